@@ -1,0 +1,1 @@
+"""bantin (bản tin, "bulletin"): Markdown in, a whole static news site out."""

@@ -1,0 +1,62 @@
+"""A problem has a place, a sentence and a way out; many problems make one error.
+
+The sentences themselves stand in `bantin/messages.py`, so that they can be read, mended and
+translated without touching logic.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bantin.messages import MESSAGES
+
+
+class Problem(NamedTuple):
+    """One thing an editor can mend.
+
+    path: as an editor would type it, relative to the site folder ("content/tin-tuc/a.md").
+    line: counted from 1; 0 when the whole file is meant.
+    code: a key of `messages.MESSAGES`; args: (name, text) pairs that fill its sentences.
+    """
+
+    path: str
+    line: int
+    code: str
+    args: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_warning(self) -> bool:
+        return self.code.startswith("warn-")
+
+    @property
+    def sentence(self) -> str:
+        return MESSAGES[self.code][0].format(**dict(self.args))
+
+    @property
+    def way_out(self) -> str:
+        return MESSAGES[self.code][1].format(**dict(self.args))
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.sentence}; {self.way_out}"
+
+
+def problem(path: str, line: int, code: str, **args: object) -> Problem:
+    return Problem(path, line, code, tuple((name, shown(value)) for name, value in args.items()))
+
+
+def shown(value: object) -> str:
+    """Author's text made safe to print on one line of a terminal, and short."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return text if len(text) <= 120 else text[:117] + "…"
+
+
+class ContentError(Exception):
+    """Everything that is wrong with a site, found in one run. `output/` was not touched."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as asked: a folder that is not there, a lock that is held."""
