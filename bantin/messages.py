@@ -7,12 +7,179 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # reading a file
     "not-utf8": ("this is not UTF-8 text (byte {byte})", "save the file again with the encoding UTF-8"),
     "control-character": (
-        "an invisible control character (U+{code}) stands here",
+        "an invisible control character (U+{point}) stands here",
         "delete it, or type the line again",
     ),
     "merge-marker": (
         "a merge was left unfinished here ({marker})",
         "keep one of the two versions and delete the marker lines",
+    ),
+    "unreadable": ("this cannot be read ({said})", "check its permissions"),
+    "is-a-link": (
+        "this is a symbolic link, and links are not followed",
+        "put the file itself here, or delete the link",
+    ),
+    "not-a-file": (
+        "this is neither a file nor a folder (a pipe, a socket or a device)",
+        "delete it",
+    ),
+    "folder-too-deep": ("folders are nested more than {limit} deep", "move the folder up"),
+    "file-too-large": (
+        "the file has {size} bytes, more than the {limit} allowed",
+        "make it smaller, or split it",
+    ),
+    "bad-file-name": (
+        "the name `{name}` gives no address",
+        "rename the file with letters and digits, or give the article a `slug`",
+    ),
+    # front matter
+    "no-front-matter": (
+        "there is no front matter",
+        "begin the file with a line `---`, then `title: …` and `date: …`, then a line `---`",
+    ),
+    "front-matter-open": (
+        "the front matter is never closed",
+        "put a line `---` after its last field",
+    ),
+    "front-matter-long": (
+        "the front matter has more than {limit} characters",
+        "was the closing line `---` forgotten?",
+    ),
+    "bad-yaml": (
+        "this line of the front matter cannot be read ({said})",
+        'put the value in double quotes: title: "…"',
+    ),
+    "colon-unquoted": (
+        "the value of `{key}` has a colon followed by a space",
+        'put the whole value in double quotes: {key}: "…"',
+    ),
+    "not-key-value": (
+        "the front matter is not a list of `field: value` lines",
+        "write one field on each line, such as `title: …`",
+    ),
+    "key-twice": ("`{field}` stands here a second time (first on line {first})", "delete one of the two"),
+    "too-many-keys": ("the front matter has more than {limit} fields", "delete what is not needed"),
+    "too-many-items": ("the list has more than {limit} entries", "shorten it"),
+    "yaml-anchor": (
+        "anchors (`&name`) and references (`*name`) are not taken",
+        "write the value out, in double quotes if it begins with & or *",
+    ),
+    "yaml-tag": (
+        "YAML tags (`!name`) are not taken",
+        "put the value in double quotes if it begins with !",
+    ),
+    "nested-value": ("a value is nested too deep here", "write a plain value or a flat list"),
+    "title-missing": ("there is no `title`", "add a line `title: …` to the front matter"),
+    "date-missing": ("there is no `date`", "add a line such as `date: 2026-08-05` to the front matter"),
+    "empty": ("`{field}` is empty", "write its value after the colon, or delete the line"),
+    "not-text": ("`{field}` is not a text", "write one line of text after the colon"),
+    "not-a-list": (
+        "`{field}` is not a list",
+        "write its entries below it, each on a line with `- ` before it",
+    ),
+    "not-yes-or-no": ("`{field}` is `{value}`, neither true nor false", "write true or false"),
+    "not-a-count": (
+        "`{field}` is `{value}`, which is no count",
+        "write a whole number from 0 up, such as 1871 or 1.871",
+    ),
+    "no-such-date": (
+        "`{field}` is {value}, a day or time that does not exist",
+        "correct the day, the month or the hour",
+    ),
+    "not-a-date": (
+        "`{field}` is `{value}`, which is not read as a date",
+        "write it like 2026-08-05, 2026-08-05T08:30, 05/08/2026 or 05/08/2026 8:30 SA",
+    ),
+    "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
+    "updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
+    "title-long": (
+        "`title` has {count} characters, more than {limit}",
+        "shorten it and move the rest to `summary`",
+    ),
+    "bad-tag": (
+        "the tag `{value}` has no letters or digits, or more than {limit} characters",
+        "write a short word or phrase",
+    ),
+    "bad-slug": (
+        "`slug` is `{value}`, but only a-z, 0-9 and single hyphens may stand in it",
+        "write it like `{guess}`",
+    ),
+    "bad-layout": ("`layout` is `{value}`", "write article or page, or delete the line"),
+    "bad-image": ("`image` is a list", "name one picture, or give `src`, `alt`, `caption` and `credit`"),
+    "image-key": ("`image` has a field `{key}`", "only src, alt, caption and credit are known"),
+    "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),
+    "unknown-field-near": ("unknown field `{field}`", "did you mean `{guess}`?"),
+    "outside": ("`{target}` leads out of content/", "put the file into content/ and name it from there"),
+    # pictures and attachments
+    "picture-missing": ("there is no picture {name}", "put it there, or correct the name"),
+    "picture-missing-near": ("there is no picture {name}", "did you mean {guess}?"),
+    "file-missing": (
+        "there is no file {name} that could be published",
+        "put it there, or correct the name (PDF, Word, Excel, OpenDocument, CSV and ZIP are published)",
+    ),
+    "file-missing-near": ("there is no file {name}", "did you mean {guess}?"),
+    "link-missing": ("the link to {name} leads nowhere", "correct it, or delete it"),
+    "link-missing-near": ("the link to {name} leads nowhere", "did you mean {guess}?"),
+    "link-hidden": (
+        "the link to {name} leads to an article that is not published now",
+        "delete the link until that article is due",
+    ),
+    "related-missing": (
+        "`related` names `{name}`, but there is no such article",
+        "write the file name of an article without .md",
+    ),
+    "related-missing-near": (
+        "`related` names `{name}`, but there is no such article",
+        "did you mean `{guess}`?",
+    ),
+    "related-unclear": (
+        "`related` names `{name}`, but both {first} and {second} are called so",
+        "write the path with its folders",
+    ),
+    "same-address": (
+        "this would be published at {address}, where {other} is too",
+        "rename one of the two files, or give one a `slug`",
+    ),
+    "warn-no-index": (
+        "the section {name} has no _index.md",
+        "add one with a `title`, or readers see the folder's name",
+    ),
+    "layout-error": ("the layout cannot be used: {said}", "correct it, or undo the last change to it"),
+    "picture-kind": ("the picture {name} is of an unknown kind", "only {known} are shown"),
+    "picture-points": (
+        "the picture {name} is {width} by {height} points, more than {limit} in all",
+        "make it smaller: 2000 points across are plenty",
+    ),
+    "picture-unreadable": (
+        "the picture {name} is broken or cut off ({said})",
+        "save it again from the original",
+    ),
+    "svg-refused": (
+        "the drawing {name} holds what a drawing may not ({said})",
+        'save it as "plain SVG", without scripts, styles, embedded pictures and links',
+    ),
+    # site.toml
+    "bad-toml": ("this is not valid TOML ({said})", "compare with the example in docs/site-toml.md"),
+    "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
+    "menu-unknown": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
+    "not-a-size": ("`{field}` is {value}", "write a whole number from 1 to 1000"),
+    "not-a-table": (
+        "`{field}` is not a table",
+        "write [{field}] on a line of its own and its settings below it",
+    ),
+    "row-without": ("an entry of `{field}` has no `{name}`", 'add {name} = "…" to it'),
+    "not-in-dateline": (
+        "`{field}` has `{value}`, which does not name one value",
+        'write text round one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
+    ),
+    "not-an-address": (
+        "`{field}` is `{value}`, which is no web address",
+        "write it like https://ten-mien.vn/ or https://ten-mien.vn/cchc/",
+    ),
+    "unknown-zone": ("`{field}` is `{value}`, an unknown time zone", "write Asia/Ho_Chi_Minh"),
+    "bad-pattern": (
+        "`{field}` has `{piece}`, which is no part of a date pattern",
+        "use y, M, d, H, h, m, s and a, and put words between single quotes",
     ),
     # prose
     "nested-too-deep": (

@@ -58,6 +58,74 @@ class Target(NamedTuple):
     line: int
 
 
+class Span(NamedTuple):
+    """Where an entry stands in a pack, and the digest it must have there."""
+
+    offset: int
+    length: int
+    digest: bytes
+
+
+class Image(NamedTuple):
+    """The picture that stands for an article; `source` is a path in content/."""
+
+    source: str
+    alt: str
+    caption: str
+    credit: str
+    line: int
+
+
+class Article(NamedTuple):
+    """One Markdown file, checked. Holds no HTML: the body waits in the prose pack.
+
+    source: the file, relative to content/. section: its folder as an address path ("ket-qua/par-index").
+    kind: "article", "page" (a standing page) or "section" (an `_index.md`).
+    when, updated_when, expires: whole seconds since 1970, 0 where not given. date, updated: machine dates.
+    summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
+    image, targets: an Image and Places as plain tuples, so that the whole is plain data.
+    own, card, link: digests of all that its page, a list, a sidebar can show of it; kin: of all that
+    decides which articles it is related to.
+    """
+
+    source: str
+    section: str
+    slug: str
+    kind: str
+    title: str
+    when: int
+    date: str
+    updated_when: int
+    updated: str
+    expires: int
+    views: int
+    related: tuple[str, ...]
+    related_line: int
+    tags: tuple[str, ...]
+    summary: str
+    has_lead: bool
+    author: str
+    origin: str
+    aliases: tuple[str, ...]
+    aliases_line: int
+    draft: bool
+    featured: bool
+    image: tuple[str, str, str, str, int] | None
+    weight: int
+    targets: tuple[tuple[str, str, str, int], ...]
+    fast: bool
+    own: bytes
+    card: bytes
+    link: bytes
+    kin: bytes
+
+    @property
+    def address(self) -> str:
+        """Relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section."""
+        folder = f"{self.section}/" if self.section else ""
+        return folder if self.kind == "section" else f"{folder}{self.slug}.html"
+
+
 class Prose(NamedTuple):
     """An article's body as safe HTML.
 

@@ -1,0 +1,94 @@
+"""Bytes by key, verified on reading. What is damaged, older or newer is as good as absent."""
+
+import fcntl
+import marshal
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from typing import Any
+
+from bantin.model import Span
+
+_SIZE = 16
+
+
+def digest(value: Any) -> bytes:
+    """16 bytes that differ whenever the value does: a nest of tuples, texts, bytes, numbers and None.
+
+    marshal's version 2 has no back references, so that equal values give equal bytes.
+    """
+    return blake2b(marshal.dumps(value, 2), digest_size=_SIZE).digest()
+
+
+def digest_bytes(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SIZE).digest()
+
+
+def save(path: str, value: Any) -> None:
+    """Write a value of plain data (never code) under its own digest, in one rename."""
+    data = marshal.dumps(value)
+    replace(path, digest_bytes(data) + data)
+
+
+def load(path: str) -> Any:
+    """The value saved there, or None when it is not there or not whole."""
+    try:
+        with open(path, "rb") as file:
+            data = memoryview(file.read())
+    except OSError:
+        return None
+    if bytes(data[:_SIZE]) != blake2b(data[_SIZE:], digest_size=_SIZE).digest():
+        return None
+    return marshal.loads(data[_SIZE:])  # noqa: S302 - our own bytes, under a digest just checked
+
+
+def replace(path: str, data: bytes) -> None:
+    """Put a whole file there; a reader meets the old one or the new one."""
+    temporary = f"{path}.{os.getpid()}.new"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+class Pack:
+    """A file of many entries that only grows; several processes may append to it at once."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._reader = -1
+
+    def append(self, entries: Sequence[bytes]) -> list[Span]:
+        """Store all entries in one write; they can be read when this returns."""
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        with os.fdopen(descriptor, "ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            offset = os.fstat(descriptor).st_size
+            file.write(b"".join(entries))
+            file.flush()
+        spans = []
+        for entry in entries:
+            spans.append(Span(offset, len(entry), digest_bytes(entry)))
+            offset += len(entry)
+        return spans
+
+    def read(self, span: Span) -> bytes | None:
+        """The entry, or None where the pack no longer holds just these bytes."""
+        if self._reader < 0:
+            try:
+                self._reader = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+            except OSError:
+                return None
+        data = os.pread(self._reader, span.length, span.offset)
+        return data if digest_bytes(data) == span.digest else None
+
+    def size(self) -> int:
+        try:
+            return os.stat(self._path).st_size
+        except OSError:
+            return 0

@@ -1,0 +1,79 @@
+"""Related articles of a whole site: the editors' lists resolved, then likeness of content."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bantin.catalog.related import Subject, related
+from bantin.catalog.site import Shelf
+from bantin.errors import Problem, problem
+from bantin.model import Article
+from bantin.schema import nearest
+
+
+def kin_key(articles: Sequence[Shelf], hidden: Mapping[str, Article]) -> bytes:
+    """Equal whenever `find_kin` would answer the same: a body edit does not touch it."""
+    published = b"".join([shelf.article.kin for shelf in articles])
+    return published + b"|" + b"".join(hidden[source].kin for source in sorted(hidden))
+
+
+def find_kin(
+    articles: Sequence[Shelf],
+    hidden: Mapping[str, Article],
+    broken: Iterable[str],
+    *,
+    count: int,
+    shown_as: str,
+) -> tuple[list[tuple[int, ...]], list[Problem]]:
+    """For each article the places of its related ones; and a problem for each name that is no article.
+
+    A name of an article that is not published now is silently left out until it is due; so is one of
+    `broken`, the sources whose own problems are told elsewhere.
+    """
+    names = _names([shelf.article for shelf in articles])
+    unpublished = {*_names(list(hidden.values())), *(name for path in broken for name in _names_of(path))}
+    problems: list[Problem] = []
+    subjects = []
+    for shelf in articles:
+        article = shelf.article
+        chosen = []
+        for written in article.related:
+            name = _folded(written)
+            found = names.get(name, ())
+            if len(found) == 1:
+                chosen.append(found[0])
+            elif found:
+                first, second = (articles[place].article.source for place in found[:2])
+                path = shown_as + article.source
+                args = {"name": written, "first": first, "second": second}
+                problems.append(problem(path, article.related_line, "related-unclear", **args))
+            elif name not in unpublished:
+                problems.append(_missing(article, written, names, shown_as))
+        subjects.append(
+            Subject(
+                article.address, article.title, article.tags, article.section, article.when, tuple(chosen)
+            )
+        )
+    return ([] if problems else related(subjects, count)), problems
+
+
+def _names(articles: Sequence[Article]) -> dict[str, list[int]]:
+    """What an editor may call an article: its slug, its file's path or its address, without the ending."""
+    names: dict[str, list[int]] = {}
+    for place, article in enumerate(articles):
+        for name in {article.slug, _folded(article.source), _folded(article.address)}:
+            names.setdefault(name, []).append(place)
+    return names
+
+
+def _names_of(source: str) -> tuple[str, str]:
+    path = _folded(source)
+    return path, path.rpartition("/")[2]
+
+
+def _folded(written: str) -> str:
+    return written.strip("/ ").removesuffix(".md").removesuffix(".html")
+
+
+def _missing(article: Article, written: str, names: Mapping[str, object], shown_as: str) -> Problem:
+    guess = nearest(_folded(written), names)
+    code = "related-missing-near" if guess else "related-missing"
+    return problem(shown_as + article.source, article.related_line, code, name=written, guess=guess)

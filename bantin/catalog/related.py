@@ -1,0 +1,265 @@
+"""Which articles a reader of this one may like next ("Tin liên quan"). Knows no files, no HTML.
+
+A list is filled in four steps; a step only fills what the steps before it left empty:
+
+1. the editor's own list, in the editor's order;
+2. articles that share tags, those that share most first;
+3. articles that share rare words of the title, those that share most first;
+4. articles of the same section.
+
+Within a step and an equal number shared, the newest comes first, then the smaller address.
+
+- Two tags are one when they differ only in letter case, Unicode form or the width of spaces. Marks
+  count: "ký" is not "ky". A tag given twice counts once, an empty one not at all.
+- A word of a title is a run of two letters or more between spaces or signs (in Vietnamese: a written
+  syllable), folded as tags are. Digits are no letters: "2018" brings nobody together.
+- A word is rare when at least 2 and at most RARE_IN titles hold it: one that a single title holds joins
+  nothing and takes no other's place. Of each title the WORDS rarest count, of equally rare ones the
+  first by code points. A word is shared when it counts in both titles.
+
+How it is fast. Whoever shares m tags with an article holds some m of its tags. So every set of tags that
+several articles hold has a list of its holders, newest first, and an article asks for all sets of m of
+its own tags, the largest m first. Of a list only the newest count + 1 matter: of these one may be the
+article itself and some may be picked already, but as many as are still wanted remain. The answers are
+those of comparing everything with everything.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+from itertools import chain, combinations
+from typing import NamedTuple
+
+RARE_IN = 300
+WORDS = 4
+
+# n tags have 2ⁿ sets: above this many, articles are counted bit by bit instead (see _Tally).
+WIDE = 8
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Subject(NamedTuple):
+    """All that likeness may look at. A subject's place in its sequence is what others call it by.
+
+    address: unique. when: seconds since 1970. section: the folder's path.
+    chosen: the editor's list as places in the sequence; may hold the subject itself, or repeats.
+    """
+
+    address: str
+    title: str
+    tags: tuple[str, ...]
+    section: str
+    when: int
+    chosen: tuple[int, ...]
+
+
+def related(subjects: Sequence[Subject], count: int) -> list[tuple[int, ...]]:
+    """For each subject the places of at most `count` others, nearest first; never itself, no repeats."""
+    index = Index(subjects, count)
+    return look_ups(index, range(len(subjects)))
+
+
+class Index:
+    """What all look-ups share: built once, then only read; may be pickled or inherited by a fork.
+
+    Titles alone wait until a look-up comes to words: where tags fill all lists, nobody pays for them.
+    """
+
+    def __init__(self, subjects: Sequence[Subject], count: int) -> None:
+        if count < 0:
+            raise ValueError(f"count is {count}")
+        self.subjects = subjects
+        self.count = count
+        # Below, articles go by their rank: 0 is the newest, so smaller is nearer in every tie.
+        self.by_rank = sorted(range(len(subjects)), key=lambda i: (-subjects[i].when, subjects[i].address))
+        self.ranks = [0] * len(subjects)
+        for rank, i in enumerate(self.by_rank):
+            self.ranks[i] = rank
+
+        self.tags = _Shared(_tags([subjects[i] for i in self.by_rank]), keep=count + 1)
+        self.sections: defaultdict[str, list[int]] = defaultdict(list)
+        for rank, i in enumerate(self.by_rank):
+            self.sections[subjects[i].section].append(rank)
+
+    @cached_property
+    def words(self) -> "_Shared":
+        return _Shared(_words([self.subjects[i] for i in self.by_rank]), keep=self.count + 1)
+
+
+def look_ups(index: Index, places: Iterable[int]) -> list[tuple[int, ...]]:
+    """The lists of these subjects: a part of `related`, for a worker that has its share to do."""
+    return [look_up(index, i) for i in places]
+
+
+def look_up(index: Index, i: int) -> tuple[int, ...]:
+    """What `related` says of one subject."""
+    subject, own, count = index.subjects[i], index.ranks[i], index.count
+    chosen = dict.fromkeys(index.ranks[other] for other in subject.chosen if other != i)
+    picked = list(chosen)[:count]
+    if len(picked) < count:
+        picked += index.tags.nearest(own, {own, *picked}, count - len(picked))
+    if len(picked) < count:
+        picked += index.words.nearest(own, {own, *picked}, count - len(picked))
+    if len(picked) < count:
+        same = index.sections[subject.section][: count + 1]
+        picked += [rank for rank in same if rank != own and rank not in picked][: count - len(picked)]
+    return tuple([index.by_rank[rank] for rank in picked])
+
+
+def _tags(subjects: Sequence[Subject]) -> list[list[int]]:
+    folded = {tag: _folded(tag) for subject in subjects for tag in subject.tags}
+    return _numbered([{folded[tag] for tag in subject.tags} - {""} for subject in subjects])
+
+
+def _words(subjects: Sequence[Subject]) -> list[list[int]]:
+    # `isalpha` leaves out "m²", which to `re` is two letters.
+    words = [set(filter(str.isalpha, _WORD.findall(_folded(subject.title)))) for subject in subjects]
+    return [numbers[:WORDS] for numbers in _numbered(words, held_by_at_most=RARE_IN)]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.casefold().split()))
+
+
+def _numbered(names: Sequence[Set[str]], held_by_at_most: int | None = None) -> list[list[int]]:
+    """Each set of names as numbers, the rarest name first; names that join no two sets are left out."""
+    held_by = Counter(chain.from_iterable(names))
+    most = len(names) if held_by_at_most is None else held_by_at_most
+    joining = sorted((times, name) for name, times in held_by.items() if 2 <= times <= most)
+    numbers = {name: number for number, (_, name) in enumerate(joining)}
+    return [sorted([numbers[name] for name in held if name in numbers]) for held in names]
+
+
+class _Shared:
+    """Who shares most with whom, given the set of numbers that each rank holds."""
+
+    def __init__(self, held: Iterable[Iterable[int]], keep: int) -> None:
+        self._held = [tuple(sorted(numbers, reverse=True)) for numbers in held]
+        self._keep = keep
+        wide = [rank for rank, numbers in enumerate(self._held) if len(numbers) > WIDE]
+        self._holders = _holders_of_sets(self._held, keep)
+        self._wide = _Tally(wide, self._held) if wide else None
+        self._everyone = _Tally(range(len(self._held)), self._held) if wide else None
+
+    def nearest(self, own: int, skip: set[int], need: int) -> list[int]:
+        """At most `need` ranks that share any number with `own`: most shared first, then the newest.
+
+        None of them is in `skip`, which holds `own`; `skip` and `need` together are `keep` at most.
+        """
+        picked: list[int] = []
+        for found in self._levels(self._held[own]):
+            picked += sorted(found - skip)[: need - len(picked)]
+            if len(picked) == need:
+                break
+            skip = skip | found
+        return picked
+
+    def _levels(self, numbers: tuple[int, ...]) -> Iterator[set[int]]:
+        """Those who share most, then those who share one less, …: of each level at least the newest `keep`.
+
+        A level may repeat ranks of those before it.
+        """
+        if self._everyone and len(numbers) > WIDE:
+            for _, found in self._everyone.levels(numbers, self._keep):
+                yield set(found)
+            return
+        wide = dict(self._wide.levels(numbers, self._keep)) if self._wide else {}
+        for size in range(len(numbers), 0, -1):
+            lists = filter(None, map(self._holders.get, combinations(numbers, size)))
+            yield set(wide.get(size, ())).union(*lists)
+
+
+def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """For each set of numbers that two or more hold: its newest `keep` holders, wide ones left out.
+
+    A set is grown by one number at a time, the rarest first, among its holders. One that a single rank
+    holds is never grown, so that memory follows what is shared and not what is possible.
+    Of ranks that hold the very same only the newest `keep` can ever be shown: the others are left out.
+    """
+    equals: Counter[tuple[int, ...]] = Counter()
+    members = []
+    for rank, numbers in enumerate(held):
+        if len(numbers) <= WIDE and equals[numbers] < keep:
+            equals[numbers] += 1
+            members.append(rank)
+    lists: dict[tuple[int, ...], tuple[int, ...]] = {}
+    to_grow: list[tuple[tuple[int, ...], list[int]]] = [((), members)]
+    while to_grow:
+        common, holders = to_grow.pop()
+        last = common[0] if common else None
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        for rank in holders:
+            for number in held[rank]:
+                if number == last:
+                    break
+                groups[number].append(rank)
+        for number, group in groups.items():
+            if len(group) > 1:
+                grown = (number, *common)
+                lists[grown] = tuple(group[:keep])
+                to_grow.append((grown, group))
+    return lists
+
+
+class _Tally:
+    """Counts shared numbers for a whole crowd at once: a number's holders are the bits of one integer.
+
+    Adding such integers digit by digit counts for every holder in parallel. A look-up's cost grows with
+    the crowd, but by a small part of a machine step a head, and never as 2ⁿ.
+    """
+
+    def __init__(self, crowd: Sequence[int], held: Sequence[tuple[int, ...]]) -> None:
+        self._crowd = crowd
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for place, rank in enumerate(crowd):
+            for number in held[rank]:
+                places[number].append(place)
+        # An integer costs memory for the whole crowd: for a rare number it is made when asked for.
+        self._rare = {n: held_at for n, held_at in places.items() if len(held_at) * 512 < len(crowd)}
+        self._common = {n: _bits(held_at) for n, held_at in places.items() if n not in self._rare}
+
+    def levels(self, numbers: Iterable[int], keep: int) -> Iterator[tuple[int, list[int]]]:
+        """(how many they share, the newest `keep` of those who share as many), most shared first."""
+        digits: list[int] = []
+        anyone = 0
+        for number in numbers:
+            carry = self._common.get(number) or _bits(self._rare.get(number, ()))
+            anyone |= carry
+            for k, digit in enumerate(digits):
+                digits[k] = digit ^ carry
+                carry &= digit
+            if carry:
+                digits.append(carry)
+        for shared, group in _by_value(digits, anyone):
+            yield shared, [self._crowd[place] for place in _lowest(group, keep)]
+
+
+def _bits(places: Sequence[int]) -> int:
+    held = bytearray(places[-1] // 8 + 1 if places else 0)
+    for place in places:
+        held[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(held, "little")
+
+
+def _by_value(digits: list[int], group: int, above: int = 0) -> Iterator[tuple[int, int]]:
+    """(value, those of the group that have it), highest value first; digits are binary, the lowest first."""
+    if not group:
+        return
+    if not digits:
+        yield above, group
+        return
+    *lower, digit = digits
+    yield from _by_value(lower, group & digit, above * 2 + 1)
+    yield from _by_value(lower, group & ~digit, above * 2)
+
+
+def _lowest(group: int, keep: int) -> list[int]:
+    places: list[int] = []
+    while group and len(places) < keep:
+        bit = group & -group
+        places.append(bit.bit_length() - 1)
+        group ^= bit
+    return places

@@ -1,0 +1,169 @@
+"""Arguments to one call; errors to words and an exit code."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from bantin.errors import ContentError, UsageError
+
+FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str], *, engine: str) -> int:
+    """Run one command; `engine` is the folder of build.py. Gives the exit code.
+
+    0: done. 1: something an editor can mend. 2: something in the way of the command. 3: a bug of ours.
+    130: interrupted.
+    """
+    wanted = _parser().parse_args(_with_command(arguments))
+    signal.signal(signal.SIGTERM, _terminated)
+    os.umask(0o022)  # the same files whoever builds
+    try:
+        _COMMANDS[wanted.command](wanted, engine)
+    except ContentError as error:
+        _tell_problems(error)
+        return CONTENT
+    except UsageError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return USAGE
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"build.py: {place}{error.strerror or error}; output/ is as it was", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nbuild.py: interrupted; output/ is as it was", file=sys.stderr)
+        return INTERRUPTED
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print("build.py: this is a bug in bantin; please report it with the lines above", file=sys.stderr)
+        return BUG
+    return FINE
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End by the ordinary way out, so that nothing half-made is left behind."""
+    raise KeyboardInterrupt
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """`build` is what is meant when no command is named."""
+    first = arguments[0] if arguments else ""
+    return list(arguments) if first in (*_COMMANDS, "-h", "--help") else ["build", *arguments]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Markdown articles to a whole static bulletin.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | why")
+
+    def command(name: str, help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
+        added.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
+        added.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
+        added.add_argument("--cache", metavar="DIR", help="what is remembered (the site's .cache/)")
+        added.add_argument("--jobs", type=_jobs, metavar="N", help="processes (all cores)")
+        added.add_argument("--drafts", action="store_true", help="show drafts and future articles")
+        added.add_argument(
+            "--now", metavar="ISO", help="build as if it were then (SOURCE_DATE_EPOCH, or now)"
+        )
+        added.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
+        return added
+
+    build = command("build", "Build the whole site into output/.")
+    build.add_argument("--clean", action="store_true", help="trust nothing remembered")
+    serve = command("serve", "Show the site while it is being written, and reload it at every change.")
+    serve.add_argument("--port", type=int, default=5500)
+    serve.add_argument("--host", default="127.0.0.1")
+    why = command("why", "Tell what a page is made from, and what of it has changed since the last build.")
+    why.add_argument("address", metavar="ADDRESS", help="such as /tin-tuc/hop-bao.html")
+    return parser
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 256")
+    return int(text)
+
+
+def _build(wanted: argparse.Namespace, engine: str) -> None:
+    import gc
+
+    from bantin import config, pipeline
+    from bantin.progress import Progress, tell_report
+
+    # A build makes millions of small values and hardly a cycle; looking for cycles took a fifth of its time.
+    gc.disable()
+    sites = wanted.site or [engine]
+    if len(sites) > 1 and (wanted.content or wanted.output or wanted.cache):
+        raise UsageError("--content, --output and --cache belong to one site; name one --site")
+    for site in sites:
+        settings = config.load(
+            site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
+        )
+        started = time.perf_counter()
+        with Progress(sys.stderr) as progress:
+            report = pipeline.build(settings, _options(wanted, settings.zone), progress.enter)
+        tell_report(report, seconds=time.perf_counter() - started)
+
+
+def _options(wanted: argparse.Namespace, zone: str) -> "pipeline.Options":  # type: ignore[name-defined]  # noqa: F821
+    from bantin.pipeline import Options
+    from bantin.workers import Workers, cores
+
+    return Options(
+        now=_now(wanted.now, zone),
+        drafts=wanted.drafts,
+        clean=getattr(wanted, "clean", False),
+        workers=Workers(wanted.jobs or cores()),
+    )
+
+
+def _now(given: str | None, zone: str) -> int:
+    from bantin.config import read_zone
+    from bantin.vietnamese import read_date
+
+    if given:
+        try:
+            return read_date(given, read_zone(zone))[0]
+        except ValueError as fault:
+            raise UsageError(f"--now {given} is no date; write it like 2026-08-05T08:30") from fault
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(epoch) if epoch.isdecimal() else int(time.time())
+
+
+def _serve(wanted: argparse.Namespace, engine: str) -> None:
+    from bantin import serve
+
+    serve.run(wanted, engine)
+
+
+def _why(wanted: argparse.Namespace, engine: str) -> None:
+    from bantin import config, why
+
+    if wanted.site and len(wanted.site) > 1:
+        raise UsageError("why looks at one site; name one --site")
+    site = wanted.site[0] if wanted.site else engine
+    settings = config.load(
+        site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
+    )
+    print(why.explain(settings, _options(wanted, settings.zone), wanted.address))
+
+
+def _tell_problems(error: ContentError) -> None:
+    for one in error.problems:
+        print(one, file=sys.stderr)
+    stopping = [one for one in error.problems if not one.is_warning]
+    files = len({one.path for one in stopping})
+    count = f"{len(stopping)} problem{'s' * (len(stopping) != 1)} in {files} file{'s' * (files != 1)}"
+    print(f"{count}. Nothing was published; output/ is as it was.", file=sys.stderr)
+
+
+_COMMANDS = {"build": _build, "serve": _serve, "why": _why}

@@ -1,0 +1,115 @@
+"""Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
+
+from typing import Any
+
+from bantin.addresses import Located, OutsideError, locate
+from bantin.cache import digest
+from bantin.content.fields import INDEX, Moment, section_of
+from bantin.errors import Problem, problem
+from bantin.model import Article, Image, Prose
+from bantin.vietnamese import slug
+
+_NOTHING = Moment(0, "")
+
+
+def make(
+    source: str, values: dict[str, Any], lines: dict[str, int], body: Prose, *, path: str
+) -> tuple[Article, list[Problem]]:
+    """The Article of a source; it is good for nothing when there are problems."""
+    name, problems = _name(source, values, path)
+    image, more = _image(source, values.get("image"), lines.get("image", 0), path)
+    problems += more
+    targets, more = _targets(source, body, path)
+    problems += more
+    return _article(source, name, values, lines, body, image, targets), problems
+
+
+def _name(source: str, values: dict[str, Any], path: str) -> tuple[str, list[Problem]]:
+    """The slug: as given, else from the file's name."""
+    stem = source.rpartition("/")[2].removesuffix(".md")
+    name = values.get("slug") or slug(stem)[:150].strip("-")
+    return name, [] if name else [problem(path, 0, "bad-file-name", name=stem)]
+
+
+def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Image | None, list[Problem]]:
+    """The picture with its path in content/."""
+    if image is None:
+        return None, []
+    try:
+        located = locate(source, image.source)
+    except OutsideError:
+        return None, [problem(path, line, "outside", target=image.source)]
+    if located.kind != "file":
+        return None, [problem(path, line, "bad-picture-address", address=image.source)]
+    return image._replace(source=located.where, line=line), []
+
+
+def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[Problem]]:
+    found, problems = [], []
+    for target in body.targets:
+        try:
+            located = locate(source, target.source, target.line)
+        except OutsideError:
+            problems.append(problem(path, target.line, "outside", target=target.source))
+            continue
+        found.append(located._replace(kind="picture") if target.kind == "picture" else located)
+    return found, problems
+
+
+def _article(
+    source: str,
+    name: str,
+    values: dict[str, Any],
+    lines: dict[str, int],
+    body: Prose,
+    image: Image | None,
+    targets: list[Located],
+) -> Article:
+    get = values.get
+    is_section = source.rpartition("/")[2] == INDEX
+    when, date = get("date", _NOTHING)
+    updated_when, updated = get("updated", _NOTHING)
+    summary = get("summary", "")
+    section = section_of(source)
+    title = get("title", "")
+    link = digest((section, name, title, date))
+    seen_image = image and image[:4]
+    views = get("views", -1)
+    shown_summary = summary or body.lead
+    card = digest((link, shown_summary, views, seen_image))
+    origin, author, tags = get("source", ""), get("author", ""), get("tags", ())
+    related = get("related", ())
+    body_digest = (body.html, [target[:3] for target in targets])
+    own = digest((card, updated, tags, author, origin, bool(summary), bool(get("draft")), body_digest))
+    return Article(
+        source=source,
+        section=section,
+        slug=name,
+        kind="section" if is_section else get("layout", "article"),
+        title=title,
+        when=when,
+        date=date,
+        updated_when=updated_when,
+        updated=updated,
+        expires=get("expires", _NOTHING).when,
+        views=views,
+        related=related,
+        related_line=lines.get("related", 0),
+        tags=tags,
+        summary=shown_summary,
+        has_lead=bool(summary),
+        author=author,
+        origin=origin,
+        aliases=get("aliases", ()),
+        aliases_line=lines.get("aliases", 0),
+        draft=get("draft", False),
+        featured=get("featured", False),
+        image=image and (image.source, image.alt, image.caption, image.credit, image.line),
+        weight=get("weight", 0),
+        targets=tuple((t.kind, t.where, t.tail, t.line) for t in targets),
+        fast=body.fast,
+        own=own,
+        card=card,
+        link=link,
+        kin=digest((link, tags, related)),
+    )

@@ -1,0 +1,140 @@
+"""Front matter's fields: what each may hold, and an article's checked values."""
+
+import re
+from datetime import tzinfo
+from typing import NamedTuple
+
+from bantin.addresses import section_address
+from bantin.errors import Problem, problem
+from bantin.model import Image
+from bantin.schema import (
+    Converter,
+    Entry,
+    FieldError,
+    Loose,
+    convert,
+    count,
+    needed_text,
+    text,
+    texts,
+    yes_or_no,
+)
+from bantin.vietnamese import NoSuchDateError, read_date, slug
+
+MAX_TITLE = 300
+MAX_TAGS = 30
+MAX_TAG = 80
+INDEX = "_index.md"
+
+
+class Moment(NamedTuple):
+    when: int
+    machine: str
+
+
+class Fields:
+    """The converters of a site: dates are read in its zone. Made once a process."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        section: dict[str, Converter] = {"title": _title, "summary": text, "weight": count}
+        self.section = section
+        self.article: dict[str, Converter] = {
+            **section,
+            "date": self._moment,
+            "updated": self._moment,
+            "expires": self._moment,
+            "views": count,
+            "related": texts,
+            "tags": _tags,
+            "author": text,
+            "source": text,
+            "slug": _slug,
+            "aliases": texts,
+            "draft": yes_or_no,
+            "featured": yes_or_no,
+            "image": _image,
+            "layout": _layout,
+        }
+
+    def _moment(self, value: Loose) -> Moment:
+        written = value if isinstance(value, str) else ""
+        if not written.strip():
+            raise FieldError("empty")
+        try:
+            moment = Moment(*read_date(written, self._zone))
+        except NoSuchDateError as fault:
+            raise FieldError("no-such-date", value=written) from fault
+        except ValueError as fault:
+            raise FieldError("not-a-date", value=written) from fault
+        if not "1900" <= moment.machine[:4] <= "2199":
+            raise FieldError("year-out-of-range", value=written)
+        return moment
+
+    def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
+        """The checked values of one file, and every problem of its front matter."""
+        is_section = path.rpartition("/")[2] == INDEX
+        values, problems = convert(entries, self.section if is_section else self.article, path=path)
+        needed = ("title",) if is_section or values.get("layout") == "page" else ("title", "date")
+        for key in needed:
+            if key not in entries:
+                problems.append(problem(path, 1, f"{key}-missing"))
+        updated, date = values.get("updated"), values.get("date")
+        if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):
+            problems.append(problem(path, entries["updated"].line, "updated-before-date"))
+        return values, problems
+
+
+def _is_before(updated: Moment, date: Moment) -> bool:
+    """A day without a time may be the very day of publication."""
+    same_day = updated.machine == date.machine[:10]
+    return updated.when < date.when and not same_day
+
+
+def _title(value: Loose) -> str:
+    found = needed_text(value)
+    if len(found) > MAX_TITLE:
+        raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
+    return found
+
+
+def _tags(value: Loose) -> tuple[str, ...]:
+    tags = texts(value)
+    if len(tags) > MAX_TAGS:
+        raise FieldError("too-many-items", limit=MAX_TAGS)
+    for tag in tags:
+        if len(tag) > MAX_TAG or not slug(tag):
+            raise FieldError("bad-tag", value=tag, limit=MAX_TAG)
+    return tuple({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]
+
+
+def _slug(value: Loose) -> str:
+    written = needed_text(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 150:
+        raise FieldError("bad-slug", value=written, guess=slug(written)[:150] or "bai-viet")
+    return written
+
+
+def _layout(value: Loose) -> str:
+    if value not in ("article", "page"):
+        raise FieldError("bad-layout", value=value)
+    return str(value)
+
+
+def _image(value: Loose) -> Image | None:
+    parts = {"src": value} if isinstance(value, str) else value
+    if not isinstance(parts, dict):
+        raise FieldError("bad-image")
+    for key in parts:
+        if key not in ("src", "alt", "caption", "credit"):
+            raise FieldError("image-key", key=key)
+    source = parts.get("src", "").strip()
+    if not source:
+        raise FieldError("empty")
+    alt, caption, credit = (" ".join(parts.get(key, "").split()) for key in ("alt", "caption", "credit"))
+    return Image(source, alt, caption, credit, 0)
+
+
+def section_of(source: str) -> str:
+    """The address path of the folder that holds a source: "Kết quả/a.md" stands in "ket-qua"."""
+    return section_address(source.rpartition("/")[0]).rstrip("/")

@@ -1,0 +1,109 @@
+"""The block between `---` lines: split off, and read as a flat mapping of texts with line numbers.
+
+Two readers with one answer. Most front matter is a dozen `key: value` lines, which `read_flat` takes in a
+tenth of the time; whatever it does not know for certain goes through python-frontmatter and YAML
+(`read_yaml`). Their equality is a property test.
+"""
+
+import re
+from typing import NamedTuple
+
+from bantin.errors import Problem, problem
+from bantin.schema import Entry
+
+MAX_KEYS = 60
+MAX_ITEMS = 200
+MAX_CHARACTERS = 20_000
+
+
+class Source(NamedTuple):
+    """A Markdown file taken apart. `body_line` is the file's line on which the body's text begins."""
+
+    entries: dict[str, Entry]
+    body: str
+    body_line: int
+
+
+def split(text: str, *, path: str) -> tuple[Source, list[Problem]]:
+    """Takes text with LF line ends. Never raises: what is wrong comes back as problems."""
+    if not text.startswith("---\n"):
+        return Source({}, text, 1), [problem(path, 1, "no-front-matter")]
+    end = text.find("\n---", 3)
+    while end >= 0 and text[end + 4 : end + 5] not in ("", "\n"):
+        if not text[end + 4 :].partition("\n")[0].strip():
+            break  # white space after the closing line is no mistake worth a word
+        end = text.find("\n---", end + 4)
+    if end < 0:
+        return Source({}, "", 1), [problem(path, 1, "front-matter-open")]
+    block = text[4 : end + 1]
+    body_start = text.find("\n", end + 1) + 1 or len(text)
+    body_line = block.count("\n") + 3
+    if len(block) > MAX_CHARACTERS:
+        return Source({}, "", body_line), [problem(path, 1, "front-matter-long", limit=MAX_CHARACTERS)]
+    entries = read_flat(block)
+    problems: list[Problem] = []
+    if entries is None:
+        entries, problems = read_yaml(block, path=path)
+    return Source(entries, text[body_start:], body_line), problems
+
+
+_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(?: +(.*))?$")
+_ITEM = re.compile(r" *- +(.*)$")
+# A plain scalar that YAML reads as just these characters: no indicator first, no ": " or " #" inside.
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<](?:[^\s:#]|:(?=\S)|(?<=\S)#| +(?=[^\s#]))*$")
+_QUOTED = re.compile(r'"([^"\\\t]*)"$')
+_ODD = re.compile("[\t\x85\ufeff\u2028\u2029]")
+
+
+def read_flat(block: str) -> dict[str, Entry] | None:
+    """The entries of plain front matter, or None where only YAML can tell."""
+    if _ODD.search(block):
+        return None
+    entries: dict[str, Entry] = {}
+    items: list[str] | None = None
+    indent = 0
+    for number, line in enumerate(block.split("\n"), 2):
+        if not line:
+            continue
+        if found := _KEY.match(line):
+            key, written = found.groups()
+            if key in entries:
+                return None
+            items = None
+            if written is None or not written:
+                items, indent = [], -1
+                entries[key] = Entry("", number)
+                last = key
+                continue
+            value = _scalar(written)
+            if value is None:
+                return None
+            entries[key] = Entry(value, number)
+        elif items is not None and (found := _ITEM.match(line)):
+            value = _scalar(found[1])
+            at = line.index("-")
+            if value is None or indent not in (-1, at):
+                return None
+            indent = at
+            items.append(value)
+            entries[last] = Entry(tuple(items), entries[last].line)
+        else:
+            return None
+    return entries if len(entries) <= MAX_KEYS else None
+
+
+def _scalar(written: str) -> str | None:
+    if quoted := _QUOTED.match(written):
+        return quoted[1]
+    return written if _PLAIN.match(written) else None
+
+
+def read_yaml(block: str, *, path: str) -> tuple[dict[str, Entry], list[Problem]]:
+    """The same through python-frontmatter, with our strings-only handler; problems name the file's lines."""
+    import frontmatter  # only where it is needed: importing it costs as much as a thousand plain blocks
+
+    from bantin.content.yaml_events import EventsHandler
+
+    handler = EventsHandler(path=path, first_line=2, max_keys=MAX_KEYS, max_items=MAX_ITEMS)
+    frontmatter.parse(f"---\n{block}---\n", handler=handler)
+    return handler.entries, handler.problems

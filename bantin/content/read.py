@@ -1,0 +1,162 @@
+"""One Markdown file to one Article and its prose, or to problems. Runs in workers, on many files at once."""
+
+import marshal
+import os
+import re
+import time
+import unicodedata
+from typing import NamedTuple
+
+from bantin import prose
+from bantin.cache import Pack, digest_bytes
+from bantin.config import read_zone
+from bantin.content import front_matter
+from bantin.content.article import make
+from bantin.content.fields import Fields
+from bantin.content.tree import Stat
+from bantin.errors import Problem, problem
+from bantin.model import Article, Span
+
+MAX_BYTES = 2_000_000
+
+# A file changed less than this before it is read may change again without a trace: the kernel's clock
+# for files steps every 4 to 10 ms.
+TRUST_AFTER_NS = 20_000_000
+
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
+_MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+
+
+class Reading(NamedTuple):
+    """What every file's reading needs. Plain values: it crosses to other processes."""
+
+    content: str  # the folder
+    shown_as: str  # its name in problems, such as "content/"
+    zone: str
+    pack: str  # the prose pack's path
+
+
+class Record(NamedTuple):
+    """What is remembered of one source.
+
+    stat: as found when the file was opened, or None when it was too young to be trusted.
+    article, prose: None when there are problems that stop a build.
+    """
+
+    source: str
+    stat: Stat | None
+    digest: bytes
+    article: Article | None
+    prose: Span | None
+    problems: tuple[Problem, ...]
+
+
+def read_many(reading: Reading, sources: list[str]) -> bytes:
+    """The records of these sources, for `revive`. Their prose is in the pack when this returns."""
+    fields = Fields(read_zone(reading.zone))
+    records = []
+    bodies: list[bytes] = []
+    for source in sources:
+        record, body = _read_one(reading, fields, source)
+        records.append(record)
+        if record.article:
+            bodies.append(body.encode())
+    spans = iter(Pack(reading.pack).append(bodies))
+    return freeze([record._replace(prose=next(spans)) if record.article else record for record in records])
+
+
+def freeze(records: list[Record]) -> bytes:
+    """Records as bytes of plain data."""
+    return marshal.dumps(
+        [
+            (
+                source,
+                stat,
+                known,
+                article and tuple(article),
+                span and tuple(span),
+                tuple(map(tuple, problems)),
+            )
+            for source, stat, known, article, span, problems in records
+        ]
+    )
+
+
+def revive(data: bytes) -> list[Record]:
+    """The records again. `data` comes from `freeze`, in this build or from a state whose digest held."""
+    return [
+        Record(
+            source,
+            stat,
+            known,
+            article and Article._make(article),
+            span and Span._make(span),
+            tuple(map(Problem._make, problems)),
+        )
+        for source, stat, known, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
+    ]
+
+
+def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, str]:
+    path = reading.shown_as + source
+    try:
+        data, stat = _bytes(os.path.join(reading.content, source))
+    except OSError as fault:
+        refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
+        return Record(source, None, b"", None, None, (refusal,)), ""
+    known = digest_bytes(data)
+    text, problems = _text(data, path)
+    if problems:
+        return Record(source, stat, known, None, None, tuple(problems)), ""
+    parts, problems = front_matter.split(text, path=path)
+    values, more = fields.check(parts.entries, path=path)
+    # Fields that could not be read at all would only be reported as missing once more.
+    problems += more if parts.entries else []
+    body, prose_problems = prose.write(parts.body, path=path, first_line=parts.body_line)
+    problems += prose_problems
+    lines = {key: entry.line for key, entry in parts.entries.items()}
+    article, more = make(source, values, lines, body, path=path)
+    problems += more
+    if any(not one.is_warning for one in problems):
+        return Record(source, stat, known, None, None, tuple(problems)), ""
+    return Record(source, stat, known, article, None, tuple(problems)), body.html
+
+
+def _bytes(path: str) -> tuple[bytes, Stat | None]:
+    """A file's bytes, and its stat where that can be trusted from now on."""
+    now = time.time_ns()
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        data = os.read(descriptor, MAX_BYTES + 1)
+        while len(data) < min(status.st_size, MAX_BYTES + 1) and (more := os.read(descriptor, MAX_BYTES)):
+            data += more
+    finally:
+        os.close(descriptor)
+    stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return data, stat if status.st_ctime_ns + TRUST_AFTER_NS < now else None
+
+
+def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """The file as NFC text with LF line ends and no control characters."""
+    if len(data) > MAX_BYTES:
+        return "", [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        return "", [problem(path, line, "not-utf8", byte=fault.start + 1)]
+    if b"\r" in data:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        return "", [_control_character(text, path)]
+    # The plain search first: the pattern alone would take longer than all the rest.
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (found := _MERGE.search(text)):
+        line = text.count("\n", 0, found.start()) + 1
+        return "", [problem(path, line, "merge-marker", marker=found[0])]
+    return unicodedata.normalize("NFC", text), []
+
+
+def _control_character(text: str, path: str) -> Problem:
+    at = next(index for index, char in enumerate(text) if ord(char) in _CONTROLS)
+    return problem(path, text.count("\n", 0, at) + 1, "control-character", point=f"{ord(text[at]):04X}")

@@ -1,0 +1,61 @@
+"""What lies in a folder: every file with its stat, and what must not lie there."""
+
+import os
+import stat
+from typing import NamedTuple
+
+from bantin.errors import Problem, problem
+
+MAX_DEPTH = 20
+
+# Left by editors and file managers; never content, and no mistake either.
+_BACKUPS = ("~", ".swp", ".swo", ".orig", ".rej", ".bak", ".tmp", ".part")
+_BACKUP_NAMES = frozenset(("Thumbs.db", "desktop.ini"))
+
+# (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
+Stat = tuple[int, int, int, int]
+
+
+class Tree(NamedTuple):
+    """files: path relative to the folder, with "/" between names, to stat; sorted by path."""
+
+    files: dict[str, Stat]
+    folders: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(folder: str, *, shown_as: str) -> Tree:
+    """All regular files below `folder`. Hidden files and backups are passed over; links, pipes and devices
+    are problems, for a bulletin is made only of what stands in its folders.
+    """
+    found: list[tuple[str, Stat]] = []
+    folders: list[str] = []
+    problems: list[Problem] = []
+    waiting = [("", 0)]
+    while waiting:
+        prefix, depth = waiting.pop()
+        folders.append(prefix)
+        try:
+            entries = os.scandir(os.path.join(folder, prefix))
+        except OSError as fault:
+            problems.append(problem(shown_as + prefix, 0, "unreadable", said=fault.strerror or fault))
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == "." or name.endswith(_BACKUPS) or name in _BACKUP_NAMES:
+                    continue
+                path = prefix + name
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    row = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                    found.append((path, row))
+                elif not stat.S_ISDIR(status.st_mode):
+                    code = "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file"
+                    problems.append(problem(shown_as + path, 0, code))
+                elif depth >= MAX_DEPTH:
+                    problems.append(problem(shown_as + path, 0, "folder-too-deep", limit=MAX_DEPTH))
+                else:
+                    waiting.append((path + "/", depth + 1))
+    found.sort()
+    return Tree(dict(found), tuple(sorted(folders)), tuple(problems))

@@ -1,0 +1,125 @@
+"""python-frontmatter's door for YAML of which every scalar is text: no types guessed, no anchors, no tags."""
+
+import re
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from bantin.errors import Problem, problem
+from bantin.schema import Entry, Loose
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _RefusedError(Exception):
+    """Ends the reading at the first event that front matter does not take."""
+
+
+class EventsHandler(BaseHandler):
+    """Keeps what it read in `entries` and what was wrong in `problems`."""
+
+    FM_BOUNDARY = re.compile(r"^---$", re.MULTILINE)  # as front_matter.split puts them
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def __init__(self, *, path: str, first_line: int, max_keys: int, max_items: int) -> None:
+        super().__init__()
+        self.entries: dict[str, Entry] = {}
+        self.problems: list[Problem] = []
+        self._path, self._first_line = path, first_line
+        self._max_keys, self._max_items = max_keys, max_items
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        self._line = self._first_line - 1  # `fm` begins with the line end of the opening ---
+        try:
+            self._read_document(fm)
+        except _RefusedError:
+            pass
+        except yaml.YAMLError as fault:
+            self._report_syntax(fault, fm)
+        return {}
+
+    def _report(self, line: int, code: str, **args: object) -> None:
+        self.problems.append(problem(self._path, line, code, **args))
+
+    def _refuse(self, event: Any, code: str, **args: object) -> _RefusedError:
+        self._report(self._place(event), code, **args)
+        return _RefusedError()
+
+    def _place(self, event: Any) -> int:
+        return self._line + int(event.start_mark.line)
+
+    def _report_syntax(self, fault: yaml.YAMLError, fm: str) -> None:
+        mark = getattr(fault, "problem_mark", None)
+        row = mark.line if mark else 0
+        lines = fm.split("\n")
+        written = lines[row] if row < len(lines) else ""
+        said = str(getattr(fault, "problem", "") or "")
+        if "mapping values are not allowed" in said or ": " in written.partition(": ")[2]:
+            self._report(self._line + row, "colon-unquoted", key=written.partition(":")[0].strip())
+        else:
+            self._report(self._line + row, "bad-yaml", said=said or "it cannot be read")
+
+    def _read_document(self, fm: str) -> None:
+        self._events = yaml.parse(fm, Loader=_Loader)
+        opening = self._next_node()
+        if opening is None:
+            return
+        if not isinstance(opening, yaml.MappingStartEvent):
+            raise self._refuse(opening, "not-key-value")
+        while not isinstance(key := self._event(), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                raise self._refuse(key, "not-key-value")
+            line = self._place(key)
+            value = self._value(self._event())
+            if key.value in self.entries:
+                self._report(line, "key-twice", field=key.value, first=self.entries[key.value].line)
+            self.entries[key.value] = Entry(value, line)
+            if len(self.entries) > self._max_keys:
+                raise self._refuse(key, "too-many-keys", limit=self._max_keys)
+        if isinstance(rest := self._next_node(), yaml.NodeEvent):
+            raise self._refuse(rest, "not-key-value")
+
+    def _next_node(self) -> Any:
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                return self._checked(event)
+        return None
+
+    def _event(self) -> Any:
+        return self._checked(next(self._events))
+
+    def _checked(self, event: Any) -> Any:
+        if getattr(event, "anchor", None):
+            raise self._refuse(event, "yaml-anchor")
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise self._refuse(event, "yaml-tag")
+        return event
+
+    def _value(self, event: Any) -> Loose:
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence()
+        return self._mapping()
+
+    def _sequence(self) -> tuple[str, ...]:
+        items: list[str] = []
+        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._refuse(event, "nested-value")
+            items.append(event.value)
+            if len(items) > self._max_items:
+                raise self._refuse(event, "too-many-items", limit=self._max_items)
+        return tuple(items)
+
+    def _mapping(self) -> dict[str, str]:
+        pairs: dict[str, str] = {}
+        while not isinstance(key := self._event(), yaml.MappingEndEvent):
+            value = self._event()
+            if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
+                raise self._refuse(value, "nested-value")
+            if key.value in pairs:
+                self._report(self._place(key), "key-twice", field=key.value, first=self._place(key))
+            pairs[key.value] = value.value
+        return pairs

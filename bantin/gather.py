@@ -1,0 +1,211 @@
+"""From records to a Bulletin: order, pictures, attachments, related articles, and every link checked."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from bantin import links, sources
+from bantin.addresses import article_address, collision_key, file_name
+from bantin.assets import Assets
+from bantin.assets import gather as gather_assets
+from bantin.cache import digest, digest_bytes
+from bantin.catalog import Shelf, Site, arrange
+from bantin.catalog.kin import find_kin, kin_key
+from bantin.config import FILE, Config
+from bantin.content.fields import section_of
+from bantin.content.read import Record
+from bantin.content.tree import Tree
+from bantin.errors import Problem, problem
+from bantin.images import SUFFIXES, PictureError, Prepared, prepare
+from bantin.links import Attachment, Places
+from bantin.plan import Bulletin, Page, outline
+from bantin.sources import Seen, trusted
+from bantin.state import State
+from bantin.vietnamese import slug
+
+
+class File(NamedTuple):
+    """A file published as it is: its output path, a digest of its bytes, and where they are."""
+
+    path: str
+    digest: bytes
+    data: bytes | None  # None: in the file `source`
+    source: str
+
+    def read(self) -> bytes:
+        if self.data is not None:
+            return self.data
+        with open(self.source, "rb") as file:
+            return file.read()
+
+
+class Gathered(NamedTuple):
+    """A Bulletin, its pages and files, what the state remembers of them, and every problem found."""
+
+    bulletin: Bulletin
+    pages: list[Page]
+    files: list[File]
+    pictures: dict[str, tuple[Any, ...]]
+    kin_key: bytes
+    problems: tuple[Problem, ...]
+
+
+def gather(
+    config: Config,
+    seen: Seen,
+    records: Mapping[str, Record],
+    *,
+    last: State | None,
+    pack: str,
+    now: int,
+    drafts: bool,
+) -> Gathered:
+    """Put the site together. Where problems stop the build, nothing else of it is to be trusted."""
+    tree, shown_as = seen.content, sources.shown_as(config)
+    assets = gather_assets(config.assets)
+    shelves = [Shelf(one.article, one.prose) for one in records.values() if one.article and one.prose]
+    broken = [source for source, one in records.items() if one.article is None]
+    folders = {section_of(source) for source in records}
+    site = arrange(shelves, folders, now=now, drafts=drafts)
+    published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
+
+    wanted = {article.image[0] for article in published if article.image}
+    wanted |= {
+        where for article in published for kind, where, *_ in article.targets if kind in ("picture", "file")
+    }
+    known = last.pictures if last else {}
+    pictures, found = _pictures(config, tree, wanted, known, shown_as)
+    files = _attachments(seen, wanted)
+    found += _check_menu(config, site)
+    found += sources.problems(seen, records.values())
+
+    key = kin_key(site.articles, site.hidden)
+    if last and last.kin_key == key and len(last.kin) == len(site.articles):
+        kin = last.kin
+    else:
+        kin, more = find_kin(
+            site.articles, site.hidden, broken, count=config.lists.related, shown_as=shown_as
+        )
+        found += more
+
+    places = Places(
+        sources=_sources(published, site),
+        hidden={source: article.address for source, article in site.hidden.items()},
+        addresses=frozenset(),
+        broken=frozenset([*broken, *map(_likely_address, broken)]),
+        pictures={source: Prepared(*one[1:]) for source, one in pictures.items()},
+        files={source: one for source, (one, _) in files.items()},
+        base=config.base,
+    )
+    bulletin = Bulletin(config, site, kin, places, assets, pack, now, drafts)
+    pages = outline(bulletin)
+    published_files = _files(config, assets, places, files)
+    found += _collisions(pages, published_files, bulletin, shown_as)
+    found += _missing_indexes(site, shown_as)
+    addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
+    bulletin = bulletin._replace(places=places._replace(addresses=addresses))
+    found += links.check(published, bulletin.places, shown_as=shown_as)
+    return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
+
+
+def _sources(published: Iterable[Any], site: Site) -> dict[str, str]:
+    found = {article.source: article.address for article in published}
+    for path in site.sections:
+        found.setdefault(f"{path}/_index.md" if path else "_index.md", f"{path}/" if path else "")
+    return found
+
+
+def _likely_address(source: str) -> str:
+    """Where a file that cannot be read yet will stand, unless it names a slug."""
+    return article_address(source.rpartition("/")[0], slug(source.rpartition("/")[2].removesuffix(".md")))
+
+
+def _pictures(
+    config: Config, tree: Tree, wanted: Iterable[str], known: Mapping[str, tuple[Any, ...]], shown_as: str
+) -> tuple[dict[str, tuple[Any, ...]], list[Problem]]:
+    """The pictures among `wanted`: source to (stat, *Prepared). One that is unchanged is not opened."""
+    found: dict[str, tuple[Any, ...]] = {}
+    problems: list[Problem] = []
+    folder = os.path.join(config.cache, "pictures")
+    for source in sorted(wanted):
+        stat = tree.files.get(source)
+        if stat is None or not source.lower().endswith(SUFFIXES):
+            continue
+        before = known.get(source)
+        if before and before[0] == stat and os.path.exists(before[-1]):
+            found[source] = before
+            continue
+        try:
+            found[source] = (stat, *prepare(os.path.join(config.content, source), folder))
+        except PictureError as fault:
+            problems.append(problem(shown_as + source, 0, fault.code, name=source, **fault.args_))
+        except OSError as fault:
+            problems.append(problem(shown_as + source, 0, "unreadable", said=fault.strerror or fault))
+    return found, problems
+
+
+def _attachments(seen: Seen, wanted: Iterable[str]) -> dict[str, tuple[Attachment, bytes]]:
+    """The attachments among `wanted`, each with a digest that changes with the file."""
+    found: dict[str, tuple[Attachment, bytes]] = {}
+    for source in sorted(wanted):
+        stat = seen.content.files.get(source)
+        attachment = links.attachment(source, stat[0]) if stat else None
+        if stat and attachment:
+            known = trusted(stat, seen.at)
+            found[source] = (attachment, digest(known) if known else os.urandom(16))
+    return found
+
+
+def _files(
+    config: Config, assets: Assets, places: Places, files: Mapping[str, tuple[Attachment, bytes]]
+) -> list[File]:
+    found = [File(asset.address, digest_bytes(asset.data), asset.data, "") for asset in assets.files]
+    pictures = {one.name: one for one in places.pictures.values()}
+    found += [File(name, pictures[name].digest, None, pictures[name].cached) for name in sorted(pictures)]
+    for source, (attachment, known) in files.items():
+        found.append(File(attachment.address, known, None, os.path.join(config.content, source)))
+    return found
+
+
+def _check_menu(config: Config, site: Site) -> list[Problem]:
+    from bantin.schema import nearest
+
+    found = []
+    for path in config.menu:
+        if path not in site.sections:
+            guess = nearest(path, site.sections) or "the folder's name"
+            found.append(problem(FILE, 0, "menu-unknown", name=path, guess=guess))
+    return found
+
+
+def _missing_indexes(site: Site, shown_as: str) -> list[Problem]:
+    missing = (path for path in site.sections if path and path not in site.indexes)
+    return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
+
+
+def _collisions(pages: list[Page], files: list[File], bulletin: Bulletin, shown_as: str) -> list[Problem]:
+    """A problem for each page or file whose output path some file system would take for another's."""
+    names = [file_name(page.address) for page in pages] + [file.path for file in files]
+    # Addresses of articles are lower-case ASCII, so equal keys are equal names but for files.
+    if len({collision_key(name) if not name.islower() else name for name in names}) == len(names):
+        return []
+    owners = [_owner(page, bulletin, shown_as) for page in pages] + [
+        file.source or file.path for file in files
+    ]
+    first: dict[str, str] = {}
+    found = []
+    for name, owner in zip(names, owners, strict=True):
+        other = first.setdefault(collision_key(name), owner)
+        if other is not owner:
+            found.append(problem(owner, 0, "same-address", address="/" + name, other=other))
+    return found
+
+
+def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> str:
+    if page.kind == "article":
+        return shown_as + bulletin.article(int(page.key[0])).source
+    if page.kind == "standing":
+        return shown_as + bulletin.site.pages[int(page.key[0])].article.source
+    if page.kind == "section":
+        return f"{shown_as}{page.key[0]}/"
+    return f"the {page.kind} page"

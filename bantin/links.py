@@ -1,0 +1,168 @@
+"""Where prose leads: each target to the page, picture or file it means, or to a problem."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import NamedTuple
+
+from bantin import addresses
+from bantin.addresses import Located
+from bantin.errors import Problem, problem
+from bantin.images import Prepared
+from bantin.model import Article
+from bantin.schema import nearest
+from bantin.vietnamese import slug
+
+# What may be published beside articles when it is linked to, and what readers are told it is.
+FILES = {
+    "pdf": "PDF",
+    "doc": "Word",
+    "docx": "Word",
+    "xls": "Excel",
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "ods": "OpenDocument",
+    "odt": "OpenDocument",
+    "ppt": "PowerPoint",
+    "pptx": "PowerPoint",
+    "zip": "ZIP",
+}
+
+
+class Attachment(NamedTuple):
+    """A file published because an article links to it. `kind` and `size` are shown to readers."""
+
+    address: str
+    kind: str
+    size: str
+
+
+class Places(NamedTuple):
+    """Everything a target can mean.
+
+    sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
+    broken: sources and addresses that cannot be told yet, since their files have problems of their own.
+    pictures, files: paths in content/. base: the site's base path.
+    """
+
+    sources: Mapping[str, str]
+    hidden: Mapping[str, str]
+    addresses: frozenset[str]
+    broken: frozenset[str]
+    pictures: Mapping[str, Prepared]
+    files: Mapping[str, Attachment]
+    base: str
+
+
+def ending(path: str) -> str:
+    return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+
+
+def attachment(path: str, size: int) -> Attachment | None:
+    """A file in content/ as an attachment, or None where its kind is not published."""
+    kind = FILES.get(ending(path))
+    if kind is None:
+        return None
+    folder, _, name = path.rpartition("/")
+    stem = slug(name.rpartition(".")[0]) or "tep"
+    return Attachment(f"{addresses.section_address(folder)}{stem}.{ending(path)}", kind, readable_size(size))
+
+
+def readable_size(size: int) -> str:
+    if size < 1000:
+        return f"{size} byte"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list[Problem]:
+    """A problem for each target that means nothing, with the nearest thing that it could mean."""
+    problems: list[Problem] = []
+    for article in articles:
+        path = shown_as + article.source
+        for kind, where, _tail, line in article.targets:
+            if kind != "away" and (found := _fault(kind, where, places, path, line)):
+                problems.append(found)
+        if article.image and article.image[0] not in places.pictures:
+            problems.append(_no_picture(path, article.image[4], article.image[0], places))
+    return problems
+
+
+def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Problem | None:
+    if kind == "picture":
+        return None if where in places.pictures else _no_picture(path, line, where, places)
+    if kind == "file":
+        if where in places.files or where in places.pictures:
+            return None
+        known = [*places.files, *places.pictures]
+        return _nothing_there(path, line, "file", where, known)
+    known_pages: Mapping[str, str] | frozenset[str]
+    known_pages = places.sources if kind == "source" else places.addresses
+    if (
+        where in known_pages
+        or where in places.broken
+        or (kind == "address" and _address(where, places) in known_pages)
+    ):
+        return None
+    if where in places.hidden or (kind == "address" and where in places.hidden.values()):
+        return problem(path, line, "link-hidden", name=where)
+    return _nothing_there(path, line, "link", where, known_pages)
+
+
+def _address(where: str, places: Places) -> str:
+    """Authors may write addresses with the site's base path before them or without."""
+    base = places.base[1:]
+    return where[len(base) :] if base and where.startswith(base) else where
+
+
+def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[str]) -> Problem:
+    guess = nearest(where, known, cutoff=0.7)
+    return problem(
+        path, line, f"{code}-missing-near" if guess else f"{code}-missing", name=where, guess=guess
+    )
+
+
+def _no_picture(path: str, line: int, where: str, places: Places) -> Problem:
+    return _nothing_there(path, line, "picture", where, places.pictures)
+
+
+def resolved(article: Article, places: Places) -> tuple[str, ...]:
+    """What the article's targets turn into: attributes, in order. Every target must have passed `check`."""
+    return tuple([attributes(Located(*target), places) for target in article.targets])
+
+
+def attributes(target: Located, places: Places) -> str:
+    """The text for a NUL of the prose: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
+
+    What must follow the link's end (an attachment's kind and size) comes after a NUL.
+    """
+    kind, where, tail, _ = target
+    if kind == "away":
+        return f' href="{escape(where)}"'
+    if kind == "picture":
+        picture = places.pictures[where]
+        url = addresses.url(places.base, picture.name)
+        return f' src="{url}" width="{picture.width}" height="{picture.height}" loading="lazy"'
+    if kind == "file" and where in places.files:
+        file = places.files[where]
+        url = addresses.url(places.base, file.address)
+        return f' href="{url}"\0 <span class="file">({file.kind}, {file.size})</span>'
+    if kind == "file":
+        return f' href="{addresses.url(places.base, places.pictures[where].name)}"'
+    address = places.sources[where] if kind == "source" else _address(where, places)
+    return f' href="{addresses.url(places.base, address)}{escape(tail)}"'
+
+
+def fill(html: str, attributes_: tuple[str, ...]) -> str:
+    """The prose with its targets in place of the NULs."""
+    if not attributes_:
+        return html
+    pieces = html.split("\0")
+    out = [pieces[0]]
+    for text, piece in zip(attributes_, pieces[1:], strict=True):
+        attribute, _, after = text.partition("\0")
+        if after:
+            label, end, rest = piece.partition("</a>")
+            piece = f"{label}{end}{after}{rest}"
+        out += (attribute, piece)
+    return "".join(out)

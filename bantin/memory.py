@@ -1,0 +1,118 @@
+"""What the last build left for this one: its state, if that still tells the truth."""
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bantin import sources
+from bantin.cache import digest, digest_bytes
+from bantin.config import Config
+from bantin.content.read import Record
+from bantin.edition import Edition
+from bantin.gather import Gathered
+from bantin.sources import Seen
+from bantin.state import Glance, Made, Rows, State, Store, rows_digest
+
+
+class Memory(NamedTuple):
+    """engine: a digest of the program itself. key: see State. unchanged: set when nothing is to be done.
+
+    state, output: None and empty when nothing can be trusted. pack: the prose pack to read and append.
+    """
+
+    store: Store
+    engine: bytes
+    key: bytes
+    unchanged: Glance | None
+    state: State | None
+    output: Rows
+    pack: str
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        return self.state.records if self.state else {}
+
+    @property
+    def made(self) -> dict[str, Made]:
+        return self.state.pages if self.state else {}
+
+
+def remember(config: Config, seen: Seen, *, now: int, drafts: bool, clean: bool) -> Memory:
+    """Open the state that belongs to the present output/, or an empty one."""
+    engine = engine_digest()
+    key = digest((engine, repr(config), drafts))
+    store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]))
+    memory = Memory(store, engine, key, None, None, {}, store.new_pack())
+    if clean or not os.path.isdir(config.output):
+        return memory
+    inode = os.stat(config.output).st_ino
+    glance = store.glance(inode)
+    if glance and _is_unchanged(glance, key, seen, now):
+        return memory._replace(unchanged=glance)
+    found = store.load(inode, key)
+    if found is None:
+        return memory
+    state, output = found
+    return memory._replace(state=state, output=output, pack=store.path_of(state.pack))
+
+
+def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
+    return (
+        glance.key == key
+        and not 0 < glance.next_change <= now
+        and glance.sources == rows_digest(sources.rows(seen, {}))
+        and glance.output == rows_digest(seen.output)
+    )
+
+
+def is_intact(present: Rows, remembered: Rows, path: str) -> bool:
+    """Whether a file of output/ is still just as the last build left it."""
+    row = remembered.get(path)
+    return row is not None and present.get(path) == row
+
+
+def state_of(
+    memory: Memory,
+    seen: Seen,
+    records: dict[str, Record],
+    gathered: Gathered,
+    issue: Edition,
+    made: dict[str, Made],
+) -> State:
+    """All that the next build will want to know."""
+    published = gathered.bulletin.site.articles
+    return State(
+        key=memory.key,
+        sources=sources.rows(seen, records),
+        next_change=gathered.bulletin.site.next_change,
+        records=records,
+        pages=made,
+        slots=issue.slots,
+        files={file.path: file.digest for file in issue.files},
+        kin_key=gathered.kin_key,
+        kin=gathered.bulletin.related,
+        pictures=gathered.pictures,
+        pack=os.path.basename(memory.pack),
+        articles=len(published),
+        slow=sum(not shelf.article.fast for shelf in published),
+        warnings=tuple(tuple(one) for one in sorted(gathered.problems)),
+    )
+
+
+def engine_digest() -> bytes:
+    """Of the program: its own files, Python's version and the names (with versions) of what is installed."""
+    import sys
+
+    own = os.path.dirname(os.path.abspath(__file__))
+    sources_: list[bytes] = [sys.version.encode()]
+    for folder, folders, names in os.walk(own):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    sources_.append(name.encode() + b"\0" + file.read())
+    for folder in sys.path:
+        if folder.endswith("site-packages") and os.path.isdir(folder):
+            installed = [name for name in os.listdir(folder) if name.endswith(".dist-info")]
+            sources_.append(" ".join(sorted(installed)).encode())
+    return digest_bytes(b"\0".join(sources_))

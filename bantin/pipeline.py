@@ -1,0 +1,130 @@
+"""The whole build, read from top to bottom."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from bantin import edition, publish, sources
+from bantin.config import Config
+from bantin.errors import ContentError, Problem
+from bantin.gather import gather
+from bantin.memory import is_intact, remember, state_of
+from bantin.press import DamagedCacheError
+from bantin.publish import Staging
+from bantin.state import Glance
+from bantin.workers import Workers
+
+
+class Options(NamedTuple):
+    """now: seconds since 1970; what is dated later is not published yet. clean: trust nothing remembered."""
+
+    now: int
+    drafts: bool = False
+    clean: bool = False
+    workers: Workers = Workers()
+
+
+class Report(NamedTuple):
+    """What a build did. slow: articles whose prose left the fast path. stages: (name, seconds)."""
+
+    written: int
+    kept: int
+    removed: int
+    articles: int
+    slow: int
+    warnings: tuple[Problem, ...]
+    stages: tuple[tuple[str, float], ...]
+    output: str
+
+
+def build(config: Config, options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
+    """Make the whole site and put it in the place of config.output, or raise and leave that as it is.
+
+    Raises ContentError with every problem an editor can mend, UsageError for what stands in the way.
+    `tell` hears the name of each stage as it begins.
+    """
+    publish.check_output(config.output, content=config.content, site=config.site)
+    with publish.locked(config.output):
+        publish.recover(config.output)
+        try:
+            return _build(config, options, _Clock(tell))
+        except DamagedCacheError:
+            return _build(config, options._replace(clean=True), _Clock(tell))
+
+
+def _build(config: Config, options: Options, clock: "_Clock") -> Report:
+    clock.enter("look")
+    seen = sources.look(config)
+    memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
+    if memory.unchanged:
+        return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output), removed=0)
+
+    clock.enter("read")
+    records = sources.read(config, seen, memory.records, memory.pack, options.workers)
+
+    clock.enter("arrange")
+    gathered = gather(
+        config,
+        seen,
+        records,
+        last=memory.state,
+        pack=memory.pack,
+        now=options.now,
+        drafts=options.drafts,
+    )
+    _stop_for(gathered.problems)
+
+    clock.enter("compare")
+    issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
+    verdict = edition.judge(issue, memory.state, partial(is_intact, seen.output, memory.output))
+
+    clock.enter("write")
+    with Staging(config.output) as staging:
+        made = edition.put_together(issue, verdict, staging, memory.made, options.workers)
+        clock.enter("publish")
+        state = state_of(memory, seen, records, gathered, issue, made)
+        memory.store.save(staging.inode(), state)
+        inode = staging.publish()
+    rows = sources.settled_output(config.output)
+    glance = memory.store.save_output(inode, state, rows)
+
+    written = len(issue.paths) + len(issue.files) - len(verdict.keep)
+    removed = len(seen.output.keys() - rows.keys())
+    return _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
+
+
+def _stop_for(problems: tuple[Problem, ...]) -> None:
+    if any(not one.is_warning for one in problems):
+        raise ContentError(problems)
+
+
+def _report(
+    glance: Glance, clock: "_Clock", config: Config, *, written: int, kept: int, removed: int
+) -> Report:
+    return Report(
+        written=written,
+        kept=kept,
+        removed=removed,
+        articles=glance.articles,
+        slow=glance.slow,
+        warnings=tuple(map(Problem._make, glance.warnings)),
+        stages=clock.stages(),
+        output=config.output,
+    )
+
+
+class _Clock:
+    """Seconds by stage, in order."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._entered: list[tuple[str, float]] = []
+
+    def enter(self, stage: str) -> None:
+        self._tell(stage)
+        self._entered.append((stage, time.perf_counter()))
+
+    def stages(self) -> tuple[tuple[str, float], ...]:
+        ends = [at for _, at in self._entered[1:]] + [time.perf_counter()]
+        return tuple((name, end - at) for (name, at), end in zip(self._entered, ends, strict=True))

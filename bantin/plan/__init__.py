@@ -1,0 +1,35 @@
+"""Which pages the site has, what each is made from, and the values its layout gets."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from bantin.cache import digest_bytes
+from bantin.plan import articles, feeds, lists
+from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+
+__all__ = ["Bulletin", "Page", "Parts", "Views", "outline", "parts", "recipe", "values"]
+
+_KINDS: dict[str, ModuleType] = {kind: module for module in (articles, lists, feeds) for kind in module.KINDS}
+
+
+def outline(bulletin: Bulletin) -> list[Page]:
+    """Every page of the site. Needs no link to be resolved yet, for it tells what can be linked to."""
+    return [*articles.pages(bulletin), *lists.pages(bulletin), *feeds.pages(bulletin)]
+
+
+def parts(bulletin: Bulletin, page: Page) -> Parts:
+    """All a page's bytes depend on, besides its layout and the site's settings, as named digests."""
+    found: Callable[[Bulletin, Page], Parts] = _KINDS[page.kind].parts
+    return found(bulletin, page)
+
+
+def recipe(common: bytes, page_parts: Parts) -> bytes:
+    """Equal as long as the page need not be rendered again. `common`: of layout, settings and engine."""
+    return digest_bytes(common + b"".join([part for _, part in page_parts]))
+
+
+def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Any], str]) -> dict[str, Any]:
+    """What the page's layout gets, besides `site`. `prose` fetches an article's body by its Span."""
+    found: dict[str, Any] = _KINDS[page.kind].values(bulletin, views, page, prose)
+    return found

@@ -1,0 +1,151 @@
+"""One page for each article and each standing page."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from bantin.cache import digest
+from bantin.catalog import Shelf
+from bantin.links import fill
+from bantin.model import Article, Link, Picture, Place, Span
+from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.plan.view import page_view, slots_of
+from bantin.vietnamese import number
+
+KINDS = ("article", "standing")
+
+
+class Dated(NamedTuple):
+    """A piece of the dateline: text, a value (with a machine date for <time>, or ""), text."""
+
+    prefix: str
+    machine: str
+    text: str
+    suffix: str
+
+
+class ArticleView(NamedTuple):
+    """`article` in layouts."""
+
+    title: str
+    lead: str
+    body: Markup
+    dateline: tuple[Dated, ...]
+    tags: tuple[Place, ...]
+    author: str
+    source: str
+    picture: Picture | None
+    related: tuple[Link, ...]
+    older: Link | None
+    newer: Link | None
+    label: str
+
+
+def pages(bulletin: Bulletin) -> list[Page]:
+    menus = {path: slots_of(path, bulletin) for path in bulletin.site.sections}
+    found = [
+        Page(shelf.article.address, "pages/article.html", "article", (place,), menus[shelf.article.section])
+        for place, shelf in enumerate(bulletin.site.articles)
+    ]
+    for place, shelf in enumerate(bulletin.site.pages):
+        address, section = shelf.article.address, shelf.article.section
+        found.append(Page(address, "pages/page.html", "standing", (place,), slots_of(section, bulletin)))
+    return found
+
+
+def parts(bulletin: Bulletin, page: Page) -> Parts:
+    shelf, place = _shelf(bulletin, page)
+    article = shelf.article
+    found = [("article", article.own), ("breadcrumb", bulletin.crumbs_digest(article.section))]
+    if article.targets or article.image:
+        found.append(("links and pictures", digest(_led_to(bulletin, article))))
+    if page.kind == "article":
+        site = bulletin.site
+        older, newer = site.older[place], site.newer[place]
+        found.append(("related", bulletin.links_digest(bulletin.related[place])))
+        found.append(("older", site.articles[older].article.link if older >= 0 else b"-"))
+        found.append(("newer", site.articles[newer].article.link if newer >= 0 else b"-"))
+    return found
+
+
+def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Span], str]) -> dict[str, Any]:
+    shelf, place = _shelf(bulletin, page)
+    article = shelf.article
+    crumbs = (*bulletin.crumbs(article.section), Place(bulletin.url(article.address), article.title))
+    picture = bulletin.picture(article.image)
+    head = page_view(
+        bulletin,
+        article.address,
+        article.title,
+        article.summary,
+        kind="article" if page.kind == "article" else "website",
+        crumbs=crumbs,
+        picture=bulletin.config.origin + picture.url if picture else "",
+        published=article.date,
+        updated=article.updated,
+    )
+    body = Markup(fill(prose(shelf.prose), views.targets(article)))  # noqa: S704 - prose is cleaned
+    if page.kind == "standing":
+        view = _view(bulletin, views, article, body)
+        return {"page": head, "title": article.title, "lead": view.lead, "body": body, "updated": None}
+    site = bulletin.site
+    older, newer = site.older[place], site.newer[place]
+    view = _view(bulletin, views, article, body)._replace(
+        related=views.links(bulletin.related[place]),
+        older=views.link(older) if older >= 0 else None,
+        newer=views.link(newer) if newer >= 0 else None,
+    )
+    return {"page": head, "article": view}
+
+
+def _shelf(bulletin: Bulletin, page: Page) -> tuple[Shelf, int]:
+    place = int(page.key[0])
+    shelves = bulletin.site.articles if page.kind == "article" else bulletin.site.pages
+    return shelves[place], place
+
+
+def _led_to(bulletin: Bulletin, article: Article) -> tuple[object, ...]:
+    from bantin.links import resolved
+
+    picture = bulletin.places.pictures[article.image[0]].digest if article.image else b""
+    return (resolved(article, bulletin.places), picture)
+
+
+def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup) -> ArticleView:
+    config = bulletin.config
+    return ArticleView(
+        title=article.title,
+        lead=article.summary if article.has_lead else "",
+        body=body,
+        dateline=_dateline(bulletin, views, article),
+        tags=tuple(Place("", tag) for tag in article.tags),
+        author=article.author,
+        source=article.origin,
+        picture=_head_picture(bulletin, article),
+        related=(),
+        older=None,
+        newer=None,
+        label=bulletin.section(article.section).title if config.section_label else "",
+    )
+
+
+def _head_picture(bulletin: Bulletin, article: Article) -> Picture | None:
+    """The article's picture, unless its body shows it already."""
+    if article.image is None or any(target[1] == article.image[0] for target in article.targets):
+        return None
+    return bulletin.picture(article.image)
+
+
+def _dateline(bulletin: Bulletin, views: Views, article: Article) -> tuple[Dated, ...]:
+    """The phrases of site.toml whose value the article has."""
+    found = []
+    for phrase in bulletin.config.dateline:
+        if phrase.value == "views":
+            if article.views >= 0:
+                found.append(Dated(phrase.before, "", number(article.views), phrase.after))
+            continue
+        machine = article.date if phrase.value == "posted" else article.updated
+        if machine:
+            found.append(Dated(phrase.before, machine, views.date(machine), phrase.after))
+    return tuple(found)

@@ -1,0 +1,134 @@
+"""Everything pages are made from, once all addresses are known. Shared by all workers."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bantin import addresses
+from bantin.addresses import Located
+from bantin.assets import Assets
+from bantin.cache import digest
+from bantin.catalog import Section, Site
+from bantin.catalog.site import ancestors
+from bantin.config import Config
+from bantin.links import Places, attributes
+from bantin.model import Article, Card, Image, Link, Picture, Place
+from bantin.vietnamese import date_pattern, number
+
+
+class Page(NamedTuple):
+    """One page to publish.
+
+    kind: which module of `plan` knows its values. key: which of that kind. slots: by what it calls them.
+    """
+
+    address: str
+    layout: str
+    kind: str
+    key: tuple[str | int, ...]
+    slots: Mapping[str, str]
+
+
+# What a page is made from: (name, digest), in a fixed order.
+Parts = list[tuple[str, bytes]]
+
+
+class Bulletin(NamedTuple):
+    """A site at the barrier. related: for each article the places of its related ones."""
+
+    config: Config
+    site: Site
+    related: list[tuple[int, ...]]
+    places: Places
+    assets: Assets
+    prose_pack: str
+    now: int
+    drafts: bool
+
+    def url(self, address: str) -> str:
+        return addresses.url(self.config.base, address)
+
+    def whole_url(self, address: str) -> str:
+        return self.config.origin + self.url(address)
+
+    def article(self, place: int) -> Article:
+        return self.site.articles[place].article
+
+    def section(self, path: str) -> Section:
+        return self.site.sections[path]
+
+    def section_place(self, path: str) -> Place:
+        section = self.site.sections[path]
+        return Place(self.url(f"{path}/" if path else ""), section.title)
+
+    def crumbs(self, path: str) -> tuple[Place, ...]:
+        """From the home page down to the section `path`."""
+        home = Place(self.url(""), self.config.labels["home"])
+        return (home, *(self.section_place(one) for one in ancestors(path)))
+
+    def crumbs_digest(self, path: str) -> bytes:
+        return b"".join([self.site.sections[one].digest for one in ancestors(path)])
+
+    def picture(self, image: tuple[str, str, str, str, int] | None) -> Picture | None:
+        if image is None:
+            return None
+        source, alt, caption, credit, _ = Image._make(image)
+        prepared = self.places.pictures[source]
+        return Picture(self.url(prepared.name), prepared.width, prepared.height, alt, caption, credit)
+
+    def card_digest(self, place: int) -> bytes:
+        """Of all that `Views.card` shows."""
+        article = self.article(place)
+        picture = self.places.pictures[article.image[0]].digest if article.image else b""
+        return article.card + picture + self.section(article.section).digest
+
+    def cards_digest(self, places: list[int]) -> bytes:
+        return digest([self.card_digest(place) for place in places])
+
+    def links_digest(self, places: tuple[int, ...] | list[int]) -> bytes:
+        articles = self.site.articles
+        return b"".join([articles[place].article.link for place in places])
+
+
+class Views:
+    """Articles as layouts may see them. One a worker: what it made once it hands out again."""
+
+    def __init__(self, bulletin: Bulletin) -> None:
+        self._bulletin = bulletin
+        self._links: dict[int, Link] = {}
+        self._cards: dict[int, Card] = {}
+        dates = bulletin.config.dates
+        self._date, self._date_time = date_pattern(dates.date), date_pattern(dates.date_time)
+
+    def date(self, machine: str) -> str:
+        """A machine date for people, with a time only where it has one."""
+        return self._date_time(machine) if "T" in machine else self._date(machine)
+
+    def link(self, place: int) -> Link:
+        if place not in self._links:
+            article = self._bulletin.article(place)
+            url = self._bulletin.url(article.address)
+            self._links[place] = Link(url, article.title, article.date, self.date(article.date))
+        return self._links[place]
+
+    def links(self, places: tuple[int, ...] | list[int]) -> tuple[Link, ...]:
+        return tuple([self.link(place) for place in places])
+
+    def card(self, place: int) -> Card:
+        if place not in self._cards:
+            bulletin = self._bulletin
+            article = bulletin.article(place)
+            self._cards[place] = Card(
+                *self.link(place),
+                summary=article.summary,
+                views=number(article.views) if article.views >= 0 else "",
+                picture=bulletin.picture(article.image),
+                section=bulletin.section_place(article.section),
+            )
+        return self._cards[place]
+
+    def cards(self, places: list[int]) -> tuple[Card, ...]:
+        return tuple([self.card(place) for place in places])
+
+    def targets(self, article: Article) -> tuple[str, ...]:
+        places = self._bulletin.places
+        return tuple([attributes(Located(*target), places) for target in article.targets])

@@ -1,0 +1,193 @@
+"""Pages that list articles: home, sections, the site map, and the page for what is not there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bantin.addresses import ListPage, list_pages, page_numbers
+from bantin.cache import digest
+from bantin.model import Card, Link, Place, Span
+from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.plan.view import menu_of, page_view, slots_of
+from bantin.vietnamese import number
+
+KINDS = ("home", "section", "map", "not-found")
+
+MAP = "so-do-trang.html"
+NOT_FOUND = "404.html"
+
+
+class Block(NamedTuple):
+    """A section on the home page."""
+
+    place: Place
+    first: Card
+    rest: tuple[Link, ...]
+
+
+class PageNumber(NamedTuple):
+    """A page of a list; label "…" without a url is a gap."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A section on the site map. count: its articles, as text."""
+
+    place: Place
+    count: str
+    children: tuple["Branch", ...]
+
+
+def pages(bulletin: Bulletin) -> list[Page]:
+    found = [
+        Page("", "pages/home.html", "home", (), {}),
+        Page(MAP, "pages/map.html", "map", (), {}),
+        Page(NOT_FOUND, "pages/not_found.html", "not-found", (), {}),
+    ]
+    for path, members in bulletin.site.members.items():
+        if path:
+            slots = slots_of(path, bulletin)
+            for one in list_pages(f"{path}/", len(members), bulletin.config.lists.page):
+                found.append(Page(one.address, "pages/list.html", "section", (path, *one[1:]), slots))
+    return found
+
+
+def parts(bulletin: Bulletin, page: Page) -> Parts:
+    if page.kind == "home":
+        lead, stories, blocks = _home(bulletin)
+        shown = [*lead, *stories, *(first for _, first, _ in blocks)]
+        rest = [place for _, _, places in blocks for place in places]
+        sections = b"".join(bulletin.section(path).digest for path, _, _ in blocks)
+        return [
+            ("stories", bulletin.cards_digest(shown)),
+            ("titles", bulletin.links_digest(rest)),
+            ("sections", sections + bulletin.section("").digest),
+        ]
+    if page.kind == "section":
+        path, one = _listed(page)
+        section = bulletin.section(path)
+        children = b"".join(bulletin.section(child).digest for child in section.children)
+        shown = bulletin.site.members[path][one.start : one.stop]
+        return [
+            ("breadcrumb", bulletin.crumbs_digest(path)),
+            ("sub-sections", children),
+            ("stories", bulletin.cards_digest(shown)),
+            ("pages", digest((page.key, len(bulletin.site.members[path])))),
+        ]
+    sections = b"".join(section.digest for section in bulletin.site.sections.values())
+    if page.kind == "not-found":
+        return [("sections", sections)]
+    counts = tuple(len(members) for members in bulletin.site.members.values())
+    standing = b"".join(shelf.article.link for shelf in bulletin.site.pages)
+    return [("sections", sections), ("counts", digest(counts)), ("standing pages", standing)]
+
+
+def values(bulletin: Bulletin, views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:
+    if page.kind == "home":
+        return _home_values(bulletin, views)
+    if page.kind == "section":
+        return _section_values(bulletin, views, page)
+    if page.kind == "map":
+        return _map_values(bulletin)
+    labels = bulletin.config.labels
+    head = page_view(bulletin, NOT_FOUND, labels["not_found"], "", canonical="")
+    tops = tuple(bulletin.section_place(path) for path in menu_of(bulletin))
+    return {"page": head._replace(crumbs=_crumbs_to(bulletin, head.title, NOT_FOUND)), "sections": tops}
+
+
+def _crumbs_to(bulletin: Bulletin, title: str, address: str) -> tuple[Place, ...]:
+    return (*bulletin.crumbs(""), Place(bulletin.url(address), title))
+
+
+def _home(bulletin: Bulletin) -> tuple[list[int], list[int], list[tuple[str, int, list[int]]]]:
+    """The lead story (as a list of at most one), the next ones, and a block for each section.
+
+    The lead is the newest `featured` article, else the newest. A block leaves out what stands above it.
+    """
+    articles, lists = bulletin.site.articles, bulletin.config.lists
+    lead = next((place for place, shelf in enumerate(articles) if shelf.article.featured), 0)
+    if not articles:
+        return [], [], []
+    following = [place for place in range(min(len(articles), lists.home_stories + 1)) if place != lead]
+    stories = following[: lists.home_stories]
+    taken = {lead, *stories}
+    blocks = []
+    for path in menu_of(bulletin):
+        members = bulletin.site.members[path][: lists.home_block + len(taken)]
+        shown = [place for place in members if place not in taken][: lists.home_block]
+        if shown:
+            blocks.append((path, shown[0], shown[1:]))
+    return [lead], stories, blocks
+
+
+def _home_values(bulletin: Bulletin, views: Views) -> dict[str, Any]:
+    lead, stories, blocks = _home(bulletin)
+    config = bulletin.config
+    return {
+        "page": page_view(bulletin, "", config.title, config.description),
+        "lead": views.card(lead[0]) if lead else None,
+        "seconds": views.cards(stories),
+        "blocks": tuple(
+            Block(bulletin.section_place(path), views.card(first), views.links(rest))
+            for path, first, rest in blocks
+        ),
+    }
+
+
+def _listed(page: Page) -> tuple[str, ListPage]:
+    path, number_, start, stop = page.key
+    return str(path), ListPage(page.address, int(number_), int(start), int(stop))
+
+
+def _section_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]:
+    path, one = _listed(page)
+    section, members = bulletin.section(path), bulletin.site.members[path]
+    all_pages = {
+        other.number: other.address
+        for other in list_pages(f"{path}/", len(members), bulletin.config.lists.page)
+    }
+    last = len(all_pages)
+    title, crumbs = section.title, bulletin.crumbs(path)
+    if one.number != last:
+        title = f"{section.title}, {bulletin.config.labels['pages'].lower()} {one.number}"
+        crumbs = (
+            *crumbs,
+            Place(bulletin.url(page.address), title.removeprefix(f"{section.title}, ").capitalize()),
+        )
+
+    def url(wanted: int) -> str:
+        return bulletin.url(all_pages[wanted]) if wanted in all_pages else ""
+
+    numbers = tuple(
+        PageNumber(str(shown), url(shown), shown == one.number) if shown else PageNumber("…", "", False)
+        for shown in page_numbers(one.number, last)
+    )
+    return {
+        "page": page_view(bulletin, page.address, title, section.summary, crumbs=crumbs),
+        "title": title,
+        "description": section.summary,
+        "children": tuple(bulletin.section_place(child) for child in section.children),
+        "cards": views.cards(members[one.start : one.stop]),
+        "pages": numbers if last > 1 else (),
+        "older": url(one.number - 1),
+        "newer": url(one.number + 1),
+    }
+
+
+def _map_values(bulletin: Bulletin) -> dict[str, Any]:
+    title = bulletin.config.labels["site_map"]
+    head = page_view(bulletin, MAP, title, "", crumbs=_crumbs_to(bulletin, title, MAP))
+    standing = tuple(
+        Place(bulletin.url(shelf.article.address), shelf.article.title) for shelf in bulletin.site.pages
+    )
+    tree = tuple(_branch(bulletin, path) for path in bulletin.section("").children)
+    return {"page": head, "tree": tree, "pages": standing}
+
+
+def _branch(bulletin: Bulletin, path: str) -> Branch:
+    children = tuple(_branch(bulletin, child) for child in bulletin.section(path).children)
+    return Branch(bulletin.section_place(path), number(len(bulletin.site.members[path])), children)

@@ -1,0 +1,153 @@
+"""What every layout sees: the site, the page's head, and the slots that pages share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from bantin.cache import digest
+from bantin.config import Config, ImprintLine
+from bantin.model import Place
+from bantin.plan.bulletin import Bulletin, Views
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """`site` in layouts. All addresses are URL paths."""
+
+    name: str
+    place: str
+    title: str
+    description: str
+    language: str
+    home: str
+    css: str
+    script: str
+    icon: str
+    feed: str
+    search: str
+    imprint: tuple[ImprintLine, ...]
+    shortcuts: tuple[Place, ...]
+    note: str
+    labels: SimpleNamespace
+
+
+class PageView(NamedTuple):
+    """`page` in layouts: what the head and the breadcrumb show."""
+
+    title: str
+    description: str
+    url: str
+    canonical: str
+    kind: str
+    crumbs: tuple[Place, ...]
+    picture: str = ""
+    published: str = ""
+    updated: str = ""
+
+
+class MenuEntry(NamedTuple):
+    place: Place
+    children: tuple[Place, ...]
+    current: bool
+
+
+class Slot(NamedTuple):
+    """A part that many pages share. digest: of its values; the layout's own is added by whoever compares."""
+
+    layout: str
+    values: Mapping[str, Any]
+    digest: bytes
+
+
+def site_view(bulletin: Bulletin) -> SiteView:
+    config, assets = bulletin.config, bulletin.assets
+    return SiteView(
+        name=config.name,
+        place=config.place,
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        home=bulletin.url(""),
+        css=bulletin.url(assets.css),
+        script=bulletin.url(assets.script),
+        icon=bulletin.url(assets.icon),
+        feed=bulletin.url("rss.xml"),
+        search="",
+        imprint=config.imprint,
+        shortcuts=tuple(Place(_shortcut_url(bulletin, one.to), one.title) for one in config.shortcuts),
+        note=config.note,
+        labels=SimpleNamespace(**config.labels),
+    )
+
+
+def site_digest(config: Config, bulletin: Bulletin) -> bytes:
+    """Of everything in the site's settings and assets that any page may show."""
+    settings = {
+        name: getattr(config, name)
+        for name in config.__dataclass_fields__
+        if name not in ("site", "content", "output", "cache", "layouts", "assets")
+    }
+    return digest((repr(settings), bulletin.assets[:3]))
+
+
+def _shortcut_url(bulletin: Bulletin, to: str) -> str:
+    return to if ":" in to else bulletin.url(to.lstrip("/"))
+
+
+def page_view(bulletin: Bulletin, address: str, title: str, description: str, **more: Any) -> PageView:
+    whole = bulletin.whole_url(address)
+    return PageView(
+        title=title,
+        description=description,
+        url=bulletin.url(address),
+        canonical=more.pop("canonical", whole),
+        kind=more.pop("kind", "website"),
+        crumbs=more.pop("crumbs", ()),
+        **more,
+    )
+
+
+def slots_of(section: str, bulletin: Bulletin) -> dict[str, str]:
+    """Which slots a page of this section uses: the menu marks the top section the page stands in."""
+    top = section.partition("/")[0]
+    return {"menu": f"menu:{top}"} if top in menu_of(bulletin) else {}
+
+
+def slots(bulletin: Bulletin, site: SiteView) -> dict[str, Slot]:
+    """All shared parts of a site, by slot."""
+    views = Views(bulletin)
+    latest = list(range(min(bulletin.config.lists.latest, len(bulletin.site.articles))))
+    read = _most_read(bulletin)
+    side = {"site": site, "latest": views.links(latest), "most_read": views.cards(read)}
+    found = {
+        "masthead": Slot("slots/masthead.html", {"site": site}, b""),
+        "imprint": Slot("slots/imprint.html", {"site": site}, b""),
+        "side": Slot(
+            "slots/side.html", side, bulletin.links_digest(latest) + b"|" + bulletin.cards_digest(read)
+        ),
+    }
+    tops = menu_of(bulletin)
+    menu_digest = digest([section.digest for section in bulletin.site.sections.values()])
+    for current in ("", *tops):
+        name = f"menu:{current}" if current else "menu"
+        entries = tuple(_menu_entry(bulletin, top, current) for top in tops)
+        found[name] = Slot("slots/menu.html", {"site": site, "entries": entries}, menu_digest + name.encode())
+    return found
+
+
+def menu_of(bulletin: Bulletin) -> tuple[str, ...]:
+    """The top sections in the menu: as site.toml names them, else all that are."""
+    sections = bulletin.site.sections
+    return tuple(path for path in bulletin.config.menu if path in sections) or sections[""].children
+
+
+def _menu_entry(bulletin: Bulletin, top: str, current: str) -> MenuEntry:
+    children = tuple(bulletin.section_place(child) for child in bulletin.section(top).children)
+    return MenuEntry(bulletin.section_place(top), children, top == current)
+
+
+def _most_read(bulletin: Bulletin) -> list[int]:
+    views = [(-shelf.article.views, place) for place, shelf in enumerate(bulletin.site.articles)]
+    views.sort()
+    return [place for count, place in views[: bulletin.config.lists.most_read] if count < 0]

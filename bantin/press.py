@@ -1,0 +1,112 @@
+"""Stale pages to bytes in staging: rendered anew, or spliced where only a shared part has changed."""
+
+import os
+from typing import Any, NamedTuple
+
+from bantin.addresses import file_name
+from bantin.cache import Pack, digest, digest_bytes
+from bantin.model import Span
+from bantin.plan import Bulletin, Page, Views, parts, recipe, values
+from bantin.plan.view import SiteView, site_digest, site_view, slots
+from bantin.publish import Staging, write_new
+from bantin.render import Position, Renderer, fill_slots, splice
+
+
+class DamagedCacheError(Exception):
+    """A body or a page that the state promises is not there as promised: build again without the state."""
+
+
+class Printed(NamedTuple):
+    path: str
+    positions: list[Position]
+
+
+class Press:
+    """Prints a Bulletin's pages. Crosses to other processes; each makes its own renderer."""
+
+    def __init__(self, bulletin: Bulletin, *, engine: bytes, compiled: str) -> None:
+        self.bulletin = bulletin
+        self._compiled = compiled
+        self._renderer: Renderer | None = None
+        self._views: Views | None = None
+        self._site: SiteView = site_view(bulletin)
+        self._common = digest((engine, site_digest(bulletin.config, bulletin)))
+        self.staging = ""
+        self.slot_parts: dict[str, bytes] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_renderer": None, "_views": None}
+
+    @property
+    def renderer(self) -> Renderer:
+        if self._renderer is None:
+            self._renderer = Renderer(self.bulletin.config.layouts, compiled=self._compiled)
+        return self._renderer
+
+    @property
+    def views(self) -> Views:
+        if self._views is None:
+            self._views = Views(self.bulletin)
+        return self._views
+
+    def recipes(self, pages: list[Page]) -> list[bytes]:
+        """What each page would be made from, as one digest each."""
+        common = {layout: self.common(layout) for layout in {page.layout for page in pages}}
+        bulletin = self.bulletin
+        menus = {menu: menu.encode() for menu in {page.slots.get("menu", "") for page in pages}}
+        return [
+            recipe(common[page.layout] + menus[page.slots.get("menu", "")], parts(bulletin, page))
+            for page in pages
+        ]
+
+    def common(self, layout: str) -> bytes:
+        """Of what all pages of a layout share: engine, settings, and the layout with all it includes."""
+        return self._common + self.renderer.digest(layout)
+
+    def print_slots(self) -> dict[str, bytes]:
+        """Print all shared parts, for pages to take in; gives each one's digest."""
+        for name, slot in slots(self.bulletin, self._site).items():
+            text = self.renderer.render(slot.layout, slot.values)
+            self.slot_parts[name] = text.strip("\n").encode()
+        return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
+
+    def for_staging(self, staging: Staging) -> "Press":
+        """This press, printing into that folder."""
+        self.staging = staging.path
+        return self
+
+    def print(self, page: Page, prose: Pack) -> tuple[bytes, list[Position]]:
+        def body(span: Span) -> str:
+            data = prose.read(span)
+            if data is None:
+                raise DamagedCacheError
+            return data.decode()
+
+        found = values(self.bulletin, self.views, page, body)
+        text = self.renderer.render(page.layout, {"site": self._site, **found})
+        return fill_slots(text, page.slots, self.slot_parts)
+
+
+def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
+    """Render these pages into staging."""
+    prose = Pack(press.bulletin.prose_pack)
+    printed = []
+    for page in pages:
+        data, positions = press.print(page, prose)
+        path = file_name(page.address)
+        write_new(f"{press.staging}/{path}", data)
+        printed.append(Printed(path, positions))
+    return printed
+
+
+def splice_pages(press: Press, jobs: list[tuple[str, list[Position]]]) -> list[Printed]:
+    """Put the present slots into pages of output/ that are else unchanged: (path, positions)."""
+    output = press.bulletin.config.output
+    printed = []
+    for path, positions in jobs:
+        with open(os.path.join(output, path), "rb", buffering=0) as file:
+            page = file.read()
+        data, moved = splice(page, positions, press.slot_parts)
+        write_new(f"{press.staging}/{path}", data)
+        printed.append(Printed(path, moved))
+    return printed

@@ -1,0 +1,152 @@
+"""What HTML may stand in prose: one allow list, and nothing gets round it."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import nh3
+
+from bantin.errors import Problem, problem
+from bantin.prose.limits import TAG_DEPTH
+from bantin.prose.targets import Lines, is_link, is_picture
+
+_TAGS = set(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
+    " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
+    " summary sup table tbody td tfoot th thead time tr u ul var".split()
+)
+# Their content is no text for readers, so that it goes with the tag.
+_VANISH = set(
+    "script style iframe object applet noscript noembed noframes template textarea title select svg math"
+    " xmp plaintext audio video canvas frameset".split()
+)
+_ATTRIBUTES = {
+    "*": {"lang"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "img": {"src", "alt", "title"},
+    "li": {"id", "value"},
+    "ol": {"start", "reversed"},
+    "sup": {"id"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_CLASSES = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote"},
+    "td": {"num", "mid"},
+    "th": {"num", "mid"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_VANISH,
+    attributes=_ATTRIBUTES,
+    allowed_classes=_CLASSES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+_COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
+_ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+# Tags that never nest by themselves: void ones, and those which the next of their kind closes.
+_FLAT = set("area base br col embed hr img input link meta param source track wbr".split()) | set(
+    "p li dt dd td th tr thead tbody tfoot colgroup caption option".split()
+)
+# Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
+_SILENT = set("font center big tt strike acronym nobr article header main nav aside address".split())
+
+
+def clean(unsafe: str) -> str:
+    """Only allowed tags and attributes, well nested; `&`, `<`, `>` and no-break spaces escaped."""
+    return _CLEANER.clean(unsafe)
+
+
+class Findings:
+    """What an editor should hear about HTML that has not been cleaned yet."""
+
+    def __init__(self, unsafe: str, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._text = text.lower()
+        self._path = path
+        self._first_line = first_line
+        self._lines = Lines(text, first_line)
+        self._told: set[str] = set()
+        self._open: dict[str, int] = {}
+        self._depth = 0
+        for found in _TAG.finditer(_without_comments(unsafe)):
+            self._see(bool(found[1]), found[2].lower(), found[3])
+
+    def _see(self, is_end: bool, tag: str, rest: str) -> None:
+        self._count_depth(is_end, tag)
+        if is_end:
+            return
+        if tag not in _TAGS and tag not in _SILENT and ":" not in tag:
+            self._tell("warn-tag-removed", tag)
+        if tag in ("a", "img"):
+            for name, address in _addresses(rest):
+                if name == ("href" if tag == "a" else "src"):
+                    self._check(tag, address)
+
+    def _check(self, tag: str, address: str) -> None:
+        if address.startswith(("#fn:", "#fnref")):
+            return
+        line = self._lines.of(address)
+        fault = fault_of(tag, address)
+        if fault:
+            self.problems.append(problem(self._path, line, fault, address=address))
+
+    def _count_depth(self, is_end: bool, tag: str) -> None:
+        """nh3 takes a minute for 100,000 nested tags and cannot be interrupted: stop before it."""
+        if tag in _FLAT:
+            return
+        count = self._open.get(tag, 0)
+        step = (-1 if count else 0) if is_end else 1
+        self._open[tag] = count + step
+        self._depth += step
+        if self._depth > TAG_DEPTH:
+            self._tell("tags-too-deep", tag)
+
+    def _tell(self, code: str, tag: str) -> None:
+        """Once for each code and tag, at the tag's first place."""
+        if f"{code} {tag}" in self._told or (code == "tags-too-deep" and self.is_too_deep):
+            return
+        self._told.add(f"{code} {tag}")
+        place = self._text.find(f"<{tag}")
+        line = self._first_line + self._text.count("\n", 0, max(place, 0))
+        extra = {"limit": TAG_DEPTH} if code == "tags-too-deep" else {"tag": tag}
+        self.problems.append(problem(self._path, line, code, **extra))
+
+    @property
+    def is_too_deep(self) -> bool:
+        return any(one.code == "tags-too-deep" for one in self.problems)
+
+
+def fault_of(tag: str, address: str) -> str:
+    """The code of what is wrong with an address, or ""."""
+    if not address:
+        return "empty-address"
+    if tag == "img":
+        return "" if is_picture(address) else "bad-picture-address"
+    return "" if is_link(address) else "bad-address"
+
+
+def _addresses(rest: str) -> Iterator[tuple[str, str]]:
+    for found in _ADDRESS.finditer(rest):
+        value = found[2]
+        if value[0] in "\"'":
+            value = value[1:-1]
+        yield found[1].lower(), html.unescape(value).strip()
+
+
+def _without_comments(unsafe: str) -> str:
+    kept, at = [], 0
+    while (start := unsafe.find(_COMMENT_OPEN, at)) >= 0:
+        stop = unsafe.find(_COMMENT_CLOSE, start)
+        if stop < 0:
+            break
+        kept.append(unsafe[at:start])
+        at = stop + len(_COMMENT_CLOSE)
+    kept.append(unsafe[at:])
+    return "".join(kept)

@@ -1,0 +1,96 @@
+"""The shapes that both paths give to prose: figures, headings with ids, tables, plain text.
+
+What comes in is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes),
+with a NUL in `<a\\0>` and `<img\\0 alt="…">` where a target's attributes go.
+"""
+
+import html
+import re
+
+from bantin.vietnamese import slug
+
+TABLE_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table class="table">'
+TABLE_CLOSE = "</table></div>"
+ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
+
+_TAG = re.compile(r"<[^>]*>")
+_FIGURE = re.compile(
+    r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?'
+)
+# In captions: who made the picture. Without a colon only `Ảnh` and a name after the end of a sentence.
+_CREDIT = re.compile(
+    r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
+)
+_BARE_CREDIT = re.compile(r"(?:(?<=[.!?…] )|(?<=\())Ảnh (?=\S)")
+_LONGEST_CREDIT = 100
+_LONGEST_BARE_CREDIT = 40
+
+
+def paragraph(inner: str) -> str:
+    """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption."""
+    if inner.startswith("<img\0") and (found := _FIGURE.fullmatch(inner.strip())):
+        image, title, emphasised = found.groups()
+        return figure(f"{image}>", emphasised or (title or "").replace("&quot;", '"'))
+    return f"<p>{inner}</p>"
+
+
+def figure(image: str, caption: str) -> str:
+    text, credit = split_credit(caption.strip())
+    parts = [text, f'<span class="figure__credit">{credit}</span>' if credit else ""]
+    words = " ".join(filter(None, parts))
+    return f'<figure class="figure">{image}{f"<figcaption>{words}</figcaption>" if words else ""}</figure>'
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """A caption's HTML without the credit at its end, and the credit: "Ảnh: Hải Huyền"."""
+    place = _credit_place(caption)
+    if place < 0 or "<" in caption[place:]:
+        return caption, ""
+    text, credit = caption[:place].rstrip(), caption[place:]
+    if text.endswith("(") and credit.rstrip(".").endswith(")"):
+        text, credit = text[:-1], credit.rstrip(".")[:-1]
+    return text.rstrip(" \n–—-"), credit
+
+
+def _credit_place(caption: str) -> int:
+    place = -1
+    for found in _CREDIT.finditer(caption):
+        before = caption[: found.start()][-1:]
+        if not before or before.isspace() or before == "(":
+            place = found.start()
+    if place >= 0:
+        return place if len(caption) - place <= _LONGEST_CREDIT else -1
+    for found in _BARE_CREDIT.finditer(caption):
+        if caption[found.end()].isupper() and len(caption) - found.start() <= _LONGEST_BARE_CREDIT:
+            place = found.start()
+    return place
+
+
+class Headings:
+    """Writes one text's headings. The page's own title is its h1, so that no heading here is above h2."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def write(self, level: int, inner: str) -> str:
+        level = max(level, 2)
+        return f'<h{level} id="{self._new_id(inner)}">{inner}</h{level}>'
+
+    def _new_id(self, inner: str) -> str:
+        # The prefix keeps ids of headings apart from those of the page ("noi-dung", "menu").
+        base = f"muc-{slug(plain(inner))}".rstrip("-")
+        name, number = base, 1
+        while name in self._taken:
+            number += 1
+            name = f"{base}-{number}"
+        self._taken.add(name)
+        return name
+
+
+def plain(inner: str) -> str:
+    """The text of inline HTML: no tags, no entities, white space folded."""
+    if "<" in inner:
+        inner = _TAG.sub("", inner)
+    if "&" in inner:
+        inner = html.unescape(inner)
+    return " ".join(inner.split())

@@ -1,0 +1,98 @@
+"""The slow path: Python-Markdown reads, nh3 cleans, and what comes out is the truth for the fast path."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import FrameType
+
+from markdown import Markdown
+from markdown.inlinepatterns import DelimiterProcessor
+
+from bantin.errors import Problem, problem
+from bantin.model import Prose
+from bantin.prose import limits
+from bantin.prose.clean import Findings, clean
+from bantin.prose.finish import finish
+
+SECONDS = 10
+NOTHING = Prose("", (), "", fast=False)
+_SETTINGS = {
+    "tables": {"use_align_attribute": True},
+    "footnotes": {"BACKLINK_TITLE": "Quay lại chú thích {} trong bài"},
+}
+# What Python-Markdown and its extensions raise on some malformed HTML and attribute lists.
+_CHOKES = (ValueError, TypeError, AttributeError, LookupError, AssertionError)
+
+
+class _TimeUpError(Exception):
+    pass
+
+
+def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
+    """Any Markdown to Prose; an empty Prose where problems keep the text from being read at all."""
+    problems = limits.check(text, path, first_line)
+    if problems:
+        return NOTHING, tuple(problems)
+    unsafe, problems = _convert(text, path, first_line)
+    if problems:
+        return NOTHING, tuple(problems)
+    findings = Findings(unsafe, text, path, first_line)
+    if findings.is_too_deep:
+        return NOTHING, tuple(findings.problems)
+    prose, more = finish(clean(unsafe), text, path, first_line)
+    told = {(one.code, one.args) for one in findings.problems}
+    return prose, (*findings.problems, *(one for one in more if (one.code, one.args) not in told))
+
+
+def _convert(text: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
+    """Python-Markdown's HTML, not clean yet."""
+    markdown = _markdown()
+    try:
+        with _clock(SECONDS):
+            return markdown.convert(text), []
+    except _TimeUpError:
+        found = problem(path, first_line, "prose-timeout", seconds=SECONDS)
+    except RecursionError:
+        found = problem(path, first_line, "nested-too-deep", limit=limits.DEPTH)
+    except _CHOKES:
+        found = problem(path, first_line, "prose-unreadable")
+    finally:
+        _reset(markdown)
+    # An interrupted instance may keep half of what it was doing.
+    _markdown.cache_clear()
+    return "", [found]
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=["extra"], extension_configs={"extra": _SETTINGS}, output_format="html")
+
+
+def _reset(markdown: Markdown) -> None:
+    """As new, whatever the last text was: `reset` alone leaves emphasis that was being paired."""
+    markdown.reset()
+    emphasis = markdown.inlinePatterns["em_strong"]
+    assert isinstance(emphasis, DelimiterProcessor)
+    emphasis.reset()
+
+
+@contextmanager
+def _clock(seconds: int) -> Iterator[None]:
+    """Raises _TimeUpError in the block after some seconds; only where signals can be had."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def time_is_up(_signal: int, _frame: FrameType | None) -> None:
+        raise _TimeUpError
+
+    before = signal.signal(signal.SIGALRM, time_is_up)
+    running = signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *running)
+        signal.signal(signal.SIGALRM, before)

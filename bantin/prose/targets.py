@@ -1,0 +1,73 @@
+"""Where links and pictures of prose may lead, and on which lines of the file they stand."""
+
+import html
+import re
+import unicodedata
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+_OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
+# What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
+_AFTER = frozenset(" \n\t)\"'>")
+
+
+def is_link(address: str) -> bool:
+    """Relative, `/…`, `#…`, http(s), mailto or tel, as a browser would read it."""
+    seen = _as_browsers_read(address)
+    if _SCHEME.match(seen):
+        return bool(_WEB.match(seen) or _OTHER_LINK.match(seen))
+    return not seen.startswith("//")
+
+
+def is_picture(address: str) -> bool:
+    """Relative or `/…`: a file of this site."""
+    seen = _as_browsers_read(address)
+    return not _SCHEME.match(seen) and not seen.startswith(("//", "#", "?"))
+
+
+def _as_browsers_read(address: str) -> str:
+    """Without entities, white space and invisible characters, and with `\\` read as `/`."""
+    bare = "".join(c for c in html.unescape(address) if not c.isspace() and unicodedata.category(c)[0] != "C")
+    return bare.replace("\\", "/")
+
+
+class Lines:
+    """Finds the lines of addresses that are asked for in the order in which they stand in the text."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._at = 0
+        self._line = first_line
+        self._first_line = first_line
+
+    def of(self, address: str) -> int:
+        """The line of the next place where `address` is used; the last line found if there is none."""
+        found = self._find(f"]({address}", self._at)
+        if found < 0:
+            found = self._search(address)
+        if found < 0:
+            return self._line
+        if found < self._at:
+            return self._first_line + self._text.count("\n", 0, found)
+        self._line += self._text.count("\n", self._at, found)
+        self._at = found
+        return self._line
+
+    def _search(self, address: str) -> int:
+        """Reference definitions, raw HTML, addresses with entities: looked for ahead, then from the top."""
+        if not address:
+            return max(self._text.find("]()", self._at), self._text.find('=""', self._at))
+        for written in (address, html.escape(address)):
+            for start in (self._at, 0):
+                found = self._find(written, start)
+                if found >= 0:
+                    return found
+        return -1
+
+    def _find(self, wanted: str, start: int) -> int:
+        text, length = self._text, len(wanted)
+        found = text.find(wanted, start)
+        while found >= 0 and text[found + length : found + length + 1] not in _AFTER:
+            found = text.find(wanted, found + 1)
+        # The mark itself is passed over, so that two uses of one address are two places.
+        return found + 1 if found >= 0 else -1

@@ -1,0 +1,191 @@
+"""A page's values to text: the Jinja environment, its slots, a layout's digest. Values are handed in."""
+
+import os
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    meta,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from bantin.cache import digest_bytes, load, save
+from bantin.errors import ContentError, problem
+
+SLOT = "\0"
+
+
+class Renderer:
+    """Renders the layouts of `folders` (the first that has a layout wins). One a process.
+
+    Raises ContentError, naming the layout and its line, for layouts that cannot be used.
+    """
+
+    def __init__(self, folders: Iterable[str], *, compiled: str, shown_as: str = "layouts/") -> None:
+        self._folders = tuple(folders)
+        self._shown_as = shown_as
+        self._digests: dict[str, bytes] = {}
+        self._own: dict[str, tuple[bytes, set[str]]] = {}
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folders),
+            autoescape=select_autoescape(("html", "xml"), default=False),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=_Compiled(compiled),
+        )
+        self._environment.globals = {"slot": _slot}
+
+    def render(self, layout: str, values: Mapping[str, Any]) -> str:
+        """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
+        try:
+            return self._environment.get_template(layout).render(values)
+        except TemplateSyntaxError as fault:
+            raise self._problem(fault.name or layout, fault.lineno, fault.message) from fault
+        except TemplateNotFound as fault:
+            raise self._problem(layout, 0, f"there is no layout {fault.name}") from fault
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as fault:
+            name, line = _place_in_layouts(fault, self._folders)
+            if not name:
+                raise  # not the layout's mistake but ours
+            raise self._problem(name, line, str(fault)) from fault
+
+    def digest(self, layout: str) -> bytes:
+        """Changes with the layout and all it extends, includes or imports.
+
+        A layout that includes by a computed name depends on all layouts.
+        """
+        if layout not in self._digests:
+            names = self._closure(layout)
+            self._digests[layout] = digest_bytes(b"".join(self._source(name)[0] for name in sorted(names)))
+        return self._digests[layout]
+
+    def _closure(self, layout: str) -> set[str]:
+        found: set[str] = set()
+        waiting = {layout}
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            waiting |= self._source(name)[1] - found
+        return found
+
+    def _source(self, name: str) -> tuple[bytes, set[str]]:
+        """A layout's own digest, and the names it refers to."""
+        if name not in self._own:
+            try:
+                text, _, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
+            except TemplateNotFound as fault:
+                raise self._problem(name, 0, f"there is no layout {name}") from fault
+            except (UnicodeDecodeError, OSError) as fault:
+                raise self._problem(name, 0, "it cannot be read as UTF-8 text") from fault
+            self._own[name] = (digest_bytes(f"{name}\0{text}".encode()), self._references(name, text))
+        return self._own[name]
+
+    def _references(self, name: str, text: str) -> set[str]:
+        if "{%" not in text:
+            return set()
+        try:
+            names = set(meta.find_referenced_templates(self._environment.parse(text, name)))
+        except TemplateSyntaxError as fault:
+            raise self._problem(name, fault.lineno, fault.message) from fault
+        if None in names:
+            return set(self._environment.list_templates())
+        return {one for one in names if one is not None}
+
+    def _problem(self, name: str, line: int, said: str | None) -> ContentError:
+        return ContentError(
+            [problem(self._shown_as + name, line, "layout-error", said=said or "unknown fault")]
+        )
+
+
+def _slot(name: str) -> Markup:
+    """A place in a layout for a part that many pages share."""
+    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts, not in content
+
+
+def _place_in_layouts(fault: BaseException, folders: tuple[str, ...]) -> tuple[str, int]:
+    """The layout and line that raised, as Jinja writes them into the traceback."""
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        for folder in folders:
+            if frame.filename.startswith(folder + os.sep):
+                return os.path.relpath(frame.filename, folder).replace(os.sep, "/"), frame.lineno or 0
+    return "", 0
+
+
+class _Compiled(BytecodeCache):
+    """Jinja's compiled layouts in the cache folder, each under its own digest and Python's version."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def _path(self, bucket: Bucket) -> str:
+        return os.path.join(self._folder, re.sub(r"[^0-9a-f]", "", bucket.key))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = load(self._path(bucket))
+        if isinstance(kept, bytes):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        os.makedirs(self._folder, exist_ok=True)
+        save(self._path(bucket), bucket.bytecode_to_string())
+
+
+# ---- slots ----
+
+# Where a slot's part stands in a page: (slot, first byte, byte after the last).
+Position = tuple[str, int, int]
+
+
+def fill_slots(
+    text: str, names: Mapping[str, str], parts: Mapping[str, bytes]
+) -> tuple[bytes, list[Position]]:
+    """The page as bytes with each slot's part in its place, and where the parts stand.
+
+    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here).
+    """
+    pieces = text.split(SLOT)
+    out: list[bytes] = []
+    positions: list[Position] = []
+    at = 0
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            slot = names.get(piece, piece)
+            data = parts[slot]
+            positions.append((slot, at, at + len(data)))
+        else:
+            data = piece.encode()
+        out.append(data)
+        at += len(data)
+    return b"".join(out), positions
+
+
+def splice(
+    page: bytes, positions: list[Position], parts: Mapping[str, bytes]
+) -> tuple[bytes, list[Position]]:
+    """The page with the present parts in place of those at `positions`."""
+    out: list[bytes] = []
+    moved: list[Position] = []
+    last = at = 0
+    for slot, start, stop in positions:
+        data = parts[slot]
+        out += (page[last:start], data)
+        at += start - last
+        moved.append((slot, at, at + len(data)))
+        at += len(data)
+        last = stop
+    out.append(page[last:])
+    return b"".join(out), moved

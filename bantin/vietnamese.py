@@ -1,0 +1,151 @@
+"""How Vietnamese is written: folding and slugs, alphabetical order, numbers, dates with SA and CH."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+# Đ and đ have no decomposition in Unicode, so that no normal form takes their stroke away.
+_STROKE = str.maketrans("Đđ", "Dd")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: `Đường dây nóng` and its NFD form both become `duong day nong`."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_STROKE))).casefold()
+
+
+def slug(text: str) -> str:
+    """The text as part of an address: a-z, 0-9 and single hyphens. May be empty."""
+    return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+# The alphabet and its order of tones: level, huyền, hỏi, ngã, sắc, nặng (TCVN 5712; as dictionaries print).
+_LETTERS = {c: i for i, c in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """A key that sorts as a Vietnamese dictionary does: letters first, tones only between equal words."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text).casefold():
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[p] for p in parts[1:] if p in _TONES), 0)
+        letter = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        other = ord(letter[0]) + (100 if letter.isalpha() else -0x110000)
+        letters.append(_LETTERS.get(letter, other))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def number(value: int) -> str:
+    """A whole number with dots between thousands: 1871 becomes `1.871`."""
+    return f"{value:,}".replace(",", ".")
+
+
+# ---- dates ----
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+)
+_DAY_FIRST = re.compile(
+    r"(\d\d?)/(\d\d?)/(\d{4})(?:,? +(\d\d?):(\d\d)(?::(\d\d))?(?: *(SA|CH))?)?", re.ASCII | re.IGNORECASE
+)
+
+
+class NoSuchDateError(ValueError):
+    """Written like a date, but there is no such day or time (31/02/2026, 25:00)."""
+
+
+def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
+    """A date as editors write it: ISO 8601, `29/06/2017`, `20/06/2020 07:00`, `11/07/2019 5:01:36 CH`.
+
+    Gives the instant in whole seconds since 1970 and the machine form for <time datetime>, in `zone`:
+    "2019-07-11T17:01:36+07:00", or "2017-06-29" where no time was given (its instant is midnight).
+    `12:00:00 SA` is how the old portals print a date that had no time, so it is read as one.
+    Raises NoSuchDateError, or ValueError for text in none of these forms.
+    """
+    text = text.strip()
+    if found := _ISO.fullmatch(text):
+        year, month, day, hour, minute, second, offset = found.groups()
+        half = None
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year, hour, minute, second, half = found.groups()
+        offset = None
+    else:
+        raise ValueError(text)
+    has_time = hour is not None and not _is_portal_midnight(half, hour, minute, second)
+    clock = (_hour_of_day(int(hour), half), int(minute), int(second or 0)) if has_time else (0, 0, 0)
+    try:
+        moment = datetime(int(year), int(month), int(day), *clock, tzinfo=zone)
+        if offset:
+            stated = offset.replace("Z", "+00:00")
+            moment = datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{stated}").astimezone(zone)
+        instant = int(moment.timestamp())
+    except (ValueError, OverflowError) as fault:
+        raise NoSuchDateError(text) from fault
+    if not has_time:
+        return instant, f"{moment:%Y-%m-%d}"
+    return instant, moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+def _is_portal_midnight(half: str | None, hour: str, minute: str, second: str | None) -> bool:
+    return half is not None and half.upper() == "SA" and (hour, minute, second) == ("12", "00", "00")
+
+
+def _hour_of_day(hour: int, half: str | None) -> int:
+    """SA (sáng) runs from 12 to 11 before noon, CH (chiều) from 12 to 11 after it."""
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        return 99  # datetime refuses it
+    return hour % 12 + (12 if half.upper() == "CH" else 0)
+
+
+# What a pattern's letters stand for (CLDR, UTS #35, "Date Field Symbol Table"), as slices of a machine date.
+_FIELDS: dict[str, Callable[[str], str]] = {
+    "y": lambda d: str(int(d[:4])),
+    "yyyy": lambda d: d[:4],
+    "yy": lambda d: d[2:4],
+    "M": lambda d: str(int(d[5:7])),
+    "MM": lambda d: d[5:7],
+    "d": lambda d: str(int(d[8:10])),
+    "dd": lambda d: d[8:10],
+    "H": lambda d: str(int(d[11:13])),
+    "HH": lambda d: d[11:13],
+    "h": lambda d: str((int(d[11:13]) + 11) % 12 + 1),
+    "hh": lambda d: f"{(int(d[11:13]) + 11) % 12 + 1:02d}",
+    "m": lambda d: str(int(d[14:16])),
+    "mm": lambda d: d[14:16],
+    "s": lambda d: str(int(d[17:19])) if d[16] == ":" else "0",
+    "ss": lambda d: d[17:19] if d[16] == ":" else "00",
+    "a": lambda d: "SA" if d[11:13] < "12" else "CH",
+}
+_PIECE = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
+
+
+def date_pattern(pattern: str) -> Callable[[str], str]:
+    """A CLDR date pattern as a function from a machine date to text.
+
+    "h:mm a, dd/MM/yyyy" makes `5:01 CH, 11/07/2019` of "2019-07-11T17:01+07:00".
+
+    Raises ValueError naming the first piece that is none of y M d H h m s a, quoted text or punctuation.
+    """
+    makers: list[Callable[[str], str] | str] = []
+    at = 0
+    while at < len(pattern):
+        piece = _PIECE.match(pattern, at)
+        if piece is None:
+            raise ValueError(pattern[at:])
+        at = piece.end()
+        if piece[2]:
+            if piece[0] not in _FIELDS:
+                raise ValueError(piece[0])
+            makers.append(_FIELDS[piece[0]])
+        elif piece[1] is not None:
+            makers.append(piece[1].replace("''", "'") or "'")
+        else:
+            makers.append(piece[0])
+    return lambda date: "".join(make if isinstance(make, str) else make(date) for make in makers)

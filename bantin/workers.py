@@ -1,0 +1,111 @@
+"""Run one function over many jobs, in order: in several processes, or here when they are few.
+
+The seam is `concurrent.futures.Executor`: processes forked from this one by default, or an executor
+handed in from outside (a cluster's, a test's), which may run the chunks anywhere it can read and write
+the same folders.
+"""
+
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from typing import Any, NamedTuple, TypeVar
+
+from bantin.errors import UsageError
+
+S = TypeVar("S")
+J = TypeVar("J")
+R = TypeVar("R")
+
+# Fewer jobs than this are done here sooner than two processes are started for them (about 30 ms).
+FEW = 150
+
+# Chunks for each process: enough that one slow chunk does not keep the others waiting.
+_CHUNKS_EACH = 4
+
+
+class Workers(NamedTuple):
+    """How many processes to use; `executor` takes the place of our own where one is given."""
+
+    processes: int = 1
+    executor: Executor | None = None
+
+    def run(self, function: Callable[[S, list[J]], R], shared: S, jobs: Sequence[J]) -> list[R]:
+        """`function(shared, chunk)` for consecutive chunks of `jobs`; the results in their order.
+
+        `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
+        `function` is a module's own function. What it raises is raised here.
+        """
+        if self.executor is not None:
+            return _through_file(self.executor, function, shared, _chunks(jobs, self.processes))
+        if self.processes <= 1 or len(jobs) < FEW:
+            return [function(shared, list(jobs))] if jobs else []
+        return _forked(self.processes, function, shared, _chunks(jobs, self.processes))
+
+
+def _chunks(jobs: Sequence[J], count: int) -> list[list[J]]:
+    size = max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
+    return [list(jobs[at : at + size]) for at in range(0, len(jobs), size)]
+
+
+# What forked workers inherit: set just before they are started, cleared right after.
+_inherited: tuple[Callable[..., Any], Any] | None = None
+
+
+def _inherited_call(chunk: list[Any]) -> Any:
+    assert _inherited is not None
+    function, shared = _inherited
+    return function(shared, chunk)
+
+
+def _forked(count: int, function: Callable[..., R], shared: Any, chunks: list[list[J]]) -> list[R]:
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+    global _inherited
+    _inherited = (function, shared)
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(count, len(chunks)), mp_context=context) as pool:
+            return list(pool.map(_inherited_call, chunks))
+    except BrokenProcessPool as fault:
+        raise UsageError(
+            "a worker process died (killed, or out of memory); build again, with --jobs 1 if it happens again"
+        ) from fault
+    finally:
+        _inherited = None
+
+
+_loaded: dict[str, tuple[Callable[..., Any], Any]] = {}
+
+
+def _file_call(path: str, chunk: list[Any]) -> Any:
+    if path not in _loaded:
+        _loaded.clear()
+        with open(path, "rb") as file:
+            _loaded[path] = pickle.load(file)  # noqa: S301 - written a moment ago by the build that asks
+    function, shared = _loaded[path]
+    return function(shared, chunk)
+
+
+def _through_file(
+    executor: Executor, function: Callable[..., R], shared: Any, chunks: list[list[J]]
+) -> list[R]:
+    descriptor, path = tempfile.mkstemp(prefix="bantin-", suffix=".shared")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            pickle.dump((function, shared), file)
+        return list(executor.map(_file_call, [path] * len(chunks), chunks))
+    finally:
+        os.unlink(path)
+
+
+def cores() -> int:
+    """The processors this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def flatten(parts: Sequence[Sequence[R]]) -> Iterator[R]:
+    for part in parts:
+        yield from part

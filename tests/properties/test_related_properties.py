@@ -1,0 +1,151 @@
+"""The quick index gives the very lists of comparing everything with everything."""
+
+import random
+import unicodedata
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bantin.catalog import related as module
+from bantin.catalog.related import WIDE, WORDS, Index, Subject, look_up, look_ups, related
+
+
+def fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
+
+
+def tags_of(subject: Subject) -> set[str]:
+    return {fold(tag) for tag in subject.tags if fold(tag)}
+
+
+def words_of(title: str) -> set[str]:
+    spaced = "".join(c if c.isalpha() else " " for c in fold(title))
+    return {word for word in spaced.split() if len(word) > 1}
+
+
+def counting_words(subjects: list[Subject]) -> list[set[str]]:
+    held_by = Counter(word for subject in subjects for word in words_of(subject.title))
+    rare = {word for word, times in held_by.items() if 2 <= times <= module.RARE_IN}
+    return [
+        set(sorted(words_of(subject.title) & rare, key=lambda word: (held_by[word], word))[:WORDS])
+        for subject in subjects
+    ]
+
+
+def naive(subjects: list[Subject], count: int) -> list[tuple[int, ...]]:
+    """What is promised, word for word, with nothing done to be quick."""
+    words = counting_words(subjects)
+    lists = []
+    for i, own in enumerate(subjects):
+        others = sorted(
+            (k for k in range(len(subjects)) if k != i),
+            key=lambda k: (-subjects[k].when, subjects[k].address),
+        )
+        shared_tags = {k: len(tags_of(own) & tags_of(subjects[k])) for k in others}
+        shared_words = {k: len(words[i] & words[k]) for k in others}
+        steps = [
+            [k for k in own.chosen if k != i],
+            sorted(filter(shared_tags.__getitem__, others), key=lambda k: -shared_tags[k]),
+            sorted(filter(shared_words.__getitem__, others), key=lambda k: -shared_words[k]),
+            [k for k in others if subjects[k].section == own.section],
+        ]
+        lists.append(tuple(dict.fromkeys(k for step in steps for k in step))[:count])
+    return lists
+
+
+TAGS = [
+    *("một cửa", "MỘT CỬA", unicodedata.normalize("NFD", "một cửa"), " một  cửa ", "mot cua", "", " "),
+    *(f"thẻ {n}" for n in range(WIDE + 6)),
+]
+SYLLABLES = ["cải", "Cải", "cách", unicodedata.normalize("NFD", "cách"), "hành", "chính", "xã", "thi"]
+WORDLIKE = st.sampled_from([*SYLLABLES, *("ký", "số", "ý", "2018", "m²", "xã,thi", "“hành")])
+
+
+@st.composite
+def bulletins(draw: st.DrawFn, most_tags: int = WIDE + 4, tags: int = len(TAGS)) -> list[Subject]:
+    size = draw(st.integers(0, 16))
+    places = st.lists(st.integers(0, max(size - 1, 0)), max_size=4)
+    return [
+        Subject(
+            address=f"/{name:02}.html",
+            title=" ".join(draw(st.lists(WORDLIKE, max_size=7))),
+            tags=tuple(draw(st.lists(st.sampled_from(TAGS[:tags]), max_size=most_tags))),
+            section=draw(st.sampled_from(["", "tin", "tin/con"])),
+            when=draw(st.integers(0, 3)),
+            chosen=tuple(draw(st.one_of(st.just([]), places))),
+        )
+        for name in draw(st.permutations(range(size)))
+    ]
+
+
+@given(bulletins(), st.integers(0, 7))
+def test_lists_are_those_of_comparing_everything(subjects: list[Subject], count: int) -> None:
+    assert related(subjects, count) == naive(subjects, count)
+
+
+@given(bulletins(most_tags=4, tags=10), st.integers(1, 3))
+def test_lists_are_so_where_many_hold_the_same_tags(subjects: list[Subject], count: int) -> None:
+    assert related(subjects, count) == naive(subjects, count)
+
+
+@given(bulletins(most_tags=0), st.integers(1, 5), st.integers(2, 5))
+def test_lists_are_so_where_titles_alone_decide(subjects: list[Subject], count: int, rare_in: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "RARE_IN", rare_in)
+        assert related(subjects, count) == naive(subjects, count)
+
+
+@pytest.mark.parametrize("wide", [0, 3, 99])
+@settings(max_examples=50)
+@given(subjects=bulletins(tags=14), count=st.integers(1, 5))
+def test_how_articles_are_counted_changes_nothing(wide: int, subjects: list[Subject], count: int) -> None:
+    """From "all bit by bit" over "some of each" to "all by sets"."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "WIDE", wide)
+        assert related(subjects, count) == naive(subjects, count)
+
+
+@settings(max_examples=50)
+@given(bulletins(), st.integers(0, 5), st.randoms(use_true_random=False))
+def test_the_order_of_articles_changes_nothing(
+    subjects: list[Subject], count: int, rng: random.Random
+) -> None:
+    order = list(range(len(subjects)))
+    rng.shuffle(order)
+    new_place = {old: new for new, old in enumerate(order)}
+    moved = [
+        subjects[old]._replace(chosen=tuple(new_place[k] for k in subjects[old].chosen)) for old in order
+    ]
+    expected = related(subjects, count)
+    found = related(moved, count)
+    assert [tuple(order[k] for k in found[new_place[i]]) for i in range(len(subjects))] == expected
+
+
+@settings(max_examples=30)
+@given(bulletins(), st.integers(0, 5))
+def test_look_ups_in_any_order_and_twice_give_the_same(subjects: list[Subject], count: int) -> None:
+    index = Index(subjects, count)
+    backwards = [look_up(index, i) for i in reversed(range(len(subjects)))]
+    assert look_ups(index, range(len(subjects))) == backwards[::-1] == related(subjects, count)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lists_are_so_in_a_bulletin_of_some_size(seed: int) -> None:
+    """Long enough for lists to be cut, with few enough tags for many sets to be shared."""
+    rng = random.Random(seed)
+    tags = [f"thẻ {n}" for n in range(14)]
+    titles = ["hội nghị sơ kết", "tập huấn chữ ký số", "công bố chỉ số", "họp ban chỉ đạo", "mở quầy mới"]
+    subjects = [
+        Subject(
+            address=f"/{n:03}.html",
+            title=f"{rng.choice(titles)} {rng.choice(titles)}",
+            tags=tuple(rng.sample(tags, rng.choice([0, 1, 3, 4, 5, 6, 6, 12]))),
+            section=f"muc-{n % 5}",
+            when=rng.randrange(60),
+            chosen=tuple(rng.sample(range(220), 3)) if n % 4 == 0 else (),
+        )
+        for n in range(220)
+    ]
+    assert related(subjects, 5) == naive(subjects, 5)
