@@ -31,6 +31,8 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
     except UsageError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return USAGE
+    except BrokenPipeError:  # whoever read our words has gone; the work itself is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         print(f"build.py: {place}{error.strerror or error}; output/ is as it was", file=sys.stderr)
@@ -159,7 +161,7 @@ def _why(wanted: argparse.Namespace, engine: str) -> None:
 
 def _tell_problems(error: ContentError) -> None:
     for one in error.problems:
-        print(one, file=sys.stderr)
+        print(f"warning: {one}" if one.is_warning else one, file=sys.stderr)
     stopping = [one for one in error.problems if not one.is_warning]
     files = len({one.path for one in stopping})
     count = f"{len(stopping)} problem{'s' * (len(stopping) != 1)} in {files} file{'s' * (files != 1)}"

@@ -85,6 +85,7 @@ LABELS = {
     "not_found_help": "Có thể bài đã được chuyển chỗ hoặc địa chỉ bị gõ thiếu. "
     "Mời quý vị chọn một chuyên mục hoặc một tin dưới đây.",
     "site_map": "Sơ đồ trang",
+    "feed": "Nhận tin qua RSS",
     "shortcuts": "Lối tắt",
     "standing_pages": "Giới thiệu và trợ giúp",
     "path": "Đường dẫn",
@@ -203,7 +204,8 @@ def _read(path: str) -> dict[str, Any]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         line = int(found[1]) if (found := re.search(r"line (\d+)", str(fault))) else 0
-        raise ContentError([problem(FILE, line, "bad-toml", said=str(fault))]) from fault
+        said = re.sub(r" \(at .*\)$", "", str(fault))
+        raise ContentError([problem(FILE, line, "bad-toml", said=said)]) from fault
     reader = _Reader(text)
     values = reader.table(table, _TOP, "")
     for needed in ("name", "address"):
@@ -258,7 +260,7 @@ _Field = Callable[[Any, _Reader, str], Any]
 
 def _text(value: Any, _reader: _Reader, _key: str) -> str:
     if not isinstance(value, str):
-        raise FieldError("not-text")
+        raise FieldError("not-quoted")
     return value
 
 
@@ -270,13 +272,13 @@ def _yes(value: Any, _reader: _Reader, _key: str) -> bool:
 
 def _size(value: Any, _reader: _Reader, _key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
-        raise FieldError("not-a-size", value=value)
+        raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value)
     return value
 
 
 def _names(value: Any, _reader: _Reader, _key: str) -> tuple[str, ...]:
     if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-        raise FieldError("not-a-list")
+        raise FieldError("not-an-array")
     return tuple(value)
 
 
@@ -331,8 +333,8 @@ def _rows(kind: type[Any], *needed: str, **optional: _Field) -> _Field:
     fields = {**dict.fromkeys(needed, _text), **optional}
 
     def read(value: Any, reader: _Reader, key: str) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise FieldError("not-a-list")
+        if not (isinstance(value, list) and all(isinstance(row, dict) for row in value)):
+            raise FieldError("not-rows")
         rows = [_table(row, reader, key, fields) for row in value]
         for row in rows:
             for name in needed:

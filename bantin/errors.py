@@ -47,7 +47,7 @@ def problem(path: str, line: int, code: str, **args: object) -> Problem:
 def shown(value: object) -> str:
     """Author's text made safe to print on one line of a terminal, and short."""
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    return text if len(text) <= 120 else text[:117] + "…"
+    return text if len(text) <= 200 else text[:199] + "…"
 
 
 class ContentError(Exception):

@@ -12,13 +12,14 @@ from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf, Site, arrange
 from bantin.catalog.kin import find_kin, kin_key
 from bantin.config import FILE, Config
-from bantin.content.fields import section_of
+from bantin.content.fields import INDEX, section_of
 from bantin.content.read import Record
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import Attachment, Places
 from bantin.plan import Bulletin, Page, outline
+from bantin.schema import nearest
 from bantin.sources import Seen, trusted
 from bantin.state import State
 from bantin.vietnamese import slug
@@ -69,13 +70,14 @@ def gather(
     site = arrange(shelves, folders, now=now, drafts=drafts)
     published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
-    wanted = {article.image[0] for article in published if article.image}
-    wanted |= {
-        where for article in published for kind, where, *_ in article.targets if kind in ("picture", "file")
-    }
+    shown = {article.image[0] for article in published if article.image}
+    shown |= {where for article in published for kind, where, *_ in article.targets if kind == "picture"}
+    linked = {where for article in published for kind, where, *_ in article.targets if kind == "file"}
+    shown |= {where for where in linked if where.lower().endswith(SUFFIXES)}
     known = last.pictures if last else {}
-    pictures, found = _pictures(config, tree, wanted, known, shown_as)
-    files = _attachments(seen, wanted)
+    pictures, found = _pictures(config, tree, shown, known, shown_as)
+    refused = [source for source in shown if source in tree.files and source not in pictures]
+    files = _attachments(seen, linked)
     found += _check_menu(config, site)
     found += sources.problems(seen, records.values())
 
@@ -92,18 +94,21 @@ def gather(
         sources=_sources(published, site),
         hidden={source: article.address for source, article in site.hidden.items()},
         addresses=frozenset(),
-        broken=frozenset([*broken, *map(_likely_address, broken)]),
+        broken=frozenset([*broken, *map(_likely_address, broken), *refused]),
         pictures={source: Prepared(*one[1:]) for source, one in pictures.items()},
         files={source: one for source, (one, _) in files.items()},
+        present=tuple(source for source in tree.files if not source.endswith(".md")),
         base=config.base,
     )
     bulletin = Bulletin(config, site, kin, places, assets, pack, now, drafts)
     pages = outline(bulletin)
     published_files = _files(config, assets, places, files)
     found += _collisions(pages, published_files, bulletin, shown_as)
-    found += _missing_indexes(site, shown_as)
+    found += _missing_indexes(site, broken, shown_as)
+    found += _twin_indexes(shelves, shown_as)
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
     bulletin = bulletin._replace(places=places._replace(addresses=addresses))
+    found += _check_shortcuts(config, addresses)
     found += links.check(published, bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
 
@@ -129,7 +134,7 @@ def _pictures(
     folder = os.path.join(config.cache, "pictures")
     for source in sorted(wanted):
         stat = tree.files.get(source)
-        if stat is None or not source.lower().endswith(SUFFIXES):
+        if stat is None:
             continue
         before = known.get(source)
         if before and before[0] == stat and os.path.exists(before[-1]):
@@ -168,19 +173,38 @@ def _files(
 
 
 def _check_menu(config: Config, site: Site) -> list[Problem]:
-    from bantin.schema import nearest
-
     found = []
     for path in config.menu:
         if path not in site.sections:
-            guess = nearest(path, site.sections) or "the folder's name"
-            found.append(problem(FILE, 0, "menu-unknown", name=path, guess=guess))
+            guess = nearest(path, site.sections)
+            code = "menu-unknown-near" if guess else "menu-unknown"
+            found.append(problem(FILE, 0, code, name=path, guess=guess))
     return found
 
 
-def _missing_indexes(site: Site, shown_as: str) -> list[Problem]:
-    missing = (path for path in site.sections if path and path not in site.indexes)
+def _check_shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
+    wanted = (one.to for one in config.shortcuts if ":" not in one.to)
+    return [
+        problem(FILE, 0, "shortcut-unknown", name=one) for one in wanted if one.lstrip("/") not in addresses
+    ]
+
+
+def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[Problem]:
+    there = {"", *site.indexes, *(section_of(source) for source in broken if source.endswith(INDEX))}
+    missing = (path for path in site.sections if path not in there)
     return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
+
+
+def _twin_indexes(shelves: Iterable[Shelf], shown_as: str) -> list[Problem]:
+    """A problem for each `_index.md` whose section has one already: two folders may give one address."""
+    first: dict[str, str] = {}
+    found = []
+    for article in (shelf.article for shelf in shelves if shelf.article.kind == "section"):
+        folder = shown_as + article.source.rpartition("/")[0]
+        other = first.setdefault(article.section, folder)
+        if other != folder:
+            found.append(problem(folder, 0, "same-section", address=f"/{article.address}", other=other))
+    return found
 
 
 def _collisions(pages: list[Page], files: list[File], bulletin: Bulletin, shown_as: str) -> list[Problem]:
@@ -189,15 +213,16 @@ def _collisions(pages: list[Page], files: list[File], bulletin: Bulletin, shown_
     # Addresses of articles are lower-case ASCII, so equal keys are equal names but for files.
     if len({collision_key(name) if not name.islower() else name for name in names}) == len(names):
         return []
-    owners = [_owner(page, bulletin, shown_as) for page in pages] + [
-        file.source or file.path for file in files
-    ]
+    owners = [_owner(page, bulletin, shown_as) for page in pages]
+    owners += [_file_owner(file, bulletin.config, shown_as) for file in files]
     first: dict[str, str] = {}
     found = []
     for name, owner in zip(names, owners, strict=True):
         other = first.setdefault(collision_key(name), owner)
         if other is not owner:
-            found.append(problem(owner, 0, "same-address", address="/" + name, other=other))
+            # The place is a file that an editor can rename; a page of our own may be the other one.
+            place, other = (other, owner) if owner.startswith("the ") else (owner, other)
+            found.append(problem(place, 0, "same-address", address="/" + name, other=other))
     return found
 
 
@@ -209,3 +234,9 @@ def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> str:
     if page.kind == "section":
         return f"{shown_as}{page.key[0]}/"
     return f"the {page.kind} page"
+
+
+def _file_owner(file: File, config: Config, shown_as: str) -> str:
+    if file.data is not None:
+        return f"assets/root/{file.path}"
+    return shown_as + os.path.relpath(file.source, config.content)

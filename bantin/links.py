@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bantin import addresses
 from bantin.addresses import Located
 from bantin.errors import Problem, problem
-from bantin.images import Prepared
+from bantin.images import SUFFIXES, Prepared
 from bantin.model import Article
 from bantin.schema import nearest
 from bantin.vietnamese import slug
@@ -41,7 +41,7 @@ class Places(NamedTuple):
 
     sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
-    pictures, files: paths in content/. base: the site's base path.
+    pictures, files: paths in content/. present: all other files there. base: the site's base path.
     """
 
     sources: Mapping[str, str]
@@ -50,6 +50,7 @@ class Places(NamedTuple):
     broken: frozenset[str]
     pictures: Mapping[str, Prepared]
     files: Mapping[str, Attachment]
+    present: tuple[str, ...]
     base: str
 
 
@@ -83,26 +84,27 @@ def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list
         for kind, where, _tail, line in article.targets:
             if kind != "away" and (found := _fault(kind, where, places, path, line)):
                 problems.append(found)
-        if article.image and article.image[0] not in places.pictures:
-            problems.append(_no_picture(path, article.image[4], article.image[0], places))
+        if article.image and (found := _fault("picture", article.image[0], places, path, article.image[4])):
+            problems.append(found)
     return problems
 
 
 def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Problem | None:
+    if where in places.broken:
+        return None
     if kind == "picture":
-        return None if where in places.pictures else _no_picture(path, line, where, places)
+        if where in places.pictures:
+            return None
+        pictures = [one for one in places.present if one.lower().endswith(SUFFIXES)]
+        return _nothing_there(path, line, "picture", where, pictures)
     if kind == "file":
         if where in places.files or where in places.pictures:
             return None
-        known = [*places.files, *places.pictures]
-        return _nothing_there(path, line, "file", where, known)
+        files = [one for one in places.present if ending(one) in FILES]
+        return _nothing_there(path, line, "file", where, files)
     known_pages: Mapping[str, str] | frozenset[str]
     known_pages = places.sources if kind == "source" else places.addresses
-    if (
-        where in known_pages
-        or where in places.broken
-        or (kind == "address" and _address(where, places) in known_pages)
-    ):
+    if where in known_pages or (kind == "address" and _address(where, places) in known_pages):
         return None
     if where in places.hidden or (kind == "address" and where in places.hidden.values()):
         return problem(path, line, "link-hidden", name=where)
@@ -120,10 +122,6 @@ def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[
     return problem(
         path, line, f"{code}-missing-near" if guess else f"{code}-missing", name=where, guess=guess
     )
-
-
-def _no_picture(path: str, line: int, where: str, places: Places) -> Problem:
-    return _nothing_there(path, line, "picture", where, places.pictures)
 
 
 def resolved(article: Article, places: Places) -> tuple[str, ...]:

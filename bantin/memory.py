@@ -37,8 +37,13 @@ class Memory(NamedTuple):
         return self.state.pages if self.state else {}
 
 
-def remember(config: Config, seen: Seen, *, now: int, drafts: bool, clean: bool) -> Memory:
-    """Open the state that belongs to the present output/, or an empty one."""
+def remember(
+    config: Config, seen: Seen, *, now: int, drafts: bool, clean: bool, glancing: bool = True
+) -> Memory:
+    """Open the state that belongs to the present output/, or an empty one.
+
+    With `glancing`, no more of it is read than shows that nothing has changed, if so.
+    """
     engine = engine_digest()
     key = digest((engine, repr(config), drafts))
     store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]))
@@ -46,7 +51,7 @@ def remember(config: Config, seen: Seen, *, now: int, drafts: bool, clean: bool)
     if clean or not os.path.isdir(config.output):
         return memory
     inode = os.stat(config.output).st_ino
-    glance = store.glance(inode)
+    glance = store.glance(inode) if glancing else None
     if glance and _is_unchanged(glance, key, seen, now):
         return memory._replace(unchanged=glance)
     found = store.load(inode, key)

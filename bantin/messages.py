@@ -45,6 +45,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the front matter has more than {limit} characters",
         "was the closing line `---` forgotten?",
     ),
+    "field-indented": (
+        "`{key}` begins with a space",
+        "delete the spaces before it",
+    ),
+    "tab-indent": (
+        "this line of the front matter begins with a tab",
+        "put two spaces in its place",
+    ),
+    "quote-open": (
+        "a quotation mark is opened here and never closed",
+        "put the same mark at the end of the value",
+    ),
     "bad-yaml": (
         "this line of the front matter cannot be read ({said})",
         'put the value in double quotes: title: "…"',
@@ -71,13 +83,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nested-value": ("a value is nested too deep here", "write a plain value or a flat list"),
     "title-missing": ("there is no `title`", "add a line `title: …` to the front matter"),
     "date-missing": ("there is no `date`", "add a line such as `date: 2026-08-05` to the front matter"),
-    "empty": ("`{field}` is empty", "write its value after the colon, or delete the line"),
-    "not-text": ("`{field}` is not a text", "write one line of text after the colon"),
+    "empty": (
+        "`{field}` is empty",
+        "write its value after the colon, or delete the line if nothing belongs there",
+    ),
+    "not-text": ("`{field}` holds several values, where one belongs", "write one value after the colon"),
     "not-a-list": (
         "`{field}` is not a list",
         "write its entries below it, each on a line with `- ` before it",
     ),
-    "not-yes-or-no": ("`{field}` is `{value}`, neither true nor false", "write true or false"),
+    "not-yes-or-no": (
+        "`{field}` is `{value}`, neither true nor false",
+        "write true or false, without quotes",
+    ),
     "not-a-count": (
         "`{field}` is `{value}`, which is no count",
         "write a whole number from 0 up, such as 1871 or 1.871",
@@ -138,7 +156,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "same-address": (
         "this would be published at {address}, where {other} is too",
-        "rename one of the two files, or give one a `slug`",
+        "rename one of the two, or give it another `slug`",
+    ),
+    "same-section": (
+        "this folder's pages would stand at {address}, as those of {other} do",
+        "rename one of the two folders",
     ),
     "warn-no-index": (
         "the section {name} has no _index.md",
@@ -155,14 +177,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "save it again from the original",
     ),
     "svg-refused": (
-        "the drawing {name} holds what a drawing may not ({said})",
+        "the drawing {name} cannot be published ({said})",
         'save it as "plain SVG", without scripts, styles, embedded pictures and links',
     ),
     # site.toml
     "bad-toml": ("this is not valid TOML ({said})", "compare with the example in docs/site-toml.md"),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
-    "menu-unknown": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
-    "not-a-size": ("`{field}` is {value}", "write a whole number from 1 to 1000"),
+    "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
+    "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
+    "shortcut-unknown": (
+        "`shortcuts` leads to `{name}`, which is no page of this site",
+        "write a page's address as readers see it, or a whole https:// address",
+    ),
+    "not-a-size": (
+        "`{field}` is {value}, which is no number of entries",
+        "write a whole number from 1 to 1000, without quotes",
+    ),
+    "not-quoted": ("`{field}` is not a text", 'put it in double quotes: {field} = "…"'),
+    "not-an-array": (
+        "`{field}` is not a list of texts",
+        'put them in square brackets: {field} = ["…", "…"]',
+    ),
+    "not-rows": (
+        "`{field}` is not a list of tables",
+        "write [[{field}]] on a line of its own before each entry",
+    ),
     "not-a-table": (
         "`{field}` is not a table",
         "write [{field}] on a line of its own and its settings below it",

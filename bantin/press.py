@@ -6,10 +6,13 @@ from typing import Any, NamedTuple
 from bantin.addresses import file_name
 from bantin.cache import Pack, digest, digest_bytes
 from bantin.model import Span
-from bantin.plan import Bulletin, Page, Views, parts, recipe, values
+from bantin.plan import Bulletin, Page, Views, parts, values
 from bantin.plan.view import SiteView, site_digest, site_view, slots
 from bantin.publish import Staging, write_new
 from bantin.render import Position, Renderer, fill_slots, splice
+
+# What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
+COMMON_PARTS = ("settings and assets", "layout", "menu")
 
 
 class DamagedCacheError(Exception):
@@ -50,18 +53,14 @@ class Press:
         return self._views
 
     def recipes(self, pages: list[Page]) -> list[bytes]:
-        """What each page would be made from, as one digest each."""
-        common = {layout: self.common(layout) for layout in {page.layout for page in pages}}
+        """What each page would be made from: its digests, joined. `why` takes them apart again."""
+        common = {layout: self._common + self.renderer.digest(layout) for layout in {p.layout for p in pages}}
+        menus = {menu: digest(menu) for menu in {page.slots.get("menu", "") for page in pages}}
         bulletin = self.bulletin
-        menus = {menu: menu.encode() for menu in {page.slots.get("menu", "") for page in pages}}
         return [
-            recipe(common[page.layout] + menus[page.slots.get("menu", "")], parts(bulletin, page))
+            b"".join((common[page.layout], menus[page.slots.get("menu", "")], *parts(bulletin, page)))
             for page in pages
         ]
-
-    def common(self, layout: str) -> bytes:
-        """Of what all pages of a layout share: engine, settings, and the layout with all it includes."""
-        return self._common + self.renderer.digest(layout)
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""

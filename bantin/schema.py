@@ -63,10 +63,14 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
 # ---- converters for values written as text ----
 
 
-def text(value: Loose) -> str:
+def one_value(value: Loose) -> str:
     if not isinstance(value, str):
         raise FieldError("not-text")
-    return " ".join(value.split())
+    return value.strip()
+
+
+def text(value: Loose) -> str:
+    return " ".join(one_value(value).split())
 
 
 def needed_text(value: Loose) -> str:
@@ -85,7 +89,7 @@ def texts(value: Loose) -> tuple[str, ...]:
 
 
 def yes_or_no(value: Loose) -> bool:
-    word = value.strip().lower() if isinstance(value, str) else ""
+    word = one_value(value).lower()
     if word in ("true", "yes", "có", "1"):
         return True
     if word in ("false", "no", "không", "0", ""):
@@ -95,7 +99,9 @@ def yes_or_no(value: Loose) -> bool:
 
 def count(value: Loose) -> int:
     """A whole number from 0: `1871` and `1.871` are the same number."""
-    written = value.strip() if isinstance(value, str) else ""
+    written = one_value(value)
+    if not written:
+        raise FieldError("empty")
     head, *groups = written.split(".")
     grouped = not groups or (len(head) <= 3 and all(len(group) == 3 for group in groups))
     digits = head + "".join(groups)

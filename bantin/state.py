@@ -16,7 +16,7 @@ Rows = dict[str, Stat | None]
 
 
 class Made(NamedTuple):
-    """A published page: the recipe it was rendered by, and where its slots stand."""
+    """A published page: the recipe it was rendered by (digests of 16 bytes), and where its slots stand."""
 
     recipe: bytes
     positions: list[Position]

@@ -81,13 +81,13 @@ def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
     try:
         moment = datetime(int(year), int(month), int(day), *clock, tzinfo=zone)
         if offset:
-            stated = offset.replace("Z", "+00:00")
-            moment = datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{stated}").astimezone(zone)
+            stated = moment.replace(tzinfo=None).isoformat() + offset.replace("Z", "+00:00")
+            moment = datetime.fromisoformat(stated).astimezone(zone)
         instant = int(moment.timestamp())
     except (ValueError, OverflowError) as fault:
         raise NoSuchDateError(text) from fault
     if not has_time:
-        return instant, f"{moment:%Y-%m-%d}"
+        return instant, moment.date().isoformat()
     return instant, moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
 

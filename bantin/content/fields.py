@@ -15,6 +15,7 @@ from bantin.schema import (
     convert,
     count,
     needed_text,
+    one_value,
     text,
     texts,
     yes_or_no,
@@ -58,8 +59,8 @@ class Fields:
         }
 
     def _moment(self, value: Loose) -> Moment:
-        written = value if isinstance(value, str) else ""
-        if not written.strip():
+        written = one_value(value)
+        if not written:
             raise FieldError("empty")
         try:
             moment = Moment(*read_date(written, self._zone))
@@ -116,9 +117,10 @@ def _slug(value: Loose) -> str:
 
 
 def _layout(value: Loose) -> str:
-    if value not in ("article", "page"):
-        raise FieldError("bad-layout", value=value)
-    return str(value)
+    written = one_value(value)
+    if written not in ("article", "page"):
+        raise FieldError("bad-layout", value=written)
+    return written
 
 
 def _image(value: Loose) -> Image | None:

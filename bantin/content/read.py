@@ -110,8 +110,9 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, st
         return Record(source, stat, known, None, None, tuple(problems)), ""
     parts, problems = front_matter.split(text, path=path)
     values, more = fields.check(parts.entries, path=path)
-    # Fields that could not be read at all would only be reported as missing once more.
-    problems += more if parts.entries else []
+    # Where reading stopped early, what is missing may stand further down.
+    stopped = any(one.code != "key-twice" for one in problems)
+    problems += [one for one in more if not (stopped and one.code.endswith("-missing"))]
     body, prose_problems = prose.write(parts.body, path=path, first_line=parts.body_line)
     problems += prose_problems
     lines = {key: entry.line for key, entry in parts.entries.items()}
@@ -158,5 +159,5 @@ def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def _control_character(text: str, path: str) -> Problem:
-    at = next(index for index, char in enumerate(text) if ord(char) in _CONTROLS)
+    at = next(index for index, char in enumerate(text) if char in _CONTROLS.decode())
     return problem(path, text.count("\n", 0, at) + 1, "control-character", point=f"{ord(text[at]):04X}")

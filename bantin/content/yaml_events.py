@@ -12,6 +12,13 @@ from bantin.schema import Entry, Loose
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+def _field_of(lines: list[str], row: int) -> str:
+    """The field to whose value a line belongs: its own, or that of the last line without an indent."""
+    while row > 0 and lines[row][:1].isspace():
+        row -= 1
+    return lines[row].partition(":")[0].strip()
+
+
 class _RefusedError(Exception):
     """Ends the reading at the first event that front matter does not take."""
 
@@ -51,12 +58,21 @@ class EventsHandler(BaseHandler):
 
     def _report_syntax(self, fault: yaml.YAMLError, fm: str) -> None:
         mark = getattr(fault, "problem_mark", None)
+        opening = getattr(fault, "context_mark", None)
         row = mark.line if mark else 0
         lines = fm.split("\n")
         written = lines[row] if row < len(lines) else ""
+        indent = written[: len(written) - len(written.lstrip())]
+        key, _, value = written.strip().partition(":")
         said = str(getattr(fault, "problem", "") or "")
-        if "mapping values are not allowed" in said or ": " in written.partition(": ")[2]:
-            self._report(self._line + row, "colon-unquoted", key=written.partition(":")[0].strip())
+        if "\t" in indent:
+            self._report(self._line + row, "tab-indent")
+        elif opening and "quoted scalar" in str(getattr(fault, "context", "")):
+            self._report(self._line + opening.line, "quote-open")
+        elif indent and key.isidentifier() and ": " not in value:
+            self._report(self._line + row, "field-indented", key=key)
+        elif "mapping values are not allowed" in said or ": " in value:
+            self._report(self._line + row, "colon-unquoted", key=_field_of(lines, row))
         else:
             self._report(self._line + row, "bad-yaml", said=said or "it cannot be read")
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from bantin.cache import digest_bytes
 from bantin.plan import articles, feeds, lists
 from bantin.plan.bulletin import Bulletin, Page, Parts, Views
 
-__all__ = ["Bulletin", "Page", "Parts", "Views", "outline", "parts", "recipe", "values"]
+__all__ = ["Bulletin", "Page", "Parts", "Views", "outline", "part_names", "parts", "values"]
 
-_KINDS: dict[str, ModuleType] = {kind: module for module in (articles, lists, feeds) for kind in module.KINDS}
+_KINDS: dict[str, ModuleType] = {kind: module for module in (articles, lists, feeds) for kind in module.NAMES}
 
 
 def outline(bulletin: Bulletin) -> list[Page]:
@@ -19,14 +18,15 @@ def outline(bulletin: Bulletin) -> list[Page]:
 
 
 def parts(bulletin: Bulletin, page: Page) -> Parts:
-    """All a page's bytes depend on, besides its layout and the site's settings, as named digests."""
+    """All a page's bytes depend on, besides its layout and the site's settings: 16 bytes each."""
     found: Callable[[Bulletin, Page], Parts] = _KINDS[page.kind].parts
     return found(bulletin, page)
 
 
-def recipe(common: bytes, page_parts: Parts) -> bytes:
-    """Equal as long as the page need not be rendered again. `common`: of layout, settings and engine."""
-    return digest_bytes(common + b"".join([part for _, part in page_parts]))
+def part_names(kind: str) -> tuple[str, ...]:
+    """What the digests of `parts` are of, in their order."""
+    names: tuple[str, ...] = _KINDS[kind].NAMES[kind]
+    return names
 
 
 def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Any], str]) -> dict[str, Any]:

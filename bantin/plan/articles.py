@@ -7,13 +7,18 @@ from markupsafe import Markup
 
 from bantin.cache import digest
 from bantin.catalog import Shelf
-from bantin.links import fill
+from bantin.links import fill, resolved
 from bantin.model import Article, Link, Picture, Place, Span
 from bantin.plan.bulletin import Bulletin, Page, Parts, Views
 from bantin.plan.view import page_view, slots_of
 from bantin.vietnamese import number
 
-KINDS = ("article", "standing")
+NAMES = {
+    "article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer"),
+    "standing": ("article", "breadcrumb", "links and pictures"),
+}
+
+_NONE = bytes(16)
 
 
 class Dated(NamedTuple):
@@ -57,16 +62,18 @@ def pages(bulletin: Bulletin) -> list[Page]:
 def parts(bulletin: Bulletin, page: Page) -> Parts:
     shelf, place = _shelf(bulletin, page)
     article = shelf.article
-    found = [("article", article.own), ("breadcrumb", bulletin.crumbs_digest(article.section))]
-    if article.targets or article.image:
-        found.append(("links and pictures", digest(_led_to(bulletin, article))))
-    if page.kind == "article":
-        site = bulletin.site
-        older, newer = site.older[place], site.newer[place]
-        found.append(("related", bulletin.links_digest(bulletin.related[place])))
-        found.append(("older", site.articles[older].article.link if older >= 0 else b"-"))
-        found.append(("newer", site.articles[newer].article.link if newer >= 0 else b"-"))
-    return found
+    led_to = _led_to(bulletin, article) if article.targets or article.image else _NONE
+    own = (article.own, bulletin.crumbs_digest(article.section), led_to)
+    if page.kind == "standing":
+        return own
+    site = bulletin.site
+    older, newer = site.older[place], site.newer[place]
+    return (
+        *own,
+        bulletin.links_digest(bulletin.related[place]),
+        site.articles[older].article.link if older >= 0 else _NONE,
+        site.articles[newer].article.link if newer >= 0 else _NONE,
+    )
 
 
 def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Span], str]) -> dict[str, Any]:
@@ -105,11 +112,9 @@ def _shelf(bulletin: Bulletin, page: Page) -> tuple[Shelf, int]:
     return shelves[place], place
 
 
-def _led_to(bulletin: Bulletin, article: Article) -> tuple[object, ...]:
-    from bantin.links import resolved
-
+def _led_to(bulletin: Bulletin, article: Article) -> bytes:
     picture = bulletin.places.pictures[article.image[0]].digest if article.image else b""
-    return (resolved(article, bulletin.places), picture)
+    return digest((resolved(article, bulletin.places), picture))
 
 
 def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup) -> ArticleView:

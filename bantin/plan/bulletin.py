@@ -1,13 +1,13 @@
 """Everything pages are made from, once all addresses are known. Shared by all workers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bantin import addresses
 from bantin.addresses import Located
 from bantin.assets import Assets
-from bantin.cache import digest
-from bantin.catalog import Section, Site
+from bantin.cache import digest, digest_bytes
+from bantin.catalog import Section, Shelf, Site
 from bantin.catalog.site import ancestors
 from bantin.config import Config
 from bantin.links import Places, attributes
@@ -28,8 +28,8 @@ class Page(NamedTuple):
     slots: Mapping[str, str]
 
 
-# What a page is made from: (name, digest), in a fixed order.
-Parts = list[tuple[str, bytes]]
+# What a page is made from: digests of 16 bytes each, in the order in which its kind names them.
+Parts = tuple[bytes, ...]
 
 
 class Bulletin(NamedTuple):
@@ -66,7 +66,10 @@ class Bulletin(NamedTuple):
         return (home, *(self.section_place(one) for one in ancestors(path)))
 
     def crumbs_digest(self, path: str) -> bytes:
-        return b"".join([self.site.sections[one].digest for one in ancestors(path)])
+        return self.sections_digest(ancestors(path))
+
+    def sections_digest(self, paths: Iterable[str]) -> bytes:
+        return digest_bytes(b"".join([self.site.sections[path].digest for path in paths]))
 
     def picture(self, image: tuple[str, str, str, str, int] | None) -> Picture | None:
         if image is None:
@@ -81,12 +84,16 @@ class Bulletin(NamedTuple):
         picture = self.places.pictures[article.image[0]].digest if article.image else b""
         return article.card + picture + self.section(article.section).digest
 
-    def cards_digest(self, places: list[int]) -> bytes:
+    def cards_digest(self, places: Iterable[int]) -> bytes:
         return digest([self.card_digest(place) for place in places])
 
-    def links_digest(self, places: tuple[int, ...] | list[int]) -> bytes:
+    def links_digest(self, places: Iterable[int]) -> bytes:
         articles = self.site.articles
-        return b"".join([articles[place].article.link for place in places])
+        return digest_bytes(b"".join([articles[place].article.link for place in places]))
+
+    def shelves_digest(self, shelves: Iterable[Shelf]) -> bytes:
+        """Of all that a link to each of these can show."""
+        return digest_bytes(b"".join([shelf.article.link for shelf in shelves]))
 
 
 class Views:
@@ -110,7 +117,7 @@ class Views:
             self._links[place] = Link(url, article.title, article.date, self.date(article.date))
         return self._links[place]
 
-    def links(self, places: tuple[int, ...] | list[int]) -> tuple[Link, ...]:
+    def links(self, places: Iterable[int]) -> tuple[Link, ...]:
         return tuple([self.link(place) for place in places])
 
     def card(self, place: int) -> Card:
@@ -126,7 +133,7 @@ class Views:
             )
         return self._cards[place]
 
-    def cards(self, places: list[int]) -> tuple[Card, ...]:
+    def cards(self, places: Iterable[int]) -> tuple[Card, ...]:
         return tuple([self.card(place) for place in places])
 
     def targets(self, article: Article) -> tuple[str, ...]:

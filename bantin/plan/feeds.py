@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bantin.cache import digest
+from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf
 from bantin.model import Span
 from bantin.plan.bulletin import Bulletin, Page, Parts, Views
 
-KINDS = ("feed", "sitemap", "robots")
+NAMES = {"feed": ("stories", "sections"), "sitemap": ("addresses", "dates", "sections"), "robots": ()}
 
 FEEDS = ("rss.xml", "atom.xml")
 SITEMAP = "sitemap.xml"
@@ -54,17 +54,15 @@ def pages(_bulletin: Bulletin) -> list[Page]:
 
 def parts(bulletin: Bulletin, page: Page) -> Parts:
     if page.kind == "feed":
-        return [
-            ("stories", b"".join(shelf.article.own for shelf in _newest(bulletin))),
-            ("sections", b"".join(bulletin.section(s.article.section).digest for s in _newest(bulletin))),
-        ]
+        newest = _newest(bulletin)
+        own = digest_bytes(b"".join([shelf.article.own for shelf in newest]))
+        return own, bulletin.sections_digest(shelf.article.section for shelf in newest)
     if page.kind == "sitemap":
         site = bulletin.site
         shelves = (*site.articles, *site.pages)
         changed = digest([(shelf.article.updated, shelf.article.date) for shelf in shelves])
-        addresses = b"".join([shelf.article.link for shelf in shelves])
-        return [("addresses", addresses), ("dates", changed), ("sections", digest(list(site.sections)))]
-    return []
+        return bulletin.shelves_digest(shelves), changed, digest(list(site.sections))
+    return ()
 
 
 def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:

@@ -8,12 +8,16 @@ from bantin.addresses import ListPage, list_pages, page_numbers
 from bantin.cache import digest
 from bantin.model import Card, Link, Place, Span
 from bantin.plan.bulletin import Bulletin, Page, Parts, Views
-from bantin.plan.view import menu_of, page_view, slots_of
+from bantin.plan.view import MAP, menu_of, page_view, slots_of
 from bantin.vietnamese import number
 
-KINDS = ("home", "section", "map", "not-found")
+NAMES = {
+    "home": ("stories", "titles", "sections"),
+    "section": ("breadcrumb", "sub-sections", "stories", "pages"),
+    "map": ("sections", "counts", "standing pages"),
+    "not-found": ("sections",),
+}
 
-MAP = "so-do-trang.html"
 NOT_FOUND = "404.html"
 
 
@@ -61,29 +65,22 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
         lead, stories, blocks = _home(bulletin)
         shown = [*lead, *stories, *(first for _, first, _ in blocks)]
         rest = [place for _, _, places in blocks for place in places]
-        sections = b"".join(bulletin.section(path).digest for path, _, _ in blocks)
-        return [
-            ("stories", bulletin.cards_digest(shown)),
-            ("titles", bulletin.links_digest(rest)),
-            ("sections", sections + bulletin.section("").digest),
-        ]
+        sections = bulletin.sections_digest(["", *(path for path, _, _ in blocks)])
+        return bulletin.cards_digest(shown), bulletin.links_digest(rest), sections
     if page.kind == "section":
         path, one = _listed(page)
-        section = bulletin.section(path)
-        children = b"".join(bulletin.section(child).digest for child in section.children)
-        shown = bulletin.site.members[path][one.start : one.stop]
-        return [
-            ("breadcrumb", bulletin.crumbs_digest(path)),
-            ("sub-sections", children),
-            ("stories", bulletin.cards_digest(shown)),
-            ("pages", digest((page.key, len(bulletin.site.members[path])))),
-        ]
-    sections = b"".join(section.digest for section in bulletin.site.sections.values())
+        members = bulletin.site.members[path]
+        return (
+            bulletin.crumbs_digest(path),
+            bulletin.sections_digest(bulletin.section(path).children),
+            bulletin.cards_digest(members[one.start : one.stop]),
+            digest((page.key, len(members))),
+        )
+    sections = bulletin.sections_digest(bulletin.site.sections)
     if page.kind == "not-found":
-        return [("sections", sections)]
-    counts = tuple(len(members) for members in bulletin.site.members.values())
-    standing = b"".join(shelf.article.link for shelf in bulletin.site.pages)
-    return [("sections", sections), ("counts", digest(counts)), ("standing pages", standing)]
+        return (sections,)
+    counts = [len(members) for members in bulletin.site.members.values()]
+    return sections, digest(counts), bulletin.shelves_digest(bulletin.site.pages)
 
 
 def values(bulletin: Bulletin, views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:

@@ -27,7 +27,6 @@ class SiteView:
     feed: str
     search: str
     imprint: tuple[ImprintLine, ...]
-    shortcuts: tuple[Place, ...]
     note: str
     labels: SimpleNamespace
 
@@ -46,6 +45,9 @@ class PageView(NamedTuple):
     updated: str = ""
 
 
+MAP = "so-do-trang.html"
+
+
 class MenuEntry(NamedTuple):
     place: Place
     children: tuple[Place, ...]
@@ -53,11 +55,10 @@ class MenuEntry(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A part that many pages share. digest: of its values; the layout's own is added by whoever compares."""
+    """A part that many pages share. Its printed bytes tell whether it has changed."""
 
     layout: str
     values: Mapping[str, Any]
-    digest: bytes
 
 
 def site_view(bulletin: Bulletin) -> SiteView:
@@ -75,7 +76,6 @@ def site_view(bulletin: Bulletin) -> SiteView:
         feed=bulletin.url("rss.xml"),
         search="",
         imprint=config.imprint,
-        shortcuts=tuple(Place(_shortcut_url(bulletin, one.to), one.title) for one in config.shortcuts),
         note=config.note,
         labels=SimpleNamespace(**config.labels),
     )
@@ -91,8 +91,20 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
     return digest((repr(settings), bulletin.assets[:3]))
 
 
-def _shortcut_url(bulletin: Bulletin, to: str) -> str:
-    return to if ":" in to else bulletin.url(to.lstrip("/"))
+def _shortcuts(bulletin: Bulletin) -> tuple[Place, ...]:
+    """As site.toml names them, else all standing pages, the site map and the feed."""
+    given = bulletin.config.shortcuts
+    if given:
+        return tuple(
+            Place(one.to if ":" in one.to else bulletin.url(one.to.lstrip("/")), one.title) for one in given
+        )
+    labels = bulletin.config.labels
+    standing = sorted(bulletin.site.pages, key=lambda shelf: (shelf.article.weight, shelf.article.address))
+    return (
+        *(Place(bulletin.url(shelf.article.address), shelf.article.title) for shelf in standing),
+        Place(bulletin.url(MAP), labels["site_map"]),
+        Place(bulletin.url("rss.xml"), labels["feed"]),
+    )
 
 
 def page_view(bulletin: Bulletin, address: str, title: str, description: str, **more: Any) -> PageView:
@@ -117,22 +129,20 @@ def slots_of(section: str, bulletin: Bulletin) -> dict[str, str]:
 def slots(bulletin: Bulletin, site: SiteView) -> dict[str, Slot]:
     """All shared parts of a site, by slot."""
     views = Views(bulletin)
-    latest = list(range(min(bulletin.config.lists.latest, len(bulletin.site.articles))))
-    read = _most_read(bulletin)
-    side = {"site": site, "latest": views.links(latest), "most_read": views.cards(read)}
+    shortcuts = _shortcuts(bulletin)
+    latest = views.links(range(min(bulletin.config.lists.latest, len(bulletin.site.articles))))
+    most_read = views.cards(_most_read(bulletin))
     found = {
-        "masthead": Slot("slots/masthead.html", {"site": site}, b""),
-        "imprint": Slot("slots/imprint.html", {"site": site}, b""),
-        "side": Slot(
-            "slots/side.html", side, bulletin.links_digest(latest) + b"|" + bulletin.cards_digest(read)
-        ),
+        "masthead": Slot("slots/masthead.html", {"site": site}),
+        "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
+        "side": Slot("slots/side.html", {"site": site, "latest": latest, "most_read": most_read}),
+        "aids": Slot("slots/aids.html", {"site": site}),
     }
     tops = menu_of(bulletin)
-    menu_digest = digest([section.digest for section in bulletin.site.sections.values()])
     for current in ("", *tops):
-        name = f"menu:{current}" if current else "menu"
         entries = tuple(_menu_entry(bulletin, top, current) for top in tops)
-        found[name] = Slot("slots/menu.html", {"site": site, "entries": entries}, menu_digest + name.encode())
+        values = {"site": site, "shortcuts": shortcuts, "entries": entries}
+        found[f"menu:{current}" if current else "menu"] = Slot("slots/menu.html", values)
     return found
 
 

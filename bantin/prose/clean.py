@@ -21,13 +21,14 @@ _VANISH = set(
     " xmp plaintext audio video canvas frameset".split()
 )
 _ATTRIBUTES = {
-    "*": {"lang"},
     "a": {"href", "title"},
     "abbr": {"title"},
     "details": {"open"},
     "img": {"src", "alt", "title"},
     "li": {"id", "value"},
     "ol": {"start", "reversed"},
+    "q": {"lang"},
+    "span": {"lang"},
     "sup": {"id"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},

@@ -12,7 +12,7 @@ from bantin.prose.targets import Lines
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
 _ANY_HEADING = re.compile(r"<(/?)h1>")
 _PICTURE_PARAGRAPH = re.compile(r"<p>(\s*<img\0(?:[^<]|<(?!/?p>))*)</p>")
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)

@@ -21,7 +21,7 @@ EMPHASIS = 500  # runs of `*` or `_` in one paragraph
 BACKTICKS = 200  # in one paragraph
 ALL_BACKTICKS = 2_000
 CELLS = 50_000  # of tables: lines times columns
-HEADINGS = 500  # lines beginning with #, =, -, :, [ in one block
+SIGN_LINES = 500  # headings, rules, definitions in one block: each splits the block again
 FENCES = 100
 FOOTNOTES = 500
 ABBREVIATIONS = 200
@@ -36,7 +36,7 @@ _SEPARATOR = re.compile(r"[ |:>-]*\|[ |:>-]*")
 _DEPTH = re.compile(r"((?: *(?:>|[-*+] |\d+\. ))+)")
 _ONE_DEPTH = re.compile(r">|[-*+] |\d+\. ")
 _EMPHASIS = re.compile(r"\*+|_+")
-_SIGN_LINE = re.compile(r"^ {0,3}(?:#|=|-|\*|_|:|\[)", re.MULTILINE)
+_SIGN_LINE = re.compile(r"^ {0,3}(?:#|: |\[[^\]\n]*\]:|[-=*_ ]+$)", re.MULTILINE)
 _FENCE = re.compile(r"^ *(?:~~~|```)", re.MULTILINE)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _UNCLOSED = re.compile(r"<[a-zA-Z/!?][^<>]*(?=<|\Z)")
@@ -90,8 +90,8 @@ def _over_in_all(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _over_in_block(block: str) -> Iterator[tuple[str, int]]:
-    if len(_SIGN_LINE.findall(block)) > HEADINGS:
-        yield "too-many-sign-lines", HEADINGS
+    if len(_SIGN_LINE.findall(block)) > SIGN_LINES:
+        yield "too-many-sign-lines", SIGN_LINES
     if _depth(block) > DEPTH:
         yield "nested-too-deep", DEPTH
     for unit in _paragraphs(block):

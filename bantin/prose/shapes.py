@@ -13,7 +13,7 @@ TABLE_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"
 TABLE_CLOSE = "</table></div>"
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
 _FIGURE = re.compile(
     r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?'
 )
@@ -21,7 +21,7 @@ _FIGURE = re.compile(
 _CREDIT = re.compile(
     r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
 )
-_BARE_CREDIT = re.compile(r"(?:(?<=[.!?…] )|(?<=\())Ảnh (?=\S)")
+_BARE_CREDIT = re.compile(r"Ảnh (?=\S)")
 _LONGEST_CREDIT = 100
 _LONGEST_BARE_CREDIT = 40
 
@@ -61,8 +61,10 @@ def _credit_place(caption: str) -> int:
     if place >= 0:
         return place if len(caption) - place <= _LONGEST_CREDIT else -1
     for found in _BARE_CREDIT.finditer(caption):
-        if caption[found.end()].isupper() and len(caption) - found.start() <= _LONGEST_BARE_CREDIT:
-            place = found.start()
+        start = found.start()
+        is_apart = caption[:start].endswith(("(", ". ", "! ", "? ", "… "))
+        if is_apart and caption[found.end()].isupper() and len(caption) - start <= _LONGEST_BARE_CREDIT:
+            place = start
     return place
 
 

@@ -1,0 +1,98 @@
+# `make build` and `make test` are all one needs; `make help` lists the rest.
+# Every recipe is plain POSIX sh. What is installed stays in .venv; the system's Python is only asked to make it.
+
+SHELL = /bin/sh
+.DEFAULT_GOAL = help
+.PHONY: help build serve test test-long bench golden format lock audit clean venv dev browser
+
+PYTHON =
+PY = .venv/bin/python
+ARGS =
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@echo 'More arguments go in ARGS, as in: make build ARGS="--drafts --jobs 1"'
+
+build: venv  ## build content/ into output/
+	@$(PY) build.py build $(ARGS)
+
+serve: venv  ## show the site while it is being written, at http://127.0.0.1:5500/
+	@$(PY) build.py serve $(ARGS)
+
+test: dev browser  ## lint, types and all tests (a few long ones excepted)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m pytest $(ARGS)
+
+test-long: dev  ## the tests that take minutes
+	$(PY) -m pytest -m long $(ARGS)
+
+bench: venv  ## measure builds of 1,000 and 10,000 generated articles
+	$(PY) tests/bench/run.py $(ARGS)
+
+golden: dev  ## write the golden site anew; read its diff like code
+	$(PY) -m pytest tests/golden --golden $(ARGS)
+
+format: dev  ## lay out the Python files and mend what can be mended
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+# The locks hold for Python 3.11 to 3.14 on every machine; no place to download from is written into them.
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+lock:  ## choose the versions in requirements/ anew (needs uv)
+	@command -v uv >/dev/null || { echo "make: uv is missing; install it as https://docs.astral.sh/uv says" >&2; exit 1; }
+	$(LOCK) --upgrade pyproject.toml -o requirements/build.txt
+	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/build.txt -o requirements/dev.txt
+
+audit:  ## look for known holes in what the locks name (needs uv)
+	@command -v uvx >/dev/null || { echo "make: uv is missing; install it as https://docs.astral.sh/uv says" >&2; exit 1; }
+	uvx pip-audit --disable-pip --require-hashes -r requirements/dev.txt
+
+clean:  ## delete what was made: output/, .cache/ and the tools' caches; .venv stays
+	rm -rf output .output.* .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+# ---- .venv: made once; a requirements file is installed anew when it differs from the copy kept in .venv ----
+
+define install
+	@cmp -s requirements/$(1).txt .venv/$(1).txt || { \
+	  echo "Installing requirements/$(1).txt into .venv …"; \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt \
+	  && cp requirements/$(1).txt .venv/$(1).txt; \
+	} || { echo "make: requirements/$(1).txt could not be installed; is this machine on the network?" >&2; exit 1; }
+endef
+
+venv:
+	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  fit= found=; \
+	  for one in $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3); do \
+	    "$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	    found=$${found:-$$one}; \
+	    "$$one" -c 'import ensurepip, venv' 2>/dev/null && { fit=$$one; break; }; \
+	  done; \
+	  if [ -z "$$found" ]; then \
+	    echo "make: $(or $(PYTHON),python3) is not Python 3.11 or newer; install one (Debian 12 and later: apt install python3 python3-venv), or name it: make build PYTHON=/path/to/python3" >&2; exit 1; \
+	  elif [ -z "$$fit" ]; then \
+	    echo "make: $$found has no venv or no pip; install them (Debian: apt install python3-venv), or name another Python: make build PYTHON=/path/to/python3" >&2; exit 1; \
+	  fi; \
+	  echo "Making .venv with $$fit …"; \
+	  rm -rf .venv && "$$fit" -m venv .venv \
+	  || { echo "make: $$fit could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \
+	}
+	$(call install,build)
+
+dev: venv
+	$(call install,dev)
+
+# Browser tests take $CHROMIUM or a browser on the PATH. Without one they are skipped, under CI=true they fail.
+browser: dev
+	@for one in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+	  [ -n "$$one" ] && command -v "$$one" >/dev/null && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium; \
+	else \
+	  $(PY) -m playwright install chromium; \
+	fi || echo "make: no Chromium could be installed for the browser tests; install one, or name it in CHROMIUM" >&2

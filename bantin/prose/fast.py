@@ -1,0 +1,141 @@
+"""The fast path: a small renderer for texts that the gate takes; writes what the slow path would write."""
+
+from collections.abc import Iterator
+
+from bantin.model import Prose, Target
+from bantin.prose import fast_lists, fast_tables, gate, limits, shapes, spans
+from bantin.prose.gate import DoubtError
+from bantin.prose.spans import Inline
+from bantin.prose.targets import Lines
+
+
+def write(text: str, first_line: int = 1) -> Prose | None:
+    """Prose, or None where the slow path must read the text. What is taken has no problems."""
+    body = text.strip("\n")
+    signs = gate.signs(body)
+    try:
+        if not signs.strip(b"&>\n") and (paragraphs := gate.plain_paragraphs(body)):
+            has_signs = bool(signs.strip(b"\n"))
+            return _plain(paragraphs, spans.escaped(body).split("\n\n") if has_signs else paragraphs)
+        gate.forbid_at_sight(body, signs)
+        page = _Page()
+        pieces = page.pieces(body, signs)
+    except DoubtError:
+        return None
+    if len(page.targets) > limits.LINKS:
+        return None
+    lines = Lines(text, first_line)
+    targets = tuple([Target(kind, source, lines.of(source)) for kind, source in page.targets])
+    return Prose("\n".join(pieces), targets, page.lead, fast=True)
+
+
+def _plain(paragraphs: list[str], escaped: list[str]) -> Prose:
+    html = "</p>\n<p>".join(escaped)
+    return Prose(f"<p>{html}</p>", (), " ".join(paragraphs[0].split()), fast=True)
+
+
+class _Page:
+    """What is known of one text while its blocks are written, from top to bottom."""
+
+    def __init__(self) -> None:
+        self.targets: list[tuple[str, str]] = []
+        self.lead = ""
+        self._headings = shapes.Headings()
+        self._cells = 0
+        self._is_in_quote = False
+
+    def pieces(self, text: str, signs: bytes) -> list[str]:
+        """The HTML of each block; neighbouring blocks of a list or of a quote are one piece."""
+        blocks = text.split("\n\n")
+        heights = [block.count("\n") + 1 for block in blocks]
+        if not gate.is_tidy(blocks, heights) and (tidy := gate.tidy(text)) != text:
+            return self.pieces(tidy, gate.signs(tidy))
+        lines = signs.split(b"\n")
+        pieces: list[str] = []
+        together: list[str] = []
+        kind = ""
+        at = 0
+        for block, height in zip(blocks, heights, strict=True):
+            is_plain = height == 1 and not lines[at] and block[0].isalpha()
+            at += height + 1
+            if is_plain and not together:
+                pieces.append(f"<p>{block}</p>")
+                if not self.lead:
+                    self._set_lead(block)
+                continue
+            for part in _parts(block):
+                new_kind = gate.kind(part)
+                if together and new_kind != kind:
+                    pieces.append(self._together(kind, together))
+                    together = []
+                kind = new_kind
+                if kind:
+                    together.append(part)
+                else:
+                    pieces.append(self._alone(part))
+        if together:
+            pieces.append(self._together(kind, together))
+        return pieces
+
+    def _together(self, kind: str, blocks: list[str]) -> str:
+        if kind == "list":
+            return fast_lists.write(blocks, self._inline_for("\n".join(blocks)))
+        if self._is_in_quote:
+            raise DoubtError
+        self._is_in_quote = True
+        text = gate.without_quote_signs(blocks)
+        inner = "\n".join(self.pieces(text, gate.signs(text)))
+        self._is_in_quote = False
+        return f"<blockquote>\n{inner}\n</blockquote>"
+
+    def _alone(self, block: str) -> str:
+        first = block[0]
+        if block.startswith("    "):
+            raise DoubtError
+        if "|" in block:
+            self._cells += fast_tables.work(block)
+            if self._cells > limits.CELLS:
+                raise DoubtError
+            if table := fast_tables.read(block):
+                return fast_tables.write(table, self._inline_for(block))
+        if first == "#":
+            return self._heading(block)
+        if first in "-*_" and gate.RULE.fullmatch(block):
+            return "<hr>"
+        return self._paragraph(gate.paragraph_text(block))
+
+    def _heading(self, line: str) -> str:
+        text = line.strip("#").strip()
+        if not text:
+            raise DoubtError
+        return self._headings.write(len(line) - len(line.lstrip("#")), self._inline(text))
+
+    def _paragraph(self, text: str) -> str:
+        inner = self._inline(text)
+        piece = shapes.paragraph(inner)
+        if not self.lead and piece.startswith("<p>"):
+            self._set_lead(inner)
+        return piece
+
+    def _set_lead(self, inner: str) -> None:
+        if not self._is_in_quote:
+            self.lead = shapes.plain(inner)
+
+    def _inline_for(self, block: str) -> Inline:
+        """Looks for signs once, where there would be many calls."""
+        return str if spans.is_bare(block) else self._inline
+
+    def _inline(self, text: str) -> str:
+        return spans.write(text, self.targets)
+
+
+def _parts(block: str) -> Iterator[str]:
+    """A block; a heading at its beginning is a block of its own even without an empty line."""
+    while block.startswith("#"):
+        found = gate.HEADING.match(block)
+        if not found or ("|" in block and "\n" in block):
+            raise DoubtError
+        yield found[0].removesuffix("\n")
+        block = block[found.end() :]
+    if block:
+        yield block

@@ -1,0 +1,58 @@
+"""Lists of the fast path, flat or nested once, read as Python-Markdown reads them."""
+
+from bantin.prose import gate, shapes
+from bantin.prose.gate import DoubtError
+from bantin.prose.spans import Inline
+
+_INDENT = "    "
+
+
+class _Item:
+    def __init__(self, inner: str, *, is_loose: bool) -> None:
+        self.inner = inner
+        self.is_loose = is_loose  # its text is a paragraph of its own
+        self.nested = ""
+
+    def html(self) -> str:
+        if self.is_loose:
+            return f"<li>\n{shapes.paragraph(self.inner)}\n</li>"
+        return f"<li>{self.inner}{self.nested}</li>"
+
+
+def write(blocks: list[str], inline: Inline) -> str:
+    """One list. An empty line between two items makes paragraphs of both, and of them only."""
+    tag = "ol" if blocks[0].lstrip(" ")[0].isdecimal() else "ul"
+    items: list[_Item] = []
+    for number, block in enumerate(blocks):
+        gate.forbid_breaking_lines(block)
+        if "|" in block and "\n" in block:
+            raise DoubtError
+        if items:
+            items[-1].is_loose = True
+        for place, part in enumerate(_parts(block)):
+            if not part.startswith(_INDENT):
+                is_loose = number > 0 and place == 0
+                items.append(_Item(inline(gate.item_text(part)), is_loose=is_loose))
+            elif len(blocks) > 1:
+                raise DoubtError
+            else:
+                items[-1].nested = _nested(part, inline)
+    return f"<{tag}>\n" + "\n".join([item.html() for item in items]) + f"\n</{tag}>"
+
+
+def _parts(block: str) -> list[str]:
+    """Each item's lines; items of a nested list stay together, indented."""
+    parts: list[str] = []
+    for line in block.split("\n"):
+        if found := gate.ITEM.match(line):
+            parts.append(found[1])
+        elif gate.INNER_ITEM.match(line) and not parts[-1].startswith(_INDENT):
+            parts.append(line)
+        else:
+            parts[-1] += f"\n{line}"
+    return parts
+
+
+def _nested(part: str, inline: Inline) -> str:
+    lines = [line.removeprefix(_INDENT) for line in part.split("\n")]
+    return write(["\n".join(lines)], inline) + "\n"

@@ -1,0 +1,112 @@
+"""The builder: a process that builds once for each line it reads, and answers in lines of JSON.
+
+Started as `python -m bantin.serve.builder ORDER`. It ends when its input does, that is, with its parent.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from types import FrameType
+from typing import BinaryIO, NoReturn
+
+from bantin import config, pipeline
+from bantin.errors import ContentError, Problem, UsageError
+from bantin.serve.wire import Bad, Good, Message, Order, Published, Trouble, to_line
+from bantin.workers import Workers
+
+# The pipeline's stage after the swap: from its beginning on, the new site can be read.
+SETTLE = "settle"
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    parent = os.getppid()
+    signal.signal(signal.SIGTERM, _terminated)
+    _end_with_parent(parent)
+    order = Order(*json.loads(sys.argv[1]))
+    answers = _take_answers()
+
+    def say(message: Message) -> None:
+        answers.write(to_line(message))
+        answers.flush()
+
+    gc.disable()  # as in `build`; here what is left of a build is collected after it
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        for _ in sys.stdin:
+            say(answer(order, say))
+            _get_ready()
+
+
+def answer(order: Order, say: Callable[[Message], None]) -> Good | Bad:
+    """Build once. Whatever goes wrong is an answer too."""
+    try:
+        settings = config.load(order.site, engine=order.engine, content=order.content, cache=order.cache)
+        settings = replace(settings, output=order.output)
+        now = int(time.time()) if order.now is None else order.now
+        options = pipeline.Options(now=now, drafts=order.drafts, workers=Workers(order.jobs))
+
+        def tell(stage: str) -> None:
+            if stage == SETTLE:
+                say(Published(settings.base))
+
+        started = time.perf_counter()
+        report = pipeline.build(settings, options, tell)
+        seconds = time.perf_counter() - started
+    except ContentError as error:
+        return Bad("content", tuple(_trouble(one) for one in error.problems if not one.is_warning))
+    except UsageError as error:
+        return Bad("usage", (Trouble("", str(error)),))
+    except BrokenPipeError:
+        raise  # nobody listens any more
+    except OSError as error:
+        return Bad("usage", (Trouble(str(error.filename or ""), error.strerror or str(error)),))
+    except Exception:
+        said = Trouble("", "this is a bug in bantin", "please report it with the lines below")
+        return Bad("bug", (said,), traceback.format_exc())
+    warnings = tuple(map(str, report.warnings))
+    return Good(settings.base, report.written, report.kept, report.removed, seconds, warnings)
+
+
+def _trouble(one: Problem) -> Trouble:
+    place = f"{one.path}:{one.line}" if one.line else one.path
+    return Trouble(place, one.sentence, one.way_out)
+
+
+def _get_ready() -> None:
+    """What the next build would else have to do while somebody waits for it."""
+    import bantin.prose.slow  # noqa: F401 - a build that found nothing changed has not loaded it
+
+    gc.collect()
+
+
+def _take_answers() -> BinaryIO:
+    """The stream of answers; whatever a library prints goes to the terminal, not among them."""
+    stream = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return stream
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End by the ordinary way out, so that no half-made site is left behind."""
+    raise KeyboardInterrupt
+
+
+def _end_with_parent(parent: int) -> None:
+    """Have SIGTERM sent to this process when its parent dies in the middle of a build (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            raise SystemExit
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Who is answered. A web page somewhere else must not read drafts through the reader's own browser."""
+
+import re
+from ipaddress import ip_address
+from typing import NamedTuple
+
+_AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/@]+)(?::(\d{1,5}))?")
+
+
+class Guard(NamedTuple):
+    """host: the name or address we were told to listen on. port: where we listen."""
+
+    host: str
+    port: int
+
+    def knows(self, authority: str) -> bool:
+        """Whether a Host header means us: this machine to itself, or the very host we were told."""
+        parts = _AUTHORITY.fullmatch(authority)
+        if not parts or int(parts[2] or 80) != self.port:
+            return False
+        name = parts[1].strip("[]").lower()
+        return name in ("localhost", self.host.lower()) or _is_loopback(name)
+
+    def knows_origin(self, origin: str) -> bool:
+        """Whether an Origin header names a page of ours."""
+        scheme, _, authority = origin.partition("://")
+        return scheme == "http" and self.knows(authority)
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False

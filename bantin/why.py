@@ -1,0 +1,104 @@
+"""Why a page is stale: the very digests that are compared, those of the last build beside those of now."""
+
+from functools import partial
+
+from bantin import edition, sources
+from bantin.addresses import file_name
+from bantin.config import Config
+from bantin.errors import ContentError, UsageError
+from bantin.gather import gather
+from bantin.memory import is_intact, remember
+from bantin.pipeline import Options
+from bantin.plan import part_names
+from bantin.press import COMMON_PARTS
+from bantin.schema import nearest
+from bantin.state import Made, State
+
+_SIZE = 16
+
+
+def explain(config: Config, options: Options, address: str) -> str:
+    """What the page at `address` is made from, old beside new, as text. Publishes nothing.
+
+    Raises ContentError as a build would, UsageError for an address that no page has.
+    """
+    seen = sources.look(config)
+    memory = remember(
+        config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
+    )
+    records = sources.read(config, seen, memory.records, memory.pack, options.workers)
+    gathered = gather(
+        config,
+        seen,
+        records,
+        last=memory.state,
+        pack=memory.pack,
+        now=options.now,
+        drafts=options.drafts,
+    )
+    if any(not one.is_warning for one in gathered.problems):
+        raise ContentError(gathered.problems)
+    issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
+    path = _path(address, config, issue.paths)
+    place = issue.paths.index(path)
+    page, recipe = issue.pages[place], issue.recipes[place]
+    made = memory.made.get(path)
+    intact = partial(is_intact, seen.output, memory.output)
+    names = (*COMMON_PARTS, *part_names(page.kind))
+    return "\n".join(
+        [
+            f"{path}: {_verdict(made, recipe, intact(path), memory.state, issue.slots)}",
+            f"  layout {page.layout}, kind {page.kind}",
+            *_rows(names, made.recipe if made else b"", recipe),
+            *_slot_rows(made, memory.state, issue.slots),
+        ]
+    )
+
+
+def _path(address: str, config: Config, paths: list[str]) -> str:
+    """The output path that is meant: a whole URL, a URL path or an address will do."""
+    wanted = address.removeprefix(config.origin)
+    wanted = wanted.removeprefix(config.base) if wanted.startswith(config.base) else wanted.lstrip("/")
+    path = file_name(wanted)
+    if path not in paths:
+        guess = nearest(path, paths)
+        hint = f"; did you mean /{guess}?" if guess else ""
+        raise UsageError(f"no page of this site has the address {address}{hint}")
+    return path
+
+
+def _verdict(
+    made: Made | None, recipe: bytes, intact: bool, last: State | None, slots: dict[str, bytes]
+) -> str:
+    if last is None:
+        return "to be rendered, for nothing is remembered (another program, settings or options, or no build)"
+    if made is None:
+        return "to be rendered, for it is new"
+    if not intact:
+        return "to be rendered, for its file in the output folder is not as the last build left it"
+    if made.recipe != recipe:
+        return "to be rendered, for the parts marked * have changed"
+    if any(last.slots.get(slot) != slots.get(slot) for slot, _, _ in made.positions):
+        return "to be spliced, for the shared parts marked * have changed"
+    return "to be kept as it is"
+
+
+def _rows(names: tuple[str, ...], old: bytes, new: bytes) -> list[str]:
+    rows = []
+    for index, name in enumerate(names):
+        cut = slice(index * _SIZE, (index + 1) * _SIZE)
+        rows.append(_row(name, old[cut], new[cut]))
+    return rows
+
+
+def _slot_rows(made: Made | None, last: State | None, slots: dict[str, bytes]) -> list[str]:
+    if made is None or last is None:
+        return []
+    return [
+        _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b"")) for slot, *_ in made.positions
+    ]
+
+
+def _row(name: str, old: bytes, new: bytes) -> str:
+    mark = "*" if old != new else " "
+    return f"{mark} {name:<24} {old.hex() or '-':<32} {new.hex() or '-'}"

@@ -1,0 +1,251 @@
+"""A quick build equals a clean build, byte for byte, after any sequence of edits, and says the same."""
+
+import os
+import re
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bantin import config
+from bantin.errors import ContentError
+from bantin.pipeline import Options, build
+from bantin.workers import Workers
+
+TINY = Path(__file__).parents[1] / "tiny"
+START = 1_786_000_000  # August 2026
+DAY = 86_400
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
+
+names = st.sampled_from(["hai", "ba", "bon", "nam", "sau"])
+folders = st.sampled_from(["tin", "tin/trong", "so"])
+titles = st.sampled_from(["Một cửa", "Chỉ số PAPI", "Chữ ký số", "Đường dây nóng", "Họp báo tháng Tám"])
+tags = st.lists(st.sampled_from(["một cửa", "PAPI", "SIPAS", "chữ ký số"]), max_size=3, unique=True)
+days = st.integers(min_value=-400, max_value=30)
+bodies = st.sampled_from(
+    [
+        "Một đoạn văn.\n",
+        "Một đoạn văn khác.\n",
+        "Đoạn đầu.\n\n## Mục\n\nXem [bài kia](/tin/mot.html).\n",
+        'Đoạn đầu.\n\n![Hình](/hinh.svg "Chú thích")\n',
+        "Một<br>dòng có HTML.\n",
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n",
+    ]
+)
+
+
+class Editing(RuleBasedStateMachine):
+    """An editor, a designer and an accident-prone machine at work on one small site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp(prefix="bantin-test-"))
+        self.now = START
+        self.drafts = False
+        shutil.copytree(TINY, self.root / "engine")
+        self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
+        self.write("content/hinh.svg", SVG.format(size=8))
+        self.write("content/tin/_index.md", "---\ntitle: Tin tức\n---\n")
+        self.article("tin", "mot", "Một cửa", -3, [], "Một đoạn văn.\n")
+        self.article("tin", "hai", "Chỉ số PAPI", -5, ["PAPI"], "Một đoạn văn.\n")
+        self.article("tin", "ba", "Chữ ký số", -1, ["PAPI"], "Một đoạn văn.\n")
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root)
+
+    def write(self, path: str, text: str) -> None:
+        goal = self.root / path
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        goal.write_text(text, encoding="utf-8")
+
+    def article(self, folder: str, name: str, title: str, day: int, tag: list[str], body: str) -> None:
+        date = datetime.fromtimestamp(START + day * DAY, UTC).date().isoformat()
+        lines = [f"title: {title}", f"date: {date}", f"tags: [{', '.join(tag)}]", f"views: {abs(day) * 7}"]
+        self.write(f"content/{folder}/{name}.md", "---\n" + "\n".join(lines) + "\n---\n" + body)
+
+    def articles(self) -> list[Path]:
+        """All but tin/mot.md, to which others link: it is never deleted, moved or hidden."""
+        kept = ("_index.md", "mot.md")
+        return sorted(path for path in (self.root / "content").rglob("*.md") if path.name not in kept)
+
+    def outputs(self) -> list[Path]:
+        return sorted(path for path in (self.root / "output").rglob("*") if path.is_file())
+
+    # ---- what editors do ----
+
+    @rule(folder=folders, name=names, title=titles, day=days, tag=tags, body=bodies)
+    def write_article(self, folder: str, name: str, title: str, day: int, tag: list[str], body: str) -> None:
+        self.article(folder, name, title, day, tag, body)
+
+    @rule(data=st.data(), title=titles, tag=tags)
+    def change_title_and_tags(self, data: st.DataObject, title: str, tag: list[str]) -> None:
+        path = data.draw(st.sampled_from([*self.articles(), self.root / "content/tin/mot.md"]))
+        text = path.read_text(encoding="utf-8")
+        text = re.sub("(?m)^title: .*$", f"title: {title}", text, count=1)
+        path.write_text(
+            re.sub("(?m)^tags: .*$", f"tags: [{', '.join(tag)}]", text, count=1), encoding="utf-8"
+        )
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data(), body=bodies)
+    def change_body(self, data: st.DataObject, body: str) -> None:
+        path = data.draw(st.sampled_from(self.articles()))
+        head = path.read_text(encoding="utf-8").split("---\n")[1]
+        path.write_text(f"---\n{head}---\n{body}", encoding="utf-8")
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data())
+    def delete_article(self, data: st.DataObject) -> None:
+        data.draw(st.sampled_from(self.articles())).unlink()
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data(), name=names, folder=folders)
+    def move_article(self, data: st.DataObject, name: str, folder: str) -> None:
+        goal = self.root / "content" / folder / f"{name}.md"
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        data.draw(st.sampled_from(self.articles())).rename(goal)
+
+    @precondition(lambda self: self.articles())
+    @rule(
+        data=st.data(),
+        line=st.sampled_from(["draft: true", "featured: true", "related: [tin/mot]", "slug: khac"]),
+    )
+    def add_a_field(self, data: st.DataObject, line: str) -> None:
+        path = data.draw(st.sampled_from(self.articles()))
+        text = path.read_text(encoding="utf-8")
+        if line.partition(":")[0] + ":" not in text:
+            path.write_text(text.replace("---\n", f"---\n{line}\n", 1), encoding="utf-8")
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data())
+    def change_bytes_but_neither_size_nor_time(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(self.articles()))
+        before = path.stat()
+        path.write_bytes(path.read_bytes().replace("đoạn".encode(), "đoàn".encode()))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    @rule(size=st.integers(min_value=8, max_value=12))
+    def change_picture(self, size: int) -> None:
+        self.write("content/hinh.svg", SVG.format(size=size))
+
+    @rule(title=titles)
+    def rename_section(self, title: str) -> None:
+        self.write("content/tin/_index.md", f"---\ntitle: {title}\n---\n")
+
+    # ---- what designers do ----
+
+    @rule(word=st.sampled_from(["xưa", "nay"]), layout=st.sampled_from(["base.html", "slots/side.html"]))
+    def change_layout(self, word: str, layout: str) -> None:
+        path = self.root / "engine/layouts" / layout
+        path.write_text(path.read_text(encoding="utf-8") + f"<!-- {word} -->\n", encoding="utf-8")
+
+    @rule(colour=st.sampled_from(["red", "blue"]))
+    def change_css(self, colour: str) -> None:
+        self.write("engine/assets/css/tokens.css", f"body {{ color: {colour} }}\n")
+
+    @rule(name=st.sampled_from(["Bản tin", "Tin CCHC"]), size=st.integers(min_value=1, max_value=3))
+    def change_settings(self, name: str, size: int) -> None:
+        self.write("site.toml", f'name = "{name}"\naddress = "https://x.vn/cchc/"\n[lists]\npage = {size}\n')
+
+    @rule(days=st.integers(min_value=1, max_value=40))
+    def let_time_pass(self, days: int) -> None:
+        self.now += days * DAY
+
+    @rule()
+    def show_or_hide_drafts(self) -> None:
+        self.drafts = not self.drafts
+
+    # ---- what goes wrong ----
+
+    @precondition(lambda self: self.outputs())
+    @rule(data=st.data(), harm=st.sampled_from(["edit", "delete", "truncate", "same size and time"]))
+    def harm_output(self, data: st.DataObject, harm: str) -> None:
+        path = data.draw(st.sampled_from(self.outputs()))
+        before = path.stat()
+        if harm == "delete":
+            path.unlink()
+        elif harm == "truncate":
+            path.write_bytes(b"")
+        elif harm == "edit":
+            path.write_bytes(path.read_bytes() + b"<!-- by hand -->")
+        else:
+            path.write_bytes(path.read_bytes()[::-1])
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    @precondition(lambda self: (self.root / "output").is_dir())
+    @rule()
+    def leave_something_in_output(self) -> None:
+        self.write("output/tin/la.html", "not ours")
+
+    @precondition(lambda self: (self.root / ".cache").is_dir())
+    @rule(data=st.data(), harm=st.sampled_from(["delete", "truncate", "flip"]))
+    def harm_cache(self, data: st.DataObject, harm: str) -> None:
+        files = sorted(path for path in (self.root / ".cache").rglob("*") if path.is_file())
+        if not files:
+            return
+        path = data.draw(st.sampled_from(files))
+        content = path.read_bytes()
+        if harm == "delete":
+            path.unlink()
+        elif harm == "truncate":
+            path.write_bytes(content[: len(content) // 2])
+        else:
+            middle = len(content) // 2
+            path.write_bytes(
+                content[:middle]
+                + bytes(255 - b for b in content[middle : middle + 1])
+                + content[middle + 1 :]
+            )
+
+    # ---- what is promised ----
+
+    def build(self, cache: str, output: str) -> tuple[object, dict[str, bytes]]:
+        found = config.load(
+            str(self.root),
+            engine=str(self.root / "engine"),
+            cache=str(self.root / cache),
+            output=str(self.root / output),
+        )
+        try:
+            report = build(found, Options(now=self.now, drafts=self.drafts, workers=Workers(1)))
+            said: object = (report.articles, report.slow, report.warnings)
+        except ContentError as error:
+            said = error.problems
+        return said, files_in(self.root / output)
+
+    @invariant()
+    def quick_equals_clean(self) -> None:
+        shutil.rmtree(self.root / "clean-output", ignore_errors=True)
+        shutil.rmtree(self.root / "clean-cache", ignore_errors=True)
+        before = files_in(self.root / "output")
+        clean_said, clean = self.build("clean-cache", "clean-output")
+        quick_said, quick = self.build(".cache", "output")
+        assert quick_said == clean_said
+        if clean:
+            assert quick == clean
+        else:
+            assert quick == before, "a build that fails leaves the last site as it was"
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+TestEditing = Editing.TestCase
+TestEditing.settings = settings(
+    max_examples=int(os.environ.get("BANTIN_EXAMPLES", "25")),
+    stateful_step_count=20,
+    deadline=None,
+    # Shrinking repeats a hundred builds hundreds of times; ask for it when there is something to shrink.
+    phases=tuple(phase for phase in Phase if phase is not Phase.shrink or "BANTIN_SHRINK" in os.environ),
+    suppress_health_check=list(HealthCheck),
+)

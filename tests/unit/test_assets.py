@@ -1,0 +1,61 @@
+"""The joined CSS and its order, fingerprints, overlays, files for the root."""
+
+from pathlib import Path
+
+from bantin.assets import Assets, gather
+
+
+def laid_out(folder: Path, **files: str) -> str:
+    """Files by path with __ for a slash and _ for a dot."""
+    for name, text in files.items():
+        file = folder / name.replace("__", "/").replace("_", ".")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def css(assets: Assets) -> str:
+    return next(one.data for one in assets.files if one.address == assets.css).decode()
+
+
+def test_the_css_is_tokens_base_parts_by_name_and_modes(tmp_path: Path) -> None:
+    folder = laid_out(
+        tmp_path,
+        css__modes_css="M",
+        css__parts__card_css="C",
+        css__parts__aids_css="A",
+        css__base_css="B",
+        css__tokens_css="T",
+    )
+    assert css(gather([folder])) == "TBACM"
+
+
+def test_a_name_changes_with_its_bytes_and_only_with_them(tmp_path: Path) -> None:
+    one = gather([laid_out(tmp_path / "a", css__base_css="1", js__bantin_js="x")])
+    same = gather([laid_out(tmp_path / "b", css__base_css="1", js__bantin_js="x")])
+    other = gather([laid_out(tmp_path / "c", css__base_css="2", js__bantin_js="x")])
+    assert one == same
+    assert one.css != other.css
+    assert one.script == other.script
+    assert one.css.startswith("assets/bantin.")
+    assert one.css.endswith(".css")
+
+
+def test_of_two_files_of_one_name_the_earlier_folders_wins(tmp_path: Path) -> None:
+    own = laid_out(tmp_path / "own", css__base_css="own")
+    engine = laid_out(tmp_path / "engine", css__base_css="engine", css__tokens_css="T")
+    assert css(gather([own, engine])) == "Town"
+
+
+def test_files_for_the_root_go_there_and_hidden_ones_and_links_nowhere(tmp_path: Path) -> None:
+    folder = laid_out(tmp_path, root__CNAME="x.vn", root__a__b_txt="b")
+    (tmp_path / "root" / ".git").write_text("no")
+    (tmp_path / "root" / "link.txt").symlink_to(tmp_path / "root" / "CNAME")
+    published = {
+        one.address: one.data for one in gather([folder]).files if not one.address.startswith("assets/")
+    }
+    assert published == {"CNAME": b"x.vn", "a/b.txt": b"b"}
+
+
+def test_a_site_without_assets_still_has_its_three_files() -> None:
+    assert [one.data for one in gather([]).files] == [b"", b"", b""]

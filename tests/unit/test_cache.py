@@ -1,0 +1,82 @@
+"""Bytes by key: equal values, equal digests; what is damaged is absent."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bantin.cache import Pack, digest, digest_bytes, load, replace, save
+from bantin.model import Span
+
+VALUES = [None, 0, 1, "a", b"a", ("a",), ("a", "b"), (("a",), "b"), ("a", ("b",)), "", ("",), 1.5, True]
+
+
+def test_different_values_have_different_digests() -> None:
+    assert len({digest(value) for value in VALUES}) == len(VALUES)
+
+
+def test_equal_values_have_one_digest_however_they_were_made() -> None:
+    shared = "Họp báo"
+    assert digest((shared, shared)) == digest((shared, "".join(["Họp", " báo"])))
+
+
+def test_a_saved_value_comes_back(tmp_path: Path) -> None:
+    path = str(tmp_path / "state")
+    save(path, ("a", 1, {"b": (b"c", None)}))
+    assert load(path) == ("a", 1, {"b": (b"c", None)})
+    assert os.listdir(tmp_path) == ["state"]
+
+
+def test_what_is_not_there_is_none(tmp_path: Path) -> None:
+    assert load(str(tmp_path / "state")) is None
+    assert load(str(tmp_path)) is None
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "longer", "text"])
+def test_what_is_damaged_is_as_good_as_absent(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "state"
+    save(str(path), ("Họp báo",) * 10)
+    data = path.read_bytes()
+    flipped = data[:20] + bytes([data[20] ^ 1]) + data[21:]
+    damaged = {"empty": b"", "cut": data[:-1], "flipped": flipped, "longer": data + b"x", "text": b"x" * 40}
+    path.write_bytes(damaged[damage])
+    assert load(str(path)) is None
+
+
+def test_replacing_leaves_the_whole_new_file_and_nothing_else(tmp_path: Path) -> None:
+    path = str(tmp_path / "a")
+    replace(path, b"old")
+    replace(path, b"new")
+    assert Path(path).read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["a"]
+
+
+def test_a_replacement_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        replace(str(tmp_path / "a"), b"new")
+    assert os.listdir(tmp_path) == ["a"]
+
+
+def test_a_pack_gives_back_what_was_put_in(tmp_path: Path) -> None:
+    pack = Pack(str(tmp_path / "pack"))
+    first = pack.append([b"one", b"", b"three"])
+    second = pack.append([b"four"])
+    assert [pack.read(span) for span in (*first, *second)] == [b"one", b"", b"three", b"four"]
+    assert pack.size() == 12
+
+
+def test_two_packs_of_one_file_append_behind_each_other(tmp_path: Path) -> None:
+    one, other = Pack(str(tmp_path / "pack")), Pack(str(tmp_path / "pack"))
+    spans = [*one.append([b"one"]), *other.append([b"other"]), *one.append([b"third"])]
+    assert [other.read(span) for span in spans] == [b"one", b"other", b"third"]
+
+
+def test_an_entry_that_is_not_just_these_bytes_is_absent(tmp_path: Path) -> None:
+    path = tmp_path / "pack"
+    [span] = Pack(str(path)).append([b"entry"])
+    path.write_bytes(b"entrz")
+    assert Pack(str(path)).read(span) is None
+    assert Pack(str(path)).read(Span(3, 9, digest_bytes(b"entry"))) is None
+    assert Pack(str(tmp_path / "none")).read(span) is None
+    assert Pack(str(tmp_path / "none")).size() == 0

@@ -1,0 +1,117 @@
+"""site.toml: defaults, addresses, and which folders count."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bantin.config import LABELS, Config, Phrase, Shortcut, load
+from bantin.errors import ContentError, UsageError
+from tests.conftest import ROOT, Site
+
+
+def settings(site: Site, more: str = "", address: str = "https://x.vn/") -> Config:
+    site.write("site.toml", f'name = "Bản tin"\naddress = "{address}"\n{more}')
+    return load(str(site.folder), engine=str(ROOT))
+
+
+def test_name_and_address_are_enough(site: Site) -> None:
+    config = settings(site)
+    assert (config.name, config.title, config.origin, config.base) == (
+        "Bản tin",
+        "Bản tin",
+        "https://x.vn",
+        "/",
+    )
+    assert config.language == "vi"
+    assert config.labels == LABELS
+    assert config.content == str(site.folder / "content")
+    assert config.output == str(site.folder / "output")
+    assert config.cache == str(site.folder / ".cache")
+
+
+@pytest.mark.parametrize(
+    "address, origin, base",
+    [
+        ("https://x.vn", "https://x.vn", "/"),
+        ("https://x.vn/cchc", "https://x.vn", "/cchc/"),
+        ("https://x.vn/cchc/", "https://x.vn", "/cchc/"),
+        ("http://x.vn:8080/a/b/", "http://x.vn:8080", "/a/b/"),
+    ],
+)
+def test_an_address_may_have_a_path(site: Site, address: str, origin: str, base: str) -> None:
+    config = settings(site, address=address)
+    assert (config.origin, config.base) == (origin, base)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "x.vn",
+        "//x.vn/",
+        "ftp://x.vn/",
+        "https://",
+        "https://x.vn/?a",
+        "https://x.vn/#a",
+        "https://x.vn/../",
+        "https://x.vn/một cửa/",
+        "https://x y.vn/",
+        'https://x.vn\\"><script>/',
+    ],
+)
+def test_what_is_no_address_is_refused(site: Site, address: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        settings(site, address=address)
+    assert [one.code for one in caught.value.problems] == ["not-an-address"]
+
+
+def test_tables_fill_up_their_defaults(site: Site) -> None:
+    config = settings(
+        site,
+        'dateline = ["Đăng: {posted}", "{views} lượt"]\n'
+        "[lists]\npage = 7\n[dates]\ndate = 'd/M'\n[labels]\nhome = 'Đầu trang'\n"
+        "[[imprint]]\nlabel = 'Email'\nvalue = 'a@x.vn'\n[[shortcuts]]\ntitle = 'Giới thiệu'\nto = 'a.html'\n",
+    )
+    assert (config.lists.page, config.lists.latest) == (7, 5)
+    assert (config.dates.date, config.dates.date_time) == ("d/M", "h:mm a, dd/MM/yyyy")
+    assert (config.labels["home"], config.labels["latest"]) == ("Đầu trang", "Tin mới nhất")
+    assert config.dateline == (Phrase("Đăng: ", "posted", ""), Phrase("", "views", " lượt"))
+    assert (config.imprint[0].label, config.imprint[0].url) == ("Email", "")
+    assert config.shortcuts == (Shortcut("Giới thiệu", "a.html"),)
+
+
+def test_all_problems_of_a_file_are_told_at_once(site: Site) -> None:
+    with pytest.raises(ContentError) as caught:
+        settings(site, 'plase = "Lai Châu"\nzone = "Ha Noi"\n[lists]\npage = 0\n')
+    assert [(one.line, one.code) for one in caught.value.problems] == [
+        (3, "unknown-field-near"),
+        (4, "unknown-zone"),
+        (6, "not-a-size"),
+    ]
+
+
+def test_the_sites_own_layouts_and_assets_come_first(site: Site) -> None:
+    site.write("layouts/base.html", "")
+    config = settings(site)
+    assert config.layouts == (str(site.folder / "layouts"), str(ROOT / "layouts"))
+    assert config.assets == (str(ROOT / "assets"),)
+
+
+def test_a_site_that_is_the_engines_own_counts_once() -> None:
+    assert load(str(ROOT), engine=str(ROOT)).layouts == (str(ROOT / "layouts"),)
+
+
+def test_folders_are_taken_from_where_the_command_is_given(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site.folder)
+    config = load(".", engine=str(ROOT), output="ra", cache="../nho")
+    assert config.output == str(site.folder / "ra")
+    assert config.cache == os.path.abspath(site.folder / "../nho")
+
+
+def test_a_folder_without_settings_or_content_is_told_in_a_sentence(site: Site, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"there is no site\.toml in .*a site is a folder"):
+        load(str(tmp_path), engine=str(ROOT))
+    with pytest.raises(UsageError, match="there is no content folder .*; create it, or name another"):
+        load(str(site.folder), engine=str(ROOT), content=str(tmp_path / "khong-co"))

@@ -1,0 +1,77 @@
+"""The house: a room (a module or package of bantin/) imports only rooms on lower floors."""
+
+import ast
+import os
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import bantin
+
+HOUSE = Path(bantin.__file__).parent
+
+FLOORS = (
+    "messages vietnamese model svg",
+    "errors addresses cache",
+    "schema prose images assets publish render workers",
+    "config catalog links",
+    "content plan",
+    "press state",
+    "sources",
+    "gather",
+    "edition",
+    "memory",
+    "pipeline",
+    "progress why serve",
+    "cli",
+)
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
+
+
+def module_name(path: Path) -> str:
+    """ "bantin.content.read"; a package's own module has the package's name."""
+    parts = path.relative_to(HOUSE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(HOUSE.rglob("*.py"))}
+ROOMS = sorted({name.split(".")[1] for name in MODULES if "." in name})
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def imports_of(module: str) -> set[str]:
+    """The modules of bantin that a module imports, anywhere in its text."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name in MODULES}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "bantin":
+            assert node.level == 0 and node.module
+            within = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+            found |= within or {node.module}
+    return found - {"bantin", module}
+
+
+def test_every_room_has_a_floor_and_every_floor_its_rooms() -> None:
+    assert sorted(FLOOR_OF) == ROOMS
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_rooms_on_lower_floors(room: str) -> None:
+    modules = [module for module in MODULES if module != "bantin" and room_of(module) == room]
+    used = {room_of(other) for module in modules for other in imports_of(module)} - {room}
+    assert [other for other in sorted(used) if FLOOR_OF[other] >= FLOOR_OF[room]] == []
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if os.path.isdir(HOUSE / room)])
+def test_modules_inside_a_room_do_not_import_each_other_in_a_circle(room: str) -> None:
+    inside = [module for module in MODULES if module.startswith(f"bantin.{room}.")]
+    order = TopologicalSorter({module: imports_of(module) & set(inside) for module in inside})
+    try:
+        order.prepare()
+    except CycleError as cycle:
+        pytest.fail(" → ".join(cycle.args[1]))

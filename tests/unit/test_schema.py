@@ -1,0 +1,106 @@
+"""Converters, and what is said of fields nobody knows."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bantin.schema import (
+    Converter,
+    Entry,
+    FieldError,
+    Loose,
+    convert,
+    count,
+    nearest,
+    needed_text,
+    text,
+    texts,
+    unknown_field,
+    yes_or_no,
+)
+
+
+@pytest.mark.parametrize(
+    "converter, value, expected",
+    [
+        (text, "  Họp   báo\n tháng Tám ", "Họp báo tháng Tám"),
+        (text, "", ""),
+        (needed_text, " a ", "a"),
+        (texts, "PAPI", ("PAPI",)),
+        (texts, ("một  cửa", "", " PAPI "), ("một cửa", "PAPI")),
+        (texts, "", ()),
+        (yes_or_no, "true", True),
+        (yes_or_no, " Có ", True),
+        (yes_or_no, "no", False),
+        (yes_or_no, "", False),
+        (count, "0", 0),
+        (count, "1871", 1871),
+        (count, " 1.871 ", 1871),
+        (count, "1.234.567", 1234567),
+    ],
+)
+def test_values_are_converted(converter: Callable[[Loose], object], value: Loose, expected: object) -> None:
+    assert converter(value) == expected
+
+
+@pytest.mark.parametrize(
+    "converter, value, code",
+    [
+        (text, ("a", "b"), "not-text"),
+        (text, {"a": "b"}, "not-text"),
+        (needed_text, "  ", "empty"),
+        (texts, {"a": "b"}, "not-a-list"),
+        (yes_or_no, "có lẽ", "not-yes-or-no"),
+        (yes_or_no, ("true",), "not-text"),
+        (count, "", "empty"),
+        (count, "-5", "not-a-count"),
+        (count, "18.71", "not-a-count"),
+        (count, "1.8710", "not-a-count"),
+        (count, "1871.000", "not-a-count"),
+        (count, "1,871", "not-a-count"),
+        (count, "١٨٧١", "not-a-count"),
+        (count, "1e3", "not-a-count"),
+        (count, "9" * 13, "not-a-count"),
+        (count, ("5",), "not-text"),
+    ],
+)
+def test_values_that_do_not_fit_are_refused(
+    converter: Callable[[Loose], object], value: Loose, code: str
+) -> None:
+    with pytest.raises(FieldError) as caught:
+        converter(value)
+    assert caught.value.code == code
+
+
+def test_known_fields_are_converted_and_all_others_told() -> None:
+    entries = {
+        "title": Entry(" Họp ", 2),
+        "views": Entry("nhiều", 3),
+        "tag": Entry("PAPI", 4),
+        "zzzz": Entry("1", 5),
+    }
+    fields: dict[str, Converter] = {"title": text, "views": count, "tags": texts}
+    values, problems = convert(entries, fields, path="content/a.md")
+    assert values == {"title": "Họp"}
+    assert [(one.path, one.line, one.code) for one in problems] == [
+        ("content/a.md", 3, "not-a-count"),
+        ("content/a.md", 4, "unknown-field-near"),
+        ("content/a.md", 5, "unknown-field"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "word, known, guess",
+    [
+        ("tag", ["tags", "title"], "tags"),
+        ("sumary", ["source", "summary"], "summary"),
+        ("zzz", ["tags"], ""),
+        ("tag", [], ""),
+    ],
+)
+def test_the_nearest_known_word_is_found_if_it_is_near(word: str, known: list[str], guess: str) -> None:
+    assert nearest(word, known) == guess
+
+
+def test_an_unknown_field_far_from_all_is_told_the_whole_list() -> None:
+    assert unknown_field("a.md", 2, "zzz", ["title", "date"]).way_out == "the known ones are date, title"

@@ -1,0 +1,92 @@
+"""Which drawings are harmless."""
+
+import pytest
+
+from bantin.svg import MAX_DEPTH, MAX_ELEMENTS, SvgError, svg_size
+
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
+
+
+def drawing(inside: str = "", attributes: str = 'viewBox="0 0 4 3"') -> bytes:
+    return f"<svg {NAMESPACE} {attributes}>{inside}</svg>".encode()
+
+
+@pytest.mark.parametrize(
+    "attributes, size",
+    [
+        ('width="1200" height="675"', (1200, 675)),
+        ('width="12.6px" height="7px" viewBox="0 0 99 99"', (13, 7)),
+        ('viewBox="0 0 1200 675"', (1200, 675)),
+        ('viewBox="0,0,12.4,8"', (12, 8)),
+        ('width="100%" height="100%" viewBox="0 0 4 3"', (4, 3)),
+    ],
+)
+def test_the_size_is_stated_or_that_of_the_view_box(attributes: str, size: tuple[int, int]) -> None:
+    assert svg_size(drawing(attributes=attributes)) == size
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g fill="#29368c"><path d="M0 0h4v3z"/><text>Một cửa</text></g>',
+        '<defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><rect fill="url(#a)"/>',
+        '<symbol id="b"><circle r="1"/></symbol><use href="#b"/>',
+        "<title>A &amp; B</title>",
+        "<!-- drawn by hand -->",
+    ],
+)
+def test_shapes_gradients_and_text_are_taken(inside: str) -> None:
+    assert svg_size(drawing(inside)) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        "<style>@import url(//x.vn)</style>",
+        "<foreignObject/>",
+        '<image href="a.png"/>',
+        '<a href="https://x.vn"/>',
+        '<animate attributeName="href"/>',
+        '<rect onload="alert(1)"/>',
+        '<rect ONCLICK="alert(1)"/>',
+        '<rect style="fill:red"/>',
+        '<use href="https://x.vn/a.svg#b"/>',
+        '<use xlink:href="data:image/svg+xml,x" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
+        '<rect fill="url(https://x.vn/a.svg#b)"/>',
+        "<rect fill=\"url('//x.vn#b')\"/>",
+        '<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>',
+        "<?xml-stylesheet href='a.css'?>",
+        "<rect>",
+    ],
+)
+def test_whatever_could_act_or_lead_elsewhere_is_refused(inside: str) -> None:
+    with pytest.raises(SvgError):
+        svg_size(drawing(inside))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html/>",
+        b"<svg",
+        b"\x89PNG",
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 4 3">&a;</svg>',
+        drawing(attributes=""),
+        drawing(attributes='viewBox="0 0 4"'),
+        drawing(attributes='viewBox="0 0 x y"'),
+        drawing(attributes='viewBox="0 0 inf nan"'),
+        drawing(attributes='viewBox="0 0 1e400 3"'),
+        drawing("<g>" * (MAX_DEPTH + 1) + "</g>" * (MAX_DEPTH + 1)),
+        drawing("<g/>" * (MAX_ELEMENTS + 1)),
+    ],
+)
+def test_what_is_no_drawing_or_has_no_size_is_refused(data: bytes) -> None:
+    with pytest.raises(SvgError):
+        svg_size(data)
+
+
+def test_a_refusal_names_its_line() -> None:
+    with pytest.raises(SvgError, match="line 3: the element <script>"):
+        svg_size(drawing("\n\n<script/>"))

@@ -1,0 +1,139 @@
+"""Folding, the alphabet, numbers and dates, as tables."""
+
+import unicodedata
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from bantin.vietnamese import NoSuchDateError, date_pattern, fold, number, read_date, slug, sort_key
+
+HANOI = timezone(timedelta(hours=7))
+
+
+@pytest.mark.parametrize(
+    "text, folded",
+    [
+        ("Đường dây nóng", "duong day nong"),
+        ("ĐẶNG Ỷ", "dang y"),
+        ("PAPI 2021", "papi 2021"),
+        ("straße", "strasse"),
+        ("", ""),
+    ],
+)
+def test_folding_takes_marks_and_capitals_away(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert fold(unicodedata.normalize("NFD", text)) == folded
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Đổi mới", "doi-moi"),
+        ("COVID-19: số liệu", "covid-19-so-lieu"),
+        ("  Một   cửa!  ", "mot-cua"),
+        ("12.710 lượt", "12-710-luot"),
+        ("uỷ ban – ủy ban", "uy-ban-uy-ban"),
+        ("漢字", ""),
+        ("...", ""),
+    ],
+)
+def test_a_slug_keeps_letters_and_digits_between_single_hyphens(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+def test_words_sort_as_in_a_dictionary() -> None:
+    in_order = "an ăn ân cam chanh đa đã đá đạ đám e ê lý lỵ o ô ơ thu thù thủ thũ thú thụ thư xã".split()
+    assert sorted(reversed(in_order), key=sort_key) == in_order
+
+
+def test_digits_and_spaces_sort_before_letters() -> None:
+    assert sorted(["một cửa", "mộta", "9 xã", "12 xã"], key=sort_key) == ["12 xã", "9 xã", "một cửa", "mộta"]
+
+
+@pytest.mark.parametrize("value, text", [(0, "0"), (999, "999"), (1871, "1.871"), (1234567, "1.234.567")])
+def test_numbers_have_dots_between_thousands(value: int, text: str) -> None:
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    "written, machine",
+    [
+        ("2019-01-16", "2019-01-16"),
+        ("2023-07-21T08:30", "2023-07-21T08:30+07:00"),
+        ("2023-07-21 8:30:05", "2023-07-21T08:30:05+07:00"),
+        ("2023-07-21T08:30Z", "2023-07-21T15:30+07:00"),
+        ("2023-07-21T23:30:00.125-0500", "2023-07-22T11:30+07:00"),
+        ("29/06/2017", "2017-06-29"),
+        ("9/6/2017", "2017-06-09"),
+        ("20/06/2020 07:00", "2020-06-20T07:00+07:00"),
+        ("20/06/2020, 7:00", "2020-06-20T07:00+07:00"),
+        ("29/06/2017 9:16:06 SA", "2017-06-29T09:16:06+07:00"),
+        ("11/07/2019 5:01:36 CH", "2019-07-11T17:01:36+07:00"),
+        ("11/07/2019 5:01 ch", "2019-07-11T17:01+07:00"),
+        ("11/07/2019 12:30:00 SA", "2019-07-11T00:30+07:00"),
+        ("11/07/2019 12:30:00 CH", "2019-07-11T12:30+07:00"),
+        ("11/07/2019 12:00:00 SA", "2019-07-11"),
+        (" 2019-01-16 ", "2019-01-16"),
+        ("0206-08-05", "0206-08-05"),
+    ],
+)
+def test_dates_are_read_in_all_the_forms_portals_use(written: str, machine: str) -> None:
+    instant, read = read_date(written, HANOI)
+    assert read == machine
+    whole = machine if "T" in machine else f"{machine}T00:00+07:00"
+    assert instant == int(datetime.fromisoformat(whole).timestamp())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "31/02/2020",
+        "2026-02-29",
+        "2026-13-01",
+        "08/31/2026",
+        "2026-08-05T25:00",
+        "05/08/2026 13:00 CH",
+        "0000-00-00",
+    ],
+)
+def test_a_day_or_hour_that_does_not_exist_is_told_apart(written: str) -> None:
+    with pytest.raises(NoSuchDateError):
+        read_date(written, HANOI)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "hôm qua", "5-8-2026", "2026", "05.08.2026", "2026-08-05T", "٢٠٢٦-٠٨-٠٥"]
+)
+def test_other_text_is_no_date(written: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        read_date(written, HANOI)
+    assert not isinstance(caught.value, NoSuchDateError)
+
+
+@pytest.mark.parametrize(
+    "pattern, shown",
+    [
+        ("dd/MM/yyyy", "09/07/2019"),
+        ("d/M/yy", "9/7/19"),
+        ("h:mm a, dd/MM/yyyy", "5:01 CH, 09/07/2019"),
+        ("HH:mm:ss", "17:01:36"),
+        ("hh 'giờ' mm", "05 giờ 01"),
+        ("'ngày' d 'tháng' M 'năm' y", "ngày 9 tháng 7 năm 2019"),
+        ("d''M", "9'7"),
+    ],
+)
+def test_a_date_is_shown_in_the_sites_pattern(pattern: str, shown: str) -> None:
+    assert date_pattern(pattern)("2019-07-09T17:01:36+07:00") == shown
+
+
+@pytest.mark.parametrize("hour, shown", [("00", "12 SA"), ("09", "9 SA"), ("12", "12 CH"), ("23", "11 CH")])
+def test_hours_run_from_twelve_to_eleven(hour: str, shown: str) -> None:
+    assert date_pattern("h a")(f"2019-07-09T{hour}:00+07:00") == shown
+
+
+@pytest.mark.parametrize(
+    "pattern, piece", [("dd/MM/yyyy Q", "Q"), ("yyy", "yyy"), ("d 'ngày", "'ngày"), ("EEEE", "EEEE")]
+)
+def test_an_unknown_piece_of_a_pattern_is_named(pattern: str, piece: str) -> None:
+    with pytest.raises(ValueError, match=f"^{piece}$"):
+        date_pattern(pattern)
