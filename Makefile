@@ -41,14 +41,16 @@ format: dev  ## lay out the Python files and mend what can be mended
 # The locks hold for Python 3.11 to 3.14 on every machine; no place to download from is written into them.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
+NO_UV = { echo "make: uv is missing; install it as https://docs.astral.sh/uv says" >&2; exit 1; }
+
 lock:  ## choose the versions in requirements/ anew (needs uv)
-	@command -v uv >/dev/null || { echo "make: uv is missing; install it as https://docs.astral.sh/uv says" >&2; exit 1; }
+	@command -v uv >/dev/null || $(NO_UV)
 	$(LOCK) --upgrade pyproject.toml -o requirements/build.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/build.txt -o requirements/dev.txt
 
 audit:  ## look for known holes in what the locks name (needs uv)
-	@command -v uvx >/dev/null || { echo "make: uv is missing; install it as https://docs.astral.sh/uv says" >&2; exit 1; }
-	uvx pip-audit --disable-pip --require-hashes -r requirements/dev.txt
+	@command -v uvx >/dev/null || $(NO_UV)
+	uvx pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
 
 clean:  ## delete what was made: output/, .cache/ and the tools' caches; .venv stays
 	rm -rf output .output.* .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

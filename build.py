@@ -12,8 +12,9 @@ if __name__ == "__main__":
     elsewhere = os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(HERE, ".venv"))
     if elsewhere and os.path.exists(OWN_PYTHON) and "BANTIN_REEXECUTED" not in os.environ:
         os.execve(OWN_PYTHON, [OWN_PYTHON, *sys.argv], {**os.environ, "BANTIN_REEXECUTED": "1"})
-    try:
-        from bantin.cli import main
-    except ModuleNotFoundError as missing:
-        sys.exit(f"{missing.name} is not installed here; run `make build` first")
+    if sys.version_info < (3, 11):
+        print("build.py: this is not Python 3.11 or newer; run `make build` first", file=sys.stderr)
+        sys.exit(2)
+    from bantin.cli import main
+
     sys.exit(main(sys.argv[1:], engine=HERE))

@@ -31,8 +31,12 @@ def file_name(address: str) -> str:
     return address + "index.html" if not address or address.endswith("/") else address
 
 
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+
+
 def url(base: str, address: str) -> str:
-    return base + quote(address, safe="/-._~")
+    """The address as a URL path. Almost all are made of slugs, and need no quoting."""
+    return base + (address if _PLAIN.fullmatch(address) else quote(address, safe="/-._~"))
 
 
 def collision_key(address: str) -> str:

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -40,6 +41,11 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
     except KeyboardInterrupt:
         print("\nbuild.py: interrupted; output/ is as it was", file=sys.stderr)
         return INTERRUPTED
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("bantin"):
+            raise
+        print(f"build.py: {error.name} is not installed; run `make build` first", file=sys.stderr)
+        return USAGE
     except Exception:
         import traceback
 
@@ -76,14 +82,15 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--now", metavar="ISO", help="build as if it were then (SOURCE_DATE_EPOCH, or now)"
         )
-        added.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
+        if name != "serve":
+            added.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
         return added
 
     build = command("build", "Build the whole site into output/.")
     build.add_argument("--clean", action="store_true", help="trust nothing remembered")
     serve = command("serve", "Show the site while it is being written, and reload it at every change.")
-    serve.add_argument("--port", type=int, default=5500)
-    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=_port, default=5500, metavar="N", help="where to listen (5500)")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     why = command("why", "Tell what a page is made from, and what of it has changed since the last build.")
     why.add_argument("address", metavar="ADDRESS", help="such as /tin-tuc/hop-bao.html")
     return parser
@@ -92,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 256")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; name one from 0 (any) to 65535")
     return int(text)
 
 
@@ -142,9 +155,26 @@ def _now(given: str | None, zone: str) -> int:
 
 
 def _serve(wanted: argparse.Namespace, engine: str) -> None:
-    from bantin import serve
+    from bantin import config, serve
+    from bantin.workers import cores
 
-    serve.run(wanted, engine)
+    if wanted.site and len(wanted.site) > 1:
+        raise UsageError("serve shows one site; name one --site")
+    site = os.path.abspath(wanted.site[0] if wanted.site else engine)
+    zone = "Asia/Ho_Chi_Minh"
+    with suppress(ContentError):  # what is wrong in site.toml is shown in the browser, as it is mended
+        zone = config.load(site, engine=engine, content=wanted.content, cache=wanted.cache).zone
+    clock = not wanted.now and not os.environ.get("SOURCE_DATE_EPOCH")
+    order = serve.Order(
+        site=site,
+        engine=engine,
+        content=os.path.abspath(wanted.content or os.path.join(site, "content")),
+        cache=os.path.abspath(wanted.cache or os.path.join(site, ".cache")),
+        drafts=wanted.drafts,
+        now=None if clock else _now(wanted.now, zone),
+        jobs=wanted.jobs or min(cores(), 4),
+    )
+    serve.run(order, host=wanted.host, port=wanted.port)
 
 
 def _why(wanted: argparse.Namespace, engine: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone, tzinfo
 from typing import Any
-from urllib.parse import urlsplit
 
 from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.schema import FieldError, nearest
@@ -293,17 +292,10 @@ def _dateline(value: Any, reader: _Reader, key: str) -> tuple[Phrase, ...]:
 
 
 def _address(value: Any, reader: _Reader, key: str) -> tuple[str, str]:
-    parts = urlsplit(_text(value, reader, key))
-    plain = re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path) and ".." not in parts.path
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or parts.query
-        or parts.fragment
-        or not plain
-    ):
+    parts = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(?:/([A-Za-z0-9/._~-]*))?", _text(value, reader, key))
+    if not parts or ".." in value or "//" in value[8:]:
         raise FieldError("not-an-address", value=value)
-    return f"{parts.scheme}://{parts.netloc}", "/" + (parts.path.strip("/") + "/").lstrip("/")
+    return parts[1], "/" + ((parts[2] or "").strip("/") + "/").lstrip("/")
 
 
 def _zone(value: Any, reader: _Reader, key: str) -> str:

@@ -57,9 +57,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a quotation mark is opened here and never closed",
         "put the same mark at the end of the value",
     ),
+    "bracket-open": (
+        "a bracket is opened here and not closed",
+        "close it, or put the value in double quotes if it is no list",
+    ),
     "bad-yaml": (
         "this line of the front matter cannot be read ({said})",
-        'put the value in double quotes: title: "…"',
+        """put the whole value in quotes: {key}: "…" (or '…' if it holds " itself)""",
     ),
     "colon-unquoted": (
         "the value of `{key}` has a colon followed by a space",
@@ -109,7 +113,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write it like 2026-08-05, 2026-08-05T08:30, 05/08/2026 or 05/08/2026 8:30 SA",
     ),
     "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
-    "updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
+    "warn-updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
     "title-long": (
         "`title` has {count} characters, more than {limit}",
         "shorten it and move the rest to `summary`",
@@ -236,5 +240,64 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "prose-timeout": (
         "the text took longer than {seconds} seconds to convert",
         "look for very long lines or thousands of unclosed brackets, asterisks or quotes",
+    ),
+    "prose-unreadable": (
+        "the HTML or the attributes `{{…}}` in this text are malformed in a way that stops the converter",
+        "take out the raw HTML and the braces, then put them back piece by piece",
+    ),
+    "bad-address": (
+        "the address `{address}` is not allowed in a link",
+        "use a path in content/, or an address that begins with /, #, https://, mailto: or tel:",
+    ),
+    "bad-picture-address": (
+        "the picture `{address}` is not a file of this site, and nothing is loaded from elsewhere",
+        "put the picture beside the article and write its file name",
+    ),
+    "empty-address": ("a link or picture has no address", "write where it leads, between the round brackets"),
+    "paragraph-too-long": (
+        "a paragraph has more than {limit} characters",
+        "put an empty line between paragraphs",
+    ),
+    "block-too-long": ("more than {limit} lines stand here without an empty line", "put empty lines between them"),
+    "too-many-paragraphs": ("the text has more than {limit} paragraphs", "split it into several articles"),
+    "too-many-links": (
+        "the text has more than {limit} links, pictures or brackets `[`",
+        "split it into several articles",
+    ),
+    "too-many-emphasis": (
+        "a paragraph has more than {limit} signs of emphasis, `*` or `_`",
+        "split the paragraph, or write `\\*` and `\\_` for signs that are no emphasis",
+    ),
+    "too-many-backticks": (
+        "there are more than {limit} backticks here",
+        "put code between two lines of ```, or write `\\`` for backticks that are no code",
+    ),
+    "too-many-fences": ("the text has more than {limit} lines of ``` or ~~~", "join code, or split the text"),
+    "too-many-footnotes": ("the text has more than {limit} footnotes", "split it into several articles"),
+    "too-many-abbreviations": (
+        "the text explains more than {limit} abbreviations",
+        "delete some `*[…]:` lines",
+    ),
+    "too-many-sign-lines": (
+        "more than {limit} headings, rules or definitions stand here without an empty line",
+        "put empty lines between them",
+    ),
+    "too-many-cells": (
+        "the tables have more than {limit} cells",
+        "publish the table as a file beside the article, and link to it",
+    ),
+    "too-many-tags": ("the text has more than {limit} HTML tags", "write it in Markdown"),
+    "too-many-comments": ("the text has more than {limit} HTML comments", "delete some"),
+    "tags-not-closed": (
+        "more than {limit} signs `<` begin a tag that is never closed by `>`",
+        "write `&lt;` for a sign that is no tag",
+    ),
+    "tags-too-deep": (
+        "HTML tags are nested more than {limit} deep, or not closed",
+        "close each tag, such as <div> by </div>, or write the text in Markdown",
+    ),
+    "warn-tag-removed": (
+        "the HTML tag `<{tag}>` is not allowed in articles and was left out",
+        "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
 }

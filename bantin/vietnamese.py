@@ -1,9 +1,10 @@
-"""How Vietnamese is written: folding and slugs, alphabetical order, numbers, dates with SA and CH."""
+"""How Vietnamese is written: folding, slugs, spelling, alphabetical order, numbers, dates with SA and CH."""
 
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 # Đ and đ have no decomposition in Unicode, so that no normal form takes their stroke away.
 _STROKE = str.maketrans("Đđ", "Dd")
@@ -19,6 +20,26 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """The text as part of an address: a-z, 0-9 and single hyphens. May be empty."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+# Two schools write the tone of oa, oe and uy, one on the first vowel and one on the second; before a final
+# letter (`hoàn`) both take the second. In `quý` the u belongs to the consonant: its tone has no choice.
+# The pattern starts with one set, which `re` finds three times as fast as either of two.
+_O, _U = "òóỏõọÒÓỎÕỌ", "ùúủũụÙÚỦŨỤ"
+_TONE_ON_FIRST = re.compile(f"[{_O}{_U}](?:(?<=[{_O}])[aeAE]|(?<=[{_U}])(?<![qQ].)[yY])")
+
+
+def one_spelling(text: str) -> str:
+    """The text in NFC with each tone of oa, oe, uy on the second vowel: `hóa` and `hoá` both give `hoá`.
+
+    For comparing, not for showing: an author's spelling is the author's. Nothing else is changed.
+    """
+    return _TONE_ON_FIRST.sub(_tone_on_second, unicodedata.normalize("NFC", text))
+
+
+def _tone_on_second(found: re.Match[str]) -> str:
+    first, tone, second = unicodedata.normalize("NFD", found[0])
+    return unicodedata.normalize("NFC", first + second + tone)
 
 
 # The alphabet and its order of tones: level, huyền, hỏi, ngã, sắc, nặng (TCVN 5712; as dictionaries print).
@@ -79,16 +100,25 @@ def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
     has_time = hour is not None and not _is_portal_midnight(half, hour, minute, second)
     clock = (_hour_of_day(int(hour), half), int(minute), int(second or 0)) if has_time else (0, 0, 0)
     try:
-        moment = datetime(int(year), int(month), int(day), *clock, tzinfo=zone)
+        stated = _fixed_zone(offset) if offset else zone
+        moment = datetime(int(year), int(month), int(day), *clock, tzinfo=stated)
         if offset:
-            stated = moment.replace(tzinfo=None).isoformat() + offset.replace("Z", "+00:00")
-            moment = datetime.fromisoformat(stated).astimezone(zone)
+            moment = moment.astimezone(zone)
         instant = int(moment.timestamp())
     except (ValueError, OverflowError) as fault:
         raise NoSuchDateError(text) from fault
     if not has_time:
         return instant, moment.date().isoformat()
     return instant, moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+@lru_cache(maxsize=64)
+def _fixed_zone(offset: str) -> tzinfo:
+    """`Z`, `+07:00` or `+0700` as a zone; ValueError for one of more than a day."""
+    if offset == "Z":
+        return UTC
+    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
 
 
 def _is_portal_midnight(half: str | None, hour: str, minute: str, second: str | None) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from bantin import cli, config, pipeline
 from bantin.errors import ContentError
@@ -18,6 +19,10 @@ from bantin.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("bantin", deadline=None)
+settings.load_profile("bantin")
 
 SETTINGS = """\
 name = "Bản tin thử"

@@ -9,10 +9,17 @@ A list is filled in four steps; a step only fills what the steps before it left 
 
 Within a step and an equal number shared, the newest comes first, then the smaller address.
 
-- Two tags are one when they differ only in letter case, Unicode form or the width of spaces. Marks
-  count: "ký" is not "ky". A tag given twice counts once, an empty one not at all.
-- A word of a title is a run of two letters or more between spaces or signs (in Vietnamese: a written
-  syllable), folded as tags are. Digits are no letters: "2018" brings nobody together.
+- Two tags are one when they differ only in letter case, Unicode form, the width of spaces or where a
+  tone is written (hoá, hóa). Other marks count: "ký" is not "ky". A tag given twice counts once, an
+  empty one not at all.
+- The words of a title are its pairs of neighbouring syllables, folded as tags are, for most Vietnamese
+  words have two: "thôn bản" and "văn bản" are strangers, though both hold "bản". A syllable is a run of
+  letters; signs and whatever holds a digit ("2018", "5G", "m²") part neighbours.
+- An abbreviation is a word by itself, or "PAPI 2018" could share nothing, and "Điểm PAPI" nothing with
+  "PAPI là gì". It has three letters or more, a capital after the first of them ("VNeID"), and is no
+  Roman number ("XIV"). Where another word in capitals stands beside it ("PAR INDEX", "HỘI NGHỊ") the
+  pair alone counts: that may be shouting, and two words for one thing would weigh double.
+- Only a title that would have no word at all ("Họp") is given its syllables of two letters or more.
 - A word is rare when at least 2 and at most RARE_IN titles hold it: one that a single title holds joins
   nothing and takes no other's place. Of each title the WORDS rarest count, of equally rare ones the
   first by code points. A word is shared when it counts in both titles.
@@ -29,8 +36,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
+
+from bantin.vietnamese import one_spelling
 
 RARE_IN = 300
 WORDS = 4
@@ -39,7 +48,9 @@ WORDS = 4
 # which with 7 tags took a third of the time of their 127 sets at 10,000 articles, two thirds at 50,000.
 WIDE = 6
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_SIGNS = re.compile(r"[^\w\s]+")
+# After another letter; an abbreviation bears no tones. The set comes first as `re` finds that soonest.
+_CAPITAL_INSIDE = re.compile(r"[A-ZĂÂĐÊÔƠƯ](?<=\w.)")
 
 
 class Subject(NamedTuple):
@@ -116,13 +127,32 @@ def _tags(subjects: Sequence[Subject]) -> list[list[int]]:
 
 
 def _words(subjects: Sequence[Subject]) -> list[list[int]]:
-    # `isalpha` leaves out "m²", which to `re` is two letters.
-    words = [set(filter(str.isalpha, _WORD.findall(_folded(subject.title)))) for subject in subjects]
+    words = [_words_of(subject.title) for subject in subjects]
     return [numbers[:WORDS] for numbers in _numbered(words, held_by_at_most=RARE_IN)]
 
 
+def _words_of(title: str) -> set[str]:
+    written = _SIGNS.sub(" | ", unicodedata.normalize("NFC", title)).split()
+    spaced = " ".join(written)
+    folded = _folded(spaced).split(" ")
+    words = {f"{a} {b}" for a, b in pairwise(folded) if a.isalpha() and b.isalpha()}
+    if _CAPITAL_INSIDE.search(spaced):
+        words.update([folded[k] for k in _abbreviations(written)])
+    return words or {syllable for syllable in folded if len(syllable) > 1 and syllable.isalpha()}
+
+
+def _abbreviations(written: Sequence[str]) -> Iterator[int]:
+    """The places of those that are words by themselves."""
+    no_number = [syllable.isalpha() and syllable.strip("IVX") != "" for syllable in written]
+    loud = [False, *(no_number[k] and syllable.isupper() for k, syllable in enumerate(written)), False]
+    for k, syllable in enumerate(written):
+        if len(syllable) > 2 and no_number[k] and _CAPITAL_INSIDE.search(syllable):
+            if not (loud[k] or loud[k + 2]):
+                yield k
+
+
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.casefold().split()))
+    return one_spelling(" ".join(text.casefold().split()))
 
 
 def _numbered(names: Sequence[Set[str]], held_by_at_most: int | None = None) -> list[list[int]]:

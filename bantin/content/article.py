@@ -13,7 +13,7 @@ _NOTHING = Moment(0, "")
 
 
 def make(
-    source: str, values: dict[str, Any], lines: dict[str, int], body: Prose, *, path: str
+    source: str, values: dict[str, Any], lines: dict[str, int], body: Prose, html_digest: bytes, *, path: str
 ) -> tuple[Article, list[Problem]]:
     """The Article of a source; it is good for nothing when there are problems."""
     name, problems = _name(source, values, path)
@@ -21,7 +21,7 @@ def make(
     problems += more
     targets, more = _targets(source, body, path)
     problems += more
-    return _article(source, name, values, lines, body, image, targets), problems
+    return _article(source, name, values, lines, body, html_digest, image, targets), problems
 
 
 def _name(source: str, values: dict[str, Any], path: str) -> tuple[str, list[Problem]]:
@@ -62,6 +62,7 @@ def _article(
     values: dict[str, Any],
     lines: dict[str, int],
     body: Prose,
+    html_digest: bytes,
     image: Image | None,
     targets: list[Located],
 ) -> Article:
@@ -79,7 +80,7 @@ def _article(
     card = digest((link, shown_summary, views, seen_image))
     origin, author, tags = get("source", ""), get("author", ""), get("tags", ())
     related = get("related", ())
-    body_digest = (body.html, [target[:3] for target in targets])
+    body_digest = (html_digest, [target[:3] for target in targets])
     own = digest((card, updated, tags, author, origin, bool(summary), bool(get("draft")), body_digest))
     return Article(
         source=source,

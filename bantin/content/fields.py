@@ -82,7 +82,7 @@ class Fields:
                 problems.append(problem(path, 1, f"{key}-missing"))
         updated, date = values.get("updated"), values.get("date")
         if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):
-            problems.append(problem(path, entries["updated"].line, "updated-before-date"))
+            problems.append(problem(path, entries["updated"].line, "warn-updated-before-date"))
         return values, problems
 
 
@@ -104,9 +104,12 @@ def _tags(value: Loose) -> tuple[str, ...]:
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
     for tag in tags:
-        if len(tag) > MAX_TAG or not slug(tag):
+        if len(tag) > MAX_TAG or not any(map(str.isalnum, tag)):
             raise FieldError("bad-tag", value=tag, limit=MAX_TAG)
-    return tuple({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]
+    once: dict[str, str] = {}
+    for tag in tags:
+        once.setdefault(tag.casefold(), tag)
+    return tuple(once.values())
 
 
 def _slug(value: Loose) -> str:

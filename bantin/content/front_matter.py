@@ -47,12 +47,11 @@ def split(text: str, *, path: str) -> tuple[Source, list[Problem]]:
     return Source(entries, text[body_start:], body_line), problems
 
 
-_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(?: +(.*))?$")
-_ITEM = re.compile(r" *- +(.*)$")
 # A plain scalar that YAML reads as just these characters: no indicator first, no ": " or " #" inside.
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<](?:[^\s:#]|:(?=\S)|(?<=\S)#| +(?=[^\s#]))*$")
-_QUOTED = re.compile(r'"([^"\\\t]*)"$')
-_ODD = re.compile("[\t\x85\ufeff\u2028\u2029]")
+_PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:#]*)*"""
+_SCALAR = rf'(?:"([^"\\\n]*)"|({_PLAIN}))'
+_LINE = re.compile(rf"(?:([A-Za-z_][A-Za-z0-9_]*):(?: +{_SCALAR})?|( *)- +{_SCALAR})?\n")
+_ODD = re.compile("[\t\x80-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
 
 
 def read_flat(block: str) -> dict[str, Entry] | None:
@@ -60,42 +59,29 @@ def read_flat(block: str) -> dict[str, Entry] | None:
     if _ODD.search(block):
         return None
     entries: dict[str, Entry] = {}
-    items: list[str] | None = None
-    indent = 0
-    for number, line in enumerate(block.split("\n"), 2):
-        if not line:
-            continue
-        if found := _KEY.match(line):
-            key, written = found.groups()
+    items: list[str] = []
+    indent = "-"  # of the list's first entry; "-" where no list is open
+    last = ""
+    at, number = 0, 1
+    for line in _LINE.finditer(block):
+        if line.start() != at:
+            return None
+        at = line.end()
+        number += 1
+        key, quoted, plain, space, quoted_item, plain_item = line.groups()
+        if key is not None:
             if key in entries:
                 return None
-            items = None
-            if written is None or not written:
-                items, indent = [], -1
-                entries[key] = Entry("", number)
-                last = key
-                continue
-            value = _scalar(written)
-            if value is None:
-                return None
+            value = quoted if quoted is not None else (plain or "").rstrip(" ")
             entries[key] = Entry(value, number)
-        elif items is not None and (found := _ITEM.match(line)):
-            value = _scalar(found[1])
-            at = line.index("-")
-            if value is None or indent not in (-1, at):
+            last, items, indent = key, [], "" if quoted is None and plain is None else "-"
+        elif space is not None:
+            if indent == "-" or (items and space != indent):
                 return None
-            indent = at
-            items.append(value)
+            indent = space
+            items.append(quoted_item if quoted_item is not None else plain_item.rstrip(" "))
             entries[last] = Entry(tuple(items), entries[last].line)
-        else:
-            return None
-    return entries if len(entries) <= MAX_KEYS else None
-
-
-def _scalar(written: str) -> str | None:
-    if quoted := _QUOTED.match(written):
-        return quoted[1]
-    return written if _PLAIN.match(written) else None
+    return entries if at == len(block) and len(entries) <= MAX_KEYS else None
 
 
 def read_yaml(block: str, *, path: str) -> tuple[dict[str, Entry], list[Problem]]:

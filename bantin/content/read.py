@@ -60,7 +60,7 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
         record, body = _read_one(reading, fields, source)
         records.append(record)
         if record.article:
-            bodies.append(body.encode())
+            bodies.append(body)
     spans = iter(Pack(reading.pack).append(bodies))
     return freeze([record._replace(prose=next(spans)) if record.article else record for record in records])
 
@@ -97,30 +97,40 @@ def revive(data: bytes) -> list[Record]:
     ]
 
 
-def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, str]:
+def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, bytes]:
     path = reading.shown_as + source
     try:
         data, stat = _bytes(os.path.join(reading.content, source))
     except OSError as fault:
         refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
-        return Record(source, None, b"", None, None, (refusal,)), ""
+        return Record(source, None, b"", None, None, (refusal,)), b""
     known = digest_bytes(data)
     text, problems = _text(data, path)
     if problems:
-        return Record(source, stat, known, None, None, tuple(problems)), ""
+        return Record(source, stat, known, None, None, tuple(problems)), b""
     parts, problems = front_matter.split(text, path=path)
     values, more = fields.check(parts.entries, path=path)
-    # Where reading stopped early, what is missing may stand further down.
-    stopped = any(one.code != "key-twice" for one in problems)
-    problems += [one for one in more if not (stopped and one.code.endswith("-missing"))]
+    problems += _certain(more, problems)
     body, prose_problems = prose.write(parts.body, path=path, first_line=parts.body_line)
     problems += prose_problems
     lines = {key: entry.line for key, entry in parts.entries.items()}
-    article, more = make(source, values, lines, body, path=path)
+    html = body.html.encode()
+    article, more = make(source, values, lines, body, digest_bytes(html), path=path)
     problems += more
     if any(not one.is_warning for one in problems):
-        return Record(source, stat, known, None, None, tuple(problems)), ""
-    return Record(source, stat, known, article, None, tuple(problems)), body.html
+        return Record(source, stat, known, None, None, tuple(problems)), b""
+    return Record(source, stat, known, article, None, tuple(problems)), html
+
+
+def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
+    """The problems of fields that hold whatever was wrong with their block before.
+
+    Where reading stopped, what is missing may stand further down, and the line itself was read by half.
+    """
+    if all(one.code == "key-twice" for one in before):
+        return problems
+    told = {one.line for one in before}
+    return [one for one in problems if one.line not in told and not one.code.endswith("-missing")]
 
 
 def _bytes(path: str) -> tuple[bytes, Stat | None]:
@@ -143,7 +153,7 @@ def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if len(data) > MAX_BYTES:
         return "", [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return "", [problem(path, line, "not-utf8", byte=fault.start + 1)]

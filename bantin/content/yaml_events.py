@@ -64,17 +64,20 @@ class EventsHandler(BaseHandler):
         written = lines[row] if row < len(lines) else ""
         indent = written[: len(written) - len(written.lstrip())]
         key, _, value = written.strip().partition(":")
-        said = str(getattr(fault, "problem", "") or "")
+        said, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
         if "\t" in indent:
             self._report(self._line + row, "tab-indent")
-        elif opening and "quoted scalar" in str(getattr(fault, "context", "")):
+        elif opening and "quoted scalar" in context:
             self._report(self._line + opening.line, "quote-open")
+        elif opening and "flow" in context:
+            self._report(self._line + opening.line, "bracket-open")
         elif indent and key.isidentifier() and ": " not in value:
             self._report(self._line + row, "field-indented", key=key)
         elif "mapping values are not allowed" in said or ": " in value:
             self._report(self._line + row, "colon-unquoted", key=_field_of(lines, row))
         else:
-            self._report(self._line + row, "bad-yaml", said=said or "it cannot be read")
+            said = said or "it is no YAML"
+            self._report(self._line + row, "bad-yaml", said=said, key=_field_of(lines, row))
 
     def _read_document(self, fm: str) -> None:
         self._events = yaml.parse(fm, Loader=_Loader)

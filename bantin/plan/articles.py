@@ -79,7 +79,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
 def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Span], str]) -> dict[str, Any]:
     shelf, place = _shelf(bulletin, page)
     article = shelf.article
-    crumbs = (*bulletin.crumbs(article.section), Place(bulletin.url(article.address), article.title))
+    crumbs = (*views.crumbs(article.section), Place(bulletin.url(article.address), article.title))
     picture = bulletin.picture(article.image)
     head = page_view(
         bulletin,

@@ -103,12 +103,18 @@ class Views:
         self._bulletin = bulletin
         self._links: dict[int, Link] = {}
         self._cards: dict[int, Card] = {}
+        self._crumbs: dict[str, tuple[Place, ...]] = {}
         dates = bulletin.config.dates
         self._date, self._date_time = date_pattern(dates.date), date_pattern(dates.date_time)
 
     def date(self, machine: str) -> str:
         """A machine date for people, with a time only where it has one."""
         return self._date_time(machine) if "T" in machine else self._date(machine)
+
+    def crumbs(self, path: str) -> tuple[Place, ...]:
+        if path not in self._crumbs:
+            self._crumbs[path] = self._bulletin.crumbs(path)
+        return self._crumbs[path]
 
     def link(self, place: int) -> Link:
         if place not in self._links:

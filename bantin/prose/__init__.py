@@ -8,7 +8,7 @@ from bantin.prose import fast
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
     """A text as Prose, and what an editor should mend in it, with places in the file `path`.
 
-    text: NFC, lines ended by LF, no control characters but tab and LF. first_line: where it begins in the file.
+    text: NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in the file.
     Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
     be empty or lack what is wrong; what it does hold is safe all the same.
     """

@@ -48,6 +48,8 @@ class _Page:
         """The HTML of each block; neighbouring blocks of a list or of a quote are one piece."""
         blocks = text.split("\n\n")
         heights = [block.count("\n") + 1 for block in blocks]
+        if max(heights) > limits.LINES:
+            raise DoubtError
         if not gate.is_tidy(blocks, heights) and (tidy := gate.tidy(text)) != text:
             return self.pieces(tidy, gate.signs(tidy))
         lines = signs.split(b"\n")

@@ -29,7 +29,9 @@ def read(block: str) -> Table | None:
     separator = _cells(lines[1], has_border)
     if len(separator) != len(head) or not _SEPARATOR.issuperset(lines[1]):
         return None
-    return Table(head, [_alignment(c.strip(" ")) for c in separator], [_cells(r, has_border) for r in lines[2:]])
+    return Table(
+        head, [_alignment(c.strip(" ")) for c in separator], [_cells(r, has_border) for r in lines[2:]]
+    )
 
 
 def work(block: str) -> int:

@@ -52,7 +52,7 @@ class _Tokens:
 
     def write(self, found: re.Match[str]) -> str:
         tag = found[1]
-        given = {name: value for name, value in _ATTRIBUTE.findall(found[2])}
+        given: dict[str, str] = dict(_ATTRIBUTE.findall(found[2]))
         key = "href" if tag == "a" else "src"
         written = given.pop(key, None)
         if tag == "a" and written is not None and _is_note(written, given):

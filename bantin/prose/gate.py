@@ -4,6 +4,7 @@ Everything here errs towards refusing. The licence is tests/properties/test_pros
 """
 
 import re
+from operator import itemgetter
 
 from bantin.prose import limits
 
@@ -20,6 +21,7 @@ _PLAIN = _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe1\xe2"
 # Control characters (a tab moves what follows it), code, escapes, attribute lists, code fences.
 _NEVER = frozenset(b"{\\`~\x7f") | frozenset(range(32)) - {10}
 
+_first = itemgetter(slice(1))
 _LINE_SIGNS = frozenset("-+:=> ")
 _EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
@@ -51,9 +53,9 @@ def plain_paragraphs(text: str) -> list[str]:
 
 def is_tidy(blocks: list[str], heights: list[int]) -> bool:
     """Whether one empty line, with no spaces in it, stands between each two blocks."""
-    return all([block[:1] > " " for block in blocks]) and not any(
-        [height > 1 and "\n " in block for block, height in zip(blocks, heights, strict=True)]
-    )
+    if min(map(_first, blocks)) <= " ":
+        return False
+    return not any(height > 1 and "\n " in block for block, height in zip(blocks, heights, strict=True))
 
 
 def tidy(text: str) -> str:

@@ -12,6 +12,7 @@ from bantin.errors import Problem, problem
 LENGTH = 500_000
 PARAGRAPHS = 10_000
 PARAGRAPH_LENGTH = 20_000
+LINES = 5_000  # in one block: a list or table of more is no article
 DEPTH = 20
 BRACKETS = 200  # `[` in one paragraph; fewer in a very long one, see BRACKET_WORK
 BRACKET_WORK = 2_000_000  # `[` times the length of its paragraph: each may be searched to the end
@@ -48,6 +49,8 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
     if len(text) > LENGTH:
         return [problem(path, 0, "text-too-long", count=len(text), limit=LENGTH)]
     problems = [problem(path, first_line, code, limit=limit) for code, limit in _over_in_all(text)]
+    if problems:
+        return problems
     seen: set[str] = set()
     cells = 0
     for line, block in blocks(text):
@@ -73,7 +76,7 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
 
 def _over_in_all(text: str) -> Iterator[tuple[str, int]]:
     counts = (
-        ("too-many-paragraphs", text.count("\n\n"), PARAGRAPHS),
+        ("too-many-paragraphs", len(_BLANK.findall(text)), PARAGRAPHS),
         ("too-many-links", text.count("]("), LINKS),
         ("too-many-links", text.count("["), ALL_BRACKETS),
         ("too-many-backticks", text.count("`"), ALL_BACKTICKS),
@@ -90,6 +93,8 @@ def _over_in_all(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _over_in_block(block: str) -> Iterator[tuple[str, int]]:
+    if block.count("\n") >= LINES:
+        yield "block-too-long", LINES
     if len(_SIGN_LINE.findall(block)) > SIGN_LINES:
         yield "too-many-sign-lines", SIGN_LINES
     if _depth(block) > DEPTH:

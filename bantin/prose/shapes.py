@@ -72,7 +72,7 @@ class Headings:
     """Writes one text's headings. The page's own title is its h1, so that no heading here is above h2."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def write(self, level: int, inner: str) -> str:
         level = max(level, 2)
@@ -80,12 +80,11 @@ class Headings:
 
     def _new_id(self, inner: str) -> str:
         # The prefix keeps ids of headings apart from those of the page ("noi-dung", "menu").
-        base = f"muc-{slug(plain(inner))}".rstrip("-")
-        name, number = base, 1
+        name = base = f"muc-{slug(plain(inner))}".rstrip("-")
         while name in self._taken:
-            number += 1
-            name = f"{base}-{number}"
-        self._taken.add(name)
+            self._taken[base] += 1
+            name = f"{base}-{self._taken[base]}"
+        self._taken[name] = 1
         return name
 
 

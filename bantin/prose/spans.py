@@ -83,7 +83,7 @@ def _link(found: re.Match[str], targets: list[tuple[str, str]]) -> str:
 
 
 def _one_line(title: str) -> str:
-    """Python-Markdown makes each white space in a title a space; only those and ordinary text are printable."""
+    """Python-Markdown makes a space of each white space in a title; others than a space are not printable."""
     title = title.strip()
     return title if title.isprintable() else _SPACE.sub(" ", title)
 

@@ -97,7 +97,7 @@ def _take_answers() -> BinaryIO:
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
     """End by the ordinary way out, so that no half-made site is left behind."""
-    raise KeyboardInterrupt
+    raise SystemExit
 
 
 def _end_with_parent(parent: int) -> None:

@@ -50,22 +50,25 @@ class Builder:
         assert process.stdin is not None
         with suppress(BrokenPipeError):
             process.stdin.close()
-        process.terminate()
         try:
+            os.killpg(process.pid, signal.SIGTERM)  # it leads a group of its own, with the workers it forks
             process.wait(_LEAVE_SECONDS)
+        except ProcessLookupError:
+            process.wait()
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
         answers, theirs = os.pipe()
+        path = (_ROOT, os.environ.get("PYTHONPATH"))
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "bantin.serve.builder", json.dumps(self._order)],
             stdin=subprocess.PIPE,
             stdout=theirs,
             bufsize=0,
             process_group=0,  # Ctrl-C is for serve, which then ends its child
-            env={**os.environ, "PYTHONPATH": _ROOT},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path))},
         )
         os.close(theirs)
         IOLoop.current().add_callback(self._listen, process, answers)

@@ -3,7 +3,7 @@
 import asyncio
 import os
 
-from bantin.serve.wire import Bad, Good, Message, Published
+from bantin.serve.wire import Bad, Message, Published
 
 # Where serve's own files stand; no article's address has an underscore.
 OWN = "/__bantin__/"
@@ -23,6 +23,7 @@ class Desk:
         self.bad: Bad | None = None
         self.has_site = False
         self.ready = asyncio.Event()
+        self._was_published = False
         self._run = os.urandom(4).hex()
         self._number = 0
 
@@ -33,7 +34,7 @@ class Desk:
     def take(self, message: Message) -> str:
         """Note what a build came to. Gives what open pages are told: RELOAD, PROBLEMS or nothing."""
         if isinstance(message, Bad):
-            self.bad = message
+            self.bad, self._was_published = message, False
             self.ready.set()
             return PROBLEMS if self.has_site else self._turn()
         is_news = (
@@ -41,7 +42,9 @@ class Desk:
             or self.bad is not None
             or not self.has_site
             or self.base != message.base
+            or (message.has_changed and not self._was_published)
         )
+        self._was_published = isinstance(message, Published)
         self.base, self.bad, self.has_site = message.base, None, True
         self.ready.set()
         return self._turn() if is_news else ""

@@ -1,6 +1,7 @@
 """Who is answered. A web page somewhere else must not read drafts through the reader's own browser."""
 
 import re
+from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ class Guard(NamedTuple):
     host: str
     port: int
 
+    def admits(self, headers: Mapping[str, str]) -> bool:
+        """Whether a request with these headers is answered. A client that is no browser sends no Origin."""
+        origin = headers.get("Origin")
+        return self.knows(headers.get("Host", "")) and (origin is None or self.knows_origin(origin))
+
     def knows(self, authority: str) -> bool:
         """Whether a Host header means us: this machine to itself, or the very host we were told."""
         parts = _AUTHORITY.fullmatch(authority)
@@ -20,6 +26,11 @@ class Guard(NamedTuple):
             return False
         name = parts[1].strip("[]").lower()
         return name in ("localhost", self.host.lower()) or _is_loopback(name)
+
+    def name_in(self, authority: str) -> str:
+        """The host in a Host header without its port; an IPv6 address keeps its brackets."""
+        parts = _AUTHORITY.fullmatch(authority)
+        return parts[1] if parts else ""
 
     def knows_origin(self, origin: str) -> bool:
         """Whether an Origin header names a page of ours."""

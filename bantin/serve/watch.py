@@ -117,8 +117,8 @@ class Watch:
         for folder in self._folders:
             if path.startswith(folder + os.sep):
                 names = path[len(folder) + 1 :].split(os.sep)
-                hidden = any(name.startswith((".", "#")) for name in names)
-                return not hidden and not path.endswith(_BACKUPS) and not path.startswith(self._cache + os.sep)
+                is_left_over = path.endswith(_BACKUPS) or any(name.startswith((".", "#")) for name in names)
+                return not is_left_over and not path.startswith(self._cache + os.sep)
         return path in self._folders
 
 

@@ -78,6 +78,7 @@ def from_line(line: bytes) -> Message:
     if kind == "Published":
         return Published(*values)
     if kind == "Good":
-        return Good(*values[:-1], warnings=tuple(values[-1]))
+        *figures, warnings = values
+        return Good._make([*figures, tuple(warnings)])
     troubles = tuple(Trouble(*row) for row in values[1])
     return Bad(values[0], troubles, values[2])

@@ -43,7 +43,7 @@ def test_a_slug_keeps_letters_and_digits_between_single_hyphens(text: str, expec
 
 def test_words_sort_as_in_a_dictionary() -> None:
     in_order = "an ăn ân cam chanh đa đã đá đạ đám e ê lý lỵ o ô ơ thu thù thủ thũ thú thụ thư xã".split()
-    assert sorted(reversed(in_order), key=sort_key) == in_order
+    assert sorted(set(in_order), key=sort_key) == in_order
 
 
 def test_digits_and_spaces_sort_before_letters() -> None:

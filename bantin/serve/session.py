@@ -1,0 +1,85 @@
+"""One run of serve: the socket, the watch, the builder and the pages, brought together."""
+
+import errno
+import signal
+import socket
+import sys
+
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+
+from bantin.errors import UsageError
+from bantin.serve.child import Builder
+from bantin.serve.desk import Desk
+from bantin.serve.guard import Guard
+from bantin.serve.live import Beginning, LiveServer, tell_pages
+from bantin.serve.terminal import Terminal
+from bantin.serve.watch import Watch
+from bantin.serve.wire import Bad, Good, Message, Order
+
+
+class Session:
+    """Binds at once, so that a port in use is told before anything is built. Raises UsageError for that."""
+
+    def __init__(self, order: Order, host: str, port: int) -> None:
+        sockets = _bind(host, port)
+        self._guard = Guard(host, sockets[0].getsockname()[1])
+        self._desk = Desk()
+        self._terminal = Terminal(sys.stdout, sys.stderr)
+        self._builder = Builder(order, self._hear)
+        self._watch = Watch(order, self._changed, self._terminal.complain)
+        self._server = LiveServer(Beginning(self._begin), sockets)
+        self._server.offer(self._guard, self._desk, order.output)
+
+    def run(self) -> None:
+        """Until SIGINT or SIGTERM. The watch and the builder have ended when this returns."""
+        self._loop = IOLoop.current()
+        try:
+            self._server.serve(host=self._guard.host, port=self._guard.port, debug=False)
+        finally:
+            self._watch.stop()
+            self._builder.close()
+
+    def _begin(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._loop.asyncio_loop.add_signal_handler(number, self._loop.stop)  # type: ignore[attr-defined]
+        self._terminal.say(f"See the site at {_address(self._guard)} (Ctrl-C ends this)")
+        self._watch.start()
+        self._builder.ask()
+
+    def _changed(self) -> None:
+        """Called in the watch's threads."""
+        self._loop.add_callback(self._builder.ask)
+
+    def _hear(self, message: Message, follows: bool) -> None:
+        """Pass on what the builder says, but for a fault that the next build may have mended already."""
+        if isinstance(message, Bad) and follows:
+            return
+        news = self._desk.take(message)
+        if news:
+            tell_pages(news)
+        if isinstance(message, Good):
+            self._terminal.good(message)
+        elif isinstance(message, Bad):
+            self._terminal.bad(message, has_site=self._desk.has_site)
+
+
+def _bind(host: str, port: int) -> list[socket.socket]:
+    try:
+        return bind_sockets(port, host)
+    except socket.gaierror as fault:
+        raise UsageError(f"--host {host} is no name or address that this machine knows") from fault
+    except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            said = f"port {port} of {host} is in use; end what holds it, or choose another with --port"
+        elif fault.errno == errno.EACCES:
+            said = f"port {port} may not be used by you; choose one from 1024 up with --port"
+        else:
+            said = f"--host {host} cannot be listened on: {fault.strerror}"
+        raise UsageError(said) from fault
+
+
+def _address(guard: Guard) -> str:
+    everywhere = guard.host in ("", "0.0.0.0", "::")  # noqa: S104 - asked for by --host
+    name = "localhost" if everywhere else f"[{guard.host}]" if ":" in guard.host else guard.host
+    return f"http://{name}:{guard.port}/"

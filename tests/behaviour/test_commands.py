@@ -1,0 +1,267 @@
+"""build.py as other tools call it: arguments, exit codes, and what is said where."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Ended, Site
+
+NOW = "2026-08-05T08:30"
+
+
+def call(*arguments: str | Path, cwd: str | None = None) -> Ended:
+    done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def news(site: Site) -> Site:
+    """A site with one article that is out, one that is not yet, and a draft."""
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    site.article("content/tin/mai-sau.md", title="Mai sau", date="2026-08-06")
+    site.article("content/tin/nhap.md", title="Nháp", draft=True)
+    return site
+
+
+# ---- build ----
+
+
+def test_build_is_what_is_meant_when_nothing_is_said(news: Site) -> None:
+    ended = news.run("--now", NOW)
+    assert (ended.code, ended.err) == (0, "")
+    assert "Họp báo" in news.page("tin/hop-bao.html")
+
+
+def test_the_report_says_what_was_done_and_where_to_look(
+    news: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = news.main(capsys, "build", "--now", NOW).out.splitlines()
+    files = len(news.bytes())
+    assert re.fullmatch(rf"{files} files in [\d.]+ s: {files} written, 0 kept, 0 removed", first[0])
+    assert re.fullmatch(r"1 articles, 0\.0 % of them off the fast path", first[1])
+    assert re.fullmatch(r"(\w+ [\d.]+ s( · )?)+", first[2])
+    assert first[3].endswith("site/output/; see it with: make serve")
+    news.article("content/tin/hai.md", title="Bài hai")
+    (news.folder / "content/tin/hop-bao.md").unlink()
+    second = news.main(capsys, "build", "--now", NOW).out
+    assert re.search(r"[1-9]\d* written, [1-9]\d* kept, 1 removed", second)
+
+
+def test_nothing_is_written_when_nothing_has_changed(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    news.main(capsys, "build", "--now", NOW)
+    before = news.bytes()
+    assert f": 0 written, {len(before)} kept, 0 removed" in news.main(capsys, "build", "--now", NOW).out
+    assert f": {len(before)} written, 0 kept" in news.main(capsys, "build", "--now", NOW, "--clean").out
+    assert news.bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments, published",
+    [
+        (["--now", NOW], ["hop-bao.html", "index.html"]),
+        (["--now", "2026-08-06"], ["hop-bao.html", "index.html", "mai-sau.html"]),
+        (["--now", NOW, "--drafts"], ["hop-bao.html", "index.html", "mai-sau.html", "nhap.html"]),
+        (["--now", "01/08/2026 00:00"], ["hop-bao.html", "index.html"]),
+        (["--now", "2026-07-31T23:59"], ["index.html"]),
+    ],
+)
+def test_what_is_not_due_and_drafts_wait(
+    news: Site, capsys: pytest.CaptureFixture[str], arguments: list[str], published: list[str]
+) -> None:
+    assert news.main(capsys, "build", *arguments).code == 0
+    assert sorted(path[4:] for path in news.bytes() if path.startswith("tin/")) == published
+
+
+def test_the_time_may_come_from_the_environment(news: Site) -> None:
+    news.run("build", SOURCE_DATE_EPOCH="1785862800")  # 5 August 2026
+    assert "tin/mai-sau.html" not in news.bytes()
+    news.run("build", SOURCE_DATE_EPOCH="1786035600")  # 7 August 2026
+    assert "tin/mai-sau.html" in news.bytes()
+
+
+def test_the_bytes_do_not_depend_on_zone_locale_umask_hash_seed_place_or_processes(news: Site) -> None:
+    for number in range(170):
+        news.article(
+            f"content/tin/bai-{number}.md", title=f"Bài {number}", tags=("PAPI", f"thẻ {number % 7}")
+        )
+    news.run("build", "--now", NOW, "--jobs", "1", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    before = news.bytes()
+    moved = Site(news.folder.parent / "ở nơi khác")
+    shutil.rmtree(moved.folder / "content")
+    shutil.copytree(news.folder / "content", moved.folder / "content")
+    old = os.umask(0o077)
+    try:
+        moved.run("build", "--now", NOW, "--jobs", "4", PYTHONHASHSEED="2", TZ="America/Lima")
+    finally:
+        os.umask(old)
+    assert moved.bytes() == before
+    assert {oct(path.stat().st_mode & 0o777) for path in (moved.folder / "output").rglob("*.html")} == {
+        "0o644"
+    }
+
+
+def test_folders_may_lie_anywhere(news: Site, tmp_path: Path) -> None:
+    (news.folder / "content").rename(tmp_path / "bai")
+    arguments = ["--content", tmp_path / "bai", "--output", tmp_path / "ra", "--cache", tmp_path / "nho"]
+    ended = news.run("build", "--now", NOW, *map(str, arguments))
+    assert ended.code == 0
+    assert (tmp_path / "ra" / "tin" / "hop-bao.html").exists()
+    assert sorted(path.name for path in news.folder.iterdir()) == ["site.toml"]
+
+
+def test_several_sites_are_built_one_after_the_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = Site(tmp_path / "mot"), Site(tmp_path / "hai")
+    ended = one.main(capsys, "build", "--now", NOW, "--site", str(two.folder))
+    assert ended.code == 0
+    assert one.bytes().keys() == two.bytes().keys() > {"index.html"}
+    assert ended.out.count(" files in ") == 2
+
+
+def test_the_sites_own_layouts_come_first(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    news.write("layouts/pages/map.html", "<p>{{ page.title }}</p>\n")
+    news.main(capsys, "build", "--now", NOW)
+    assert news.page("so-do-trang.html") == "<p>Sơ đồ trang</p>\n"
+
+
+# ---- from wherever, with whatever Python ----
+
+
+def test_build_py_is_its_own_site_from_whatever_directory(tmp_path: Path) -> None:
+    arguments = ["--now", NOW, "--output", str(tmp_path / "ra"), "--cache", str(tmp_path / "nho")]
+    ended = call(sys.executable, ROOT / "build.py", *arguments, cwd="/")
+    assert (ended.code, ended.err) == (0, "")
+    assert (tmp_path / "ra" / "index.html").exists()
+
+
+def another_python() -> str:
+    """The Python that this virtual environment was made with."""
+    return os.path.join(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
+
+
+def test_another_python_hands_over_to_the_one_in_venv(news: Site) -> None:
+    ended = call(another_python(), "-S", ROOT / "build.py", "--now", NOW, "--site", news.folder)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_without_venv_the_way_out_is_told(news: Site, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+    (tmp_path / "bantin").symlink_to(ROOT / "bantin")
+    ended = call(another_python(), "-S", "-B", tmp_path / "build.py", "--site", news.folder)
+    assert ended.code == 2
+    assert re.fullmatch(r"build\.py: \w+ is not installed; run `make build` first\n", ended.err)
+
+
+# ---- what is refused ----
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["build", "--now", "hôm nay"], "--now hôm nay is no date; write it like 2026-08-05T08:30"),
+        (["build", "--jobs", "0"], "0 is not a number from 1 to 256"),
+        (["build", "--jobs", "hai"], "hai is not a number from 1 to 256"),
+        (["build", "--content", "/khong/co"], "there is no content folder /khong/co"),
+        (["build", "--output", "site.toml"], "site.toml is not a folder"),
+        (["build", "--output", "."], "which a build would delete; name another folder"),
+        (["build", "--output", "content"], "which a build would delete; name another folder"),
+        (["build", "--output", "content/ra"], "lies in the content folder; name a folder outside it"),
+        (["build", "--output", "lien-ket"], "is a symbolic link; name the folder it leads to"),
+        (["build", "--output", "/proc/ra"], "/proc cannot be written to"),
+        (["build", "--output", "ra", "--site", "."], "--output and --cache belong to one site"),
+        (["build", "--draft"], "unrecognized arguments: --draft"),
+        (["build", "them"], "unrecognized arguments: them"),
+        (["new"], "unrecognized arguments: new"),
+        (["why"], "the following arguments are required: ADDRESS"),
+        (["why", "/khong-co.html"], "no page of this site has the address /khong-co.html"),
+        (["serve", "--port", "cổng"], "cổng is not a port"),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_is_one_sentence_and_exit_code_2(
+    news: Site,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(news.folder)
+    (news.folder / "lien-ket").symlink_to("/")
+    before = sorted(path.name for path in news.folder.iterdir())
+    try:
+        ended = news.main(capsys, *arguments)
+    except SystemExit as refused:
+        ended = Ended(int(str(refused.code)), *capsys.readouterr())
+    assert ended.code == 2
+    assert sentence in ended.err.splitlines()[-1]
+    assert "Traceback" not in ended.err
+    assert ended.out == ""
+    assert [
+        name for name in sorted(path.name for path in news.folder.iterdir()) if name != ".cache"
+    ] == before
+
+
+def test_a_folder_without_site_toml_is_no_site(tmp_path: Path) -> None:
+    ended = call(sys.executable, ROOT / "build.py", "--site", tmp_path)
+    assert ended.code == 2
+    assert (
+        ended.err == f"build.py: there is no site.toml in {tmp_path}; a site is a folder with a site.toml\n"
+    )
+
+
+def test_a_mistake_in_an_article_is_exit_code_1_on_standard_error(news: Site) -> None:
+    news.article("content/tin/hop-bao.md", title="Họp báo", date="31/02/2026")
+    ended = news.run("build")
+    assert (ended.code, ended.out) == (1, "")
+    problem, counted = ended.err.splitlines()
+    assert problem.startswith("content/tin/hop-bao.md:3: `date` is 31/02/2026, a day")
+    assert counted == "1 problem in 1 file. Nothing was published; output/ is as it was."
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interrupted_build_leaves_everything_as_it_was(news: Site, name: str) -> None:
+    news.run("build", "--now", NOW)
+    before = news.bytes()
+    os.mkfifo(news.folder / "site.pipe")
+    (news.folder / "site.toml").rename(news.folder / "site.real")
+    (news.folder / "site.toml").symlink_to("site.pipe")  # so that the build waits until it is interrupted
+    build = subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), "--site", str(news.folder)],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with open(news.folder / "site.pipe", "w"):  # waits for the build to open it
+        build.send_signal(getattr(signal, name))
+        _, said = build.communicate(timeout=20)
+    assert build.returncode == 130
+    assert said == "\nbuild.py: interrupted; output/ is as it was\n"
+    assert news.bytes() == before
+
+
+def test_a_reader_who_leaves_early_does_not_disturb(news: Site) -> None:
+    command = f"'{sys.executable}' '{ROOT / 'build.py'}' --now {NOW} --site '{news.folder}' | true; exit $?"
+    ended = call("sh", "-c", command)
+    assert (ended.code, ended.err) == (0, "")
+    assert "tin/hop-bao.html" in news.bytes()
+
+
+# ---- why ----
+
+
+def test_why_tells_which_part_of_a_page_has_changed(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    news.main(capsys, "build", "--now", NOW)
+    kept = news.main(capsys, "why", "--now", NOW, "/tin/hop-bao.html")
+    assert kept.code == 0
+    assert not re.search(r"^\*", kept.out, re.MULTILINE)
+    news.article("content/tin/hop-bao.md", title="Họp báo", body="Chữ khác.\n")
+    before = news.bytes()
+    ended = news.main(capsys, "why", "--now", NOW, "/tin/hop-bao.html")
+    assert re.findall(r"^\* (\S+)", ended.out, re.MULTILINE) == ["article"]
+    assert news.bytes() == before

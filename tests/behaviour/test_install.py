@@ -1,0 +1,193 @@
+"""Makefile and locks: what happens where nothing is installed yet. Nothing here uses the network."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Ended
+
+TARGETS = "build serve test help clean format lock test-long golden bench audit".split()
+LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev")}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What `make` needs of a fresh clone, and a folder `bin` that comes first on the PATH."""
+    folder = tmp_path / "a checkout"
+    (folder / "requirements").mkdir(parents=True)
+    (folder / "bin").mkdir()
+    shutil.copy(ROOT / "Makefile", folder)
+    (folder / "requirements" / "build.txt").write_text("nothing==1\n")
+    return folder
+
+
+def stub(path: Path, script: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def make(checkout: Path, *arguments: str) -> Ended:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", *arguments],
+        cwd=checkout,
+        env={**inherited, "PATH": f"{checkout / 'bin'}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def test_help_names_every_target_with_a_line(checkout: Path) -> None:
+    listed = re.findall(r"^make (\S+) +(\S.+)$", make(checkout, "help").out, re.MULTILINE)
+    assert sorted(name for name, _ in listed) == sorted(TARGETS)
+    assert make(checkout).out == make(checkout, "help").out
+
+
+# ---- Pythons that will not do ----
+
+ALL_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
+
+
+@pytest.mark.parametrize(
+    "script, sentence",
+    [
+        ("exit 1", "make: python3 is not Python 3.11 or newer; install one"),
+        (
+            f'case "$*" in *ensurepip*) exit 1;; *) exec \'{sys.executable}\' "$@";; esac',
+            "make: python3.14 has no venv or no pip; install them (Debian: apt install python3-venv)",
+        ),
+    ],
+    ids=["too old", "without venv"],
+)
+def test_a_python_that_will_not_do_is_one_sentence(checkout: Path, script: str, sentence: str) -> None:
+    for name in ALL_PYTHONS:
+        stub(checkout / "bin" / name, script)
+    ended = make(checkout, "build")
+    said, *rest = ended.err.splitlines()
+    assert said.startswith(sentence)
+    assert "PYTHON=/path/to/python3" in said
+    assert rest == [line for line in rest if line.startswith("make: ***")]
+    assert (ended.code, ended.out) == (2, "")
+    assert not (checkout / ".venv").exists()
+
+
+def test_the_first_python_that_will_do_makes_the_venv(checkout: Path) -> None:
+    stub(checkout / "bin" / "python3.14", "exit 1")
+    for name in ALL_PYTHONS[1:]:
+        stub(checkout / "bin" / name, f'case "$*" in "-m venv"*) echo {name} > made; exit 1;; esac')
+    ended = make(checkout, "build")
+    assert (checkout / "made").read_text() == "python3.13\n"
+    assert "make: python3.13 could not make .venv here" in ended.err
+
+
+def test_a_python_can_be_named(checkout: Path) -> None:
+    stub(checkout / "mine", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
+    make(checkout, "build", "PYTHON=./mine")
+    assert (checkout / "made").exists()
+    assert "make: ./yours is not Python 3.11" in make(checkout, "build", "PYTHON=./yours").err
+
+
+# ---- installing ----
+
+
+def installed(checkout: Path) -> list[str]:
+    """What .venv's Python was asked to do, a line each."""
+    asked = (checkout / "asked").read_text().splitlines()
+    (checkout / "asked").unlink()
+    return [line for line in asked if not line.startswith("-c ")]
+
+
+INSTALL = "-m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt"
+
+
+def test_packages_are_installed_with_their_hashes_and_only_when_the_lock_has_changed(checkout: Path) -> None:
+    stub(checkout / ".venv" / "bin" / "python", 'echo "$@" >> asked')
+    assert make(checkout, "build", "ARGS=--drafts --jobs 1").code == 0
+    assert installed(checkout) == [INSTALL, "build.py build --drafts --jobs 1"]
+    make(checkout, "build")
+    assert installed(checkout) == ["build.py build"]
+    (checkout / "requirements" / "build.txt").write_text("nothing==2\n")
+    make(checkout, "build")
+    assert installed(checkout) == [INSTALL, "build.py build"]
+
+
+def test_an_installation_that_fails_is_told_and_tried_again(checkout: Path) -> None:
+    stub(checkout / ".venv" / "bin" / "python", 'echo "$@" >> asked; case "$*" in *install*) exit 1;; esac')
+    for _ in range(2):
+        ended = make(checkout, "build")
+        assert ended.code == 2
+        assert (
+            "make: requirements/build.txt could not be installed; is this machine on the network?"
+            in ended.err
+        )
+        assert installed(checkout) == [INSTALL]
+
+
+def test_a_venv_whose_python_has_gone_is_made_anew(checkout: Path) -> None:
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / ".venv" / "bin" / "python").symlink_to("/usr/bin/python3.9-that-was")
+    stub(checkout / "bin" / "python3.14", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
+    make(checkout, "build")
+    assert (checkout / "made").exists()
+
+
+def test_clean_deletes_what_was_made_and_nothing_else(checkout: Path) -> None:
+    made = ["output/a.html", ".output.lock", ".cache/x", ".mypy_cache/x", "bantin/__pycache__/a.pyc"]
+    kept = ["content/a.md", ".venv/lib/__pycache__/a.pyc", ".gitignore", "bantin/a.py"]
+    for name in (*made, *kept):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text("")
+    assert make(checkout, "clean").code == 0
+    assert [name for name in made if (checkout / name).exists()] == []
+    assert [name for name in kept if not (checkout / name).exists()] == []
+
+
+def test_ci_calls_the_readmes_test_command_from_anywhere(checkout: Path, tmp_path: Path) -> None:
+    (checkout / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", checkout / ".ci")
+    (tmp_path / "run").symlink_to(checkout / ".ci" / "run")
+    stub(tmp_path / "bin" / "make", 'pwd; echo "$@"')
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "CDPATH": "/"}
+    for script in (checkout / ".ci" / "run", tmp_path / "run"):
+        done = subprocess.run([script], cwd="/", env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout == f"{checkout}\ntest\n"
+
+
+# ---- locks ----
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_versions_and_hashes_and_no_place_to_download_from(name: str) -> None:
+    entries = LOCKS[name].replace(" \\\n", " ").splitlines()
+    assert [
+        one
+        for one in entries
+        if not re.fullmatch(r"[a-z0-9-]+==\S+( ; [^#@]+?)?( +--hash=sha256:\w{64})+", one)
+    ] == []
+    assert "://" not in LOCKS[name]
+
+
+def test_both_locks_agree_and_hold_what_pyproject_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    build, dev = pins(LOCKS["build"]), pins(LOCKS["dev"])
+    assert build.items() <= dev.items()
+
+    def names(wanted: list[str]) -> set[str]:
+        return {re.split(r"[^\w-]", one)[0].lower() for one in wanted}
+
+    assert names(project["project"]["dependencies"]) <= build.keys()
+    assert names(project["dependency-groups"]["dev"]) <= dev.keys()

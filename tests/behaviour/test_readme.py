@@ -1,0 +1,142 @@
+"""What README and docs say is so: commands run, links lead somewhere, tables are whole, examples work."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bantin import config
+from bantin.config import LABELS, Dates, Lists, read_zone
+from bantin.content.fields import Fields
+from bantin.messages import MESSAGES
+from tests.conftest import ROOT, Site
+from tests.unit.test_floors import FLOOR_OF
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """(page, text) of all fenced blocks of a language."""
+    fence = re.compile(rf"^```{language}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    return [(page, block) for page, text in TEXTS.items() for block in fence.findall(text)]
+
+
+COMMANDS = sorted(
+    {line for _, block in blocks("sh") for line in block.splitlines() if line and line[0] != "#"}
+)
+
+# Those that do not end, that call this very test, need the network or take minutes.
+NOT_RUN = re.compile(r"make (serve|test|test-long|bench|golden|lock|audit|format)( .*)?")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as a fresh clone has it, with the packages of this one."""
+    folder = tmp_path_factory.mktemp("readme") / "bantin"
+    unwanted = shutil.ignore_patterns("output", ".*", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=unwanted, symlinks=True)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    return folder
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if not NOT_RUN.fullmatch(command)])
+def test_a_command_can_be_run_as_it_stands(copy: Path, command: str) -> None:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    path = f"{ROOT / '.venv' / 'bin'}:{inherited['PATH']}"  # so that `python` is there at all
+    done = subprocess.run(
+        shlex.split(command),
+        cwd=copy,
+        env={**inherited, "PATH": path, "SOURCE_DATE_EPOCH": "1785862800"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_a_command_that_is_not_run_here_is_one_of_makes() -> None:
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert [one for one in COMMANDS if NOT_RUN.fullmatch(one) and one.split()[1] not in targets] == []
+    inline = {one for text in TEXTS.values() for one in re.findall(r"`make ([a-z-]+)", text)}
+    assert inline - {*targets} == set()
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_links_to_files_lead_somewhere(page: str) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", TEXTS[page], flags=re.DOTALL)
+    found = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    assert [one for one in found if not (ROOT / page).parent.joinpath(one).exists()] == []
+
+
+def test_the_sample_of_mistakes_is_what_is_really_printed() -> None:
+    [(case, shown)] = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", TEXTS["README.md"], re.DOTALL)
+    said = (ROOT / case).read_text(encoding="utf-8").partition("=== said\n")[2]
+    *lines, counted = shown.splitlines(keepends=True)
+    assert "".join(lines) == said
+    assert re.fullmatch(
+        r"\d problems in \d files?\. Nothing was published; output/ is as it was\.\n", counted
+    )
+
+
+def test_the_sample_article_is_taken(site: Site) -> None:
+    [(_, article)] = blocks("markdown")
+    site.section("content/tin-tuc", title="Tin tức")
+    site.write("content/tin-tuc/hop-bao-thang-tam.md", article)
+    site.article("content/tin-tuc/hop-bao-thang-bay.md", title="Họp báo tháng Bảy", date="2026-07-05")
+    site.build()
+    page = site.page("tin-tuc/hop-bao-thang-tam.html")
+    assert '<a href="/tin-tuc/hop-bao-thang-bay.html">bài trước</a>' in page
+
+
+def test_the_map_of_the_house_is_the_table_of_floors() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| \S", TEXTS["README.md"], re.MULTILINE)
+    assert {room: int(floor) for floor, room in rows} == FLOOR_OF
+    assert [int(floor) for floor, _ in rows] == sorted(FLOOR_OF.values())
+
+
+def settings_in(heading: str) -> dict[str, str]:
+    """The rows of the first table below a heading of docs/site-toml.md: setting to default."""
+    text = TEXTS["docs/site-toml.md"].partition(heading)[2].partition("\n## ")[0]
+    return dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", text, re.MULTILINE))
+
+
+def test_every_setting_is_explained_with_its_default(site: Site) -> None:
+    [(_, example)] = blocks("toml")
+    site.write("site.toml", example)
+    for folder in ("tin-tuc", "ket-qua", "mot-cua"):
+        site.article(f"content/{folder}/a.md")
+    config.load(str(site.folder), engine=str(ROOT))
+    site.write("site.toml", 'name = "a"\naddress = "https://x.vn/"\nzzz = 1\n')
+    with pytest.raises(config.ContentError) as caught:
+        config.load(str(site.folder), engine=str(ROOT))
+    known = caught.value.problems[0].way_out.removeprefix("the known ones are ").split(", ")
+    assert sorted(settings_in("# site.toml")) == known
+    default = Lists()
+    assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists.__slots__}
+    assert settings_in("## labels") == LABELS
+    assert all(getattr(Dates(), name) in example for name in Dates.__slots__)
+
+
+def test_every_field_of_an_article_is_explained() -> None:
+    table = TEXTS["docs/articles.md"].partition("## Front matter")[2].partition("\n\nDates")[0]
+    rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+    named = {field for row in rows for field in re.findall(r"`(\w+)`", row)}
+    assert named == Fields(read_zone("Asia/Ho_Chi_Minh")).article.keys()
+
+
+def test_messages_name_pages_that_are_there() -> None:
+    named = {
+        one
+        for sentences in MESSAGES.values()
+        for text in sentences
+        for one in re.findall(r"docs/\S+\.md", text)
+    }
+    assert named
+    assert [one for one in named if not (ROOT / one).exists()] == []

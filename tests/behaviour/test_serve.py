@@ -1,0 +1,227 @@
+"""`build.py serve`: what browsers, editors and strangers meet."""
+
+import os
+import re
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from tests.conftest import NOW, Site
+from tests.serving import POLICY, PROBLEMS, RELOAD, Serving, is_alive, serving, small_site, until
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Site:
+    return small_site(tmp_path / "site")
+
+
+@pytest.fixture
+def server(small: Site) -> Iterator[Serving]:
+    with serving(small) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server whose site nobody edits, under a base path."""
+    site = small_site(tmp_path_factory.mktemp("still") / "site")
+    site.write("site.toml", 'name = "Thử"\naddress = "https://thu.example/cchc/"\n')
+    with serving(site) as running:
+        yield running
+
+
+# ---- pages ----
+
+
+def test_a_page_is_the_built_one_and_one_script_of_our_own(server: Serving, small: Site) -> None:
+    got = server.get("/tin/hop-bao.html")
+    small.build(now=NOW)
+    built = small.page("tin/hop-bao.html")
+    assert (got.status, got.headers["Cache-Control"]) == (200, "no-store")
+    added = re.findall(r'<script src="/__bantin__/livereload\.js\?[^"]*" defer></script>\n', got.text)
+    assert len(added) == 1
+    assert got.text.replace(added[0], "") == built
+    assert POLICY.search(built)
+
+
+def test_the_script_is_ours_and_the_librarys_from_the_same_origin(server: Serving) -> None:
+    address = re.search(r'src="(/__bantin__/[^"]*)"', server.get("/").text)
+    assert address
+    got = server.get(address[1].replace("&amp;", "&"))
+    assert got.headers["Content-Type"].startswith("text/javascript")
+    assert "LiveReloadPluginBantin" in got.text
+    assert "official-7" in got.text
+    assert f"host=127.0.0.1&amp;port={server.port}&amp;" in address[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/cchc/", 200, "text/html; charset=utf-8"),
+        ("/cchc/tin/", 200, "text/html; charset=utf-8"),
+        ("/cchc/tin/hop-bao.html", 200, "text/html; charset=utf-8"),
+        ("/cchc/tin/hop-bao", 200, "text/html; charset=utf-8"),
+        ("/cchc/cau-hinh.xml", 200, "application/xml"),
+        ("/cchc/rss.xml", 200, "application/xml"),
+        ("/cchc/khong-co.html", 404, "text/html; charset=utf-8"),
+        ("/cchc/cau-hinh.xml/", 404, "text/html; charset=utf-8"),
+        ("/tin/hop-bao.html", 404, "text/html; charset=utf-8"),
+        ("/__bantin__/khac", 404, "text/plain; charset=utf-8"),
+    ],
+)
+def test_addresses_are_answered_as_static_hosts_do(still: Serving, path: str, status: int, kind: str) -> None:
+    got = still.get(path)
+    assert (got.status, got.headers["Content-Type"]) == (status, kind)
+
+
+def test_what_is_not_there_is_answered_with_the_sites_own_page(still: Serving) -> None:
+    assert "Không tìm thấy trang" in still.get("/elsewhere").text
+
+
+@pytest.mark.parametrize(
+    ("path", "goal"), [("/", "/cchc/"), ("/cchc", "/cchc/"), ("/cchc/tin?a=1", "/cchc/tin/?a=1")]
+)
+def test_the_root_and_folders_lead_on(still: Serving, path: str, goal: str) -> None:
+    got = still.get(path)
+    assert (got.status, got.headers["Location"]) == (302, goal)
+
+
+def test_head_gives_the_headers_alone_and_nothing_else_may_be_asked(still: Serving) -> None:
+    got = still.get("/cchc/", method="HEAD")
+    assert (got.status, got.body) == (200, b"")
+    assert got.headers["Content-Length"] == str(len(still.get("/cchc/").body))
+    assert still.get("/cchc/", method="POST").status == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cchc/../../../../site.toml",
+        "/cchc/..%2f..%2f..%2f..%2fsite.toml",
+        "/cchc/%2e%2e/%2e%2e/%2e%2e/%2e%2e/site.toml",
+        "/cchc//etc/passwd",
+        "/cchc/%2fetc/passwd",
+        "/cchc/tin/%00",
+        "/cchc/%ff",
+        "/cchc/ra-ngoai.txt",
+        "/cchc/..",
+        "/cchc/.",
+    ],
+)
+def test_nothing_outside_the_folder_is_given(still: Serving, path: str) -> None:
+    still.get("/cchc/")
+    link = still.folder / ".cache/serve/site/ra-ngoai.txt"
+    if not link.is_symlink():
+        link.symlink_to(still.folder / "site.toml")
+    assert still.get(path).status == 404
+
+
+# ---- strangers ----
+
+
+@pytest.mark.parametrize("host", ["evil.example:{}", "evil.example", "127.0.0.1:1", "127.0.0.1", ""])
+@pytest.mark.parametrize("path", ["/cchc/", PROBLEMS, "/__bantin__/livereload.js", "/livereload"])
+def test_a_foreign_host_is_refused(still: Serving, host: str, path: str) -> None:
+    assert still.get(path, Host=host.format(still.port)).status == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:{}", "LOCALHOST:{}", "127.0.0.1:{}", "[::1]:{}"])
+def test_this_machine_is_answered_by_any_of_its_own_names(still: Serving, host: str) -> None:
+    name = host.format(still.port)
+    assert still.get("/cchc/", Host=name, Origin=f"http://{name}").status == 200
+
+
+FOREIGN = [
+    "http://evil.example",
+    "null",
+    "https://127.0.0.1:{}",
+    "http://127.0.0.1:1",
+    "http://evil.example:{}",
+]
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_a_foreign_origin_is_refused(still: Serving, origin: str) -> None:
+    foreign = origin.format(still.port)
+    assert still.get("/cchc/", Origin=foreign).status == 403
+    with pytest.raises(HTTPClientError) as refused, still.page(edition="x", origin=foreign):
+        pass
+    assert refused.value.code == 403
+
+
+def test_the_socket_refuses_a_foreign_host(still: Serving) -> None:
+    with (
+        pytest.raises(HTTPClientError) as refused,
+        still.page(edition="x", Host=f"evil.example:{still.port}"),
+    ):
+        pass
+    assert refused.value.code == 403
+
+
+# ---- processes ----
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_quietly_and_its_builder_with_it(server: Serving, number: int) -> None:
+    with server.page():
+        builder = server.builder()
+        assert server.end(number) == 0
+    assert not is_alive(builder)
+    assert server.err.read_text() == ""
+
+
+def test_its_builder_does_not_outlive_it(server: Serving) -> None:
+    builder = server.builder()
+    server.end(signal.SIGKILL)
+    until(lambda: not is_alive(builder))
+
+
+def test_a_builder_that_died_is_started_anew(server: Serving, small: Site) -> None:
+    with server.page() as page:
+        os.kill(server.builder(), signal.SIGKILL)
+        small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó.\n")
+        while page.hears() != RELOAD:  # a build cut short is told first, and the next save mends it
+            small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó nữa.\n")
+    assert "Sau đó" in server.get("/tin/hop-bao.html").text
+
+
+def test_a_port_in_use_is_one_sentence(small: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = small.run("serve", "--port", port)
+    assert ended.code == 2
+    assert ended.err == (
+        f"build.py: port {port} of 127.0.0.1 is in use; end what holds it, or choose another with --port\n"
+    )
+    assert not (small.folder / ".cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--port", "65536"), "is not a port"),
+        (("--site", "."), "name one --site"),
+        (("--now", "hôm qua"), "--now hôm qua is no date"),
+        (("--content", "khong-co"), "there is no content folder"),
+        (("--output", "x"), "unrecognized arguments"),
+    ],
+)
+def test_options_that_cannot_be_met_are_told_at_once(
+    small: Site, options: tuple[str, ...], said: str
+) -> None:
+    ended = small.run("serve", "--port", "0", *options)
+    assert ended.code == 2
+    assert said in ended.err
+
+
+def test_drafts_and_a_day_of_ones_choice_are_shown(small: Site) -> None:
+    small.article("content/tin/nhap.md", title="Nháp", draft=True)
+    small.article("content/tin/mai.md", title="Mai sau", date="2031-01-02")
+    with serving(small, "--now", "2031-02-01") as server:
+        assert [server.get(f"/tin/{name}.html").status for name in ("mai", "nhap")] == [200, 404]
+    with serving(small, "--drafts") as server:
+        assert [server.get(f"/tin/{name}.html").status for name in ("mai", "nhap")] == [200, 200]

@@ -1,0 +1,178 @@
+"""A running `build.py serve`, asked and listened to over real sockets."""
+
+import asyncio
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from tests.conftest import ROOT, Site
+
+T = TypeVar("T")
+
+# Long enough for a busy machine; a test that passes never waits so long.
+PATIENCE = 30.0
+PROBLEMS, RELOAD = "/__bantin__/problems", "*"
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+class Got(NamedTuple):
+    """An answer of the server."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Listener:
+    """An open page's socket, as livereload.js uses it."""
+
+    def __init__(self, address: str, *, origin: str, edition: str, **headers: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        request = HTTPRequest(address, headers={"Origin": origin, **headers})
+        try:
+            self._socket: WebSocketClientConnection = self._wait(lambda: websocket_connect(request), PATIENCE)
+        except BaseException:
+            self._loop.close()
+            raise
+        self.send(command="hello", protocols=["http://livereload.com/protocols/official-7"])
+        assert self._read(PATIENCE)["command"] == "hello"
+        self.send(command="info", url="http://page/", plugins={"bantin": {"edition": edition}})
+
+    def send(self, **message: object) -> None:
+        self._wait(lambda: self._socket.write_message(json.dumps(message)), PATIENCE)
+
+    def hears(self) -> str:
+        """The path of the next reload message; waits for it."""
+        return str(self._read(PATIENCE)["path"])
+
+    def is_left_alone(self, seconds: float) -> bool:
+        """Whether nothing is said for so long. To be asked last."""
+        try:
+            self._read(seconds)
+        except TimeoutError:
+            return True
+        return False
+
+    def close(self) -> None:
+        self._socket.close()
+        self._loop.run_until_complete(asyncio.sleep(0.01))
+        self._loop.close()
+
+    def _read(self, seconds: float) -> dict[str, object]:
+        message = self._wait(self._socket.read_message, seconds)
+        assert message is not None, "the server closed the socket"
+        return dict(json.loads(message))
+
+    def _wait(self, begin: Callable[[], Awaitable[T]], seconds: float) -> T:
+        async def wait() -> T:
+            return await asyncio.wait_for(begin(), seconds)
+
+        return self._loop.run_until_complete(wait())
+
+
+class Serving:
+    """The server of one site. Its words on the terminal go to `out` and `err`."""
+
+    def __init__(self, site: Site, *options: str) -> None:
+        self.folder = site.folder
+        self.out, self.err = site.folder.parent / "serve.out", site.folder.parent / "serve.err"
+        command = [sys.executable, str(ROOT / "build.py"), "serve", "--site", str(site.folder)]
+        with self.out.open("wb") as out, self.err.open("wb") as err:
+            self.process = subprocess.Popen([*command, "--port", "0", *options], stdout=out, stderr=err)
+        until(lambda: self._said() is not None or self.process.poll() is not None)
+        said = self._said()
+        assert said, self.err.read_text()
+        self.port = int(said[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, *, method: str = "GET", **headers: str) -> Got:
+        """Ask for just this path, as it is written."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request(method, path, headers=headers)
+            answer = connection.getresponse()
+            return Got(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
+    def edition(self, path: str = "/") -> str:
+        """Which edition of the site the page there says it is."""
+        found = re.search(r"edition=([0-9a-f.]+)", self.get(path).text)
+        assert found
+        return found[1]
+
+    @contextmanager
+    def page(self, *, edition: str = "", origin: str = "", **headers: str) -> Iterator[Listener]:
+        """A page that has just been opened and is up to date, unless told otherwise."""
+        edition = edition or self.edition()
+        address = f"ws://127.0.0.1:{self.port}/livereload"
+        listener = Listener(address, origin=origin or self.url, edition=edition, **headers)
+        try:
+            yield listener
+        finally:
+            listener.close()
+
+    def builder(self) -> int:
+        """The process that builds."""
+        self.get("/")  # answered after the first build
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        assert len(children) == 1
+        return int(children[0])
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Ask it to end; its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def _said(self) -> re.Match[str] | None:
+        return re.search(r"http://[^ ]*:(\d+)/", self.out.read_text())
+
+
+def small_site(folder: Path) -> Site:
+    site = Site(folder)
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo", body="Bản đầu.\n")
+    site.write("assets/root/cau-hinh.xml", "<a/>")
+    return site
+
+
+@contextmanager
+def serving(site: Site, *options: str) -> Iterator[Serving]:
+    server = Serving(site, *options)
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(PATIENCE)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until it holds; fail if it does not."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"

@@ -1,0 +1,88 @@
+"""Targets of prose become attributes, or problems."""
+
+import pytest
+
+from bantin.addresses import Located
+from bantin.images import Prepared
+from bantin.links import Attachment, Places, attachment, attributes, ending, fill, readable_size
+
+PLACES = Places(
+    sources={"tin/a.md": "tin/a.html"},
+    hidden={"tin/nhap.md": "tin/nhap.html"},
+    addresses=frozenset(["", "tin/", "tin/a.html"]),
+    broken=frozenset(),
+    pictures={"tin/họp.png": Prepared("anh/hop.0123456789.png", 1200, 675, b"", "")},
+    files={"tin/bảng.xlsx": Attachment("tin/bang.xlsx", "Excel", "12 KB")},
+    present=(),
+    base="/cchc/",
+)
+
+
+@pytest.mark.parametrize(
+    "target, text",
+    [
+        (Located("away", "https://x.vn/?a=1&b=2", "", 1), ' href="https://x.vn/?a=1&amp;b=2"'),
+        (Located("away", '#"><b>', "", 1), ' href="#&quot;&gt;&lt;b&gt;"'),
+        (Located("source", "tin/a.md", "#muc-1", 1), ' href="/cchc/tin/a.html#muc-1"'),
+        (Located("source", "tin/a.md", '?"', 1), ' href="/cchc/tin/a.html?&quot;"'),
+        (Located("address", "tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
+        (Located("address", "cchc/tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
+        (Located("address", "", "", 1), ' href="/cchc/"'),
+        (
+            Located("picture", "tin/họp.png", "", 1),
+            ' src="/cchc/anh/hop.0123456789.png" width="1200" height="675" loading="lazy"',
+        ),
+        (Located("file", "tin/họp.png", "", 1), ' href="/cchc/anh/hop.0123456789.png"'),
+        (
+            Located("file", "tin/bảng.xlsx", "", 1),
+            ' href="/cchc/tin/bang.xlsx"\0 <span class="file">(Excel, 12 KB)</span>',
+        ),
+    ],
+)
+def test_a_target_becomes_attributes(target: Located, text: str) -> None:
+    assert attributes(target, PLACES) == text
+
+
+@pytest.mark.parametrize(
+    "html, texts, filled",
+    [
+        ("<p>a</p>", (), "<p>a</p>"),
+        ("<a\0>b</a>", (' href="c"',), '<a href="c">b</a>'),
+        ('<img\0 alt="x"> <a\0>b</a>', (' src="y"', ' href="c"'), '<img src="y" alt="x"> <a href="c">b</a>'),
+        ("<a\0>b <em>c</em></a>, d", (' href="e"\0 (PDF)',), '<a href="e">b <em>c</em></a> (PDF), d'),
+    ],
+)
+def test_prose_is_filled_at_its_marks(html: str, texts: tuple[str, ...], filled: str) -> None:
+    assert fill(html, texts) == filled
+
+
+def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        fill("<a\0>b</a>", ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    "path, size, found",
+    [
+        ("Tin/Kế hoạch.PDF", 12_300, Attachment("tin/ke-hoach.pdf", "PDF", "12 KB")),
+        ("bảng.xlsx", 999, Attachment("bang.xlsx", "Excel", "999 byte")),
+        ("!.zip", 2_340_000, Attachment("tep.zip", "ZIP", "2,3 MB")),
+        ("cai-dat.exe", 1, None),
+        ("trang.html", 1, None),
+        ("khong-duoi", 1, None),
+    ],
+)
+def test_only_office_files_and_archives_are_published(path: str, size: int, found: Attachment | None) -> None:
+    assert attachment(path, size) == found
+
+
+@pytest.mark.parametrize("path, expected", [("a.PDF", "pdf"), ("a.tar.gz", "gz"), ("a.b/c", ""), ("", "")])
+def test_an_ending_is_that_of_the_name(path: str, expected: str) -> None:
+    assert ending(path) == expected
+
+
+@pytest.mark.parametrize(
+    "size, text", [(0, "0 byte"), (1000, "1 KB"), (999_499, "999 KB"), (1_000_000, "1,0 MB")]
+)
+def test_sizes_are_told_as_people_read_them(size: int, text: str) -> None:
+    assert readable_size(size) == text
