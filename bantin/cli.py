@@ -1,6 +1,7 @@
 """Arguments to one call; errors to words and an exit code."""
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
     wanted = _parser().parse_args(_with_command(arguments))
     signal.signal(signal.SIGTERM, _terminated)
     os.umask(0o022)  # the same files whoever builds
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Vietnamese, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _COMMANDS[wanted.command](wanted, engine)
     except ContentError as error:
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print(f"build.py: {place}{error.strerror or error}; output/ is as it was", file=sys.stderr)
+        print(f"build.py: {place}{error.strerror or error}; what stands in output/ is whole", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         print("\nbuild.py: interrupted; output/ is as it was", file=sys.stderr)

@@ -38,7 +38,7 @@ def one_spelling(text: str) -> str:
 
 
 def _tone_on_second(found: re.Match[str]) -> str:
-    first, tone, second = unicodedata.normalize("NFD", found[0])
+    first, tone, second = tuple(unicodedata.normalize("NFD", found[0]))
     return unicodedata.normalize("NFC", first + second + tone)
 
 

@@ -12,17 +12,47 @@ from bantin.catalog import related as module
 from bantin.catalog.related import WIDE, WORDS, Index, Subject, look_up, look_ups, related
 
 
+SPELLINGS = {
+    **dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True)),
+    **dict(zip("òe óe ỏe õe ọe".split(), "oè oé oẻ oẽ oẹ".split(), strict=True)),
+    **dict(zip("ùy úy ủy ũy ụy".split(), "uỳ uý uỷ uỹ uỵ".split(), strict=True)),
+}
+CAPITALS = set("AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ")
+
+
 def fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    for first, second in SPELLINGS.items():
+        plain = re.sub(("(?<!q)" if second[0] == "u" else "") + first, second, plain)
+    return " ".join(plain.split())
 
 
 def tags_of(subject: Subject) -> set[str]:
     return {fold(tag) for tag in subject.tags if fold(tag)}
 
 
+def kind(char: str) -> str:
+    return "space" if char.isspace() else "text" if char.isalnum() or char == "_" else "sign"
+
+
 def words_of(title: str) -> set[str]:
-    spaced = "".join(c if c.isalpha() else " " for c in fold(title))
-    return {word for word in spaced.split() if len(word) > 1}
+    """Walks from run to run of characters of one kind and looks left and right of each."""
+    runs = ["".join(run) for _, run in groupby(unicodedata.normalize("NFC", title), kind)]
+    syllables = {n: run for n, run in enumerate(runs) if run.isalpha()}
+    words = set()
+    for n, syllable in syllables.items():
+        before, after = (syllables.get(n + k, "") if runs[n + k // 2 :][:1] else "" for k in (-2, 2))
+        if n + 1 < len(runs) and not runs[n + 1].isspace():
+            after = ""
+        if n and not runs[n - 1].isspace():
+            before = ""
+        if after:
+            words.add(f"{fold(syllable)} {fold(after)}")
+        beside_capitals = any(other.isupper() and set(other) - set("IVX") for other in (before, after))
+        is_short = len(syllable) < 3 or not set(syllable) - set("IVX")
+        if CAPITALS & set(syllable[1:]) and not is_short and not beside_capitals:
+            words.add(fold(syllable))
+    return words or {fold(syllable) for syllable in syllables.values() if len(fold(syllable)) > 1}
 
 
 def counting_words(subjects: list[Subject]) -> list[set[str]]:

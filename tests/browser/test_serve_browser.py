@@ -1,0 +1,125 @@
+"""`build.py serve` in a real Chromium: pages that reload, and problems laid over them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import Site
+from tests.serving import Serving, serving, small_site
+
+pytestmark = pytest.mark.browser
+
+BROKEN = "---\ntitle: Hỏng\ndate: 31/02/2026\n---\n\nChữ.\n"
+OVERLAY = "dialog[role=alertdialog]"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.skip("there is no chromium here")
+    quiet = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium, args=[*quiet.split(), "--disable-sync", "--no-first-run"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Site:
+    return small_site(tmp_path / "site")
+
+
+@pytest.fixture
+def server(small: Site) -> Iterator[Serving]:
+    with serving(small) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, server: Serving) -> Iterator[Page]:
+    """A page whose console must stay free of errors: what the CSP forbids is told there."""
+    errors: list[str] = []
+    opened = browser.new_page()
+    opened.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    connected = opened.expect_websocket()
+    with connected:
+        opened.goto(f"{server.url}/tin/hop-bao.html")
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+def write(site: Site, body: str) -> None:
+    site.article("content/tin/hop-bao.md", title="Họp báo", body=body)
+
+
+def test_a_page_reloads_at_each_save_and_its_policy_allows_the_socket(page: Page, small: Site) -> None:
+    expect(page.get_by_text("Bản đầu.")).to_be_visible()
+    for text in ("Bản hai.", "Bản ba.", "Bản bốn."):
+        write(small, text)
+        expect(page.get_by_text(text)).to_be_visible()
+
+
+def test_problems_lie_over_the_page_until_they_are_mended(page: Page, small: Site) -> None:
+    small.write("content/tin/hop-bao.md", BROKEN)
+    overlay = page.locator(OVERLAY)
+    expect(overlay).to_be_visible()
+    expect(overlay).to_have_accessible_name("Chưa xuất bản được: 1 lỗi")
+    expect(overlay).to_contain_text("content/tin/hop-bao.md:3")
+    expect(overlay).to_contain_text("correct the day")
+    expect(overlay.get_by_role("button")).to_be_focused()
+    expect(page.get_by_text("Bản đầu.")).to_be_attached()
+    assert overlay.evaluate("e => getComputedStyle(e).borderTopWidth") == "8px"  # our style has arrived
+    write(small, "Đã sửa.")
+    expect(page.get_by_text("Đã sửa.")).to_be_visible()
+    expect(overlay).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["Escape", "button"])
+def test_problems_can_be_hidden_and_come_back_with_the_next_ones(page: Page, small: Site, way: str) -> None:
+    small.write("content/tin/hop-bao.md", BROKEN)
+    overlay = page.locator(OVERLAY)
+    expect(overlay).to_be_visible()
+    if way == "button":
+        overlay.get_by_role("button").click()
+    else:
+        page.keyboard.press(way)
+    expect(overlay).to_have_count(0)
+    small.write("content/tin/hop-bao.md", BROKEN.replace("31/02", "32/02") + "\n")
+    expect(overlay).to_contain_text("32/02/2026")
+    page.reload()
+    expect(overlay).to_be_visible()
+
+
+def test_a_page_without_a_site_waits_for_it(browser: Browser, small: Site) -> None:
+    small.write("content/tin/hop-bao.md", BROKEN)
+    with serving(small) as server:
+        page = browser.new_page()
+        answer = page.goto(f"{server.url}/tin/hop-bao.html")
+        assert answer
+        assert answer.status == 500
+        expect(page.get_by_role("heading")).to_have_text("Chưa xuất bản được: 1 lỗi")
+        expect(page.locator(OVERLAY)).to_have_count(0)
+        write(small, "Đã sửa.")
+        expect(page.get_by_text("Đã sửa.")).to_be_visible()
+        page.close()
+
+
+def test_a_page_finds_back_when_serve_is_started_again(browser: Browser, small: Site) -> None:
+    page = browser.new_page()
+    with serving(small) as first:
+        with page.expect_websocket():
+            page.goto(f"{first.url}/tin/hop-bao.html")
+        assert first.end() == 0
+        write(small, "Lúc vắng.")
+        with serving(small, "--port", str(first.port)):
+            expect(page.get_by_text("Lúc vắng.")).to_be_visible(timeout=10_000)
+    page.close()

@@ -1,0 +1,86 @@
+"""The same sources and the same `now` give the same bytes, whoever builds them, where, and by how many."""
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from bantin.workers import FEW, Workers
+from tests.conftest import Site
+
+BODIES = [
+    "Đoạn đầu của bài.\n\nĐoạn sau, có [liên kết](bai-0.md).\n",
+    "## Mục\n\n- một\n- hai\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n",
+    "Một<br>dòng đi đường chậm.\n",
+]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """More articles than are built in one process."""
+    site = Site(tmp_path_factory.mktemp("many") / "site")
+    site.section("content/tin", title="Tin tức")
+    for number in range(FEW + 20):
+        site.article(
+            f"content/tin/bai-{number}.md",
+            title=f"Bài số {number}",
+            date=f"20{10 + number % 15}-{1 + number % 12:02d}-{1 + number % 28:02d}",
+            tags=["một cửa", f"thẻ {number % 7}"],
+            views=number * 37,
+            body=BODIES[number % len(BODIES)],
+        )
+    return site
+
+
+@pytest.fixture(scope="module")
+def expected(many: Site) -> dict[str, bytes]:
+    many.build(clean=True, workers=Workers(1))
+    return many.bytes()
+
+
+@pytest.fixture(params=["threads", "spawned processes"])
+def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
+    if request.param == "threads":
+        with ThreadPoolExecutor(1) as pool:
+            yield pool
+    else:
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+            yield pool
+
+
+@pytest.mark.parametrize("processes", [2, 4])
+def test_any_number_of_processes(many: Site, expected: dict[str, bytes], processes: int) -> None:
+    many.build(clean=True, workers=Workers(processes))
+    assert many.bytes() == expected
+
+
+def test_an_executor_from_outside(many: Site, expected: dict[str, bytes], executor: Executor) -> None:
+    many.build(clean=True, workers=Workers(2, executor))
+    assert many.bytes() == expected
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "1"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "2"},
+        {"LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "3"},
+    ],
+    ids=["zone", "C locale", "Turkish"],
+)
+def test_any_surroundings(many: Site, expected: dict[str, bytes], environment: dict[str, str]) -> None:
+    ended = many.run("build", "--clean", "--now", "2026-08-05T08:30+07:00", "--jobs", "1", **environment)
+    assert ended.code == 0, ended.err
+    assert many.bytes() == expected
+
+
+def test_any_folder_and_any_order_of_files(many: Site, expected: dict[str, bytes], tmp_path: Path) -> None:
+    other = Site(tmp_path / "một chỗ khác")
+    for path in sorted((many.folder / "content").rglob("*.md"), reverse=True):
+        other.write(str(path.relative_to(many.folder)), path.read_bytes())
+    other.build()
+    assert other.bytes() == expected
+    shutil.rmtree(other.folder)

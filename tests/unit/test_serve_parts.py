@@ -1,0 +1,124 @@
+"""The parts of serve that decide: the builder's answers, what pages are told, what is watched."""
+
+from pathlib import Path
+
+import pytest
+
+from bantin import pipeline
+from bantin.errors import UsageError
+from bantin.serve import Order, builder, face
+from bantin.serve.desk import PROBLEMS, RELOAD, Desk
+from bantin.serve.watch import Watch
+from bantin.serve.wire import Bad, Good, Message, Published, Trouble, from_line, to_line
+from tests.conftest import NOW, ROOT, Site
+
+GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, warnings=("content/a.md: lưu ý",))
+SAME = GOOD._replace(written=0)
+BAD = Bad("content", (Trouble("content/a.md:4", "hỏng", "sửa"),))
+
+
+def order(site: Site) -> Order:
+    folder = str(site.folder)
+    return Order(folder, str(ROOT), f"{folder}/content", f"{folder}/.cache", now=NOW)
+
+
+def failing_with(error: Exception) -> object:
+    def build(*_: object) -> None:
+        raise error
+
+    return build
+
+
+@pytest.mark.parametrize("message", [GOOD, BAD, Published("/cchc/"), Bad("bug", (), "Traceback\n")])
+def test_a_message_arrives_as_it_was_sent(message: Message) -> None:
+    assert from_line(to_line(message)) == message
+
+
+def test_a_bug_is_an_answer_with_its_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "build", failing_with(KeyError("mất")))
+    bad = builder.answer(order(site), say=lambda _: None)
+    assert isinstance(bad, Bad)
+    assert (bad.kind, bad.troubles[0].sentence) == ("bug", "this is a bug in bantin")
+    assert "KeyError: 'mất'" in bad.trace
+    assert "KeyError: &#x27;mất&#x27;" in face.overlay(bad)
+    assert "lỗi của bantin" in face.overlay(bad)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (UsageError("khóa"), "khóa"),
+        (OSError(28, "No space left on device", "/x"), "/x: No space left on device"),
+    ],
+)
+def test_what_stands_in_the_way_is_an_answer(
+    site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    monkeypatch.setattr(pipeline, "build", failing_with(error))
+    bad = builder.answer(order(site), say=lambda _: None)
+    assert isinstance(bad, Bad)
+    assert (bad.kind, [str(one) for one in bad.troubles]) == ("usage", [said])
+
+
+def test_the_site_is_announced_as_soon_as_it_stands(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, said = pipeline.build, list[Message]()
+
+    def build(settings, options, tell):  # type: ignore[no-untyped-def]
+        tell("write")
+        assert said == []
+        tell(builder.SETTLE)
+        return real(settings, options)
+
+    monkeypatch.setattr(pipeline, "build", build)
+    assert isinstance(builder.answer(order(site), said.append), Good)
+    assert Published("/") in said
+
+
+def test_pages_are_told_of_news_only() -> None:
+    desk = Desk()
+    assert [desk.take(one) for one in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
+        RELOAD,  # the first site
+        "",
+        RELOAD,
+        PROBLEMS,
+        PROBLEMS,
+        RELOAD,  # mended, though into the very same bytes
+        "",
+    ]
+
+
+def test_a_site_announced_and_then_reported_is_told_once() -> None:
+    desk = Desk()
+    assert [desk.take(one) for one in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
+    assert desk.take(SAME._replace(base="/moi/")) == RELOAD
+
+
+def test_a_page_that_connects_is_told_what_it_has_missed() -> None:
+    desk = Desk()
+    desk.take(BAD)
+    assert (desk.missed(desk.edition), desk.missed("0")) == ("", RELOAD)  # the page itself shows the problems
+    desk.take(GOOD)
+    assert (desk.missed(desk.edition), desk.missed("0")) == ("", RELOAD)
+    desk.take(BAD)
+    assert (desk.missed(desk.edition), desk.missed("0")) == (PROBLEMS, RELOAD)
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("content/tin/a.md", True),
+        ("content", True),
+        ("content/tin", True),
+        ("layouts/base.html", True),
+        ("assets/css/base.css", True),
+        ("content/tin/a.md~", False),
+        ("content/.git/index", False),
+        ("content/tin/.a.md.swp", False),
+        ("output/index.html", False),
+        (".cache/serve/site/index.html", False),
+        ("content2/a.md", False),
+    ],
+)
+def test_only_sources_count_as_changes(tmp_path: Path, path: str, *, counts: bool) -> None:
+    watch = Watch(order(Site(tmp_path / ".work/site")), lambda: None, lambda _: None)
+    assert watch.counts(str(tmp_path / ".work/site" / path)) is counts
