@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Markdown articles to a whole static bulletin.", allow_abbrev=False
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | why")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | new | why")
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
@@ -95,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", "Show the site while it is being written, and reload it at every change.")
     serve.add_argument("--port", type=_port, default=5500, metavar="N", help="where to listen (5500)")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    new = commands.add_parser("new", help="Begin an article.", description="Begin an article.")
+    new.add_argument("title", metavar="TITLE", help="in quotes")
+    new.add_argument("--section", metavar="PATH", help="a folder in content/ (the first of the menu)")
+    new.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
+    new.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
+    new.add_argument("--now", metavar="ISO", help="the date it gets (now)")
     why = command("why", "Tell what a page is made from, and what of it has changed since the last build.")
     why.add_argument("address", metavar="ADDRESS", help="such as /tin-tuc/hop-bao.html")
     return parser
@@ -181,6 +187,16 @@ def _serve(wanted: argparse.Namespace, engine: str) -> None:
     serve.run(order, host=wanted.host, port=wanted.port)
 
 
+def _new(wanted: argparse.Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.intake import new
+
+    site = (wanted.site or [engine])[0]
+    settings = config.load(site, engine=engine, content=wanted.content)
+    path = new.begin(settings, wanted.title, section=wanted.section, now=_now(wanted.now, settings.zone))
+    print(f"{os.path.relpath(path)} is there; write on in it, and take `draft: true` away when it is done")
+
+
 def _why(wanted: argparse.Namespace, engine: str) -> None:
     from bantin import config, why
 
@@ -202,4 +218,4 @@ def _tell_problems(error: ContentError) -> None:
     print(f"{count}. Nothing was published; output/ is as it was.", file=sys.stderr)
 
 
-_COMMANDS = {"build": _build, "serve": _serve, "why": _why}
+_COMMANDS = {"build": _build, "serve": _serve, "new": _new, "why": _why}

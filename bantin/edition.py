@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bantin.addresses import file_name
-from bantin.gather import File, Gathered
-from bantin.plan import Page
+from bantin.gather import Gathered
+from bantin.plan import File, Page
 from bantin.press import Press, Printed, print_pages, splice_pages
 from bantin.publish import Staging
 from bantin.state import Made, State

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from bantin import links, sources
-from bantin.addresses import article_address, collision_key, file_name
+from bantin.addresses import article_address
 from bantin.assets import Assets
 from bantin.assets import gather as gather_assets
 from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf, Site, arrange
 from bantin.catalog.kin import find_kin, kin_key
+from bantin.catalog.terms import by_month, by_tag, most_read
+from bantin.clashes import clashes
 from bantin.config import FILE, Config
 from bantin.content.fields import INDEX, section_of
 from bantin.content.read import Record
@@ -18,26 +20,11 @@ from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import Attachment, Places
-from bantin.plan import Bulletin, Page, outline
+from bantin.plan import Bulletin, File, Page, outline
 from bantin.schema import nearest
 from bantin.sources import Seen, trusted
 from bantin.state import State
 from bantin.vietnamese import slug
-
-
-class File(NamedTuple):
-    """A file published as it is: its output path, a digest of its bytes, and where they are."""
-
-    path: str
-    digest: bytes
-    data: bytes | None  # None: in the file `source`
-    source: str
-
-    def read(self) -> bytes:
-        if self.data is not None:
-            return self.data
-        with open(self.source, "rb") as file:
-            return file.read()
 
 
 class Gathered(NamedTuple):
@@ -100,10 +87,22 @@ def gather(
         present=tuple(source for source in tree.files if not source.endswith(".md")),
         base=config.base,
     )
-    bulletin = Bulletin(config, site, kin, places, assets, pack, now, drafts)
+    bulletin = Bulletin(
+        config,
+        site,
+        related=kin,
+        tags=by_tag(site.articles),
+        months=by_month(site.articles),
+        most_read=most_read(site.articles, config.lists.most_read_page),
+        places=places,
+        assets=assets,
+        prose_pack=pack,
+        now=now,
+        drafts=drafts,
+    )
     pages = outline(bulletin)
     published_files = _files(config, assets, places, files)
-    found += _collisions(pages, published_files, bulletin, shown_as)
+    found += clashes(pages, published_files, bulletin, shown_as)
     found += _missing_indexes(site, broken, shown_as)
     found += _twin_indexes(shelves, shown_as)
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
@@ -183,9 +182,12 @@ def _check_menu(config: Config, site: Site) -> list[Problem]:
 
 
 def _check_shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
-    wanted = (one.to for one in config.shortcuts if ":" not in one.to)
+    links = [("shortcuts", one) for one in config.shortcuts]
+    links += [("boxes", one) for box in config.boxes for one in box.links]
     return [
-        problem(FILE, 0, "shortcut-unknown", name=one) for one in wanted if one.lstrip("/") not in addresses
+        problem(FILE, 0, "shortcut-unknown", field=field, name=one.to)
+        for field, one in links
+        if ":" not in one.to and one.to.lstrip("/") not in addresses
     ]
 
 
@@ -205,38 +207,3 @@ def _twin_indexes(shelves: Iterable[Shelf], shown_as: str) -> list[Problem]:
         if other != folder:
             found.append(problem(folder, 0, "same-section", address=f"/{article.address}", other=other))
     return found
-
-
-def _collisions(pages: list[Page], files: list[File], bulletin: Bulletin, shown_as: str) -> list[Problem]:
-    """A problem for each page or file whose output path some file system would take for another's."""
-    names = [file_name(page.address) for page in pages] + [file.path for file in files]
-    # Addresses of articles are lower-case ASCII, so equal keys are equal names but for files.
-    if len({collision_key(name) if not name.islower() else name for name in names}) == len(names):
-        return []
-    owners = [_owner(page, bulletin, shown_as) for page in pages]
-    owners += [_file_owner(file, bulletin.config, shown_as) for file in files]
-    first: dict[str, str] = {}
-    found = []
-    for name, owner in zip(names, owners, strict=True):
-        other = first.setdefault(collision_key(name), owner)
-        if other is not owner:
-            # The place is a file that an editor can rename; a page of our own may be the other one.
-            place, other = (other, owner) if owner.startswith("the ") else (owner, other)
-            found.append(problem(place, 0, "same-address", address="/" + name, other=other))
-    return found
-
-
-def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> str:
-    if page.kind == "article":
-        return shown_as + bulletin.article(int(page.key[0])).source
-    if page.kind == "standing":
-        return shown_as + bulletin.site.pages[int(page.key[0])].article.source
-    if page.kind == "section":
-        return f"{shown_as}{page.key[0]}/"
-    return f"the {page.kind} page"
-
-
-def _file_owner(file: File, config: Config, shown_as: str) -> str:
-    if file.data is not None:
-        return f"assets/root/{file.path}"
-    return shown_as + os.path.relpath(file.source, config.content)

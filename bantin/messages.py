@@ -126,6 +126,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`slug` is `{value}`, but only a-z, 0-9 and single hyphens may stand in it",
         "write it like `{guess}`",
     ),
+    "bad-alias": (
+        "`aliases` has `{value}`, which no static host can answer",
+        "write an old address of this site such as /tin/cu-123.html, without ?…",
+    ),
     "bad-layout": ("`layout` is `{value}`", "write article or page, or delete the line"),
     "bad-image": ("`image` is a list", "name one picture, or give `src`, `alt`, `caption` and `credit`"),
     "image-key": ("`image` has a field `{key}`", "only src, alt, caption and credit are known"),
@@ -157,6 +161,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "related-unclear": (
         "`related` names `{name}`, but both {first} and {second} are called so",
         "write the path with its folders",
+    ),
+    "address-is-folder": (
+        "this would be published at {address}, which is a folder of other pages",
+        "rename the file, or give it another `slug` or alias",
     ),
     "same-address": (
         "this would be published at {address}, where {other} is too",
@@ -190,7 +198,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
     "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
     "shortcut-unknown": (
-        "`shortcuts` leads to `{name}`, which is no page of this site",
+        "`{field}` leads to `{name}`, which is no page of this site",
         "write a page's address as readers see it, or a whole https:// address",
     ),
     "not-a-size": (
@@ -211,6 +219,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write [{field}] on a line of its own and its settings below it",
     ),
     "row-without": ("an entry of `{field}` has no `{name}`", 'add {name} = "…" to it'),
+    "not-among": ("`{field}` has `{value}`", "only {known} are known"),
     "not-in-dateline": (
         "`{field}` has `{value}`, which does not name one value",
         'write text round one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
@@ -258,7 +267,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a paragraph has more than {limit} characters",
         "put an empty line between paragraphs",
     ),
-    "block-too-long": ("more than {limit} lines stand here without an empty line", "put empty lines between them"),
+    "block-too-long": (
+        "more than {limit} lines stand here without an empty line",
+        "put empty lines between them",
+    ),
     "too-many-paragraphs": ("the text has more than {limit} paragraphs", "split it into several articles"),
     "too-many-links": (
         "the text has more than {limit} links, pictures or brackets `[`",

@@ -4,6 +4,7 @@ Those that exist once per article are NamedTuples: ten thousand of them are made
 milliseconds and travel between processes as they are.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -21,6 +22,15 @@ class Link(NamedTuple):
     title: str
     machine_date: str  # for <time datetime>: "2026-08-05" or "2026-08-05T08:30+07:00"
     date: str  # for people, in the site's pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A list with the narrower ones below it. count: its articles, as text."""
+
+    place: Place
+    count: str
+    children: tuple["Branch", ...] = ()
 
 
 class Picture(NamedTuple):

@@ -146,9 +146,9 @@ def _abbreviations(written: Sequence[str]) -> Iterator[int]:
     no_number = [syllable.isalpha() and syllable.strip("IVX") != "" for syllable in written]
     loud = [False, *(no_number[k] and syllable.isupper() for k, syllable in enumerate(written)), False]
     for k, syllable in enumerate(written):
-        if len(syllable) > 2 and no_number[k] and _CAPITAL_INSIDE.search(syllable):
-            if not (loud[k] or loud[k + 2]):
-                yield k
+        beside_capitals = loud[k] or loud[k + 2]
+        if len(syllable) > 2 and no_number[k] and not beside_capitals and _CAPITAL_INSIDE.search(syllable):
+            yield k
 
 
 def _folded(text: str) -> str:

@@ -1,5 +1,6 @@
 """Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
 
+import re
 from typing import Any
 
 from bantin.addresses import Located, OutsideError, locate
@@ -21,6 +22,9 @@ def make(
     problems += more
     targets, more = _targets(source, body, path)
     problems += more
+    aliases, more = _aliases(values.get("aliases", ()), lines.get("aliases", 0), path)
+    problems += more
+    values = {**values, "aliases": aliases}
     return _article(source, name, values, lines, body, html_digest, image, targets), problems
 
 
@@ -42,6 +46,22 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
     if located.kind != "file":
         return None, [problem(path, line, "bad-picture-address", address=image.source)]
     return image._replace(source=located.where, line=line), []
+
+
+# An old address that a static host can still answer: a page or a folder, without a query.
+_ALIAS = re.compile(r"/?((?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*)([A-Za-z0-9_-][A-Za-z0-9._-]*\.html?)?")
+
+
+def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """Old addresses, relative to the site's root."""
+    found, problems = [], []
+    for one in written:
+        parts = _ALIAS.fullmatch(one)
+        if not parts or not (parts[1] or parts[2]) or ".." in one:
+            problems.append(problem(path, line, "bad-alias", value=one))
+        else:
+            found.append(parts[1] + (parts[2] or ""))
+    return tuple(found), problems
 
 
 def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[Problem]]:

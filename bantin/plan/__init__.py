@@ -4,17 +4,18 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from bantin.plan import articles, feeds, lists
-from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.plan import articles, feeds, indexes, lists, redirects
+from bantin.plan.bulletin import Bulletin, File, Page, Parts, Views
 
-__all__ = ["Bulletin", "Page", "Parts", "Views", "outline", "part_names", "parts", "values"]
+__all__ = ["Bulletin", "File", "Page", "Parts", "Views", "outline", "part_names", "parts", "values"]
 
-_KINDS: dict[str, ModuleType] = {kind: module for module in (articles, lists, feeds) for kind in module.NAMES}
+_MODULES = (articles, lists, indexes, feeds, redirects)
+_KINDS: dict[str, ModuleType] = {kind: module for module in _MODULES for kind in module.NAMES}
 
 
 def outline(bulletin: Bulletin) -> list[Page]:
     """Every page of the site. Needs no link to be resolved yet, for it tells what can be linked to."""
-    return [*articles.pages(bulletin), *lists.pages(bulletin), *feeds.pages(bulletin)]
+    return [page for module in _MODULES for page in module.pages(bulletin)]
 
 
 def parts(bulletin: Bulletin, page: Page) -> Parts:

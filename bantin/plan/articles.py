@@ -45,6 +45,8 @@ class ArticleView(NamedTuple):
     older: Link | None
     newer: Link | None
     label: str
+    notice: str
+    below: tuple[str, ...]
 
 
 def pages(bulletin: Bulletin) -> list[Page]:
@@ -63,7 +65,9 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     shelf, place = _shelf(bulletin, page)
     article = shelf.article
     led_to = _led_to(bulletin, article) if article.targets or article.image else _NONE
-    own = (article.own, bulletin.crumbs_digest(article.section), led_to)
+    notice = _notice(bulletin, article)
+    shown = digest((article.own, notice)) if notice else article.own
+    own = (shown, bulletin.crumbs_digest(article.section), led_to)
     if page.kind == "standing":
         return own
     site = bulletin.site
@@ -124,15 +128,25 @@ def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup) -> A
         lead=article.summary if article.has_lead else "",
         body=body,
         dateline=_dateline(bulletin, views, article),
-        tags=tuple(Place("", tag) for tag in article.tags),
+        tags=tuple([Place(views.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
         source=article.origin,
         picture=_head_picture(bulletin, article),
         related=(),
         older=None,
         newer=None,
+        notice=_notice(bulletin, article),
+        below=config.below,
         label=bulletin.section(article.section).title if config.section_label else "",
     )
+
+
+def _notice(bulletin: Bulletin, article: Article) -> str:
+    """What marks an article that only `--drafts` shows."""
+    labels = bulletin.config.labels
+    if article.draft:
+        return labels["draft"]
+    return labels["not_yet"] if article.when > bulletin.now else ""
 
 
 def _head_picture(bulletin: Bulletin, article: Article) -> Picture | None:

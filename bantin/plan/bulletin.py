@@ -9,10 +9,11 @@ from bantin.assets import Assets
 from bantin.cache import digest, digest_bytes
 from bantin.catalog import Section, Shelf, Site
 from bantin.catalog.site import ancestors
+from bantin.catalog.terms import Term
 from bantin.config import Config
 from bantin.links import Places, attributes
 from bantin.model import Article, Card, Image, Link, Picture, Place
-from bantin.vietnamese import date_pattern, number
+from bantin.vietnamese import date_pattern, number, slug
 
 
 class Page(NamedTuple):
@@ -28,16 +29,41 @@ class Page(NamedTuple):
     slots: Mapping[str, str]
 
 
+TAGS = "the/"
+ARCHIVE = "luu-tru/"
+
+
+class File(NamedTuple):
+    """A file published as it is: its output path, a digest of its bytes, and where they are."""
+
+    path: str
+    digest: bytes
+    data: bytes | None  # None: in the file `source`
+    source: str
+
+    def read(self) -> bytes:
+        if self.data is not None:
+            return self.data
+        with open(self.source, "rb") as file:
+            return file.read()
+
+
 # What a page is made from: digests of 16 bytes each, in the order in which its kind names them.
 Parts = tuple[bytes, ...]
 
 
 class Bulletin(NamedTuple):
-    """A site at the barrier. related: for each article the places of its related ones."""
+    """A site at the barrier. related: for each article the places of its related ones.
+
+    tags: by slug. months: places by "2023" and "2023-04". most_read: places, the most read first.
+    """
 
     config: Config
     site: Site
     related: list[tuple[int, ...]]
+    tags: dict[str, Term]
+    months: dict[str, list[int]]
+    most_read: list[int]
     places: Places
     assets: Assets
     prose_pack: str
@@ -104,12 +130,18 @@ class Views:
         self._links: dict[int, Link] = {}
         self._cards: dict[int, Card] = {}
         self._crumbs: dict[str, tuple[Place, ...]] = {}
+        self._tags: dict[str, str] = {}
         dates = bulletin.config.dates
         self._date, self._date_time = date_pattern(dates.date), date_pattern(dates.date_time)
 
     def date(self, machine: str) -> str:
         """A machine date for people, with a time only where it has one."""
         return self._date_time(machine) if "T" in machine else self._date(machine)
+
+    def tag_url(self, tag: str) -> str:
+        if tag not in self._tags:
+            self._tags[tag] = self._bulletin.url(f"{TAGS}{slug(tag)}/")
+        return self._tags[tag]
 
     def crumbs(self, path: str) -> tuple[Place, ...]:
         if path not in self._crumbs:

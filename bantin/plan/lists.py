@@ -1,13 +1,13 @@
 """Pages that list articles: home, sections, the site map, and the page for what is not there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bantin.addresses import ListPage, list_pages, page_numbers
+from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
-from bantin.model import Card, Link, Place, Span
+from bantin.model import Branch, Card, Link, Place, Span
 from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.plan.pager import pager
 from bantin.plan.view import MAP, menu_of, page_view, slots_of
 from bantin.vietnamese import number
 
@@ -27,23 +27,6 @@ class Block(NamedTuple):
     place: Place
     first: Card
     rest: tuple[Link, ...]
-
-
-class PageNumber(NamedTuple):
-    """A page of a list; label "…" without a url is a gap."""
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A section on the site map. count: its articles, as text."""
-
-    place: Place
-    count: str
-    children: tuple["Branch", ...]
 
 
 def pages(bulletin: Bulletin) -> list[Page]:
@@ -143,35 +126,19 @@ def _listed(page: Page) -> tuple[str, ListPage]:
 def _section_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]:
     path, one = _listed(page)
     section, members = bulletin.section(path), bulletin.site.members[path]
-    all_pages = {
-        other.number: other.address
-        for other in list_pages(f"{path}/", len(members), bulletin.config.lists.page)
-    }
-    last = len(all_pages)
-    title, crumbs = section.title, bulletin.crumbs(path)
-    if one.number != last:
-        title = f"{section.title}, {bulletin.config.labels['pages'].lower()} {one.number}"
-        crumbs = (
-            *crumbs,
-            Place(bulletin.url(page.address), title.removeprefix(f"{section.title}, ").capitalize()),
-        )
-
-    def url(wanted: int) -> str:
-        return bulletin.url(all_pages[wanted]) if wanted in all_pages else ""
-
-    numbers = tuple(
-        PageNumber(str(shown), url(shown), shown == one.number) if shown else PageNumber("…", "", False)
-        for shown in page_numbers(one.number, last)
-    )
+    paged = pager(bulletin, f"{path}/", section.title, one, len(members), bulletin.config.lists.page)
+    crumbs = bulletin.crumbs(path)
+    if paged.is_later:
+        crumbs = (*crumbs, Place(bulletin.url(page.address), paged.title))
     return {
-        "page": page_view(bulletin, page.address, title, section.summary, crumbs=crumbs),
-        "title": title,
+        "page": page_view(bulletin, page.address, paged.title, section.summary, crumbs=crumbs),
+        "title": paged.title,
         "description": section.summary,
         "children": tuple(bulletin.section_place(child) for child in section.children),
         "cards": views.cards(members[one.start : one.stop]),
-        "pages": numbers if last > 1 else (),
-        "older": url(one.number - 1),
-        "newer": url(one.number + 1),
+        "pages": paged.numbers,
+        "older": paged.older,
+        "newer": paged.newer,
     }
 
 

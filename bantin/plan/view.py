@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from bantin.cache import digest
-from bantin.config import Config, ImprintLine
+from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import Place
-from bantin.plan.bulletin import Bulletin, Views
+from bantin.plan.bulletin import ARCHIVE, Bulletin, Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,15 @@ class MenuEntry(NamedTuple):
     current: bool
 
 
+class SideBlock(NamedTuple):
+    """A titled list in the side column. kind: "links" (title and date), "ranked" or "places"."""
+
+    id: str
+    kind: str
+    title: str
+    items: tuple[Any, ...]
+
+
 class Slot(NamedTuple):
     """A part that many pages share. Its printed bytes tell whether it has changed."""
 
@@ -93,16 +102,14 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
 
 def _shortcuts(bulletin: Bulletin) -> tuple[Place, ...]:
     """As site.toml names them, else all standing pages, the site map and the feed."""
-    given = bulletin.config.shortcuts
-    if given:
-        return tuple(
-            Place(one.to if ":" in one.to else bulletin.url(one.to.lstrip("/")), one.title) for one in given
-        )
+    if bulletin.config.shortcuts:
+        return _places(bulletin, bulletin.config.shortcuts)
     labels = bulletin.config.labels
     standing = sorted(bulletin.site.pages, key=lambda shelf: (shelf.article.weight, shelf.article.address))
     return (
         *(Place(bulletin.url(shelf.article.address), shelf.article.title) for shelf in standing),
         Place(bulletin.url(MAP), labels["site_map"]),
+        *([Place(bulletin.url(ARCHIVE), labels["archive"])] if bulletin.months else []),
         Place(bulletin.url("rss.xml"), labels["feed"]),
     )
 
@@ -130,12 +137,10 @@ def slots(bulletin: Bulletin, site: SiteView) -> dict[str, Slot]:
     """All shared parts of a site, by slot."""
     views = Views(bulletin)
     shortcuts = _shortcuts(bulletin)
-    latest = views.links(range(min(bulletin.config.lists.latest, len(bulletin.site.articles))))
-    most_read = views.cards(_most_read(bulletin))
     found = {
         "masthead": Slot("slots/masthead.html", {"site": site}),
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
-        "side": Slot("slots/side.html", {"site": site, "latest": latest, "most_read": most_read}),
+        "side": Slot("slots/side.html", {"site": site, "blocks": _side(bulletin, views)}),
         "aids": Slot("slots/aids.html", {"site": site}),
     }
     tops = menu_of(bulletin)
@@ -144,6 +149,34 @@ def slots(bulletin: Bulletin, site: SiteView) -> dict[str, Slot]:
         values = {"site": site, "shortcuts": shortcuts, "entries": entries}
         found[f"menu:{current}" if current else "menu"] = Slot("slots/menu.html", values)
     return found
+
+
+def _side(bulletin: Bulletin, views: Views) -> tuple[SideBlock, ...]:
+    """What site.toml asks for, in its order; a list without items is left out."""
+    config = bulletin.config
+    newest = range(min(config.lists.latest, len(bulletin.site.articles)))
+    blocks: dict[str, list[SideBlock]] = {
+        "latest": [SideBlock("moi-nhat", "links", config.labels["latest"], views.links(newest))],
+        "most_read": [
+            SideBlock(
+                "doc-nhieu",
+                "ranked",
+                config.labels["most_read"],
+                views.cards(bulletin.most_read[: config.lists.most_read]),
+            )
+        ],
+        "boxes": [
+            SideBlock(f"hop-{place}", "places", box.title, _places(bulletin, box.links))
+            for place, box in enumerate(config.boxes, 1)
+        ],
+    }
+    return tuple(block for name in config.side for block in blocks[name] if block.items)
+
+
+def _places(bulletin: Bulletin, links: tuple[Shortcut, ...]) -> tuple[Place, ...]:
+    return tuple(
+        Place(one.to if ":" in one.to else bulletin.url(one.to.lstrip("/")), one.title) for one in links
+    )
 
 
 def menu_of(bulletin: Bulletin) -> tuple[str, ...]:
@@ -155,9 +188,3 @@ def menu_of(bulletin: Bulletin) -> tuple[str, ...]:
 def _menu_entry(bulletin: Bulletin, top: str, current: str) -> MenuEntry:
     children = tuple(bulletin.section_place(child) for child in bulletin.section(top).children)
     return MenuEntry(bulletin.section_place(top), children, top == current)
-
-
-def _most_read(bulletin: Bulletin) -> list[int]:
-    views = [(-shelf.article.views, place) for place, shelf in enumerate(bulletin.site.articles)]
-    views.sort()
-    return [place for count, place in views[: bulletin.config.lists.most_read] if count < 0]

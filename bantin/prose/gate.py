@@ -68,6 +68,7 @@ def forbid_at_sight(text: str, found: bytes) -> None:
     if (
         not _NEVER.isdisjoint(found)
         or text.rstrip(" ")[-1:] in ("", "\n")
+        or text.lstrip(" ")[0] == "\n"
         or not _has_short_paragraphs(text)
         or found.count(b"[") > limits.LINKS
     ):

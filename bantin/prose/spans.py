@@ -71,7 +71,7 @@ def _link(found: re.Match[str], targets: list[tuple[str, str]]) -> str:
     mark, text, address, title = found.groups()
     is_picture = mark == "!["
     allowed = _PICTURE_ADDRESS if is_picture else _LINK_ADDRESS
-    if not allowed.fullmatch(address) or _ENTITY.search(address):
+    if not allowed.fullmatch(address) or _ENTITY.search(address) or "  \n" in text:
         raise DoubtError
     named = f' title="{_attribute(_one_line(title))}"' if title else ""
     targets.append(("picture" if is_picture else "link", address))
@@ -85,6 +85,8 @@ def _link(found: re.Match[str], targets: list[tuple[str, str]]) -> str:
 def _one_line(title: str) -> str:
     """Python-Markdown makes a space of each white space in a title; others than a space are not printable."""
     title = title.strip()
+    if not title:
+        raise DoubtError
     return title if title.isprintable() else _SPACE.sub(" ", title)
 
 

@@ -14,6 +14,10 @@ _STANDS = "Trang đang xem là bản dựng được gần nhất."
 _NOTHING_YET = "Chưa có bản nào để xem. Trang này tự tải lại khi lỗi đã được sửa."
 
 
+# Above the list, for what has the focus is scrolled to.
+_HIDE = '<p><button type="button" autofocus>Ẩn (Esc)</button></p>\n'
+
+
 def heading(bad: Bad) -> str:
     if bad.kind == "content":
         return f"Chưa xuất bản được: {len(bad.troubles)} lỗi"
@@ -24,7 +28,7 @@ def heading(bad: Bad) -> str:
 
 def overlay(bad: Bad) -> str:
     """The inside of the dialog laid over a page of the last good site."""
-    return _problems(bad, _STANDS) + '<p><button type="button" autofocus>Ẩn (Esc)</button></p>\n'
+    return _problems(bad, _STANDS, _HIDE)
 
 
 def page(bad: Bad, *, script: str, style: str) -> str:
@@ -35,6 +39,7 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="color-scheme" content="light dark">
 <title>{escape(heading(bad))}</title>
 <link rel="stylesheet" href="{escape(style)}">
 <script src="{escape(script)}" defer></script>
@@ -47,14 +52,14 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 """
 
 
-def _problems(bad: Bad, note: str) -> str:
+def _problems(bad: Bad, note: str, button: str = "") -> str:
     rows = "".join(
         f"<li>{_place(one.place)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}</li>\n"
         for one in bad.troubles
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
     return (
-        f'<h1 id="bantin-heading">{escape(heading(bad))}</h1>\n'
+        f'<h1 id="bantin-heading">{escape(heading(bad))}</h1>\n{button}'
         f'<div id="bantin-list"><ol lang="en">\n{rows}</ol>\n{trace}<p>{note}</p></div>\n'
     )
 

@@ -85,18 +85,18 @@ class Watch:
         seen: Callable[[], None] = lambda: None,
     ) -> None:
         """Wait for changes in these folders until told to stop, or until they cannot be watched any more."""
-        changes_seen = watch(
-            *folders,
-            watch_filter=counts,
-            step=step,
-            stop_event=stop,
-            rust_timeout=_PATIENCE,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            recursive=recursive,
-        )
         armed = False
         try:
+            changes_seen = watch(
+                *folders,
+                watch_filter=counts,
+                step=step,
+                stop_event=stop,
+                rust_timeout=_PATIENCE,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+                recursive=recursive,
+            )
             for changes in changes_seen:
                 if changes:
                     seen()

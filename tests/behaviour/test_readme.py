@@ -12,6 +12,7 @@ import pytest
 from bantin import config
 from bantin.config import LABELS, Dates, Lists, read_zone
 from bantin.content.fields import Fields
+from bantin.errors import ContentError
 from bantin.messages import MESSAGES
 from tests.conftest import ROOT, Site
 from tests.unit.test_floors import FLOOR_OF
@@ -114,7 +115,7 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
         site.article(f"content/{folder}/a.md")
     config.load(str(site.folder), engine=str(ROOT))
     site.write("site.toml", 'name = "a"\naddress = "https://x.vn/"\nzzz = 1\n')
-    with pytest.raises(config.ContentError) as caught:
+    with pytest.raises(ContentError) as caught:
         config.load(str(site.folder), engine=str(ROOT))
     known = caught.value.problems[0].way_out.removeprefix("the known ones are ").split(", ")
     assert sorted(settings_in("# site.toml")) == known

@@ -1,15 +1,13 @@
 """`build.py serve` in a real Chromium: pages that reload, and problems laid over them."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Site
-from tests.serving import Serving, serving, small_site
+from tests.serving import PATIENCE, Serving, serving, small_site
 
 pytestmark = pytest.mark.browser
 
@@ -17,18 +15,12 @@ BROKEN = "---\ntitle: Hỏng\ndate: 31/02/2026\n---\n\nChữ.\n"
 OVERLAY = "dialog[role=alertdialog]"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        pytest.skip("there is no chromium here")
-    quiet = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=[*quiet.split(), "--disable-sync", "--no-first-run"]
-        )
-        yield opened
-        opened.close()
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A busy machine may take its time; Playwright's own limit is 5 seconds."""
+    expect.set_options(timeout=PATIENCE * 1000)
+    yield
+    expect.set_options(timeout=5000)
 
 
 @pytest.fixture
@@ -121,5 +113,5 @@ def test_a_page_finds_back_when_serve_is_started_again(browser: Browser, small: 
         assert first.end() == 0
         write(small, "Lúc vắng.")
         with serving(small, "--port", str(first.port)):
-            expect(page.get_by_text("Lúc vắng.")).to_be_visible(timeout=10_000)
+            expect(page.get_by_text("Lúc vắng.")).to_be_visible()
     page.close()

@@ -1,8 +1,11 @@
 """The quick index gives the very lists of comparing everything with everything."""
 
 import random
+import re
 import unicodedata
 from collections import Counter
+from functools import cache
+from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +13,6 @@ from hypothesis import strategies as st
 
 from bantin.catalog import related as module
 from bantin.catalog.related import WIDE, WORDS, Index, Subject, look_up, look_ups, related
-
 
 SPELLINGS = {
     **dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True)),
@@ -20,6 +22,7 @@ SPELLINGS = {
 CAPITALS = set("AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ")
 
 
+@cache
 def fold(text: str) -> str:
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     for first, second in SPELLINGS.items():
@@ -35,24 +38,31 @@ def kind(char: str) -> str:
     return "space" if char.isspace() else "text" if char.isalnum() or char == "_" else "sign"
 
 
+def neighbour(runs: list[str], n: int, step: int) -> str:
+    """The syllable next to a run, with nothing but space between; or nothing."""
+    there = n + 2 * step
+    return (
+        runs[there] if 0 <= there < len(runs) and runs[n + step].isspace() and runs[there].isalpha() else ""
+    )
+
+
 def words_of(title: str) -> set[str]:
-    """Walks from run to run of characters of one kind and looks left and right of each."""
+    """Looks left and right of each run of characters of one kind."""
     runs = ["".join(run) for _, run in groupby(unicodedata.normalize("NFC", title), kind)]
-    syllables = {n: run for n, run in enumerate(runs) if run.isalpha()}
-    words = set()
-    for n, syllable in syllables.items():
-        before, after = (syllables.get(n + k, "") if runs[n + k // 2 :][:1] else "" for k in (-2, 2))
-        if n + 1 < len(runs) and not runs[n + 1].isspace():
-            after = ""
-        if n and not runs[n - 1].isspace():
-            before = ""
+    words, singles = set(), set()
+    for n, syllable in enumerate(runs):
+        if not syllable.isalpha():
+            continue
+        before, after = neighbour(runs, n, -1), neighbour(runs, n, +1)
         if after:
             words.add(f"{fold(syllable)} {fold(after)}")
-        beside_capitals = any(other.isupper() and set(other) - set("IVX") for other in (before, after))
-        is_short = len(syllable) < 3 or not set(syllable) - set("IVX")
-        if CAPITALS & set(syllable[1:]) and not is_short and not beside_capitals:
+        is_number = set(syllable) <= set("IVX")
+        beside_capitals = any(other.isupper() and not set(other) <= set("IVX") for other in (before, after))
+        if len(syllable) > 2 and CAPITALS & set(syllable[1:]) and not is_number and not beside_capitals:
             words.add(fold(syllable))
-    return words or {fold(syllable) for syllable in syllables.values() if len(fold(syllable)) > 1}
+        if len(syllable) > 1:
+            singles.add(fold(syllable))
+    return words or singles
 
 
 def counting_words(subjects: list[Subject]) -> list[set[str]]:
@@ -66,14 +76,14 @@ def counting_words(subjects: list[Subject]) -> list[set[str]]:
 
 def naive(subjects: list[Subject], count: int) -> list[tuple[int, ...]]:
     """What is promised, word for word, with nothing done to be quick."""
-    words = counting_words(subjects)
+    tags, words = [tags_of(subject) for subject in subjects], counting_words(subjects)
     lists = []
     for i, own in enumerate(subjects):
         others = sorted(
             (k for k in range(len(subjects)) if k != i),
             key=lambda k: (-subjects[k].when, subjects[k].address),
         )
-        shared_tags = {k: len(tags_of(own) & tags_of(subjects[k])) for k in others}
+        shared_tags = {k: len(tags[i] & tags[k]) for k in others}
         shared_words = {k: len(words[i] & words[k]) for k in others}
         steps = [
             [k for k in own.chosen if k != i],
@@ -87,10 +97,18 @@ def naive(subjects: list[Subject], count: int) -> list[tuple[int, ...]]:
 
 TAGS = [
     *("một cửa", "MỘT CỬA", unicodedata.normalize("NFD", "một cửa"), " một  cửa ", "mot cua", "", " "),
+    *("số hóa", "Số hoá"),
     *(f"thẻ {n}" for n in range(WIDE + 6)),
 ]
 SYLLABLES = ["cải", "Cải", "cách", unicodedata.normalize("NFD", "cách"), "hành", "chính", "xã", "thi"]
-WORDLIKE = st.sampled_from([*SYLLABLES, *("ký", "số", "ý", "2018", "m²", "xã,thi", "“hành")])
+ABBREVIATIONS = ["PAPI", "Papi", "SIPAS", "PAR", "INDEX", "VNeID", "HĐND", "XIV", "TĐƯ", "HÀNH"]
+SPELT_TWICE = ["hóa", "hoá", unicodedata.normalize("NFD", "Hóa"), "ủy", "uỷ", "quý", "qúy"]
+SIGNS = ["ký", "số", "ý", "2018", "m²", "5G", "a_b", "xã,thi", "xã,", "“hành", "–", "cải-cách", "\u00a0"]
+WORDLIKE = st.sampled_from([*SYLLABLES, *SYLLABLES, *ABBREVIATIONS, *SPELT_TWICE, *SIGNS])
+TITLES = st.one_of(
+    st.lists(WORDLIKE, max_size=7).map(" ".join),
+    st.text("abóòaĐUPI ,-_|5²\u0323", max_size=9),
+)
 
 
 @st.composite
@@ -100,7 +118,7 @@ def bulletins(draw: st.DrawFn, most_tags: int = WIDE + 4, tags: int = len(TAGS))
     return [
         Subject(
             address=f"/{name:02}.html",
-            title=" ".join(draw(st.lists(WORDLIKE, max_size=7))),
+            title=draw(TITLES),
             tags=tuple(draw(st.lists(st.sampled_from(TAGS[:tags]), max_size=most_tags))),
             section=draw(st.sampled_from(["", "tin", "tin/con"])),
             when=draw(st.integers(0, 3)),
@@ -179,3 +197,27 @@ def test_lists_are_so_in_a_bulletin_of_some_size(seed: int) -> None:
         for n in range(220)
     ]
     assert related(subjects, 5) == naive(subjects, 5)
+
+
+def test_lists_are_so_in_a_large_bulletin_with_a_few_over_tagged_articles() -> None:
+    """Large enough that rare tags are kept in another way than common ones."""
+    rng = random.Random(7)
+    common = [f"thẻ {n}" for n in range(20)]
+    rare = [f"hiếm {n}" for n in range(1500)]
+    subjects = [
+        Subject(
+            address=f"/{n:05}.html",
+            title="",
+            tags=tuple(rng.sample(common, rng.randint(0, 4)) + rng.sample(rare, 2 if n % 75 else 30)),
+            section=f"{n}",
+            when=rng.randint(0, 99),
+            chosen=(),
+        )
+        for n in range(3000)
+    ]
+    index = Index(subjects, 6)
+    for i in [*range(0, 3000, 75), *range(1, 200, 7)]:
+        own = set(subjects[i].tags)
+        shared = {k: len(own & set(other.tags)) for k, other in enumerate(subjects) if k != i}
+        nearest = sorted(shared, key=lambda k: (-shared[k], -subjects[k].when, subjects[k].address))
+        assert look_up(index, i) == tuple(k for k in nearest[:6] if shared[k])

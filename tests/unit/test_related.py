@@ -120,6 +120,7 @@ Góp ý kiến | “Ý kiến” hay
 Văn hoá xã | VĂN HÓA đọc
 Điểm PAPI | PAPI | PAPI 2018 | Papi 2021 | PAPI là gì | SIPAS/PAPI: số mới
 Cài VNeID | Vì sao VNeID? | QĐ-VNeID
+Quỹ TĐƯ mở | Vay TĐƯ
 Bầu HĐND xã | Khoá XIV HĐND họp
 Công bố PAR INDEX | PAR INDEX 2018
 Họp | Họp 2018 | HỌP: Tết

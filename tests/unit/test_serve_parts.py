@@ -11,6 +11,7 @@ from bantin.serve.desk import PROBLEMS, RELOAD, Desk
 from bantin.serve.watch import Watch
 from bantin.serve.wire import Bad, Good, Message, Published, Trouble, from_line, to_line
 from tests.conftest import NOW, ROOT, Site
+from tests.serving import until
 
 GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, warnings=("content/a.md: lưu ý",))
 SAME = GOOD._replace(written=0)
@@ -23,7 +24,7 @@ def order(site: Site) -> Order:
 
 
 def failing_with(error: Exception) -> object:
-    def build(*_: object) -> None:
+    def build(*_: object, **__: object) -> None:
         raise error
 
     return build
@@ -101,6 +102,19 @@ def test_a_page_that_connects_is_told_what_it_has_missed() -> None:
     assert (desk.missed(desk.edition), desk.missed("0")) == ("", RELOAD)
     desk.take(BAD)
     assert (desk.missed(desk.edition), desk.missed("0")) == (PROBLEMS, RELOAD)
+
+
+def test_folders_that_cannot_be_watched_are_told_with_a_way_out(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bantin.serve.watch.watch", failing_with(OSError(28, "no space left on device")))
+    said: list[str] = []
+    watch = Watch(order(site), lambda: None, said.append)
+    watch.start()
+    until(lambda: len(said) == 2)  # one for each thread
+    watch.stop()
+    assert "no space left on device" in said[0]
+    assert "WATCHFILES_FORCE_POLLING=1" in said[0]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,16 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bantin.vietnamese import NoSuchDateError, date_pattern, fold, number, read_date, slug, sort_key
+from bantin.vietnamese import (
+    NoSuchDateError,
+    date_pattern,
+    fold,
+    number,
+    one_spelling,
+    read_date,
+    slug,
+    sort_key,
+)
 
 HANOI = timezone(timedelta(hours=7))
 

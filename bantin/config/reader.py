@@ -1,12 +1,13 @@
-"""site.toml as one frozen Config: typed, complete, unknown keys refused."""
+"""site.toml's tables as typed values, and every problem in them with its line."""
 
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta, timezone, tzinfo
 from typing import Any
 
+from bantin.config.labels import LABELS
+from bantin.config.values import BELOW, SIDE, Box, Dates, ImprintLine, Lists, Phrase, Shortcut
+from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.schema import FieldError, nearest
 from bantin.vietnamese import date_pattern
@@ -14,178 +15,7 @@ from bantin.vietnamese import date_pattern
 FILE = "site.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintLine:
-    label: str
-    value: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A piece of the dateline: text round one of posted, updated and views."""
-
-    before: str
-    value: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    title: str
-    to: str  # an address of this site ("gioi-thieu.html") or a whole URL
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """How many entries each list holds."""
-
-    page: int = 20
-    latest: int = 5
-    related: int = 5
-    most_read: int = 5
-    home_stories: int = 3
-    home_block: int = 4
-    feed: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """CLDR patterns: for a date alone, and for one with a time."""
-
-    date: str = "dd/MM/yyyy"
-    date_time: str = "h:mm a, dd/MM/yyyy"
-
-
-LABELS = {
-    "home": "Trang chủ",
-    "latest": "Tin mới nhất",
-    "related": "Tin liên quan",
-    "most_read": "Đọc nhiều",
-    "side": "Mới nhất và đọc nhiều",
-    "older": "Bài trước",
-    "newer": "Bài sau",
-    "neighbours": "Bài trước và bài sau",
-    "tags": "Thẻ",
-    "skip": "Đến nội dung chính",
-    "sections": "Chuyên mục",
-    "contents": "Mục lục",
-    "search": "Tìm kiếm",
-    "search_words": "Từ cần tìm",
-    "search_go": "Tìm",
-    "see_all": "Xem tất cả",
-    "views": "lượt xem",
-    "subsections": "Mục con",
-    "pages": "Trang",
-    "newer_page": "Mới hơn",
-    "older_page": "Cũ hơn",
-    "empty": "Chưa có bài trong mục này.",
-    "not_found": "Không tìm thấy trang",
-    "not_found_help": "Có thể bài đã được chuyển chỗ hoặc địa chỉ bị gõ thiếu. "
-    "Mời quý vị chọn một chuyên mục hoặc một tin dưới đây.",
-    "site_map": "Sơ đồ trang",
-    "feed": "Nhận tin qua RSS",
-    "shortcuts": "Lối tắt",
-    "standing_pages": "Giới thiệu và trợ giúp",
-    "path": "Đường dẫn",
-    "author": "Tác giả",
-    "source": "Nguồn",
-    "on_paper": "Bài trên mạng",
-    "aids": "Công cụ đọc",
-    "text_size": "Cỡ chữ",
-    "text_smaller": "chữ nhỏ hơn",
-    "text_normal": "chữ thường",
-    "text_larger": "chữ lớn hơn",
-    "print": "In",
-    "copy_link": "Chép liên kết",
-    "copied": "Đã chép liên kết",
-    "not_copied": "Trình duyệt không cho chép",
-    "listen": "Nghe bài",
-    "stop": "Dừng đọc",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Everything a build must know besides content, layouts and assets.
-
-    Folders are absolute. `base` begins and ends with a slash ("/" or "/cchc/"); `origin` has none at its end.
-    """
-
-    site: str
-    content: str
-    output: str
-    cache: str
-    layouts: tuple[str, ...]
-    assets: tuple[str, ...]
-    name: str
-    title: str
-    origin: str
-    base: str
-    place: str = ""
-    description: str = ""
-    language: str = "vi"
-    zone: str = "Asia/Ho_Chi_Minh"
-    menu: tuple[str, ...] = ()
-    dateline: tuple[Phrase, ...] = (
-        Phrase("Ngày đăng: ", "posted", ""),
-        Phrase("Cập nhật: ", "updated", ""),
-        Phrase("", "views", " lượt xem"),
-    )
-    note: str = ""
-    section_label: bool = False
-    lists: Lists = Lists()
-    dates: Dates = Dates()
-    imprint: tuple[ImprintLine, ...] = ()
-    shortcuts: tuple[Shortcut, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
-
-    def read_zone(self) -> tzinfo:
-        return read_zone(self.zone)
-
-
-def read_zone(name: str) -> tzinfo:
-    """A zone by its IANA name. Viet Nam has kept UTC+7 since 1975 and needs no table to be read."""
-    if name == "Asia/Ho_Chi_Minh":
-        return timezone(timedelta(hours=7))
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
-        raise FieldError("unknown-zone", value=name) from fault
-
-
-def load(
-    site: str, *, engine: str, content: str | None = None, output: str | None = None, cache: str | None = None
-) -> Config:
-    """The Config of the site in folder `site`; layouts/ and assets/ of the folder `engine` fill the gaps.
-
-    Raises UsageError where a folder is missing, ContentError for everything wrong in site.toml.
-    """
-    site = os.path.abspath(site)
-    values = _read(os.path.join(site, FILE))
-    content = os.path.abspath(content or os.path.join(site, "content"))
-    if not os.path.isdir(content):
-        raise UsageError(f"there is no content folder {content}; create it, or name another with --content")
-    return Config(
-        site=site,
-        content=content,
-        output=os.path.abspath(output or os.path.join(site, "output")),
-        cache=os.path.abspath(cache or os.path.join(site, ".cache")),
-        layouts=_overlay(site, engine, "layouts"),
-        assets=_overlay(site, engine, "assets"),
-        **values,
-    )
-
-
-def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
-    """The site's own folder first, then the engine's, each where it exists and once."""
-    folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
-    return tuple(dict.fromkeys(folder for folder in folders if os.path.isdir(folder)))
-
-
-def _read(path: str) -> dict[str, Any]:
+def read_settings(path: str) -> dict[str, Any]:
     import tomllib
 
     try:
@@ -291,6 +121,17 @@ def _dateline(value: Any, reader: _Reader, key: str) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
+def _some_of(known: tuple[str, ...]) -> _Field:
+    def read(value: Any, reader: _Reader, key: str) -> tuple[str, ...]:
+        names = _names(value, reader, key)
+        for name in names:
+            if name not in known:
+                raise FieldError("not-among", value=name, known=", ".join(known))
+        return names
+
+    return read
+
+
 def _address(value: Any, reader: _Reader, key: str) -> tuple[str, str]:
     parts = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(?:/([A-Za-z0-9/._~-]*))?", _text(value, reader, key))
     if not parts or ".." in value or "//" in value[8:]:
@@ -337,6 +178,7 @@ def _rows(kind: type[Any], *needed: str, **optional: _Field) -> _Field:
     return read
 
 
+_SHORTCUTS = _rows(Shortcut, "title", "to")
 _LISTS: dict[str, _Field] = dict.fromkeys(Lists.__dataclass_fields__, _size)
 _DATES: dict[str, _Field] = dict.fromkeys(Dates.__dataclass_fields__, _pattern)
 _TOP: dict[str, _Field] = {
@@ -350,10 +192,13 @@ _TOP: dict[str, _Field] = {
     "menu": _names,
     "dateline": _dateline,
     "note": _text,
+    "side": _some_of(SIDE),
+    "below": _some_of(BELOW),
     "section_label": _yes,
     "lists": lambda value, reader, key: Lists(**_table(value, reader, key, _LISTS)),
     "dates": lambda value, reader, key: Dates(**_table(value, reader, key, _DATES)),
     "labels": _labels,
     "imprint": _rows(ImprintLine, "label", "value", url=_text),
-    "shortcuts": _rows(Shortcut, "title", "to"),
+    "shortcuts": _SHORTCUTS,
+    "boxes": _rows(Box, "title", links=_SHORTCUTS),
 }

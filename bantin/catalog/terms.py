@@ -1,0 +1,48 @@
+"""Articles by tag, by year and by month, and those read most."""
+
+import heapq
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bantin.catalog.site import Shelf
+from bantin.vietnamese import slug, sort_key
+
+
+class Term(NamedTuple):
+    """What articles have in common. places: newest first."""
+
+    slug: str
+    name: str
+    places: list[int]
+
+
+def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
+    """Terms by slug, in the alphabet's order. Tags that fold to one slug are one, named as the newest is."""
+    slugs: dict[str, str] = {}
+    found: dict[str, Term] = {}
+    for place, shelf in enumerate(articles):
+        for tag in shelf.article.tags:
+            name = slugs.get(tag)
+            if name is None:
+                name = slugs[tag] = slug(tag)
+                found.setdefault(name, Term(name, tag, []))
+            places = found[name].places
+            if not places or places[-1] != place:
+                places.append(place)
+    return {term.slug: term for term in sorted(found.values(), key=lambda term: sort_key(term.name))}
+
+
+def by_month(articles: Sequence[Shelf]) -> dict[str, list[int]]:
+    """Places by "2023" and by "2023-04", newest first."""
+    found: dict[str, list[int]] = {}
+    for place, shelf in enumerate(articles):
+        date = shelf.article.date
+        found.setdefault(date[:4], []).append(place)
+        found.setdefault(date[:7], []).append(place)
+    return found
+
+
+def most_read(articles: Sequence[Shelf], count: int) -> list[int]:
+    """At most `count` articles that were read at all, the most read first, of equals the newest."""
+    read = [(-shelf.article.views, place) for place, shelf in enumerate(articles) if shelf.article.views > 0]
+    return [place for _, place in heapq.nsmallest(count, read)]

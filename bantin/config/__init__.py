@@ -1,0 +1,102 @@
+"""site.toml as one frozen Config: typed, complete, unknown keys refused."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bantin.config.labels import LABELS
+from bantin.config.reader import FILE, read_settings
+from bantin.config.values import (
+    BELOW,
+    SIDE,
+    Box,
+    Dates,
+    ImprintLine,
+    Lists,
+    Phrase,
+    Shortcut,
+)
+from bantin.config.zone import read_zone
+from bantin.errors import UsageError
+
+__all__ = [
+    "FILE",
+    "LABELS",
+    "Box",
+    "Config",
+    "Dates",
+    "ImprintLine",
+    "Lists",
+    "Phrase",
+    "Shortcut",
+    "load",
+    "read_zone",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a build must know besides content, layouts and assets.
+
+    Folders are absolute. `base` begins and ends with a slash ("/" or "/cchc/"); `origin` has none at its end.
+    """
+
+    site: str
+    content: str
+    output: str
+    cache: str
+    layouts: tuple[str, ...]
+    assets: tuple[str, ...]
+    name: str
+    title: str
+    origin: str
+    base: str
+    place: str = ""
+    description: str = ""
+    language: str = "vi"
+    zone: str = "Asia/Ho_Chi_Minh"
+    menu: tuple[str, ...] = ()
+    dateline: tuple[Phrase, ...] = (
+        Phrase("Ngày đăng: ", "posted", ""),
+        Phrase("Cập nhật: ", "updated", ""),
+        Phrase("", "views", " lượt xem"),
+    )
+    note: str = ""
+    side: tuple[str, ...] = SIDE
+    below: tuple[str, ...] = BELOW
+    boxes: tuple[Box, ...] = ()
+    section_label: bool = False
+    lists: Lists = field(default_factory=Lists)
+    dates: Dates = field(default_factory=Dates)
+    imprint: tuple[ImprintLine, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
+
+
+def load(
+    site: str, *, engine: str, content: str | None = None, output: str | None = None, cache: str | None = None
+) -> Config:
+    """The Config of the site in folder `site`; layouts/ and assets/ of the folder `engine` fill the gaps.
+
+    Raises UsageError where a folder is missing, ContentError for everything wrong in site.toml.
+    """
+    site = os.path.abspath(site)
+    values = read_settings(os.path.join(site, FILE))
+    content = os.path.abspath(content or os.path.join(site, "content"))
+    if not os.path.isdir(content):
+        raise UsageError(f"there is no content folder {content}; create it, or name another with --content")
+    return Config(
+        site=site,
+        content=content,
+        output=os.path.abspath(output or os.path.join(site, "output")),
+        cache=os.path.abspath(cache or os.path.join(site, ".cache")),
+        layouts=_overlay(site, engine, "layouts"),
+        assets=_overlay(site, engine, "assets"),
+        **values,
+    )
+
+
+def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
+    """The site's own folder first, then the engine's, each where it exists and once."""
+    folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
+    return tuple(dict.fromkeys(folder for folder in folders if os.path.isdir(folder)))

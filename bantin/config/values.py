@@ -1,0 +1,60 @@
+"""What a site's settings are made of."""
+
+from dataclasses import dataclass
+
+# What may stand in the side column and below an article, in the order in which it does unless told otherwise.
+SIDE = ("latest", "most_read", "boxes")
+BELOW = ("neighbours", "related")
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLine:
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of the dateline: text round one of posted, updated and views."""
+
+    before: str
+    value: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    title: str
+    to: str  # an address of this site ("gioi-thieu.html") or a whole URL
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A titled list of links in the side column: new documents, hotlines, directories."""
+
+    title: str
+    links: tuple[Shortcut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """How many entries each list holds."""
+
+    page: int = 20
+    latest: int = 5
+    related: int = 5
+    most_read: int = 5
+    most_read_page: int = 30
+    index: int = 100
+    home_stories: int = 3
+    home_block: int = 4
+    feed: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """CLDR patterns: for a date alone, and for one with a time."""
+
+    date: str = "dd/MM/yyyy"
+    date_time: str = "h:mm a, dd/MM/yyyy"

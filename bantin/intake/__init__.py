@@ -1,0 +1,1 @@
+"""Commands that put files into content/."""

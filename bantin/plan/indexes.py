@@ -1,0 +1,145 @@
+"""Compact lists, title and date a line: tags, years and months, the most read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bantin.addresses import ListPage, list_pages
+from bantin.cache import digest
+from bantin.model import Branch, Place, Span
+from bantin.plan.bulletin import ARCHIVE, TAGS, Bulletin, Page, Parts, Views
+from bantin.plan.pager import pager
+from bantin.plan.view import page_view
+from bantin.vietnamese import number
+
+NAMES = {
+    "tag": ("title", "titles", "pages"),
+    "month": ("title", "titles", "pages"),
+    "year": ("months", "titles", "pages"),
+    "tags": ("tags",),
+    "archive": ("months",),
+    "most-read": ("stories",),
+}
+
+MOST_READ = "doc-nhieu.html"
+
+
+def tag_address(slug: str) -> str:
+    return f"{TAGS}{slug}/"
+
+
+def month_address(month: str) -> str:
+    """Of "2023" or "2023-04"."""
+    return f"{ARCHIVE}{month.replace('-', '/')}/"
+
+
+def pages(bulletin: Bulletin) -> list[Page]:
+    found = []
+    if bulletin.tags:
+        found.append(Page(TAGS, "pages/index.html", "tags", (), {}))
+    if bulletin.months:
+        found.append(Page(ARCHIVE, "pages/index.html", "archive", (), {}))
+    if bulletin.most_read:
+        found.append(Page(MOST_READ, "pages/most_read.html", "most-read", (), {}))
+    for slug, term in bulletin.tags.items():
+        found += _listed(bulletin, "tag", slug, tag_address(slug), term.places)
+    for month, places in bulletin.months.items():
+        found += _listed(bulletin, "month" if "-" in month else "year", month, month_address(month), places)
+    return found
+
+
+def _listed(bulletin: Bulletin, kind: str, key: str, address: str, places: Sequence[int]) -> list[Page]:
+    return [
+        Page(one.address, "pages/index.html", kind, (key, *one[1:]), {})
+        for one in list_pages(address, len(places), bulletin.config.lists.index)
+    ]
+
+
+def parts(bulletin: Bulletin, page: Page) -> Parts:
+    if page.kind == "most-read":
+        return (bulletin.cards_digest(bulletin.most_read),)
+    if page.kind == "tags":
+        return (digest([(term.name, len(term.places)) for term in bulletin.tags.values()]),)
+    if page.kind == "archive":
+        return (_months_digest(bulletin, ""),)
+    key, start, stop = str(page.key[0]), int(page.key[2]), int(page.key[3])
+    places = _places(bulletin, page)
+    if page.kind == "tag":
+        first = digest(bulletin.tags[key].name)
+    else:
+        first = _months_digest(bulletin, key) if page.kind == "year" else digest(key)
+    return first, bulletin.links_digest(places[start:stop]), digest((page.key, len(places)))
+
+
+def values(bulletin: Bulletin, views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:
+    labels = bulletin.config.labels
+    if page.kind == "most-read":
+        head = _head(bulletin, page, labels["most_read"])
+        return {"page": head, "title": head.title, "cards": views.cards(bulletin.most_read)}
+    if page.kind == "tags":
+        children = tuple(
+            Branch(Place(bulletin.url(tag_address(term.slug)), term.name), number(len(term.places)))
+            for term in bulletin.tags.values()
+        )
+        return _index(_head(bulletin, page, labels["tags"]), children)
+    if page.kind == "archive":
+        return _index(_head(bulletin, page, labels["archive"]), _months(bulletin, ""))
+    return _list_values(bulletin, views, page)
+
+
+def _list_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]:
+    key, places = str(page.key[0]), _places(bulletin, page)
+    one = ListPage(page.address, int(page.key[1]), int(page.key[2]), int(page.key[3]))
+    if page.kind == "tag":
+        term = bulletin.tags[key]
+        title, address, above = term.name, tag_address(key), [(TAGS, bulletin.config.labels["tags"])]
+    else:
+        title, address = _month_name(bulletin, key), month_address(key)
+        above = [(ARCHIVE, bulletin.config.labels["archive"])]
+        if "-" in key:
+            above.append((month_address(key[:4]), _month_name(bulletin, key[:4])))
+    paged = pager(bulletin, address, title, one, len(places), bulletin.config.lists.index)
+    head = _head(bulletin, page, paged.title, [*above, *([(address, title)] if paged.is_later else [])])
+    children = _months(bulletin, key) if page.kind == "year" and not paged.is_later else ()
+    return {
+        **_index(head, children),
+        "links": views.links(places[one.start : one.stop]),
+        "pages": paged.numbers,
+        "older": paged.older,
+        "newer": paged.newer,
+    }
+
+
+def _index(head: Any, children: tuple[Branch, ...]) -> dict[str, Any]:
+    empty: Mapping[str, Any] = {"links": (), "pages": (), "older": "", "newer": ""}
+    return {"page": head, "title": head.title, "children": children, **empty}
+
+
+def _head(bulletin: Bulletin, page: Page, title: str, above: Sequence[tuple[str, str]] = ()) -> Any:
+    crumbs = [*above, (page.address, title)]
+    places = tuple(Place(bulletin.url(address), name) for address, name in crumbs)
+    return page_view(bulletin, page.address, title, "", crumbs=(*bulletin.crumbs(""), *places))
+
+
+def _places(bulletin: Bulletin, page: Page) -> list[int]:
+    key = str(page.key[0])
+    return bulletin.tags[key].places if page.kind == "tag" else bulletin.months[key]
+
+
+def _months(bulletin: Bulletin, year: str) -> tuple[Branch, ...]:
+    """The months of a year, or for "" all years."""
+    return tuple(
+        Branch(Place(bulletin.url(month_address(month)), _month_name(bulletin, month)), number(len(places)))
+        for month, places in bulletin.months.items()
+        if (month.startswith(f"{year}-") if year else "-" not in month)
+    )
+
+
+def _months_digest(bulletin: Bulletin, year: str) -> bytes:
+    return digest([(*child.place, child.count) for child in _months(bulletin, year)])
+
+
+def _month_name(bulletin: Bulletin, month: str) -> str:
+    """As labels say: "Năm 2023", "Tháng 4/2023"."""
+    year, _, of_year = month.partition("-")
+    label = bulletin.config.labels["month" if of_year else "year"]
+    return f"{label} {int(of_year)}/{year}" if of_year else f"{label} {year}"
