@@ -29,7 +29,7 @@ test-long: dev  ## the tests that take minutes
 	$(PY) -m pytest -m long $(ARGS)
 
 bench: venv  ## measure builds of 1,000 and 10,000 generated articles
-	$(PY) tests/bench/run.py $(ARGS)
+	$(PY) -m tests.bench.bench $(ARGS)
 
 golden: dev  ## write the golden site anew; read its diff like code
 	$(PY) -m pytest tests/golden --golden $(ARGS)

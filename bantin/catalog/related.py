@@ -143,12 +143,15 @@ def _words_of(title: str) -> set[str]:
 
 def _abbreviations(written: Sequence[str]) -> Iterator[int]:
     """The places of those that are words by themselves."""
-    no_number = [syllable.isalpha() and syllable.strip("IVX") != "" for syllable in written]
-    loud = [False, *(no_number[k] and syllable.isupper() for k, syllable in enumerate(written)), False]
     for k, syllable in enumerate(written):
-        beside_capitals = loud[k] or loud[k + 2]
-        if len(syllable) > 2 and no_number[k] and not beside_capitals and _CAPITAL_INSIDE.search(syllable):
-            yield k
+        if len(syllable) > 2 and _CAPITAL_INSIDE.search(syllable) and _is_no_number(syllable):
+            beside = (*written[max(k - 1, 0) : k], *written[k + 1 : k + 2])
+            if not any(other.isupper() and _is_no_number(other) for other in beside):
+                yield k
+
+
+def _is_no_number(syllable: str) -> bool:
+    return syllable.isalpha() and syllable.strip("IVX") != ""
 
 
 def _folded(text: str) -> str:

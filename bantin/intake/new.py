@@ -32,7 +32,7 @@ Viết nội dung ở đây.
 
 
 def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
-    """Write content/<section>/<slug>.md and give its path. Raises UsageError, and never writes over a file."""
+    """Write content/<section>/<slug>.md, never over a file, and give its path. Raises UsageError."""
     title = " ".join(title.split())
     name = slug(title)[:80].strip("-")
     if not name or len(title) > MAX_TITLE:

@@ -12,6 +12,10 @@ from bantin.prose.targets import Lines
 def write(text: str, first_line: int = 1) -> Prose | None:
     """Prose, or None where the slow path must read the text. What is taken has no problems."""
     body = text.strip("\n")
+    if not body or body.isspace():
+        return Prose("", (), "", fast=True)
+    if len(text) > limits.LENGTH:
+        return None
     signs = gate.signs(body)
     try:
         if not signs.strip(b"&>\n") and (paragraphs := gate.plain_paragraphs(body)):
@@ -48,8 +52,6 @@ class _Page:
         """The HTML of each block; neighbouring blocks of a list or of a quote are one piece."""
         blocks = text.split("\n\n")
         heights = [block.count("\n") + 1 for block in blocks]
-        if max(heights) > limits.LINES:
-            raise DoubtError
         if not gate.is_tidy(blocks, heights) and (tidy := gate.tidy(text)) != text:
             return self.pieces(tidy, gate.signs(tidy))
         lines = signs.split(b"\n")
@@ -60,6 +62,8 @@ class _Page:
         for block, height in zip(blocks, heights, strict=True):
             is_plain = height == 1 and not lines[at] and block[0].isalpha()
             at += height + 1
+            if not is_plain:
+                self._weigh(block, height)
             if is_plain and not together:
                 pieces.append(f"<p>{block}</p>")
                 if not self.lead:
@@ -79,6 +83,15 @@ class _Page:
             pieces.append(self._together(kind, together))
         return pieces
 
+    def _weigh(self, block: str, height: int) -> None:
+        """What only `measure` could allow, or would not, is for the slow path."""
+        if height > limits.SIGN_LINES or block.count("[") > limits.BRACKET_WORK // limits.PARAGRAPH_LENGTH:
+            raise DoubtError
+        if "|" in block and not self._is_in_quote:
+            self._cells += fast_tables.work(block)
+            if self._cells > limits.CELLS:
+                raise DoubtError
+
     def _together(self, kind: str, blocks: list[str]) -> str:
         if kind == "list":
             return fast_lists.write(blocks, self._inline_for("\n".join(blocks)))
@@ -94,12 +107,8 @@ class _Page:
         first = block[0]
         if block.startswith("    "):
             raise DoubtError
-        if "|" in block:
-            self._cells += fast_tables.work(block)
-            if self._cells > limits.CELLS:
-                raise DoubtError
-            if table := fast_tables.read(block):
-                return fast_tables.write(table, self._inline_for(block))
+        if "|" in block and (table := fast_tables.read(block)):
+            return fast_tables.write(table, self._inline_for(block))
         if first == "#":
             return self._heading(block)
         if first in "-*_" and gate.RULE.fullmatch(block):

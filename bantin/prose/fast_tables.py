@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from bantin.prose import shapes
+from bantin.prose import gate, shapes
+from bantin.prose.gate import DoubtError
 from bantin.prose.spans import Inline
 
 _SEPARATOR = frozenset("|:- ")
@@ -17,7 +18,10 @@ class Table(NamedTuple):
 
 
 def read(block: str) -> Table | None:
-    """The table that a block is; None for other text with pipes. Knows no code and no escaped pipes."""
+    """The table that a block is; None for other text with pipes. Knows no code and no escaped pipes.
+
+    Raises DoubtError for rows that look like nested lists.
+    """
     lines = [line.strip(" ") for line in block.split("\n")]
     first = lines[0]
     if len(lines) == 1 or "|" not in first:
@@ -29,6 +33,8 @@ def read(block: str) -> Table | None:
     separator = _cells(lines[1], has_border)
     if len(separator) != len(head) or not _SEPARATOR.issuperset(lines[1]):
         return None
+    if gate.NESTING_LINE.search(f"\n{block}"):
+        raise DoubtError
     return Table(
         head, [_alignment(c.strip(" ")) for c in separator], [_cells(r, has_border) for r in lines[2:]]
     )

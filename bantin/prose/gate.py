@@ -28,8 +28,10 @@ ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
 INNER_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|- - -|\* \* \*) *")
 HEADING = re.compile(r"(#{1,6})(?!#)([^#\n]+)#*(?:\n|\Z)")
-# Lines that end a paragraph: headings, quotes, definitions, rules and underlines; and deep indentation.
-_BREAKING_LINE = re.compile(r"\n(?:#| {8}| {0,3}(?:>|: |(?:[-_*=] *)+(?:\n|\Z)))")
+# Lines that end a paragraph: headings, quotes, definitions, rules and underlines; and what nests deep.
+_MARKERS = r"(?:(?:>|[-*+] |\d+\. ) *){2}"
+_BREAKING_LINE = re.compile(rf"\n(?:#| {{8}}| *{_MARKERS}| {{0,3}}(?:>|: |(?:[-_*=] *)+(?:\n|\Z)))")
+NESTING_LINE = re.compile(rf"\n(?:    | *{_MARKERS})")
 
 
 def signs(text: str) -> bytes:
@@ -70,7 +72,8 @@ def forbid_at_sight(text: str, found: bytes) -> None:
         or text.rstrip(" ")[-1:] in ("", "\n")
         or text.lstrip(" ")[0] == "\n"
         or not _has_short_paragraphs(text)
-        or found.count(b"[") > limits.LINKS
+        or found.count(b"[") > limits.FOOTNOTES
+        or found.count(b"*") + found.count(b"_") > limits.EMPHASIS
     ):
         raise DoubtError
 

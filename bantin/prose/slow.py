@@ -5,7 +5,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from types import FrameType
 
 from markdown import Markdown
@@ -13,7 +12,7 @@ from markdown.inlinepatterns import DelimiterProcessor
 
 from bantin.errors import Problem, problem
 from bantin.model import Prose
-from bantin.prose import limits
+from bantin.prose import limits, measure
 from bantin.prose.clean import Findings, clean
 from bantin.prose.finish import finish
 
@@ -27,13 +26,17 @@ _SETTINGS = {
 _CHOKES = (ValueError, TypeError, AttributeError, LookupError, AssertionError)
 
 
+# A Markdown instance takes 2 ms to make, and is kept; it does one text at a time, so each thread has its own.
+_kept = threading.local()
+
+
 class _TimeUpError(Exception):
     pass
 
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
     """Any Markdown to Prose; an empty Prose where problems keep the text from being read at all."""
-    problems = limits.check(text, path, first_line)
+    problems = measure.check(text, path, first_line)
     if problems:
         return NOTHING, tuple(problems)
     unsafe, problems = _convert(text, path, first_line)
@@ -49,34 +52,31 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
 def _convert(text: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
     """Python-Markdown's HTML, not clean yet."""
-    markdown = _markdown()
+    markdown = _taken_instance()
     try:
         with _clock(SECONDS):
-            return markdown.convert(text), []
+            unsafe = markdown.convert(text)
     except _TimeUpError:
-        found = problem(path, first_line, "prose-timeout", seconds=SECONDS)
+        return "", [problem(path, first_line, "prose-timeout", seconds=SECONDS)]
     except RecursionError:
-        found = problem(path, first_line, "nested-too-deep", limit=limits.DEPTH)
+        return "", [problem(path, first_line, "nested-too-deep", limit=limits.DEPTH)]
     except _CHOKES:
-        found = problem(path, first_line, "prose-unreadable")
-    finally:
-        _reset(markdown)
-    # An interrupted instance may keep half of what it was doing.
-    _markdown.cache_clear()
-    return "", [found]
+        return "", [problem(path, first_line, "prose-unreadable")]
+    # Kept only now: an interrupted instance may hold half of what it was doing.
+    _kept.instance = markdown
+    return unsafe, []
 
 
-@cache
-def _markdown() -> Markdown:
-    return Markdown(extensions=["extra"], extension_configs={"extra": _SETTINGS}, output_format="html")
-
-
-def _reset(markdown: Markdown) -> None:
+def _taken_instance() -> Markdown:
     """As new, whatever the last text was: `reset` alone leaves emphasis that was being paired."""
+    markdown: Markdown | None = _kept.__dict__.pop("instance", None)
+    if markdown is None:
+        return Markdown(extensions=["extra"], extension_configs={"extra": _SETTINGS}, output_format="html")
     markdown.reset()
     emphasis = markdown.inlinePatterns["em_strong"]
     assert isinstance(emphasis, DelimiterProcessor)
     emphasis.reset()
+    return markdown
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 
-from bantin.prose import limits
 from bantin.prose.gate import DoubtError
 
 Inline = Callable[[str], str]
 
 _SIGNS = re.compile(r"[&<>*_\[\]\xa0]")
-_LINK_FORM = r"""(!\[|\[)([^\[\]]*)\]\(([^\s()<>"'\\]+)(?: +"([^"'\[\]\n]+)")?\)"""
+_LINK_FORM = r"""(!\[|\[)(?!\^)([^\[\]]*)\]\(([^\s()<>"'\\]+)(?: +"([^"'\[\]\n]+)")?\)"""
 _LINK = re.compile(_LINK_FORM)
 _LINK_OR_BREAK = re.compile(f"{_LINK_FORM}|  \n")
 _PLACE = "\0"  # stands where a link, a picture or a hard break was taken out
@@ -17,10 +16,10 @@ _LONE_BRACKETS = re.compile(r"(?<![!*])\[(?!\^)[^\[\]]*\](?!\s?[\[(:\0])")
 # Python-Markdown and nh3 leave these addresses as they are, and they lead where a bulletin may lead.
 _TAIL = r"(?:[/?#][\w.~%@!$+,;=&:/?#*-]*)?"
 _RELATIVE = rf"(?!//)[\w.~%@!$+,;=-]*{_TAIL}"
-_HOST = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+_HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
 _PICTURE_ADDRESS = re.compile(rf"(?![?#]){_RELATIVE}")
 _LINK_ADDRESS = re.compile(
-    rf"{_RELATIVE}|https?://{_HOST}{_TAIL}|mailto:[a-z0-9.+-]+@{_HOST}|tel:[0-9+.-]+", re.IGNORECASE
+    rf"{_RELATIVE}|https?://{_HOST}{_TAIL}|mailto:[A-Za-z0-9.+-]+@{_HOST}|tel:[0-9+.-]+"
 )
 _ENTITY = re.compile(r"&(?:#|[\w.-]+;)")
 _TAG_START = re.compile(r"<(?![ 0-9=])")
@@ -50,8 +49,6 @@ def write(text: str, targets: list[tuple[str, str]]) -> str:
         return _PLACE
 
     if "[" in text or "]" in text:
-        if text.count("[") > limits.BRACKET_WORK // limits.PARAGRAPH_LENGTH:
-            raise DoubtError
         text = (_LINK_OR_BREAK if has_breaks else _LINK).sub(hold, text)
         if "[" in text or "]" in text:
             rest = _LONE_BRACKETS.sub("", text)
@@ -144,8 +141,6 @@ def _runs(text: str) -> list[tuple[int, int, bool, bool]]:
     found = list(_STARS.finditer(text)) if "*" in text else []
     if "_" in text:
         found = sorted([*found, *_UNDERSCORES.finditer(text)], key=re.Match.start)
-    if len(found) > limits.EMPHASIS:
-        raise DoubtError
     runs = [(*run.span(), *_role(text, *run.span())) for run in found]
     return [run for run in runs if run[2] or run[3]]
 

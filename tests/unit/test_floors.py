@@ -17,7 +17,7 @@ FLOORS = (
     "schema prose images assets publish render workers",
     "config catalog links",
     "content plan",
-    "press state",
+    "clashes intake press state",
     "sources",
     "gather",
     "edition",

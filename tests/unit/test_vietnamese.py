@@ -10,7 +10,6 @@ from bantin.vietnamese import (
     date_pattern,
     fold,
     number,
-    one_spelling,
     read_date,
     slug,
     sort_key,

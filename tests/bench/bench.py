@@ -1,0 +1,170 @@
+"""How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--folder /dev/shm/x]`.
+
+Each scenario is timed as a whole process, from start to exit, several times; medians are printed, with the
+stages of the median run and the peak of the memory of all its processes together (PSS). A line for each
+is added to the history file, so that a change can be compared with what was before it.
+
+cold: no output/, no cache.     nothing: the same command again.     body: a sentence is added to one article.
+lead: the summary of the newest article changes, which stands in lists.     title: one title changes.
+new: one more article, the newest, which every page shows.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench.corpus import make
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Bench:
+    def __init__(self, count: int, folder: Path) -> None:
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        self.paths = make(count, folder)
+        self.turn = 0
+
+    def build(self) -> tuple[float, str]:
+        command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(self.folder)]
+        started = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return time.perf_counter() - started, done.stdout
+
+    def peak(self) -> int:
+        """The most memory all processes of a cold build share at one time, in MiB."""
+        self.cold()
+        child = subprocess.Popen(
+            [sys.executable, str(ROOT / "build.py"), "build", "--site", str(self.folder)],
+            stdout=subprocess.DEVNULL,
+        )
+        most = 0
+        while child.poll() is None:
+            most = max(most, sum(map(pss, family(child.pid))))
+            time.sleep(0.02)
+        return most // 1024
+
+    # ---- what happens before each build ----
+
+    def cold(self) -> None:
+        shutil.rmtree(self.folder / "output", ignore_errors=True)
+        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+
+    def nothing(self) -> None:
+        pass
+
+    def body(self) -> None:
+        self._append(self.paths[len(self.paths) // 3])
+
+    def lead(self) -> None:
+        self._replace(self.paths[-1], r"(?m)^summary: .*$", f'summary: "Tóm tắt lần {self.turn}."')
+
+    def title(self) -> None:
+        self._replace(
+            self.paths[len(self.paths) // 2], r"(?m)^title: .*$", f'title: "Tiêu đề lần {self.turn}"'
+        )
+
+    def new(self) -> None:
+        text = self.paths[-1].read_text(encoding="utf-8")
+        date = datetime.fromtimestamp(1_735_700_000 + self.turn * 60, UTC).isoformat(timespec="seconds")
+        path = self.paths[-1].with_name(f"moi-{self.turn}.md")
+        path.write_text(re.sub(r"(?m)^date: .*$", f"date: {date}", text, count=1), encoding="utf-8")
+
+    def _append(self, path: Path) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\nThêm lần {self.turn}.\n")
+
+    def _replace(self, path: Path, pattern: str, by: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(pattern, by, text, count=1), encoding="utf-8")
+
+
+def family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for one in found:
+        try:
+            children = Path(f"/proc/{one}/task/{one}/children").read_text().split()
+        except OSError:
+            continue
+        found += map(int, children)
+    return found
+
+
+def pss(pid: int) -> int:
+    """Its share of memory in KiB; 0 when it has just ended."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"(?m)^Pss:\s+(\d+)", text)
+    return int(found[1]) if found else 0
+
+
+def measure(bench: Bench, runs: int) -> dict[str, tuple[list[float], str]]:
+    """For each scenario its times and the stages of the median run."""
+    scenarios: dict[str, Callable[[], None]] = {
+        name: getattr(bench, name) for name in ("cold", "nothing", "body", "lead", "title", "new")
+    }
+    found: dict[str, list[tuple[float, str]]] = {name: [] for name in scenarios}
+    for name, prepare in scenarios.items():
+        for _ in range(runs):
+            bench.turn += 1
+            prepare()
+            time.sleep(0.05)  # an edit is trusted once it is older than the clock's step
+            found[name].append(bench.build())
+    return {
+        name: ([spent for spent, _ in some], sorted(some)[len(some) // 2][1]) for name, some in found.items()
+    }
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--sizes", default="1000,10000")
+    asked.add_argument("--runs", type=int, default=5)
+    asked.add_argument(
+        "--folder", default="/dev/shm/bantin-bench" if Path("/dev/shm").is_dir() else ".cache/bench"
+    )
+    asked.add_argument("--history", default=str(ROOT / ".cache" / "bench-history.jsonl"))
+    wanted = asked.parse_args()
+    for size in map(int, wanted.sizes.split(",")):
+        bench = Bench(size, Path(wanted.folder) / str(size))
+        figures = measure(bench, wanted.runs)
+        peak = bench.peak()
+        print(
+            f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak memory {peak} MiB (PSS)\n"
+        )
+        print("| scenario | median s | min–max | stages of the median run |\n| --- | ---: | ---: | --- |")
+        for name, (times, said) in figures.items():
+            stages = next((line for line in said.splitlines() if line.startswith("look")), "")
+            print(
+                f"| {name} | {statistics.median(times):.3f} | {min(times):.3f}–{max(times):.3f} | {stages} |"
+            )
+        medians = {name: round(statistics.median(times), 4) for name, (times, _) in figures.items()}
+        remember(Path(wanted.history), {"size": size, "peak": peak, **medians})
+        shutil.rmtree(bench.folder)
+
+
+def remember(history: Path, row: dict[str, object]) -> None:
+    commit = subprocess.run(
+        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    history.parent.mkdir(parents=True, exist_ok=True)
+    with history.open("a", encoding="utf-8") as file:
+        file.write(
+            json.dumps({"when": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit, **row})
+            + "\n"
+        )
+
+
+if __name__ == "__main__":
+    main()

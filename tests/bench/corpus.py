@@ -1,0 +1,161 @@
+"""A made-up bulletin of any size, the same for the same seed: `python -m tests.bench.corpus 10000 FOLDER`."""
+
+import random
+import struct
+import sys
+import zlib
+from datetime import datetime, timedelta
+from pathlib import Path
+
+SECTIONS = {
+    "tin-tuc": "Tin tức",
+    "chi-dao": "Chỉ đạo điều hành",
+    "thu-tuc": "Thủ tục hành chính",
+    "bo-may": "Tổ chức bộ máy",
+    "can-bo": "Cán bộ, công chức",
+    "chi-so": "Kết quả và chỉ số",
+    "mot-cua": "Một cửa",
+    "so-hoa": "Chuyển đổi số",
+}
+TOPICS = [
+    "một cửa", "PAR INDEX", "SIPAS", "PAPI", "PCI", "chữ ký số", "hồ sơ trực tuyến", "bưu chính công ích",
+    "đất đai", "hộ tịch", "tập huấn", "hội nghị", "kế hoạch", "khảo sát", "văn bản", "ISO 9001", "đầu tư",
+    "nông thôn", "an toàn thông tin", "vị trí việc làm", "ngân sách", "đạo đức công vụ", "tiếp dân", "lưu trữ",
+]  # fmt: skip
+WHO = ["Phòng chuyên môn", "Bộ phận một cửa", "Ban biên tập", "Tổ công tác", "Đơn vị đầu mối", "Xã vùng cao"]
+DOES = [
+    "rà soát",
+    "niêm yết",
+    "công bố",
+    "rút ngắn",
+    "hướng dẫn",
+    "tiếp nhận",
+    "số hóa",
+    "theo dõi",
+    "tổng hợp",
+]
+WHAT = [
+    "thủ tục",
+    "hồ sơ",
+    "biểu mẫu",
+    "lịch hẹn",
+    "thời gian giải quyết",
+    "phản ánh của người dân",
+    "bộ chỉ số",
+]
+HOW = [
+    "đúng hạn",
+    "trước hạn",
+    "qua mạng",
+    "tại chỗ",
+    "theo quy trình mới",
+    "ở cả ba cấp",
+    "trong giờ hành chính",
+]
+WHY = [
+    "để người dân đỡ đi lại",
+    "để dễ tra cứu",
+    "vì số liệu cần khớp nhau",
+    "theo kế hoạch năm",
+    "để chấm điểm",
+]
+
+
+def sentence(draw: random.Random) -> str:
+    amount = draw.randint(2, 9_999)
+    shown = f"{amount:,}".replace(",", ".")
+    return (
+        f"{draw.choice(WHO)} {draw.choice(DOES)} {shown} {draw.choice(WHAT)} {draw.choice(HOW)}, "
+        f"{draw.choice(WHY)}, nhất là với việc {draw.choice(DOES)} {draw.choice(WHAT)}."
+    )
+
+
+def paragraph(draw: random.Random) -> str:
+    return " ".join(sentence(draw) for _ in range(draw.randint(3, 8)))
+
+
+def body(draw: random.Random, earlier: list[str]) -> str:
+    """About 7 KB. One in seven has what editors use besides paragraphs."""
+    blocks = [paragraph(draw) for _ in range(draw.randint(8, 11))]
+    if draw.random() < 0.15:
+        blocks[1:1] = [
+            "## Kết quả",
+            "\n".join(f"- {sentence(draw)}" for _ in range(4)),
+            "| Đơn vị | Điểm | Hạng |\n| --- | ---: | :---: |\n"
+            + "\n".join(f"| {draw.choice(WHO)} | {draw.randint(60, 99)},5 | {n} |" for n in range(1, 6)),
+            f"> {sentence(draw)}",
+            f'![Hình minh họa](/images/hinh-{draw.randrange(25):02d}.png "Chú thích. Ảnh: Ban biên tập")',
+        ]
+        blocks[0] = blocks[0].replace("hồ sơ", "**hồ sơ**", 1)
+        if earlier:
+            blocks[-1] += f" Xem [bài trước](/{draw.choice(earlier)})."
+    return "\n\n".join(blocks) + "\n"
+
+
+def picture(number: int) -> bytes:
+    """A PNG of 64 by 36 points, another for each number."""
+    rows = b"".join(
+        b"\0"
+        + bytes((x * 4 + number, y * 7, number * 9 % 256)[part] % 256 for x in range(64) for part in range(3))
+        for y in range(36)
+    )
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 64, 36, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def make(count: int, folder: Path, *, seed: int = 1) -> list[Path]:
+    """Write `count` articles, oldest first, into folder/content and a site.toml beside it; their paths."""
+    draw = random.Random(seed)
+    content = folder / "content"
+    for path, title in SECTIONS.items():
+        (content / path).mkdir(parents=True, exist_ok=True)
+        (content / path / "_index.md").write_text(f"---\ntitle: {title}\n---\n", encoding="utf-8")
+    (content / "images").mkdir(exist_ok=True)
+    for number in range(25):
+        (content / "images" / f"hinh-{number:02d}.png").write_bytes(picture(number))
+    (folder / "site.toml").write_text(
+        'name = "Bản tin đo"\naddress = "https://do.example/"\n', encoding="utf-8"
+    )
+    first, span = datetime(2012, 1, 2, 8, 0), timedelta(days=12 * 365)
+    paths: list[Path] = []
+    addresses: list[str] = []
+    for number in range(count):
+        section = draw.choice(list(SECTIONS))
+        name = f"bai-{number:06d}"
+        lines = [
+            "---",
+            f'title: "{sentence(draw)[:70].rstrip(" ,.")} ({number})"',
+            f"date: {(first + span * number / count).isoformat(timespec='seconds')}+07:00",
+            f"views: {draw.randint(0, 9_000)}",
+            "tags:",
+            *(f"  - {tag}" for tag in draw.sample(TOPICS, draw.randint(3, 6))),
+            *(
+                ["related:", *(f"  - bai-{n:06d}" for n in draw.sample(range(number), 5))]
+                if number > 50 and draw.random() < 0.3
+                else []
+            ),
+            f"author: {draw.choice(WHO)}",
+            f'summary: "{sentence(draw)}"',
+            *([f"image: /images/hinh-{draw.randrange(25):02d}.png"] if draw.random() < 0.5 else []),
+            "---",
+            "",
+            body(draw, addresses[-500:]),
+        ]
+        file = content / section / f"{name}.md"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        paths.append(file)
+        addresses.append(f"{section}/{name}.html")
+    return paths
+
+
+if __name__ == "__main__":
+    make(int(sys.argv[1]), Path(sys.argv[2]))
