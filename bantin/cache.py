@@ -13,6 +13,10 @@ from bantin.model import Span
 _SIZE = 16
 
 
+class DamagedCacheError(Exception):
+    """A body or a page that the state promises is not there as promised: build again without the state."""
+
+
 def digest(value: Any) -> bytes:
     """16 bytes that differ whenever the value does: a nest of tuples, texts, bytes, numbers and None.
 

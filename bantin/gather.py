@@ -15,7 +15,7 @@ from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes
 from bantin.config import FILE, Config
 from bantin.content.fields import INDEX, section_of
-from bantin.content.read import Record
+from bantin.content.records import Record
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, PictureError, Prepared, prepare

@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bantin import sources
 from bantin.cache import digest, digest_bytes
 from bantin.config import Config
-from bantin.content.read import Record
-from bantin.edition import Edition
-from bantin.gather import Gathered
+from bantin.content.records import Record
 from bantin.sources import Seen
 from bantin.state import Glance, Made, Rows, State, Store, rows_digest
+
+if TYPE_CHECKING:  # a build that finds nothing changed does without them
+    from bantin.edition import Edition
+    from bantin.gather import Gathered
 
 
 class Memory(NamedTuple):
@@ -80,8 +82,8 @@ def state_of(
     memory: Memory,
     seen: Seen,
     records: dict[str, Record],
-    gathered: Gathered,
-    issue: Edition,
+    gathered: "Gathered",
+    issue: "Edition",
     made: dict[str, Made],
 ) -> State:
     """All that the next build will want to know."""

@@ -149,3 +149,7 @@ class Prose(NamedTuple):
     targets: tuple[Target, ...]
     lead: str
     fast: bool
+
+
+# Where a shared part stands in a page: (slot, first byte, byte after the last).
+Position = tuple[str, int, int]

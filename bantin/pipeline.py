@@ -5,12 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from bantin import edition, publish, sources
+from bantin import publish, sources
+from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.errors import ContentError, Problem
-from bantin.gather import gather
 from bantin.memory import is_intact, remember, state_of
-from bantin.press import DamagedCacheError
 from bantin.publish import Staging
 from bantin.state import Glance
 from bantin.workers import Workers
@@ -59,6 +58,9 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
     memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output), removed=0)
+
+    from bantin import edition  # with Jinja, which a build that finds nothing changed does without
+    from bantin.gather import gather
 
     clock.enter("read")
     records = sources.read(config, seen, memory.records, memory.pack, options.workers)

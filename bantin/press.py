@@ -4,19 +4,15 @@ import os
 from typing import Any, NamedTuple
 
 from bantin.addresses import file_name
-from bantin.cache import Pack, digest, digest_bytes
-from bantin.model import Span
+from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
+from bantin.model import Position, Span
 from bantin.plan import Bulletin, Page, Views, parts, values
 from bantin.plan.view import SiteView, site_digest, site_view, slots
 from bantin.publish import Staging, write_new
-from bantin.render import Position, Renderer, fill_slots, splice
+from bantin.render import Renderer, fill_slots, splice
 
 # What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
 COMMON_PARTS = ("settings and assets", "layout", "menu")
-
-
-class DamagedCacheError(Exception):
-    """A body or a page that the state promises is not there as promised: build again without the state."""
 
 
 class Printed(NamedTuple):

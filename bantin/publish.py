@@ -1,10 +1,8 @@
 """Staging, leftovers, the lock, and the one atomic swap into output/."""
 
-import ctypes
 import errno
 import fcntl
 import os
-import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -128,6 +126,8 @@ def recover(output: str) -> None:
 
 def remove(path: str) -> None:
     """Delete a folder and all in it; silent when it is not there."""
+    import shutil
+
     try:
         shutil.rmtree(path)
     except FileNotFoundError:
@@ -141,6 +141,8 @@ def _copy(source: str, goal: str) -> None:
 
 def _exchange(one: str, other: str) -> bool:
     """renameat2(2) with RENAME_EXCHANGE; False where the kernel or the file system lacks it."""
+    import ctypes
+
     library = ctypes.CDLL(None, use_errno=True)
     try:
         renameat2 = library.renameat2

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from bantin.cache import digest_bytes, load, save
 from bantin.errors import ContentError, problem
+from bantin.model import Position
 
 SLOT = "\0"
 _COMPUTED = ""
@@ -161,9 +162,6 @@ class _Compiled(BytecodeCache):
 
 
 # ---- slots ----
-
-# Where a slot's part stands in a page: (slot, first byte, byte after the last).
-Position = tuple[str, int, int]
 
 
 def fill_slots(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bantin.config import FILE, Config
-from bantin.content.read import TRUST_AFTER_NS, Reading, Record, read_many, revive
+from bantin.content.records import TRUST_AFTER_NS, Record, revive
 from bantin.content.tree import Stat, Tree, scan
 from bantin.errors import Problem
 from bantin.state import Rows
@@ -83,6 +83,8 @@ def read(
 
     A file whose stat is as it was is not opened.
     """
+    from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
+
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     markdown = seen.markdown()
     changed = [path for path in markdown if path not in known or known[path].stat != seen.content.files[path]]

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from bantin import cache
 from bantin.cache import digest
-from bantin.content.read import Record, freeze, revive
+from bantin.content.records import Record, freeze, revive
 from bantin.content.tree import Stat
+from bantin.model import Position
 from bantin.publish import remove
-from bantin.render import Position
 
 # One row a file: path to (size, mtime, ctime, inode), or None for a file too young to be trusted.
 Rows = dict[str, Stat | None]

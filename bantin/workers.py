@@ -9,10 +9,12 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bantin.errors import UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 S = TypeVar("S")
 J = TypeVar("J")
@@ -29,7 +31,7 @@ class Workers(NamedTuple):
     """How many processes to use; `executor` takes the place of our own where one is given."""
 
     processes: int = 1
-    executor: Executor | None = None
+    executor: "Executor | None" = None
 
     def run(self, function: Callable[[S, list[J]], R], shared: S, jobs: Sequence[J]) -> list[R]:
         """`function(shared, chunk)` for consecutive chunks of `jobs`; the results in their order.
@@ -90,7 +92,7 @@ def _file_call(path: str, chunk: list[Any]) -> Any:
 
 
 def _through_file(
-    executor: Executor, function: Callable[..., R], shared: Any, chunks: list[list[J]]
+    executor: "Executor", function: Callable[..., R], shared: Any, chunks: list[list[J]]
 ) -> list[R]:
     descriptor, path = tempfile.mkstemp(prefix="bantin-", suffix=".shared")
     try:

@@ -1,6 +1,5 @@
 """One Markdown file to one Article and its prose, or to problems. Runs in workers, on many files at once."""
 
-import marshal
 import os
 import re
 import time
@@ -13,15 +12,11 @@ from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import make
 from bantin.content.fields import Fields
+from bantin.content.records import TRUST_AFTER_NS, Record, freeze
 from bantin.content.tree import Stat
 from bantin.errors import Problem, problem
-from bantin.model import Article, Span
 
 MAX_BYTES = 2_000_000
-
-# A file changed less than this before it is read may change again without a trace: the kernel's clock
-# for files steps every 4 to 10 ms.
-TRUST_AFTER_NS = 20_000_000
 
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
@@ -36,21 +31,6 @@ class Reading(NamedTuple):
     pack: str  # the prose pack's path
 
 
-class Record(NamedTuple):
-    """What is remembered of one source.
-
-    stat: as found when the file was opened, or None when it was too young to be trusted.
-    article, prose: None when there are problems that stop a build.
-    """
-
-    source: str
-    stat: Stat | None
-    digest: bytes
-    article: Article | None
-    prose: Span | None
-    problems: tuple[Problem, ...]
-
-
 def read_many(reading: Reading, sources: list[str]) -> bytes:
     """The records of these sources, for `revive`. Their prose is in the pack when this returns."""
     fields = Fields(read_zone(reading.zone))
@@ -63,38 +43,6 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
             bodies.append(body)
     spans = iter(Pack(reading.pack).append(bodies))
     return freeze([record._replace(prose=next(spans)) if record.article else record for record in records])
-
-
-def freeze(records: list[Record]) -> bytes:
-    """Records as bytes of plain data."""
-    return marshal.dumps(
-        [
-            (
-                source,
-                stat,
-                known,
-                article and tuple(article),
-                span and tuple(span),
-                tuple(map(tuple, problems)),
-            )
-            for source, stat, known, article, span, problems in records
-        ]
-    )
-
-
-def revive(data: bytes) -> list[Record]:
-    """The records again. `data` comes from `freeze`, in this build or from a state whose digest held."""
-    return [
-        Record(
-            source,
-            stat,
-            known,
-            article and Article._make(article),
-            span and Span._make(span),
-            tuple(map(Problem._make, problems)),
-        )
-        for source, stat, known, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
-    ]
 
 
 def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, bytes]:

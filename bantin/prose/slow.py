@@ -36,6 +36,8 @@ class _TimeUpError(Exception):
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
     """Any Markdown to Prose; an empty Prose where problems keep the text from being read at all."""
+    if not text.strip():
+        return NOTHING, ()
     problems = measure.check(text, path, first_line)
     if problems:
         return NOTHING, tuple(problems)

@@ -179,7 +179,14 @@ def test_without_venv_the_way_out_is_told(news: Site, tmp_path: Path) -> None:
         (["build", "--output", "ra", "--site", "."], "--output and --cache belong to one site"),
         (["build", "--draft"], "unrecognized arguments: --draft"),
         (["build", "them"], "unrecognized arguments: them"),
-        (["new"], "unrecognized arguments: new"),
+        (["new"], "the following arguments are required: TITLE"),
+        (["new", "Họp báo", "--section", "tinn"], "there is no section tinn; did you mean tin?"),
+        (
+            ["new", "Họp báo", "--section", "tin"],
+            "content/tin/hop-bao.md is there already; choose another title",
+        ),
+        (["new", "!!!"], "a title needs letters or digits, and at most 300 characters"),
+        (["check"], "unrecognized arguments: check"),
         (["why"], "the following arguments are required: ADDRESS"),
         (["why", "/khong-co.html"], "no page of this site has the address /khong-co.html"),
         (["serve", "--port", "cổng"], "cổng is not a port"),
@@ -265,3 +272,17 @@ def test_why_tells_which_part_of_a_page_has_changed(news: Site, capsys: pytest.C
     ended = news.main(capsys, "why", "--now", NOW, "/tin/hop-bao.html")
     assert re.findall(r"^\* (\S+)", ended.out, re.MULTILINE) == ["article"]
     assert news.bytes() == before
+
+
+# ---- new ----
+
+
+def test_new_begins_a_draft_that_can_be_built(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = news.main(capsys, "new", 'PAPI 2026: "tăng" 5 bậc', "--section", "tin", "--now", NOW)
+    assert (ended.code, ended.err) == (0, "")
+    assert "tin/papi-2026-tang-5-bac.md" in ended.out
+    assert "\ndate: 2026-08-05T08:30\n" in (news.folder / "content/tin/papi-2026-tang-5-bac.md").read_text()
+    assert news.main(capsys, "build", "--now", NOW).code == 0
+    assert "tin/papi-2026-tang-5-bac.html" not in news.bytes()
+    news.main(capsys, "build", "--now", NOW, "--drafts")
+    assert "PAPI 2026: &#34;tăng&#34; 5 bậc" in news.page("tin/papi-2026-tang-5-bac.html")

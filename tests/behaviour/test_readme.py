@@ -1,5 +1,6 @@
 """What README and docs say is so: commands run, links lead somewhere, tables are whole, examples work."""
 
+import json
 import os
 import re
 import shlex
@@ -11,6 +12,7 @@ import pytest
 
 from bantin import config
 from bantin.config import LABELS, Dates, Lists, read_zone
+from bantin.config.values import BELOW, SIDE
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
 from bantin.messages import MESSAGES
@@ -121,6 +123,8 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     assert sorted(settings_in("# site.toml")) == known
     default = Lists()
     assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists.__slots__}
+    assert json.loads(settings_in("# site.toml")["side"].strip("`")) == [*SIDE]
+    assert json.loads(settings_in("# site.toml")["below"].strip("`")) == [*BELOW]
     assert settings_in("## labels") == LABELS
     assert all(getattr(Dates(), name) in example for name in Dates.__slots__)
 

@@ -140,9 +140,7 @@ def main() -> None:
         bench = Bench(size, Path(wanted.folder) / str(size))
         figures = measure(bench, wanted.runs)
         peak = bench.peak()
-        print(
-            f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak memory {peak} MiB (PSS)\n"
-        )
+        print(f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak {peak} MiB (PSS)\n")
         print("| scenario | median s | min–max | stages of the median run |\n| --- | ---: | ---: | --- |")
         for name, (times, said) in figures.items():
             stages = next((line for line in said.splitlines() if line.startswith("look")), "")

@@ -20,7 +20,8 @@ SECTIONS = {
 TOPICS = [
     "một cửa", "PAR INDEX", "SIPAS", "PAPI", "PCI", "chữ ký số", "hồ sơ trực tuyến", "bưu chính công ích",
     "đất đai", "hộ tịch", "tập huấn", "hội nghị", "kế hoạch", "khảo sát", "văn bản", "ISO 9001", "đầu tư",
-    "nông thôn", "an toàn thông tin", "vị trí việc làm", "ngân sách", "đạo đức công vụ", "tiếp dân", "lưu trữ",
+    "nông thôn", "an toàn thông tin", "vị trí việc làm", "ngân sách", "đạo đức công vụ", "tiếp dân",
+    "lưu trữ",
 ]  # fmt: skip
 WHO = ["Phòng chuyên môn", "Bộ phận một cửa", "Ban biên tập", "Tổ công tác", "Đơn vị đầu mối", "Xã vùng cao"]
 DOES = [
