@@ -27,12 +27,13 @@ test: dev browser  ## lint, types and all tests (a few long ones excepted)
 
 test-long: dev  ## the tests that take minutes
 	$(PY) -m pytest -m long $(ARGS)
+	BANTIN_LONG=1 BANTIN_EXAMPLES=300 $(PY) -m pytest tests/behaviour/test_kill.py tests/properties/test_quick_clean.py
 
 bench: venv  ## measure builds of 1,000 and 10,000 generated articles
 	$(PY) -m tests.bench.bench $(ARGS)
 
 golden: dev  ## write the golden site anew; read its diff like code
-	$(PY) -m pytest tests/golden --golden $(ARGS)
+	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden $(ARGS)
 
 format: dev  ## lay out the Python files and mend what can be mended
 	$(PY) -m ruff check --fix

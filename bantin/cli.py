@@ -30,6 +30,7 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _COMMANDS[wanted.command](wanted, engine)
+        sys.stdout.flush()
     except ContentError as error:
         _tell_problems(error)
         return CONTENT
@@ -97,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     new = commands.add_parser("new", help="Begin an article.", description="Begin an article.")
     new.add_argument("title", metavar="TITLE", help="in quotes")
-    new.add_argument("--section", metavar="PATH", help="a folder in content/ (the first of the menu)")
+    new.add_argument("--section", metavar="PATH", help="a folder in content/ (the first of `menu`, or by name)")
     new.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
     new.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
     new.add_argument("--now", metavar="ISO", help="the date it gets (now)")

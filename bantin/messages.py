@@ -219,6 +219,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write [{field}] on a line of its own and its settings below it",
     ),
     "row-without": ("an entry of `{field}` has no `{name}`", 'add {name} = "…" to it'),
+    "row-without-links": (
+        "an entry of `{field}` has no `{name}`",
+        'add {name} = [{{ title = "…", to = "…" }}] to it',
+    ),
     "not-among": ("`{field}` has `{value}`", "only {known} are known"),
     "not-in-dateline": (
         "`{field}` has `{value}`, which does not name one value",
@@ -307,6 +311,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tags-too-deep": (
         "HTML tags are nested more than {limit} deep, or not closed",
         "close each tag, such as <div> by </div>, or write the text in Markdown",
+    ),
+    "tag-swallows": (
+        "the HTML tag `<{tag}>` is not allowed in articles, and all that follows would go with it",
+        "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
     "warn-tag-removed": (
         "the HTML tag `<{tag}>` is not allowed in articles and was left out",

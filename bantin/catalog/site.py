@@ -33,7 +33,7 @@ class Site(NamedTuple):
 
     articles: newest first; of equal dates the smaller address first. An article is named by its place here.
     pages: standing pages by address. indexes: the `_index.md` of each section that has one.
-    members: for each section its articles and those of the sections below it, newest first.
+    members: for each section its articles and those of the sections below it, newest first; all for "".
     older, newer: for each article its neighbour in its own section, or -1.
     hidden: sources that are not published now (drafts, not yet due, expired).
     next_change: the next instant (seconds since 1970) at which an article turns due or expires; 0 for never.
@@ -137,7 +137,7 @@ def _title_of(path: str) -> str:
 
 def _members(articles: Sequence[Shelf], sections: dict[str, Section]) -> dict[str, list[int]]:
     members: dict[str, list[int]] = {path: [] for path in sections}
-    lists = {path: [members[one] for one in ancestors(path)] for path in sections}
+    lists = {path: [members[one] for one in ("", *ancestors(path))] for path in sections}
     for place, shelf in enumerate(articles):
         for one in lists[shelf.article.section]:
             one.append(place)

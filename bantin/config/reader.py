@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING
 from typing import Any
 
 from bantin.config.labels import LABELS
@@ -76,7 +77,7 @@ class _Reader:
         for number, line in enumerate(self._lines, 1):
             stripped = line.strip()
             if stripped.startswith("["):
-                inside = stripped.strip("[] ") == table
+                inside = stripped.strip("[] ").rpartition(".")[2] == table
                 if stripped.strip("[] ") == key and not table:
                     return number
             elif inside and re.match(rf'"?{re.escape(key)}"?\s*=', stripped):
@@ -162,18 +163,20 @@ def _table(value: Any, reader: _Reader, key: str, fields: Mapping[str, _Field]) 
     return reader.table(value, fields, key)
 
 
-def _rows(kind: type[Any], *needed: str, **optional: _Field) -> _Field:
-    fields = {**dict.fromkeys(needed, _text), **optional}
+def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
+    """A list of tables, each one `kind`; those of its fields that have no default are needed."""
+    fields = {**dict.fromkeys(texts, _text), **others}
+    needed = [name for name, one in kind.__dataclass_fields__.items() if one.default is MISSING]
 
     def read(value: Any, reader: _Reader, key: str) -> tuple[Any, ...]:
         if not (isinstance(value, list) and all(isinstance(row, dict) for row in value)):
             raise FieldError("not-rows")
         rows = [_table(row, reader, key, fields) for row in value]
-        for row in rows:
+        for row in value:
             for name in needed:
                 if name not in row:
-                    raise FieldError("row-without", name=name)
-        return tuple(kind(**row) for row in rows)
+                    raise FieldError("row-without" if name in texts else "row-without-links", name=name)
+        return tuple(kind(**row) for row in rows if row.keys() >= set(needed))
 
     return read
 

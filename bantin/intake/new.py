@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 
 from bantin.config import Config, read_zone
-from bantin.content.fields import MAX_TITLE, section_of
+from bantin.content.fields import INDEX, MAX_TITLE, section_of
 from bantin.content.tree import scan
 from bantin.errors import UsageError
 from bantin.schema import nearest
@@ -54,7 +54,8 @@ def _folder(config: Config, section: str | None) -> str:
     tree = scan(config.content, shown_as="content/")
     folders = [folder.rstrip("/") for folder in tree.folders if folder and not folder.startswith("data/")]
     if section is None:
-        first = [folder for folder in folders if folder in config.menu[:1]] or folders[:1]
+        first = [folder for folder in folders if section_of(f"{folder}/") in config.menu[:1]]
+        first = first or [folder for folder in folders if f"{folder}/{INDEX}" in tree.files]
         if not first:
             raise UsageError("there is no section yet; make a folder in content/ with an _index.md")
         return first[0]

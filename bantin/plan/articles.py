@@ -97,12 +97,14 @@ def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Span],
         updated=article.updated,
     )
     body = Markup(fill(prose(shelf.prose), views.targets(article)))  # noqa: S704 - prose is cleaned
+    view = _view(bulletin, views, article, body)
     if page.kind == "standing":
-        view = _view(bulletin, views, article, body)
-        return {"page": head, "title": article.title, "lead": view.lead, "body": body, "updated": None}
+        last = _dateline(bulletin, views, article._replace(date="", views=-1))
+        updated = last[0] if last else None
+        return {"page": head, "title": article.title, "lead": view.lead, "body": body, "updated": updated}
     site = bulletin.site
     older, newer = site.older[place], site.newer[place]
-    view = _view(bulletin, views, article, body)._replace(
+    view = view._replace(
         related=views.links(bulletin.related[place]),
         older=views.link(older) if older >= 0 else None,
         newer=views.link(newer) if newer >= 0 else None,

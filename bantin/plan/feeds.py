@@ -9,7 +9,7 @@ from bantin.catalog import Shelf
 from bantin.model import Span
 from bantin.plan.bulletin import Bulletin, Page, Parts, Views
 
-NAMES = {"feed": ("stories", "sections"), "sitemap": ("addresses", "dates", "sections"), "robots": ()}
+NAMES = {"feed": ("stories", "sections", "feed"), "sitemap": ("addresses", "dates", "sections"), "robots": ()}
 
 FEEDS = ("rss.xml", "atom.xml")
 SITEMAP = "sitemap.xml"
@@ -43,10 +43,14 @@ class Entry(NamedTuple):
     modified: str
 
 
-def pages(_bulletin: Bulletin) -> list[Page]:
-    feeds = [Page(address, f"feeds/{address}", "feed", (address,), {}) for address in FEEDS]
+def pages(bulletin: Bulletin) -> list[Page]:
+    sections = [path for path, members in bulletin.site.members.items() if members or not path]
     return [
-        *feeds,
+        *(
+            Page(f"{path}/{name}" if path else name, f"feeds/{name}", "feed", (path,), {})
+            for path in sections
+            for name in FEEDS
+        ),
         Page(SITEMAP, "feeds/sitemap.xml", "sitemap", (), {}),
         Page(ROBOTS, "feeds/robots.txt", "robots", (), {}),
     ]
@@ -54,9 +58,10 @@ def pages(_bulletin: Bulletin) -> list[Page]:
 
 def parts(bulletin: Bulletin, page: Page) -> Parts:
     if page.kind == "feed":
-        newest = _newest(bulletin)
+        newest = _newest(bulletin, page)
         own = digest_bytes(b"".join([shelf.article.own for shelf in newest]))
-        return own, bulletin.sections_digest(shelf.article.section for shelf in newest)
+        sections = bulletin.sections_digest(shelf.article.section for shelf in newest)
+        return own, sections, bulletin.section(str(page.key[0])).digest
     if page.kind == "sitemap":
         site = bulletin.site
         shelves = (*site.articles, *site.pages)
@@ -73,22 +78,26 @@ def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Callable[[Span
     return {"sitemap": bulletin.whole_url(SITEMAP)}
 
 
-def _newest(bulletin: Bulletin) -> tuple[Shelf, ...]:
-    return bulletin.site.articles[: bulletin.config.lists.feed]
+def _newest(bulletin: Bulletin, page: Page) -> list[Shelf]:
+    """The newest articles of the feed's section; of the whole site for the root."""
+    members = bulletin.site.members[str(page.key[0])]
+    return [bulletin.site.articles[place] for place in members[: bulletin.config.lists.feed]]
 
 
 def _feed_values(bulletin: Bulletin, page: Page) -> dict[str, Any]:
-    items = tuple(_item(bulletin, shelf) for shelf in _newest(bulletin))
-    newest = max((max(s.article.when, s.article.updated_when) for s in _newest(bulletin)), default=0)
+    path = str(page.key[0])
+    section, newest = bulletin.section(path), _newest(bulletin, page)
+    latest = max((max(s.article.when, s.article.updated_when) for s in newest), default=0)
+    title = bulletin.config.title
     feed = Feed(
-        title=bulletin.config.title,
-        url=bulletin.whole_url(""),
+        title=f"{section.title} | {title}" if path else title,
+        url=bulletin.whole_url(f"{path}/" if path else ""),
         self_url=bulletin.whole_url(page.address),
-        description=bulletin.config.description or bulletin.config.title,
-        date=_rfc822(newest),
-        updated=_rfc3339(newest),
+        description=(section.summary if path else bulletin.config.description) or title,
+        date=_rfc822(latest),
+        updated=_rfc3339(latest),
     )
-    return {"feed": feed, "items": items}
+    return {"feed": feed, "items": tuple(_item(bulletin, shelf) for shelf in newest)}
 
 
 def _item(bulletin: Bulletin, shelf: Shelf) -> Item:

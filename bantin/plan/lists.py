@@ -131,7 +131,14 @@ def _section_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, A
     if paged.is_later:
         crumbs = (*crumbs, Place(bulletin.url(page.address), paged.title))
     return {
-        "page": page_view(bulletin, page.address, paged.title, section.summary, crumbs=crumbs),
+        "page": page_view(
+            bulletin,
+            page.address,
+            paged.title,
+            section.summary,
+            crumbs=crumbs,
+            feed=bulletin.url(f"{path}/rss.xml") if members else "",
+        ),
         "title": paged.title,
         "description": section.summary,
         "children": tuple(bulletin.section_place(child) for child in section.children),

@@ -41,6 +41,7 @@ class PageView(NamedTuple):
     kind: str
     crumbs: tuple[Place, ...]
     picture: str = ""
+    feed: str = ""
     published: str = ""
     updated: str = ""
 

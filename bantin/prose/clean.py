@@ -57,6 +57,7 @@ _FLAT = set("area base br col embed hr img input link meta param source track wb
 )
 # Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
 _SILENT = set("font center big tt strike acronym nobr article header main nav aside address".split())
+_HEARD = _TAGS | _VANISH | _SILENT  # not told of at sight
 
 
 def clean(unsafe: str) -> str:
@@ -69,6 +70,7 @@ class Findings:
 
     def __init__(self, unsafe: str, text: str, path: str, first_line: int) -> None:
         self.problems: list[Problem] = []
+        self.is_too_deep = False
         self._text = text.lower()
         self._path = path
         self._first_line = first_line
@@ -78,13 +80,16 @@ class Findings:
         self._depth = 0
         for found in _TAG.finditer(_without_comments(unsafe)):
             self._see(bool(found[1]), found[2].lower(), found[3])
+        for tag in _VANISH & self._open.keys():
+            self._tell("tag-swallows" if self._open[tag] else "warn-tag-removed", tag, {"tag": tag})
 
     def _see(self, is_end: bool, tag: str, rest: str) -> None:
+        is_inside = any(map(self._open.get, _VANISH))
         self._count_depth(is_end, tag)
-        if is_end:
+        if is_end or is_inside:
             return
-        if tag not in _TAGS and tag not in _SILENT and ":" not in tag:
-            self._tell("warn-tag-removed", tag)
+        if tag not in _HEARD and ":" not in tag:
+            self._tell("warn-tag-removed", tag, {"tag": tag})
         if tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
@@ -106,22 +111,18 @@ class Findings:
         step = (-1 if count else 0) if is_end else 1
         self._open[tag] = count + step
         self._depth += step
-        if self._depth > TAG_DEPTH:
-            self._tell("tags-too-deep", tag)
+        if self._depth > TAG_DEPTH and not self.is_too_deep:
+            self.is_too_deep = True
+            self._tell("tags-too-deep", tag, {"limit": TAG_DEPTH})
 
-    def _tell(self, code: str, tag: str) -> None:
+    def _tell(self, code: str, tag: str, args: dict[str, object]) -> None:
         """Once for each code and tag, at the tag's first place."""
-        if f"{code} {tag}" in self._told or (code == "tags-too-deep" and self.is_too_deep):
+        if f"{code} {tag}" in self._told:
             return
         self._told.add(f"{code} {tag}")
-        place = self._text.find(f"<{tag}")
-        line = self._first_line + self._text.count("\n", 0, max(place, 0))
-        extra = {"limit": TAG_DEPTH} if code == "tags-too-deep" else {"tag": tag}
-        self.problems.append(problem(self._path, line, code, **extra))
-
-    @property
-    def is_too_deep(self) -> bool:
-        return any(one.code == "tags-too-deep" for one in self.problems)
+        place = max(self._text.find(f"<{tag}"), 0)
+        line = self._first_line + self._text.count("\n", 0, place)
+        self.problems.append(problem(self._path, line, code, **args))
 
 
 def fault_of(tag: str, address: str) -> str:

@@ -21,7 +21,7 @@ class _Item:
 
 def write(blocks: list[str], inline: Inline) -> str:
     """One list. An empty line between two items makes paragraphs of both, and of them only."""
-    tag = "ol" if blocks[0].lstrip(" ")[0].isdecimal() else "ul"
+    tag, opened = _tag(blocks[0].lstrip(" "))
     items: list[_Item] = []
     for number, block in enumerate(blocks):
         gate.forbid_breaking_lines(block)
@@ -37,7 +37,17 @@ def write(blocks: list[str], inline: Inline) -> str:
                 raise DoubtError
             else:
                 items[-1].nested = _nested(part, inline)
-    return f"<{tag}>\n" + "\n".join([item.html() for item in items]) + f"\n</{tag}>"
+    return f"{opened}\n" + "\n".join([item.html() for item in items]) + f"\n</{tag}>"
+
+
+def _tag(text: str) -> tuple[str, str]:
+    """The list's tag, and how it is opened: with the first number, if that is not 1."""
+    if not text[0].isdecimal():
+        return "ul", "<ul>"
+    number = text.partition(".")[0]
+    if not number.isascii():
+        raise DoubtError
+    return "ol", "<ol>" if number == "1" else f'<ol start="{number}">'
 
 
 def _parts(block: str) -> list[str]:

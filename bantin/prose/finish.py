@@ -20,6 +20,7 @@ _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="([^"]*)"((?: [a-z]+
 _UNSCOPED = re.compile(r"<th(?![^>]* scope=)((?: [^>]*)?)>")
 _OWN_ID = re.compile(r'(<(?:li|sup)(?: [a-z]+="[^"]*")*?) id="(?!fn(?:ref\d*)?:)[^"]*"')
 _NOTE = re.compile(r'((?: id="| href="#)fn(?:ref\d*)?:)([^"]*)"')
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 # Paragraphs in these are not what an article begins with.
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
@@ -32,7 +33,8 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     if "fn" in result:
         result = _notes(result)
     result = _OWN_ID.sub(r"\1", result)
-    result = _ADDRESSED.sub(tokens.write, result)
+    result = _EMPTY_PARAGRAPH.sub("", _ADDRESSED.sub(tokens.write, result))
+    result = result.replace("<figure>", shapes.FIGURE_OPEN)
     if "<table>" in result:
         result = _tables(result)
     if "<h" in result:

@@ -9,6 +9,7 @@ import re
 
 from bantin.vietnamese import slug
 
+FIGURE_OPEN = '<figure class="figure">'
 TABLE_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table class="table">'
 TABLE_CLOSE = "</table></div>"
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
@@ -38,7 +39,7 @@ def figure(image: str, caption: str) -> str:
     text, credit = split_credit(caption.strip())
     parts = [text, f'<span class="figure__credit">{credit}</span>' if credit else ""]
     words = " ".join(filter(None, parts))
-    return f'<figure class="figure">{image}{f"<figcaption>{words}</figcaption>" if words else ""}</figure>'
+    return f"{FIGURE_OPEN}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
 
 
 def split_credit(caption: str) -> tuple[str, str]:

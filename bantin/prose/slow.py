@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from markdown import Markdown
+from markdown.blockprocessors import OListProcessor
 from markdown.inlinepatterns import DelimiterProcessor
 
 from bantin.errors import Problem, problem
@@ -41,44 +42,54 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
     problems = measure.check(text, path, first_line)
     if problems:
         return NOTHING, tuple(problems)
-    unsafe, problems = _convert(text, path, first_line)
-    if problems:
-        return NOTHING, tuple(problems)
-    findings = Findings(unsafe, text, path, first_line)
-    if findings.is_too_deep:
-        return NOTHING, tuple(findings.problems)
-    prose, more = finish(clean(unsafe), text, path, first_line)
-    told = {(one.code, one.args) for one in findings.problems}
-    return prose, (*findings.problems, *(one for one in more if (one.code, one.args) not in told))
-
-
-def _convert(text: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
-    """Python-Markdown's HTML, not clean yet."""
-    markdown = _taken_instance()
     try:
         with _clock(SECONDS):
-            unsafe = markdown.convert(text)
+            prose, problems = _write(text, path, first_line)
     except _TimeUpError:
-        return "", [problem(path, first_line, "prose-timeout", seconds=SECONDS)]
+        return NOTHING, (problem(path, first_line, "prose-timeout", seconds=SECONDS),)
+    return prose, tuple(problems)
+
+
+def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
+    markdown = _taken_instance()
+    try:
+        unsafe = markdown.convert(text)
     except RecursionError:
-        return "", [problem(path, first_line, "nested-too-deep", limit=limits.DEPTH)]
+        return NOTHING, [problem(path, first_line, "nested-too-deep", limit=limits.DEPTH)]
     except _CHOKES:
-        return "", [problem(path, first_line, "prose-unreadable")]
+        return NOTHING, [problem(path, first_line, "prose-unreadable")]
     # Kept only now: an interrupted instance may hold half of what it was doing.
     _kept.instance = markdown
-    return unsafe, []
+    findings = Findings(unsafe, text, path, first_line)
+    if findings.is_too_deep:
+        return NOTHING, findings.problems
+    prose, more = finish(clean(unsafe), text, path, first_line)
+    told = {(one.code, one.args) for one in findings.problems}
+    return prose, findings.problems + [one for one in more if (one.code, one.args) not in told]
 
 
 def _taken_instance() -> Markdown:
     """As new, whatever the last text was: `reset` alone leaves emphasis that was being paired."""
     markdown: Markdown | None = _kept.__dict__.pop("instance", None)
     if markdown is None:
-        return Markdown(extensions=["extra"], extension_configs={"extra": _SETTINGS}, output_format="html")
+        return _new_instance()
     markdown.reset()
     emphasis = markdown.inlinePatterns["em_strong"]
     assert isinstance(emphasis, DelimiterProcessor)
     emphasis.reset()
     return markdown
+
+
+def _new_instance() -> Markdown:
+    markdown = Markdown(extensions=["extra"], extension_configs={"extra": _SETTINGS}, output_format="html")
+    markdown.parser.blockprocessors.register(_NumberedLists(markdown.parser), "olist", 40)
+    return markdown
+
+
+class _NumberedLists(OListProcessor):
+    """A list that goes on after a paragraph keeps its author's numbers: they may be cited."""
+
+    LAZY_OL = False
 
 
 @contextmanager

@@ -8,7 +8,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
-_AFTER = frozenset(" \n\t)\"'>")
+_AFTER, _END = " \n\t)\"'>", r"(?=[ \n\t)\"'>]|\Z)"
 
 
 def is_link(address: str) -> bool:
@@ -39,14 +39,15 @@ class Lines:
         self._at = 0
         self._line = first_line
         self._first_line = first_line
+        self._decoded = ""
 
     def of(self, address: str) -> int:
         """The line of the next place where `address` is used; the last line found if there is none."""
-        found = self._find(f"]({address}", self._at)
+        found = _find(self._text, f"]({address}", self._at)
         if found < 0:
             found = self._search(address)
         if found < 0:
-            return self._line
+            return self._line_of_decoded(address)
         if found < self._at:
             return self._first_line + self._text.count("\n", 0, found)
         self._line += self._text.count("\n", self._at, found)
@@ -54,20 +55,29 @@ class Lines:
         return self._line
 
     def _search(self, address: str) -> int:
-        """Reference definitions, raw HTML, addresses with entities: looked for ahead, then from the top."""
+        """Reference definitions and raw HTML: looked for ahead, then from the top."""
         if not address:
             return max(self._text.find("]()", self._at), self._text.find('=""', self._at))
         for written in (address, html.escape(address)):
             for start in (self._at, 0):
-                found = self._find(written, start)
+                found = _find(self._text, written, start)
                 if found >= 0:
                     return found
         return -1
 
-    def _find(self, wanted: str, start: int) -> int:
-        text, length = self._text, len(wanted)
-        found = text.find(wanted, start)
-        while found >= 0 and text[found + length : found + length + 1] not in _AFTER:
-            found = text.find(wanted, found + 1)
-        # The mark itself is passed over, so that two uses of one address are two places.
-        return found + 1 if found >= 0 else -1
+    def _line_of_decoded(self, address: str) -> int:
+        """Addresses written with entities or tabs."""
+        if not self._decoded:
+            lines = (html.unescape(line.expandtabs(4)).replace("\n", " ") for line in self._text.split("\n"))
+            self._decoded = "\n".join(lines)
+        found = _find(self._decoded, address.replace("\n", " "), 0)
+        return self._first_line + self._decoded.count("\n", 0, found) if found >= 0 else self._line
+
+
+def _find(text: str, wanted: str, start: int) -> int:
+    """Where `wanted` is used as a whole address; past its first sign, so that two uses are two places."""
+    found = text.find(wanted, start)
+    if found >= 0 and text[found + len(wanted) : found + len(wanted) + 1] not in _AFTER:
+        match = re.compile(re.escape(wanted) + _END).search(text, found + 1)
+        found = match.start() if match else -1
+    return found + 1 if found >= 0 else -1

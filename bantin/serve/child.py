@@ -36,11 +36,16 @@ class Builder:
             self._is_asked_again = True
             return
         self._is_busy = True
+        process = self.wake()
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):  # it has just died; its stream of answers will tell
+            process.stdin.write(b"build\n")
+
+    def wake(self) -> "subprocess.Popen[bytes]":
+        """Have the child there, so that it is ready when it is asked."""
         if self._process is None:
             self._process = self._start()
-        assert self._process.stdin is not None
-        with suppress(BrokenPipeError):  # it has just died; its stream of answers will tell
-            self._process.stdin.write(b"build\n")
+        return self._process
 
     def close(self) -> None:
         """End the child, in good order if it can."""
@@ -59,7 +64,7 @@ class Builder:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> "subprocess.Popen[bytes]":
         answers, theirs = os.pipe()
         path = (_ROOT, os.environ.get("PYTHONPATH"))
         process = subprocess.Popen(

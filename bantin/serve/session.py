@@ -7,6 +7,7 @@ import sys
 
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
+from tornado.platform.asyncio import BaseAsyncIOLoop
 
 from bantin.errors import UsageError
 from bantin.serve.child import Builder
@@ -41,11 +42,12 @@ class Session:
             self._builder.close()
 
     def _begin(self) -> None:
+        assert isinstance(self._loop, BaseAsyncIOLoop)
         for number in (signal.SIGINT, signal.SIGTERM):
-            self._loop.asyncio_loop.add_signal_handler(number, self._loop.stop)  # type: ignore[attr-defined]
+            self._loop.asyncio_loop.add_signal_handler(number, self._loop.stop)
         self._terminal.say(f"See the site at {_address(self._guard)} (Ctrl-C ends this)")
-        self._watch.start()
-        self._builder.ask()
+        self._builder.wake()
+        self._watch.start()  # which asks for the first build when nothing can be missed any more
 
     def _changed(self) -> None:
         """Called in the watch's threads."""

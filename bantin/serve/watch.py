@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from watchfiles import Change, watch
 
@@ -11,7 +11,9 @@ from bantin.serve.wire import Order
 
 # Milliseconds without a further change that end a burst. Settings and whole folders change seldom.
 _STEP, _SELDOM_STEP = 10, 50
-_PATIENCE = 1000
+
+# Milliseconds after which watchfiles reports that nothing has changed: then, if not before, it is armed.
+_ARMED_AFTER = 50
 
 # Left by editors beside what they save. A build passes over them too; here it need not even begin.
 _BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
@@ -25,25 +27,25 @@ def sources(order: Order) -> list[str]:
 
 
 class Watch:
-    """Calls `changed` soon after anything that a site is made from has changed, once for a burst.
+    """Calls `changed` once it watches, and then soon after anything that a site is made from has changed.
 
-    It calls once more when it is armed, for whatever changed a moment before that. `changed` and `failed`
-    (with a sentence) are called in threads of the watch's own.
+    What changes after the first call is not missed, and a burst of changes is one call. `changed` and
+    `failed` (with a sentence) are called in threads of the watch's own.
     """
 
     def __init__(self, order: Order, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
         self._folders = sources(order)
         self._cache = os.path.realpath(order.cache)
+        self._settings = os.path.join(os.path.realpath(order.site), FILE)
+        self._seldom = frozenset([self._settings, *self._folders])
         self._changed = changed
         self._failed = failed
         self._stop = threading.Event()
-        self._again = threading.Event()
-        settings = os.path.join(os.path.realpath(order.site), FILE)
-        homes = {os.path.dirname(folder) for folder in self._folders} | {os.path.dirname(settings)}
-        self._seldom = frozenset([settings, *self._folders])
+        self._folders_changed = threading.Event()
+        self._settings_watched = threading.Event()
         self._threads = [
-            threading.Thread(target=self._watch_sources, name="watch sources", daemon=True),
-            threading.Thread(target=self._watch_homes, args=(homes,), name="watch homes", daemon=True),
+            threading.Thread(target=self._watch_homes, name="watch homes", daemon=True),
+            threading.Thread(target=self._watch_folders, name="watch folders", daemon=True),
         ]
 
     def start(self) -> None:
@@ -52,57 +54,72 @@ class Watch:
 
     def stop(self) -> None:
         self._stop.set()
+        self._settings_watched.set()
         for thread in self._threads:
             thread.join(timeout=2)
 
-    def _watch_sources(self) -> None:
-        while not self._stop.is_set():
-            self._again.clear()
-            present = list(filter(os.path.isdir, self._folders))
-            either = _Either(self._stop, self._again)
-            self._follow(present, either, lambda _change, path: self.counts(path), step=_STEP, recursive=True)
+    def counts(self, path: str) -> bool:
+        """Whether a change of this file or folder, in one of the watched folders, can change the site."""
+        for folder in self._folders:
+            if path.startswith(folder + os.sep):
+                names = path[len(folder) + 1 :].split(os.sep)
+                is_left_over = path.endswith(_BACKUPS) or any(name.startswith((".", "#")) for name in names)
+                return not is_left_over and not path.startswith(self._cache + os.sep)
+        return path in self._folders
 
-    def _watch_homes(self, homes: Iterable[str]) -> None:
-        """Watch for settings, and for whole folders that come and go: those must be watched anew."""
+    def _watch_homes(self) -> None:
+        """Watch the folders in which site.toml and the watched folders stand, for these alone."""
+
+        def news(paths: set[str]) -> None:
+            if paths - {self._settings}:
+                self._folders_changed.set()  # they are watched anew, and that calls `changed`
+            else:
+                self._changed()
+
+        homes = {os.path.dirname(path) for path in self._seldom}
         while not self._stop.is_set():
-            self._follow(
-                list(filter(os.path.isdir, homes)),
-                self._stop,
-                lambda _change, path: path in self._seldom,
-                step=_SELDOM_STEP,
-                recursive=False,
-                seen=self._again.set,
-            )
+            present = list(filter(os.path.isdir, homes))
+            self._follow(present, self._stop, news, armed=self._settings_watched.set, are_homes=True)
+
+    def _watch_folders(self) -> None:
+        self._settings_watched.wait()
+        while not self._stop.is_set():
+            self._folders_changed.clear()
+            present = list(filter(os.path.isdir, self._folders))
+            until = _Either(self._stop, self._folders_changed)
+            self._follow(present, until, lambda _: self._changed(), armed=self._changed)
 
     def _follow(
         self,
         folders: list[str],
         stop: "threading.Event | _Either",
-        counts: Callable[[Change, str], bool],
+        news: Callable[[set[str]], None],
         *,
-        step: int,
-        recursive: bool,
-        seen: Callable[[], None] = lambda: None,
+        armed: Callable[[], None],
+        are_homes: bool = False,
     ) -> None:
-        """Wait for changes in these folders until told to stop, or until they cannot be watched any more."""
-        armed = False
+        """Tell `armed`, then `news` of changes, until told to stop or until they cannot be watched."""
+
+        def counts(_: Change, path: str) -> bool:
+            return path in self._seldom if are_homes else self.counts(path)
+
+        is_armed = False
         try:
-            changes_seen = watch(
+            for changes in watch(
                 *folders,
                 watch_filter=counts,
-                step=step,
+                step=_SELDOM_STEP if are_homes else _STEP,
                 stop_event=stop,
-                rust_timeout=_PATIENCE,
+                rust_timeout=_ARMED_AFTER,
                 yield_on_timeout=True,
                 raise_interrupt=False,
-                recursive=recursive,
-            )
-            for changes in changes_seen:
+                recursive=not are_homes,
+            ):
+                if not is_armed:
+                    armed()
+                    is_armed = True
                 if changes:
-                    seen()
-                if changes or not armed:
-                    self._changed()
-                armed = True
+                    news({path for _, path in changes})
         except FileNotFoundError:
             self._stop.wait(0.2)  # a folder went away just now
         except (OSError, RuntimeError) as fault:
@@ -110,16 +127,8 @@ class Watch:
                 f"changes cannot be watched ({fault}); raise fs.inotify.max_user_watches, "
                 "or start serve with WATCHFILES_FORCE_POLLING=1 before it"
             )
+            armed()
             self._stop.wait()
-
-    def counts(self, path: str) -> bool:
-        """Whether a change of this file can change the site."""
-        for folder in self._folders:
-            if path.startswith(folder + os.sep):
-                names = path[len(folder) + 1 :].split(os.sep)
-                is_left_over = path.endswith(_BACKUPS) or any(name.startswith((".", "#")) for name in names)
-                return not is_left_over and not path.startswith(self._cache + os.sep)
-        return path in self._folders
 
 
 class _Either:

@@ -132,6 +132,7 @@ def test_without_a_good_build_every_page_shows_the_problems(small: Site, path: s
             assert got.status == 500
             assert path in got.text
             assert POLICY.findall(got.text) == POLICY.findall((ROOT / "layouts/base.html").read_text())
+        assert server.err.read_text().count("there is no site to show yet") == 1
         with server.page() as page:
             small.write(path, BROKEN + "\n{")
             assert page.hears() == RELOAD

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bantin.content.front_matter import read_flat, read_yaml
-from bantin.content.read import Reading, read_many, revive
+from bantin.content.read import Reading, read_many
+from bantin.content.records import revive
 
 # What front matter is made of, and what YAML reads in its own way.
 PIECES = st.sampled_from(

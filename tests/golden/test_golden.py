@@ -1,0 +1,45 @@
+"""A small real bulletin and all its pages and feeds. `make golden` writes them anew: read the diff."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Site
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "output"
+
+# The name of an asset changes with its bytes, which have tests of their own.
+FINGERPRINT = re.compile(r"(assets/[a-z]+)\.[0-9a-f]{10}\.")
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Every page and feed, by path."""
+    return {
+        path.relative_to(folder).as_posix(): FINGERPRINT.sub(r"\1.*.", path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".html", ".xml", ".txt")
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    site = Site(tmp_path_factory.mktemp("golden") / "site")
+    shutil.copytree(HERE / "site", site.folder, dirs_exist_ok=True)
+    site.build()
+    return texts(site.folder / "output")
+
+
+def test_the_golden_bulletin(built: dict[str, str]) -> None:
+    if "BANTIN_GOLDEN" in os.environ:
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for path, text in built.items():
+            (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / path).write_text(text, encoding="utf-8")
+    expected = texts(EXPECTED)
+    assert list(built) == list(expected)
+    for path, text in built.items():
+        assert text == expected[path], path
