@@ -98,7 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     new = commands.add_parser("new", help="Begin an article.", description="Begin an article.")
     new.add_argument("title", metavar="TITLE", help="in quotes")
-    new.add_argument("--section", metavar="PATH", help="a folder in content/ (the first of `menu`, or by name)")
+    new.add_argument(
+        "--section", metavar="PATH", help="a folder in content/ (the first of `menu`, or by name)"
+    )
     new.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
     new.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
     new.add_argument("--now", metavar="ISO", help="the date it gets (now)")

@@ -13,11 +13,13 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     meta,
+    nodes,
     select_autoescape,
 )
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bantin.cache import digest_bytes, load, save
 from bantin.errors import ContentError, problem
@@ -41,7 +43,7 @@ class Renderer:
         # What a layout refers to, by its text's digest: asking Jinja's parser takes 5 ms a layout.
         self._references_file = os.path.join(compiled, "references")
         self._known: dict[bytes, tuple[str, ...]] = load(self._references_file) or {}
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(self._folders),
             autoescape=select_autoescape(("html", "xml"), default=False),
             undefined=StrictUndefined,
@@ -140,6 +142,32 @@ def _place_in_layouts(fault: BaseException, folders: tuple[str, ...]) -> tuple[s
             if frame.filename.startswith(folder + os.sep):
                 return os.path.relpath(frame.filename, folder).replace(os.sep, "/"), frame.lineno or 0
     return "", 0
+
+
+def escape_text(value: object) -> str:
+    """What `markupsafe.escape` gives, but for texts in a third of the time: a page has a hundred of them."""
+    if type(value) is str:
+        if "&" in value:
+            value = value.replace("&", "&amp;")
+        return value.replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;").replace('"', "&#34;")
+    return value if type(value) is Markup else escape(value)
+
+
+class _CodeGenerator(CodeGenerator):
+    """Jinja's own, but that what is printed goes through `escape_text`."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape_text(")
+
+
+class _Environment(Environment):
+    code_generator_class = _CodeGenerator
+    escape_text = staticmethod(escape_text)
 
 
 class _Compiled(BytecodeCache):

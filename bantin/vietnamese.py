@@ -9,6 +9,7 @@ from functools import lru_cache
 # Đ and đ have no decomposition in Unicode, so that no normal form takes their stroke away.
 _STROKE = str.maketrans("Đđ", "Dd")
 _MARKS = re.compile("[\u0300-\u036f]+")
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 
@@ -19,6 +20,8 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """The text as part of an address: a-z, 0-9 and single hyphens. May be empty."""
+    if _SLUG.fullmatch(text):
+        return text
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 

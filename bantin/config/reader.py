@@ -77,8 +77,9 @@ class _Reader:
         for number, line in enumerate(self._lines, 1):
             stripped = line.strip()
             if stripped.startswith("["):
-                inside = stripped.strip("[] ").rpartition(".")[2] == table
-                if stripped.strip("[] ") == key and not table:
+                heading = stripped.strip("[] ")
+                inside = heading.rpartition(".")[2] == table
+                if heading == (f"{table}.{key}" if table else key):
                     return number
             elif inside and re.match(rf'"?{re.escape(key)}"?\s*=', stripped):
                 return number

@@ -2,6 +2,7 @@
 
 import re
 from datetime import tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from bantin.addresses import section_address
@@ -140,6 +141,11 @@ def _image(value: Loose) -> Image | None:
     return Image(source, alt, caption, credit, 0)
 
 
+@lru_cache(maxsize=1024)
+def _section_of_folder(folder: str) -> str:
+    return section_address(folder).rstrip("/")
+
+
 def section_of(source: str) -> str:
     """The address path of the folder that holds a source: "Kết quả/a.md" stands in "ket-qua"."""
-    return section_address(source.rpartition("/")[0]).rstrip("/")
+    return _section_of_folder(source.rpartition("/")[0])

@@ -51,11 +51,10 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, by
         data, stat = _bytes(os.path.join(reading.content, source))
     except OSError as fault:
         refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
-        return Record(source, None, b"", None, None, (refusal,)), b""
-    known = digest_bytes(data)
+        return Record(source, None, None, None, (refusal,)), b""
     text, problems = _text(data, path)
     if problems:
-        return Record(source, stat, known, None, None, tuple(problems)), b""
+        return Record(source, stat, None, None, tuple(problems)), b""
     parts, problems = front_matter.split(text, path=path)
     values, more = fields.check(parts.entries, path=path)
     problems += _certain(more, problems)
@@ -66,8 +65,8 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, by
     article, more = make(source, values, lines, body, digest_bytes(html), path=path)
     problems += more
     if any(not one.is_warning for one in problems):
-        return Record(source, stat, known, None, None, tuple(problems)), b""
-    return Record(source, stat, known, article, None, tuple(problems)), html
+        return Record(source, stat, None, None, tuple(problems)), b""
+    return Record(source, stat, article, None, tuple(problems)), html
 
 
 def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
@@ -87,8 +86,9 @@ def _bytes(path: str) -> tuple[bytes, Stat | None]:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
-        data = os.read(descriptor, MAX_BYTES + 1)
-        while len(data) < min(status.st_size, MAX_BYTES + 1) and (more := os.read(descriptor, MAX_BYTES)):
+        # One byte more than expected tells that the file is still growing; a larger buffer only costs time.
+        data = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
+        while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
             data += more
     finally:
         os.close(descriptor)

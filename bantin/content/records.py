@@ -21,7 +21,6 @@ class Record(NamedTuple):
 
     source: str
     stat: Stat | None
-    digest: bytes
     article: Article | None
     prose: Span | None
     problems: tuple[Problem, ...]
@@ -34,12 +33,11 @@ def freeze(records: list[Record]) -> bytes:
             (
                 source,
                 stat,
-                known,
                 article and tuple(article),
                 span and tuple(span),
                 tuple(map(tuple, problems)),
             )
-            for source, stat, known, article, span, problems in records
+            for source, stat, article, span, problems in records
         ]
     )
 
@@ -50,10 +48,9 @@ def revive(data: bytes) -> list[Record]:
         Record(
             source,
             stat,
-            known,
             article and Article._make(article),
             span and Span._make(span),
             tuple(map(Problem._make, problems)),
         )
-        for source, stat, known, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
+        for source, stat, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
     ]

@@ -80,7 +80,7 @@ class Findings:
         self._depth = 0
         for found in _TAG.finditer(_without_comments(unsafe)):
             self._see(bool(found[1]), found[2].lower(), found[3])
-        for tag in _VANISH & self._open.keys():
+        for tag in sorted(_VANISH & self._open.keys()):
             self._tell("tag-swallows" if self._open[tag] else "warn-tag-removed", tag, {"tag": tag})
 
     def _see(self, is_end: bool, tag: str, rest: str) -> None:

@@ -29,11 +29,11 @@ _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
 def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
     """Prose, and what is wrong with the addresses in it; a wrong address is left out."""
     tokens = _Tokens(Lines(text, first_line), path)
-    result = cleaned.strip("\n")
+    result = cleaned
     if "fn" in result:
         result = _notes(result)
     result = _OWN_ID.sub(r"\1", result)
-    result = _EMPTY_PARAGRAPH.sub("", _ADDRESSED.sub(tokens.write, result))
+    result = _EMPTY_PARAGRAPH.sub("", _ADDRESSED.sub(tokens.write, result)).strip("\n")
     result = result.replace("<figure>", shapes.FIGURE_OPEN)
     if "<table>" in result:
         result = _tables(result)

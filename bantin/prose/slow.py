@@ -9,7 +9,6 @@ from types import FrameType
 
 from markdown import Markdown
 from markdown.blockprocessors import OListProcessor
-from markdown.inlinepatterns import DelimiterProcessor
 
 from bantin.errors import Problem, problem
 from bantin.model import Prose
@@ -27,8 +26,8 @@ _SETTINGS = {
 _CHOKES = (ValueError, TypeError, AttributeError, LookupError, AssertionError)
 
 
-# A Markdown instance takes 2 ms to make, and is kept; it does one text at a time, so each thread has its own.
-_kept = threading.local()
+# A Markdown instance takes 2 ms to make, and is kept; who uses it takes it out, since threads may be many.
+_kept: list[Markdown] = []
 
 
 class _TimeUpError(Exception):
@@ -59,7 +58,7 @@ def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     except _CHOKES:
         return NOTHING, [problem(path, first_line, "prose-unreadable")]
     # Kept only now: an interrupted instance may hold half of what it was doing.
-    _kept.instance = markdown
+    _kept.append(markdown)
     findings = Findings(unsafe, text, path, first_line)
     if findings.is_too_deep:
         return NOTHING, findings.problems
@@ -69,15 +68,10 @@ def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
 
 
 def _taken_instance() -> Markdown:
-    """As new, whatever the last text was: `reset` alone leaves emphasis that was being paired."""
-    markdown: Markdown | None = _kept.__dict__.pop("instance", None)
-    if markdown is None:
+    try:
+        return _kept.pop().reset()
+    except IndexError:
         return _new_instance()
-    markdown.reset()
-    emphasis = markdown.inlinePatterns["em_strong"]
-    assert isinstance(emphasis, DelimiterProcessor)
-    emphasis.reset()
-    return markdown
 
 
 def _new_instance() -> Markdown:

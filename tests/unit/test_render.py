@@ -1,0 +1,86 @@
+"""The Jinja environment: escaping, slots, layouts' digests, mistakes in layouts."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from bantin.errors import ContentError
+from bantin.render import Renderer, escape_text, fill_slots, splice
+
+
+@pytest.fixture
+def layouts(tmp_path: Path) -> Path:
+    folder = tmp_path / "layouts"
+    folder.mkdir()
+    return folder
+
+
+def renderer(layouts: Path) -> Renderer:
+    return Renderer([str(layouts)], compiled=str(layouts.parent / "compiled"))
+
+
+@given(st.one_of(st.text(alphabet="<>&'\"aế\u0300 ;#39"), st.integers(), st.builds(Markup, st.text())))
+def test_text_is_escaped_as_markupsafe_does(value: object) -> None:
+    assert str(escape_text(value)) == str(escape(value))
+
+
+def test_values_are_escaped_in_html_and_xml_but_not_in_text(layouts: Path) -> None:
+    for name in ("a.html", "a.xml", "a.txt"):
+        (layouts / name).write_text("{{ x }}", encoding="utf-8")
+    shown = [renderer(layouts).render(name, {"x": "<&'\">"}) for name in ("a.html", "a.xml", "a.txt")]
+    assert shown == ["&lt;&amp;&#39;&#34;&gt;", "&lt;&amp;&#39;&#34;&gt;", "<&'\">"]
+
+
+def test_an_attribute_cannot_be_left(layouts: Path) -> None:
+    (layouts / "a.html").write_text('<a title="{{ x }}">', encoding="utf-8")
+    assert renderer(layouts).render("a.html", {"x": '" onclick="alert(1)'}).count('"') == 2
+
+
+def test_a_digest_changes_with_everything_a_layout_includes(layouts: Path) -> None:
+    (layouts / "a.html").write_text('{% include "b.html" %}', encoding="utf-8")
+    (layouts / "b.html").write_text("b", encoding="utf-8")
+    (layouts / "c.html").write_text("c", encoding="utf-8")
+    before = renderer(layouts).digest("a.html")
+    (layouts / "c.html").write_text("other", encoding="utf-8")
+    assert renderer(layouts).digest("a.html") == before
+    (layouts / "b.html").write_text("other", encoding="utf-8")
+    assert renderer(layouts).digest("a.html") != before
+
+
+def test_a_computed_include_depends_on_all_layouts(layouts: Path) -> None:
+    (layouts / "a.html").write_text("{% include name %}", encoding="utf-8")
+    (layouts / "c.html").write_text("c", encoding="utf-8")
+    before = renderer(layouts).digest("a.html")
+    (layouts / "c.html").write_text("other", encoding="utf-8")
+    assert renderer(layouts).digest("a.html") != before
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
+        ("{{ 1 / 0 }}", 1, "division by zero"),
+        ('{% extends "gone.html" %}', 0, "there is no layout gone.html"),
+    ],
+)
+def test_a_mistake_names_the_layout_and_its_line(layouts: Path, text: str, line: int, said: str) -> None:
+    (layouts / "a.html").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        renderer(layouts).render("a.html", {})
+    [problem] = caught.value.problems
+    assert (problem.path, problem.line) == ("layouts/a.html", line)
+    assert said in problem.sentence
+
+
+def test_slots_are_filled_and_spliced() -> None:
+    page, positions = fill_slots(
+        "<\0menu\0|\0side\0>", {"menu": "menu:tin"}, {"menu:tin": b"M", "side": b"S"}
+    )
+    assert page == b"<M|S>"
+    changed, moved = splice(page, positions, {"menu:tin": "Mới".encode(), "side": b""})
+    assert changed == "<Mới|>".encode()
+    assert splice(changed, moved, {"menu:tin": b"M", "side": b"S"}) == (page, positions)
