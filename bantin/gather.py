@@ -99,6 +99,7 @@ def gather(
         prose_pack=pack,
         now=now,
         drafts=drafts,
+        crumb_digests={},
     )
     pages = outline(bulletin)
     published_files = _files(config, assets, places, files)

@@ -70,8 +70,11 @@ class Listener:
         return False
 
     def close(self) -> None:
-        self._socket.close()
-        self._loop.run_until_complete(asyncio.sleep(0.01))
+        async def close() -> None:
+            self._socket.close()
+            await asyncio.sleep(0.01)
+
+        self._loop.run_until_complete(close())
         self._loop.close()
 
     def _read(self, seconds: float) -> dict[str, object]:
@@ -128,9 +131,10 @@ class Serving:
         finally:
             listener.close()
 
-    def builder(self) -> int:
-        """The process that builds."""
-        self.get("/")  # answered after the first build
+    def builder(self, *, idle: bool = True) -> int:
+        """The process that builds; once it has built, or already while it does."""
+        if idle:
+            self.get("/")  # answered after the first build
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         assert len(children) == 1
         return int(children[0])

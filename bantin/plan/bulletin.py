@@ -69,6 +69,7 @@ class Bulletin(NamedTuple):
     prose_pack: str
     now: int
     drafts: bool
+    crumb_digests: dict[str, bytes]  # filled as they are asked for
 
     def url(self, address: str) -> str:
         return addresses.url(self.config.base, address)
@@ -92,7 +93,9 @@ class Bulletin(NamedTuple):
         return (home, *(self.section_place(one) for one in ancestors(path)))
 
     def crumbs_digest(self, path: str) -> bytes:
-        return self.sections_digest(ancestors(path))
+        if path not in self.crumb_digests:
+            self.crumb_digests[path] = self.sections_digest(ancestors(path))
+        return self.crumb_digests[path]
 
     def sections_digest(self, paths: Iterable[str]) -> bytes:
         return digest_bytes(b"".join([self.site.sections[path].digest for path in paths]))

@@ -50,25 +50,17 @@ class _Page:
 
     def pieces(self, text: str, signs: bytes) -> list[str]:
         """The HTML of each block; neighbouring blocks of a list or of a quote are one piece."""
-        blocks = text.split("\n\n")
-        heights = [block.count("\n") + 1 for block in blocks]
-        if not gate.is_tidy(blocks, heights) and (tidy := gate.tidy(text)) != text:
-            return self.pieces(tidy, gate.signs(tidy))
-        lines = signs.split(b"\n")
         pieces: list[str] = []
         together: list[str] = []
         kind = ""
-        at = 0
-        for block, height in zip(blocks, heights, strict=True):
-            is_plain = height == 1 and not lines[at] and block[0].isalpha()
-            at += height + 1
-            if not is_plain:
-                self._weigh(block, height)
+        for block, is_plain in gate.blocks(text, signs):
             if is_plain and not together:
                 pieces.append(f"<p>{block}</p>")
                 if not self.lead:
                     self._set_lead(block)
                 continue
+            if not is_plain:
+                self._weigh(block)
             for part in _parts(block):
                 new_kind = gate.kind(part)
                 if together and new_kind != kind:
@@ -83,9 +75,12 @@ class _Page:
             pieces.append(self._together(kind, together))
         return pieces
 
-    def _weigh(self, block: str, height: int) -> None:
+    def _weigh(self, block: str) -> None:
         """What only `measure` could allow, or would not, is for the slow path."""
-        if height > limits.SIGN_LINES or block.count("[") > limits.BRACKET_WORK // limits.PARAGRAPH_LENGTH:
+        if (
+            block.count("\n") >= limits.SIGN_LINES
+            or block.count("[") > limits.BRACKET_WORK // limits.PARAGRAPH_LENGTH
+        ):
             raise DoubtError
         if "|" in block and not self._is_in_quote:
             self._cells += fast_tables.work(block)

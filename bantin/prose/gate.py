@@ -4,7 +4,6 @@ Everything here errs towards refusing. The licence is tests/properties/test_pros
 """
 
 import re
-from operator import itemgetter
 
 from bantin.prose import limits
 
@@ -21,9 +20,7 @@ _PLAIN = _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe1\xe2"
 # Control characters (a tab moves what follows it), code, escapes, attribute lists, code fences.
 _NEVER = frozenset(b"{\\`~\x7f") | frozenset(range(32)) - {10}
 
-_first = itemgetter(slice(1))
 _LINE_SIGNS = frozenset("-+:=> ")
-_EMPTY_LINES = re.compile(r"\n(?: *\n)+")
 ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
 INNER_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|- - -|\* \* \*) *")
@@ -53,16 +50,24 @@ def plain_paragraphs(text: str) -> list[str]:
     return paragraphs if _has_short_paragraphs(text) else []
 
 
-def is_tidy(blocks: list[str], heights: list[int]) -> bool:
-    """Whether one empty line, with no spaces in it, stands between each two blocks."""
-    if min(map(_first, blocks)) <= " ":
-        return False
-    return not any(height > 1 and "\n " in block for block, height in zip(blocks, heights, strict=True))
+def blocks(text: str, found: bytes) -> list[tuple[str, bool]]:
+    """What stands between empty lines, and whether it is one line of plain text; `found` are its signs.
 
-
-def tidy(text: str) -> str:
-    """The text with one empty line between blocks."""
-    return _EMPTY_LINES.sub("\n\n", text)
+    A line of spaces is an empty line.
+    """
+    blocks: list[tuple[str, bool]] = []
+    open_lines: list[str] = []
+    is_plain = True
+    for line, line_signs in zip(text.split("\n"), found.split(b"\n"), strict=True):
+        if line and (line[0] != " " or line.strip(" ")):
+            is_plain = not open_lines and not line_signs and line[0].isalpha()
+            open_lines.append(line)
+        elif open_lines:
+            blocks.append(("\n".join(open_lines), is_plain))
+            open_lines = []
+    if open_lines:
+        blocks.append(("\n".join(open_lines), is_plain))
+    return blocks
 
 
 def forbid_at_sight(text: str, found: bytes) -> None:

@@ -33,12 +33,12 @@ def stub(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-def make(checkout: Path, *arguments: str) -> Ended:
+def make(checkout: Path, *arguments: str, path: str = ":/usr/bin:/bin", **environment: str) -> Ended:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     done = subprocess.run(
-        ["make", *arguments],
+        [shutil.which("make") or "make", *arguments],
         cwd=checkout,
-        env={**inherited, "PATH": f"{checkout / 'bin'}:/usr/bin:/bin"},
+        env={**inherited, **environment, "PATH": f"{checkout / 'bin'}{path}"},
         capture_output=True,
         text=True,
         timeout=60,
@@ -161,6 +161,53 @@ def test_ci_calls_the_readmes_test_command_from_anywhere(checkout: Path, tmp_pat
     for script in (checkout / ".ci" / "run", tmp_path / "run"):
         done = subprocess.run([script], cwd="/", env=environment, capture_output=True, text=True, check=True)
         assert done.stdout == f"{checkout}\ntest\n"
+
+
+# ---- a browser for the tests ----
+
+ON_DEBIAN = os.path.exists("/etc/debian_version")
+
+
+@pytest.fixture
+def bare(checkout: Path) -> Path:
+    """A checkout where everything is installed but a browser, on a machine with few programs."""
+    for name in ("sh", "cmp", "cp"):
+        (checkout / "bin" / name).symlink_to(shutil.which(name) or name)
+    stub(checkout / ".venv" / "bin" / "python", 'case "$*" in *playwright*) echo "asked: $@";; esac')
+    stub(checkout / "bin" / "id", "echo 1000")
+    (checkout / "requirements" / "dev.txt").write_text("nothing==1\n")
+    for name in ("build", "dev"):
+        shutil.copy(checkout / "requirements" / f"{name}.txt", checkout / ".venv")
+    return checkout
+
+
+def test_a_browser_that_is_there_is_taken(bare: Path) -> None:
+    stub(bare / "mine", "")
+    assert make(bare, "browser", path="", CHROMIUM="./mine") == (0, "", "")
+    stub(bare / "bin" / "google-chrome", "")
+    assert make(bare, "browser", path="", CHROMIUM="") == (0, "", "")
+
+
+def test_playwrights_own_browser_is_installed_where_nothing_else_may_be(bare: Path) -> None:
+    ended = make(bare, "browser", path="", CHROMIUM="")
+    assert ended == (0, "asked: -m playwright install chromium\n", "")
+
+
+@pytest.mark.skipif(not ON_DEBIAN, reason="Debian's package is for Debian")
+def test_on_debian_root_installs_the_systems_browser(bare: Path) -> None:
+    stub(bare / "bin" / "id", "echo 0")
+    stub(bare / "bin" / "apt-get", 'echo "apt-get $@"')
+    ended = make(bare, "browser", path="", CHROMIUM="")
+    assert ended == (0, "apt-get -qq update\napt-get -qq install -y chromium\n", "")
+
+
+def test_when_no_browser_can_be_had_the_way_out_is_told(bare: Path) -> None:
+    stub(bare / ".venv" / "bin" / "python", 'case "$*" in *playwright*) exit 1;; esac')
+    ended = make(bare, "browser", path="", CHROMIUM="")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err == (
+        "make: no Chromium could be installed for the browser tests; install one, or name it in CHROMIUM\n"
+    )
 
 
 # ---- locks ----

@@ -180,6 +180,17 @@ def test_its_builder_does_not_outlive_it(server: Serving) -> None:
     until(lambda: not is_alive(builder))
 
 
+def test_its_builder_stops_in_the_middle_of_a_build_when_serve_is_killed(small: Site) -> None:
+    for number in range(300):
+        small.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
+    with serving(small, "--jobs", "1") as server:
+        until((small.folder / ".cache/serve/.site.lock").exists)
+        builder = server.builder(idle=False)
+        server.end(signal.SIGKILL)
+        until(lambda: not is_alive(builder))
+    assert [file.name for file in (small.folder / ".cache/serve").iterdir()] == [".site.lock"]
+
+
 def test_a_builder_that_died_is_started_anew(server: Serving, small: Site) -> None:
     with server.page() as page:
         os.kill(server.builder(), signal.SIGKILL)

@@ -44,6 +44,7 @@ class Reader:
 
     def open(self, url: str) -> None:
         self._url = url
+        self.page.goto("about:blank")  # what the last page was still loading is given up here
         self.complaints.clear()
         self.page.goto(url, wait_until="load")
 

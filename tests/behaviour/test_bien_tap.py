@@ -1,0 +1,111 @@
+"""docs/bien-tap.md, the editors' guide, tells the truth: its fields, dates, samples and messages are real."""
+
+import re
+
+import pytest
+
+from bantin.config import read_zone
+from bantin.content.fields import Fields
+from bantin.messages import MESSAGES
+from bantin.vietnamese import read_date
+from tests.conftest import ROOT, Site
+from tests.trees import read_tree
+
+GUIDE = (ROOT / "docs" / "bien-tap.md").read_text(encoding="utf-8")
+ZONE = "Asia/Ho_Chi_Minh"
+
+
+def parts() -> dict[str, str]:
+    """The guide's parts by heading; a `##` inside a sample is no heading."""
+    found, heading, in_sample = {"": ""}, "", False
+    for line in GUIDE.splitlines(keepends=True):
+        in_sample ^= line.startswith("```")
+        if line.startswith("## ") and not in_sample:
+            heading = line[3:].strip()
+        found[heading] = found.get(heading, "") + line
+    return found
+
+
+PARTS = parts()
+
+
+def examples(heading: str) -> list[str]:
+    return re.findall(r"^```md\n(.*?)^```$", PARTS[heading], re.MULTILINE | re.DOTALL)
+
+
+def first_column(heading: str, head: str) -> list[str]:
+    """The first cells of the table with this head."""
+    rows = PARTS[heading].partition(f"| {head} |")[2].partition("\n\n")[0].splitlines()[2:]
+    return [row.split("|")[1].strip(" `") for row in rows]
+
+
+def test_the_contents_name_every_part() -> None:
+    listed = re.findall(r"^\d\. \[(.+)\]\(#(.+)\)$", GUIDE, re.MULTILINE)
+    assert [title for title, _ in listed] == [*PARTS][1:]
+    for title, anchor in listed:
+        assert anchor == re.sub(r"[^\w-]", "", title.lower().replace(" ", "-"))
+
+
+def test_every_field_is_in_the_table() -> None:
+    assert {*first_column("Phần khai báo ở đầu bài", "Mục")} == Fields(read_zone(ZONE)).article.keys()
+
+
+def test_every_form_of_a_date_is_read() -> None:
+    forms = first_column("Phần khai báo ở đầu bài", "Viết")
+    assert [read_date(form, read_zone(ZONE))[1] for form in forms] == [
+        "2026-08-05",
+        "2026-08-05T08:30+07:00",
+        "2026-08-05T08:30+07:00",
+        "2019-07-11T17:01:36+07:00",
+        "2026-08-05",
+        "2026-08-05T08:30+07:00",
+    ]
+
+
+def test_the_sample_article_is_taken(site: Site) -> None:
+    [article] = examples("Phần khai báo ở đầu bài")
+    [section] = examples("Chuyên mục và trang cố định")
+    site.write("content/mot-cua/_index.md", section)
+    site.write("content/mot-cua/a.md", article)
+    assert site.build().warnings == ()
+    assert "<h1>Một cửa tháng Tám: thêm ba thủ tục</h1>" in site.page("mot-cua/a.html")
+
+
+def test_the_samples_of_text_are_shown_as_the_guide_says(site: Site) -> None:
+    site.section("content/mot-cua", title="Một cửa")
+    site.section("content/ket-qua", title="Kết quả")
+    site.article("content/mot-cua/mot-cua-thang-bay.md")
+    site.article("content/ket-qua/bang-diem.md")
+    site.write("content/mot-cua/ke-hoach-2026.pdf", b"%PDF-1.4\n" + bytes(12_000))
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3H0z"/></svg>'
+    site.write("content/mot-cua/quay-tiep-nhan.svg", drawing)
+    site.article("content/mot-cua/bai.md", body="\n".join(examples("Viết nội dung")))
+    assert site.build().warnings == ()
+    prose = read_tree(site.page("mot-cua/bai.html")).one(".prose")
+    assert prose.texts("strong,em,h2,h3,blockquote") == [
+        "đậm",
+        "nghiêng",
+        "Tít phụ",
+        "Tít phụ nhỏ hơn",
+        "Lời trích, đứng riêng một khối.",
+    ]
+    assert prose.one(".figure__credit").text == "Ảnh: Ban biên tập"
+    assert prose.texts("td.num") == ["6.584", "2", "11.740", "19"]
+    assert "Tải về: Kế hoạch năm 2026 (PDF, 12 KB)." in prose.text
+    assert "Tính từ 15/12/2021 đến 14/12/2022." in prose.one(".footnote").text
+    assert {"/mot-cua/mot-cua-thang-bay.html", "/ket-qua/bang-diem.html"} < {*prose.hrefs()}
+
+
+SHOWN = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.mark.parametrize("case, shown", SHOWN, ids=[case.rpartition("/")[2] for case, _ in SHOWN])
+def test_a_sample_of_mistakes_is_what_is_really_printed(case: str, shown: str) -> None:
+    assert shown == (ROOT / case).read_text(encoding="utf-8").partition("=== said\n")[2]
+
+
+def test_the_phrases_that_are_explained_are_said() -> None:
+    phrases = first_column("Đọc thông báo lỗi", "Trong thông báo có")
+    assert len(phrases) >= 5
+    said = [sentence for sentence, _ in MESSAGES.values()]
+    assert [phrase for phrase in phrases if not any(phrase in sentence for sentence in said)] == []

@@ -1,0 +1,298 @@
+"""Lists of articles as readers meet them: home, sections, tags, months, the most read, old addresses."""
+
+import pytest
+
+from bantin.config import read_zone
+from bantin.vietnamese import read_date
+from tests.conftest import Site
+from tests.trees import Node, block, read_tree
+
+
+def at(date: str) -> int:
+    """The instant that an editor in Việt Nam writes so."""
+    return read_date(date, read_zone("Asia/Ho_Chi_Minh"))[0]
+
+
+def page(site: Site, path: str) -> Node:
+    return read_tree(site.page(path))
+
+
+def titles(site: Site, path: str, selector: str = ".card__title") -> list[str]:
+    return page(site, path).texts(selector)
+
+
+def names(node: Node) -> list[str]:
+    return [a.text for a in node.all("a")]
+
+
+def places(node: Node) -> list[tuple[str, str]]:
+    """Links with their text."""
+    return [(a.attributes["href"], a.text) for a in node.all("a")]
+
+
+def news(site: Site, count: int) -> None:
+    """Articles "Bài 1" (1 July 2026) to "Bài <count>", a day apart, in the section tin/."""
+    site.section("content/tin", title="Tin tức")
+    for number in range(1, count + 1):
+        site.article(f"content/tin/bai-{number}.md", title=f"Bài {number}", date=f"2026-07-{number:02}")
+
+
+def settings(site: Site, more: str) -> None:
+    site.write("site.toml", f'name = "Bản tin thử"\naddress = "https://thu.example/"\n{more}\n')
+
+
+# ---- the home page ----
+
+
+def test_the_newest_article_leads_the_home_page_when_none_is_featured(site: Site) -> None:
+    news(site, 6)
+    site.build()
+    home = page(site, "index.html")
+    assert home.one(".lead-card").one(".card__title").text == "Bài 6"
+    assert home.one(".trio").texts(".card__title") == ["Bài 5", "Bài 4", "Bài 3"]
+
+
+def test_the_newest_featured_article_leads_however_old_it_is(site: Site) -> None:
+    news(site, 6)
+    site.article("content/tin/bai-1.md", title="Nêu bật cũ", date="2026-07-01", featured=True)
+    site.article("content/tin/bai-2.md", title="Nêu bật mới", date="2026-07-02", featured=True)
+    site.build()
+    home = page(site, "index.html")
+    assert home.one(".lead-card").one(".card__title").text == "Nêu bật mới"
+    assert home.one(".trio").texts(".card__title") == ["Bài 6", "Bài 5", "Bài 4"]
+
+
+def test_each_section_has_a_block_with_what_does_not_stand_above_it(site: Site) -> None:
+    news(site, 6)
+    site.section("content/du-an", title="Dự án", weight=1)
+    site.article("content/du-an/hep.md", title="Dự án hẹp", date="2026-06-01")
+    site.section("content/trong", title="Trống", weight=2)
+    settings(site, "[lists]\nhome_block = 2")
+    site.build()
+    home = page(site, "index.html")
+    [tin], [project] = block(home, "Tin tức"), block(home, "Dự án")
+    assert tin.texts(".card__title") + names(tin.one(".links")) == ["Bài 2", "Bài 1"]
+    assert project.texts(".card__title") == ["Dự án hẹp"]
+    assert block(home, "Trống") == []
+
+
+def test_a_site_without_articles_is_whole(site: Site) -> None:
+    site.section("content/tin", title="Tin tức")
+    site.build()
+    assert page(site, "index.html").texts("h1") == ["Bản tin thử"]
+    assert "Chưa có bài trong mục này." in page(site, "tin/index.html").text
+    assert {"the/index.html", "luu-tru/index.html", "doc-nhieu.html"} & site.bytes().keys() == set()
+
+
+# ---- sections ----
+
+
+def test_a_section_is_paged_from_the_oldest_and_its_first_page_shows_the_newest(site: Site) -> None:
+    news(site, 8)
+    settings(site, "[lists]\npage = 3")
+    site.build()
+    assert titles(site, "tin/index.html") == ["Bài 8", "Bài 7", "Bài 6", "Bài 5", "Bài 4"]
+    assert titles(site, "tin/trang-1.html") == ["Bài 3", "Bài 2", "Bài 1"]
+    assert "tin/trang-2.html" not in site.bytes()
+    first, last = page(site, "tin/index.html"), page(site, "tin/trang-1.html")
+    assert first.one(".pager").hrefs() == ["/tin/trang-1.html"] * 2  # by its number, and as the older one
+    assert places(last.one(".pager")) == [("/tin/", "‹ Mới hơn"), ("/tin/", "Trang 2")]
+    assert last.one("h1").text == "Tin tức, trang 1"
+
+
+def test_a_new_article_leaves_older_pages_of_a_list_as_they_are(site: Site) -> None:
+    news(site, 8)
+    settings(site, "side = []\n[lists]\npage = 3")
+    site.build()
+    before = site.page("tin/trang-1.html")
+    site.article("content/tin/bai-9.md", title="Bài 9", date="2026-07-09")
+    site.build()
+    assert titles(site, "tin/trang-2.html") == ["Bài 6", "Bài 5", "Bài 4"]
+    assert titles(site, "tin/trang-1.html") == ["Bài 3", "Bài 2", "Bài 1"]
+    assert page(site, "tin/trang-1.html").one(".cards").text == read_tree(before).one(".cards").text
+
+
+def test_a_section_holds_the_articles_of_those_below_it(site: Site) -> None:
+    news(site, 1)
+    site.section("content/tin/xa", title="Cấp xã")
+    site.article("content/tin/xa/hop.md", title="Họp xã", date="2026-07-20")
+    site.build()
+    assert titles(site, "tin/index.html") == ["Họp xã", "Bài 1"]
+    assert titles(site, "tin/xa/index.html") == ["Họp xã"]
+    assert places(page(site, "tin/index.html").one(".head")) == [("/tin/xa/", "Cấp xã")]
+
+
+# ---- tags ----
+
+
+def test_two_spellings_of_a_tag_are_one_page_named_as_the_newest_writes_it(site: Site) -> None:
+    news(site, 3)
+    for day, tag in ((1, "hiện đại hoá"), (2, "HIỆN ĐẠI HOÁ"), (3, "Hiện đại hóa")):
+        site.article(f"content/tin/bai-{day}.md", title=f"Bài {day}", date=f"0{day}/07/2026", tags=(tag,))
+    site.build()
+    assert titles(site, "the/hien-dai-hoa/index.html", "h1") == ["Hiện đại hóa"]
+    assert names(page(site, "the/hien-dai-hoa/index.html").all(".links")[0]) == ["Bài 3", "Bài 2", "Bài 1"]
+    assert places(page(site, "tin/bai-2.html").one(".tags")) == [("/the/hien-dai-hoa/", "HIỆN ĐẠI HOÁ")]
+
+
+def test_tags_are_listed_in_the_alphabets_order_with_their_counts(site: Site) -> None:
+    for number, tags in enumerate([("Đất đai", "Dân số"), ("Đất đai", "Ấp"), ("Y tế",)]):
+        site.article(f"content/tin/{number}.md", title=f"Bài {number}", tags=tags)
+    site.section("content/tin", title="Tin tức")
+    site.build()
+    assert titles(site, "the/index.html", ".branches") == ["Ấp 1 Dân số 1 Đất đai 2 Y tế 1"]
+
+
+def test_a_long_tag_is_paged_like_a_section(site: Site) -> None:
+    for day in ("01", "02", "03", "04", "05"):
+        site.article(f"content/tin/{day}.md", title=f"Bài {day}", date=f"2026-07-{day}", tags=("PAPI",))
+    settings(site, "side = []\n[lists]\nindex = 2")
+    site.build()
+    assert names(page(site, "the/papi/index.html").one(".links")) == ["Bài 05", "Bài 04", "Bài 03"]
+    last = page(site, "the/papi/trang-1.html")
+    assert names(last.one(".links")) == ["Bài 02", "Bài 01"]
+    assert places(last.one(".crumbs")) == [("/", "Trang chủ"), ("/the/", "Thẻ"), ("/the/papi/", "PAPI")]
+
+
+# ---- years and months ----
+
+
+DAYS = {"a": "2025-12-31", "b": "2026-01-01", "c": "2026-04-30T23:59", "d": "01/04/2026"}
+
+
+def test_the_archive_leads_from_years_to_months_to_articles(site: Site) -> None:
+    settings(site, "side = []")
+    for name, date in DAYS.items():
+        site.article(f"content/tin/{name}.md", title=f"Bài {name}", date=date)
+    site.build()
+    year, month = page(site, "luu-tru/2026/index.html"), page(site, "luu-tru/2026/04/index.html")
+    assert page(site, "luu-tru/index.html").one(".branches").text == "Năm 2026 3 Năm 2025 1"
+    assert year.one(".branches").text == "Tháng 4/2026 2 Tháng 1/2026 1"
+    assert year.one(".branches").hrefs() == ["/luu-tru/2026/04/", "/luu-tru/2026/01/"]
+    assert names(year.one(".links")) == ["Bài c", "Bài d", "Bài b"]
+    assert month.one("h1").text == "Tháng 4/2026"
+    assert names(month.one(".links")) == ["Bài c", "Bài d"]
+    assert names(month.one(".crumbs")) == ["Trang chủ", "Kho bài theo tháng", "Năm 2026"]
+    assert "luu-tru/2026/02/index.html" not in site.bytes()  # a month without articles
+
+
+# ---- the most read, the map ----
+
+
+def test_the_most_read_are_ordered_by_views_and_of_equals_the_newest_first(site: Site) -> None:
+    for day, views in (("01", "1.871"), ("02", "12"), ("03", "12"), ("04", "0")):
+        date = f"2026-07-{day}"
+        site.article(f"content/tin/{day}.md", title=f"Bài {day}", date=date, views=views)
+    settings(site, 'side = ["most_read"]\n[lists]\nmost_read = 2')
+    site.build()
+    whole, side = page(site, "doc-nhieu.html").all(".ranked")
+    assert (names(whole), names(side)) == (["Bài 01", "Bài 03", "Bài 02"], ["Bài 01", "Bài 03"])
+    assert whole.all("li")[0].text == "Bài 01 01/07/2026 1.871 lượt xem"
+
+
+def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None:
+    news(site, 3)
+    site.section("content/tin/xa", title="Cấp xã", weight=2)
+    site.article("content/tin/xa/hop.md", title="Họp xã")
+    site.section("content/an", title="Ấn phẩm", weight=1)
+    site.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page")
+    site.build()
+    shown = page(site, "so-do-trang.html").one("main")
+    assert places(shown)[1:] == [
+        ("/tin/", "Tin tức"),
+        ("/tin/xa/", "Cấp xã"),
+        ("/an/", "Ấn phẩm"),
+        ("/gioi-thieu.html", "Giới thiệu"),
+    ]
+    assert shown.texts(".branches__count") == ["4", "1", "0"]
+
+
+# ---- old addresses ----
+
+
+@pytest.mark.parametrize("alias, file", [("/cu/118.html", "cu/118.html"), ("cu/", "cu/index.html")])
+def test_an_old_address_leads_to_where_the_article_is_now(site: Site, alias: str, file: str) -> None:
+    site.article("content/tin/moi.md", title="Bài mới", aliases=(alias,))
+    site.build()
+    old = page(site, file)
+    assert places(old) == [("/tin/moi.html", "Bài mới")]
+    told = [node.attributes.get("content") for node in old.all("meta")]
+    assert {"0; url=/tin/moi.html", "noindex"} <= {*told}
+    assert "/cu/" not in site.page("sitemap.xml")
+
+
+def test_two_articles_cannot_have_one_old_address(site: Site) -> None:
+    news(site, 2)
+    site.article("content/tin/bai-1.md", title="Bài 1", aliases=("/cu.html",))
+    site.article("content/tin/bai-2.md", title="Bài 2", aliases=("/CU.html",))
+    [problem] = site.problems()
+    assert "content/tin/bai-1.md" in problem and "content/tin/bai-2.md" in problem
+
+
+# ---- what is not out, not yet or no longer ----
+
+
+def waiting(site: Site) -> None:
+    """One article that is out at NOW, half past eight on 5 August, and three that are not."""
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/ra.md", title="Đã ra", date="2026-08-01")
+    site.article("content/tin/nhap.md", title="Nháp", date="2026-08-02", draft=True)
+    site.article("content/tin/mai.md", title="Ngày mai", date="2026-08-06T07:00")
+    site.article("content/tin/het.md", title="Hết hạn", date="2026-07-01", expires="2026-08-05T08:00")
+
+
+def test_drafts_and_what_is_not_due_or_has_expired_stand_nowhere(site: Site) -> None:
+    waiting(site)
+    site.build()
+    assert titles(site, "tin/index.html") == ["Đã ra"]
+    for path, data in site.bytes().items():
+        assert not any(word in data.decode() for word in ("Nháp", "Ngày mai", "Hết hạn")), path
+
+
+def test_with_drafts_both_kinds_are_shown_and_marked_and_the_expired_stays_out(site: Site) -> None:
+    waiting(site)
+    site.build(drafts=True)
+    assert titles(site, "tin/index.html") == ["Ngày mai", "Nháp", "Đã ra"]
+    marks = {name: page(site, f"tin/{name}.html").texts(".notice") for name in ("ra", "nhap", "mai")}
+    assert marks == {"ra": [], "nhap": ["Bản nháp, chưa đăng"], "mai": ["Chưa đến ngày đăng"]}
+    assert "tin/het.html" not in site.bytes()
+    site.build(now=at("2026-08-06T07:00"), drafts=True)
+    assert page(site, "tin/mai.html").texts(".notice") == []
+
+
+def test_an_article_comes_and_goes_by_the_clock_alone(site: Site) -> None:
+    waiting(site)
+    site.build(now=at("2026-08-05T07:00"))
+    assert titles(site, "tin/index.html") == ["Đã ra", "Hết hạn"]
+    assert site.build(now=at("2026-08-05T07:59")).written == 0
+    site.build(now=at("2026-08-05T08:00"))
+    assert titles(site, "tin/index.html") == ["Đã ra"]
+    assert site.build(now=at("2026-08-06T06:59")).written == 0
+    site.build(now=at("2026-08-06T07:00"))
+    assert titles(site, "tin/index.html") == ["Ngày mai", "Đã ra"]
+    assert "Ngày mai" in site.page("index.html")
+
+
+@pytest.mark.parametrize("hidden", ["nhap", "mai", "het"])
+def test_a_link_to_what_is_not_published_is_a_problem_and_related_waits_in_silence(
+    site: Site, hidden: str
+) -> None:
+    waiting(site)
+    site.article("content/tin/ra.md", title="Đã ra", related=(hidden,))
+    assert site.build().warnings == ()
+    assert page(site, "tin/ra.html").all("section.related") == []
+    site.article("content/tin/ra.md", title="Đã ra", body=f"Xem [bài kia]({hidden}.md).\n")
+    assert site.problems() == [
+        f"content/tin/ra.md:6: the link to tin/{hidden}.md leads to an article that is not published now; "
+        "delete the link until that article is due"
+    ]
+
+
+def test_what_an_editor_has_named_comes_first_once_it_is_due(site: Site) -> None:
+    waiting(site)
+    news(site, 2)
+    site.article("content/tin/ra.md", title="Đã ra", related=("mai", "bai-1"))
+    site.build()
+    assert page(site, "tin/ra.html").one(".related").hrefs()[:1] == ["/tin/bai-1.html"]
+    site.build(now=at("2026-08-06T07:00"))
+    assert page(site, "tin/ra.html").one(".related").hrefs()[:2] == ["/tin/mai.html", "/tin/bai-1.html"]

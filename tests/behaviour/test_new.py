@@ -1,0 +1,155 @@
+"""`build.py new`: an article's file with its front matter filled in, and never over another."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Ended, Site
+
+NOW = "2026-08-05T08:30"
+
+
+class Desk:
+    """An editor at a site with two sections. `begin` runs the command in this process."""
+
+    def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+        self.site, self._capsys = site, capsys
+        site.section("content/tin", title="Tin tức")
+        site.section("content/Kết quả/papi", title="PAPI")
+        site.section("content/Kết quả", title="Kết quả")
+
+    def begin(self, *arguments: str) -> Ended:
+        return self.site.main(self._capsys, "new", *arguments, "--now", NOW)
+
+    def articles(self) -> list[str]:
+        """The Markdown files below content/ that are no section's."""
+        content = self.site.folder / "content"
+        files = (file.relative_to(content).as_posix() for file in content.rglob("*.md"))
+        return sorted(file for file in files if not file.endswith("_index.md"))
+
+
+@pytest.fixture
+def desk(site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.chdir(site.folder)
+    return Desk(site, capsys)
+
+
+def test_the_file_is_named_by_the_title_and_dated_now_in_the_sites_zone(desk: Desk) -> None:
+    ended = desk.begin("Đổi mới “một cửa”: số liệu 2026", "--section", "tin")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("content/tin/doi-moi-mot-cua-so-lieu-2026.md is there; ")
+    written = (desk.site.folder / "content/tin/doi-moi-mot-cua-so-lieu-2026.md").read_text("utf-8")
+    assert 'title: "Đổi mới “một cửa”: số liệu 2026"\ndate: 2026-08-05T08:30\n' in written
+
+
+def test_it_waits_as_a_draft_until_the_editor_says_it_is_done(desk: Desk) -> None:
+    desk.begin("Họp báo", "--section", "tin")
+    assert desk.site.build().warnings == ()
+    assert "tin/hop-bao.html" not in desk.site.bytes()
+    desk.site.build(drafts=True)
+    assert "<h1>Họp báo</h1>" in desk.site.page("tin/hop-bao.html")
+    file = desk.site.folder / "content/tin/hop-bao.md"
+    file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    desk.site.build()
+    assert "08:30" in desk.site.page("tin/hop-bao.html").partition('<time datetime="')[2][:25]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        'Hội thi "Chung tay cải cách"',
+        "Chỉ số: tăng, giảm",
+        "Đường dẫn C:\\hồ-sơ\\n",
+        "'Một cửa' là gì?",
+        "# 100 % hồ sơ {đúng hạn} & <sớm>",
+        "- gạch đầu dòng",
+        "true",
+        "Cuối dòng là dấu \\",
+    ],
+)
+def test_signs_and_quotes_in_a_title_come_out_as_they_went_in(desk: Desk, title: str) -> None:
+    desk.begin(title, "--section", "tin")
+    desk.site.build(drafts=True)
+    shown = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = shown.replace('"', "&#34;").replace("'", "&#39;")
+    [article] = desk.articles()
+    assert f"<h1>{shown}</h1>" in desk.site.page(article.replace(".md", ".html"))
+
+
+def test_spaces_and_lines_in_a_title_become_single_spaces(desk: Desk) -> None:
+    desk.begin("  Họp \n báo\u00a0tháng   Tám ", "--section", "tin")
+    assert 'title: "Họp báo tháng Tám"\n' in (
+        desk.site.folder / "content/tin/hop-bao-thang-tam.md"
+    ).read_text("utf-8")
+
+
+def test_a_long_title_gets_a_name_of_at_most_80_letters(desk: Desk) -> None:
+    desk.begin("Cải cách " * 30, "--section", "tin")
+    [article] = desk.articles()
+    assert article.startswith("tin/cai-cach-cai-cach-")
+    assert 70 <= len(Path(article).stem) <= 80
+    assert not Path(article).stem.endswith("-")
+
+
+def test_a_file_that_is_there_is_left_as_it_is(desk: Desk) -> None:
+    desk.site.article("content/tin/hop-bao.md", title="Đã có")
+    before = (desk.site.folder / "content/tin/hop-bao.md").read_bytes()
+    ended = desk.begin("HỌP BÁO!", "--section", "tin")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "build.py: content/tin/hop-bao.md is there already; choose another title\n"
+    assert (desk.site.folder / "content/tin/hop-bao.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "section, folder",
+    [
+        ("tin", "tin"),
+        ("tin/", "tin"),
+        ("/tin/", "tin"),
+        ("Kết quả/papi", "Kết quả/papi"),
+        ("ket-qua/papi", "Kết quả/papi"),
+        ("/ket-qua/", "Kết quả"),
+    ],
+)
+def test_a_section_is_named_by_its_folder_or_its_address(desk: Desk, section: str, folder: str) -> None:
+    assert desk.begin("Họp báo", "--section", section).code == 0
+    assert desk.articles() == [f"{folder}/hop-bao.md"]
+
+
+@pytest.mark.parametrize(
+    "section, said",
+    [
+        ("tinn", "there is no section tinn; did you mean tin?"),
+        ("xyz", "there is no section xyz; the sections are Kết quả, Kết quả/papi, tin"),
+    ],
+)
+def test_an_unknown_section_is_answered_with_those_there_are(desk: Desk, section: str, said: str) -> None:
+    ended = desk.begin("Họp báo", "--section", section)
+    assert (ended.code, ended.err) == (2, f"build.py: {said}\n")
+    assert desk.articles() == []
+
+
+@pytest.mark.parametrize(
+    "menu, folder", [('["ket-qua", "tin"]', "Kết quả"), ('["tin"]', "tin"), (None, "Kết quả")]
+)
+def test_without_a_section_the_first_of_the_menu_is_meant(desk: Desk, menu: str | None, folder: str) -> None:
+    (desk.site.folder / "content" / "Ảnh").mkdir()  # a folder of pictures is no section
+    if menu:
+        file = desk.site.folder / "site.toml"
+        file.write_text(f"{file.read_text('utf-8')}menu = {menu}\n", "utf-8")
+    assert desk.begin("Họp báo").code == 0
+    assert desk.articles() == [f"{folder}/hop-bao.md"]
+
+
+@pytest.mark.parametrize("title", ["", "   ", "…!?", "漢字", "a" * 301])
+def test_a_title_that_gives_no_name_is_refused(desk: Desk, title: str) -> None:
+    ended = desk.begin(title)
+    assert ended.code == 2
+    assert ended.err == "build.py: a title needs letters or digits, and at most 300 characters\n"
+    assert desk.articles() == []
+
+
+def test_a_site_without_sections_says_what_to_make(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = site.main(capsys, "new", "Họp báo")
+    assert ended.code == 2
+    assert ended.err == "build.py: there is no section yet; make a folder in content/ with an _index.md\n"

@@ -1,0 +1,148 @@
+"""The fast path's licence: on every text it takes, it writes what the slow path writes. And nothing unsafe
+comes out of either, whatever goes in."""
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bantin.prose import fast, measure, slow, write
+
+# Each a block, or nearly one: what editors write, and what only looks like it.
+# fmt: off
+BLOCKS = [
+    "Một đoạn văn.", "Dòng một\ndòng hai", "Xuống hàng  \nở đây", "x", "20/6/2017, họp.", "1.224 thủ tục",
+    "## Mục một", "# Mục", "### Mục *hai* ###", "##Sát", "## A\nb", "## A\n- b", "#", "## ", "a\n# b",
+    "# C# d", "- a\n- b", "* a\n* b", "+ a", "1. a\n2. b", "3. a\n3. b", "- a\n\n- b",
+    "- a\n- b\n\n1. c\n2. d", "-   a", "- a\n    - b\n    - c\n- d", "1. a\n    * b\n2. c", "- a\n  b\n- c",
+    "- a\nb", "- a\n\n    b", "- \n- b", "- # a", "- > a", "- 1. a", "1. - a", "- : a", "- a | b\n- | -",
+    "- **a**: [b](c.md)", "- ![a](b.png)", "> a", "> a\n> b", "> a\n>\n> - b", "> a\nb", "> > a", "> ## a",
+    "> a | b\n> -|-\n> c | d", ">", "a\n> b", "| a | b |\n|---|--:|\n| 1 | *2* |", "a|b\n-|-\n1",
+    "|a|\n|-|\n|b|", "a|b\n:-:|:-", "a | b\nc | d", "---", "***", "* * *", "_ _ _", "-- --", "a\n---",
+    "a\n===", "===", "- - -", "    a", "a\n    b", "\ta", '![a](b.jpg "C. Ảnh: D")', "![a](b.jpg)\n*c*",
+    '![a](b.jpg "d")  \n*c. Nguồn: E*', "![a](b.jpg) c", "[a]: b", "[^1]: a", "*[AB]: c", "a\n: b", ": a",
+    "~~~\na\n~~~", "```\na\n```", "<div>a</div>", "<!-- a -->",
+]
+# Each a piece of a line.
+WORDS = [
+    "đường dây nóng", "Ừ", "a", "12", "1.", "2)", "12. ", "(", ")", "“a”", "'b'", '"c"', "–", "…", "%", "é",
+    "😀", "*a*", "**a**", "*", "**", "***", "_a_", "__a__", "_", "a_b_c", "a*b", "5 * 3", "(*a*)", "*a*,",
+    "**a *b* c**", "[a](b.md)", '[a](/b_c.html "t")', "![a](b.png)", '![](b.png "Ảnh: C")', "[*a*](b)",
+    "[a](b&c=1)", "[1]", "[a](https://b.vn/?c=d)", "[a](mailto:b@c.vn)", "[a](tel:1)", "[a](#b)",
+    "[a](javascript:b)", "[a]()", "[a](//b)", "[a](b c)", "[a](<b>)", "[a](b 'c')", "[a](b(c))", "[a][b]",
+    "[a", "b]", "](", "[[a](b)](c)", "[^1]", "!", "![a", "&", "&amp;", "&nbsp;", "&#39;", "&copy", "&a;",
+    "R&D", "<", ">", "5 < 6", "<b>", "</b>", "<br>", "<a@b.c>", "https://a.vn/b_c_d", "a@b.vn", "\\*", "\\",
+    "`a`", "`", "{: .a}", "{", "{{ a }}", "#a", "|", "~", "=", ":", "+",
+]
+GAPS = [
+    " ", " ", " ", " ", "", "\n", "\n", "  \n", "   \n", " \n", "\n ", "\n    ", "\n\n", "\n\n", "\n\n\n",
+    "\n \n", "\n\n- ", "\n- ", "\n1. ", "\n\n> ", "\n> ", "\n\n## ", "\n| ", " | ", "\t", "\xa0", "\u2003",
+    "\n\xa0", "\n: ",
+]
+# fmt: on
+block_texts = st.lists(
+    st.tuples(st.sampled_from(BLOCKS), st.sampled_from(["\n\n", "\n\n", "\n", "\n\n\n", "\n \n"])), max_size=6
+).map(lambda pairs: "".join(block + gap for block, gap in pairs))
+line_texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), max_size=12).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
+any_texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=30)
+sign_texts = st.text(" \n\n-*_#>|:[]()!&<.1a", max_size=12)
+texts = st.lists(st.one_of(block_texts, line_texts, sign_texts, any_texts), min_size=1, max_size=3).map(
+    "\n\n".join
+)
+
+
+def assert_paths_agree(text: str) -> bool:
+    """Whether the fast path took the text."""
+    prose = fast.write(text, 5)
+    if prose is None:
+        return False
+    assert slow.write(text, path="a.md", first_line=5) == (prose._replace(fast=False), ())
+    return True
+
+
+@given(texts)
+@settings(max_examples=1_500)
+@example("\n \n- a")
+@example("c  \n *a*")
+@example("!  \n\u2003")
+@example("- \n    c")
+@example("    |\n|")
+@example("[a  \nb](c)")
+@example('![a](b "\xa0")')
+@example("a\n ")
+def test_the_fast_path_writes_what_the_slow_path_writes(text: str) -> None:
+    assert_paths_agree(text)
+
+
+@given(
+    st.sampled_from(BLOCKS + WORDS),
+    st.sampled_from(GAPS),
+    st.sampled_from([20, 101, 201, 501, 2_001, 10_001]),
+)
+@settings(max_examples=300)
+def test_the_fast_path_takes_nothing_that_is_over_a_limit(piece: str, gap: str, times: int) -> None:
+    text = (piece + gap) * times
+    if text.strip() and fast.write(text):
+        assert measure.check(text, "a.md", 1) == []
+
+
+ALLOWED = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|"
+    r"footer|h[2-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|"
+    r"tbody|td|tfoot|th|thead|time|tr|u|ul|var)\0?"
+    r"(?: (?:alt|aria-label|class|colspan|datetime|id|lang|open|reversed|role|rowspan|scope|start|tabindex|"
+    r"title|value)"
+    r'="[^"<>]*"| href="#fn[^"<>]*")*>'
+)
+# fmt: off
+HOSTILE = [
+    "<script>a</script>", "<script>", "<img src=x onerror=a>", '<a href="javascript:a">', "<svg onload=a>",
+    "<style>", '<p style="a" onclick="b">', "<iframe src=a>", "</p>", "</div>", "<table><tr><td>", "<b><i>",
+    "<math><mi>", '"', "'", "`", '">', "<!--", "-->", "<![CDATA[", "]]>", "<?a", "<a", "=",
+    "&#x6A;avascript:", "\x85", "data:a", '<div markdown="1">', '<p markdown="span">', "<details markdown>",
+    '[a](b "c\\" onclick=\\"d")', "{: onclick=a }", "[^a]", "[^a]: b", "[^a b]", "[^a b]: *c*", "*[a]: b<c",
+    '[a]: javascript:b "c"', "[a][a]", "///Footnotes Go Here///", '<li id="fn:1">',
+    '<a class="footnote-ref" href="#fn:1">', '<h2 id="x">', "<img>", '<img alt="a" src="b.png">',
+]
+# fmt: on
+hostile_texts = st.lists(
+    st.tuples(st.sampled_from(HOSTILE + WORDS + BLOCKS), st.sampled_from(GAPS)), max_size=10
+).map(lambda pairs: "".join(piece + gap for piece, gap in pairs))
+
+
+@given(st.one_of(hostile_texts, texts))
+@settings(max_examples=1_000)
+@example("<a\0 href=x>\0</a>")
+def test_nothing_but_allowed_tags_comes_out_and_every_token_has_its_target(text: str) -> None:
+    prose, _ = write(text, path="a.md")
+    tokens = re.findall(r"<(a|img)\0", prose.html)
+    assert [{"a": "link", "img": "picture"}[tag] for tag in tokens] == [one.kind for one in prose.targets]
+    assert prose.html.count("\0") == len(tokens)
+    assert not re.search("[<>]", ALLOWED.sub("", prose.html))
+    assert all(1 <= one.line <= text.count("\n") + 1 for one in prose.targets)
+    assert "<" not in prose.lead or "<" in text or "&" in text
+
+
+def documents(seed: int, count: int) -> Iterator[str]:
+    chance = random.Random(seed)
+    for _ in range(count):
+        pieces, gaps = chance.choice(
+            [(BLOCKS, ["\n\n"]), (BLOCKS, GAPS), (WORDS, GAPS), (WORDS, [" ", " ", "\n\n"])]
+        )
+        yield "".join(chance.choice(pieces) + chance.choice(gaps) for _ in range(chance.randint(1, 6)))
+
+
+@pytest.mark.long
+def test_one_hundred_thousand_documents_agree() -> None:
+    taken = sum(map(assert_paths_agree, documents(2026, 700_000)))
+    assert taken > 100_000
+
+
+def test_the_gate_takes_enough_of_what_is_made_up_to_prove_anything() -> None:
+    taken = sum(fast.write(text) is not None for text in documents(7, 2_000))
+    assert taken > 250
