@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bantin import sources
@@ -106,8 +107,12 @@ def state_of(
     )
 
 
+@cache
 def engine_digest() -> bytes:
-    """Of the program: its own files, Python's version and the names (with versions) of what is installed."""
+    """Of the program: its own files, Python's version and the names (with versions) of what is installed.
+
+    Taken once a process: what was loaded counts, not what has been edited since.
+    """
     import sys
 
     own = os.path.dirname(os.path.abspath(__file__))

@@ -88,6 +88,7 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
         state = state_of(memory, seen, records, gathered, issue, made)
         memory.store.save(staging.inode(), state)
         inode = staging.publish()
+        clock.enter("settle")
     rows = sources.settled_output(config.output)
     glance = memory.store.save_output(inode, state, rows)
 

@@ -16,6 +16,7 @@ _STAGES = {
     "compare": "comparing with the last build",
     "write": "writing pages",
     "publish": "publishing",
+    "settle": "remembering what was published",
 }
 _PATIENCE = 1.0
 

@@ -109,3 +109,15 @@ def meta(page: Node, name: str) -> str:
 def block(page: Node, title: str) -> list[Node]:
     """The section of a page that has this heading, as a list of at most one."""
     return [node for node in page.all("section") if node.texts("h2")[:1] == [title]]
+
+
+def outline(node: Node) -> Iterator[tuple[int, str]]:
+    """Headings with their level, and 0 for text between them."""
+    for child in node.children:
+        if isinstance(child, str):
+            if child.strip():
+                yield 0, child
+        elif child.tag in ("h1", "h2", "h3", "h4"):
+            yield int(child.tag[1]), child.text
+        else:
+            yield from outline(child)

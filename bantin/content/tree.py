@@ -9,7 +9,7 @@ from bantin.errors import Problem, problem
 MAX_DEPTH = 20
 
 # Left by editors and file managers; never content, and no mistake either.
-_BACKUPS = ("~", ".swp", ".swo", ".orig", ".rej", ".bak", ".tmp", ".part")
+_BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
 _BACKUP_NAMES = frozenset(("Thumbs.db", "desktop.ini"))
 
 # (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
@@ -22,6 +22,11 @@ class Tree(NamedTuple):
     files: dict[str, Stat]
     folders: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+def is_passed_over(name: str) -> bool:
+    """Hidden files and what editors and file managers leave behind: never content, never published."""
+    return name[0] in ".#" or name.endswith(_BACKUPS) or name in _BACKUP_NAMES
 
 
 def scan(folder: str, *, shown_as: str) -> Tree:
@@ -43,7 +48,7 @@ def scan(folder: str, *, shown_as: str) -> Tree:
         with entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == "." or name.endswith(_BACKUPS) or name in _BACKUP_NAMES:
+                if is_passed_over(name):
                     continue
                 path = prefix + name
                 status = entry.stat(follow_symlinks=False)

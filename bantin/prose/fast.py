@@ -35,7 +35,7 @@ def write(text: str, first_line: int = 1) -> Prose | None:
 
 def _plain(paragraphs: list[str], escaped: list[str]) -> Prose:
     html = "</p>\n<p>".join(escaped)
-    return Prose(f"<p>{html}</p>", (), " ".join(paragraphs[0].split()), fast=True)
+    return Prose(f"<p>{html}</p>", (), shapes.folded(paragraphs[0]), fast=True)
 
 
 class _Page:
@@ -61,7 +61,7 @@ class _Page:
                 continue
             if not is_plain:
                 self._weigh(block)
-            for part in _parts(block):
+            for part in _parts(block) if block[0] == "#" else (block,):
                 new_kind = gate.kind(part)
                 if together and new_kind != kind:
                     pieces.append(self._together(kind, together))

@@ -8,6 +8,8 @@ _INDENT = "    "
 
 
 class _Item:
+    __slots__ = ("inner", "is_loose", "nested")
+
     def __init__(self, inner: str, *, is_loose: bool) -> None:
         self.inner = inner
         self.is_loose = is_loose  # its text is a paragraph of its own

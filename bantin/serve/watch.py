@@ -7,6 +7,7 @@ from collections.abc import Callable
 from watchfiles import Change, watch
 
 from bantin.config import FILE
+from bantin.content.tree import is_passed_over
 from bantin.serve.wire import Order
 
 # Milliseconds without a further change that end a burst. Settings and whole folders change seldom.
@@ -14,9 +15,6 @@ _STEP, _SELDOM_STEP = 10, 50
 
 # Milliseconds after which watchfiles reports that nothing has changed: then, if not before, it is armed.
 _ARMED_AFTER = 50
-
-# Left by editors beside what they save. A build passes over them too; here it need not even begin.
-_BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
 
 
 def sources(order: Order) -> list[str]:
@@ -63,8 +61,7 @@ class Watch:
         for folder in self._folders:
             if path.startswith(folder + os.sep):
                 names = path[len(folder) + 1 :].split(os.sep)
-                is_left_over = path.endswith(_BACKUPS) or any(name.startswith((".", "#")) for name in names)
-                return not is_left_over and not path.startswith(self._cache + os.sep)
+                return not any(map(is_passed_over, names)) and not path.startswith(self._cache + os.sep)
         return path in self._folders
 
     def _watch_homes(self) -> None:

@@ -1,7 +1,6 @@
 """Three portals, one engine: what a reader sees on each, and the faults of their models that none has."""
 
 import re
-from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from bantin import config, pipeline
 from bantin.pipeline import Options, Report
 from bantin.vietnamese import fold
 from tests.conftest import NOW, ROOT, Site
-from tests.trees import Node, block, meta, read_site
+from tests.trees import Node, block, meta, outline, read_site
 
 
 class Shape(NamedTuple):
@@ -219,22 +218,22 @@ def test_5_the_breadcrumb_follows_the_sections_and_ends_with_the_page(portal: Po
         assert "Home" not in page.text
 
 
-def outline(node: Node) -> Iterator[tuple[int, str]]:
-    """Headings with their level, and 0 for text between them."""
-    for child in node.children:
-        if isinstance(child, str):
-            if child.strip():
-                yield 0, child
-        elif child.tag in ("h1", "h2", "h3", "h4"):
-            yield int(child.tag[1]), child.text
-        else:
-            yield from outline(child)
+def headings_over_nothing(page: Node) -> list[str]:
+    following = pairwise([*outline(page.one("body")), (1, "")])
+    return [title for (level, title), (below, _) in following if level and 0 < below <= level]
 
 
 def test_6_no_heading_stands_over_nothing(portal: Portal) -> None:
-    for url, page in portal.pages.items():
-        for (level, title), (below, _) in pairwise([*outline(page.one("body")), (1, "")]):
-            assert not (level and 0 < below <= level), f"{url}: nothing stands below {title}"
+    assert {url: found for url, page in portal.pages.items() if (found := headings_over_nothing(page))} == {}
+
+
+def test_6_an_article_that_stands_alone_has_no_headings_for_lists(site: Site) -> None:
+    site.article("content/tin/a.md")
+    site.write("site.toml", 'name = "A"\naddress = "https://a.example/"\nside = ["most_read", "boxes"]\n')
+    site.build()
+    pages = read_site(site.folder / "output")
+    assert pages["/tin/a.html"].one("main").texts("h1,h2,h3") == ["Một bài"]
+    assert [url for url, page in pages.items() if headings_over_nothing(page)] == []
 
 
 def test_7_no_stray_space_stands_round_colons_and_brackets(portal: Portal) -> None:
