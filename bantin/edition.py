@@ -23,22 +23,21 @@ class Verdict(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """Everything that will stand in output/. paths, recipes: beside `pages`. slots: slot to digest."""
+    """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest."""
 
     press: Press
     pages: list[Page]
     paths: list[str]
-    recipes: list[bytes]
     slots: dict[str, bytes]
     files: list[File]
 
 
 def prepare(gathered: Gathered, *, engine: bytes, cache: str) -> Edition:
-    """Recipes for all pages, and the shared parts printed. Raises ContentError for layouts at fault."""
+    """The shared parts are printed here. Raises ContentError for layouts at fault."""
     press = Press(gathered.bulletin, engine=engine, compiled=os.path.join(cache, "layouts"))
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
-    return Edition(press, pages, paths, press.recipes(pages), press.print_slots(), gathered.files)
+    return Edition(press, pages, paths, press.print_slots(), gathered.files)
 
 
 def judge(edition: Edition, last: State | None, intact: Callable[[str], bool]) -> Verdict:
@@ -50,9 +49,9 @@ def judge(edition: Edition, last: State | None, intact: Callable[[str], bool]) -
     old_slots = last.slots if last else {}
     changed = {slot for slot, now in edition.slots.items() if old_slots.get(slot) != now}
     verdict = Verdict([], [], [], [])
-    for page, path, recipe in zip(edition.pages, edition.paths, edition.recipes, strict=True):
+    for page, path in zip(edition.pages, edition.paths, strict=True):
         before = made.get(path)
-        if before is None or before.recipe != recipe or not intact(path):
+        if before is None or not intact(path) or before.recipe != edition.press.recipe(page):
             verdict.render.append(page)
         elif changed and not changed.isdisjoint([slot for slot, _, _ in before.positions]):
             verdict.splice.append(path)
@@ -75,15 +74,12 @@ def put_together(
     staging.create(folders | {os.path.dirname(file.path) for file in edition.files})
     staging.keep(verdict.keep)
     press = edition.press.for_staging(staging)
-    splices = [(path, made[path].positions) for path in verdict.splice]
+    splices = [(path, *made[path]) for path in verdict.splice]
     printed: list[Printed] = [
         *flatten(workers.run(splice_pages, press, splices)),
         *flatten(workers.run(print_pages, press, verdict.render)),
     ]
     for file in verdict.copy:
         staging.write(file.path, file.read())
-    positions = dict(printed)
-    return {
-        path: Made(recipe, positions[path]) if path in positions else made[path]
-        for path, recipe in zip(edition.paths, edition.recipes, strict=True)
-    }
+    fresh = {path: Made(recipe, positions) for path, recipe, positions in printed}
+    return {path: fresh.get(path) or made[path] for path in edition.paths}

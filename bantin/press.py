@@ -16,7 +16,10 @@ COMMON_PARTS = ("settings and assets", "layout", "menu")
 
 
 class Printed(NamedTuple):
+    """A page in staging: what it was made from, and where its slots stand."""
+
     path: str
+    recipe: bytes
     positions: list[Position]
 
 
@@ -29,6 +32,7 @@ class Press:
         self._renderer: Renderer | None = None
         self._views: Views | None = None
         self._site: SiteView = site_view(bulletin)
+        self._shared: dict[tuple[str, str], bytes] = {}
         self._common = digest((engine, site_digest(bulletin.config, bulletin)))
         self.staging = ""
         self.slot_parts: dict[str, bytes] = {}
@@ -48,15 +52,12 @@ class Press:
             self._views = Views(self.bulletin)
         return self._views
 
-    def recipes(self, pages: list[Page]) -> list[bytes]:
-        """What each page would be made from: its digests, joined. `why` takes them apart again."""
-        common = {layout: self._common + self.renderer.digest(layout) for layout in {p.layout for p in pages}}
-        menus = {menu: digest(menu) for menu in {page.slots.get("menu", "") for page in pages}}
-        bulletin = self.bulletin
-        return [
-            b"".join((common[page.layout], menus[page.slots.get("menu", "")], *parts(bulletin, page)))
-            for page in pages
-        ]
+    def recipe(self, page: Page) -> bytes:
+        """What the page is made from: its digests, joined. `why` takes them apart again."""
+        key = (page.layout, page.slots.get("menu", ""))
+        if key not in self._shared:
+            self._shared[key] = self._common + self.renderer.digest(page.layout) + digest(key[1])
+        return b"".join((self._shared[key], *parts(self.bulletin, page)))
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""
@@ -90,18 +91,18 @@ def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
         data, positions = press.print(page, prose)
         path = file_name(page.address)
         write_new(f"{press.staging}/{path}", data)
-        printed.append(Printed(path, positions))
+        printed.append(Printed(path, press.recipe(page), positions))
     return printed
 
 
-def splice_pages(press: Press, jobs: list[tuple[str, list[Position]]]) -> list[Printed]:
-    """Put the present slots into pages of output/ that are else unchanged: (path, positions)."""
+def splice_pages(press: Press, jobs: list[tuple[str, bytes, list[Position]]]) -> list[Printed]:
+    """Put the present slots into pages of output/ that are else unchanged: (path, recipe, positions)."""
     output = press.bulletin.config.output
     printed = []
-    for path, positions in jobs:
+    for path, recipe, positions in jobs:
         with open(os.path.join(output, path), "rb", buffering=0) as file:
             page = file.read()
         data, moved = splice(page, positions, press.slot_parts)
         write_new(f"{press.staging}/{path}", data)
-        printed.append(Printed(path, moved))
+        printed.append(Printed(path, recipe, moved))
     return printed

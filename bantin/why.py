@@ -41,7 +41,8 @@ def explain(config: Config, options: Options, address: str) -> str:
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
     path = _path(address, config, issue.paths)
     place = issue.paths.index(path)
-    page, recipe = issue.pages[place], issue.recipes[place]
+    page = issue.pages[place]
+    recipe = issue.press.recipe(page)
     made = memory.made.get(path)
     intact = partial(is_intact, seen.output, memory.output)
     names = (*COMMON_PARTS, *part_names(page.kind))

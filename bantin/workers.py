@@ -23,8 +23,9 @@ R = TypeVar("R")
 # Fewer jobs than this are done here sooner than two processes are started for them (about 30 ms).
 FEW = 150
 
-# Chunks for each process: enough that one slow chunk does not keep the others waiting.
-_CHUNKS_EACH = 4
+# Chunks for each process: enough that a chunk of slow jobs (lists take twice as long as articles) at the
+# end does not keep the others waiting.
+_CHUNKS_EACH = 16
 
 
 class Workers(NamedTuple):

@@ -109,8 +109,8 @@ def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(data.translate(None, _CONTROLS)) != len(data):
         return "", [_control_character(text, path)]
-    # The plain search first: the pattern alone would take longer than all the rest.
-    if ("<<<<<<<" in text or ">>>>>>>" in text) and (found := _MERGE.search(text)):
+    # The plain search in the bytes first: the pattern alone would take longer than all the rest.
+    if (b"<<<<<<<" in data or b">>>>>>>" in data) and (found := _MERGE.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         return "", [problem(path, line, "merge-marker", marker=found[0])]
     return unicodedata.normalize("NFC", text), []

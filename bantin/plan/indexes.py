@@ -14,7 +14,7 @@ from bantin.vietnamese import number
 NAMES = {
     "tag": ("title", "titles", "pages"),
     "month": ("title", "titles", "pages"),
-    "year": ("months", "titles", "pages"),
+    "year": ("months",),
     "tags": ("tags",),
     "archive": ("months",),
     "most-read": ("stories",),
@@ -43,7 +43,10 @@ def pages(bulletin: Bulletin) -> list[Page]:
     for slug, term in bulletin.tags.items():
         found += _listed(bulletin, "tag", slug, tag_address(slug), term.places)
     for month, places in bulletin.months.items():
-        found += _listed(bulletin, "month" if "-" in month else "year", month, month_address(month), places)
+        if "-" in month:
+            found += _listed(bulletin, "month", month, month_address(month), places)
+        else:
+            found.append(Page(month_address(month), "pages/index.html", "year", (month,), {}))
     return found
 
 
@@ -59,14 +62,11 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
         return (bulletin.cards_digest(bulletin.most_read),)
     if page.kind == "tags":
         return (digest([(term.name, len(term.places)) for term in bulletin.tags.values()]),)
-    if page.kind == "archive":
-        return (_months_digest(bulletin, ""),)
+    if page.kind in ("archive", "year"):
+        return (_months_digest(bulletin, str(page.key[0]) if page.key else ""),)
     key, start, stop = str(page.key[0]), int(page.key[2]), int(page.key[3])
     places = _places(bulletin, page)
-    if page.kind == "tag":
-        first = digest(bulletin.tags[key].name)
-    else:
-        first = _months_digest(bulletin, key) if page.kind == "year" else digest(key)
+    first = digest(bulletin.tags[key].name if page.kind == "tag" else key)
     return first, bulletin.links_digest(places[start:stop]), digest((page.key, len(places)))
 
 
@@ -83,6 +83,10 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Callable[[Span]
         return _index(_head(bulletin, page, labels["tags"]), children)
     if page.kind == "archive":
         return _index(_head(bulletin, page, labels["archive"]), _months(bulletin, ""))
+    if page.kind == "year":
+        year = str(page.key[0])
+        above = [(ARCHIVE, labels["archive"])]
+        return _index(_head(bulletin, page, _month_name(bulletin, year), above), _months(bulletin, year))
     return _list_values(bulletin, views, page)
 
 
@@ -95,13 +99,11 @@ def _list_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]
     else:
         title, address = _month_name(bulletin, key), month_address(key)
         above = [(ARCHIVE, bulletin.config.labels["archive"])]
-        if "-" in key:
-            above.append((month_address(key[:4]), _month_name(bulletin, key[:4])))
+        above.append((month_address(key[:4]), _month_name(bulletin, key[:4])))
     paged = pager(bulletin, address, title, one, len(places), bulletin.config.lists.index)
     head = _head(bulletin, page, paged.title, [*above, *([(address, title)] if paged.is_later else [])])
-    children = _months(bulletin, key) if page.kind == "year" and not paged.is_later else ()
     return {
-        **_index(head, children),
+        **_index(head, ()),
         "links": views.links(places[one.start : one.stop]),
         "pages": paged.numbers,
         "older": paged.older,
