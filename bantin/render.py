@@ -58,6 +58,7 @@ class Renderer:
 
     def render(self, layout: str, values: Mapping[str, Any]) -> str:
         """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
+        self.digest(layout)  # finds a layout that is missing or unreadable, and the place that names it
         try:
             return self._environment.get_template(layout).render(values)
         except TemplateSyntaxError as fault:
