@@ -34,7 +34,7 @@ class Edition(NamedTuple):
 
 def prepare(gathered: Gathered, *, engine: bytes, cache: str) -> Edition:
     """The shared parts are printed here. Raises ContentError for layouts at fault."""
-    press = Press(gathered.bulletin, engine=engine, compiled=os.path.join(cache, "layouts"))
+    press = Press(gathered.bulletin, engine=engine, compiled=os.path.join(cache, "layouts", engine.hex()))
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     return Edition(press, pages, paths, press.print_slots(), gathered.files)

@@ -16,12 +16,16 @@ class Place(NamedTuple):
 
 
 class Link(NamedTuple):
-    """All that sidebars and neighbours may show of an article."""
+    """All that sidebars and neighbours may show of an article.
+
+    line: the same as parts/link_line.html shows it, made once for the dozen lists an article stands in.
+    """
 
     url: str
     title: str
     machine_date: str  # for <time datetime>: "2026-08-05" or "2026-08-05T08:30+07:00"
     date: str  # for people, in the site's pattern
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

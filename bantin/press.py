@@ -3,13 +3,19 @@
 import os
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from bantin.addresses import file_name
 from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
+from bantin.links import fill
 from bantin.model import Position, Span
 from bantin.plan import Bulletin, Page, Views, parts, values
 from bantin.plan.view import SiteView, site_digest, site_view, slots
 from bantin.publish import Staging, write_new
-from bantin.render import Renderer, fill_slots, splice
+from bantin.render import Renderer, fill_slots, slot_marker, splice
+
+# The layout of an article's line in lists.
+LINK_LINE = "parts/link_line.html"
 
 # What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
 COMMON_PARTS = ("settings and assets", "layout", "menu")
@@ -49,19 +55,20 @@ class Press:
     @property
     def views(self) -> Views:
         if self._views is None:
-            self._views = Views(self.bulletin)
+            self._views = Views(self.bulletin, self.renderer.macro(LINK_LINE, "link_line"))
         return self._views
 
     def recipe(self, page: Page) -> bytes:
         """What the page is made from: its digests, joined. `why` takes them apart again."""
         key = (page.layout, page.slots.get("menu", ""))
         if key not in self._shared:
-            self._shared[key] = self._common + self.renderer.digest(page.layout) + digest(key[1])
+            layouts = self.renderer.digest(page.layout) + self.renderer.digest(LINK_LINE)
+            self._shared[key] = self._common + digest_bytes(layouts) + digest(key[1])
         return b"".join((self._shared[key], *parts(self.bulletin, page)))
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""
-        for name, slot in slots(self.bulletin, self._site).items():
+        for name, slot in slots(self.bulletin, self.views, self._site).items():
             text = self.renderer.render(slot.layout, slot.values)
             self.slot_parts[name] = text.strip("\n").encode()
         return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
@@ -72,15 +79,21 @@ class Press:
         return self
 
     def print(self, page: Page, prose: Pack) -> tuple[bytes, list[Position]]:
-        def body(span: Span) -> str:
+        """The page's bytes, and where its slots stand in them."""
+        bodies: dict[str, bytes] = {}
+
+        def body(span: Span, attributes: tuple[str, ...]) -> Markup:
+            """A body goes into the page as the bytes of the pack: the layout only marks its place."""
             data = prose.read(span)
             if data is None:
                 raise DamagedCacheError
-            return data.decode()
+            name = f"body-{len(bodies)}"
+            bodies[name] = fill(data.decode(), attributes).encode() if attributes else data
+            return slot_marker(name)
 
         found = values(self.bulletin, self.views, page, body)
         text = self.renderer.render(page.layout, {"site": self._site, **found})
-        return fill_slots(text, page.slots, self.slot_parts)
+        return fill_slots(text, page.slots, self.slot_parts, bodies)
 
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:

@@ -3,7 +3,7 @@
 import os
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import (
@@ -54,7 +54,7 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=_Compiled(compiled),
         )
-        self._environment.globals = {"slot": _slot}
+        self._environment.globals = {"slot": slot_marker}
 
     def render(self, layout: str, values: Mapping[str, Any]) -> str:
         """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
@@ -70,6 +70,18 @@ class Renderer:
             if not name:
                 raise  # not the layout's mistake but ours
             raise self._problem(name, line, str(fault)) from fault
+
+    def macro(self, layout: str, name: str) -> Callable[..., Markup]:
+        """A macro of a layout, to be called from here with what it takes."""
+        try:
+            found: Callable[..., Markup] = getattr(self._environment.get_template(layout).module, name)
+        except TemplateSyntaxError as fault:
+            raise self._problem(fault.name or layout, fault.lineno, fault.message) from fault
+        except TemplateNotFound as fault:
+            raise self._problem(layout, 0, f"there is no layout {fault.name}") from fault
+        except AttributeError as fault:
+            raise self._problem(layout, 0, f"it has no macro {name}") from fault
+        return found
 
     def digest(self, layout: str) -> bytes:
         """Changes with the layout and all it extends, includes or imports.
@@ -131,9 +143,9 @@ class Renderer:
         )
 
 
-def _slot(name: str) -> Markup:
-    """A place in a layout for a part that many pages share."""
-    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts, not in content
+def slot_marker(name: str) -> Markup:
+    """Stands in a page for a part that is put in afterwards, as bytes."""
+    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 
 def _place_in_layouts(fault: BaseException, folders: tuple[str, ...]) -> tuple[str, int]:
@@ -194,18 +206,21 @@ class _Compiled(BytecodeCache):
 
 
 def fill_slots(
-    text: str, names: Mapping[str, str], parts: Mapping[str, bytes]
+    text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes] | None = None
 ) -> tuple[bytes, list[Position]]:
     """The page as bytes with each slot's part in its place, and where the parts stand.
 
-    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here).
+    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `own` are parts
+    of this page alone, whose places nobody need know.
     """
     pieces = text.split(SLOT)
     out: list[bytes] = []
     positions: list[Position] = []
     at = 0
     for index, piece in enumerate(pieces):
-        if index % 2:
+        if index % 2 and own and piece in own:
+            data = own[piece]
+        elif index % 2:
             slot = names.get(piece, piece)
             data = parts[slot]
             positions.append((slot, at, at + len(data)))

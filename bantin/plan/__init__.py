@@ -5,7 +5,7 @@ from types import ModuleType
 from typing import Any
 
 from bantin.plan import articles, feeds, indexes, lists, redirects
-from bantin.plan.bulletin import Bulletin, File, Page, Parts, Views
+from bantin.plan.bulletin import Bulletin, Fetch, File, Page, Parts, Views
 
 __all__ = ["Bulletin", "File", "Page", "Parts", "Views", "outline", "part_names", "parts", "values"]
 
@@ -30,7 +30,7 @@ def part_names(kind: str) -> tuple[str, ...]:
     return names
 
 
-def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Any], str]) -> dict[str, Any]:
-    """What the page's layout gets, besides `site`. `prose` fetches an article's body by its Span."""
+def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[str, Any]:
+    """What the page's layout gets, besides `site`. `prose` fetches an article's body."""
     found: dict[str, Any] = _KINDS[page.kind].values(bulletin, views, page, prose)
     return found

@@ -1,15 +1,14 @@
 """One page for each article and each standing page."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from bantin.cache import digest
 from bantin.catalog import Shelf
-from bantin.links import fill, resolved
-from bantin.model import Article, Link, Picture, Place, Span
-from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.links import resolved
+from bantin.model import Article, Link, Picture, Place
+from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.view import page_view, slots_of
 from bantin.vietnamese import number
 
@@ -80,7 +79,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     )
 
 
-def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Span], str]) -> dict[str, Any]:
+def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[str, Any]:
     shelf, place = _shelf(bulletin, page)
     article = shelf.article
     crumbs = (*views.crumbs(article.section), Place(bulletin.url(article.address), article.title))
@@ -96,7 +95,7 @@ def values(bulletin: Bulletin, views: Views, page: Page, prose: Callable[[Span],
         published=article.date,
         updated=article.updated,
     )
-    body = Markup(fill(prose(shelf.prose), views.targets(article)))  # noqa: S704 - prose is cleaned
+    body = prose(shelf.prose, views.targets(article))
     view = _view(bulletin, views, article, body)
     if page.kind == "standing":
         last = _dateline(bulletin, views, article._replace(date="", views=-1))

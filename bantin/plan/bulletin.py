@@ -1,7 +1,9 @@
 """Everything pages are made from, once all addresses are known. Shared by all workers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from bantin import addresses
 from bantin.addresses import Located
@@ -12,7 +14,7 @@ from bantin.catalog.site import ancestors
 from bantin.catalog.terms import Term
 from bantin.config import Config
 from bantin.links import Places, attributes
-from bantin.model import Article, Card, Image, Link, Picture, Place
+from bantin.model import Article, Card, Image, Link, Picture, Place, Span
 from bantin.vietnamese import date_pattern, number, slug
 
 
@@ -50,6 +52,10 @@ class File(NamedTuple):
 
 # What a page is made from: digests of 16 bytes each, in the order in which its kind names them.
 Parts = tuple[bytes, ...]
+
+
+# An article's body, by its place in the pack, with these attributes in place of its targets.
+Fetch = Callable[[Span, tuple[str, ...]], Markup]
 
 
 class Bulletin(NamedTuple):
@@ -126,10 +132,14 @@ class Bulletin(NamedTuple):
 
 
 class Views:
-    """Articles as layouts may see them. One a worker: what it made once it hands out again."""
+    """Articles as layouts may see them. One a worker: what it made once it hands out again.
 
-    def __init__(self, bulletin: Bulletin) -> None:
+    `line` makes an article's line in a list.
+    """
+
+    def __init__(self, bulletin: Bulletin, line: Callable[[Link], str]) -> None:
         self._bulletin = bulletin
+        self._line = line
         self._links: dict[int, Link] = {}
         self._cards: dict[int, Card] = {}
         self._crumbs: dict[str, tuple[Place, ...]] = {}
@@ -155,7 +165,8 @@ class Views:
         if place not in self._links:
             article = self._bulletin.article(place)
             url = self._bulletin.url(article.address)
-            self._links[place] = Link(url, article.title, article.date, self.date(article.date))
+            link = Link(url, article.title, article.date, self.date(article.date))
+            self._links[place] = link._replace(line=self._line(link))
         return self._links[place]
 
     def links(self, places: Iterable[int]) -> tuple[Link, ...]:
@@ -166,7 +177,7 @@ class Views:
             bulletin = self._bulletin
             article = bulletin.article(place)
             self._cards[place] = Card(
-                *self.link(place),
+                *self.link(place)[:4],
                 summary=article.summary,
                 views=number(article.views) if article.views >= 0 else "",
                 picture=bulletin.picture(article.image),

@@ -1,13 +1,11 @@
 """What machines read: RSS, Atom, the sitemap, robots.txt."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf
-from bantin.model import Span
-from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 
 NAMES = {"feed": ("stories", "sections", "feed"), "sitemap": ("addresses", "dates", "sections"), "robots": ()}
 
@@ -70,7 +68,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return ()
 
 
-def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:
+def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
     if page.kind == "feed":
         return _feed_values(bulletin, page)
     if page.kind == "sitemap":

@@ -1,12 +1,12 @@
 """Compact lists, title and date a line: tags, years and months, the most read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
-from bantin.model import Branch, Place, Span
-from bantin.plan.bulletin import ARCHIVE, TAGS, Bulletin, Page, Parts, Views
+from bantin.model import Branch, Place
+from bantin.plan.bulletin import ARCHIVE, TAGS, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.pager import pager
 from bantin.plan.view import page_view
 from bantin.vietnamese import number
@@ -70,7 +70,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return first, bulletin.links_digest(places[start:stop]), digest((page.key, len(places)))
 
 
-def values(bulletin: Bulletin, views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:
+def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
     labels = bulletin.config.labels
     if page.kind == "most-read":
         head = _head(bulletin, page, labels["most_read"])

@@ -1,12 +1,11 @@
 """Pages that list articles: home, sections, the site map, and the page for what is not there."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
-from bantin.model import Branch, Card, Link, Place, Span
-from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.model import Branch, Card, Link, Place
+from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.pager import pager
 from bantin.plan.view import MAP, menu_of, page_view, slots_of
 from bantin.vietnamese import number
@@ -66,7 +65,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return sections, digest(counts), bulletin.shelves_digest(bulletin.site.pages)
 
 
-def values(bulletin: Bulletin, views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:
+def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
     if page.kind == "home":
         return _home_values(bulletin, views)
     if page.kind == "section":

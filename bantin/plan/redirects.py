@@ -1,10 +1,8 @@
 """A small page at each address an article had before, which leads to where it is now."""
 
-from collections.abc import Callable
 from typing import Any
 
-from bantin.model import Span
-from bantin.plan.bulletin import Bulletin, Page, Parts, Views
+from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 
 NAMES = {"redirect": ("where it leads",)}
 
@@ -22,7 +20,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return (_article(bulletin, page).link,)
 
 
-def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Callable[[Span], str]) -> dict[str, Any]:
+def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
     article = _article(bulletin, page)
     address = article.address
     return {"title": article.title, "url": bulletin.url(address), "canonical": bulletin.whole_url(address)}

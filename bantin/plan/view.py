@@ -134,9 +134,8 @@ def slots_of(section: str, bulletin: Bulletin) -> dict[str, str]:
     return {"menu": f"menu:{top}"} if top in menu_of(bulletin) else {}
 
 
-def slots(bulletin: Bulletin, site: SiteView) -> dict[str, Slot]:
+def slots(bulletin: Bulletin, views: Views, site: SiteView) -> dict[str, Slot]:
     """All shared parts of a site, by slot."""
-    views = Views(bulletin)
     shortcuts = _shortcuts(bulletin)
     found = {
         "masthead": Slot("slots/masthead.html", {"site": site}),

@@ -64,7 +64,7 @@ def test_a_computed_include_depends_on_all_layouts(layouts: Path) -> None:
         ("\n{{ nothing }}", 2, "'nothing' is undefined"),
         ("\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
         ("{{ 1 / 0 }}", 1, "division by zero"),
-        ('{% extends "gone.html" %}', 0, "there is no layout gone.html"),
+        ('{% extends "gone.html" %}', 1, "there is no layout gone.html"),
     ],
 )
 def test_a_mistake_names_the_layout_and_its_line(layouts: Path, text: str, line: int, said: str) -> None:
