@@ -48,16 +48,20 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
         return INTERRUPTED
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("bantin"):
-            raise
+            return _tell_bug()
         print(f"build.py: {error.name} is not installed; run `make build` first", file=sys.stderr)
         return USAGE
     except Exception:
-        import traceback
-
-        traceback.print_exc()
-        print("build.py: this is a bug in bantin; please report it with the lines above", file=sys.stderr)
-        return BUG
+        return _tell_bug()
     return FINE
+
+
+def _tell_bug() -> int:
+    import traceback
+
+    traceback.print_exc()
+    print("build.py: this is a bug in bantin; please report it with the lines above", file=sys.stderr)
+    return BUG
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -139,7 +143,8 @@ def _build(wanted: argparse.Namespace, engine: str) -> None:
         started = time.perf_counter()
         with Progress(sys.stderr) as progress:
             report = pipeline.build(settings, _options(wanted, settings.zone), progress.enter)
-        tell_report(report, seconds=time.perf_counter() - started)
+        look_with = f"python build.py serve --site {site}" if wanted.site else "make serve"
+        tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
 
 
 def _options(wanted: argparse.Namespace, zone: str) -> "pipeline.Options":  # type: ignore[name-defined]  # noqa: F821

@@ -50,7 +50,7 @@ class Progress:
             self._shown = True
 
 
-def tell_report(report: "Report", *, seconds: float) -> None:
+def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     pages = report.written + report.kept
@@ -59,4 +59,4 @@ def tell_report(report: "Report", *, seconds: float) -> None:
     share = 100 * report.slow / report.articles if report.articles else 0
     print(f"{report.articles} articles, {share:.1f} % of them off the fast path")
     print(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
-    print(f"The site is in {os.path.relpath(report.output)}/; see it with: make serve")
+    print(f"The site is in {os.path.relpath(report.output)}/; see it with: {look_with}")

@@ -96,18 +96,11 @@ def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[s
         updated=article.updated,
     )
     body = prose(shelf.prose, views.targets(article))
-    view = _view(bulletin, views, article, body)
+    view = _view(bulletin, views, article, body, place if page.kind == "article" else -1)
     if page.kind == "standing":
         last = _dateline(bulletin, views, article._replace(date="", views=-1))
         updated = last[0] if last else None
         return {"page": head, "title": article.title, "lead": view.lead, "body": body, "updated": updated}
-    site = bulletin.site
-    older, newer = site.older[place], site.newer[place]
-    view = view._replace(
-        related=views.links(bulletin.related[place]),
-        older=views.link(older) if older >= 0 else None,
-        newer=views.link(newer) if newer >= 0 else None,
-    )
     return {"page": head, "article": view}
 
 
@@ -122,8 +115,10 @@ def _led_to(bulletin: Bulletin, article: Article) -> bytes:
     return digest((resolved(article, bulletin.places), picture))
 
 
-def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup) -> ArticleView:
-    config = bulletin.config
+def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup, place: int) -> ArticleView:
+    """`place` is -1 for a standing page, which has no neighbours."""
+    config, site = bulletin.config, bulletin.site
+    older, newer = (site.older[place], site.newer[place]) if place >= 0 else (-1, -1)
     return ArticleView(
         title=article.title,
         lead=article.summary if article.has_lead else "",
@@ -133,9 +128,9 @@ def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup) -> A
         author=article.author,
         source=article.origin,
         picture=_head_picture(bulletin, article),
-        related=(),
-        older=None,
-        newer=None,
+        related=views.links(bulletin.related[place]) if place >= 0 else (),
+        older=views.link(older) if older >= 0 else None,
+        newer=views.link(newer) if newer >= 0 else None,
         notice=_notice(bulletin, article),
         below=config.below,
         label=bulletin.section(article.section).title if config.section_label else "",

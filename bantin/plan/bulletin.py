@@ -166,7 +166,7 @@ class Views:
             article = self._bulletin.article(place)
             url = self._bulletin.url(article.address)
             link = Link(url, article.title, article.date, self.date(article.date))
-            self._links[place] = link._replace(line=self._line(link))
+            self._links[place] = Link(*link[:4], line=self._line(link))
         return self._links[place]
 
     def links(self, places: Iterable[int]) -> tuple[Link, ...]:
