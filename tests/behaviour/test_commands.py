@@ -47,7 +47,7 @@ def test_the_report_says_what_was_done_and_where_to_look(
     assert re.fullmatch(rf"{files} files in [\d.]+ s: {files} written, 0 kept, 0 removed", first[0])
     assert re.fullmatch(r"1 articles, 0\.0 % of them off the fast path", first[1])
     assert re.fullmatch(r"(\w+ [\d.]+ s( · )?)+", first[2])
-    assert first[3].endswith(f"site/output/; see it with: python build.py serve --site {site.folder}")
+    assert first[3].endswith(f"site/output/; see it with: python build.py serve --site {news.folder}")
     news.article("content/tin/hai.md", title="Bài hai")
     (news.folder / "content/tin/hop-bao.md").unlink()
     second = news.main(capsys, "build", "--now", NOW).out
