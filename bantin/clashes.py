@@ -33,7 +33,7 @@ def clashes(pages: Sequence[Page], files: Sequence[File], bulletin: Bulletin, sh
 
 def _folders(names: Sequence[str]) -> set[str]:
     """All folders that these files stand in, and the folders of those."""
-    found = {os.path.dirname(name) for name in names}
+    found = {name.rpartition("/")[0] for name in names}
     for folder in list(found):
         while folder := os.path.dirname(folder):
             found.add(folder)

@@ -70,8 +70,8 @@ def put_together(
     edition: Edition, verdict: Verdict, staging: Staging, made: dict[str, Made], workers: Workers
 ) -> dict[str, Made]:
     """Fill the staging folder; gives what was made of each page."""
-    folders = {os.path.dirname(path) for path in edition.paths}
-    staging.create(folders | {os.path.dirname(file.path) for file in edition.files})
+    folders = {path.rpartition("/")[0] for path in edition.paths}
+    staging.create(folders | {file.path.rpartition("/")[0] for file in edition.files})
     staging.keep(verdict.keep)
     press = edition.press.for_staging(staging)
     splices = [(path, *made[path]) for path in verdict.splice]

@@ -25,6 +25,9 @@ from bantin.schema import nearest
 from bantin.sources import Seen, trusted
 from bantin.state import State
 from bantin.vietnamese import slug
+from bantin.workers import Workers
+
+MANY = 4000
 
 
 class Gathered(NamedTuple):
@@ -47,6 +50,7 @@ def gather(
     pack: str,
     now: int,
     drafts: bool,
+    workers: Workers,
 ) -> Gathered:
     """Put the site together. Where problems stop the build, nothing else of it is to be trusted."""
     tree, shown_as = seen.content, sources.shown_as(config)
@@ -73,7 +77,13 @@ def gather(
         kin = last.kin
     else:
         kin, more = find_kin(
-            site.articles, site.hidden, broken, count=config.lists.related, shown_as=shown_as
+            site.articles,
+            site.hidden,
+            broken,
+            count=config.lists.related,
+            shown_as=shown_as,
+            # Below some thousands, starting processes takes longer than looking everybody's relations up.
+            workers=workers if len(site.articles) > MANY else Workers(),
         )
         found += more
 
@@ -99,6 +109,7 @@ def gather(
         prose_pack=pack,
         now=now,
         drafts=drafts,
+        link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},
     )
     pages = outline(bulletin)

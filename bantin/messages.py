@@ -289,6 +289,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put code between two lines of ```, or write `\\`` for backticks that are no code",
     ),
     "too-many-fences": ("the text has more than {limit} lines of ``` or ~~~", "join code, or split the text"),
+    "fence-too-long": (
+        "the line ``` or ~~~ that opens code has more than {limit} characters",
+        "write the code below it, on lines of its own",
+    ),
     "too-many-footnotes": ("the text has more than {limit} footnotes", "split it into several articles"),
     "too-many-abbreviations": (
         "the text explains more than {limit} abbreviations",

@@ -74,6 +74,7 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
         pack=memory.pack,
         now=options.now,
         drafts=options.drafts,
+        workers=options.workers,
     )
     _stop_for(gathered.problems)
 

@@ -35,6 +35,7 @@ def explain(config: Config, options: Options, address: str) -> str:
         pack=memory.pack,
         now=options.now,
         drafts=options.drafts,
+        workers=options.workers,
     )
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError(gathered.problems)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bantin.catalog.related import Subject, related
+from bantin.catalog.related import Index, Subject, look_ups
 from bantin.catalog.site import Shelf
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema import nearest
+from bantin.workers import Workers, flatten
 
 
 def kin_key(articles: Sequence[Shelf], hidden: Mapping[str, Article]) -> bytes:
@@ -22,6 +23,7 @@ def find_kin(
     *,
     count: int,
     shown_as: str,
+    workers: Workers,
 ) -> tuple[list[tuple[int, ...]], list[Problem]]:
     """For each article the places of its related ones; and a problem for each name that is no article.
 
@@ -52,7 +54,11 @@ def find_kin(
                 article.address, article.title, article.tags, article.section, article.when, tuple(chosen)
             )
         )
-    return ([] if problems else related(subjects, count)), problems
+    if problems:
+        return [], problems
+    index = Index(subjects, count)
+    everybody = range(len(subjects))
+    return list(flatten(workers.run(look_ups, index, everybody))), problems
 
 
 def _names(articles: Sequence[Article]) -> dict[str, list[int]]:

@@ -75,6 +75,7 @@ class Bulletin(NamedTuple):
     prose_pack: str
     now: int
     drafts: bool
+    link_digests: list[bytes]  # of each article: what a link to it can show
     crumb_digests: dict[str, bytes]  # filled as they are asked for
 
     def url(self, address: str) -> str:
@@ -123,8 +124,7 @@ class Bulletin(NamedTuple):
         return digest([self.card_digest(place) for place in places])
 
     def links_digest(self, places: Iterable[int]) -> bytes:
-        articles = self.site.articles
-        return digest_bytes(b"".join([articles[place].article.link for place in places]))
+        return digest_bytes(b"".join(map(self.link_digests.__getitem__, places)))
 
     def shelves_digest(self, shelves: Iterable[Shelf]) -> bytes:
         """Of all that a link to each of these can show."""

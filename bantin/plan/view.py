@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from markupsafe import escape
+
 from bantin.cache import digest
 from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import Place
@@ -72,22 +74,23 @@ class Slot(NamedTuple):
 
 
 def site_view(bulletin: Bulletin) -> SiteView:
+    """Its texts are escaped once here, and not once a page: layouts that escape leave Markup alone."""
     config, assets = bulletin.config, bulletin.assets
     return SiteView(
-        name=config.name,
-        place=config.place,
-        title=config.title,
-        description=config.description,
-        language=config.language,
-        home=bulletin.url(""),
-        css=bulletin.url(assets.css),
-        script=bulletin.url(assets.script),
-        icon=bulletin.url(assets.icon),
-        feed=bulletin.url("rss.xml"),
+        name=escape(config.name),
+        place=escape(config.place),
+        title=escape(config.title),
+        description=escape(config.description),
+        language=escape(config.language),
+        home=escape(bulletin.url("")),
+        css=escape(bulletin.url(assets.css)),
+        script=escape(bulletin.url(assets.script)),
+        icon=escape(bulletin.url(assets.icon)),
+        feed=escape(bulletin.url("rss.xml")),
         search="",
         imprint=config.imprint,
-        note=config.note,
-        labels=SimpleNamespace(**config.labels),
+        note=escape(config.note),
+        labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
     )
 
 

@@ -49,7 +49,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 _COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 # Tags that never nest by themselves: void ones, and those which the next of their kind closes.
 _FLAT = set("area base br col embed hr img input link meta param source track wbr".split()) | set(

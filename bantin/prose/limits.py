@@ -19,6 +19,7 @@ ALL_BACKTICKS = 2_000
 CELLS = 50_000  # of tables: lines times columns
 SIGN_LINES = 500  # headings, rules, definitions in one block: each splits the block again
 FENCES = 100
+FENCE_LENGTH = 200  # of the line that opens code
 FOOTNOTES = 500
 ABBREVIATIONS = 200
 TAGS = 5_000

@@ -8,12 +8,12 @@ from bantin.prose import limits
 
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _MARKER = re.compile(r" {0,3}(?:[-*+]|\d+\.) ")
-_SEPARATOR = re.compile(r"[ |:>-]*\|[ |:>-]*")
 _DEPTH = re.compile(r"((?: *(?:>|[-*+] |\d+\. ))+)")
 _ONE_DEPTH = re.compile(r">|[-*+] |\d+\. ")
 _EMPHASIS = re.compile(r"\*+|_+")
 _SIGN_LINE = re.compile(r"^ {0,3}(?:#|: |\[[^\]\n]*\]:|[-=*_ ]+$)", re.MULTILINE)
 _FENCE = re.compile(r"^ *(?:~~~|```)", re.MULTILINE)
+_LONG_FENCE = re.compile(rf"^ *(?:~~~|```)[^\n]{{{limits.FENCE_LENGTH}}}", re.MULTILINE)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _UNCLOSED = re.compile(r"<[a-zA-Z/!?][^<>]*(?=<|\Z)")
 _ABBREVIATION, _DEFINED = re.compile(r"^\*\[", re.MULTILINE), re.compile(r"\] ?:")
@@ -72,6 +72,8 @@ def _over_in_all(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _over_in_block(block: str) -> Iterator[tuple[str, int]]:
+    if _LONG_FENCE.search(block):
+        yield "fence-too-long", limits.FENCE_LENGTH
     if block.count("\n") >= limits.LINES:
         yield "block-too-long", limits.LINES
     if len(_SIGN_LINE.findall(block)) > limits.SIGN_LINES:
@@ -107,7 +109,7 @@ def _depth(block: str) -> int:
 def _paragraphs(block: str) -> Iterator[str]:
     """A block as Python-Markdown's inline parser sees it: items and table rows are texts of their own."""
     lines = block.strip("\n").split("\n")
-    if len(lines) > 1 and _SEPARATOR.fullmatch(lines[1]):
+    if len(lines) > 1 and "|" in lines[1] and not lines[1].strip(" |:>-"):
         yield from lines
         return
     if not _MARKER.match(lines[0]):

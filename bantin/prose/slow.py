@@ -38,9 +38,6 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
     """Any Markdown to Prose; an empty Prose where problems keep the text from being read at all."""
     if not text.strip():
         return NOTHING, ()
-    problems = measure.check(text, path, first_line)
-    if problems:
-        return NOTHING, tuple(problems)
     try:
         with _clock(SECONDS):
             prose, problems = _write(text, path, first_line)
@@ -50,6 +47,9 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
 
 def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
+    problems = measure.check(text, path, first_line)
+    if problems:
+        return NOTHING, problems
     markdown = _taken_instance()
     try:
         unsafe = markdown.convert(text)

@@ -26,6 +26,7 @@ HOSTILE = {
     "too-many-emphasis": "*a " * (limits.EMPHASIS + 1),
     "too-many-backticks": "` " * (limits.BACKTICKS + 1),
     "too-many-fences": "~~~\n\n" * (limits.FENCES + 1),
+    "fence-too-long": "~~~" + " " * 19_000 + "\n\n~~~",
     "too-many-footnotes": "[^1]\n\n" * (limits.FOOTNOTES + 1),
     "too-many-abbreviations": "*[a]: b\n\n" * (limits.ABBREVIATIONS + 1),
     "too-many-cells": "|" * 1_001 + "\n" + "|-" * 1_001 + "\n" + "a\n" * 60,
@@ -65,6 +66,15 @@ def test_a_problem_says_what_and_gives_a_way_out(code: str) -> None:
 def test_the_line_of_what_is_too_much_is_told() -> None:
     text = f"Một.\n\n\nHai.\n   \n{LONG_LINE}\n"
     assert [one.line for one in write(text, path="a.md", first_line=10)[1]] == [15]
+
+
+@pytest.mark.parametrize(
+    "text", ["*[a]: b\n" + "| " * 240_000, "<div>\n<" + "a" * 490_000, "a\n" + "- " * 240_000]
+)
+def test_one_endless_line_is_measured_in_no_time(text: str) -> None:
+    started = time.perf_counter()
+    assert codes(write(text, path="a.md")[1]) - {"prose-timeout"}
+    assert time.perf_counter() - started < 5
 
 
 def test_lists_and_quotes_may_be_nested_up_to_the_limit() -> None:
