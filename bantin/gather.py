@@ -56,14 +56,22 @@ def gather(
     tree, shown_as = seen.content, sources.shown_as(config)
     assets = gather_assets(config.assets)
     shelves = [Shelf(one.article, one.prose) for one in records.values() if one.article and one.prose]
-    broken = [source for source, one in records.items() if one.article is None]
+    broken = [source for source, one in records.items() if one.prose is None]
+    unsound = [one.article for one in records.values() if one.article and not one.prose]
     folders = {section_of(source) for source in records}
     site = arrange(shelves, folders, now=now, drafts=drafts)
     published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
-    shown = {article.image[0] for article in published if article.image}
-    shown |= {where for article in published for kind, where, *_ in article.targets if kind == "picture"}
-    linked = {where for article in published for kind, where, *_ in article.targets if kind == "file"}
+    shown = {article.image[0] for article in (*published, *unsound) if article.image}
+    shown |= {
+        where
+        for article in (*published, *unsound)
+        for kind, where, *_ in article.targets
+        if kind == "picture"
+    }
+    linked = {
+        where for article in (*published, *unsound) for kind, where, *_ in article.targets if kind == "file"
+    }
     shown |= {where for where in linked if where.lower().endswith(SUFFIXES)}
     known = last.pictures if last else {}
     pictures, found = _pictures(config, tree, shown, known, shown_as)
@@ -120,7 +128,7 @@ def gather(
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
     bulletin = bulletin._replace(places=places._replace(addresses=addresses))
     found += _check_shortcuts(config, addresses)
-    found += links.check(published, bulletin.places, shown_as=shown_as)
+    found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
 
 

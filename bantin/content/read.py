@@ -35,26 +35,30 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
     """The records of these sources, for `revive`. Their prose is in the pack when this returns."""
     fields = Fields(read_zone(reading.zone))
     records = []
-    bodies: list[bytes] = []
+    bodies: list[bytes | None] = []
     for source in sources:
         record, body = _read_one(reading, fields, source)
         records.append(record)
-        if record.article:
-            bodies.append(body)
-    spans = iter(Pack(reading.pack).append(bodies))
-    return freeze([record._replace(prose=next(spans)) if record.article else record for record in records])
+        bodies.append(body)
+    spans = iter(Pack(reading.pack).append([body for body in bodies if body is not None]))
+    return freeze(
+        [
+            record if body is None else record._replace(prose=next(spans))
+            for record, body in zip(records, bodies, strict=True)
+        ]
+    )
 
 
-def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, bytes]:
+def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, bytes | None]:
     path = reading.shown_as + source
     try:
         data, stat = _bytes(os.path.join(reading.content, source))
     except OSError as fault:
         refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
-        return Record(source, None, None, None, (refusal,)), b""
+        return Record(source, None, None, None, (refusal,)), None
     text, problems = _text(data, path)
     if problems:
-        return Record(source, stat, None, None, tuple(problems)), b""
+        return Record(source, stat, None, None, tuple(problems)), None
     parts, problems = front_matter.split(text, path=path)
     values, more = fields.check(parts.entries, path=path)
     problems += _certain(more, problems)
@@ -65,7 +69,7 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, by
     article, more = make(source, values, lines, body, digest_bytes(html), path=path)
     problems += more
     if any(not one.is_warning for one in problems):
-        return Record(source, stat, None, None, tuple(problems)), b""
+        return Record(source, stat, article, None, tuple(problems)), None
     return Record(source, stat, article, None, tuple(problems)), html
 
 

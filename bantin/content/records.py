@@ -16,7 +16,8 @@ class Record(NamedTuple):
     """What is remembered of one source.
 
     stat: as found when the file was opened, or None when it was too young to be trusted.
-    article, prose: None when there are problems that stop a build.
+    prose: None when there are problems that stop a build; the article then serves only to find more of them,
+    and is None where not even that could be read.
     """
 
     source: str

@@ -83,8 +83,8 @@ def test_any_file_is_an_article_or_has_problems(data: bytes) -> None:
         reading = Reading(str(folder), "content/", "Asia/Ho_Chi_Minh", str(folder / "pack"))
         [record] = revive(read_many(reading, ["a.md"]))
         stopping = [one for one in record.problems if not one.is_warning]
-        assert (record.article is None) == bool(stopping)
-        if record.article:
+        assert (record.prose is None) == bool(stopping)
+        if record.article and record.prose:
             assert record.article.title
             assert record.article.date or record.article.kind == "page"
         for one in record.problems:
