@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import nh3
 
 from bantin.errors import Problem, problem
-from bantin.prose.limits import TAG_DEPTH
+from bantin.prose.tags import tags, without_comments
 from bantin.prose.targets import Lines, is_link, is_picture
 
 _TAGS = set(
@@ -48,13 +48,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
-_COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-# Tags that never nest by themselves: void ones, and those which the next of their kind closes.
-_FLAT = set("area base br col embed hr img input link meta param source track wbr".split()) | set(
-    "p li dt dd td th tr thead tbody tfoot colgroup caption option".split()
-)
 # Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
 _SILENT = set("font center big tt strike acronym nobr article header main nav aside address".split())
 _HEARD = _TAGS | _VANISH | _SILENT  # not told of at sight
@@ -70,26 +64,25 @@ class Findings:
 
     def __init__(self, unsafe: str, text: str, path: str, first_line: int) -> None:
         self.problems: list[Problem] = []
-        self.is_too_deep = False
         self._text = text.lower()
         self._path = path
         self._first_line = first_line
         self._lines = Lines(text, first_line)
         self._told: set[str] = set()
-        self._open: dict[str, int] = {}
-        self._depth = 0
-        for found in _TAG.finditer(_without_comments(unsafe)):
-            self._see(bool(found[1]), found[2].lower(), found[3])
-        for tag in sorted(_VANISH & self._open.keys()):
-            self._tell("tag-swallows" if self._open[tag] else "warn-tag-removed", tag, {"tag": tag})
+        self._vanishing: dict[str, int] = {}
+        for _, is_end, tag, rest in tags(without_comments(unsafe)):
+            self._see(is_end, tag, rest)
+        for tag in sorted(self._vanishing):
+            self._tell("tag-swallows" if self._vanishing[tag] else "warn-tag-removed", tag)
 
     def _see(self, is_end: bool, tag: str, rest: str) -> None:
-        is_inside = any(map(self._open.get, _VANISH))
-        self._count_depth(is_end, tag)
+        is_inside = any(self._vanishing.values())
+        if tag in _VANISH:
+            self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
         if is_end or is_inside:
             return
         if tag not in _HEARD and ":" not in tag:
-            self._tell("warn-tag-removed", tag, {"tag": tag})
+            self._tell("warn-tag-removed", tag)
         if tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
@@ -103,26 +96,14 @@ class Findings:
         if fault:
             self.problems.append(problem(self._path, line, fault, address=address))
 
-    def _count_depth(self, is_end: bool, tag: str) -> None:
-        """nh3 takes a minute for 100,000 nested tags and cannot be interrupted: stop before it."""
-        if tag in _FLAT:
+    def _tell(self, code: str, tag: str) -> None:
+        """Once for each tag, at its first place."""
+        if tag in self._told:
             return
-        count = self._open.get(tag, 0)
-        step = (-1 if count else 0) if is_end else 1
-        self._open[tag] = count + step
-        self._depth += step
-        if self._depth > TAG_DEPTH and not self.is_too_deep:
-            self.is_too_deep = True
-            self._tell("tags-too-deep", tag, {"limit": TAG_DEPTH})
-
-    def _tell(self, code: str, tag: str, args: dict[str, object]) -> None:
-        """Once for each code and tag, at the tag's first place."""
-        if f"{code} {tag}" in self._told:
-            return
-        self._told.add(f"{code} {tag}")
+        self._told.add(tag)
         place = max(self._text.find(f"<{tag}"), 0)
         line = self._first_line + self._text.count("\n", 0, place)
-        self.problems.append(problem(self._path, line, code, **args))
+        self.problems.append(problem(self._path, line, code, tag=tag))
 
 
 def fault_of(tag: str, address: str) -> str:
@@ -140,15 +121,3 @@ def _addresses(rest: str) -> Iterator[tuple[str, str]]:
         if value[0] in "\"'":
             value = value[1:-1]
         yield found[1].lower(), html.unescape(value).strip()
-
-
-def _without_comments(unsafe: str) -> str:
-    kept, at = [], 0
-    while (start := unsafe.find(_COMMENT_OPEN, at)) >= 0:
-        stop = unsafe.find(_COMMENT_CLOSE, start)
-        if stop < 0:
-            break
-        kept.append(unsafe[at:start])
-        at = stop + len(_COMMENT_CLOSE)
-    kept.append(unsafe[at:])
-    return "".join(kept)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 from bantin.prose import limits
+from bantin.prose.tags import too_deep
 
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _MARKER = re.compile(r" {0,3}(?:[-*+]|\d+\.) ")
@@ -26,6 +27,9 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
     problems = [problem(path, first_line, code, limit=limit) for code, limit in _over_in_all(text)]
     if problems:
         return problems
+    if (place := too_deep(text)) >= 0:
+        line = first_line + text.count("\n", 0, place)
+        problems.append(problem(path, line, "tags-too-deep", limit=limits.TAG_DEPTH))
     seen: set[str] = set()
     cells = 0
     for line, block in blocks(text):

@@ -15,6 +15,7 @@ from bantin.model import Prose
 from bantin.prose import limits, measure
 from bantin.prose.clean import Findings, clean
 from bantin.prose.finish import finish
+from bantin.prose.tags import too_deep
 
 SECONDS = 10
 NOTHING = Prose("", (), "", fast=False)
@@ -59,9 +60,9 @@ def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
         return NOTHING, [problem(path, first_line, "prose-unreadable")]
     # Kept only now: an interrupted instance may hold half of what it was doing.
     _kept.append(markdown)
+    if too_deep(unsafe) >= 0:
+        return NOTHING, [problem(path, first_line, "tags-too-deep", limit=limits.TAG_DEPTH)]
     findings = Findings(unsafe, text, path, first_line)
-    if findings.is_too_deep:
-        return NOTHING, findings.problems
     prose, more = finish(clean(unsafe), text, path, first_line)
     told = {(one.code, one.args) for one in findings.problems}
     return prose, findings.problems + [one for one in more if (one.code, one.args) not in told]
