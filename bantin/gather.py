@@ -20,6 +20,7 @@ from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import Attachment, Places
+from bantin.model import Article
 from bantin.plan import Bulletin, File, Page, outline
 from bantin.schema import nearest
 from bantin.sources import Seen, trusted
@@ -62,17 +63,7 @@ def gather(
     site = arrange(shelves, folders, now=now, drafts=drafts)
     published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
-    shown = {article.image[0] for article in (*published, *unsound) if article.image}
-    shown |= {
-        where
-        for article in (*published, *unsound)
-        for kind, where, *_ in article.targets
-        if kind == "picture"
-    }
-    linked = {
-        where for article in (*published, *unsound) for kind, where, *_ in article.targets if kind == "file"
-    }
-    shown |= {where for where in linked if where.lower().endswith(SUFFIXES)}
+    shown, linked = _wanted([*published, *unsound])
     known = last.pictures if last else {}
     pictures, found = _pictures(config, tree, shown, known, shown_as)
     refused = [source for source in shown if source in tree.files and source not in pictures]
@@ -81,19 +72,8 @@ def gather(
     found += sources.problems(seen, records.values())
 
     key = kin_key(site.articles, site.hidden)
-    if last and last.kin_key == key and len(last.kin) == len(site.articles):
-        kin = last.kin
-    else:
-        kin, more = find_kin(
-            site.articles,
-            site.hidden,
-            broken,
-            count=config.lists.related,
-            shown_as=shown_as,
-            # Below some thousands, starting processes takes longer than looking everybody's relations up.
-            workers=workers if len(site.articles) > MANY else Workers(),
-        )
-        found += more
+    kin, more = _kin(config, site, broken, key, last, shown_as, workers)
+    found += more
 
     places = Places(
         sources=_sources(published, site),
@@ -130,6 +110,44 @@ def gather(
     found += _check_shortcuts(config, addresses)
     found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
+
+
+def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str]]:
+    """The pictures that articles show or link to, and all files that they link to."""
+    shown: set[str] = set()
+    linked: set[str] = set()
+    for article in articles:
+        if article.image:
+            shown.add(article.image[0])
+        for kind, where, *_ in article.targets:
+            if kind == "picture":
+                shown.add(where)
+            elif kind == "file":
+                linked.add(where)
+    return shown | {where for where in linked if where.lower().endswith(SUFFIXES)}, linked
+
+
+def _kin(
+    config: Config,
+    site: Site,
+    broken: Iterable[str],
+    key: bytes,
+    last: State | None,
+    shown_as: str,
+    workers: Workers,
+) -> tuple[list[tuple[int, ...]], list[Problem]]:
+    """The related articles of each: as they were, while nothing that decides them has changed."""
+    if last and last.kin_key == key and len(last.kin) == len(site.articles):
+        return last.kin, []
+    return find_kin(
+        site.articles,
+        site.hidden,
+        broken,
+        count=config.lists.related,
+        shown_as=shown_as,
+        # Below some thousands, starting processes takes longer than looking everybody's relations up.
+        workers=workers if len(site.articles) > MANY else Workers(),
+    )
 
 
 def _sources(published: Iterable[Any], site: Site) -> dict[str, str]:
