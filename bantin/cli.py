@@ -9,9 +9,12 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from bantin.errors import ContentError, UsageError
+
+if TYPE_CHECKING:
+    from bantin.pipeline import Options
 
 FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -147,7 +150,7 @@ def _build(wanted: argparse.Namespace, engine: str) -> None:
         tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
 
 
-def _options(wanted: argparse.Namespace, zone: str) -> "pipeline.Options":  # type: ignore[name-defined]  # noqa: F821
+def _options(wanted: argparse.Namespace, zone: str) -> "Options":
     from bantin.pipeline import Options
     from bantin.workers import Workers, cores
 
