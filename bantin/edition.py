@@ -1,14 +1,14 @@
 """One edition of the site: its pages and files, what of them is stale, and putting it together in staging."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from bantin.addresses import file_name
 from bantin.gather import Gathered
 from bantin.plan import File, Page
 from bantin.press import Press, Printed, print_pages, splice_pages
-from bantin.publish import Staging
+from bantin.staging import Staging
 from bantin.state import Made, State
 from bantin.workers import Workers, flatten
 
@@ -23,11 +23,12 @@ class Verdict(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest."""
+    """Everything that will stand in output/. paths, recipes: beside `pages`. slots: slot to digest."""
 
     press: Press
     pages: list[Page]
     paths: list[str]
+    recipes: list[bytes]
     slots: dict[str, bytes]
     files: list[File]
 
@@ -37,29 +38,29 @@ def prepare(gathered: Gathered, *, engine: bytes, cache: str) -> Edition:
     press = Press(gathered.bulletin, engine=engine, compiled=os.path.join(cache, "layouts", engine.hex()))
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
-    return Edition(press, pages, paths, press.print_slots(), gathered.files)
+    return Edition(press, pages, paths, press.recipes(pages), press.print_slots(), gathered.files)
 
 
-def judge(edition: Edition, last: State | None, intact: Callable[[str], bool]) -> Verdict:
+def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:
     """Compare what each page would be made from with what it was made from.
 
-    `intact` tells whether output/ still has a file just as the last build left it.
+    `intact` has the files that stand in output/ just as the last build left them.
     """
     made = last.pages if last else {}
     old_slots = last.slots if last else {}
     changed = {slot for slot, now in edition.slots.items() if old_slots.get(slot) != now}
     verdict = Verdict([], [], [], [])
-    for page, path in zip(edition.pages, edition.paths, strict=True):
+    for page, path, recipe in zip(edition.pages, edition.paths, edition.recipes, strict=True):
         before = made.get(path)
-        if before is None or not intact(path) or before.recipe != edition.press.recipe(page):
+        if before is None or before.recipe != recipe or path not in intact:
             verdict.render.append(page)
-        elif changed and not changed.isdisjoint([slot for slot, _, _ in before.positions]):
+        elif changed and not changed.isdisjoint(before.slots.names):
             verdict.splice.append(path)
         else:
             verdict.keep.append(path)
     old_files = last.files if last else {}
     for file in edition.files:
-        if old_files.get(file.path) == file.digest and intact(file.path):
+        if old_files.get(file.path) == file.digest and file.path in intact:
             verdict.keep.append(file.path)
         else:
             verdict.copy.append(file)
@@ -70,16 +71,18 @@ def put_together(
     edition: Edition, verdict: Verdict, staging: Staging, made: dict[str, Made], workers: Workers
 ) -> dict[str, Made]:
     """Fill the staging folder; gives what was made of each page."""
-    folders = {path.rpartition("/")[0] for path in edition.paths}
-    staging.create(folders | {file.path.rpartition("/")[0] for file in edition.files})
-    staging.keep(verdict.keep)
+    staging.prepare([*edition.paths, *(file.path for file in edition.files)], verdict.keep)
     press = edition.press.for_staging(staging)
-    splices = [(path, *made[path]) for path in verdict.splice]
+    splices = [(path, made[path].slots) for path in verdict.splice]
     printed: list[Printed] = [
         *flatten(workers.run(splice_pages, press, splices)),
         *flatten(workers.run(print_pages, press, verdict.render)),
     ]
     for file in verdict.copy:
         staging.write(file.path, file.read())
-    fresh = {path: Made(recipe, positions) for path, recipe, positions in printed}
-    return {path: fresh.get(path) or made[path] for path in edition.paths}
+    staging.seal()
+    slots = {path: made[path].slots for path in verdict.keep if path in made}
+    slots.update(printed)
+    return {
+        path: Made(recipe, slots[path]) for path, recipe in zip(edition.paths, edition.recipes, strict=True)
+    }

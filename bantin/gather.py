@@ -22,8 +22,9 @@ from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import Attachment, Places
 from bantin.model import Article
 from bantin.plan import Bulletin, File, Page, outline
+from bantin.rows import trusted
 from bantin.schema import nearest
-from bantin.sources import Seen, trusted
+from bantin.sources import Seen
 from bantin.state import State
 from bantin.vietnamese import slug
 from bantin.workers import Workers

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bantin import sources
+from bantin import publish, sources
 from bantin.cache import digest, digest_bytes
 from bantin.config import Config
 from bantin.content.records import Record
 from bantin.sources import Seen
-from bantin.state import Glance, Made, Rows, State, Store, rows_digest
+from bantin.staging import NOTHING, Left
+from bantin.state import Glance, Made, State, Store, rows_digest, standing_digest
 
 if TYPE_CHECKING:  # a build that finds nothing changed does without them
     from bantin.edition import Edition
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # a build that finds nothing changed does without them
 class Memory(NamedTuple):
     """engine: a digest of the program itself. key: see State. unchanged: set when nothing is to be done.
 
-    state, output: None and empty when nothing can be trusted. pack: the prose pack to read and append.
+    state, left: None and nothing when nothing can be trusted. pack: the prose pack to read and append.
     """
 
     store: Store
@@ -28,7 +29,7 @@ class Memory(NamedTuple):
     key: bytes
     unchanged: Glance | None
     state: State | None
-    output: Rows
+    left: Left
     pack: str
 
     @property
@@ -50,18 +51,18 @@ def remember(
     engine = engine_digest()
     key = digest((engine, repr(config), drafts))
     store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]))
-    memory = Memory(store, engine, key, None, None, {}, store.new_pack())
+    memory = Memory(store, engine, key, None, None, NOTHING, store.new_pack())
     if clean or not os.path.isdir(config.output):
         return memory
     inode = os.stat(config.output).st_ino
     glance = store.glance(inode) if glancing else None
-    if glance and _is_unchanged(glance, key, seen, now):
+    if glance and _is_unchanged(glance, key, seen, now) and publish.is_tidy(config.output):
         return memory._replace(unchanged=glance)
     found = store.load(inode, key)
     if found is None:
         return memory
-    state, output = found
-    return memory._replace(state=state, output=output, pack=store.path_of(state.pack))
+    state, left = found
+    return memory._replace(state=state, left=left, pack=store.path_of(state.pack))
 
 
 def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
@@ -69,19 +70,18 @@ def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
         glance.key == key
         and not 0 < glance.next_change <= now
         and glance.sources == rows_digest(sources.rows(seen, {}))
-        and glance.output == rows_digest(seen.output)
+        and glance.output == standing_digest(seen.output)
     )
 
 
-def is_intact(present: Rows, remembered: Rows, path: str) -> bool:
-    """Whether a file of output/ is still just as the last build left it."""
-    row = remembered.get(path)
-    return row is not None and present.get(path) == row
+def intact(memory: Memory, seen: Seen) -> set[str]:
+    """The files of output/ that stand just as the last build left them."""
+    present = seen.output.files
+    return {path for path, row in memory.left.output.files.items() if present.get(path) == row}
 
 
 def state_of(
     memory: Memory,
-    seen: Seen,
     records: dict[str, Record],
     gathered: "Gathered",
     issue: "Edition",
@@ -91,7 +91,6 @@ def state_of(
     published = gathered.bulletin.site.articles
     return State(
         key=memory.key,
-        sources=sources.rows(seen, records),
         next_change=gathered.bulletin.site.next_change,
         records=records,
         pages=made,

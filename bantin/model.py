@@ -155,5 +155,12 @@ class Prose(NamedTuple):
     fast: bool
 
 
-# Where a shared part stands in a page: (slot, first byte, byte after the last).
-Position = tuple[str, int, int]
+class Slots(NamedTuple):
+    """Where the shared parts stand in a page's bytes.
+
+    names: their slots, in the page's order. bounds: of each the first byte and the byte after its last,
+    as an `array("I")` has them in memory.
+    """
+
+    names: tuple[str, ...]
+    bounds: bytes

@@ -2,15 +2,14 @@
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.errors import ContentError, Problem
-from bantin.memory import is_intact, remember, state_of
-from bantin.publish import Staging
+from bantin.memory import intact, remember, state_of
+from bantin.staging import Staging
 from bantin.state import Glance
 from bantin.workers import Workers
 
@@ -57,7 +56,7 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
     seen = sources.look(config)
     memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
     if memory.unchanged:
-        return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output), removed=0)
+        return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
 
     from bantin import edition  # with Jinja, which a build that finds nothing changed does without
     from bantin.gather import gather
@@ -80,21 +79,23 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
 
     clock.enter("compare")
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
-    verdict = edition.judge(issue, memory.state, partial(is_intact, seen.output, memory.output))
+    verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
     clock.enter("write")
-    with Staging(config.output) as staging:
+    with Staging(config.output, present=seen.output, last=memory.left) as staging:
         made = edition.put_together(issue, verdict, staging, memory.made, options.workers)
         clock.enter("publish")
-        state = state_of(memory, seen, records, gathered, issue, made)
-        memory.store.save(staging.inode(), state)
-        inode = staging.publish()
-        clock.enter("settle")
-    rows = sources.settled_output(config.output)
-    glance = memory.store.save_output(inode, state, rows)
+        inode = staging.inode()
+        state = state_of(memory, records, gathered, issue, made)
+        memory.store.save(inode, state)
+        left = staging.left()
+        glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)
+        staging.publish()
+        clock.enter("tidy")
+    memory.store.forget_others(inode, state.pack)
 
     written = len(issue.paths) + len(issue.files) - len(verdict.keep)
-    removed = len(seen.output.keys() - rows.keys())
+    removed = len(seen.output.files.keys() - left.output.files.keys())
     return _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
 
 

@@ -8,11 +8,11 @@ from markupsafe import Markup
 from bantin.addresses import file_name
 from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
 from bantin.links import fill
-from bantin.model import Position, Span
+from bantin.model import Slots, Span
 from bantin.plan import Bulletin, Page, Views, parts, values
 from bantin.plan.view import SiteView, site_digest, site_view, slots
-from bantin.publish import Staging, write_new
 from bantin.render import Renderer, fill_slots, slot_marker, splice
+from bantin.staging import Staging, write_new
 
 # The layout of an article's line in lists.
 LINK_LINE = "parts/link_line.html"
@@ -22,11 +22,10 @@ COMMON_PARTS = ("settings and assets", "layout", "menu")
 
 
 class Printed(NamedTuple):
-    """A page in staging: what it was made from, and where its slots stand."""
+    """A page in staging, and where its slots stand."""
 
     path: str
-    recipe: bytes
-    positions: list[Position]
+    slots: Slots
 
 
 class Press:
@@ -58,13 +57,20 @@ class Press:
             self._views = Views(self.bulletin, self.renderer.macro(LINK_LINE, "link_line"))
         return self._views
 
-    def recipe(self, page: Page) -> bytes:
-        """What the page is made from: its digests, joined. `why` takes them apart again."""
-        key = (page.layout, page.slots.get("menu", ""))
-        if key not in self._shared:
-            layouts = self.renderer.digest(page.layout) + self.renderer.digest(LINK_LINE)
-            self._shared[key] = self._common + digest_bytes(layouts) + digest(key[1])
-        return b"".join((self._shared[key], *parts(self.bulletin, page)))
+    def recipes(self, pages: list[Page]) -> list[bytes]:
+        """What each page is made from: its digests, joined. `why` takes them apart again."""
+        found = []
+        for page in pages:
+            key = (page.layout, page.slots.get("menu", ""))
+            if key not in self._shared:
+                self._shared[key] = self._shared_parts(*key)
+            found.append(b"".join((self._shared[key], *parts(self.bulletin, page))))
+        return found
+
+    def _shared_parts(self, layout: str, menu: str) -> bytes:
+        """The digests of COMMON_PARTS, joined."""
+        layouts = self.renderer.digest(layout) + self.renderer.digest(LINK_LINE)
+        return self._common + digest_bytes(layouts) + digest(menu)
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""
@@ -78,7 +84,7 @@ class Press:
         self.staging = staging.path
         return self
 
-    def print(self, page: Page, prose: Pack) -> tuple[bytes, list[Position]]:
+    def print(self, page: Page, prose: Pack) -> tuple[bytes, Slots]:
         """The page's bytes, and where its slots stand in them."""
         bodies: dict[str, bytes] = {}
 
@@ -101,21 +107,21 @@ def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
     prose = Pack(press.bulletin.prose_pack)
     printed = []
     for page in pages:
-        data, positions = press.print(page, prose)
+        data, where = press.print(page, prose)
         path = file_name(page.address)
         write_new(f"{press.staging}/{path}", data)
-        printed.append(Printed(path, press.recipe(page), positions))
+        printed.append(Printed(path, where))
     return printed
 
 
-def splice_pages(press: Press, jobs: list[tuple[str, bytes, list[Position]]]) -> list[Printed]:
-    """Put the present slots into pages of output/ that are else unchanged: (path, recipe, positions)."""
+def splice_pages(press: Press, jobs: list[tuple[str, Slots]]) -> list[Printed]:
+    """Put the present slots into pages of output/ that are else unchanged: (path, where they stood)."""
     output = press.bulletin.config.output
     printed = []
-    for path, recipe, positions in jobs:
+    for path, where in jobs:
         with open(os.path.join(output, path), "rb", buffering=0) as file:
             page = file.read()
-        data, moved = splice(page, positions, press.slot_parts)
+        data, moved = splice(page, where, press.slot_parts)
         write_new(f"{press.staging}/{path}", data)
-        printed.append(Printed(path, recipe, moved))
+        printed.append(Printed(path, moved))
     return printed

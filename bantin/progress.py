@@ -16,7 +16,7 @@ _STAGES = {
     "compare": "comparing with the last build",
     "write": "writing pages",
     "publish": "publishing",
-    "settle": "remembering what was published",
+    "tidy": "forgetting what is no longer true",
 }
 _PATIENCE = 1.0
 

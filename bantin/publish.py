@@ -1,11 +1,11 @@
-"""Staging, leftovers, the lock, and the one atomic swap into output/."""
+"""The lock, the one atomic swap into output/, and what a killed swap left."""
 
 import errno
 import fcntl
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from bantin.errors import UsageError
@@ -16,7 +16,8 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def _beside(output: str, suffix: str) -> str:
+def beside(output: str, suffix: str) -> str:
+    """A hidden neighbour of output/: on the same file system, so that the two can be swapped."""
     folder, name = os.path.split(output)
     return os.path.join(folder, f".{name}.{suffix}")
 
@@ -26,7 +27,7 @@ def locked(output: str, *, patience: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the one lock of an output folder. Waits, then raises UsageError naming who holds it."""
     try:
         os.makedirs(os.path.dirname(output), exist_ok=True)
-        descriptor = os.open(_beside(output, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(beside(output, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as fault:
         raise UsageError(f"{os.path.dirname(output)} cannot be written to: {fault.strerror}") from fault
     with os.fdopen(descriptor, "r+") as file:
@@ -49,79 +50,31 @@ def locked(output: str, *, patience: float = LOCK_SECONDS) -> Iterator[None]:
         yield
 
 
-class Staging:
-    """The folder beside output/ in which the next site is put together."""
+def swap(staged: str, output: str) -> None:
+    """Put the staged site in the place of output/, in one step where the system has one.
 
-    def __init__(self, output: str) -> None:
-        self.output = output
-        self.path = _beside(output, "staging")
-
-    def create(self, folders: Iterable[str]) -> None:
-        """An empty staging with these folders in it; what a killed build left is removed first."""
-        remove(self.path)
-        os.mkdir(self.path, 0o755)
-        for folder in sorted(folders):
-            os.makedirs(os.path.join(self.path, folder), mode=0o755, exist_ok=True)
-
-    def __enter__(self) -> "Staging":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing of an abandoned site is left behind; after `publish` there is nothing to leave."""
-        remove(self.path)
-
-    def inode(self) -> int:
-        return os.stat(self.path).st_ino
-
-    def keep(self, names: Iterable[str]) -> None:
-        """Take these files over from the present output as they are."""
-        link: Callable[[str, str], None] = os.link
-        for name in names:
-            source, goal = f"{self.output}/{name}", f"{self.path}/{name}"
-            try:
-                link(source, goal)
-            except OSError as fault:
-                if fault.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
-                    raise
-                link = _copy  # a file system without hard links
-                link(source, goal)
-
-    def write(self, name: str, data: bytes) -> None:
-        write_new(f"{self.path}/{name}", data)
-
-    def publish(self) -> int:
-        """Put the staged site in the place of output/, in one step where the system has one.
-
-        What stood there before is in staging afterwards, and removed. A reader, or a power cut, meets
-        the old site or the new one. Gives the inode of output/.
-        """
-        inode = self.inode()
-        if not os.path.lexists(self.output):
-            os.rename(self.path, self.output)
-        elif not _exchange(self.path, self.output):
-            _swap_in_two_steps(self.path, self.output)
-        return inode
-
-
-def write_new(path: str, data: bytes) -> None:
-    """A file that is not there yet, readable by all, whole or an OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-    finally:
-        os.close(descriptor)
+    What stood there before is at `staged` afterwards, if there was something. A reader, or a power cut,
+    meets the old site or the new one.
+    """
+    if not os.path.lexists(output):
+        os.rename(staged, output)
+    elif not _exchange(staged, output):
+        _swap_in_two_steps(staged, output)
 
 
 def recover(output: str) -> None:
     """Finish what a build killed between two renames left: then output/ is missing and waits as `old`."""
-    old = _beside(output, "old")
+    old = beside(output, "old")
     if os.path.isdir(old):
         if os.path.lexists(output):
             remove(old)
         else:
             os.rename(old, output)
+
+
+def is_tidy(output: str) -> bool:
+    """Whether no killed build has left a half-made site."""
+    return not os.path.lexists(beside(output, "staging"))
 
 
 def remove(path: str) -> None:
@@ -132,11 +85,6 @@ def remove(path: str) -> None:
         shutil.rmtree(path)
     except FileNotFoundError:
         return
-
-
-def _copy(source: str, goal: str) -> None:
-    with open(source, "rb") as file:
-        write_new(goal, file.read())
 
 
 def _exchange(one: str, other: str) -> bool:
@@ -157,7 +105,7 @@ def _exchange(one: str, other: str) -> bool:
 
 
 def _swap_in_two_steps(staged: str, output: str) -> None:
-    old = _beside(output, "old")
+    old = beside(output, "old")
     remove(old)
     os.rename(output, old)
     try:

@@ -3,6 +3,7 @@
 import os
 import re
 import traceback
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -23,7 +24,7 @@ from markupsafe import Markup, escape
 
 from bantin.cache import digest_bytes, load, save
 from bantin.errors import ContentError, problem
-from bantin.model import Position
+from bantin.model import Slots
 
 SLOT = "\0"
 _COMPUTED = ""
@@ -207,43 +208,42 @@ class _Compiled(BytecodeCache):
 
 def fill_slots(
     text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes] | None = None
-) -> tuple[bytes, list[Position]]:
+) -> tuple[bytes, Slots]:
     """The page as bytes with each slot's part in its place, and where the parts stand.
 
     `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `own` are parts
     of this page alone, whose places nobody need know.
     """
-    pieces = text.split(SLOT)
     out: list[bytes] = []
-    positions: list[Position] = []
+    slots: list[str] = []
+    bounds = array("I")
     at = 0
-    for index, piece in enumerate(pieces):
+    for index, piece in enumerate(text.split(SLOT)):
         if index % 2 and own and piece in own:
             data = own[piece]
         elif index % 2:
             slot = names.get(piece, piece)
             data = parts[slot]
-            positions.append((slot, at, at + len(data)))
+            slots.append(slot)
+            bounds.extend((at, at + len(data)))
         else:
             data = piece.encode()
         out.append(data)
         at += len(data)
-    return b"".join(out), positions
+    return b"".join(out), Slots(tuple(slots), bounds.tobytes())
 
 
-def splice(
-    page: bytes, positions: list[Position], parts: Mapping[str, bytes]
-) -> tuple[bytes, list[Position]]:
-    """The page with the present parts in place of those at `positions`."""
+def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes, Slots]:
+    """The page with the present parts in place of those at `slots`."""
+    before, bounds = array("I", slots.bounds), array("I")
     out: list[bytes] = []
-    moved: list[Position] = []
     last = at = 0
-    for slot, start, stop in positions:
+    for slot, start, stop in zip(slots.names, before[::2], before[1::2], strict=True):
         data = parts[slot]
         out += (page[last:start], data)
         at += start - last
-        moved.append((slot, at, at + len(data)))
+        bounds.extend((at, at + len(data)))
         at += len(data)
         last = stop
     out.append(page[last:])
-    return b"".join(out), moved
+    return b"".join(out), slots._replace(bounds=bounds.tobytes())

@@ -1,4 +1,4 @@
-"""What a build starts from: everything on disk with its stat, and the records of all Markdown in it."""
+"""What a build starts from: everything on disk with its row, and the records of all Markdown in it."""
 
 import os
 import time
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bantin.config import FILE, Config
-from bantin.content.records import TRUST_AFTER_NS, Record, revive
-from bantin.content.tree import Stat, Tree, scan
+from bantin.content.records import Record, revive
+from bantin.content.tree import Tree, scan
 from bantin.errors import Problem
-from bantin.state import Rows
+from bantin.rows import Rows, Standing, look_at, row_of, trusted
 from bantin.workers import Workers
 
 DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
@@ -18,12 +18,12 @@ DATA = "data/"  # series, view counts and redirects: content/data/ holds no arti
 class Seen(NamedTuple):
     """A look at the disk. others: rows of everything a site is made from that is not in content/.
 
-    output: rows of output/, trusted or not: whoever compares them decides.
+    output: trusted or not: whoever compares it decides.
     """
 
     content: Tree
     others: Rows
-    output: Rows
+    output: Standing
     at: int  # nanoseconds since 1970, before the first file was looked at
 
     def markdown(self) -> list[str]:
@@ -37,8 +37,8 @@ def look(config: Config) -> Seen:
     for folder in (*config.layouts, *config.assets):
         for path, row in scan(folder, shown_as="").files.items():
             others[f"{folder}/{path}"] = trusted(row, at)
-    others[FILE] = trusted(_stat(os.path.join(config.site, FILE)), at)
-    return Seen(content, others, output_rows(config.output), at)
+    others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
+    return Seen(content, others, look_at(config.output), at)
 
 
 def shown_as(config: Config) -> str:
@@ -47,32 +47,12 @@ def shown_as(config: Config) -> str:
     return (config.content if relative.startswith("..") else relative).replace(os.sep, "/") + "/"
 
 
-def output_rows(output: str) -> Rows:
-    return dict(scan(output, shown_as="").files) if os.path.isdir(output) else {}
-
-
-def trusted(row: Stat, at: int) -> Stat | None:
-    """A row that will differ after any later change; None for a file changed just now."""
-    return row if row[2] + TRUST_AFTER_NS < at else None
-
-
-def _stat(path: str) -> Stat:
-    status = os.stat(path)
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-
-def settled_output(output: str) -> Rows:
-    """The rows of an output folder just published, once any later change must give them another time."""
-    time.sleep(TRUST_AFTER_NS / 1e9)
-    return output_rows(output)
-
-
 def rows(seen: Seen, records: Mapping[str, Record]) -> Rows:
     """Everything the next build compares. Markdown counts as it was when it was opened, if it was."""
     found: Rows = dict(seen.others)
     for path, row in seen.content.files.items():
         record = records.get(path)
-        found[path] = record.stat if record else trusted(row, seen.at)
+        found[path] = record.row if record else trusted(row, seen.at)
     return found
 
 
@@ -81,13 +61,13 @@ def read(
 ) -> dict[str, Record]:
     """The records of all Markdown by source; prose that is new goes to the end of `pack`.
 
-    A file whose stat is as it was is not opened.
+    A file whose row is as it was is not opened.
     """
     from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
 
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     markdown = seen.markdown()
-    changed = [path for path in markdown if path not in known or known[path].stat != seen.content.files[path]]
+    changed = [path for path in markdown if path not in known or known[path].row != seen.content.files[path]]
     reading = Reading(config.content, shown_as(config), config.zone, pack)
     fresh = {
         record.source: record for part in workers.run(read_many, reading, changed) for record in revive(part)

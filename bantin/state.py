@@ -1,40 +1,36 @@
 """What the last build saw and made, named by output/'s inode, and why a page is stale."""
 
 import os
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bantin import cache
 from bantin.cache import digest
 from bantin.content.records import Record, freeze, revive
-from bantin.content.tree import Stat
-from bantin.model import Position
+from bantin.model import Slots
 from bantin.publish import remove
-
-# One row a file: path to (size, mtime, ctime, inode), or None for a file too young to be trusted.
-Rows = dict[str, Stat | None]
+from bantin.rows import Rows, Standing
+from bantin.staging import NOTHING, Left, Spare
 
 
 class Made(NamedTuple):
     """A published page: the recipe it was rendered by (digests of 16 bytes), and where its slots stand."""
 
     recipe: bytes
-    positions: list[Position]
+    slots: Slots
 
 
 class State(NamedTuple):
     """Everything a build remembers. A value of plain data, so that it can be written and verified.
 
     key: of the engine, the settings and the options; another key makes everything stale.
-    sources: rows of content, layouts, assets and site.toml. next_change: see catalog.Site.
-    pages: output path to Made. slots: slot to digest. files: output path to digest of bytes.
-    kin_key, kin: see catalog.kin. pictures: path to what `images.prepare` found, beside its stat.
+    next_change: see catalog.Site. pages: output path to Made. slots: slot to digest.
+    files: output path to digest of bytes. kin_key, kin: see catalog.kin.
+    pictures: path to what `images.prepare` found, beside its row.
     pack: the name of the prose pack that records point into.
     articles, slow, warnings: what a build that finds nothing changed says again.
     """
 
     key: bytes
-    sources: Rows
     next_change: int
     records: dict[str, Record]
     pages: dict[str, Made]
@@ -50,7 +46,10 @@ class State(NamedTuple):
 
 
 class Glance(NamedTuple):
-    """The little that is read before anything else: enough to tell that nothing has changed."""
+    """The little that is read before anything else: enough to tell that nothing has changed.
+
+    sources: of the rows of content, layouts, assets and site.toml. output: of output/ as it was left.
+    """
 
     key: bytes
     sources: bytes
@@ -61,18 +60,20 @@ class Glance(NamedTuple):
     warnings: tuple[Any, ...]
 
 
-def rows_digest(rows: Mapping[str, Stat | None]) -> bytes:
+def rows_digest(rows: Rows) -> bytes:
     """Of rows that can all be trusted; of others, a digest that never comes again."""
-    if None in rows.values():
-        return os.urandom(16)
-    return digest(list(rows.items()))
+    return os.urandom(16) if None in rows.values() else digest(list(rows.items()))
+
+
+def standing_digest(standing: Standing) -> bytes:
+    return rows_digest(standing.files) + digest(list(standing.folders.items()))
 
 
 class Store:
     """The states kept for one output folder and one set of options; at most one fits the present output/.
 
-    A state is written before the swap that makes it true, in a folder named by the staged site's inode,
-    and the rows of output/ after it. Whatever is missing, damaged or of another output/ is no state.
+    A state is written before the swap that makes it true, in a folder named by the staged site's inode.
+    Whatever is missing, damaged or of another output/ is no state.
     """
 
     def __init__(self, folder: str) -> None:
@@ -85,51 +86,62 @@ class Store:
     def path_of(self, name: str) -> str:
         return os.path.join(self.folder, name)
 
-    def _generation(self, inode: int) -> str:
-        return os.path.join(self.folder, f"site-{inode}")
-
     def glance(self, inode: int) -> Glance | None:
-        found = cache.load(os.path.join(self._generation(inode), "glance"))
+        found = cache.load(self._path(inode, "glance"))
         return Glance(*found) if isinstance(found, tuple) and len(found) == len(Glance._fields) else None
 
-    def load(self, inode: int, key: bytes) -> tuple[State, Rows] | None:
-        """The state and the rows of output/ as they were after the swap; None where it does not fit."""
-        found = cache.load(os.path.join(self._generation(inode), "state"))
+    def load(self, inode: int, key: bytes) -> tuple[State, Left] | None:
+        """The state, and what stood on disk as it was made true; None where it does not fit."""
+        found = cache.load(self._path(inode, "state"))
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
         state = State(*found)
         records = {record.source: record for record in revive(found[State._fields.index("records")])}
-        pages = {path: Made(*made) for path, made in state.pages.items()}
-        rows = cache.load(os.path.join(self._generation(inode), "output"))
-        return state._replace(records=records, pages=pages), rows if isinstance(rows, dict) else {}
+        pages = {path: Made(recipe, Slots(*slots)) for path, (recipe, slots) in state.pages.items()}
+        left = cache.load(self._path(inode, "left"))
+        return state._replace(records=records, pages=pages), _revived(left) if left else NOTHING
 
     def save(self, inode: int, state: State) -> None:
-        folder = self._generation(inode)
-        remove(folder)
-        os.makedirs(folder)
+        """To be called first, for an inode that is not published yet."""
+        remove(self._folder(inode))
+        os.makedirs(self._folder(inode))
         plain = state._replace(
             records=freeze(list(state.records.values())),  # type: ignore[arg-type]
-            pages={path: tuple(made) for path, made in state.pages.items()},  # type: ignore[misc]
+            pages={path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},  # type: ignore[misc]
         )
-        cache.save(os.path.join(folder, "state"), tuple(plain))
+        cache.save(self._path(inode, "state"), tuple(plain))
 
-    def save_output(self, inode: int, state: State, output: Rows) -> Glance:
-        """To be called after the swap, when nobody changes output/ any more."""
-        folder = self._generation(inode)
-        cache.save(os.path.join(folder, "output"), output)
+    def save_left(self, inode: int, state: State, sources: Rows, left: Left) -> Glance:
+        """To be called next, when nothing more is written to the site that will be published."""
+        spare = left.spare and tuple(left.spare)
+        cache.save(self._path(inode, "left"), (tuple(left.output), spare))
         glance = Glance(
             key=state.key,
-            sources=rows_digest(state.sources),
-            output=rows_digest(output),
+            sources=rows_digest(sources),
+            output=standing_digest(left.output),
             next_change=state.next_change,
             articles=state.articles,
             slow=state.slow,
             warnings=state.warnings,
         )
-        cache.save(os.path.join(folder, "glance"), tuple(glance))
-        for name in os.listdir(self.folder):
-            if name.startswith("site-") and name != os.path.basename(folder):
-                remove(os.path.join(self.folder, name))
-            elif name.endswith(".pack") and name != state.pack:
-                os.unlink(os.path.join(self.folder, name))
+        cache.save(self._path(inode, "glance"), tuple(glance))
         return glance
+
+    def forget_others(self, inode: int, pack: str) -> None:
+        """To be called after the swap: only the state of this inode can come true again, with its pack."""
+        for name in os.listdir(self.folder):
+            if name.startswith("site-") and name != f"site-{inode}":
+                remove(self.path_of(name))
+            elif name.endswith(".pack") and name != pack:
+                os.unlink(self.path_of(name))
+
+    def _folder(self, inode: int) -> str:
+        return self.path_of(f"site-{inode}")
+
+    def _path(self, inode: int, name: str) -> str:
+        return os.path.join(self._folder(inode), name)
+
+
+def _revived(left: Any) -> Left:
+    output, spare = left
+    return Left(Standing(*output), spare and Spare(*spare))

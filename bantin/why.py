@@ -1,13 +1,11 @@
 """Why a page is stale: the very digests that are compared, those of the last build beside those of now."""
 
-from functools import partial
-
 from bantin import edition, sources
 from bantin.addresses import file_name
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
 from bantin.gather import gather
-from bantin.memory import is_intact, remember
+from bantin.memory import intact, remember
 from bantin.pipeline import Options
 from bantin.plan import part_names
 from bantin.press import COMMON_PARTS
@@ -43,13 +41,12 @@ def explain(config: Config, options: Options, address: str) -> str:
     path = _path(address, config, issue.paths)
     place = issue.paths.index(path)
     page = issue.pages[place]
-    recipe = issue.press.recipe(page)
+    recipe = issue.recipes[place]
     made = memory.made.get(path)
-    intact = partial(is_intact, seen.output, memory.output)
     names = (*COMMON_PARTS, *part_names(page.kind))
     return "\n".join(
         [
-            f"{path}: {_verdict(made, recipe, intact(path), memory.state, issue.slots)}",
+            f"{path}: {_verdict(made, recipe, path in intact(memory, seen), memory.state, issue.slots)}",
             f"  layout {page.layout}, kind {page.kind}",
             *_rows(names, made.recipe if made else b"", recipe),
             *_slot_rows(made, memory.state, issue.slots),
@@ -70,17 +67,17 @@ def _path(address: str, config: Config, paths: list[str]) -> str:
 
 
 def _verdict(
-    made: Made | None, recipe: bytes, intact: bool, last: State | None, slots: dict[str, bytes]
+    made: Made | None, recipe: bytes, is_intact: bool, last: State | None, slots: dict[str, bytes]
 ) -> str:
     if last is None:
         return "to be rendered, for nothing is remembered (another program, settings or options, or no build)"
     if made is None:
         return "to be rendered, for it is new"
-    if not intact:
+    if not is_intact:
         return "to be rendered, for its file in the output folder is not as the last build left it"
     if made.recipe != recipe:
         return "to be rendered, for the parts marked * have changed"
-    if any(last.slots.get(slot) != slots.get(slot) for slot, _, _ in made.positions):
+    if any(last.slots.get(slot) != slots.get(slot) for slot in made.slots.names):
         return "to be spliced, for the shared parts marked * have changed"
     return "to be kept as it is"
 
@@ -97,7 +94,7 @@ def _slot_rows(made: Made | None, last: State | None, slots: dict[str, bytes]) -
     if made is None or last is None:
         return []
     return [
-        _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b"")) for slot, *_ in made.positions
+        _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b"")) for slot in made.slots.names
     ]
 
 

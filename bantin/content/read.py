@@ -12,9 +12,9 @@ from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import make
 from bantin.content.fields import Fields
-from bantin.content.records import TRUST_AFTER_NS, Record, freeze
-from bantin.content.tree import Stat
+from bantin.content.records import Record, freeze
 from bantin.errors import Problem, problem
+from bantin.rows import Row, row_of, trusted
 
 MAX_BYTES = 2_000_000
 
@@ -52,13 +52,13 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
 def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, bytes | None]:
     path = reading.shown_as + source
     try:
-        data, stat = _bytes(os.path.join(reading.content, source))
+        data, row = _bytes(os.path.join(reading.content, source))
     except OSError as fault:
         refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
         return Record(source, None, None, None, (refusal,)), None
     text, problems = _text(data, path)
     if problems:
-        return Record(source, stat, None, None, tuple(problems)), None
+        return Record(source, row, None, None, tuple(problems)), None
     parts, problems = front_matter.split(text, path=path)
     values, more = fields.check(parts.entries, path=path)
     problems += _certain(more, problems)
@@ -69,8 +69,8 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, by
     article, more = make(source, values, lines, body, digest_bytes(html), path=path)
     problems += more
     if any(not one.is_warning for one in problems):
-        return Record(source, stat, article, None, tuple(problems)), None
-    return Record(source, stat, article, None, tuple(problems)), html
+        return Record(source, row, article, None, tuple(problems)), None
+    return Record(source, row, article, None, tuple(problems)), html
 
 
 def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
@@ -84,8 +84,8 @@ def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.line not in told and not one.code.endswith("-missing")]
 
 
-def _bytes(path: str) -> tuple[bytes, Stat | None]:
-    """A file's bytes, and its stat where that can be trusted from now on."""
+def _bytes(path: str) -> tuple[bytes, Row | None]:
+    """A file's bytes, and its row where that can be trusted from now on."""
     now = time.time_ns()
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
@@ -96,8 +96,7 @@ def _bytes(path: str) -> tuple[bytes, Stat | None]:
             data += more
     finally:
         os.close(descriptor)
-    stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    return data, stat if status.st_ctime_ns + TRUST_AFTER_NS < now else None
+    return data, trusted(row_of(status), now)
 
 
 def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:

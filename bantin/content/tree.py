@@ -1,10 +1,11 @@
-"""What lies in a folder: every file with its stat, and what must not lie there."""
+"""What lies in a folder: every file with its row, and what must not lie there."""
 
 import os
 import stat
 from typing import NamedTuple
 
 from bantin.errors import Problem, problem
+from bantin.rows import Row, row_of
 
 MAX_DEPTH = 20
 
@@ -12,14 +13,11 @@ MAX_DEPTH = 20
 _BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
 _BACKUP_NAMES = frozenset(("Thumbs.db", "desktop.ini"))
 
-# (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
-Stat = tuple[int, int, int, int]
-
 
 class Tree(NamedTuple):
-    """files: path relative to the folder, with "/" between names, to stat; sorted by path."""
+    """files: path relative to the folder, with "/" between names, to row; sorted by path."""
 
-    files: dict[str, Stat]
+    files: dict[str, Row]
     folders: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -33,7 +31,7 @@ def scan(folder: str, *, shown_as: str) -> Tree:
     """All regular files below `folder`. Hidden files and backups are passed over; links, pipes and devices
     are problems, for a bulletin is made only of what stands in its folders.
     """
-    found: list[tuple[str, Stat]] = []
+    found: list[tuple[str, Row]] = []
     folders: list[str] = []
     problems: list[Problem] = []
     waiting = [("", 0)]
@@ -53,8 +51,7 @@ def scan(folder: str, *, shown_as: str) -> Tree:
                 path = prefix + name
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
-                    row = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-                    found.append((path, row))
+                    found.append((path, row_of(status)))
                 elif not stat.S_ISDIR(status.st_mode):
                     code = "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file"
                     problems.append(problem(shown_as + path, 0, code))

@@ -23,7 +23,7 @@ from bantin.serve.wire import Bad, Good, Message, Order, Published, Trouble, to_
 from bantin.workers import Workers
 
 # The pipeline's stage after the swap: from its beginning on, the new site can be read.
-SETTLE = "settle"
+TIDY = "tidy"
 
 _PR_SET_PDEATHSIG = 1
 
@@ -55,7 +55,7 @@ def answer(order: Order, say: Callable[[Message], None]) -> Good | Bad:
         options = pipeline.Options(now=now, drafts=order.drafts, workers=Workers(order.jobs))
 
         def tell(stage: str) -> None:
-            if stage == SETTLE:
+            if stage == TIDY:
                 say(Published(settings.base))
 
         started = time.perf_counter()

@@ -107,8 +107,8 @@ def bulletin(tmp_path: Path) -> Iterator[Bulletin]:
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What a finished build leaves beside output/: nothing but the lock."""
-    known = {"site.toml", "content", "output", ".cache", ".output.lock"}
+    """What a finished build leaves beside output/: nothing but the lock and the site before this one."""
+    known = {"site.toml", "content", "output", ".cache", ".output.lock", ".output.previous"}
     return sorted({path.name for path in folder.iterdir()} - known)
 
 

@@ -12,10 +12,10 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese model svg",
+    "messages vietnamese model svg rows",
     "errors addresses cache",
     "schema prose images assets publish render workers",
-    "config catalog links",
+    "config catalog links staging",
     "content plan",
     "clashes intake press state",
     "sources",

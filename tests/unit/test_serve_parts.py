@@ -67,7 +67,7 @@ def test_the_site_is_announced_as_soon_as_it_stands(site: Site, monkeypatch: pyt
     def build(settings, options, tell):  # type: ignore[no-untyped-def]
         tell("write")
         assert said == []
-        tell(builder.SETTLE)
+        tell(builder.TIDY)
         return real(settings, options)
 
     monkeypatch.setattr(pipeline, "build", build)

@@ -1,0 +1,74 @@
+"""What tells that a file or a folder is as it was, without opening it."""
+
+import os
+import stat
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+# A file changed less than this before it is looked at may change again without a trace: the kernel's
+# clock for files steps every 4 to 10 ms.
+TRUST_AFTER_NS = 20_000_000
+
+# (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
+Row = tuple[int, int, int, int]
+
+# A folder's (mtime_ns, inode): equal again only if no name in it has come, gone or been replaced since.
+FolderRow = tuple[int, int]
+
+# One row a file, by path; None for a file too young to be trusted.
+Rows = dict[str, Row | None]
+
+
+class Standing(NamedTuple):
+    """A folder of our own making as it stands: its files and folders by path; "" is the folder itself."""
+
+    files: Rows
+    folders: dict[str, FolderRow]
+
+
+def row_of(status: os.stat_result) -> Row:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def trusted(row: Row, at: int) -> Row | None:
+    """A row that will differ after any later change; None for a file changed just before `at`."""
+    return row if row[2] + TRUST_AFTER_NS < at else None
+
+
+def folder_row(path: str) -> FolderRow:
+    status = os.lstat(path)
+    return (status.st_mtime_ns, status.st_ino)
+
+
+def settle(since: int) -> None:
+    """Wait until rows can be trusted of whatever was written before `since` (nanoseconds since 1970)."""
+    time.sleep(max(0, since + TRUST_AFTER_NS - time.time_ns()) / 1e9)
+
+
+def look_at(folder: str) -> Standing:
+    """Every regular file and every folder below and including `folder`; empty when there is none.
+
+    What is neither, or cannot be looked at, is passed over: its folder's row tells that it has come.
+    """
+    found: list[tuple[str, Row]] = []
+    folders: dict[str, FolderRow] = {}
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with suppress(OSError):
+            folders[prefix] = folder_row(f"{folder}/{prefix}")
+            with os.scandir(f"{folder}/{prefix}") as entries:
+                for entry in entries:
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISREG(status.st_mode):
+                        found.append((prefix + entry.name, row_of(status)))
+                    elif stat.S_ISDIR(status.st_mode):
+                        waiting.append(f"{prefix}{entry.name}/")
+    return Standing(dict(sorted(found)), dict(sorted(folders.items())))
+
+
+def rows_at(folder: str, names: Iterable[str]) -> Rows:
+    """The rows of these files below `folder`. Raises OSError for one that is not there."""
+    return {name: row_of(os.lstat(f"{folder}/{name}")) for name in names}

@@ -1,0 +1,166 @@
+"""The next site, put together beside the present one."""
+
+import errno
+import os
+import time
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+
+from bantin import publish
+from bantin.publish import beside, remove
+from bantin.rows import FolderRow, Rows, Standing, folder_row, rows_at, settle
+
+
+class Spare(NamedTuple):
+    """The site before the present one, kept because the next one is soon made of it: it differs by few files.
+
+    folders: their rows as they were left. only: files that the present site has not, or has anew.
+    lacks: files that the present site has anew, or alone. All others are further links to its very files.
+    """
+
+    folders: dict[str, FolderRow]
+    only: list[str]
+    lacks: list[str]
+
+
+class Left(NamedTuple):
+    """What a build leaves on disk: output/, and beside it the spare, where all of that is known."""
+
+    output: Standing
+    spare: Spare | None
+
+
+NOTHING = Left(Standing({}, {}), None)
+
+
+class Staging:
+    """The folder in which the next site is put together.
+
+    present: output/ as it stands. last: as the last build left it. Files to keep are hard links, so nothing
+    is ever written into a file that is there: it is replaced. After the `with` nothing is left of staging,
+    except as output/ or as the spare.
+    """
+
+    def __init__(self, output: str, *, present: Standing = NOTHING.output, last: Left = NOTHING) -> None:
+        self.output = output
+        self.path = beside(output, "staging")
+        self._previous = beside(output, "previous")
+        self._present, self._last = present, last
+        self._paths: set[str] = set()
+        self._keep: set[str] = set()
+        self._linked: set[str] = set()
+        self._copying = False
+        self._sealed = 0
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        remove(self.path)
+
+    def prepare(self, paths: Iterable[str], keep: Iterable[str]) -> None:
+        """Make room for the files at `paths`, with those in `keep` as they stand in output/, and no others.
+
+        Those to keep must stand there just as the last build left them.
+        """
+        remove(self.path)  # what a killed build left
+        self._paths, self._keep = set(paths), set(keep)
+        spare = self._last.spare
+        if spare and _is_as_left(self._previous, spare.folders):
+            os.rename(self._previous, self.path)
+            shared = self._last.output.files.keys() - set(spare.lacks)
+            self._unlink([*spare.only, *(shared - self._keep)])
+            self._fit_folders(spare.folders)
+            self._linked = self._keep.intersection(spare.lacks)
+        else:
+            remove(self._previous)
+            os.mkdir(self.path, 0o755)
+            self._fit_folders([""])
+            self._linked = self._keep
+        self._link(self._linked)
+
+    def write(self, name: str, data: bytes) -> None:
+        write_new(f"{self.path}/{name}", data)
+
+    def seal(self) -> None:
+        """Everything is written."""
+        self._sealed = time.time_ns()
+
+    def inode(self) -> int:
+        return os.stat(self.path).st_ino
+
+    def left(self) -> Left:
+        """What this build will have left once it is published, in rows that can be trusted."""
+        settle(self._sealed)
+        kept: Rows = {name: self._last.output.files[name] for name in self._keep - self._linked}
+        fresh = rows_at(self.path, [*self._linked, *(self._paths - self._keep)])
+        folders = {name: folder_row(f"{self.path}/{name}") for name in sorted(_folders_of(self._paths))}
+        spare = None
+        known = self._present.folders and self._present.folders == self._last.output.folders
+        if known and not self._copying:
+            only = self._last.output.files.keys() - self._keep
+            spare = Spare(self._present.folders, sorted(only), sorted(self._paths - self._keep))
+        return Left(Standing(dict(sorted((kept | fresh).items())), folders), spare)
+
+    def publish(self) -> None:
+        """Put the staged site in the place of output/; what stood there becomes the spare."""
+        publish.swap(self.path, self.output)
+        if os.path.isdir(self.path) and not self._copying:
+            os.rename(self.path, self._previous)
+
+    def _unlink(self, names: Iterable[str]) -> None:
+        for name in names:
+            os.unlink(f"{self.path}/{name}")
+
+    def _fit_folders(self, there: Collection[str]) -> None:
+        wanted = _folders_of(self._paths)
+        for name in sorted(set(there) - wanted, reverse=True):
+            os.rmdir(f"{self.path}/{name}")
+        for name in sorted(wanted.difference(there)):
+            os.mkdir(f"{self.path}/{name}", 0o755)
+
+    def _link(self, names: Iterable[str]) -> None:
+        link: Callable[[str, str], None] = os.link
+        for name in names:
+            source, goal = f"{self.output}/{name}", f"{self.path}/{name}"
+            try:
+                link(source, goal)
+            except OSError as fault:
+                if fault.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
+                    raise
+                self._copying, link = True, _copy  # a file system without hard links
+                link(source, goal)
+
+
+def _is_as_left(folder: str, rows: dict[str, FolderRow]) -> bool:
+    """Whether no name has come or gone there. The files are links to files of output/ itself."""
+    try:
+        return all(folder_row(f"{folder}/{name}") == row for name, row in rows.items())
+    except OSError:
+        return False
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder needed for these files, as `Standing.folders` names them."""
+    found = {""}
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        while folder and f"{folder}/" not in found:
+            found.add(f"{folder}/")
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def write_new(path: str, data: bytes) -> None:
+    """A file that is not there yet, readable by all, whole or an OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+    finally:
+        os.close(descriptor)
+
+
+def _copy(source: str, goal: str) -> None:
+    with open(source, "rb") as file:
+        write_new(goal, file.read())
