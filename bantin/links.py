@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bantin import addresses
 from bantin.addresses import Located
+from bantin.cache import digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
 from bantin.model import Article
@@ -124,9 +125,18 @@ def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[
     )
 
 
-def resolved(article: Article, places: Places) -> tuple[str, ...]:
-    """What the article's targets turn into: attributes, in order. Every target must have passed `check`."""
-    return tuple([attributes(Located(*target), places) for target in article.targets])
+def stamp(article: Article, places: Places) -> bytes:
+    """Differs whenever its pictures and targets turn into something else. Every one must have passed `check`.
+
+    What an address or a link away turns into depends on nothing but the article itself.
+    """
+    found = [places.pictures[article.image[0]].digest] if article.image else []
+    for kind, where, tail, line in article.targets:
+        if kind == "picture":
+            found.append(places.pictures[where].digest)
+        elif kind in ("source", "file"):
+            found.append(digest(attributes(Located(kind, where, tail, line), places)))
+    return b"".join(found)
 
 
 def attributes(target: Located, places: Places) -> str:

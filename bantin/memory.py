@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bantin import publish, sources
 from bantin.cache import digest, digest_bytes
 from bantin.config import Config
-from bantin.content.records import Record
+from bantin.content.records import Frozen, Record, freeze_by_folder
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
 from bantin.state import Glance, Made, State, Store, rows_digest, standing_digest
@@ -33,8 +33,12 @@ class Memory(NamedTuple):
     pack: str
 
     @property
+    def frozen(self) -> Frozen:
+        return self.state.records if self.state else Frozen({}, {})
+
+    @property
     def records(self) -> Mapping[str, Record]:
-        return self.state.records if self.state else {}
+        return self.frozen.records
 
     @property
     def made(self) -> dict[str, Made]:
@@ -92,7 +96,7 @@ def state_of(
     return State(
         key=memory.key,
         next_change=gathered.bulletin.site.next_change,
-        records=records,
+        records=freeze_by_folder(records, memory.frozen),
         pages=made,
         slots=issue.slots,
         files={file.path: file.digest for file in issue.files},

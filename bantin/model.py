@@ -94,6 +94,7 @@ class Article(NamedTuple):
     """One Markdown file, checked. Holds no HTML: the body waits in the prose pack.
 
     source: the file, relative to content/. section: its folder as an address path ("ket-qua/par-index").
+    address: relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section.
     kind: "article", "page" (a standing page) or "section" (an `_index.md`).
     when, updated_when, expires: whole seconds since 1970, 0 where not given. date, updated: machine dates.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
@@ -105,6 +106,7 @@ class Article(NamedTuple):
     source: str
     section: str
     slug: str
+    address: str
     kind: str
     title: str
     when: int
@@ -132,12 +134,6 @@ class Article(NamedTuple):
     card: bytes
     link: bytes
     kin: bytes
-
-    @property
-    def address(self) -> str:
-        """Relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section."""
-        folder = f"{self.section}/" if self.section else ""
-        return folder if self.kind == "section" else f"{folder}{self.slug}.html"
 
 
 class Prose(NamedTuple):

@@ -53,7 +53,7 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
 
 def _build(config: Config, options: Options, clock: "_Clock") -> Report:
     clock.enter("look")
-    seen = sources.look(config)
+    seen = sources.look(config, options.workers)
     memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bantin.config import FILE, Config
 from bantin.content.records import Record, revive
@@ -30,15 +30,20 @@ class Seen(NamedTuple):
         return [path for path in self.content.files if path.endswith(".md") and not path.startswith(DATA)]
 
 
-def look(config: Config) -> Seen:
+def look(config: Config, workers: Workers) -> Seen:
     at = time.time_ns()
-    content = scan(config.content, shown_as=shown_as(config))
-    others: Rows = {}
-    for folder in (*config.layouts, *config.assets):
-        for path, row in scan(folder, shown_as="").files.items():
-            others[f"{folder}/{path}"] = trusted(row, at)
-    others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
-    return Seen(content, others, look_at(config.output), at)
+    with workers.aside(_look_at, config.output) as output:
+        content = scan(config.content, shown_as=shown_as(config))
+        others: Rows = {}
+        for folder in (*config.layouts, *config.assets):
+            for path, row in scan(folder, shown_as="").files.items():
+                others[f"{folder}/{path}"] = trusted(row, at)
+        others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
+        return Seen(content, others, Standing(*output()), at)
+
+
+def _look_at(folder: str) -> tuple[Any, ...]:
+    return tuple(look_at(folder))
 
 
 def shown_as(config: Config) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from bantin import cache
 from bantin.cache import digest
-from bantin.content.records import Record, freeze, revive
+from bantin.content.records import Frozen, revive_by_folder
 from bantin.model import Slots
 from bantin.publish import remove
 from bantin.rows import Rows, Standing
@@ -32,7 +32,7 @@ class State(NamedTuple):
 
     key: bytes
     next_change: int
-    records: dict[str, Record]
+    records: Frozen
     pages: dict[str, Made]
     slots: dict[str, bytes]
     files: dict[str, bytes]
@@ -96,7 +96,7 @@ class Store:
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
         state = State(*found)
-        records = {record.source: record for record in revive(found[State._fields.index("records")])}
+        records = revive_by_folder(found[State._fields.index("records")])
         pages = {path: Made(recipe, Slots(*slots)) for path, (recipe, slots) in state.pages.items()}
         left = cache.load(self._path(inode, "left"))
         return state._replace(records=records, pages=pages), _revived(left) if left else NOTHING
@@ -106,7 +106,7 @@ class Store:
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
         plain = state._replace(
-            records=freeze(list(state.records.values())),  # type: ignore[arg-type]
+            records=state.records.folders,  # type: ignore[arg-type]
             pages={path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},  # type: ignore[misc]
         )
         cache.save(self._path(inode, "state"), tuple(plain))

@@ -20,7 +20,7 @@ def explain(config: Config, options: Options, address: str) -> str:
 
     Raises ContentError as a build would, UsageError for an address that no page has.
     """
-    seen = sources.look(config)
+    seen = sources.look(config, options.workers)
     memory = remember(
         config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
     )

@@ -5,11 +5,14 @@ handed in from outside (a cluster's, a test's), which may run the chunks anywher
 the same folders.
 """
 
+import marshal
 import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 from bantin.errors import UsageError
 
@@ -45,6 +48,48 @@ class Workers(NamedTuple):
         if self.processes <= 1 or len(jobs) < FEW:
             return [function(shared, list(jobs))] if jobs else []
         return _forked(self.processes, function, shared, _chunks(jobs, self.processes))
+
+    @contextmanager
+    def aside(self, function: Callable[..., R], *arguments: Any) -> Iterator[Callable[[], R]]:
+        """Have `function(*arguments)`, of plain data, worked out while this process goes on; call what is
+        given for the result. Where there is no second process, or it fails, the work is done when asked for.
+        """
+        if self.processes <= 1 or self.executor is not None:
+            yield partial(function, *arguments)
+            return
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            _answer(writer, function, arguments)
+        os.close(writer)
+        with os.fdopen(reader, "rb") as answer:
+            try:
+                yield lambda: _read(answer.read()) or function(*arguments)
+            finally:
+                answer.close()  # a child that is still writing ends with it
+                os.waitpid(child, 0)
+
+
+# The last byte of a whole answer.
+_WHOLE = b"."
+
+
+def _answer(writer: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> NoReturn:
+    """The forked process's whole life."""
+    try:
+        with os.fdopen(writer, "wb") as answer:
+            answer.write(marshal.dumps(function(*arguments)))
+            answer.write(_WHOLE)
+    finally:
+        os._exit(0)
+
+
+def _read(answer: bytes) -> Any:
+    """What the other process found, or None where it failed."""
+    try:
+        return marshal.loads(answer) if answer.endswith(_WHOLE) else None  # noqa: S302 - our own process's
+    except (EOFError, ValueError, TypeError):
+        return None
 
 
 def _chunks(jobs: Sequence[J], count: int) -> list[list[J]]:

@@ -74,7 +74,8 @@ def arrange(shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, draft
             (pages if article.kind == "page" else articles).append(shelf)
         else:
             hidden[article.source] = article
-    articles.sort(key=lambda shelf: (-shelf.article.when, shelf.article.address))
+    articles.sort(key=lambda shelf: shelf.article.address)
+    articles.sort(key=lambda shelf: shelf.article.when, reverse=True)
     pages.sort(key=lambda shelf: shelf.article.address)
     sections = _sections(indexes, {*folders, *(shelf.article.section for shelf in articles)})
     members = _members(articles, sections)

@@ -18,17 +18,19 @@ class Term(NamedTuple):
 
 def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
     """Terms by slug, in the alphabet's order. Tags that fold to one slug are one, named as the newest is."""
-    slugs: dict[str, str] = {}
-    found: dict[str, Term] = {}
+    written: dict[str, list[int]] = {}
     for place, shelf in enumerate(articles):
         for tag in shelf.article.tags:
-            name = slugs.get(tag)
-            if name is None:
-                name = slugs[tag] = slug(tag)
-                found.setdefault(name, Term(name, tag, []))
-            places = found[name].places
-            if not places or places[-1] != place:
-                places.append(place)
+            if tag not in written:
+                written[tag] = [place]
+            elif written[tag][-1] != place:
+                written[tag].append(place)
+    found: dict[str, Term] = {}
+    for tag, places in written.items():
+        name = slug(tag)
+        if name in found:
+            tag, places = found[name].name, sorted({*found[name].places, *places})
+        found[name] = Term(name, tag, places)
     return {term.slug: term for term in sorted(found.values(), key=lambda term: sort_key(term.name))}
 
 

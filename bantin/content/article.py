@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bantin.addresses import Located, OutsideError, locate
+from bantin.addresses import Located, OutsideError, article_address, locate, section_address
 from bantin.cache import digest
 from bantin.content.fields import INDEX, Moment, section_of
 from bantin.errors import Problem, problem
@@ -106,6 +106,7 @@ def _article(
         source=source,
         section=section,
         slug=name,
+        address=section_address(section) if is_section else article_address(section, name),
         kind="section" if is_section else get("layout", "article"),
         title=title,
         when=when,

@@ -39,6 +39,37 @@ def freeze(records: list[Record]) -> bytes:
     )
 
 
+class Frozen(NamedTuple):
+    """Records by source, and the same as bytes by folder, so that an edit freezes one folder's anew."""
+
+    records: dict[str, Record]
+    folders: dict[str, bytes]
+
+
+def freeze_by_folder(records: dict[str, Record], last: Frozen) -> Frozen:
+    """The bytes of folders whose records are those of `last` are taken from there."""
+    folders: dict[str, list[Record]] = {}
+    stale = {_folder(source) for source in last.records.keys() - records.keys()}
+    for source, record in records.items():
+        folder = _folder(source)
+        folders.setdefault(folder, []).append(record)
+        if last.records.get(source) is not record:
+            stale.add(folder)
+    frozen = {
+        folder: freeze(found) if folder in stale else last.folders[folder]
+        for folder, found in folders.items()
+    }
+    return Frozen(records, frozen)
+
+
+def revive_by_folder(folders: dict[str, bytes]) -> Frozen:
+    return Frozen({one.source: one for data in folders.values() for one in revive(data)}, folders)
+
+
+def _folder(source: str) -> str:
+    return source.rpartition("/")[0]
+
+
 def revive(data: bytes) -> list[Record]:
     """The records again. `data` comes from `freeze`, in this build or from a state whose digest held."""
     new = tuple.__new__  # four times as fast as the classes' own _make, for tuples known to fit

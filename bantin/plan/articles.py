@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from bantin.cache import digest
+from bantin import links
+from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf
-from bantin.links import resolved
 from bantin.model import Article, Link, Picture, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.view import page_view, slots_of
@@ -63,19 +63,24 @@ def pages(bulletin: Bulletin) -> list[Page]:
 def parts(bulletin: Bulletin, page: Page) -> Parts:
     shelf, place = _shelf(bulletin, page)
     article = shelf.article
-    led_to = _led_to(bulletin, article) if article.targets or article.image else _NONE
-    notice = _notice(bulletin, article)
-    shown = digest((article.own, notice)) if notice else article.own
-    own = (shown, bulletin.crumbs_digest(article.section), led_to)
+    shown = article.own
+    if article.draft or article.when > bulletin.now:
+        shown = digest((shown, _notice(bulletin, article)))
+    led_to = _NONE
+    if article.targets or article.image:
+        led_to = digest_bytes(links.stamp(article, bulletin.places))
+    crumbs = bulletin.crumbs_digest(article.section)
     if page.kind == "standing":
-        return own
-    site = bulletin.site
-    older, newer = site.older[place], site.newer[place]
+        return shown, crumbs, led_to
+    digests = bulletin.link_digests
+    older, newer = bulletin.site.older[place], bulletin.site.newer[place]
     return (
-        *own,
+        shown,
+        crumbs,
+        led_to,
         bulletin.links_digest(bulletin.related[place]),
-        site.articles[older].article.link if older >= 0 else _NONE,
-        site.articles[newer].article.link if newer >= 0 else _NONE,
+        digests[older] if older >= 0 else _NONE,
+        digests[newer] if newer >= 0 else _NONE,
     )
 
 
@@ -108,11 +113,6 @@ def _shelf(bulletin: Bulletin, page: Page) -> tuple[Shelf, int]:
     place = int(page.key[0])
     shelves = bulletin.site.articles if page.kind == "article" else bulletin.site.pages
     return shelves[place], place
-
-
-def _led_to(bulletin: Bulletin, article: Article) -> bytes:
-    picture = bulletin.places.pictures[article.image[0]].digest if article.image else b""
-    return digest((resolved(article, bulletin.places), picture))
 
 
 def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup, place: int) -> ArticleView:
