@@ -8,6 +8,8 @@ from typing import NamedTuple
 from bantin.addresses import section_address
 from bantin.errors import Problem, problem
 from bantin.model import Image
+from bantin.prose.end_mark import without_end_mark
+from bantin.prose.shapes import split_credit, without_stop
 from bantin.schema import (
     Converter,
     Entry,
@@ -39,7 +41,7 @@ class Fields:
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
-        section: dict[str, Converter] = {"title": _title, "summary": text, "weight": count}
+        section: dict[str, Converter] = {"title": _title, "summary": _summary, "weight": count}
         self.section = section
         self.article: dict[str, Converter] = {
             **section,
@@ -100,6 +102,10 @@ def _title(value: Loose) -> str:
     return found
 
 
+def _summary(value: Loose) -> str:
+    return without_end_mark(text(value))
+
+
 def _tags(value: Loose) -> tuple[str, ...]:
     tags = texts(value)
     if len(tags) > MAX_TAGS:
@@ -138,7 +144,9 @@ def _image(value: Loose) -> Image | None:
     if not source:
         raise FieldError("empty")
     alt, caption, credit = (" ".join(parts.get(key, "").split()) for key in ("alt", "caption", "credit"))
-    return Image(source, alt, caption, credit, 0)
+    if credit:
+        return Image(source, alt, without_stop(caption), credit, 0)
+    return Image(source, alt, *split_credit(caption), 0)
 
 
 @lru_cache(maxsize=1024)

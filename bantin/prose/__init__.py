@@ -3,6 +3,7 @@
 from bantin.errors import Problem
 from bantin.model import Prose
 from bantin.prose import fast
+from bantin.prose.end_mark import without_end_mark
 
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
@@ -10,8 +11,9 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
     text: NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in the file.
     Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
-    be empty or lack what is wrong; what it does hold is safe all the same.
+    be empty or lack what is wrong; what it does hold is safe all the same. The closing mark `./.` is left out.
     """
+    text = without_end_mark(text)
     prose = fast.write(text, first_line)
     if prose is not None:
         return prose, ()

@@ -22,6 +22,7 @@ _FIGURE = re.compile(
 _CREDIT = re.compile(
     r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
 )
+_COLON = re.compile(" ?: ?")
 _BARE_CREDIT = re.compile(r"Ảnh (?=\S)")
 _LONGEST_CREDIT = 100
 _LONGEST_BARE_CREDIT = 40
@@ -37,20 +38,31 @@ def paragraph(inner: str) -> str:
 
 def figure(image: str, caption: str) -> str:
     text, credit = split_credit(caption.strip())
-    parts = [text, f'<span class="figure__credit">{credit}</span>' if credit else ""]
+    kind = "figure__credit" if text else "figure__credit figure__credit--alone"
+    parts = [text, f'<span class="{kind}">{credit}</span>' if credit else ""]
     words = " ".join(filter(None, parts))
     return f"{FIGURE_OPEN}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
 
 
 def split_credit(caption: str) -> tuple[str, str]:
-    """A caption's HTML without the credit at its end, and the credit: "Ảnh: Hải Huyền"."""
+    """A caption's HTML without the credit at its end, and the credit: "Ảnh: Hải Huyền".
+
+    A dot is drawn between the two, so that neither keeps the stop of its sentence.
+    """
     place = _credit_place(caption)
     if place < 0 or "<" in caption[place:]:
         return caption, ""
-    text, credit = caption[:place].rstrip(), caption[place:]
+    text, credit = caption[:place].rstrip(), _COLON.sub(": ", caption[place:], count=1)
     if text.endswith("(") and credit.rstrip(".").endswith(")"):
         text, credit = text[:-1], credit.rstrip(".")[:-1]
-    return text.rstrip(" \n–—-"), credit
+    return without_stop(text.rstrip(" \n–—-")), without_stop(credit)
+
+
+def without_stop(text: str) -> str:
+    """The text without the full stop at its end; `...` and abbreviations such as `v.v.` and `H.` stay."""
+    last_word = text[text.rfind(" ") + 1 : -1]
+    ends_sentence = text.endswith(".") and len(last_word) > 1 and "." not in last_word
+    return text[:-1] if ends_sentence else text
 
 
 def _credit_place(caption: str) -> int:

@@ -54,7 +54,7 @@ SHAPES = {
         crumbs=["Trang chủ", "Chỉ đạo điều hành"],
         label=["Chỉ đạo điều hành"],
         dateline="Số lần xem: 1.871 · Ngày đăng: 11/10/2018",
-        caption="Năm quầy tiếp nhận, chung một phần mềm.",
+        caption="Năm quầy tiếp nhận, chung một phần mềm",
         related="Các tin bài khác",
         boxes=["Văn bản mới - chính sách mới", "Đường dây nóng", "Danh bạ điện tử", "10 thành tựu nổi bật"],
     ),

@@ -39,6 +39,18 @@ def check(
             {"src": "a.svg", "alt": " Một  cửa ", "credit": "X"},
             Image("a.svg", "Một cửa", "", "X", 0),
         ),
+        (
+            "image",
+            {"src": "a.svg", "caption": "Một cửa. Ảnh: Hải Huyền"},
+            Image("a.svg", "", "Một cửa", "Ảnh: Hải Huyền", 0),
+        ),
+        (
+            "image",
+            {"src": "a.svg", "caption": "Một cửa.", "credit": "Ảnh: Hải Huyền"},
+            Image("a.svg", "", "Một cửa", "Ảnh: Hải Huyền", 0),
+        ),
+        ("image", {"src": "a.svg", "caption": "Một cửa."}, Image("a.svg", "", "Một cửa.", "", 0)),
+        ("summary", "Một cửa trả đúng hẹn./.", "Một cửa trả đúng hẹn."),
     ],
 )
 def test_a_field_has_its_value(field: str, written: Loose, value: object) -> None:
