@@ -21,6 +21,7 @@ from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import Attachment, Places
 from bantin.model import Article
+from bantin.patterns import number_pattern
 from bantin.plan import Bulletin, File, Page, outline
 from bantin.rows import trusted
 from bantin.schema import nearest
@@ -68,7 +69,7 @@ def gather(
     known = last.pictures if last else {}
     pictures, found = _pictures(config, tree, shown, known, shown_as)
     refused = [source for source in shown if source in tree.files and source not in pictures]
-    files = _attachments(seen, linked)
+    files = _attachments(config, seen, linked)
     found += _check_menu(config, site)
     found += sources.problems(seen, records.values())
 
@@ -187,12 +188,13 @@ def _pictures(
     return found, problems
 
 
-def _attachments(seen: Seen, wanted: Iterable[str]) -> dict[str, tuple[Attachment, bytes]]:
+def _attachments(config: Config, seen: Seen, wanted: Iterable[str]) -> dict[str, tuple[Attachment, bytes]]:
     """The attachments among `wanted`, each with a digest that changes with the file."""
+    decimal = number_pattern(config.numbers.decimal)
     found: dict[str, tuple[Attachment, bytes]] = {}
     for source in sorted(wanted):
         stat = seen.content.files.get(source)
-        attachment = links.attachment(source, stat[0]) if stat else None
+        attachment = links.attachment(source, stat[0], decimal) if stat else None
         if stat and attachment:
             known = trusted(stat, seen.at)
             found[source] = (attachment, digest(known) if known else os.urandom(16))

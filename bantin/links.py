@@ -1,6 +1,6 @@
 """Where prose leads: each target to the page, picture or file it means, or to a problem."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -59,22 +59,26 @@ def ending(path: str) -> str:
     return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
 
 
-def attachment(path: str, size: int) -> Attachment | None:
-    """A file in content/ as an attachment, or None where its kind is not published."""
+def attachment(path: str, size: int, decimal: Callable[[float], str]) -> Attachment | None:
+    """A file in content/ as an attachment, or None where its kind is not published.
+
+    `decimal` writes a number as the site does.
+    """
     kind = FILES.get(ending(path))
     if kind is None:
         return None
     folder, _, name = path.rpartition("/")
     stem = slug(name.rpartition(".")[0]) or "tep"
-    return Attachment(f"{addresses.section_address(folder)}{stem}.{ending(path)}", kind, readable_size(size))
+    address = f"{addresses.section_address(folder)}{stem}.{ending(path)}"
+    return Attachment(address, kind, readable_size(size, decimal))
 
 
-def readable_size(size: int) -> str:
+def readable_size(size: int, decimal: Callable[[float], str]) -> str:
     if size < 1000:
         return f"{size} byte"
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{size / 1000:.0f} KB"
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{decimal(round(size / 1_000_000, 1))} MB"
 
 
 def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list[Problem]:

@@ -195,6 +195,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # site.toml
     "bad-toml": ("this is not valid TOML ({said})", "compare with the example in docs/site-toml.md"),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
+    "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
     "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
     "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
     "shortcut-unknown": (
@@ -236,6 +237,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-pattern": (
         "`{field}` has `{piece}`, which is no part of a date pattern",
         "use y, M, d, H, h, m, s and a, and put words between single quotes",
+    ),
+    "bad-number-pattern": (
+        "`{field}` has `{piece}`, which cannot be read there in a number pattern",
+        "write # and 0 for digits, a comma between thousands and a point before decimals, such as #,##0.##, "
+        "and put words between single quotes",
     ),
     # prose
     "nested-too-deep": (

@@ -1,8 +1,7 @@
-"""How Vietnamese is written: folding, slugs, spelling, alphabetical order, numbers, dates with SA and CH."""
+"""How Vietnamese is written: folding, slugs, spelling, alphabetical order, dates with SA and CH."""
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -62,11 +61,6 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
         letters.append(_LETTERS.get(letter, other))
         tones.append(tone)
     return tuple(letters), tuple(tones), text
-
-
-def number(value: int) -> str:
-    """A whole number with dots between thousands: 1871 becomes `1.871`."""
-    return f"{value:,}".replace(",", ".")
 
 
 # ---- dates ----
@@ -135,50 +129,3 @@ def _hour_of_day(hour: int, half: str | None) -> int:
     if not 1 <= hour <= 12:
         return 99  # datetime refuses it
     return hour % 12 + (12 if half.upper() == "CH" else 0)
-
-
-# What a pattern's letters stand for (CLDR, UTS #35, "Date Field Symbol Table"), as slices of a machine date.
-_FIELDS: dict[str, Callable[[str], str]] = {
-    "y": lambda d: str(int(d[:4])),
-    "yyyy": lambda d: d[:4],
-    "yy": lambda d: d[2:4],
-    "M": lambda d: str(int(d[5:7])),
-    "MM": lambda d: d[5:7],
-    "d": lambda d: str(int(d[8:10])),
-    "dd": lambda d: d[8:10],
-    "H": lambda d: str(int(d[11:13])),
-    "HH": lambda d: d[11:13],
-    "h": lambda d: str((int(d[11:13]) + 11) % 12 + 1),
-    "hh": lambda d: f"{(int(d[11:13]) + 11) % 12 + 1:02d}",
-    "m": lambda d: str(int(d[14:16])),
-    "mm": lambda d: d[14:16],
-    "s": lambda d: str(int(d[17:19])) if d[16] == ":" else "0",
-    "ss": lambda d: d[17:19] if d[16] == ":" else "00",
-    "a": lambda d: "SA" if d[11:13] < "12" else "CH",
-}
-_PIECE = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
-
-
-def date_pattern(pattern: str) -> Callable[[str], str]:
-    """A CLDR date pattern as a function from a machine date to text.
-
-    "h:mm a, dd/MM/yyyy" makes `5:01 CH, 11/07/2019` of "2019-07-11T17:01+07:00".
-
-    Raises ValueError naming the first piece that is none of y M d H h m s a, quoted text or punctuation.
-    """
-    makers: list[Callable[[str], str] | str] = []
-    at = 0
-    while at < len(pattern):
-        piece = _PIECE.match(pattern, at)
-        if piece is None:
-            raise ValueError(pattern[at:])
-        at = piece.end()
-        if piece[2]:
-            if piece[0] not in _FIELDS:
-                raise ValueError(piece[0])
-            makers.append(_FIELDS[piece[0]])
-        elif piece[1] is not None:
-            makers.append(piece[1].replace("''", "'") or "'")
-        else:
-            makers.append(piece[0])
-    return lambda date: "".join(make if isinstance(make, str) else make(date) for make in makers)

@@ -13,6 +13,7 @@ from bantin.config.values import (
     Dates,
     ImprintLine,
     Lists,
+    Numbers,
     Phrase,
     Shortcut,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Dates",
     "ImprintLine",
     "Lists",
+    "Numbers",
     "Phrase",
     "Shortcut",
     "load",
@@ -68,6 +70,7 @@ class Config:
     section_label: bool = False
     lists: Lists = field(default_factory=Lists)
     dates: Dates = field(default_factory=Dates)
+    numbers: Numbers = field(default_factory=Numbers)
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))

@@ -7,11 +7,11 @@ from dataclasses import MISSING
 from typing import Any
 
 from bantin.config.labels import LABELS
-from bantin.config.values import BELOW, SIDE, Box, Dates, ImprintLine, Lists, Phrase, Shortcut
+from bantin.config.values import BELOW, SIDE, Box, Dates, ImprintLine, Lists, Numbers, Phrase, Shortcut
 from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError, problem
+from bantin.patterns import date_pattern, number_pattern
 from bantin.schema import FieldError, nearest
-from bantin.vietnamese import date_pattern
 
 FILE = "site.toml"
 
@@ -95,6 +95,13 @@ def _text(value: Any, _reader: _Reader, _key: str) -> str:
     return value
 
 
+def _needed(value: Any, reader: _Reader, key: str) -> str:
+    text = _text(value, reader, key)
+    if not text.strip():
+        raise FieldError("setting-empty")
+    return text
+
+
 def _yes(value: Any, _reader: _Reader, _key: str) -> bool:
     if not isinstance(value, bool):
         raise FieldError("not-yes-or-no", value=value)
@@ -146,12 +153,17 @@ def _zone(value: Any, reader: _Reader, key: str) -> str:
     return str(value)
 
 
-def _pattern(value: Any, reader: _Reader, key: str) -> str:
-    try:
-        date_pattern(_text(value, reader, key))
-    except ValueError as fault:
-        raise FieldError("bad-pattern", piece=fault) from fault
-    return str(value)
+def _pattern(read: Callable[[str], object], code: str) -> _Field:
+    """A pattern that `read` takes; `code` tells what it does not."""
+
+    def checked(value: Any, reader: _Reader, key: str) -> str:
+        try:
+            read(_needed(value, reader, key))
+        except ValueError as fault:
+            raise FieldError(code, piece=fault) from fault
+        return str(value)
+
+    return checked
 
 
 def _labels(value: Any, reader: _Reader, key: str) -> dict[str, str]:
@@ -184,10 +196,13 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
 
 _SHORTCUTS = _rows(Shortcut, "title", "to")
 _LISTS: dict[str, _Field] = dict.fromkeys(Lists.__dataclass_fields__, _size)
-_DATES: dict[str, _Field] = dict.fromkeys(Dates.__dataclass_fields__, _pattern)
+_DATES: dict[str, _Field] = dict.fromkeys(Dates.__dataclass_fields__, _pattern(date_pattern, "bad-pattern"))
+_NUMBERS: dict[str, _Field] = dict.fromkeys(
+    Numbers.__dataclass_fields__, _pattern(number_pattern, "bad-number-pattern")
+)
 _TOP: dict[str, _Field] = {
-    "name": _text,
-    "title": _text,
+    "name": _needed,
+    "title": _needed,
     "place": _text,
     "description": _text,
     "address": _address,
@@ -201,6 +216,7 @@ _TOP: dict[str, _Field] = {
     "section_label": _yes,
     "lists": lambda value, reader, key: Lists(**_table(value, reader, key, _LISTS)),
     "dates": lambda value, reader, key: Dates(**_table(value, reader, key, _DATES)),
+    "numbers": lambda value, reader, key: Numbers(**_table(value, reader, key, _NUMBERS)),
     "labels": _labels,
     "imprint": _rows(ImprintLine, "label", "value", url=_text),
     "shortcuts": _SHORTCUTS,

@@ -58,3 +58,11 @@ class Dates:
 
     date: str = "dd/MM/yyyy"
     date_time: str = "h:mm a, dd/MM/yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """CLDR patterns: for counts, such as views, and for numbers with decimals, such as sizes of files."""
+
+    count: str = "#,##0"
+    decimal: str = "#,##0.##"

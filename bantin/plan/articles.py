@@ -10,7 +10,6 @@ from bantin.catalog import Shelf
 from bantin.model import Article, Link, Picture, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.view import page_view, slots_of
-from bantin.vietnamese import number
 
 NAMES = {
     "article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer"),
@@ -158,7 +157,7 @@ def _dateline(bulletin: Bulletin, views: Views, article: Article) -> tuple[Dated
     for phrase in bulletin.config.dateline:
         if phrase.value == "views":
             if article.views >= 0:
-                found.append(Dated(phrase.before, "", number(article.views), phrase.after))
+                found.append(Dated(phrase.before, "", views.count(article.views), phrase.after))
             continue
         machine = article.date if phrase.value == "posted" else article.updated
         if machine:

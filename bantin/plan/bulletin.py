@@ -15,7 +15,8 @@ from bantin.catalog.terms import Term
 from bantin.config import Config
 from bantin.links import Places, attributes
 from bantin.model import Article, Card, Image, Link, Picture, Place, Span
-from bantin.vietnamese import date_pattern, number, slug
+from bantin.patterns import date_pattern, number_pattern
+from bantin.vietnamese import slug
 
 
 class Page(NamedTuple):
@@ -134,7 +135,7 @@ class Bulletin(NamedTuple):
 class Views:
     """Articles as layouts may see them. One a worker: what it made once it hands out again.
 
-    `line` makes an article's line in a list.
+    `line` makes an article's line in a list. `count` writes a whole number in the site's pattern.
     """
 
     def __init__(self, bulletin: Bulletin, line: Callable[[Link], str]) -> None:
@@ -146,6 +147,7 @@ class Views:
         self._tags: dict[str, str] = {}
         dates = bulletin.config.dates
         self._date, self._date_time = date_pattern(dates.date), date_pattern(dates.date_time)
+        self.count = number_pattern(bulletin.config.numbers.count)
 
     def date(self, machine: str) -> str:
         """A machine date for people, with a time only where it has one."""
@@ -179,7 +181,7 @@ class Views:
             self._cards[place] = Card(
                 *self.link(place)[:4],
                 summary=article.summary,
-                views=number(article.views) if article.views >= 0 else "",
+                views=self.count(article.views) if article.views >= 0 else "",
                 picture=bulletin.picture(article.image),
                 section=bulletin.section_place(article.section),
             )

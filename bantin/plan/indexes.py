@@ -9,7 +9,6 @@ from bantin.model import Branch, Place
 from bantin.plan.bulletin import ARCHIVE, TAGS, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.pager import pager
 from bantin.plan.view import page_view
-from bantin.vietnamese import number
 
 NAMES = {
     "tag": ("title", "titles", "pages"),
@@ -63,7 +62,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     if page.kind == "tags":
         return (digest([(term.name, len(term.places)) for term in bulletin.tags.values()]),)
     if page.kind in ("archive", "year"):
-        return (_months_digest(bulletin, str(page.key[0]) if page.key else ""),)
+        return (digest(_counts(bulletin, str(page.key[0]) if page.key else "")),)
     key, start, stop = str(page.key[0]), int(page.key[2]), int(page.key[3])
     places = _places(bulletin, page)
     first = digest(bulletin.tags[key].name if page.kind == "tag" else key)
@@ -77,16 +76,16 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[
         return {"page": head, "title": head.title, "cards": views.cards(bulletin.most_read)}
     if page.kind == "tags":
         children = tuple(
-            Branch(Place(bulletin.url(tag_address(term.slug)), term.name), number(len(term.places)))
+            Branch(Place(bulletin.url(tag_address(term.slug)), term.name), views.count(len(term.places)))
             for term in bulletin.tags.values()
         )
         return _index(_head(bulletin, page, labels["tags"]), children)
     if page.kind == "archive":
-        return _index(_head(bulletin, page, labels["archive"]), _months(bulletin, ""))
+        return _index(_head(bulletin, page, labels["archive"]), _months(bulletin, views, ""))
     if page.kind == "year":
         year = str(page.key[0])
-        above = [(ARCHIVE, labels["archive"])]
-        return _index(_head(bulletin, page, _month_name(bulletin, year), above), _months(bulletin, year))
+        head = _head(bulletin, page, _month_name(bulletin, year), [(ARCHIVE, labels["archive"])])
+        return _index(head, _months(bulletin, views, year))
     return _list_values(bulletin, views, page)
 
 
@@ -127,17 +126,20 @@ def _places(bulletin: Bulletin, page: Page) -> list[int]:
     return bulletin.tags[key].places if page.kind == "tag" else bulletin.months[key]
 
 
-def _months(bulletin: Bulletin, year: str) -> tuple[Branch, ...]:
-    """The months of a year, or for "" all years."""
+def _months(bulletin: Bulletin, views: Views, year: str) -> tuple[Branch, ...]:
     return tuple(
-        Branch(Place(bulletin.url(month_address(month)), _month_name(bulletin, month)), number(len(places)))
-        for month, places in bulletin.months.items()
-        if (month.startswith(f"{year}-") if year else "-" not in month)
+        Branch(Place(bulletin.url(month_address(month)), _month_name(bulletin, month)), views.count(count))
+        for month, count in _counts(bulletin, year)
     )
 
 
-def _months_digest(bulletin: Bulletin, year: str) -> bytes:
-    return digest([(*child.place, child.count) for child in _months(bulletin, year)])
+def _counts(bulletin: Bulletin, year: str) -> list[tuple[str, int]]:
+    """The months of a year with their articles' number, or for "" all years."""
+    return [
+        (month, len(places))
+        for month, places in bulletin.months.items()
+        if (month.startswith(f"{year}-") if year else "-" not in month)
+    ]
 
 
 def _month_name(bulletin: Bulletin, month: str) -> str:

@@ -8,7 +8,6 @@ from bantin.model import Branch, Card, Link, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.pager import pager
 from bantin.plan.view import MAP, menu_of, page_view, slots_of
-from bantin.vietnamese import number
 
 NAMES = {
     "home": ("stories", "titles", "sections"),
@@ -71,7 +70,7 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[
     if page.kind == "section":
         return _section_values(bulletin, views, page)
     if page.kind == "map":
-        return _map_values(bulletin)
+        return _map_values(bulletin, views)
     labels = bulletin.config.labels
     head = page_view(bulletin, NOT_FOUND, labels["not_found"], "", canonical="")
     tops = tuple(bulletin.section_place(path) for path in menu_of(bulletin))
@@ -148,16 +147,16 @@ def _section_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, A
     }
 
 
-def _map_values(bulletin: Bulletin) -> dict[str, Any]:
+def _map_values(bulletin: Bulletin, views: Views) -> dict[str, Any]:
     title = bulletin.config.labels["site_map"]
     head = page_view(bulletin, MAP, title, "", crumbs=_crumbs_to(bulletin, title, MAP))
     standing = tuple(
         Place(bulletin.url(shelf.article.address), shelf.article.title) for shelf in bulletin.site.pages
     )
-    tree = tuple(_branch(bulletin, path) for path in bulletin.section("").children)
+    tree = tuple(_branch(bulletin, views, path) for path in bulletin.section("").children)
     return {"page": head, "tree": tree, "pages": standing}
 
 
-def _branch(bulletin: Bulletin, path: str) -> Branch:
-    children = tuple(_branch(bulletin, child) for child in bulletin.section(path).children)
-    return Branch(bulletin.section_place(path), number(len(bulletin.site.members[path])), children)
+def _branch(bulletin: Bulletin, views: Views, path: str) -> Branch:
+    children = tuple(_branch(bulletin, views, child) for child in bulletin.section(path).children)
+    return Branch(bulletin.section_place(path), views.count(len(bulletin.site.members[path])), children)

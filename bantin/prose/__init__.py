@@ -11,7 +11,7 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
     text: NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in the file.
     Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
-    be empty or lack what is wrong; what it does hold is safe all the same. The closing mark `./.` is left out.
+    be empty or lack what is wrong; what it does hold is safe all the same. The mark `./.` is left out.
     """
     text = without_end_mark(text)
     prose = fast.write(text, first_line)

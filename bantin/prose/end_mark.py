@@ -1,4 +1,4 @@
-"""The mark `./.` that closes official texts. Pages draw a star in its place, so it is taken out of the text."""
+"""The mark `./.` that closes official texts: pages draw a star in its place, so the text does without."""
 
 import re
 

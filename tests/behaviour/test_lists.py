@@ -206,6 +206,22 @@ def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None
     assert shown.texts(".branches__count") == ["4", "1", "0"]
 
 
+# ---- numbers ----
+
+
+def test_numbers_are_shown_in_the_sites_patterns(site: Site) -> None:
+    news(site, 3)
+    site.write("content/tin/bang.zip", bytes(2_340_000))
+    site.article("content/tin/bai-1.md", title="Bài 1", views="1.871", body="[Bảng](bang.zip)")
+    settings(site, '[numbers]\ncount = "0 \'lần\'"\ndecimal = "0.00"')
+    site.build()
+    shown = page(site, "tin/bai-1.html")
+    assert shown.texts(".dateline")[0].endswith("1871 lần lượt xem")
+    assert shown.texts(".file") == ["(ZIP, 2,30 MB)"]
+    assert "1871 lần lượt xem" in page(site, "doc-nhieu.html").text
+    assert page(site, "luu-tru/index.html").texts(".branches__count") == ["3 lần"]
+
+
 # ---- old addresses ----
 
 

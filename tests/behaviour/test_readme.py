@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bantin import config
-from bantin.config import LABELS, Dates, Lists, read_zone
+from bantin.config import LABELS, Dates, Lists, Numbers, read_zone
 from bantin.config.values import BELOW, SIDE
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
@@ -127,6 +127,9 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     assert json.loads(settings_in("# site.toml")["below"].strip("`")) == [*BELOW]
     assert settings_in("## labels") == LABELS
     assert all(getattr(Dates(), name) in example for name in Dates.__slots__)
+    told = settings_in("## numbers")
+    patterns = Numbers(**{name: json.loads(told[name].strip("`")) for name in Numbers.__slots__})
+    assert patterns == Numbers()
 
 
 def test_every_field_of_an_article_is_explained() -> None:

@@ -12,7 +12,7 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese model svg rows",
+    "messages vietnamese patterns model svg rows",
     "errors addresses cache",
     "schema prose images assets publish render workers",
     "config catalog links staging",

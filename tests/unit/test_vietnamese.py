@@ -1,4 +1,4 @@
-"""Folding, the alphabet, numbers and dates, as tables."""
+"""Folding, the alphabet and dates, as tables."""
 
 import unicodedata
 from datetime import datetime, timedelta, timezone
@@ -7,9 +7,7 @@ import pytest
 
 from bantin.vietnamese import (
     NoSuchDateError,
-    date_pattern,
     fold,
-    number,
     read_date,
     slug,
     sort_key,
@@ -56,11 +54,6 @@ def test_words_sort_as_in_a_dictionary() -> None:
 
 def test_digits_and_spaces_sort_before_letters() -> None:
     assert sorted(["một cửa", "mộta", "9 xã", "12 xã"], key=sort_key) == ["12 xã", "9 xã", "một cửa", "mộta"]
-
-
-@pytest.mark.parametrize("value, text", [(0, "0"), (999, "999"), (1871, "1.871"), (1234567, "1.234.567")])
-def test_numbers_have_dots_between_thousands(value: int, text: str) -> None:
-    assert number(value) == text
 
 
 @pytest.mark.parametrize(
@@ -116,32 +109,3 @@ def test_other_text_is_no_date(written: str) -> None:
     with pytest.raises(ValueError) as caught:
         read_date(written, HANOI)
     assert not isinstance(caught.value, NoSuchDateError)
-
-
-@pytest.mark.parametrize(
-    "pattern, shown",
-    [
-        ("dd/MM/yyyy", "09/07/2019"),
-        ("d/M/yy", "9/7/19"),
-        ("h:mm a, dd/MM/yyyy", "5:01 CH, 09/07/2019"),
-        ("HH:mm:ss", "17:01:36"),
-        ("hh 'giờ' mm", "05 giờ 01"),
-        ("'ngày' d 'tháng' M 'năm' y", "ngày 9 tháng 7 năm 2019"),
-        ("d''M", "9'7"),
-    ],
-)
-def test_a_date_is_shown_in_the_sites_pattern(pattern: str, shown: str) -> None:
-    assert date_pattern(pattern)("2019-07-09T17:01:36+07:00") == shown
-
-
-@pytest.mark.parametrize("hour, shown", [("00", "12 SA"), ("09", "9 SA"), ("12", "12 CH"), ("23", "11 CH")])
-def test_hours_run_from_twelve_to_eleven(hour: str, shown: str) -> None:
-    assert date_pattern("h a")(f"2019-07-09T{hour}:00+07:00") == shown
-
-
-@pytest.mark.parametrize(
-    "pattern, piece", [("dd/MM/yyyy Q", "Q"), ("yyy", "yyy"), ("d 'ngày", "'ngày"), ("EEEE", "EEEE")]
-)
-def test_an_unknown_piece_of_a_pattern_is_named(pattern: str, piece: str) -> None:
-    with pytest.raises(ValueError, match=f"^{piece}$"):
-        date_pattern(pattern)
