@@ -41,7 +41,7 @@ def _folders(names: Sequence[str]) -> set[str]:
 
 
 def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> str:
-    if page.kind in ("article", "standing", "redirect"):
+    if page.kind in ("article", "standing", "map", "redirect"):
         kind, place = page.key if page.kind == "redirect" else (page.kind, page.key[0])
         shelves = bulletin.site.articles if kind == "article" else bulletin.site.pages
         return shown_as + shelves[int(place)].article.source

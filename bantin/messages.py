@@ -130,7 +130,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`aliases` has `{value}`, which no static host can answer",
         "write an old address of this site such as /tin/cu-123.html, without ?…",
     ),
-    "bad-layout": ("`layout` is `{value}`", "write article or page, or delete the line"),
+    "bad-layout": ("`layout` is `{value}`", "write page or map, or delete the line if this is an article"),
     "bad-image": ("`image` is a list", "name one picture, or give `src`, `alt`, `caption` and `credit`"),
     "image-key": ("`image` has a field `{key}`", "only src, alt, caption and credit are known"),
     "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),

@@ -90,12 +90,16 @@ class Image(NamedTuple):
     line: int
 
 
+# Pages that stand apart from the news: with their text alone, or with the tree of sections below it.
+STANDING = ("page", "map")
+
+
 class Article(NamedTuple):
     """One Markdown file, checked. Holds no HTML: the body waits in the prose pack.
 
     source: the file, relative to content/. section: its folder as an address path ("ket-qua/par-index").
     address: relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section.
-    kind: "article", "page" (a standing page) or "section" (an `_index.md`).
+    kind: "article", "section" (an `_index.md`) or one of STANDING.
     when, updated_when, expires: whole seconds since 1970, 0 where not given. date, updated: machine dates.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
     image, targets: an Image and Places as plain tuples, so that the whole is plain data.

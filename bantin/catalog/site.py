@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bantin.cache import digest
-from bantin.model import Article, Span
+from bantin.model import STANDING, Article, Span
 
 
 class Section(NamedTuple):
@@ -32,7 +32,7 @@ class Site(NamedTuple):
     """Everything pages are planned from.
 
     articles: newest first; of equal dates the smaller address first. An article is named by its place here.
-    pages: standing pages by address. indexes: the `_index.md` of each section that has one.
+    pages: standing pages, by weight, then by address. indexes: the `_index.md` of each section that has one.
     members: for each section its articles and those of the sections below it, newest first; all for "".
     older, newer: for each article its neighbour in its own section, or -1.
     hidden: sources that are not published now (drafts, not yet due, expired).
@@ -71,12 +71,12 @@ def arrange(shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, draft
         if article.expires > now:
             changes.append(article.expires)
         if is_published(article, now=now, drafts=drafts):
-            (pages if article.kind == "page" else articles).append(shelf)
+            (pages if article.kind in STANDING else articles).append(shelf)
         else:
             hidden[article.source] = article
     articles.sort(key=lambda shelf: shelf.article.address)
     articles.sort(key=lambda shelf: shelf.article.when, reverse=True)
-    pages.sort(key=lambda shelf: shelf.article.address)
+    pages.sort(key=lambda shelf: (shelf.article.weight, shelf.article.address))
     sections = _sections(indexes, {*folders, *(shelf.article.section for shelf in articles)})
     members = _members(articles, sections)
     older, newer = _neighbours(articles)

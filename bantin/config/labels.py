@@ -33,7 +33,6 @@ LABELS = {
     "year": "Năm",
     "month": "Tháng",
     "page": "trang",
-    "site_map": "Sơ đồ trang",
     "feed": "Nhận tin qua RSS",
     "shortcuts": "Lối tắt",
     "standing_pages": "Giới thiệu và trợ giúp",

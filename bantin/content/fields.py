@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bantin.addresses import section_address
 from bantin.errors import Problem, problem
-from bantin.model import Image
+from bantin.model import STANDING, Image
 from bantin.prose.end_mark import without_end_mark
 from bantin.prose.shapes import split_credit, without_stop
 from bantin.schema import (
@@ -79,7 +79,8 @@ class Fields:
         """The checked values of one file, and every problem of its front matter."""
         is_section = path.rpartition("/")[2] == INDEX
         values, problems = convert(entries, self.section if is_section else self.article, path=path)
-        needed = ("title",) if is_section or values.get("layout") == "page" else ("title", "date")
+        is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
+        needed = ("title", "date") if is_article and not is_section else ("title",)
         for key in needed:
             if key not in entries:
                 problems.append(problem(path, 1, f"{key}-missing"))
@@ -128,7 +129,7 @@ def _slug(value: Loose) -> str:
 
 def _layout(value: Loose) -> str:
     written = one_value(value)
-    if written not in ("article", "page"):
+    if written not in ("article", *STANDING):
         raise FieldError("bad-layout", value=written)
     return written
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from bantin.plan import articles, feeds, indexes, lists, redirects
+from bantin.plan import articles, feeds, indexes, lists, redirects, standing
 from bantin.plan.bulletin import Bulletin, Fetch, File, Page, Parts, Views
 
 __all__ = ["Bulletin", "File", "Page", "Parts", "Views", "outline", "part_names", "parts", "values"]
 
-_MODULES = (articles, lists, indexes, feeds, redirects)
+_MODULES = (articles, standing, lists, indexes, feeds, redirects)
 _KINDS: dict[str, ModuleType] = {kind: module for module in _MODULES for kind in module.NAMES}
 
 

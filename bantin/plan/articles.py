@@ -1,4 +1,4 @@
-"""One page for each article and each standing page."""
+"""One page for each article."""
 
 from typing import Any, NamedTuple
 
@@ -9,12 +9,9 @@ from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf
 from bantin.model import Article, Link, Picture, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
-from bantin.plan.view import page_view, slots_of
+from bantin.plan.view import PageView, page_view, slots_of
 
-NAMES = {
-    "article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer"),
-    "standing": ("article", "breadcrumb", "links and pictures"),
-}
+NAMES = {"article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer")}
 
 _NONE = bytes(16)
 
@@ -39,44 +36,28 @@ class ArticleView(NamedTuple):
     author: str
     source: str
     picture: Picture | None
-    related: tuple[Link, ...]
-    older: Link | None
-    newer: Link | None
-    label: str
     notice: str
     below: tuple[str, ...]
+    label: str = ""
+    related: tuple[Link, ...] = ()
+    older: Link | None = None
+    newer: Link | None = None
 
 
 def pages(bulletin: Bulletin) -> list[Page]:
     menus = {path: slots_of(path, bulletin) for path in bulletin.site.sections}
-    found = [
+    return [
         Page(shelf.article.address, "pages/article.html", "article", (place,), menus[shelf.article.section])
         for place, shelf in enumerate(bulletin.site.articles)
     ]
-    for place, shelf in enumerate(bulletin.site.pages):
-        address, section = shelf.article.address, shelf.article.section
-        found.append(Page(address, "pages/page.html", "standing", (place,), slots_of(section, bulletin)))
-    return found
 
 
 def parts(bulletin: Bulletin, page: Page) -> Parts:
-    shelf, place = _shelf(bulletin, page)
-    article = shelf.article
-    shown = article.own
-    if article.draft or article.when > bulletin.now:
-        shown = digest((shown, _notice(bulletin, article)))
-    led_to = _NONE
-    if article.targets or article.image:
-        led_to = digest_bytes(links.stamp(article, bulletin.places))
-    crumbs = bulletin.crumbs_digest(article.section)
-    if page.kind == "standing":
-        return shown, crumbs, led_to
+    site, place = bulletin.site, int(page.key[0])
+    older, newer = site.older[place], site.newer[place]
     digests = bulletin.link_digests
-    older, newer = bulletin.site.older[place], bulletin.site.newer[place]
     return (
-        shown,
-        crumbs,
-        led_to,
+        *own_parts(bulletin, site.articles[place].article),
         bulletin.links_digest(bulletin.related[place]),
         digests[older] if older >= 0 else _NONE,
         digests[newer] if newer >= 0 else _NONE,
@@ -84,40 +65,56 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
 
 
 def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[str, Any]:
-    shelf, place = _shelf(bulletin, page)
+    site, place = bulletin.site, int(page.key[0])
+    shelf = site.articles[place]
     article = shelf.article
-    crumbs = (*views.crumbs(article.section), Place(bulletin.url(article.address), article.title))
+    older, newer = site.older[place], site.newer[place]
+    view = article_view(
+        bulletin,
+        views,
+        article,
+        body_of(shelf, views, prose),
+        related=views.links(bulletin.related[place]),
+        older=views.link(older) if older >= 0 else None,
+        newer=views.link(newer) if newer >= 0 else None,
+        label=bulletin.section(article.section).title if bulletin.config.section_label else "",
+    )
+    return {"page": head(bulletin, views, article, kind="article"), "article": view}
+
+
+def own_parts(bulletin: Bulletin, article: Article) -> Parts:
+    """What a page shows of its own file: "article", "breadcrumb" and "links and pictures"."""
+    shown, led_to = article.own, _NONE
+    if article.draft or article.when > bulletin.now:
+        shown = digest((shown, _notice(bulletin, article)))
+    if article.targets or article.image:
+        led_to = digest_bytes(links.stamp(article, bulletin.places))
+    return shown, bulletin.crumbs_digest(article.section), led_to
+
+
+def head(bulletin: Bulletin, views: Views, article: Article, *, kind: str) -> PageView:
     picture = bulletin.picture(article.image)
-    head = page_view(
+    return page_view(
         bulletin,
         article.address,
         article.title,
         article.summary,
-        kind="article" if page.kind == "article" else "website",
-        crumbs=crumbs,
+        kind=kind,
+        crumbs=(*views.crumbs(article.section), Place(bulletin.url(article.address), article.title)),
         picture=bulletin.config.origin + picture.url if picture else "",
         published=article.date,
         updated=article.updated,
     )
-    body = prose(shelf.prose, views.targets(article))
-    view = _view(bulletin, views, article, body, place if page.kind == "article" else -1)
-    if page.kind == "standing":
-        last = _dateline(bulletin, views, article._replace(date="", views=-1))
-        updated = last[0] if last else None
-        return {"page": head, "title": article.title, "lead": view.lead, "body": body, "updated": updated}
-    return {"page": head, "article": view}
 
 
-def _shelf(bulletin: Bulletin, page: Page) -> tuple[Shelf, int]:
-    place = int(page.key[0])
-    shelves = bulletin.site.articles if page.kind == "article" else bulletin.site.pages
-    return shelves[place], place
+def body_of(shelf: Shelf, views: Views, prose: Fetch) -> Markup:
+    return prose(shelf.prose, views.targets(shelf.article)) if shelf.prose.length else Markup()
 
 
-def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup, place: int) -> ArticleView:
-    """`place` is -1 for a standing page, which has no neighbours."""
-    config, site = bulletin.config, bulletin.site
-    older, newer = (site.older[place], site.newer[place]) if place >= 0 else (-1, -1)
+def article_view(
+    bulletin: Bulletin, views: Views, article: Article, body: Markup, **others: Any
+) -> ArticleView:
+    """What a page shows of its own file. `others`: what it shows of other files."""
     return ArticleView(
         title=article.title,
         lead=article.summary if article.has_lead else "",
@@ -127,12 +124,9 @@ def _view(bulletin: Bulletin, views: Views, article: Article, body: Markup, plac
         author=article.author,
         source=article.origin,
         picture=_head_picture(bulletin, article),
-        related=views.links(bulletin.related[place]) if place >= 0 else (),
-        older=views.link(older) if older >= 0 else None,
-        newer=views.link(newer) if newer >= 0 else None,
         notice=_notice(bulletin, article),
-        below=config.below,
-        label=bulletin.section(article.section).title if config.section_label else "",
+        below=bulletin.config.below,
+        **others,
     )
 
 

@@ -95,6 +95,9 @@ class Bulletin(NamedTuple):
         section = self.site.sections[path]
         return Place(self.url(f"{path}/" if path else ""), section.title)
 
+    def standing_places(self) -> tuple[Place, ...]:
+        return tuple(Place(self.url(shelf.article.address), shelf.article.title) for shelf in self.site.pages)
+
     def crumbs(self, path: str) -> tuple[Place, ...]:
         """From the home page down to the section `path`."""
         home = Place(self.url(""), self.config.labels["home"])

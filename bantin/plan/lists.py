@@ -1,18 +1,17 @@
-"""Pages that list articles: home, sections, the site map, and the page for what is not there."""
+"""Pages that list articles: home, sections, and the page for what is not there."""
 
 from typing import Any, NamedTuple
 
 from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
-from bantin.model import Branch, Card, Link, Place
+from bantin.model import Card, Link, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.pager import pager
-from bantin.plan.view import MAP, menu_of, page_view, slots_of
+from bantin.plan.view import menu_of, page_view, slots_of
 
 NAMES = {
     "home": ("stories", "titles", "sections"),
     "section": ("breadcrumb", "sub-sections", "stories", "pages"),
-    "map": ("sections", "counts", "standing pages"),
     "not-found": ("sections",),
 }
 
@@ -30,7 +29,6 @@ class Block(NamedTuple):
 def pages(bulletin: Bulletin) -> list[Page]:
     found = [
         Page("", "pages/home.html", "home", (), {}),
-        Page(MAP, "pages/map.html", "map", (), {}),
         Page(NOT_FOUND, "pages/not_found.html", "not-found", (), {}),
     ]
     for path, members in bulletin.site.members.items():
@@ -57,11 +55,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
             bulletin.cards_digest(members[one.start : one.stop]),
             digest((page.key, len(members))),
         )
-    sections = bulletin.sections_digest(bulletin.site.sections)
-    if page.kind == "not-found":
-        return (sections,)
-    counts = [len(members) for members in bulletin.site.members.values()]
-    return sections, digest(counts), bulletin.shelves_digest(bulletin.site.pages)
+    return (bulletin.sections_digest(bulletin.site.sections),)
 
 
 def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
@@ -69,8 +63,6 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[
         return _home_values(bulletin, views)
     if page.kind == "section":
         return _section_values(bulletin, views, page)
-    if page.kind == "map":
-        return _map_values(bulletin, views)
     labels = bulletin.config.labels
     head = page_view(bulletin, NOT_FOUND, labels["not_found"], "", canonical="")
     tops = tuple(bulletin.section_place(path) for path in menu_of(bulletin))
@@ -145,18 +137,3 @@ def _section_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, A
         "older": paged.older,
         "newer": paged.newer,
     }
-
-
-def _map_values(bulletin: Bulletin, views: Views) -> dict[str, Any]:
-    title = bulletin.config.labels["site_map"]
-    head = page_view(bulletin, MAP, title, "", crumbs=_crumbs_to(bulletin, title, MAP))
-    standing = tuple(
-        Place(bulletin.url(shelf.article.address), shelf.article.title) for shelf in bulletin.site.pages
-    )
-    tree = tuple(_branch(bulletin, views, path) for path in bulletin.section("").children)
-    return {"page": head, "tree": tree, "pages": standing}
-
-
-def _branch(bulletin: Bulletin, views: Views, path: str) -> Branch:
-    children = tuple(_branch(bulletin, views, child) for child in bulletin.section(path).children)
-    return Branch(bulletin.section_place(path), views.count(len(bulletin.site.members[path])), children)

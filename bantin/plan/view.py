@@ -48,9 +48,6 @@ class PageView(NamedTuple):
     updated: str = ""
 
 
-MAP = "so-do-trang.html"
-
-
 class MenuEntry(NamedTuple):
     place: Place
     children: tuple[Place, ...]
@@ -105,14 +102,12 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
 
 
 def _shortcuts(bulletin: Bulletin) -> tuple[Place, ...]:
-    """As site.toml names them, else all standing pages, the site map and the feed."""
+    """As site.toml names them, else all standing pages, the archive and the feed."""
     if bulletin.config.shortcuts:
         return _places(bulletin, bulletin.config.shortcuts)
     labels = bulletin.config.labels
-    standing = sorted(bulletin.site.pages, key=lambda shelf: (shelf.article.weight, shelf.article.address))
     return (
-        *(Place(bulletin.url(shelf.article.address), shelf.article.title) for shelf in standing),
-        Place(bulletin.url(MAP), labels["site_map"]),
+        *bulletin.standing_places(),
         *([Place(bulletin.url(ARCHIVE), labels["archive"])] if bulletin.months else []),
         Place(bulletin.url("rss.xml"), labels["feed"]),
     )

@@ -64,11 +64,13 @@ def test_every_form_of_a_date_is_read() -> None:
 
 def test_the_sample_article_is_taken(site: Site) -> None:
     [article] = examples("Phần khai báo ở đầu bài")
-    [section] = examples("Chuyên mục và trang cố định")
+    section, map_ = examples("Chuyên mục và trang cố định")
+    site.write("content/so-do-trang.md", map_)
     site.write("content/mot-cua/_index.md", section)
     site.write("content/mot-cua/a.md", article)
     assert site.build().warnings == ()
     assert "<h1>Một cửa tháng Tám: thêm ba thủ tục</h1>" in site.page("mot-cua/a.html")
+    assert '<a href="/mot-cua/">Một cửa</a>' in site.page("so-do-trang.html").partition('"branches"')[2]
 
 
 def test_the_samples_of_text_are_shown_as_the_guide_says(site: Site) -> None:

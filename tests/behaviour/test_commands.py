@@ -128,9 +128,9 @@ def test_several_sites_are_built_one_after_the_other(
 
 
 def test_the_sites_own_layouts_come_first(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    news.write("layouts/pages/map.html", "<p>{{ page.title }}</p>\n")
+    news.write("layouts/pages/not_found.html", "<p>{{ page.title }}</p>\n")
     news.main(capsys, "build", "--now", NOW)
-    assert news.page("so-do-trang.html") == "<p>Sơ đồ trang</p>\n"
+    assert news.page("404.html") == "<p>Không tìm thấy trang</p>\n"
 
 
 # ---- from wherever, with whatever Python ----

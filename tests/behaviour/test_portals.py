@@ -164,6 +164,18 @@ def test_the_boxes_lead_to_pages_that_are_there(portal: Portal) -> None:
     assert {url for box in boxes for url in box.hrefs()} <= portal.pages.keys()
 
 
+def test_the_site_map_is_a_page_of_the_content_with_the_tree_below_it(portal: Portal) -> None:
+    content = portal.shape.folder / "content"
+    shown = portal.pages["/so-do-trang.html"].one("main")
+    assert shown.one(".article-head__lead").text in (content / "so-do-trang.md").read_text("utf-8")
+    sections = {f"/{path.parent.relative_to(content)}/" for path in content.glob("**/_index.md")} - {"/./"}
+    standing = {f"/{path.stem}.html" for path in content.glob("*.md") if path.name != "_index.md"}
+    assert sections | standing - {"/so-do-trang.html"} <= {*shown.hrefs()}
+    for page in portal.pages.values():
+        for imprint in page.all("footer"):
+            assert "/so-do-trang.html" in imprint.hrefs()
+
+
 # ---- the faults that are designed out, by their numbers ----
 
 

@@ -89,13 +89,15 @@ def test_the_sample_of_mistakes_is_what_is_really_printed() -> None:
 
 
 def test_the_sample_article_is_taken(site: Site) -> None:
-    [(_, article)] = blocks("markdown")
+    (_, article), (_, map_) = blocks("markdown")
     site.section("content/tin-tuc", title="Tin tức")
+    site.write("content/so-do-trang.md", map_)
     site.write("content/tin-tuc/hop-bao-thang-tam.md", article)
     site.article("content/tin-tuc/hop-bao-thang-bay.md", title="Họp báo tháng Bảy", date="2026-07-05")
     site.build()
     page = site.page("tin-tuc/hop-bao-thang-tam.html")
     assert '<a href="/tin-tuc/hop-bao-thang-bay.html">bài trước</a>' in page
+    assert '<a href="/tin-tuc/">Tin tức</a>' in site.page("so-do-trang.html").partition('"branches"')[2]
 
 
 def test_the_map_of_the_house_is_the_table_of_floors() -> None:

@@ -51,6 +51,7 @@ class Editing(RuleBasedStateMachine):
         self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
         self.write("content/hinh.svg", SVG.format(size=8))
         self.write("content/tin/_index.md", "---\ntitle: Tin tức\n---\n")
+        self.write("content/so-do.md", "---\ntitle: Sơ đồ\nlayout: map\n---\nXem [bài](tin/mot.md).\n")
         self.article("tin", "mot", "Một cửa", -3, [], "Một đoạn văn.\n")
         self.article("tin", "hai", "Chỉ số PAPI", -5, ["PAPI"], "Một đoạn văn.\n")
         self.article("tin", "ba", "Chữ ký số", -1, ["PAPI"], "Một đoạn văn.\n")
@@ -113,7 +114,16 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.articles())
     @rule(
         data=st.data(),
-        line=st.sampled_from(["draft: true", "featured: true", "related: [tin/mot]", "slug: khac"]),
+        line=st.sampled_from(
+            [
+                "draft: true",
+                "featured: true",
+                "related: [tin/mot]",
+                "slug: khac",
+                "layout: page",
+                "layout: map",
+            ]
+        ),
     )
     def add_a_field(self, data: st.DataObject, line: str) -> None:
         path = data.draw(st.sampled_from(self.articles()))

@@ -33,6 +33,7 @@ def check(
         ("slug", "chi-so-2018", "chi-so-2018"),
         ("draft", "true", True),
         ("layout", "page", "page"),
+        ("layout", "map", "map"),
         ("image", "a.svg", Image("a.svg", "", "", "", 0)),
         (
             "image",
