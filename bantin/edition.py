@@ -33,9 +33,14 @@ class Edition(NamedTuple):
     files: list[File]
 
 
+def compiled_layouts(cache: str, engine: bytes) -> str:
+    """The folder where this engine keeps what Jinja makes of layouts."""
+    return os.path.join(cache, "layouts", engine.hex())
+
+
 def prepare(gathered: Gathered, *, engine: bytes, cache: str) -> Edition:
     """The shared parts are printed here. Raises ContentError for layouts at fault."""
-    press = Press(gathered.bulletin, engine=engine, compiled=os.path.join(cache, "layouts", engine.hex()))
+    press = Press(gathered.bulletin, engine=engine, compiled=compiled_layouts(cache, engine))
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     return Edition(press, pages, paths, press.recipes(pages), press.print_slots(), gathered.files)

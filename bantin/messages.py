@@ -179,6 +179,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "add one with a `title`, or readers see the folder's name",
     ),
     "layout-error": ("the layout cannot be used: {said}", "correct it, or undo the last change to it"),
+    "layout-name": (
+        "there is no `{name}` here",
+        "correct the name, or undo the last change to the layout",
+    ),
+    "layout-name-near": ("there is no `{name}` here", "did you mean `{guess}`?"),
     "picture-kind": ("the picture {name} is of an unknown kind", "only {known} are shown"),
     "picture-points": (
         "the picture {name} is {width} by {height} points, more than {limit} in all",

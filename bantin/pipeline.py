@@ -2,16 +2,21 @@
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
+from bantin.content.records import Record
 from bantin.errors import ContentError, Problem
-from bantin.memory import intact, remember, state_of
+from bantin.memory import Memory, intact, remember, state_of
+from bantin.sources import Seen
 from bantin.staging import Staging
 from bantin.state import Glance
 from bantin.workers import Workers
+
+if TYPE_CHECKING:  # with all that plans pages
+    from bantin.gather import Gathered
 
 
 class Options(NamedTuple):
@@ -58,7 +63,8 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
 
-    from bantin import edition  # with Jinja, which a build that finds nothing changed does without
+    from bantin import proof  # with Jinja, which a build that finds nothing changed does without
+    from bantin.edition import compiled_layouts
     from bantin.gather import gather
 
     clock.enter("read")
@@ -75,7 +81,27 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
         drafts=options.drafts,
         workers=options.workers,
     )
-    _stop_for(gathered.problems)
+    compiled = compiled_layouts(config.cache, memory.engine)
+    if any(not one.is_warning for one in gathered.problems):
+        raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
+    try:
+        return _publish(config, clock, seen, memory, records, gathered, options.workers)
+    except ContentError as fault:
+        found = proof.faults(gathered, compiled)
+        raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
+
+
+def _publish(
+    config: Config,
+    clock: "_Clock",
+    seen: Seen,
+    memory: Memory,
+    records: dict[str, Record],
+    gathered: "Gathered",
+    workers: Workers,
+) -> Report:
+    """What is planned, printed and put in the place of config.output."""
+    from bantin import edition
 
     clock.enter("compare")
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
@@ -83,7 +109,7 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
 
     clock.enter("write")
     with Staging(config.output, present=seen.output, last=memory.left) as staging:
-        made = edition.put_together(issue, verdict, staging, memory.made, options.workers)
+        made = edition.put_together(issue, verdict, staging, memory.made, workers)
         clock.enter("publish")
         inode = staging.inode()
         state = state_of(memory, records, gathered, issue, made)
@@ -97,11 +123,6 @@ def _build(config: Config, options: Options, clock: "_Clock") -> Report:
     written = len(issue.paths) + len(issue.files) - len(verdict.keep)
     removed = len(seen.output.files.keys() - left.output.files.keys())
     return _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
-
-
-def _stop_for(problems: tuple[Problem, ...]) -> None:
-    if any(not one.is_warning for one in problems):
-        raise ContentError(problems)
 
 
 def _report(

@@ -28,7 +28,7 @@ def find_kin(
     """For each article the places of its related ones; and a problem for each name that is no article.
 
     A name of an article that is not published now is silently left out until it is due; so is one of
-    `broken`, the sources whose own problems are told elsewhere.
+    `broken`, the sources whose own problems are told elsewhere. With problems, nothing is related.
     """
     names = _names([shelf.article for shelf in articles])
     unpublished = {*_names(list(hidden.values())), *(name for path in broken for name in _names_of(path))}
@@ -55,7 +55,7 @@ def find_kin(
             )
         )
     if problems:
-        return [], problems
+        return [()] * len(articles), problems
     index = Index(subjects, count)
     everybody = range(len(subjects))
     return list(flatten(workers.run(look_ups, index, everybody))), problems

@@ -81,8 +81,9 @@ class Fields:
         values, problems = convert(entries, self.section if is_section else self.article, path=path)
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
         needed = ("title", "date") if is_article and not is_section else ("title",)
+        meant = {value for one in problems for name, value in one.args if name == "guess"}
         for key in needed:
-            if key not in entries:
+            if key not in entries and key not in meant:
                 problems.append(problem(path, 1, f"{key}-missing"))
         updated, date = values.get("updated"), values.get("date")
         if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from bantin.errors import ContentError
+from bantin.errors import ContentError, Problem
+from bantin.model import Place
 from bantin.render import Renderer, escape_text, fill_slots, splice
 
 
@@ -61,7 +62,7 @@ def test_a_computed_include_depends_on_all_layouts(layouts: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("\n{{ nothing }}", 2, "there is no `nothing` here"),
         ("\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
         ("{{ 1 / 0 }}", 1, "division by zero"),
         ('{% extends "gone.html" %}', 1, "there is no layout gone.html"),
@@ -74,6 +75,74 @@ def test_a_mistake_names_the_layout_and_its_line(layouts: Path, text: str, line:
     [problem] = caught.value.problems
     assert (problem.path, problem.line) == ("layouts/a.html", line)
     assert said in problem.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("{{ titel }}", "title"),
+        ("{% if titel %}x{% endif %}", "title"),
+        ("{% if titel == 'a' %}x{% endif %}", "title"),
+        ("{% for one in titel %}x{% endfor %}", "title"),
+        ("{{ titel.words() }}", "title"),
+        ("{{ titel[0] ~ 'a' }}", "title"),
+        ("{{ (titel + 1) * 2 }}", "title"),
+        ("{{ titel|length }}", "title"),
+        ("{{ place.titel }}", "title"),
+        ("{{ row.titel }}", "title"),
+        ("{% set titles = 1 %}{{ titel }}", "title"),
+        ("{% macro a(titling) %}{{ titlin }}{% endmacro %}{{ a(1) }}", "titling"),
+        ("{{ 'a'.titel }}", "title"),
+        ("{{ 'a'.titel + 1 }}", "title"),
+        ("{{ zzz }}", ""),
+    ],
+)
+def test_a_name_that_nobody_gives_is_told_with_the_nearest_that_somebody_does(
+    layouts: Path, text: str, guess: str
+) -> None:
+    (layouts / "a.html").write_text(text, encoding="utf-8")
+    given = {"title": "Họp báo", "place": Place("/", "Trang chủ"), "row": {"title": "Họp"}}
+    with pytest.raises(ContentError) as caught:
+        renderer(layouts).render("a.html", given)
+    [problem] = caught.value.problems
+    assert (problem.path, problem.line) == ("layouts/a.html", 1)
+    assert (problem.way_out == f"did you mean `{guess}`?") is bool(guess)
+
+
+def test_a_name_is_told_where_it_stands_and_not_where_it_is_used(layouts: Path) -> None:
+    (layouts / "a.html").write_text(
+        "{% macro a(word) %}\n{{ word }}\n{% endmacro %}\n{{ a(nothing) }}", encoding="utf-8"
+    )
+    with pytest.raises(ContentError) as caught:
+        renderer(layouts).render("a.html", {})
+    assert [one.line for one in caught.value.problems] == [4]
+
+
+def test_a_layout_may_ask_whether_a_name_is_given(layouts: Path) -> None:
+    (layouts / "a.html").write_text(
+        "{% if nothing is defined %}x{% endif %}{{ nothing|default('y') }}", encoding="utf-8"
+    )
+    assert renderer(layouts).render("a.html", {}) == "y"
+
+
+def test_with_notes_rendering_goes_on_after_an_unknown_name(layouts: Path) -> None:
+    (layouts / "a.html").write_text(
+        "{{ one }}\n{% if two %}x{% endif %}\n{% for a in three %}x{% endfor %}{{ four(1).five - 2 }}y",
+        encoding="utf-8",
+    )
+    notes: list[Problem] = []
+    noting = Renderer([str(layouts)], compiled=str(layouts.parent / "compiled"), note=notes.append)
+    assert noting.render("a.html", {}) == "\ny"
+    told = [(one.line, dict(one.args)["name"]) for one in notes]
+    assert [*dict.fromkeys(told)] == [(1, "one"), (2, "two"), (3, "three"), (3, "four")]
+
+
+def test_every_layout_that_cannot_be_compiled_is_named(layouts: Path) -> None:
+    (layouts / "a.html").write_text('{% include "b.html" %}{% include "c.html" %}', encoding="utf-8")
+    (layouts / "b.html").write_text("{{ 1|nothing }}", encoding="utf-8")
+    (layouts / "c.html").write_text('\n{% if %}{% include "d.html" %}', encoding="utf-8")
+    found = sorted(renderer(layouts).faults("a.html"))
+    assert [(one.path, one.line) for one in found] == [("layouts/b.html", 1), ("layouts/c.html", 2)]
 
 
 def test_slots_are_filled_and_spliced() -> None:

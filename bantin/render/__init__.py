@@ -11,7 +11,6 @@ from jinja2 import (
     BytecodeCache,
     Environment,
     FileSystemLoader,
-    StrictUndefined,
     TemplateError,
     meta,
     nodes,
@@ -23,22 +22,36 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from bantin.cache import digest_bytes, load, save
-from bantin.errors import ContentError, problem
+from bantin.errors import ContentError, Problem, problem
 from bantin.model import Slots
+from bantin.render.undefined import Unknown, undefined_type
 
 SLOT = "\0"
 _COMPUTED = ""
 
 
+# What Jinja raises, and what the expressions in a layout may raise.
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
 class Renderer:
     """Renders the layouts of `folders` (the first that has a layout wins). One a process.
 
-    Raises ContentError, naming the layout and its line, for layouts that cannot be used.
+    Raises ContentError, naming the layout and its line, for layouts that cannot be used. With `note`, names
+    that nobody gives a layout are noted, and rendering goes on.
     """
 
-    def __init__(self, folders: Iterable[str], *, compiled: str, shown_as: str = "layouts/") -> None:
+    def __init__(
+        self,
+        folders: Iterable[str],
+        *,
+        compiled: str,
+        shown_as: str = "layouts/",
+        note: Callable[[Problem], object] | None = None,
+    ) -> None:
         self._folders = tuple(folders)
         self._shown_as = shown_as
+        self._note = note
         self._digests: dict[str, bytes] = {}
         self._own: dict[str, tuple[bytes, frozenset[str]]] = {}
         # What a layout refers to, by its text's digest: asking Jinja's parser takes 5 ms a layout.
@@ -47,7 +60,7 @@ class Renderer:
         self._environment = _Environment(
             loader=FileSystemLoader(self._folders),
             autoescape=select_autoescape(("html", "xml"), default=False),
-            undefined=StrictUndefined,
+            undefined=undefined_type(self._meet_unknown),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -62,27 +75,35 @@ class Renderer:
         self.digest(layout)  # finds a layout that is missing or unreadable, and the place that names it
         try:
             return self._environment.get_template(layout).render(values)
-        except TemplateSyntaxError as fault:
-            raise self._problem(fault.name or layout, fault.lineno, fault.message) from fault
-        except TemplateNotFound as fault:
-            raise self._problem(layout, 0, f"there is no layout {fault.name}") from fault
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as fault:
-            name, line = _place_in_layouts(fault, self._folders)
-            if not name:
-                raise  # not the layout's mistake but ours
-            raise self._problem(name, line, str(fault)) from fault
+        except _FAULTS as fault:
+            raise self._told(fault, layout) from fault
 
     def macro(self, layout: str, name: str) -> Callable[..., Markup]:
         """A macro of a layout, to be called from here with what it takes."""
+        self.digest(layout)
         try:
-            found: Callable[..., Markup] = getattr(self._environment.get_template(layout).module, name)
-        except TemplateSyntaxError as fault:
-            raise self._problem(fault.name or layout, fault.lineno, fault.message) from fault
-        except TemplateNotFound as fault:
-            raise self._problem(layout, 0, f"there is no layout {fault.name}") from fault
+            macro: Callable[..., Markup] = getattr(self._environment.get_template(layout).module, name)
         except AttributeError as fault:
             raise self._problem(layout, 0, f"it has no macro {name}") from fault
-        return found
+        except _FAULTS as fault:
+            raise self._told(fault, layout) from fault
+
+        def call(*arguments: object) -> Markup:
+            try:
+                return macro(*arguments)
+            except _FAULTS as fault:
+                raise self._told(fault, layout) from fault
+
+        return call
+
+    def _told(self, fault: Exception, layout: str) -> Exception:
+        """The fault as a problem with its place; itself where the mistake is not the layout's but ours."""
+        if isinstance(fault, TemplateSyntaxError):
+            return self._problem(fault.name or layout, fault.lineno, fault.message)
+        if isinstance(fault, TemplateNotFound):
+            return self._problem(layout, 0, f"there is no layout {fault.name}")
+        name, line = _place_in_layouts(fault, self._folders)
+        return self._problem(name, line, str(fault)) if name else fault
 
     def digest(self, layout: str) -> bytes:
         """Changes with the layout and all it extends, includes or imports.
@@ -93,6 +114,23 @@ class Renderer:
             names = self._closure(layout)
             self._digests[layout] = digest_bytes(b"".join(self._source(name)[0] for name in sorted(names)))
         return self._digests[layout]
+
+    def faults(self, layout: str) -> list[Problem]:
+        """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
+        found: list[Problem] = []
+        seen: set[str] = set()
+        waiting = {layout: ""}  # beside the layout that names it
+        while waiting:
+            name, asker = waiting.popitem()
+            seen.add(name)
+            try:
+                waiting |= dict.fromkeys(self._source(name, asker)[1] - seen, name)
+                self._environment.get_template(name)
+            except ContentError as fault:
+                found += fault.problems
+            except TemplateSyntaxError as fault:
+                found += self._problem(fault.name or name, fault.lineno, fault.message).problems
+        return found
 
     def _closure(self, layout: str) -> set[str]:
         found: set[str] = set()
@@ -137,6 +175,17 @@ class Renderer:
         except TemplateSyntaxError as fault:
             raise self._problem(name, fault.lineno, fault.message) from fault
         return tuple(sorted(one or _COMPUTED for one in names))
+
+    def _meet_unknown(self, unknown: Unknown) -> None:
+        layout, line, name, guess, hint = unknown
+        if hint:
+            found = self._problem(layout, line, hint).problems[0]
+        else:
+            code = "layout-name-near" if guess else "layout-name"
+            found = problem(self._shown_as + layout, line, code, name=name, guess=guess)
+        if self._note is None:
+            raise ContentError([found])
+        self._note(found)
 
     def _problem(self, name: str, line: int, said: str | None) -> ContentError:
         return ContentError(
