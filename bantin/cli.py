@@ -7,7 +7,6 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -140,7 +139,7 @@ def _build(wanted: argparse.Namespace, engine: str) -> None:
     if len(sites) > 1 and (wanted.content or wanted.output or wanted.cache):
         raise UsageError("--content, --output and --cache belong to one site; name one --site")
     for site in sites:
-        settings = config.load(
+        settings = config.read(
             site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
         )
         started = time.perf_counter()
@@ -182,9 +181,8 @@ def _serve(wanted: argparse.Namespace, engine: str) -> None:
     if wanted.site and len(wanted.site) > 1:
         raise UsageError("serve shows one site; name one --site")
     site = os.path.abspath(wanted.site[0] if wanted.site else engine)
-    zone = "Asia/Ho_Chi_Minh"
-    with suppress(ContentError):  # what is wrong in site.toml is shown in the browser, as it is mended
-        zone = config.load(site, engine=engine, content=wanted.content, cache=wanted.cache).zone
+    # What is wrong in site.toml is shown in the browser, as it is mended.
+    zone = config.read(site, engine=engine, content=wanted.content, cache=wanted.cache).zone
     clock = not wanted.now and not os.environ.get("SOURCE_DATE_EPOCH")
     order = serve.Order(
         site=site,

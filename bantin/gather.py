@@ -13,7 +13,7 @@ from bantin.catalog import Shelf, Site, arrange
 from bantin.catalog.kin import find_kin, kin_key
 from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes
-from bantin.config import FILE, Config
+from bantin.config import FILE, Config, line_of
 from bantin.content.fields import INDEX, section_of
 from bantin.content.records import Record
 from bantin.content.tree import Tree
@@ -31,6 +31,9 @@ from bantin.vietnamese import slug
 from bantin.workers import Workers
 
 MANY = 4000
+
+# What cannot be told for certain while site.toml has problems: it says where the site and its lists stand.
+UNSURE = ("link-missing", "link-missing-near")
 
 
 class Gathered(NamedTuple):
@@ -71,7 +74,7 @@ def gather(
     refused = [source for source in shown if source in tree.files and source not in pictures]
     files = _attachments(config, seen, linked)
     found += _check_menu(config, site)
-    found += sources.problems(seen, records.values())
+    found += [*config.problems, *sources.problems(seen, records.values())]
 
     key = kin_key(site.articles, site.hidden)
     kin, more = _kin(config, site, broken, key, last, shown_as, workers)
@@ -110,7 +113,8 @@ def gather(
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
     bulletin = bulletin._replace(places=places._replace(addresses=addresses))
     found += _check_shortcuts(config, addresses)
-    found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
+    faults = links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
+    found += [one for one in faults if one.code not in UNSURE] if config.problems else faults
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
 
 
@@ -218,7 +222,7 @@ def _check_menu(config: Config, site: Site) -> list[Problem]:
         if path not in site.sections:
             guess = nearest(path, site.sections)
             code = "menu-unknown-near" if guess else "menu-unknown"
-            found.append(problem(FILE, 0, code, name=path, guess=guess))
+            found.append(problem(FILE, line_of(config, path), code, name=path, guess=guess))
     return found
 
 
@@ -226,7 +230,7 @@ def _check_shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]
     links = [("shortcuts", one) for one in config.shortcuts]
     links += [("boxes", one) for box in config.boxes for one in box.links]
     return [
-        problem(FILE, 0, "shortcut-unknown", field=field, name=one.to)
+        problem(FILE, line_of(config, one.to), "shortcut-unknown", field=field, name=one.to)
         for field, one in links
         if ":" not in one.to and one.to.lstrip("/") not in addresses
     ]

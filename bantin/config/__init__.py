@@ -18,7 +18,7 @@ from bantin.config.values import (
     Shortcut,
 )
 from bantin.config.zone import read_zone
-from bantin.errors import UsageError
+from bantin.errors import ContentError, Problem, UsageError
 
 __all__ = [
     "FILE",
@@ -31,7 +31,9 @@ __all__ = [
     "Numbers",
     "Phrase",
     "Shortcut",
+    "line_of",
     "load",
+    "read",
     "read_zone",
 ]
 
@@ -74,6 +76,7 @@ class Config:
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
+    problems: tuple[Problem, ...] = ()
 
 
 def load(
@@ -83,8 +86,21 @@ def load(
 
     Raises UsageError where a folder is missing, ContentError for everything wrong in site.toml.
     """
+    found = read(site, engine=engine, content=content, output=output, cache=cache)
+    if found.problems:
+        raise ContentError(found.problems)
+    return found
+
+
+def read(
+    site: str, *, engine: str, content: str | None = None, output: str | None = None, cache: str | None = None
+) -> Config:
+    """As `load`, but what is wrong in site.toml comes as `problems` of the Config.
+
+    One with problems has defaults in their place, and is good for nothing but to find more of them.
+    """
     site = os.path.abspath(site)
-    values = read_settings(os.path.join(site, FILE))
+    values, problems = read_settings(os.path.join(site, FILE))
     content = os.path.abspath(content or os.path.join(site, "content"))
     if not os.path.isdir(content):
         raise UsageError(f"there is no content folder {content}; create it, or name another with --content")
@@ -95,8 +111,18 @@ def load(
         cache=os.path.abspath(cache or os.path.join(site, ".cache")),
         layouts=_overlay(site, engine, "layouts"),
         assets=_overlay(site, engine, "assets"),
+        problems=tuple(problems),
         **values,
     )
+
+
+def line_of(config: Config, written: str) -> int:
+    """The line of site.toml where this text stands first, in quotes; 0 where it cannot be found."""
+    with open(os.path.join(config.site, FILE), encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            if f'"{written}"' in line or f"'{written}'" in line:
+                return number
+    return 0
 
 
 def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:

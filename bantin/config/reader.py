@@ -9,43 +9,53 @@ from typing import Any
 from bantin.config.labels import LABELS
 from bantin.config.values import BELOW, SIDE, Box, Dates, ImprintLine, Lists, Numbers, Phrase, Shortcut
 from bantin.config.zone import read_zone
-from bantin.errors import ContentError, Problem, UsageError, problem
+from bantin.errors import Problem, UsageError, problem
 from bantin.patterns import date_pattern, number_pattern
 from bantin.schema import FieldError, nearest
 
 FILE = "site.toml"
 
 
-def read_settings(path: str) -> dict[str, Any]:
-    import tomllib
+def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The settings that hold, and every problem; a name and an address stand in where none can be told."""
+    text, problems = _read_text(path)
+    table, more = _parse(text)
+    problems += more
+    reader = _Reader(text)
+    values = reader.table(table, _TOP, "")
+    for needed in ("name", "address"):
+        if needed not in table and not problems:
+            reader.problems.append(problem(FILE, 0, "setting-missing", field=needed))
+    values["origin"], values["base"] = values.pop("address", ("https://localhost", "/"))
+    values.setdefault("name", "…")
+    values.setdefault("title", values["name"])
+    return values, [*problems, *reader.problems]
 
+
+def _read_text(path: str) -> tuple[str, list[Problem]]:
     try:
         with open(path, "rb") as file:
-            text = file.read().decode("utf-8")
+            return file.read().decode("utf-8"), []
     except FileNotFoundError as fault:
         raise UsageError(
             f"there is no {FILE} in {os.path.dirname(path)}; a site is a folder with a {FILE}"
         ) from fault
     except UnicodeDecodeError as fault:
-        raise ContentError([problem(FILE, 0, "not-utf8", byte=fault.start)]) from fault
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+        return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
     except OSError as fault:
         raise UsageError(f"{path} cannot be read: {fault.strerror}") from fault
+
+
+def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+    import tomllib
+
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as fault:
         line = int(found[1]) if (found := re.search(r"line (\d+)", str(fault))) else 0
         said = re.sub(r" \(at .*\)$", "", str(fault))
-        raise ContentError([problem(FILE, line, "bad-toml", said=said)]) from fault
-    reader = _Reader(text)
-    values = reader.table(table, _TOP, "")
-    for needed in ("name", "address"):
-        if needed not in table:
-            reader.problems.append(problem(FILE, 0, "setting-missing", field=needed))
-    if reader.problems:
-        raise ContentError(reader.problems)
-    values["origin"], values["base"] = values.pop("address")
-    values.setdefault("title", values["name"])
-    return values
+        return {}, [problem(FILE, line, "bad-toml", said=said)]
 
 
 class _Reader:

@@ -149,8 +149,12 @@ class Renderer:
             except TemplateNotFound as fault:
                 place, line = self._place_of(name, asker)
                 raise self._problem(place, line, f"there is no layout {name}") from fault
-            except (UnicodeDecodeError, OSError) as fault:
-                raise self._problem(name, 0, "it cannot be read as UTF-8 text") from fault
+            except UnicodeDecodeError as fault:
+                line = fault.object.count(b"\n", 0, fault.start) + 1
+                where = problem(self._shown_as + name, line, "not-utf8", byte=fault.start + 1)
+                raise ContentError([where]) from fault
+            except OSError as fault:
+                raise self._problem(name, 0, fault.strerror) from fault
             own = digest_bytes(f"{name}\0{text}".encode())
             if own not in self._known:
                 self._known[own] = self._references(name, text)

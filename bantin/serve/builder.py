@@ -49,7 +49,7 @@ def main() -> None:
 def answer(order: Order, say: Callable[[Message], None]) -> Good | Bad:
     """Build once. Whatever goes wrong is an answer too."""
     try:
-        settings = config.load(order.site, engine=order.engine, content=order.content, cache=order.cache)
+        settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
         settings = replace(settings, output=order.output)
         now = int(time.time()) if order.now is None else order.now
         options = pipeline.Options(now=now, drafts=order.drafts, workers=Workers(order.jobs))
