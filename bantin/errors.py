@@ -57,6 +57,10 @@ class ContentError(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
+        """So that one raised in a worker process arrives whole."""
+        return ContentError, (self.problems,)
+
 
 class UsageError(Exception):
     """The command cannot be carried out as asked: a folder that is not there, a lock that is held."""

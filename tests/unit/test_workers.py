@@ -1,12 +1,19 @@
 """One function over many jobs: the same answer here, in forked processes and on an executor from outside."""
 
+import errno
 import os
+import resource
+import select
+import signal
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from bantin.errors import UsageError
-from bantin.workers import FEW, Workers, cores, flatten
+from bantin.errors import ContentError, UsageError, problem
+from bantin.workers import FEW, Workers, cores, flatten, forked
 
 MANY = list(range(FEW * 3))
 
@@ -26,6 +33,69 @@ def failing(_shared: None, jobs: list[int]) -> None:
 
 def dying(_shared: None, jobs: list[int]) -> None:
     os._exit(9)
+
+
+def stopping(_shared: None, jobs: list[int]) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def refusing(_shared: None, jobs: list[int]) -> None:
+    raise ContentError([problem("content/a.md", 3, "not-utf8", byte=1)])
+
+
+class UnsendableError(Exception):
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one + other)
+
+
+def failing_oddly(_shared: None, jobs: list[int]) -> None:
+    raise UnsendableError("o", "dd")
+
+
+def noting_who_works(folder: Path, jobs: list[int]) -> None:
+    (folder / str(os.getpid())).touch()
+    time.sleep(0.05)
+
+
+def in_a_process(act: Callable[[], None]) -> int:
+    """The pid of a child of this process that does `act`."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act()
+        finally:
+            os._exit(1)
+    return child
+
+
+def await_workers(folder: Path, count: int) -> list[int]:
+    """The pids that have been noted, once there are so many."""
+    give_up = time.monotonic() + 10
+    while len(found := [int(path.name) for path in folder.iterdir()]) < count:
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
+    return found
+
+
+@pytest.fixture
+def ended() -> Iterator[Callable[[], bool]]:
+    """Tells whether all processes forked from here on have ended, for which it waits a while.
+
+    Each holds a pipe open. (Whether a pid is there says less: somebody must have waited for it.)
+    """
+    held, holding = os.pipe()
+
+    def ended() -> bool:
+        nonlocal holding
+        os.close(holding)
+        holding = -1
+        ready, _, _ = select.select([held], [], [], 10)
+        return bool(ready)
+
+    yield ended
+    os.close(held)
+    if holding >= 0:
+        os.close(holding)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -49,6 +119,87 @@ def test_what_a_job_raises_is_raised_here(processes: int) -> None:
 def test_a_worker_that_is_killed_is_told_in_a_sentence() -> None:
     with pytest.raises(UsageError, match="a worker process died"):
         Workers(2).run(dying, None, MANY)
+
+
+def test_a_worker_that_hangs_is_told_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "PATIENCE", 0.2)
+    with pytest.raises(UsageError, match=r"have not answered for 0 seconds; build again, with --jobs 1"):
+        Workers(2).run(stopping, None, MANY)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_many_problems_arrive_as_they_were_raised() -> None:
+    with pytest.raises(ContentError) as caught:
+        Workers(2).run(refusing, None, MANY)
+    assert str(caught.value).startswith("content/a.md:3: this is not UTF-8 text")
+    assert caught.value.problems[0].line == 3
+
+
+def test_an_error_that_cannot_be_sent_is_told_with_its_traceback() -> None:
+    with pytest.raises(RuntimeError, match=r"in failing_oddly(?s:.*)UnsendableError: odd"):
+        Workers(2).run(failing_oddly, None, MANY)
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_where_the_system_gives_fewer_processes_the_work_is_done_with_those(
+    monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
+    fork, left = os.fork, started
+
+    def scarce() -> int:
+        nonlocal left
+        if not left:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        left -= 1
+        return fork()
+
+    monkeypatch.setattr(os, "fork", scarce)
+    pids = set(Workers(3).run(process_ids, None, MANY))
+    assert len(pids) == 1
+    assert (os.getpid() in pids) == (started == 0)
+
+
+def test_few_descriptors_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open files are counted by number: with the limit just above those in use, one pipe more fails."""
+    used = max(int(name) for name in os.listdir("/dev/fd"))
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    for spare in range(12):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (used + 1 + spare, before[1]))
+        try:
+            found = [*flatten(Workers(4).run(doubled, 2, MANY))]
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        assert found == [2 * job for job in MANY]
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path, ended: Callable[[], bool]) -> None:
+    parent = in_a_process(lambda: print(Workers(2).run(noting_who_works, tmp_path, MANY * 20)))
+    await_workers(tmp_path, 2)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    assert ended()
+
+
+def test_an_interruption_is_for_the_parent_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], ended: Callable[[], bool]
+) -> None:
+    """Ctrl-C reaches all processes of a terminal at once."""
+
+    def act() -> None:
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            Workers(2).run(noting_who_works, tmp_path, MANY * 20)
+        except KeyboardInterrupt:
+            os.write(2, b"interrupted\n")
+
+    parent = in_a_process(act)
+    await_workers(tmp_path, 2)
+    os.killpg(parent, signal.SIGINT)
+    os.waitpid(parent, 0)
+    assert ended()
+    assert capfd.readouterr().err == "interrupted\n"
 
 
 def test_another_executor_can_stand_in() -> None:
