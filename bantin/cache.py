@@ -67,6 +67,10 @@ class Pack:
         self._path = path
         self._reader = -1
 
+    def __del__(self) -> None:
+        if self._reader >= 0:
+            os.close(self._reader)
+
     def append(self, entries: Sequence[bytes]) -> list[Span]:
         """Store all entries in one write; they can be read when this returns."""
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
