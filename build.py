@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The door: `python build.py [build | serve | why] …`. `python build.py --help` tells more."""
+"""The door: `python build.py [build | serve | new | why] …`. `python build.py --help` tells more."""
 
 import os
 import sys
@@ -7,14 +7,29 @@ import sys
 HERE = os.path.dirname(os.path.realpath(__file__))
 OWN_PYTHON = os.path.join(HERE, ".venv", "bin", "python")
 
-if __name__ == "__main__":
+
+def start() -> int:
+    """Run the command with the Python that has its libraries, in which names of files are UTF-8."""
     sys.path.insert(0, HERE)
     elsewhere = os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(HERE, ".venv"))
-    if elsewhere and os.path.exists(OWN_PYTHON) and "BANTIN_REEXECUTED" not in os.environ:
-        os.execve(OWN_PYTHON, [OWN_PYTHON, *sys.argv], {**os.environ, "BANTIN_REEXECUTED": "1"})
+    python = OWN_PYTHON if elsewhere and os.path.exists(OWN_PYTHON) else sys.executable
+    is_fit = python == sys.executable and sys.getfilesystemencoding() == "utf-8"
+    if not is_fit and "BANTIN_REEXECUTED" not in os.environ:
+        changed = {"BANTIN_REEXECUTED": "1", "PYTHONUTF8": "1"}
+        os.execve(python, [python, *sys.argv], {**os.environ, **changed})
     if sys.version_info < (3, 11):
         print("build.py: this is not Python 3.11 or newer; run `make build` first", file=sys.stderr)
-        sys.exit(2)
+        return 2
     from bantin.cli import main
 
-    sys.exit(main(sys.argv[1:], engine=HERE))
+    return main(sys.argv[1:], engine=HERE)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(start())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except (OSError, MemoryError) as fault:
+        print(f"build.py: Python could not be started in full: {fault}", file=sys.stderr)
+        sys.exit(2)

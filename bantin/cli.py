@@ -1,16 +1,16 @@
 """Arguments to one call; errors to words and an exit code."""
 
 import argparse
-import io
 import os
-import signal
 import sys
 import time
 from collections.abc import Sequence
-from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from bantin import signals, streams
 from bantin.errors import ContentError, UsageError
+from bantin.faults import sentence
 
 if TYPE_CHECKING:
     from bantin.pipeline import Options
@@ -24,51 +24,74 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
     0: done. 1: something an editor can mend. 2: something in the way of the command. 3: a bug of ours.
     130: interrupted.
     """
-    wanted = _parser().parse_args(_with_command(arguments))
-    signal.signal(signal.SIGTERM, _terminated)
+    streams.prepare()
+    try:
+        wanted = _parser().parse_args(_with_command(arguments))
+    except SystemExit:  # argparse has said all there is to say
+        if streams.finish():
+            return USAGE
+        raise
+    signals.heed()
     os.umask(0o022)  # the same files whoever builds
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # Vietnamese, whatever the locale
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = _carry_out(wanted, engine)
+    unsaid = streams.finish()
+    if unsaid is None or isinstance(unsaid, BrokenPipeError):  # who was reading has read enough
+        return code
+    _complain(f"what it had to say could not be written: {sentence(unsaid)}")
+    return code if wanted.command == "build" else code or USAGE
+
+
+def _carry_out(wanted: argparse.Namespace, engine: str) -> int:
+    untouched = "; output/ is as it was" if wanted.command == "build" else ""
     try:
         _COMMANDS[wanted.command](wanted, engine)
-        sys.stdout.flush()
     except ContentError as error:
         _tell_problems(error)
         return CONTENT
     except UsageError as error:
-        print(f"build.py: {error}", file=sys.stderr)
+        _complain(str(error))
         return USAGE
-    except BrokenPipeError:  # whoever read our words has gone; the work itself is done
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"build.py: {place}{error.strerror or error}; what stands in output/ is whole", file=sys.stderr)
+    except (OSError, MemoryError) as error:
+        where = "the folder in which this was started is gone; go to another and try again"
+        _complain((where if _is_nowhere(error) else sentence(error)) + untouched)
         return USAGE
     except KeyboardInterrupt:
-        print("\nbuild.py: interrupted; output/ is as it was", file=sys.stderr)
+        streams.complain("")
+        _complain("interrupted" + untouched)
         return INTERRUPTED
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         if (error.name or "").startswith("bantin"):
             return _tell_bug()
-        print(f"build.py: {error.name} is not installed; run `make build` first", file=sys.stderr)
+        _complain(f"{error.name} {_not_loaded(error)}; run `make build` first")
         return USAGE
     except Exception:
         return _tell_bug()
     return FINE
 
 
+def _complain(text: str) -> None:
+    streams.complain(f"build.py: {text}")
+
+
+def _is_nowhere(error: Exception) -> bool:
+    """Whether the folder in which the command was started is gone."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return isinstance(error, FileNotFoundError) and not error.filename
+    return False
+
+
+def _not_loaded(error: ImportError) -> str:
+    return "is not installed" if isinstance(error, ModuleNotFoundError) else f"cannot be loaded ({error})"
+
+
 def _tell_bug() -> int:
     import traceback
 
-    traceback.print_exc()
-    print("build.py: this is a bug in bantin; please report it with the lines above", file=sys.stderr)
+    streams.complain(traceback.format_exc())
+    _complain("this is a bug in bantin; please report it with the lines above")
     return BUG
-
-
-def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """End by the ordinary way out, so that nothing half-made is left behind."""
-    raise KeyboardInterrupt
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
@@ -146,7 +169,10 @@ def _build(wanted: argparse.Namespace, engine: str) -> None:
         with Progress(sys.stderr) as progress:
             report = pipeline.build(settings, _options(wanted, settings.zone), progress.enter)
         look_with = f"python build.py serve --site {site}" if wanted.site else "make serve"
-        tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
+        with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
+            tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
+        if report.interrupted:
+            return
 
 
 def _options(wanted: argparse.Namespace, zone: str) -> "Options":
@@ -203,7 +229,9 @@ def _new(wanted: argparse.Namespace, engine: str) -> None:
     site = (wanted.site or [engine])[0]
     settings = config.load(site, engine=engine, content=wanted.content)
     path = new.begin(settings, wanted.title, section=wanted.section, now=_now(wanted.now, settings.zone))
-    print(f"{os.path.relpath(path)} is there; write on in it, and take `draft: true` away when it is done")
+    streams.say(
+        f"{os.path.relpath(path)} is there; write on in it, and take `draft: true` away when it is done"
+    )
 
 
 def _why(wanted: argparse.Namespace, engine: str) -> None:
@@ -215,16 +243,16 @@ def _why(wanted: argparse.Namespace, engine: str) -> None:
     settings = config.load(
         site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
     )
-    print(why.explain(settings, _options(wanted, settings.zone), wanted.address))
+    streams.say(why.explain(settings, _options(wanted, settings.zone), wanted.address))
 
 
 def _tell_problems(error: ContentError) -> None:
     for one in error.problems:
-        print(f"warning: {one}" if one.is_warning else one, file=sys.stderr)
+        streams.complain(f"warning: {one}" if one.is_warning else str(one))
     stopping = [one for one in error.problems if not one.is_warning]
     files = len({one.path for one in stopping})
     count = f"{len(stopping)} problem{'s' * (len(stopping) != 1)} in {files} file{'s' * (files != 1)}"
-    print(f"{count}. Nothing was published; output/ is as it was.", file=sys.stderr)
+    streams.complain(f"{count}. Nothing was published; output/ is as it was.")
 
 
 _COMMANDS = {"build": _build, "serve": _serve, "new": _new, "why": _why}

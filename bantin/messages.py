@@ -14,7 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a merge was left unfinished here ({marker})",
         "keep one of the two versions and delete the marker lines",
     ),
-    "unreadable": ("this cannot be read ({said})", "check its permissions"),
+    "unreadable": (
+        "this cannot be read ({said})",
+        "check its permissions, or bring it back from a copy",
+    ),
     "is-a-link": (
         "this is a symbolic link, and links are not followed",
         "put the file itself here, or delete the link",
@@ -335,4 +338,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the HTML tag `<{tag}>` is not allowed in articles and was left out",
         "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
+}
+
+# What the system refuses, by the name of its error; `""` is any other.
+FAULTS: dict[str, tuple[str, str]] = {
+    "ENOSPC": ("the disk is full, or your share of it", "free some space (or inodes), then build again"),
+    "EFBIG": ("a file may not become as large as this one must", "raise the limit (`ulimit -f`)"),
+    "EROFS": ("this file system can only be read", "make it writable, or name another folder"),
+    "EACCES": ("the permission to do this is missing", "check who owns it and what they may do"),
+    "EIO": ("the disk reports a fault ({said})", "look at the disk's health, then build again"),
+    "EMFILE": ("too many files are open at once", "raise the limit (`ulimit -n`), or end other programs"),
+    "ENOMEM": ("there is not enough memory", "end other programs, or build with --jobs 1"),
+    "EAGAIN": ("the system has no more processes to give", "end other programs, or build with --jobs 1"),
+    "EBUSY": (
+        "something else holds this fast ({said})",
+        "end what uses it; a mount point cannot be replaced",
+    ),
+    "ENOENT": (
+        "this was there a moment ago, or a folder above it is missing",
+        "is something else at work in these folders? build again",
+    ),
+    "EEXIST": (
+        "this has appeared while the build was running",
+        "is something else at work in these folders? build again",
+    ),
+    "ENOTDIR": ("a file stands where a folder is needed", "move that file away"),
+    "EISDIR": ("a folder stands where a file is needed", "move that folder away"),
+    "ENOTEMPTY": (
+        "something has been put here while the build was running",
+        "is something else at work in these folders? build again",
+    ),
+    "ENAMETOOLONG": ("this name is too long for the file system", "choose a shorter one"),
+    "ELOOP": ("a symbolic link stands here", "put the folder or the file itself here"),
+    "EXDEV": (
+        "the file system cannot move this folder as a whole ({said})",
+        "delete output/ once, or name another folder with --output",
+    ),
+    "ENOLCK": ("this file system has no locks ({said})", "name an output folder on another with --output"),
+    "ESTALE": ("the server of this file system has forgotten it", "mount it anew, then build again"),
+    "": ("the system refused this ({said})", "build again; if it recurs, look for its cause on this machine"),
 }

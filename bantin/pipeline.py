@@ -29,7 +29,11 @@ class Options(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a build did. slow: articles whose prose left the fast path. stages: (name, seconds)."""
+    """What a build did. slow: articles whose prose left the fast path. stages: (name, seconds).
+
+    trouble: what hindered tidying up behind the published site, "" if nothing did.
+    interrupted: a signal to end came while the site was being swapped in.
+    """
 
     written: int
     kept: int
@@ -39,6 +43,8 @@ class Report(NamedTuple):
     warnings: tuple[Problem, ...]
     stages: tuple[tuple[str, float], ...]
     output: str
+    trouble: str = ""
+    interrupted: bool = False
 
 
 def build(config: Config, options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:

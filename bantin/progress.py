@@ -1,10 +1,12 @@
 """What a build says of itself while it runs and when it is done."""
 
 import os
-import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
+
+from bantin.streams import complain, say
 
 if TYPE_CHECKING:
     from bantin.pipeline import Report
@@ -29,6 +31,7 @@ class Progress:
         self._started = time.monotonic()
         self._shown = False
         self._done = 0
+        self._can_redraw = stream.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
     def __enter__(self) -> "Progress":
         return self
@@ -37,26 +40,38 @@ class Progress:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         if self._shown:
-            self._stream.write("\r\033[K")
-            self._stream.flush()
+            self._draw("")
 
     def enter(self, stage: str) -> None:
         self._done += 1
-        if self._stream.isatty() and time.monotonic() - self._started > _PATIENCE:
+        if self._can_redraw and time.monotonic() - self._started > _PATIENCE:
             filled = self._done * 20 // len(_STAGES)
             bar = "█" * filled + "░" * (20 - filled)
-            self._stream.write(f"\r\033[K{bar} {_STAGES.get(stage, stage)} …")
-            self._stream.flush()
+            self._draw(f"{bar} {_STAGES.get(stage, stage)} …")
             self._shown = True
+
+    def _draw(self, line: str) -> None:
+        with suppress(OSError):  # a terminal that has gone does not stop a build
+            self._stream.write(f"\r\033[K{line}")
+            self._stream.flush()
 
 
 def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     for warning in report.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        complain(f"warning: {warning}")
+    if report.trouble:
+        complain(f"warning: the site is published, but {report.trouble}")
     pages = report.written + report.kept
     done = f"{report.written} written, {report.kept} kept, {report.removed} removed"
-    print(f"{pages} files in {seconds:.2f} s: {done}")
+    say(f"{pages} files in {seconds:.2f} s: {done}")
     share = 100 * report.slow / report.articles if report.articles else 0
-    print(f"{report.articles} articles, {share:.1f} % of them off the fast path")
-    print(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
-    print(f"The site is in {os.path.relpath(report.output)}/; see it with: {look_with}")
+    say(f"{report.articles} articles, {share:.1f} % of them off the fast path")
+    say(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
+    say(f"The site is in {_from_here(report.output)}/; see it with: {look_with}")
+
+
+def _from_here(path: str) -> str:
+    try:
+        return os.path.relpath(path)
+    except OSError:  # the folder in which the command was started is gone
+        return path

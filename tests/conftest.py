@@ -15,6 +15,7 @@ from hypothesis import settings
 from bantin import cli, config, pipeline
 from bantin.errors import ContentError
 from bantin.pipeline import Options, Report
+from bantin.signals import ENDING
 from bantin.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,13 +108,14 @@ class Site:
 
     def main(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
         """The same in this process, which is ten times faster. What a command changes in it is put back."""
-        umask, handler = os.umask(0o022), signal.getsignal(signal.SIGTERM)
+        umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in ENDING}
         capsys.readouterr()
         try:
             code = cli.main([*arguments, "--site", str(self.folder)], engine=str(ROOT))
         finally:
             os.umask(umask)
-            signal.signal(signal.SIGTERM, handler)
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
             gc.enable()
         return Ended(code, *capsys.readouterr())
 

@@ -19,7 +19,7 @@ S = TypeVar("S")
 J = TypeVar("J")
 R = TypeVar("R")
 
-# Fewer jobs than this are done here sooner than two processes are started for them (about 5 ms, and what they find must come back).
+# Fewer jobs than this are done here sooner than processes are started for them and their results sent back.
 FEW = 150
 
 # Chunks for each process: enough that a chunk of slow jobs (lists take twice as long as articles) at the

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from bantin.errors import UsageError
+from bantin.signals import ENDING
 
 R = TypeVar("R")
 
@@ -25,8 +26,6 @@ _AHEAD = 2
 
 _NUMBER = 4  # bytes of a chunk's number
 _LENGTH = 8  # bytes of an answer's length
-
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Work = Callable[[int], Any]
 
@@ -124,7 +123,7 @@ def _start(count: int, work: Work) -> list[Child]:
     """Up to `count` children: as many as the system gives."""
     children: list[Child] = []
     # A signal between the fork and the child's own handlers would be taken for one to this process.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         for _ in range(count):
             try:
@@ -182,7 +181,7 @@ def _live(
         _close(told, answers)
         for child in others:
             _close(child.told, child.answers)
-        for ending in _ENDING:  # Ctrl-C is for the parent, which then ends its children
+        for ending in ENDING:  # Ctrl-C is for the parent, which then ends its children
             signal.signal(ending, signal.SIG_IGN if ending == signal.SIGINT else signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         while number := os.read(numbers, _NUMBER):

@@ -12,8 +12,8 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese patterns model svg rows",
-    "errors addresses cache",
+    "messages vietnamese patterns model svg rows signals streams",
+    "errors addresses cache faults",
     "schema prose images assets publish workers",
     "config catalog links render staging",
     "content plan",

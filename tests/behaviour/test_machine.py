@@ -1,0 +1,154 @@
+"""Odd machines: what a shell, a service or a limit may have done to the process that builds.
+
+A build either comes to its end, or says in a sentence what stands in its way and leaves output/ as it was.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Ended, Site
+
+NOW = "2026-08-05T08:30"
+
+
+@pytest.fixture
+def news(site: Site) -> Site:
+    """A published site whose one article has been changed since."""
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    site.build()
+    site.article("content/tin/hop-bao.md", title="Họp báo", body="Chữ mới.\n")
+    return site
+
+
+def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: str) -> Ended:
+    """A line of sh, in which "$@" is `build.py build` for this site."""
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--now", NOW, "--site", str(site.folder)]
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *command],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+# ---- nobody listens ----
+
+
+@pytest.mark.parametrize(
+    "script", ['"$@" >&-', '"$@" 2>&-', '"$@" <&-', '"$@" <&- >&- 2>&-', '"$@" 2>/dev/full']
+)
+def test_a_build_does_not_need_anybody_who_listens(news: Site, script: str) -> None:
+    ended = shell(news, script)
+    assert (ended.code, ended.err) == (0, "")
+    assert "Chữ mới." in news.page("tin/hop-bao.html")
+
+
+def test_nothing_said_ends_up_in_a_page(news: Site) -> None:
+    """Where the three standard streams are closed, the next files to be opened would get their numbers."""
+    shell(news, '"$@" --clean <&- >&- 2>&-')
+    found = news.bytes()
+    news.build(clean=True)
+    assert news.bytes() == found
+
+
+def test_a_report_that_cannot_be_written_is_told(news: Site) -> None:
+    ended = shell(news, '"$@" >/dev/full')
+    assert ended.code == 0
+    assert ended.err.startswith("build.py: what it had to say could not be written: the disk is full")
+    assert "Chữ mới." in news.page("tin/hop-bao.html")
+
+
+def test_a_command_that_only_says_something_fails_when_it_cannot(news: Site) -> None:
+    ended = shell(news, '"$1" "$2" why /tin/hop-bao.html --site "$7" >/dev/full')
+    assert ended.code == 2
+    assert ended.err.startswith("build.py: what it had to say could not be written: the disk is full")
+    assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", ">/dev/full 2>&1"])
+def test_problems_that_nobody_hears_of_still_stop_a_build(news: Site, redirection: str) -> None:
+    news.article("content/tin/hop-bao.md", date="31/02/2026")
+    before = news.bytes()
+    assert shell(news, f'"$@" {redirection}').code == 1
+    assert news.bytes() == before
+
+
+@pytest.mark.parametrize("terminal", ["dumb", "", "xterm", "no-such-terminal"])
+def test_any_terminal_will_do(news: Site, terminal: str) -> None:
+    ended = shell(news, '"$@"', TERM=terminal, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ended.code, ended.err) == (0, "")
+    news.write("content/tin/hop-bao.md", "---\ntitle: Họp báo\ndate: hôm nay\n---\n")
+    ended = shell(news, '"$@"', TERM=terminal, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert ended.code == 1
+    assert "hôm nay" in ended.err
+
+
+# ---- where it stands ----
+
+
+def test_the_folder_in_which_a_build_was_started_may_be_gone(news: Site, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ended = shell(news, 'rmdir "$PWD" && "$@"', cwd=gone)
+    assert (ended.code, ended.err) == (0, "")
+    assert str(news.folder / "output") in ended.out
+    gone.mkdir()
+    ended = shell(news, 'rmdir "$PWD" && "$@" --output ra', cwd=gone)
+    assert ended.code == 2
+    assert ended.err == (
+        "build.py: the folder in which this was started is gone; go to another and try again; "
+        "output/ is as it was\n"
+    )
+
+
+def test_names_in_vietnamese_are_the_same_in_any_locale(site: Site) -> None:
+    site.section("content/tin tức", title="Tin tức")
+    site.article("content/tin tức/họp báo.md", title="Họp báo", body="[Tệp](tệp đính kèm.pdf)\n")
+    site.write("content/tin tức/tệp đính kèm.pdf", "%PDF-1.4")
+    site.build()
+    expected = site.bytes()
+    for locale in ("C", "POSIX", "vi_VN.TCVN", "en_US.ISO-8859-1"):
+        ended = shell(site, '"$@" --clean', LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+        assert (ended.code, ended.err) == (0, "")
+        assert site.bytes() == expected
+
+
+@pytest.mark.parametrize("name", ["TMPDIR", "HOME"])
+def test_neither_a_home_nor_a_place_for_temporary_files_is_needed(news: Site, name: str) -> None:
+    assert shell(news, f'{name}=/nonexistent "$@"').code == 0
+
+
+# ---- what it may use ----
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        ("-n 5", "too many files are open at once; raise the limit (`ulimit -n`)"),
+        ("-f 0", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
+        ("-f 4", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
+    ],
+)
+def test_a_limit_that_is_too_low_is_told(news: Site, limit: str, sentence: str) -> None:
+    before = news.bytes()
+    ended = shell(news, f'ulimit {limit}; exec "$@"')
+    assert ended.code == 2
+    assert sentence in ended.err
+    assert "Traceback" not in ended.err
+    assert news.bytes() == before
+
+
+def test_many_articles_are_built_with_few_open_files(news: Site) -> None:
+    for number in range(200):
+        news.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
+    assert shell(news, 'ulimit -n 20; exec "$@" --jobs 8').code == 0
+    assert "Bài 199" in news.page("tin/bai-199.html")
