@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from bantin import publish, sources
+from bantin import destination, lock, publish, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.content.records import Record
 from bantin.errors import ContentError, Problem
+from bantin.lock import Lock
 from bantin.memory import Memory, intact, remember, state_of
+from bantin.publish import beside
 from bantin.sources import Seen
 from bantin.staging import Staging
 from bantin.state import Glance
@@ -53,16 +55,17 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     Raises ContentError with every problem an editor can mend, UsageError for what stands in the way.
     `tell` hears the name of each stage as it begins.
     """
-    publish.check_output(config.output, content=config.content, site=config.site)
-    with publish.locked(config.output):
+    searched = (config.content, *config.layouts, *config.assets)
+    destination.check(config.output, config.cache, sources=searched, site=config.site)
+    with lock.held(beside(config.output, "lock"), of=config.output) as held:
         publish.recover(config.output)
         try:
-            return _build(config, options, _Clock(tell))
+            return _build(config, options, held, _Clock(tell))
         except DamagedCacheError:
-            return _build(config, options._replace(clean=True), _Clock(tell))
+            return _build(config, options._replace(clean=True), held, _Clock(tell))
 
 
-def _build(config: Config, options: Options, clock: "_Clock") -> Report:
+def _build(config: Config, options: Options, held: Lock, clock: "_Clock") -> Report:
     clock.enter("look")
     seen = sources.look(config, options.workers)
     memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
@@ -113,6 +116,9 @@ def _publish(
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
+    if not (config.has_own_output or held.has_published):
+        destination.check_is_ours(config.output)
+
     clock.enter("write")
     with Staging(config.output, present=seen.output, last=memory.left) as staging:
         made = edition.put_together(issue, verdict, staging, memory.made, workers)
@@ -122,7 +128,9 @@ def _publish(
         memory.store.save(inode, state)
         left = staging.left()
         glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)
+        held.check()
         staging.publish()
+        held.note_published()
         clock.enter("tidy")
     memory.store.forget_others(inode, state.pack)
 

@@ -78,6 +78,11 @@ class Config:
     labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def has_own_output(self) -> bool:
+        """Whether the site goes into its own output/, which is made by builds and by nobody else."""
+        return self.output == os.path.join(self.site, "output")
+
 
 def load(
     site: str, *, engine: str, content: str | None = None, output: str | None = None, cache: str | None = None

@@ -14,7 +14,7 @@ HOUSE = Path(bantin.__file__).parent
 FLOORS = (
     "messages vietnamese patterns model svg rows signals streams",
     "errors addresses cache faults",
-    "schema prose images assets publish workers",
+    "schema prose images assets destination lock publish workers",
     "config catalog links render staging",
     "content plan",
     "clashes intake press state",

@@ -1,0 +1,124 @@
+"""One build at a time for each output folder."""
+
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from bantin.errors import UsageError
+
+PATIENCE = 30.0  # seconds
+
+
+# The second line of a lock file, once the folder it stands for is one that a build has made.
+_PUBLISHED = b"\npublished\n"
+
+
+class Lock:
+    """A lock that is held.
+
+    The system lets go of it when this process and all it has forked have ended, however they end: a lock
+    file that lies about is no lock.
+    """
+
+    def __init__(self, path: str, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    @property
+    def has_published(self) -> bool:
+        """Whether a build that held this lock has published."""
+        return os.pread(self._descriptor, 40, 0).endswith(_PUBLISHED)
+
+    def note_published(self) -> None:
+        _write(self._descriptor, _PUBLISHED)
+
+    def check(self) -> None:
+        """Raises UsageError if its file has been deleted: another build may be at work beside this one."""
+        if not _is_at(self._path, self._descriptor):
+            raise UsageError(
+                f"{self._path} was deleted while the build was running, and another may have begun; "
+                "build again when no other runs"
+            )
+
+
+@contextmanager
+def held(path: str, *, of: str) -> Iterator[Lock]:
+    """Hold the lock file `path`, which stands for the folder `of`.
+
+    Waits 30 seconds, then raises UsageError naming who holds it; also where there can be no lock.
+    """
+    descriptor = _wait_for(path, of)
+    try:
+        lock = Lock(path, descriptor)
+        _write(descriptor, _PUBLISHED if lock.has_published else b"")
+        yield lock
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(path: str, of: str) -> int:
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        descriptor = _open(path)
+        try:
+            if _is_free(path, descriptor):
+                return descriptor
+            holder = _holder(descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+        if time.monotonic() > give_up:
+            raise UsageError(
+                f"another build (process {holder}) has held {of} for {PATIENCE:.0f} seconds; "
+                "wait for it to finish, or stop it"
+            )
+        time.sleep(0.05)
+
+
+def _open(path: str) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+            raise UsageError(f"{path} is no ordinary file, and cannot serve as a lock; delete it")
+        return os.open(path, flags, 0o644)
+    except OSError as fault:
+        raise UsageError(
+            f"the lock {path} cannot be opened: {fault.strerror}; may files be written in that folder?"
+        ) from fault
+
+
+def _is_free(path: str, descriptor: int) -> bool:
+    """Whether the lock is ours now."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as fault:
+        fault.filename = path
+        raise
+    return _is_at(path, descriptor)  # and nobody has deleted it since it was opened
+
+
+def _write(descriptor: int, then: bytes) -> None:
+    """Say who holds the lock. On a full disk it holds as well without."""
+    with suppress(OSError):
+        said = str(os.getpid()).encode() + then
+        os.pwrite(descriptor, said, 0)
+        os.ftruncate(descriptor, len(said))
+
+
+def _is_at(path: str, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.lstat(path), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _holder(descriptor: int) -> str:
+    said = os.pread(descriptor, 40, 0).partition(b"\n")[0]
+    return said.decode() if said.isdigit() else "unknown"

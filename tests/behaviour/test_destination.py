@@ -1,0 +1,264 @@
+"""Where a site may be put, and by whom: what stands there, what lies round it, who else is building."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bantin import lock
+from tests.conftest import ROOT, Ended, Site
+
+NOW = "2026-08-05T08:30"
+
+
+@pytest.fixture
+def news(site: Site) -> Site:
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    return site
+
+
+@pytest.fixture
+def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    return lambda *arguments: news.main(capsys, "build", "--now", NOW, *map(str, arguments))
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    """All that lies below a folder, but locks and what is remembered."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+        if not path.name.endswith(".lock") and ".cache" not in path.parts
+    }
+
+
+def lay(kind: str, path: Path) -> None:
+    """Something that should not have this name."""
+    if kind == "file":
+        path.write_text("a file")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to("content")
+    else:
+        path.mkdir()
+        (path / "la.html").write_text("by hand")
+
+
+# ---- what stands there ----
+
+
+def test_missing_folders_above_are_made(news: Site, build: Callable[..., Ended], tmp_path: Path) -> None:
+    assert build("--output", tmp_path / "a" / "b" / "ra").code == 0
+    assert (tmp_path / "a" / "b" / "ra" / "tin" / "hop-bao.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("file", "is not a folder; move it away, or name another with --output"),
+        ("pipe", "is not a folder; move it away, or name another with --output"),
+        ("link to a folder", "is a symbolic link; name the folder it leads to with --output"),
+        ("link to nothing", "is a symbolic link; name the folder it leads to with --output"),
+        ("link to itself", "is a symbolic link; name the folder it leads to with --output"),
+    ],
+)
+def test_only_a_folder_is_replaced(
+    news: Site, build: Callable[..., Ended], tmp_path: Path, kind: str, sentence: str
+) -> None:
+    output = news.folder / "output"
+    (tmp_path / "other").mkdir()
+    if kind.startswith("link to"):
+        links = {"link to a folder": "../other", "link to nothing": "nothing", "link to itself": "output"}
+        output.symlink_to(links[kind])
+    else:
+        lay(kind, output)
+    before = os.lstat(output)
+    ended = build()
+    assert ended == (2, "", f"build.py: {output} {sentence}\n")
+    assert os.lstat(output) == before
+    assert not any((tmp_path / "other").iterdir())
+
+
+def test_somebody_elses_files_are_not_deleted(
+    news: Site, build: Callable[..., Ended], tmp_path: Path
+) -> None:
+    theirs = tmp_path / "Documents"
+    theirs.mkdir()
+    (theirs / "letter.txt").write_text("Dear reader")
+    for _ in range(2):
+        ended = build("--output", theirs)
+        assert ended.code == 2
+        assert ended.err.startswith(
+            f"build.py: {theirs} holds files that no build has made (letter.txt), and they would be lost"
+        )
+        assert everything(theirs) == {"letter.txt": b"Dear reader"}
+    (theirs / "letter.txt").unlink()
+    assert build("--output", theirs).code == 0
+    shutil.rmtree(theirs / "assets")
+    (theirs / "letter.txt").write_text("by hand")
+    assert build("--output", theirs).code == 0, "what builds have made once is theirs"
+
+
+def test_a_folder_that_a_build_has_made_is_replaced_wherever_it_came_from(
+    news: Site, build: Callable[..., Ended], tmp_path: Path
+) -> None:
+    assert build("--output", tmp_path / "ra").code == 0
+    shutil.copytree(tmp_path / "ra", tmp_path / "copy")
+    (tmp_path / "copy" / "la.html").write_text("by hand")
+    assert build("--output", tmp_path / "copy").code == 0
+    assert everything(tmp_path / "copy") == everything(tmp_path / "ra")
+
+
+def test_the_sites_own_output_is_always_made_anew(news: Site, build: Callable[..., Ended]) -> None:
+    news.write("output/la.html", "by hand")
+    assert build().code == 0
+    assert "la.html" not in news.bytes()
+
+
+# ---- what lies round it ----
+
+
+@pytest.mark.parametrize("name", ["content", "layouts", "assets", ".", "..", "content/tin"])
+@pytest.mark.parametrize("road", ["straight", "by a link"])
+def test_no_folder_of_sources_is_replaced_by_whatever_road(
+    news: Site, build: Callable[..., Ended], tmp_path: Path, name: str, road: str
+) -> None:
+    for folder in ("layouts", "assets"):
+        (news.folder / folder).mkdir()
+    (tmp_path / "link").symlink_to(news.folder)
+    before = everything(tmp_path)
+    start = news.folder if road == "straight" else tmp_path / "link"
+    ended = build("--output", start / name)
+    assert ended.code == 2
+    assert "name a" in ended.err or "name the folder it leads to" in ended.err
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("option", ["--output", "--cache"])
+@pytest.mark.parametrize("folder", ["content", "layouts", "assets"])
+def test_nothing_is_made_among_the_sources(
+    news: Site, build: Callable[..., Ended], folder: str, option: str
+) -> None:
+    (news.folder / folder).mkdir(exist_ok=True)
+    before = everything(news.folder)
+    made = news.folder / folder / "ra"
+    ended = build(option, made)
+    assert ended.err == (
+        f"build.py: {option} {made} lies in {news.folder / folder}; name a folder outside it\n"
+    )
+    assert everything(news.folder) == before
+
+
+def test_the_cache_is_not_put_where_a_build_would_delete_it(news: Site, build: Callable[..., Ended]) -> None:
+    for folder in ("output", "output/nho"):
+        ended = build("--cache", news.folder / folder)
+        assert ended.code == 2
+        assert "which a build would delete; name another folder" in ended.err
+
+
+@pytest.mark.parametrize("name", ["staging", "old", "previous"])
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_what_lies_in_the_way_beside_it_is_put_away(
+    news: Site, build: Callable[..., Ended], name: str, kind: str
+) -> None:
+    assert build().code == 0
+    before = everything(news.folder / "output")
+    news.article("content/tin/hop-bao.md", title="Họp báo khác")
+    way = news.folder / f".output.{name}"
+    if way.exists():
+        shutil.rmtree(way)
+    lay(kind, way)
+    assert build().code == 0
+    assert (news.folder / "content/tin/hop-bao.md").exists()
+    news.article("content/tin/hop-bao.md", title="Họp báo")
+    assert build().code == 0
+    assert everything(news.folder / "output") == before
+
+
+# ---- who else is building ----
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+
+
+def test_a_second_build_waits_and_then_names_the_first(
+    news: Site, build: Callable[..., Ended], impatient: None
+) -> None:
+    build()
+    before = news.bytes()
+    news.article("content/tin/hai.md", title="Bài hai")
+    with open(news.folder / ".output.lock") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        ended = build()
+    assert ended == (
+        2,
+        "",
+        f"build.py: another build (process {os.getpid()}) has held {news.folder / 'output'} for 0 seconds; "
+        "wait for it to finish, or stop it\n",
+    )
+    assert news.bytes() == before
+    assert build().code == 0
+    assert "tin/hai.html" in news.bytes()
+
+
+def test_two_builds_at_once_both_come_to_their_end(news: Site) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "--now", NOW, "--clean", "--site", str(news.folder)]
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [(one.wait(60), one.communicate()[1]) for one in both] == [(0, b"")] * 2
+    assert "tin/hop-bao.html" in news.bytes()
+
+
+@pytest.mark.parametrize("said", [b"", b"99999999", b"\xff\xfe\x00", b"x" * 100_000])
+def test_a_lock_that_a_killed_build_left_is_none(
+    news: Site, build: Callable[..., Ended], said: bytes
+) -> None:
+    news.write(".output.lock", said)
+    assert build().code == 0
+    assert (news.folder / ".output.lock").read_text() == f"{os.getpid()}\npublished\n"
+
+
+@pytest.mark.parametrize("said", [b"", b"\xff\xfe", "mười".encode()])
+def test_a_lock_held_by_nobody_knows_whom(
+    news: Site, build: Callable[..., Ended], impatient: None, said: bytes
+) -> None:
+    news.write(".output.lock", said)
+    with open(news.folder / ".output.lock", "rb") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        assert "another build (process unknown) has held" in build().err
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
+def test_what_is_no_file_is_no_lock(news: Site, build: Callable[..., Ended], kind: str) -> None:
+    way = news.folder / ".output.lock"
+    lay(kind, way)
+    ended = build()
+    assert ended.err == f"build.py: {way} is no ordinary file, and cannot serve as a lock; delete it\n"
+    assert (news.folder / "content/tin/hop-bao.md").exists()
+
+
+def test_nothing_is_published_when_the_lock_was_deleted_meanwhile(
+    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    before = news.bytes()
+    news.article("content/tin/hai.md", title="Bài hai")
+    # The assets' folder is read in the middle of a build.
+    real = os.walk
+
+    def walk(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
+        (news.folder / ".output.lock").unlink(missing_ok=True)
+        return real(top)
+
+    monkeypatch.setattr(os, "walk", walk)
+    ended = build()
+    assert ended.code == 2
+    assert "was deleted while the build was running, and another may have begun" in ended.err
+    assert news.bytes() == before
