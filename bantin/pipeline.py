@@ -58,14 +58,26 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     searched = (config.content, *config.layouts, *config.assets)
     destination.check(config.output, config.cache, sources=searched, site=config.site)
     with lock.held(beside(config.output, "lock"), of=config.output) as held:
+        if not (config.has_own_output or held.has_published):
+            destination.check_is_ours(config.output)
         publish.recover(config.output)
         try:
-            return _build(config, options, held, _Clock(tell))
+            return _build(_Run(config, options, held, _Clock(tell)))
         except DamagedCacheError:
-            return _build(config, options._replace(clean=True), held, _Clock(tell))
+            return _build(_Run(config, options._replace(clean=True), held, _Clock(tell)))
 
 
-def _build(config: Config, options: Options, held: Lock, clock: "_Clock") -> Report:
+class _Run(NamedTuple):
+    """One build: what it was asked for, the lock that it holds, and its clock."""
+
+    config: Config
+    options: Options
+    held: Lock
+    clock: "_Clock"
+
+
+def _build(run: _Run) -> Report:
+    config, options, _, clock = run
     clock.enter("look")
     seen = sources.look(config, options.workers)
     memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
@@ -94,34 +106,26 @@ def _build(config: Config, options: Options, held: Lock, clock: "_Clock") -> Rep
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
     try:
-        return _publish(config, clock, seen, memory, records, gathered, options.workers)
+        return _publish(run, seen, memory, records, gathered)
     except ContentError as fault:
         found = proof.faults(gathered, compiled)
         raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
 
 
 def _publish(
-    config: Config,
-    clock: "_Clock",
-    seen: Seen,
-    memory: Memory,
-    records: dict[str, Record],
-    gathered: "Gathered",
-    workers: Workers,
+    run: _Run, seen: Seen, memory: Memory, records: dict[str, Record], gathered: "Gathered"
 ) -> Report:
     """What is planned, printed and put in the place of config.output."""
     from bantin import edition
 
+    config, options, held, clock = run
     clock.enter("compare")
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
-    if not (config.has_own_output or held.has_published):
-        destination.check_is_ours(config.output)
-
     clock.enter("write")
     with Staging(config.output, present=seen.output, last=memory.left) as staging:
-        made = edition.put_together(issue, verdict, staging, memory.made, workers)
+        made = edition.put_together(issue, verdict, staging, memory.made, options.workers)
         clock.enter("publish")
         inode = staging.inode()
         state = state_of(memory, records, gathered, issue, made)
