@@ -52,7 +52,7 @@ def date_pattern(pattern: str) -> Callable[[str], str]:
             makers.append(piece[1].replace("''", "'") or "'")
         else:
             makers.append(piece[0])
-    return lambda date: "".join(make if isinstance(make, str) else make(date) for make in makers)
+    return lambda date: "".join([make if isinstance(make, str) else make(date) for make in makers])
 
 
 # Text before or after the digits: quoted, or without the signs that mean something in a pattern.

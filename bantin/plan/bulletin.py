@@ -168,11 +168,13 @@ class Views:
 
     def link(self, place: int) -> Link:
         if place not in self._links:
-            article = self._bulletin.article(place)
-            url = self._bulletin.url(article.address)
-            link = Link(url, article.title, article.date, self.date(article.date))
+            link = self._plain_link(place)
             self._links[place] = Link(*link[:4], line=self._line(link))
         return self._links[place]
+
+    def _plain_link(self, place: int) -> Link:
+        article = self._bulletin.article(place)
+        return Link(self._bulletin.url(article.address), article.title, article.date, self.date(article.date))
 
     def links(self, places: Iterable[int]) -> tuple[Link, ...]:
         return tuple([self.link(place) for place in places])
@@ -182,7 +184,7 @@ class Views:
             bulletin = self._bulletin
             article = bulletin.article(place)
             self._cards[place] = Card(
-                *self.link(place)[:4],
+                *self._plain_link(place)[:4],
                 summary=article.summary,
                 views=self.count(article.views) if article.views >= 0 else "",
                 picture=bulletin.picture(article.image),

@@ -5,8 +5,8 @@ import re
 _SENTENCE_ENDS = (".", "…", "!", "?")
 # What may close behind the mark: emphasis, quotation marks, brackets.
 _CLOSING = "*_”’\"')"
-# The text may go on below the mark with notes or attachments.
-_INSIDE = re.compile(rf"(?<=\S[.…!?])/\.(?=[{re.escape(_CLOSING)}]*[ \t]*\n[ \t]*\n)")
+# The text may go on below the mark with notes or attachments. Literal signs first: they are soon looked for.
+_INSIDE = re.compile(rf"/\.(?<=\S[.…!?]/\.)(?=[{re.escape(_CLOSING)}]*[ \t]*\n[ \t]*\n)")
 
 
 def without_end_mark(text: str) -> str:
