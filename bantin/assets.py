@@ -41,14 +41,19 @@ def gather(folders: Iterable[str]) -> Assets:
 
 
 def _names(folder: str) -> list[str]:
+    """Every file below a folder but hidden ones. Raises OSError for a folder that cannot be looked into."""
     names = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        prefix = os.path.relpath(place, folder)
-        for name in files:
-            path = os.path.join(place, name)
-            if os.path.isfile(path) and not os.path.islink(path) and not name.startswith("."):
-                names.append(name if prefix == "." else f"{prefix}/{name}".replace(os.sep, "/"))
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(os.path.join(folder, prefix)) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    names.append(prefix + entry.name)
     return names
 
 

@@ -54,7 +54,8 @@ def replace(path: str, data: bytes) -> None:
         with open(temporary, "wb") as file:
             file.write(data)
         os.replace(temporary, path)
-    except OSError:
+    except OSError as fault:
+        fault.filename = path
         with suppress(OSError):
             os.unlink(temporary)
         raise
@@ -74,11 +75,14 @@ class Pack:
     def append(self, entries: Sequence[bytes]) -> list[Span]:
         """Store all entries in one write; they can be read when this returns."""
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
-        with os.fdopen(descriptor, "ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            offset = os.fstat(descriptor).st_size
-            file.write(b"".join(entries))
-            file.flush()
+        try:
+            with os.fdopen(descriptor, "ab") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                offset = os.fstat(descriptor).st_size
+                file.write(b"".join(entries))
+        except OSError as fault:
+            fault.filename = self._path
+            raise
         spans = []
         for entry in entries:
             spans.append(Span(offset, len(entry), digest_bytes(entry)))

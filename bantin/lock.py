@@ -56,7 +56,8 @@ def held(path: str, *, of: str) -> Iterator[Lock]:
         _write(descriptor, _PUBLISHED if lock.has_published else b"")
         yield lock
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _wait_for(path: str, of: str) -> int:

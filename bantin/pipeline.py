@@ -9,12 +9,14 @@ from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.content.records import Record
 from bantin.errors import ContentError, Problem
+from bantin.faults import sentence
 from bantin.lock import Lock
 from bantin.memory import Memory, intact, remember, state_of
 from bantin.publish import beside
+from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
-from bantin.state import Glance
+from bantin.state import Glance, State
 from bantin.workers import Workers
 
 if TYPE_CHECKING:  # with all that plans pages
@@ -57,27 +59,28 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     """
     searched = (config.content, *config.layouts, *config.assets)
     destination.check(config.output, config.cache, sources=searched, site=config.site)
-    with lock.held(beside(config.output, "lock"), of=config.output) as held:
-        if not (config.has_own_output or held.has_published):
-            destination.check_is_ours(config.output)
+    with Waiting() as waiting, lock.held(beside(config.output, "lock"), of=config.output) as held:
         publish.recover(config.output)
+        run = _Run(config, options, held, waiting, _Clock(tell))
         try:
-            return _build(_Run(config, options, held, _Clock(tell)))
+            report = _build(run)
         except DamagedCacheError:
-            return _build(_Run(config, options._replace(clean=True), held, _Clock(tell)))
+            report = _build(run._replace(options=options._replace(clean=True), clock=_Clock(tell)))
+    return report._replace(interrupted=waiting.came)
 
 
 class _Run(NamedTuple):
-    """One build: what it was asked for, the lock that it holds, and its clock."""
+    """One build at work, with its lock, and with the signals that wait from the swap on."""
 
     config: Config
     options: Options
     held: Lock
+    waiting: Waiting
     clock: "_Clock"
 
 
 def _build(run: _Run) -> Report:
-    config, options, _, clock = run
+    config, options, _, _, clock = run
     clock.enter("look")
     seen = sources.look(config, options.workers)
     memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
@@ -118,7 +121,10 @@ def _publish(
     """What is planned, printed and put in the place of config.output."""
     from bantin import edition
 
-    config, options, held, clock = run
+    config, options, held, waiting, clock = run
+    if not (config.has_own_output or held.has_published):  # told after all that is wrong with the content
+        destination.check_is_ours(config.output)
+
     clock.enter("compare")
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
@@ -133,14 +139,26 @@ def _publish(
         left = staging.left()
         glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)
         held.check()
+        waiting.begin()
         staging.publish()
-        held.note_published()
         clock.enter("tidy")
-    memory.store.forget_others(inode, state.pack)
+        trouble = _tidy(held, staging, memory, inode, state)
 
     written = len(issue.paths) + len(issue.files) - len(verdict.keep)
     removed = len(seen.output.files.keys() - left.output.files.keys())
-    return _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
+    report = _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
+    return report._replace(trouble=trouble)
+
+
+def _tidy(held: Lock, staging: Staging, memory: Memory, inode: int, state: State) -> str:
+    """Put away what the published site has made useless. What hinders that harms no reader: it is told."""
+    try:
+        held.note_published()
+        staging.put_aside()
+        memory.store.forget_others(inode, state.pack)
+    except (OSError, MemoryError) as fault:
+        return sentence(fault)
+    return ""
 
 
 def _report(

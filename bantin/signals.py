@@ -1,8 +1,6 @@
 """The signals that ask a command to end, and the moment in which they must wait."""
 
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
@@ -27,18 +25,27 @@ def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-@contextmanager
-def waiting() -> Iterator[Callable[[], bool]]:
-    """Within, none of them is heeded. Those that came are taken as heeded at the end.
+class Waiting:
+    """A stretch of work that is not interrupted any more once it has come to a certain point.
 
-    Gives a function that tells, from the end on, whether one came.
+    came: whether a signal came after that point; it is taken as heeded. Known when the stretch is over.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    came = False
-    try:
-        yield lambda: came
-    finally:
-        while pending := signal.sigpending() & {*ENDING} - before:
+
+    def __init__(self) -> None:
+        self.came = False
+        self._before: set[int] | None = None
+
+    def begin(self) -> None:
+        """From now to the end none of them is heeded."""
+        self._before = {*signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)}
+
+    def __enter__(self) -> "Waiting":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is None:
+            return
+        while pending := signal.sigpending() & {*ENDING} - self._before:
             signal.sigwait(pending)
-            came = True
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            self.came = True
+        signal.pthread_sigmask(signal.SIG_SETMASK, self._before)

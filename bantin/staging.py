@@ -4,6 +4,7 @@ import errno
 import os
 import time
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from bantin import publish
@@ -56,7 +57,8 @@ class Staging:
         return self
 
     def __exit__(self, *_: object) -> None:
-        remove(self.path)
+        with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
+            remove(self.path)
 
     def prepare(self, paths: Iterable[str], keep: Iterable[str]) -> None:
         """Make room for the files at `paths`, with those in `keep` as they stand in output/, and no others.
@@ -103,8 +105,11 @@ class Staging:
         return Left(Standing(dict(sorted((kept | fresh).items())), folders), spare)
 
     def publish(self) -> None:
-        """Put the staged site in the place of output/; what stood there becomes the spare."""
+        """Put the staged site in the place of output/, or raise OSError and leave that as it is."""
         publish.swap(self.path, self.output)
+
+    def put_aside(self) -> None:
+        """What stood in output/ before becomes the spare."""
         if os.path.isdir(self.path) and not self._copying:
             os.rename(self.path, self._previous)
 
@@ -157,6 +162,9 @@ def write_new(path: str, data: bytes) -> None:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
+    except OSError as fault:
+        fault.filename = path
+        raise
     finally:
         os.close(descriptor)
 

@@ -1,6 +1,7 @@
 """site.toml as one frozen Config: typed, complete, unknown keys refused."""
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -133,4 +134,12 @@ def line_of(config: Config, written: str) -> int:
 def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
     """The site's own folder first, then the engine's, each where it exists and once."""
     folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
-    return tuple(dict.fromkeys(folder for folder in folders if os.path.isdir(folder)))
+    return tuple(dict.fromkeys(folder for folder in folders if _is_folder(folder)))
+
+
+def _is_folder(path: str) -> bool:
+    """Raises OSError where that cannot be told: a site without its own layouts would be another site."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False

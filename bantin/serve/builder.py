@@ -19,6 +19,7 @@ from typing import BinaryIO, NoReturn
 
 from bantin import config, pipeline
 from bantin.errors import ContentError, Problem, UsageError
+from bantin.faults import sentence
 from bantin.serve.wire import Bad, Good, Message, Order, Published, Trouble, to_line
 from bantin.workers import Workers
 
@@ -67,8 +68,8 @@ def answer(order: Order, say: Callable[[Message], None]) -> Good | Bad:
         return Bad("usage", (Trouble("", str(error)),))
     except BrokenPipeError:
         raise  # nobody listens any more
-    except OSError as error:
-        return Bad("usage", (Trouble(str(error.filename or ""), error.strerror or str(error)),))
+    except (OSError, MemoryError) as error:
+        return Bad("usage", (Trouble("", sentence(error)),))
     except Exception:
         said = Trouble("", "this is a bug in bantin", "please report it with the lines below")
         return Bad("bug", (said,), traceback.format_exc())

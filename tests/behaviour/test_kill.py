@@ -1,152 +1,254 @@
-"""A build that is killed, or meets a fault, at any step leaves the old site or the new one, whole."""
+"""A build that is killed, or meets a fault, at any call leaves the old site or the new one, whole.
+
+First a build is watched: which calls it makes, from which lines. Then it is made again and again, and each
+time another call goes wrong: in the everyday suite from some lines, in `make test-long` every one.
+"""
 
 import errno
+import json
 import os
 import shutil
 import signal
 import sys
+import time
+import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from bantin import config, pipeline
+from bantin import cli, config, pipeline, workers
 from bantin.pipeline import Options
+from bantin.rows import TRUST_AFTER_NS
 from bantin.workers import Workers
 from tests.conftest import NOW, Site
+from tests.faults import Act, Call, Layer, fail_with, kill, run_out_of_memory, terminate
 
 TINY = Path(__file__).parents[1] / "tiny"
+LONG = "BANTIN_LONG" in os.environ
 
-# Every step that changes something on disk announces itself as one of these (PEP 578).
-STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.truncate", "ctypes.dlsym"}
-
-# In the everyday suite every seventh step; `make test-long` takes each.
-STRIDE = 1 if "BANTIN_LONG" in os.environ else 7
-
-
-def changes_something(event: str, arguments: tuple[object, ...]) -> bool:
-    if event == "open":
-        flags = arguments[2]
-        return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-    return event in STEPS
-
-
-def at_step(wanted: int, act: Callable[[], None]) -> None:
-    """Call `act` in this process just before its `wanted`-th step."""
-    count = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
-        if changes_something(event, arguments):
-            count += 1
-            if count == wanted:
-                act()
-
-    sys.addaudithook(hook)
-
-
-def kill() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def fail_with(code: int) -> Callable[[], None]:
-    def act() -> None:
-        raise OSError(code, os.strerror(code))
-
-    return act
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
 
 
 class Bulletin:
-    """A site that is edited to and fro between two versions."""
+    """A site that is edited to and fro between two versions, which differ in everything that can differ."""
 
     def __init__(self, folder: Path) -> None:
         self.site = Site(folder / "site")
         self.engine = folder / "engine"
         shutil.copytree(TINY, self.engine)
         self.site.section("content/tin", title="Tin tức")
-        self.site.article("content/tin/yen.md", title="Bài không đổi", body="Chữ.\n")
-        self.version = 0
-        self.edit()
+        self.site.article("content/tin/yen.md", title="Bài không đổi", body="Xem [tệp](tep.pdf).\n")
+        self.site.write("content/tin/tep.pdf", "%PDF-1.4")
+        self.edit(0)
 
-    def edit(self) -> None:
-        """From one version to the other: a body, a title in lists, an article that comes and goes."""
-        self.version = 1 - self.version
+    def edit(self, version: int) -> None:
+        """A body, a title in lists, a picture, a layout, and an article that comes and goes."""
         self.site.article(
-            "content/tin/sua.md", title=f"Bài sửa {self.version}", body=f"Bản {self.version}.\n"
+            "content/tin/sua.md",
+            title=f"Bài sửa {version}",
+            body=f"Bản {version}.\n\n![Hình](hinh.svg)\n\nVà<br>chậm.\n",
         )
-        if self.version:
-            self.site.article("content/tin/them.md", title="Bài thêm")
-        else:
-            (self.site.folder / "content/tin/them.md").unlink()
+        self.site.write("content/tin/hinh.svg", PICTURE.format(size=8 + version))
+        slot = self.engine / "layouts/slots/side.html"
+        slot.write_text((TINY / "layouts/slots/side.html").read_text() + f"<!-- {version} -->\n")
+        coming = self.site.folder / "content/tin/muc/them.md"
+        if version:
+            self.site.article("content/tin/muc/them.md", title="Bài thêm")
+        elif coming.exists():
+            shutil.rmtree(coming.parent)
 
     def build(self) -> None:
         settings = config.load(str(self.site.folder), engine=str(self.engine))
         pipeline.build(settings, Options(NOW, workers=Workers()))
 
-    def build_in_child(self, step: int, act: Callable[[], None]) -> int:
-        """The exit status of a build that meets `act` at that step: 0 when it came to its end before."""
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                at_step(step, act)
-                self.build()
-                status = 0
-            except OSError:
-                status = 2
-            finally:
-                os._exit(status)
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    def leftovers(self) -> list[str]:
+        """What lies beside a finished output/ and is not known."""
+        known = {"site.toml", "content", "output", ".cache", ".output.lock", ".output.previous"}
+        return sorted({path.name for path in self.site.folder.iterdir()} - known)
+
+
+class Met(NamedTuple):
+    """How a command ended that met a fault. code: below 0 for a signal."""
+
+    code: int
+    said: str
+
+
+def in_child(folder: Path, work: Callable[[], int]) -> Met:
+    """`work` in a process of its own."""
+    heard = folder / "heard"
+    child = os.fork()
+    if child == 0:
+        code = 99
+        try:
+            os.dup2(os.open(heard, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_APPEND, 0o644), 2)
+            os.dup2(2, 1)
+            sys.stdout, sys.stderr = (os.fdopen(one, "w", closefd=False) for one in (1, 2))
+            code = work()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return Met(code, heard.read_text())
+
+
+# ---- what a build finds ----
+
+
+def edited(bulletin: Bulletin, version: int) -> None:
+    bulletin.edit(version)
+
+
+def begun(bulletin: Bulletin, version: int) -> None:
+    """Nothing has ever been built."""
+    bulletin.edit(version)
+    for name in ("output", ".cache", ".output.previous"):
+        shutil.rmtree(bulletin.site.folder / name, ignore_errors=True)
+
+
+def untouched(bulletin: Bulletin, version: int) -> None:
+    """There is nothing to do."""
+    bulletin.edit(version)
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    bulletin.build()
+
+
+Preparation = Callable[[Bulletin, int], None]
+
+# ---- what it meets ----
+
+
+class Disturbance(NamedTuple):
+    """acts: what goes wrong, in turn. worker: in which process, see Layer. every: of so many places one."""
+
+    acts: tuple[Act, ...]
+    worker: int
+    every: int
+
+
+def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) -> Met:
+    """`build.py build` with this layer below it."""
+
+    def work() -> int:
+        workers.FEW = 2 if worker else 10**6
+        arguments = ["build", "--site", str(bulletin.site.folder), "--now", "2026-08-05T08:30", "--jobs", "2"]
+        laid = layer()
+        code = cli.main(arguments, engine=str(bulletin.engine))
+        laid.end()
+        return code
+
+    return in_child(bulletin.site.folder.parent, work)
+
+
+def watch(bulletin: Bulletin, *, worker: int) -> list[Call]:
+    """The calls that a build makes now."""
+    report = bulletin.site.folder.parent / "calls"
+    met = build_under(partial(Layer, report=report, worker=worker), bulletin, worker=worker)
+    assert met.code == 0, met
+    return [Call(*json.loads(line)) for line in report.read_text().splitlines()]
+
+
+def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
+    """Which version to build, and which of its calls to disturb: some places once, or in the long run all."""
+    if LONG:
+        for version in (0, 1):
+            yield from ((version, at) for at, call in enumerate(calls[version], 1) if can_fail(call))
+    else:
+        places = [call for call in dict.fromkeys([*calls[1], *calls[0]]) if can_fail(call)]
+        for number, call in enumerate(places[::every], 1):
+            version = number % 2 if call in calls[number % 2] else 1 - number % 2
+            yield version, calls[version].index(call) + 1
+
+
+def can_fail(call: Call) -> bool:
+    """Not what comes before a command has begun, nor closing a pipe."""
+    files = {place.partition(":")[0] for place in call.place.split()}
+    return not files <= {"streams.py", "cli.py"} and not (call.name == "close" and "forked.py" in files)
+
+
+def disturb(bulletin: Bulletin, prepare: Preparation, disturbance: Disturbance) -> int:
+    """Build to and fro between two versions, each time with something else going wrong. Gives how often."""
+    acts, worker, every = disturbance
+    calls: list[list[Call]] = [[], []]
+    sites: list[dict[str, bytes]] = [{}, {}]
+    bulletin.build()
+    for version in (1, 0):
+        prepare(bulletin, version)
+        calls[version] = watch(bulletin, worker=worker)
+        sites[version] = bulletin.site.bytes()
+    present, done = 0, 0
+    for version, at in schedule(calls, every):
+        if version == present:
+            bulletin.edit(1 - version)
+            bulletin.build()
+        present = version
+        prepare(bulletin, version)
+        before = bulletin.site.bytes()
+        act = acts[done % len(acts)]
+        met = build_under(partial(Layer, act, at=at, worker=worker), bulletin, worker=worker)
+        where = f"{act.__name__} at call {at}, {calls[version][at - 1]}: {met}"
+        check(bulletin, before, sites[version], met, where)
+        done += 1
+    return done
+
+
+# ---- what is promised ----
+
+# What the last words of a command say of output/, by exit code.
+SAID = {0: "", 1: "output/ is as it was", 2: "build.py: ", 130: "interrupted; output/ is as it was"}
+
+
+def check(
+    bulletin: Bulletin, before: dict[str, bytes], after: dict[str, bytes], met: Met, where: str
+) -> None:
+    """The site is the old one or the new one, which it is was told truly, and the next build mends all."""
+    found = bulletin.site.bytes()
+    if met.code < 0:
+        assert met.code == -signal.SIGKILL, where
+        assert found in (before, after), f"neither the old site nor the new one: {where}"
+    else:
+        assert met.code in SAID, where
+        assert SAID[met.code] in met.said, where
+        assert "Traceback" not in met.said, where
+        assert found == (before if met.code else after), where
+    bulletin.build()
+    assert bulletin.site.bytes() == after, f"the next build: {where}"
+    assert bulletin.leftovers() == [], where
+
+
+REFUSALS = tuple(map(fail_with, (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE)))
 
 
 @pytest.fixture
-def bulletin(tmp_path: Path) -> Iterator[Bulletin]:
-    made = Bulletin(tmp_path)
-    made.build()
-    yield made
-
-
-def leftovers(folder: Path) -> list[str]:
-    """What a finished build leaves beside output/: nothing but the lock and the site before this one."""
-    known = {"site.toml", "content", "output", ".cache", ".output.lock", ".output.previous"}
-    return sorted({path.name for path in folder.iterdir()} - known)
+def bulletin(tmp_path: Path) -> Bulletin:
+    return Bulletin(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("act", "ends"),
+    ("prepare", "acts", "worker", "every"),
     [
-        pytest.param(kill, {-signal.SIGKILL}, id="killed"),
-        pytest.param(fail_with(errno.ENOSPC), {2}, id="disk full"),
-        pytest.param(fail_with(errno.EACCES), {2}, id="permission denied"),
+        pytest.param(edited, (kill,), 0, 3, id="killed in an edit"),
+        pytest.param(begun, (kill,), 0, 9, id="killed in the first build"),
+        pytest.param(untouched, (kill,), 0, 9, id="killed with nothing to do"),
+        pytest.param(edited, (kill,), 2, 5, id="a worker that reads is killed"),
+        pytest.param(edited, (kill,), 3, 5, id="a worker that writes is killed"),
+        pytest.param(edited, REFUSALS, 0, 7, id="refused in an edit"),
+        pytest.param(begun, REFUSALS, 0, 13, id="refused in the first build"),
+        pytest.param(untouched, REFUSALS, 0, 7, id="refused with nothing to do"),
+        pytest.param(edited, REFUSALS, 1, 1, id="refused to a worker that looks"),
+        pytest.param(edited, REFUSALS, 2, 4, id="refused to a worker that reads"),
+        pytest.param(edited, REFUSALS, 3, 5, id="refused to a worker that writes"),
+        pytest.param(edited, (terminate,), 0, 13, id="SIGTERM in an edit"),
+        pytest.param(begun, (terminate,), 0, 23, id="SIGTERM in the first build"),
+        pytest.param(edited, (run_out_of_memory,), 0, 13, id="no memory in an edit"),
+        pytest.param(edited, (run_out_of_memory,), 3, 7, id="no memory in a worker"),
     ],
 )
-def test_the_site_is_the_old_one_or_the_new_one(
-    bulletin: Bulletin, act: Callable[[], None], ends: set[int]
+def test_whatever_goes_wrong_the_site_is_whole(
+    bulletin: Bulletin, prepare: Preparation, acts: tuple[Act, ...], worker: int, every: int
 ) -> None:
-    versions = {bulletin.version: bulletin.site.bytes()}
-    bulletin.edit()
-    bulletin.build()
-    versions[bulletin.version] = bulletin.site.bytes()
-    step, status = 0, -1
-    while status != 0:
-        step += STRIDE
-        bulletin.edit()
-        status = bulletin.build_in_child(step, act)
-        assert status in {0, *ends}, f"step {step}"
-        assert bulletin.site.bytes() in versions.values(), f"step {step}: neither the old site nor the new"
-        bulletin.build()
-        assert bulletin.site.bytes() == versions[bulletin.version], f"step {step}: the next build"
-        assert leftovers(bulletin.site.folder) == []
-    assert step > 30, "the test has lost sight of the steps"
-
-
-def test_the_first_build_may_be_killed_too(tmp_path: Path) -> None:
-    step, status = 0, -1
-    while status != 0:
-        step += 2 * STRIDE
-        bulletin = Bulletin(tmp_path / str(step))
-        status = bulletin.build_in_child(step, kill)
-        present = bulletin.site.folder / "output"
-        assert not present.exists() or (present / "index.html").exists(), f"step {step}"
-        bulletin.build()
-        assert "Bài không đổi" in bulletin.site.page("tin/yen.html")
+    assert disturb(bulletin, prepare, Disturbance(acts, worker, every)) > 1

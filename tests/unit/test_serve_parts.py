@@ -49,7 +49,10 @@ def test_a_bug_is_an_answer_with_its_traceback(site: Site, monkeypatch: pytest.M
     ("error", "said"),
     [
         (UsageError("khóa"), "khóa"),
-        (OSError(28, "No space left on device", "/x"), "/x: No space left on device"),
+        (
+            OSError(28, "No space left on device", "/x"),
+            "/x: the disk is full, or your share of it; free some space (or inodes), then build again",
+        ),
     ],
 )
 def test_what_stands_in_the_way_is_an_answer(
