@@ -12,8 +12,13 @@ from bantin.schema import Entry, Loose
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+_KEY = re.compile(r" *([a-z_]+):")
+
+
 def _field_of(lines: list[str], row: int) -> str:
     """The field to whose value a line belongs: its own, or that of the last line without an indent."""
+    if own := _KEY.match(lines[row]):
+        return own[1]
     while row > 0 and lines[row][:1].isspace():
         row -= 1
     return lines[row].partition(":")[0].strip()
