@@ -11,7 +11,7 @@ from bantin.config import Config
 from bantin.content.records import Frozen, Record, freeze_by_folder
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
-from bantin.state import Glance, Made, State, Store, rows_digest, standing_digest
+from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standing_digest
 
 if TYPE_CHECKING:  # a build that finds nothing changed does without them
     from bantin.edition import Edition
@@ -46,7 +46,14 @@ class Memory(NamedTuple):
 
 
 def remember(
-    config: Config, seen: Seen, *, now: int, drafts: bool, clean: bool, glancing: bool = True
+    config: Config,
+    seen: Seen,
+    *,
+    now: int,
+    drafts: bool,
+    clean: bool,
+    glancing: bool = True,
+    recall: Recall | None = None,
 ) -> Memory:
     """Open the state that belongs to the present output/, or an empty one.
 
@@ -54,7 +61,7 @@ def remember(
     """
     engine = engine_digest()
     key = digest((engine, repr(config), drafts))
-    store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]))
+    store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]), recall)
     memory = Memory(store, engine, key, None, None, NOTHING, store.new_pack())
     if clean or not os.path.isdir(config.output):
         return memory

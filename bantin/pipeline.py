@@ -16,7 +16,7 @@ from bantin.publish import beside
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
-from bantin.state import Glance, State
+from bantin.state import Glance, Recall, State
 from bantin.workers import Workers
 
 if TYPE_CHECKING:  # with all that plans pages
@@ -24,12 +24,16 @@ if TYPE_CHECKING:  # with all that plans pages
 
 
 class Options(NamedTuple):
-    """now: seconds since 1970; what is dated later is not published yet. clean: trust nothing remembered."""
+    """now: seconds since 1970; what is dated later is not published yet. clean: trust nothing remembered.
+
+    recall: handed to build after build by a process that makes several.
+    """
 
     now: int
     drafts: bool = False
     clean: bool = False
     workers: Workers = Workers()
+    recall: Recall | None = None
 
 
 class Report(NamedTuple):
@@ -83,7 +87,8 @@ def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
     seen = sources.look(config, options.workers)
-    memory = remember(config, seen, now=options.now, drafts=options.drafts, clean=options.clean)
+    now, drafts, clean, _, recall = options
+    memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=recall)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
 
@@ -101,8 +106,8 @@ def _build(run: _Run) -> Report:
         records,
         last=memory.state,
         pack=memory.pack,
-        now=options.now,
-        drafts=options.drafts,
+        now=now,
+        drafts=drafts,
         workers=options.workers,
     )
     compiled = compiled_layouts(config.cache, memory.engine)

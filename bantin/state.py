@@ -69,6 +69,20 @@ def standing_digest(standing: Standing) -> bytes:
     return rows_digest(standing.files) + digest(list(standing.folders.items()))
 
 
+class Recall:
+    """What a process that lives on has saved last, so that its next build need not read that again."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._saved: tuple[State, Left] | None = None
+
+    def note(self, path: str, state: State, left: Left) -> None:
+        self._path, self._saved = path, (state, left)
+
+    def find(self, path: str, key: bytes) -> tuple[State, Left] | None:
+        return self._saved if self._saved and self._path == path and self._saved[0].key == key else None
+
+
 class Store:
     """The states kept for one output folder and one set of options; at most one fits the present output/.
 
@@ -76,8 +90,9 @@ class Store:
     Whatever is missing, damaged or of another output/ is no state.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, recall: Recall | None = None) -> None:
         self.folder = folder
+        self._recall = recall or Recall()
 
     def new_pack(self) -> str:
         """Where a prose pack may be begun."""
@@ -92,6 +107,9 @@ class Store:
 
     def load(self, inode: int, key: bytes) -> tuple[State, Left] | None:
         """The state, and what stood on disk as it was made true; None where it does not fit."""
+        recalled = self._recall.find(self._folder(inode), key)
+        if recalled:
+            return recalled
         found = cache.load(self._path(inode, "state"))
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
@@ -125,6 +143,7 @@ class Store:
             warnings=state.warnings,
         )
         cache.save(self._path(inode, "glance"), tuple(glance))
+        self._recall.note(self._folder(inode), state, left)
         return glance
 
     def forget_others(self, inode: int, pack: str) -> None:

@@ -21,6 +21,7 @@ from bantin import config, pipeline
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.faults import sentence
 from bantin.serve.wire import Bad, Good, Message, Order, Published, Trouble, to_line
+from bantin.state import Recall
 from bantin.workers import Workers
 
 # The pipeline's stage after the swap: from its beginning on, the new site can be read.
@@ -40,20 +41,21 @@ def main() -> None:
         answers.write(to_line(message))
         answers.flush()
 
+    recall = Recall()
     gc.disable()  # as in `build`; here what is left of a build is collected after it
     with suppress(KeyboardInterrupt, BrokenPipeError):
         for _ in sys.stdin:
-            say(answer(order, say))
+            say(answer(order, say, recall))
             _get_ready()
 
 
-def answer(order: Order, say: Callable[[Message], None]) -> Good | Bad:
+def answer(order: Order, say: Callable[[Message], None], recall: Recall | None = None) -> Good | Bad:
     """Build once. Whatever goes wrong is an answer too."""
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
         settings = replace(settings, output=order.output)
         now = int(time.time()) if order.now is None else order.now
-        options = pipeline.Options(now=now, drafts=order.drafts, workers=Workers(order.jobs))
+        options = pipeline.Options(now=now, drafts=order.drafts, workers=Workers(order.jobs), recall=recall)
 
         def tell(stage: str) -> None:
             if stage == TIDY:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bantin import config
 from bantin.errors import ContentError
 from bantin.pipeline import Options, build
+from bantin.state import Recall
 from bantin.workers import Workers
 
 TINY = Path(__file__).parents[1] / "tiny"
@@ -47,6 +48,7 @@ class Editing(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(prefix="bantin-test-"))
         self.now = START
         self.drafts = False
+        self.recall: Recall | None = None
         shutil.copytree(TINY, self.root / "engine")
         self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
         self.write("content/hinh.svg", SVG.format(size=8))
@@ -173,6 +175,11 @@ class Editing(RuleBasedStateMachine):
     # ---- what goes wrong ----
 
     @precondition(lambda self: self.outputs())
+    @rule(lives_on=st.booleans())
+    def process(self, lives_on: bool) -> None:
+        """Builds to come are made by one process, as in `serve`, or each by one of its own."""
+        self.recall = Recall() if lives_on else None
+
     @rule(data=st.data(), harm=st.sampled_from(["edit", "delete", "truncate", "same size and time"]))
     def harm_output(self, data: st.DataObject, harm: str) -> None:
         path = data.draw(st.sampled_from(self.outputs()))
@@ -216,7 +223,7 @@ class Editing(RuleBasedStateMachine):
 
     # ---- what is promised ----
 
-    def build(self, cache: str, output: str) -> tuple[object, dict[str, bytes]]:
+    def build(self, cache: str, output: str, recall: Recall | None = None) -> tuple[object, dict[str, bytes]]:
         found = config.load(
             str(self.root),
             engine=str(self.root / "engine"),
@@ -224,7 +231,7 @@ class Editing(RuleBasedStateMachine):
             output=str(self.root / output),
         )
         try:
-            report = build(found, Options(now=self.now, drafts=self.drafts, workers=Workers(1)))
+            report = build(found, Options(self.now, self.drafts, workers=Workers(1), recall=recall))
             said: object = (report.articles, report.slow, report.warnings)
         except ContentError as error:
             said = error.problems
@@ -236,7 +243,7 @@ class Editing(RuleBasedStateMachine):
         shutil.rmtree(self.root / "clean-cache", ignore_errors=True)
         before = files_in(self.root / "output")
         clean_said, clean = self.build("clean-cache", "clean-output")
-        quick_said, quick = self.build(".cache", "output")
+        quick_said, quick = self.build(".cache", "output", self.recall)
         assert quick_said == clean_said
         if clean:
             assert quick == clean
