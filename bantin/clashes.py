@@ -1,16 +1,28 @@
 """No two sources share one address, in any letter case or Unicode form; no file bars a folder's way."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bantin.addresses import collision_key, file_name
 from bantin.errors import Problem, problem
+from bantin.model import Article
 from bantin.plan import Bulletin, File, Page
 
 
-def clashes(pages: Sequence[Page], files: Sequence[File], bulletin: Bulletin, shown_as: str) -> list[Problem]:
-    """A problem for each page or file whose output path some file system would take for another's."""
+def clashes(
+    pages: Sequence[Page],
+    files: Sequence[File],
+    unsound: Iterable[Article],
+    bulletin: Bulletin,
+    shown_as: str,
+) -> list[Problem]:
+    """A problem for each page or file whose output path some file system would take for another's.
+
+    `unsound` articles have no page yet, for they have other mistakes; where they will stand is known.
+    """
+    waiting = [article for article in unsound if article.slug and article.kind != "section"]
     names = [file_name(page.address) for page in pages] + [file.path for file in files]
+    names += [article.address for article in waiting]
     # Almost all addresses are lower-case ASCII, for which equal keys are equal names.
     keys = [name if name.isascii() and name.islower() else collision_key(name) for name in names]
     folders = {collision_key(folder) for folder in _folders(names)}
@@ -18,6 +30,7 @@ def clashes(pages: Sequence[Page], files: Sequence[File], bulletin: Bulletin, sh
         return []
     owners = [_owner(page, bulletin, shown_as) for page in pages]
     owners += [_file_owner(file, bulletin, shown_as) for file in files]
+    owners += [shown_as + article.source for article in waiting]
     first: dict[str, str] = {}
     found = []
     for name, key, owner in zip(names, keys, owners, strict=True):

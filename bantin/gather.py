@@ -11,6 +11,7 @@ from bantin.assets import gather as gather_assets
 from bantin.cache import digest, digest_bytes
 from bantin.catalog import Shelf, Site, arrange
 from bantin.catalog.kin import find_kin, kin_key
+from bantin.catalog.site import is_published
 from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes
 from bantin.config import FILE, Config, line_of
@@ -31,9 +32,6 @@ from bantin.vietnamese import slug
 from bantin.workers import Workers
 
 MANY = 4000
-
-# What cannot be told for certain while site.toml has problems: it says where the site and its lists stand.
-UNSURE = ("link-missing", "link-missing-near")
 
 
 class Gathered(NamedTuple):
@@ -77,7 +75,7 @@ def gather(
     found += [*config.problems, *sources.problems(seen, records.values())]
 
     key = kin_key(site.articles, site.hidden)
-    kin, more = _kin(config, site, broken, key, last, shown_as, workers)
+    kin, more = _kin(config, site, broken, unsound, key, last, shown_as, workers)
     found += more
 
     places = Places(
@@ -89,6 +87,7 @@ def gather(
         files={source: one for source, (one, _) in files.items()},
         present=tuple(source for source in tree.files if not source.endswith(".md")),
         base=config.base,
+        knows_addresses=not config.problems,
     )
     bulletin = Bulletin(
         config,
@@ -107,14 +106,14 @@ def gather(
     )
     pages = outline(bulletin)
     published_files = _files(config, assets, places, files)
-    found += clashes(pages, published_files, bulletin, shown_as)
+    due = [article for article in unsound if is_published(article, now=now, drafts=drafts)]
+    found += clashes(pages, published_files, due, bulletin, shown_as)
     found += _missing_indexes(site, broken, shown_as)
     found += _twin_indexes(shelves, shown_as)
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
     bulletin = bulletin._replace(places=places._replace(addresses=addresses))
     found += _check_shortcuts(config, addresses)
-    faults = links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
-    found += [one for one in faults if one.code not in UNSURE] if config.problems else faults
+    found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
 
 
@@ -137,6 +136,7 @@ def _kin(
     config: Config,
     site: Site,
     broken: Iterable[str],
+    unsound: Iterable[Article],
     key: bytes,
     last: State | None,
     shown_as: str,
@@ -149,6 +149,7 @@ def _kin(
         site.articles,
         site.hidden,
         broken,
+        unsound,
         count=config.lists.related,
         shown_as=shown_as,
         # Below some thousands, starting processes takes longer than looking everybody's relations up.

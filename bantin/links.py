@@ -43,6 +43,7 @@ class Places(NamedTuple):
     sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
     pictures, files: paths in content/. present: all other files there. base: the site's base path.
+    knows_addresses: False while site.toml, which says where pages stand, has problems.
     """
 
     sources: Mapping[str, str]
@@ -53,6 +54,7 @@ class Places(NamedTuple):
     files: Mapping[str, Attachment]
     present: tuple[str, ...]
     base: str
+    knows_addresses: bool = True
 
 
 def ending(path: str) -> str:
@@ -107,6 +109,8 @@ def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Probl
             return None
         files = [one for one in places.present if ending(one) in FILES]
         return _nothing_there(path, line, "file", where, files)
+    if kind == "address" and not places.knows_addresses:
+        return None
     known_pages: Mapping[str, str] | frozenset[str]
     known_pages = places.sources if kind == "source" else places.addresses
     if where in known_pages or (kind == "address" and _address(where, places) in known_pages):

@@ -151,7 +151,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link-missing-near": ("the link to {name} leads nowhere", "did you mean {guess}?"),
     "link-hidden": (
         "the link to {name} leads to an article that is not published now",
-        "delete the link until that article is due",
+        "delete the link, or publish that article first",
     ),
     "related-missing": (
         "`related` names `{name}`, but there is no such article",

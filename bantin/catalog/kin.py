@@ -20,6 +20,7 @@ def find_kin(
     articles: Sequence[Shelf],
     hidden: Mapping[str, Article],
     broken: Iterable[str],
+    unsound: Iterable[Article],
     *,
     count: int,
     shown_as: str,
@@ -29,19 +30,19 @@ def find_kin(
 
     A name of an article that is not published now is silently left out until it is due; so is one of
     `broken`, the sources whose own problems are told elsewhere. With problems, nothing is related.
+    `unsound` articles with other mistakes have their names checked, and no relations.
     """
     names = _names([shelf.article for shelf in articles])
     unpublished = {*_names(list(hidden.values())), *(name for path in broken for name in _names_of(path))}
     problems: list[Problem] = []
-    subjects = []
-    for shelf in articles:
-        article = shelf.article
-        chosen = []
+
+    def chosen(article: Article) -> tuple[int, ...]:
+        places = []
         for written in article.related:
             name = _folded(written)
             found = names.get(name, ())
             if len(found) == 1:
-                chosen.append(found[0])
+                places.append(found[0])
             elif found:
                 first, second = (articles[place].article.source for place in found[:2])
                 path = shown_as + article.source
@@ -49,11 +50,13 @@ def find_kin(
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished:
                 problems.append(_missing(article, written, names, shown_as))
-        subjects.append(
-            Subject(
-                article.address, article.title, article.tags, article.section, article.when, tuple(chosen)
-            )
-        )
+        return tuple(places)
+
+    subjects = [
+        Subject(one.address, one.title, one.tags, one.section, one.when, chosen(one)) for one, _ in articles
+    ]
+    for article in unsound:
+        chosen(article)
     if problems:
         return [()] * len(articles), problems
     index = Index(subjects, count)

@@ -329,7 +329,7 @@ def test_a_link_to_what_is_not_published_is_a_problem_and_related_waits_in_silen
     site.article("content/tin/ra.md", title="Đã ra", body=f"Xem [bài kia]({hidden}.md).\n")
     assert site.problems() == [
         f"content/tin/ra.md:6: the link to tin/{hidden}.md leads to an article that is not published now; "
-        "delete the link until that article is due"
+        "delete the link, or publish that article first"
     ]
 
 
