@@ -99,8 +99,6 @@ def gather(
         places=places,
         assets=assets,
         prose_pack=pack,
-        now=now,
-        drafts=drafts,
         link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},
     )

@@ -19,6 +19,7 @@ class Link(NamedTuple):
     """All that sidebars and neighbours may show of an article.
 
     line: the same as parts/link_line.html shows it, made once for the dozen lists an article stands in.
+    notice: what marks an article that is not published yet.
     """
 
     url: str
@@ -26,6 +27,7 @@ class Link(NamedTuple):
     machine_date: str  # for <time datetime>: "2026-08-05" or "2026-08-05T08:30+07:00"
     date: str  # for people, in the site's pattern
     line: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Card(NamedTuple):
     views: str
     picture: Picture | None
     section: Place
+    notice: str = ""
 
 
 class Target(NamedTuple):
@@ -105,6 +108,7 @@ class Article(NamedTuple):
     image, targets: an Image and Places as plain tuples, so that the whole is plain data.
     own, card, link: digests of all that its page, a list, a sidebar can show of it; kin: of all that
     decides which articles it is related to.
+    notice: the label of what marks an article that only `--drafts` shows: "draft" or "not_yet"; else "".
     """
 
     source: str
@@ -138,6 +142,7 @@ class Article(NamedTuple):
     card: bytes
     link: bytes
     kin: bytes
+    notice: str = ""
 
 
 class Prose(NamedTuple):

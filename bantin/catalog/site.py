@@ -71,6 +71,7 @@ def arrange(shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, draft
         if article.expires > now:
             changes.append(article.expires)
         if is_published(article, now=now, drafts=drafts):
+            shelf = _marked(shelf, now) if drafts else shelf
             (pages if article.kind in STANDING else articles).append(shelf)
         else:
             hidden[article.source] = article
@@ -97,6 +98,16 @@ def is_published(article: Article, *, now: int, drafts: bool) -> bool:
     if article.expires and article.expires <= now:
         return False
     return drafts or (not article.draft and article.when <= now)
+
+
+def _marked(shelf: Shelf, now: int) -> Shelf:
+    """With a notice where only `drafts` publishes it; all that shows the article shows the notice."""
+    article = shelf.article
+    notice = "draft" if article.draft else "not_yet" if article.when > now else ""
+    if not notice:
+        return shelf
+    own, card, link = (digest((one, notice)) for one in (article.own, article.card, article.link))
+    return shelf._replace(article=article._replace(notice=notice, own=own, card=card, link=link))
 
 
 def ancestors(path: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from bantin import links
-from bantin.cache import digest, digest_bytes
+from bantin.cache import digest_bytes
 from bantin.catalog import Shelf
 from bantin.model import Article, Link, Picture, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
@@ -84,12 +84,10 @@ def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[s
 
 def own_parts(bulletin: Bulletin, article: Article) -> Parts:
     """What a page shows of its own file: "article", "breadcrumb" and "links and pictures"."""
-    shown, led_to = article.own, _NONE
-    if article.draft or article.when > bulletin.now:
-        shown = digest((shown, _notice(bulletin, article)))
+    led_to = _NONE
     if article.targets or article.image:
         led_to = digest_bytes(links.stamp(article, bulletin.places))
-    return shown, bulletin.crumbs_digest(article.section), led_to
+    return article.own, bulletin.crumbs_digest(article.section), led_to
 
 
 def head(bulletin: Bulletin, views: Views, article: Article, *, kind: str) -> PageView:
@@ -124,18 +122,10 @@ def article_view(
         author=article.author,
         source=article.origin,
         picture=_head_picture(bulletin, article),
-        notice=_notice(bulletin, article),
+        notice=bulletin.notice(article),
         below=bulletin.config.below,
         **others,
     )
-
-
-def _notice(bulletin: Bulletin, article: Article) -> str:
-    """What marks an article that only `--drafts` shows."""
-    labels = bulletin.config.labels
-    if article.draft:
-        return labels["draft"]
-    return labels["not_yet"] if article.when > bulletin.now else ""
 
 
 def _head_picture(bulletin: Bulletin, article: Article) -> Picture | None:

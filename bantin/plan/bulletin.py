@@ -74,8 +74,6 @@ class Bulletin(NamedTuple):
     places: Places
     assets: Assets
     prose_pack: str
-    now: int
-    drafts: bool
     link_digests: list[bytes]  # of each article: what a link to it can show
     crumb_digests: dict[str, bytes]  # filled as they are asked for
 
@@ -87,6 +85,9 @@ class Bulletin(NamedTuple):
 
     def article(self, place: int) -> Article:
         return self.site.articles[place].article
+
+    def notice(self, article: Article) -> str:
+        return self.config.labels[article.notice] if article.notice else ""
 
     def section(self, path: str) -> Section:
         return self.site.sections[path]
@@ -169,12 +170,13 @@ class Views:
     def link(self, place: int) -> Link:
         if place not in self._links:
             link = self._plain_link(place)
-            self._links[place] = Link(*link[:4], line=self._line(link))
+            self._links[place] = Link(*link[:4], self._line(link), link.notice)
         return self._links[place]
 
     def _plain_link(self, place: int) -> Link:
         article = self._bulletin.article(place)
-        return Link(self._bulletin.url(article.address), article.title, article.date, self.date(article.date))
+        url, date = self._bulletin.url(article.address), self.date(article.date)
+        return Link(url, article.title, article.date, date, notice=self._bulletin.notice(article))
 
     def links(self, places: Iterable[int]) -> tuple[Link, ...]:
         return tuple([self.link(place) for place in places])
@@ -189,6 +191,7 @@ class Views:
                 views=self.count(article.views) if article.views >= 0 else "",
                 picture=bulletin.picture(article.image),
                 section=bulletin.section_place(article.section),
+                notice=bulletin.notice(article),
             )
         return self._cards[place]
 

@@ -300,9 +300,19 @@ def test_with_drafts_both_kinds_are_shown_and_marked_and_the_expired_stays_out(s
     assert titles(site, "tin/index.html") == ["Ngày mai", "Nháp", "Đã ra"]
     marks = {name: page(site, f"tin/{name}.html").texts(".notice") for name in ("ra", "nhap", "mai")}
     assert marks == {"ra": [], "nhap": ["Bản nháp, chưa đăng"], "mai": ["Chưa đến ngày đăng"]}
+    listed = page(site, "tin/index.html").all(".cards")[0]
+    assert [card.texts(".flag") for card in listed.all("article")] == [
+        ["Chưa đến ngày đăng"],
+        ["Bản nháp, chưa đăng"],
+        [],
+    ]
+    [newest] = block(page(site, "tin/ra.html"), "Tin mới nhất")
+    assert newest.texts(".flag") == ["Chưa đến ngày đăng", "Bản nháp, chưa đăng"]
+    assert page(site, "index.html").one(".lead-card").texts(".flag") == ["Chưa đến ngày đăng"]
     assert "tin/het.html" not in site.bytes()
     site.build(now=at("2026-08-06T07:00"), drafts=True)
     assert page(site, "tin/mai.html").texts(".notice") == []
+    assert page(site, "index.html").one(".lead-card").texts(".flag") == []
 
 
 def test_an_article_comes_and_goes_by_the_clock_alone(site: Site) -> None:
