@@ -45,7 +45,9 @@ def problem(path: str, line: int, code: str, **args: object) -> Problem:
 
 
 def shown(value: object) -> str:
-    """Author's text made safe to print on one line of a terminal, and short."""
+    """Author's text made safe to print on one line of a terminal, and short; of a tuple every text."""
+    if isinstance(value, tuple):
+        return ", ".join(map(shown, value))
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
     return text if len(text) <= 200 else text[:199] + "…"
 

@@ -45,7 +45,7 @@ def prepare(path: str, folder: str) -> Prepared:
     stem, suffix = os.path.splitext(os.path.basename(path))
     kind = _KINDS.get(suffix.lower())
     if kind is None:
-        raise PictureError("picture-kind", known=", ".join(SUFFIXES))
+        raise PictureError("picture-kind", known=SUFFIXES)
     with open(path, "rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

@@ -50,7 +50,7 @@ def unknown_field(path: str, line: int, key: str, known: Iterable[str]) -> Probl
     guess = nearest(key, known)
     if guess:
         return problem(path, line, "unknown-field-near", field=key, guess=guess)
-    return problem(path, line, "unknown-field", field=key, known=", ".join(sorted(known)))
+    return problem(path, line, "unknown-field", field=key, known=tuple(sorted(known)))
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
