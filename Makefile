@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help build serve test test-long bench golden format lock audit clean venv dev browser
+.PHONY: help build serve test test-long bench golden icons format lock audit clean venv dev browser
 
 PYTHON =
 PY = .venv/bin/python
@@ -34,6 +34,9 @@ bench: venv  ## measure builds of 1,000 and 10,000 generated articles
 
 golden: dev  ## write the golden site anew; read its diff like code
 	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden $(ARGS)
+
+icons: dev  ## draw the icons anew from assets/icons/motif.svg
+	$(PY) -m tools.icons
 
 format: dev  ## lay out the Python files and mend what can be mended
 	$(PY) -m ruff check --fix

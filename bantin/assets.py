@@ -4,6 +4,7 @@ Everything is known before a page is rendered, since pages name these files.
 """
 
 import os
+import struct
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,13 +19,37 @@ class Asset(NamedTuple):
     data: bytes
 
 
+class Icon(NamedTuple):
+    """A published PNG picture of these points. purpose: as web app manifests have it."""
+
+    address: str
+    width: int
+    height: int
+    purpose: str = "any"
+
+
 class Assets(NamedTuple):
-    """css, script, icon: addresses. files: all to publish."""
+    """css, script, icon, favicon, touch_icon: addresses; the last two are "" where there is none.
+
+    icons: for a web app manifest. share: for links to pages without a picture of their own. files: all to
+    publish. faulty: names in assets/ of what should be PNG pictures, and is not.
+    """
 
     css: str
     script: str
     icon: str
+    favicon: str
+    touch_icon: str
+    icons: tuple[Icon, ...]
+    share: Icon | None
     files: tuple[Asset, ...]
+    faulty: tuple[str, ...]
+
+
+FAVICON = "favicon.ico"
+TOUCH_ICON = "icons/apple-touch-icon.png"
+SHARE = "icons/share.png"
+ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
 def gather(folders: Iterable[str]) -> Assets:
@@ -37,7 +62,28 @@ def gather(folders: Iterable[str]) -> Assets:
     script = _fingerprinted("bantin.js", _read(found["js/bantin.js"]) if "js/bantin.js" in found else b"")
     icon = _fingerprinted("icon.svg", _read(found["icons/motif.svg"]) if "icons/motif.svg" in found else b"")
     root = [Asset(name[5:], _read(path)) for name, path in sorted(found.items()) if name.startswith("root/")]
-    return Assets(css.address, script.address, icon.address, (css, script, icon, *root))
+    drawn = {name: _read(found[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in found}
+    pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
+    icons = {name: one for name, png in pngs.items() if (one := _icon(png, ICONS.get(name, "any")))}
+    return Assets(
+        css=css.address,
+        script=script.address,
+        icon=icon.address,
+        favicon=FAVICON if f"root/{FAVICON}" in found else "",
+        touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
+        icons=tuple(icons[name] for name in ICONS if name in icons),
+        share=icons.get(SHARE),
+        files=(css, script, icon, *root, *pngs.values()),
+        faulty=tuple(name for name in pngs if name not in icons),
+    )
+
+
+def _icon(png: Asset, purpose: str) -> Icon | None:
+    """The picture with its size, or None where its bytes are no PNG's."""
+    if png.data[:8] != b"\x89PNG\r\n\x1a\n" or png.data[12:16] != b"IHDR" or len(png.data) < 24:
+        return None
+    width, height = struct.unpack(">II", png.data[16:24])
+    return Icon(png.address, width, height, purpose)
 
 
 def _names(folder: str) -> list[str]:
