@@ -23,7 +23,7 @@ from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import Attachment, Places
 from bantin.model import Article
 from bantin.patterns import number_pattern
-from bantin.plan import Bulletin, File, Page, outline
+from bantin.plan import NEWS_SECONDS, Bulletin, File, Page, outline
 from bantin.rows import trusted
 from bantin.schema import nearest
 from bantin.sources import Seen
@@ -63,7 +63,8 @@ def gather(
     broken = [source for source, one in records.items() if one.prose is None]
     unsound = [one.article for one in records.values() if one.article and not one.prose]
     folders = {section_of(source) for source in records}
-    site = arrange(shelves, folders, now=now, drafts=drafts)
+    fresh = NEWS_SECONDS if "news_sitemap" in config.machines.extras else 0
+    site = arrange(shelves, folders, now=now, drafts=drafts, fresh_for=fresh)
     published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
     shown, linked = _wanted([*published, *unsound])
@@ -71,6 +72,7 @@ def gather(
     pictures, found = _pictures(config, tree, shown, known, shown_as)
     refused = [source for source in shown if source in tree.files and source not in pictures]
     files = _attachments(config, seen, linked)
+    found += [problem(f"assets/{name}", 0, "icon-not-png") for name in assets.faulty]
     found += _check_menu(config, site)
     found += [*config.problems, *sources.problems(seen, records.values())]
 
@@ -101,6 +103,7 @@ def gather(
         prose_pack=pack,
         link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},
+        feed_parts={},
     )
     pages = outline(bulletin)
     published_files = _files(config, assets, places, files)

@@ -204,6 +204,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-toml": ("this is not valid TOML ({said})", "compare with the example in docs/site-toml.md"),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
     "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
+    "icon-not-png": ("this is no PNG picture", "save the picture again as PNG"),
     "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
     "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
     "shortcut-unknown": (

@@ -36,7 +36,8 @@ class Site(NamedTuple):
     members: for each section its articles and those of the sections below it, newest first; all for "".
     older, newer: for each article its neighbour in its own section, or -1.
     hidden: sources that are not published now (drafts, not yet due, expired).
-    next_change: the next instant (seconds since 1970) at which an article turns due or expires; 0 for never.
+    next_change: the next instant (seconds since 1970) at which an article turns due, is fresh no longer or
+    expires; 0 for never.
     """
 
     articles: tuple[Shelf, ...]
@@ -50,11 +51,14 @@ class Site(NamedTuple):
     next_change: int
 
 
-def arrange(shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, drafts: bool) -> Site:
+def arrange(
+    shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, drafts: bool, fresh_for: int = 0
+) -> Site:
     """Put the articles of all sources in order, as seen at `now` (seconds since 1970).
 
     `folders` are the section paths of all content folders that hold Markdown, so that a section without
-    an `_index.md` is one too. With `drafts`, drafts and future articles count as published.
+    an `_index.md` is one too. With `drafts`, drafts and future articles count as published. `fresh_for`: so
+    many seconds after its date an article stands in a list of fresh ones, if there is one.
     """
     articles: list[Shelf] = []
     pages: list[Shelf] = []
@@ -68,6 +72,8 @@ def arrange(shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, draft
             continue
         if article.when > now:
             changes.append(article.when)
+        elif article.when + fresh_for > now:
+            changes.append(article.when + fresh_for)
         if article.expires > now:
             changes.append(article.expires)
         if is_published(article, now=now, drafts=drafts):

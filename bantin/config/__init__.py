@@ -14,6 +14,7 @@ from bantin.config.values import (
     Dates,
     ImprintLine,
     Lists,
+    Machines,
     Numbers,
     Phrase,
     Shortcut,
@@ -29,6 +30,7 @@ __all__ = [
     "Dates",
     "ImprintLine",
     "Lists",
+    "Machines",
     "Numbers",
     "Phrase",
     "Shortcut",
@@ -74,6 +76,7 @@ class Config:
     lists: Lists = field(default_factory=Lists)
     dates: Dates = field(default_factory=Dates)
     numbers: Numbers = field(default_factory=Numbers)
+    machines: Machines = field(default_factory=Machines)
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
@@ -83,6 +86,10 @@ class Config:
     def has_own_output(self) -> bool:
         """Whether the site goes into its own output/, which is made by builds and by nobody else."""
         return self.output == os.path.join(self.site, "output")
+
+    @property
+    def publisher(self) -> str:
+        return self.machines.publisher or self.title
 
 
 def load(

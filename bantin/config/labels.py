@@ -51,4 +51,12 @@ LABELS = {
     "not_copied": "Trình duyệt không cho chép",
     "listen": "Nghe bài",
     "stop": "Dừng đọc",
+    "for_machines": "Dữ liệu cho máy",
+    "section_about": "Tin, bài trong mục {title} của {site}.",
+    "page_about": "{title}: trang của {site}.",
+    "tag_about": "Các bài gắn thẻ {title} của {site}.",
+    "tags_about": "Tất cả các thẻ của {site}; mỗi thẻ gom những bài cùng chủ đề.",
+    "month_about": "{title}: các bài đã đăng của {site}.",
+    "archive_about": "Toàn bộ bài của {site}, xếp theo năm và tháng đăng.",
+    "most_read_about": "Những bài được đọc nhiều nhất của {site}.",
 }

@@ -7,7 +7,21 @@ from dataclasses import MISSING
 from typing import Any
 
 from bantin.config.labels import LABELS
-from bantin.config.values import BELOW, SIDE, Box, Dates, ImprintLine, Lists, Numbers, Phrase, Shortcut
+from bantin.config.values import (
+    BELOW,
+    EXTRAS,
+    FEEDS,
+    HEAD,
+    SIDE,
+    Box,
+    Dates,
+    ImprintLine,
+    Lists,
+    Machines,
+    Numbers,
+    Phrase,
+    Shortcut,
+)
 from bantin.config.zone import read_zone
 from bantin.errors import Problem, UsageError, problem
 from bantin.patterns import date_pattern, number_pattern
@@ -71,7 +85,7 @@ class _Reader:
             if key not in fields:
                 guess = nearest(key, fields)
                 code = "unknown-field-near" if guess else "unknown-field"
-                self._report(name, key, code, field=key, guess=guess, known=", ".join(sorted(fields)))
+                self._report(name, key, code, field=key, guess=guess, known=tuple(sorted(fields)))
                 continue
             try:
                 values[key] = fields[key](value, self, key)
@@ -145,7 +159,7 @@ def _some_of(known: tuple[str, ...]) -> _Field:
         names = _names(value, reader, key)
         for name in names:
             if name not in known:
-                raise FieldError("not-among", value=name, known=", ".join(known))
+                raise FieldError("not-among", value=name, known=known)
         return names
 
     return read
@@ -210,6 +224,14 @@ _DATES: dict[str, _Field] = dict.fromkeys(Dates.__dataclass_fields__, _pattern(d
 _NUMBERS: dict[str, _Field] = dict.fromkeys(
     Numbers.__dataclass_fields__, _pattern(number_pattern, "bad-number-pattern")
 )
+_MACHINES: dict[str, _Field] = {
+    "publisher": _text,
+    "listed": _yes,
+    "head": _some_of(HEAD),
+    "feeds": _some_of(FEEDS),
+    "full_text": _yes,
+    "extras": _some_of(EXTRAS),
+}
 _TOP: dict[str, _Field] = {
     "name": _needed,
     "title": _needed,
@@ -227,6 +249,7 @@ _TOP: dict[str, _Field] = {
     "lists": lambda value, reader, key: Lists(**_table(value, reader, key, _LISTS)),
     "dates": lambda value, reader, key: Dates(**_table(value, reader, key, _DATES)),
     "numbers": lambda value, reader, key: Numbers(**_table(value, reader, key, _NUMBERS)),
+    "machines": lambda value, reader, key: Machines(**_table(value, reader, key, _MACHINES)),
     "labels": _labels,
     "imprint": _rows(ImprintLine, "label", "value", url=_text),
     "shortcuts": _SHORTCUTS,

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 SIDE = ("latest", "most_read", "boxes")
 BELOW = ("neighbours", "related")
 
+# What a page's head says to machines, the kinds of feeds, and the files beside pages that can be left out.
+HEAD = ("open_graph", "json_ld", "dublin_core")
+FEEDS = ("rss", "atom", "json")
+EXTRAS = ("news_sitemap", "llms_txt", "manifest")
+
 
 @dataclass(frozen=True, slots=True)
 class ImprintLine:
@@ -66,3 +71,15 @@ class Numbers:
 
     count: str = "#,##0"
     decimal: str = "#,##0.##"
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """What search engines, feed readers and their like are told. publisher: "" for the site's title."""
+
+    publisher: str = ""
+    listed: bool = True
+    head: tuple[str, ...] = HEAD
+    feeds: tuple[str, ...] = FEEDS
+    full_text: bool = True
+    extras: tuple[str, ...] = EXTRAS

@@ -4,18 +4,31 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from bantin.plan import articles, feeds, indexes, lists, redirects, standing
+from bantin.plan import articles, feeds, indexes, lists, redirects, site_files, sitemaps, standing
 from bantin.plan.bulletin import Bulletin, Fetch, File, Page, Parts, Views
+from bantin.plan.sitemaps import NEWS_SECONDS
 
-__all__ = ["Bulletin", "File", "Page", "Parts", "Views", "outline", "part_names", "parts", "values"]
+__all__ = [
+    "NEWS_SECONDS",
+    "Bulletin",
+    "File",
+    "Page",
+    "Parts",
+    "Views",
+    "outline",
+    "part_names",
+    "parts",
+    "values",
+]
 
-_MODULES = (articles, standing, lists, indexes, feeds, redirects)
-_KINDS: dict[str, ModuleType] = {kind: module for module in _MODULES for kind in module.NAMES}
+_MODULES = (articles, standing, lists, indexes, feeds, redirects, site_files)
+_KINDS: dict[str, ModuleType] = {kind: module for module in (*_MODULES, sitemaps) for kind in module.NAMES}
 
 
 def outline(bulletin: Bulletin) -> list[Page]:
     """Every page of the site. Needs no link to be resolved yet, for it tells what can be linked to."""
-    return [page for module in _MODULES for page in module.pages(bulletin)]
+    found = [page for module in _MODULES for page in module.pages(bulletin)]
+    return found + sitemaps.pages(bulletin, found)
 
 
 def parts(bulletin: Bulletin, page: Page) -> Parts:

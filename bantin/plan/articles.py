@@ -4,16 +4,13 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from bantin import links
-from bantin.cache import digest_bytes
 from bantin.catalog import Shelf
 from bantin.model import Article, Link, Picture, Place
-from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
-from bantin.plan.view import PageView, page_view, slots_of
+from bantin.plan.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
+from bantin.plan.head import article_head
+from bantin.plan.view import slots_of
 
 NAMES = {"article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer")}
-
-_NONE = bytes(16)
 
 
 class Dated(NamedTuple):
@@ -59,8 +56,8 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return (
         *own_parts(bulletin, site.articles[place].article),
         bulletin.links_digest(bulletin.related[place]),
-        digests[older] if older >= 0 else _NONE,
-        digests[newer] if newer >= 0 else _NONE,
+        digests[older] if older >= 0 else NOTHING,
+        digests[newer] if newer >= 0 else NOTHING,
     )
 
 
@@ -79,30 +76,12 @@ def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[s
         newer=views.link(newer) if newer >= 0 else None,
         label=bulletin.section(article.section).title if bulletin.config.section_label else "",
     )
-    return {"page": head(bulletin, views, article, kind="article"), "article": view}
+    return {"page": article_head(bulletin, views, article, views.crumbs(article.section)), "article": view}
 
 
 def own_parts(bulletin: Bulletin, article: Article) -> Parts:
     """What a page shows of its own file: "article", "breadcrumb" and "links and pictures"."""
-    led_to = _NONE
-    if article.targets or article.image:
-        led_to = digest_bytes(links.stamp(article, bulletin.places))
-    return article.own, bulletin.crumbs_digest(article.section), led_to
-
-
-def head(bulletin: Bulletin, views: Views, article: Article, *, kind: str) -> PageView:
-    picture = bulletin.picture(article.image)
-    return page_view(
-        bulletin,
-        article.address,
-        article.title,
-        article.summary,
-        kind=kind,
-        crumbs=(*views.crumbs(article.section), Place(bulletin.url(article.address), article.title)),
-        picture=bulletin.config.origin + picture.url if picture else "",
-        published=article.date,
-        updated=article.updated,
-    )
+    return article.own, bulletin.crumbs_digest(article.section), bulletin.led_to_digest(article)
 
 
 def body_of(shelf: Shelf, views: Views, prose: Fetch) -> Markup:
@@ -121,18 +100,11 @@ def article_view(
         tags=tuple([Place(views.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
         source=article.origin,
-        picture=_head_picture(bulletin, article),
+        picture=bulletin.picture(article.image) if bulletin.shows_picture_above(article) else None,
         notice=bulletin.notice(article),
         below=bulletin.config.below,
         **others,
     )
-
-
-def _head_picture(bulletin: Bulletin, article: Article) -> Picture | None:
-    """The article's picture, unless its body shows it already."""
-    if article.image is None or any(target[1] == article.image[0] for target in article.targets):
-        return None
-    return bulletin.picture(article.image)
 
 
 def _dateline(bulletin: Bulletin, views: Views, article: Article) -> tuple[Dated, ...]:

@@ -1,21 +1,24 @@
 """Everything pages are made from, once all addresses are known. Shared by all workers."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from bantin import addresses
 from bantin.addresses import Located
 from bantin.assets import Assets
-from bantin.cache import digest, digest_bytes
+from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
 from bantin.catalog import Section, Shelf, Site
 from bantin.catalog.site import ancestors
 from bantin.catalog.terms import Term
-from bantin.config import Config
-from bantin.links import Places, attributes
+from bantin.config import Config, read_zone
+from bantin.links import Places, attributes, fill, stamp
 from bantin.model import Article, Card, Image, Link, Picture, Place, Span
 from bantin.patterns import date_pattern, number_pattern
+from bantin.plan.linked_data import LinkedData
 from bantin.vietnamese import slug
 
 
@@ -34,6 +37,7 @@ class Page(NamedTuple):
 
 TAGS = "the/"
 ARCHIVE = "luu-tru/"
+MANIFEST = "manifest.webmanifest"
 
 
 class File(NamedTuple):
@@ -50,6 +54,9 @@ class File(NamedTuple):
         with open(self.source, "rb") as file:
             return file.read()
 
+
+# The digest of what is not there.
+NOTHING = bytes(16)
 
 # What a page is made from: digests of 16 bytes each, in the order in which its kind names them.
 Parts = tuple[bytes, ...]
@@ -75,7 +82,8 @@ class Bulletin(NamedTuple):
     assets: Assets
     prose_pack: str
     link_digests: list[bytes]  # of each article: what a link to it can show
-    crumb_digests: dict[str, bytes]  # filled as they are asked for
+    crumb_digests: dict[str, bytes]  # filled as they are asked for, like the next
+    feed_parts: dict[str, Parts]  # by section, for all kinds of feeds
 
     def url(self, address: str) -> str:
         return addresses.url(self.config.base, address)
@@ -119,6 +127,17 @@ class Bulletin(NamedTuple):
         prepared = self.places.pictures[source]
         return Picture(self.url(prepared.name), prepared.width, prepared.height, alt, caption, credit)
 
+    def shows_picture_above(self, article: Article) -> bool:
+        """Whether the article's picture stands above its body, for the body does not show it itself."""
+        image = article.image
+        return image is not None and all(target[1] != image[0] for target in article.targets)
+
+    def led_to_digest(self, article: Article) -> bytes:
+        """Of where its links lead and of its pictures, as addresses and sizes."""
+        if article.targets or article.image:
+            return digest_bytes(stamp(article, self.places))
+        return NOTHING
+
     def card_digest(self, place: int) -> bytes:
         """Of all that `Views.card` shows."""
         article = self.article(place)
@@ -149,13 +168,23 @@ class Views:
         self._cards: dict[int, Card] = {}
         self._crumbs: dict[str, tuple[Place, ...]] = {}
         self._tags: dict[str, str] = {}
+        self._bodies: dict[Span, Markup] = {}
+        self._pack = Pack(bulletin.prose_pack)
         dates = bulletin.config.dates
         self._date, self._date_time = date_pattern(dates.date), date_pattern(dates.date_time)
         self.count = number_pattern(bulletin.config.numbers.count)
+        self.zone = read_zone(bulletin.config.zone)
+        self.linked = _linked_data(bulletin)
+        self.site_picture = _site_picture(bulletin)
 
     def date(self, machine: str) -> str:
         """A machine date for people, with a time only where it has one."""
         return self._date_time(machine) if "T" in machine else self._date(machine)
+
+    def about(self, what: str, title: str = "") -> str:
+        """What search engines are told of a page without a summary, in the words of site.toml."""
+        config = self._bulletin.config
+        return config.labels[f"{what}_about"].replace("{site}", config.title).replace("{title}", title)
 
     def tag_url(self, tag: str) -> str:
         if tag not in self._tags:
@@ -198,6 +227,67 @@ class Views:
     def cards(self, places: Iterable[int]) -> tuple[Card, ...]:
         return tuple([self.card(place) for place in places])
 
+    def pictures(self, article: Article) -> tuple[str, Picture | None]:
+        """The whole address of the article's picture, or of the site's; and what stands beside shared links.
+
+        Social sites show no drawings (SVG): they get the site's picture.
+        """
+        own, site = self._bulletin.picture(article.image), self.site_picture
+        if own is None:
+            return (site.url if site else ""), site
+        url = self._bulletin.config.origin + own.url
+        return url, site if url.endswith(".svg") else Picture(url, *own[1:])
+
+    def whole_body(self, shelf: Shelf) -> Markup:
+        """The article's body as it can be read away from its page: every address is whole."""
+        if shelf.prose not in self._bodies:
+            bulletin, article = self._bulletin, shelf.article
+            data = self._pack.read(shelf.prose)
+            if data is None:
+                raise DamagedCacheError
+            page = bulletin.whole_url(article.address)
+            places = bulletin.places._replace(base=bulletin.config.origin + bulletin.config.base)
+            filled = fill(
+                data.decode(), tuple([_whole(Located(*one), places, page) for one in article.targets])
+            )
+            body = _ANCHOR.sub(rf"\1{page}#", filled)
+            self._bodies[shelf.prose] = Markup(body)  # noqa: S704 - prose that was cleaned when it was read
+        return self._bodies[shelf.prose]
+
     def targets(self, article: Article) -> tuple[str, ...]:
         places = self._bulletin.places
         return tuple([attributes(Located(*target), places) for target in article.targets])
+
+
+# A link of the prose to a place on its own page, as notes have it.
+_ANCHOR = re.compile(r'(<a\b[^>]* href=")#')
+
+
+def _whole(target: Located, places: Places, page: str) -> str:
+    """The target's attributes with a whole address; what leads to a place on its own page names that too."""
+    if target.kind == "away":
+        target = target._replace(where=urljoin(page, target.where))
+    return attributes(target, places)
+
+
+def _linked_data(bulletin: Bulletin) -> LinkedData | None:
+    config = bulletin.config
+    if "json_ld" not in config.machines.head:
+        return None
+    largest = max(bulletin.assets.icons, key=lambda icon: icon.width, default=None)
+    return LinkedData(
+        origin=config.origin,
+        home=bulletin.whole_url(""),
+        title=config.title,
+        publisher=config.publisher,
+        language=config.language,
+        logo=bulletin.whole_url(largest.address) if largest else "",
+    )
+
+
+def _site_picture(bulletin: Bulletin) -> Picture | None:
+    share = bulletin.assets.share
+    if share is None:
+        return None
+    url = bulletin.whole_url(share.address)
+    return Picture(url, share.width, share.height, bulletin.config.title, "", "")

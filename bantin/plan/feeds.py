@@ -1,29 +1,62 @@
-"""What machines read: RSS, Atom, the sitemap, robots.txt."""
+"""The newest articles as RSS, Atom and JSON Feed, of the whole site and of each section."""
 
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bantin.cache import digest, digest_bytes
+from markupsafe import Markup
+
+from bantin.cache import digest_bytes
 from bantin.catalog import Shelf
+from bantin.model import Picture
+from bantin.plan import dates
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 
-NAMES = {"feed": ("stories", "sections", "feed"), "sitemap": ("addresses", "dates", "sections"), "robots": ()}
+NAMES = {"feed": ("stories", "links and pictures", "sections", "feed")}
 
-FEEDS = ("rss.xml", "atom.xml")
-SITEMAP = "sitemap.xml"
-ROBOTS = "robots.txt"
+
+class Kind(NamedTuple):
+    address: str
+    layout: str
+    media_type: str
+    name: str
+
+
+# By their names in site.toml.
+KINDS = {
+    "rss": Kind("rss.xml", "feeds/rss.xml", "application/rss+xml", "RSS"),
+    "atom": Kind("atom.xml", "feeds/atom.xml", "application/atom+xml", "Atom"),
+    "json": Kind("feed.json", "feeds/feed.json", "application/feed+json", "JSON Feed"),
+}
+
+
+class FeedLink(NamedTuple):
+    """A feed as a page offers it. url: a URL path."""
+
+    media_type: str
+    title: str
+    url: str
 
 
 class Feed(NamedTuple):
+    """`feed` in layouts. All addresses are whole. date: RFC 822; updated: RFC 3339. icon: "" for none."""
+
     title: str
     url: str
     self_url: str
     description: str
     date: str
     updated: str
+    language: str
+    publisher: str
+    icon: str
 
 
 class Item(NamedTuple):
+    """An article in a feed. date: RFC 822; published, updated: RFC 3339. picture: its url is whole.
+
+    body: its prose with whole addresses; "" where site.toml asks for summaries alone. lead, head_picture:
+    what its page shows above the prose.
+    """
+
     title: str
     url: str
     date: str
@@ -31,110 +64,100 @@ class Item(NamedTuple):
     updated: str
     summary: str
     author: str
+    source: str
     section: str
-
-
-class Entry(NamedTuple):
-    """A page in the sitemap. modified: a W3C date or ""."""
-
-    url: str
-    modified: str
+    tags: tuple[str, ...]
+    picture: Picture | None
+    body: Markup
+    lead: str
+    head_picture: Picture | None
 
 
 def pages(bulletin: Bulletin) -> list[Page]:
     sections = [path for path, members in bulletin.site.members.items() if members or not path]
+    kinds = [KINDS[name] for name in bulletin.config.machines.feeds]
     return [
-        *(
-            Page(f"{path}/{name}" if path else name, f"feeds/{name}", "feed", (path,), {})
-            for path in sections
-            for name in FEEDS
-        ),
-        Page(SITEMAP, "feeds/sitemap.xml", "sitemap", (), {}),
-        Page(ROBOTS, "feeds/robots.txt", "robots", (), {}),
+        Page(f"{path}/{kind.address}" if path else kind.address, kind.layout, "feed", (path,), {})
+        for path in sections
+        for kind in kinds
     ]
 
 
+def feed_links(bulletin: Bulletin, path: str) -> tuple[FeedLink, ...]:
+    """The feeds of a section that has articles, or of the whole site."""
+    if path and not bulletin.site.members[path]:
+        return ()
+    folder, title = (f"{path}/" if path else ""), _title(bulletin, path)
+    kinds = [KINDS[name] for name in bulletin.config.machines.feeds]
+    return tuple(
+        FeedLink(kind.media_type, f"{title} ({kind.name})", bulletin.url(folder + kind.address))
+        for kind in kinds
+    )
+
+
 def parts(bulletin: Bulletin, page: Page) -> Parts:
-    if page.kind == "feed":
-        newest = _newest(bulletin, page)
-        own = digest_bytes(b"".join([shelf.article.own for shelf in newest]))
-        sections = bulletin.sections_digest(shelf.article.section for shelf in newest)
-        return own, sections, bulletin.section(str(page.key[0])).digest
-    if page.kind == "sitemap":
-        site = bulletin.site
-        shelves = (*site.articles, *site.pages)
-        changed = digest([(shelf.article.updated, shelf.article.date) for shelf in shelves])
-        return bulletin.shelves_digest(shelves), changed, digest(list(site.sections))
-    return ()
-
-
-def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
-    if page.kind == "feed":
-        return _feed_values(bulletin, page)
-    if page.kind == "sitemap":
-        return {"entries": _entries(bulletin)}
-    return {"sitemap": bulletin.whole_url(SITEMAP)}
-
-
-def _newest(bulletin: Bulletin, page: Page) -> list[Shelf]:
-    """The newest articles of the feed's section; of the whole site for the root."""
-    members = bulletin.site.members[str(page.key[0])]
-    return [bulletin.site.articles[place] for place in members[: bulletin.config.lists.feed]]
-
-
-def _feed_values(bulletin: Bulletin, page: Page) -> dict[str, Any]:
     path = str(page.key[0])
-    section, newest = bulletin.section(path), _newest(bulletin, page)
-    latest = max((max(s.article.when, s.article.updated_when) for s in newest), default=0)
-    title = bulletin.config.title
+    if path not in bulletin.feed_parts:
+        articles = [shelf.article for shelf in _newest(bulletin, path)]
+        bulletin.feed_parts[path] = (
+            digest_bytes(b"".join([article.own for article in articles])),
+            digest_bytes(b"".join([bulletin.led_to_digest(article) for article in articles])),
+            bulletin.sections_digest(article.section for article in articles),
+            bulletin.section(path).digest,
+        )
+    return bulletin.feed_parts[path]
+
+
+def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
+    path = str(page.key[0])
+    newest = _newest(bulletin, path)
+    latest = max((dates.changed_when(shelf.article) for shelf in newest), default=0)
+    icon = bulletin.assets.icons[0].address if bulletin.assets.icons else ""
+    title = _title(bulletin, path)
     feed = Feed(
-        title=f"{section.title} | {title}" if path else title,
+        title=title,
         url=bulletin.whole_url(f"{path}/" if path else ""),
         self_url=bulletin.whole_url(page.address),
-        description=(section.summary if path else bulletin.config.description) or title,
-        date=_rfc822(latest),
-        updated=_rfc3339(latest),
+        description=(bulletin.section(path).summary if path else bulletin.config.description) or title,
+        date=dates.rfc822(latest, views.zone),
+        updated=dates.rfc3339(latest, views.zone),
+        language=bulletin.config.language,
+        publisher=bulletin.config.publisher,
+        icon=bulletin.whole_url(icon) if icon else "",
     )
-    return {"feed": feed, "items": tuple(_item(bulletin, shelf) for shelf in newest)}
+    return {"feed": feed, "items": tuple(_item(bulletin, views, shelf) for shelf in newest)}
 
 
-def _item(bulletin: Bulletin, shelf: Shelf) -> Item:
-    article = shelf.article
+def _newest(bulletin: Bulletin, path: str) -> list[Shelf]:
+    """The newest articles of a section; of the whole site for the root."""
+    places = bulletin.site.members[path][: bulletin.config.lists.feed]
+    return [bulletin.site.articles[place] for place in places]
+
+
+def _title(bulletin: Bulletin, path: str) -> str:
+    title = bulletin.config.title
+    return f"{bulletin.section(path).title} | {title}" if path else title
+
+
+def _item(bulletin: Bulletin, views: Views, shelf: Shelf) -> Item:
+    article, zone = shelf.article, views.zone
+    full = bulletin.config.machines.full_text
+    picture = bulletin.picture(article.image)
+    if picture:
+        picture = picture._replace(url=bulletin.config.origin + picture.url)
     return Item(
         title=article.title,
         url=bulletin.whole_url(article.address),
-        date=_rfc822(article.when),
-        published=_rfc3339(article.when),
-        updated=_rfc3339(max(article.when, article.updated_when)),
+        date=dates.rfc822(article.when, zone),
+        published=dates.rfc3339(article.when, zone),
+        updated=dates.rfc3339(dates.changed_when(article), zone),
         summary=article.summary,
         author=article.author,
+        source=article.origin,
         section=bulletin.section(article.section).title if article.section else "",
+        tags=article.tags,
+        picture=picture,
+        body=views.whole_body(shelf) if full else Markup(""),
+        lead=article.summary if article.has_lead else "",
+        head_picture=picture if bulletin.shows_picture_above(article) else None,
     )
-
-
-def _entries(bulletin: Bulletin) -> tuple[Entry, ...]:
-    site = bulletin.site
-    return (
-        Entry(bulletin.whole_url(""), site.articles[0].article.date if site.articles else ""),
-        *(Entry(bulletin.whole_url(f"{path}/"), "") for path in site.sections if path),
-        *(_entry(bulletin, shelf) for shelf in (*site.articles, *site.pages)),
-    )
-
-
-def _entry(bulletin: Bulletin, shelf: Shelf) -> Entry:
-    article = shelf.article
-    return Entry(bulletin.whole_url(article.address), article.updated or article.date)
-
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _rfc822(when: int) -> str:
-    """RFC 822 with a four-digit year, in UTC; in English whatever the machine's locale."""
-    moment = datetime.fromtimestamp(when, UTC)
-    return f"{_DAYS[moment.weekday()]}, {moment:%d} {_MONTHS[moment.month - 1]} {moment:%Y %H:%M:%S} +0000"
-
-
-def _rfc3339(when: int) -> str:
-    return f"{datetime.fromtimestamp(when, UTC):%Y-%m-%dT%H:%M:%SZ}"

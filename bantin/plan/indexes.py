@@ -7,8 +7,8 @@ from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
 from bantin.model import Branch, Place
 from bantin.plan.bulletin import ARCHIVE, TAGS, Bulletin, Fetch, Page, Parts, Views
+from bantin.plan.head import PageView, page_view
 from bantin.plan.pager import pager
-from bantin.plan.view import page_view
 
 NAMES = {
     "tag": ("title", "titles", "pages"),
@@ -72,19 +72,22 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
 def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
     labels = bulletin.config.labels
     if page.kind == "most-read":
-        head = _head(bulletin, page, labels["most_read"])
-        return {"page": head, "title": head.title, "cards": views.cards(bulletin.most_read)}
+        title = labels["most_read"]
+        head = _head(bulletin, views, page, title, views.about("most_read"))
+        return {"page": head, "title": title, "cards": views.cards(bulletin.most_read)}
     if page.kind == "tags":
         children = tuple(
             Branch(Place(bulletin.url(tag_address(term.slug)), term.name), views.count(len(term.places)))
             for term in bulletin.tags.values()
         )
-        return _index(_head(bulletin, page, labels["tags"]), children)
+        return _index(_head(bulletin, views, page, labels["tags"], views.about("tags")), children)
     if page.kind == "archive":
-        return _index(_head(bulletin, page, labels["archive"]), _months(bulletin, views, ""))
+        head = _head(bulletin, views, page, labels["archive"], views.about("archive"))
+        return _index(head, _months(bulletin, views, ""))
     if page.kind == "year":
         year = str(page.key[0])
-        head = _head(bulletin, page, _month_name(bulletin, year), [(ARCHIVE, labels["archive"])])
+        title, above = _month_name(bulletin, year), [(ARCHIVE, labels["archive"])]
+        head = _head(bulletin, views, page, title, views.about("month", title), above)
         return _index(head, _months(bulletin, views, year))
     return _list_values(bulletin, views, page)
 
@@ -100,9 +103,13 @@ def _list_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]
         above = [(ARCHIVE, bulletin.config.labels["archive"])]
         above.append((month_address(key[:4]), _month_name(bulletin, key[:4])))
     paged = pager(bulletin, address, title, one, len(places), bulletin.config.lists.index)
-    head = _head(bulletin, page, paged.title, [*above, *([(address, title)] if paged.is_later else [])])
+    above += [(address, title)] if paged.is_later else []
+    head = _head(bulletin, views, page, paged.title, views.about(page.kind, paged.title), above)
+    if page.kind == "tag":  # a section may have the tag's name
+        head = head._replace(title=f"{bulletin.config.labels['tags']}: {head.title}")
     return {
         **_index(head, ()),
+        "title": paged.title,
         "links": views.links(places[one.start : one.stop]),
         "pages": paged.numbers,
         "older": paged.older,
@@ -110,15 +117,22 @@ def _list_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]
     }
 
 
-def _index(head: Any, children: tuple[Branch, ...]) -> dict[str, Any]:
+def _index(head: PageView, children: tuple[Branch, ...]) -> dict[str, Any]:
     empty: Mapping[str, Any] = {"links": (), "pages": (), "older": "", "newer": ""}
     return {"page": head, "title": head.title, "children": children, **empty}
 
 
-def _head(bulletin: Bulletin, page: Page, title: str, above: Sequence[tuple[str, str]] = ()) -> Any:
+def _head(
+    bulletin: Bulletin,
+    views: Views,
+    page: Page,
+    title: str,
+    about: str,
+    above: Sequence[tuple[str, str]] = (),
+) -> PageView:
     crumbs = [*above, (page.address, title)]
     places = tuple(Place(bulletin.url(address), name) for address, name in crumbs)
-    return page_view(bulletin, page.address, title, "", crumbs=(*bulletin.crumbs(""), *places))
+    return page_view(bulletin, views, page.address, title, about, crumbs=(*bulletin.crumbs(""), *places))
 
 
 def _places(bulletin: Bulletin, page: Page) -> list[int]:

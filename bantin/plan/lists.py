@@ -6,8 +6,10 @@ from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
 from bantin.model import Card, Link, Place
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
+from bantin.plan.feeds import feed_links
+from bantin.plan.head import page_view
 from bantin.plan.pager import pager
-from bantin.plan.view import menu_of, page_view, slots_of
+from bantin.plan.view import menu_of, slots_of
 
 NAMES = {
     "home": ("stories", "titles", "sections"),
@@ -63,10 +65,11 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[
         return _home_values(bulletin, views)
     if page.kind == "section":
         return _section_values(bulletin, views, page)
-    labels = bulletin.config.labels
-    head = page_view(bulletin, NOT_FOUND, labels["not_found"], "", canonical="")
+    title = bulletin.config.labels["not_found"]
+    crumbs = _crumbs_to(bulletin, title, NOT_FOUND)
+    head = page_view(bulletin, views, NOT_FOUND, title, "", crumbs=crumbs, listed=False)
     tops = tuple(bulletin.section_place(path) for path in menu_of(bulletin))
-    return {"page": head._replace(crumbs=_crumbs_to(bulletin, head.title, NOT_FOUND)), "sections": tops}
+    return {"page": head, "sections": tops}
 
 
 def _crumbs_to(bulletin: Bulletin, title: str, address: str) -> tuple[Place, ...]:
@@ -98,7 +101,7 @@ def _home_values(bulletin: Bulletin, views: Views) -> dict[str, Any]:
     lead, stories, blocks = _home(bulletin)
     config = bulletin.config
     return {
-        "page": page_view(bulletin, "", config.title, config.description),
+        "page": page_view(bulletin, views, "", config.title, config.description or config.title),
         "lead": views.card(lead[0]) if lead else None,
         "seconds": views.cards(stories),
         "blocks": tuple(
@@ -120,14 +123,16 @@ def _section_values(bulletin: Bulletin, views: Views, page: Page) -> dict[str, A
     crumbs = bulletin.crumbs(path)
     if paged.is_later:
         crumbs = (*crumbs, Place(bulletin.url(page.address), paged.title))
+    about = "" if paged.is_later else section.summary
     return {
         "page": page_view(
             bulletin,
+            views,
             page.address,
             paged.title,
-            section.summary,
+            about or views.about("section", paged.title),
             crumbs=crumbs,
-            feed=bulletin.url(f"{path}/rss.xml") if members else "",
+            feeds=feed_links(bulletin, path),
         ),
         "title": paged.title,
         "description": section.summary,

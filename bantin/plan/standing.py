@@ -3,9 +3,10 @@
 from typing import Any
 
 from bantin.cache import digest
-from bantin.model import Branch
-from bantin.plan.articles import article_view, body_of, head, own_parts
+from bantin.model import Branch, Place
+from bantin.plan.articles import article_view, body_of, own_parts
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
+from bantin.plan.head import page_view
 from bantin.plan.view import slots_of
 
 NAMES = {
@@ -40,8 +41,10 @@ def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[s
     body = body_of(shelf, views, prose)
     # What has a date, views or tags stands among the news; a standing page shows when it was updated.
     shown = shelf.article._replace(date="", views=-1, tags=())
+    crumbs = (*views.crumbs(shown.section), Place(bulletin.url(shown.address), shown.title))
+    about = shown.summary or views.about("page", shown.title)
     found = {
-        "page": head(bulletin, views, shown, kind="website"),
+        "page": page_view(bulletin, views, shown.address, shown.title, about, crumbs=crumbs),
         "article": article_view(bulletin, views, shown, body),
     }
     return {**found, **_map(bulletin, views, page)} if page.kind == "map" else found

@@ -1,4 +1,4 @@
-"""What every layout sees: the site, the page's head, and the slots that pages share."""
+"""What every layout sees: the site, and the slots that pages share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +10,17 @@ from markupsafe import escape
 from bantin.cache import digest
 from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import Place
-from bantin.plan.bulletin import ARCHIVE, Bulletin, Views
+from bantin.plan.bulletin import ARCHIVE, MANIFEST, Bulletin, Views
+from bantin.plan.feeds import FeedLink, feed_links
 
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """`site` in layouts. All addresses are URL paths."""
+    """`site` in layouts. All addresses are URL paths, "" for what the site does not have.
+
+    locale: language and country as OpenGraph writes them, "" where site.toml tells no country.
+    listed, open_graph, dublin_core: as site.toml says.
+    """
 
     name: str
     place: str
@@ -26,26 +31,19 @@ class SiteView:
     css: str
     script: str
     icon: str
-    feed: str
+    favicon: str
+    touch_icon: str
+    manifest: str
+    feeds: tuple[FeedLink, ...]
+    publisher: str
+    locale: str
+    listed: bool
+    open_graph: bool
+    dublin_core: bool
     search: str
     imprint: tuple[ImprintLine, ...]
     note: str
     labels: SimpleNamespace
-
-
-class PageView(NamedTuple):
-    """`page` in layouts: what the head and the breadcrumb show."""
-
-    title: str
-    description: str
-    url: str
-    canonical: str
-    kind: str
-    crumbs: tuple[Place, ...]
-    picture: str = ""
-    feed: str = ""
-    published: str = ""
-    updated: str = ""
 
 
 class MenuEntry(NamedTuple):
@@ -73,6 +71,10 @@ class Slot(NamedTuple):
 def site_view(bulletin: Bulletin) -> SiteView:
     """Its texts are escaped once here, and not once a page: layouts that escape leave Markup alone."""
     config, assets = bulletin.config, bulletin.assets
+
+    def url(address: str) -> str:
+        return escape(bulletin.url(address)) if address else ""
+
     return SiteView(
         name=escape(config.name),
         place=escape(config.place),
@@ -80,10 +82,18 @@ def site_view(bulletin: Bulletin) -> SiteView:
         description=escape(config.description),
         language=escape(config.language),
         home=escape(bulletin.url("")),
-        css=escape(bulletin.url(assets.css)),
-        script=escape(bulletin.url(assets.script)),
-        icon=escape(bulletin.url(assets.icon)),
-        feed=escape(bulletin.url("rss.xml")),
+        css=url(assets.css),
+        script=url(assets.script),
+        icon=url(assets.icon),
+        favicon=url(assets.favicon),
+        touch_icon=url(assets.touch_icon),
+        manifest=url(MANIFEST if "manifest" in config.machines.extras else ""),
+        feeds=tuple(FeedLink(*map(escape, feed)) for feed in feed_links(bulletin, "")),
+        publisher=escape(config.publisher),
+        locale=escape(_locale(config.language)),
+        listed=config.machines.listed,
+        open_graph="open_graph" in config.machines.head,
+        dublin_core="dublin_core" in config.machines.head,
         search="",
         imprint=config.imprint,
         note=escape(config.note),
@@ -98,7 +108,15 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
         for name in config.__dataclass_fields__
         if name not in ("site", "content", "output", "cache", "layouts", "assets")
     }
-    return digest((repr(settings), bulletin.assets[:3]))
+    shown = bulletin.assets._replace(files=(), faulty=())
+    return digest((repr(settings), repr(shown)))
+
+
+def _locale(language: str) -> str:
+    """ "vi" is spoken in one country; of others only those that name theirs ("en-GB") have a locale."""
+    language, _, country = language.partition("-")
+    country = country or ("VN" if language == "vi" else "")
+    return f"{language}_{country.upper()}" if country else ""
 
 
 def _shortcuts(bulletin: Bulletin) -> tuple[Place, ...]:
@@ -109,20 +127,7 @@ def _shortcuts(bulletin: Bulletin) -> tuple[Place, ...]:
     return (
         *bulletin.standing_places(),
         *([Place(bulletin.url(ARCHIVE), labels["archive"])] if bulletin.months else []),
-        Place(bulletin.url("rss.xml"), labels["feed"]),
-    )
-
-
-def page_view(bulletin: Bulletin, address: str, title: str, description: str, **more: Any) -> PageView:
-    whole = bulletin.whole_url(address)
-    return PageView(
-        title=title,
-        description=description,
-        url=bulletin.url(address),
-        canonical=more.pop("canonical", whole),
-        kind=more.pop("kind", "website"),
-        crumbs=more.pop("crumbs", ()),
-        **more,
+        *(Place(feed.url, labels["feed"]) for feed in feed_links(bulletin, "")[:1]),
     )
 
 
@@ -136,6 +141,7 @@ def slots(bulletin: Bulletin, views: Views, site: SiteView) -> dict[str, Slot]:
     """All shared parts of a site, by slot."""
     shortcuts = _shortcuts(bulletin)
     found = {
+        "head": Slot("slots/head.html", {"site": site}),
         "masthead": Slot("slots/masthead.html", {"site": site}),
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
         "side": Slot("slots/side.html", {"site": site, "blocks": _side(bulletin, views)}),

@@ -69,6 +69,7 @@ class Renderer:
             bytecode_cache=_Compiled(compiled),
         )
         self._environment.globals = {"slot": slot_marker}
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
     def render(self, layout: str, values: Mapping[str, Any]) -> str:
         """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""

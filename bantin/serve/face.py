@@ -7,7 +7,7 @@ from bantin.serve.wire import Bad
 # The same as in layouts/base.html: what works here works on the published site.
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
 _STANDS = "Trang đang xem là bản dựng được gần nhất."

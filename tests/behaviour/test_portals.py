@@ -89,7 +89,7 @@ def build(shape: Shape, scratch: Path) -> Portal:
 
 def posted(page: Node) -> str:
     """The machine date of an article; "" of any other page."""
-    return meta(page, "article:published_time")
+    return meta(page, "DC.date")
 
 
 @pytest.fixture(scope="session")

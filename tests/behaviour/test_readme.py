@@ -6,13 +6,14 @@ import re
 import shlex
 import shutil
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from bantin import config
 from bantin.config import LABELS, Dates, Lists, Numbers, read_zone
-from bantin.config.values import BELOW, SIDE
+from bantin.config.values import BELOW, SIDE, Machines
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
 from bantin.messages import MESSAGES
@@ -127,6 +128,9 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists.__slots__}
     assert json.loads(settings_in("# site.toml")["side"].strip("`")) == [*SIDE]
     assert json.loads(settings_in("# site.toml")["below"].strip("`")) == [*BELOW]
+    machines = {**settings_in("## machines"), "publisher": '""'}  # which stands for the site's title
+    told = {name: json.loads(text.strip("`")) for name, text in machines.items()}
+    assert told == json.loads(json.dumps(asdict(Machines())))
     assert settings_in("## labels") == LABELS
     assert all(getattr(Dates(), name) in example for name in Dates.__slots__)
     told = settings_in("## numbers")

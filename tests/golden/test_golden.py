@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 EXPECTED = HERE / "output"
 
 # The name of an asset changes with its bytes, which have tests of their own.
-FINGERPRINT = re.compile(r"(assets/[a-z]+)\.[0-9a-f]{10}\.")
+FINGERPRINT = re.compile(r"(assets/[a-z0-9-]+)\.[0-9a-f]{10}\.")
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -21,7 +21,7 @@ def texts(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): FINGERPRINT.sub(r"\1.*.", path.read_text(encoding="utf-8"))
         for path in sorted(folder.rglob("*"))
-        if path.suffix in (".html", ".xml", ".txt")
+        if path.suffix in (".html", ".xml", ".txt", ".json", ".webmanifest")
     }
 
 

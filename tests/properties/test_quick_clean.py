@@ -168,6 +168,10 @@ class Editing(RuleBasedStateMachine):
     def let_time_pass(self, days: int) -> None:
         self.now += days * DAY
 
+    @rule(hours=st.integers(min_value=1, max_value=48))
+    def let_hours_pass(self, hours: int) -> None:
+        self.now += hours * 3600
+
     @rule()
     def show_or_hide_drafts(self) -> None:
         self.drafts = not self.drafts

@@ -1,0 +1,243 @@
+"""The newest articles as feed readers get them: whole, in order, with addresses that work anywhere."""
+
+import json
+import re
+from html import escape
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from tests.conftest import NOW, Site
+
+HOME = "https://thu.example/cchc/"
+SETTINGS = """\
+name = "Bản tin thử"
+address = "https://thu.example/cchc/"
+
+[machines]
+publisher = "Sở Nội vụ"
+"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6"></svg>'
+FEEDS = ("rss.xml", "atom.xml", "feed.json")
+
+
+@pytest.fixture
+def fed(site: Site) -> Site:
+    site.write("site.toml", SETTINGS)
+    site.section("content/tin", title="Tin tức")
+    site.section("content/tin/so", title="Chỉ số")
+    return site
+
+
+def entries(site: Site, path: str) -> list[dict[str, Any]]:
+    """What a feed reader makes of a feed: title, link, published, authors, summary and text of each."""
+    if path.endswith(".json"):
+        feed = json.loads(site.page(path))
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == HOME + path
+        return [
+            {
+                "title": item["title"],
+                "link": item["url"],
+                "published": item["date_published"],
+                "authors": [one["name"] for one in item.get("authors", feed["authors"])],
+                "summary": item.get("summary", ""),
+                "text": item.get("content_html", ""),
+            }
+            for item in feed["items"]
+        ]
+    feed = feedparser.parse(site.page(path), sanitize_html=False, resolve_relative_uris=False)
+    assert not feed.bozo, feed.bozo_exception
+    assert [link.href for link in feed.feed.links if link.rel == "self"] == [HOME + path]
+    return [
+        {
+            "title": entry.title,
+            "link": entry.link,
+            "published": entry.published,
+            "authors": [entry.get("author") or feed.feed.author],
+            "summary": entry.get("summary", ""),
+            "text": entry.content[0].value if "content" in entry else "",
+        }
+        for entry in feed.entries
+    ]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_holds_the_newest_articles_whole(fed: Site, path: str) -> None:
+    fed.write("site.toml", SETTINGS + "\n[lists]\nfeed = 2\n")
+    fed.article("content/tin/a.md", title="Bài cũ", date="2026-07-01")
+    fed.article("content/tin/so/b.md", title="Bài giữa", date="2026-07-02", author="Hải Huyền")
+    fed.article(
+        "content/tin/c.md", title="Bài mới", date="2026-07-03T08:30", summary="Sapo.", body="Một.\n\nHai.\n"
+    )
+    fed.build()
+    newest, older = entries(fed, path)
+    assert (newest["title"], newest["link"]) == ("Bài mới", HOME + "tin/c.html")
+    assert (newest["summary"], newest["authors"]) == ("Sapo.", ["Sở Nội vụ"])
+    assert re.sub(r"\s+", "", newest["text"]) == "<p><strong>Sapo.</strong></p><p>Một.</p><p>Hai.</p>"
+    assert (older["title"], older["authors"], older["text"].strip()) == (
+        "Bài giữa",
+        ["Hải Huyền"],
+        "<p>Chữ.</p>",
+    )
+
+
+def test_a_section_has_feeds_of_its_own_articles_and_of_those_below_it(fed: Site) -> None:
+    fed.article("content/a.md", title="Gốc", date="2026-07-04")
+    fed.article("content/tin/a.md", title="Tin", date="2026-07-03")
+    fed.article("content/tin/so/b.md", title="Số", date="2026-07-02")
+    fed.build()
+    for path in FEEDS:
+        assert [entry["title"] for entry in entries(fed, f"tin/{path}")] == ["Tin", "Số"]
+        assert [entry["title"] for entry in entries(fed, f"tin/so/{path}")] == ["Số"]
+    offered = re.findall(
+        r'<link rel="alternate" type="([^"]+)" title="([^"]+)" href="([^"]+)">', fed.page("tin/index.html")
+    )
+    assert offered == [
+        (kind, f"{title} ({name})", f"/cchc/{folder}{path}")
+        for folder, title in (("", "Bản tin thử"), ("tin/", "Tin tức | Bản tin thử"))
+        for kind, name, path in (
+            ("application/rss+xml", "RSS", "rss.xml"),
+            ("application/atom+xml", "Atom", "atom.xml"),
+            ("application/feed+json", "JSON Feed", "feed.json"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_what_is_dated_to_the_day_is_that_day_for_every_reader(fed: Site, path: str) -> None:
+    fed.article("content/tin/a.md", date="2026-07-01")
+    fed.article("content/tin/b.md", date="2026-06-30T17:01:36")
+    fed.build()
+    by_day, by_hour = (entry["published"] for entry in entries(fed, path))
+    if path == "rss.xml":
+        assert (by_day, by_hour) == ("Wed, 01 Jul 2026 00:00:00 +0700", "Tue, 30 Jun 2026 17:01:36 +0700")
+    else:
+        assert (by_day, by_hour) == ("2026-07-01T00:00:00+07:00", "2026-06-30T17:01:36+07:00")
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_every_address_in_a_whole_text_is_whole(fed: Site, path: str) -> None:
+    fed.write("content/tin/hinh.svg", SVG)
+    fed.write("content/tin/dau.svg", SVG)
+    fed.write("content/tin/ke-hoach.pdf", "%PDF")
+    fed.article("content/tin/so/b.md", title="Bài kia", date="2026-07-01")
+    fed.article(
+        "content/tin/a.md",
+        date="2026-07-02",
+        image="\n  src: dau.svg\n  caption: Đầu bài",
+        source="Báo cáo số 12",
+        body="""\
+Xem [bài kia](so/b.md#muc), [mục dưới](#muc), [bản in](?in=1), [nơi khác](https://x.vn/a?b=1&c=2).[^1]
+
+![Hình](hinh.svg "Chú thích. Ảnh: An")
+
+[Kế hoạch](ke-hoach.pdf), [thư](mailto:a@x.vn)
+
+## Mục
+
+Viết `href="#x"` trong bài.
+
+[^1]: Chú thích.
+""",
+    )
+    fed.build()
+    text = entries(fed, path)[0]["text"]
+    page = HOME + "tin/a.html"
+    found = re.findall(r'<[^>]* (?:href|src)="([^"]*)"', text)
+    pictures = [one for one in found if one.endswith(".svg")]
+    assert [one.rpartition(".")[0].rpartition(".")[0] for one in pictures] == [
+        HOME + "anh/dau",
+        HOME + "anh/hinh",
+    ]
+    assert [one for one in found if one not in pictures] == [
+        HOME + "tin/so/b.html#muc",
+        f"{page}#muc",
+        f"{page}?in=1",
+        "https://x.vn/a?b=1&amp;c=2",
+        f"{page}#fn:1",
+        HOME + "tin/ke-hoach.pdf",
+        "mailto:a@x.vn",
+        f"{page}#fnref:1",
+    ]
+    assert 'href="#x"' in text.replace("&quot;", '"')
+    assert "Đầu bài" in text
+    assert "Nguồn: Báo cáo số 12" in text
+    published = fed.bytes()
+    assert all(one.removeprefix(HOME) in published for one in pictures)
+
+
+HOSTILE = """</title><script>x()</script> ]]> "hai" 'ba' <!-- &amp; &#8; {{ 7*7 }} & <b>"""
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_no_text_breaks_out_of_a_feed(fed: Site, path: str) -> None:
+    quoted = json.dumps(HOSTILE, ensure_ascii=False)
+    fed.write("content/tin/_index.md", f"---\ntitle: {quoted}\nsummary: {quoted}\n---\n")
+    body = f"]]> {escape(HOSTILE)}\n\n`]]>` </content> <script>alert(1)</script>\n"
+    fed.article("content/tin/a.md", title=quoted, summary=quoted, author=quoted, tags=[quoted], body=body)
+    fed.build()
+    for one in (path, f"tin/{path}"):
+        [entry] = entries(fed, one)
+        assert (entry["title"], entry["summary"], entry["authors"]) == (HOSTILE, HOSTILE, [HOSTILE])
+        assert "<script" not in entry["text"]
+        assert "]]&gt;" in entry["text"] or "]]>" in entry["text"]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_summaries_are_enough_where_site_toml_says_so(fed: Site, path: str) -> None:
+    fed.write("site.toml", SETTINGS + "full_text = false\n")
+    fed.article("content/tin/a.md", body="Đoạn đầu.\n\nĐoạn sau.\n")
+    fed.build()
+    [entry] = entries(fed, path)
+    assert (entry["summary"], entry["text"]) == ("Đoạn đầu.", "")
+    assert "Đoạn sau" not in fed.page(path)
+
+
+def test_a_feed_of_nothing_is_whole_too(site: Site) -> None:
+    site.build()
+    assert ElementTree.fromstring(site.page("rss.xml")).findall("channel/item") == []
+    assert ElementTree.fromstring(site.page("atom.xml")).tag.endswith("feed")
+    assert json.loads(site.page("feed.json"))["items"] == []
+
+
+def test_an_edited_body_reaches_its_page_and_the_feeds_that_hold_it_and_nothing_else(fed: Site) -> None:
+    fed.write("site.toml", SETTINGS + "\n[lists]\nfeed = 1\n")
+    fed.article("content/tin/a.md", title="Cũ", date="2026-07-01")
+    fed.article("content/tin/so/b.md", title="Giữa", date="2026-07-02")
+    fed.article("content/tin/c.md", title="Mới", date="2026-07-03")
+    fed.build()
+    assert written_after(fed, "content/tin/a.md", title="Cũ", date="2026-07-01") == {"tin/a.html"}
+    assert written_after(fed, "content/tin/so/b.md", title="Giữa", date="2026-07-02") == {
+        "tin/so/b.html",
+        *(f"tin/so/{feed}" for feed in FEEDS),
+    }
+    assert written_after(fed, "content/tin/c.md", title="Mới", date="2026-07-03") == {
+        "tin/c.html",
+        *FEEDS,
+        *(f"tin/{feed}" for feed in FEEDS),
+    }
+
+
+def written_after(site: Site, path: str, **article: Any) -> set[str]:
+    """What of output/ has other bytes once the article has a second paragraph; no other file was written."""
+    before = site.bytes()
+    site.article(path, **article, body="Chữ.\n\nThêm một đoạn.\n")
+    report = site.build(now=NOW)
+    changed = {name for name, data in site.bytes().items() if before.get(name) != data}
+    assert report.written == len(changed)
+    return changed
+
+
+def test_a_feed_follows_what_its_articles_link_to(fed: Site) -> None:
+    fed.article("content/tin/a.md", title="Có liên kết", date="2026-07-02", body="Xem [bài kia](b.md).\n")
+    fed.article("content/tin/b.md", title="Bài kia", date="2026-07-01")
+    fed.build()
+    fed.article("content/tin/b.md", title="Bài kia", date="2026-07-01", slug="ten-moi")
+    fed.build()
+    quick = fed.bytes()
+    assert all(b"tin/ten-moi.html" in quick[path] for path in FEEDS)
+    fed.build(clean=True)
+    assert fed.bytes() == quick

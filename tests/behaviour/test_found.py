@@ -1,0 +1,394 @@
+"""What a page says of itself to search engines, social sites and library catalogues."""
+
+import json
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.conftest import Site
+
+SETTINGS = """\
+name = "Cải cách hành chính"
+title = "Bản tin thử"
+description = "Tin về thủ tục, một cửa và chữ ký số."
+address = "https://thu.example/cchc/"
+
+[machines]
+publisher = "Sở Nội vụ"
+"""
+TITLED = SETTINGS.partition("\n[machines]")[0]
+HOME = "https://thu.example/cchc/"
+
+
+class Head(HTMLParser):
+    """meta: name or property to content. links: rel to href. scripts: type and text of each."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.meta: dict[str, str] = {}
+        self.links: dict[str, list[str]] = {}
+        self.scripts: list[tuple[str, str]] = []
+        self._inside = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            name = given.get("name") or given.get("property") or given.get("http-equiv", "")
+            assert name not in self.meta, f"{name} stands there twice"
+            self.meta[name] = given.get("content", "")
+        elif tag == "link":
+            self.links.setdefault(given["rel"], []).append(given["href"])
+        elif tag == "script":
+            self.scripts.append((given.get("type", ""), ""))
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            kind, before = self.scripts[-1]
+            self.scripts[-1] = (kind, before + data)
+
+    @property
+    def data(self) -> dict[str, dict[str, Any]]:
+        [text] = [text for kind, text in self.scripts if kind == "application/ld+json"]
+        graph = json.loads(text)
+        assert graph["@context"] == "https://schema.org"
+        return {node["@type"]: node for node in graph["@graph"]}
+
+
+def png(width: int, height: int) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def found(site: Site) -> Site:
+    site.write("site.toml", SETTINGS)
+    site.section("content/tin", title="Tin tức")
+    site.section("content/tin/so", title="Chỉ số")
+    return site
+
+
+def head_of(site: Site, path: str = "tin/so/a.html", **article: Any) -> Head:
+    """The head of an article's page, built with these fields."""
+    site.article("content/tin/so/a.md", **{"title": "Họp báo tháng Tám", **article})
+    site.build()
+    return Head(site.page(path))
+
+
+# ---- an article ----
+
+
+def test_an_article_tells_who_published_what_and_when_in_every_dialect(found: Site) -> None:
+    head = head_of(
+        found,
+        date="2026-08-01T08:30",
+        updated="2026-08-02T09:00:30",
+        summary="Mười hai thủ tục nhận hồ sơ qua mạng.",
+        author="Hải Huyền",
+        tags=["PAPI", "Một cửa"],
+    )
+    url = HOME + "tin/so/a.html"
+    assert head.links["canonical"] == [url]
+    expected = {
+        "description": "Mười hai thủ tục nhận hồ sơ qua mạng.",
+        "robots": "max-image-preview:large",
+        "og:url": url,
+        "og:type": "article",
+        "og:locale": "vi_VN",
+        "og:site_name": "Bản tin thử",
+        "og:title": "Họp báo tháng Tám",
+        "og:description": "Mười hai thủ tục nhận hồ sơ qua mạng.",
+        "article:published_time": "2026-08-01T08:30:00+07:00",
+        "article:modified_time": "2026-08-02T09:00:30+07:00",
+        "article:section": "Chỉ số",
+        "DC.title": "Họp báo tháng Tám",
+        "DC.creator": "Hải Huyền",
+        "DC.date": "2026-08-01T08:30+07:00",
+        "DC.description": "Mười hai thủ tục nhận hồ sơ qua mạng.",
+        "DC.publisher": "Sở Nội vụ",
+        "DC.identifier": url,
+        "DC.language": "vi",
+    }
+    assert {name: head.meta[name] for name in expected} == expected
+    news = head.data["NewsArticle"]
+    publisher = news.pop("publisher")
+    assert publisher.pop("logo").startswith(HOME + "assets/icon-512.")
+    assert publisher == {"@type": "Organization", "name": "Sở Nội vụ", "url": HOME}
+    assert news.pop("image") == head.meta["og:image"]
+    assert news == {
+        "@type": "NewsArticle",
+        "mainEntityOfPage": url,
+        "headline": "Họp báo tháng Tám",
+        "description": "Mười hai thủ tục nhận hồ sơ qua mạng.",
+        "datePublished": "2026-08-01T08:30:00+07:00",
+        "dateModified": "2026-08-02T09:00:30+07:00",
+        "articleSection": "Chỉ số",
+        "keywords": ["PAPI", "Một cửa"],
+        "inLanguage": "vi",
+        "author": {"@type": "Person", "name": "Hải Huyền"},
+    }
+
+
+def test_the_breadcrumb_of_the_data_is_the_one_readers_see(found: Site) -> None:
+    steps = head_of(found).data["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], step["name"], step["item"]) for step in steps] == [
+        (1, "Trang chủ", HOME),
+        (2, "Tin tức", HOME + "tin/"),
+        (3, "Chỉ số", HOME + "tin/so/"),
+        (4, "Họp báo tháng Tám", HOME + "tin/so/a.html"),
+    ]
+
+
+def test_a_day_without_a_time_stays_a_day_and_is_an_instant_only_where_one_is_asked_for(found: Site) -> None:
+    head = head_of(found, date="2026-08-01")
+    assert head.meta["DC.date"] == "2026-08-01"
+    news = head.data["NewsArticle"]
+    instants = {head.meta["article:published_time"], head.meta["article:modified_time"]}
+    assert instants | {news["datePublished"], news["dateModified"]} == {"2026-08-01T00:00:00+07:00"}
+
+
+@pytest.mark.parametrize(
+    ("date", "updated", "modified"),
+    [
+        ("2026-08-01T08:30", "2026-08-01", "2026-08-01T08:30:00+07:00"),
+        ("2026-08-01T08:30", "2026-08-03", "2026-08-03T00:00:00+07:00"),
+        ("2026-08-01", "2026-08-01T10:00", "2026-08-01T10:00:00+07:00"),
+    ],
+)
+def test_an_update_is_never_earlier_than_the_article(
+    found: Site, date: str, updated: str, modified: str
+) -> None:
+    assert head_of(found, date=date, updated=updated).meta["article:modified_time"] == modified
+
+
+def test_another_zone_has_its_own_midnight(found: Site) -> None:
+    found.write("site.toml", TITLED + 'zone = "Europe/Paris"\n')
+    assert head_of(found, date="2026-01-05").meta["article:published_time"] == "2026-01-05T00:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("author", "kind", "name"),
+    [
+        ("", "Organization", "Sở Nội vụ"),
+        ("Nguyễn Văn An", "Person", "Nguyễn Văn An"),
+        ("Đoàn Thị Sở", "Person", "Đoàn Thị Sở"),
+        ("Ban biên tập", "Organization", "Ban biên tập"),
+        ("UBND huyện", "Organization", "UBND huyện"),
+    ],
+)
+def test_an_author_is_a_person_or_an_office_and_the_publisher_where_none_is_named(
+    found: Site, author: str, kind: str, name: str
+) -> None:
+    head = head_of(found, **({"author": author} if author else {}))
+    told = head.data["NewsArticle"]["author"]
+    assert (told["@type"], told["name"], head.meta["DC.creator"]) == (kind, name, name)
+
+
+def test_a_description_is_cut_at_a_word_and_taken_from_the_first_paragraph(found: Site) -> None:
+    head = head_of(found, body="Chữ nào cũng đủ dấu. " * 30 + "\n")
+    assert 190 <= len(head.meta["description"]) <= 200
+    assert head.meta["description"].endswith((" nào…", " dấu…", " đủ…", " cũng…", "Chữ…"))
+    assert head.data["NewsArticle"]["description"] == head.meta["description"] == head.meta["DC.description"]
+    assert head_of(found, body="- một\n- hai\n").meta["description"] == "Họp báo tháng Tám"
+
+
+# ---- pictures ----
+
+
+def test_a_shared_link_shows_the_articles_picture(found: Site) -> None:
+    found.write("content/tin/so/anh.png", png(800, 450))
+    head = head_of(found, image="\n  src: anh.png\n  alt: Phòng họp")
+    assert head.meta["og:image"].startswith(HOME + "anh/anh.")
+    assert (head.meta["og:image:width"], head.meta["og:image:height"]) == ("800", "450")
+    assert (head.meta["og:image:alt"], head.meta["twitter:card"]) == ("Phòng họp", "summary_large_image")
+    assert head.data["NewsArticle"]["image"] == head.meta["og:image"]
+
+
+def test_a_small_picture_makes_a_small_card(found: Site) -> None:
+    found.write("content/tin/so/anh.png", png(200, 200))
+    assert head_of(found, image="anh.png").meta["twitter:card"] == "summary"
+
+
+def test_social_sites_get_the_sites_picture_where_an_article_has_none_or_a_drawing(found: Site) -> None:
+    plain = head_of(found)
+    assert plain.meta["og:image"].startswith(HOME + "assets/share.")
+    assert (plain.meta["og:image:width"], plain.meta["og:image:height"]) == ("1200", "630")
+    assert plain.meta["og:image:alt"] == "Bản tin thử"
+    found.write("content/tin/so/hinh.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"></svg>')
+    drawn = head_of(found, image="hinh.svg")
+    assert drawn.meta["og:image"] == plain.meta["og:image"]
+    assert drawn.data["NewsArticle"]["image"].startswith(HOME + "anh/hinh.")
+
+
+def test_a_site_brings_its_own_picture_and_a_change_of_it_reaches_every_page(found: Site) -> None:
+    found.write("assets/icons/share.png", png(640, 320))
+    first = head_of(found).meta
+    assert (first["og:image:width"], first["og:image:height"]) == ("640", "320")
+    found.write("assets/icons/share.png", png(650, 320))
+    found.build()
+    assert Head(found.page("tin/so/a.html")).meta["og:image:width"] == "650"
+
+
+# ---- other pages ----
+
+
+def test_every_page_but_what_is_not_there_has_an_address_a_description_and_a_picture_of_its_own(
+    found: Site,
+) -> None:
+    found.write("site.toml", SETTINGS + "\n[lists]\npage = 2\nindex = 2\n")
+    for number in range(9):
+        found.article(
+            f"content/tin/so/b{number}.md",
+            title=f"Bài {number}",
+            tags=["Chỉ số"],
+            views=number,
+            summary=f"Tóm {number}.",
+        )
+    found.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", body="- một\n")
+    found.build()
+    heads = {path: Head(data.decode()) for path, data in found.bytes().items() if path.endswith(".html")}
+    assert heads.pop("404.html").meta["robots"] == "noindex"
+    assert len(heads) > 25
+    for path, head in heads.items():
+        assert head.links["canonical"] == [HOME + path.removesuffix("index.html")]
+        assert head.meta["og:url"] == head.meta["DC.identifier"] == head.links["canonical"][0]
+        assert head.meta["og:image"]
+        assert head.meta["DC.publisher"] == "Sở Nội vụ"
+    for name in ("description", "og:title"):
+        texts = [head.meta[name] for head in heads.values()]
+        assert sorted(set(texts)) == sorted(texts)
+    assert heads["index.html"].data["WebSite"]["url"] == HOME
+    assert heads["tin/so/trang-1.html"].data["BreadcrumbList"]["itemListElement"][-1]["position"] == 4
+
+
+def test_the_page_for_what_is_not_there_is_not_told_of(found: Site) -> None:
+    head = head_of(found, "404.html")
+    assert "canonical" not in head.links
+    assert not any(name.startswith(("og:", "DC.", "article:")) for name in head.meta)
+    assert all(kind != "application/ld+json" for kind, _ in head.scripts)
+
+
+# ---- hostile texts ----
+
+HOSTILE = """</script><script>x()</script> "hai" 'ba' ]]> <!-- &amp; \\u003c & <b>"""
+
+
+def test_no_text_breaks_out_of_the_head_or_the_data(found: Site) -> None:
+    quoted = json.dumps(HOSTILE, ensure_ascii=False)
+    for path in ("content/tin/_index.md", "content/tin/so/_index.md"):
+        found.write(path, f"---\ntitle: {quoted}\nsummary: {quoted}\n---\n")
+    settings = SETTINGS.replace('"Sở Nội vụ"', quoted).replace('"Bản tin thử"', quoted)
+    found.write("site.toml", settings)
+    head = head_of(found, title=quoted, summary=quoted, author=quoted, source=quoted, tags=[quoted])
+    assert [kind for kind, _ in head.scripts] == ["", "application/ld+json"]
+    assert head.scripts[0][1] == ""
+    assert "<" not in head.scripts[1][1]
+    news = head.data["NewsArticle"]
+    told = [news["headline"], news["description"], news["author"]["name"], news["publisher"]["name"]]
+    told += [news["articleSection"], *news["keywords"]]
+    told += [step["name"] for step in head.data["BreadcrumbList"]["itemListElement"][1:]]
+    told += [head.meta[name] for name in ("og:title", "og:description", "DC.title", "DC.creator")]
+    assert set(told) == {HOSTILE}
+    assert len(HOSTILE) <= 80  # so that it may be a tag
+    assert Head(found.page("index.html")).data["WebSite"]["name"] == HOSTILE
+
+
+# ---- what can be switched ----
+
+
+def test_the_head_says_no_more_than_site_toml_asks_for(found: Site) -> None:
+    found.write("site.toml", SETTINGS + 'head = ["dublin_core"]\n')
+    head = head_of(found)
+    assert head.meta["DC.title"] == "Họp báo tháng Tám"
+    assert not any(name.startswith(("og:", "twitter:", "article:")) for name in head.meta)
+    assert [kind for kind, _ in head.scripts] == [""]
+    found.write("site.toml", SETTINGS + "head = []\n")
+    head = head_of(found)
+    assert not any(name.startswith("DC.") for name in head.meta)
+    assert head.links["canonical"] == [HOME + "tin/so/a.html"]
+
+
+def test_a_site_that_is_only_tried_out_is_not_listed(found: Site) -> None:
+    found.write("site.toml", SETTINGS + "listed = false\n")
+    assert head_of(found).meta["robots"] == "noindex"
+    assert "noindex" in found.page("index.html")
+    assert "Sitemap:" not in found.page("robots.txt")
+
+
+@pytest.mark.parametrize(("language", "locale"), [("vi", "vi_VN"), ("en-GB", "en_GB"), ("km", None)])
+def test_the_language_is_named_everywhere(found: Site, language: str, locale: str | None) -> None:
+    found.write("site.toml", TITLED + f'language = "{language}"\n')
+    head = head_of(found)
+    assert f'<html lang="{language}">' in found.page("tin/so/a.html")
+    assert head.meta.get("og:locale") == locale
+    assert {head.meta["DC.language"], head.data["NewsArticle"]["inLanguage"]} == {language}
+    assert f"<language>{language}</language>" in found.page("rss.xml")
+    assert f'xml:lang="{language}"' in found.page("atom.xml")
+    assert json.loads(found.page("feed.json"))["language"] == language
+    assert json.loads(found.page("manifest.webmanifest"))["lang"] == language
+
+
+# ---- the manifest, icons, llms.txt ----
+
+
+def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(found: Site) -> None:
+    head = head_of(found)
+    assert head.links["manifest"] == ["/cchc/manifest.webmanifest"]
+    app = json.loads(found.page("manifest.webmanifest"))
+    assert {name: app[name] for name in ("name", "short_name", "start_url", "scope", "id")} == {
+        "name": "Bản tin thử",
+        "short_name": "Cải cách hành chính",
+        "start_url": "/cchc/",
+        "scope": "/cchc/",
+        "id": "/cchc/",
+    }
+    files = found.bytes()
+    sizes = {"192x192": "any", "512x512": "any"}
+    for icon in app["icons"]:
+        picture = Image.open(BytesIO(files[icon["src"].removeprefix("/cchc/")]))
+        assert icon["sizes"] == f"{picture.width}x{picture.height}"
+        assert (icon["type"], picture.format) == ("image/png", "PNG")
+    assert {icon["sizes"]: icon["purpose"] for icon in app["icons"] if icon["purpose"] == "any"} == sizes
+    assert [icon["purpose"] for icon in app["icons"]] == ["any", "any", "maskable"]
+
+
+def test_browsers_find_the_icons(found: Site) -> None:
+    head = head_of(found)
+    files = found.bytes()
+    named = [*head.links["icon"], *head.links["apple-touch-icon"]]
+    assert named[0] == "/cchc/favicon.ico"
+    assert all(href.removeprefix("/cchc/") in files for href in named)
+
+
+def test_llms_txt_names_sections_and_standing_pages_as_markdown(found: Site) -> None:
+    found.section("content/tin", title="Tin [mới] *tuần*")
+    found.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", summary="Viết cho ai.")
+    found.article("content/tin/so/a.md")
+    found.build()
+    text = found.page("llms.txt")
+    assert text.startswith("# Bản tin thử\n\n> Tin về thủ tục, một cửa và chữ ký số.\n\n## Chuyên mục\n\n- [")
+    assert rf"- [Tin \[mới\] \*tuần\*]({HOME}tin/)" in text
+    assert f"- [Giới thiệu]({HOME}gioi-thieu.html): Viết cho ai.\n" in text
+    assert f"({HOME}feed.json)" in text
+    assert not re.search(r"\n\n\n|\{|</", text)
+
+
+def test_extras_can_be_left_out(found: Site) -> None:
+    found.write("site.toml", SETTINGS + "extras = []\nfeeds = []\n")
+    head = head_of(found)
+    files = found.bytes()
+    gone = {"manifest.webmanifest", "llms.txt", "sitemap-news.xml", "rss.xml", "atom.xml", "feed.json"}
+    assert not gone & files.keys()
+    assert "manifest" not in head.links
+    assert "alternate" not in head.links
+    assert found.page("robots.txt").count("Sitemap:") == 1
