@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bantin.cache import load, save
+from bantin.catalog import Shelf
 from bantin.errors import ContentError, Problem
 from bantin.gather import Gathered
 from bantin.images import Prepared
@@ -106,6 +107,9 @@ class _Views(Views):
 
     def targets(self, _article: Article) -> tuple[str, ...]:
         return ()
+
+    def whole_body(self, _shelf: Shelf) -> Markup:
+        return Markup("<p></p>")
 
 
 class _Pictures(dict[str, Prepared]):

@@ -51,6 +51,7 @@ LABELS = {
     "not_copied": "Trình duyệt không cho chép",
     "listen": "Nghe bài",
     "stop": "Dừng đọc",
+    "other_lists": "Danh sách khác",
     "for_machines": "Dữ liệu cho máy",
     "section_about": "Tin, bài trong mục {title} của {site}.",
     "page_about": "{title}: trang của {site}.",

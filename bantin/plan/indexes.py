@@ -49,6 +49,17 @@ def pages(bulletin: Bulletin) -> list[Page]:
     return found
 
 
+def index_places(bulletin: Bulletin) -> tuple[Place, ...]:
+    """The topmost of these pages, as far as the site has them."""
+    labels = bulletin.config.labels
+    listed = (
+        ("tags", TAGS, bulletin.tags),
+        ("archive", ARCHIVE, bulletin.months),
+        ("most_read", MOST_READ, bulletin.most_read),
+    )
+    return tuple(Place(bulletin.url(address), labels[label]) for label, address, entries in listed if entries)
+
+
 def _listed(bulletin: Bulletin, kind: str, key: str, address: str, places: Sequence[int]) -> list[Page]:
     return [
         Page(one.address, "pages/index.html", kind, (key, *one[1:]), {})

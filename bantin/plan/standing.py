@@ -7,11 +7,12 @@ from bantin.model import Branch, Place
 from bantin.plan.articles import article_view, body_of, own_parts
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.head import page_view
+from bantin.plan.indexes import index_places
 from bantin.plan.view import slots_of
 
 NAMES = {
     "standing": ("article", "breadcrumb", "links and pictures"),
-    "map": ("article", "breadcrumb", "links and pictures", "sections", "counts", "standing pages"),
+    "map": ("article", "breadcrumb", "links and pictures", "sections", "counts", "standing pages", "lists"),
 }
 
 
@@ -33,6 +34,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
         bulletin.sections_digest(site.sections),
         digest([len(members) for members in site.members.values()]),
         bulletin.shelves_digest(site.pages),
+        digest([tuple(place) for place in index_places(bulletin)]),
     )
 
 
@@ -55,6 +57,7 @@ def _map(bulletin: Bulletin, views: Views, page: Page) -> dict[str, Any]:
     return {
         "tree": tuple(_branch(bulletin, views, path) for path in bulletin.section("").children),
         "pages": tuple(place for place in bulletin.standing_places() if place.url != own),
+        "lists": index_places(bulletin),
     }
 
 

@@ -213,6 +213,7 @@ def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None
         "Tin mới ở trang nhất.",
         "Chuyên mục",
         "Giới thiệu và trợ giúp",
+        "Danh sách khác",
     ]
     assert places(shown)[1:] == [
         ("/", "trang nhất"),
@@ -221,6 +222,7 @@ def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None
         ("/an/", "Ấn phẩm"),
         ("/gioi-thieu.html", "Giới thiệu"),
         ("/lien-he.html", "Liên hệ"),
+        ("/luu-tru/", "Kho bài theo tháng"),
     ]
     assert shown.texts(".branches__count") == ["4", "1", "0"]
     menu = page(site, "tin/index.html").one(".menu__all")
@@ -232,7 +234,7 @@ def test_a_map_without_words_shows_its_tree_alone(site: Site) -> None:
     site.article("content/so-do.md", title="Sơ đồ", date="", layout="map", body="")
     site.build()
     shown = page(site, "so-do.html").one("main")
-    assert shown.texts("h1,h2,p") == ["Sơ đồ", "Chuyên mục"]
+    assert shown.texts("h1,h2,p") == ["Sơ đồ", "Chuyên mục", "Danh sách khác"]
     assert shown.all(".prose") == []
 
 
