@@ -101,6 +101,7 @@ def gather(
         places=places,
         assets=assets,
         prose_pack=pack,
+        now=now,
         link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},
         feed_parts={},

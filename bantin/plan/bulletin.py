@@ -81,6 +81,7 @@ class Bulletin(NamedTuple):
     places: Places
     assets: Assets
     prose_pack: str
+    now: int  # seconds since 1970
     link_digests: list[bytes]  # of each article: what a link to it can show
     crumb_digests: dict[str, bytes]  # filled as they are asked for, like the next
     feed_parts: dict[str, Parts]  # by section, for all kinds of feeds
