@@ -91,6 +91,16 @@ def test_a_page_loads_whole_and_without_a_complaint(reader: Reader, address: str
     assert reader.complaints == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_words_of_the_map_stand_apart_from_its_tree(browser: Browser, address: str, width: int) -> None:
+    with reading(browser, width) as reader:
+        reader.open(address + PAGES["map"])
+        words = reader.page.locator("main > .prose").bounding_box()
+        tree = reader.page.locator("main > section").first.bounding_box()
+        assert words and tree
+        assert tree["y"] - (words["y"] + words["height"]) >= 32
+
+
 def lightness(colour: str) -> float:
     """From 0 (black) to 255 of a colour as browsers compute it: "rgb(41, 54, 140)"."""
     return sum(float(part) for part in re.findall(r"[\d.]+", colour)[:3]) / 3
