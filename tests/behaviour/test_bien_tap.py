@@ -40,7 +40,7 @@ def first_column(heading: str, head: str) -> list[str]:
 
 
 def test_the_contents_name_every_part() -> None:
-    listed = re.findall(r"^\d\. \[(.+)\]\(#(.+)\)$", GUIDE, re.MULTILINE)
+    listed = re.findall(r"^\d+\. \[(.+)\]\(#(.+)\)$", GUIDE, re.MULTILINE)
     assert [title for title, _ in listed] == [*PARTS][1:]
     for title, anchor in listed:
         assert anchor == re.sub(r"[^\w-]", "", title.lower().replace(" ", "-"))
