@@ -122,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = command("build", "Build the whole site into output/.")
     build.add_argument("--clean", action="store_true", help="trust nothing remembered")
+    build.add_argument(
+        "--sync", action="store_true", help="have the new site on the disk, come what may, before it is shown"
+    )
     serve = command("serve", "Show the site while it is being written, and reload it at every change.")
     serve.add_argument("--port", type=_port, default=5500, metavar="N", help="where to listen (5500)")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
@@ -183,6 +186,7 @@ def _options(wanted: argparse.Namespace, zone: str) -> "Options":
         now=_now(wanted.now, zone),
         drafts=wanted.drafts,
         clean=getattr(wanted, "clean", False),
+        sync=getattr(wanted, "sync", False),
         workers=Workers(wanted.jobs or cores()),
     )
 

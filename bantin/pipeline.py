@@ -1,5 +1,6 @@
 """The whole build, read from top to bottom."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,7 @@ class Options(NamedTuple):
     """now: seconds since 1970; what is dated later is not published yet. clean: trust nothing remembered.
 
     recall: handed to build after build by a process that makes several.
+    sync: have the site on the disk before it is swapped in, and the swap before the build ends.
     """
 
     now: int
@@ -34,6 +36,7 @@ class Options(NamedTuple):
     clean: bool = False
     workers: Workers = Workers()
     recall: Recall | None = None
+    sync: bool = False
 
 
 class Report(NamedTuple):
@@ -87,7 +90,7 @@ def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
     seen = sources.look(config, options.workers)
-    now, drafts, clean, _, recall = options
+    now, drafts, clean, _, recall, _ = options
     memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=recall)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
@@ -144,10 +147,12 @@ def _publish(
         left = staging.left()
         glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)
         held.check()
+        if options.sync:
+            publish.flush(staging.path)
         waiting.begin()
         staging.publish()
         clock.enter("tidy")
-        trouble = _tidy(held, staging, memory, inode, state)
+        trouble = _tidy(run, staging, memory, inode, state)
 
     written = len(issue.paths) + len(issue.files) - len(verdict.keep)
     removed = len(seen.output.files.keys() - left.output.files.keys())
@@ -155,10 +160,12 @@ def _publish(
     return report._replace(trouble=trouble)
 
 
-def _tidy(held: Lock, staging: Staging, memory: Memory, inode: int, state: State) -> str:
+def _tidy(run: _Run, staging: Staging, memory: Memory, inode: int, state: State) -> str:
     """Put away what the published site has made useless. What hinders that harms no reader: it is told."""
     try:
-        held.note_published()
+        if run.options.sync:
+            publish.flush(os.path.dirname(run.config.output))
+        run.held.note_published()
         staging.put_aside()
         memory.store.forget_others(inode, state.pack)
     except (OSError, MemoryError) as fault:

@@ -25,6 +25,24 @@ def swap(staged: str, output: str) -> None:
         _swap_in_two_steps(staged, output)
 
 
+def flush(folder: str) -> None:
+    """Have all that was written to this folder's file system on its disk, so that no power cut loses it."""
+    import ctypes
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        try:
+            syncfs = ctypes.CDLL(None, use_errno=True).syncfs
+        except AttributeError:  # not Linux
+            os.sync()
+            return
+        if syncfs(descriptor) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), folder)
+    finally:
+        os.close(descriptor)
+
+
 def recover(output: str) -> None:
     """Finish what a build killed between two renames left: then output/ is missing and waits as `old`."""
     old = beside(output, "old")

@@ -14,8 +14,9 @@ TRUST_AFTER_NS = 20_000_000
 # (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
 Row = tuple[int, int, int, int]
 
-# A folder's (mtime_ns, inode): equal again only if no name in it has come, gone or been replaced since.
-FolderRow = tuple[int, int]
+# A folder's (mtime_ns, inode, mode): equal again only if no name in it has come, gone or been replaced since,
+# and those who might enter it still may.
+FolderRow = tuple[int, int, int]
 
 # One row a file, by path; None for a file too young to be trusted.
 Rows = dict[str, Row | None]
@@ -39,7 +40,7 @@ def trusted(row: Row, at: int) -> Row | None:
 
 def folder_row(path: str) -> FolderRow:
     status = os.lstat(path)
-    return (status.st_mtime_ns, status.st_ino)
+    return (status.st_mtime_ns, status.st_ino, status.st_mode)
 
 
 def settle(since: int) -> None:

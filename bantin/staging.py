@@ -11,6 +11,9 @@ from bantin import publish
 from bantin.publish import beside, remove
 from bantin.rows import FolderRow, Rows, Standing, folder_row, rows_at, settle
 
+# A file system without hard links, or with too many of this file, or a file of somebody else's.
+_NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
+
 
 class Spare(NamedTuple):
     """The site before the present one, kept because the next one is soon made of it: it differs by few files.
@@ -131,9 +134,9 @@ class Staging:
             try:
                 link(source, goal)
             except OSError as fault:
-                if fault.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
+                if fault.errno not in _NO_LINKS:
                     raise
-                self._copying, link = True, _copy  # a file system without hard links
+                self._copying, link = True, _copy
                 link(source, goal)
 
 

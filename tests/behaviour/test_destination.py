@@ -1,12 +1,16 @@
 """Where a site may be put, and by whom: what stands there, what lies round it, who else is building."""
 
+import ctypes
+import errno
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -260,3 +264,80 @@ def test_nothing_is_published_when_the_lock_was_deleted_meanwhile(news: Site) ->
     with pytest.raises(UsageError, match="was deleted while the build was running, and another may have"):
         pipeline.build(settings, Options(NOW_SECONDS), disturb)
     assert news.bytes() == before
+
+
+# ---- other file systems ----
+
+
+def refuse(code: int) -> Callable[..., object]:
+    def refusing(*_: object) -> object:
+        raise OSError(code, os.strerror(code))
+
+    return refusing
+
+
+def without_exchange(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    class Library(ctypes.CDLL):
+        def __getattr__(self, name: str) -> Any:
+            if name != "renameat2":
+                return super().__getattr__(name)
+            ctypes.set_errno(code)
+            return lambda *_: -1
+
+    monkeypatch.setattr(ctypes, "CDLL", Library)
+
+
+@pytest.mark.parametrize("name", ["EPERM", "EXDEV", "EMLINK", "ENOTSUP", "ENOSYS"])
+def test_where_there_are_no_hard_links_files_are_copied(
+    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(os, "link", refuse(getattr(errno, name)))
+    for title in ("Họp báo hai", "Họp báo ba"):
+        build()
+        news.article("content/tin/hai.md", title=title)
+        assert build().code == 0
+        found = news.bytes()
+        assert build("--clean").code == 0
+        assert news.bytes() == found
+
+
+@pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP"])
+def test_where_folders_cannot_be_exchanged_they_are_renamed(
+    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    without_exchange(monkeypatch, getattr(errno, name))
+    build()
+    news.article("content/tin/hai.md", title="Bài hai")
+    assert build().code == 0
+    assert "tin/hai.html" in news.bytes()
+
+
+@pytest.mark.parametrize("renames", [1, 2, 3, 4])
+def test_killed_between_renames_the_site_is_brought_back_by_the_next_build(
+    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    build()
+    before = news.bytes()
+    news.article("content/tin/hai.md", title="Bài hai")
+    child = os.fork()
+    if child == 0:
+        real, left = os.rename, renames
+
+        def rename(source: str, goal: str) -> None:
+            nonlocal left
+            real(source, goal)
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        without_exchange(monkeypatch, errno.ENOSYS)
+        os.rename = rename  # type: ignore[assignment]
+        news.build()
+        os._exit(0)
+    os.waitpid(child, 0)
+    news.article("content/tin/hong.md", title="Hỏng", date="hôm qua")
+    assert build().code == 1
+    assert {*before} <= {*news.bytes()}, "a failing build, too, brings back a site that was there"
+    (news.folder / "content/tin/hong.md").unlink()
+    assert build().code == 0
+    assert "tin/hai.html" in news.bytes()

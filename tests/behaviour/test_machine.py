@@ -3,10 +3,12 @@
 A build either comes to its end, or says in a sentence what stands in its way and leaves output/ as it was.
 """
 
+import ctypes
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -152,3 +154,29 @@ def test_many_articles_are_built_with_few_open_files(news: Site) -> None:
         news.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
     assert shell(news, 'ulimit -n 20; exec "$@" --jobs 8').code == 0
     assert "Bài 199" in news.page("tin/bai-199.html")
+
+
+# ---- the power ----
+
+
+@pytest.mark.parametrize(
+    ("arguments", "calls"), [([], ["renameat2"]), (["--sync"], ["syncfs", "renameat2", "syncfs"])]
+)
+def test_a_site_may_be_on_the_disk_before_it_is_shown(
+    news: Site,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    calls: list[str],
+) -> None:
+    asked = []
+
+    class Library(ctypes.CDLL):
+        def __getattr__(self, name: str) -> Any:
+            asked.append(name)
+            return super().__getattr__(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", Library)
+    assert news.main(capsys, "build", "--now", NOW, *arguments).code == 0
+    assert asked == calls
+    assert "Chữ mới." in news.page("tin/hop-bao.html")
