@@ -4,6 +4,7 @@ Those that exist once per article are NamedTuples: ten thousand of them are made
 milliseconds and travel between processes as they are.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,7 +68,8 @@ class Card(NamedTuple):
 class Target(NamedTuple):
     """A place in prose that is filled in once addresses are known.
 
-    kind: "link" or "picture". source: as the author wrote it. line: counted from 1, in the file.
+    kind: "link", "picture" or "chart" (a picture that is drawn from a data file). source: as the author
+    wrote it. line: counted from 1, in the file.
     """
 
     kind: str
@@ -149,7 +151,8 @@ class Prose(NamedTuple):
     """An article's body as safe HTML.
 
     html: a NUL stands where a target's attributes go: `<a\\0>` becomes `<a href="…">`, `<img\\0 alt="…">`
-    becomes `<img src="…" width="…" height="…" alt="…">`. targets: one a NUL, in order.
+    becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of `<chart\\0 alt="…">` a chart with
+    that name. targets: one a NUL, in order.
     lead: the first paragraph as plain text ("" where there is none).
     fast: whether the fast path wrote it.
     """
@@ -158,6 +161,60 @@ class Prose(NamedTuple):
     targets: tuple[Target, ...]
     lead: str
     fast: bool
+
+
+# A chart that is asked for: a data file in content/, and what stands after its name: "" or "#papi,score".
+Wish = tuple[str, str]
+
+CHART_NUMBER = "\1"  # stands in a chart's ids for what tells them from those of other charts on a page
+
+
+class Fact(NamedTuple):
+    """The newest figure of a series.
+
+    Plain texts, but for `course` (a sentence) and `ruler` (a drawing for the eye only), which are HTML or "".
+    amount, measure: to be joined: "72,23" and " điểm", or "26" and "/63" where there is a rank alone.
+    """
+
+    name: str
+    year: str
+    about: str
+    amount: str
+    measure: str
+    ruler: str
+    course: str
+
+
+class Drawn(NamedTuple):
+    """A chart in HTML.
+
+    title: for where nobody names it. below: all that follows the name, with CHART_NUMBER in its ids.
+    facts: its newest figures. behind: what follows these: what stars mean, the table, the source.
+    """
+
+    title: str
+    below: str
+    facts: tuple[Fact, ...]
+    behind: str
+
+
+class Gallery(NamedTuple):
+    """The charts of a site.
+
+    stamps: of each chart a digest of the figures it is drawn from. draw: to be called for one of these.
+    faults: of wishes that cannot be met, a code of `messages` and what fills it. broken: data files with
+    problems of their own; a wish for one of these, or for a file that is not there, is in neither mapping.
+    """
+
+    stamps: Mapping[Wish, bytes]
+    draw: Callable[[Wish], Drawn]
+    faults: Mapping[Wish, tuple[str, Mapping[str, object]]]
+    broken: frozenset[str]
+
+
+def chart_below(below: str, number: int) -> str:
+    """What follows the name of a page's `number`th chart."""
+    return below.replace(CHART_NUMBER, f"-{number}")
 
 
 class Slots(NamedTuple):

@@ -61,11 +61,12 @@ _NUMBER = re.compile(rf"({_AFFIX})(#(?:,?#)*(?:,?0)*|0(?:,?0)*)(?:\.(0*)(#*))?({
 _QUOTED = re.compile("'([^']*)'")
 
 
-def number_pattern(pattern: str) -> Callable[[float | Decimal], str]:
+def number_pattern(pattern: str, *, places: int | None = None) -> Callable[[float | Decimal], str]:
     """A number pattern (UTS #35, "Number Format Patterns") as a function from a number to text.
 
     "#,##0.##" makes `1.871` of 1871 and `67,41` of 67.41: a comma of the pattern is the dot between
     thousands, its point is the decimal comma. What is cut off is rounded, a half to the even digit.
+    `places` are shown after the comma instead of those of the pattern.
 
     Raises ValueError naming what follows the last sign that could be read.
     """
@@ -78,6 +79,8 @@ def number_pattern(pattern: str) -> Callable[[float | Decimal], str]:
     others = len(groups[-2]) if len(groups) > 2 else last
     width, least = parts[2].count("0"), len(parts[3] or "")
     most = least + len(parts[4] or "")
+    if places is not None:
+        least = most = places
 
     def shown(value: float | Decimal) -> str:
         if type(value) is int:

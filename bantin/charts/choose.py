@@ -1,0 +1,97 @@
+"""Which of a data file's series a chart shows: all, or those that its address names after a #."""
+
+from decimal import Decimal
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from bantin.charts.series import RANK, SCORE, Data, Series, Value
+from bantin.schema import nearest
+from bantin.vietnamese import slug
+
+# More lines than this cannot be told apart by shape and dash.
+MOST_SERIES = 4
+
+
+class Chart(NamedTuple):
+    """What one picture shows. title: "" where the file's own does not fit, since only a part is shown."""
+
+    title: str
+    shows: str  # RANK or SCORE
+    source: str
+    series: tuple[Series, ...]
+
+
+class ChoiceError(Exception):
+    """A chart that cannot be drawn: a code of `messages` and what fills its sentence."""
+
+    def __init__(self, code: str, **args: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.args_ = args
+
+
+def choose(data: Data, tail: str) -> Chart:
+    """The chart that an address means whose path names `data`; tail: "", "#papi" or "#papi,sipas,score".
+
+    A word is RANK, SCORE, or what `names` gives for a series. Raises ChoiceError.
+    """
+    words = [slug(unquote(word)) for word in tail.removeprefix("#").split(",") if word.strip()]
+    if tail and (tail[0] != "#" or not words):
+        raise ChoiceError("chart-tail", tail=tail)
+    known = list(dict.fromkeys(name for one in data.series for name in names(one)))
+    for word in words:
+        if word not in (RANK, SCORE, *known):
+            guess = nearest(word, known)
+            code = "chart-series-unknown-near" if guess else "chart-series-unknown"
+            raise ChoiceError(code, word=word, guess=guess, known=tuple(known))
+    shows = next((word for word in words if word in (RANK, SCORE)), data.shows)
+    wanted = {word for word in words if word not in (RANK, SCORE)}
+    series = tuple(one for one in data.series if not wanted or not wanted.isdisjoint(names(one)))
+    is_whole = len(series) == len(data.series) and shows == data.shows
+    chart = Chart(data.title if is_whole else "", shows, data.source, series)
+    _forbid_what_cannot_be_drawn(chart)
+    return chart
+
+
+def names(series: Series) -> tuple[str, ...]:
+    """What may stand for a series: its index, its unit, or both."""
+    return slug(series.index), slug(series.unit), slug(f"{series.index} {series.unit}")
+
+
+def label(series: Series, chart: Chart) -> str:
+    """What tells a series from the others of its chart."""
+    if len({one.unit for one in chart.series}) == 1:
+        return series.index
+    if len({one.index for one in chart.series}) == 1:
+        return series.unit
+    return f"{series.index} {series.unit}"
+
+
+def shown(series: Series, shows: str) -> list[Value]:
+    """The years that have what the chart shows."""
+    return [value for value in series.values if amount(value, shows) is not None]
+
+
+def amount(value: Value, shows: str) -> Decimal | int | None:
+    return value.rank if shows == RANK else value.score
+
+
+def _forbid_what_cannot_be_drawn(chart: Chart) -> None:
+    if len(chart.series) > MOST_SERIES:
+        raise ChoiceError("chart-too-many-series", count=len(chart.series), limit=MOST_SERIES)
+    for one in chart.series:
+        if not shown(one, chart.shows):
+            raise ChoiceError("chart-nothing-to-show", shows=chart.shows, index=one.index, unit=one.unit)
+    if chart.shows == SCORE:
+        _forbid_two_scales(chart)
+
+
+def _forbid_two_scales(chart: Chart) -> None:
+    """67,41 of 97,5 is not less than 72,23 of something else: one axis must not say so."""
+    scales = {
+        f"{one.measure}, {'unknown' if value.maximum is None else value.maximum}": None
+        for one in chart.series
+        for value in shown(one, SCORE)
+    }
+    if len(scales) > 1:
+        raise ChoiceError("chart-two-scales", scales="; ".join(scales))

@@ -1,0 +1,86 @@
+"""Data files read and the charts made ready that pages ask for, with all that is wrong with either."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from bantin.cache import digest
+from bantin.charts import sentences
+from bantin.charts.choose import Chart, ChoiceError, choose
+from bantin.charts.drawing import draw
+from bantin.charts.facts import facts
+from bantin.charts.read import MAX_BYTES, read
+from bantin.charts.series import Data
+from bantin.charts.table import table
+from bantin.charts.wording import Wording
+from bantin.errors import Problem, problem
+from bantin.model import Drawn, Gallery, Wish
+
+
+def hang(
+    folder: str, names: Sequence[str], wishes: Iterable[Wish], wording: Wording, *, shown_as: str
+) -> tuple[Gallery, list[Problem]]:
+    """Read the data files `names` in `folder`, all of them, and choose what is wished for.
+
+    The problems are those of the files; faults of wishes are in the Gallery.
+    """
+    found: dict[str, Data] = {}
+    problems: list[Problem] = []
+    for name in names:
+        data, more = _read(os.path.join(folder, name), shown_as + name)
+        problems += more
+        if data:
+            found[name] = data
+    charts: dict[Wish, Chart] = {}
+    faults: dict[Wish, tuple[str, Mapping[str, object]]] = {}
+    for wish in wishes:
+        name, tail = wish
+        if name in found:
+            try:
+                charts[wish] = choose(found[name], tail)
+            except ChoiceError as fault:
+                faults[wish] = (fault.code, fault.args_)
+    stamps = {wish: digest(repr(chart)) for wish, chart in charts.items()}
+    broken = frozenset(names) - found.keys()
+    return Gallery(stamps, _Draughtsman(charts, wording), faults, broken), problems
+
+
+class _Draughtsman:
+    """Draws when asked: most builds need few of a site's charts. Crosses to other processes."""
+
+    def __init__(self, charts: Mapping[Wish, Chart], wording: Wording) -> None:
+        self._charts = charts
+        self._wording = wording
+        self._drawn: dict[Wish, Drawn] = {}
+
+    def __call__(self, wish: Wish) -> Drawn:
+        if wish not in self._drawn:
+            self._drawn[wish] = _draw(self._charts[wish], self._wording)
+        return self._drawn[wish]
+
+
+def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as fault:
+        return None, [problem(path, 0, "unreadable", said=fault.strerror or fault)]
+    return read(data, path=path)
+
+
+def _draw(chart: Chart, wording: Wording) -> Drawn:
+    has_stars = any(value.derived for series in chart.series for value in series.values)
+    stars = _note(wording.labels["chart_derived_note"] if has_stars else "")
+    source = _note(f"{wording.labels['source']}: {chart.source}" if chart.source else "")
+    summary, figures = escape(wording.labels["chart_data"]), table(chart, wording)
+    drawing = f"{_note(sentences.notes(chart, wording))}{draw(chart, wording)}"
+    return Drawn(
+        title=escape(sentences.heading(chart)),
+        below=f"{drawing}<details><summary>{summary}</summary>{figures}{stars}</details>{source}",
+        facts=facts(chart, wording),
+        behind=f"{stars}<details><summary>{summary}</summary>{figures}</details>{source}",
+    )
+
+
+def _note(text: str) -> str:
+    return f'<p class="chart__note">{escape(text)}</p>' if text else ""

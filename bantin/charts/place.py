@@ -1,0 +1,96 @@
+"""Where the words of a drawing go, so that none lies on another or on a point."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+# Of the text of labels, in a drawing's own points: its size, and how much of it stands above the line.
+SIZE = 16
+LINE = 21  # from one line to the next: marks stand above, tails below
+_ASCENT = 13
+_LONGEST = 150
+_NARROW, _WIDE = frozenset("fijlrtI.,:;/()-* "), frozenset("MWmw%ƠƯĐ")
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+class Spot(NamedTuple):
+    """The foot of a text: where its baseline begins, or its middle or end is ("start", "middle", "end")."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+def width(text: str) -> float:
+    """About how wide a label is; rather too wide than too narrow, since nobody knows the reader's face."""
+    return sum(
+        5.5 if one in _NARROW else 13 if one in _WIDE else 11 if one.isupper() else 9.4 for one in text
+    )
+
+
+def folded(name: str, amount: str) -> tuple[str, ...]:
+    """A label on one line, or on two where it would be too long; a name too long even for that is cut."""
+    text = f"{name} {amount}"
+    breaks = [at for at, char in enumerate(text) if char == " "]
+    halves = [(text[:at], text[at + 1 :]) for at in breaks]
+    forms = [(text,), min(halves, key=lambda two: max(map(width, two))), (_cut(name), amount)]
+    return next((form for form in forms if max(map(width, form)) <= _LONGEST), forms[-1])
+
+
+def _cut(name: str) -> str:
+    while width(name) > _LONGEST:
+        name = name.rstrip("…")[:-1].rstrip() + "…"
+    return name
+
+
+def box(text: str, spot: Spot) -> Box:
+    size = width(text)
+    left = spot.x - {"start": 0, "middle": size / 2, "end": size}[spot.anchor]
+    return Box(left, spot.y - _ASCENT, left + size, spot.y + SIZE - _ASCENT)
+
+
+def first_free(text: str, spots: Iterable[Spot], taken: Sequence[Box], within: Box) -> Spot | None:
+    """The first of these spots where a text meets nothing and stays inside; None where there is none."""
+    for spot in spots:
+        found = box(text, spot)
+        is_inside = (
+            within.left <= found.left
+            and found.right <= within.right
+            and within.top <= found.top
+            and found.bottom <= within.bottom
+        )
+        if is_inside and not any(found.meets(other) for other in taken):
+            return spot
+    return None
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """The upper edges of blocks in one column, near `wanted` (ascending), none meeting another.
+
+    With the heights of all blocks above taken off, edges need only ascend: each run that descends takes its
+    mean (isotonic regression by pooling neighbours), and the whole is kept inside the column.
+    """
+    stacked = [sum(heights[:place]) for place in range(len(heights))]
+    pools: list[tuple[float, int]] = []  # mean, number of blocks
+    for edge, above in zip(wanted, stacked, strict=True):
+        mean, count = edge - above, 1
+        while pools and pools[-1][0] > mean:
+            other, others = pools.pop()
+            mean, count = (mean * count + other * others) / (count + others), count + others
+        pools.append((mean, count))
+    free = [mean for mean, count in pools for _ in range(count)]
+    last = bottom - sum(heights)
+    return [max(top, min(last, one)) + above for one, above in zip(free, stacked, strict=True)]

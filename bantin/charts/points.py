@@ -1,0 +1,85 @@
+"""A chart's values as points of its drawing, and the words that stand at a point."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from bantin.charts.choose import Chart, amount, label, shown
+from bantin.charts.place import folded, width
+from bantin.charts.scale import Scale, round_up, scale
+from bantin.charts.series import RANK, SCORE, Series, Value
+from bantin.charts.wording import Wording
+
+LABEL_GAP = 11  # from a point's middle to its label
+
+
+class Point(NamedTuple):
+    value: Value
+    x: float
+    y: float
+    text: str  # its amount: "26", or "26*" where it is derived
+
+
+class Line(NamedTuple):
+    """A series on the drawing; its points from the oldest to the newest."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        """What stands at its end, on one line or two."""
+        return folded(self.name, self.points[-1].text)
+
+    @property
+    def dated_label(self) -> tuple[str, ...]:
+        """The same, for where it does not stand at the line's end."""
+        last = self.points[-1]
+        return folded(self.name, f"{last.text} ({last.value.year})")
+
+
+def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
+    """The frame of a chart, and its lines in it."""
+    frame = _frame(chart, wording)
+    return frame, [
+        Line(
+            label(series, chart),
+            tuple(_point(value, chart.shows, frame, wording) for value in shown(series, chart.shows)),
+        )
+        for series in chart.series
+    ]
+
+
+def is_same_scale(one: Value, other: Value, shows: str) -> bool:
+    """Whether a line may lead from one year to the other: 26th of 63 is not 26th of 34."""
+    return one.places == other.places if shows == RANK else one.maximum == other.maximum
+
+
+def _frame(chart: Chart, wording: Wording) -> Scale:
+    found = [value for series in chart.series for value in shown(series, chart.shows)]
+    limit: Decimal | int = max(value.places or 1 for value in found)
+    if chart.shows == SCORE:
+        limit = found[0].maximum or round_up(max(value.score or Decimal(0) for value in found))
+    years = [value.year for value in found]
+    room = max(_room(series, chart, max(years), wording) for series in chart.series)
+    return scale(chart.shows, years, limit, wording, margin=room + LABEL_GAP + 3)
+
+
+def _room(series: Series, chart: Chart, last_year: int, wording: Wording) -> float:
+    """How wide a line's label may be."""
+    last = shown(series, chart.shows)[-1]
+    dated = "" if last.year == last_year else f" ({last.year})"
+    amount_ = f"{_text(last, chart.shows, wording)}{dated}"
+    return max(map(width, folded(label(series, chart), amount_)))
+
+
+def _point(value: Value, shows: str, frame: Scale, wording: Wording) -> Point:
+    found = amount(value, shows)
+    assert found is not None
+    return Point(value, frame.x(value.year), frame.y(found), _text(value, shows, wording))
+
+
+def _text(value: Value, shows: str, wording: Wording) -> str:
+    star = "*" if shows in value.derived else ""
+    if shows == RANK:
+        return wording.count(value.rank or 0) + star
+    return wording.decimal(value.score) + star if value.score is not None else ""

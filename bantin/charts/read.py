@@ -1,0 +1,293 @@
+"""A data file's TOML to checked series, or to every problem in it, each with its line."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bantin import toml_lines
+from bantin.charts.series import PERCENT, RANK, SCORE, Data, Series, Value
+from bantin.errors import Problem, problem
+from bantin.schema import FieldError, unknown_field
+from bantin.toml_lines import Way
+
+MAX_BYTES = 100_000
+POINTS = "điểm"
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_MOST_PLACES = 100_000
+_DIGITS, _PLACES = 9, 4  # of a number: as many as a label has room for
+_DECIMAL_COMMA = re.compile(r"=\s*(\d+),(\d+)")
+_NOT_A_NUMBER = Decimal("NaN")
+
+
+def read(data: bytes, *, path: str) -> tuple[Data | None, list[Problem]]:
+    """The series of a file; None where there are problems."""
+    if len(data) > MAX_BYTES:
+        return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_BYTES)]
+    try:
+        text = data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
+    if not toml_lines.is_tame(text):
+        return None, [problem(path, 0, "data-nested")]
+    try:
+        table = tomllib.loads(text, parse_float=_number_as_written)
+    except ValueError as fault:
+        return None, _not_toml(text, fault, path)
+    reader = _Reader(text, path)
+    found = reader.data(table)
+    return (None, reader.problems) if reader.problems else (found, [])
+
+
+def _number_as_written(text: str) -> Decimal:
+    """86.50 keeps its nought. What Decimal cannot hold is as good as nan, which is told later."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return _NOT_A_NUMBER
+
+
+def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
+    """tomllib stops at the first fault; where that is a decimal comma, as in Viet Nam, all are told."""
+    place = re.search(r"\(at line (\d+)", str(fault))
+    at_end = "end of document" in str(fault)
+    line = int(place[1]) if place else text.rstrip().count("\n") + 1 if at_end else 0
+    commas = list(_decimal_commas(text))
+    if line in [at for at, _, _ in commas]:
+        return [
+            problem(path, at, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
+            for at, whole, fraction in commas
+        ]
+    said = re.sub(r" \(at .*\)$", "", str(fault))
+    return [problem(path, line, "data-not-toml", said=said)]
+
+
+def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:
+    """The line of each, and what stands before and after it."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _DECIMAL_COMMA.finditer(line.partition("#")[0]):
+            yield number, found[1], found[2]
+
+
+class _Reader:
+    """Turns a file's tables into values and keeps every problem."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._path = path
+        self._lines: dict[Way, int] = {}
+
+    def data(self, table: dict[str, Any]) -> Data:
+        values = self._fields(table, _TOP, ())
+        self._needs(table, ("title", "series"), ())
+        rows = enumerate(values.get("series") or ())
+        series = [self._series(row, values, ("series", place)) for place, row in rows]
+        self._forbid_twins(series)
+        has_ranks = any(value.rank is not None for one in series for value in one.values)
+        return Data(
+            title=values.get("title", ""),
+            shows=values.get("shows") or (RANK if has_ranks else SCORE),
+            source=values.get("source", ""),
+            series=tuple(series),
+        )
+
+    def _series(self, table: dict[str, Any], above: Mapping[str, Any], at: Way) -> Series:
+        own = self._fields(table, _SERIES, at)
+        self._needs(table, ("index", "values"), at)
+        values = {**{name: above[name] for name in _INHERITED if name in above}, **own}
+        if "unit" not in values:
+            self._report(at, "series-without", name="unit")
+        rows = enumerate(own.get("values") or ())
+        found = [self._value(row, values, (*at, "values", place)) for place, row in rows]
+        self._forbid_years_twice(found, at)
+        return Series(
+            index=values.get("index", ""),
+            unit=values.get("unit", ""),
+            about=values.get("about", ""),
+            measure=values.get("measure") or POINTS,
+            values=tuple(sorted(found, key=lambda value: value.year)),
+        )
+
+    def _value(self, table: dict[str, Any], above: Mapping[str, Any], at: Way) -> Value:
+        own = self._fields(table, _VALUE, at)
+        self._needs(table, ("year",), at)
+        score, rank, derived = own.get(SCORE), own.get(RANK), own.get("derived")
+        percents = Decimal(100) if above.get("measure") == PERCENT else None
+        maximum = own.get("maximum", above.get("maximum", percents))
+        places = own.get("places", above.get("places"))
+        given = {name for name in (SCORE, RANK) if name in own}
+        if not given:
+            self._report(at, "value-empty")
+        if score is not None and maximum is not None and score > maximum:
+            self._report((*at, SCORE), "score-above-maximum", score=score, maximum=maximum)
+        if rank is not None and "places" not in own and "places" not in above:
+            self._report((*at, RANK), "rank-without-places", rank=rank)
+        if rank is not None and places is not None and rank > places:
+            self._report((*at, RANK), "rank-above-places", rank=rank, places=places)
+        if isinstance(derived, str) and derived not in given:
+            self._report((*at, "derived"), "derived-nothing", name=derived)
+        marked = sorted(given) if derived is True else [derived] if derived else []
+        return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
+
+    def _fields(
+        self, table: Mapping[str, Any], fields: Mapping[str, "_Converter"], at: Way
+    ) -> dict[str, Any]:
+        """Every known field, None where its value does not fit; a problem for all that is wrong."""
+        values: dict[str, Any] = {}
+        for key, value in table.items():
+            if key not in fields:
+                self.problems.append(unknown_field(self._path, self._line((*at, key)), key, fields))
+                continue
+            try:
+                values[key] = fields[key](value)
+            except FieldError as fault:
+                values[key] = None
+                self._report((*at, key), fault.code, field=key, **fault.args_)
+        return values
+
+    def _needs(self, table: Mapping[str, Any], names: tuple[str, ...], at: Way) -> None:
+        for name in names:
+            if name not in table:
+                code = {0: "data-without", 2: "series-without"}.get(len(at), "value-without")
+                self._report(at, code, name=name)
+
+    def _forbid_years_twice(self, values: list[Value], at: Way) -> None:
+        first: dict[int, int] = {}
+        for place, value in enumerate(values):
+            other = first.setdefault(value.year, place)
+            if value.year and other != place:
+                line = self._line((*at, "values", other, "year"))
+                self._report((*at, "values", place, "year"), "year-twice", year=value.year, first=line)
+
+    def _forbid_twins(self, series: list[Series]) -> None:
+        first: dict[tuple[str, str], int] = {}
+        for place, one in enumerate(series):
+            other = first.setdefault((one.index, one.unit), place)
+            if one.index and one.unit and other != place:
+                line = self._line(("series", other))
+                self._report(("series", place), "series-twice", index=one.index, unit=one.unit, first=line)
+
+    def _report(self, at: Way, code: str, **args: object) -> None:
+        self.problems.append(problem(self._path, self._line(at), code, **args))
+
+    def _line(self, at: Way) -> int:
+        """Where it stands; 1 for the file as a whole. Asked only where something is wrong."""
+        self._lines = self._lines or toml_lines.lines(self._text)
+        return toml_lines.nearest_line(self._lines, at) or 1
+
+
+# ---- what a field may hold ----
+
+_Converter = Callable[[Any], Any]
+
+
+def _text(longest: int) -> _Converter:
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise FieldError("not-quoted")
+        found = unicodedata.normalize("NFC", " ".join(value.split()))
+        if not found:
+            raise FieldError("text-empty")
+        if len(found) > longest:
+            raise FieldError("text-long", count=len(found), limit=longest)
+        if not found.isprintable():
+            raise FieldError("text-unprintable")
+        return found
+
+    return read
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise FieldError("not-a-number", value=_as_written(value))
+    found = Decimal(value)
+    if not found.is_finite():
+        raise FieldError("not-finite", value=found)
+    _, digits, exponent = found.as_tuple()
+    assert isinstance(exponent, int)
+    whole = max(len(digits) + exponent, 1)
+    if found < 0 or exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
+        raise FieldError("number-out-of-range", value=found, digits=_DIGITS, places=_PLACES)
+    return found
+
+
+def _positive(value: Any) -> Decimal:
+    found = _number(value)
+    if not found:
+        raise FieldError("maximum-nought")
+    return found
+
+
+def _whole(least: int, most: int) -> _Converter:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise FieldError("not-a-whole-number", value=_as_written(value), least=least, most=most)
+        return value
+
+    return read
+
+
+def _shows(value: Any) -> str:
+    if value not in (RANK, SCORE):
+        raise FieldError("bad-shows", value=_as_written(value))
+    return str(value)
+
+
+def _derived(value: Any) -> bool | str:
+    if not (isinstance(value, bool) or value in (RANK, SCORE)):
+        raise FieldError("bad-derived", value=_as_written(value))
+    return value if isinstance(value, bool) else str(value)
+
+
+def _rows(code: str) -> _Converter:
+    def read(value: Any) -> list[dict[str, Any]]:
+        if not (value and isinstance(value, list) and all(isinstance(row, dict) for row in value)):
+            raise FieldError(code)
+        return value
+
+    return read
+
+
+def _as_written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | dict):
+        return "a table or a list"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+_places = _whole(1, _MOST_PLACES)
+# What may stand above and then holds for all that is below it.
+_INHERITED = ("unit", "measure", "maximum", "places")
+_TOP: dict[str, _Converter] = {
+    "title": _text(200),
+    "shows": _shows,
+    "source": _text(300),
+    "unit": _text(40),
+    "measure": _text(20),
+    "maximum": _positive,
+    "places": _places,
+    "series": _rows("not-rows"),
+}
+_SERIES: dict[str, _Converter] = {
+    "index": _text(40),
+    "unit": _text(40),
+    "about": _text(100),
+    "measure": _text(20),
+    "maximum": _positive,
+    "places": _places,
+    "values": _rows("values-not-rows"),
+}
+_VALUE: dict[str, _Converter] = {
+    "year": _whole(_FIRST_YEAR, _LAST_YEAR),
+    SCORE: _number,
+    "maximum": _positive,
+    RANK: _places,
+    "places": _places,
+    "derived": _derived,
+}

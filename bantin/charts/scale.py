@@ -1,0 +1,117 @@
+"""Where years and amounts stand on a drawing, and which of them the axes name."""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from bantin.charts.series import RANK
+from bantin.charts.wording import Wording
+
+# A drawing's own points; the style sheet makes it as wide as there is room.
+WIDTH, HEIGHT = 320, 292
+TOP, BOTTOM = 18, 254
+_MOST_TICKS = 4
+_MOST_YEARS = 5
+_NEAR = 16  # from a year to the next
+_DIGIT = 7.6  # how wide an axis' digit is at most
+
+
+class Scale(NamedTuple):
+    """The frame of a drawing. least, most: the amounts at its upper and lower edge or the other way round."""
+
+    left: float
+    right: float
+    first_year: int
+    last_year: int
+    at_top: float
+    at_bottom: float
+    ticks: tuple[tuple[float, str], ...]
+    years: tuple[int, ...]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether years stand so near each other that points must be small."""
+        years = self.last_year - self.first_year
+        return years > 0 and (self.right - self.left) / years < _NEAR
+
+    def x(self, year: int) -> float:
+        if self.first_year == self.last_year:
+            return self.right  # beside its label
+        share = (year - self.first_year) / (self.last_year - self.first_year)
+        return self.left + share * (self.right - self.left)
+
+    def y(self, amount: Decimal | int | float) -> float:
+        share = (float(amount) - self.at_top) / (self.at_bottom - self.at_top)
+        return TOP + share * (BOTTOM - TOP)
+
+
+def scale(
+    shows: str, years: Iterable[int], limit: Decimal | int, wording: Wording, *, margin: float
+) -> Scale:
+    """The frame for these years and for amounts up to `limit`; `margin` is left free at the right.
+
+    Ranks run from 1, at the top, to the number of those ranked. Scores run from 0, at the bottom: an axis
+    that begins elsewhere would make much of little.
+    """
+    ticks = _ranks(int(limit), wording) if shows == RANK else _scores(Decimal(limit), wording)
+    first, last = min(years := sorted(years)), max(years)
+    return Scale(
+        left=20 + _DIGIT * max(len(text) for _, text in ticks),
+        right=WIDTH - margin,
+        first_year=first,
+        last_year=last,
+        at_top=1 if shows == RANK else float(limit),
+        at_bottom=max(float(limit), 2) if shows == RANK else 0,
+        ticks=tuple(ticks),
+        years=tuple(_named_years(first, last)),
+    )
+
+
+def round_up(amount: Decimal) -> Decimal:
+    """The next round number at or above an amount, for scores whose maximum is not known."""
+    if amount <= 0:
+        return Decimal(1)
+    power = Decimal(10) ** (amount.adjusted())
+    return next(step * power for step in map(Decimal, ("1", "2", "2.5", "5", "10")) if step * power >= amount)
+
+
+def _ranks(places: int, wording: Wording) -> list[tuple[float, str]]:
+    step = _step(Decimal(places), whole=True)
+    inner = range(int(step), places, int(step))
+    kept = [one for one in inner if one > 1 and places - one >= step / 2]
+    return [(one, wording.count(one)) for one in dict.fromkeys([1, *kept, places])]
+
+
+def _scores(limit: Decimal, wording: Wording) -> list[tuple[float, str]]:
+    step = _step(limit, whole=False)
+    inner = [step * place for place in range(math.ceil(limit / step))]
+    kept = [one for one in inner if limit - one >= step / 2]
+    return [(float(one), wording.decimal(_short(one))) for one in [*kept, limit]]
+
+
+def _step(limit: Decimal, *, whole: bool) -> Decimal:
+    """The smallest round step of which no more than a few fit below the limit."""
+    power = Decimal(10) ** (limit.adjusted() - 1)
+    while True:
+        for times in ("1", "2", "2.5", "5"):
+            step = Decimal(times) * power
+            if limit / step <= _MOST_TICKS and not (whole and step % 1):
+                return step
+        power *= 10
+
+
+def _short(amount: Decimal) -> Decimal:
+    """Without noughts at the end: 97.50 is named 97,5 on an axis."""
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
+
+
+def _named_years(first: int, last: int) -> list[int]:
+    """The last year, and every so many before it; the first one where there is room for it."""
+    step = max(1, math.ceil((last - first) / (_MOST_YEARS - 1)))
+    years = list(range(last, first - 1, -step))
+    if years[-1] != first:
+        if years[-1] - first < step * 0.75:
+            years.pop()
+        years.append(first)
+    return years[::-1]

@@ -1,0 +1,123 @@
+"""What a chart says in words: its name, its course, and how it is to be read."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bantin.charts.choose import Chart, label, shown
+from bantin.charts.points import is_same_scale
+from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
+from bantin.charts.wording import Wording
+
+NO_BREAK = "\xa0"
+
+
+def heading(chart: Chart) -> str:
+    """The chart's name where nobody has given it one: "Thứ hạng PAPI của Lai Châu, 2017–2018"."""
+    what = "Thứ hạng" if chart.shows == RANK else "Kết quả"
+    return chart.title or f"{what} {_subject(chart)}, {_years(chart)}"
+
+
+def title(chart: Chart) -> str:
+    """What the drawing is, for those who do not see it."""
+    what = "Biểu đồ thứ hạng" if chart.shows == RANK else "Biểu đồ kết quả"
+    return f"{what} {_subject(chart)}, {_years(chart)}"
+
+
+def description(chart: Chart, wording: Wording) -> str:
+    """How each line runs from its first year to its last; the years between are in the table."""
+    courses = [_course(series, chart, wording) for series in chart.series]
+    places = _places(chart)
+    return " ".join([f"Xếp hạng trong {wording.count(places)}.", *courses] if places else courses)
+
+
+def notes(chart: Chart, wording: Wording) -> str:
+    """How the drawing is to be read, as far as it shows what needs saying."""
+    found = [wording.labels[name] for name in _notes(chart)]
+    if chart.shows == SCORE:
+        found.insert(0, f"{wording.labels['chart_measure']}: {chart.series[0].measure}.")
+    return " ".join(found)
+
+
+def score_text(value: Value, measure: str, wording: Wording) -> str:
+    """`67,41/97,5`, `74,95 %`, `72,23`; "" where there is none."""
+    if value.score is None:
+        return ""
+    text = wording.decimal(value.score)
+    if measure == PERCENT:
+        return f"{text}{NO_BREAK}%"
+    return f"{text}/{wording.decimal(value.maximum)}" if value.maximum is not None else text
+
+
+def rank_text(value: Value, wording: Wording) -> str:
+    """`58/63`; "" where there is none."""
+    if value.rank is None or value.places is None:
+        return ""
+    return f"{wording.count(value.rank)}/{wording.count(value.places)}"
+
+
+def _subject(chart: Chart) -> str:
+    labels = ", ".join(label(series, chart) for series in chart.series)
+    first = chart.series[0]
+    if len({one.unit for one in chart.series}) == 1:
+        return f"{labels} của {first.unit}"
+    if len({one.index for one in chart.series}) == 1:
+        return f"{first.index} của {labels}"
+    return labels
+
+
+def _years(chart: Chart) -> str:
+    years = [value.year for series in chart.series for value in shown(series, chart.shows)]
+    return f"{min(years)}–{max(years)}" if min(years) < max(years) else f"{min(years)}"
+
+
+def _course(series: Series, chart: Chart, wording: Wording) -> str:
+    values, name = shown(series, chart.shows), label(series, chart)
+    first, last = values[0], values[-1]
+    amounts = [_spoken(value, series.measure, chart, wording) for value in (first, last)]
+    if first is last:
+        return f"{name} năm {last.year}: {amounts[1]}."
+    if not is_same_scale(first, last, chart.shows):
+        return f"{name} năm {first.year}: {amounts[0]}; năm {last.year}: {amounts[1]}."
+    way = _way(first, last, chart.shows)
+    return f"{name} từ {amounts[0]} năm {first.year} {way} {amounts[1]} năm {last.year}."
+
+
+def _places(chart: Chart) -> int:
+    """How many were ranked, if that is the same for the whole chart; else 0."""
+    if chart.shows != RANK:
+        return 0
+    found = {value.places for series in chart.series for value in shown(series, RANK)}
+    return found.pop() or 0 if len(found) == 1 else 0
+
+
+def _spoken(value: Value, measure: str, chart: Chart, wording: Wording) -> str:
+    if chart.shows == RANK:
+        text = f"hạng {wording.count(value.rank or 0)}"
+        text = text if _places(chart) else f"{text} trong {wording.count(value.places or 0)}"
+    else:
+        text = score_text(value, measure, wording)
+        text = text if measure == PERCENT else f"{text} {measure}"
+    return f"{text} ({wording.labels['chart_derived']})" if chart.shows in value.derived else text
+
+
+def _way(first: Value, last: Value, shows: str) -> str:
+    """A smaller rank is a higher one."""
+    before, after = (last.rank, first.rank) if shows == RANK else (first.score, last.score)
+    assert before is not None and after is not None
+    if before == after:
+        return "giữ"
+    return "lên" if before < after else "xuống"
+
+
+def _notes(chart: Chart) -> Iterator[str]:
+    values = [shown(series, chart.shows) for series in chart.series]
+    if chart.shows == RANK:
+        yield "chart_rank_note"
+    if any(chart.shows in value.derived for one in values for value in one):
+        yield "chart_hollow_note"
+    pairs = [pair for series in values for pair in pairwise(series)]
+    same = [(one, other) for one, other in pairs if is_same_scale(one, other, chart.shows)]
+    if any(other.year > one.year + 1 for one, other in same):
+        yield "chart_gap_note"
+    if len(same) < len(pairs):
+        yield "chart_scale_note"

@@ -1,0 +1,73 @@
+"""The table behind a chart: every figure, whether the drawing shows it or not."""
+
+from collections.abc import Iterator
+from html import escape
+
+from bantin.charts import sentences
+from bantin.charts.choose import Chart, label
+from bantin.charts.series import PERCENT, RANK, SCORE, Value
+from bantin.charts.wording import Wording
+
+_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="table">'
+
+
+def table(chart: Chart, wording: Wording) -> str:
+    caption = escape(f"{wording.labels['chart_data']}: {sentences.heading(chart)}")
+    columns = [name for name in (SCORE, RANK) if any(_has(value, name) for value in _values(chart))]
+    return "".join(
+        [
+            _OPEN.format(caption=caption),
+            f'<caption class="unseen">{caption}</caption>',
+            f"<thead><tr>{''.join(_heads(chart, columns, wording))}</tr></thead>",
+            *_bodies(chart, columns, wording),
+            "</table></div>",
+        ]
+    )
+
+
+def _values(chart: Chart) -> list[Value]:
+    return [value for series in chart.series for value in series.values]
+
+
+def _has(value: Value, column: str) -> bool:
+    return (value.rank if column == RANK else value.score) is not None
+
+
+def _heads(chart: Chart, columns: list[str], wording: Wording) -> Iterator[str]:
+    told_by_unit = len({series.index for series in chart.series}) == 1
+    names = [wording.labels["chart_unit" if told_by_unit else "chart_index"]] if len(chart.series) > 1 else []
+    for name in [*names, wording.labels["year"]]:
+        yield f'<th scope="col">{escape(name)}</th>'
+    measures = {series.measure for series in chart.series}
+    for column in columns:
+        name = wording.labels["chart_rank" if column == RANK else "chart_score"]
+        if column == SCORE and len(measures - {PERCENT}) == len(measures) == 1:
+            name = f"{name} ({measures.pop()})"
+        yield f'<th scope="col" class="num">{escape(name)}</th>'
+
+
+def _bodies(chart: Chart, columns: list[str], wording: Wording) -> Iterator[str]:
+    for series in chart.series:
+        name = f'<th scope="rowgroup" rowspan="{len(series.values)}">{escape(label(series, chart))}</th>'
+        yield "<tbody>"
+        for place, value in enumerate(series.values):
+            first = name if place == 0 and len(chart.series) > 1 else ""
+            cells = "".join(_cell(value, series.measure, column, wording) for column in columns)
+            yield f'<tr>{first}<th scope="row">{value.year}</th>{cells}</tr>'
+        yield "</tbody>"
+
+
+def _cell(value: Value, measure: str, column: str, wording: Wording) -> str:
+    text = sentences.score_text(value, measure, wording)
+    if column == RANK:
+        text = sentences.rank_text(value, wording)
+    if not text:
+        missing = escape(wording.labels["chart_missing"])
+        return f'<td class="num"><span class="chart__missing">{missing}</span></td>'
+    return f'<td class="num">{escape(text)}{star(wording) if column in value.derived else ""}</td>'
+
+
+def star(wording: Wording) -> str:
+    """After a derived figure: a star for those who see it, a word for those who hear it."""
+    heard = escape(wording.labels["chart_derived"])
+    return f'<span aria-hidden="true">*</span><span class="unseen"> ({heard})</span>'

@@ -1,0 +1,30 @@
+"""How a site says things in charts: its labels, and its patterns for numbers."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from bantin.patterns import number_pattern
+
+
+class Wording:
+    """labels: as in site.toml. The patterns are CLDR's: for ranks and for scores."""
+
+    def __init__(self, labels: Mapping[str, str], *, count: str, decimal: str) -> None:
+        self.labels = labels
+        self._count = count
+        self._decimal = decimal
+
+    def count(self, value: int) -> str:
+        return _pattern(self._count, None)(value)
+
+    def decimal(self, value: Decimal) -> str:
+        """With as many places as the data file has: whoever published 86,50 did not publish 86,5."""
+        exponent = value.as_tuple().exponent
+        assert isinstance(exponent, int), "data files hold no infinite numbers"
+        return _pattern(self._decimal, max(-exponent, 0))(value)
+
+
+@lru_cache(maxsize=32)
+def _pattern(pattern: str, places: int | None) -> Callable[[float | Decimal], str]:
+    return number_pattern(pattern, places=places)

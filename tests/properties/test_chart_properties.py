@@ -1,0 +1,143 @@
+"""Whatever data a file holds, its chart tells no more and no less; whatever bytes, reading them ends."""
+
+from decimal import Decimal
+from itertools import combinations, pairwise
+from random import Random
+from xml.etree import ElementTree
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bantin.charts.choose import ChoiceError, choose, label
+from bantin.charts.drawing import draw
+from bantin.charts.facts import facts
+from bantin.charts.labels import labels
+from bantin.charts.place import LINE, box
+from bantin.charts.points import lay_out
+from bantin.charts.read import read
+from bantin.charts.scale import HEIGHT, WIDTH
+from bantin.charts.sentences import heading
+from bantin.charts.series import RANK, SCORE, Data, Series, Value
+from bantin.charts.table import table
+from bantin.charts.wording import Wording
+from bantin.config import LABELS, Numbers
+from bantin.model import chart_below
+from tests.trees import read_tree
+
+WORDING = Wording(LABELS, count=Numbers().count, decimal=Numbers().decimal)
+TEXTS = ("PAPI", "PAR INDEX", "SIPAS", "PCI", "Lai Châu", "Bà Rịa - Vũng Tàu", "<b>&\"'", "Ư" * 40)
+
+
+def made_up(seed: int) -> Data:
+    """Up to four series over some of the years from 2005 to 2026: Hypothesis itself would take seconds."""
+    chance = Random(seed)
+
+    def series() -> Series:
+        years = sorted(chance.sample(range(2005, 2027), chance.choice([1, 2, 3, 6, 15])))
+        index, unit, about = chance.sample(TEXTS, 3)
+        return Series(index, unit, about, "điểm", tuple(map(value, years)))
+
+    def value(year: int) -> Value:
+        score, rank = Decimal(chance.randint(0, 10_000)) / 100, chance.choice([1, chance.randint(1, 34)])
+        derived = tuple(chance.sample([RANK, SCORE], chance.choice([0, 0, 1, 2])))
+        return Value(year, score, None, rank, chance.choice([34, 63, 63]), derived)
+
+    return Data("T", RANK, "N", tuple(series() for _ in range(chance.randint(1, 4))))
+
+
+data = st.integers(0, 2**32).map(made_up)
+
+
+def path(svg: ElementTree.Element, place: int, name: str) -> str:
+    """The path of that name of a series; "" where there is none."""
+    group = next(one for one in svg if one.get("class") == f"chart__series-{place}")
+    return "".join(one.get("d", "") for one in group if one.get("class") == name)
+
+
+@given(data, st.sampled_from(["#rank", "#score"]))
+@settings(max_examples=150)
+def test_a_drawing_shows_each_year_once_and_bridges_no_gap_by_a_line(data: Data, tail: str) -> None:
+    chart = choose(data, tail)
+    svg = ElementTree.fromstring(chart_below(draw(chart, WORDING), 1))
+    for place, one in enumerate(chart.series, 1):
+        hollow = sum(chart.shows in value.derived for value in one.values)
+        assert path(svg, place, "chart__point").count("M") == len(one.values) - hollow
+        assert path(svg, place, "chart__point chart__point--derived").count("M") == hollow
+        near = [other.year == year.year + 1 for year, other in pairwise(one.values)]
+        same = [tail == "#score" or year.places == other.places for year, other in pairwise(one.values)]
+        joined = [is_near and is_same for is_near, is_same in zip(near, same, strict=True)]
+        bridged = [not is_near and is_same for is_near, is_same in zip(near, same, strict=True)]
+        assert path(svg, place, "chart__line").count("L") == sum(joined)
+        assert path(svg, place, "chart__gap").count("L") == sum(bridged)
+
+
+@given(data, st.sampled_from(["#rank", "#score"]))
+@settings(max_examples=150)
+def test_every_line_has_its_name_and_no_words_lie_on_others(data: Data, tail: str) -> None:
+    chart = choose(data, tail)
+    frame, lines = lay_out(chart, WORDING)
+    found = labels(lines, frame)
+    for one, words in zip(chart.series, found, strict=True):
+        assert any(" ".join(text.lines).startswith(label(one, chart)[:8]) for text in words)
+    boxes = [
+        box(text, words.spot._replace(y=words.spot.y + LINE * step))
+        for all_ in found
+        for words in all_
+        for step, text in enumerate(words.lines)
+    ]
+    assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []
+    for left, top, right, bottom in boxes:
+        assert top >= 0 and bottom <= HEIGHT - 8 and left >= 0 and right <= WIDTH
+
+
+@given(data, st.sampled_from(["#rank", "#score"]))
+@settings(max_examples=60)
+def test_table_and_figures_are_well_formed_and_hold_every_year(data: Data, tail: str) -> None:
+    chart = choose(data, tail)
+    tree = read_tree(table(chart, WORDING))
+    heads = [one.text for one in tree.all("th") if one.attributes["scope"] == "row"]
+    assert heads == [str(value.year) for one in chart.series for value in one.values]
+    width = len(tree.one("thead").all("th"))
+    assert all(len(row.all("th,td")) in (width, width - 1) for row in tree.one("table").all("tr"))
+    for fact in facts(chart, WORDING):
+        ElementTree.fromstring(f"<p>{fact.ruler}{fact.course}</p>")
+    assert heading(chart)
+
+
+# fmt: off
+LINES = [
+    "title = 'T'", "places = 63", "maximum = 100", "[[series]]", "index = 'PAPI'", "unit = 'A'",
+    "measure = '%'", "values = [{year = 2018, rank = 3}]", "values = [", "{ year = 2017, score = 5.5 },", "]",
+    "shows = 'score'", "score = 67,41", "year = 999999999999999999999999", "x = nan", "values = [[[[]]]]",
+    "series = 1", "[series]", "title = '\\u0000'", "title = \"\\u202e\"", "# '''", "a.b.c = {}",
+    "maximum = 1e-999999999", "derived = true",
+]
+# fmt: on
+files = st.one_of(
+    st.lists(st.sampled_from(LINES), max_size=12).map(lambda lines: "\n".join(lines).encode()),
+    st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.binary(max_size=20),
+)
+
+
+@given(files)
+@settings(max_examples=400)
+@example(b"a = " + b"[" * 5_000)
+@example(b"a = " + b"{a = " * 5_000)
+@example(b"a" + b".a" * 40_000 + b" = 1")
+@example(b"[a" + b" . 'a b'" * 10_000 + b"]")
+@example(b"[[a]]\n[[a.b]]\n" * 3_000)
+@example(b"year = " + b"9" * 50_000)
+@example(b"year = " + b"1." + b"9" * 90_000)
+@example(b"\xff" * 100_001)
+def test_any_bytes_are_a_chart_or_problems_with_a_line(text: bytes) -> None:
+    found, problems = read(text, path="a.toml")
+    assert (found is None) == bool(problems)
+    assert all(0 <= one.line <= text.count(b"\n") + 1 for one in problems)
+    for one in problems:
+        assert one.sentence and one.way_out
+    if found:
+        try:
+            draw(choose(found, ""), WORDING)
+        except ChoiceError as fault:
+            assert fault.code.startswith("chart-")
