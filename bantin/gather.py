@@ -1,6 +1,7 @@
 """From records to a Bulletin: order, pictures, attachments, related articles, and every link checked."""
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -20,8 +21,8 @@ from bantin.content.records import Record
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, PictureError, Prepared, prepare
-from bantin.links import Attachment, Places
-from bantin.model import Article
+from bantin.links import DATA, SERIES, Attachment, Places
+from bantin.model import Article, Drawn, Gallery, Wish
 from bantin.patterns import number_pattern
 from bantin.plan import NEWS_SECONDS, Bulletin, File, Page, outline
 from bantin.rows import trusted
@@ -67,12 +68,14 @@ def gather(
     site = arrange(shelves, folders, now=now, drafts=drafts, fresh_for=fresh)
     published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
-    shown, linked = _wanted([*published, *unsound])
+    shown, linked, wishes = _wanted([*published, *unsound])
     known = last.pictures if last else {}
     pictures, found = _pictures(config, tree, shown, known, shown_as)
     refused = [source for source in shown if source in tree.files and source not in pictures]
     files = _attachments(config, seen, linked)
     found += [problem(f"assets/{name}", 0, "icon-not-png") for name in assets.faulty]
+    gallery, more = _gallery(config, tree, wishes.union(one.wish for one in config.charts), shown_as)
+    found += more
     found += _check_menu(config, site)
     found += [*config.problems, *sources.problems(seen, records.values())]
 
@@ -87,6 +90,7 @@ def gather(
         broken=frozenset([*broken, *map(_likely_address, broken), *refused]),
         pictures={source: Prepared(*one[1:]) for source, one in pictures.items()},
         files={source: one for source, (one, _) in files.items()},
+        gallery=gallery,
         present=tuple(source for source in tree.files if not source.endswith(".md")),
         base=config.base,
         knows_addresses=not config.problems,
@@ -115,23 +119,27 @@ def gather(
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
     bulletin = bulletin._replace(places=places._replace(addresses=addresses))
     found += _check_shortcuts(config, addresses)
+    found += _check_charts(config, bulletin.places)
     found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
 
 
-def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str]]:
-    """The pictures that articles show or link to, and all files that they link to."""
+def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[Wish]]:
+    """The pictures that articles show or link to, all files that they link to, and the charts they show."""
     shown: set[str] = set()
     linked: set[str] = set()
+    charts: set[Wish] = set()
     for article in articles:
         if article.image:
             shown.add(article.image[0])
-        for kind, where, *_ in article.targets:
+        for kind, where, tail, _ in article.targets:
             if kind == "picture":
                 shown.add(where)
             elif kind == "file":
                 linked.add(where)
-    return shown | {where for where in linked if where.lower().endswith(SUFFIXES)}, linked
+            elif kind == "chart":
+                charts.add((where, tail))
+    return shown | {where for where in linked if where.lower().endswith(SUFFIXES)}, linked, charts
 
 
 def _kin(
@@ -195,6 +203,26 @@ def _pictures(
     return found, problems
 
 
+def _nothing(wish: Wish) -> Drawn:
+    raise KeyError(wish)
+
+
+def _gallery(
+    config: Config, tree: Tree, wishes: Iterable[Wish], shown_as: str
+) -> tuple[Gallery, list[Problem]]:
+    """The charts among `wishes`. All data files are read: a mistake is one whether a page shows it or not."""
+    paths = list(tree.files)
+    data = paths[bisect_left(paths, DATA) : bisect_left(paths, f"{DATA}\U0010ffff")]
+    names = [path for path in data if path.endswith(SERIES)]
+    if not names:
+        return Gallery({}, _nothing, {}, frozenset()), []
+    from bantin.charts.hang import hang  # with the readers of TOML and numbers, and all that draws
+    from bantin.charts.wording import Wording
+
+    wording = Wording(config.labels, count=config.numbers.count, decimal=config.numbers.decimal)
+    return hang(config.content, names, sorted(wishes), wording, shown_as=shown_as)
+
+
 def _attachments(config: Config, seen: Seen, wanted: Iterable[str]) -> dict[str, tuple[Attachment, bytes]]:
     """The attachments among `wanted`, each with a digest that changes with the file."""
     decimal = number_pattern(config.numbers.decimal)
@@ -230,12 +258,21 @@ def _check_menu(config: Config, site: Site) -> list[Problem]:
 
 
 def _check_shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
-    links = [("shortcuts", one) for one in config.shortcuts]
-    links += [("boxes", one) for box in config.boxes for one in box.links]
+    links = [("shortcuts", one.to) for one in config.shortcuts]
+    links += [("boxes", one.to) for box in config.boxes for one in box.links]
+    links += [("charts", one.to) for one in config.charts if one.to]
     return [
-        problem(FILE, line_of(config, one.to), "shortcut-unknown", field=field, name=one.to)
-        for field, one in links
-        if ":" not in one.to and one.to.lstrip("/") not in addresses
+        problem(FILE, line_of(config, to), "shortcut-unknown", field=field, name=to)
+        for field, to in links
+        if ":" not in to and to.lstrip("/") not in addresses
+    ]
+
+
+def _check_charts(config: Config, places: Places) -> list[Problem]:
+    return [
+        fault
+        for one in config.charts
+        for fault in links.chart_fault(*one.wish, places, FILE, line_of(config, one.data))
     ]
 
 

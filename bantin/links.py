@@ -9,7 +9,7 @@ from bantin.addresses import Located
 from bantin.cache import digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
-from bantin.model import Article
+from bantin.model import Article, Gallery, chart_below
 from bantin.schema import nearest
 from bantin.vietnamese import slug
 
@@ -29,6 +29,10 @@ FILES = {
 }
 
 
+# Where series of numbers lie in content/, and how their files end.
+DATA, SERIES = "data/", ".toml"
+
+
 class Attachment(NamedTuple):
     """A file published because an article links to it. `kind` and `size` are shown to readers."""
 
@@ -42,7 +46,8 @@ class Places(NamedTuple):
 
     sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
-    pictures, files: paths in content/. present: all other files there. base: the site's base path.
+    pictures, files: paths in content/. gallery: the charts. present: all other files there.
+    base: the site's base path.
     knows_addresses: False while site.toml, which says where pages stand, has problems.
     """
 
@@ -52,6 +57,7 @@ class Places(NamedTuple):
     broken: frozenset[str]
     pictures: Mapping[str, Prepared]
     files: Mapping[str, Attachment]
+    gallery: Gallery
     present: tuple[str, ...]
     base: str
     knows_addresses: bool = True
@@ -88,12 +94,33 @@ def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list
     problems: list[Problem] = []
     for article in articles:
         path = shown_as + article.source
-        for kind, where, _tail, line in article.targets:
-            if kind != "away" and (found := _fault(kind, where, places, path, line)):
+        for kind, where, tail, line in article.targets:
+            if kind == "chart":
+                problems += chart_fault(where, tail, places, path, line)
+            elif kind != "away" and (found := _fault(kind, where, places, path, line)):
                 problems.append(found)
         if article.image and (found := _fault("picture", article.image[0], places, path, article.image[4])):
             problems.append(found)
     return problems
+
+
+def chart_fault(where: str, tail: str, places: Places, path: str, line: int) -> list[Problem]:
+    """A problem if there is no such chart: no data file, or none of which this could be drawn."""
+    gallery = places.gallery
+    if (where, tail) in gallery.stamps or where in gallery.broken:
+        return []
+    if (where, tail) in gallery.faults:
+        code, args = gallery.faults[where, tail]
+        return [problem(path, line, code, **{**args, "name": where})]
+    known = [one for one in places.present if one.startswith(DATA) and one.endswith(SERIES)]
+    guess = _nearest_by_stem(where, known)
+    return [problem(path, line, "chart-missing-near" if guess else "chart-missing", name=where, guess=guess)]
+
+
+def _nearest_by_stem(where: str, known: Iterable[str]) -> str:
+    """Folder and ending are common to all, and would make all of them alike."""
+    stems = {one.rpartition("/")[2].removesuffix(SERIES): one for one in known}
+    return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
 
 
 def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Problem | None:
@@ -142,6 +169,8 @@ def stamp(article: Article, places: Places) -> bytes:
     for kind, where, tail, line in article.targets:
         if kind == "picture":
             found.append(places.pictures[where].digest)
+        elif kind == "chart":
+            found.append(places.gallery.stamps[where, tail])
         elif kind in ("source", "file"):
             found.append(digest(attributes(Located(kind, where, tail, line), places)))
     return b"".join(found)
@@ -150,9 +179,13 @@ def stamp(article: Article, places: Places) -> bytes:
 def attributes(target: Located, places: Places) -> str:
     """The text for a NUL of the prose: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
-    What must follow the link's end (an attachment's kind and size) comes after a NUL.
+    What must follow the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
+    what follows: its title, a NUL and the rest.
     """
     kind, where, tail, _ = target
+    if kind == "chart":
+        chart = places.gallery.draw((where, tail))
+        return f"\0{chart.title}\0{chart.below}"
     if kind == "away":
         return f' href="{escape(where)}"'
     if kind == "picture":
@@ -175,10 +208,23 @@ def fill(html: str, attributes_: tuple[str, ...]) -> str:
         return html
     pieces = html.split("\0")
     out = [pieces[0]]
+    charts = 0
     for text, piece in zip(attributes_, pieces[1:], strict=True):
         attribute, _, after = text.partition("\0")
-        if after:
+        if after and not attribute:
+            charts += 1
+            out[-1] = out[-1].removesuffix("<chart")
+            piece = _chart(after, piece, charts)
+        elif after:
             label, end, rest = piece.partition("</a>")
             piece = f"{label}{end}{after}{rest}"
         out += (attribute, piece)
     return "".join(out)
+
+
+def _chart(text: str, piece: str, number: int) -> str:
+    """A chart and what follows it, where ` alt="…">` was left of its place."""
+    title, _, below = text.partition("\0")
+    name, _, rest = piece.removeprefix(' alt="').partition('">')
+    named = name.replace("&quot;", '"') or title
+    return f'<p class="chart__title">{named}</p>{chart_below(below, number)}{rest}'

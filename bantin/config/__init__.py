@@ -12,6 +12,7 @@ from bantin.config.values import (
     SIDE,
     Box,
     Dates,
+    HomeChart,
     ImprintLine,
     Lists,
     Machines,
@@ -28,6 +29,7 @@ __all__ = [
     "Box",
     "Config",
     "Dates",
+    "HomeChart",
     "ImprintLine",
     "Lists",
     "Machines",
@@ -72,6 +74,7 @@ class Config:
     side: tuple[str, ...] = SIDE
     below: tuple[str, ...] = BELOW
     boxes: tuple[Box, ...] = ()
+    charts: tuple[HomeChart, ...] = ()
     section_label: bool = False
     lists: Lists = field(default_factory=Lists)
     dates: Dates = field(default_factory=Dates)

@@ -4,17 +4,19 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bantin.config.labels import LABELS
 from bantin.config.values import (
     BELOW,
     EXTRAS,
     FEEDS,
+    FORMS,
     HEAD,
     SIDE,
     Box,
     Dates,
+    HomeChart,
     ImprintLine,
     Lists,
     Machines,
@@ -27,6 +29,9 @@ from bantin.errors import Problem, UsageError, problem
 from bantin.patterns import date_pattern, number_pattern
 from bantin.schema import FieldError, nearest
 
+if TYPE_CHECKING:
+    from bantin.toml_lines import Way
+
 FILE = "site.toml"
 
 
@@ -36,7 +41,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     table, more = _parse(text)
     problems += more
     reader = _Reader(text)
-    values = reader.table(table, _TOP, "")
+    values = reader.table(table, _TOP, ())
     for needed in ("name", "address"):
         if needed not in table and not problems:
             reader.problems.append(problem(FILE, 0, "setting-missing", field=needed))
@@ -76,77 +81,69 @@ class _Reader:
     """Turns tables into values and keeps every problem, each with the line where its key stands."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
+        self._text = text
+        self._lines: dict[Way, int] = {}
         self.problems: list[Problem] = []
 
-    def table(self, table: Mapping[str, Any], fields: Mapping[str, "_Field"], name: str) -> dict[str, Any]:
+    def table(self, table: Mapping[str, Any], fields: Mapping[str, "_Field"], at: "Way") -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in table.items():
+            way = (*at, key)
             if key not in fields:
                 guess = nearest(key, fields)
                 code = "unknown-field-near" if guess else "unknown-field"
-                self._report(name, key, code, field=key, guess=guess, known=tuple(sorted(fields)))
+                self.report(way, code, field=key, guess=guess, known=tuple(sorted(fields)))
                 continue
             try:
-                values[key] = fields[key](value, self, key)
+                values[key] = fields[key](value, self, way)
             except FieldError as fault:
-                self._report(name, key, fault.code, field=key, **fault.args_)
+                self.report(way, fault.code, field=key, **fault.args_)
         return values
 
-    def _report(self, table: str, key: str, code: str, **args: object) -> None:
-        self.problems.append(problem(FILE, self._line(table, key), code, **args))
+    def report(self, at: "Way", code: str, **args: object) -> None:
+        from bantin import toml_lines  # only where something is wrong
 
-    def _line(self, table: str, key: str) -> int:
-        inside = not table
-        for number, line in enumerate(self._lines, 1):
-            stripped = line.strip()
-            if stripped.startswith("["):
-                heading = stripped.strip("[] ")
-                inside = heading.rpartition(".")[2] == table
-                if heading == (f"{table}.{key}" if table else key):
-                    return number
-            elif inside and re.match(rf'"?{re.escape(key)}"?\s*=', stripped):
-                return number
-        return 0
+        self._lines = self._lines or toml_lines.lines(self._text)
+        self.problems.append(problem(FILE, toml_lines.nearest_line(self._lines, at), code, **args))
 
 
-_Field = Callable[[Any, _Reader, str], Any]
+_Field = Callable[[Any, _Reader, "Way"], Any]
 
 
-def _text(value: Any, _reader: _Reader, _key: str) -> str:
+def _text(value: Any, _reader: _Reader, _at: "Way") -> str:
     if not isinstance(value, str):
         raise FieldError("not-quoted")
     return value
 
 
-def _needed(value: Any, reader: _Reader, key: str) -> str:
-    text = _text(value, reader, key)
+def _needed(value: Any, reader: _Reader, at: "Way") -> str:
+    text = _text(value, reader, at)
     if not text.strip():
         raise FieldError("setting-empty")
     return text
 
 
-def _yes(value: Any, _reader: _Reader, _key: str) -> bool:
+def _yes(value: Any, _reader: _Reader, _at: "Way") -> bool:
     if not isinstance(value, bool):
         raise FieldError("not-yes-or-no", value=value)
     return value
 
 
-def _size(value: Any, _reader: _Reader, _key: str) -> int:
+def _size(value: Any, _reader: _Reader, _at: "Way") -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
         raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value)
     return value
 
 
-def _names(value: Any, _reader: _Reader, _key: str) -> tuple[str, ...]:
+def _names(value: Any, _reader: _Reader, _at: "Way") -> tuple[str, ...]:
     if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         raise FieldError("not-an-array")
     return tuple(value)
 
 
-def _dateline(value: Any, reader: _Reader, key: str) -> tuple[Phrase, ...]:
+def _dateline(value: Any, reader: _Reader, at: "Way") -> tuple[Phrase, ...]:
     phrases = []
-    for written in _names(value, reader, key):
+    for written in _names(value, reader, at):
         parts = re.fullmatch(r"([^{}]*)\{(posted|updated|views)\}([^{}]*)", written)
         if not parts:
             raise FieldError("not-in-dateline", value=written)
@@ -155,8 +152,8 @@ def _dateline(value: Any, reader: _Reader, key: str) -> tuple[Phrase, ...]:
 
 
 def _some_of(known: tuple[str, ...]) -> _Field:
-    def read(value: Any, reader: _Reader, key: str) -> tuple[str, ...]:
-        names = _names(value, reader, key)
+    def read(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
+        names = _names(value, reader, at)
         for name in names:
             if name not in known:
                 raise FieldError("not-among", value=name, known=known)
@@ -165,24 +162,33 @@ def _some_of(known: tuple[str, ...]) -> _Field:
     return read
 
 
-def _address(value: Any, reader: _Reader, key: str) -> tuple[str, str]:
-    parts = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(?:/([A-Za-z0-9/._~-]*))?", _text(value, reader, key))
+def _one_of(known: tuple[str, ...]) -> _Field:
+    def read(value: Any, reader: _Reader, at: "Way") -> str:
+        if _text(value, reader, at) not in known:
+            raise FieldError("not-among", value=value, known=known)
+        return str(value)
+
+    return read
+
+
+def _address(value: Any, reader: _Reader, at: "Way") -> tuple[str, str]:
+    parts = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(?:/([A-Za-z0-9/._~-]*))?", _text(value, reader, at))
     if not parts or ".." in value or "//" in value[8:]:
         raise FieldError("not-an-address", value=value)
     return parts[1], "/" + ((parts[2] or "").strip("/") + "/").lstrip("/")
 
 
-def _zone(value: Any, reader: _Reader, key: str) -> str:
-    read_zone(_text(value, reader, key))
+def _zone(value: Any, reader: _Reader, at: "Way") -> str:
+    read_zone(_text(value, reader, at))
     return str(value)
 
 
 def _pattern(read: Callable[[str], object], code: str) -> _Field:
     """A pattern that `read` takes; `code` tells what it does not."""
 
-    def checked(value: Any, reader: _Reader, key: str) -> str:
+    def checked(value: Any, reader: _Reader, at: "Way") -> str:
         try:
-            read(_needed(value, reader, key))
+            read(_needed(value, reader, at))
         except ValueError as fault:
             raise FieldError(code, piece=fault) from fault
         return str(value)
@@ -190,14 +196,14 @@ def _pattern(read: Callable[[str], object], code: str) -> _Field:
     return checked
 
 
-def _labels(value: Any, reader: _Reader, key: str) -> dict[str, str]:
-    return {**LABELS, **_table(value, reader, key, dict.fromkeys(LABELS, _text))}
+def _labels(value: Any, reader: _Reader, at: "Way") -> dict[str, str]:
+    return {**LABELS, **_table(value, reader, at, dict.fromkeys(LABELS, _text))}
 
 
-def _table(value: Any, reader: _Reader, key: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
+def _table(value: Any, reader: _Reader, at: "Way", fields: Mapping[str, _Field]) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise FieldError("not-a-table")
-    return reader.table(value, fields, key)
+    return reader.table(value, fields, at)
 
 
 def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
@@ -205,14 +211,15 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
     fields = {**dict.fromkeys(texts, _text), **others}
     needed = [name for name, one in kind.__dataclass_fields__.items() if one.default is MISSING]
 
-    def read(value: Any, reader: _Reader, key: str) -> tuple[Any, ...]:
+    def read(value: Any, reader: _Reader, at: "Way") -> tuple[Any, ...]:
         if not (isinstance(value, list) and all(isinstance(row, dict) for row in value)):
             raise FieldError("not-rows")
-        rows = [_table(row, reader, key, fields) for row in value]
-        for row in value:
+        rows = [_table(row, reader, (*at, place), fields) for place, row in enumerate(value)]
+        for place, row in enumerate(value):
             for name in needed:
                 if name not in row:
-                    raise FieldError("row-without" if name in texts else "row-without-links", name=name)
+                    code = "row-without" if name in texts else "row-without-links"
+                    reader.report((*at, place), code, field=at[-1], name=name)
         return tuple(kind(**row) for row in rows if row.keys() >= set(needed))
 
     return read
@@ -246,12 +253,13 @@ _TOP: dict[str, _Field] = {
     "side": _some_of(SIDE),
     "below": _some_of(BELOW),
     "section_label": _yes,
-    "lists": lambda value, reader, key: Lists(**_table(value, reader, key, _LISTS)),
-    "dates": lambda value, reader, key: Dates(**_table(value, reader, key, _DATES)),
-    "numbers": lambda value, reader, key: Numbers(**_table(value, reader, key, _NUMBERS)),
-    "machines": lambda value, reader, key: Machines(**_table(value, reader, key, _MACHINES)),
+    "lists": lambda value, reader, at: Lists(**_table(value, reader, at, _LISTS)),
+    "dates": lambda value, reader, at: Dates(**_table(value, reader, at, _DATES)),
+    "numbers": lambda value, reader, at: Numbers(**_table(value, reader, at, _NUMBERS)),
+    "machines": lambda value, reader, at: Machines(**_table(value, reader, at, _MACHINES)),
     "labels": _labels,
     "imprint": _rows(ImprintLine, "label", "value", url=_text),
     "shortcuts": _SHORTCUTS,
+    "charts": _rows(HomeChart, "data", "title", "to", form=_one_of(FORMS)),
     "boxes": _rows(Box, "title", links=_SHORTCUTS),
 }

@@ -42,6 +42,29 @@ class Box:
     links: tuple[Shortcut, ...]
 
 
+FORMS = ("chart", "facts")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeChart:
+    """A chart on the home page.
+
+    data: as in Markdown, "/data/lai-chau.toml" or with "#papi" after it. form: one of FORMS: the drawing with
+    its table, or the newest figures in large type. to: the page that says more, as in a Shortcut.
+    """
+
+    data: str
+    title: str = ""
+    form: str = "chart"
+    to: str = ""
+
+    @property
+    def wish(self) -> tuple[str, str]:
+        """The data file, relative to content/, and what stands after its name."""
+        path, sign, tail = self.data.partition("#")
+        return path.lstrip("/"), sign + tail
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """How many entries each list holds."""

@@ -72,7 +72,7 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
         except OutsideError:
             problems.append(problem(path, target.line, "outside", target=target.source))
             continue
-        found.append(located._replace(kind="picture") if target.kind == "picture" else located)
+        found.append(located if target.kind == "link" else located._replace(kind=target.kind))
     return found, problems
 
 

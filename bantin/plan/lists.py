@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
 from bantin.model import Card, Link, Place
+from bantin.plan import charts
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.feeds import feed_links
 from bantin.plan.head import page_view
@@ -12,7 +13,7 @@ from bantin.plan.pager import pager
 from bantin.plan.view import menu_of, slots_of
 
 NAMES = {
-    "home": ("stories", "titles", "sections"),
+    "home": ("stories", "titles", "sections", "charts"),
     "section": ("breadcrumb", "sub-sections", "stories", "pages"),
     "not-found": ("sections",),
 }
@@ -47,7 +48,7 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
         shown = [*lead, *stories, *(first for _, first, _ in blocks)]
         rest = [place for _, _, places in blocks for place in places]
         sections = bulletin.sections_digest(["", *(path for path, _, _ in blocks)])
-        return bulletin.cards_digest(shown), bulletin.links_digest(rest), sections
+        return bulletin.cards_digest(shown), bulletin.links_digest(rest), sections, charts.part(bulletin)
     if page.kind == "section":
         path, one = _listed(page)
         members = bulletin.site.members[path]
@@ -104,6 +105,7 @@ def _home_values(bulletin: Bulletin, views: Views) -> dict[str, Any]:
         "page": page_view(bulletin, views, "", config.title, config.description or config.title),
         "lead": views.card(lead[0]) if lead else None,
         "seconds": views.cards(stories),
+        "charts": charts.views(bulletin),
         "blocks": tuple(
             Block(bulletin.section_place(path), views.card(first), views.links(rest))
             for path, first, rest in blocks

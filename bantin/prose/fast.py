@@ -28,9 +28,12 @@ def write(text: str, first_line: int = 1) -> Prose | None:
         return None
     if len(page.targets) > limits.LINKS:
         return None
+    html = "\n".join(pieces)
+    if "chart" in [kind for kind, _ in page.targets] and shapes.has_loose_charts(html):
+        return None
     lines = Lines(text, first_line)
     targets = tuple([Target(kind, source, lines.of(source)) for kind, source in page.targets])
-    return Prose("\n".join(pieces), targets, page.lead, fast=True)
+    return Prose(html, targets, page.lead, fast=True)
 
 
 def _plain(paragraphs: list[str], escaped: list[str]) -> Prose:

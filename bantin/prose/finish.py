@@ -8,13 +8,13 @@ from bantin.errors import Problem, problem
 from bantin.model import Prose, Target
 from bantin.prose import shapes
 from bantin.prose.clean import fault_of
-from bantin.prose.targets import Lines
+from bantin.prose.targets import Lines, is_chart
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
 _ANY_HEADING = re.compile(r"<(/?)h1>")
-_PICTURE_PARAGRAPH = re.compile(r"<p>(\s*<img\0(?:[^<]|<(?!/?p>))*)</p>")
+_PICTURE_PARAGRAPH = re.compile(r"<p>(\s*<(?:img|chart)\0(?:[^<]|<(?!/?p>))*)</p>")
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="([^"]*)"((?: [a-z]+="[^"]*")*>)')
 _UNSCOPED = re.compile(r"<th(?![^>]* scope=)((?: [^>]*)?)>")
@@ -40,7 +40,18 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     if "<h" in result:
         result = _headings(result)
     result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
-    return Prose(result, tuple(tokens.targets), _lead(result), fast=False), tokens.problems
+    problems = tokens.problems
+    if shapes.has_loose_charts(result):
+        problems = [*problems, *_loose_charts(result, tokens.targets, path)]
+    return Prose(result, tuple(tokens.targets), _lead(result), fast=False), problems
+
+
+def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:
+    """A problem for each chart that does not stand in a figure of its own."""
+    pieces = result.split("\0")
+    for piece, target in zip(pieces, targets, strict=False):
+        if target.kind == "chart" and not piece.endswith(f"{shapes.CHART_OPEN}<chart"):
+            yield problem(path, target.line, "chart-not-alone", address=target.source)
 
 
 class _Tokens:
@@ -61,8 +72,9 @@ class _Tokens:
             return found[0]
         is_target = written is not None and self._note(tag, html.unescape(written).strip())
         if tag == "img":
+            token = "chart" if is_target and self.targets[-1].kind == "chart" else "img"
             title = f' title="{given["title"]}"' if given.get("title") else ""
-            return f'<img\0 alt="{given.get("alt", "")}"{title}>' if is_target else ""
+            return f'<{token}\0 alt="{given.get("alt", "")}"{title}>' if is_target else ""
         rest = "".join(f' {name}="{value}"' for name, value in given.items() if name in ("title", "lang"))
         return f"<a\0{rest}>" if is_target else f"<a{rest}>"
 
@@ -72,7 +84,8 @@ class _Tokens:
         if fault:
             self.problems.append(problem(self._path, line, fault, address=address))
             return False
-        self.targets.append(Target("link" if tag == "a" else "picture", address, line))
+        kind = "link" if tag == "a" else "chart" if is_chart(address) else "picture"
+        self.targets.append(Target(kind, address, line))
         return True
 
 

@@ -1,7 +1,7 @@
 """The shapes that both paths give to prose: figures, headings with ids, tables, plain text.
 
 What comes in is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes),
-with a NUL in `<a\\0>` and `<img\\0 alt="…">` where a target's attributes go.
+with a NUL in `<a\\0>`, `<img\\0 alt="…">` and `<chart\\0 alt="…">` where a target's attributes go.
 """
 
 import html
@@ -10,13 +10,16 @@ import re
 from bantin.vietnamese import slug
 
 FIGURE_OPEN = '<figure class="figure">'
+CHART_OPEN = '<figure class="figure chart">'
 TABLE_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table class="table">'
 TABLE_CLOSE = "</table></div>"
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
 
 _TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
+_PICTURES = ("<img\0", "<chart\0")
 _FIGURE = re.compile(
-    r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?'
+    r'(<(?:img|chart)\0 alt="[^"]*")(?: title="([^"]*)")?>'
+    r"(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
 )
 # In captions: who made the picture. Without a colon only `Ảnh` and a name after the end of a sentence.
 _CREDIT = re.compile(
@@ -30,7 +33,7 @@ _LONGEST_BARE_CREDIT = 40
 
 def paragraph(inner: str) -> str:
     """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption."""
-    if inner.startswith("<img\0") and (found := _FIGURE.fullmatch(inner.strip())):
+    if inner.startswith(_PICTURES) and (found := _FIGURE.fullmatch(inner.strip())):
         image, title, emphasised = found.groups()
         return figure(f"{image}>", emphasised or (title or "").replace("&quot;", '"'))
     return f"<p>{inner}</p>"
@@ -41,7 +44,13 @@ def figure(image: str, caption: str) -> str:
     kind = "figure__credit" if text else "figure__credit figure__credit--alone"
     parts = [text, f'<span class="{kind}">{credit}</span>' if credit else ""]
     words = " ".join(filter(None, parts))
-    return f"{FIGURE_OPEN}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+    opened = CHART_OPEN if image.startswith("<chart") else FIGURE_OPEN
+    return f"{opened}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+
+
+def has_loose_charts(html: str) -> bool:
+    """Whether a chart stands elsewhere than in a figure of its own."""
+    return html.count("<chart\0") > html.count(f"{CHART_OPEN}<chart\0")
 
 
 def split_credit(caption: str) -> tuple[str, str]:

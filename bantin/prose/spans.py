@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from bantin.prose.gate import DoubtError
+from bantin.prose.targets import is_chart
 
 Inline = Callable[[str], str]
 
@@ -71,9 +72,11 @@ def _link(found: re.Match[str], targets: list[tuple[str, str]]) -> str:
     if not allowed.fullmatch(address) or _ENTITY.search(address) or "  \n" in text:
         raise DoubtError
     named = f' title="{_attribute(_one_line(title))}"' if title else ""
-    targets.append(("picture" if is_picture else "link", address))
     if is_picture:
-        return f'<img\0 alt="{_attribute(text)}"{named}>'
+        tag, kind = ("chart", "chart") if is_chart(address) else ("img", "picture")
+        targets.append((kind, address))
+        return f'<{tag}\0 alt="{_attribute(text)}"{named}>'
+    targets.append(("link", address))
     if not text.strip():
         raise DoubtError
     return f"<a\0{named}>{_without_signs(text)}</a>"

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
@@ -23,6 +24,11 @@ def is_picture(address: str) -> bool:
     """Relative or `/…`: a file of this site."""
     seen = _as_browsers_read(address)
     return not _SCHEME.match(seen) and not seen.startswith(("//", "#", "?"))
+
+
+def is_chart(address: str) -> bool:
+    """A picture that is to be drawn: the address of a data file."""
+    return bool(_CHART.fullmatch(address))
 
 
 def _as_browsers_read(address: str) -> str:

@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 pytestmark = pytest.mark.browser
 
 ARTICLE = "ket-qua/par-index/par-index-2018.html"
+CHARTED = "cap-tinh/hoi-nghi/hoi-nghi-truc-tuyen-2019.html"
 PAGES = {
     "home": "",
     "section": "ket-qua/",
     "article": ARTICLE,
+    "article with a chart": CHARTED,
     "article with a table": "ket-qua/par-index/bang-diem-noi-tinh-2018.html",
     "standing page": "gioi-thieu.html",
     "not found": "khong-co/trang-nay.html",

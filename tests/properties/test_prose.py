@@ -24,7 +24,8 @@ BLOCKS = [
     "|a|\n|-|\n|b|", "a|b\n:-:|:-", "a | b\nc | d", "---", "***", "* * *", "_ _ _", "-- --", "a\n---",
     "a\n===", "===", "- - -", "    a", "a\n    b", "\ta", '![a](b.jpg "C. Ảnh: D")', "![a](b.jpg)\n*c*",
     '![a](b.jpg "d")  \n*c. Nguồn: E*', "![a](b.jpg) c", "[a]: b", "[^1]: a", "*[AB]: c", "a\n: b", ": a",
-    "~~~\na\n~~~", "```\na\n```", "<div>a</div>", "<!-- a -->",
+    "~~~\na\n~~~", "```\na\n```", "<div>a</div>", "<!-- a -->", "![](/data/a.toml)",
+    '![a & "b](../data/a.toml#b,c "D. Biểu đồ: E")', "![a](b.toml)\n*c*", "- ![a](b.toml)",
 ]
 # Each a piece of a line.
 WORDS = [
@@ -33,7 +34,8 @@ WORDS = [
     "**a *b* c**", "[a](b.md)", '[a](/b_c.html "t")', "![a](b.png)", '![](b.png "Ảnh: C")', "[*a*](b)",
     "[a](b&c=1)", "[1]", "[a](https://b.vn/?c=d)", "[a](mailto:b@c.vn)", "[a](tel:1)", "[a](#b)",
     "[a](javascript:b)", "[a]()", "[a](//b)", "[a](b c)", "[a](<b>)", "[a](b 'c')", "[a](b(c))", "[a][b]",
-    "[a", "b]", "](", "[[a](b)](c)", "[^1]", "!", "![a", "&", "&amp;", "&nbsp;", "&#39;", "&copy", "&a;",
+    "![a](b.toml)", "[a](b.toml)", "[a", "b]", "](", "[[a](b)](c)", "[^1]", "!", "![a", "&", "&amp;",
+    "&nbsp;", "&#39;", "&copy", "&a;",
     "R&D", "<", ">", "5 < 6", "<b>", "</b>", "<br>", "<a@b.c>", "https://a.vn/b_c_d", "a@b.vn", "\\*", "\\",
     "`a`", "`", "{: .a}", "{", "{{ a }}", "#a", "|", "~", "=", ":", "+",
 ]
@@ -94,14 +96,15 @@ def test_the_fast_path_takes_nothing_that_is_over_a_limit(piece: str, gap: str, 
 ALLOWED = re.compile(
     r"</?(?:a|abbr|b|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|"
     r"footer|h[2-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strong|sub|summary|sup|table|"
-    r"tbody|td|tfoot|th|thead|time|tr|u|ul|var)\0?"
+    r"tbody|td|tfoot|th|thead|time|tr|u|ul|var|chart(?=\0))\0?"
     r"(?: (?:alt|aria-label|class|colspan|datetime|id|lang|open|reversed|role|rowspan|scope|start|tabindex|"
     r"title|value)"
     r'="[^"<>]*"| href="#fn[^"<>]*")*>'
 )
 # fmt: off
 HOSTILE = [
-    "<script>a</script>", "<script>", "<img src=x onerror=a>", '<a href="javascript:a">', "<svg onload=a>",
+    "<script>a</script>", "<chart>", '<img src="a.toml" alt=">">', "<script>", "<img src=x onerror=a>",
+    '<a href="javascript:a">', "<svg onload=a>",
     "<style>", '<p style="a" onclick="b">', "<iframe src=a>", "</p>", "</div>", "<table><tr><td>", "<b><i>",
     "<math><mi>", '"', "'", "`", '">', "<!--", "-->", "<![CDATA[", "]]>", "<?a", "<a", "=",
     "&#x6A;avascript:", "\x85", "data:a", '<div markdown="1">', '<p markdown="span">', "<details markdown>",
@@ -120,8 +123,9 @@ hostile_texts = st.lists(
 @example("<a\0 href=x>\0</a>")
 def test_nothing_but_allowed_tags_comes_out_and_every_token_has_its_target(text: str) -> None:
     prose, _ = write(text, path="a.md")
-    tokens = re.findall(r"<(a|img)\0", prose.html)
-    assert [{"a": "link", "img": "picture"}[tag] for tag in tokens] == [one.kind for one in prose.targets]
+    tokens = re.findall(r"<(a|img|chart)\0", prose.html)
+    kinds = {"a": "link", "img": "picture", "chart": "chart"}
+    assert [kinds[tag] for tag in tokens] == [one.kind for one in prose.targets]
     assert prose.html.count("\0") == len(tokens)
     assert not re.search("[<>]", ALLOWED.sub("", prose.html))
     assert all(1 <= one.line <= text.count("\n") + 1 for one in prose.targets)

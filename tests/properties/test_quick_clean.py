@@ -36,8 +36,20 @@ bodies = st.sampled_from(
         'Đoạn đầu.\n\n![Hình](/hinh.svg "Chú thích")\n',
         "Một<br>dòng có HTML.\n",
         "| a | b |\n|---|--:|\n| 1 | 2 |\n",
+        "Đoạn đầu.\n\n![](/data/so.toml)\n",
+        'Một đoạn văn.\n\n![Hạng](/data/so.toml#papi "Chú thích")\n',
     ]
 )
+
+DATA = """\
+title = "{title}"
+unit = "Lai Châu"
+places = 63
+
+[[series]]
+index = "PAPI"
+values = [ {{ year = 2017, rank = {rank} }}, {{ year = 2018, rank = 26 }} ]
+"""
 
 
 class Editing(RuleBasedStateMachine):
@@ -52,6 +64,7 @@ class Editing(RuleBasedStateMachine):
         shutil.copytree(TINY, self.root / "engine")
         self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
         self.write("content/hinh.svg", SVG.format(size=8))
+        self.write("content/data/so.toml", DATA.format(title="Hạng", rank=63))
         self.write("content/tin/_index.md", "---\ntitle: Tin tức\n---\n")
         self.write("content/so-do.md", "---\ntitle: Sơ đồ\nlayout: map\n---\nXem [bài](tin/mot.md).\n")
         self.article("tin", "mot", "Một cửa", -3, [], "Một đoạn văn.\n")
@@ -145,6 +158,17 @@ class Editing(RuleBasedStateMachine):
     def change_picture(self, size: int) -> None:
         self.write("content/hinh.svg", SVG.format(size=size))
 
+    @rule(title=st.sampled_from(["Hạng", "Thứ hạng"]), rank=st.integers(min_value=62, max_value=64))
+    def change_data(self, title: str, rank: int) -> None:
+        """A rank of 64 among 63 stops the build, whether a page shows it or not."""
+        self.write("content/data/so.toml", DATA.format(title=title, rank=rank))
+
+    @rule(is_there=st.booleans())
+    def add_or_delete_data(self, is_there: bool) -> None:
+        self.write("content/data/khac.toml", DATA.format(title="Khác", rank=1))
+        if not is_there:
+            (self.root / "content/data/khac.toml").unlink()
+
     @rule(title=titles)
     def rename_section(self, title: str) -> None:
         self.write("content/tin/_index.md", f"---\ntitle: {title}\n---\n")
@@ -160,9 +184,14 @@ class Editing(RuleBasedStateMachine):
     def change_css(self, colour: str) -> None:
         self.write("engine/assets/css/tokens.css", f"body {{ color: {colour} }}\n")
 
-    @rule(name=st.sampled_from(["Bản tin", "Tin CCHC"]), size=st.integers(min_value=1, max_value=3))
-    def change_settings(self, name: str, size: int) -> None:
-        self.write("site.toml", f'name = "{name}"\naddress = "https://x.vn/cchc/"\n[lists]\npage = {size}\n')
+    @rule(
+        name=st.sampled_from(["Bản tin", "Tin CCHC"]),
+        size=st.integers(min_value=1, max_value=3),
+        chart=st.sampled_from(["", "so.toml", "so.toml#papi", "khac.toml"]),
+    )
+    def change_settings(self, name: str, size: int, chart: str) -> None:
+        text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n[lists]\npage = {size}\n'
+        self.write("site.toml", text + (f'[[charts]]\ndata = "/data/{chart}"\n' if chart else ""))
 
     @rule(days=st.integers(min_value=1, max_value=40))
     def let_time_pass(self, days: int) -> None:

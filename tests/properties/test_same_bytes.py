@@ -15,7 +15,16 @@ BODIES = [
     "Đoạn đầu của bài.\n\nĐoạn sau, có [liên kết](bai-0.md).\n",
     "## Mục\n\n- một\n- hai\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n",
     "Một<br>dòng đi đường chậm.\n",
+    "Đoạn.\n\n![](/data/so.toml)\n",
 ]
+DATA = """\
+title = "Hạng"
+places = 63
+[[series]]
+index = "PAPI"
+unit = "Lai Châu"
+values = [ { year = 2017, rank = 63, derived = true }, { year = 2018, score = 44.42, rank = 26 } ]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +32,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """More articles than are built in one process."""
     site = Site(tmp_path_factory.mktemp("many") / "site")
     site.section("content/tin", title="Tin tức")
+    site.write("content/data/so.toml", DATA)
     for number in range(FEW + 20):
         site.article(
             f"content/tin/bai-{number}.md",
@@ -79,7 +89,7 @@ def test_any_surroundings(many: Site, expected: dict[str, bytes], environment: d
 
 def test_any_folder_and_any_order_of_files(many: Site, expected: dict[str, bytes], tmp_path: Path) -> None:
     other = Site(tmp_path / "một chỗ khác")
-    for path in sorted((many.folder / "content").rglob("*.md"), reverse=True):
+    for path in sorted((many.folder / "content").rglob("*.*"), reverse=True):
         other.write(str(path.relative_to(many.folder)), path.read_bytes())
     other.build()
     assert other.bytes() == expected

@@ -12,10 +12,10 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese patterns model svg rows signals streams",
+    "messages vietnamese patterns model svg rows signals streams toml_lines",
     "errors addresses cache faults",
     "schema prose images assets destination lock publish workers",
-    "config catalog links render staging",
+    "config charts catalog links render staging",
     "content plan",
     "clashes intake press state",
     "sources",

@@ -5,6 +5,7 @@ import pytest
 from bantin.addresses import Located
 from bantin.images import Prepared
 from bantin.links import Attachment, Places, attachment, attributes, ending, fill, readable_size
+from bantin.model import Drawn, Gallery
 from bantin.patterns import number_pattern
 
 PLACES = Places(
@@ -14,6 +15,7 @@ PLACES = Places(
     broken=frozenset(),
     pictures={"tin/họp.png": Prepared("anh/hop.0123456789.png", 1200, 675, b"", "")},
     files={"tin/bảng.xlsx": Attachment("tin/bang.xlsx", "Excel", "12 KB")},
+    gallery=Gallery({}, lambda wish: Drawn("Tên", f'<svg id="bd\1">{wish}</svg>', (), ""), {}, frozenset()),
     present=(),
     base="/cchc/",
 )
@@ -29,6 +31,10 @@ PLACES = Places(
         (Located("address", "tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
         (Located("address", "cchc/tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
         (Located("address", "", "", 1), ' href="/cchc/"'),
+        (
+            Located("chart", "data/a.toml", "#b", 1),
+            "\0Tên\0<svg id=\"bd\1\">('data/a.toml', '#b')</svg>",
+        ),
         (
             Located("picture", "tin/họp.png", "", 1),
             ' src="/cchc/anh/hop.0123456789.png" width="1200" height="675" loading="lazy"',
@@ -51,6 +57,12 @@ def test_a_target_becomes_attributes(target: Located, text: str) -> None:
         ("<a\0>b</a>", (' href="c"',), '<a href="c">b</a>'),
         ('<img\0 alt="x"> <a\0>b</a>', (' src="y"', ' href="c"'), '<img src="y" alt="x"> <a href="c">b</a>'),
         ("<a\0>b <em>c</em></a>, d", (' href="e"\0 (PDF)',), '<a href="e">b <em>c</em></a> (PDF), d'),
+        (
+            '<figure><chart\0 alt="a &quot;b&quot;"></figure><a\0>c</a><figure><chart\0 alt=""></figure>',
+            ('\0T\0<i id="x\1">', ' href="d"', '\0T &amp; U\0<i id="y\1">'),
+            '<figure><p class="chart__title">a "b"</p><i id="x-1"></figure><a href="d">c</a>'
+            '<figure><p class="chart__title">T &amp; U</p><i id="y-2"></figure>',
+        ),
     ],
 )
 def test_prose_is_filled_at_its_marks(html: str, texts: tuple[str, ...], filled: str) -> None:

@@ -1,0 +1,195 @@
+"""Charts: what a reader gets for one line in an article or in site.toml, and what an edit of data costs."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, SETTINGS, Site
+from tests.trees import Node, read_tree
+
+DATA = """\
+title = "Thứ hạng của Lai Châu"
+unit = "Lai Châu"
+places = 63
+source = "Báo cáo <năm> 2018"
+
+[[series]]
+index = "PAPI"
+about = "quản trị và hành chính công"
+values = [
+  {{ year = 2017, rank = 63, derived = true }},
+  {{ year = 2018, score = 44.42, rank = {rank} }},
+]
+
+[[series]]
+index = "PAR INDEX"
+values = [
+  {{ year = 2016, score = 1067.40, maximum = 9750, rank = 53 }},
+  {{ year = 2018, score = 72.23, rank = 58 }},
+]
+"""
+LINE = '![Hạng & "điểm"](/data/lai-chau.toml "Lên và xuống. Biểu đồ: Ban biên tập")\n'
+
+
+@pytest.fixture
+def charted(site: Site) -> Site:
+    """A site with one article that shows a chart, and one that does not."""
+    site.write("content/data/lai-chau.toml", DATA.format(rank=26))
+    site.article("content/a.md", title="Có biểu đồ", body=f"Đoạn.\n\n{LINE}")
+    site.article("content/b.md", title="Không có")
+    return site
+
+
+def chart_of(site: Site, page: str = "a.html") -> Node:
+    [chart] = read_tree(site.page(page)).all("figure.chart")
+    return chart
+
+
+def test_one_line_becomes_a_drawing_with_its_table(charted: Site) -> None:
+    assert charted.build().slow == 0
+    chart = chart_of(charted)
+    assert chart.one(".chart__title").text == 'Hạng & "điểm"'
+    assert chart.texts(".chart__note") == [
+        "Hạng 1 ở trên cùng. Điểm rỗng: giá trị suy ra. Nét mảnh: quãng năm không có số liệu.",
+        "* Suy ra, không có trong nguồn.",
+        "Nguồn: Báo cáo <năm> 2018",
+    ]
+    assert chart.one("figcaption").text == "Lên và xuống Biểu đồ: Ban biên tập"
+    assert chart.one("summary").text == "Bảng số liệu"
+
+
+def test_the_drawing_has_a_name_and_a_description_for_those_who_do_not_see_it(charted: Site) -> None:
+    charted.build()
+    svg = chart_of(charted).one("svg")
+    ids = {node.attributes.get("id"): node for node in svg.walk()}
+    named = [ids[one] for one in svg.attributes["aria-labelledby"].split()]
+    assert svg.attributes["role"] == "img"
+    assert [(one.tag, one.text) for one in named] == [
+        ("title", "Biểu đồ thứ hạng PAPI, PAR INDEX của Lai Châu, 2016–2018"),
+        (
+            "desc",
+            "Xếp hạng trong 63. PAPI từ hạng 63 (suy ra) năm 2017 lên hạng 26 năm 2018. "
+            "PAR INDEX từ hạng 53 năm 2016 xuống hạng 58 năm 2018.",
+        ),
+    ]
+
+
+def test_the_table_has_all_figures_as_vietnamese_readers_write_them(charted: Site) -> None:
+    charted.build()
+    table = chart_of(charted).one("table")
+    assert [(one.text, one.attributes["scope"]) for one in table.one("thead").all("th")] == [
+        ("Chỉ số", "col"),
+        ("Năm", "col"),
+        ("Kết quả (điểm)", "col"),
+        ("Hạng", "col"),
+    ]
+    assert [row.texts("th,td") for row in table.all("tr")[1:]] == [
+        ["PAPI", "2017", "không nêu", "63/63* (suy ra)"],
+        ["2018", "44,42", "26/63"],
+        ["PAR INDEX", "2016", "1.067,40/9.750", "53/63"],
+        ["2018", "72,23", "58/63"],
+    ]
+    assert [one.text for one in table.all("th") if one.attributes["scope"] == "rowgroup"] == [
+        "PAPI",
+        "PAR INDEX",
+    ]
+    assert table.one("caption").text == "Bảng số liệu: Thứ hạng của Lai Châu"
+
+
+def test_nothing_in_a_chart_offends_a_strict_policy(charted: Site) -> None:
+    charted.build()
+    for node in chart_of(charted).walk():
+        assert node.tag not in ("style", "script", "foreignobject", "image", "use", "a")
+        assert not [name for name in node.attributes if name == "style" or name.startswith("on")]
+
+
+def test_charts_of_one_page_have_ids_of_their_own(charted: Site) -> None:
+    charted.article(
+        "content/a.md", body=f"{LINE}\n![](data/lai-chau.toml)\n\n![](/data/lai-chau.toml#papi)\n"
+    )
+    charted.build()
+    page = read_tree(charted.page("a.html"))
+    ids = [node.attributes["id"] for node in page.walk() if "id" in node.attributes]
+    assert len(ids) == len({*ids})
+    assert page.texts(".chart__title") == [
+        'Hạng & "điểm"',
+        "Thứ hạng của Lai Châu",
+        "Thứ hạng PAPI của Lai Châu, 2017–2018",
+    ]
+    for svg in page.all("svg.chart__drawing"):
+        assert {*svg.attributes["aria-labelledby"].split()} < {*ids}
+
+
+def test_both_paths_of_prose_show_the_same_chart(charted: Site) -> None:
+    charted.article("content/b.md", title="Đường chậm", body=f"Đoạn.\n\n{LINE}\nMột <b>thẻ</b>.\n")
+    assert charted.build().slow == 1
+    charts = [
+        re.findall("<figure.*?</figure>", charted.page(name), re.DOTALL) for name in ("a.html", "b.html")
+    ]
+    assert charts[0] == charts[1] and len(charts[0]) == 1
+
+
+def test_an_edit_of_the_data_writes_only_the_pages_that_show_it(charted: Site) -> None:
+    charted.write("site.toml", f'{SETTINGS}[[charts]]\ndata = "/data/lai-chau.toml"\n')
+    charted.write("content/data/khac.toml", DATA.format(rank=9))
+    charted.build()
+    before = charted.bytes()
+    charted.write("content/data/lai-chau.toml", DATA.format(rank=27))
+    written = charted.build().written
+    after = charted.bytes()
+    changed = [path for path in before if before[path] != after[path]]
+    assert [path for path in changed if path.endswith(".html")] == ["a.html", "index.html"]
+    assert {path for path in changed if not path.endswith(".html")} == {"atom.xml", "feed.json", "rss.xml"}
+    assert written == len(changed)
+    charted.write("content/data/khac.toml", DATA.format(rank=10))
+    assert charted.build().written == 0
+
+
+def test_data_files_are_not_published(charted: Site) -> None:
+    charted.build()
+    assert not [path for path in charted.bytes() if "toml" in path or "data" in path]
+
+
+def test_the_home_page_shows_charts_as_settings_ask(charted: Site) -> None:
+    charted.write(
+        "site.toml",
+        f"""{SETTINGS}
+[[charts]]
+data = "/data/lai-chau.toml"
+title = "Lai Châu & hai chỉ số"
+form = "facts"
+to = "a.html"
+
+[[charts]]
+data = "/data/lai-chau.toml#par-index"
+""",
+    )
+    charted.build()
+    home = read_tree(charted.page("index.html"))
+    facts, block = home.one(".facts"), home.one(".chart-block")
+    assert facts.one("h2").text == "Lai Châu & hai chỉ số"
+    assert facts.hrefs() == ["/a.html"]
+    assert facts.texts("dt") == ["PAPI 2018 quản trị và hành chính công", "PAR INDEX 2018"]
+    assert [one.text for one in facts.all(".facts__amount")] == ["44,42 điểm", "72,23 điểm"]
+    papi, par_index = facts.texts(".facts__course")
+    assert papi.endswith("Thứ 26/63, lên 37 bậc so với 2017* (suy ra)")
+    assert par_index.endswith("Thứ 58/63, lùi 5 bậc so với 2016")
+    assert len(facts.all("table")) == 1
+    assert block.one("h2").text == "Thứ hạng PAR INDEX của Lai Châu, 2016–2018"
+    assert len(block.all("svg.chart__drawing")) == len(block.all("table")) == 1
+
+
+def test_a_site_without_charts_does_not_load_what_draws_them(site: Site) -> None:
+    site.article("content/a.md", body="![](b.svg)\n")
+    site.write("content/b.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>')
+    script = (
+        "import sys; from bantin.cli import main; code = main(sys.argv[2:], engine=sys.argv[1]);"
+        "names = ('bantin.charts', 'bantin.toml_lines');"
+        "print(code, *(name for name in names if name in sys.modules))"
+    )
+    root = str(ROOT)
+    command = [sys.executable, "-c", script, root, "build", "--site", str(site.folder), "--now", "2026-08-05"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+    assert run.stdout.splitlines()[-1] == "0"

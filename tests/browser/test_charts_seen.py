@@ -1,0 +1,121 @@
+"""Charts as they are seen: by day and night, on phones and on paper, by keyboard and by those who listen."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_pages import CHARTED, reading
+
+pytestmark = pytest.mark.browser
+
+# What is drawn in a chart or a ruler, with the colour it has at last, and what that stands on.
+COLOURS = """() => {
+  const ground = node => {
+    for (; node; node = node.parentElement) {
+      const colour = getComputedStyle(node).backgroundColor
+      if (colour !== 'rgba(0, 0, 0, 0)') return colour
+    }
+  }
+  const seen = [...document.querySelectorAll('.chart__drawing text, .facts__ruler text')]
+    .map(one => ['text', getComputedStyle(one).fill, ground(one)])
+  const drawn = [...document.querySelectorAll(
+    '.chart__line, .chart__gap, .chart__point, .facts__ruler path')]
+    .map(one => ['drawn', getComputedStyle(one).stroke, ground(one)])
+  return [...seen, ...drawn]
+}"""
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2's relative luminance of a colour as browsers compute it."""
+    parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted([luminance(one), luminance(other)], reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page, least", [(CHARTED, 20), ("", 15)], ids=["chart", "facts"])
+def test_words_and_lines_stand_out_from_what_they_are_on(
+    browser: Browser, address: str, scheme: str, page: str, least: int
+) -> None:
+    with reading(browser, 360, color_scheme=scheme) as reader:
+        reader.open(address + page)
+        found = reader.page.evaluate(COLOURS)
+    assert len(found) >= least
+    weak = [one for one in found if contrast(one[1], one[2]) < (4.5 if one[0] == "text" else 3)]
+    assert weak == []
+
+
+def boxes(page: Page, selector: str) -> list[dict[str, Any]]:
+    found = [one.bounding_box() for one in page.locator(selector).all()]
+    return [dict(box) for box in found if box]
+
+
+# In a drawing's own points: where a text begins, its width, baseline and size; and how large it is seen.
+WORDS = """() => [...document.querySelectorAll('.chart__drawing text')].map(one => {
+  const size = parseFloat(getComputedStyle(one).fontSize), box = one.getBBox()
+  return [box.x, box.width, +one.getAttribute('y'), size, size * one.getScreenCTM().a]
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_word_of_a_drawing_leaves_it_or_lies_on_another(
+    browser: Browser, address: str, width: int
+) -> None:
+    with reading(browser, width) as reader:
+        reader.open(address + CHARTED)
+        words = reader.page.evaluate(WORDS)
+    assert len(words) >= 12
+    for at, (left, wide, line, size, seen) in enumerate(words):
+        assert left >= 0 and left + wide <= 320
+        assert seen >= 12, "smaller than anybody reads"
+        for other_left, other_wide, other_line, *_ in words[at + 1 :]:
+            is_beside = left + wide <= other_left or other_left + other_wide <= left
+            assert is_beside or abs(line - other_line) >= 1.2 * size
+
+
+def test_the_table_opens_by_keyboard_and_scrolls_by_itself(browser: Browser, address: str) -> None:
+    with reading(browser, 320, java_script_enabled=False) as reader:
+        reader.open(address + CHARTED)
+        page = reader.page
+        table = page.locator(".chart table")
+        expect(table).to_be_hidden()
+        page.locator(".chart summary").focus()
+        page.keyboard.press("Enter")
+        expect(table).to_be_visible()
+        [summary] = boxes(page, ".chart summary")
+        assert summary["height"] >= 24
+        assert reader.complaints == []
+
+
+def test_a_drawing_is_one_image_with_a_name_and_a_description(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(address + CHARTED)
+        chart = reader.page.locator(".chart")
+        image = chart.get_by_role(
+            "img", name=re.compile("Biểu đồ thứ hạng PAPI, PAR INDEX, SIPAS của Lai Châu")
+        )
+        expect(image).to_have_count(1)
+        expect(image).to_have_accessible_name(re.compile("PAPI từ hạng 63 .* lên hạng 26 năm 2018"))
+
+
+def test_on_paper_the_table_is_open_and_nothing_is_to_be_clicked(browser: Browser, address: str) -> None:
+    with reading(browser, 700) as reader:
+        reader.open(address + CHARTED)
+        page = reader.page
+        page.emulate_media(media="print")
+        expect(page.locator(".chart__drawing")).to_be_visible()
+        expect(page.locator(".chart summary")).to_be_hidden()
+        [table] = boxes(page, ".chart table")
+        assert table["height"] > 100
+        lines = page.evaluate(
+            "[...document.querySelectorAll('.chart__line')].map(e => getComputedStyle(e))"
+            ".map(s => s.strokeDasharray)"
+        )
+        assert len({*lines}) == len(lines) == 3, "dashes tell lines apart where there are no colours"
