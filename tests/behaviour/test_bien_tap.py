@@ -98,6 +98,28 @@ def test_the_samples_of_text_are_shown_as_the_guide_says(site: Site) -> None:
     assert {"/mot-cua/mot-cua-thang-bay.html", "/ket-qua/bang-diem.html"} < {*prose.hrefs()}
 
 
+def test_the_sample_of_figures_becomes_a_chart_in_its_own_words(site: Site) -> None:
+    heading = "Số liệu và biểu đồ"
+    [line] = examples(heading)
+    [data] = re.findall(r"^```toml\n(.*?)^```$", PARTS[heading], re.MULTILINE | re.DOTALL)
+    site.write("content/data/lai-chau.toml", data)
+    site.article("content/a.md", body=f"{line}\n![](/data/lai-chau.toml#papi,score)\n")
+    assert site.build().warnings == ()
+    ranks, scores = read_tree(site.page("a.html")).all(".chart")
+    assert ranks.one(".chart__title").text == "Thứ hạng của Lai Châu trong 63 tỉnh, thành phố"
+    assert ranks.one(".figure__credit").text == "Biểu đồ: Ban biên tập"
+    assert scores.texts("td") == ["không nêu", "63/63* (suy ra)", "44,42", "26/63"]
+
+
+def test_every_field_of_a_data_file_is_in_the_table(site: Site) -> None:
+    site.write("content/data/a.toml", "zz = 1\n[[series]]\nzz = 1\nvalues = [{ zz = 1 }]\n")
+    site.article("content/a.md")
+    told = [one for one in site.problems() if "unknown field" in one]
+    known = {field for one in told for field in one.partition("are ")[2].split(", ")}
+    assert len(told) == 3
+    assert {*first_column("Số liệu và biểu đồ", "Trong tệp")} == known - {"series"}
+
+
 SHOWN = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", GUIDE, re.DOTALL)
 
 

@@ -114,7 +114,7 @@ def settings_in(heading: str) -> dict[str, str]:
 
 
 def test_every_setting_is_explained_with_its_default(site: Site) -> None:
-    [(_, example)] = blocks("toml")
+    [example] = [block for page, block in blocks("toml") if page == "docs/site-toml.md"]
     site.write("site.toml", example)
     for folder in ("tin-tuc", "ket-qua", "mot-cua"):
         site.article(f"content/{folder}/a.md")
@@ -143,6 +143,24 @@ def test_every_field_of_an_article_is_explained() -> None:
     rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
     named = {field for row in rows for field in re.findall(r"`(\w+)`", row)}
     assert named == Fields(read_zone("Asia/Ho_Chi_Minh")).article.keys()
+
+
+def test_the_sample_of_figures_becomes_a_chart_and_all_its_fields_are_explained(site: Site) -> None:
+    [line] = [block for page, block in blocks("md") if page == "docs/articles.md"]
+    [data] = [block for page, block in blocks("toml") if page == "docs/articles.md"]
+    site.write("content/data/lai-chau.toml", data)
+    site.article("content/a.md", body=line)
+    assert site.build().warnings == ()
+    assert '<td class="num">67,41/97,5</td>' in site.page("a.html")
+    table = TEXTS["docs/articles.md"].partition("## Charts")[2].partition("\n\nWhat stands")[0]
+    named = {
+        field
+        for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+        for field in re.findall(r"`(\w+)`", row)
+    }
+    site.write("content/data/lai-chau.toml", "zz = 1\n[[series]]\nzz = 1\nvalues = [{ zz = 1 }]\n")
+    told = [one.partition("the known ones are ")[2].split(", ") for one in site.problems() if "`zz`" in one]
+    assert named == {field for fields in told for field in fields} - {"series"}
 
 
 def test_messages_name_pages_that_are_there() -> None:
