@@ -32,7 +32,8 @@ class Assets(NamedTuple):
     """css, script, icon, favicon, touch_icon: addresses; the last two are "" where there is none.
 
     icons: for a web app manifest. share: for links to pages without a picture of their own. files: all to
-    publish. faulty: names in assets/ of what should be PNG pictures, and is not.
+    publish. search: the script of the page of results, published with the index. faulty: names in assets/ of
+    what should be PNG pictures, and is not.
     """
 
     css: str
@@ -43,6 +44,7 @@ class Assets(NamedTuple):
     icons: tuple[Icon, ...]
     share: Icon | None
     files: tuple[Asset, ...]
+    search: Asset
     faulty: tuple[str, ...]
 
 
@@ -61,6 +63,7 @@ def gather(folders: Iterable[str]) -> Assets:
     css = _fingerprinted("bantin.css", b"".join(_read(found[name]) for name in _css_order(found)))
     script = _fingerprinted("bantin.js", _read(found["js/bantin.js"]) if "js/bantin.js" in found else b"")
     icon = _fingerprinted("icon.svg", _read(found["icons/motif.svg"]) if "icons/motif.svg" in found else b"")
+    search = _fingerprinted("search.js", _read(found["js/search.js"]) if "js/search.js" in found else b"")
     root = [Asset(name[5:], _read(path)) for name, path in sorted(found.items()) if name.startswith("root/")]
     drawn = {name: _read(found[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in found}
     pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
@@ -74,6 +77,7 @@ def gather(folders: Iterable[str]) -> Assets:
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
         files=(css, script, icon, *root, *pngs.values()),
+        search=search,
         faulty=tuple(name for name in pngs if name not in icons),
     )
 

@@ -24,7 +24,7 @@ from bantin.images import SUFFIXES, PictureError, Prepared, prepare
 from bantin.links import DATA, SERIES, Attachment, Places
 from bantin.model import Article, Drawn, Gallery, Wish
 from bantin.patterns import number_pattern
-from bantin.plan import NEWS_SECONDS, Bulletin, File, Page, outline
+from bantin.plan import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
 from bantin.rows import trusted
 from bantin.schema import nearest
 from bantin.sources import Seen
@@ -55,9 +55,13 @@ def gather(
     pack: str,
     now: int,
     drafts: bool,
+    search: bool,
     workers: Workers,
 ) -> Gathered:
-    """Put the site together. Where problems stop the build, nothing else of it is to be trusted."""
+    """Put the site together. Where problems stop the build, nothing else of it is to be trusted.
+
+    With `search` it has a page of results, whose index is still to come.
+    """
     tree, shown_as = seen.content, sources.shown_as(config)
     assets = gather_assets(config.assets)
     shelves = [Shelf(one.article, one.prose) for one in records.values() if one.article and one.prose]
@@ -109,6 +113,7 @@ def gather(
         link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},
         feed_parts={},
+        search=Bundles("", ()) if search else None,
     )
     pages = outline(bulletin)
     published_files = _files(config, assets, places, files)
@@ -122,6 +127,14 @@ def gather(
     found += _check_charts(config, bulletin.places)
     found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
+
+
+def with_index(gathered: Gathered, bundles: Bundles, files: list[File]) -> Gathered:
+    """The same with the search index that its page of results has waited for, and that page's script."""
+    bulletin = gathered.bulletin._replace(search=bundles)
+    script = bulletin.assets.search
+    of_script = File(script.address, digest_bytes(script.data), script.data, "")
+    return gathered._replace(bulletin=bulletin, files=[*gathered.files, of_script, *files])
 
 
 def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[Wish]]:

@@ -442,6 +442,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the HTML tag `<{tag}>` is not allowed in articles and was left out",
         "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
+    # the search index
+    "search-failed": (
+        "the index could not be made by Pagefind ({said})",
+        "delete .venv and run `make build`, or build with --no-search",
+    ),
 }
 
 # What the system refuses, by the name of its error; `""` is any other.

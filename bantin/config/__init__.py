@@ -76,6 +76,7 @@ class Config:
     boxes: tuple[Box, ...] = ()
     charts: tuple[HomeChart, ...] = ()
     section_label: bool = False
+    search: bool = True
     lists: Lists = field(default_factory=Lists)
     dates: Dates = field(default_factory=Dates)
     numbers: Numbers = field(default_factory=Numbers)

@@ -253,6 +253,7 @@ _TOP: dict[str, _Field] = {
     "side": _some_of(SIDE),
     "below": _some_of(BELOW),
     "section_label": _yes,
+    "search": _yes,
     "lists": lambda value, reader, at: Lists(**_table(value, reader, at, _LISTS)),
     "dates": lambda value, reader, at: Dates(**_table(value, reader, at, _DATES)),
     "numbers": lambda value, reader, at: Numbers(**_table(value, reader, at, _NUMBERS)),

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from bantin.plan import articles, feeds, indexes, lists, redirects, site_files, sitemaps, standing
-from bantin.plan.bulletin import Bulletin, Fetch, File, Page, Parts, Views
+from bantin.plan import articles, feeds, indexes, lists, redirects, search, site_files, sitemaps, standing
+from bantin.plan.bulletin import Bulletin, Bundles, Fetch, File, Page, Parts, Views
 from bantin.plan.sitemaps import NEWS_SECONDS
 
 __all__ = [
     "NEWS_SECONDS",
     "Bulletin",
+    "Bundles",
     "File",
     "Page",
     "Parts",
@@ -21,7 +22,7 @@ __all__ = [
     "values",
 ]
 
-_MODULES = (articles, standing, lists, indexes, feeds, redirects, site_files)
+_MODULES = (articles, standing, lists, indexes, feeds, search, redirects, site_files)
 _KINDS: dict[str, ModuleType] = {kind: module for module in (*_MODULES, sitemaps) for kind in module.NAMES}
 
 

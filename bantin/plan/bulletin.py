@@ -41,18 +41,38 @@ MANIFEST = "manifest.webmanifest"
 
 
 class File(NamedTuple):
-    """A file published as it is: its output path, a digest of its bytes, and where they are."""
+    """A file published as it is: its output path, a digest that changes with its bytes, and where they are.
+
+    is_cached: the source lies in the cache, and the digest is that of its bytes.
+    """
 
     path: str
     digest: bytes
     data: bytes | None  # None: in the file `source`
     source: str
+    is_cached: bool = False
 
     def read(self) -> bytes:
+        """Raises DamagedCacheError for a cached file that is not as it was."""
         if self.data is not None:
             return self.data
-        with open(self.source, "rb") as file:
-            return file.read()
+        try:
+            with open(self.source, "rb") as file:
+                data = file.read()
+        except FileNotFoundError as fault:
+            if self.is_cached:
+                raise DamagedCacheError from fault
+            raise
+        if self.is_cached and digest_bytes(data) != self.digest:
+            raise DamagedCacheError
+        return data
+
+
+class Bundles(NamedTuple):
+    """The search index in folders: that of standing pages, and (year, folder), the newest year first."""
+
+    standing: str
+    years: tuple[tuple[str, str], ...]
 
 
 # The digest of what is not there.
@@ -70,6 +90,7 @@ class Bulletin(NamedTuple):
     """A site at the barrier. related: for each article the places of its related ones.
 
     tags: by slug. months: places by "2023" and "2023-04". most_read: places, the most read first.
+    search: what the index is made of, nothing of it yet where that is still to be made; None without search.
     """
 
     config: Config
@@ -85,6 +106,7 @@ class Bulletin(NamedTuple):
     link_digests: list[bytes]  # of each article: what a link to it can show
     crumb_digests: dict[str, bytes]  # filled as they are asked for, like the next
     feed_parts: dict[str, Parts]  # by section, for all kinds of feeds
+    search: Bundles | None = None
 
     def url(self, address: str) -> str:
         return addresses.url(self.config.base, address)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
+from bantin.assets import Asset
 from bantin.cache import digest
 from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import Place
@@ -44,6 +45,9 @@ class SiteView:
     imprint: tuple[ImprintLine, ...]
     note: str
     labels: SimpleNamespace
+
+
+SEARCH = "tim-kiem.html"
 
 
 class MenuEntry(NamedTuple):
@@ -94,7 +98,7 @@ def site_view(bulletin: Bulletin) -> SiteView:
         listed=config.machines.listed,
         open_graph="open_graph" in config.machines.head,
         dublin_core="dublin_core" in config.machines.head,
-        search="",
+        search=url(SEARCH) if bulletin.search else "",
         imprint=config.imprint,
         note=escape(config.note),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
@@ -108,8 +112,8 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
         for name in config.__dataclass_fields__
         if name not in ("site", "content", "output", "cache", "layouts", "assets")
     }
-    shown = bulletin.assets._replace(files=(), faulty=())
-    return digest((repr(settings), repr(shown)))
+    shown = bulletin.assets._replace(files=(), faulty=(), search=Asset("", b""))
+    return digest((repr(settings), repr(shown), bulletin.search is not None))
 
 
 def _locale(language: str) -> str:

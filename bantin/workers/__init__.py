@@ -33,17 +33,28 @@ class Workers(NamedTuple):
     processes: int = 1
     executor: "Executor | None" = None
 
-    def run(self, function: Callable[[S, list[J]], R], shared: S, jobs: Sequence[J]) -> list[R]:
+    def run(
+        self,
+        function: Callable[[S, list[J]], R],
+        shared: S,
+        jobs: Sequence[J],
+        *,
+        few: int = FEW,
+        patience: float | None = None,
+    ) -> list[R]:
         """`function(shared, chunk)` for consecutive chunks of `jobs`; the results in their order.
+
+        Fewer than `few` jobs are done here. Where no chunk is done for `patience` seconds, processes are
+        taken to hang.
 
         `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
         `function` is a module's own function. What it raises is raised here.
         """
         if self.executor is not None:
             return _through_file(self.executor, function, shared, _chunks(jobs, self.processes))
-        if self.processes <= 1 or len(jobs) < FEW:
+        if self.processes <= 1 or len(jobs) < few:
             return [function(shared, list(jobs))] if jobs else []
-        return _forked(self.processes, function, shared, _chunks(jobs, self.processes))
+        return _forked(self.processes, function, shared, _chunks(jobs, self.processes), patience)
 
     @contextmanager
     def aside(self, function: Callable[..., R], *arguments: Any) -> Iterator[Callable[[], R]]:
@@ -93,7 +104,13 @@ def _chunks(jobs: Sequence[J], count: int) -> list[list[J]]:
     return [list(jobs[at : at + size]) for at in range(0, len(jobs), size)]
 
 
-def _forked(count: int, function: Callable[[S, list[J]], R], shared: S, chunks: list[list[J]]) -> list[R]:
+def _forked(
+    count: int,
+    function: Callable[[S, list[J]], R],
+    shared: S,
+    chunks: list[list[J]],
+    patience: float | None,
+) -> list[R]:
     """In processes of our own; here, where the system has no process to give."""
     from bantin.workers import forked
 
@@ -101,7 +118,7 @@ def _forked(count: int, function: Callable[[S, list[J]], R], shared: S, chunks: 
         return function(shared, chunks[number])
 
     try:
-        return forked.run(count, work, len(chunks))
+        return forked.run(count, work, len(chunks), patience=patience)
     except forked.NoChildrenError:
         return [work(number) for number in range(len(chunks))]
 

@@ -1,0 +1,195 @@
+"""Which parts the index has, and which must be made anew: one for each year, and one for standing pages."""
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from bantin import cache
+from bantin.cache import DamagedCacheError, Pack, digest
+from bantin.catalog import Shelf
+from bantin.errors import ContentError, problem
+from bantin.patterns import date_pattern
+from bantin.plan import Bulletin, Bundles, File
+from bantin.plan.search import BUNDLES
+from bantin.publish import remove
+from bantin.search.bundle import Bundle, make, name_of
+from bantin.search.documents import Document, document
+from bantin.search.pagefind import PATIENCE, PagefindError
+from bantin.workers import Workers
+
+# The part that is always there, and has Pagefind's scripts.
+STANDING = "trang"
+
+
+class Part(NamedTuple):
+    """What is remembered of a part. key: equal while its documents must be."""
+
+    key: bytes
+    bundle: Bundle
+
+
+class Job(NamedTuple):
+    """A part to look at closely. known: its bundle of the last build, if any."""
+
+    part: str
+    key: bytes
+    known: Bundle | None
+
+
+class Shared(NamedTuple):
+    """What all jobs need; crosses to other processes."""
+
+    bulletin: Bulletin
+    folder: str
+
+
+class Shelter(NamedTuple):
+    """Where the index of a site is kept between builds: a folder for each bundle, and a list of those."""
+
+    folder: str
+    drafts: bool
+    engine: bytes
+
+    def parts(self) -> dict[str, Part]:
+        """As the last build with this engine and choice of drafts left them."""
+        found = cache.load(_list(self.folder, self.drafts))
+        if not isinstance(found, tuple) or found[0] != self.engine:
+            return {}
+        return {
+            part: Part(key, Bundle(*bundle))
+            for part, (key, bundle) in found[1].items()
+            if os.path.isdir(os.path.join(self.folder, bundle[0]))
+        }
+
+    def keep(self, parts: Mapping[str, Part]) -> None:
+        """Remember these, and no bundle that neither they nor the other choice of drafts name."""
+        rows = {part: (key, tuple(bundle)) for part, (key, bundle) in parts.items()}
+        cache.save(_list(self.folder, self.drafts), (self.engine, rows))
+        named = {bundle.name for bundle in _bundles(self.folder, not self.drafts).values()}
+        named |= {one.bundle.name for one in parts.values()}
+        for name in os.listdir(self.folder):
+            path = os.path.join(self.folder, name)
+            if os.path.isdir(path) and name not in named:
+                remove(path)
+
+
+def build(
+    bulletin: Bulletin, workers: Workers, *, shelter: Shelter, trust: bool
+) -> tuple[Bundles, list[File]]:
+    """The index of this bulletin, made anew where it is not what it was, or without `trust` everywhere.
+
+    Nothing outside the shelter is written. Raises ContentError where Pagefind is missing or fails.
+    """
+    os.makedirs(shelter.folder, exist_ok=True)
+    known = shelter.parts() if trust else {}
+    keys = {part: _key(bulletin, shelves) for part, shelves in _parts(bulletin).items()}
+    kept = {part: known[part] for part, key in keys.items() if part in known and known[part].key == key}
+    jobs = [
+        Job(part, key, known[part].bundle if part in known else None)
+        for part, key in keys.items()
+        if part not in kept
+    ]
+    try:
+        made = workers.run(_make, Shared(bulletin, shelter.folder), jobs, few=2, patience=PATIENCE)
+    except PagefindError as fault:
+        raise ContentError([problem("search", 0, "search-failed", said=fault)]) from fault
+    fresh = dict(one for chunk in made for one in chunk)
+    parts = {part: kept.get(part) or fresh[part] for part in keys}
+    if parts != known:
+        shelter.keep(parts)
+    return _offered({part: one.bundle for part, one in parts.items()}, shelter.folder)
+
+
+def last(folder: str, *, drafts: bool) -> tuple[Bundles, list[File]] | None:
+    """The index that the last build left, however old; that with the other choice of drafts, if need be."""
+    bundles = _bundles(folder, drafts) or _bundles(folder, not drafts)
+    return _offered(bundles, folder) if bundles else None
+
+
+def last_row(folder: str) -> tuple[int, int, int, int]:
+    """Changes whenever `last` does."""
+    rows = []
+    for drafts in (False, True):
+        with suppress(OSError):
+            status = os.stat(_list(folder, drafts))
+            rows.append((status.st_ino, status.st_mtime_ns))
+    return (len(rows), *(sum(column) for column in zip((0, 0), *rows, strict=True)), 0)
+
+
+def _list(folder: str, drafts: bool) -> str:
+    return os.path.join(folder, "list-drafts" if drafts else "list")
+
+
+def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
+    found = cache.load(_list(folder, drafts))
+    if not isinstance(found, tuple):
+        return {}
+    bundles = {part: Bundle(*bundle) for part, (_, bundle) in found[1].items()}
+    there = (os.path.isdir(os.path.join(folder, bundle.name)) for bundle in bundles.values())
+    return bundles if all(there) else {}
+
+
+def _parts(bulletin: Bulletin) -> dict[str, Sequence[Shelf]]:
+    """The newest year first, each with its articles, newest first."""
+    site = bulletin.site
+    years = sorted((month for month in bulletin.months if "-" not in month), reverse=True)
+    return {
+        STANDING: site.pages,
+        **{year: [site.articles[place] for place in bulletin.months[year]] for year in years},
+    }
+
+
+def _key(bulletin: Bulletin, shelves: Sequence[Shelf]) -> bytes:
+    """Of everything that documents are made from."""
+    config = bulletin.config
+    rows = [
+        (a.address, a.title, a.date, a.summary, a.tags, a.author, a.origin, prose.digest)
+        for a, prose in shelves
+    ]
+    return digest((config.base, config.dates.date, config.dates.date_time, rows))
+
+
+def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
+    parts = _parts(shared.bulletin)
+    return [(job.part, Part(job.key, _bundle(shared, job, parts[job.part]))) for job in jobs]
+
+
+def _bundle(shared: Shared, job: Job, shelves: Sequence[Shelf]) -> Bundle:
+    """The known one, if the words and cards are still the same: a body changes in other ways too."""
+    documents = _documents(shared.bulletin, shelves)
+    name = name_of(job.part, documents)
+    if job.known and job.known.name == name:
+        return job.known
+    return make(shared.folder, name, documents, with_program=job.part == STANDING)
+
+
+def _documents(bulletin: Bulletin, shelves: Sequence[Shelf]) -> list[Document]:
+    prose = Pack(bulletin.prose_pack)
+    dates = bulletin.config.dates
+    date, date_time = date_pattern(dates.date), date_pattern(dates.date_time)
+    found = []
+    for article, span in shelves:
+        body = prose.read(span)
+        if body is None:
+            raise DamagedCacheError
+        shown = (date_time if "T" in article.date else date)(article.date) if article.date else ""
+        found.append(document(article, body.decode(), url=bulletin.url(article.address), date=shown))
+    return found
+
+
+def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[Bundles, list[File]]:
+    """What pages must know of the index, and its files."""
+    files = [
+        File(
+            f"{BUNDLES}{bundle.name}/{name}",
+            found,
+            None,
+            os.path.join(folder, bundle.name, name),
+            is_cached=True,
+        )
+        for bundle in bundles.values()
+        for name, found in bundle.files
+    ]
+    names = {part: bundle.name for part, bundle in bundles.items()}
+    return Bundles(names.pop(STANDING), tuple(names.items())), files
