@@ -125,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--sync", action="store_true", help="have the new site on the disk, come what may, before it is shown"
     )
+    build.add_argument("--no-search", action="store_true", help="leave the search index out")
     serve = command("serve", "Show the site while it is being written, and reload it at every change.")
     serve.add_argument("--port", type=_port, default=5500, metavar="N", help="where to listen (5500)")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
@@ -170,7 +171,9 @@ def _build(wanted: argparse.Namespace, engine: str) -> None:
         )
         started = time.perf_counter()
         with Progress(sys.stderr) as progress:
-            report = pipeline.build(settings, _options(wanted, settings.zone), progress.enter)
+            options = _options(wanted, settings.zone)
+            options = options._replace(search="off" if wanted.no_search else "build")
+            report = pipeline.build(settings, options, progress.enter)
         look_with = f"python build.py serve --site {site}" if wanted.site else "make serve"
         with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
             tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
@@ -247,7 +250,8 @@ def _why(wanted: argparse.Namespace, engine: str) -> None:
     settings = config.load(
         site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
     )
-    streams.say(why.explain(settings, _options(wanted, settings.zone), wanted.address))
+    options = _options(wanted, settings.zone)._replace(search="last")
+    streams.say(why.explain(settings, options, wanted.address))
 
 
 def _tell_problems(error: ContentError) -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from bantin import destination, lock, publish, sources
+from bantin import destination, lock, publish, search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.content.records import Record
@@ -14,6 +14,7 @@ from bantin.faults import sentence
 from bantin.lock import Lock
 from bantin.memory import Memory, intact, remember, state_of
 from bantin.publish import beside
+from bantin.search import Mode
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
@@ -29,6 +30,7 @@ class Options(NamedTuple):
 
     recall: handed to build after build by a process that makes several.
     sync: have the site on the disk before it is swapped in, and the swap before the build ends.
+    search: make the index, offer the last one, or leave it out.
     """
 
     now: int
@@ -37,6 +39,7 @@ class Options(NamedTuple):
     workers: Workers = Workers()
     recall: Recall | None = None
     sync: bool = False
+    search: Mode = "off"
 
 
 class Report(NamedTuple):
@@ -90,19 +93,21 @@ def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
     seen = sources.look(config, options.workers)
-    now, drafts, clean, _, recall, _ = options
+    now, drafts, clean, recall, mode = options.now, options.drafts, options.clean, options.recall, options.search
+    seen.others.update(search.rows(config, mode))
     memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=recall)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
 
     from bantin import proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.edition import compiled_layouts
-    from bantin.gather import gather
+    from bantin.gather import gather, with_index
 
     clock.enter("read")
     records = sources.read(config, seen, memory.records, memory.pack, options.workers)
 
     clock.enter("arrange")
+    find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
     gathered = gather(
         config,
         seen,
@@ -111,12 +116,16 @@ def _build(run: _Run) -> Report:
         pack=memory.pack,
         now=now,
         drafts=drafts,
+        search=find is not None,
         workers=options.workers,
     )
     compiled = compiled_layouts(config.cache, memory.engine)
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
     try:
+        if find:
+            clock.enter("search")
+            gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
         return _publish(run, seen, memory, records, gathered)
     except ContentError as fault:
         found = proof.faults(gathered, compiled)

@@ -15,6 +15,7 @@ _STAGES = {
     "look": "looking at the files",
     "read": "reading articles",
     "arrange": "arranging the site",
+    "search": "indexing what can be searched",
     "compare": "comparing with the last build",
     "write": "writing pages",
     "publish": "publishing",

@@ -1,10 +1,10 @@
 """Why a page is stale: the very digests that are compared, those of the last build beside those of now."""
 
-from bantin import edition, sources
+from bantin import edition, search, sources
 from bantin.addresses import file_name
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
-from bantin.gather import gather
+from bantin.gather import gather, with_index
 from bantin.memory import intact, remember
 from bantin.pipeline import Options
 from bantin.plan import part_names
@@ -25,6 +25,9 @@ def explain(config: Config, options: Options, address: str) -> str:
         config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
     )
     records = sources.read(config, seen, memory.records, memory.pack, options.workers)
+    find = search.finder(
+        config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
+    )
     gathered = gather(
         config,
         seen,
@@ -33,10 +36,13 @@ def explain(config: Config, options: Options, address: str) -> str:
         pack=memory.pack,
         now=options.now,
         drafts=options.drafts,
+        search=find is not None,
         workers=options.workers,
     )
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError(gathered.problems)
+    if find:
+        gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
     issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
     path = _path(address, config, issue.paths)
     place = issue.paths.index(path)

@@ -16,6 +16,7 @@ from hypothesis import settings
 from bantin import cli, config, pipeline
 from bantin.errors import ContentError
 from bantin.pipeline import Options, Report
+from bantin.search import Mode
 from bantin.signals import ENDING
 from bantin.workers import Workers
 
@@ -31,6 +32,7 @@ COMPILED = tempfile.TemporaryDirectory(prefix="bantin-layouts-")
 SETTINGS = """\
 name = "Bản tin thử"
 address = "https://thu.example/"
+search = false
 """
 
 
@@ -85,12 +87,18 @@ class Site:
         return self.article(f"{path}/_index.md", title=title, date="", body="", weight=weight)
 
     def build(
-        self, *, now: int = NOW, drafts: bool = False, clean: bool = False, workers: Workers | None = None
+        self,
+        *,
+        now: int = NOW,
+        drafts: bool = False,
+        clean: bool = False,
+        workers: Workers | None = None,
+        search: Mode = "off",
     ) -> Report:
         """Build in this process, with one worker unless told otherwise."""
         self._share_compiled_layouts()
         settings = config.load(str(self.folder), engine=str(ROOT))
-        return pipeline.build(settings, Options(now, drafts, clean, workers or Workers()))
+        return pipeline.build(settings, Options(now, drafts, clean, workers or Workers(), search=search))
 
     def _share_compiled_layouts(self) -> None:
         """Compiling them takes six times as long as building a tiny site, and is the same for all sites."""

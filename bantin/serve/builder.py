@@ -55,7 +55,9 @@ def answer(order: Order, say: Callable[[Message], None], recall: Recall | None =
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
         settings = replace(settings, output=order.output)
         now = int(time.time()) if order.now is None else order.now
-        options = pipeline.Options(now=now, drafts=order.drafts, workers=Workers(order.jobs), recall=recall)
+        options = pipeline.Options(
+            now=now, drafts=order.drafts, workers=Workers(order.jobs), recall=recall, search="last"
+        )
 
         def tell(stage: str) -> None:
             if stage == TIDY:

@@ -1,0 +1,278 @@
+"""The search index as builds make, keep and leave it. What readers find: tests/browser/test_search.py."""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bantin import config, pipeline
+from bantin.pipeline import Options, Report
+from bantin.workers import Workers
+from tests.conftest import NOW, ROOT, SETTINGS, Site
+from tests.trees import read_tree
+
+PAGE = "tim-kiem.html"
+
+
+@pytest.fixture
+def news(site: Site) -> Site:
+    """Four articles of three years, and a standing page."""
+    site.write("site.toml", SETTINGS.replace("search = false\n", ""))
+    site.section("content/tin", title="Tin tức")
+    site.section("content/tin/xa", title="Tin xã")
+    site.article(
+        "content/tin/hop-bao.md", title="Họp báo tháng Tám", date="2026-08-01", body="Đường dây nóng.\n"
+    )
+    site.article("content/tin/xa/mot-cua.md", title="Một cửa", date="2026-07-01", body="Hồ sơ.\n")
+    site.article("content/tin/cu.md", title="Tin cũ", date="2025-08-01")
+    site.article("content/tin/cu-hon.md", title="Tin cũ hơn", date="2024-08-01")
+    site.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page")
+    site.article("content/so-do-trang.md", title="Sơ đồ trang", date="", layout="map")
+    return site
+
+
+def bundles(site: Site) -> dict[str, str]:
+    """The folders of the index by what they are of: "trang", "2026"."""
+    return {path.name.partition("-")[0]: path.name for path in (site.folder / "output/tim-kiem").iterdir()}
+
+
+def changed(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    return {part for part in before.keys() | after.keys() if before.get(part) != after.get(part)}
+
+
+def edit(site: Site, path: str, old: str, new: str) -> None:
+    file = site.folder / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+# ---- what is published ----
+
+
+def test_there_is_a_part_for_each_year_and_one_for_standing_pages(news: Site) -> None:
+    news.build(search="build")
+    found = bundles(news)
+    assert set(found) == {"trang", "2024", "2025", "2026"}
+    register = json.loads(news.page(f"tim-kiem/{found['2026']}/register.json"))
+    assert register["sections"] == ["tin", "tin/xa"]
+    assert register["of"] == [0, 1]
+    cards = json.loads(news.page(f"tim-kiem/{found['2026']}/cards-0.json"))
+    assert [card[0] for card in cards] == ["Họp báo tháng Tám", "Một cửa"]
+
+
+def test_scripts_that_search_are_published_once_and_nothing_needless(news: Site) -> None:
+    news.build(search="build")
+    names = [path.rpartition("/")[2] for path in news.bytes() if path.startswith("tim-kiem/")]
+    assert sorted(name for name in names if name.endswith((".js", ".css", ".pagefind"))) == [
+        "pagefind-worker.js",
+        "pagefind.js",
+        "wasm.unknown.pagefind",
+    ]
+    assert not [name for name in names if name.endswith((".pf_fragment", ".pf_filter"))]
+
+
+def test_every_page_has_a_plain_form_and_only_one_loads_a_script_for_it(news: Site) -> None:
+    news.build(search="build")
+    for path in news.bytes():
+        if not path.endswith(".html"):
+            continue
+        page = news.page(path)
+        tree = read_tree(page)
+        forms = [form for form in tree.all("form.find") if form.attributes["action"] == f"/{PAGE}"]
+        assert [[field.attributes["name"] for field in form.all("input")] for form in forms][:1] == [["q"]], (
+            path
+        )
+        assert ("wasm-unsafe-eval" in page) is (path == PAGE)
+        assert ("/assets/search." in page) is (path == PAGE)
+
+
+def test_the_page_of_results_offers_sections_years_and_orders(news: Site) -> None:
+    news.build(search="build")
+    tree = read_tree(news.page(PAGE))
+    lists = {node.attributes["name"]: node.texts("option") for node in tree.all("select")}
+    assert lists == {
+        "muc": ["Tất cả", "Tin tức", "– Tin xã"],
+        "nam": ["Mọi năm", "2026", "2025", "2024"],
+        "xep": ["Sát nhất", "Mới nhất", "Cũ nhất"],
+    }
+    assert "/so-do-trang.html" in tree.one("noscript").hrefs()
+
+
+# ---- what is made anew ----
+
+
+def test_two_clean_builds_and_any_number_of_processes_give_the_same_bytes(news: Site) -> None:
+    news.build(search="build")
+    first = news.bytes()
+    shutil.rmtree(news.folder / ".cache")
+    news.build(search="build", workers=Workers(3))
+    assert news.bytes() == first
+
+
+EDITS = [
+    ("content/tin/hop-bao.md", "Đường dây", "Số điện thoại", {"2026"}),
+    ("content/tin/cu.md", "Tin cũ", "Tin xưa", {"2025"}),
+    ("content/tin/cu.md", "2025-08-01", "2026-01-01", {"2025", "2026"}),
+    ("content/gioi-thieu.md", "Chữ.", "Lời.", {"trang"}),
+    # What nobody searches for, nor is shown among results.
+    ("content/tin/hop-bao.md", "nóng", "*nóng*", set()),
+    ("content/tin/hop-bao.md", "---\n\n", "views: 12\n---\n\n", set()),
+    ("content/tin/_index.md", "Tin tức", "Tin", set()),
+]
+
+
+def inodes(site: Site) -> dict[str, int]:
+    """A bundle that is made has a folder of its own."""
+    folders = (path for path in (site.folder / ".cache/search").iterdir() if path.is_dir())
+    return {path.name.partition("-")[0]: path.stat().st_ino for path in folders}
+
+
+def test_an_edit_makes_the_parts_anew_whose_words_it_changes(news: Site) -> None:
+    news.build(search="build")
+    for path, old, new, parts in EDITS:
+        names, folders = bundles(news), inodes(news)
+        edit(news, path, old, new)
+        news.build(search="build")
+        assert changed(names, bundles(news)) == parts, new
+        assert changed(folders, inodes(news)) == parts, new
+    quick, folders = news.bytes(), inodes(news)
+    news.build(search="build", clean=True)
+    assert news.bytes() == quick
+    assert not folders.items() & inodes(news).items()
+
+
+def test_a_build_that_finds_nothing_changed_does_not_ask_for_the_index(news: Site) -> None:
+    news.build(search="build")
+    news.build(search="build")  # files are too young at first to be believed unread
+    report = news.build(search="build")
+    assert (report.written, report.removed) == (0, 0)
+    assert "search" not in dict(report.stages)
+
+
+@pytest.mark.parametrize("harm", ["delete the folder", "delete a file", "truncate a file"])
+def test_a_damaged_cache_is_made_anew(news: Site, harm: str) -> None:
+    news.build(search="build")
+    expected = news.bytes()
+    folder = news.folder / ".cache/search" / bundles(news)["2026"]
+    if harm == "delete the folder":
+        shutil.rmtree(folder)
+    elif harm == "delete a file":
+        (folder / "register.json").unlink()
+    else:
+        (folder / "register.json").write_bytes(b"{")
+    shutil.rmtree(news.folder / "output")
+    news.build(search="build")
+    assert news.bytes() == expected
+
+
+def test_only_bundles_in_use_are_kept(news: Site) -> None:
+    news.build(search="build")
+    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
+    news.article("content/tin/nhap.md", title="Nháp", date="2026-08-02", draft=True)
+    news.build(search="build")
+    plain = set(bundles(news).values())
+    news.build(search="build", drafts=True)
+    with_drafts = set(bundles(news).values())
+    kept = {path.name for path in (news.folder / ".cache/search").iterdir() if path.is_dir()}
+    assert kept == plain | with_drafts
+    assert len(with_drafts - plain) == 1
+
+
+# ---- what goes wrong ----
+
+
+def test_a_failing_pagefind_is_told_and_leaves_the_site_as_it_was(
+    news: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news.build(search="build")
+    before = news.bytes()
+    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/khong/co")
+    ended = news.main(capsys, "build", "--now", "2026-08-05")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        "search: the index could not be made by Pagefind (No such file or directory); "
+        "delete .venv and run `make build`, or build with --no-search\n"
+        "1 problem in 1 file. Nothing was published; output/ is as it was.\n"
+    )
+    assert news.bytes() == before
+    assert news.main(capsys, "build", "--now", "2026-08-05", "--no-search").code == 0
+
+
+# ---- leaving it out ----
+
+
+@pytest.mark.parametrize("how", ["--no-search", "site.toml"])
+def test_search_can_be_left_out(news: Site, capsys: pytest.CaptureFixture[str], how: str) -> None:
+    arguments = [how] if how == "--no-search" else []
+    if not arguments:
+        news.write("site.toml", SETTINGS)
+    assert news.main(capsys, "build", "--now", "2026-08-05", *arguments).code == 0
+    without = news.bytes()
+    assert not [path for path in without if "tim-kiem" in path or "search" in path]
+    assert not [path for path, data in without.items() if b"tim-kiem" in data]
+
+
+def test_search_comes_and_goes_as_it_is_asked_for(news: Site) -> None:
+    news.build(search="build")
+    with_search = news.bytes()
+    news.build()
+    without = news.bytes()
+    assert without.keys() < with_search.keys()
+    news.build(search="build")
+    assert news.bytes() == with_search
+    news.build()
+    assert news.bytes() == without
+
+
+def show(site: Site, output: Path) -> Report:
+    """Build as `serve` does: into another folder, with the index that the last `build` left."""
+    settings = config.load(str(site.folder), engine=str(ROOT), output=str(output))
+    return pipeline.build(settings, Options(NOW, search="last"))
+
+
+def shown(output: Path) -> set[str]:
+    return {path.name for path in (output / "tim-kiem").iterdir()}
+
+
+def test_serve_offers_the_last_index_as_it_is(news: Site, tmp_path: Path) -> None:
+    output = tmp_path / "shown"
+    show(news, output)
+    assert not (output / PAGE).exists(), "there is none yet"
+    news.build(search="build")
+    show(news, output)
+    assert shown(output) == set(bundles(news).values())
+    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
+    show(news, output)
+    assert shown(output) == set(bundles(news).values())
+    assert show(news, output).written == 0
+
+
+def test_serve_offers_a_newer_index_when_there_is_one(news: Site, tmp_path: Path) -> None:
+    output = tmp_path / "shown"
+    news.build(search="build")
+    show(news, output)
+    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
+    show(news, output)
+    news.build(search="build")
+    assert shown(output) != set(bundles(news).values())
+    show(news, output)
+    assert shown(output) == set(bundles(news).values())
+
+
+def test_serve_does_without_an_index_that_is_damaged(news: Site, tmp_path: Path) -> None:
+    output = tmp_path / "shown"
+    news.build(search="build")
+    (news.folder / ".cache/search" / bundles(news)["2026"] / "register.json").unlink()
+    show(news, output)
+    assert not (output / PAGE).exists()
+
+
+def test_authors_may_link_to_the_page_of_results(news: Site) -> None:
+    edit(news, "content/tin/cu.md", "Chữ.", "[Tìm](/tim-kiem.html?q=một+cửa)")
+    news.build(search="build")
+    assert re.search(r'href="/tim-kiem\.html\?q=[^"]+">Tìm', news.page("tin/cu.html"))
