@@ -74,7 +74,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the root site, just built, can be read: "http://127.0.0.1:40123/"."""
     folder = tmp_path_factory.mktemp("root")
     output, cache = str(folder / "output"), str(folder / "cache")
-    pipeline.build(config.load(str(ROOT), engine=str(ROOT), output=output, cache=cache), Options(NOW))
+    pipeline.build(
+        config.load(str(ROOT), engine=str(ROOT), output=output, cache=cache), Options(NOW, search="build")
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=output))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -21,6 +21,8 @@ PAGES = {
     "standing page": "gioi-thieu.html",
     "not found": "khong-co/trang-nay.html",
     "map": "so-do-trang.html",
+    "search": "tim-kiem.html",
+    "results": "tim-kiem.html?q=chi+so",
 }
 
 # A policy's violations are events of the page; a test reads them when it is done.
