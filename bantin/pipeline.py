@@ -93,9 +93,9 @@ def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
     seen = sources.look(config, options.workers)
-    now, drafts, clean, recall, mode = options.now, options.drafts, options.clean, options.recall, options.search
+    now, drafts, clean, mode = options.now, options.drafts, options.clean, options.search
     seen.others.update(search.rows(config, mode))
-    memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=recall)
+    memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
 

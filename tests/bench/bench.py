@@ -1,4 +1,4 @@
-"""How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--folder /dev/shm/x]`.
+"""How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--search]`.
 
 Each scenario is timed as a whole process, from start to exit, several times; medians are printed, with the
 stages of the median run and the peak of the memory of all its processes together (PSS). A line for each
@@ -7,6 +7,7 @@ is added to the history file, so that a change can be compared with what was bef
 cold: no output/, no cache.     nothing: the same command again.     body: a sentence is added to one article.
 lead: the summary of the newest article changes, which stands in lists.     title: one title changes.
 new: one more article, the newest, which every page shows.
+All of them leave the search index out, and all are measured with it instead by --search.
 """
 
 import argparse
@@ -28,25 +29,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Bench:
-    def __init__(self, count: int, folder: Path) -> None:
+    def __init__(self, count: int, folder: Path, *, search: bool) -> None:
         self.folder = folder
+        self.command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(folder)]
+        self.command += [] if search else ["--no-search"]
         shutil.rmtree(folder, ignore_errors=True)
         self.paths = make(count, folder)
         self.turn = 0
 
     def build(self) -> tuple[float, str]:
-        command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(self.folder)]
         started = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(self.command, capture_output=True, text=True, check=True)
         return time.perf_counter() - started, done.stdout
 
     def peak(self) -> int:
         """The most memory all processes of a cold build share at one time, in MiB."""
         self.cold()
-        child = subprocess.Popen(
-            [sys.executable, str(ROOT / "build.py"), "build", "--site", str(self.folder)],
-            stdout=subprocess.DEVNULL,
-        )
+        child = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
         most = 0
         while child.poll() is None:
             most = max(most, sum(map(pss, family(child.pid))))
@@ -134,10 +133,11 @@ def main() -> None:
     asked.add_argument(
         "--folder", default="/dev/shm/bantin-bench" if Path("/dev/shm").is_dir() else ".cache/bench"
     )
+    asked.add_argument("--search", action="store_true", help="with the search index")
     asked.add_argument("--history", default=str(ROOT / ".cache" / "bench-history.jsonl"))
     wanted = asked.parse_args()
     for size in map(int, wanted.sizes.split(",")):
-        bench = Bench(size, Path(wanted.folder) / str(size))
+        bench = Bench(size, Path(wanted.folder) / str(size), search=wanted.search)
         figures = measure(bench, wanted.runs)
         peak = bench.peak()
         print(f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak {peak} MiB (PSS)\n")
@@ -148,7 +148,7 @@ def main() -> None:
                 f"| {name} | {statistics.median(times):.3f} | {min(times):.3f}–{max(times):.3f} | {stages} |"
             )
         medians = {name: round(statistics.median(times), 4) for name, (times, _) in figures.items()}
-        remember(Path(wanted.history), {"size": size, "peak": peak, **medians})
+        remember(Path(wanted.history), {"size": size, "search": wanted.search, "peak": peak, **medians})
         shutil.rmtree(bench.folder)
 
 
