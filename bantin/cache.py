@@ -14,7 +14,7 @@ _SIZE = 16
 
 
 class DamagedCacheError(Exception):
-    """A body or a page that the state promises is not there as promised: build again without the state."""
+    """A body, a page or a picture that was promised is not there as promised: build without the state."""
 
 
 def digest(value: Any) -> bytes:
@@ -59,6 +59,20 @@ def replace(path: str, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def read_kept(path: str, known: bytes) -> bytes:
+    """A kept file's bytes, which must have this digest. Raises DamagedCacheError, and leaves no such file."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError as fault:
+        raise DamagedCacheError from fault
+    if digest_bytes(data) != known:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        raise DamagedCacheError
+    return data
 
 
 class Pack:

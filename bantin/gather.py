@@ -2,7 +2,7 @@
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from bantin import links, sources
@@ -20,10 +20,11 @@ from bantin.content.fields import INDEX, section_of
 from bantin.content.records import Record
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
-from bantin.images import SUFFIXES, PictureError, Prepared, prepare
+from bantin.images import SUFFIXES
 from bantin.links import DATA, SERIES, Attachment, Places
 from bantin.model import Article, Drawn, Gallery, Wish
 from bantin.patterns import number_pattern
+from bantin.pictures import Wanted, prepare, studio_of
 from bantin.plan import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
 from bantin.rows import trusted
 from bantin.schema import nearest
@@ -57,10 +58,13 @@ def gather(
     drafts: bool,
     search: bool,
     workers: Workers,
+    preview: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Gathered:
     """Put the site together. Where problems stop the build, nothing else of it is to be trusted.
 
     With `search` it has a page of results, whose index is still to come.
+    preview: see images.Studio. `tell` hears of what takes so long that it is a stage of its own.
     """
     tree, shown_as = seen.content, sources.shown_as(config)
     assets = gather_assets(config.assets)
@@ -73,9 +77,18 @@ def gather(
     published = [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
     shown, linked, wishes = _wanted([*published, *unsound])
-    known = last.pictures if last else {}
-    pictures, found = _pictures(config, tree, shown, known, shown_as)
-    refused = [source for source in shown if source in tree.files and source not in pictures]
+    wanted = _pictures_among(seen, shown, linked)
+    pictures = prepare(
+        studio_of(config, preview=preview),
+        wanted,
+        last.pictures if last else {},
+        folder=config.content,
+        shown_as=shown_as,
+        workers=workers,
+        tell=tell,
+    )
+    found = pictures.problems
+    refused = wanted.rows.keys() - pictures.remembered.keys()
     files = _attachments(config, seen, linked)
     found += [problem(f"assets/{name}", 0, "icon-not-png") for name in assets.faulty]
     gallery, more = _gallery(config, tree, wishes.union(one.wish for one in config.charts), shown_as)
@@ -92,7 +105,8 @@ def gather(
         hidden={source: article.address for source, article in site.hidden.items()},
         addresses=frozenset(),
         broken=frozenset([*broken, *map(_likely_address, broken), *refused]),
-        pictures={source: Prepared(*one[1:]) for source, one in pictures.items()},
+        pictures=pictures.shown,
+        originals=pictures.linked,
         files={source: one for source, (one, _) in files.items()},
         gallery=gallery,
         present=tuple(source for source in tree.files if not source.endswith(".md")),
@@ -126,7 +140,7 @@ def gather(
     found += _check_shortcuts(config, addresses)
     found += _check_charts(config, bulletin.places)
     found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
-    return Gathered(bulletin, pages, published_files, pictures, key, tuple(found))
+    return Gathered(bulletin, pages, published_files, pictures.remembered, key, tuple(found))
 
 
 def with_index(gathered: Gathered, bundles: Bundles, files: list[File]) -> Gathered:
@@ -138,7 +152,7 @@ def with_index(gathered: Gathered, bundles: Bundles, files: list[File]) -> Gathe
 
 
 def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[Wish]]:
-    """The pictures that articles show or link to, all files that they link to, and the charts they show."""
+    """The pictures that articles show, all files that they link to, and the charts they show."""
     shown: set[str] = set()
     linked: set[str] = set()
     charts: set[Wish] = set()
@@ -152,7 +166,7 @@ def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[Wish]]
                 linked.add(where)
             elif kind == "chart":
                 charts.add((where, tail))
-    return shown | {where for where in linked if where.lower().endswith(SUFFIXES)}, linked, charts
+    return shown, linked, charts
 
 
 def _kin(
@@ -192,28 +206,12 @@ def _likely_address(source: str) -> str:
     return article_address(source.rpartition("/")[0], slug(source.rpartition("/")[2].removesuffix(".md")))
 
 
-def _pictures(
-    config: Config, tree: Tree, wanted: Iterable[str], known: Mapping[str, tuple[Any, ...]], shown_as: str
-) -> tuple[dict[str, tuple[Any, ...]], list[Problem]]:
-    """The pictures among `wanted`: source to (stat, *Prepared). One that is unchanged is not opened."""
-    found: dict[str, tuple[Any, ...]] = {}
-    problems: list[Problem] = []
-    folder = os.path.join(config.cache, "pictures")
-    for source in sorted(wanted):
-        stat = tree.files.get(source)
-        if stat is None:
-            continue
-        before = known.get(source)
-        if before and before[0] == stat and os.path.exists(before[-1]):
-            found[source] = before
-            continue
-        try:
-            found[source] = (stat, *prepare(os.path.join(config.content, source), folder))
-        except PictureError as fault:
-            problems.append(problem(shown_as + source, 0, fault.code, name=source, **fault.args_))
-        except OSError as fault:
-            problems.append(problem(shown_as + source, 0, "unreadable", said=fault.strerror or fault))
-    return found, problems
+def _pictures_among(seen: Seen, shown: set[str], linked: set[str]) -> Wanted:
+    """What of these is there; what is not is told with the links that lead to it."""
+    rows = seen.content.files
+    linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
+    shown = shown & rows.keys()
+    return Wanted(shown, linked, {source: rows[source] for source in shown | linked}, seen.at)
 
 
 def _nothing(wish: Wish) -> Drawn:
@@ -253,8 +251,10 @@ def _files(
     config: Config, assets: Assets, places: Places, files: Mapping[str, tuple[Attachment, bytes]]
 ) -> list[File]:
     found = [File(asset.address, digest_bytes(asset.data), asset.data, "") for asset in assets.files]
-    pictures = {one.name: one for one in places.pictures.values()}
-    found += [File(name, pictures[name].digest, None, pictures[name].cached) for name in sorted(pictures)]
+    variants = {one[0]: one for picture in places.all_pictures() for one in picture.files}
+    store = studio_of(config).store
+    for address, _, known, kept in map(variants.__getitem__, sorted(variants)):
+        found.append(File(address, known, None, f"{store}/{kept}", is_kept=True))
     for source, (attachment, known) in files.items():
         found.append(File(attachment.address, known, None, os.path.join(config.content, source)))
     return found

@@ -1,6 +1,6 @@
 """Where prose leads: each target to the page, picture or file it means, or to a problem."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -46,8 +46,8 @@ class Places(NamedTuple):
 
     sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
-    pictures, files: paths in content/. gallery: the charts. present: all other files there.
-    base: the site's base path.
+    pictures: those that articles show. originals: those that they link to. Both, and files, by paths in
+    content/. gallery: the charts. present: all other files there. base: the site's base path.
     knows_addresses: False while site.toml, which says where pages stand, has problems.
     """
 
@@ -56,11 +56,16 @@ class Places(NamedTuple):
     addresses: frozenset[str]
     broken: frozenset[str]
     pictures: Mapping[str, Prepared]
+    originals: Mapping[str, Prepared]
     files: Mapping[str, Attachment]
     gallery: Gallery
     present: tuple[str, ...]
     base: str
     knows_addresses: bool = True
+
+    def all_pictures(self) -> Iterator[Prepared]:
+        yield from self.pictures.values()
+        yield from self.originals.values()
 
 
 def ending(path: str) -> str:
@@ -132,7 +137,7 @@ def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Probl
         pictures = [one for one in places.present if one.lower().endswith(SUFFIXES)]
         return _nothing_there(path, line, "picture", where, pictures)
     if kind == "file":
-        if where in places.files or where in places.pictures:
+        if where in places.files or where in places.originals:
             return None
         files = [one for one in places.present if ending(one) in FILES]
         return _nothing_there(path, line, "file", where, files)
@@ -180,7 +185,7 @@ def attributes(target: Located, places: Places) -> str:
     """The text for a NUL of the prose: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
     What must follow the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
-    what follows: its title, a NUL and the rest.
+    what follows: its title, a NUL and the rest. Pages show pictures in better ways than this: plan.gallery.
     """
     kind, where, tail, _ = target
     if kind == "chart":
@@ -197,13 +202,17 @@ def attributes(target: Located, places: Places) -> str:
         url = addresses.url(places.base, file.address)
         return f' href="{url}"\0 <span class="file">({file.kind}, {file.size})</span>'
     if kind == "file":
-        return f' href="{addresses.url(places.base, places.pictures[where].name)}"'
+        return f' href="{addresses.url(places.base, places.originals[where].name)}"'
     address = places.sources[where] if kind == "source" else _address(where, places)
     return f' href="{addresses.url(places.base, address)}{escape(tail)}"'
 
 
 def fill(html: str, attributes_: tuple[str, ...]) -> str:
-    """The prose with its targets in place of the NULs."""
+    """The prose with its targets in place of the NULs.
+
+    A text that begins with `<` is a picture's whole markup: what comes before its NUL stands for `<img`,
+    what comes after it for the `>` at the end of that tag.
+    """
     if not attributes_:
         return html
     pieces = html.split("\0")
@@ -215,6 +224,9 @@ def fill(html: str, attributes_: tuple[str, ...]) -> str:
             charts += 1
             out[-1] = out[-1].removesuffix("<chart")
             piece = _chart(after, piece, charts)
+        elif attribute[:1] == "<":
+            out[-1] = out[-1].removesuffix("<img")
+            piece = piece.replace(">", after, 1)
         elif after:
             label, end, rest = piece.partition("</a>")
             piece = f"{label}{end}{after}{rest}"

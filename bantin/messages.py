@@ -318,6 +318,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is {value}, which is no number of entries",
         "write a whole number from 1 to 1000, without quotes",
     ),
+    "not-a-width": (
+        "`{field}` holds {value}, which is no width of a picture",
+        "write whole numbers from {narrowest} to {widest}, without quotes",
+    ),
+    "not-widths": (
+        "`{field}` is not a list of at most {most} widths",
+        "put them in square brackets: {field} = [360, 720, 1080]",
+    ),
     "not-quoted": ("`{field}` is not a text", 'put it in double quotes: {field} = "…"'),
     "not-an-array": (
         "`{field}` is not a list of texts",

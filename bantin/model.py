@@ -40,8 +40,18 @@ class Branch:
     children: tuple["Branch", ...] = ()
 
 
+class Source(NamedTuple):
+    """A format of a picture besides that of its `url`. type: "image/avif". srcset: "/a-360.avif 360w, …"."""
+
+    type: str
+    srcset: str
+
+
 class Picture(NamedTuple):
-    """A published picture. An empty `alt` means decoration."""
+    """A published picture. An empty `alt` means decoration.
+
+    url, width, height: the file that every browser shows. sources: the newer formats, the best one first.
+    """
 
     url: str
     width: int
@@ -49,6 +59,18 @@ class Picture(NamedTuple):
     alt: str
     caption: str
     credit: str
+    sources: tuple[Source, ...] = ()
+
+
+class Shown(NamedTuple):
+    """A picture in layouts. at: its markup in a place that parts/picture.html knows, with a text for those
+    who cannot see it, or as decoration: `picture.at("lead", picture.alt)`.
+    """
+
+    alt: str
+    caption: str
+    credit: str
+    at: Callable[..., str]
 
 
 class Card(NamedTuple):
@@ -60,7 +82,7 @@ class Card(NamedTuple):
     date: str
     summary: str
     views: str
-    picture: Picture | None
+    picture: Shown | None
     section: Place
     notice: str = ""
 
@@ -106,6 +128,7 @@ class Article(NamedTuple):
     address: relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section.
     kind: "article", "section" (an `_index.md`) or one of STANDING.
     when, updated_when, expires: whole seconds since 1970, 0 where not given. date, updated: machine dates.
+    opens_with_figure: whether a picture is the first thing in its body.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
     image, targets: an Image and Places as plain tuples, so that the whole is plain data.
     own, card, link: digests of all that its page, a list, a sidebar can show of it; kin: of all that
@@ -140,6 +163,7 @@ class Article(NamedTuple):
     weight: int
     targets: tuple[tuple[str, str, str, int], ...]
     fast: bool
+    opens_with_figure: bool
     own: bytes
     card: bytes
     link: bytes

@@ -13,6 +13,7 @@ from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
 from bantin.memory import Memory, intact, remember, state_of
+from bantin.pictures import settle, studio_of
 from bantin.publish import beside
 from bantin.search import Mode
 from bantin.signals import Waiting
@@ -31,6 +32,7 @@ class Options(NamedTuple):
     recall: handed to build after build by a process that makes several.
     sync: have the site on the disk before it is swapped in, and the swap before the build ends.
     search: make the index, offer the last one, or leave it out.
+    preview: new pictures are given out as one file each, which is quick; see images.Studio.
     """
 
     now: int
@@ -40,6 +42,7 @@ class Options(NamedTuple):
     recall: Recall | None = None
     sync: bool = False
     search: Mode = "off"
+    preview: bool = False
 
 
 class Report(NamedTuple):
@@ -118,6 +121,8 @@ def _build(run: _Run) -> Report:
         drafts=drafts,
         search=find is not None,
         workers=options.workers,
+        preview=options.preview,
+        tell=clock.enter,
     )
     compiled = compiled_layouts(config.cache, memory.engine)
     if any(not one.is_warning for one in gathered.problems):
@@ -177,6 +182,9 @@ def _tidy(run: _Run, staging: Staging, memory: Memory, inode: int, state: State)
         run.held.note_published()
         staging.put_aside()
         memory.store.forget_others(inode, state.pack)
+        user = os.path.basename(memory.store.folder)
+        last = memory.state.pictures if memory.state else {}
+        settle(studio_of(run.config), user, run.config.output, state.pictures, last)
     except (OSError, MemoryError) as fault:
         return sentence(fault)
     return ""
@@ -198,7 +206,7 @@ def _report(
 
 
 class _Clock:
-    """Seconds by stage, in order."""
+    """Seconds by stage, in the order in which they were first entered."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
@@ -210,4 +218,7 @@ class _Clock:
 
     def stages(self) -> tuple[tuple[str, float], ...]:
         ends = [at for _, at in self._entered[1:]] + [time.perf_counter()]
-        return tuple((name, end - at) for (name, at), end in zip(self._entered, ends, strict=True))
+        spent: dict[str, float] = {}
+        for (name, at), end in zip(self._entered, ends, strict=True):
+            spent[name] = spent.get(name, 0.0) + end - at
+        return tuple(spent.items())

@@ -14,8 +14,8 @@ from bantin.plan.view import SiteView, site_digest, site_view, slots
 from bantin.render import Renderer, fill_slots, slot_marker, splice
 from bantin.staging import Staging, write_new
 
-# The layout of an article's line in lists.
-LINK_LINE = "parts/link_line.html"
+# The layouts of an article's line in lists, and of a picture.
+LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
 # What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
 COMMON_PARTS = ("settings and assets", "layout", "menu")
@@ -54,7 +54,8 @@ class Press:
     @property
     def views(self) -> Views:
         if self._views is None:
-            self._views = Views(self.bulletin, self.renderer.macro(LINK_LINE, "link_line"))
+            macro = self.renderer.macro
+            self._views = Views(self.bulletin, macro(LINK_LINE, "link_line"), macro(PICTURE, "picture"))
         return self._views
 
     def recipes(self, pages: list[Page]) -> list[bytes]:
@@ -69,8 +70,8 @@ class Press:
 
     def _shared_parts(self, layout: str, menu: str) -> bytes:
         """The digests of COMMON_PARTS, joined."""
-        layouts = self.renderer.digest(layout) + self.renderer.digest(LINK_LINE)
-        return self._common + digest_bytes(layouts) + digest(menu)
+        layouts = map(self.renderer.digest, (layout, LINK_LINE, PICTURE))
+        return self._common + digest_bytes(b"".join(layouts)) + digest(menu)
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""

@@ -15,6 +15,7 @@ _STAGES = {
     "look": "looking at the files",
     "read": "reading articles",
     "arrange": "arranging the site",
+    "pictures": "making pictures, seconds for each new photo",
     "search": "indexing what can be searched",
     "compare": "comparing with the last build",
     "write": "writing pages",
@@ -31,7 +32,6 @@ class Progress:
         self._stream = stream
         self._started = time.monotonic()
         self._shown = False
-        self._done = 0
         self._can_redraw = stream.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
     def __enter__(self) -> "Progress":
@@ -44,9 +44,8 @@ class Progress:
             self._draw("")
 
     def enter(self, stage: str) -> None:
-        self._done += 1
         if self._can_redraw and time.monotonic() - self._started > _PATIENCE:
-            filled = self._done * 20 // len(_STAGES)
+            filled = (list(_STAGES).index(stage) + 1) * 20 // len(_STAGES)
             bar = "█" * filled + "░" * (20 - filled)
             self._draw(f"{bar} {_STAGES.get(stage, stage)} …")
             self._shown = True

@@ -13,10 +13,10 @@ from bantin.catalog import Shelf
 from bantin.errors import ContentError, Problem
 from bantin.gather import Gathered
 from bantin.images import Prepared
-from bantin.model import Article, Link, Span
+from bantin.model import Article, Span
 from bantin.plan import Bulletin, Page, Views, values
 from bantin.plan.view import site_view, slots
-from bantin.press import LINK_LINE
+from bantin.press import LINK_LINE, PICTURE
 from bantin.render import Renderer, slot_marker
 from bantin.sources import Seen
 from bantin.state import rows_digest
@@ -61,7 +61,8 @@ class _Proof:
 
     def read(self, pages: Iterable[Page]) -> set[Problem]:
         """Every fault in the layouts of these pages and in the parts they share."""
-        views = _Views(self._bulletin, self._line())
+        line, draw = self._macro(LINK_LINE, "link_line"), self._macro(PICTURE, "picture")
+        views = _Views(self._bulletin, line, draw)
         site = site_view(self._bulletin)
         for slot in slots(self._bulletin, views, site).values():
             self._render(slot.layout, slot.values)
@@ -74,18 +75,18 @@ class _Proof:
             with self._noting():
                 self._renderer.render(layout, given)
 
-    def _line(self) -> Callable[[Link], str]:
-        """A line in lists; empty where its layout is at fault."""
-        if self._compiles(LINK_LINE):
+    def _macro(self, layout: str, name: str) -> Callable[..., Markup]:
+        """A macro of a layout, which writes nothing where it is at fault."""
+        if self._compiles(layout):
             with self._noting():
-                macro = self._renderer.macro(LINK_LINE, "link_line")
-                return lambda link: self._written(macro, link)
-        return lambda _link: ""
+                macro = self._renderer.macro(layout, name)
+                return lambda *given: self._written(macro, *given)
+        return lambda *_given: Markup()
 
-    def _written(self, macro: Callable[[Link], str], link: Link) -> str:
+    def _written(self, macro: Callable[..., Markup], *given: Any) -> Markup:
         with self._noting():
-            return macro(link)
-        return ""
+            return macro(*given)
+        return Markup()
 
     def _compiles(self, layout: str) -> bool:
         if layout not in self._compiled:
@@ -116,7 +117,7 @@ class _Pictures(dict[str, Prepared]):
     """Those that are there, and for each that is not a stand-in."""
 
     def __missing__(self, source: str) -> Prepared:
-        return Prepared(name=source, digest=b"", width=1, height=1, cached="")
+        return Prepared(name=source, digest=b"", width=1, height=1, files=())
 
 
 def _body(_span: Span, _attributes: tuple[str, ...]) -> Markup:

@@ -18,6 +18,7 @@ from bantin.config.values import (
     Machines,
     Numbers,
     Phrase,
+    Pictures,
     Shortcut,
 )
 from bantin.config.zone import read_zone
@@ -35,6 +36,7 @@ __all__ = [
     "Machines",
     "Numbers",
     "Phrase",
+    "Pictures",
     "Shortcut",
     "line_of",
     "load",
@@ -81,6 +83,7 @@ class Config:
     dates: Dates = field(default_factory=Dates)
     numbers: Numbers = field(default_factory=Numbers)
     machines: Machines = field(default_factory=Machines)
+    pictures: Pictures = field(default_factory=Pictures)
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))

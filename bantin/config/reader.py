@@ -22,6 +22,7 @@ from bantin.config.values import (
     Machines,
     Numbers,
     Phrase,
+    Pictures,
     Shortcut,
 )
 from bantin.config.zone import read_zone
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from bantin.toml_lines import Way
 
 FILE = "site.toml"
+
+_NARROWEST, _WIDEST, _MOST_WIDTHS = 100, 4000, 8
 
 
 def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -133,6 +136,16 @@ def _size(value: Any, _reader: _Reader, _at: "Way") -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
         raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value)
     return value
+
+
+def _widths(value: Any, _reader: _Reader, _at: "Way") -> tuple[int, ...]:
+    widths = value if isinstance(value, list) else [value]
+    for one in widths:
+        if isinstance(one, bool) or not isinstance(one, int) or not _NARROWEST <= one <= _WIDEST:
+            raise FieldError("not-a-width", value=one, narrowest=_NARROWEST, widest=_WIDEST)
+    if not isinstance(value, list) or len(set(widths)) > _MOST_WIDTHS:
+        raise FieldError("not-widths", most=_MOST_WIDTHS)
+    return tuple(sorted(set(widths)))
 
 
 def _names(value: Any, _reader: _Reader, _at: "Way") -> tuple[str, ...]:
@@ -258,6 +271,7 @@ _TOP: dict[str, _Field] = {
     "dates": lambda value, reader, at: Dates(**_table(value, reader, at, _DATES)),
     "numbers": lambda value, reader, at: Numbers(**_table(value, reader, at, _NUMBERS)),
     "machines": lambda value, reader, at: Machines(**_table(value, reader, at, _MACHINES)),
+    "pictures": lambda value, reader, at: Pictures(**_table(value, reader, at, {"widths": _widths})),
     "labels": _labels,
     "imprint": _rows(ImprintLine, "label", "value", url=_text),
     "shortcuts": _SHORTCUTS,

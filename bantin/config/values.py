@@ -81,6 +81,13 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """In which widths, in points, readers are offered pictures; () for each as it is."""
+
+    widths: tuple[int, ...] = (360, 720, 1080, 1600)
+
+
+@dataclass(frozen=True, slots=True)
 class Dates:
     """CLDR patterns: for a date alone, and for one with a time."""
 

@@ -8,6 +8,7 @@ from bantin.cache import digest
 from bantin.content.fields import INDEX, Moment, section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article, Image, Prose
+from bantin.prose.shapes import FIGURE_OPEN
 from bantin.vietnamese import slug
 
 _NOTHING = Moment(0, "")
@@ -130,6 +131,7 @@ def _article(
         weight=get("weight", 0),
         targets=tuple((t.kind, t.where, t.tail, t.line) for t in targets),
         fast=body.fast,
+        opens_with_figure=body.html.startswith(FIGURE_OPEN),
         own=own,
         card=card,
         link=link,

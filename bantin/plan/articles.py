@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from bantin.catalog import Shelf
-from bantin.model import Article, Link, Picture, Place
+from bantin.model import Article, Link, Place, Shown
 from bantin.plan.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.head import article_head
 from bantin.plan.view import slots_of
@@ -32,7 +32,7 @@ class ArticleView(NamedTuple):
     tags: tuple[Place, ...]
     author: str
     source: str
-    picture: Picture | None
+    picture: Shown | None
     notice: str
     below: tuple[str, ...]
     label: str = ""
@@ -100,7 +100,7 @@ def article_view(
         tags=tuple([Place(views.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
         source=article.origin,
-        picture=bulletin.picture(article.image) if bulletin.shows_picture_above(article) else None,
+        picture=views.picture(article),
         notice=bulletin.notice(article),
         below=bulletin.config.below,
         **others,

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from bantin import addresses
 from bantin.addresses import Located
 from bantin.assets import Assets
-from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
+from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes, read_kept
 from bantin.catalog import Section, Shelf, Site
 from bantin.catalog.site import ancestors
 from bantin.catalog.terms import Term
 from bantin.config import Config, read_zone
 from bantin.links import Places, attributes, fill, stamp
-from bantin.model import Article, Card, Image, Link, Picture, Place, Span
+from bantin.model import Article, Card, Image, Link, Picture, Place, Shown, Span
 from bantin.patterns import date_pattern, number_pattern
+from bantin.plan.gallery import Draw, Gallery
 from bantin.plan.linked_data import LinkedData
 from bantin.vietnamese import slug
 
@@ -43,29 +44,23 @@ MANIFEST = "manifest.webmanifest"
 class File(NamedTuple):
     """A file published as it is: its output path, a digest that changes with its bytes, and where they are.
 
-    is_cached: the source lies in the cache, and the digest is that of its bytes.
+    is_kept: `source` is in a store of ours, and the digest is that of its bytes.
     """
 
     path: str
     digest: bytes
     data: bytes | None  # None: in the file `source`
     source: str
-    is_cached: bool = False
+    is_kept: bool = False
 
     def read(self) -> bytes:
-        """Raises DamagedCacheError for a cached file that is not as it was."""
+        """Raises DamagedCacheError where a store's file is not as it was kept, after deleting it."""
         if self.data is not None:
             return self.data
-        try:
-            with open(self.source, "rb") as file:
-                data = file.read()
-        except FileNotFoundError as fault:
-            if self.is_cached:
-                raise DamagedCacheError from fault
-            raise
-        if self.is_cached and digest_bytes(data) != self.digest:
-            raise DamagedCacheError
-        return data
+        if self.is_kept:
+            return read_kept(self.source, self.digest)
+        with open(self.source, "rb") as file:
+            return file.read()
 
 
 class Bundles(NamedTuple):
@@ -181,12 +176,14 @@ class Bulletin(NamedTuple):
 class Views:
     """Articles as layouts may see them. One a worker: what it made once it hands out again.
 
-    `line` makes an article's line in a list. `count` writes a whole number in the site's pattern.
+    `line` makes an article's line in a list; `draw` a picture's markup. `count` writes a whole number in the
+    site's pattern.
     """
 
-    def __init__(self, bulletin: Bulletin, line: Callable[[Link], str]) -> None:
+    def __init__(self, bulletin: Bulletin, line: Callable[[Link], str], draw: Draw) -> None:
         self._bulletin = bulletin
         self._line = line
+        self._gallery = Gallery(bulletin.places, draw)
         self._links: dict[int, Link] = {}
         self._cards: dict[int, Card] = {}
         self._crumbs: dict[str, tuple[Place, ...]] = {}
@@ -241,7 +238,7 @@ class Views:
                 *self._plain_link(place)[:4],
                 summary=article.summary,
                 views=self.count(article.views) if article.views >= 0 else "",
-                picture=bulletin.picture(article.image),
+                picture=self._gallery.shown(article.image),
                 section=bulletin.section_place(article.section),
                 notice=bulletin.notice(article),
             )
@@ -277,9 +274,14 @@ class Views:
             self._bodies[shelf.prose] = Markup(body)  # noqa: S704 - prose that was cleaned when it was read
         return self._bodies[shelf.prose]
 
+    def picture(self, article: Article) -> Shown | None:
+        """The picture above an article's body."""
+        return self._gallery.shown(article.image) if self._bulletin.shows_picture_above(article) else None
+
     def targets(self, article: Article) -> tuple[str, ...]:
-        places = self._bulletin.places
-        return tuple([attributes(Located(*target), places) for target in article.targets])
+        """What stands in the places of the body's targets; a picture that opens the page is no lazy one."""
+        leads = article.opens_with_figure and not self._bulletin.shows_picture_above(article)
+        return self._gallery.targets(article.targets, leads=leads)
 
 
 # A link of the prose to a place on its own page, as notes have it.

@@ -186,7 +186,7 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[Bundles, list[
             found,
             None,
             os.path.join(folder, bundle.name, name),
-            is_cached=True,
+            is_kept=True,
         )
         for bundle in bundles.values()
         for name, found in bundle.files

@@ -56,7 +56,12 @@ def answer(order: Order, say: Callable[[Message], None], recall: Recall | None =
         settings = replace(settings, output=order.output)
         now = int(time.time()) if order.now is None else order.now
         options = pipeline.Options(
-            now=now, drafts=order.drafts, workers=Workers(order.jobs), recall=recall, search="last"
+            now=now,
+            drafts=order.drafts,
+            workers=Workers(order.jobs),
+            recall=recall,
+            preview=True,
+            search="last",
         )
 
         def tell(stage: str) -> None:

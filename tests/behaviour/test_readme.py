@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bantin import config
-from bantin.config import LABELS, Dates, Lists, Numbers, read_zone
+from bantin.config import LABELS, Dates, Lists, Numbers, Pictures, read_zone
 from bantin.config.values import BELOW, SIDE, Machines
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
@@ -124,6 +124,7 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
         config.load(str(site.folder), engine=str(ROOT))
     known = caught.value.problems[0].way_out.removeprefix("the known ones are ").split(", ")
     assert sorted(settings_in("# site.toml")) == known
+    assert json.loads(settings_in("## pictures")["widths"].strip("`")) == [*Pictures().widths]
     default = Lists()
     assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists.__slots__}
     assert json.loads(settings_in("# site.toml")["side"].strip("`")) == [*SIDE]

@@ -16,12 +16,15 @@ from bantin.errors import ContentError
 from bantin.pipeline import Options, build
 from bantin.state import Recall
 from bantin.workers import Workers
+from tests.unit.images.samples import encoded, photo
 
 TINY = Path(__file__).parents[1] / "tiny"
 START = 1_786_000_000  # August 2026
 DAY = 86_400
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
+
+PHOTOS = {width: encoded(photo(width, 30), "PNG") for width in (390, 400)}
 
 names = st.sampled_from(["hai", "ba", "bon", "nam", "sau"])
 folders = st.sampled_from(["tin", "tin/trong", "so"])
@@ -34,6 +37,7 @@ bodies = st.sampled_from(
         "Một đoạn văn khác.\n",
         "Đoạn đầu.\n\n## Mục\n\nXem [bài kia](/tin/mot.html).\n",
         'Đoạn đầu.\n\n![Hình](/hinh.svg "Chú thích")\n',
+        "![Ảnh](/anh.png)\n\nXem [ảnh lớn](/anh.png).\n",
         "Một<br>dòng có HTML.\n",
         "| a | b |\n|---|--:|\n| 1 | 2 |\n",
         "Đoạn đầu.\n\n![](/data/so.toml)\n",
@@ -65,6 +69,7 @@ class Editing(RuleBasedStateMachine):
         self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
         self.write("content/hinh.svg", SVG.format(size=8))
         self.write("content/data/so.toml", DATA.format(title="Hạng", rank=63))
+        self.change_photo(390)
         self.write("content/tin/_index.md", "---\ntitle: Tin tức\n---\n")
         self.write("content/so-do.md", "---\ntitle: Sơ đồ\nlayout: map\n---\nXem [bài](tin/mot.md).\n")
         self.article("tin", "mot", "Một cửa", -3, [], "Một đoạn văn.\n")
@@ -169,6 +174,10 @@ class Editing(RuleBasedStateMachine):
         if not is_there:
             (self.root / "content/data/khac.toml").unlink()
 
+    @rule(width=st.sampled_from(sorted(PHOTOS)))
+    def change_photo(self, width: int) -> None:
+        (self.root / "content/anh.png").write_bytes(PHOTOS[width])
+
     @rule(title=titles)
     def rename_section(self, title: str) -> None:
         self.write("content/tin/_index.md", f"---\ntitle: {title}\n---\n")
@@ -188,9 +197,11 @@ class Editing(RuleBasedStateMachine):
         name=st.sampled_from(["Bản tin", "Tin CCHC"]),
         size=st.integers(min_value=1, max_value=3),
         chart=st.sampled_from(["", "so.toml", "so.toml#papi", "khac.toml"]),
+        width=st.sampled_from([200, 300]),
     )
-    def change_settings(self, name: str, size: int, chart: str) -> None:
+    def change_settings(self, name: str, size: int, chart: str, width: int) -> None:
         text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n[lists]\npage = {size}\n'
+        text += f"[pictures]\nwidths = [{width}]\n"
         self.write("site.toml", text + (f'[[charts]]\ndata = "/data/{chart}"\n' if chart else ""))
 
     @rule(days=st.integers(min_value=1, max_value=40))
@@ -273,7 +284,7 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def quick_equals_clean(self) -> None:
         shutil.rmtree(self.root / "clean-output", ignore_errors=True)
-        shutil.rmtree(self.root / "clean-cache", ignore_errors=True)
+        forget_all_but_pictures(self.root / "clean-cache")
         before = files_in(self.root / "output")
         clean_said, clean = self.build("clean-cache", "clean-output")
         quick_said, quick = self.build(".cache", "output", self.recall)
@@ -282,6 +293,13 @@ class Editing(RuleBasedStateMachine):
             assert quick == clean
         else:
             assert quick == before, "a build that fails leaves the last site as it was"
+
+
+def forget_all_but_pictures(cache: Path) -> None:
+    """What pictures became is kept through clean builds too: else they would take seconds."""
+    for path in cache.glob("*"):
+        if path.name != "pictures":
+            shutil.rmtree(path)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

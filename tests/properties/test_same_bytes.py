@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bantin.workers import FEW, Workers
-from tests.conftest import Site
+from tests.conftest import SETTINGS, Site
+from tests.unit.images.samples import drawing, encoded, photo
 
 BODIES = [
     "Đoạn đầu của bài.\n\nĐoạn sau, có [liên kết](bai-0.md).\n",
@@ -85,6 +86,31 @@ def test_any_surroundings(many: Site, expected: dict[str, bytes], environment: d
     ended = many.run("build", "--clean", "--now", "2026-08-05T08:30+07:00", "--jobs", "1", **environment)
     assert ended.code == 0, ended.err
     assert many.bytes() == expected
+
+
+@pytest.fixture(scope="module")
+def album(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Pictures of every kind that is encoded."""
+    site = Site(tmp_path_factory.mktemp("album") / "site")
+    site.write("site.toml", f"{SETTINGS}[pictures]\nwidths = [100, 240]\n")
+    names = {"a.jpg": (photo(), "JPEG"), "b.png": (drawing(), "PNG"), "c.webp": (photo(mode="L"), "WEBP")}
+    for name, (image, kind) in names.items():
+        site.write(f"content/{name}", encoded(image, kind))
+    site.article("content/a.md", body="\n\n".join(f"![Ảnh]({name})" for name in names))
+    site.build()
+    return site
+
+
+def test_pictures_are_the_same_whoever_makes_them(
+    album: Site, executor: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bantin.pictures.FEW_BYTES", 0)
+    expected = album.bytes()
+    for workers in (Workers(2), Workers(4), Workers(2, executor)):
+        shutil.rmtree(album.folder / ".cache")
+        report = album.build(workers=workers)
+        assert "pictures" in dict(report.stages), "they were not made by processes of their own"
+        assert album.bytes() == expected
 
 
 def test_any_folder_and_any_order_of_files(many: Site, expected: dict[str, bytes], tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ FLOORS = (
     "schema prose images assets destination lock publish workers",
     "config charts catalog links render staging",
     "content plan",
-    "clashes intake press search state",
+    "clashes intake pictures press search state",
     "sources",
     "gather",
     "edition proof",

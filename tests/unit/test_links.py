@@ -13,7 +13,8 @@ PLACES = Places(
     hidden={"tin/nhap.md": "tin/nhap.html"},
     addresses=frozenset(["", "tin/", "tin/a.html"]),
     broken=frozenset(),
-    pictures={"tin/họp.png": Prepared("anh/hop.0123456789.png", 1200, 675, b"", "")},
+    pictures={"tin/họp.png": Prepared("anh/hop.0123456789.png", 1200, 675, b"", ())},
+    originals={"tin/họp.png": Prepared("anh/hop.9876543210.png", 4000, 2250, b"", ())},
     files={"tin/bảng.xlsx": Attachment("tin/bang.xlsx", "Excel", "12 KB")},
     gallery=Gallery({}, lambda wish: Drawn("Tên", f'<svg id="bd\1">{wish}</svg>', (), ""), {}, frozenset()),
     present=(),
@@ -39,7 +40,7 @@ PLACES = Places(
             Located("picture", "tin/họp.png", "", 1),
             ' src="/cchc/anh/hop.0123456789.png" width="1200" height="675" loading="lazy"',
         ),
-        (Located("file", "tin/họp.png", "", 1), ' href="/cchc/anh/hop.0123456789.png"'),
+        (Located("file", "tin/họp.png", "", 1), ' href="/cchc/anh/hop.9876543210.png"'),
         (
             Located("file", "tin/bảng.xlsx", "", 1),
             ' href="/cchc/tin/bang.xlsx"\0 <span class="file">(Excel, 12 KB)</span>',

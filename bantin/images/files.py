@@ -1,0 +1,83 @@
+"""All files that one picture becomes: which there are, and which of them are worth having."""
+
+from collections.abc import Iterator, Sequence
+
+from PIL import Image
+
+from bantin.images import ladder, pixels
+from bantin.images.encode import DRAWN, FULL, SETTINGS, can_hold, encode, is_drawn
+from bantin.images.picture import Encoded, PictureError
+
+_OWN_ENDING = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+
+
+class Picture:
+    """One picture, decoded. Raises PictureError for what is refused.
+
+    widths: those a reader may be given; empty where the picture is published once and as large as it is.
+    """
+
+    def __init__(self, data: bytes, kind: str, widths: Sequence[int]) -> None:
+        self._kind = kind
+        self._widths = widths
+        self._pixels = pixels.read(data, kind, enough=max(widths, default=0))
+        self._scaled: dict[int, Image.Image] = {}
+        self._rungs = () if self._pixels.animated else ladder.rungs(self._pixels.width, widths)
+        self._drawn = bool(self._rungs) and kind != "JPEG" and is_drawn(self._at(self._widest_drawn()))
+
+    @property
+    def has_variants(self) -> bool:
+        """Whether there may be more files than the one that every browser shows."""
+        return bool(self._rungs)
+
+    def fallback(self) -> Encoded:
+        """The file that every browser shows."""
+        own = self._own()
+        if not self._rungs:
+            return own or self._anew()
+        image = self._at(ladder.fallback_width(self._rungs))
+        made = encode(image, "png" if self._drawn or image.mode == "RGBA" else "jpg")
+        is_better = own and own.ending != "webp" and len(own.data) <= len(made.data)
+        return own if own and is_better and ladder.as_drawn(own.width, self._widths) else made
+
+    def variants(self, fallback: Encoded) -> list[Encoded]:
+        """The files of newer formats, the best format first, each from narrow to wide; perhaps none."""
+        if not self._rungs:
+            return []
+        webp = ladder.worth_having(self._all_of("webp"), fallback)
+        if self._drawn:
+            return webp
+        rival = next((one for one in webp if one.width >= fallback.width), fallback)
+        return ladder.worth_having(self._all_of("avif"), rival) + webp
+
+    def _own(self) -> Encoded | None:
+        clean = self._pixels.clean
+        if clean is None:
+            return None
+        return Encoded(_OWN_ENDING[self._kind], self._pixels.width, self._pixels.height, clean)
+
+    def _anew(self) -> Encoded:
+        if self._pixels.animated:
+            raise PictureError("picture-unreadable", said="its frames are not laid out as they should be")
+        return encode(self._at(self._pixels.width), _OWN_ENDING[self._kind], FULL)
+
+    def _all_of(self, ending: str) -> Iterator[Encoded]:
+        settings = DRAWN if self._drawn else SETTINGS
+        widths = {*self._rungs, self._widest_drawn()} if self._drawn else self._rungs
+        images = map(self._at, sorted(widths))
+        return (encode(image, ending, settings) for image in images if can_hold(*image.size))
+
+    def _widest_drawn(self) -> int:
+        """The width in which a drawing is as small as it was drawn, if that is not far too wide."""
+        width = self._pixels.width
+        return width if ladder.as_drawn(width, self._widths) else self._rungs[-1]
+
+    def _at(self, width: int) -> Image.Image:
+        if width not in self._scaled:
+            found = self._pixels
+            height = max(1, round(found.height * width / found.width))
+            image = found.image
+            if image.size != (width, height):
+                image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+            self._scaled[width] = image
+        return self._scaled[width]

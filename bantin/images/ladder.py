@@ -1,0 +1,48 @@
+"""In which widths a picture is worth having. Pure: knows numbers, not pictures."""
+
+from collections.abc import Iterable, Sequence
+
+from bantin.images.picture import FALLBACK_WIDTH, Encoded
+
+# A narrower file this near to the widest would hardly save a reader anything.
+_NEAR = 0.8
+
+# A drawing keeps its own width up to so many times the widest: scaled down, its few colours become many,
+# and its bytes as well.
+_AS_DRAWN = 2
+
+
+def rungs(width: int, widths: Sequence[int]) -> tuple[int, ...]:
+    """The widths, from narrow to wide, of a picture that has `width` points itself: none wider than that.
+
+    Empty for a picture that is published as it is: one no wider than the narrowest width, or no widths.
+    """
+    if not widths or width <= min(widths):
+        return ()
+    widest = min(width, max(widths))
+    return (*(one for one in sorted(widths) if one <= widest * _NEAR), widest)
+
+
+def as_drawn(width: int, widths: Sequence[int]) -> bool:
+    """Whether a file of this width may stand among those of `widths`, where it is no larger in bytes."""
+    return width <= _AS_DRAWN * max(widths, default=0)
+
+
+def fallback_width(ladder: Sequence[int]) -> int:
+    """The rung that stands for the whole ladder where a browser or a preview takes only one file."""
+    return max((one for one in ladder if one <= FALLBACK_WIDTH), default=min(ladder))
+
+
+def worth_having(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
+    """Of one picture's files in one format, narrow to wide, those that save a reader bytes.
+
+    A narrow one must be smaller than every wider one; and all go, if the one that would be shown in the
+    place of `than` is no smaller than that.
+    """
+    found: list[Encoded] = []
+    for file in sorted(files, key=lambda one: -one.width):
+        if not found or len(file.data) < len(found[-1].data):
+            found.append(file)
+    found.reverse()
+    rival = next((one for one in found if one.width >= than.width), found[-1]) if found else than
+    return found if len(rival.data) < len(than.data) else []

@@ -1,0 +1,149 @@
+"""A picture file read once and for all: upright, in sRGB, as grey, RGB or RGBA of eight bits."""
+
+import io
+from typing import NamedTuple
+
+from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
+
+from bantin.images.picture import MAX_POINTS, PictureError
+from bantin.images.strip import UnknownContainerError, stripped
+
+# How to turn a picture upright, by what its EXIF says of it.
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ON_ITS_SIDE = frozenset(_TURNS[value] for value in (5, 6, 7, 8))
+_DECODER_FAULTS = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+# A profile that moves no colour by more than this many of 255 steps is as good as sRGB.
+_SAME_COLOUR = 3
+
+
+class Pixels(NamedTuple):
+    """image: of mode L, RGB or RGBA, without anything attached; perhaps decoded smaller than it is.
+
+    width, height: what it is in full. clean: the file's own bytes without metadata, where those show the
+    very same to every browser; else None. animated: then there is no image, and `clean` is all there is.
+    """
+
+    image: Image.Image
+    width: int
+    height: int
+    clean: bytes | None
+    animated: bool
+
+
+def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
+    """Decode a JPEG, PNG or WEBP. Raises PictureError for what is refused.
+
+    `enough`: a width in points that nobody will go beyond, so that a far larger JPEG need not be decoded
+    in full; 0 where every point is wanted.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            return _read(picture, data, kind, enough)
+    except PictureError:
+        raise
+    except UnidentifiedImageError as fault:
+        raise PictureError("picture-unreadable", said=f"this is no {kind} picture") from fault
+    except _DECODER_FAULTS as fault:
+        raise PictureError("picture-unreadable", said=fault) from fault
+
+
+def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
+    width, height = picture.size
+    if width * height > MAX_POINTS:
+        raise PictureError("picture-points", width=width, height=height, limit=MAX_POINTS)
+    if kind != "JPEG" and getattr(picture, "is_animated", False):
+        picture.load()
+        return Pixels(picture, width, height, _clean(data, kind), animated=True)
+    if enough:
+        picture.draft(None, (min(enough, width), min(enough, height)))
+    picture.load()
+    turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    flat = _flat(picture)
+    image = _in_srgb(flat, picture.info.get("icc_profile"))
+    shows_as_it_is = turn is None and image is flat
+    if turn is not None:
+        image = image.transpose(turn)
+        width, height = (height, width) if turn in _ON_ITS_SIDE else (width, height)
+    image.info = {}
+    return Pixels(image, width, height, _clean(data, kind) if shows_as_it_is else None, animated=False)
+
+
+def _clean(data: bytes, kind: str) -> bytes | None:
+    try:
+        return stripped(data, kind)
+    except UnknownContainerError:
+        return None
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """L, RGB or RGBA, but for CMYK, which only a profile can translate well."""
+    if picture.mode == "CMYK":
+        return picture
+    if picture.mode.startswith("I") or picture.mode == "F":  # 16 bits of grey, which convert() would clip
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        flat = picture.convert("RGBA")
+        if _lowest(flat.getchannel("A")) < 255:
+            return flat
+    mode = "L" if picture.mode in ("1", "L", "LA", "La") else "RGB"
+    return picture if picture.mode == mode else picture.convert(mode)
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The same image where its colours need no translation; a profile that cannot be read says nothing."""
+    translated = _translated(image, profile) if profile else None
+    if translated is not None:
+        return translated
+    return image.convert("RGB") if image.mode == "CMYK" else image
+
+
+def _translated(image: Image.Image, profile: bytes) -> Image.Image | None:
+    colours = image.convert("RGB") if image.mode == "RGBA" else image
+    try:
+        transform = ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            colours.mode,
+            "RGB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+        if colours.mode != "CMYK" and _is_still(transform, colours.mode):
+            return None
+        translated = ImageCms.applyTransform(colours, transform)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+    if translated is not None and image.mode == "RGBA":
+        translated.putalpha(image.getchannel("A"))
+    return translated
+
+
+def _is_still(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
+    """Whether a transform leaves a sample of all colours where they are."""
+    ramp = Image.linear_gradient("L")
+    if mode == "L":
+        sample = ramp
+    else:
+        turned = ramp.transpose(Image.Transpose.ROTATE_90)
+        sample = Image.merge("RGB", (ramp, turned, ImageChops.add_modulo(ramp, turned)))
+    moved = ImageCms.applyTransform(sample, transform)
+    if moved is None:
+        return True
+    bands = ImageChops.difference(moved, sample.convert("RGB")).split()
+    return all(_lowest(ImageChops.invert(band)) >= 255 - _SAME_COLOUR for band in bands)
+
+
+def _lowest(band: Image.Image) -> int:
+    lowest, _ = band.getextrema()
+    assert isinstance(lowest, int | float)
+    return int(lowest)

@@ -1,0 +1,132 @@
+"""A picture's file without what does not show: camera data, places, comments, thumbnails, whatever follows.
+
+Knows the three containers by their public descriptions (JPEG: ITU-T T.81; PNG: W3C; WebP: RFC 9649) and keeps
+what an allow list names. Points are not touched, so nothing is lost that can be seen. Colour profiles go too:
+who calls has made sure that the points are sRGB.
+"""
+
+import re
+from collections.abc import Iterator
+from struct import pack, unpack_from
+
+
+class UnknownContainerError(ValueError):
+    """A file that is not laid out as its kind should be, however decoders may forgive it."""
+
+
+def stripped(data: bytes, kind: str) -> bytes:
+    """The bytes of a JPEG, PNG or WEBP with nothing but the picture in it. Raises UnknownContainerError."""
+    return b"".join(_STRIPPERS[kind](data))
+
+
+# ---- JPEG ----
+
+_SOI = b"\xff\xd8"
+_EOI, _SCAN, _JFIF, _ADOBE = 0xD9, 0xDA, 0xE0, 0xEE
+# Frames, tables, scans, restart intervals: all that a decoder needs.
+_JPEG_NEEDED = frozenset([*range(0xC0, 0xD0), _SCAN, 0xDB, 0xDC, 0xDD]) - {0xC8}
+_MARKER = re.compile(rb"\xff+([\xc0-\xcf\xd9-\xfe])")  # those that have a length, and the end
+_AFTER_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_JFIF_WITHOUT_THUMBNAIL = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+_ADOBE_LENGTH = 14
+_ADOBE_HEAD = b"\xff\xee\x00\x0e"
+
+
+def _jpeg(data: bytes) -> Iterator[bytes]:
+    if not data.startswith(_SOI):
+        raise UnknownContainerError
+    yield _SOI
+    marker, at = _jpeg_marker(data, len(_SOI))
+    while marker != _EOI:
+        stop = at + _number(data, at, ">H")
+        if marker == _JFIF and data.startswith(b"JFIF\0", at + 2):
+            yield _JFIF_WITHOUT_THUMBNAIL
+        elif marker == _ADOBE and data.startswith(b"Adobe", at + 2):
+            yield _ADOBE_HEAD + data[at + 2 : at + _ADOBE_LENGTH]
+        elif marker in _JPEG_NEEDED:
+            if marker == _SCAN:
+                stop = _end_of_scan(data, stop)
+            yield bytes((0xFF, marker)) + data[at:stop]
+        marker, at = _jpeg_marker(data, stop)
+    yield bytes((0xFF, _EOI))
+
+
+def _jpeg_marker(data: bytes, at: int) -> tuple[int, int]:
+    """The marker at this place, which any number of 0xFF may precede, and what follows it."""
+    found = _MARKER.match(data, at)
+    if not found:
+        raise UnknownContainerError
+    return found[1][0], found.end()
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Where a marker stands that is neither a stuffed byte nor a restart."""
+    found = _AFTER_SCAN.search(data, at)
+    if not found:
+        raise UnknownContainerError
+    return found.start()
+
+
+# ---- PNG ----
+
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PNG_NEEDED = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"acTL", b"fcTL", b"fdAT"))
+
+
+def _png(data: bytes) -> Iterator[bytes]:
+    if not data.startswith(_PNG_SIGNATURE):
+        raise UnknownContainerError
+    yield _PNG_SIGNATURE
+    at, name = len(_PNG_SIGNATURE), b""
+    while name != b"IEND":
+        name = data[at + 4 : at + 8]
+        stop = at + 12 + _number(data, at, ">I")
+        if stop > len(data):
+            raise UnknownContainerError
+        if name in _PNG_NEEDED:
+            yield data[at:stop]
+        at = stop
+
+
+# ---- WebP ----
+
+_WEBP_NEEDED = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
+_WEBP_FRAME_HEAD = 16
+_WEBP_PROFILE_EXIF_XMP = 0x20 | 0x08 | 0x04
+
+
+def _webp(data: bytes) -> Iterator[bytes]:
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        raise UnknownContainerError
+    stop = 8 + _number(data, 4, "<I")
+    if stop > len(data):
+        raise UnknownContainerError
+    body = b"".join(_webp_chunks(data[12:stop]))
+    yield b"RIFF" + pack("<I", 4 + len(body)) + b"WEBP" + body
+
+
+def _webp_chunks(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(data):
+        name, length = data[at : at + 4], _number(data, at + 4, "<I")
+        content = data[at + 8 : at + 8 + length]
+        if len(content) < length:
+            raise UnknownContainerError
+        at += 8 + length + length % 2
+        if name not in _WEBP_NEEDED:
+            continue
+        if name == b"VP8X" and content:
+            content = bytes((content[0] & ~_WEBP_PROFILE_EXIF_XMP,)) + content[1:]
+        elif name == b"ANMF":
+            head, inner = content[:_WEBP_FRAME_HEAD], content[_WEBP_FRAME_HEAD:]
+            content = head + b"".join(_webp_chunks(inner))
+        yield name + pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+
+
+def _number(data: bytes, at: int, form: str) -> int:
+    if at + (2 if form == ">H" else 4) > len(data):
+        raise UnknownContainerError
+    return int(unpack_from(form, data, at)[0])
+
+
+_STRIPPERS = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp}

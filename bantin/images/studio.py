@@ -1,0 +1,128 @@
+"""From a picture file to what is published of it, by way of the store."""
+
+import os
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from bantin.addresses import PICTURES
+from bantin.cache import digest
+from bantin.images import store
+from bantin.images.picture import (
+    KINDS,
+    MAX_BYTES,
+    SUFFIXES,
+    Encoded,
+    Kept,
+    PictureError,
+    Prepared,
+    Variant,
+)
+from bantin.images.store import Store
+from bantin.svg import SvgError, svg_size
+from bantin.vietnamese import slug
+
+
+class Studio(NamedTuple):
+    """Where pictures are prepared, and in which widths.
+
+    preview: make no more of a picture than the one file that every browser shows, which takes a tenth of
+    the time, but use what the store has already.
+    """
+
+    store: str
+    widths: tuple[int, ...]
+    preview: bool = False
+
+
+class Job(NamedTuple):
+    """A picture file that an article shows (`shown`), or links to and wants in full (`linked`)."""
+
+    path: str
+    shown: bool
+    linked: bool
+
+
+# What became of a job, as plain data: a Prepared or None for each use, and why it was refused: a code and
+# what fills its sentence, or ().
+Outcome = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None, tuple[Any, ...]]
+
+
+def prepare_many(studio: Studio, jobs: list[Job]) -> list[Outcome]:
+    """All jobs, in order; for a process of its own or for this one."""
+    return [_outcome(studio, job) for job in jobs]
+
+
+def _outcome(studio: Studio, job: Job) -> Outcome:
+    try:
+        shown = tuple(prepare(job.path, studio)) if job.shown else None
+        linked = tuple(prepare(job.path, studio._replace(widths=()))) if job.linked else None
+    except PictureError as fault:
+        return None, None, (fault.code, fault.args_)
+    except OSError as fault:
+        return None, None, ("unreadable", {"said": fault.strerror or str(fault)})
+    return shown, linked, ()
+
+
+def prepare(path: str, studio: Studio) -> Prepared:
+    """Read the picture file `path`, check it, and have all that is published of it in the store.
+
+    Published names hold a digest of the bytes, so that a browser may keep them for ever. Raises
+    PictureError for what is refused, OSError for what cannot be read.
+    """
+    stem, suffix = os.path.splitext(os.path.basename(path))
+    kind = KINDS.get(suffix.lower())
+    if kind is None:
+        raise PictureError("picture-kind", known=SUFFIXES)
+    data = _bytes(path)
+    key = store.key(data, kind, studio.widths)
+    kept = Store(studio.store)
+    files, waiting = kept.load(store.whole(key)), ""
+    if files is None and studio.preview:
+        files, waiting = kept.load(store.first(key)), store.whole(key)
+    if files is None:
+        files, waiting = _made(kept, key, data, kind, studio)
+    return _prepared(stem, key, files, waiting)
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise PictureError("file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)
+    return data
+
+
+def _made(kept: Store, key: str, data: bytes, kind: str, studio: Studio) -> tuple[tuple[Kept, ...], str]:
+    """The files just put into the store, and what is missing of them (see Prepared.waiting)."""
+    whole = store.whole(key)
+    if kind == "SVG":
+        return kept.keep(whole, [_drawing(data)]), ""
+    from bantin.images.files import Picture  # and with it Pillow
+
+    picture = Picture(data, kind, studio.widths)
+    fallback = picture.fallback()
+    if studio.preview and picture.has_variants:
+        return kept.keep(store.first(key), [fallback]), whole
+    return kept.keep(whole, [fallback, *picture.variants(fallback)]), ""
+
+
+def _drawing(data: bytes) -> Encoded:
+    try:
+        width, height = svg_size(data)
+    except SvgError as fault:
+        raise PictureError("svg-refused", said=fault) from fault
+    return Encoded("svg", width, height, data)
+
+
+def _prepared(stem: str, key: str, files: tuple[Kept, ...], waiting: str) -> Prepared:
+    variants = tuple(_named(f"{PICTURES}{slug(stem)[:60] or 'anh'}", key, files))
+    fallback = files[0]
+    seen = digest((variants, fallback.width, fallback.height))
+    return Prepared(variants[0][0], fallback.width, fallback.height, seen, variants, waiting)
+
+
+def _named(stem: str, key: str, files: tuple[Kept, ...]) -> Iterator[tuple[str, int, bytes, str]]:
+    for place, file in enumerate(files):
+        size = f"-{file.width}" if place else ""
+        address = f"{stem}{size}.{file.digest.hex()[:10]}.{file.ending}"
+        yield tuple(Variant(address, file.width, file.digest, store.file_name(key, file)))  # type: ignore[misc]

@@ -1,0 +1,308 @@
+"""What becomes of a picture, from the file an editor puts down to what a page shows, and what is kept."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bantin import config, pipeline
+from bantin.cache import digest_bytes
+from bantin.images import Store, Studio, prepare
+from bantin.images.store import key_of
+from bantin.pipeline import Options
+from tests.conftest import NOW, ROOT, SETTINGS, Site
+from tests.faults import Layer, kill
+from tests.trees import Node, read_tree
+from tests.unit.images.samples import SECRET, drawing, encoded, photo, told
+
+WIDTHS = f"{SETTINGS}[pictures]\nwidths = [100, 200]\n"
+PHOTO = told(photo(), "JPEG")
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """A site whose pictures have two widths."""
+    site.write("site.toml", WIDTHS)
+    site.section("content/tin", title="Tin tức")
+    return site
+
+
+FIGURE = "![Hai người](hop.jpg)\n\nChữ.\n"
+
+
+def illustrated(site: Site, *, body: str = FIGURE, image: str = "", draft: bool = False) -> None:
+    site.write("content/tin/hop.jpg", PHOTO)
+    more = {"image": image} if image else {}
+    site.article("content/tin/a.md", body=body, draft=draft, **more)
+
+
+def page_of(site: Site, path: str = "tin/a.html") -> Node:
+    return read_tree(site.page(path))
+
+
+def addresses(node: Node) -> list[str]:
+    """All files that a picture may be shown from."""
+    found = [node.one("img").attributes["src"]]
+    for source in node.all("source"):
+        found += [one.split()[0] for one in source.attributes["srcset"].split(", ")]
+    return found
+
+
+def store_of(site: Site) -> Path:
+    return site.folder / ".cache/pictures"
+
+
+def entries(site: Site) -> set[str]:
+    return {key_of(path.name) for path in store_of(site).iterdir() if path.is_file()}
+
+
+# ---- what readers get ----
+
+
+def test_a_figure_is_offered_in_each_format_and_width(site: Site) -> None:
+    illustrated(site)
+    site.build()
+    picture = page_of(site).one("main").one("picture")
+    assert [source.attributes["type"] for source in picture.all("source")] == ["image/avif", "image/webp"]
+    for source in picture.all("source"):
+        assert re.findall(r" (\d+)w", source.attributes["srcset"]) == ["100", "200"]
+        assert source.attributes["sizes"]
+    image = picture.one("img").attributes
+    assert (image["alt"], image["width"], image["height"]) == ("Hai người", "200", "112")
+    for address in addresses(picture):
+        data = (site.folder / "output" / address.lstrip("/")).read_bytes()
+        assert SECRET not in data
+
+
+def test_of_a_page_s_pictures_the_first_seen_is_loaded_at_once(site: Site) -> None:
+    two = "![Một](hop.jpg)\n\nChữ.\n\n![Hai](hop.jpg)\n"
+    illustrated(site, body=two)
+    site.build()
+    first, second = page_of(site).one("main").all("img")
+    assert first.attributes["fetchpriority"] == "high" and "loading" not in first.attributes
+    assert second.attributes["loading"] == "lazy" and "fetchpriority" not in second.attributes
+
+    site.article("content/tin/a.md", body=two, image="dau.png")
+    site.write("content/tin/dau.png", encoded(drawing(), "PNG"))
+    site.build()
+    head, *rest = page_of(site).one("main").all("img")
+    assert "/dau." in head.attributes["src"] and head.attributes["fetchpriority"] == "high"
+    assert [image.attributes.get("loading") for image in rest] == ["lazy", "lazy"]
+
+    site.article("content/tin/a.md", body="Chữ trước.\n\n" + two)
+    site.build()
+    assert all(image.attributes.get("loading") == "lazy" for image in page_of(site).one("main").all("img"))
+
+
+@pytest.mark.parametrize("alt", ["Một > hai", "a < b", 'nói "có"', ""])
+def test_both_paths_of_prose_give_one_markup(site: Site, alt: str) -> None:
+    figure = f"![{alt}](hop.jpg)\n\nChữ và ![{alt}](hop.jpg) trong dòng.\n"
+    illustrated(site, body=figure)
+    site.article("content/tin/b.md", body=figure + "\nMột<br>dòng.\n")
+    report = site.build()
+    assert report.slow == 1
+    fast, slow = (
+        re.search(r'<div class="prose">\n(.*?)(\n<p>Một<br>dòng.</p>)?\n</div>', site.page(path), re.DOTALL)
+        for path in ("tin/a.html", "tin/b.html")
+    )
+    assert fast and slow and fast[1] == slow[1]
+    assert fast[1].count("<picture>") == fast[1].count("</picture>") == 2
+
+
+def test_lists_show_the_picture_too(site: Site) -> None:
+    illustrated(site, image="hop.jpg")
+    site.build()
+    for path in ("index.html", "tin/index.html"):
+        picture = page_of(site, path).one("main").one("picture")
+        assert picture.one("img").attributes["alt"] == ""
+        assert picture.all("source")
+
+
+def test_a_picture_that_is_linked_to_is_published_in_full(site: Site) -> None:
+    illustrated(site, body="![Hai người](hop.jpg)\n\n[Xem ảnh lớn](hop.jpg) và [bản đồ](ban-do.png)\n")
+    site.write("content/tin/ban-do.png", told(drawing(900, 600), "PNG"))
+    site.build()
+    from PIL import Image
+
+    sizes = {}
+    for href in page_of(site).one("div.prose").hrefs():
+        with Image.open(site.folder / "output" / href.lstrip("/")) as picture:
+            sizes[picture.format] = picture.size
+    assert sizes == {"JPEG": (320, 180), "PNG": (900, 600)}
+    assert SECRET not in b"".join(site.bytes().values())
+
+
+def test_no_widths_leave_pictures_as_they_are(site: Site) -> None:
+    site.write("site.toml", f"{SETTINGS}[pictures]\nwidths = []\n")
+    illustrated(site)
+    site.build()
+    main = page_of(site).one("main")
+    assert not main.all("picture")
+    assert main.one("img").attributes["width"] == "320"
+
+
+def test_a_problem_of_a_picture_is_told_with_the_others(site: Site) -> None:
+    illustrated(site, body="![Một](hop.jpg)\n\n[đi](khong-co.md)\n")
+    site.write("content/tin/hop.jpg", PHOTO[:400])
+    lost, broken = site.problems()
+    assert broken.startswith("content/tin/hop.jpg: the picture tin/hop.jpg is broken or cut off")
+    assert lost.startswith("content/tin/a.md:9:")
+
+
+# ---- what is kept ----
+
+
+def built_again(site: Site, *, clean: bool = True) -> dict[str, bytes]:
+    site.build(clean=clean)
+    return site.bytes()
+
+
+def test_a_clean_build_does_not_encode_what_is_kept(site: Site) -> None:
+    illustrated(site)
+    site.build()
+    before = site.bytes()
+    shutil.rmtree(site.folder / "output")
+    script = (
+        "import sys; from bantin import cli; code = cli.main(sys.argv[2:], engine=sys.argv[1]);"
+        "print(code, 'PIL.Image' in sys.modules)"
+    )
+    command = [str(ROOT), "build", "--clean", "--now", "2026-08-05T08:30", "--site", str(site.folder)]
+    done = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "0 False", done.stderr
+    assert site.bytes() == before
+
+
+def test_a_build_without_pictures_pays_nothing_for_them(site: Site) -> None:
+    site.article("content/tin/a.md")
+    site.build()
+    assert not store_of(site).exists()
+
+
+@pytest.mark.parametrize("clean", [True, False])
+def test_harm_in_the_store_is_noticed_when_a_file_is_needed(site: Site, clean: bool) -> None:
+    illustrated(site)
+    site.build()
+    before = site.bytes()
+    for file in store_of(site).glob("*.avif"):
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        file.write_bytes(data)
+    for file in (site.folder / "output/anh").iterdir():
+        file.unlink()
+    assert built_again(site, clean=clean) == before
+    store = Store(str(store_of(site)))
+    for name in entries(site):
+        assert store.load(f"{name}.all")
+
+
+def test_what_is_no_longer_used_is_deleted(site: Site) -> None:
+    illustrated(site)
+    site.build()
+    [old] = entries(site)
+    site.write("content/tin/hop.jpg", encoded(photo(340, 200), "JPEG"))
+    site.build()
+    assert old in entries(site), "another build may be about to use what is young"
+    for path in store_of(site).iterdir():
+        os.utime(path, (time.time() - 7200,) * 2)
+    site.write("content/tin/hop.jpg", encoded(photo(360, 200), "JPEG"))
+    site.write("content/tin/b.md", "---\ntitle: Bài\n---\nKhông có ngày.\n")
+    assert site.problems()
+    assert old in entries(site), "a build that fails deletes nothing"
+    (site.folder / "content/tin/b.md").unlink()
+    site.build()
+    assert old not in entries(site)
+    assert len(entries(site)) == 1
+
+
+def test_what_another_site_uses_is_not_deleted(site: Site) -> None:
+    illustrated(site, draft=True)
+    site.article("content/tin/b.md")
+    site.build(drafts=True)
+    [used_by_drafts] = entries(site)
+    for path in store_of(site).iterdir():
+        os.utime(path, (time.time() - 7200,) * 2)
+
+    def build_elsewhere(name: str) -> None:
+        settings = config.load(str(site.folder), engine=str(ROOT), output=str(site.folder / name))
+        pipeline.build(settings, Options(NOW))
+
+    site.write("content/tin/khac.png", encoded(photo(), "PNG"))
+    site.article("content/tin/b.md", image="khac.png")
+    build_elsewhere("khac")
+    assert used_by_drafts in entries(site)
+    shutil.rmtree(site.folder / "output")
+    site.write("content/tin/khac.png", encoded(photo(330), "PNG"))
+    build_elsewhere("khac")
+    assert used_by_drafts not in entries(site), "its output folder is gone"
+
+
+def test_a_killed_build_leaves_whole_files_or_none(tmp_path: Path) -> None:
+    source = tmp_path / "a.jpg"
+    source.write_bytes(PHOTO)
+    expected = prepare(str(source), Studio(str(tmp_path / "store"), (100, 200)))
+    step, status = 0, -1
+    while status != 0:
+        step += 3
+        studio = Studio(str(tmp_path / str(step)), (100, 200))
+        status = in_child(partial(prepare, str(source), studio), step)
+        store = Store(studio.store)
+        names = os.listdir(studio.store) if os.path.isdir(studio.store) else []
+        for name in names:
+            if name.endswith(".all"):
+                assert store.load(name), f"step {step}: a list without its files"
+            elif not name.endswith(".new"):
+                kept = Path(store.path(name)).read_bytes()
+                assert digest_bytes(kept) in {file[2] for file in expected.files}, f"step {step}: {name}"
+        assert prepare(str(source), studio) == expected
+    assert step > 10, "the test has lost sight of the steps"
+
+
+def in_child(work: Callable[[], object], step: int) -> int:
+    """The exit status of a process that is killed at that call of its work: 0 when it came to its end."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            Layer(kill, at=step)
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+# ---- while writing ----
+
+
+def preview(site: Site) -> Node:
+    settings = config.load(str(site.folder), engine=str(ROOT), output=str(site.folder / "output"))
+    pipeline.build(settings, Options(NOW, preview=True))
+    return page_of(site).one("main")
+
+
+def test_a_preview_shows_new_pictures_in_one_size_until_a_build_has_made_the_others(site: Site) -> None:
+    illustrated(site)
+    assert not preview(site).all("picture")
+    assert len(list((site.folder / "output/anh").iterdir())) == 1
+    settings = config.load(str(site.folder), engine=str(ROOT), output=str(site.folder / "khac"))
+    pipeline.build(settings, Options(NOW))
+    site.article("content/tin/b.md")  # the next change that is saved
+    assert preview(site).all("picture")
+    site.article("content/tin/c.md")
+    site.build()
+    assert site.bytes().keys() >= {f"anh/{name}" for name in os.listdir(site.folder / "khac/anh")}
+
+
+def test_what_a_preview_has_shown_a_build_completes(site: Site) -> None:
+    illustrated(site)
+    preview(site)
+    site.article("content/tin/b.md")
+    site.build()
+    assert page_of(site).one("main").all("picture")

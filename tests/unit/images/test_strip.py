@@ -1,0 +1,77 @@
+"""What does not show is taken out of a file, and nothing that shows."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from bantin.images.strip import UnknownContainerError, stripped
+from tests.unit.images.samples import SECRET, drawing, encoded, photo, profile, told
+
+KINDS = ["JPEG", "PNG", "WEBP"]
+
+
+def points(data: bytes) -> tuple[object, ...]:
+    with Image.open(io.BytesIO(data)) as picture:
+        return (picture.size, picture.mode, picture.convert("RGBA").tobytes())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_secret_goes_and_every_point_stays(kind: str) -> None:
+    data = told(photo(), kind)
+    assert data.count(SECRET) >= 3
+    clean = stripped(data, kind)
+    assert SECRET not in clean
+    assert points(clean) == points(data)
+    assert stripped(clean, kind) == clean
+
+
+@pytest.mark.parametrize(
+    ("image", "kind", "options"),
+    [
+        (photo(), "JPEG", {"progressive": True}),
+        (photo(), "JPEG", {"restart_marker_rows": 1}),
+        (photo(mode="CMYK"), "JPEG", {}),
+        (photo(mode="L"), "JPEG", {}),
+        (photo(mode="RGBA"), "PNG", {}),
+        (drawing().quantize(4), "PNG", {"transparency": 0}),
+        (photo(), "WEBP", {"lossless": True}),
+        (photo(mode="RGBA"), "WEBP", {"quality": 50}),
+    ],
+)
+def test_every_form_of_a_picture_survives(image: Image.Image, kind: str, options: dict[str, object]) -> None:
+    data = encoded(image, kind, **options)
+    assert points(stripped(data, kind)) == points(data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_thumbnail_goes_with_its_head(kind: str) -> None:
+    clean = stripped(encoded(photo(), kind, icc_profile=profile()), kind)
+    with Image.open(io.BytesIO(clean)) as picture:
+        assert "icc_profile" not in picture.info
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_an_animation_keeps_its_frames(kind: str) -> None:
+    data = encoded(photo(), kind, save_all=True, append_images=[drawing()], duration=100, xmp=SECRET)
+    clean = stripped(data + SECRET, kind)
+    assert SECRET not in clean
+    with Image.open(io.BytesIO(clean)) as picture:
+        assert getattr(picture, "n_frames", 1) == 2
+
+
+@given(
+    kind=st.sampled_from(KINDS), at=st.integers(0, 2000), put=st.binary(max_size=8), cut=st.integers(0, 2000)
+)
+def test_a_broken_file_is_refused_or_taken_but_never_a_surprise(
+    kind: str, at: int, put: bytes, cut: int
+) -> None:
+    data = told(drawing(), kind)
+    harmed = data[:at] + put + data[at + len(put) : len(data) - cut]
+    try:
+        clean = stripped(harmed, kind)
+    except UnknownContainerError:
+        return
+    assert len(clean) <= len(harmed)
