@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
 def _carry_out(wanted: argparse.Namespace, engine: str) -> int:
     untouched = "; output/ is as it was" if wanted.command == "build" else ""
     try:
-        _COMMANDS[wanted.command](wanted, engine)
+        return _COMMANDS[wanted.command](wanted, engine) or FINE
     except ContentError as error:
         _tell_problems(error)
         return CONTENT
@@ -66,7 +66,6 @@ def _carry_out(wanted: argparse.Namespace, engine: str) -> int:
         return USAGE
     except Exception:
         return _tell_bug()
-    return FINE
 
 
 def _complain(text: str) -> None:
@@ -104,7 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Markdown articles to a whole static bulletin.", allow_abbrev=False
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | new | why")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="build | serve | check | new | why"
+    )
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
@@ -129,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", "Show the site while it is being written, and reload it at every change.")
     serve.add_argument("--port", type=_port, default=5500, metavar="N", help="where to listen (5500)")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    check = command("check", "Tell all that is wrong and what could be better; publish nothing.")
+    check.add_argument("--strict", action="store_true", help="exit 1 for warnings and advice too")
     new = commands.add_parser("new", help="Begin an article.", description="Begin an article.")
     new.add_argument("title", metavar="TITLE", help="in quotes")
     new.add_argument(
@@ -254,6 +257,24 @@ def _why(wanted: argparse.Namespace, engine: str) -> None:
     streams.say(why.explain(settings, options, wanted.address))
 
 
+def _check(wanted: argparse.Namespace, engine: str) -> int:
+    from bantin import check, config
+    from bantin.progress import tell_findings
+
+    if wanted.site and len(wanted.site) > 1:
+        raise UsageError("check looks at one site; name one --site")
+    settings = config.read(
+        wanted.site[0] if wanted.site else engine,
+        engine=engine,
+        content=wanted.content,
+        output=wanted.output,
+        cache=wanted.cache,
+    )
+    found = check.check(settings, _options(wanted, settings.zone))
+    tell_findings(found)
+    return CONTENT if any(map(check.stops, found)) or (wanted.strict and found) else FINE
+
+
 def _tell_problems(error: ContentError) -> None:
     for one in error.problems:
         streams.complain(f"warning: {one}" if one.is_warning else str(one))
@@ -263,4 +284,10 @@ def _tell_problems(error: ContentError) -> None:
     streams.complain(f"{count}. Nothing was published; output/ is as it was.")
 
 
-_COMMANDS = {"build": _build, "serve": _serve, "new": _new, "why": _why}
+_COMMANDS: dict[str, Callable[[argparse.Namespace, str], int | None]] = {
+    "build": _build,
+    "serve": _serve,
+    "check": _check,
+    "new": _new,
+    "why": _why,
+}

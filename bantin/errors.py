@@ -28,6 +28,10 @@ class Problem(NamedTuple):
         return self.code.startswith("warn-")
 
     @property
+    def is_advice(self) -> bool:
+        return self.code.startswith("advice-")
+
+    @property
     def sentence(self) -> str:
         return MESSAGES[self.code][0].format(**dict(self.args))
 

@@ -1,6 +1,7 @@
 """What is said to editors: for each code a sentence (what is wrong) and a way out.
 
-Codes that begin with `warn-` do not stop a build. `{names}` are filled from a Problem's args.
+Codes that begin with `warn-` do not stop a build; those that begin with `advice-` are told by `check` alone.
+`{names}` are filled from a Problem's args.
 """
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -455,6 +456,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the index could not be made by Pagefind ({said})",
         "delete .venv and run `make build`, or build with --no-search",
     ),
+    # what could be better
+    "advice-no-summary": (
+        "there is no `summary`",
+        "write one or two sentences: lists and search engines show them, now they take the first paragraph",
+    ),
+    "advice-long-summary": (
+        "the `summary` has {count} characters",
+        "shorten it to {limit} or fewer: no list or search engine shows more",
+    ),
+    "advice-no-tags": (
+        "there are no `tags`",
+        "give two to five, by which readers find what belongs together",
+    ),
+    "advice-no-alt": (
+        "the picture {name} says nothing to those who cannot see it",
+        "describe it between the square brackets: ![…]({name})",
+    ),
+    "advice-no-alt-in-head": (
+        "the picture {name} says nothing to those who cannot see it",
+        "give `image` a `src` and an `alt` that describes it",
+    ),
+    "advice-alt-is-a-name": (
+        "the alternative text of a picture is `{text}`, the name of a file",
+        "describe what is seen in it",
+    ),
+    "advice-long-alt": (
+        "the alternative text of a picture has {count} characters",
+        "say the main thing in {limit} or fewer, and the rest in the article",
+    ),
+    "advice-link-words": (
+        "a link says only `{text}`",
+        "let its words say where it leads: many readers hear links without the sentence round them",
+    ),
+    "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
 }
 
 # What the system refuses, by the name of its error; `""` is any other.

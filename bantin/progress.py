@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from bantin.streams import complain, say
 
 if TYPE_CHECKING:
+    from bantin.errors import Problem
     from bantin.pipeline import Report
 
 _STAGES = {
@@ -54,6 +56,17 @@ class Progress:
         with suppress(OSError):  # a terminal that has gone does not stop a build
             self._stream.write(f"\r\033[K{line}")
             self._stream.flush()
+
+
+def tell_findings(found: Collection["Problem"]) -> None:
+    """All of them, a line each, and how many there are of each kind."""
+    advice = [one for one in found if one.is_advice]
+    warnings = [one for one in found if one.is_warning]
+    for one in found:
+        say(f"{'advice: ' if one.is_advice else 'warning: ' if one.is_warning else ''}{one}")
+    problems = len(found) - len(advice) - len(warnings)
+    counts = f"{problems} problem{'s' * (problems != 1)}, {len(warnings)} warning{'s' * (len(warnings) != 1)}"
+    say(f"{counts}, advice on {len({one.path for one in advice})} files. Nothing was published.")
 
 
 def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:

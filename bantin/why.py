@@ -1,14 +1,15 @@
 """Why a page is stale: the very digests that are compared, those of the last build beside those of now."""
 
-from bantin import edition, search, sources
+from bantin import edition
 from bantin.addresses import file_name
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
-from bantin.gather import gather, with_index
-from bantin.memory import intact, remember
+from bantin.gather import with_index
+from bantin.memory import intact
 from bantin.pipeline import Options
 from bantin.plan import part_names
 from bantin.press import COMMON_PARTS
+from bantin.rehearsal import rehearse
 from bantin.schema import nearest
 from bantin.state import Made, State
 
@@ -20,25 +21,7 @@ def explain(config: Config, options: Options, address: str) -> str:
 
     Raises ContentError as a build would, UsageError for an address that no page has.
     """
-    seen = sources.look(config, options.workers)
-    memory = remember(
-        config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
-    )
-    records = sources.read(config, seen, memory.records, memory.pack, options.workers)
-    find = search.finder(
-        config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
-    )
-    gathered = gather(
-        config,
-        seen,
-        records,
-        last=memory.state,
-        pack=memory.pack,
-        now=options.now,
-        drafts=options.drafts,
-        search=find is not None,
-        workers=options.workers,
-    )
+    seen, memory, gathered, find = rehearse(config, options)
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError(gathered.problems)
     if find:

@@ -23,7 +23,8 @@ FLOORS = (
     "edition proof",
     "memory",
     "pipeline",
-    "progress why serve",
+    "progress rehearsal serve",
+    "check why",
     "cli",
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}

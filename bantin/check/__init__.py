@@ -1,0 +1,72 @@
+"""Everything that is wrong with a site, and what could be better. Publishes nothing.
+
+What is wrong is what a build finds, and is found by its very steps. What could be better is told by rules,
+one family a module: a rule takes a Subject and gives problems whose codes begin with `advice-`. To join, it
+only has to stand in RULES.
+"""
+
+from collections.abc import Callable, Iterable
+
+from bantin import edition, proof
+from bantin.cache import DamagedCacheError
+from bantin.check import articles, files, links, pages, pictures
+from bantin.check.subject import Subject
+from bantin.config import Config
+from bantin.errors import Problem
+from bantin.gather import with_index
+from bantin.memory import intact
+from bantin.pipeline import Options
+from bantin.rehearsal import Rehearsal, rehearse
+from bantin.sources import shown_as
+
+Rule = Callable[[Subject], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    articles.summaries,
+    articles.tags,
+    pictures.alternative_texts,
+    links.words,
+    files.unused,
+)
+
+
+def check(config: Config, options: Options) -> tuple[Problem, ...]:
+    """Problems, warnings and advice, in the order of files and lines.
+
+    Pages that the last build left as they must be are not rendered again, and new pictures are only looked
+    at. Raises UsageError as a build would.
+    """
+    options = options._replace(preview=True, search="build")
+    try:
+        return _check(config, options)
+    except DamagedCacheError:
+        return _check(config, options._replace(clean=True))
+
+
+def _check(config: Config, options: Options) -> tuple[Problem, ...]:
+    rehearsal = rehearse(config, options)
+    gathered, engine = rehearsal.gathered, rehearsal.memory.engine
+    found = {*gathered.problems, *proof.faults(gathered, edition.compiled_layouts(config.cache, engine))}
+    if not any(map(stops, found)):
+        found |= _faults_of_pages(config, options, rehearsal)
+    return tuple(sorted({*found, *_advice(config, rehearsal)}))
+
+
+def stops(found: Problem) -> bool:
+    """Whether a build would stop for it."""
+    return not (found.is_warning or found.is_advice)
+
+
+def _advice(config: Config, rehearsal: Rehearsal) -> Iterable[Problem]:
+    subject = Subject(rehearsal.gathered.bulletin, shown_as(config))
+    return [found for rule in RULES for found in rule(subject)]
+
+
+def _faults_of_pages(config: Config, options: Options, rehearsal: Rehearsal) -> set[Problem]:
+    """What only rendering all that a build would render can tell."""
+    seen, memory, gathered, find = rehearsal
+    if find:
+        gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
+    issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
+    verdict = edition.judge(issue, memory.state, intact(memory, seen))
+    return pages.faults(issue.press, verdict.render, options.workers)

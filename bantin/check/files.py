@@ -1,0 +1,24 @@
+"""Files beside articles."""
+
+from collections.abc import Iterator
+
+from bantin.check.subject import Subject
+from bantin.errors import Problem, problem
+from bantin.images import SUFFIXES
+from bantin.links import FILES, ending
+
+DATA = "data/"
+
+
+def unused(subject: Subject) -> Iterator[Problem]:
+    """Pictures and attachments that nothing shows or links to; what is not published yet counts too."""
+    bulletin = subject.bulletin
+    used: set[str] = set()
+    for article in (*subject.articles(), *bulletin.site.hidden.values()):
+        used.update(where for _, where, *_ in article.targets)
+        if article.image:
+            used.add(article.image[0])
+    for source in bulletin.places.present:
+        is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES
+        if is_ours and source not in used and not source.startswith(DATA):
+            yield problem(subject.path(source), 0, "advice-unused-file")

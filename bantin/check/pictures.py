@@ -1,0 +1,41 @@
+"""What pictures say to those who cannot see them."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.check.subject import Subject
+from bantin.errors import Problem, problem
+from bantin.images import SUFFIXES
+from bantin.model import Image
+from bantin.vietnamese import slug
+
+_LONG = 250
+# Names that cameras and telephones give.
+_BY_MACHINE = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
+
+
+def alternative_texts(subject: Subject) -> Iterator[Problem]:
+    """Every figure and every picture at an article's head has one, which describes what is seen."""
+    for spot in subject.spots():
+        if spot.kind == "picture" and (spot.text or spot.stands_alone):
+            yield from _of(spot.text, spot.where, subject.path(spot.article.source), spot.line)
+    for article in subject.articles():
+        if article.image and all(where != article.image[0] for _, where, *_ in article.targets):
+            image = Image._make(article.image)
+            yield from _of(image.alt, image.source, subject.path(article.source), image.line, in_head=True)
+
+
+def _of(text: str, source: str, path: str, line: int, *, in_head: bool = False) -> Iterator[Problem]:
+    name = source.rpartition("/")[2]
+    if not text:
+        yield problem(path, line, "advice-no-alt-in-head" if in_head else "advice-no-alt", name=name)
+    elif _is_a_name(text, name):
+        yield problem(path, line, "advice-alt-is-a-name", text=text)
+    elif len(text) > _LONG:
+        yield problem(path, line, "advice-long-alt", count=len(text), limit=_LONG)
+
+
+def _is_a_name(text: str, name: str) -> bool:
+    said = slug(text.removesuffix(f".{text.rpartition('.')[2]}") if text.lower().endswith(SUFFIXES) else text)
+    is_file = text.lower().endswith(SUFFIXES) or (said == slug(name.rpartition(".")[0]) and " " not in text)
+    return is_file or bool(_BY_MACHINE.fullmatch(said))

@@ -1,0 +1,45 @@
+"""A build up to the point where it would write, for commands that only look."""
+
+from typing import NamedTuple
+
+from bantin import search, sources
+from bantin.config import Config
+from bantin.gather import Gathered, gather
+from bantin.memory import Memory, remember
+from bantin.pipeline import Options
+from bantin.search import Finder
+from bantin.sources import Seen
+
+
+class Rehearsal(NamedTuple):
+    """What a build would go by, its problems included. find: what would make the search index, if any."""
+
+    seen: Seen
+    memory: Memory
+    gathered: Gathered
+    find: Finder | None
+
+
+def rehearse(config: Config, options: Options) -> Rehearsal:
+    """Read everything and put the site together, but publish nothing. Raises UsageError as a build would."""
+    seen = sources.look(config, options.workers)
+    memory = remember(
+        config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
+    )
+    records = sources.read(config, seen, memory.records, memory.pack, options.workers)
+    find = search.finder(
+        config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
+    )
+    gathered = gather(
+        config,
+        seen,
+        records,
+        last=memory.state,
+        pack=memory.pack,
+        now=options.now,
+        drafts=options.drafts,
+        search=find is not None,
+        workers=options.workers,
+        preview=options.preview,
+    )
+    return Rehearsal(seen, memory, gathered, find)
