@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -69,14 +70,9 @@ class Host(SimpleHTTPRequestHandler):
         """Nobody reads it."""
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the root site, just built, can be read: "http://127.0.0.1:40123/"."""
-    folder = tmp_path_factory.mktemp("root")
-    output, cache = str(folder / "output"), str(folder / "cache")
-    pipeline.build(
-        config.load(str(ROOT), engine=str(ROOT), output=output, cache=cache), Options(NOW, search="build")
-    )
+@contextmanager
+def served(output: str) -> Iterator[str]:
+    """Where a finished site can be read: "http://127.0.0.1:40123/"."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=output))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -84,3 +80,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the root site, just built, can be read."""
+    folder = tmp_path_factory.mktemp("root")
+    output, cache = str(folder / "output"), str(folder / "cache")
+    settings = config.load(str(ROOT), engine=str(ROOT), output=output, cache=cache)
+    pipeline.build(settings, Options(NOW, search="build"))
+    with served(output) as found:
+        yield found

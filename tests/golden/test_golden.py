@@ -12,8 +12,8 @@ from tests.conftest import Site
 HERE = Path(__file__).parent
 EXPECTED = HERE / "output"
 
-# The name of an asset changes with its bytes, which have tests of their own.
-FINGERPRINT = re.compile(r"(assets/[a-z0-9-]+)\.[0-9a-f]{10}\.")
+# The names of assets and pictures change with their bytes, which have tests of their own.
+FINGERPRINT = re.compile(r"((?:assets|anh)/[a-z0-9-]+)\.[0-9a-f]{10}\.")
 
 
 def texts(folder: Path) -> dict[str, str]:
