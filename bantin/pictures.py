@@ -102,7 +102,7 @@ def _outcomes(
     if sum(wanted.rows[source][0] for source in fresh) < FEW_BYTES:
         return prepare_many(studio, jobs)
     tell(STAGE)
-    outcomes = workers.run(prepare_many, studio, jobs, few=2)
+    outcomes = workers.run(prepare_many, studio, jobs, heavy=True)
     tell(STAGE_AROUND)
     return flatten(outcomes)
 

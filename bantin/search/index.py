@@ -91,7 +91,7 @@ def build(
         if part not in kept
     ]
     try:
-        made = workers.run(_make, Shared(bulletin, shelter.folder), jobs, few=2, patience=PATIENCE)
+        made = workers.run(_make, Shared(bulletin, shelter.folder), jobs, heavy=True, patience=PATIENCE)
     except PagefindError as fault:
         raise ContentError([problem("search", 0, "search-failed", said=fault)]) from fault
     fresh = dict(one for chunk in made for one in chunk)

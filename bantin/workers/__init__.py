@@ -39,22 +39,21 @@ class Workers(NamedTuple):
         shared: S,
         jobs: Sequence[J],
         *,
-        few: int = FEW,
+        heavy: bool = False,
         patience: float | None = None,
     ) -> list[R]:
         """`function(shared, chunk)` for consecutive chunks of `jobs`; the results in their order.
 
-        Fewer than `few` jobs are done here. Where no chunk is done for `patience` seconds, processes are
-        taken to hang.
-
         `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
         `function` is a module's own function. What it raises is raised here.
+        heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one.
+        patience: seconds in which a chunk must get done, or the processes are taken to hang.
         """
         if self.executor is not None:
-            return _through_file(self.executor, function, shared, _chunks(jobs, self.processes))
-        if self.processes <= 1 or len(jobs) < few:
+            return _through_file(self.executor, function, shared, _chunks(jobs, self.processes, heavy))
+        if self.processes <= 1 or len(jobs) < (2 if heavy else FEW):
             return [function(shared, list(jobs))] if jobs else []
-        return _forked(self.processes, function, shared, _chunks(jobs, self.processes), patience)
+        return _forked(self.processes, function, shared, _chunks(jobs, self.processes, heavy), patience)
 
     @contextmanager
     def aside(self, function: Callable[..., R], *arguments: Any) -> Iterator[Callable[[], R]]:
@@ -99,8 +98,8 @@ def _read(answer: bytes) -> Any:
         return None
 
 
-def _chunks(jobs: Sequence[J], count: int) -> list[list[J]]:
-    size = max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
+def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
+    size = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
     return [list(jobs[at : at + size]) for at in range(0, len(jobs), size)]
 
 

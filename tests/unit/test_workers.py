@@ -110,6 +110,12 @@ def test_few_jobs_stay_in_this_process_and_many_do_not() -> None:
     assert os.getpid() not in Workers(2).run(process_ids, None, MANY)
 
 
+def test_heavy_jobs_are_dealt_out_one_by_one() -> None:
+    assert os.getpid() not in Workers(2).run(process_ids, None, [1, 2], heavy=True)
+    assert Workers(2).run(process_ids, None, [1], heavy=True) == [os.getpid()]
+    assert Workers(2).run(doubled, 3, MANY, heavy=True) == [[3 * job] for job in MANY]
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_a_job_raises_is_raised_here(processes: int) -> None:
     with pytest.raises(ZeroDivisionError, match="job"):
