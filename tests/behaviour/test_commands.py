@@ -189,7 +189,7 @@ def test_without_venv_the_way_out_is_told(news: Site, tmp_path: Path) -> None:
             "content/tin/hop-bao.md is there already; choose another title",
         ),
         (["new", "!!!"], "a title needs letters or digits, and at most 300 characters"),
-        (["check"], "unrecognized arguments: check"),
+        (["check", "--site", "."], "check looks at one site; name one --site"),
         (["why"], "the following arguments are required: ADDRESS"),
         (["why", "/khong-co.html"], "no page of this site has the address /khong-co.html"),
         (["serve", "--port", "cổng"], "cổng is not a port"),
