@@ -1,0 +1,75 @@
+"""What .cache/ holds may be damaged in any way: what is published is what a clean build publishes."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from bantin.rows import TRUST_AFTER_NS
+from tests.conftest import Site
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
+
+
+@pytest.fixture
+def news(site: Site) -> Site:
+    """A published site with a picture, and nothing in it too young to be trusted."""
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo", body="![Hình](hinh.svg)\n")
+    site.write("content/tin/hinh.svg", PICTURE)
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    return site
+
+
+def cached_picture(site: Site) -> Path:
+    [path] = (site.folder / ".cache" / "pictures").iterdir()
+    return path
+
+
+def published_picture(site: Site) -> Path:
+    [path] = (site.folder / "output" / "anh").iterdir()
+    return path
+
+
+@pytest.mark.parametrize("clean", [False, True])
+@pytest.mark.parametrize("harm", ["flipped", "emptied", "longer", "deleted", "a folder"])
+def test_a_damaged_picture_of_the_cache_is_not_published(news: Site, harm: str, clean: bool) -> None:
+    expected = news.bytes()
+    published_picture(news).unlink()
+    path = cached_picture(news)
+    content = path.read_bytes()
+    if harm == "flipped":
+        path.write_bytes(content[:-9] + b"!" + content[-8:])
+    elif harm == "emptied":
+        path.write_bytes(b"")
+    elif harm == "longer":
+        path.write_bytes(content + b"!")
+    else:
+        path.unlink()
+        if harm == "a folder":
+            path.mkdir()
+    news.build(clean=clean)
+    assert news.bytes() == expected
+
+
+def test_a_picture_changed_just_before_a_build_is_looked_at_again(news: Site) -> None:
+    """Size and times alone cannot tell: two changes may fall into one tick of the kernel's clock."""
+    picture = news.write("content/tin/hinh.svg", PICTURE.replace("8z", "7z"))
+    news.build()
+    before = picture.stat()
+    picture.write_bytes(PICTURE.replace("8z", "6z").encode())
+    os.utime(picture, ns=(before.st_atime_ns, before.st_mtime_ns))
+    news.build()
+    found = news.bytes()
+    news.build(clean=True)
+    assert news.bytes() == found
+
+
+def test_a_cache_that_was_deleted_is_made_again(news: Site) -> None:
+    expected = news.bytes()
+    shutil.rmtree(news.folder / ".cache")
+    news.build()
+    assert news.bytes() == expected
