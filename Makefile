@@ -51,21 +51,28 @@ lock:  ## choose the versions in requirements/ anew (needs uv)
 	@command -v uv >/dev/null || $(NO_UV)
 	$(LOCK) --upgrade pyproject.toml -o requirements/build.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/build.txt -o requirements/dev.txt
+	$(LOCK) --upgrade --group audit -o requirements/audit.txt
 
-audit:  ## look for known holes in what the locks name (needs uv)
-	@command -v uvx >/dev/null || $(NO_UV)
-	uvx pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
+audit: venv  ## look for known holes in what the locks name
+	@[ -x .venv/audit/bin/python ] || $(PY) -m venv .venv/audit
+	@.venv/audit/bin/python -m pip install $(PINNED) -r requirements/audit.txt
+	for lock in build dev audit; do \
+	  .venv/audit/bin/python -m pip_audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; \
+	done
 
 clean:  ## delete what was made: output/, .cache/ and the tools' caches; .venv stays
 	rm -rf output .output.* .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+# Only wheels: what is built from source would fetch the tools for that, and no hash names those.
+PINNED = --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 
 # ---- .venv: made once; a requirements file is installed anew when it differs from the copy kept in .venv ----
 
 define install
 	@cmp -s requirements/$(1).txt .venv/$(1).txt || { \
 	  echo "Installing requirements/$(1).txt into .venv …"; \
-	  $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt \
+	  $(PY) -m pip install $(PINNED) -r requirements/$(1).txt \
 	  && cp requirements/$(1).txt .venv/$(1).txt; \
 	} || { echo "make: requirements/$(1).txt could not be installed; is this machine on the network?" >&2; exit 1; }
 endef

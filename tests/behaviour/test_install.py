@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT, Ended
 
 TARGETS = "build serve test help clean format lock test-long golden bench icons audit".split()
-LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev")}
+LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev", "audit")}
 
 
 @pytest.fixture
@@ -107,7 +107,10 @@ def installed(checkout: Path) -> list[str]:
     return [line for line in asked if not line.startswith("-c ")]
 
 
-INSTALL = "-m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt"
+INSTALL = (
+    "-m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes "
+    "-r requirements/build.txt"
+)
 
 
 def test_packages_are_installed_with_their_hashes_and_only_when_the_lock_has_changed(checkout: Path) -> None:

@@ -1,0 +1,101 @@
+"""What comes from outside: nothing while a site is built, and in CI only what is pinned, with few rights."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, Site
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
+
+# Loaded by every Python that starts with it on its path: whoever so much as makes a socket fails.
+CUT_OFF = """\
+import sys
+
+def refuse(event, arguments):
+    if event.startswith("socket."):
+        raise RuntimeError("the network is cut off")
+
+sys.addaudithook(refuse)
+"""
+
+
+@pytest.fixture
+def cut_off(tmp_path: Path) -> str:
+    """A PYTHONPATH under which there is no network."""
+    (tmp_path / "cut-off").mkdir()
+    (tmp_path / "cut-off" / "sitecustomize.py").write_text(CUT_OFF)
+    return str(tmp_path / "cut-off")
+
+
+def test_the_network_is_cut_off_in_these_tests(cut_off: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.socket()"],
+        env={**os.environ, "PYTHONPATH": cut_off},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "the network is cut off" in done.stderr
+
+
+def test_a_site_is_built_without_a_network(site: Site, cut_off: str) -> None:
+    site.section("content/tin", title="Tin tức")
+    for number in range(160):
+        site.article(f"content/tin/bai-{number}.md", title=f"Bài {number}", body="Một<br>dòng.\n")
+    for arguments in (["--jobs", "2"], ["--drafts"], ["--clean", "--jobs", "1"]):
+        ended = site.run("build", *arguments, PYTHONPATH=cut_off)
+        assert (ended.code, ended.err) == (0, "")
+    assert "Bài 159" in site.page("tin/bai-159.html")
+
+
+# ---- CI ----
+
+
+@pytest.fixture(params=WORKFLOWS, ids=lambda path: path.name)
+def workflow(request: pytest.FixtureRequest) -> Any:
+    # Scalars as texts: YAML 1.1 takes the key `on` for a yes.
+    return yaml.load(request.param.read_text(), Loader=yaml.BaseLoader)
+
+
+def steps(workflow: Any) -> Iterator[Any]:
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+def test_there_is_a_workflow() -> None:
+    assert WORKFLOWS
+
+
+def test_a_workflow_may_read_the_code_and_nothing_else(workflow: Any) -> None:
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not [name for name, job in workflow["jobs"].items() if "permissions" in job]
+    assert not {"pull_request_target", "workflow_run"} & {*workflow["on"]}, "they run with the rights of main"
+    assert "secrets." not in str(workflow)
+
+
+def test_actions_are_pinned_by_commit_and_leave_no_credentials(workflow: Any) -> None:
+    used = [step for step in steps(workflow) if "uses" in step]
+    assert used
+    for step in used:
+        assert re.fullmatch(r"[\w-]+/[\w./-]+@[0-9a-f]{40}", step["uses"])
+        if step["uses"].startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_nothing_from_outside_is_put_into_a_script(workflow: Any) -> None:
+    """A branch's or a title's name in `run:` would be run."""
+    for step in steps(workflow):
+        inserted = re.findall(r"\$\{\{\s*(.*?)\s*\}\}", step.get("run", ""))
+        assert {name.partition(".")[0] for name in inserted} <= {"matrix"}
+
+
+def test_every_job_ends(workflow: Any) -> None:
+    assert all(int(job["timeout-minutes"]) <= 60 for job in workflow["jobs"].values())
