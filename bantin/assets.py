@@ -5,7 +5,7 @@ Everything is known before a page is rendered, since pages name these files.
 
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bantin.addresses import ASSETS
@@ -13,10 +13,11 @@ from bantin.cache import digest_bytes
 
 
 class Asset(NamedTuple):
-    """A file to publish: its address and its bytes."""
+    """A file to publish: its address, its bytes and, where it is published as it is, its path in assets/."""
 
     address: str
     data: bytes
+    source: str = ""
 
 
 class Icon(NamedTuple):
@@ -54,17 +55,21 @@ SHARE = "icons/share.png"
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
-def gather(folders: Iterable[str]) -> Assets:
-    """The assets of a site; of two files of one name the earlier folder's wins."""
+def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
+    """The assets of a site, from the names of the files in each folder; of two files of one name the earlier
+    folder's wins.
+    """
     found: dict[str, str] = {}
-    for folder in folders:
-        for name in _names(folder):
+    for folder, names in folders.items():
+        for name in names:
             found.setdefault(name, os.path.join(folder, name))
     css = _fingerprinted("bantin.css", b"".join(_read(found[name]) for name in _css_order(found)))
     script = _fingerprinted("bantin.js", _read(found["js/bantin.js"]) if "js/bantin.js" in found else b"")
     icon = _fingerprinted("icon.svg", _read(found["icons/motif.svg"]) if "icons/motif.svg" in found else b"")
     search = _fingerprinted("search.js", _read(found["js/search.js"]) if "js/search.js" in found else b"")
-    root = [Asset(name[5:], _read(path)) for name, path in sorted(found.items()) if name.startswith("root/")]
+    root = [
+        Asset(name[5:], _read(path), name) for name, path in sorted(found.items()) if name.startswith("root/")
+    ]
     drawn = {name: _read(found[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in found}
     pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
     icons = {name: one for name, png in pngs.items() if (one := _icon(png, ICONS.get(name, "any")))}
@@ -88,23 +93,6 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
         return None
     width, height = struct.unpack(">II", png.data[16:24])
     return Icon(png.address, width, height, purpose)
-
-
-def _names(folder: str) -> list[str]:
-    """Every file below a folder but hidden ones. Raises OSError for a folder that cannot be looked into."""
-    names = []
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        with os.scandir(os.path.join(folder, prefix)) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{prefix}{entry.name}/")
-                elif entry.is_file(follow_symlinks=False):
-                    names.append(prefix + entry.name)
-    return names
 
 
 def _css_order(names: Iterable[str]) -> list[str]:

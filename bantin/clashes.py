@@ -2,11 +2,17 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bantin.addresses import collision_key, file_name
+from bantin.catalog import Site
+from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.plan import Bulletin, File, Page
+
+MAX_NAME = 255  # bytes: no common file system takes a longer one
+MAX_ADDRESS = 1000
 
 
 def clashes(
@@ -26,21 +32,58 @@ def clashes(
     # Almost all addresses are lower-case ASCII, for which equal keys are equal names.
     keys = [name if name.isascii() and name.islower() else collision_key(name) for name in names]
     folders = {collision_key(folder) for folder in _folders(names)}
-    if len(set(keys)) == len(keys) and folders.isdisjoint(keys):
+    is_long = max(map(len, names), default=0) > MAX_NAME // 2
+    if len(set(keys)) == len(keys) and folders.isdisjoint(keys) and not is_long:
         return []
     owners = [_owner(page, bulletin, shown_as) for page in pages]
     owners += [_file_owner(file, bulletin, shown_as) for file in files]
-    owners += [shown_as + article.source for article in waiting]
-    first: dict[str, str] = {}
+    owners += [_Owner(shown_as + article.source) for article in waiting]
+    first: dict[str, _Owner] = {}
     found = []
     for name, key, owner in zip(names, keys, owners, strict=True):
         other = first.setdefault(key, owner)
-        if key in folders:
-            found.append(problem(owner, 0, "address-is-folder", address="/" + name))
+        if _is_too_long(name):
+            found.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
+        if key in folders and owner.is_ours:
+            below = next(one for at, one in zip(keys, owners, strict=True) if at.startswith(key + "/"))
+            found.append(_told(below, "address-below-page", name, other=owner.name))
+        elif key in folders:
+            found.append(_told(owner, "address-is-folder", name))
         elif other is not owner:
             # The place is a file that an editor can rename; a page of our own may be the other one.
-            place, other = (other, owner) if owner.startswith("the ") else (owner, other)
-            found.append(problem(place, 0, "same-address", address="/" + name, other=other))
+            place, other = (other, owner) if owner.is_ours else (owner, other)
+            found.append(_told(place, "same-address", name, other=other.name))
+    return found
+
+
+class _Owner(NamedTuple):
+    """What a page or file comes from: a path with the line that asks for it, or a page of our own."""
+
+    name: str
+    line: int = 0
+    is_ours: bool = False
+
+
+def _told(owner: _Owner, code: str, name: str, **args: object) -> Problem:
+    return problem(owner.name, owner.line, code, address="/" + name, **args)
+
+
+def _is_too_long(name: str) -> bool:
+    parts = name.encode().split(b"/")
+    return max(map(len, parts)) > MAX_NAME or len(name) > MAX_ADDRESS
+
+
+def twin_sections(folders: Iterable[str], site: Site, shown_as: str) -> list[Problem]:
+    """A problem for each folder that gives another's section: `Tin` and `tin`, `Tin tức` and `tin-tuc`."""
+    first: dict[str, str] = {}
+    found = []
+    for folder in folders:
+        section = section_of(folder)
+        if section and section in site.sections:
+            other = first.setdefault(section, folder)
+            if other != folder:
+                place, beside = shown_as + folder, shown_as + other
+                found.append(problem(place, 0, "same-section", address=f"/{section}/", other=beside))
     return found
 
 
@@ -53,17 +96,18 @@ def _folders(names: Sequence[str]) -> set[str]:
     return found - {""}
 
 
-def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> str:
+def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> _Owner:
     if page.kind in ("article", "standing", "map", "redirect"):
         kind, place = page.key if page.kind == "redirect" else (page.kind, page.key[0])
         shelves = bulletin.site.articles if kind == "article" else bulletin.site.pages
-        return shown_as + shelves[int(place)].article.source
+        article = shelves[int(place)].article
+        return _Owner(shown_as + article.source, article.aliases_line if page.kind == "redirect" else 0)
     if page.kind == "section":
-        return f"{shown_as}{page.key[0]}/"
-    return f"the page {file_name(page.address)} that bantin makes"
+        return _Owner(f"{shown_as}{page.key[0]}/")
+    return _Owner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
 
 
-def _file_owner(file: File, bulletin: Bulletin, shown_as: str) -> str:
+def _file_owner(file: File, bulletin: Bulletin, shown_as: str) -> _Owner:
     if file.data is not None:
-        return f"assets/root/{file.path}"
-    return shown_as + os.path.relpath(file.source, bulletin.config.content)
+        return _Owner(f"assets/root/{file.path}")
+    return _Owner(shown_as + os.path.relpath(file.source, bulletin.config.content))

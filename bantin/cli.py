@@ -201,7 +201,7 @@ def _now(given: str | None, zone: str) -> int:
     from bantin.config import read_zone
     from bantin.vietnamese import read_date
 
-    if given:
+    if given is not None:
         try:
             return read_date(given, read_zone(zone))[0]
         except ValueError as fault:

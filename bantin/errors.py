@@ -45,6 +45,7 @@ class Problem(NamedTuple):
 
 
 def problem(path: str, line: int, code: str, **args: object) -> Problem:
+    path = path if path.isprintable() else _printable(path)
     return Problem(path, line, code, tuple((name, shown(value)) for name, value in args.items()))
 
 
@@ -52,8 +53,12 @@ def shown(value: object) -> str:
     """Author's text made safe to print on one line of a terminal, and short; of a tuple every text."""
     if isinstance(value, tuple):
         return ", ".join(map(shown, value))
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    text = _printable(str(value))
     return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 class ContentError(Exception):

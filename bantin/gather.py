@@ -14,9 +14,9 @@ from bantin.catalog import Shelf, Site, arrange
 from bantin.catalog.kin import find_kin, kin_key
 from bantin.catalog.site import is_published
 from bantin.catalog.terms import by_month, by_tag, most_read
-from bantin.clashes import clashes
+from bantin.clashes import clashes, twin_sections
 from bantin.config import FILE, Config, line_of
-from bantin.content.fields import INDEX, section_of
+from bantin.content.fields import section_of
 from bantin.content.records import Record
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
@@ -26,8 +26,8 @@ from bantin.model import Article, Drawn, Gallery, Wish
 from bantin.patterns import number_pattern
 from bantin.pictures import Wanted, prepare, studio_of
 from bantin.plan import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
+from bantin.review import review
 from bantin.rows import trusted
-from bantin.schema import nearest
 from bantin.sources import Seen
 from bantin.state import State
 from bantin.vietnamese import slug
@@ -67,7 +67,7 @@ def gather(
     preview: see images.Studio. `tell` hears of what takes so long that it is a stage of its own.
     """
     tree, shown_as = seen.content, sources.shown_as(config)
-    assets = gather_assets(config.assets)
+    assets = gather_assets(_names_by_folder(config.assets, seen))
     shelves = [Shelf(one.article, one.prose) for one in records.values() if one.article and one.prose]
     broken = [source for source, one in records.items() if one.prose is None]
     unsound = [one.article for one in records.values() if one.article and not one.prose]
@@ -89,11 +89,11 @@ def gather(
     )
     found = pictures.problems
     refused = wanted.rows.keys() - pictures.remembered.keys()
-    files = _attachments(config, seen, linked)
+    files, more = _attachments(config, seen, linked, shown_as)
+    found += more
     found += [problem(f"assets/{name}", 0, "icon-not-png") for name in assets.faulty]
     gallery, more = _gallery(config, tree, wishes.union(one.wish for one in config.charts), shown_as)
     found += more
-    found += _check_menu(config, site)
     found += [*config.problems, *sources.problems(seen, records.values())]
 
     key = kin_key(site.articles, site.hidden)
@@ -133,11 +133,10 @@ def gather(
     published_files = _files(config, assets, places, files)
     due = [article for article in unsound if is_published(article, now=now, drafts=drafts)]
     found += clashes(pages, published_files, due, bulletin, shown_as)
-    found += _missing_indexes(site, broken, shown_as)
-    found += _twin_indexes(shelves, shown_as)
+    found += twin_sections(tree.folders, site, shown_as)
     addresses = frozenset([page.address for page in pages] + [file.path for file in published_files])
     bulletin = bulletin._replace(places=places._replace(addresses=addresses))
-    found += _check_shortcuts(config, addresses)
+    found += review(config, seen, site, assets, broken, addresses)
     found += _check_charts(config, bulletin.places)
     found += links.check([*published, *unsound], bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, published_files, pictures.remembered, key, tuple(found))
@@ -234,17 +233,23 @@ def _gallery(
     return hang(config.content, names, sorted(wishes), wording, shown_as=shown_as)
 
 
-def _attachments(config: Config, seen: Seen, wanted: Iterable[str]) -> dict[str, tuple[Attachment, bytes]]:
+def _attachments(
+    config: Config, seen: Seen, wanted: Iterable[str], shown_as: str
+) -> tuple[dict[str, tuple[Attachment, bytes]], list[Problem]]:
     """The attachments among `wanted`, each with a digest that changes with the file."""
-    decimal = number_pattern(config.numbers.decimal)
     found: dict[str, tuple[Attachment, bytes]] = {}
+    problems = []
+    decimal = number_pattern(config.numbers.decimal)
     for source in sorted(wanted):
-        stat = seen.content.files.get(source)
-        attachment = links.attachment(source, stat[0], decimal) if stat else None
-        if stat and attachment:
-            known = trusted(stat, seen.at)
+        row = seen.content.files.get(source)
+        attachment = links.attachment(source, row[0], decimal) if row else None
+        if row and attachment:
+            known = trusted(row, seen.at)
             found[source] = (attachment, digest(known) if known else os.urandom(16))
-    return found
+            if row[0] > links.MAX_BYTES:
+                place = shown_as + source
+                problems.append(problem(place, 0, "file-too-large", size=row[0], limit=links.MAX_BYTES))
+    return found, problems
 
 
 def _files(
@@ -260,27 +265,6 @@ def _files(
     return found
 
 
-def _check_menu(config: Config, site: Site) -> list[Problem]:
-    found = []
-    for path in config.menu:
-        if path not in site.sections:
-            guess = nearest(path, site.sections)
-            code = "menu-unknown-near" if guess else "menu-unknown"
-            found.append(problem(FILE, line_of(config, path), code, name=path, guess=guess))
-    return found
-
-
-def _check_shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
-    links = [("shortcuts", one.to) for one in config.shortcuts]
-    links += [("boxes", one.to) for box in config.boxes for one in box.links]
-    links += [("charts", one.to) for one in config.charts if one.to]
-    return [
-        problem(FILE, line_of(config, to), "shortcut-unknown", field=field, name=to)
-        for field, to in links
-        if ":" not in to and to.lstrip("/") not in addresses
-    ]
-
-
 def _check_charts(config: Config, places: Places) -> list[Problem]:
     return [
         fault
@@ -289,19 +273,9 @@ def _check_charts(config: Config, places: Places) -> list[Problem]:
     ]
 
 
-def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[Problem]:
-    there = {"", *site.indexes, *(section_of(source) for source in broken if source.endswith(INDEX))}
-    missing = (path for path in site.sections if path not in there)
-    return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
-
-
-def _twin_indexes(shelves: Iterable[Shelf], shown_as: str) -> list[Problem]:
-    """A problem for each `_index.md` whose section has one already: two folders may give one address."""
-    first: dict[str, str] = {}
-    found = []
-    for article in (shelf.article for shelf in shelves if shelf.article.kind == "section"):
-        folder = shown_as + article.source.rpartition("/")[0]
-        other = first.setdefault(article.section, folder)
-        if other != folder:
-            found.append(problem(folder, 0, "same-section", address=f"/{article.address}", other=other))
-    return found
+def _names_by_folder(folders: Iterable[str], seen: Seen) -> dict[str, list[str]]:
+    """The files in each of these folders, below it."""
+    return {
+        folder: [path[len(folder) + 1 :] for path in seen.others if path.startswith(f"{folder}/")]
+        for folder in folders
+    }

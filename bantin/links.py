@@ -28,6 +28,10 @@ FILES = {
     "zip": "ZIP",
 }
 
+# To look for the nearest of 10,000 names takes 50 ms.
+MOST_GUESSES = 10
+MAX_BYTES = 200_000_000  # of an attachment
+
 
 # Where series of numbers lie in content/, and how their files end.
 DATA, SERIES = "data/", ".toml"
@@ -95,17 +99,19 @@ def readable_size(size: int, decimal: Callable[[float], str]) -> str:
 
 
 def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list[Problem]:
-    """A problem for each target that means nothing, with the nearest thing that it could mean."""
+    """A problem for each target that means nothing; for the first ones with what they could mean."""
     problems: list[Problem] = []
     for article in articles:
         path = shown_as + article.source
         for kind, where, tail, line in article.targets:
             if kind == "chart":
                 problems += chart_fault(where, tail, places, path, line)
-            elif kind != "away" and (found := _fault(kind, where, places, path, line)):
+            elif kind != "away" and (found := _fault(kind, where, places, path, line, len(problems))):
                 problems.append(found)
-        if article.image and (found := _fault("picture", article.image[0], places, path, article.image[4])):
-            problems.append(found)
+        if article.image:
+            where, line = article.image[0], article.image[4]
+            if found := _fault("picture", where, places, path, line, len(problems)):
+                problems.append(found)
     return problems
 
 
@@ -128,19 +134,20 @@ def _nearest_by_stem(where: str, known: Iterable[str]) -> str:
     return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
 
 
-def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Problem | None:
+def _fault(kind: str, where: str, places: Places, path: str, line: int, before: int) -> Problem | None:
+    """`before`: how many problems were found already; only for the first ones is a guess looked for."""
     if where in places.broken:
         return None
     if kind == "picture":
         if where in places.pictures:
             return None
-        pictures = [one for one in places.present if one.lower().endswith(SUFFIXES)]
-        return _nothing_there(path, line, "picture", where, pictures)
+        pictures = (one for one in places.present if one.lower().endswith(SUFFIXES))
+        return _nothing_there(path, line, "picture", where, pictures, before)
     if kind == "file":
         if where in places.files or where in places.originals:
             return None
-        files = [one for one in places.present if ending(one) in FILES]
-        return _nothing_there(path, line, "file", where, files)
+        files = (one for one in places.present if ending(one) in FILES)
+        return _nothing_there(path, line, "file", where, files, before)
     if kind == "address" and not places.knows_addresses:
         return None
     known_pages: Mapping[str, str] | frozenset[str]
@@ -149,7 +156,7 @@ def _fault(kind: str, where: str, places: Places, path: str, line: int) -> Probl
         return None
     if where in places.hidden or (kind == "address" and where in places.hidden.values()):
         return problem(path, line, "link-hidden", name=where)
-    return _nothing_there(path, line, "link", where, known_pages)
+    return _nothing_there(path, line, "link", where, known_pages, before)
 
 
 def _address(where: str, places: Places) -> str:
@@ -158,11 +165,10 @@ def _address(where: str, places: Places) -> str:
     return where[len(base) :] if base and where.startswith(base) else where
 
 
-def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[str]) -> Problem:
-    guess = nearest(where, known, cutoff=0.7)
-    return problem(
-        path, line, f"{code}-missing-near" if guess else f"{code}-missing", name=where, guess=guess
-    )
+def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[str], before: int) -> Problem:
+    guess = nearest(where, known, cutoff=0.7) if before < MOST_GUESSES else ""
+    name = where or "/"
+    return problem(path, line, f"{code}-missing-near" if guess else f"{code}-missing", name=name, guess=guess)
 
 
 def stamp(article: Article, places: Places) -> bytes:

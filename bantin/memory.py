@@ -79,6 +79,7 @@ def remember(
 def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
     return (
         glance.key == key
+        and not seen.faults
         and not 0 < glance.next_change <= now
         and glance.sources == rows_digest(sources.rows(seen, {}))
         and glance.output == standing_digest(seen.output)

@@ -27,6 +27,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is neither a file nor a folder (a pipe, a socket or a device)",
         "delete it",
     ),
+    "bad-name": (
+        "this name holds a backslash, a line end or another sign that is not seen",
+        "rename it with letters, digits and hyphens",
+    ),
+    "not-md": ("articles end in .md, and this file would not be read", "rename it to {guess}"),
+    "warn-article-in-data": (
+        "content/data/ holds no articles, and this one is not published",
+        "move it to the folder of a section",
+    ),
     "folder-too-deep": ("folders are nested more than {limit} deep", "move the folder up"),
     "file-too-large": (
         "the file has {size} bytes, more than the {limit} allowed",
@@ -60,6 +69,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quote-open": (
         "a quotation mark is opened here and never closed",
         "put the same mark at the end of the value",
+    ),
+    "bad-escape": (
+        "a backslash in double quotes begins something that YAML does not know",
+        "write two of them (`\\\\`), or put the value in single quotes",
     ),
     "bracket-open": (
         "a bracket is opened here and not closed",
@@ -122,8 +135,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`title` has {count} characters, more than {limit}",
         "shorten it and move the rest to `summary`",
     ),
+    "title-without-letters": ("`title` is `{value}`, without letters or digits", "write it in words"),
     "bad-tag": (
-        "the tag `{value}` has no letters or digits, or more than {limit} characters",
+        "the tag `{value}` has no Latin letters or digits, or more than {limit} characters",
         "write a short word or phrase",
     ),
     "bad-slug": (
@@ -170,13 +184,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this would be published at {address}, which is a folder of other pages",
         "rename the file, or give it another `slug` or alias",
     ),
+    "address-below-page": (
+        "this would be published in a folder {address}, which is {other}",
+        "rename the folder",
+    ),
+    "address-long": (
+        "this would be published at {address}, which is longer than files may be called",
+        "give it a shorter name, or move it up",
+    ),
     "same-address": (
         "this would be published at {address}, where {other} is too",
         "rename one of the two, or give it another `slug`",
     ),
     "same-section": (
         "this folder's pages would stand at {address}, as those of {other} do",
-        "rename one of the two folders",
+        "put all into one of the two folders, or rename one",
     ),
     "warn-no-index": (
         "the section {name} has no _index.md",
@@ -327,6 +349,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is not a list of at most {most} widths",
         "put them in square brackets: {field} = [360, 720, 1080]",
     ),
+    "setting-long": (
+        "`{field}` has {count} characters, more than {limit}",
+        "shorten it, or make a page of it and link to that",
+    ),
+    "not-a-language": (
+        "`{field}` is `{value}`, which names no language",
+        "write a language tag such as vi",
+    ),
+    "name-twice": ("`{field}` has `{value}` twice", "delete one of the two"),
     "not-quoted": ("`{field}` is not a text", 'put it in double quotes: {field} = "…"'),
     "not-an-array": (
         "`{field}` is not a list of texts",
@@ -357,7 +388,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-zone": ("`{field}` is `{value}`, an unknown time zone", "write Asia/Ho_Chi_Minh"),
     "bad-pattern": (
         "`{field}` has `{piece}`, which is no part of a date pattern",
-        "use y, M, d, H, h, m, s and a, and put words between single quotes",
+        "use y, M, d, and for times H, h, m, s and a, and put words between single quotes",
     ),
     "bad-number-pattern": (
         "`{field}` has `{piece}`, which cannot be read there in a number pattern",
@@ -402,6 +433,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "more than {limit} lines stand here without an empty line",
         "put empty lines between them",
     ),
+    "too-many-lines": ("the text has more than {limit} lines", "delete empty ones, or split the text"),
     "too-many-paragraphs": ("the text has more than {limit} paragraphs", "split it into several articles"),
     "too-many-links": (
         "the text has more than {limit} links, pictures or brackets `[`",

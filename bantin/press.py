@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from bantin.addresses import file_name
 from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
+from bantin.clock import patience
 from bantin.links import fill
 from bantin.model import Slots, Span
 from bantin.plan import Bulletin, Page, Views, parts, values
 from bantin.plan.view import SiteView, site_digest, site_view, slots
-from bantin.render import Renderer, fill_slots, slot_marker, splice
+from bantin.render import SECONDS, SLOT, Renderer, fill_slots, slot_marker, splice
 from bantin.staging import Staging, write_new
 
 # The layouts of an article's line in lists, and of a picture.
@@ -75,9 +76,13 @@ class Press:
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""
-        for name, slot in slots(self.bulletin, self.views, self._site).items():
-            text = self.renderer.render(slot.layout, slot.values)
-            self.slot_parts[name] = text.strip("\n").encode()
+        with patience(SECONDS) as go_on:
+            for name, slot in slots(self.bulletin, self.views, self._site).items():
+                text = self.renderer.render(slot.layout, slot.values)
+                if SLOT in text:
+                    raise self.renderer.refusal(slot.layout, 0, "a slot cannot hold another slot")
+                self.slot_parts[name] = text.strip("\n").encode()
+                go_on()
         return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
 
     def for_staging(self, staging: Staging) -> "Press":
@@ -100,18 +105,23 @@ class Press:
 
         found = values(self.bulletin, self.views, page, body)
         text = self.renderer.render(page.layout, {"site": self._site, **found})
-        return fill_slots(text, page.slots, self.slot_parts, bodies)
+        try:
+            return fill_slots(text, page.slots, self.slot_parts, bodies)
+        except KeyError as fault:
+            raise self.renderer.refusal(page.layout, 0, f"there is no slot {fault}") from fault
 
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
     """Render these pages into staging."""
     prose = Pack(press.bulletin.prose_pack)
     printed = []
-    for page in pages:
-        data, where = press.print(page, prose)
-        path = file_name(page.address)
-        write_new(f"{press.staging}/{path}", data)
-        printed.append(Printed(path, where))
+    with patience(SECONDS) as go_on:
+        for page in pages:
+            data, where = press.print(page, prose)
+            path = file_name(page.address)
+            write_new(f"{press.staging}/{path}", data)
+            printed.append(Printed(path, where))
+            go_on()
     return printed
 
 

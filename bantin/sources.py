@@ -8,21 +8,25 @@ from typing import Any, NamedTuple
 from bantin.config import FILE, Config
 from bantin.content.records import Record, revive
 from bantin.content.tree import Tree, scan
-from bantin.errors import Problem
+from bantin.errors import Problem, problem
 from bantin.rows import Rows, Standing, look_at, row_of, trusted
 from bantin.workers import Workers
 
 DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
+MAX_BYTES = 50_000_000  # of a layout or an asset
 
 
 class Seen(NamedTuple):
     """A look at the disk. others: rows of everything a site is made from that is not in content/.
+
+    faults: what must not lie there.
 
     output: trusted or not: whoever compares it decides.
     """
 
     content: Tree
     others: Rows
+    faults: tuple[Problem, ...]
     output: Standing
     at: int  # nanoseconds since 1970, before the first file was looked at
 
@@ -35,11 +39,21 @@ def look(config: Config, workers: Workers) -> Seen:
     with workers.aside(_look_at, config.output) as output:
         content = scan(config.content, shown_as=shown_as(config))
         others: Rows = {}
+        faults = [*content.problems]
         for folder in (*config.layouts, *config.assets):
-            for path, row in scan(folder, shown_as="").files.items():
-                others[f"{folder}/{path}"] = trusted(row, at)
+            tree = scan(folder, shown_as=_as_typed(folder, config.site))
+            faults += [*tree.problems, *_too_large(tree, _as_typed(folder, config.site))]
+            others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
         others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
-        return Seen(content, others, Standing(*output()), at)
+        return Seen(content, others, tuple(faults), Standing(*output()), at)
+
+
+def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
+    return [
+        problem(shown_as + path, 0, "file-too-large", size=row[0], limit=MAX_BYTES)
+        for path, row in tree.files.items()
+        if row[0] > MAX_BYTES
+    ]
 
 
 def _look_at(folder: str) -> tuple[Any, ...]:
@@ -47,9 +61,16 @@ def _look_at(folder: str) -> tuple[Any, ...]:
 
 
 def shown_as(config: Config) -> str:
-    """How problems name the content folder: as an editor who stands in the site would type it."""
-    relative = os.path.relpath(config.content, config.site)
-    return (config.content if relative.startswith("..") else relative).replace(os.sep, "/") + "/"
+    """How problems name the content folder."""
+    return _as_typed(config.content, config.site)
+
+
+def _as_typed(folder: str, site: str) -> str:
+    """A folder as an editor who stands in the site would type it."""
+    relative = os.path.relpath(folder, site)
+    if relative.startswith(".."):
+        relative = os.path.relpath(folder, os.path.realpath(site))
+    return (folder if relative.startswith("..") else relative).replace(os.sep, "/") + "/"
 
 
 def rows(seen: Seen, records: Mapping[str, Record]) -> Rows:
@@ -81,4 +102,4 @@ def read(
 
 
 def problems(seen: Seen, records: Iterable[Record]) -> list[Problem]:
-    return [*seen.content.problems, *(found for record in records for found in record.problems)]
+    return [*seen.faults, *(found for record in records for found in record.problems)]

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 # Đ and đ have no decomposition in Unicode, so that no normal form takes their stroke away.
 _STROKE = str.maketrans("Đđ", "Dd")
-_MARKS = re.compile("[\u0300-\u036f]+")
+# Combining marks, and signs of no width that come along with pasted text.
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """Lower case without marks: `Đường dây nóng` and its NFD form both become `duong day nong`."""
+    """Lower case without marks and signs of no width: `Đường dây` and its NFD form both give `duong day`."""
     return _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_STROKE))).casefold()
 
 

@@ -1,7 +1,6 @@
 """site.toml as one frozen Config: typed, complete, unknown keys refused."""
 
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -136,6 +135,24 @@ def read(
     )
 
 
+def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
+    """The site's own folder first, then the engine's, each where it exists and once.
+
+    What has such a name and is no folder is among them, for somebody to be told of it.
+    """
+    folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
+    return tuple(dict.fromkeys(folder for folder in folders if _is_there(folder)))
+
+
+def _is_there(path: str) -> bool:
+    """Raises OSError where that cannot be told: a site without its own layouts would be another site."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def line_of(config: Config, written: str) -> int:
     """The line of site.toml where this text stands first, in quotes; 0 where it cannot be found."""
     with open(os.path.join(config.site, FILE), encoding="utf-8") as file:
@@ -143,17 +160,3 @@ def line_of(config: Config, written: str) -> int:
             if f'"{written}"' in line or f"'{written}'" in line:
                 return number
     return 0
-
-
-def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
-    """The site's own folder first, then the engine's, each where it exists and once."""
-    folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
-    return tuple(dict.fromkeys(folder for folder in folders if _is_folder(folder)))
-
-
-def _is_folder(path: str) -> bool:
-    """Raises OSError where that cannot be told: a site without its own layouts would be another site."""
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False

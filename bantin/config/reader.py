@@ -2,10 +2,12 @@
 
 import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any
 
+from bantin import unseen
 from bantin.config.labels import LABELS
 from bantin.config.values import (
     BELOW,
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 
 FILE = "site.toml"
 
+MAX_BYTES = 1_000_000
+MAX_TEXT = 2000
+MAX_ENTRIES = 200
+
 _NARROWEST, _WIDEST, _MOST_WIDTHS = 100, 4000, 8
 
 
@@ -55,18 +61,28 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _read_text(path: str) -> tuple[str, list[Problem]]:
+    """The file as text, "" where it is none, and what is wrong with its characters."""
     try:
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return "", [problem(FILE, 0, "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file")]
         with open(path, "rb") as file:
-            return file.read().decode("utf-8"), []
+            data = file.read(MAX_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError as fault:
         raise UsageError(
             f"there is no {FILE} in {os.path.dirname(path)}; a site is a folder with a {FILE}"
         ) from fault
-    except UnicodeDecodeError as fault:
-        line = fault.object.count(b"\n", 0, fault.start) + 1
-        return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
     except OSError as fault:
         raise UsageError(f"{path} cannot be read: {fault.strerror}") from fault
+    if len(data) > MAX_BYTES:
+        return "", [problem(FILE, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+    try:
+        text = data.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
+    found = unseen.lines(text) if unseen.may_be_in(data) else ()
+    return text, [problem(FILE, line, "control-character", point=unseen.point(one)) for line, one in found]
 
 
 def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -74,10 +90,20 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
 
     try:
         return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as fault:
-        line = int(found[1]) if (found := re.search(r"line (\d+)", str(fault))) else 0
-        said = re.sub(r" \(at .*\)$", "", str(fault))
+    except RecursionError:
+        lines = enumerate(text.split("\n"), 1)
+        line = next((n for n, one in lines if one.count("[") + one.count("{") > 50), 0)
+        return {}, [problem(FILE, line, "bad-toml", said="nested too deep")]
+    except ValueError as fault:  # also for whole numbers of thousands of digits, which Python does not read
+        found = re.search(r"line (\d+)", str(fault))
+        line = int(found[1]) if found else _line_of_digits(text)
+        said = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
         return {}, [problem(FILE, line, "bad-toml", said=said)]
+
+
+def _line_of_digits(text: str) -> int:
+    found = re.search(r"[0-9_]{4300}", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 class _Reader:
@@ -100,7 +126,7 @@ class _Reader:
             try:
                 values[key] = fields[key](value, self, way)
             except FieldError as fault:
-                self.report(way, fault.code, field=key, **fault.args_)
+                self.report(way, fault.code, **{"field": key, **fault.args_})
         return values
 
     def report(self, at: "Way", code: str, **args: object) -> None:
@@ -116,6 +142,10 @@ _Field = Callable[[Any, _Reader, "Way"], Any]
 def _text(value: Any, _reader: _Reader, _at: "Way") -> str:
     if not isinstance(value, str):
         raise FieldError("not-quoted")
+    if found := unseen.find(value):
+        raise FieldError("control-character", point=unseen.point(found))
+    if len(value) > MAX_TEXT:
+        raise FieldError("setting-long", count=len(value), limit=MAX_TEXT)
     return value
 
 
@@ -124,6 +154,27 @@ def _needed(value: Any, reader: _Reader, at: "Way") -> str:
     if not text.strip():
         raise FieldError("setting-empty")
     return text
+
+
+def _language(value: Any, reader: _Reader, at: "Way") -> str:
+    """A language tag of BCP 47, as far as its form goes."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", _text(value, reader, at)):
+        raise FieldError("not-a-language", value=value)
+    return str(value)
+
+
+# An address with a scheme: nothing in it that a browser or an attribute could take for something else.
+_WHOLE = re.compile(
+    r"""https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\s"'<>\\^`{|}]*)?|mailto:[^\s"'<>\\^`{|}:/]+|tel:[0-9+().-]+"""
+)
+
+
+def _link(value: Any, reader: _Reader, at: "Way") -> str:
+    """A page of this site, which is looked for once all pages are known, or a whole address."""
+    found = _text(value, reader, at)
+    if ":" in found and not _WHOLE.fullmatch(found):
+        raise FieldError("shortcut-unknown", name=found)
+    return found
 
 
 def _yes(value: Any, _reader: _Reader, _at: "Way") -> bool:
@@ -148,10 +199,20 @@ def _widths(value: Any, _reader: _Reader, _at: "Way") -> tuple[int, ...]:
     return tuple(sorted(set(widths)))
 
 
-def _names(value: Any, _reader: _Reader, _at: "Way") -> tuple[str, ...]:
+def _names(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
     if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         raise FieldError("not-an-array")
-    return tuple(value)
+    if len(value) > MAX_ENTRIES:
+        raise FieldError("too-many-items", limit=MAX_ENTRIES)
+    return tuple(_text(item, reader, at) for item in value)
+
+
+def _different(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
+    names = _names(value, reader, at)
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise FieldError("name-twice", value=name)
+    return names
 
 
 def _dateline(value: Any, reader: _Reader, at: "Way") -> tuple[Phrase, ...]:
@@ -166,7 +227,7 @@ def _dateline(value: Any, reader: _Reader, at: "Way") -> tuple[Phrase, ...]:
 
 def _some_of(known: tuple[str, ...]) -> _Field:
     def read(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
-        names = _names(value, reader, at)
+        names = _different(value, reader, at)
         for name in names:
             if name not in known:
                 raise FieldError("not-among", value=name, known=known)
@@ -184,11 +245,16 @@ def _one_of(known: tuple[str, ...]) -> _Field:
     return read
 
 
+_ADDRESS = re.compile(
+    r"(https?://[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?::([0-9]{1,5}))?)((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)/?"
+)
+
+
 def _address(value: Any, reader: _Reader, at: "Way") -> tuple[str, str]:
-    parts = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(?:/([A-Za-z0-9/._~-]*))?", _text(value, reader, at))
-    if not parts or ".." in value or "//" in value[8:]:
+    parts = _ADDRESS.fullmatch(_text(value, reader, at))
+    if not parts or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
         raise FieldError("not-an-address", value=value)
-    return parts[1], "/" + ((parts[2] or "").strip("/") + "/").lstrip("/")
+    return parts[1], f"{parts[3]}/"
 
 
 def _zone(value: Any, reader: _Reader, at: "Way") -> str:
@@ -227,6 +293,8 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
     def read(value: Any, reader: _Reader, at: "Way") -> tuple[Any, ...]:
         if not (isinstance(value, list) and all(isinstance(row, dict) for row in value)):
             raise FieldError("not-rows")
+        if len(value) > MAX_ENTRIES:
+            raise FieldError("too-many-items", limit=MAX_ENTRIES)
         rows = [_table(row, reader, (*at, place), fields) for place, row in enumerate(value)]
         for place, row in enumerate(value):
             for name in needed:
@@ -238,9 +306,28 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
     return read
 
 
-_SHORTCUTS = _rows(Shortcut, "title", "to")
+_SHORTCUTS = _rows(Shortcut, "title", to=_link)
 _LISTS: dict[str, _Field] = dict.fromkeys(Lists.__dataclass_fields__, _size)
-_DATES: dict[str, _Field] = dict.fromkeys(Dates.__dataclass_fields__, _pattern(date_pattern, "bad-pattern"))
+
+
+def _day(pattern: str) -> None:
+    """Raises ValueError for what is no pattern of a day: a day has no hour."""
+    _moment(pattern)
+    if wrong := set(re.sub("'[^']*'", "", pattern)).intersection("Hhmsa"):
+        raise ValueError(min(wrong))
+
+
+def _moment(pattern: str) -> None:
+    """Raises ValueError for what is no pattern of a day with a time."""
+    date_pattern(pattern)
+    if set(re.sub("'[^']*'", "", pattern)).isdisjoint("yMdHhmsa"):
+        raise ValueError(pattern)
+
+
+_DATES: dict[str, _Field] = {
+    "date": _pattern(_day, "bad-pattern"),
+    "date_time": _pattern(_moment, "bad-pattern"),
+}
 _NUMBERS: dict[str, _Field] = dict.fromkeys(
     Numbers.__dataclass_fields__, _pattern(number_pattern, "bad-number-pattern")
 )
@@ -258,9 +345,9 @@ _TOP: dict[str, _Field] = {
     "place": _text,
     "description": _text,
     "address": _address,
-    "language": _text,
+    "language": _language,
     "zone": _zone,
-    "menu": _names,
+    "menu": _different,
     "dateline": _dateline,
     "note": _text,
     "side": _some_of(SIDE),
@@ -273,7 +360,7 @@ _TOP: dict[str, _Field] = {
     "machines": lambda value, reader, at: Machines(**_table(value, reader, at, _MACHINES)),
     "pictures": lambda value, reader, at: Pictures(**_table(value, reader, at, {"widths": _widths})),
     "labels": _labels,
-    "imprint": _rows(ImprintLine, "label", "value", url=_text),
+    "imprint": _rows(ImprintLine, "label", "value", url=_link),
     "shortcuts": _SHORTCUTS,
     "charts": _rows(HomeChart, "data", "title", "to", form=_one_of(FORMS)),
     "boxes": _rows(Box, "title", links=_SHORTCUTS),

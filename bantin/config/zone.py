@@ -1,14 +1,23 @@
 """Time zones by their IANA names."""
 
+import re
 from datetime import timedelta, timezone, tzinfo
 
 from bantin.schema import FieldError
+
+# Not `localtime`, `Factory` and the like, which mean something else on another machine.
+_NAME = re.compile(
+    "(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)"
+    "(?:/[A-Za-z0-9_+-]+)+|UTC"
+)
 
 
 def read_zone(name: str) -> tzinfo:
     """A zone by its IANA name. Viet Nam has kept UTC+7 since 1975 and needs no table to be read."""
     if name == "Asia/Ho_Chi_Minh":
         return timezone(timedelta(hours=7))
+    if not _NAME.fullmatch(name):
+        raise FieldError("unknown-zone", value=name)
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

@@ -50,7 +50,8 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
 
 
 # An old address that a static host can still answer: a page or a folder, without a query.
-_ALIAS = re.compile(r"/?((?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*)([A-Za-z0-9_-][A-Za-z0-9._-]*\.html?)?")
+_NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
+_ALIAS = re.compile(rf"/?((?:{_NAME}/)*)({_NAME}(?:(?<=\.html)|(?<=\.htm)))?")
 
 
 def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:

@@ -29,6 +29,7 @@ MAX_TITLE = 300
 MAX_TAGS = 30
 MAX_TAG = 80
 INDEX = "_index.md"
+_LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Moment(NamedTuple):
@@ -101,6 +102,8 @@ def _title(value: Loose) -> str:
     found = needed_text(value)
     if len(found) > MAX_TITLE:
         raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
+    if not any(map(str.isalnum, found)):
+        raise FieldError("title-without-letters", value=found)
     return found
 
 
@@ -113,7 +116,7 @@ def _tags(value: Loose) -> tuple[str, ...]:
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
     for tag in tags:
-        if len(tag) > MAX_TAG or not any(map(str.isalnum, tag)):
+        if len(tag) > MAX_TAG or not (_LATIN.search(tag) or slug(tag)):
             raise FieldError("bad-tag", value=tag, limit=MAX_TAG)
     once: dict[str, str] = {}
     for tag in tags:
@@ -142,7 +145,7 @@ def _image(value: Loose) -> Image | None:
     for key in parts:
         if key not in ("src", "alt", "caption", "credit"):
             raise FieldError("image-key", key=key)
-    source = parts.get("src", "").strip()
+    source = one_value(parts.get("src", ""))
     if not source:
         raise FieldError("empty")
     alt, caption, credit = (" ".join(parts.get(key, "").split()) for key in ("alt", "caption", "credit"))

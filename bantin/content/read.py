@@ -4,9 +4,10 @@ import os
 import re
 import time
 import unicodedata
+from itertools import islice
 from typing import NamedTuple
 
-from bantin import prose
+from bantin import prose, unseen
 from bantin.cache import Pack, digest_bytes
 from bantin.config import read_zone
 from bantin.content import front_matter
@@ -18,7 +19,8 @@ from bantin.rows import Row, row_of, trusted
 
 MAX_BYTES = 2_000_000
 
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
+_MAX_TOLD = 20  # lines with invisible characters; a file full of them is told of by its first ones
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
@@ -56,12 +58,13 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, by
     except OSError as fault:
         refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
         return Record(source, None, None, None, (refusal,)), None
-    text, problems = _text(data, path)
-    if problems:
-        return Record(source, row, None, None, tuple(problems)), None
+    text, unreadable = _text(data, path)
+    if text is None:
+        return Record(source, row, None, None, tuple(unreadable)), None
     parts, problems = front_matter.split(text, path=path)
     values, more = fields.check(parts.entries, path=path)
     problems += _certain(more, problems)
+    problems += unreadable
     body, prose_problems = prose.write(parts.body, path=path, first_line=parts.body_line)
     problems += prose_problems
     lines = {key: entry.line for key, entry in parts.entries.items()}
@@ -78,7 +81,7 @@ def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
 
     Where reading stopped, what is missing may stand further down, and the line itself was read by half.
     """
-    if all(one.code == "key-twice" for one in before):
+    if all(one.code in ("key-twice", "control-character") for one in before):
         return problems
     told = {one.line for one in before}
     return [one for one in problems if one.line not in told and not one.code.endswith("-missing")]
@@ -99,26 +102,31 @@ def _bytes(path: str) -> tuple[bytes, Row | None]:
     return data, trusted(row_of(status), now)
 
 
-def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """The file as NFC text with LF line ends and no control characters."""
+def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """The file as NFC text with LF line ends, without invisible characters; None where it is no text."""
     if len(data) > MAX_BYTES:
-        return "", [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+        return None, [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+    data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = data.decode().removeprefix("\ufeff")
+        text = data.decode()
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        return "", [problem(path, line, "not-utf8", byte=fault.start + 1)]
+        return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
     if b"\r" in data:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(data.translate(None, _CONTROLS)) != len(data):
-        return "", [_control_character(text, path)]
     # The plain search in the bytes first: the pattern alone would take longer than all the rest.
     if (b"<<<<<<<" in data or b">>>>>>>" in data) and (found := _MERGE.search(text)):
         line = text.count("\n", 0, found.start()) + 1
-        return "", [problem(path, line, "merge-marker", marker=found[0])]
-    return unicodedata.normalize("NFC", text), []
+        return None, [problem(path, line, "merge-marker", marker=found[0])]
+    problems = []
+    if unseen.may_be_in(data):
+        problems = _invisible(text, path)
+        text = unseen.without(text)
+    return unicodedata.normalize("NFC", text), problems
 
 
-def _control_character(text: str, path: str) -> Problem:
-    at = next(index for index, char in enumerate(text) if char in _CONTROLS.decode())
-    return problem(path, text.count("\n", 0, at) + 1, "control-character", point=f"{ord(text[at]):04X}")
+def _invisible(text: str, path: str) -> list[Problem]:
+    return [
+        problem(path, line, "control-character", point=unseen.point(character))
+        for line, character in islice(unseen.lines(text), _MAX_TOLD)
+    ]

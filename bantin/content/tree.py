@@ -4,6 +4,7 @@ import os
 import stat
 from typing import NamedTuple
 
+from bantin import unseen
 from bantin.errors import Problem, problem
 from bantin.rows import Row, row_of
 
@@ -11,7 +12,9 @@ MAX_DEPTH = 20
 
 # Left by editors and file managers; never content, and no mistake either.
 _BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
-_BACKUP_NAMES = frozenset(("Thumbs.db", "desktop.ini"))
+_BACKUP_NAMES = frozenset(
+    "Thumbs.db thumbs.db ehthumbs.db Desktop.ini desktop.ini __MACOSX @eaDir $RECYCLE.BIN lost+found".split()
+)
 
 
 class Tree(NamedTuple):
@@ -24,13 +27,16 @@ class Tree(NamedTuple):
 
 def is_passed_over(name: str) -> bool:
     """Hidden files and what editors and file managers leave behind: never content, never published."""
-    return name[0] in ".#" or name.endswith(_BACKUPS) or name in _BACKUP_NAMES
+    return name[0] in ".#" or name.endswith(_BACKUPS) or name in _BACKUP_NAMES or name.startswith("~$")
 
 
 def scan(folder: str, *, shown_as: str) -> Tree:
     """All regular files below `folder`. Hidden files and backups are passed over; links, pipes and devices
-    are problems, for a bulletin is made only of what stands in its folders.
+    are problems, for a bulletin is made only of what stands in its folders, and so are names that hold
+    what nobody sees. `shown_as` ends with a slash.
     """
+    if os.path.islink(folder):
+        return Tree({}, (), (problem(shown_as.rstrip("/"), 0, "is-a-link"),))
     found: list[tuple[str, Row]] = []
     folders: list[str] = []
     problems: list[Problem] = []
@@ -60,4 +66,22 @@ def scan(folder: str, *, shown_as: str) -> Tree:
                 else:
                     waiting.append((path + "/", depth + 1))
     found.sort()
+    problems += _bad_names([path for path, _ in found] + folders, shown_as)
     return Tree(dict(found), tuple(sorted(folders)), tuple(problems))
+
+
+def _bad_names(paths: list[str], shown_as: str) -> list[Problem]:
+    """A problem for each path with a backslash, a line end, what nobody sees, or bytes that are no UTF-8."""
+    everything = "\n".join(paths)
+    if _is_good(everything) and everything.count("\n") == max(len(paths) - 1, 0):
+        return []
+    bad = (path for path in paths if not _is_good(path) or "\n" in path)
+    return [problem(shown_as + path, 0, "bad-name") for path in bad]
+
+
+def _is_good(path: str) -> bool:
+    try:
+        data = path.encode()
+    except UnicodeEncodeError:
+        return False
+    return not (b"\\" in data or b"\t" in data or b"\r" in data or unseen.may_be_in(data))

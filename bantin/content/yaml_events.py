@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from bantin import unseen
 from bantin.errors import Problem, problem
 from bantin.schema import Entry, Loose
 
@@ -72,6 +73,8 @@ class EventsHandler(BaseHandler):
         said, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
         if "\t" in indent:
             self._report(self._line + row, "tab-indent")
+        elif "escape" in said or "hexdecimal" in said:  # so spelt by libyaml
+            self._report(self._line + row, "bad-escape")
         elif opening and "quoted scalar" in context:
             self._report(self._line + opening.line, "quote-open")
         elif opening and "flow" in context:
@@ -118,6 +121,8 @@ class EventsHandler(BaseHandler):
             raise self._refuse(event, "yaml-anchor")
         if getattr(event, "tag", None) not in (None, "!"):
             raise self._refuse(event, "yaml-tag")
+        if isinstance(event, yaml.ScalarEvent) and (found := unseen.find(event.value)):
+            self._report(self._place(event), "control-character", point=unseen.point(found))
         return event
 
     def _value(self, event: Any) -> Loose:
@@ -139,11 +144,13 @@ class EventsHandler(BaseHandler):
 
     def _mapping(self) -> dict[str, str]:
         pairs: dict[str, str] = {}
+        lines: dict[str, int] = {}
         while not isinstance(key := self._event(), yaml.MappingEndEvent):
             value = self._event()
             if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
                 raise self._refuse(value, "nested-value")
             if key.value in pairs:
-                self._report(self._place(key), "key-twice", field=key.value, first=self._place(key))
+                self._report(self._place(key), "key-twice", field=key.value, first=lines[key.value])
+            lines[key.value] = self._place(key)
             pairs[key.value] = value.value
         return pairs

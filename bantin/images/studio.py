@@ -18,7 +18,7 @@ from bantin.images.picture import (
     Variant,
 )
 from bantin.images.store import Store
-from bantin.svg import SvgError, svg_size
+from bantin.svg import SvgError, clean
 from bantin.vietnamese import slug
 
 
@@ -108,10 +108,10 @@ def _made(kept: Store, key: str, data: bytes, kind: str, studio: Studio) -> tupl
 
 def _drawing(data: bytes) -> Encoded:
     try:
-        width, height = svg_size(data)
+        drawn, width, height = clean(data)
     except SvgError as fault:
         raise PictureError("svg-refused", said=fault) from fault
-    return Encoded("svg", width, height, data)
+    return Encoded("svg", width, height, drawn)
 
 
 def _prepared(stem: str, key: str, files: tuple[Kept, ...], waiting: str) -> Prepared:

@@ -1,7 +1,7 @@
 """What every layout sees: the site, and the slots that pages share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -99,7 +99,9 @@ def site_view(bulletin: Bulletin) -> SiteView:
         open_graph="open_graph" in config.machines.head,
         dublin_core="dublin_core" in config.machines.head,
         search=url(SEARCH) if bulletin.search else "",
-        imprint=config.imprint,
+        imprint=tuple(
+            replace(one, url=_url_of(bulletin, one.url)) if one.url else one for one in config.imprint
+        ),
         note=escape(config.note),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
     )
@@ -182,9 +184,12 @@ def _side(bulletin: Bulletin, views: Views) -> tuple[SideBlock, ...]:
 
 
 def _places(bulletin: Bulletin, links: tuple[Shortcut, ...]) -> tuple[Place, ...]:
-    return tuple(
-        Place(one.to if ":" in one.to else bulletin.url(one.to.lstrip("/")), one.title) for one in links
-    )
+    return tuple(Place(_url_of(bulletin, one.to), one.title) for one in links)
+
+
+def _url_of(bulletin: Bulletin, to: str) -> str:
+    """What site.toml names: a page of this site by its address, or a whole address."""
+    return to if ":" in to else bulletin.url(to.removeprefix("/"))
 
 
 def menu_of(bulletin: Bulletin) -> tuple[str, ...]:

@@ -94,11 +94,16 @@ def _is_note(address: str, given: dict[str, str]) -> bool:
 
 
 def _notes(result: str) -> str:
-    """Labels of footnotes may be any text, ids may hold no spaces: number them."""
+    """Labels of footnotes may be any text, ids may hold no spaces: number them. No id stands twice."""
     numbers: dict[str, int] = {}
+    taken: set[str] = set()
 
     def numbered(found: re.Match[str]) -> str:
-        return f'{found[1]}{numbers.setdefault(found[2], len(numbers) + 1)}"'
+        written = f'{found[1]}{numbers.setdefault(found[2], len(numbers) + 1)}"'
+        if found[1].startswith(" id=") and written in taken:
+            return ""
+        taken.add(written)
+        return written
 
     return _NOTE.sub(numbered, result)
 

@@ -5,6 +5,7 @@ square of the text; an honest article stays far below all of them. Counting is t
 """
 
 LENGTH = 500_000
+ALL_LINES = 25_000
 PARAGRAPHS = 10_000
 PARAGRAPH_LENGTH = 20_000
 LINES = 5_000  # in one block: a list or table of more is no article

@@ -24,7 +24,10 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
     """What is over a limit, each limit named once."""
     if len(text) > limits.LENGTH:
         return [problem(path, 0, "text-too-long", count=len(text), limit=limits.LENGTH)]
-    problems = [problem(path, first_line, code, limit=limit) for code, limit in _over_in_all(text)]
+    problems = [
+        problem(path, first_line + text.count("\n", 0, max(place, 0)), code, limit=limit)
+        for code, limit, place in _over_in_all(text)
+    ]
     if problems:
         return problems
     if (place := too_deep(text)) >= 0:
@@ -33,6 +36,7 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
     seen: set[str] = set()
     cells = 0
     for line, block in blocks(text):
+        line += len(block) - len(block.lstrip("\n"))
         pipes = max(row.count("|") for row in block.split("\n")) if "|" in block else 0
         cells += pipes * (block.count("\n") + 1)
         found = list(_over_in_block(block))
@@ -56,23 +60,31 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
     yield line, text[start:]
 
 
-def _over_in_all(text: str) -> Iterator[tuple[str, int]]:
+def _over_in_all(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each limit that the whole text is over, and where the first of what is counted stands."""
     abbreviations = min(len(_ABBREVIATION.findall(text)), len(_DEFINED.findall(text)))
-    counts = (
-        ("too-many-paragraphs", len(_EMPTY_LINES.findall(text)), limits.PARAGRAPHS),
-        ("too-many-links", text.count("]("), limits.LINKS),
-        ("too-many-links", text.count("["), limits.ALL_BRACKETS),
-        ("too-many-backticks", text.count("`"), limits.ALL_BACKTICKS),
-        ("too-many-fences", len(_FENCE.findall(text)), limits.FENCES),
-        ("too-many-footnotes", text.count("[^"), limits.FOOTNOTES),
-        ("too-many-abbreviations", abbreviations, limits.ABBREVIATIONS),
-        ("too-many-tags", len(_TAG.findall(text)), limits.TAGS),
-        ("tags-not-closed", len(_UNCLOSED.findall(text)), limits.UNCLOSED_TAGS),
-        ("too-many-comments", text.count("<!--"), limits.COMMENTS),
+    counts: tuple[tuple[str, str | re.Pattern[str], int], ...] = (
+        ("too-many-lines", "\n", limits.ALL_LINES),
+        ("too-many-paragraphs", _EMPTY_LINES, limits.PARAGRAPHS),
+        ("too-many-links", "](", limits.LINKS),
+        ("too-many-links", "[", limits.ALL_BRACKETS),
+        ("too-many-backticks", "`", limits.ALL_BACKTICKS),
+        ("too-many-fences", _FENCE, limits.FENCES),
+        ("too-many-footnotes", "[^", limits.FOOTNOTES),
+        ("too-many-tags", _TAG, limits.TAGS),
+        ("tags-not-closed", _UNCLOSED, limits.UNCLOSED_TAGS),
+        ("too-many-comments", "<!--", limits.COMMENTS),
     )
-    for code, count, limit in counts:
+    for code, sign, limit in counts:
+        if isinstance(sign, str):
+            count, place = text.count(sign), text.find(sign)
+        else:
+            found = [one.start() for one in sign.finditer(text)]
+            count, place = len(found), next(iter(found), 0)
         if count > limit:
-            yield code, limit
+            yield code, limit, place
+    if abbreviations > limits.ABBREVIATIONS:
+        yield "too-many-abbreviations", limits.ABBREVIATIONS, text.find("*[")
 
 
 def _over_in_block(block: str) -> Iterator[tuple[str, int]]:

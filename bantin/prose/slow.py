@@ -1,15 +1,13 @@
 """The slow path: Python-Markdown reads, nh3 cleans, and what comes out is the truth for the fast path."""
 
-import signal
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+import html
+import re
 
 from markdown import Markdown
 from markdown.blockprocessors import OListProcessor
 
+from bantin import unseen
+from bantin.clock import TimeUpError, patience
 from bantin.errors import Problem, problem
 from bantin.model import Prose
 from bantin.prose import limits, measure
@@ -30,9 +28,7 @@ _CHOKES = (ValueError, TypeError, AttributeError, LookupError, AssertionError)
 # A Markdown instance takes 2 ms to make, and is kept; who uses it takes it out, since threads may be many.
 _kept: list[Markdown] = []
 
-
-class _TimeUpError(Exception):
-    pass
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
@@ -40,9 +36,9 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
     if not text.strip():
         return NOTHING, ()
     try:
-        with _clock(SECONDS):
+        with patience(SECONDS):
             prose, problems = _write(text, path, first_line)
-    except _TimeUpError:
+    except TimeUpError:
         return NOTHING, (problem(path, first_line, "prose-timeout", seconds=SECONDS),)
     return prose, tuple(problems)
 
@@ -63,9 +59,29 @@ def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     if too_deep(unsafe) >= 0:
         return NOTHING, [problem(path, first_line, "tags-too-deep", limit=limits.TAG_DEPTH)]
     findings = Findings(unsafe, text, path, first_line)
-    prose, more = finish(clean(unsafe), text, path, first_line)
-    told = {(one.code, one.args) for one in findings.problems}
-    return prose, findings.problems + [one for one in more if (one.code, one.args) not in told]
+    cleaned = clean(unsafe)
+    problems = findings.problems
+    if unseen.find(cleaned):
+        problems += _invisible(text, path, first_line)
+        cleaned = unseen.without(cleaned)
+    prose, more = finish(cleaned, text, path, first_line)
+    told = {(one.code, one.args) for one in problems}
+    return prose, problems + [one for one in more if (one.code, one.args) not in told]
+
+
+def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
+    """Characters that a text may not hold can still be written as `&#…;`; in code they are harmless."""
+    found = ((place, unseen.find(html.unescape(place[0]))) for place in _REFERENCE.finditer(text))
+    return [
+        problem(
+            path,
+            first_line + text.count("\n", 0, place.start()),
+            "control-character",
+            point=unseen.point(character),
+        )
+        for place, character in found
+        if character
+    ]
 
 
 def _taken_instance() -> Markdown:
@@ -85,22 +101,3 @@ class _NumberedLists(OListProcessor):
     """A list that goes on after a paragraph keeps its author's numbers: they may be cited."""
 
     LAZY_OL = False
-
-
-@contextmanager
-def _clock(seconds: int) -> Iterator[None]:
-    """Raises _TimeUpError in the block after some seconds; only where signals can be had."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def time_is_up(_signal: int, _frame: FrameType | None) -> None:
-        raise _TimeUpError
-
-    before = signal.signal(signal.SIGALRM, time_is_up)
-    running = signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, *running)
-        signal.signal(signal.SIGALRM, before)

@@ -14,24 +14,35 @@ from jinja2 import (
     TemplateError,
     meta,
     nodes,
-    select_autoescape,
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
+from bantin import layout_limits, unseen
 from bantin.cache import digest_bytes, load, save
+from bantin.clock import TimeUpError
 from bantin.errors import ContentError, Problem, problem
 from bantin.model import Slots
 from bantin.render.undefined import Unknown, undefined_type
 
 SLOT = "\0"
+SECONDS = 10  # for one page
+MAX_CHARACTERS = 200_000  # of one layout: Jinja compiles 100 KB in a second
 _COMPUTED = ""
 
-
+_ENDLESS: dict[type[Exception], str] = {
+    RecursionError: "it includes or calls itself without an end",
+    MemoryError: "it makes more than there is room for",
+    SyntaxError: "it is nested too deep",  # Python's word for more than 20 loops in each other
+    TimeUpError: f"it takes longer than {SECONDS} seconds",
+}
 # What Jinja raises, and what the expressions in a layout may raise.
-_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_FAULTS: tuple[type[Exception], ...] = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *_ENDLESS,
+)
 
 
 class Renderer:
@@ -58,8 +69,8 @@ class Renderer:
         self._references_file = os.path.join(compiled, "references")
         self._known: dict[bytes, tuple[str, ...]] = load(self._references_file) or {}
         self._environment = _Environment(
-            loader=FileSystemLoader(self._folders),
-            autoescape=select_autoescape(("html", "xml"), default=False),
+            loader=FileSystemLoader(self._folders, encoding="utf-8-sig"),
+            autoescape=_is_escaped,
             undefined=undefined_type(self._meet_unknown),
             trim_blocks=True,
             lstrip_blocks=True,
@@ -70,6 +81,9 @@ class Renderer:
         )
         self._environment.globals = {"slot": slot_marker}
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        self._environment.filters = {
+            name: one for name, one in self._environment.filters.items() if name not in layout_limits.FILTERS
+        }
 
     def render(self, layout: str, values: Mapping[str, Any]) -> str:
         """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
@@ -85,26 +99,32 @@ class Renderer:
         try:
             macro: Callable[..., Markup] = getattr(self._environment.get_template(layout).module, name)
         except AttributeError as fault:
-            raise self._problem(layout, 0, f"it has no macro {name}") from fault
+            raise self.refusal(layout, 0, f"it has no macro {name}") from fault
         except _FAULTS as fault:
             raise self._told(fault, layout) from fault
 
         def call(*arguments: object) -> Markup:
             try:
                 return macro(*arguments)
-            except _FAULTS as fault:
-                raise self._told(fault, layout) from fault
+            except _FAULTS:
+                try:
+                    self._environment.handle_exception()  # raises it anew with the layout's own lines
+                except _FAULTS as fault:
+                    raise self._told(fault, layout) from fault
 
         return call
 
     def _told(self, fault: Exception, layout: str) -> Exception:
         """The fault as a problem with its place; itself where the mistake is not the layout's but ours."""
         if isinstance(fault, TemplateSyntaxError):
-            return self._problem(fault.name or layout, fault.lineno, fault.message)
+            return self.refusal(fault.name or layout, fault.lineno, fault.message)
         if isinstance(fault, TemplateNotFound):
-            return self._problem(layout, 0, f"there is no layout {fault.name}")
+            return self.refusal(layout, 0, f"there is no layout {fault.name}")
         name, line = _place_in_layouts(fault, self._folders)
-        return self._problem(name, line, str(fault)) if name else fault
+        for kind, said in _ENDLESS.items():
+            if isinstance(fault, kind):
+                return self.refusal(name or layout, line, said)
+        return self.refusal(name, line, str(fault)) if name else fault
 
     def digest(self, layout: str) -> bytes:
         """Changes with the layout and all it extends, includes or imports.
@@ -129,8 +149,11 @@ class Renderer:
                 self._environment.get_template(name)
             except ContentError as fault:
                 found += fault.problems
-            except TemplateSyntaxError as fault:
-                found += self._problem(fault.name or name, fault.lineno, fault.message).problems
+            except _FAULTS as fault:
+                told = self._told(fault, name)
+                if not isinstance(told, ContentError):
+                    raise
+                found += told.problems
         return found
 
     def _closure(self, layout: str) -> set[str]:
@@ -149,14 +172,16 @@ class Renderer:
                 text, _, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
             except TemplateNotFound as fault:
                 place, line = self._place_of(name, asker)
-                raise self._problem(place, line, f"there is no layout {name}") from fault
+                raise self.refusal(place, line, f"there is no layout {name}") from fault
             except UnicodeDecodeError as fault:
                 line = fault.object.count(b"\n", 0, fault.start) + 1
                 where = problem(self._shown_as + name, line, "not-utf8", byte=fault.start + 1)
                 raise ContentError([where]) from fault
             except OSError as fault:
-                raise self._problem(name, 0, fault.strerror) from fault
+                raise self.refusal(name, 0, fault.strerror) from fault
             own = digest_bytes(f"{name}\0{text}".encode())
+            if len(text) > MAX_CHARACTERS:
+                raise self.refusal(name, 0, f"it has more than {MAX_CHARACTERS} characters")
             if own not in self._known:
                 self._known[own] = self._references(name, text)
                 os.makedirs(os.path.dirname(self._references_file), exist_ok=True)
@@ -175,16 +200,24 @@ class Renderer:
 
     def _references(self, name: str, text: str) -> tuple[str, ...]:
         """The layouts that a layout names; _COMPUTED for a name that only rendering can tell."""
+        if problems := [
+            problem(self._shown_as + name, line, "control-character", point=unseen.point(found))
+            for line, found in unseen.lines(text)
+        ]:
+            raise ContentError(problems)
         try:
-            names = set(meta.find_referenced_templates(self._environment.parse(text, name)))
-        except TemplateSyntaxError as fault:
-            raise self._problem(name, fault.lineno, fault.message) from fault
+            tree = self._environment.parse(text, name)
+            names = set(meta.find_referenced_templates(tree))
+        except _FAULTS as fault:
+            raise self._told(fault, name) from fault
+        for line, said in layout_limits.faults(tree):
+            raise self.refusal(name, line, said)
         return tuple(sorted(one or _COMPUTED for one in names))
 
     def _meet_unknown(self, unknown: Unknown) -> None:
         layout, line, name, guess, hint = unknown
         if hint:
-            found = self._problem(layout, line, hint).problems[0]
+            found = self.refusal(layout, line, hint).problems[0]
         else:
             code = "layout-name-near" if guess else "layout-name"
             found = problem(self._shown_as + layout, line, code, name=name, guess=guess)
@@ -192,7 +225,8 @@ class Renderer:
             raise ContentError([found])
         self._note(found)
 
-    def _problem(self, name: str, line: int, said: str | None) -> ContentError:
+    def refusal(self, name: str, line: int, said: str | None) -> ContentError:
+        """That this layout cannot be used."""
         return ContentError(
             [problem(self._shown_as + name, line, "layout-error", said=said or "unknown fault")]
         )
@@ -221,6 +255,10 @@ def escape_text(value: object) -> str:
     return value if type(value) is Markup else escape(value)
 
 
+def _is_escaped(layout: str | None) -> bool:
+    return not (layout or "").endswith(".txt")
+
+
 class _CodeGenerator(CodeGenerator):
     """Jinja's own, but that what is printed goes through `escape_text`."""
 
@@ -232,10 +270,37 @@ class _CodeGenerator(CodeGenerator):
         else:
             self.write("environment.escape_text(")
 
+    def visit_Mul(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._write_call("product", node, frame)
+
+    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._write_call("remainder", node, frame)
+
+    def _write_call(self, function: str, node: nodes.BinExpr, frame: Frame) -> None:
+        self.write(f"environment.{function}(")
+        self.visit(node.left, frame)
+        self.write(", ")
+        self.visit(node.right, frame)
+        self.write(")")
+
 
 class _Environment(Environment):
     code_generator_class = _CodeGenerator
     escape_text = staticmethod(escape_text)
+    product = staticmethod(layout_limits.product)
+    remainder = staticmethod(layout_limits.remainder)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Called for each layout that another one names."""
+        if _is_escaped(parent) and not _is_escaped(template):
+            raise TypeError(f"{template} is plain text, which only layouts that end in .txt can take in")
+        return template
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """By a computed name; names that stand in a layout are read from its syntax tree."""
+        if isinstance(argument, str) and argument.startswith("_"):
+            raise TypeError(f"`{argument}` is not allowed")
+        return super().getitem(obj, argument)
 
 
 class _Compiled(BytecodeCache):

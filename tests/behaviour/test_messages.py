@@ -36,6 +36,8 @@ def lay_out(site: Site, case: Case) -> None:
     for path, kind, text in case.files:
         file = site.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        if kind.startswith("link to ") or kind == "pipe":
+            file.unlink(missing_ok=True)
         if kind.startswith("link to "):
             file.symlink_to(kind.removeprefix("link to "))
         elif kind == "pipe":

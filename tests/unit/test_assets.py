@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from bantin.assets import Assets, gather
+from bantin import assets
+from bantin.assets import Assets
+from bantin.content.tree import scan
 
 
 def laid_out(folder: Path, **files: str) -> str:
@@ -12,6 +14,10 @@ def laid_out(folder: Path, **files: str) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return str(folder)
+
+
+def gather(folders: list[str]) -> Assets:
+    return assets.gather({folder: list(scan(folder, shown_as="assets/").files) for folder in folders})
 
 
 def css(assets: Assets) -> str:

@@ -12,13 +12,14 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese patterns model svg rows signals streams toml_lines",
-    "errors addresses cache faults",
+    "messages vietnamese patterns model rows signals streams toml_lines unseen clock",
+    "errors addresses cache faults layout_limits svg",
     "schema prose images assets destination lock publish workers",
     "config charts catalog links render staging",
     "content plan",
     "clashes intake pictures press search state",
     "sources",
+    "review",
     "gather",
     "edition proof",
     "memory",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.svg import MAX_DEPTH, MAX_ELEMENTS, SvgError, svg_size
+from bantin.svg import MAX_DEPTH, MAX_ELEMENTS, SvgError, clean, svg_size
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -50,7 +50,12 @@ def test_shapes_gradients_and_text_are_taken(inside: str) -> None:
         '<animate attributeName="href"/>',
         '<rect onload="alert(1)"/>',
         '<rect ONCLICK="alert(1)"/>',
-        '<rect style="fill:red"/>',
+        '<rect style="fill:url(//x.vn#b)"/>',
+        '<rect style="fill:image-set(1x)"/>',
+        '<rect fill="u\\72l(//x.vn)"/>',
+        '<g id="a"><use href="#a"/></g>',
+        '<img xmlns="http://www.w3.org/1999/xhtml" src="x"/>',
+        "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)),
         '<use href="https://x.vn/a.svg#b"/>',
         '<use xlink:href="data:image/svg+xml,x" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
         '<rect fill="url(https://x.vn/a.svg#b)"/>',
@@ -78,6 +83,12 @@ def test_whatever_could_act_or_lead_elsewhere_is_refused(inside: str) -> None:
         drawing(attributes='viewBox="0 0 x y"'),
         drawing(attributes='viewBox="0 0 inf nan"'),
         drawing(attributes='viewBox="0 0 1e400 3"'),
+        drawing(attributes='viewBox="0 0 0 3"'),
+        drawing(attributes='viewBox="0 0 4 -3"'),
+        drawing(attributes='width="0" height="3"'),
+        drawing(attributes='width="999999" height="3"'),
+        drawing("<text>\xe9</text>").decode().encode("latin-1"),
+        drawing().decode().encode("utf-16"),
         drawing("<g>" * (MAX_DEPTH + 1) + "</g>" * (MAX_DEPTH + 1)),
         drawing("<g/>" * (MAX_ELEMENTS + 1)),
     ],
@@ -90,3 +101,23 @@ def test_what_is_no_drawing_or_has_no_size_is_refused(data: bytes) -> None:
 def test_a_refusal_names_its_line() -> None:
     with pytest.raises(SvgError, match="line 3: the element <script>"):
         svg_size(drawing("\n\n<script/>"))
+
+
+def test_nothing_but_the_drawing_is_kept() -> None:
+    taken = clean(
+        drawing(
+            "<!-- by An --><metadata><r:RDF xmlns:r='r'>An</r:RDF></metadata>"
+            "<i:view xmlns:i='inkscape' i:a='1'><rect/></i:view>"
+            "<rect xmlns:i='inkscape' i:a='An' data-by='An' style='fill:#fff;-inkscape-x:An' width='1'/>"
+            "<text>A &lt; \u202e<![CDATA[<script>]]></text>"
+        )
+    )
+    assert taken.data.decode() == (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3">'
+        '<rect width="1" fill="#fff"/><text>A &lt; &lt;script&gt;</text></svg>\n'
+    )
+
+
+def test_what_is_clean_stays_as_it_is() -> None:
+    once = clean(drawing('<g fill="url(#a)"><path d="M0 0h4v3z"/></g><use href="#b"/>')).data
+    assert clean(once).data == once
