@@ -1,0 +1,158 @@
+"""Whether a built site is safe to read: every page and feed through real parsers, against an allow list.
+
+What is listed here is what the project's own layouts write, and what prose may hold. Anything else in a
+page came from content, and is a fault.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from xml.parsers import expat
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+REDIRECT_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
+
+_HEAD = set("html head meta title link".split())
+_FRAME = set(
+    "body header nav main aside footer article section div span p a ul ol li dl dt dd h1 h2 h3".split()
+)
+_CONTROLS = set("details summary button label input form output time".split())
+_DRAWINGS = set("svg g path pattern rect use title".split())
+_PROSE = set(
+    "abbr b blockquote br caption cite code col colgroup del dfn em figcaption figure h4 h5 h6 hr i img ins"
+    " kbd mark pre q s samp small strong sub sup table tbody td tfoot th thead tr u var".split()
+)
+_TAGS = _HEAD | _FRAME | _CONTROLS | _DRAWINGS | _PROSE | {"script"}
+_ANYWHERE = set("id class lang title role tabindex hidden".split())
+_ATTRIBUTES = {
+    "html": {"lang"},
+    "meta": {"charset", "name", "content", "http-equiv", "property"},
+    "link": {"rel", "href", "type", "title"},
+    "script": {"src", "async", "blocking"},
+    "a": {"href", "rel"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding", "fetchpriority"},
+    "time": {"datetime"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "li": {"value"},
+    "ol": {"start", "reversed"},
+    "details": {"open"},
+    "label": {"for"},
+    "form": {"action"},
+    "input": {"name", "type", "autocomplete", "placeholder"},
+    "button": {"type"},
+    "svg": {"viewbox", "width", "height"},
+    "path": {"d", "fill"},
+    "pattern": {"width", "height", "patternunits"},
+    "rect": {"fill", "width", "height"},
+    "use": {"href", "x", "y"},
+}
+_SCHEME = re.compile(r"[^/?#]*:")
+_LINK = re.compile(r"(?:https?://[^/]|mailto:.|tel:.)", re.IGNORECASE)
+_STRIPPED = str.maketrans("", "", "".join(map(chr, range(33))))
+# Signs that show nothing, end lines where none is seen, or turn what follows them round.
+INVISIBLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def faults(output: Path) -> list[str]:
+    """What is unsafe or broken in a built site, each with the file it stands in."""
+    found = []
+    for path in sorted(output.rglob("*")):
+        name = path.relative_to(output).as_posix()
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            found.append(f"{name}: neither a file nor a folder")
+        elif any(part.startswith(".") for part in name.split("/")):
+            found.append(f"{name}: a hidden name")
+        elif path.suffix in (".html", ".htm"):
+            found += [f"{name}: {one}" for one in page_faults(path.read_bytes())]
+        elif path.suffix == ".xml":
+            found += [f"{name}: {one}" for one in feed_faults(path.read_bytes())]
+    return found
+
+
+def page_faults(data: bytes) -> list[str]:
+    """What is unsafe or broken in one page."""
+    text = data.decode()
+    return [*_text_faults(text), *_tree_faults(LexborHTMLParser(text))]
+
+
+def _text_faults(text: str) -> Iterator[str]:
+    if found := INVISIBLE.search(text):
+        yield f"the character U+{ord(found[0]):04X}"
+    if not text.startswith("<!doctype html>\n"):
+        yield "no doctype"
+    for sign in ("<!--", "<![", "<?", "{{", "{%"):
+        if sign in text and sign not in ("{{", "{%"):
+            yield f"{sign} in the page"
+
+
+def _tree_faults(tree: LexborHTMLParser) -> Iterator[str]:
+    assert tree.root is not None
+    ids: Counter[str] = Counter()
+    policy = ""
+    for node in tree.root.traverse(include_text=False):
+        tag = node.tag or ""
+        attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
+        if tag == "-undef" or tag not in _TAGS:
+            yield f"the element <{tag}>"
+            continue
+        if "id" in attributes:
+            ids[attributes["id"]] += 1
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
+            policy = attributes["content"]
+        elif tag in ("script", "link", "img") and not policy:
+            yield f"<{tag}> before the policy"
+        yield from _element_faults(tag, attributes, node)
+    if policy not in (POLICY, REDIRECT_POLICY):
+        yield f"the policy is {policy!r}"
+    yield from (f"the id {one!r} stands {count} times" for one, count in ids.items() if count > 1)
+
+
+def _element_faults(tag: str, attributes: dict[str, str], node: LexborNode) -> Iterator[str]:
+    for name, value in attributes.items():
+        known = name in _ANYWHERE or name in _ATTRIBUTES.get(tag, ())
+        if not (known or name.startswith(("aria-", "data-"))):
+            yield f"the attribute {name} of <{tag}>"
+        if name in ("href", "src", "action") and (fault := _address_fault(tag, name, value)):
+            yield fault
+    if tag == "meta" and attributes.get("http-equiv", "").lower() not in ("", "content-security-policy"):
+        content = attributes.get("content", "")
+        if attributes["http-equiv"] != "refresh" or not re.fullmatch(r"0; url=/(?!/)[^;,]*", content):
+            yield f"<meta http-equiv={attributes['http-equiv']} content={content}>"
+    if tag == "script" and ("src" not in attributes or node.text(deep=True).strip()):
+        yield "an inline script"
+
+
+def _address_fault(tag: str, name: str, value: str) -> str:
+    """A browser takes white space out of an address and reads `\\` as `/`."""
+    seen = value.translate(_STRIPPED).replace("\\", "/")
+    is_own = not seen.startswith("//") and not _SCHEME.match(seen)
+    if tag in ("a", "link"):
+        return "" if is_own or _LINK.match(seen) else f"the address {value!r} in <{tag}>"
+    return "" if is_own else f"the address {value!r} in <{tag} {name}>"
+
+
+def feed_faults(data: bytes) -> list[str]:
+    """What is unsafe or broken in a feed or sitemap."""
+    found: list[str] = []
+    if sign := INVISIBLE.search(data.decode()):
+        found.append(f"the character U+{ord(sign[0]):04X}")
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append("a DOCTYPE")
+    parser.ProcessingInstructionHandler = lambda *_: found.append("a processing instruction")
+    parser.StartElementHandler = lambda tag, attributes: found.extend(
+        f"the address {value!r}"
+        for name, value in attributes.items()
+        if name == "href" and not value.startswith("http")
+    )
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as fault:
+        found.append(f"not well-formed: {fault}")
+    return found
