@@ -27,7 +27,8 @@ test: dev browser  ## lint, types and all tests (a few long ones excepted)
 
 test-long: dev  ## the tests that take minutes
 	$(PY) -m pytest -m long $(ARGS)
-	BANTIN_LONG=1 BANTIN_EXAMPLES=300 $(PY) -m pytest tests/behaviour/test_kill.py tests/properties/test_quick_clean.py
+	BANTIN_LONG=1 BANTIN_EXAMPLES=300 $(PY) -m pytest tests/behaviour/test_kill.py tests/properties/test_quick_clean.py \
+	  tests/properties/test_hostile_properties.py
 
 bench: venv  ## measure builds of 1,000 and 10,000 generated articles
 	$(PY) -m tests.bench.bench $(ARGS)

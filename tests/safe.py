@@ -79,7 +79,23 @@ def faults(output: Path) -> list[str]:
 def page_faults(data: bytes) -> list[str]:
     """What is unsafe or broken in one page."""
     text = data.decode()
-    return [*_text_faults(text), *_tree_faults(LexborHTMLParser(text))]
+    return [*_text_faults(text), *tree_faults(text)]
+
+
+def tree_faults(text: str) -> list[str]:
+    """What is unsafe in the elements of a page, as a browser would read them."""
+    return list(_tree_faults(LexborHTMLParser(text)))
+
+
+def outline(text: str) -> list[str]:
+    """The frame of a page as a browser reads it: what stands in its body, and where its prose stands."""
+    tree = LexborHTMLParser(text)
+    assert tree.body is not None
+    found = []
+    for node in tree.body.iter():
+        found.append(node.tag or "")
+        found += [f"{inner.tag}.prose" for inner in node.css("div.prose")]
+    return found
 
 
 def _text_faults(text: str) -> Iterator[str]:
@@ -87,8 +103,8 @@ def _text_faults(text: str) -> Iterator[str]:
         yield f"the character U+{ord(found[0]):04X}"
     if not text.startswith("<!doctype html>\n"):
         yield "no doctype"
-    for sign in ("<!--", "<![", "<?", "{{", "{%"):
-        if sign in text and sign not in ("{{", "{%"):
+    for sign in ("<!--", "<![", "<?"):
+        if sign in text:
             yield f"{sign} in the page"
 
 
