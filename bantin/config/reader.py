@@ -96,7 +96,7 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [problem(FILE, line, "bad-toml", said="nested too deep")]
     except ValueError as fault:  # also for whole numbers of thousands of digits, which Python does not read
         found = re.search(r"line (\d+)", str(fault))
-        line = int(found[1]) if found else _line_of_digits(text)
+        line = int(found[1]) if found else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
         said = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
         return {}, [problem(FILE, line, "bad-toml", said=said)]
 

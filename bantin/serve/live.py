@@ -101,7 +101,7 @@ class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
 def _read(message: str | bytes) -> dict[str, Any] | None:
     try:
         told = json.loads(message)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) and isinstance(told.get("command"), str) else None
 

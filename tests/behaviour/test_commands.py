@@ -1,11 +1,13 @@
 """build.py as other tools call it: arguments, exit codes, and what is said where."""
 
+import fcntl
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -235,19 +237,27 @@ def test_a_mistake_in_an_article_is_exit_code_1_on_standard_error(news: Site) ->
     assert counted == "1 problem in 1 file. Nothing was published; output/ is as it was."
 
 
+def heeds_sigterm(process: int) -> bool:
+    """Whether that process has said what SIGTERM means to it."""
+    caught = re.search(r"^SigCgt:\s*(\w+)", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
+    return bool(caught and int(caught[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_an_interrupted_build_leaves_everything_as_it_was(news: Site, name: str) -> None:
     news.build()
     before = news.bytes()
-    os.mkfifo(news.folder / "site.pipe")
-    (news.folder / "site.toml").rename(news.folder / "site.real")
-    (news.folder / "site.toml").symlink_to("site.pipe")  # so that the build waits until it is interrupted
-    build = subprocess.Popen(
-        [sys.executable, str(ROOT / "build.py"), "--site", str(news.folder)],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with open(news.folder / "site.pipe", "w"):  # waits for the build to open it
+    lock = next(news.folder.glob(".output.lock"))
+    with open(lock, "rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # so that the build waits until it is interrupted
+        build = subprocess.Popen(
+            [sys.executable, str(ROOT / "build.py"), "--site", str(news.folder)],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not heeds_sigterm(build.pid):
+            assert build.poll() is None
+            time.sleep(0.01)
         build.send_signal(getattr(signal, name))
         _, said = build.communicate(timeout=20)
     assert build.returncode == 130
