@@ -131,10 +131,10 @@ def test_a_drawing_loses_no_point(desk: Desk) -> None:
         assert image.convert("RGB").tobytes() == drawing().tobytes()
 
 
-def test_a_drawn_svg_is_published_as_it_is(desk: Desk) -> None:
+def test_a_drawing_is_published_with_nothing_but_the_drawing(desk: Desk) -> None:
     found = desk.prepared("a.svg", SVG)
     [file] = desk.published("a.svg", SVG)
-    assert (file.data, found.width, found.height) == (SVG, 4, 3)
+    assert (file.data, found.width, found.height) == (SVG + b"\n", 4, 3)
 
 
 def test_a_transparent_photo_stays_transparent(desk: Desk) -> None:
