@@ -58,6 +58,8 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
         parts = unicodedata.normalize("NFD", char)
         tone = next((_TONES[p] for p in parts[1:] if p in _TONES), 0)
         letter = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        if not letter:
+            continue  # a tone on a sign that bears none
         other = ord(letter[0]) + (100 if letter.isalpha() else -0x110000)
         letters.append(_LETTERS.get(letter, other))
         tones.append(tone)

@@ -109,3 +109,7 @@ def test_other_text_is_no_date(written: str) -> None:
     with pytest.raises(ValueError) as caught:
         read_date(written, HANOI)
     assert not isinstance(caught.value, NoSuchDateError)
+
+
+def test_a_tone_on_a_sign_that_bears_none_does_not_count() -> None:
+    assert sort_key(">\u0301a")[0] == sort_key(">a")[0]
