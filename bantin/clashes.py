@@ -42,7 +42,7 @@ def clashes(
     found = []
     for name, key, owner in zip(names, keys, owners, strict=True):
         other = first.setdefault(key, owner)
-        if _is_too_long(name):
+        if _is_too_long(name) and not owner.is_ours:  # a file of the same folder is told of
             found.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
         if key in folders and owner.is_ours:
             below = next(one for at, one in zip(keys, owners, strict=True) if at.startswith(key + "/"))

@@ -4,6 +4,7 @@ What is listed here is what the project's own layouts write, and what prose may 
 page came from content, and is a fault.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,8 +15,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
+# The page of results runs a search engine that is compiled to WebAssembly.
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 REDIRECT_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
 
 _HEAD = set("html head meta title link".split())
@@ -26,16 +29,18 @@ _CONTROLS = set("details summary button label input form output time".split())
 _DRAWINGS = set("svg g path pattern rect use title".split())
 _PROSE = set(
     "abbr b blockquote br caption cite code col colgroup del dfn em figcaption figure h4 h5 h6 hr i img ins"
-    " kbd mark pre q s samp small strong sub sup table tbody td tfoot th thead tr u var".split()
+    " kbd mark picture pre q s samp small"
+    " source strong sub sup table tbody td tfoot th thead tr u var".split()
 )
 _TAGS = _HEAD | _FRAME | _CONTROLS | _DRAWINGS | _PROSE | {"script"}
 _ANYWHERE = set("id class lang title role tabindex hidden".split())
 _ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content", "http-equiv", "property"},
-    "link": {"rel", "href", "type", "title"},
-    "script": {"src", "async", "blocking"},
+    "link": {"rel", "href", "type", "title", "sizes"},
+    "script": {"src", "async", "blocking", "type"},
     "a": {"href", "rel"},
+    "source": {"srcset", "sizes", "type", "width", "height"},
     "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding", "fetchpriority"},
     "time": {"datetime"},
     "td": {"colspan", "rowspan"},
@@ -125,7 +130,7 @@ def _tree_faults(tree: LexborHTMLParser) -> Iterator[str]:
         elif tag in ("script", "link", "img") and not policy:
             yield f"<{tag}> before the policy"
         yield from _element_faults(tag, attributes, node)
-    if policy not in (POLICY, REDIRECT_POLICY):
+    if policy not in (POLICY, SEARCH_POLICY, REDIRECT_POLICY):
         yield f"the policy is {policy!r}"
     yield from (f"the id {one!r} stands {count} times" for one, count in ids.items() if count > 1)
 
@@ -141,7 +146,20 @@ def _element_faults(tag: str, attributes: dict[str, str], node: LexborNode) -> I
         content = attributes.get("content", "")
         if attributes["http-equiv"] != "refresh" or not re.fullmatch(r"0; url=/(?!/)[^;,]*", content):
             yield f"<meta http-equiv={attributes['http-equiv']} content={content}>"
-    if tag == "script" and ("src" not in attributes or node.text(deep=True).strip()):
+    if tag == "script":
+        yield from _script_faults(attributes, node.text(deep=True))
+
+
+def _script_faults(attributes: dict[str, str], text: str) -> Iterator[str]:
+    """A script comes from a file, or is data in which nothing can end it."""
+    if attributes.get("type") == "application/ld+json" and "src" not in attributes:
+        if "<" in text:
+            yield "a sign `<` in JSON-LD"
+        try:
+            json.loads(text)
+        except ValueError as fault:
+            yield f"JSON-LD that is no JSON: {fault}"
+    elif "src" not in attributes or text.strip():
         yield "an inline script"
 
 
