@@ -1,21 +1,25 @@
 """A quick build equals a clean build, byte for byte, after any sequence of edits, and says the same."""
 
+import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bantin import config
+from bantin import config, memory, workers
 from bantin.errors import ContentError
 from bantin.pipeline import Options, build
 from bantin.state import Recall
 from bantin.workers import Workers
+from tests.faults import Act, Layer, fail_with, kill
 from tests.unit.images.samples import encoded, photo
 
 TINY = Path(__file__).parents[1] / "tiny"
@@ -38,6 +42,7 @@ bodies = st.sampled_from(
         "Đoạn đầu.\n\n## Mục\n\nXem [bài kia](/tin/mot.html).\n",
         'Đoạn đầu.\n\n![Hình](/hinh.svg "Chú thích")\n',
         "![Ảnh](/anh.png)\n\nXem [ảnh lớn](/anh.png).\n",
+        "Xem [biểu mẫu](/mau.csv).\n",
         "Một<br>dòng có HTML.\n",
         "| a | b |\n|---|--:|\n| 1 | 2 |\n",
         "Đoạn đầu.\n\n![](/data/so.toml)\n",
@@ -56,6 +61,12 @@ values = [ {{ year = 2017, rank = {rank} }}, {{ year = 2018, rank = 26 }} ]
 """
 
 
+HARMS = ["edit", "delete", "truncate", "same size and time", "chmod", "touch", "link", "folder", "replace"]
+
+# Path to kind with mode, and bytes: what a server that publishes a folder would show.
+Standing = dict[str, tuple[str, bytes]]
+
+
 class Editing(RuleBasedStateMachine):
     """An editor, a designer and an accident-prone machine at work on one small site."""
 
@@ -65,11 +76,15 @@ class Editing(RuleBasedStateMachine):
         self.now = START
         self.drafts = False
         self.recall: Recall | None = None
+        self.jobs = 1
+        self.program = b"a"
+        self.noted: dict[Path, bytes] = {}
         shutil.copytree(TINY, self.root / "engine")
         self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
         self.write("content/hinh.svg", SVG.format(size=8))
         self.write("content/data/so.toml", DATA.format(title="Hạng", rank=63))
         self.change_photo(390)
+        self.write("content/mau.csv", "a,b\n1,2\n")
         self.write("content/tin/_index.md", "---\ntitle: Tin tức\n---\n")
         self.write("content/so-do.md", "---\ntitle: Sơ đồ\nlayout: map\n---\nXem [bài](tin/mot.md).\n")
         self.article("tin", "mot", "Một cửa", -3, [], "Một đoạn văn.\n")
@@ -94,8 +109,11 @@ class Editing(RuleBasedStateMachine):
         kept = ("_index.md", "mot.md")
         return sorted(path for path in (self.root / "content").rglob("*.md") if path.name not in kept)
 
+    def files_of(self, name: str) -> list[Path]:
+        return sorted(path for path in (self.root / name).rglob("*") if path.is_file())
+
     def outputs(self) -> list[Path]:
-        return sorted(path for path in (self.root / "output").rglob("*") if path.is_file())
+        return self.files_of("output")
 
     # ---- what editors do ----
 
@@ -178,6 +196,48 @@ class Editing(RuleBasedStateMachine):
     def change_photo(self, width: int) -> None:
         (self.root / "content/anh.png").write_bytes(PHOTOS[width])
 
+    @rule(rows=st.integers(min_value=1, max_value=3))
+    def change_attachment(self, rows: int) -> None:
+        self.write("content/mau.csv", "a,b\n" + "1,2\n" * rows)
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data())
+    def change_case_of_a_name(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(self.articles()))
+        path.rename(path.with_name(path.name.swapcase().replace(".MD", ".md")))
+
+    @precondition(lambda self: self.articles())
+    @rule(data=st.data())
+    def break_an_article(self, data: st.DataObject) -> None:
+        """The next build fails; sooner or later somebody writes, deletes or undoes it."""
+        path = data.draw(st.sampled_from(self.articles()))
+        path.write_text("---\ntitle: Hỏng\ndate: hôm qua\n---\nChữ.\n", encoding="utf-8")
+
+    @rule(data=st.data(), mtime=st.sampled_from([0, START, 4_000_000_000]))
+    def set_a_time(self, data: st.DataObject, mtime: int) -> None:
+        files = sorted(path for path in (self.root / "content").rglob("*") if path.is_file())
+        os.utime(data.draw(st.sampled_from(files)), (mtime, mtime))
+
+    @rule()
+    def note_what_stands_here(self) -> None:
+        """To undo all that follows, as version control does."""
+        self.noted = {
+            path.relative_to(self.root): path.read_bytes()
+            for folder in ("content", "engine")
+            for path in (self.root / folder).rglob("*")
+            if path.is_file()
+        }
+
+    @precondition(lambda self: self.noted)
+    @rule()
+    def undo(self) -> None:
+        shutil.rmtree(self.root / "content")
+        for path, content in self.noted.items():
+            goal = self.root / path
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            if not goal.exists() or goal.read_bytes() != content:
+                goal.write_bytes(content)
+
     @rule(title=titles)
     def rename_section(self, title: str) -> None:
         self.write("content/tin/_index.md", f"---\ntitle: {title}\n---\n")
@@ -216,6 +276,21 @@ class Editing(RuleBasedStateMachine):
     def show_or_hide_drafts(self) -> None:
         self.drafts = not self.drafts
 
+    @rule(jobs=st.sampled_from([1, 3]))
+    def use_other_machine(self, jobs: int) -> None:
+        self.jobs = jobs
+
+    @rule()
+    def move_the_site(self) -> None:
+        elsewhere = Path(tempfile.mkdtemp(prefix="bantin-test-"))
+        elsewhere.rmdir()
+        self.root.rename(elsewhere)
+        self.root = elsewhere
+
+    @rule(version=st.sampled_from([b"a", b"b"]))
+    def change_the_program(self, version: bytes) -> None:
+        self.program = version
+
     # ---- what goes wrong ----
 
     @precondition(lambda self: self.outputs())
@@ -224,68 +299,169 @@ class Editing(RuleBasedStateMachine):
         """Builds to come are made by one process, as in `serve`, or each by one of its own."""
         self.recall = Recall() if lives_on else None
 
-    @rule(data=st.data(), harm=st.sampled_from(["edit", "delete", "truncate", "same size and time"]))
-    def harm_output(self, data: st.DataObject, harm: str) -> None:
-        path = data.draw(st.sampled_from(self.outputs()))
+    @rule(
+        data=st.data(),
+        harm=st.sampled_from(
+            [
+                "edit",
+                "delete",
+                "truncate",
+                "same size and time",
+                "chmod",
+                "touch",
+                "link",
+                "folder",
+                "replace",
+            ]
+        ),
+        name=st.sampled_from(["output", ".output.previous"]),
+    )
+    def harm_a_file(self, data: st.DataObject, harm: str, name: str) -> None:
+        files = self.files_of(name)
+        if not files:
+            return
+        path = data.draw(st.sampled_from(files))
         before = path.stat()
+        content = path.read_bytes()
         if harm == "delete":
             path.unlink()
         elif harm == "truncate":
             path.write_bytes(b"")
         elif harm == "edit":
-            path.write_bytes(path.read_bytes() + b"<!-- by hand -->")
+            path.write_bytes(content + b"<!-- by hand -->")
+        elif harm == "chmod":
+            path.chmod(0o600)
+        elif harm == "touch":
+            path.touch()
+        elif harm == "link":
+            path.unlink()
+            path.symlink_to(self.root / "site.toml")
+        elif harm == "folder":
+            path.unlink()
+            path.mkdir()
+        elif harm == "replace":
+            path.with_name("new").write_bytes(content[::-1])
+            path.with_name("new").rename(path)
         else:
-            path.write_bytes(path.read_bytes()[::-1])
+            path.write_bytes(content[::-1])
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     @precondition(lambda self: (self.root / "output").is_dir())
+    @rule(
+        kind=st.sampled_from(["file", "hidden", "link", "pipe", "empty folder", "folder", "chmod"]),
+        folder=st.sampled_from(["", "tin", "anh", "assets"]),
+        name=st.sampled_from(["output", ".output.previous"]),
+    )
+    def leave_something(self, kind: str, folder: str, name: str) -> None:
+        place = self.root / name / folder
+        if not place.is_dir() or (place / "la").exists():
+            return
+        if kind == "link":
+            (place / "la").symlink_to("index.html")
+        elif kind == "pipe":
+            os.mkfifo(place / "la")
+        elif kind == "empty folder":
+            (place / "la").mkdir()
+        elif kind == "folder":
+            self.write(f"{name}/{folder}/la/la.html", "not ours")
+        elif kind == "chmod":
+            place.chmod(0o700)
+        else:
+            self.write(f"{name}/{folder}/{'.la' if kind == 'hidden' else 'la.html'}", "not ours")
+
+    @rule(name=st.sampled_from(["output", ".output.previous", ".output.lock"]))
+    def delete_what_was_made(self, name: str) -> None:
+        path = self.root / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+    @precondition(lambda self: (self.root / "output").is_dir())
     @rule()
-    def leave_something_in_output(self) -> None:
-        self.write("output/tin/la.html", "not ours")
+    def bring_output_back_from_a_copy(self) -> None:
+        shutil.copytree(self.root / "output", self.root / "copy", symlinks=True)
+        shutil.rmtree(self.root / "output")
+        (self.root / "copy").rename(self.root / "output")
+
+    @rule()
+    def swap_output_with_the_one_before(self) -> None:
+        output, previous = self.root / "output", self.root / ".output.previous"
+        if output.is_dir() and previous.is_dir():
+            output.rename(self.root / "other")
+            previous.rename(output)
+            (self.root / "other").rename(previous)
 
     @precondition(lambda self: (self.root / ".cache").is_dir())
-    @rule(
-        which=st.integers(min_value=0, max_value=1000), harm=st.sampled_from(["delete", "truncate", "flip"])
-    )
-    def harm_cache(self, which: int, harm: str) -> None:
-        files = sorted(path for path in (self.root / ".cache").rglob("*") if path.is_file())
+    @rule(data=st.data(), harm=st.sampled_from(["delete", "truncate", "flip", "noise", "empty", "grow"]))
+    def harm_cache(self, data: st.DataObject, harm: str) -> None:
+        files = self.files_of(".cache")
         if not files:
             return
-        path = files[which % len(files)]
+        path = data.draw(st.sampled_from(files))
         content = path.read_bytes()
+        middle = len(content) // 2
         if harm == "delete":
             path.unlink()
         elif harm == "truncate":
-            path.write_bytes(content[: len(content) // 2])
+            path.write_bytes(content[:middle])
+        elif harm == "empty":
+            path.write_bytes(b"")
+        elif harm == "noise":
+            path.write_bytes(bytes(data.draw(st.binary(min_size=1, max_size=64))) * 20)
+        elif harm == "grow":
+            path.write_bytes(content + content)
         else:
-            middle = len(content) // 2
-            path.write_bytes(
-                content[:middle]
-                + bytes(255 - b for b in content[middle : middle + 1])
-                + content[middle + 1 :]
-            )
+            flipped = bytes(255 - byte for byte in content[middle : middle + 1])
+            path.write_bytes(content[:middle] + flipped + content[middle + 1 :])
+
+    @rule()
+    def keep_a_copy_of_the_cache(self) -> None:
+        shutil.rmtree(self.root / "old-cache", ignore_errors=True)
+        if (self.root / ".cache").is_dir():
+            shutil.copytree(self.root / ".cache", self.root / "old-cache")
+
+    @precondition(lambda self: (self.root / "old-cache").is_dir())
+    @rule(how=st.sampled_from(["instead", "over it"]))
+    def bring_back_an_older_cache(self, how: str) -> None:
+        if how == "instead":
+            shutil.rmtree(self.root / ".cache", ignore_errors=True)
+        shutil.copytree(self.root / "old-cache", self.root / ".cache", dirs_exist_ok=True)
+
+    @rule(call=st.integers(min_value=1, max_value=700), act=st.sampled_from([kill, fail_with(errno.ENOSPC)]))
+    def a_build_goes_wrong(self, call: int, act: Act) -> None:
+        child = os.fork()
+        if child == 0:
+            try:
+                Layer(act, at=call)
+                self.build(".cache", "output")
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
 
     # ---- what is promised ----
 
-    def build(self, cache: str, output: str, recall: Recall | None = None) -> tuple[object, dict[str, bytes]]:
+    def build(self, cache: str, output: str, recall: Recall | None = None) -> tuple[object, Standing]:
         found = config.load(
             str(self.root),
             engine=str(self.root / "engine"),
             cache=str(self.root / cache),
             output=str(self.root / output),
         )
+        options = Options(self.now, self.drafts, workers=Workers(self.jobs), recall=recall)
         try:
-            report = build(found, Options(self.now, self.drafts, workers=Workers(1), recall=recall))
+            with patch.object(memory, "engine_digest", lambda: self.program), patch.object(workers, "FEW", 2):
+                report = build(found, options)
             said: object = (report.articles, report.slow, report.warnings)
         except ContentError as error:
             said = error.problems
-        return said, files_in(self.root / output)
+        return said, everything_in(self.root / output)
 
     @invariant()
     def quick_equals_clean(self) -> None:
         shutil.rmtree(self.root / "clean-output", ignore_errors=True)
         forget_all_but_pictures(self.root / "clean-cache")
-        before = files_in(self.root / "output")
+        before = everything_in(self.root / "output")
         clean_said, clean = self.build("clean-cache", "clean-output")
         quick_said, quick = self.build(".cache", "output", self.recall)
         assert quick_said == clean_said
@@ -302,12 +478,13 @@ def forget_all_but_pictures(cache: Path) -> None:
             shutil.rmtree(path)
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+def everything_in(folder: Path) -> Standing:
+    found = {}
+    for path in sorted([folder, *folder.rglob("*")]) if folder.exists() else []:
+        mode = path.lstat().st_mode
+        content = path.read_bytes() if stat.S_ISREG(mode) else b""
+        found[str(path.relative_to(folder))] = (stat.filemode(mode), content)
+    return found
 
 
 TestEditing = Editing.TestCase
