@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from bantin.cache import digest
 from bantin.model import Article
-from bantin.plan import dates, indexes, lists
+from bantin.plan import dates, indexes, lists, search
 from bantin.plan.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
 
 NAMES = {
@@ -100,7 +100,7 @@ def _listed(bulletin: Bulletin) -> Iterator[tuple[str, Article | None]]:
     site = bulletin.site
     for shelf in (*reversed(site.articles), *site.pages):
         yield shelf.article.address, shelf.article
-    for page in (*lists.pages(bulletin), *indexes.pages(bulletin)):
+    for page in (*lists.pages(bulletin), *indexes.pages(bulletin), *search.pages(bulletin)):
         if page.address != lists.NOT_FOUND:
             newest = _newest(bulletin, page)
             yield page.address, site.articles[newest[0]].article if newest else None
@@ -161,7 +161,7 @@ def _others_digest(bulletin: Bulletin) -> bytes:
     sections = [(path, len(places), places[:1]) for path, places in site.members.items()]
     tags = [(slug, len(term.places), term.places[:1]) for slug, term in bulletin.tags.items()]
     months = [(month, len(places), places[:1]) for month, places in bulletin.months.items()]
-    return digest((standing, sections, tags, months, bool(bulletin.most_read)))
+    return digest((standing, sections, tags, months, bool(bulletin.most_read), bulletin.search is not None))
 
 
 def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:

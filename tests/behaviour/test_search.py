@@ -220,6 +220,7 @@ def test_search_can_be_left_out(news: Site, capsys: pytest.CaptureFixture[str], 
 def test_search_comes_and_goes_as_it_is_asked_for(news: Site) -> None:
     news.build(search="build")
     with_search = news.bytes()
+    assert f"/{PAGE}</loc>" in news.page("sitemap.xml")
     news.build()
     without = news.bytes()
     assert without.keys() < with_search.keys()
