@@ -66,13 +66,21 @@ def read_kept(path: str, known: bytes) -> bytes:
     try:
         with open(path, "rb") as file:
             data = file.read()
-    except FileNotFoundError as fault:
+    except (FileNotFoundError, IsADirectoryError) as fault:
         raise DamagedCacheError from fault
     if digest_bytes(data) != known:
         with suppress(FileNotFoundError):
             os.unlink(path)
         raise DamagedCacheError
     return data
+
+
+def make_room(path: str) -> None:
+    """Have no folder stand where a file is to be put."""
+    if os.path.isdir(path):
+        import shutil
+
+        shutil.rmtree(path)
 
 
 class Pack:

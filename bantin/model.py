@@ -63,10 +63,15 @@ class Picture(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A picture in layouts. at: its markup in a place that parts/picture.html knows, with a text for those
-    who cannot see it, or as decoration: `picture.at("lead", picture.alt)`.
+    """A picture in layouts: the file that every browser shows, and the words that belong to it.
+
+    at: its whole markup in a place that parts/picture.html knows, with a text for those who cannot see it, or
+    as decoration: `picture.at("lead", picture.alt)`.
     """
 
+    url: str
+    width: int
+    height: int
     alt: str
     caption: str
     credit: str

@@ -48,7 +48,10 @@ class Store:
             Kept(one.ending, one.width, one.height, digest_bytes(one.data), len(one.data)) for one in files
         )
         for one, its in zip(files, kept, strict=True):
-            cache.replace(self.path(file_name(key_of(name), its)), one.data)
+            path = self.path(file_name(key_of(name), its))
+            cache.make_room(path)
+            cache.replace(path, one.data)
+        cache.make_room(self.path(name))
         cache.save(self.path(name), tuple(map(tuple, kept)))
         return kept
 

@@ -37,7 +37,8 @@ class Gallery:
         if image is None:
             return None
         source, alt, caption, credit, _ = Image._make(image)
-        return Shown(alt, caption, credit, partial(self._at, source))
+        url, width, height, *_ = self._picture(source)
+        return Shown(url, width, height, alt, caption, credit, partial(self._at, source))
 
     def targets(self, targets: tuple[tuple[str, str, str, int], ...], *, leads: bool) -> tuple[str, ...]:
         """What `links.fill` puts into prose. `leads`: the first of these is a picture, seen at once."""
