@@ -32,6 +32,8 @@ _PROSE = set(
     " kbd mark picture pre q s samp small"
     " source strong sub sup table tbody td tfoot th thead tr u var".split()
 )
+# What only the page of results has, which no author's words stand on.
+_RESULTS = set("select option noscript template".split())
 _TAGS = _HEAD | _FRAME | _CONTROLS | _DRAWINGS | _PROSE | {"script"}
 _ANYWHERE = set("id class lang title role tabindex hidden".split())
 _ATTRIBUTES = {
@@ -50,7 +52,9 @@ _ATTRIBUTES = {
     "details": {"open"},
     "label": {"for"},
     "form": {"action"},
-    "input": {"name", "type", "autocomplete", "placeholder"},
+    "input": {"name", "type", "autocomplete", "placeholder", "maxlength"},
+    "select": {"name"},
+    "option": {"value", "selected"},
     "button": {"type"},
     "svg": {"viewbox", "width", "height"},
     "path": {"d", "fill"},
@@ -120,7 +124,8 @@ def _tree_faults(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.root.traverse(include_text=False):
         tag = node.tag or ""
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-        if tag == "-undef" or tag not in _TAGS:
+        known = _TAGS | _RESULTS if policy == SEARCH_POLICY else _TAGS
+        if tag == "-undef" or tag not in known:
             yield f"the element <{tag}>"
             continue
         if "id" in attributes:

@@ -299,7 +299,7 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
         for place, row in enumerate(value):
             for name in needed:
                 if name not in row:
-                    code = "row-without" if name in texts else "row-without-links"
+                    code = "row-without-links" if name == "links" else "row-without"
                     reader.report((*at, place), code, field=at[-1], name=name)
         return tuple(kind(**row) for row in rows if row.keys() >= set(needed))
 

@@ -125,13 +125,14 @@ def test_problems_are_told_until_they_are_mended(
 @pytest.mark.parametrize("path", ["content/tin/hop-bao.md", "site.toml"])
 def test_without_a_good_build_every_page_shows_the_problems(small: Site, path: str) -> None:
     good = (small.folder / path).read_bytes()
+    layout = (ROOT / "layouts/base.html").read_text().replace("{% block policy %}{% endblock %}", "")
     small.write(path, BROKEN)
     with serving(small) as server:
         for address in ("/", "/tin/hop-bao.html"):
             got = server.get(address)
             assert got.status == 500
             assert path in got.text
-            assert POLICY.findall(got.text) == POLICY.findall((ROOT / "layouts/base.html").read_text())
+            assert POLICY.findall(got.text) == POLICY.findall(layout)
         assert server.err.read_text().count("there is no site to show yet") == 1
         with server.page() as page:
             small.write(path, BROKEN + "\n{")
