@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
+from io import FileIO
 from typing import Any
 
 from bantin.model import Span
@@ -88,11 +89,11 @@ class Pack:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._reader = -1
+        self._reader: FileIO | None = None
 
     def __del__(self) -> None:
-        if self._reader >= 0:
-            os.close(self._reader)
+        if self._reader:
+            self._reader.close()
 
     def append(self, entries: Sequence[bytes]) -> list[Span]:
         """Store all entries in one write; they can be read when this returns."""
@@ -113,12 +114,12 @@ class Pack:
 
     def read(self, span: Span) -> bytes | None:
         """The entry, or None where the pack no longer holds just these bytes."""
-        if self._reader < 0:
+        if self._reader is None:
             try:
-                self._reader = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+                self._reader = FileIO(self._path)
             except OSError:
                 return None
-        data = os.pread(self._reader, span.length, span.offset)
+        data = os.pread(self._reader.fileno(), span.length, span.offset)
         return data if digest_bytes(data) == span.digest else None
 
     def size(self) -> int:

@@ -123,6 +123,7 @@ def test_the_smallest_file_is_chosen_that_is_sharp(
 ) -> None:
     with opened(browser, width, sharpness=sharpness) as page:
         page.goto(address + path)
+        page.wait_for_function("document.querySelector('main picture img').currentSrc")
         assert width_in(page.evaluate(CHOSEN)[0]) == chosen
 
 
