@@ -116,11 +116,15 @@ def read(
 ) -> Config:
     """As `load`, but what is wrong in site.toml comes as `problems` of the Config.
 
-    One with problems has defaults in their place, and is good for nothing but to find more of them.
+    One with problems has defaults in their place, and is good for nothing but to find more of them. Charts
+    show data of the site's own content/; with another they are left out.
     """
     site = os.path.abspath(site)
     values, problems = read_settings(os.path.join(site, FILE))
-    content = os.path.abspath(content or os.path.join(site, "content"))
+    own = os.path.join(site, "content")
+    content = os.path.abspath(content or own)
+    if content != own:
+        values.pop("charts", None)
     if not os.path.isdir(content):
         raise UsageError(f"there is no content folder {content}; create it, or name another with --content")
     return Config(
