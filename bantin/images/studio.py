@@ -18,7 +18,6 @@ from bantin.images.picture import (
     Variant,
 )
 from bantin.images.store import Store
-from bantin.svg import SvgError, clean
 from bantin.vietnamese import slug
 
 
@@ -107,6 +106,8 @@ def _made(kept: Store, key: str, data: bytes, kind: str, studio: Studio) -> tupl
 
 
 def _drawing(data: bytes) -> Encoded:
+    from bantin.svg import SvgError, clean  # and with it a reader and a writer of XML
+
     try:
         drawn, width, height = clean(data)
     except SvgError as fault:
