@@ -49,9 +49,12 @@ def split(text: str, *, path: str) -> tuple[Source, list[Problem]]:
 
 # A plain scalar that YAML reads as just these characters: no indicator first, no ": " or " #" inside.
 _PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:#]*)*"""
-_SCALAR = rf'(?:"([^"\\\n]*)"|({_PLAIN}))'
-_LINE = re.compile(rf"(?:([A-Za-z_][A-Za-z0-9_]*):(?: +{_SCALAR})?|( *)- +{_SCALAR})?\n")
+_SCALAR = rf'(?:("[^"\\\n]*")|({_PLAIN}))'
+# A whole line; the last group takes in whatever is none.
+_LINE = re.compile(rf"(?:([A-Za-z_][A-Za-z0-9_]*):(?: +{_SCALAR})?|( *-) +{_SCALAR})?\n|(.)")
 _ODD = re.compile("[\t\x80-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
+
+_NO_LIST = "none"
 
 
 def read_flat(block: str) -> dict[str, Entry] | None:
@@ -60,28 +63,24 @@ def read_flat(block: str) -> dict[str, Entry] | None:
         return None
     entries: dict[str, Entry] = {}
     items: list[str] = []
-    indent = "-"  # of the list's first entry; "-" where no list is open
+    dash = _NO_LIST  # that of the open list's first entry, with what indents it
     last = ""
-    at, number = 0, 1
-    for line in _LINE.finditer(block):
-        if line.start() != at:
-            return None
-        at = line.end()
-        number += 1
-        key, quoted, plain, space, quoted_item, plain_item = line.groups()
-        if key is not None:
+    for number, line in enumerate(_LINE.findall(block), 2):
+        key, quoted, plain, item_dash, quoted_item, plain_item, other = line
+        if key:
             if key in entries:
                 return None
-            value = quoted if quoted is not None else (plain or "").rstrip(" ")
-            entries[key] = Entry(value, number)
-            last, items, indent = key, [], "" if quoted is None and plain is None else "-"
-        elif space is not None:
-            if indent == "-" or (items and space != indent):
+            entries[key] = Entry(quoted[1:-1] or plain.rstrip(" "), number)
+            last, items, dash = key, [], _NO_LIST if quoted or plain else ""
+        elif item_dash:
+            if dash == _NO_LIST or (items and item_dash != dash):
                 return None
-            indent = space
-            items.append(quoted_item if quoted_item is not None else plain_item.rstrip(" "))
+            dash = item_dash
+            items.append(quoted_item[1:-1] or plain_item.rstrip(" "))
             entries[last] = Entry(tuple(items), entries[last].line)
-    return entries if at == len(block) and len(entries) <= MAX_KEYS else None
+        elif other:
+            return None
+    return entries if len(entries) <= MAX_KEYS else None
 
 
 def read_yaml(block: str, *, path: str) -> tuple[dict[str, Entry], list[Problem]]:
