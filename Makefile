@@ -96,6 +96,7 @@ venv:
 	  || { echo "make: $$fit could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \
 	}
 	$(call install,build)
+	@$(PY) -m compileall -q build.py bantin || :  # as pip does: also where Python is told not to keep bytecode
 
 dev: venv
 	$(call install,dev)

@@ -6,9 +6,9 @@ embedded pictures, HTML) refuses the whole drawing: without it, it would not be 
 """
 
 import re
+from html import escape
 from typing import NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from bantin import unseen
 
@@ -134,7 +134,7 @@ class _Reader:
         if self._count == 1:
             self.size = _size(attributes)
             attributes = {"xmlns": _SVG, **attributes}
-        self.written += ["<", name, *(f" {key}={quoteattr(value)}" for key, value in attributes.items()), ">"]
+        self.written += ["<", name, *(f' {key}="{escape(value)}"' for key, value in attributes.items()), ">"]
 
     def end(self, _name: str) -> None:
         name = self._open.pop()
@@ -149,7 +149,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if not self._dropped:
-            self.written.append(escape(unseen.without(text)))
+            self.written.append(escape(unseen.without(text), quote=False))
 
     def _allowed(self, given: dict[str, str]) -> dict[str, str]:
         """What may stay of an element's attributes; declarations in `style` become attributes."""
