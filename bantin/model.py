@@ -5,7 +5,6 @@ milliseconds and travel between processes as they are.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -31,12 +30,11 @@ class Link(NamedTuple):
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A list with the narrower ones below it. count: its articles, as text."""
 
     place: Place
-    count: str
+    count: str  # type: ignore[assignment]  # in place of what tuples have by that name
     children: tuple["Branch", ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bantin.config.labels import LABELS
 from bantin.config.reader import FILE, read_settings
@@ -44,8 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Everything a build must know besides content, layouts and assets.
 
     Folders are absolute. `base` begins and ends with a slash ("/" or "/cchc/"); `origin` has none at its end.
@@ -78,14 +77,14 @@ class Config:
     charts: tuple[HomeChart, ...] = ()
     section_label: bool = False
     search: bool = True
-    lists: Lists = field(default_factory=Lists)
-    dates: Dates = field(default_factory=Dates)
-    numbers: Numbers = field(default_factory=Numbers)
-    machines: Machines = field(default_factory=Machines)
-    pictures: Pictures = field(default_factory=Pictures)
+    lists: Lists = Lists()
+    dates: Dates = Dates()
+    numbers: Numbers = Numbers()
+    machines: Machines = Machines()
+    pictures: Pictures = Pictures()
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
+    labels: Mapping[str, str] = LABELS
     problems: tuple[Problem, ...] = ()
 
     @property

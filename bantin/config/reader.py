@@ -4,7 +4,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any
 
 from bantin import unseen
@@ -288,7 +287,7 @@ def _table(value: Any, reader: _Reader, at: "Way", fields: Mapping[str, _Field])
 def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
     """A list of tables, each one `kind`; those of its fields that have no default are needed."""
     fields = {**dict.fromkeys(texts, _text), **others}
-    needed = [name for name, one in kind.__dataclass_fields__.items() if one.default is MISSING]
+    needed = [name for name in kind._fields if name not in kind._field_defaults]
 
     def read(value: Any, reader: _Reader, at: "Way") -> tuple[Any, ...]:
         if not (isinstance(value, list) and all(isinstance(row, dict) for row in value)):
@@ -307,7 +306,7 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
 
 
 _SHORTCUTS = _rows(Shortcut, "title", to=_link)
-_LISTS: dict[str, _Field] = dict.fromkeys(Lists.__dataclass_fields__, _size)
+_LISTS: dict[str, _Field] = dict.fromkeys(Lists._fields, _size)
 
 
 def _day(pattern: str) -> None:
@@ -328,9 +327,7 @@ _DATES: dict[str, _Field] = {
     "date": _pattern(_day, "bad-pattern"),
     "date_time": _pattern(_moment, "bad-pattern"),
 }
-_NUMBERS: dict[str, _Field] = dict.fromkeys(
-    Numbers.__dataclass_fields__, _pattern(number_pattern, "bad-number-pattern")
-)
+_NUMBERS: dict[str, _Field] = dict.fromkeys(Numbers._fields, _pattern(number_pattern, "bad-number-pattern"))
 _MACHINES: dict[str, _Field] = {
     "publisher": _text,
     "listed": _yes,

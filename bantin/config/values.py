@@ -1,6 +1,6 @@
 """What a site's settings are made of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # What may stand in the side column and below an article, in the order in which it does unless told otherwise.
 SIDE = ("latest", "most_read", "boxes")
@@ -12,15 +12,13 @@ FEEDS = ("rss", "atom", "json")
 EXTRAS = ("news_sitemap", "llms_txt", "manifest")
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintLine:
+class ImprintLine(NamedTuple):
     label: str
     value: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A piece of the dateline: text round one of posted, updated and views."""
 
     before: str
@@ -28,14 +26,12 @@ class Phrase:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     title: str
     to: str  # an address of this site ("gioi-thieu.html") or a whole URL
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A titled list of links in the side column: new documents, hotlines, directories."""
 
     title: str
@@ -45,8 +41,7 @@ class Box:
 FORMS = ("chart", "facts")
 
 
-@dataclass(frozen=True, slots=True)
-class HomeChart:
+class HomeChart(NamedTuple):
     """A chart on the home page.
 
     data: as in Markdown, "/data/lai-chau.toml" or with "#papi" after it. form: one of FORMS: the drawing with
@@ -65,8 +60,7 @@ class HomeChart:
         return path.lstrip("/"), sign + tail
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """How many entries each list holds."""
 
     page: int = 20
@@ -74,37 +68,33 @@ class Lists:
     related: int = 5
     most_read: int = 5
     most_read_page: int = 30
-    index: int = 100
+    index: int = 100  # type: ignore[assignment]  # in place of what tuples have by that name
     home_stories: int = 3
     home_block: int = 4
     feed: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(NamedTuple):
     """In which widths, in points, readers are offered pictures; () for each as it is."""
 
     widths: tuple[int, ...] = (360, 720, 1080, 1600)
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """CLDR patterns: for a date alone, and for one with a time."""
 
     date: str = "dd/MM/yyyy"
     date_time: str = "h:mm a, dd/MM/yyyy"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """CLDR patterns: for counts, such as views, and for numbers with decimals, such as sizes of files."""
 
-    count: str = "#,##0"
+    count: str = "#,##0"  # type: ignore[assignment]  # in place of what tuples have by that name
     decimal: str = "#,##0.##"
 
 
-@dataclass(frozen=True, slots=True)
-class Machines:
+class Machines(NamedTuple):
     """What search engines, feed readers and their like are told. publisher: "" for the site's title."""
 
     publisher: str = ""

@@ -1,7 +1,6 @@
 """What every layout sees: the site, and the slots that pages share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -15,8 +14,7 @@ from bantin.plan.bulletin import ARCHIVE, MANIFEST, Bulletin, Views
 from bantin.plan.feeds import FeedLink, feed_links
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(NamedTuple):
     """`site` in layouts. All addresses are URL paths, "" for what the site does not have.
 
     locale: language and country as OpenGraph writes them, "" where site.toml tells no country.
@@ -100,7 +98,7 @@ def site_view(bulletin: Bulletin) -> SiteView:
         dublin_core="dublin_core" in config.machines.head,
         search=url(SEARCH) if bulletin.search else "",
         imprint=tuple(
-            replace(one, url=_url_of(bulletin, one.url)) if one.url else one for one in config.imprint
+            one._replace(url=_url_of(bulletin, one.url)) if one.url else one for one in config.imprint
         ),
         note=escape(config.note),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
@@ -111,7 +109,7 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
     """Of everything in the site's settings and assets that any page may show."""
     settings = {
         name: getattr(config, name)
-        for name in config.__dataclass_fields__
+        for name in config._fields
         if name not in ("site", "content", "output", "cache", "layouts", "assets")
     }
     shown = bulletin.assets._replace(files=(), faulty=(), search=Asset("", b""))

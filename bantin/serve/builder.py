@@ -13,7 +13,6 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
@@ -53,7 +52,7 @@ def answer(order: Order, say: Callable[[Message], None], recall: Recall | None =
     """Build once. Whatever goes wrong is an answer too."""
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
-        settings = replace(settings, output=order.output)
+        settings = settings._replace(output=order.output)
         now = int(time.time()) if order.now is None else order.now
         options = pipeline.Options(
             now=now,

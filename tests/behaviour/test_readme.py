@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 import subprocess
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -126,16 +125,16 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     assert sorted(settings_in("# site.toml")) == known
     assert json.loads(settings_in("## pictures")["widths"].strip("`")) == [*Pictures().widths]
     default = Lists()
-    assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists.__slots__}
+    assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists._fields}
     assert json.loads(settings_in("# site.toml")["side"].strip("`")) == [*SIDE]
     assert json.loads(settings_in("# site.toml")["below"].strip("`")) == [*BELOW]
     machines = {**settings_in("## machines"), "publisher": '""'}  # which stands for the site's title
     told = {name: json.loads(text.strip("`")) for name, text in machines.items()}
-    assert told == json.loads(json.dumps(asdict(Machines())))
+    assert told == json.loads(json.dumps(Machines()._asdict()))
     assert settings_in("## labels") == LABELS
-    assert all(getattr(Dates(), name) in example for name in Dates.__slots__)
+    assert all(getattr(Dates(), name) in example for name in Dates._fields)
     told = settings_in("## numbers")
-    patterns = Numbers(**{name: json.loads(told[name].strip("`")) for name in Numbers.__slots__})
+    patterns = Numbers(**{name: json.loads(told[name].strip("`")) for name in Numbers._fields})
     assert patterns == Numbers()
 
 
