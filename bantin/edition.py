@@ -5,9 +5,12 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from bantin.addresses import file_name
+from bantin.config import Config
 from bantin.gather import Gathered
 from bantin.plan import File, Page
 from bantin.press import Press, Printed, print_pages, splice_pages
+from bantin.render import Renderer
+from bantin.sources import Seen, names_by_folder
 from bantin.staging import Staging
 from bantin.state import Made, State
 from bantin.workers import Workers, flatten
@@ -36,6 +39,14 @@ class Edition(NamedTuple):
 def compiled_layouts(cache: str, engine: bytes) -> str:
     """The folder where this engine keeps what Jinja makes of layouts."""
     return os.path.join(cache, "layouts", engine.hex())
+
+
+def compile_layouts(config: Config, seen: Seen, engine: bytes) -> None:
+    """Have all layouts compiled, if this engine never did. What is wrong with them is told in its place."""
+    folder = compiled_layouts(config.cache, engine)
+    if not os.path.exists(folder):
+        names = {name for found in names_by_folder(config.layouts, seen).values() for name in found}
+        Renderer(config.layouts, compiled=folder).compile(sorted(names))
 
 
 def prepare(gathered: Gathered, *, engine: bytes, cache: str) -> Edition:

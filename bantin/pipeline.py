@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bantin import destination, lock, publish, search, sources
@@ -102,12 +103,14 @@ def _build(run: _Run) -> Report:
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
 
+    clock.enter("read")
+    get_ready = partial(_get_ready, config, seen, memory.engine)
+    known, pack = memory.records, memory.pack
+    records = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
+
     from bantin import proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.edition import compiled_layouts
     from bantin.gather import gather, with_index
-
-    clock.enter("read")
-    records = sources.read(config, seen, memory.records, memory.pack, options.workers)
 
     clock.enter("arrange")
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
@@ -135,6 +138,13 @@ def _build(run: _Run) -> Report:
     except ContentError as fault:
         found = proof.faults(gathered, compiled)
         raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
+
+
+def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
+    """Load what comes after reading, and have Jinja compile the layouts."""
+    from bantin import edition, gather, proof  # noqa: F401
+
+    edition.compile_layouts(config, seen, engine)
 
 
 def _publish(

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from bantin.config import FILE, Config
@@ -83,11 +83,17 @@ def rows(seen: Seen, records: Mapping[str, Record]) -> Rows:
 
 
 def read(
-    config: Config, seen: Seen, known: Mapping[str, Record], pack: str, workers: Workers
+    config: Config,
+    seen: Seen,
+    known: Mapping[str, Record],
+    pack: str,
+    workers: Workers,
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> dict[str, Record]:
     """The records of all Markdown by source; prose that is new goes to the end of `pack`.
 
-    A file whose row is as it was is not opened.
+    A file whose row is as it was is not opened. `meanwhile` is done while other processes read.
     """
     from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
 
@@ -95,10 +101,18 @@ def read(
     markdown = seen.markdown()
     changed = [path for path in markdown if path not in known or known[path].row != seen.content.files[path]]
     reading = Reading(config.content, shown_as(config), config.zone, pack)
-    fresh = {
-        record.source: record for part in workers.run(read_many, reading, changed) for record in revive(part)
-    }
+    with workers.at_work(read_many, reading, changed) as parts:
+        meanwhile()
+        fresh = {record.source: record for part in parts for record in revive(part)}
     return {path: fresh.get(path) or known[path] for path in markdown}
+
+
+def names_by_folder(folders: Iterable[str], seen: Seen) -> dict[str, list[str]]:
+    """The files in each of these folders, below it."""
+    return {
+        folder: [path[len(folder) + 1 :] for path in seen.others if path.startswith(f"{folder}/")]
+        for folder in folders
+    }
 
 
 def problems(seen: Seen, records: Iterable[Record]) -> list[Problem]:

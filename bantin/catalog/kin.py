@@ -1,13 +1,17 @@
 """Related articles of a whole site: the editors' lists resolved, then likeness of content."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from bantin.catalog.related import Index, Subject, look_ups
-from bantin.catalog.site import Shelf
+from bantin.catalog.site import Shelf, Site
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema import nearest
 from bantin.workers import Workers, flatten
+
+# Below some thousands, starting processes takes longer than looking everybody's relations up.
+MANY = 4000
 
 # To look for the nearest of 10,000 names takes 50 ms.
 MOST_GUESSES = 10
@@ -19,24 +23,20 @@ def kin_key(articles: Sequence[Shelf], hidden: Mapping[str, Article]) -> bytes:
     return published + b"|" + b"".join(hidden[source].kin for source in sorted(hidden))
 
 
-def find_kin(
-    articles: Sequence[Shelf],
-    hidden: Mapping[str, Article],
-    broken: Iterable[str],
-    unsound: Iterable[Article],
-    *,
-    count: int,
-    shown_as: str,
-    workers: Workers,
-) -> tuple[list[tuple[int, ...]], list[Problem]]:
-    """For each article the places of its related ones; and a problem for each name that is no article.
+def subjects_of(
+    site: Site, broken: Iterable[str], unsound: Iterable[Article], *, shown_as: str
+) -> tuple[list[Subject], list[Problem]]:
+    """What there is to know of each article to relate it; and a problem for each name that is no article.
 
     A name of an article that is not published now is silently left out until it is due; so is one of
-    `broken`, the sources whose own problems are told elsewhere. With problems, nothing is related.
+    `broken`, the sources whose own problems are told elsewhere. With problems there are no subjects.
     `unsound` articles with other mistakes have their names checked, and no relations.
     """
-    names = _names([shelf.article for shelf in articles])
-    unpublished = {*_names(list(hidden.values())), *(name for path in broken for name in _names_of(path))}
+    names = _names([shelf.article for shelf in site.articles])
+    unpublished = {
+        *_names(list(site.hidden.values())),
+        *(name for path in broken for name in _names_of(path)),
+    }
     problems: list[Problem] = []
 
     def chosen(article: Article) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ def find_kin(
             if len(found) == 1:
                 places.append(found[0])
             elif found:
-                first, second = (articles[place].article.source for place in found[:2])
+                first, second = (site.articles[place].article.source for place in found[:2])
                 path = shown_as + article.source
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
@@ -57,15 +57,20 @@ def find_kin(
         return tuple(places)
 
     subjects = [
-        Subject(one.address, one.title, one.tags, one.section, one.when, chosen(one)) for one, _ in articles
+        Subject(one.address, one.title, one.tags, one.section, one.when, chosen(one))
+        for one, _ in site.articles
     ]
     for article in unsound:
         chosen(article)
-    if problems:
-        return [()] * len(articles), problems
-    index = Index(subjects, count)
-    everybody = range(len(subjects))
-    return list(flatten(workers.run(look_ups, index, everybody))), problems
+    return [] if problems else subjects, problems
+
+
+@contextmanager
+def relating(subjects: list[Subject], count: int, workers: Workers) -> Iterator[Iterator[tuple[int, ...]]]:
+    """The related articles of each, at most `count`, as places in `subjects`; sought while others go on."""
+    helpers = workers if len(subjects) > MANY else Workers()
+    with helpers.at_work(look_ups, Index(subjects, count), range(len(subjects))) as parts:
+        yield flatten(parts)
 
 
 def _names(articles: Sequence[Article]) -> dict[str, list[int]]:

@@ -90,6 +90,10 @@ class Renderer:
         """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
         return self._layouts.faults(layout)
 
+    def compile(self, layouts: list[str]) -> None:
+        """Compile these and all they refer to; what is wrong with one is told when it is used."""
+        self._layouts.compile(layouts)
+
     def refusal(self, name: str, line: int, said: str) -> ContentError:
         """That this layout cannot be used."""
         return self._teller.refusal(name, line, said)

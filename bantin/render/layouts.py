@@ -35,11 +35,7 @@ class Layouts:
         A layout that includes by a computed name depends on all layouts.
         """
         if layout not in self._digests:
-            known = len(self._known)
-            digests, problems = self._closure(layout)
-            if len(self._known) > known:
-                os.makedirs(os.path.dirname(self._references_file), exist_ok=True)
-                save(self._references_file, self._known)
+            digests, problems = self._closure([layout])
             if problems:
                 raise ContentError(problems)
             self._digests[layout] = digest_bytes(b"".join(sorted(digests)))
@@ -47,14 +43,19 @@ class Layouts:
 
     def faults(self, layout: str) -> list[Problem]:
         """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
-        return self._closure(layout)[1]
+        return self._closure([layout])[1]
 
-    def _closure(self, layout: str) -> tuple[set[bytes], list[Problem]]:
-        """The digests of the layout and of all it refers to, and what is wrong with them."""
+    def compile(self, layouts: list[str]) -> None:
+        """Compile these and all they refer to; what is wrong with one is told when it is used."""
+        self._closure(layouts)
+
+    def _closure(self, layouts: list[str]) -> tuple[set[bytes], list[Problem]]:
+        """The digests of these layouts and of all they refer to, and what is wrong with them."""
         digests: set[bytes] = set()
         problems: list[Problem] = []
-        waiting = [(layout, "")]  # each beside the layout that names it
-        met = {layout}
+        known = len(self._known)
+        waiting = [(layout, "") for layout in layouts]  # each beside the layout that names it
+        met = set(layouts)
         while waiting:
             name, asker = waiting.pop()
             try:
@@ -65,6 +66,9 @@ class Layouts:
             digests.add(own)
             waiting += [(one, name) for one in named - met]
             met |= named
+        if len(self._known) > known:
+            os.makedirs(os.path.dirname(self._references_file), exist_ok=True)
+            save(self._references_file, self._known)
         return digests, problems
 
     def _of(self, name: str, asker: str) -> tuple[bytes, frozenset[str]]:

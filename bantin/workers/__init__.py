@@ -7,7 +7,7 @@ the same folders.
 
 import marshal
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
@@ -42,18 +42,40 @@ class Workers(NamedTuple):
         heavy: bool = False,
         patience: float | None = None,
     ) -> list[R]:
-        """`function(shared, chunk)` for consecutive chunks of `jobs`; the results in their order.
+        """As `at_work`, but all results at once."""
+        with self.at_work(function, shared, jobs, heavy=heavy, patience=patience) as results:
+            return list(results)
+
+    @contextmanager
+    def at_work(
+        self,
+        function: Callable[[S, list[J]], R],
+        shared: S,
+        jobs: Sequence[J],
+        *,
+        heavy: bool = False,
+        patience: float | None = None,
+    ) -> Iterator[Iterator[R]]:
+        """`function(shared, chunk)` for consecutive chunks of `jobs`; results in that order, as they come.
+
+        Other processes are at work from the beginning of the `with` to its end; what this one does there
+        before it asks for results costs nothing.
 
         `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
-        `function` is a module's own function. What it raises is raised here.
+        `function` is a module's own function. What it raises is raised where results are asked for.
         heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one.
         patience: seconds in which a chunk must get done, or the processes are taken to hang.
         """
         if self.executor is not None:
-            return _through_file(self.executor, function, shared, _chunks(jobs, self.processes, heavy))
-        if self.processes <= 1 or len(jobs) < (2 if heavy else FEW):
-            return [function(shared, list(jobs))] if jobs else []
-        return _forked(self.processes, function, shared, _chunks(jobs, self.processes, heavy), patience)
+            chunks = _chunks(jobs, self.processes, heavy)
+            with _through_file(self.executor, function, shared, chunks) as results:
+                yield results
+        elif self.processes <= 1 or len(jobs) < (2 if heavy else FEW):
+            yield (function(shared, list(chunk)) for chunk in [jobs] if chunk)
+        else:
+            chunks = _chunks(jobs, self.processes, heavy)
+            with _forked(self.processes, function, shared, chunks, patience) as results:
+                yield results
 
     @contextmanager
     def aside(self, function: Callable[..., R], *arguments: Any) -> Iterator[Callable[[], R]]:
@@ -103,23 +125,28 @@ def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
     return [list(jobs[at : at + size]) for at in range(0, len(jobs), size)]
 
 
+@contextmanager
 def _forked(
     count: int,
     function: Callable[[S, list[J]], R],
     shared: S,
     chunks: list[list[J]],
     patience: float | None,
-) -> list[R]:
+) -> Iterator[Iterator[R]]:
     """In processes of our own; here, where the system has no process to give."""
     from bantin.workers import forked
 
     def work(number: int) -> R:
         return function(shared, chunks[number])
 
+    children = forked.start(min(count, len(chunks)), work)
+    if not children:
+        yield map(work, range(len(chunks)))
+        return
     try:
-        return forked.run(count, work, len(chunks), patience=patience)
-    except forked.NoChildrenError:
-        return [work(number) for number in range(len(chunks))]
+        yield forked.answers(children, len(chunks), patience=patience)
+    finally:
+        forked.end(children)
 
 
 _loaded: dict[str, tuple[Callable[..., Any], Any]] = {}
@@ -136,9 +163,10 @@ def _file_call(path: str, chunk: list[Any]) -> Any:
     return function(shared, chunk)
 
 
+@contextmanager
 def _through_file(
     executor: "Executor", function: Callable[..., R], shared: Any, chunks: list[list[J]]
-) -> list[R]:
+) -> Iterator[Iterator[R]]:
     import pickle
     import tempfile
 
@@ -146,7 +174,7 @@ def _through_file(
     try:
         with os.fdopen(descriptor, "wb") as file:
             pickle.dump((function, shared), file)
-        return list(executor.map(_file_call, [path] * len(chunks), chunks))
+        yield executor.map(_file_call, [path] * len(chunks), chunks)
     finally:
         os.unlink(path)
 
@@ -156,6 +184,6 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def flatten(parts: Sequence[Sequence[R]]) -> Iterator[R]:
+def flatten(parts: Iterable[Sequence[R]]) -> Iterator[R]:
     for part in parts:
         yield from part

@@ -6,23 +6,25 @@ knows its function and all chunks from the fork on; it is sent the number of a c
 result. When this process ends, however it does, its children read the end of their pipe, and end too.
 """
 
+import fcntl
 import os
 import pickle
 import selectors
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from contextlib import suppress
+from typing import Any, NamedTuple, NoReturn
 
 from bantin.errors import UsageError
 from bantin.signals import ENDING
 
-R = TypeVar("R")
-
 # When nobody has finished a chunk for so many seconds, somebody hangs. The longest chunks take a few seconds.
 PATIENCE = 120.0
 
-# Chunks that a child has been told of: one that it works on, and the next, so that it need not wait.
-_AHEAD = 2
+# Chunks that a child has been told of: one that it works on, and the next ones, so that it need not wait
+# while this process does something else. A pipe that holds a chunk's answer or two serves the same end.
+_AHEAD = 3
+_PIPE = 1 << 20
 
 _NUMBER = 4  # bytes of a chunk's number
 _LENGTH = 8  # bytes of an answer's length
@@ -38,34 +40,28 @@ class Child(NamedTuple):
     answers: int
 
 
-class NoChildrenError(OSError):
-    """Not one process could be started."""
+def answers(children: Sequence[Child], chunks: int, *, patience: float | None = None) -> Iterator[Any]:
+    """What `work(n)` gives for every n below `chunks`, in that order, as it comes. They begin at once.
 
-
-def run(count: int, work: Callable[[int], R], chunks: int, *, patience: float | None = None) -> list[R]:
-    """`work(n)` for every n below `chunks`, in that order, by up to `count` forked processes.
-
-    What it raises is raised here. Raises NoChildrenError where the system gives no process at all, before
-    anything is done, and UsageError when a process dies, or none answers for `patience` seconds.
+    What it raises is raised here, and UsageError when a process dies, or none answers for `patience` seconds.
     """
-    children = _start(min(count, chunks), work)
-    try:
-        return _direct(children, chunks, PATIENCE if patience is None else patience)
-    finally:
-        _end(children)
-
-
-def _direct(children: Sequence[Child], chunks: int, patience: float) -> list[Any]:
-    """Tell children what to do and take their answers, until all is done."""
-    done: dict[int, Any] = {}
     waiting = iter(range(chunks))
+    for _ in range(_AHEAD):
+        for child in children:
+            _tell(child, waiting)
+    return _in_order(children, waiting, chunks, PATIENCE if patience is None else patience)
+
+
+def _in_order(
+    children: Sequence[Child], waiting: Iterator[int], chunks: int, patience: float
+) -> Iterator[Any]:
+    """Take the children's answers and tell them what to do next, until all is done."""
+    done: dict[int, Any] = {}
+    given = 0
     with selectors.PollSelector() as selector:  # epoll would need a descriptor more
         for child in children:
             selector.register(child.answers, selectors.EVENT_READ, (child, bytearray()))
-        for _ in range(_AHEAD):
-            for child in children:
-                _tell(child, waiting)
-        while len(done) < chunks:
+        while given < chunks:
             ready = selector.select(patience)
             if not ready:
                 raise UsageError(
@@ -78,7 +74,9 @@ def _direct(children: Sequence[Child], chunks: int, patience: float) -> list[Any
                 for number, result in _answers(heard):
                     done[number] = result
                     _tell(child, waiting)
-    return [done[number] for number in range(chunks)]
+            while given in done:
+                yield done.pop(given)
+                given += 1
 
 
 def _tell(child: Child, waiting: Iterator[int]) -> None:
@@ -119,19 +117,16 @@ def _died() -> UsageError:
 # ---- beginning and end ----
 
 
-def _start(count: int, work: Work) -> list[Child]:
-    """Up to `count` children: as many as the system gives."""
+def start(count: int, work: Work) -> list[Child]:
+    """Up to `count` children, as many as the system gives; `end` must follow."""
     children: list[Child] = []
     # A signal between the fork and the child's own handlers would be taken for one to this process.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
-        for _ in range(count):
-            try:
-                children.append(_fork(children, work, before))
-            except OSError as fault:
-                if not children:
-                    raise NoChildrenError(fault.errno, fault.strerror) from fault
-                break
+        while len(children) < count:
+            children.append(_fork(children, work, before))
+    except OSError:
+        return children
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return children
@@ -144,6 +139,8 @@ def _fork(others: Sequence[Child], work: Work, mask: Iterable[int]) -> Child:
     except OSError:
         _close(numbers, told)
         raise
+    with suppress(OSError, AttributeError):  # beyond what the system allows, or unknown to it
+        fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _PIPE)
     try:
         pid = os.fork()
     except OSError:
@@ -155,7 +152,7 @@ def _fork(others: Sequence[Child], work: Work, mask: Iterable[int]) -> Child:
     return Child(pid, told, answers)
 
 
-def _end(children: Sequence[Child]) -> None:
+def end(children: Sequence[Child]) -> None:
     """Whether they have nothing more to do, hang or are not needed any more: nothing of theirs is lost."""
     for child in children:
         _close(child.told, child.answers)

@@ -19,7 +19,7 @@ FLOORS = (
     "content plan",
     "clashes intake pictures press search state",
     "sources",
-    "review",
+    "review stock",
     "gather",
     "edition proof",
     "memory",
