@@ -1,14 +1,16 @@
 """One edition of the site: its pages and files, what of them is stale, and putting it together in staging."""
 
 import os
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from bantin.addresses import file_name
 from bantin.config import Config
 from bantin.gather import Gathered
 from bantin.plan import File, Page
-from bantin.press import Press, Printed, print_pages, splice_pages
+from bantin.press import Press, print_pages, splice_pages
 from bantin.render import Renderer
 from bantin.sources import Seen, names_by_folder
 from bantin.staging import Staging
@@ -83,22 +85,33 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
     return verdict
 
 
-def put_together(
+@contextmanager
+def printing(
     edition: Edition, verdict: Verdict, staging: Staging, made: dict[str, Made], workers: Workers
-) -> dict[str, Made]:
-    """Fill the staging folder; gives what was made of each page."""
+) -> Iterator[Callable[[], dict[str, Made]]]:
+    """Fill the staging folder; call what is given to see it done, and for what was made of each page.
+
+    Other processes print from the beginning of the `with`.
+    """
     staging.prepare([*edition.paths, *(file.path for file in edition.files)], verdict.keep)
     press = edition.press.for_staging(staging)
     splices = [(path, made[path].slots) for path in verdict.splice]
-    printed: list[Printed] = [
-        *flatten(workers.run(splice_pages, press, splices)),
-        *flatten(workers.run(print_pages, press, verdict.render)),
-    ]
-    for file in verdict.copy:
-        staging.write(file.path, file.read())
-    staging.seal()
-    slots = {path: made[path].slots for path in verdict.keep if path in made}
-    slots.update(printed)
-    return {
-        path: Made(recipe, slots[path]) for path, recipe in zip(edition.paths, edition.recipes, strict=True)
-    }
+
+    with (
+        workers.at_work(splice_pages, press, splices) as spliced,
+        workers.at_work(print_pages, press, verdict.render) as printed,
+    ):
+
+        def finished() -> dict[str, Made]:
+            for file in verdict.copy:
+                staging.write(file.path, file.read())
+            slots = {path: made[path].slots for path in verdict.keep if path in made}
+            slots.update(flatten(spliced))
+            slots.update(flatten(printed))
+            staging.seal()
+            return {
+                path: Made(recipe, slots[path])
+                for path, recipe in zip(edition.paths, edition.recipes, strict=True)
+            }
+
+        yield finished

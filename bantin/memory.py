@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bantin import publish, sources
 from bantin.cache import digest, digest_bytes
 from bantin.config import Config
-from bantin.content.records import Frozen, Record, freeze_by_folder
+from bantin.content.records import Frozen, Record
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
 from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standing_digest
@@ -94,7 +94,7 @@ def intact(memory: Memory, seen: Seen) -> set[str]:
 
 def state_of(
     memory: Memory,
-    records: dict[str, Record],
+    records: Frozen,
     gathered: "Gathered",
     issue: "Edition",
     made: dict[str, Made],
@@ -104,7 +104,7 @@ def state_of(
     return State(
         key=memory.key,
         next_change=gathered.bulletin.site.next_change,
-        records=freeze_by_folder(records, memory.frozen),
+        records=records,
         pages=made,
         slots=issue.slots,
         files={file.path: file.digest for file in issue.files},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bantin import destination, lock, publish, search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
-from bantin.content.records import Record
+from bantin.content.records import Record, freeze_by_folder
 from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
@@ -163,10 +163,13 @@ def _publish(
 
     clock.enter("write")
     with Staging(config.output, present=seen.output, last=memory.left) as staging:
-        made = edition.put_together(issue, verdict, staging, memory.made, options.workers)
+        with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
+            frozen = freeze_by_folder(records, memory.frozen)
+            memory.store.save_records(frozen)
+            made = printed()
         clock.enter("publish")
         inode = staging.inode()
-        state = state_of(memory, records, gathered, issue, made)
+        state = state_of(memory, frozen, gathered, issue, made)
         memory.store.save(inode, state)
         left = staging.left()
         glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)
@@ -191,7 +194,7 @@ def _tidy(run: _Run, staging: Staging, memory: Memory, inode: int, state: State)
             publish.flush(os.path.dirname(run.config.output))
         run.held.note_published()
         staging.put_aside()
-        memory.store.forget_others(inode, state.pack)
+        memory.store.forget_others(inode, state)
         user = os.path.basename(memory.store.folder)
         last = memory.state.pictures if memory.state else {}
         settle(studio_of(run.config), user, run.config.output, state.pictures, last)

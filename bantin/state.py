@@ -114,23 +114,39 @@ class Store:
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
         state = State(*found)
-        records = revive_by_folder(found[State._fields.index("records")])
+        kept: dict[str, bytes] = found[State._fields.index("records")]
+        try:
+            folders = {
+                folder: (known, cache.read_kept(self._part(known), known)) for folder, known in kept.items()
+            }
+        except cache.DamagedCacheError:
+            return None
         pages = {path: Made(recipe, Slots(*slots)) for path, (recipe, slots) in state.pages.items()}
         left = cache.load(self._path(inode, "left"))
-        return state._replace(records=records, pages=pages), _revived(left) if left else NOTHING
+        state = state._replace(records=revive_by_folder(folders), pages=pages)
+        return state, _revived(left) if left else NOTHING
+
+    def save_records(self, frozen: Frozen) -> None:
+        """To be called before `save`, and as soon as they are known. What is kept already is not written."""
+        os.makedirs(self.folder, exist_ok=True)
+        for known, data in frozen.folders.values():
+            path = self._part(known)
+            if not os.path.isfile(path):
+                cache.make_room(path)
+                cache.replace(path, data)
 
     def save(self, inode: int, state: State) -> None:
-        """To be called first, for an inode that is not published yet."""
+        """To be called next, for an inode that is not published yet."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
         plain = state._replace(
-            records=state.records.folders,  # type: ignore[arg-type]
+            records={folder: known for folder, (known, _) in state.records.folders.items()},  # type: ignore[arg-type]
             pages={path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},  # type: ignore[misc]
         )
         cache.save(self._path(inode, "state"), tuple(plain))
 
     def save_left(self, inode: int, state: State, sources: Rows, left: Left) -> Glance:
-        """To be called next, when nothing more is written to the site that will be published."""
+        """To be called last, when nothing more is written to the site that will be published."""
         spare = left.spare and tuple(left.spare)
         cache.save(self._path(inode, "left"), (tuple(left.output), spare))
         glance = Glance(
@@ -146,13 +162,17 @@ class Store:
         self._recall.note(self._folder(inode), state, left)
         return glance
 
-    def forget_others(self, inode: int, pack: str) -> None:
-        """To be called after the swap: only the state of this inode can come true again, with its pack."""
+    def forget_others(self, inode: int, state: State) -> None:
+        """To be called after the swap: only this inode's state, and what it names, can come true again."""
+        parts = (self._part(known) for known, _ in state.records.folders.values())
+        needed = {state.pack, f"site-{inode}", *map(os.path.basename, parts)}
         for name in os.listdir(self.folder):
-            if name.startswith("site-") and name != f"site-{inode}":
+            if name not in needed:
                 remove(self.path_of(name))
-            elif name.endswith(".pack") and name != pack:
-                os.unlink(self.path_of(name))
+
+    def _part(self, known: bytes) -> str:
+        """Where the records of a folder are kept."""
+        return self.path_of(f"records-{known.hex()}")
 
     def _folder(self, inode: int) -> str:
         return self.path_of(f"site-{inode}")

@@ -3,6 +3,7 @@
 import marshal
 from typing import NamedTuple
 
+from bantin.cache import digest_bytes
 from bantin.errors import Problem
 from bantin.model import Article, Span
 from bantin.rows import Row
@@ -40,10 +41,13 @@ def freeze(records: list[Record]) -> bytes:
 
 
 class Frozen(NamedTuple):
-    """Records by source, and the same as bytes by folder, so that an edit freezes one folder's anew."""
+    """Records by source, and the same as bytes by folder, so that an edit freezes one folder's anew.
+
+    folders: a digest and the bytes.
+    """
 
     records: dict[str, Record]
-    folders: dict[str, bytes]
+    folders: dict[str, tuple[bytes, bytes]]
 
 
 def freeze_by_folder(records: dict[str, Record], last: Frozen) -> Frozen:
@@ -56,14 +60,18 @@ def freeze_by_folder(records: dict[str, Record], last: Frozen) -> Frozen:
         if last.records.get(source) is not record:
             stale.add(folder)
     frozen = {
-        folder: freeze(found) if folder in stale else last.folders[folder]
+        folder: _digested(freeze(found)) if folder in stale else last.folders[folder]
         for folder, found in folders.items()
     }
     return Frozen(records, frozen)
 
 
-def revive_by_folder(folders: dict[str, bytes]) -> Frozen:
-    return Frozen({one.source: one for data in folders.values() for one in revive(data)}, folders)
+def _digested(data: bytes) -> tuple[bytes, bytes]:
+    return digest_bytes(data), data
+
+
+def revive_by_folder(folders: dict[str, tuple[bytes, bytes]]) -> Frozen:
+    return Frozen({one.source: one for _, data in folders.values() for one in revive(data)}, folders)
 
 
 def _folder(source: str) -> str:
