@@ -95,20 +95,20 @@ class Pack:
         if self._reader:
             self._reader.close()
 
-    def append(self, entries: Sequence[bytes]) -> list[Span]:
-        """Store all entries in one write; they can be read when this returns."""
+    def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[Span]:
+        """Store all entries, each beside its digest, in one write; they can be read when this returns."""
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         try:
             with os.fdopen(descriptor, "ab") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 offset = os.fstat(descriptor).st_size
-                file.write(b"".join(entries))
+                file.write(b"".join([entry for entry, _ in entries]))
         except OSError as fault:
             fault.filename = self._path
             raise
         spans = []
-        for entry in entries:
-            spans.append(Span(offset, len(entry), digest_bytes(entry)))
+        for entry, known in entries:
+            spans.append(Span(offset, len(entry), known))
             offset += len(entry)
         return spans
 

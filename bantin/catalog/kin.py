@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from bantin.catalog.related import Index, Subject, look_ups
 from bantin.catalog.site import Shelf, Site
@@ -32,9 +33,9 @@ def subjects_of(
     `broken`, the sources whose own problems are told elsewhere. With problems there are no subjects.
     `unsound` articles with other mistakes have their names checked, and no relations.
     """
-    names = _names([shelf.article for shelf in site.articles])
+    names = _Names([shelf.article for shelf in site.articles])
     unpublished = {
-        *_names(list(site.hidden.values())),
+        *_Names(list(site.hidden.values())),
         *(name for path in broken for name in _names_of(path)),
     }
     problems: list[Problem] = []
@@ -43,7 +44,7 @@ def subjects_of(
         places = []
         for written in article.related:
             name = _folded(written)
-            found = names.get(name, ())
+            found = names.places(name)
             if len(found) == 1:
                 places.append(found[0])
             elif found:
@@ -52,7 +53,7 @@ def subjects_of(
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished:
-                known = names if len(problems) < MOST_GUESSES else ()
+                known = {*names} if len(problems) < MOST_GUESSES else ()
                 problems.append(_missing(article, written, known, shown_as))
         return tuple(places)
 
@@ -73,13 +74,23 @@ def relating(subjects: list[Subject], count: int, workers: Workers) -> Iterator[
         yield flatten(parts)
 
 
-def _names(articles: Sequence[Article]) -> dict[str, list[int]]:
+class _Names:
     """What an editor may call an article: its slug, its file's path or its address, without the ending."""
-    names: dict[str, list[int]] = {}
-    for place, article in enumerate(articles):
-        for name in {article.slug, _folded(article.source), _folded(article.address)}:
-            names.setdefault(name, []).append(place)
-    return names
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._sources = {article.source: place for place, article in enumerate(articles)}
+        self._addresses = {article.address: place for place, article in enumerate(articles)}
+        self._slugs: dict[str, list[int]] = {}
+        for place, article in enumerate(articles):
+            self._slugs.setdefault(article.slug, []).append(place)
+
+    def places(self, name: str) -> list[int]:
+        """The articles that may be meant, by their places."""
+        named = {self._sources.get(f"{name}.md", -1), self._addresses.get(f"{name}.html", -1)} - {-1}
+        return sorted(named.union(self._slugs.get(name, ())))
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))
 
 
 def _names_of(source: str) -> tuple[str, str]:

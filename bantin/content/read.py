@@ -37,7 +37,7 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
     """The records of these sources, for `revive`. Their prose is in the pack when this returns."""
     fields = Fields(read_zone(reading.zone))
     records = []
-    bodies: list[bytes | None] = []
+    bodies: list[tuple[bytes, bytes] | None] = []
     for source in sources:
         record, body = _read_one(reading, fields, source)
         records.append(record)
@@ -51,7 +51,8 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
     )
 
 
-def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, bytes | None]:
+def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, tuple[bytes, bytes] | None]:
+    """A source's record, and its prose beside its digest where it has any that can be published."""
     path = reading.shown_as + source
     try:
         data, row = _bytes(os.path.join(reading.content, source))
@@ -69,11 +70,12 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, by
     problems += prose_problems
     lines = {key: entry.line for key, entry in parts.entries.items()}
     html = body.html.encode()
-    article, more = make(source, values, lines, body, digest_bytes(html), path=path)
+    known = digest_bytes(html)
+    article, more = make(source, values, lines, body, known, path=path)
     problems += more
     if any(not one.is_warning for one in problems):
         return Record(source, row, article, None, tuple(problems)), None
-    return Record(source, row, article, None, tuple(problems)), html
+    return Record(source, row, article, None, tuple(problems)), (html, known)
 
 
 def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:

@@ -58,23 +58,27 @@ def test_a_replacement_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a"]
 
 
+def entries(*texts: bytes) -> list[tuple[bytes, bytes]]:
+    return [(text, digest_bytes(text)) for text in texts]
+
+
 def test_a_pack_gives_back_what_was_put_in(tmp_path: Path) -> None:
     pack = Pack(str(tmp_path / "pack"))
-    first = pack.append([b"one", b"", b"three"])
-    second = pack.append([b"four"])
+    first = pack.append(entries(b"one", b"", b"three"))
+    second = pack.append(entries(b"four"))
     assert [pack.read(span) for span in (*first, *second)] == [b"one", b"", b"three", b"four"]
     assert pack.size() == 12
 
 
 def test_two_packs_of_one_file_append_behind_each_other(tmp_path: Path) -> None:
     one, other = Pack(str(tmp_path / "pack")), Pack(str(tmp_path / "pack"))
-    spans = [*one.append([b"one"]), *other.append([b"other"]), *one.append([b"third"])]
+    spans = [*one.append(entries(b"one")), *other.append(entries(b"other")), *one.append(entries(b"third"))]
     assert [other.read(span) for span in spans] == [b"one", b"other", b"third"]
 
 
 def test_an_entry_that_is_not_just_these_bytes_is_absent(tmp_path: Path) -> None:
     path = tmp_path / "pack"
-    [span] = Pack(str(path)).append([b"entry"])
+    [span] = Pack(str(path)).append(entries(b"entry"))
     path.write_bytes(b"entrz")
     assert Pack(str(path)).read(span) is None
     assert Pack(str(path)).read(Span(3, 9, digest_bytes(b"entry"))) is None
