@@ -181,7 +181,7 @@ def test_its_builder_does_not_outlive_it(server: Serving) -> None:
 
 
 def test_its_builder_stops_in_the_middle_of_a_build_when_serve_is_killed(small: Site) -> None:
-    for number in range(300):
+    for number in range(1500):
         small.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
     with serving(small, "--jobs", "1") as server:
         until((small.folder / ".cache/serve/.site.lock").exists)
