@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -187,11 +188,13 @@ class Views:
         self._links: dict[int, Link] = {}
         self._cards: dict[int, Card] = {}
         self._crumbs: dict[str, tuple[Place, ...]] = {}
+        self._section = cache(bulletin.section_place)
         self._tags: dict[str, str] = {}
         self._bodies: dict[Span, Markup] = {}
         self._pack = Pack(bulletin.prose_pack)
         dates = bulletin.config.dates
-        self._date, self._date_time = date_pattern(dates.date), date_pattern(dates.date_time)
+        # Of an article's date its line in lists, its cards and its own page are made.
+        self._date, self._date_time = map(cache, map(date_pattern, (dates.date, dates.date_time)))
         self.count = number_pattern(bulletin.config.numbers.count)
         self.zone = read_zone(bulletin.config.zone)
         self.linked = _linked_data(bulletin)
@@ -239,7 +242,7 @@ class Views:
                 summary=article.summary,
                 views=self.count(article.views) if article.views >= 0 else "",
                 picture=self._gallery.shown(article.image),
-                section=bulletin.section_place(article.section),
+                section=self._section(article.section),
                 notice=bulletin.notice(article),
             )
         return self._cards[place]
