@@ -30,7 +30,7 @@ test-long: dev  ## the tests that take minutes
 	BANTIN_LONG=1 BANTIN_EXAMPLES=300 $(PY) -m pytest tests/behaviour/test_kill.py tests/properties/test_quick_clean.py \
 	  tests/properties/test_hostile_properties.py
 
-bench: venv  ## measure builds of 1,000 and 10,000 generated articles
+bench: venv  ## measure builds of 1,000 and 10,000 generated articles, beside Hugo where it is installed
 	$(PY) -m tests.bench.bench $(ARGS)
 
 golden: dev  ## write the golden site anew; read its diff like code

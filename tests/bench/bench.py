@@ -8,6 +8,9 @@ cold: no output/, no cache.     nothing: the same command again.     body: a sen
 lead: the summary of the newest article changes, which stands in lists.     title: one title changes.
 new: one more article, the newest, which every page shows.
 All of them leave the search index out, and all are measured with it instead by --search.
+
+Where Hugo is installed (on the PATH, or named by --hugo), it builds the same articles into pages of the same
+kinds (tests/bench/hugo/), in turn with ours, and the quotient of the medians is printed.
 """
 
 import argparse
@@ -22,6 +25,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.bench.corpus import make
 
@@ -29,8 +33,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Bench:
-    def __init__(self, count: int, folder: Path, *, search: bool) -> None:
+    def __init__(self, count: int, folder: Path, *, search: bool, hugo: str) -> None:
         self.folder = folder
+        self.hugo = hugo
         self.command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(folder)]
         self.command += [] if search else ["--no-search"]
         shutil.rmtree(folder, ignore_errors=True)
@@ -38,9 +43,12 @@ class Bench:
         self.turn = 0
 
     def build(self) -> tuple[float, str]:
-        started = time.perf_counter()
-        done = subprocess.run(self.command, capture_output=True, text=True, check=True)
-        return time.perf_counter() - started, done.stdout
+        return timed(self.command)
+
+    def build_with_hugo(self) -> float:
+        folders = ["--contentDir", str(self.folder / "content"), "--destination", str(self.folder / "hugo")]
+        source = str(ROOT / "tests" / "bench" / "hugo")
+        return timed([self.hugo, "--quiet", "--noBuildLock", "--source", source, *folders])[0]
 
     def peak(self) -> int:
         """The most memory all processes of a cold build share at one time, in MiB."""
@@ -57,6 +65,7 @@ class Bench:
     def cold(self) -> None:
         shutil.rmtree(self.folder / "output", ignore_errors=True)
         shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+        shutil.rmtree(self.folder / "hugo", ignore_errors=True)
 
     def nothing(self) -> None:
         pass
@@ -87,6 +96,13 @@ class Bench:
         path.write_text(re.sub(pattern, by, text, count=1), encoding="utf-8")
 
 
+def timed(command: list[str]) -> tuple[float, str]:
+    """Seconds from start to exit, and what was said."""
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return time.perf_counter() - started, done.stdout
+
+
 def family(pid: int) -> list[int]:
     """A process and all below it."""
     found = [pid]
@@ -109,21 +125,42 @@ def pss(pid: int) -> int:
     return int(found[1]) if found else 0
 
 
-def measure(bench: Bench, runs: int) -> dict[str, tuple[list[float], str]]:
-    """For each scenario its times and the stages of the median run."""
+class Measured(NamedTuple):
+    """Seconds of each run, the stages of the median run, and Hugo's seconds."""
+
+    seconds: list[float]
+    stages: str
+    hugo: list[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    @property
+    def quotient(self) -> float | None:
+        return self.median / statistics.median(self.hugo) if self.hugo else None
+
+
+def measure(bench: Bench, runs: int) -> dict[str, Measured]:
     scenarios: dict[str, Callable[[], None]] = {
         name: getattr(bench, name) for name in ("cold", "nothing", "body", "lead", "title", "new")
     }
-    found: dict[str, list[tuple[float, str]]] = {name: [] for name in scenarios}
-    for name, prepare in scenarios.items():
-        for _ in range(runs):
-            bench.turn += 1
-            prepare()
-            time.sleep(0.05)  # an edit is trusted once it is older than the clock's step
-            found[name].append(bench.build())
-    return {
-        name: ([spent for spent, _ in some], sorted(some)[len(some) // 2][1]) for name, some in found.items()
-    }
+    return {name: measure_one(bench, prepare, runs) for name, prepare in scenarios.items()}
+
+
+def measure_one(bench: Bench, prepare: Callable[[], None], runs: int) -> Measured:
+    found: list[tuple[float, str]] = []
+    hugo: list[float] = []
+    for _ in range(runs):
+        bench.turn += 1
+        prepare()
+        time.sleep(0.05)  # an edit is trusted once it is older than the clock's step
+        found.append(bench.build())
+        if bench.hugo:
+            hugo.append(bench.build_with_hugo())
+    said = sorted(found)[len(found) // 2][1]
+    stages = next((line for line in said.splitlines() if line.startswith("look")), "")
+    return Measured([seconds for seconds, _ in found], stages, hugo)
 
 
 def main() -> None:
@@ -135,20 +172,23 @@ def main() -> None:
     )
     asked.add_argument("--search", action="store_true", help="with the search index")
     asked.add_argument("--history", default=str(ROOT / ".cache" / "bench-history.jsonl"))
+    asked.add_argument("--hugo", default=shutil.which("hugo") or "", help="Hugo's program")
     wanted = asked.parse_args()
     for size in map(int, wanted.sizes.split(",")):
-        bench = Bench(size, Path(wanted.folder) / str(size), search=wanted.search)
+        bench = Bench(size, Path(wanted.folder) / str(size), search=wanted.search, hugo=wanted.hugo)
         figures = measure(bench, wanted.runs)
         peak = bench.peak()
         print(f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak {peak} MiB (PSS)\n")
-        print("| scenario | median s | min–max | stages of the median run |\n| --- | ---: | ---: | --- |")
-        for name, (times, said) in figures.items():
-            stages = next((line for line in said.splitlines() if line.startswith("look")), "")
-            print(
-                f"| {name} | {statistics.median(times):.3f} | {min(times):.3f}–{max(times):.3f} | {stages} |"
-            )
-        medians = {name: round(statistics.median(times), 4) for name, (times, _) in figures.items()}
-        remember(Path(wanted.history), {"size": size, "search": wanted.search, "peak": peak, **medians})
+        print("| scenario | median s | min–max | ÷ Hugo | stages of the median run |")
+        print("| --- | ---: | ---: | ---: | --- |")
+        for name, one in figures.items():
+            span = f"{min(one.seconds):.3f}–{max(one.seconds):.3f}"
+            quotient = f"{one.quotient:.3f}" if one.quotient else "–"
+            print(f"| {name} | {one.median:.3f} | {span} | {quotient} | {one.stages} |")
+        row = {name: round(one.median, 4) for name, one in figures.items()}
+        quotients = {f"{name}/hugo": round(one.quotient, 3) for name, one in figures.items() if one.quotient}
+        size_row = {"size": size, "search": wanted.search, "peak": peak, **row, **quotients}
+        remember(Path(wanted.history), size_row)
         shutil.rmtree(bench.folder)
 
 
