@@ -49,6 +49,7 @@ class Options(NamedTuple):
 class Report(NamedTuple):
     """What a build did. slow: articles whose prose left the fast path. stages: (name, seconds).
 
+    next_change: when the same sources make another site (seconds since 1970), 0 for never.
     trouble: what hindered tidying up behind the published site, "" if nothing did.
     interrupted: a signal to end came while the site was being swapped in.
     """
@@ -61,6 +62,7 @@ class Report(NamedTuple):
     warnings: tuple[Problem, ...]
     stages: tuple[tuple[str, float], ...]
     output: str
+    next_change: int
     trouble: str = ""
     interrupted: bool = False
 
@@ -215,6 +217,7 @@ def _report(
         warnings=tuple(map(Problem._make, glance.warnings)),
         stages=clock.stages(),
         output=config.output,
+        next_change=glance.next_change,
     )
 
 

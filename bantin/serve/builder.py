@@ -82,7 +82,8 @@ def answer(order: Order, say: Callable[[Message], None], recall: Recall | None =
         said = Trouble("", "this is a bug in bantin", "please report it with the lines below")
         return Bad("bug", (said,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
-    return Good(settings.base, report.written, report.kept, report.removed, seconds, warnings)
+    next_change = 0 if order.now is not None else report.next_change
+    return Good(settings.base, report.written, report.kept, report.removed, seconds, next_change, warnings)
 
 
 def _trouble(one: Problem) -> Trouble:

@@ -4,6 +4,7 @@ import errno
 import signal
 import socket
 import sys
+import time
 
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -30,6 +31,7 @@ class Session:
         self._builder = Builder(order, self._hear)
         self._watch = Watch(order, self._changed, self._terminal.complain)
         self._server = LiveServer(Beginning(self._begin), sockets)
+        self._due: object = None  # the timer for the next article to turn due
         self._server.offer(self._guard, self._desk, order.output)
 
     def run(self) -> None:
@@ -62,8 +64,17 @@ class Session:
             tell_pages(news)
         if isinstance(message, Good):
             self._terminal.good(message)
+            self._wait_for(message.next_change)
         elif isinstance(message, Bad):
             self._terminal.bad(message, has_site=self._desk.has_site)
+
+    def _wait_for(self, next_change: int) -> None:
+        """Build again when an article turns due or expires."""
+        if self._due:
+            self._loop.remove_timeout(self._due)
+            self._due = None
+        if next_change:
+            self._due = self._loop.call_later(next_change - time.time(), self._builder.ask)
 
 
 def _bind(host: str, port: int) -> list[socket.socket]:

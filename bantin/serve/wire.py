@@ -40,13 +40,17 @@ class Published(NamedTuple):
 
 
 class Good(NamedTuple):
-    """A build came to its end. base: the path under which the site is served, "/" or "/cchc/"."""
+    """A build came to its end. base: the path under which the site is served, "/" or "/cchc/".
+
+    next_change: when the same sources make another site (seconds since 1970), 0 for never.
+    """
 
     base: str
     written: int
     kept: int
     removed: int
     seconds: float
+    next_change: int
     warnings: tuple[str, ...]
 
     @property

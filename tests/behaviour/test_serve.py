@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,15 @@ def test_nothing_outside_the_folder_is_given(still: Serving, path: str) -> None:
     if not link.is_symlink():
         link.symlink_to(still.folder / "site.toml")
     assert still.get(path).status == 404
+
+
+def test_an_article_appears_when_its_hour_has_come(server: Serving, small: Site) -> None:
+    with server.page() as page:
+        soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=3)
+        small.article("content/tin/hen-gio.md", title="Hẹn giờ", date=soon.isoformat())
+        while datetime.now(UTC) < soon:  # saving it is told as well
+            assert page.hears() == RELOAD
+        assert server.get("/tin/hen-gio.html").status == 200
 
 
 # ---- strangers ----

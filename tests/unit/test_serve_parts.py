@@ -13,7 +13,7 @@ from bantin.serve.wire import Bad, Good, Message, Published, Trouble, from_line,
 from tests.conftest import NOW, ROOT, Site
 from tests.serving import until
 
-GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, warnings=("content/a.md: lưu ý",))
+GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, next_change=0, warnings=("content/a.md: lưu ý",))
 SAME = GOOD._replace(written=0)
 BAD = Bad("content", (Trouble("content/a.md:4", "hỏng", "sửa"),))
 
