@@ -163,8 +163,9 @@ const card = async ({ template, titles, home }, wanted, { section }, [title, add
   const there = shown !== summary && first ? `#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}` : ''
   part('.card__title a').href = address + there
   if (!shown) part('.card__summary').remove()
-  Object.assign(part('time'), { dateTime: machine, textContent: date })
-  if (!date) part('time').remove()
+  const time = document.createElement('time')
+  Object.assign(time, { dateTime: machine, textContent: date })
+  if (date) part('.card__meta').prepend(time)
   const link = part('.card__meta a')
   if (section) Object.assign(link, { href: `${home}${section}/`, textContent: titles.get(section) })
   else link.remove()
@@ -175,10 +176,10 @@ const pagesOf = (nav, count, number) => {
   const last = Math.ceil(count / PAGE), [before, after] = nav.querySelectorAll('a')
   nav.hidden = last < 2
   nav.querySelector('[aria-current]').textContent = `${number}/${last}`
-  for (const [link, to] of [[before, number - 1], [after, number + 1]]) {
+  for (const [link, to, rel] of [[before, number - 1, 'prev'], [after, number + 1, 'next']]) {
     const there = new URL(location)
     there.searchParams.set('trang', to)
-    link.href = there.search
+    Object.assign(link, { href: there.search, rel })
     link.parentElement.hidden = to < 1 || to > last
   }
 }
@@ -195,7 +196,7 @@ const say = (into, label, words, count = 0) => {
 }
 
 const layOut = async (results, typed, wanted, titles, all, number) => {
-  const { folder, home, found, none, others } = results.dataset, template = results.querySelector('template')
+  const { folder, home, found, none } = results.dataset, template = results.querySelector('template')
   const cards = await Promise.all(all.slice((number - 1) * PAGE, number * PAGE).map(async one => {
     const cards = await json(`${folder}${one.part}/cards-${Math.floor(one.place / one.cards)}.json`)
     return card({ template, titles, home }, wanted, one, cards[one.place % one.cards])
@@ -205,7 +206,7 @@ const layOut = async (results, typed, wanted, titles, all, number) => {
   typedList.replaceChildren(...cards.slice(0, here))
   otherList.replaceChildren(...cards.slice(here))
   otherHeading.parentElement.hidden = here >= cards.length
-  say(otherHeading, others, typed, all.length - asTyped)
+  say(otherHeading, otherHeading.textContent, typed, all.length - asTyped)
   say(heading, asTyped ? found : none, typed, asTyped)
   results.querySelector('.results__advice').hidden = all.length > 0
   pagesOf(results.querySelector('nav'), all.length, number)
@@ -216,13 +217,12 @@ const show = async (form, results, asked) => {
   fill(form, asked)
   const typed = (asked.get('q') ?? '').trim(), wanted = wantedIn(typed)
   if (!wanted.words.size) return
-  const { muc, nam, xep } = form.elements, { folder, standing, years, waiting, failed } = results.dataset
+  const { muc, nam, xep } = form.elements, { folder, standing, years, failed } = results.dataset
   const index = { folder, standing, years: years.split(' ').filter(Boolean) }
   const titles = new Map([...muc.options].map(({ value, text }) => [value, text.replace(/^(– )+/, '')]))
   const heading = results.querySelector('h2')
   results.hidden = false
   results.setAttribute('aria-busy', true)
-  say(heading, waiting, typed)
   try {
     const all = await find(await open(index, nam.value), { ...wanted, section: muc.value, order: xep.value })
     const number = Math.min(Math.max(1, Math.trunc(asked.get('trang')) || 1), Math.ceil(all.length / PAGE) || 1)

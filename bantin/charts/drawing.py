@@ -16,6 +16,9 @@ from bantin.model import CHART_NUMBER
 # For where the style sheet is not: saved pages, readers of feeds.
 _OUTLINE = 'fill="none" stroke="currentColor"'
 
+# The style sheet gives words an outline of the paper's colour, which must lie below their own.
+_HALO = 'paint-order="stroke"'
+
 # Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.
 _SHAPES = (
     "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5z",
@@ -52,12 +55,14 @@ def draw(chart: Chart, wording: Wording) -> str:
 def _axes(frame: Scale) -> Iterator[str]:
     path = "".join(f"M{_c(frame.left)} {_c(frame.y(at))}H{_c(frame.right)}" for at, _ in frame.ticks)
     yield f'<path class="chart__grid" {_OUTLINE} d="{path}"/>'
+    yield f"<g {_HALO}>"
     for at, text in frame.ticks:
         (x, y, anchor), named = axis_spot(frame, at), escape(text)
         yield f'<text class="chart__axis" x="{_c(x)}" y="{_c(y)}" text-anchor="{anchor}">{named}</text>'
     for year in frame.years:
         x = frame.x(year)
         yield f'<text class="chart__axis" x="{_c(x)}" y="{HEIGHT - 10}" text-anchor="middle">{year}</text>'
+    yield "</g>"
 
 
 def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[str]:
@@ -99,7 +104,7 @@ def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
 def _texts(found: list[list[Words]]) -> Iterator[str]:
     """After all lines, so that none is drawn over a label."""
     for place, words in enumerate(found, 1):
-        yield f'<g class="chart__series-{place}">'
+        yield f'<g class="chart__series-{place}" {_HALO}>'
         for lines, (x, y, anchor) in words:
             named = "" if anchor == "start" else f' text-anchor="{anchor}"'
             for step, text in enumerate(lines):

@@ -14,6 +14,7 @@ LABELS = {
     "sections": "Chuyên mục",
     "contents": "Mục lục",
     "search": "Tìm kiếm",
+    "search_quick": "Tìm nhanh",
     "search_words": "Từ cần tìm",
     "search_go": "Tìm",
     "search_about": "Tìm bài trong bản tin, gõ có dấu hoặc không dấu.",

@@ -11,7 +11,7 @@ from bantin.vietnamese import slug
 
 FIGURE_OPEN = '<figure class="figure">'
 CHART_OPEN = '<figure class="figure chart">'
-TABLE_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table class="table">'
+TABLE_OPEN = '<div class="scroll" role="group" tabindex="0" aria-label="Bảng"><table class="table">'
 TABLE_CLOSE = "</table></div>"
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
 

@@ -1,0 +1,58 @@
+"""Every kind of page before axe-core: what of WCAG 2.2 A and AA machines can ask, and its best practices."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_pages import PAGES, Reader, reading
+
+pytestmark = pytest.mark.browser
+
+AXE = Axe().axe_script
+ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+# What the colours of the night can change; all else is asked by day, at either width.
+COLOURS = ["color-contrast", "link-in-text-block"]
+RUN = """async rules => {
+  const found = await axe.run(document, {runOnly: rules, resultTypes: ['violations', 'incomplete']})
+  const rows = kind => found[kind]
+    .flatMap(one => one.nodes.map(node => [one.id, node.target.join(' '), node.html]))
+  return [rows('violations'), rows('incomplete')]
+}"""
+
+
+def faults(page: Page, rules: list[str]) -> list[Any]:
+    """What axe finds wrong, and what it leaves to a person unless another test looks at it.
+
+    Words in drawings: test_charts_seen.py. Cells scrolled out of sight have the colours of those in sight.
+    """
+    wrong, unsure = page.evaluate(RUN, rules)
+    return [*wrong, *(one for one in unsure if not one[2].startswith(("<text", "<td", "<th")))]
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Reader]:
+    # Colours change at once: half way between day and night they are nobody's.
+    with reading(browser, 320, reduced_motion="reduce") as somebody:
+        yield somebody
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(reader: Reader, address: str, name: str) -> None:
+    page = reader.page
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.emulate_media(color_scheme="light")
+    reader.open(address + PAGES[name])
+    if name == "results":
+        page.locator(".results[aria-busy=false]").wait_for()
+    page.evaluate(AXE)
+    found = {"320 light": faults(page, ALL)}
+    page.emulate_media(color_scheme="dark")
+    found["320 dark"] = faults(page, COLOURS)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found["1280 dark"] = faults(page, ALL)
+    page.emulate_media(color_scheme="light")
+    found["1280 light"] = faults(page, COLOURS)
+    assert {where: rows for where, rows in found.items() if rows} == {}
