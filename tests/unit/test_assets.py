@@ -36,6 +36,20 @@ def test_the_css_is_tokens_base_parts_by_name_and_modes(tmp_path: Path) -> None:
     assert css(gather([folder])) == "TBACM"
 
 
+def test_published_css_has_neither_comments_nor_space_that_only_people_read(tmp_path: Path) -> None:
+    written = """\
+/* Rules. */
+@layer a {
+  .b :is(p, h2) > i::before { content: "/* a;  b */"; margin: calc(1px + 2px) /* why */ auto }
+  @media (min-width: 1rem) and (hover) { :root { --c: #fff; } }
+}
+"""
+    assert css(gather([laid_out(tmp_path, css__base_css=written)])) == (
+        '@layer a{.b :is(p,h2) > i::before{content:"/* a;  b */";margin:calc(1px + 2px) auto}'
+        "@media (min-width:1rem) and (hover){:root{--c:#fff;}}}"
+    )
+
+
 def test_a_name_changes_with_its_bytes_and_only_with_them(tmp_path: Path) -> None:
     one = gather([laid_out(tmp_path / "a", css__base_css="1", js__bantin_js="x")])
     same = gather([laid_out(tmp_path / "b", css__base_css="1", js__bantin_js="x")])
