@@ -4,41 +4,96 @@
   const find = selector => document.querySelector(selector)
   const say = text => { const out = find('.aids output'); if (out) out.value = text }
 
-  // Storage may be forbidden; then the size lasts as long as the page.
-  let chosen = 0
-  try { chosen = +localStorage.getItem('bantin-size') || 0 } catch {}
+  // Storage may be forbidden; then what is kept lasts as long as the page.
+  const recall = name => { try { return localStorage.getItem(name) } catch {} }
+  const keep = (name, value) => { try { localStorage.setItem(name, value) } catch {} }
+
+  let chosen = +recall('bantin-size') || 0
   const resize = n => {
     chosen = Math.max(0, Math.min(steps, n))
-    try { localStorage.setItem('bantin-size', chosen) } catch {}
+    keep('bantin-size', chosen)
     show()
     say(`${find('.aids__sizes').getAttribute('aria-label')} ${chosen + 1}/${steps + 1}`)
   }
   const show = () => { chosen ? root.dataset.size = chosen : delete root.dataset.size }
   show()                                              // before the first paint, so nothing jumps
 
-  const voice = () => window.speechSynthesis?.getVoices().find(v => /^vi\b/i.test(v.lang))
-  const listen = button => {
-    if (button.getAttribute('aria-pressed') === 'true') return speechSynthesis.cancel()
-    const word = button.lastChild.data
-    const set = on => { button.setAttribute('aria-pressed', on); button.lastChild.data = on ? button.dataset.stop : word }
-    // A paragraph at a time: long texts fall silent in some browsers.
-    const texts = [...document.querySelectorAll('h1, .article-head__lead, .prose > :is(p, h2, h3, h4, ul, ol, dl, blockquote)')]
-    texts.forEach((text, i) => {
-      const utterance = new SpeechSynthesisUtterance(text.innerText)
-      utterance.lang = 'vi-VN'; utterance.voice = voice()
-      if (i === texts.length - 1) utterance.onend = () => set(false)
-      utterance.onerror = () => set(false)
-      speechSynthesis.speak(utterance)
-    })
-    set(true)
+  // ---- reading aloud ----
+
+  const speech = window.speechSynthesis
+  const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]         // vi-VN, on Android vi_VN
+  const voice = () => speech.getVoices().find(one => languageOf(one.lang) === languageOf(root.lang))
+  // Voices come late; where there was one, the button is there from the first paint on.
+  const reveal = () => {
+    if (!speech.getVoices().length) return
+    keep('bantin-voice', voice() ? 1 : '')
+    root.toggleAttribute('data-voice', !!voice())
+  }
+  if (speech) {
+    root.toggleAttribute('data-voice', !!recall('bantin-voice'))
+    reveal()
+    speech.addEventListener?.('voiceschanged', reveal)
   }
 
+  const SPOKEN = 'h1, .article-head__lead, .prose :is(p, h2, h3, h4, li, dt, dd, caption, desc, blockquote footer)'
+  // A sentence at a time, long ones in parts: Chromium falls silent after some fifteen seconds of one utterance.
+  const PIECE = /\S.{0,180}?[.!?…](?=\s|$)|\S.{60,180}[,;:](?=\s)|\S.{0,180}(?=\s|$)|\S+/g
+  // What stands in an element itself: what is within it and is read by itself is left out, as are footnotes' signs.
+  const piecesOf = element => {
+    const own = element.cloneNode(true)
+    own.querySelectorAll('p, ul, ol, dl, sup, svg').forEach(one => one.remove())
+    return (own.textContent.replace(/\s+/g, ' ').match(PIECE) ?? []).map(text => ({ element, text }))
+  }
+  // Of a table its heading, of a drawing its description in words.
+  const isRead = one => !one.closest('td, th, pre, .footnote, .chart__note')
+    && (one.matches('desc') || (one.checkVisibility?.() ?? true))
+
+  let pieces = [], at = 0, utterance = null           // one that is not held on to may never tell that it ended
+  const speak = () => {
+    pieces[at - 1]?.element.removeAttribute('data-spoken')
+    if (!pieces[at]) return rest()
+    const { element, text } = pieces[at], now = utterance = new SpeechSynthesisUtterance(text)
+    element.dataset.spoken = ''
+    now.lang = root.lang
+    now.voice = voice() ?? null
+    now.onend = () => { if (now === utterance) at++, speak() }
+    now.onerror = () => { if (now === utterance) rest() }
+    speech.speak(now)
+  }
+  // Silent, at the beginning or where it was: pause() of browsers ends the utterance on Android, so it is not used.
+  const hush = () => { utterance = null; speech.cancel() }
+  const label = (word, isStarted) => {
+    const [listen, stop] = ['listen', 'stop'].map(name => find(`[data-aid=${name}]`))
+    listen.dataset.listen ??= listen.lastChild.data
+    listen.lastChild.data = listen.dataset[word]
+    listen.toggleAttribute('data-on', word === 'pause')
+    if (!isStarted && document.activeElement === stop) listen.focus()
+    stop.hidden = !isStarted
+  }
+  const rest = () => {
+    pieces[at]?.element.removeAttribute('data-spoken')
+    hush()
+    pieces = []
+    at = 0
+    label('listen', false)
+  }
+  const listen = () => {
+    if (utterance) return hush(), label('resume', true)
+    if (!pieces.length) pieces = [...document.querySelectorAll(SPOKEN)].filter(isRead).flatMap(piecesOf)
+    if (speech.speaking) speech.cancel()              // what another page left unsaid
+    label('pause', true)
+    speak()
+  }
+
+  const address = () => find('link[rel=canonical]')?.href || location.href
   const copy = async button => {
     try {
-      await navigator.clipboard.writeText(find('link[rel=canonical]')?.href || location.href)
+      await navigator.clipboard.writeText(address())
       say(button.dataset.done)
-    } catch { say(button.dataset.failed) }
+    } catch { say(`${button.dataset.failed}: ${address()}`) }
   }
+  const share = () => navigator.share({ title: find('h1').textContent, url: address() }).catch(() => {})
+  root.toggleAttribute('data-share', !!navigator.share)
 
   // Pictures below the fold are lazy; paper wants them, but not for ever.
   const toPaper = async () => {
@@ -49,7 +104,7 @@
 
   const aids = {
     smaller: () => resize(chosen - 1), normal: () => resize(0), larger: () => resize(chosen + 1),
-    print: toPaper, copy, listen
+    print: toPaper, copy, share, listen, stop: rest
   }
 
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }
@@ -64,9 +119,5 @@
     if (event.key === 'Escape' && menu) { menu.open = false; menu.firstElementChild.focus() }
   })
 
-  // The voice list and the page may each come late.
-  const reveal = () => { const button = find('[data-aid=listen]'); if (button && voice()) button.hidden = false }
-  reveal(); addEventListener('DOMContentLoaded', reveal)
-  window.speechSynthesis?.addEventListener?.('voiceschanged', reveal)
-  addEventListener('pagehide', () => window.speechSynthesis?.cancel())
+  addEventListener('pagehide', () => { if (pieces.length) rest() })
 })()

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from bantin.config.labels import LABELS
 from bantin.config.reader import FILE, read_settings
 from bantin.config.values import (
+    AIDS,
     BELOW,
+    SHARE,
     SIDE,
     Box,
     Dates,
@@ -73,6 +75,8 @@ class Config(NamedTuple):
     note: str = ""
     side: tuple[str, ...] = SIDE
     below: tuple[str, ...] = BELOW
+    aids: tuple[str, ...] = AIDS
+    share: tuple[str, ...] = SHARE
     boxes: tuple[Box, ...] = ()
     charts: tuple[HomeChart, ...] = ()
     section_label: bool = False

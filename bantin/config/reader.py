@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from bantin import unseen
 from bantin.config.labels import LABELS
 from bantin.config.values import (
+    AIDS,
     BELOW,
     EXTRAS,
     FEEDS,
     FORMS,
     HEAD,
+    SHARE,
     SIDE,
     Box,
     Dates,
@@ -349,6 +351,8 @@ _TOP: dict[str, _Field] = {
     "note": _text,
     "side": _some_of(SIDE),
     "below": _some_of(BELOW),
+    "aids": _some_of(AIDS),
+    "share": _some_of(SHARE),
     "section_label": _yes,
     "search": _yes,
     "lists": lambda value, reader, at: Lists(**_table(value, reader, at, _LISTS)),

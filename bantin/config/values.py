@@ -6,6 +6,10 @@ from typing import NamedTuple
 SIDE = ("latest", "most_read", "boxes")
 BELOW = ("neighbours", "related")
 
+# The reading aids of an article, in their order, and where a link below it leads to share it.
+AIDS = ("text_size", "print", "share", "copy_link", "listen")
+SHARE = ("facebook", "email")
+
 # What a page's head says to machines, the kinds of feeds, and the files beside pages that can be left out.
 HEAD = ("open_graph", "json_ld", "dublin_core")
 FEEDS = ("rss", "atom", "json")

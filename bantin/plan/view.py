@@ -13,12 +13,22 @@ from bantin.model import Place
 from bantin.plan.bulletin import ARCHIVE, MANIFEST, Bulletin, Views
 from bantin.plan.feeds import FeedLink, feed_links
 
+# What takes a shared address at its end, as it stands: ours have no sign that a query reads otherwise.
+SHARED_AT = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?body="}
+
+
+class ShareWay(NamedTuple):
+    """A link that shares a page: `before`, then the page's whole address."""
+
+    before: str
+    title: str
+
 
 class SiteView(NamedTuple):
     """`site` in layouts. All addresses are URL paths, "" for what the site does not have.
 
     locale: language and country as OpenGraph writes them, "" where site.toml tells no country.
-    listed, open_graph, dublin_core: as site.toml says.
+    listed, open_graph, dublin_core, aids, share: as site.toml says.
     """
 
     name: str
@@ -42,6 +52,8 @@ class SiteView(NamedTuple):
     search: str
     imprint: tuple[ImprintLine, ...]
     note: str
+    aids: tuple[str, ...]
+    share: tuple[ShareWay, ...]
     labels: SimpleNamespace
 
 
@@ -101,6 +113,10 @@ def site_view(bulletin: Bulletin) -> SiteView:
             one._replace(url=_url_of(bulletin, one.url)) if one.url else one for one in config.imprint
         ),
         note=escape(config.note),
+        aids=config.aids,
+        share=tuple(
+            ShareWay(escape(SHARED_AT[way]), escape(config.labels[f"share_{way}"])) for way in config.share
+        ),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
     )
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bantin import assets
 from bantin.assets import Assets
 from bantin.content.tree import scan
@@ -48,6 +50,22 @@ def test_published_css_has_neither_comments_nor_space_that_only_people_read(tmp_
         '@layer a{.b :is(p,h2) > i::before{content:"/* a;  b */";margin:calc(1px + 2px) auto}'
         "@media (min-width:1rem) and (hover){:root{--c:#fff;}}}"
     )
+
+
+def script(assets: Assets) -> str:
+    return next(one.data for one in assets.files if one.address == assets.script).decode()
+
+
+def test_published_scripts_are_without_indentation_and_lines_of_comment(tmp_path: Path) -> None:
+    written = "// Why.\nconst f = () => {\n  // because\n  return 'https://x.vn/'  // kept\n}\n\n"
+    assert script(gather([laid_out(tmp_path, js__bantin_js=written)])) == (
+        "const f = () => {\nreturn 'https://x.vn/'  // kept\n}"
+    )
+
+
+@pytest.mark.parametrize("written", ["f(`a\n  // b`)\n", "f('a\\\n  // b')\n"])
+def test_a_script_with_texts_over_several_lines_is_published_as_it_is(tmp_path: Path, written: str) -> None:
+    assert script(gather([laid_out(tmp_path, js__bantin_js=written)])) == written
 
 
 def test_a_name_changes_with_its_bytes_and_only_with_them(tmp_path: Path) -> None:
