@@ -23,7 +23,7 @@ from bantin.schema import (
     texts,
     yes_or_no,
 )
-from bantin.vietnamese import NoSuchDateError, read_date, slug
+from bantin.vietnamese import NoSuchDateError, keep_per_cent, read_date, slug
 
 MAX_TITLE = 300
 MAX_TAGS = 30
@@ -104,11 +104,11 @@ def _title(value: Loose) -> str:
         raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
     if not any(map(str.isalnum, found)):
         raise FieldError("title-without-letters", value=found)
-    return found
+    return keep_per_cent(found)
 
 
 def _summary(value: Loose) -> str:
-    return without_end_mark(text(value))
+    return keep_per_cent(without_end_mark(text(value)))
 
 
 def _tags(value: Loose) -> tuple[str, ...]:

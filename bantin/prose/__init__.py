@@ -4,6 +4,7 @@ from bantin.errors import Problem
 from bantin.model import Prose
 from bantin.prose import fast
 from bantin.prose.end_mark import without_end_mark
+from bantin.vietnamese import keep_per_cent
 
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
@@ -16,8 +17,17 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
     text = without_end_mark(text)
     prose = fast.write(text, first_line)
     if prose is not None:
-        return prose, ()
+        return _kept_together(prose), ()
     # Python-Markdown and nh3 take 60 ms to import, more than a quick build takes in all.
     from bantin.prose import slow
 
-    return slow.write(text, path=path, first_line=first_line)
+    prose, problems = slow.write(text, path=path, first_line=first_line)
+    return _kept_together(prose), problems
+
+
+def _kept_together(prose: Prose) -> Prose:
+    """`74,95 %` on one line; code stays as it was written."""
+    if "%" not in prose.html or "<code" in prose.html:
+        return prose
+    html = keep_per_cent(prose.html, no_break="&nbsp;")
+    return prose._replace(html=html, lead=keep_per_cent(prose.lead))
