@@ -1,0 +1,79 @@
+"""With the headers that docs/hosting.md names, a page is fetched when a reader rests on a link to it."""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Host
+from tests.browser.test_pages import reading
+from tests.conftest import ROOT, Site
+
+pytestmark = pytest.mark.browser
+
+HEADER = re.compile(r"^ +add_header (?!Cache-Control)(\S+) (.+) always;$", re.MULTILINE)
+RULES = "/speculation-rules.json"
+
+
+class Sent(Host):
+    """A host that sends what is advised, and tells for each request for what purpose it came."""
+
+    asked: list[tuple[str, str]]
+    headers_sent: dict[str, str]
+
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server asks for)
+        self.asked.append((self.path, self.headers.get("Sec-Purpose", "")))
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def guess_type(self, path: str) -> str:  # type: ignore[override]
+        return "application/speculationrules+json" if path.endswith(RULES) else super().guess_type(path)
+
+
+def advised(page: str) -> dict[str, str]:
+    return {name: re.sub(r"^(['\"])(.*)\1$", r"\2", value) for name, value in HEADER.findall(page)}
+
+
+@pytest.fixture
+def asked(site: Site) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The address of a site with two articles, and what is asked of its host."""
+    site.article("content/tin/a.md", title="Một")
+    site.article("content/tin/b.md", title="Hai")
+    site.build()
+    headers = advised((ROOT / "docs" / "hosting.md").read_text(encoding="utf-8"))
+    assert headers["Speculation-Rules"] == f'"{RULES}"'
+    found: list[tuple[str, str]] = []
+    handler = type("Handler", (Sent,), {"asked": found, "headers_sent": headers})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site.folder / "output")))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", found
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_resting_on_a_link_fetches_its_page(
+    browser: Browser, asked: tuple[str, list[tuple[str, str]]]
+) -> None:
+    address, requests = asked
+    with reading(browser, 1280) as reader:
+        with reader.page.expect_event("requestfinished", lambda one: one.url.endswith(RULES), timeout=5000):
+            reader.open(address)
+        link = reader.page.locator("main a[href='/tin/a.html']").first
+        for _ in range(50):
+            link.hover()
+            reader.page.wait_for_timeout(100)
+            if ("/tin/a.html", "prefetch") in requests:
+                break
+        assert ("/tin/a.html", "prefetch") in requests
+        assert [path for path, purpose in requests if purpose] == ["/tin/a.html"]
+        assert reader.page.evaluate("violations") == []
