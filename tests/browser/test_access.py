@@ -9,7 +9,7 @@ from tests.browser.test_pages import ARTICLE, CHARTED, PAGES, RUNS_OFF, focused,
 
 pytestmark = pytest.mark.browser
 
-KINDS = ["home", "section", "article", "article with a table", "map", "most read", "search", "not found"]
+KINDS = ["home", "article", "article with a table", "map", "search"]
 
 # What a reader may set by himself: WCAG 2.2, 1.4.12. A sheet made by script is none that the policy knows.
 SPACED = """() => {

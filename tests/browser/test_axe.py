@@ -39,7 +39,8 @@ def reader(browser: Browser) -> Iterator[Reader]:
         yield somebody
 
 
-@pytest.mark.parametrize("name", PAGES)
+# ARTICLE has a chart and a picture already.
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "article with a chart"])
 def test_axe_finds_nothing(reader: Reader, address: str, name: str) -> None:
     page = reader.page
     page.set_viewport_size({"width": 320, "height": 800})
