@@ -22,7 +22,9 @@
 
   const speech = window.speechSynthesis
   const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]         // vi-VN, on Android vi_VN
-  const voice = () => speech.getVoices().find(one => languageOf(one.lang) === languageOf(root.lang))
+  // The language itself before one of its regions.
+  const voice = () => speech.getVoices().filter(one => languageOf(one.lang) === languageOf(root.lang))
+    .sort((one, other) => one.lang.length - other.lang.length)[0]
   // Voices come late; where there was one, the button is there from the first paint on.
   const reveal = () => {
     if (!speech.getVoices().length) return
