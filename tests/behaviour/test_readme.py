@@ -12,7 +12,7 @@ import pytest
 
 from bantin import config
 from bantin.config import LABELS, Dates, Lists, Numbers, Pictures, read_zone
-from bantin.config.values import BELOW, SIDE, Machines
+from bantin.config.values import AIDS, BELOW, SHARE, SIDE, Machines
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
 from bantin.messages import MESSAGES
@@ -128,6 +128,8 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists._fields}
     assert json.loads(settings_in("# site.toml")["side"].strip("`")) == [*SIDE]
     assert json.loads(settings_in("# site.toml")["below"].strip("`")) == [*BELOW]
+    assert json.loads(settings_in("# site.toml")["aids"].strip("`")) == [*AIDS]
+    assert json.loads(settings_in("# site.toml")["share"].strip("`")) == [*SHARE]
     machines = {**settings_in("## machines"), "publisher": '""'}  # which stands for the site's title
     told = {name: json.loads(text.strip("`")) for name, text in machines.items()}
     assert told == json.loads(json.dumps(Machines()._asdict()))

@@ -258,9 +258,10 @@ class Editing(RuleBasedStateMachine):
         size=st.integers(min_value=1, max_value=3),
         chart=st.sampled_from(["", "so.toml", "so.toml#papi", "khac.toml"]),
         width=st.sampled_from([200, 300]),
+        aids=st.sampled_from(["", 'aids = ["print"]\nshare = []\n']),
     )
-    def change_settings(self, name: str, size: int, chart: str, width: int) -> None:
-        text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n[lists]\npage = {size}\n'
+    def change_settings(self, name: str, size: int, chart: str, width: int, aids: str) -> None:
+        text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n{aids}[lists]\npage = {size}\n'
         text += f"[pictures]\nwidths = [{width}]\n"
         self.write("site.toml", text + (f'[[charts]]\ndata = "/data/{chart}"\n' if chart else ""))
 
