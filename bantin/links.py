@@ -141,6 +141,8 @@ def _fault(kind: str, where: str, places: Places, path: str, line: int, before: 
     if kind == "picture":
         if where in places.pictures:
             return None
+        if not where.lower().endswith(SUFFIXES) and _is_there(where, places):
+            return problem(path, line, "picture-kind", name=where, known=SUFFIXES)
         pictures = (one for one in places.present if one.lower().endswith(SUFFIXES))
         return _nothing_there(path, line, "picture", where, pictures, before)
     if kind == "file":
@@ -157,6 +159,10 @@ def _fault(kind: str, where: str, places: Places, path: str, line: int, before: 
     if where in places.hidden or (kind == "address" and where in places.hidden.values()):
         return problem(path, line, "link-hidden", name=where)
     return _nothing_there(path, line, "link", where, known_pages, before)
+
+
+def _is_there(where: str, places: Places) -> bool:
+    return where in places.present or where in places.sources or where in places.hidden
 
 
 def _address(where: str, places: Places) -> str:

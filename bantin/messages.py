@@ -479,6 +479,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the HTML tag `<{tag}>` is not allowed in articles, and all that follows would go with it",
         "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
+    "tag-takes-all": (
+        "the HTML tag `<{tag}>` is not allowed in articles, and with it goes the whole text",
+        "delete it and its end `</{tag}>`, or write `&lt;` for its `<` if it was meant as text",
+    ),
     "warn-tag-removed": (
         "the HTML tag `<{tag}>` is not allowed in articles and was left out",
         "delete it, or write `&lt;` for its `<` if it was meant as text",
@@ -536,7 +540,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "EAGAIN": ("the system has no more processes to give", "end other programs, or build with --jobs 1"),
     "EBUSY": (
         "something else holds this fast ({said})",
-        "end what uses it; a mount point cannot be replaced",
+        "end what uses it (a mount point cannot be replaced)",
     ),
     "ENOENT": (
         "this was there a moment ago, or a folder above it is missing",

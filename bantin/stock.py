@@ -98,7 +98,7 @@ def _pictures_among(seen: Seen, shown: set[str], linked: set[str]) -> Wanted:
     """What of these is there; what is not is told with the links that lead to it."""
     rows = seen.content.files
     linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
-    shown = shown & rows.keys()
+    shown = {source for source in shown & rows.keys() if source.lower().endswith(SUFFIXES)}
     return Wanted(shown, linked, {source: rows[source] for source in shown | linked}, seen.at)
 
 

@@ -37,21 +37,21 @@ def nearest_line(found: dict[Way, int], way: Way) -> int:
     return found[way] if way else 0
 
 
-def is_tame(text: str) -> bool:
-    """Whether tomllib can be trusted with a text: keys of few parts, tables and arrays nested a few deep.
+def wild_line(text: str) -> int:
+    """The line where a key has too many parts for tomllib, or something is nested too deep; 0 for none.
 
     A key of 40,000 parts takes it minutes, an array 500 deep all of Python's stack. Almost any text has too
     few signs to do harm, and is not looked at further.
     """
     if text.count(".") <= _FEW and text.count("[") + text.count("{") <= _FEW:
-        return True
+        return 0
     parts = depth = 0
-    for sign, _, _ in _tokens(text):
+    for sign, _, line in _tokens(text):
         parts = parts + 1 if sign == "." else 0 if sign else parts
         depth += (sign in ("[", "{")) - (sign in ("]", "}"))
         if parts > _MOST_PARTS or depth > _MOST_DEPTH:
-            return False
-    return True
+            return line
+    return 0
 
 
 class _Walk:

@@ -26,7 +26,7 @@ _FRAME = set(
     "body header nav main aside footer article section div span p a ul ol li dl dt dd h1 h2 h3".split()
 )
 _CONTROLS = set("details summary button label input form output time".split())
-_DRAWINGS = set("svg g path pattern rect use title".split())
+_DRAWINGS = set("svg g path pattern rect use title desc text".split())
 _PROSE = set(
     "abbr b blockquote br caption cite code col colgroup del dfn em figcaption figure h4 h5 h6 hr i img ins"
     " kbd mark picture pre q s samp small"
@@ -36,6 +36,7 @@ _PROSE = set(
 _RESULTS = set("select option noscript template".split())
 _TAGS = _HEAD | _FRAME | _CONTROLS | _DRAWINGS | _PROSE | {"script"}
 _ANYWHERE = set("id class lang title role tabindex hidden".split())
+_STROKES = set("fill stroke stroke-width stroke-linecap stroke-linejoin vector-effect".split())
 _ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content", "http-equiv", "property"},
@@ -56,12 +57,18 @@ _ATTRIBUTES = {
     "select": {"name"},
     "option": {"value", "selected"},
     "button": {"type"},
-    "svg": {"viewbox", "width", "height"},
-    "path": {"d", "fill"},
+    "svg": {"viewbox", "width", "height", "fill"},
+    "g": _STROKES,
+    "text": {"x", "y", "text-anchor"},
+    "path": {"d"} | _STROKES,
     "pattern": {"width", "height", "patternunits"},
     "rect": {"fill", "width", "height"},
     "use": {"href", "x", "y"},
 }
+# What feed readers take for HTML: of RSS, and of Atom; and what a page has before its text.
+_HTML_OF_FEED = ("description", "content:encoded", "content")
+_HEAD_OF_FEED = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+_HOME = "https://thu.example"  # the address of the sites of tests/conftest.py
 _SCHEME = re.compile(r"[^/?#]*:")
 _LINK = re.compile(r"(?:https?://[^/]|mailto:.|tel:.)", re.IGNORECASE)
 _STRIPPED = str.maketrans("", "", "".join(map(chr, range(33))))
@@ -80,6 +87,8 @@ def faults(output: Path) -> list[str]:
             found.append(f"{name}: a hidden name")
         elif path.suffix in (".html", ".htm"):
             found += [f"{name}: {one}" for one in page_faults(path.read_bytes())]
+        elif path.name == "feed.json":
+            found += [f"{name}: {one}" for one in json_feed_faults(path.read_bytes())]
         elif path.suffix == ".xml":
             found += [f"{name}: {one}" for one in feed_faults(path.read_bytes())]
     return found
@@ -190,8 +199,25 @@ def feed_faults(data: bytes) -> list[str]:
         for name, value in attributes.items()
         if name == "href" and not value.startswith("http")
     )
+    texts: list[str] = []
+    parser.EndElementHandler = lambda tag: found.extend(
+        _feed_text_faults(texts[-1]) if tag in _HTML_OF_FEED else ()
+    )
+    parser.CharacterDataHandler = lambda text: texts.append(text)
+    parser.buffer_text, parser.buffer_size = True, len(data)
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
         found.append(f"not well-formed: {fault}")
     return found
+
+
+def json_feed_faults(data: bytes) -> list[str]:
+    """What is unsafe or broken in a JSON Feed."""
+    items = json.loads(data)["items"]
+    return [one for item in items for one in _feed_text_faults(item.get("content_html", ""))]
+
+
+def _feed_text_faults(text: str) -> list[str]:
+    """In feeds, pictures have their whole addresses."""
+    return tree_faults(_HEAD_OF_FEED + text.replace(f'src="{_HOME}', 'src="'))

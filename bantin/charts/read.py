@@ -32,8 +32,8 @@ def read(data: bytes, *, path: str) -> tuple[Data | None, list[Problem]]:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
-    if not toml_lines.is_tame(text):
-        return None, [problem(path, 0, "data-nested")]
+    if line := toml_lines.wild_line(text):
+        return None, [problem(path, line, "data-nested")]
     try:
         table = tomllib.loads(text, parse_float=_number_as_written)
     except ValueError as fault:

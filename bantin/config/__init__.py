@@ -162,8 +162,9 @@ def _is_there(path: str) -> bool:
 
 def line_of(config: Config, written: str) -> int:
     """The line of site.toml where this text stands first, in quotes; 0 where it cannot be found."""
+    escaped = written.replace("\\", r"\\").replace('"', r"\"")
     with open(os.path.join(config.site, FILE), encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
-            if f'"{written}"' in line or f"'{written}'" in line:
+            if f'"{escaped}"' in line or f"'{written}'" in line:
                 return number
     return 0

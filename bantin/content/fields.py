@@ -29,6 +29,9 @@ MAX_TITLE = 300
 MAX_TAGS = 30
 MAX_TAG = 80
 INDEX = "_index.md"
+# What Unicode calls letters though nothing is seen of them: Hangul fillers.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -102,7 +105,7 @@ def _title(value: Loose) -> str:
     found = needed_text(value)
     if len(found) > MAX_TITLE:
         raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
-    if not any(map(str.isalnum, found)):
+    if not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in found):
         raise FieldError("title-without-letters", value=found)
     return keep_per_cent(found)
 

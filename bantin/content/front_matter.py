@@ -27,7 +27,10 @@ class Source(NamedTuple):
 def split(text: str, *, path: str) -> tuple[Source, list[Problem]]:
     """Takes text with LF line ends. Never raises: what is wrong comes back as problems."""
     if not text.startswith("---\n"):
-        return Source({}, text, 1), [problem(path, 1, "no-front-matter")]
+        opening, _, rest = text.partition("\n")
+        if opening.rstrip() != "---":
+            return Source({}, text, 1), [problem(path, 1, "no-front-matter")]
+        text = f"---\n{rest}"  # white space after the opening line is no mistake worth a word
     end = text.find("\n---", 3)
     while end >= 0 and text[end + 4 : end + 5] not in ("", "\n"):
         if not text[end + 4 :].partition("\n")[0].strip():

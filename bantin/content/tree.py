@@ -66,8 +66,12 @@ def scan(folder: str, *, shown_as: str) -> Tree:
                 else:
                     waiting.append((path + "/", depth + 1))
     found.sort()
-    problems += _bad_names([path for path, _ in found] + folders, shown_as)
-    return Tree(dict(found), tuple(sorted(folders)), tuple(problems))
+    bad = _bad_names([path for path, _ in found] + folders, shown_as)
+    if bad:
+        # Names that are no text can be told of, and nothing else: no address could be made of them.
+        found = [one for one in found if _is_text(one[0])]
+        folders = list(filter(_is_text, folders))
+    return Tree(dict(found), tuple(sorted(folders)), (*problems, *bad))
 
 
 def _bad_names(paths: list[str], shown_as: str) -> list[Problem]:
@@ -79,9 +83,16 @@ def _bad_names(paths: list[str], shown_as: str) -> list[Problem]:
     return [problem(shown_as + path, 0, "bad-name") for path in bad]
 
 
-def _is_good(path: str) -> bool:
+def _is_text(path: str) -> bool:
     try:
-        data = path.encode()
+        path.encode()
     except UnicodeEncodeError:
         return False
+    return True
+
+
+def _is_good(path: str) -> bool:
+    if not _is_text(path):
+        return False
+    data = path.encode()
     return not (b"\\" in data or b"\t" in data or b"\r" in data or unseen.may_be_in(data))

@@ -1,7 +1,9 @@
 """A picture file read once and for all: upright, in sRGB, as grey, RGB or RGBA of eight bits."""
 
 import io
+import struct
 from typing import NamedTuple
+from warnings import catch_warnings
 
 from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
 
@@ -20,7 +22,18 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ON_ITS_SIDE = frozenset(_TURNS[value] for value in (5, 6, 7, 8))
-_DECODER_FAULTS = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+_DECODER_FAULTS = (OSError, SyntaxError, ValueError)
+# What Pillow promises ends there; over damaged files its readers stumble in every other way as well.
+_STUMBLES = (
+    TypeError,
+    AttributeError,
+    AssertionError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+)
 
 # A profile that moves no colour by more than this many of 255 steps is as good as sRGB.
 _SAME_COLOUR = 3
@@ -47,14 +60,20 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
     in full; 0 where every point is wanted.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+        # Pillow's warnings are for programmers: of damaged EXIF, and of sizes that are refused below.
+        with catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[kind]) as picture:
             return _read(picture, data, kind, enough)
     except PictureError:
         raise
     except UnidentifiedImageError as fault:
         raise PictureError("picture-unreadable", said=f"this is no {kind} picture") from fault
+    except Image.DecompressionBombError as fault:
+        said = f"it claims to have more than {MAX_POINTS} points"
+        raise PictureError("picture-unreadable", said=said) from fault
     except _DECODER_FAULTS as fault:
         raise PictureError("picture-unreadable", said=fault) from fault
+    except _STUMBLES as fault:
+        raise PictureError("picture-unreadable", said="its parts do not fit together") from fault
 
 
 def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
@@ -67,7 +86,7 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
     if enough:
         picture.draft(None, (min(enough, width), min(enough, height)))
     picture.load()
-    turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    turn = _turn(picture)
     flat = _flat(picture)
     image = _in_srgb(flat, picture.info.get("icc_profile"))
     shows_as_it_is = turn is None and image is flat
@@ -76,6 +95,14 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
         width, height = (height, width) if turn in _ON_ITS_SIDE else (width, height)
     image.info = {}
     return Pixels(image, width, height, _clean(data, kind) if shows_as_it_is else None, animated=False)
+
+
+def _turn(picture: Image.Image) -> Image.Transpose | None:
+    """None where it is upright, or what it tells of itself cannot be read: what it shows can."""
+    try:
+        return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    except (*_DECODER_FAULTS, *_STUMBLES):
+        return None
 
 
 def _clean(data: bytes, kind: str) -> bytes | None:

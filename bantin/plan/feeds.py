@@ -1,5 +1,6 @@
 """The newest articles as RSS, Atom and JSON Feed, of the whole site and of each section."""
 
+from html import escape
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -53,6 +54,7 @@ class Feed(NamedTuple):
 class Item(NamedTuple):
     """An article in a feed. date: RFC 822; published, updated: RFC 3339. picture: its url is whole.
 
+    summary: text, but HTML in RSS, as is a feed's description.
     body: its prose with whole addresses; "" where site.toml asks for summaries alone. lead, head_picture:
     what its page shows above the prose.
     """
@@ -114,18 +116,28 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[
     latest = max((dates.changed_when(shelf.article) for shelf in newest), default=0)
     icon = bulletin.assets.icons[0].address if bulletin.assets.icons else ""
     title = _title(bulletin, path)
+    description = bulletin.section(path).summary if path else bulletin.config.description
     feed = Feed(
         title=title,
         url=bulletin.whole_url(f"{path}/" if path else ""),
         self_url=bulletin.whole_url(page.address),
-        description=(bulletin.section(path).summary if path else bulletin.config.description) or title,
+        description=_described(page, description or title),
         date=dates.rfc822(latest, views.zone),
         updated=dates.rfc3339(latest, views.zone),
         language=bulletin.config.language,
         publisher=bulletin.config.publisher,
         icon=bulletin.whole_url(icon) if icon else "",
     )
-    return {"feed": feed, "items": tuple(_item(bulletin, views, shelf) for shelf in newest)}
+    items = (_item(bulletin, views, shelf) for shelf in newest)
+    return {
+        "feed": feed,
+        "items": tuple(item._replace(summary=_described(page, item.summary)) for item in items),
+    }
+
+
+def _described(page: Page, text: str) -> str:
+    """RSS 2.0 takes a description for HTML (rssboard.org/rss-encoding-examples), the other feeds for text."""
+    return escape(text, quote=False) if page.layout == KINDS["rss"].layout else text
 
 
 def _newest(bulletin: Bulletin, path: str) -> list[Shelf]:

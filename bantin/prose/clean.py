@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import nh3
 
 from bantin.errors import Problem, problem
+from bantin.prose.shapes import plain
 from bantin.prose.tags import tags, without_comments
 from bantin.prose.targets import Lines, is_link, is_picture
 
@@ -54,6 +55,11 @@ _SILENT = set("font center big tt strike acronym nobr article header main nav as
 _HEARD = _TAGS | _VANISH | _SILENT  # not told of at sight
 
 
+# Not to be found in any text, see `unseen`; stands at the end of one to see whether anything does.
+_MARK = "\ufdd0"
+_OPENED = re.compile(rf"<({'|'.join(sorted(_VANISH))})(?=[\s/>])", re.IGNORECASE)
+
+
 def clean(unsafe: str) -> str:
     """Only allowed tags and attributes, well nested; `&`, `<`, `>` and no-break spaces escaped."""
     return _CLEANER.clean(unsafe)
@@ -62,7 +68,7 @@ def clean(unsafe: str) -> str:
 class Findings:
     """What an editor should hear about HTML that has not been cleaned yet."""
 
-    def __init__(self, unsafe: str, text: str, path: str, first_line: int) -> None:
+    def __init__(self, unsafe: str, cleaned: str, text: str, path: str, first_line: int) -> None:
         self.problems: list[Problem] = []
         self._text = text.lower()
         self._path = path
@@ -70,10 +76,21 @@ class Findings:
         self._lines = Lines(text, first_line)
         self._told: set[str] = set()
         self._vanishing: dict[str, int] = {}
-        for _, is_end, tag, rest in tags(without_comments(unsafe)):
+        shown = without_comments(unsafe)
+        for _, is_end, tag, rest in tags(shown):
             self._see(is_end, tag, rest)
+        self._see_odd(_OPENED.findall(shown), unsafe)
+        is_told = any(self._vanishing.values()) or _shows_something(cleaned)
+        code = "warn-tag-removed" if is_told else "tag-takes-all"
         for tag in sorted(self._vanishing):
-            self._tell("tag-swallows" if self._vanishing[tag] else "warn-tag-removed", tag)
+            self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
+
+    def _see_odd(self, opened: list[str], unsafe: str) -> None:
+        """Tags that only a browser's parser makes out, such as `<script a="<">`, vanish all the same."""
+        for tag in opened:
+            self._vanishing.setdefault(tag.lower(), 0)
+        if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
+            self._vanishing[opened[-1].lower()] = 1
 
     def _see(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())
@@ -104,6 +121,10 @@ class Findings:
         place = max(self._text.find(f"<{tag}"), 0)
         line = self._first_line + self._text.count("\n", 0, place)
         self.problems.append(problem(self._path, line, code, tag=tag))
+
+
+def _shows_something(cleaned: str) -> bool:
+    return "<img" in cleaned or bool(plain(cleaned))
 
 
 def fault_of(tag: str, address: str) -> str:

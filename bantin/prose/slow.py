@@ -58,8 +58,8 @@ def _write(text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]
     _kept.append(markdown)
     if too_deep(unsafe) >= 0:
         return NOTHING, [problem(path, first_line, "tags-too-deep", limit=limits.TAG_DEPTH)]
-    findings = Findings(unsafe, text, path, first_line)
     cleaned = clean(unsafe)
+    findings = Findings(unsafe, cleaned, text, path, first_line)
     problems = findings.problems
     if unseen.find(cleaned):
         problems += _invisible(text, path, first_line)

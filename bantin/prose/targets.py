@@ -9,7 +9,7 @@ _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
-_AFTER, _END = " \n\t)\"'>", r"(?=[ \n\t)\"'>]|\Z)"
+_AFTER, _END = " \n\t)\"'>}", r"(?=[ \n\t)\"'>}]|\Z)"
 
 
 def is_link(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -51,16 +51,18 @@ def entries(site: Site, path: str) -> list[dict[str, Any]]:
     feed = feedparser.parse(site.page(path), sanitize_html=False, resolve_relative_uris=False)
     assert not feed.bozo, feed.bozo_exception
     assert [link.href for link in feed.feed.links if link.rel == "self"] == [HOME + path]
+    is_rss = feed.version.startswith("rss")  # where summaries are HTML
     return [
         {
             "title": entry.title,
             "link": entry.link,
             "published": entry.published,
             "authors": [entry.get("author") or feed.feed.author],
-            "summary": entry.get("summary", ""),
+            "summary": unescape(summary) if is_rss else summary,
             "text": entry.content[0].value if "content" in entry else "",
         }
         for entry in feed.entries
+        for summary in [entry.get("summary", "")]
     ]
 
 

@@ -27,6 +27,7 @@ def test_a_file_is_taken_apart_with_the_lines_of_both_parts() -> None:
         ("---\na: b\n---", "", 4),
         ("---\na: b\n---\n", "", 4),
         ("---\na: b\n---  \nChữ.", "Chữ.", 4),
+        ("--- \t\na: b\n---\nChữ.", "Chữ.", 4),
         ("---\na: b\n---x\n---\nChữ.", "Chữ.", 5),
         ("---\na: b\n---\nChữ.\n---\nChữ.", "Chữ.\n---\nChữ.", 4),
         ("---\n---\nChữ.", "Chữ.", 3),

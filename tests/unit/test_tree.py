@@ -53,3 +53,19 @@ def test_folders_nested_too_deep_are_a_problem_and_are_not_entered(tmp_path: Pat
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     tree = scan(str(tmp_path / "x"), shown_as="content/")
     assert [(one.path, one.code) for one in tree.problems] == [("content/", "unreadable")]
+
+
+def test_names_that_are_no_text_are_told_and_never_used(tmp_path: Path) -> None:
+    folder = os.fsencode(touch(tmp_path, "a.md"))
+    for name in (b"b\xff.md", b"\xc0\xaf/c.md"):
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(b"x")
+    tree = scan(str(tmp_path), shown_as="content/")
+    assert (list(tree.files), tree.folders) == (["a.md"], ("",))
+    assert {one.path for one in tree.problems} == {
+        "content/b\ufffd.md",
+        "content/\ufffd\ufffd/c.md",
+        "content/\ufffd\ufffd/",
+    }
+    assert {one.code for one in tree.problems} == {"bad-name"}
