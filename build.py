@@ -20,6 +20,9 @@ def start() -> int:
     if sys.version_info < (3, 11):
         print("build.py: this is not Python 3.11 or newer; run `make build` first", file=sys.stderr)
         return 2
+    from bantin import signals
+
+    signals.heed()  # before all that has to be loaded for the command
     from bantin.cli import main
 
     return main(sys.argv[1:], engine=HERE)
@@ -29,6 +32,7 @@ if __name__ == "__main__":
     try:
         sys.exit(start())
     except KeyboardInterrupt:
+        print("build.py: interrupted", file=sys.stderr)
         sys.exit(130)
     except (OSError, MemoryError) as fault:
         print(f"build.py: Python could not be started in full: {fault}", file=sys.stderr)

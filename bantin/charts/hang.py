@@ -14,6 +14,7 @@ from bantin.charts.series import Data
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
+from bantin.faults import is_of_the_machine
 from bantin.model import Drawn, Gallery, Wish
 
 
@@ -64,6 +65,8 @@ def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
         with open(file, "rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except OSError as fault:
+        if is_of_the_machine(fault):
+            raise
         return None, [problem(path, 0, "unreadable", said=fault.strerror or fault)]
     return read(data, path=path)
 

@@ -15,6 +15,7 @@ from bantin.content.article import make
 from bantin.content.fields import Fields
 from bantin.content.records import Record, freeze
 from bantin.errors import Problem, problem
+from bantin.faults import is_of_the_machine
 from bantin.rows import Row, row_of, trusted
 
 MAX_BYTES = 2_000_000
@@ -57,6 +58,8 @@ def _read_one(reading: Reading, fields: Fields, source: str) -> tuple[Record, tu
     try:
         data, row = _bytes(os.path.join(reading.content, source))
     except OSError as fault:
+        if is_of_the_machine(fault):
+            raise
         refusal = problem(path, 0, "unreadable", said=fault.strerror or fault)
         return Record(source, None, None, None, (refusal,)), None
     text, unreadable = _text(data, path)

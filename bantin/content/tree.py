@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bantin import unseen
 from bantin.errors import Problem, problem
+from bantin.faults import is_of_the_machine
 from bantin.rows import Row, row_of
 
 MAX_DEPTH = 20
@@ -47,6 +48,8 @@ def scan(folder: str, *, shown_as: str) -> Tree:
         try:
             entries = os.scandir(os.path.join(folder, prefix))
         except OSError as fault:
+            if is_of_the_machine(fault):
+                raise
             problems.append(problem(shown_as + prefix, 0, "unreadable", said=fault.strerror or fault))
             continue
         with entries:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from bantin.addresses import PICTURES
 from bantin.cache import digest
+from bantin.faults import is_of_the_machine
 from bantin.images import store
 from bantin.images.picture import (
     KINDS,
@@ -57,8 +58,6 @@ def _outcome(studio: Studio, job: Job) -> Outcome:
         linked = tuple(prepare(job.path, studio._replace(widths=()))) if job.linked else None
     except PictureError as fault:
         return None, None, (fault.code, fault.args_)
-    except OSError as fault:
-        return None, None, ("unreadable", {"said": fault.strerror or str(fault)})
     return shown, linked, ()
 
 
@@ -66,7 +65,7 @@ def prepare(path: str, studio: Studio) -> Prepared:
     """Read the picture file `path`, check it, and have all that is published of it in the store.
 
     Published names hold a digest of the bytes, so that a browser may keep them for ever. Raises
-    PictureError for what is refused, OSError for what cannot be read.
+    PictureError for what is refused or cannot be read, OSError where the machine is at fault.
     """
     stem, suffix = os.path.splitext(os.path.basename(path))
     kind = KINDS.get(suffix.lower())
@@ -84,8 +83,13 @@ def prepare(path: str, studio: Studio) -> Prepared:
 
 
 def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as fault:
+        if is_of_the_machine(fault):
+            raise
+        raise PictureError("unreadable", said=fault.strerror or fault) from fault
     if len(data) > MAX_BYTES:
         raise PictureError("file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)
     return data

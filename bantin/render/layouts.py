@@ -8,6 +8,7 @@ from jinja2.exceptions import TemplateNotFound
 from bantin import layout_limits, unseen
 from bantin.cache import digest_bytes, load, save
 from bantin.errors import ContentError, Problem, problem
+from bantin.faults import is_of_the_machine
 from bantin.render.faults import FAULTS, Teller
 
 MAX_CHARACTERS = 200_000  # of one layout: Jinja compiles 100 KB in a second
@@ -95,6 +96,8 @@ class Layouts:
             where = problem(self._teller.shown_as + name, line, "not-utf8", byte=fault.start + 1)
             raise ContentError([where]) from fault
         except OSError as fault:
+            if is_of_the_machine(fault):
+                raise
             raise self._teller.refusal(name, 0, fault.strerror) from fault
         if len(text) > MAX_CHARACTERS:
             raise self._teller.refusal(name, 0, f"it has more than {MAX_CHARACTERS} characters")

@@ -136,13 +136,14 @@ def test_neither_a_home_nor_a_place_for_temporary_files_is_needed(news: Site, na
     ("limit", "sentence"),
     [
         ("-n 5", "too many files are open at once; raise the limit (`ulimit -n`)"),
+        ("-n 6", "too many files are open at once; raise the limit (`ulimit -n`)"),
         ("-f 0", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
         ("-f 4", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
     ],
 )
 def test_a_limit_that_is_too_low_is_told(news: Site, limit: str, sentence: str) -> None:
     before = news.bytes()
-    ended = shell(news, f'ulimit {limit}; exec "$@"')
+    ended = shell(news, f'ulimit {limit}; exec "$@" --jobs 1')
     assert ended.code == 2
     assert sentence in ended.err
     assert "Traceback" not in ended.err
@@ -154,6 +155,29 @@ def test_many_articles_are_built_with_few_open_files(news: Site) -> None:
         news.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
     assert shell(news, 'ulimit -n 20; exec "$@" --jobs 8').code == 0
     assert "Bài 199" in news.page("tin/bai-199.html")
+
+
+# ---- signals ----
+
+
+@pytest.mark.parametrize("signal", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_while_the_program_is_being_loaded_is_heeded(news: Site, signal: str) -> None:
+    before = news.bytes()
+    interrupted = f"""
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, path, target=None):
+        if name == "bantin.cli":
+            os.kill(os.getpid(), signal.{signal})
+
+sys.meta_path.insert(0, Finder())
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+    ended = shell(news, 'python=$1; shift; exec "$python" -c "$CODE" "$@"', CODE=interrupted)
+    assert (ended.code, ended.out, ended.err) == (130, "", "build.py: interrupted\n")
+    assert news.bytes() == before
 
 
 # ---- the power ----

@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from bantin.cache import digest_bytes
-from bantin.images import PictureError, Prepared, Store, Studio, Variant, picture, prepare
+from bantin.images import PictureError, Prepared, Store, Studio, Variant, picture, prepare, prepare_many
 from bantin.images.encode import EDITION
 from bantin.images.store import key_of, whole
+from bantin.images.studio import Job
 from tests.unit.images.samples import (
     SECRET,
     corners,
@@ -396,3 +397,17 @@ def test_what_was_harmed_in_the_store_is_made_again(desk: Desk, harm: str) -> No
         kept[2].write_bytes(before[2][:-1])
     assert desk.prepared("a.jpg", data) == first
     assert [file.read_bytes() for file in kept] == before
+
+
+def test_a_store_at_fault_is_no_fault_of_the_picture(desk: Desk) -> None:
+    Path(desk.store.folder).write_text("a file where the store should be")
+    (desk.folder / "a.png").write_bytes(encoded(photo(), "PNG"))
+    with pytest.raises(OSError, match="File exists"):
+        prepare_many(Studio(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)])
+
+
+def test_a_picture_that_cannot_be_read_is_named(desk: Desk) -> None:
+    [(_, _, fault)] = prepare_many(
+        Studio(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)]
+    )
+    assert fault == ("unreadable", {"said": "No such file or directory"})
