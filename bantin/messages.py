@@ -215,6 +215,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture {name} is {width} by {height} points, more than {limit} in all",
         "make it smaller: 2000 points across are plenty",
     ),
+    "picture-frames": (
+        "the picture {name} has {frames} frames of {width} by {height} points, more than {limit} in all",
+        "make it smaller, or show one of them",
+    ),
     "picture-unreadable": (
         "the picture {name} is broken or cut off ({said})",
         "save it again from the original",

@@ -81,7 +81,7 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
     if width * height > MAX_POINTS:
         raise PictureError("picture-points", width=width, height=height, limit=MAX_POINTS)
     if kind != "JPEG" and getattr(picture, "is_animated", False):
-        picture.load()
+        _see_all_frames(picture)
         return Pixels(picture, width, height, _clean(data, kind), animated=True)
     if enough:
         picture.draft(None, (min(enough, width), min(enough, height)))
@@ -95,6 +95,17 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
         width, height = (height, width) if turn in _ON_ITS_SIDE else (width, height)
     image.info = {}
     return Pixels(image, width, height, _clean(data, kind) if shows_as_it_is else None, animated=False)
+
+
+def _see_all_frames(picture: Image.Image) -> None:
+    """An animation is published as it is: all of it must be sound, and no more than readers can bear."""
+    frames: int = picture.n_frames  # type: ignore[attr-defined]
+    width, height = picture.size
+    if frames * width * height > MAX_POINTS:
+        raise PictureError("picture-frames", frames=frames, width=width, height=height, limit=MAX_POINTS)
+    for place in range(frames):
+        picture.seek(place)
+        picture.load()
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:
