@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from bantin.addresses import collision_key, file_name
@@ -53,7 +54,7 @@ def clashes(
             # The place is a file that an editor can rename; a page of our own may be the other one.
             place, other = (other, owner) if owner.is_ours else (owner, other)
             found.append(_told(place, "same-address", name, other=other.name))
-    return found
+    return [_at_its_slug(one, bulletin.config.content, shown_as) for one in found]
 
 
 class _Owner(NamedTuple):
@@ -66,6 +67,18 @@ class _Owner(NamedTuple):
 
 def _told(owner: _Owner, code: str, name: str, **args: object) -> Problem:
     return problem(owner.name, owner.line, code, address="/" + name, **args)
+
+
+def _at_its_slug(one: Problem, content: str, shown_as: str) -> Problem:
+    """The problem at the line that names the article's `slug`, if it is that and not the file's name."""
+    if one.line or not one.path.endswith(".md"):
+        return one
+    try:
+        with open(os.path.join(content, one.path.removeprefix(shown_as)), encoding="utf-8") as file:
+            head = takewhile(lambda line: not line[1].startswith("---"), islice(enumerate(file, 1), 1, None))
+            return one._replace(line=next((number for number, line in head if line.startswith("slug:")), 0))
+    except (OSError, UnicodeDecodeError):  # changed since it was read, or of a name that cannot be shown
+        return one
 
 
 def _is_too_long(name: str) -> bool:
