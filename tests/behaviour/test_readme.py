@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from bantin import config
+from bantin import clashes, config, links
+from bantin.charts import read as series
 from bantin.config import LABELS, Dates, Lists, Numbers, Pictures, read_zone
 from bantin.config.values import AIDS, BELOW, SHARE, SIDE, Machines
+from bantin.content import fields, front_matter, read, tree
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
+from bantin.images import picture
 from bantin.messages import MESSAGES
+from bantin.prose import limits
 from tests.conftest import ROOT, Site
 from tests.unit.test_floors import FLOOR_OF
 
@@ -145,6 +149,19 @@ def test_every_field_of_an_article_is_explained() -> None:
     rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
     named = {field for row in rows for field in re.findall(r"`(\w+)`", row)}
     assert named == Fields(read_zone("Asia/Ho_Chi_Minh")).article.keys()
+
+
+def test_the_limits_that_are_told_are_those_that_hold() -> None:
+    table = TEXTS["docs/articles.md"].partition("## Limits")[2].partition("\n\nRefused")[0]
+    told = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", table)]
+    of_text = (limits.LENGTH, limits.ALL_LINES, limits.PARAGRAPHS, limits.PARAGRAPH_LENGTH, limits.DEPTH)
+    assert told == [
+        *(read.MAX_BYTES, front_matter.MAX_CHARACTERS, front_matter.MAX_KEYS, front_matter.MAX_ITEMS),
+        *(fields.MAX_TITLE, fields.MAX_TAGS, fields.MAX_TAG),
+        *(*of_text, limits.LINKS, limits.FOOTNOTES),
+        *(picture.MAX_BYTES, picture.MAX_POINTS, links.MAX_BYTES, series.MAX_BYTES),
+        *(tree.MAX_DEPTH, clashes.MAX_NAME),
+    ]
 
 
 def test_the_sample_of_figures_becomes_a_chart_and_all_its_fields_are_explained(site: Site) -> None:
