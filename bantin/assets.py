@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bantin.addresses import ASSETS
 from bantin.cache import digest_bytes
+from bantin.regular import opened
 
 
 class Asset(NamedTuple):
@@ -137,5 +138,5 @@ def _fingerprinted(name: str, data: bytes) -> Asset:
 
 
 def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
+    with opened(path) as file:
         return file.read()

@@ -16,6 +16,7 @@ from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
 from bantin.faults import is_of_the_machine
 from bantin.model import Drawn, Gallery, Wish
+from bantin.regular import opened
 
 
 def hang(
@@ -62,8 +63,8 @@ class _Draughtsman:
 
 def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
     try:
-        with open(file, "rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
+        with opened(file) as found:
+            data = found.read(MAX_BYTES + 1)
     except OSError as fault:
         if is_of_the_machine(fault):
             raise

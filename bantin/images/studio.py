@@ -19,6 +19,7 @@ from bantin.images.picture import (
     Variant,
 )
 from bantin.images.store import Store
+from bantin.regular import opened
 from bantin.vietnamese import slug
 
 
@@ -84,7 +85,7 @@ def prepare(path: str, studio: Studio) -> Prepared:
 
 def _bytes(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         if is_of_the_machine(fault):

@@ -21,6 +21,7 @@ from bantin.model import Article, Card, Image, Link, Picture, Place, Shown, Span
 from bantin.patterns import date_pattern, number_pattern
 from bantin.plan.gallery import Draw, Gallery
 from bantin.plan.linked_data import LinkedData
+from bantin.regular import opened
 from bantin.vietnamese import slug
 
 
@@ -60,7 +61,7 @@ class File(NamedTuple):
             return self.data
         if self.is_kept:
             return read_kept(self.source, self.digest)
-        with open(self.source, "rb") as file:
+        with opened(self.source) as file:
             return file.read()
 
 

@@ -7,14 +7,27 @@ import ctypes
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from bantin import sources
+from bantin.errors import ContentError
 from tests.conftest import ROOT, Ended, Site
+from tests.unit.images.samples import encoded
 
 NOW = "2026-08-05T08:30"
+SERIES = """\
+title = "PAPI"
+unit = "Lai Châu"
+[[series]]
+index = "PAPI"
+values = [{ year = 2020, score = 42.5 }, { year = 2021, score = 43.5 }]
+"""
 
 
 @pytest.fixture
@@ -155,6 +168,133 @@ def test_many_articles_are_built_with_few_open_files(news: Site) -> None:
         news.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
     assert shell(news, 'ulimit -n 20; exec "$@" --jobs 8').code == 0
     assert "Bài 199" in news.page("tin/bai-199.html")
+
+
+# ---- the disk ----
+
+# A disk of its own in memory, which nobody else sees: first with the room that $LEAVE leaves, then with plenty.
+SMALL_DISK = """
+mount -t tmpfs tmpfs "$DISK" && cp -a "$SITE/." "$DISK" || exit 77
+used() { df --output="$1" "$DISK" | tail -n 1; }
+mount -o "remount,$(eval echo "$LEAVE")" "$DISK" || exit 77
+"$@" --site "$DISK"; code=$?
+cp -a "$DISK/output" "$KEPT/after"
+mount -o remount,rw,size=50m,nr_inodes=50000 "$DISK" || exit 77
+"$@" --site "$DISK" || exit 78
+cp -a "$DISK/output" "$KEPT/mended"
+exit $code
+"""
+
+
+def own_mounts() -> list[str]:
+    """The command in which mounts are nobody else's: for root, or else for a user who may play root."""
+    for command in (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"]):
+        with suppress(FileNotFoundError):
+            tried = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
+            if subprocess.run(tried, capture_output=True, check=False).returncode == 0:
+                return command
+    pytest.skip("this system lets nobody mount a disk of their own (unshare --mount)")
+
+
+@pytest.mark.parametrize(
+    ("leave", "sentence"),
+    [
+        ("size=$(($(used used)+4))k", "the disk is full"),
+        ("size=$(($(used used)+120))k", "the disk is full"),
+        ("nr_inodes=$(($(used iused)+1))", "the disk is full"),
+        ("nr_inodes=$(($(used iused)+15))", "the disk is full"),
+        ("ro", "Read-only file system"),
+    ],
+)
+def test_a_disk_without_room_is_told_and_the_next_build_is_good(
+    news: Site, tmp_path: Path, leave: str, sentence: str
+) -> None:
+    before = news.bytes()
+    (tmp_path / "disk").mkdir()
+    done = subprocess.run(
+        [
+            *own_mounts(),
+            "sh",
+            "-c",
+            SMALL_DISK,
+            "sh",
+            sys.executable,
+            str(ROOT / "build.py"),
+            "build",
+            "--now",
+            NOW,
+        ],
+        env={
+            **os.environ,
+            "SITE": str(news.folder),
+            "DISK": str(tmp_path / "disk"),
+            "KEPT": str(tmp_path),
+            "LEAVE": leave,
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.count("files in")) == (2, 1), done.stderr
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_in(tmp_path / "after") == before
+    news.build()
+    assert files_in(tmp_path / "mended") == news.bytes()
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+# ---- somebody else at work ----
+
+
+def vanish(file: Path) -> None:
+    file.unlink()
+
+
+def become_a_link(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/etc/hostname")
+
+
+def become_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def become_a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+@pytest.mark.parametrize("act", [vanish, become_a_link, become_a_folder, become_a_pipe])
+@pytest.mark.parametrize("name", ["hop-bao.md", "ke-hoach.pdf", "anh.png", "/data/papi.toml"])
+def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
+    news: Site, monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Path], None]
+) -> None:
+    news.write("content/tin/ke-hoach.pdf", "%PDF")
+    news.write("content/tin/anh.png", encoded(Image.new("RGB", (8, 8)), "PNG"))
+    news.write("content/data/papi.toml", SERIES)
+    body = "![Ảnh](anh.png)\n\n[Kế hoạch](ke-hoach.pdf)\n\n![PAPI](/data/papi.toml)\n"
+    news.article("content/tin/hop-bao.md", title="Họp báo", body=body)
+    file = news.folder / "content" / ("tin/" + name if name[0] != "/" else name[1:])
+    before, look = news.bytes(), sources.look
+
+    def look_before_it_changes(*arguments: Any) -> sources.Seen:
+        seen = look(*arguments)
+        act(file)
+        return seen
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sources, "look", look_before_it_changes)
+        with pytest.raises((ContentError, OSError)) as caught:
+            news.build()
+    assert file.name in str(caught.value)
+    assert news.bytes() == before
 
 
 # ---- signals ----
