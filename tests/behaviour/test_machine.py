@@ -172,7 +172,7 @@ def test_many_articles_are_built_with_few_open_files(news: Site) -> None:
 
 # ---- the disk ----
 
-# A disk of its own in memory, which nobody else sees: first with the room that $LEAVE leaves, then with plenty.
+# A disk of its own in memory, which nobody else sees: first with the room that $LEAVE leaves, then with much.
 SMALL_DISK = """
 mount -t tmpfs tmpfs "$DISK" && cp -a "$SITE/." "$DISK" || exit 77
 used() { df --output="$1" "$DISK" | tail -n 1; }
