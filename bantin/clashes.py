@@ -45,11 +45,12 @@ def clashes(
         other = first.setdefault(key, owner)
         if _is_too_long(name) and not owner.is_ours:  # a file of the same folder is told of
             found.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
-        if key in folders and owner.is_ours:
+        if key in folders:
             below = next(one for at, one in zip(keys, owners, strict=True) if at.startswith(key + "/"))
-            found.append(_told(below, "address-below-page", name, other=owner.name))
-        elif key in folders:
-            found.append(_told(owner, "address-is-folder", name))
+            if owner.is_ours:
+                found.append(_told(below, "address-below-page", name, other=owner.name))
+            else:
+                found.append(_told(owner, "address-is-folder", name, other=below.name))
         elif other is not owner:
             # The place is a file that an editor can rename; a page of our own may be the other one.
             place, other = (other, owner) if owner.is_ours else (owner, other)

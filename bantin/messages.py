@@ -181,7 +181,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write the path with its folders",
     ),
     "address-is-folder": (
-        "this would be published at {address}, which is a folder of other pages",
+        "this would be published at {address}, which is the folder of {other}",
         "rename the file, or give it another `slug` or alias",
     ),
     "address-below-page": (
