@@ -37,6 +37,9 @@ def _as_browsers_read(address: str) -> str:
     return bare.replace("\\", "/")
 
 
+_NAMED = re.compile(r"\b(?:src|href)\s*=", re.IGNORECASE)
+
+
 class Lines:
     """Finds the lines of addresses that are asked for in the order in which they stand in the text."""
 
@@ -72,12 +75,15 @@ class Lines:
         return -1
 
     def _line_of_decoded(self, address: str) -> int:
-        """Addresses written with entities or tabs."""
+        """Addresses written with entities or tabs, or turned into something else."""
         if not self._decoded:
             lines = (html.unescape(line.expandtabs(4)).replace("\n", " ") for line in self._text.split("\n"))
             self._decoded = "\n".join(lines)
         found = _find(self._decoded, address.replace("\n", " "), 0)
-        return self._first_line + self._decoded.count("\n", 0, found) if found >= 0 else self._line
+        if found >= 0:
+            return self._first_line + self._decoded.count("\n", 0, found)
+        named = _NAMED.search(self._text, self._at)  # what Markdown has made of it may stand nowhere
+        return self._first_line + self._text.count("\n", 0, named.start()) if named else self._line
 
 
 def _find(text: str, wanted: str, start: int) -> int:

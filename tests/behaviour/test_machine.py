@@ -201,7 +201,6 @@ def own_mounts() -> list[str]:
     [
         ("size=$(($(used used)+4))k", "the disk is full"),
         ("size=$(($(used used)+120))k", "the disk is full"),
-        ("nr_inodes=$(($(used iused)+1))", "the disk is full"),
         ("nr_inodes=$(($(used iused)+15))", "the disk is full"),
         ("ro", "Read-only file system"),
     ],
