@@ -1,5 +1,7 @@
 """Lists of the fast path, flat or nested once, read as Python-Markdown reads them."""
 
+from itertools import groupby
+
 from bantin.prose import gate, shapes
 from bantin.prose.gate import DoubtError
 from bantin.prose.spans import Inline
@@ -22,6 +24,17 @@ class _Item:
 
 
 def write(blocks: list[str], inline: Inline) -> str:
+    """Neighbouring blocks of items: one list, or several where bullets and numbers take turns."""
+    if len(blocks) == 1:
+        return _list(blocks, inline)
+    return "\n".join([_list(list(alike), inline) for _, alike in groupby(blocks, _is_numbered)])
+
+
+def _is_numbered(block: str) -> bool:
+    return block.lstrip(" ")[0].isdecimal()
+
+
+def _list(blocks: list[str], inline: Inline) -> str:
     """One list. An empty line between two items makes paragraphs of both, and of them only."""
     tag, opened = _tag(blocks[0].lstrip(" "))
     items: list[_Item] = []
@@ -67,4 +80,4 @@ def _parts(block: str) -> list[str]:
 
 def _nested(part: str, inline: Inline) -> str:
     lines = [line.removeprefix(_INDENT) for line in part.split("\n")]
-    return write(["\n".join(lines)], inline) + "\n"
+    return _list(["\n".join(lines)], inline) + "\n"

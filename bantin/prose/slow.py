@@ -4,7 +4,7 @@ import html
 import re
 
 from markdown import Markdown
-from markdown.blockprocessors import OListProcessor
+from markdown.blockprocessors import OListProcessor, UListProcessor
 
 from bantin import unseen
 from bantin.clock import TimeUpError, patience
@@ -94,10 +94,19 @@ def _taken_instance() -> Markdown:
 def _new_instance() -> Markdown:
     markdown = Markdown(extensions=["extra"], extension_configs={"extra": _SETTINGS}, output_format="html")
     markdown.parser.blockprocessors.register(_NumberedLists(markdown.parser), "olist", 40)
+    markdown.parser.blockprocessors.register(_BulletLists(markdown.parser), "ulist", 30)
     return markdown
 
 
 class _NumberedLists(OListProcessor):
-    """A list that goes on after a paragraph keeps its author's numbers: they may be cited."""
+    """A list that goes on after a paragraph keeps its author's numbers: they may be cited.
+
+    After an empty line bullets do not become numbers, nor numbers bullets: each kind is a list of its own.
+    """
 
     LAZY_OL = False
+    SIBLING_TAGS = ["ol"]  # noqa: RUF012 - Python-Markdown's own type
+
+
+class _BulletLists(UListProcessor):
+    SIBLING_TAGS = ["ul"]  # noqa: RUF012
