@@ -103,6 +103,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "nested-value": ("a value is nested too deep here", "write a plain value or a flat list"),
     "title-missing": ("there is no `title`", "add a line `title: …` to the front matter"),
+    "title-empty": ("`title` is empty", "write it after the colon"),
     "date-missing": ("there is no `date`", "add a line such as `date: 2026-08-05` to the front matter"),
     "empty": (
         "`{field}` is empty",

@@ -102,7 +102,9 @@ def _is_before(updated: Moment, date: Moment) -> bool:
 
 
 def _title(value: Loose) -> str:
-    found = needed_text(value)
+    found = text(value)
+    if not found:
+        raise FieldError("title-empty")
     if len(found) > MAX_TITLE:
         raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
     if not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in found):
