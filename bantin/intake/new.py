@@ -56,6 +56,8 @@ def _folder(config: Config, section: str | None) -> str:
     if section is None:
         first = [folder for folder in folders if section_of(f"{folder}/") in config.menu[:1]]
         first = first or [folder for folder in folders if f"{folder}/{INDEX}" in tree.files]
+        if not first and folders:
+            raise UsageError(f"no folder has an _index.md; name one with --section: {', '.join(folders)}")
         if not first:
             raise UsageError("there is no section yet; make a folder in content/ with an _index.md")
         return first[0]

@@ -153,3 +153,13 @@ def test_a_site_without_sections_says_what_to_make(site: Site, capsys: pytest.Ca
     ended = site.main(capsys, "new", "Họp báo")
     assert ended.code == 2
     assert ended.err == "build.py: there is no section yet; make a folder in content/ with an _index.md\n"
+
+
+def test_folders_without_an_index_are_named_for_the_editor_to_choose(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.article("content/tin/a.md")
+    site.article("content/mot-cua/b.md")
+    ended = site.main(capsys, "new", "Họp báo")
+    assert ended.code == 2
+    assert ended.err == "build.py: no folder has an _index.md; name one with --section: mot-cua, tin\n"
