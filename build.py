@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The door: `python build.py [build | serve | new | why] …`. `python build.py --help` tells more."""
+"""The door: `python build.py [build | serve | check | new | why] …`. `python build.py --help` tells more."""
 
 import os
 import sys

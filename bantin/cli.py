@@ -13,7 +13,7 @@ from bantin.errors import ContentError, UsageError
 from bantin.faults import sentence
 
 if TYPE_CHECKING:
-    from bantin.pipeline import Options
+    from bantin.pipeline import Options, Report
 
 FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -157,31 +157,42 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _build(wanted: argparse.Namespace, engine: str) -> None:
+def _build(wanted: argparse.Namespace, engine: str) -> int:
+    """One site after the other: the problems of one do not hide those of the next."""
     import gc
-
-    from bantin import config, pipeline
-    from bantin.progress import Progress, tell_report
 
     # A build makes millions of small values and hardly a cycle; looking for cycles took a fifth of its time.
     gc.disable()
     sites = wanted.site or [engine]
     if len(sites) > 1 and (wanted.content or wanted.output or wanted.cache):
         raise UsageError("--content, --output and --cache belong to one site; name one --site")
+    code = FINE
     for site in sites:
-        settings = config.read(
-            site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
-        )
-        started = time.perf_counter()
-        with Progress(sys.stderr) as progress:
-            options = _options(wanted, settings.zone)
-            options = options._replace(search="off" if wanted.no_search else "build")
-            report = pipeline.build(settings, options, progress.enter)
-        look_with = f"python build.py serve --site {site}" if wanted.site else "make serve"
-        with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
-            tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
-        if report.interrupted:
-            return
+        try:
+            if _build_site(wanted, engine, site).interrupted:
+                break
+        except ContentError as error:
+            _tell_problems(error, site=site if len(sites) > 1 else "")
+            code = CONTENT
+    return code
+
+
+def _build_site(wanted: argparse.Namespace, engine: str, site: str) -> "Report":
+    from bantin import config, pipeline
+    from bantin.progress import Progress, tell_report
+
+    settings = config.read(
+        site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
+    )
+    started = time.perf_counter()
+    with Progress(sys.stderr) as progress:
+        options = _options(wanted, settings.zone)
+        options = options._replace(search="off" if wanted.no_search else "build")
+        report = pipeline.build(settings, options, progress.enter)
+    look_with = f"python build.py serve --site {site}" if wanted.site else "make serve"
+    with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
+        tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
+    return report
 
 
 def _options(wanted: argparse.Namespace, zone: str) -> "Options":
@@ -236,7 +247,9 @@ def _new(wanted: argparse.Namespace, engine: str) -> None:
     from bantin import config
     from bantin.intake import new
 
-    site = (wanted.site or [engine])[0]
+    if wanted.site and len(wanted.site) > 1:
+        raise UsageError("new begins an article of one site; name one --site")
+    site = wanted.site[0] if wanted.site else engine
     settings = config.load(site, engine=engine, content=wanted.content)
     path = new.begin(settings, wanted.title, section=wanted.section, now=_now(wanted.now, settings.zone))
     streams.say(
@@ -275,13 +288,17 @@ def _check(wanted: argparse.Namespace, engine: str) -> int:
     return CONTENT if any(map(check.stops, found)) or (wanted.strict and found) else FINE
 
 
-def _tell_problems(error: ContentError) -> None:
+def _tell_problems(error: ContentError, site: str = "") -> None:
+    """`site`: which one they are of, where a run builds several."""
+    if site:
+        streams.complain(f"In {site}:")
     for one in error.problems:
         streams.complain(f"warning: {one}" if one.is_warning else str(one))
     stopping = [one for one in error.problems if not one.is_warning]
     files = len({one.path for one in stopping})
     count = f"{len(stopping)} problem{'s' * (len(stopping) != 1)} in {files} file{'s' * (files != 1)}"
-    streams.complain(f"{count}. Nothing was published; output/ is as it was.")
+    untouched = f"Nothing of {site} was published; its" if site else "Nothing was published;"
+    streams.complain(f"{count}. {untouched} output/ is as it was.")
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, str], int | None]] = {

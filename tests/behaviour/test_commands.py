@@ -129,6 +129,31 @@ def test_several_sites_are_built_one_after_the_other(
     assert ended.out.count(" files in ") == 2
 
 
+def test_the_problems_of_several_sites_are_told_in_one_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two, three = (Site(tmp_path / name) for name in ("mot", "hai", "ba"))
+    one.article("content/tin/a.md", date="31/02/2026")
+    three.article("content/tin/a.md", views=-1)
+    others = ["--site", str(one.folder), "--site", str(two.folder)]
+    ended = three.main(capsys, "build", "--now", NOW, *others)
+    assert ended.code == 1
+    told = ended.err.splitlines()
+    assert [line.partition(": ")[0] for line in told if line.startswith(("In ", "content/"))] == [
+        f"In {one.folder}:",
+        "content/tin/a.md:3",
+        f"In {three.folder}:",
+        "content/tin/a.md:4",
+    ]
+    unpublished = "1 problem in 1 file. Nothing of {} was published; its output/ is as it was."
+    assert [line for line in told if "as it was" in line] == [
+        unpublished.format(one.folder),
+        unpublished.format(three.folder),
+    ]
+    assert "index.html" in two.bytes()
+    assert not (one.folder / "output").exists() and not (three.folder / "output").exists()
+
+
 def test_the_sites_own_layouts_come_first(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
     news.write("layouts/pages/not_found.html", "<p>{{ page.title }}</p>\n")
     news.main(capsys, "build", "--now", NOW)
@@ -192,6 +217,7 @@ def test_without_venv_the_way_out_is_told(news: Site, tmp_path: Path) -> None:
         ),
         (["new", "!!!"], "a title needs letters or digits, and at most 300 characters"),
         (["check", "--site", "."], "check looks at one site; name one --site"),
+        (["new", "Họp báo", "--site", "."], "new begins an article of one site; name one --site"),
         (["why"], "the following arguments are required: ADDRESS"),
         (["why", "/khong-co.html"], "no page of this site has the address /khong-co.html"),
         (["serve", "--port", "cổng"], "cổng is not a port"),
