@@ -171,6 +171,11 @@ def _address(where: str, places: Places) -> str:
     return where[len(base) :] if base and where.startswith(base) else where
 
 
+def page_of(kind: str, where: str, places: Places) -> str:
+    """The address of the page that a target of kind "source" or "address" means; "" where there is none."""
+    return places.sources.get(where, "") if kind == "source" else _address(where, places)
+
+
 def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[str], before: int) -> Problem:
     guess = nearest(where, known, cutoff=0.7) if before < MOST_GUESSES else ""
     name = where or "/"
@@ -215,8 +220,7 @@ def attributes(target: Located, places: Places) -> str:
         return f' href="{url}"\0 <span class="file">({file.kind}, {file.size})</span>'
     if kind == "file":
         return f' href="{addresses.url(places.base, places.originals[where].name)}"'
-    address = places.sources[where] if kind == "source" else _address(where, places)
-    return f' href="{addresses.url(places.base, address)}{escape(tail)}"'
+    return f' href="{addresses.url(places.base, page_of(kind, where, places))}{escape(tail)}"'
 
 
 def fill(html: str, attributes_: tuple[str, ...]) -> str:

@@ -526,6 +526,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the alternative text of a picture has {count} characters",
         "say the main thing in {limit} or fewer, and the rest in the article",
     ),
+    "advice-heading": (
+        "a link leads to #{name}, but its page has no such heading",
+        "leave out what follows #, or write #muc- and the heading without marks: #muc-duong-day-nong",
+    ),
+    "advice-heading-near": (
+        "a link leads to #{name}, but its page has no such heading",
+        "did you mean #{guess}?",
+    ),
     "advice-link-words": (
         "a link says only `{text}`",
         "let its words say where it leads: many readers hear links without the sentence round them",

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     articles.tags,
     pictures.alternative_texts,
     links.words,
+    links.headings,
     files.unused,
 )
 

@@ -1,9 +1,12 @@
-"""What links say to those who hear or see them without the sentence round them."""
+"""What links say to those who hear them alone, and whether the headings that they name are there."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from bantin.check.subject import Subject
+from bantin.check.subject import Spot, Subject
 from bantin.errors import Problem, problem
+from bantin.links import page_of
+from bantin.schema import nearest
 
 _SAY_NOTHING = frozenset(
     ["đây", "tại đây", "ở đây", "xem", "xem thêm", "xem tiếp", "xem chi tiết", "chi tiết", "link", "here"]
@@ -15,3 +18,25 @@ def words(subject: Subject) -> Iterator[Problem]:
         said = spot.text.strip(" .:»>…→").casefold()
         if spot.kind != "picture" and said in _SAY_NOTHING:
             yield problem(subject.path(spot.article.source), spot.line, "advice-link-words", text=spot.text)
+
+
+def headings(subject: Subject) -> Iterator[Problem]:
+    """A browser that finds no such heading shows the top of the page, so that a build need not stop."""
+    for spot in subject.spots():
+        page, name = _part_of_a_page(spot, subject)
+        names = subject.names(page) if name else None
+        if names is None or name in names:
+            continue
+        guess = nearest(name, names, cutoff=0.5)
+        code = "advice-heading-near" if guess else "advice-heading"
+        yield problem(subject.path(spot.article.source), spot.line, code, name=name, guess=guess)
+
+
+def _part_of_a_page(spot: Spot, subject: Subject) -> tuple[str, str]:
+    """The address of the page and the name after `#`; ("", "") for a link that names no part of one."""
+    if spot.kind == "away" and spot.where.startswith("#"):
+        return spot.article.address, unquote(spot.where[1:])
+    if spot.kind in ("source", "address") and "#" in spot.tail:
+        page = page_of(spot.kind, spot.where, subject.bulletin.places)
+        return page, unquote(spot.tail.partition("#")[2])
+    return "", ""

@@ -12,18 +12,20 @@ from bantin.plan import Bulletin
 from bantin.prose.shapes import FIGURE_OPEN, plain
 
 _ALT = re.compile(r' alt="([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
 
 
 class Spot(NamedTuple):
     """A picture or a link in an article's prose.
 
-    kind, where: as in addresses.Located; "picture" for one that is shown. text: a picture's alternative
-    text, a link's words. stands_alone: of a picture, whether it is a figure.
+    kind, where, tail: as in addresses.Located; "picture" for one that is shown. text: a picture's
+    alternative text, a link's words. stands_alone: of a picture, whether it is a figure.
     """
 
     article: Article
     kind: str
     where: str
+    tail: str
     line: int
     text: str
     stands_alone: bool
@@ -36,6 +38,7 @@ class Subject:
         self.bulletin = bulletin
         self._shown_as = shown_as
         self._spots: tuple[Spot, ...] | None = None
+        self._by_address: dict[str, Shelf] | None = None
 
     def path(self, source: str) -> str:
         """A source as an editor would type it."""
@@ -54,22 +57,39 @@ class Subject:
             )
         return self._spots
 
+    def names(self, address: str) -> frozenset[str] | None:
+        """What links to the article at an address may name after `#`; None where no article stands there.
+
+        Raises DamagedCacheError.
+        """
+        if self._by_address is None:
+            self._by_address = {shelf.article.address: shelf for shelf in self._shelves()}
+        shelf = self._by_address.get(address)
+        if shelf is None:
+            return None
+        return frozenset(_ID.findall(_html(shelf, Pack(self.bulletin.prose_pack))))
+
     def _shelves(self) -> Iterator[Shelf]:
         site = self.bulletin.site
         yield from (*site.articles, *site.pages, *site.indexes.values())
 
 
 def _spots(shelf: Shelf, pack: Pack) -> Iterator[Spot]:
-    data = pack.read(shelf.prose)
-    if data is None:
-        raise DamagedCacheError
-    pieces = data.decode().split("\0")
+    pieces = _html(shelf, pack).split("\0")
     for target, before, after in zip(shelf.article.targets, pieces[:-1], pieces[1:], strict=True):
-        kind, where, _, line = target
+        kind, where, tail, line = target
         if kind == "picture":
             found = _ALT.match(after)
             text = html.unescape(found[1]) if found else ""
-            yield Spot(shelf.article, kind, where, line, text.strip(), before.endswith(f"{FIGURE_OPEN}<img"))
+            is_figure = before.endswith(f"{FIGURE_OPEN}<img")
+            yield Spot(shelf.article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
         else:
             words = plain(after.partition(">")[2].partition("</a>")[0])
-            yield Spot(shelf.article, kind, where, line, words, stands_alone=False)
+            yield Spot(shelf.article, kind, where, tail, line, words, stands_alone=False)
+
+
+def _html(shelf: Shelf, pack: Pack) -> str:
+    data = pack.read(shelf.prose)
+    if data is None:
+        raise DamagedCacheError
+    return data.decode()
