@@ -506,6 +506,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the `summary` has {count} characters",
         "shorten it to {limit} or fewer: no list or search engine shows more",
     ),
+    "advice-long-title": (
+        "the `title` has {count} words",
+        "shorten it to {limit} or fewer, and move the rest to `summary`",
+    ),
+    "advice-long-paragraph": (
+        "the paragraph “{text}…” has {count} characters",
+        "split it, or make a list or a table of it: {limit} fill the screen of a telephone",
+    ),
+    "advice-blanks": (
+        "no-break spaces stand here in place of layout",
+        "delete them: pages set their distances themselves",
+    ),
+    "advice-two-spellings": ("both `{one}` and `{other}` stand on this page", "choose one of the two"),
+    "advice-word": (
+        "`{word}` stands in the title or the lead",
+        "write `{better}`, as {list} has it",
+    ),
     "advice-no-tags": (
         "there are no `tags`",
         "give two to five, by which readers find what belongs together",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from bantin import edition, proof
 from bantin.cache import DamagedCacheError
-from bantin.check import articles, files, links, pages, pictures
+from bantin.check import articles, files, links, pages, pictures, wording
 from bantin.check.subject import Subject
 from bantin.config import Config
 from bantin.errors import Problem
@@ -28,6 +28,11 @@ RULES: tuple[Rule, ...] = (
     links.words,
     links.headings,
     files.unused,
+    wording.long_titles,
+    wording.long_paragraphs,
+    wording.blanks,
+    wording.two_spellings,
+    wording.words,
 )
 
 

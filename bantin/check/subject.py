@@ -1,7 +1,9 @@
 """What rules look at: a site that has been put together, and the prose of its articles."""
 
 import html
+import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +14,9 @@ from bantin.plan import Bulletin
 from bantin.prose.shapes import FIGURE_OPEN, plain
 
 _ALT = re.compile(r' alt="([^"]*)"')
+# The editors' own list of words, a line each: how a word is not to be written, `=`, and how it is.
+WORD_LIST = "data/tu-ngu.txt"
+
 _ID = re.compile(r' id="([^"]*)"')
 
 
@@ -56,6 +61,30 @@ class Subject:
                 spot for shelf in self._shelves() if shelf.article.targets for spot in _spots(shelf, pack)
             )
         return self._spots
+
+    def texts(self) -> Iterator[tuple[Article, str]]:
+        """What is published now with its prose, as HTML whose addresses are still out. See `spots`."""
+        pack = Pack(self.bulletin.prose_pack)
+        for shelf in self._shelves():
+            yield shelf.article, _html(shelf, pack)
+
+    def line_of(self, article: Article, *texts: str) -> int:
+        """The first line of its source that holds one of the texts; 1 where none does."""
+        lines = self._read(article.source).split("\n")
+        found = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
+        return next(found, 1)
+
+    def word_list(self) -> dict[str, str]:
+        """Words to how they should be written. Empty without a list; lines without `=` count for nothing."""
+        pairs = (line.partition("=")[::2] for line in self._read(WORD_LIST).split("\n") if "=" in line)
+        return {wrong.strip(): better.strip() for wrong, better in pairs if not wrong.startswith("#")}
+
+    def _read(self, source: str) -> str:
+        try:
+            with open(os.path.join(self.bulletin.config.content, source), encoding="utf-8-sig") as file:
+                return unicodedata.normalize("NFC", file.read())
+        except (OSError, ValueError):  # gone since it was read, or not there at all
+            return ""
 
     def names(self, address: str) -> frozenset[str] | None:
         """What links to the article at an address may name after `#`; None where no article stands there.

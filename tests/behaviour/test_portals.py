@@ -302,6 +302,26 @@ def test_12_space_is_not_made_of_blanks_and_empty_paragraphs(portal: Portal) -> 
         assert not re.search(r"\xa0\s|\s\xa0", page.raw), url
 
 
+# Rules 12 to 14 are advice of `check` as well: tests/cases/check/wording.txt.
+
+
+def test_13_no_title_is_a_lead_and_no_paragraph_fills_a_screen(portal: Portal) -> None:
+    for url, page in portal.articles.items():
+        assert len(page.one("h1").text.split()) <= 30, url
+        assert max(map(len, page.one(".prose").texts("p"))) <= 1000, url
+
+
+def test_14_titles_and_leads_keep_to_the_editors_word_list(portal: Portal) -> None:
+    words = (ROOT / "content/data/tu-ngu.txt").read_text("utf-8").splitlines()
+    wrong = {line.partition(" = ")[0] for line in words if not line.startswith("#")}
+    assert {"SISAS", "cchc"} < wrong
+    for url, page in portal.articles.items():
+        shown = " ".join(page.texts("h1,.article-head__lead"))
+        assert not wrong & {*re.findall(r"\w+", shown)}, url
+        pair = {word for word in re.findall(r"\w+", page.one("main").text.casefold()) if word in ("ủy", "uỷ")}
+        assert len(pair) < 2, url
+
+
 def test_15_author_source_credit_and_alternative_text_are_shown(portals: dict[str, Portal]) -> None:
     for portal in portals.values():
         for url, page in portal.articles.items():

@@ -1,0 +1,95 @@
+"""How titles, leads and paragraphs are written: too long, spelt in two ways, laid out with blanks."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.check.subject import WORD_LIST, Subject
+from bantin.errors import Problem, problem
+from bantin.prose.shapes import plain
+from bantin.vietnamese import one_spelling
+
+# 30 syllables of a headline fill four lines of a telephone, 1,000 characters of a paragraph its whole screen.
+_LONG_TITLE = 30
+_LONG_PARAGRAPH = 1000
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_BLANKS = re.compile(r"<(?:p|li|td|th)>&nbsp;|&nbsp;\s*&nbsp;")
+# Where the two schools of spelling differ: hóa and hoá, Ủy and Uỷ.
+_TWO_WAYS = re.compile("(?i:[òóỏõọ][ae]|[ùúủũụ]y|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])")
+_WORD = re.compile(r"\w+")
+
+
+def long_titles(subject: Subject) -> Iterator[Problem]:
+    for article in subject.articles():
+        count = len(article.title.split())
+        if count > _LONG_TITLE:
+            line = subject.line_of(article, article.title)
+            yield problem(
+                subject.path(article.source), line, "advice-long-title", count=count, limit=_LONG_TITLE
+            )
+
+
+def long_paragraphs(subject: Subject) -> Iterator[Problem]:
+    for article, html in subject.texts():
+        if len(html) <= _LONG_PARAGRAPH:
+            continue
+        path = subject.path(article.source)
+        for text in map(plain, _PARAGRAPH.findall(html)):
+            if len(text) > _LONG_PARAGRAPH:
+                line = subject.line_of(article, *_pieces(text))
+                yield problem(
+                    path,
+                    line,
+                    "advice-long-paragraph",
+                    count=len(text),
+                    limit=_LONG_PARAGRAPH,
+                    text=text[:40],
+                )
+
+
+def _pieces(text: str) -> list[str]:
+    """Some words in a row, of which one stands in the source as it does here, whatever is emphasised."""
+    words = text.split()
+    return [" ".join(words[at : at + 5]) for at in range(0, 40, 5)]
+
+
+def blanks(subject: Subject) -> Iterator[Problem]:
+    for article, html in subject.texts():
+        if "&nbsp;" in html and _BLANKS.search(html):
+            line = subject.line_of(article, "\xa0", "&nbsp;")
+            yield problem(subject.path(article.source), line, "advice-blanks")
+
+
+def two_spellings(subject: Subject) -> Iterator[Problem]:
+    """One word spelt by both schools on one page."""
+    for article, html in subject.texts():
+        forms: dict[str, str] = {}
+        text = f"{article.title} {article.summary} {plain(html)}"
+        for found in _TWO_WAYS.finditer(text):
+            word = _word_at(text, found.start())
+            known = forms.setdefault(one_spelling(word.casefold()), word)
+            if known.casefold() != word.casefold():
+                line = subject.line_of(article, word)
+                yield problem(
+                    subject.path(article.source), line, "advice-two-spellings", one=known, other=word
+                )
+                break
+
+
+def words(subject: Subject) -> Iterator[Problem]:
+    """What titles and leads hold of the editors' own list of words that are not to be written so."""
+    known = subject.word_list()
+    for article in subject.articles():
+        used = {*_WORD.findall(article.title), *_WORD.findall(article.summary)} if known else ()
+        for wrong in sorted(known.keys() & used):
+            args = {"word": wrong, "better": known[wrong], "list": subject.path(WORD_LIST)}
+            line = subject.line_of(article, wrong)
+            yield problem(subject.path(article.source), line, "advice-word", **args)
+
+
+def _word_at(text: str, place: int) -> str:
+    start = place
+    while start and text[start - 1].isalpha():
+        start -= 1
+    found = _WORD.match(text, start)
+    return found[0] if found else ""
