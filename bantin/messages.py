@@ -137,6 +137,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "shorten it and move the rest to `summary`",
     ),
     "title-without-letters": ("`title` is `{value}`, without letters or digits", "write it in words"),
+    "tags-in-a-row": (
+        "`tags` is one text with commas in it",
+        "put square brackets round several tags: tags: [{value}]",
+    ),
     "bad-tag": (
         "the tag `{value}` has no Latin letters or digits, or more than {limit} characters",
         "write a short word or phrase",
@@ -513,6 +517,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "advice-long-paragraph": (
         "the paragraph “{text}…” has {count} characters",
         "split it, or make a list or a table of it: {limit} fill the screen of a telephone",
+    ),
+    "advice-list-in-paragraph": (
+        "lines that begin like a list stand in a paragraph, and are shown as one line of text",
+        "put an empty line before the list",
     ),
     "advice-blanks": (
         "no-break spaces stand here in place of layout",

@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     files.unused,
     wording.long_titles,
     wording.long_paragraphs,
+    wording.lists_in_paragraphs,
     wording.blanks,
     wording.two_spellings,
     wording.words,

@@ -13,6 +13,7 @@ _LONG_TITLE = 30
 _LONG_PARAGRAPH = 1000
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_LIST_LINE = re.compile(r"<p>[^<]*?\n((?:[-*+]|\d+\.) [^\n<]+)")
 _BLANKS = re.compile(r"<(?:p|li|td|th)>&nbsp;|&nbsp;\s*&nbsp;")
 # Where the two schools of spelling differ: hóa and hoá, Ủy and Uỷ.
 _TWO_WAYS = re.compile("(?i:[òóỏõọ][ae]|[ùúủũụ]y|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])")
@@ -51,6 +52,14 @@ def _pieces(text: str) -> list[str]:
     """Some words in a row, of which one stands in the source as it does here, whatever is emphasised."""
     words = text.split()
     return [" ".join(words[at : at + 5]) for at in range(0, 40, 5)]
+
+
+def lists_in_paragraphs(subject: Subject) -> Iterator[Problem]:
+    """Markdown begins a list only after an empty line."""
+    for article, html in subject.texts():
+        for written in _LIST_LINE.findall(html):
+            line = subject.line_of(article, plain(written))
+            yield problem(subject.path(article.source), line, "advice-list-in-paragraph")
 
 
 def blanks(subject: Subject) -> Iterator[Problem]:

@@ -117,6 +117,8 @@ def _summary(value: Loose) -> str:
 
 
 def _tags(value: Loose) -> tuple[str, ...]:
+    if isinstance(value, str) and "," in value:
+        raise FieldError("tags-in-a-row", value=text(value))
     tags = texts(value)
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
