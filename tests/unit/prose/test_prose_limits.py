@@ -53,7 +53,7 @@ def test_more_than_a_limit_is_a_problem_at_once(code: str) -> None:
     assert time.perf_counter() - started < 5
 
 
-@pytest.mark.parametrize("code", HOSTILE.keys() - {"text-too-long"})
+@pytest.mark.parametrize("code", sorted(HOSTILE.keys() - {"text-too-long"}))
 def test_a_problem_says_what_and_gives_a_way_out(code: str) -> None:
     _, problems = write(HOSTILE[code], path="content/a.md", first_line=7)
     found = next(one for one in problems if one.code == code)
