@@ -63,7 +63,7 @@ def test_a_field_has_its_value(field: str, written: Loose, value: object) -> Non
 @pytest.mark.parametrize(
     "field, written, code",
     [
-        ("title", " ", "empty"),
+        ("title", " ", "title-empty"),
         ("title", "x" * 301, "title-long"),
         ("date", "", "empty"),
         ("date", "hôm qua", "not-a-date"),
