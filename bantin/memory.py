@@ -80,6 +80,7 @@ def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
     return (
         glance.key == key
         and not seen.faults
+        and glance.last_change <= now
         and not 0 < glance.next_change <= now
         and glance.sources == rows_digest(sources.rows(seen, {}))
         and glance.output == standing_digest(seen.output)
@@ -103,6 +104,7 @@ def state_of(
     published = gathered.bulletin.site.articles
     return State(
         key=memory.key,
+        last_change=gathered.bulletin.site.last_change,
         next_change=gathered.bulletin.site.next_change,
         records=records,
         pages=made,

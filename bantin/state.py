@@ -23,7 +23,7 @@ class State(NamedTuple):
     """Everything a build remembers. A value of plain data, so that it can be written and verified.
 
     key: of the engine, the settings and the options; another key makes everything stale.
-    next_change: see catalog.Site. pages: output path to Made. slots: slot to digest.
+    last_change, next_change: see catalog.Site. pages: output path to Made. slots: slot to digest.
     files: output path to digest of bytes. kin_key, kin: see catalog.kin.
     pictures: path to what `images.prepare` found, beside its row.
     pack: the name of the prose pack that records point into.
@@ -31,6 +31,7 @@ class State(NamedTuple):
     """
 
     key: bytes
+    last_change: int
     next_change: int
     records: Frozen
     pages: dict[str, Made]
@@ -54,6 +55,7 @@ class Glance(NamedTuple):
     key: bytes
     sources: bytes
     output: bytes
+    last_change: int
     next_change: int
     articles: int
     slow: int
@@ -153,6 +155,7 @@ class Store:
             key=state.key,
             sources=rows_digest(sources),
             output=standing_digest(left.output),
+            last_change=state.last_change,
             next_change=state.next_change,
             articles=state.articles,
             slow=state.slow,

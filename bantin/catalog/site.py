@@ -37,7 +37,8 @@ class Site(NamedTuple):
     older, newer: for each article its neighbour in its own section, or -1.
     hidden: sources that are not published now (drafts, not yet due, expired).
     next_change: the next instant (seconds since 1970) at which an article turns due, is fresh no longer or
-    expires; 0 for never.
+    expires; 0 for never. last_change: the latest such instant that is not after `now`: a clock that is put
+    back behind it sees another site.
     """
 
     articles: tuple[Shelf, ...]
@@ -49,6 +50,7 @@ class Site(NamedTuple):
     newer: list[int]
     hidden: dict[str, Article]
     next_change: int
+    last_change: int
 
 
 def arrange(
@@ -65,6 +67,7 @@ def arrange(
     indexes: dict[str, Shelf] = {}
     hidden: dict[str, Article] = {}
     changes: list[int] = []
+    expired: list[int] = []
     for shelf in shelves:
         article = shelf.article
         if article.kind == "section":
@@ -74,8 +77,8 @@ def arrange(
             changes.append(article.when)
         elif article.when + fresh_for > now:
             changes.append(article.when + fresh_for)
-        if article.expires > now:
-            changes.append(article.expires)
+        if article.expires:
+            (changes if article.expires > now else expired).append(article.expires)
         if is_published(article, now=now, drafts=drafts):
             shelf = _marked(shelf, now) if drafts else shelf
             (pages if article.kind in STANDING else articles).append(shelf)
@@ -97,7 +100,17 @@ def arrange(
         newer=newer,
         hidden=hidden,
         next_change=min(changes, default=0),
+        last_change=max(_latest(articles, pages, now, fresh_for), *expired, 0),
     )
+
+
+def _latest(articles: list[Shelf], pages: list[Shelf], now: int, fresh_for: int) -> int:
+    """When one turned due, or was fresh no longer, last. Of `articles`, newest first, few are looked at."""
+    due = [shelf.article.when for shelf in pages if shelf.article.when <= now]
+    for wait in (0, fresh_for):
+        whens = (shelf.article.when + wait for shelf in articles)
+        due.append(next((when for when in whens if when <= now), 0))
+    return max(due)
 
 
 def is_published(article: Article, *, now: int, drafts: bool) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bantin.rows import TRUST_AFTER_NS
-from tests.conftest import Site
+from tests.conftest import NOW, Site
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
 
@@ -74,3 +74,20 @@ def test_a_cache_that_was_deleted_is_made_again(news: Site) -> None:
     shutil.rmtree(news.folder / ".cache")
     news.build()
     assert news.bytes() == expected
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+@pytest.mark.parametrize(
+    "field", ['date: "2026-08-25"', 'date: "2026-08-01"\nexpires: "2026-08-25"', 'date: "2026-08-04"']
+)
+def test_a_clock_put_back_sees_the_site_of_then(news: Site, field: str, drafts: bool) -> None:
+    """A build with a later --now, to see what will be; then one as usual. The third is news no longer."""
+    news.write("content/tin/hen-ngay.md", f"---\ntitle: Hẹn ngày\n{field}\n---\n\nChữ.\n")
+    news.build(drafts=drafts)
+    today = news.bytes()
+    news.build(now=NOW + 30 * 86400, drafts=drafts)
+    assert news.bytes() != today
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    news.build(now=NOW + 30 * 86400, drafts=drafts)
+    news.build(drafts=drafts)
+    assert news.bytes() == today

@@ -273,6 +273,10 @@ class Editing(RuleBasedStateMachine):
     def let_hours_pass(self, hours: int) -> None:
         self.now += hours * 3600
 
+    @rule(days=st.integers(min_value=1, max_value=40))
+    def put_the_clock_back(self, days: int) -> None:
+        self.now -= days * DAY
+
     @rule()
     def show_or_hide_drafts(self) -> None:
         self.drafts = not self.drafts
