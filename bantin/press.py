@@ -130,9 +130,16 @@ def splice_pages(press: Press, jobs: list[tuple[str, Slots]]) -> list[Printed]:
     output = press.bulletin.config.output
     printed = []
     for path, where in jobs:
-        with open(os.path.join(output, path), "rb", buffering=0) as file:
-            page = file.read()
-        data, moved = splice(page, where, press.slot_parts)
+        data, moved = splice(_read(f"{output}/{path}"), where, press.slot_parts)
         write_new(f"{press.staging}/{path}", data)
         printed.append(Printed(path, moved))
     return printed
+
+
+def _read(path: str) -> bytes:
+    """A published page. A new article has thousands read, and a file object takes a quarter of the time."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, os.fstat(descriptor).st_size)
+    finally:
+        os.close(descriptor)
