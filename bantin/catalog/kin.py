@@ -86,8 +86,11 @@ class _Names:
 
     def places(self, name: str) -> list[int]:
         """The articles that may be meant, by their places."""
-        named = {self._sources.get(f"{name}.md", -1), self._addresses.get(f"{name}.html", -1)} - {-1}
-        return sorted(named.union(self._slugs.get(name, ())))
+        found = self._slugs.get(name, [])
+        for place in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
+            if place is not None and place not in found:
+                found = sorted([*found, place])
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))

@@ -1,6 +1,7 @@
 """Articles by tag, by year and by month, and those read most."""
 
 import heapq
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,13 +19,10 @@ class Term(NamedTuple):
 
 def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
     """Terms by slug, in the alphabet's order. Tags that fold to one slug are one, named as the newest is."""
-    written: dict[str, list[int]] = {}
+    written: defaultdict[str, list[int]] = defaultdict(list)
     for place, shelf in enumerate(articles):
         for tag in shelf.article.tags:
-            if tag not in written:
-                written[tag] = [place]
-            elif written[tag][-1] != place:
-                written[tag].append(place)
+            written[tag].append(place)
     found: dict[str, Term] = {}
     for tag, places in written.items():
         name = slug(tag)
