@@ -9,8 +9,8 @@ from bantin.assets import Assets
 from bantin.assets import gather as gather_assets
 from bantin.cache import digest_bytes
 from bantin.catalog import Shelf, Site, arrange
-from bantin.catalog.kin import kin_key, relating, subjects_of
-from bantin.catalog.related import Subject
+from bantin.catalog.kin import kin_key, subjects_of
+from bantin.catalog.related import related
 from bantin.catalog.site import is_published
 from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes, twin_sections
@@ -74,34 +74,32 @@ def gather(
     site = _arranged(config, records, read, now=now, drafts=drafts)
     asking = [*_published(site), *read.unsound]
     key = kin_key(site.articles, site.hidden)
-    known = last.kin if last and last.kin_key == key and len(last.kin) == len(site.articles) else []
-    subjects: list[Subject] = []
+    kin = last.kin if last and last.kin_key == key and len(last.kin) == len(site.articles) else []
     problems: list[Problem] = []
-    if not known:
+    if not kin:
         subjects, problems = subjects_of(site, read.broken, read.unsound, shown_as=shown_as)
-    with relating(subjects, config.lists.related, workers) as relations:
-        stored = take_stock(
-            config,
-            seen,
-            asking,
-            known=last.pictures if last else {},
-            shown_as=shown_as,
-            workers=workers,
-            preview=preview,
-            tell=tell,
-        )
-        assets = gather_assets(sources.names_by_folder(config.assets, seen))
-        places = _places(config, seen, site, read, stored)
-        bulletin = _bulletin(config, site, places, assets, pack=pack, now=now, search=search)
-        pages = outline(bulletin)
-        files = [*_asset_files(assets), *stock.files(config, stored)]
-        addresses = frozenset([page.address for page in pages] + [file.path for file in files])
-        bulletin = bulletin._replace(places=bulletin.places._replace(addresses=addresses))
-        problems += sources.problems(seen, records.values())
-        problems += stored.problems
-        problems += _faults(seen, read, bulletin, pages, files, shown_as, drafts=drafts)
-        problems += links.check(asking, bulletin.places, shown_as=shown_as)
-        bulletin = bulletin._replace(related=known or [*relations] or [()] * len(site.articles))
+        kin = related(subjects, config.lists.related) if subjects else [()] * len(site.articles)
+    stored = take_stock(
+        config,
+        seen,
+        asking,
+        known=last.pictures if last else {},
+        shown_as=shown_as,
+        workers=workers,
+        preview=preview,
+        tell=tell,
+    )
+    assets = gather_assets(sources.names_by_folder(config.assets, seen))
+    places = _places(config, seen, site, read, stored)
+    bulletin = _bulletin(config, site, kin, places, assets, pack=pack, now=now, search=search)
+    pages = outline(bulletin)
+    files = [*_asset_files(assets), *stock.files(config, stored)]
+    addresses = frozenset([page.address for page in pages] + [file.path for file in files])
+    bulletin = bulletin._replace(places=bulletin.places._replace(addresses=addresses))
+    problems += sources.problems(seen, records.values())
+    problems += stored.problems
+    problems += _faults(seen, read, bulletin, pages, files, shown_as, drafts=drafts)
+    problems += links.check(asking, bulletin.places, shown_as=shown_as)
     return Gathered(bulletin, pages, files, stored.pictures.remembered, key, tuple(problems))
 
 
@@ -165,13 +163,20 @@ def _likely_address(source: str) -> str:
 
 
 def _bulletin(
-    config: Config, site: Site, places: Places, assets: Assets, *, pack: str, now: int, search: bool
+    config: Config,
+    site: Site,
+    kin: list[tuple[int, ...]],
+    places: Places,
+    assets: Assets,
+    *,
+    pack: str,
+    now: int,
+    search: bool,
 ) -> Bulletin:
-    """A Bulletin whose articles are not related yet."""
     return Bulletin(
         config,
         site,
-        related=[],
+        related=kin,
         tags=by_tag(site.articles),
         months=by_month(site.articles),
         most_read=most_read(site.articles, config.lists.most_read_page),

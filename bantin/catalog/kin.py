@@ -1,18 +1,13 @@
 """Related articles of a whole site: the editors' lists resolved, then likeness of content."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 
-from bantin.catalog.related import Index, Subject, look_ups
+from bantin.catalog.related import Subject
 from bantin.catalog.site import Shelf, Site
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema import nearest
-from bantin.workers import Workers, flatten
-
-# Below some thousands, starting processes takes longer than looking everybody's relations up.
-MANY = 4000
 
 # To look for the nearest of 10,000 names takes 50 ms.
 MOST_GUESSES = 10
@@ -64,14 +59,6 @@ def subjects_of(
     for article in unsound:
         chosen(article)
     return [] if problems else subjects, problems
-
-
-@contextmanager
-def relating(subjects: list[Subject], count: int, workers: Workers) -> Iterator[Iterator[tuple[int, ...]]]:
-    """The related articles of each, at most `count`, as places in `subjects`; sought while others go on."""
-    helpers = workers if len(subjects) > MANY else Workers()
-    with helpers.at_work(look_ups, Index(subjects, count), range(len(subjects))) as parts:
-        yield flatten(parts)
 
 
 class _Names:
