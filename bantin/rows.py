@@ -2,14 +2,25 @@
 
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-# A file changed less than this before it is looked at may change again without a trace: the kernel's
-# clock for files steps every 4 to 10 ms.
-TRUST_AFTER_NS = 20_000_000
+# Linux's clock for files, which steps every 1 to 10 ms (CLOCK_REALTIME_COARSE of clock_getres(2)).
+_CLOCK_OF_FILES = 5
+
+
+def _trust_after() -> int:
+    """A file changed less than this (ns) before it is looked at may change again without a trace.
+
+    Three steps of the clock that stamps files; 20 ms where nobody tells its steps.
+    """
+    return int(3e9 * time.clock_getres(_CLOCK_OF_FILES)) if sys.platform == "linux" else 20_000_000
+
+
+TRUST_AFTER_NS = _trust_after()
 
 # (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
 Row = tuple[int, int, int, int]
