@@ -23,7 +23,7 @@ test: dev browser  ## lint, types and all tests (a few long ones excepted)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 test-long: dev  ## the tests that take minutes
 	$(PY) -m pytest -m long $(ARGS)

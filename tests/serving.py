@@ -9,10 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -43,12 +44,14 @@ class Listener:
     """An open page's socket, as livereload.js uses it."""
 
     def __init__(self, address: str, *, origin: str, edition: str, **headers: str) -> None:
+        # In a thread of its own, for a browser's fixtures may have a loop at work in the main one.
+        self._thread = ThreadPoolExecutor(1)
         self._loop = asyncio.new_event_loop()
         request = HTTPRequest(address, headers={"Origin": origin, **headers})
         try:
             self._socket: WebSocketClientConnection = self._wait(lambda: websocket_connect(request), PATIENCE)
         except BaseException:
-            self._loop.close()
+            self._end()
             raise
         self.send(command="hello", protocols=["http://livereload.com/protocols/official-7"])
         assert self._read(PATIENCE)["command"] == "hello"
@@ -74,8 +77,8 @@ class Listener:
             self._socket.close()
             await asyncio.sleep(0.01)
 
-        self._loop.run_until_complete(close())
-        self._loop.close()
+        self._run(close())
+        self._end()
 
     def _read(self, seconds: float) -> dict[str, object]:
         message = self._wait(self._socket.read_message, seconds)
@@ -86,7 +89,14 @@ class Listener:
         async def wait() -> T:
             return await asyncio.wait_for(begin(), seconds)
 
-        return self._loop.run_until_complete(wait())
+        return self._run(wait())
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._thread.submit(self._loop.run_until_complete, work).result()
+
+    def _end(self) -> None:
+        self._loop.close()
+        self._thread.shutdown()
 
 
 class Serving:
