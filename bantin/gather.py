@@ -57,6 +57,7 @@ def gather(
     *,
     last: State | None,
     pack: str,
+    fresh_from: int,
     now: int,
     drafts: bool,
     search: bool,
@@ -66,6 +67,7 @@ def gather(
 ) -> Gathered:
     """Put the site together. Where problems stop the build, nothing else of it is to be trusted.
 
+    pack: the prose, of which that from `fresh_from` on is this build's own; see cache.Pack.
     With `search` it has a page of results, whose index is still to come.
     preview: see images.Studio. `tell` hears of what takes so long that it is a stage of its own.
     """
@@ -91,7 +93,9 @@ def gather(
     )
     assets = gather_assets(sources.names_by_folder(config.assets, seen))
     places = _places(config, seen, site, read, stored)
-    bulletin = _bulletin(config, site, kin, places, assets, pack=pack, now=now, search=search)
+    bulletin = _bulletin(
+        config, site, kin, places, assets, pack=pack, fresh_from=fresh_from, now=now, search=search
+    )
     pages = outline(bulletin)
     files = [*_asset_files(assets), *stock.files(config, stored)]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
@@ -170,6 +174,7 @@ def _bulletin(
     assets: Assets,
     *,
     pack: str,
+    fresh_from: int,
     now: int,
     search: bool,
 ) -> Bulletin:
@@ -183,6 +188,7 @@ def _bulletin(
         places=places,
         assets=assets,
         prose_pack=pack,
+        prose_fresh_from=fresh_from,
         now=now,
         link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bantin import publish, sources
-from bantin.cache import digest, digest_bytes
+from bantin.cache import Pack, digest, digest_bytes
 from bantin.config import Config
 from bantin.content.records import Frozen, Record
 from bantin.sources import Seen
@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # a build that finds nothing changed does without them
 class Memory(NamedTuple):
     """engine: a digest of the program itself. key: see State. unchanged: set when nothing is to be done.
 
-    state, left: None and nothing when nothing can be trusted. pack: the prose pack to read and append.
+    state, left: None and nothing when nothing can be trusted. pack: the prose pack to read and append; what
+    will stand there from `fresh_from` on is this build's own.
     """
 
     store: Store
@@ -31,6 +32,7 @@ class Memory(NamedTuple):
     state: State | None
     left: Left
     pack: str
+    fresh_from: int = 0
 
     @property
     def frozen(self) -> Frozen:
@@ -73,7 +75,8 @@ def remember(
     if found is None:
         return memory
     state, left = found
-    return memory._replace(state=state, left=left, pack=store.path_of(state.pack))
+    pack = store.path_of(state.pack)
+    return memory._replace(state=state, left=left, pack=pack, fresh_from=Pack(pack).size())
 
 
 def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:

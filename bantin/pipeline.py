@@ -122,6 +122,7 @@ def _build(run: _Run) -> Report:
         records,
         last=memory.state,
         pack=memory.pack,
+        fresh_from=memory.fresh_from,
         now=now,
         drafts=drafts,
         search=find is not None,

@@ -113,7 +113,7 @@ class Press:
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
     """Render these pages into staging."""
-    prose = Pack(press.bulletin.prose_pack)
+    prose = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
     printed = []
     with patience(SECONDS) as go_on:
         for page in pages:

@@ -36,6 +36,7 @@ def rehearse(config: Config, options: Options) -> Rehearsal:
         records,
         last=memory.state,
         pack=memory.pack,
+        fresh_from=memory.fresh_from,
         now=options.now,
         drafts=options.drafts,
         search=find is not None,

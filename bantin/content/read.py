@@ -119,8 +119,12 @@ def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
     if b"\r" in data:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # The plain search in the bytes first: the pattern alone would take longer than all the rest.
-    if (b"<<<<<<<" in data or b">>>>>>>" in data) and (found := _MERGE.search(text)):
+    # The plain searches in the bytes first: the pattern alone would take longer than all the rest.
+    if (
+        (b"<" in data or b">" in data)
+        and (b"<<<<<<<" in data or b">>>>>>>" in data)
+        and (found := _MERGE.search(text))
+    ):
         line = text.count("\n", 0, found.start()) + 1
         return None, [problem(path, line, "merge-marker", marker=found[0])]
     problems = []

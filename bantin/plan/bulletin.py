@@ -99,6 +99,7 @@ class Bulletin(NamedTuple):
     places: Places
     assets: Assets
     prose_pack: str
+    prose_fresh_from: int  # what stands there from this offset on was written by this build
     now: int  # seconds since 1970
     link_digests: list[bytes]  # of each article: what a link to it can show
     crumb_digests: dict[str, bytes]  # filled as they are asked for, like the next
@@ -192,7 +193,7 @@ class Views:
         self._section = cache(bulletin.section_place)
         self._tags: dict[str, str] = {}
         self._bodies: dict[Span, Markup] = {}
-        self._pack = Pack(bulletin.prose_pack)
+        self._pack = Pack(bulletin.prose_pack, fresh_from=bulletin.prose_fresh_from)
         dates = bulletin.config.dates
         # Of an article's date its line in lists, its cards and its own page are made.
         self._date, self._date_time = map(cache, map(date_pattern, (dates.date, dates.date_time)))
