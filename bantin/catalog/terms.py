@@ -3,6 +3,7 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from bantin.catalog.site import Shelf
@@ -34,11 +35,12 @@ def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
 
 def by_month(articles: Sequence[Shelf]) -> dict[str, list[int]]:
     """Places by "2023" and by "2023-04", newest first."""
+    months = [shelf.article.date[:7] for shelf in articles]
     found: dict[str, list[int]] = {}
-    for place, shelf in enumerate(articles):
-        date = shelf.article.date
-        found.setdefault(date[:4], []).append(place)
-        found.setdefault(date[:7], []).append(place)
+    for month, group in groupby(range(len(months)), key=months.__getitem__):
+        places = list(group)
+        found.setdefault(month[:4], []).extend(places)
+        found.setdefault(month, []).extend(places)
     return found
 
 

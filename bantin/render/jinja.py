@@ -2,11 +2,11 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import markupsafe
-from jinja2 import BytecodeCache, Environment, nodes
+from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
@@ -75,6 +75,21 @@ class LayoutEnvironment(Environment):
     escape_text = staticmethod(escape_text)
     product = staticmethod(layout_limits.product)
     remainder = staticmethod(layout_limits.remainder)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[tuple[object, str | None], Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Jinja's own, but what was found once is found at once: a page asks for three or four."""
+        if (name, parent) not in self._found:
+            self._found[name, parent] = super().get_template(name, parent, globals)
+        return self._found[name, parent]
 
     def join_path(self, template: str, parent: str) -> str:
         """Called for each layout that another one names."""
