@@ -191,6 +191,7 @@ class Views:
         self._cards: dict[int, Card] = {}
         self._crumbs: dict[str, tuple[Place, ...]] = {}
         self._section = cache(bulletin.section_place)
+        self._plain = cache(self._plain_link)
         self._tags: dict[str, str] = {}
         self._bodies: dict[Span, Markup] = {}
         self._pack = Pack(bulletin.prose_pack, fresh_from=bulletin.prose_fresh_from)
@@ -223,7 +224,7 @@ class Views:
 
     def link(self, place: int) -> Link:
         if place not in self._links:
-            link = self._plain_link(place)
+            link = self._plain(place)
             self._links[place] = Link(*link[:4], self._line(link), link.notice)
         return self._links[place]
 
@@ -240,7 +241,7 @@ class Views:
             bulletin = self._bulletin
             article = bulletin.article(place)
             self._cards[place] = Card(
-                *self._plain_link(place)[:4],
+                *self._plain(place)[:4],
                 summary=article.summary,
                 views=self.count(article.views) if article.views >= 0 else "",
                 picture=self._gallery.shown(article.image),
