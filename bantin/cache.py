@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from io import FileIO
 from typing import Any
 
 from bantin.model import Span
@@ -94,11 +93,6 @@ class Pack:
     def __init__(self, path: str, *, fresh_from: int = sys.maxsize) -> None:
         self._path = path
         self._fresh_from = fresh_from
-        self._reader: FileIO | None = None
-
-    def __del__(self) -> None:
-        if self._reader:
-            self._reader.close()
 
     def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[Span]:
         """Store all entries, each beside its digest, in one write; they can be read when this returns."""
@@ -119,12 +113,14 @@ class Pack:
 
     def read(self, span: Span) -> bytes | None:
         """The entry, or None where the pack no longer holds just these bytes."""
-        if self._reader is None:
-            try:
-                self._reader = FileIO(self._path)
-            except OSError:
-                return None
-        data = os.pread(self._reader.fileno(), span.length, span.offset)
+        try:
+            descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)  # 3 µs, and nothing to be put away
+        except OSError:
+            return None
+        try:
+            data = os.pread(descriptor, span.length, span.offset)
+        finally:
+            os.close(descriptor)
         is_fresh = span.offset >= self._fresh_from and len(data) == span.length
         return data if is_fresh or digest_bytes(data) == span.digest else None
 

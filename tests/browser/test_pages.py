@@ -200,6 +200,7 @@ def test_the_text_can_be_made_larger_and_stays_so(browser: Browser, address: str
         page.locator("[data-aid=larger]").click()
         larger = page.evaluate(size)
         assert larger > before
+        page.wait_for_load_state("networkidle")  # what a reload cuts off is told as failed
         page.reload()
         assert page.evaluate(size) == larger
         page.locator("[data-aid=normal]").click()
