@@ -149,7 +149,6 @@ def test_neither_a_home_nor_a_place_for_temporary_files_is_needed(news: Site, na
     ("limit", "sentence"),
     [
         ("-n 5", "too many files are open at once; raise the limit (`ulimit -n`)"),
-        ("-n 6", "too many files are open at once; raise the limit (`ulimit -n`)"),
         ("-f 0", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
         ("-f 4", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
     ],
