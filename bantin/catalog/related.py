@@ -75,7 +75,7 @@ def related(subjects: Sequence[Subject], count: int) -> list[tuple[int, ...]]:
 
 
 class Index:
-    """What all look-ups share: built once, then only read; may be pickled or inherited by a fork.
+    """What all look-ups share: built once, then only read; may be pickled.
 
     Titles alone wait until a look-up comes to words: where tags fill all lists, nobody pays for them.
     """
@@ -102,7 +102,7 @@ class Index:
 
 
 def look_ups(index: Index, places: Iterable[int]) -> list[tuple[int, ...]]:
-    """The lists of these subjects: a part of `related`, for a worker that has its share to do."""
+    """The lists of these subjects: a part of what `related` gives."""
     return [look_up(index, i) for i in places]
 
 
