@@ -385,7 +385,8 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: (self.root / "output").is_dir())
     @rule()
     def bring_output_back_from_a_copy(self) -> None:
-        shutil.copytree(self.root / "output", self.root / "copy", symlinks=True)
+        # A pipe left among the pages cannot be copied by anybody, and stays behind.
+        shutil.copytree(self.root / "output", self.root / "copy", symlinks=True, ignore=pipes)
         shutil.rmtree(self.root / "output")
         (self.root / "copy").rename(self.root / "output")
 
@@ -481,6 +482,10 @@ def forget_all_but_pictures(cache: Path) -> None:
     for path in cache.glob("*"):
         if path.name != "pictures":
             shutil.rmtree(path)
+
+
+def pipes(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if stat.S_ISFIFO(os.lstat(os.path.join(folder, name)).st_mode)]
 
 
 def everything_in(folder: Path) -> Standing:
