@@ -11,6 +11,7 @@ from bantin.config import Config
 from bantin.gather import Gathered
 from bantin.plan import File, Page
 from bantin.press import Press, print_pages, splice_pages
+from bantin.publish import remove
 from bantin.render import Renderer
 from bantin.sources import Seen, names_by_folder
 from bantin.staging import Staging
@@ -38,22 +39,32 @@ class Edition(NamedTuple):
     files: list[File]
 
 
-def compiled_layouts(cache: str, engine: bytes) -> str:
-    """The folder where this engine keeps what Jinja makes of layouts."""
-    return os.path.join(cache, "layouts", engine.hex())
+def compiled_layouts(config: Config, engine: bytes) -> str:
+    """The folder where this engine keeps what Jinja makes of layouts, of all sites that it builds."""
+    return os.path.join(config.compiled, engine.hex())
 
 
 def compile_layouts(config: Config, seen: Seen, engine: bytes) -> None:
     """Have all layouts compiled, if this engine never did. What is wrong with them is told in its place."""
-    folder = compiled_layouts(config.cache, engine)
+    folder = compiled_layouts(config, engine)
     if not os.path.exists(folder):
+        _forget_others(folder)
         names = {name for found in names_by_folder(config.layouts, seen).values() for name in found}
         Renderer(config.layouts, compiled=folder).compile(sorted(names))
 
 
-def prepare(gathered: Gathered, *, engine: bytes, cache: str) -> Edition:
+def _forget_others(folder: str) -> None:
+    """Remove what engines before this one have left beside its own folder."""
+    around, own = os.path.split(folder)
+    for name in os.listdir(around) if os.path.isdir(around) else ():
+        if name != own:
+            remove(f"{around}/{name}")
+
+
+def prepare(gathered: Gathered, *, engine: bytes) -> Edition:
     """The shared parts are printed here. Raises ContentError for layouts at fault."""
-    press = Press(gathered.bulletin, engine=engine, compiled=compiled_layouts(cache, engine))
+    compiled = compiled_layouts(gathered.bulletin.config, engine)
+    press = Press(gathered.bulletin, engine=engine, compiled=compiled)
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     return Edition(press, pages, paths, press.recipes(pages), press.print_slots(), gathered.files)

@@ -130,7 +130,7 @@ def _build(run: _Run) -> Report:
         preview=options.preview,
         tell=clock.enter,
     )
-    compiled = compiled_layouts(config.cache, memory.engine)
+    compiled = compiled_layouts(config, memory.engine)
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
     try:
@@ -161,7 +161,7 @@ def _publish(
         destination.check_is_ours(config.output)
 
     clock.enter("compare")
-    issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
+    issue = edition.prepare(gathered, engine=memory.engine)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
     clock.enter("write")

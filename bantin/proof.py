@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bantin.cache import load, save
+from bantin.cache import digest, load, save
 from bantin.catalog import Shelf
 from bantin.errors import ContentError, Problem
 from bantin.gather import Gathered
@@ -37,14 +37,16 @@ def faults(gathered: Gathered, compiled: str) -> set[Problem]:
 
 def faults_of_changed(gathered: Gathered, seen: Seen, compiled: str) -> set[Problem]:
     """The same, but layouts in which nothing was found are not read again before they change."""
-    folders = tuple(f"{folder}/" for folder in gathered.bulletin.config.layouts)
-    key = rows_digest({path: row for path, row in seen.others.items() if path.startswith(folders)})
-    mark = os.path.join(compiled, "proved")
+    config = gathered.bulletin.config
+    folders = tuple(f"{folder}/" for folder in config.layouts)
+    rows = rows_digest({path: row for path, row in seen.others.items() if path.startswith(folders)})
+    key = digest((compiled, rows))
+    mark = os.path.join(config.cache, "proved")
     if load(mark) == key:
         return set()
     found = faults(gathered, compiled)
     if not found:
-        os.makedirs(compiled, exist_ok=True)
+        os.makedirs(config.cache, exist_ok=True)
         save(mark, key)
     return found
 

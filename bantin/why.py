@@ -26,7 +26,7 @@ def explain(config: Config, options: Options, address: str) -> str:
         raise ContentError(gathered.problems)
     if find:
         gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-    issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
+    issue = edition.prepare(gathered, engine=memory.engine)
     path = _path(address, config, issue.paths)
     place = issue.paths.index(path)
     page = issue.pages[place]

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,13 +20,12 @@ from bantin.signals import ENDING
 from bantin.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[1]
+TINY = ROOT / "tests" / "tiny"  # an engine of one layout a kind of page
 NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("bantin", deadline=None)
 settings.load_profile("bantin")
-
-COMPILED = tempfile.TemporaryDirectory(prefix="bantin-layouts-")
 
 SETTINGS = """\
 name = "Bản tin thử"
@@ -96,16 +94,8 @@ class Site:
         search: Mode = "off",
     ) -> Report:
         """Build in this process, with one worker unless told otherwise."""
-        self._share_compiled_layouts()
         settings = config.load(str(self.folder), engine=str(ROOT))
         return pipeline.build(settings, Options(now, drafts, clean, workers or Workers(), search=search))
-
-    def _share_compiled_layouts(self) -> None:
-        """Compiling them takes six times as long as building a tiny site, and is the same for all sites."""
-        compiled = self.folder / ".cache" / "layouts"
-        if not compiled.exists():
-            compiled.parent.mkdir(exist_ok=True)
-            compiled.symlink_to(COMPILED.name)
 
     def problems(self, *, now: int = NOW, drafts: bool = False) -> list[str]:
         """What a build that must fail has to say."""

@@ -53,9 +53,9 @@ def check(config: Config, options: Options) -> tuple[Problem, ...]:
 def _check(config: Config, options: Options) -> tuple[Problem, ...]:
     rehearsal = rehearse(config, options)
     gathered, engine = rehearsal.gathered, rehearsal.memory.engine
-    found = {*gathered.problems, *proof.faults(gathered, edition.compiled_layouts(config.cache, engine))}
+    found = {*gathered.problems, *proof.faults(gathered, edition.compiled_layouts(config, engine))}
     if not any(map(stops, found)):
-        found |= _faults_of_pages(config, options, rehearsal)
+        found |= _faults_of_pages(options, rehearsal)
     return tuple(sorted({*found, *_advice(config, rehearsal)}))
 
 
@@ -69,11 +69,11 @@ def _advice(config: Config, rehearsal: Rehearsal) -> Iterable[Problem]:
     return [found for rule in RULES for found in rule(subject)]
 
 
-def _faults_of_pages(config: Config, options: Options, rehearsal: Rehearsal) -> set[Problem]:
+def _faults_of_pages(options: Options, rehearsal: Rehearsal) -> set[Problem]:
     """What only rendering all that a build would render can tell."""
     seen, memory, gathered, find = rehearsal
     if find:
         gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-    issue = edition.prepare(gathered, engine=memory.engine, cache=config.cache)
+    issue = edition.prepare(gathered, engine=memory.engine)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
     return pages.faults(issue.press, verdict.render, options.workers)

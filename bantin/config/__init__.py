@@ -49,13 +49,15 @@ __all__ = [
 class Config(NamedTuple):
     """Everything a build must know besides content, layouts and assets.
 
-    Folders are absolute. `base` begins and ends with a slash ("/" or "/cchc/"); `origin` has none at its end.
+    Folders are absolute. compiled: for what Jinja makes of layouts. `base` begins and ends with a slash ("/"
+    or "/cchc/"); `origin` has none at its end.
     """
 
     site: str
     content: str
     output: str
     cache: str
+    compiled: str
     layouts: tuple[str, ...]
     assets: tuple[str, ...]
     name: str
@@ -123,6 +125,7 @@ def read(
     show data of the site's own content/; with another they are left out.
     """
     site = os.path.abspath(site)
+    cache = os.path.abspath(cache or os.path.join(site, ".cache"))
     values, problems = read_settings(os.path.join(site, FILE))
     own = os.path.join(site, "content")
     content = os.path.abspath(content or own)
@@ -134,7 +137,8 @@ def read(
         site=site,
         content=content,
         output=os.path.abspath(output or os.path.join(site, "output")),
-        cache=os.path.abspath(cache or os.path.join(site, ".cache")),
+        cache=cache,
+        compiled=os.path.join(_writable(os.path.join(engine, ".cache")) or cache, "layouts"),
         layouts=_overlay(site, engine, "layouts"),
         assets=_overlay(site, engine, "assets"),
         problems=tuple(problems),
@@ -149,6 +153,12 @@ def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
     """
     folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
     return tuple(dict.fromkeys(folder for folder in folders if _is_there(folder)))
+
+
+def _writable(folder: str) -> str:
+    """The folder, if it is one, or could be made, and written to by this user; else ""."""
+    known = folder if os.path.lexists(folder) else os.path.dirname(folder)
+    return os.path.abspath(folder) if os.path.isdir(known) and os.access(known, os.W_OK | os.X_OK) else ""
 
 
 def _is_there(path: str) -> bool:

@@ -126,7 +126,7 @@ def site_digest(config: Config, bulletin: Bulletin) -> bytes:
     settings = {
         name: getattr(config, name)
         for name in config._fields
-        if name not in ("site", "content", "output", "cache", "layouts", "assets")
+        if name not in ("site", "content", "output", "cache", "compiled", "layouts", "assets")
     }
     shown = bulletin.assets._replace(files=(), faulty=(), search=Asset("", b""))
     return digest((repr(settings), repr(shown), bulletin.search is not None))

@@ -23,10 +23,9 @@ from bantin import cli, config, pipeline, workers
 from bantin.pipeline import Options
 from bantin.rows import TRUST_AFTER_NS
 from bantin.workers import Workers
-from tests.conftest import NOW, Site
+from tests.conftest import NOW, TINY, Site
 from tests.faults import Act, Call, Layer, fail_with, kill, run_out_of_memory, terminate
 
-TINY = Path(__file__).parents[1] / "tiny"
 LONG = "BANTIN_LONG" in os.environ
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
@@ -108,6 +107,7 @@ def begun(bulletin: Bulletin, version: int) -> None:
     bulletin.edit(version)
     for name in ("output", ".cache", ".output.previous"):
         shutil.rmtree(bulletin.site.folder / name, ignore_errors=True)
+    shutil.rmtree(bulletin.engine / ".cache", ignore_errors=True)
 
 
 def untouched(bulletin: Bulletin, version: int) -> None:

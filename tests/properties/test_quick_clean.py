@@ -17,12 +17,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bantin import config, memory, workers
 from bantin.errors import ContentError
 from bantin.pipeline import Options, build
+from bantin.publish import remove
 from bantin.state import Recall
 from bantin.workers import Workers
+from tests.conftest import TINY
 from tests.faults import Act, Layer, fail_with, kill
 from tests.unit.images.samples import encoded, photo
 
-TINY = Path(__file__).parents[1] / "tiny"
 START = 1_786_000_000  # August 2026
 DAY = 86_400
 
@@ -453,7 +454,7 @@ class Editing(RuleBasedStateMachine):
             engine=str(self.root / "engine"),
             cache=str(self.root / cache),
             output=str(self.root / output),
-        )
+        )._replace(compiled=str(self.root / cache / "layouts"))
         options = Options(self.now, self.drafts, workers=Workers(self.jobs), recall=recall)
         try:
             with patch.object(memory, "engine_digest", lambda: self.program), patch.object(workers, "FEW", 2):
@@ -481,7 +482,7 @@ def forget_all_but_pictures(cache: Path) -> None:
     """What pictures became is kept through clean builds too: else they would take seconds."""
     for path in cache.glob("*"):
         if path.name != "pictures":
-            shutil.rmtree(path)
+            remove(str(path))
 
 
 def pipes(folder: str, names: list[str]) -> list[str]:

@@ -1,0 +1,50 @@
+"""Compiled layouts belong to the engine, and serve all sites that it builds."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bantin import config, pipeline
+from bantin.pipeline import Options
+from tests.conftest import NOW, TINY, Site
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Path:
+    shutil.copytree(TINY, tmp_path / "engine")
+    return tmp_path / "engine"
+
+
+def build(site: Site, engine: Path) -> None:
+    pipeline.build(config.load(str(site.folder), engine=str(engine)), Options(NOW))
+
+
+def compiled(folder: Path) -> dict[Path, int]:
+    """What is kept of layouts, with the inodes that tell whether it has been written anew."""
+    found = (folder / ".cache" / "layouts").rglob("*")
+    return {path: path.stat().st_ino for path in found if path.is_file()}
+
+
+def test_a_second_site_compiles_nothing(site: Site, tmp_path: Path, engine: Path) -> None:
+    build(site, engine)
+    first = compiled(engine)
+    assert first
+    other = Site(tmp_path / "other")
+    build(other, engine)
+    assert compiled(engine) == first
+    assert not compiled(other.folder)
+
+
+def test_an_engine_that_cannot_be_written_to_leaves_them_to_the_site(site: Site, engine: Path) -> None:
+    (engine / ".cache").write_text("")
+    build(site, engine)
+    assert compiled(site.folder)
+
+
+def test_those_of_an_engine_before_are_forgotten(site: Site, engine: Path) -> None:
+    old = engine / ".cache" / "layouts" / ("0" * 32)
+    old.mkdir(parents=True)
+    build(site, engine)
+    assert compiled(engine)
+    assert not old.exists()
