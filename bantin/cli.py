@@ -13,7 +13,8 @@ from bantin.errors import ContentError, UsageError
 from bantin.faults import sentence
 
 if TYPE_CHECKING:
-    from bantin.pipeline import Options, Report
+    from bantin.options import Options
+    from bantin.pipeline import Report
 
 FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -196,7 +197,7 @@ def _build_site(wanted: argparse.Namespace, engine: str, site: str) -> "Report":
 
 
 def _options(wanted: argparse.Namespace, zone: str) -> "Options":
-    from bantin.pipeline import Options
+    from bantin.options import Options
     from bantin.workers import Workers, cores
 
     return Options(

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from bantin.addresses import file_name
 from bantin.config import Config
+from bantin.content.records import Frozen
 from bantin.gather import Gathered
+from bantin.memory import Memory
 from bantin.plan import File, Page
 from bantin.press import Press, print_pages, splice_pages
 from bantin.publish import remove
@@ -126,3 +128,30 @@ def printing(
             }
 
         yield finished
+
+
+def state_of(
+    memory: Memory,
+    records: Frozen,
+    gathered: Gathered,
+    issue: Edition,
+    made: dict[str, Made],
+) -> State:
+    """All that the next build will want to know."""
+    published = gathered.bulletin.site.articles
+    return State(
+        key=memory.key,
+        last_change=gathered.bulletin.site.last_change,
+        next_change=gathered.bulletin.site.next_change,
+        records=records,
+        pages=made,
+        slots=issue.slots,
+        files={file.path: file.digest for file in issue.files},
+        kin_key=gathered.kin_key,
+        kin=gathered.bulletin.related,
+        pictures=gathered.pictures,
+        pack=os.path.basename(memory.pack),
+        articles=len(published),
+        slow=sum(not shelf.article.fast for shelf in published),
+        warnings=tuple(tuple(one) for one in sorted(gathered.problems)),
+    )

@@ -10,7 +10,7 @@ from bantin.assets import gather as gather_assets
 from bantin.cache import digest_bytes
 from bantin.catalog import Shelf, Site, arrange
 from bantin.catalog.kin import kin_key, subjects_of
-from bantin.catalog.related import related
+from bantin.catalog.related import Subject, related
 from bantin.catalog.site import is_published
 from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes, twin_sections
@@ -19,7 +19,9 @@ from bantin.content.fields import section_of
 from bantin.content.records import Record
 from bantin.errors import Problem, problem
 from bantin.links import Places
+from bantin.memory import Memory
 from bantin.model import Article
+from bantin.options import Options
 from bantin.plan import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
 from bantin.review import review
 from bantin.sources import Seen
@@ -27,6 +29,9 @@ from bantin.state import State
 from bantin.stock import Stock, take_stock
 from bantin.vietnamese import slug
 from bantin.workers import Workers
+
+# With fewer articles another process costs more than what it takes over: relating them takes 20 ms.
+MANY = 1500
 
 
 class Gathered(NamedTuple):
@@ -54,57 +59,79 @@ def gather(
     config: Config,
     seen: Seen,
     records: Mapping[str, Record],
+    memory: Memory,
+    options: Options,
     *,
-    last: State | None,
-    pack: str,
-    fresh_from: int,
-    now: int,
-    drafts: bool,
     search: bool,
-    workers: Workers,
-    preview: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Gathered:
     """Put the site together. Where problems stop the build, nothing else of it is to be trusted.
 
-    pack: the prose, of which that from `fresh_from` on is this build's own; see cache.Pack.
     With `search` it has a page of results, whose index is still to come.
-    preview: see images.Studio. `tell` hears of what takes so long that it is a stage of its own.
+    `tell` hears of what takes so long that it is a stage of its own.
     """
-    shown_as = sources.shown_as(config)
     read = _told_apart(records)
-    site = _arranged(config, records, read, now=now, drafts=drafts)
-    asking = [*_published(site), *read.unsound]
-    key = kin_key(site.articles, site.hidden)
-    kin = last.kin if last and last.kin_key == key and len(last.kin) == len(site.articles) else []
+    site = _arranged(config, records, read, now=options.now, drafts=options.drafts)
+    key, kin = _relations(site, memory.state)
+    subjects: list[Subject] = []
     problems: list[Problem] = []
     if not kin:
+        shown_as = sources.shown_as(config)
         subjects, problems = subjects_of(site, read.broken, read.unsound, shown_as=shown_as)
-        kin = related(subjects, config.lists.related) if subjects else [()] * len(site.articles)
+    helpers = options.workers if len(subjects) > MANY else Workers()
+    with helpers.aside(related, subjects, config.lists.related) as relate:
+        found = _put_together(config, seen, records, read, site, memory, options, search=search, tell=tell)
+        kin = kin or relate() or [()] * len(site.articles)
+    bulletin = found.bulletin._replace(related=kin)
+    return found._replace(bulletin=bulletin, kin_key=key, problems=(*problems, *found.problems))
+
+
+def _relations(site: Site, last: State | None) -> tuple[bytes, list[tuple[int, ...]]]:
+    """What related articles go by, and those of the last build where they went by the same; else none."""
+    key = kin_key(site.articles, site.hidden)
+    is_known = last and last.kin_key == key and len(last.kin) == len(site.articles)
+    return key, last.kin if last and is_known else []
+
+
+def _put_together(
+    config: Config,
+    seen: Seen,
+    records: Mapping[str, Record],
+    read: _Read,
+    site: Site,
+    memory: Memory,
+    options: Options,
+    *,
+    search: bool,
+    tell: Callable[[str], None],
+) -> Gathered:
+    """All but the related articles."""
+    shown_as = sources.shown_as(config)
+    asking = [*_published(site), *read.unsound]
     stored = take_stock(
         config,
         seen,
         asking,
-        known=last.pictures if last else {},
+        known=memory.state.pictures if memory.state else {},
         shown_as=shown_as,
-        workers=workers,
-        preview=preview,
+        workers=options.workers,
+        preview=options.preview,
         tell=tell,
     )
     assets = gather_assets(sources.names_by_folder(config.assets, seen))
     places = _places(config, seen, site, read, stored)
-    bulletin = _bulletin(
-        config, site, kin, places, assets, pack=pack, fresh_from=fresh_from, now=now, search=search
-    )
+    bulletin = _bulletin(config, site, places, assets, memory, now=options.now, search=search)
     pages = outline(bulletin)
     files = [*_asset_files(assets), *stock.files(config, stored)]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     bulletin = bulletin._replace(places=bulletin.places._replace(addresses=addresses))
-    problems += sources.problems(seen, records.values())
-    problems += stored.problems
-    problems += _faults(seen, read, bulletin, pages, files, shown_as, drafts=drafts)
-    problems += links.check(asking, bulletin.places, shown_as=shown_as)
-    return Gathered(bulletin, pages, files, stored.pictures.remembered, key, tuple(problems))
+    problems = (
+        *sources.problems(seen, records.values()),
+        *stored.problems,
+        *_faults(seen, read, bulletin, pages, files, shown_as, drafts=options.drafts),
+        *links.check(asking, bulletin.places, shown_as=shown_as),
+    )
+    return Gathered(bulletin, pages, files, stored.pictures.remembered, b"", problems)
 
 
 def with_index(gathered: Gathered, bundles: Bundles, files: list[File]) -> Gathered:
@@ -167,28 +194,19 @@ def _likely_address(source: str) -> str:
 
 
 def _bulletin(
-    config: Config,
-    site: Site,
-    kin: list[tuple[int, ...]],
-    places: Places,
-    assets: Assets,
-    *,
-    pack: str,
-    fresh_from: int,
-    now: int,
-    search: bool,
+    config: Config, site: Site, places: Places, assets: Assets, memory: Memory, *, now: int, search: bool
 ) -> Bulletin:
     return Bulletin(
         config,
         site,
-        related=kin,
+        related=[],
         tags=by_tag(site.articles),
         months=by_month(site.articles),
         most_read=most_read(site.articles, config.lists.most_read_page),
         places=places,
         assets=assets,
-        prose_pack=pack,
-        prose_fresh_from=fresh_from,
+        prose_pack=memory.pack,
+        prose_fresh_from=memory.fresh_from,
         now=now,
         link_digests=[shelf.article.link for shelf in site.articles],
         crumb_digests={},

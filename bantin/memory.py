@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import Pack, digest, digest_bytes
@@ -12,10 +12,6 @@ from bantin.content.records import Frozen, Record
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
 from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standing_digest
-
-if TYPE_CHECKING:  # a build that finds nothing changed does without them
-    from bantin.edition import Edition
-    from bantin.gather import Gathered
 
 
 class Memory(NamedTuple):
@@ -94,33 +90,6 @@ def intact(memory: Memory, seen: Seen) -> set[str]:
     """The files of output/ that stand just as the last build left them."""
     present = seen.output.files
     return {path for path, row in memory.left.output.files.items() if present.get(path) == row}
-
-
-def state_of(
-    memory: Memory,
-    records: Frozen,
-    gathered: "Gathered",
-    issue: "Edition",
-    made: dict[str, Made],
-) -> State:
-    """All that the next build will want to know."""
-    published = gathered.bulletin.site.articles
-    return State(
-        key=memory.key,
-        last_change=gathered.bulletin.site.last_change,
-        next_change=gathered.bulletin.site.next_change,
-        records=records,
-        pages=made,
-        slots=issue.slots,
-        files={file.path: file.digest for file in issue.files},
-        kin_key=gathered.kin_key,
-        kin=gathered.bulletin.related,
-        pictures=gathered.pictures,
-        pack=os.path.basename(memory.pack),
-        articles=len(published),
-        slow=sum(not shelf.article.fast for shelf in published),
-        warnings=tuple(tuple(one) for one in sorted(gathered.problems)),
-    )
 
 
 @cache

@@ -13,37 +13,17 @@ from bantin.content.records import Record, freeze_by_folder
 from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
-from bantin.memory import Memory, intact, remember, state_of
+from bantin.memory import Memory, intact, remember
+from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
-from bantin.search import Mode
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
-from bantin.state import Glance, Recall, State
-from bantin.workers import Workers
+from bantin.state import Glance, State
 
 if TYPE_CHECKING:  # with all that plans pages
     from bantin.gather import Gathered
-
-
-class Options(NamedTuple):
-    """now: seconds since 1970; what is dated later is not published yet. clean: trust nothing remembered.
-
-    recall: handed to build after build by a process that makes several.
-    sync: have the site on the disk before it is swapped in, and the swap before the build ends.
-    search: make the index, offer the last one, or leave it out.
-    preview: new pictures are given out as one file each, which is quick; see images.Studio.
-    """
-
-    now: int
-    drafts: bool = False
-    clean: bool = False
-    workers: Workers = Workers()
-    recall: Recall | None = None
-    sync: bool = False
-    search: Mode = "off"
-    preview: bool = False
 
 
 class Report(NamedTuple):
@@ -116,20 +96,8 @@ def _build(run: _Run) -> Report:
 
     clock.enter("arrange")
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
-    gathered = gather(
-        config,
-        seen,
-        records,
-        last=memory.state,
-        pack=memory.pack,
-        fresh_from=memory.fresh_from,
-        now=now,
-        drafts=drafts,
-        search=find is not None,
-        workers=options.workers,
-        preview=options.preview,
-        tell=clock.enter,
-    )
+    searched = find is not None
+    gathered = gather(config, seen, records, memory, options, search=searched, tell=clock.enter)
     compiled = compiled_layouts(config, memory.engine)
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
@@ -172,7 +140,7 @@ def _publish(
             made = printed()
         clock.enter("publish")
         inode = staging.inode()
-        state = state_of(memory, frozen, gathered, issue, made)
+        state = edition.state_of(memory, frozen, gathered, issue, made)
         memory.store.save(inode, state)
         left = staging.left()
         glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)

@@ -22,6 +22,14 @@ LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 COMMON_PARTS = ("settings and assets", "layout", "menu")
 
 
+class Composed(NamedTuple):
+    """A page before its layout. bodies: by the names that mark their places."""
+
+    page: Page
+    values: dict[str, Any]
+    bodies: dict[str, bytes]
+
+
 class Printed(NamedTuple):
     """A page in staging, and where its slots stand."""
 
@@ -90,12 +98,12 @@ class Press:
         self.staging = staging.path
         return self
 
-    def print(self, page: Page, prose: Pack) -> tuple[bytes, Slots]:
-        """The page's bytes, and where its slots stand in them."""
+    def compose(self, page: Page, prose: Pack) -> Composed:
+        """The page's values, and its bodies, which go into the page as the bytes of the pack."""
         bodies: dict[str, bytes] = {}
 
         def body(span: Span, attributes: tuple[str, ...]) -> Markup:
-            """A body goes into the page as the bytes of the pack: the layout only marks its place."""
+            """The layout only marks a body's place."""
             data = prose.read(span)
             if data is None:
                 raise DamagedCacheError
@@ -103,7 +111,11 @@ class Press:
             bodies[name] = fill(data.decode(), attributes).encode() if attributes else data
             return slot_marker(name)
 
-        found = values(self.bulletin, self.views, page, body)
+        return Composed(page, values(self.bulletin, self.views, page, body), bodies)
+
+    def print(self, composed: Composed) -> tuple[bytes, Slots]:
+        """The page's bytes, and where its slots stand in them."""
+        page, found, bodies = composed
         text = self.renderer.render(page.layout, {"site": self._site, **found})
         try:
             return fill_slots(text, page.slots, self.slot_parts, bodies)
@@ -112,13 +124,17 @@ class Press:
 
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
-    """Render these pages into staging."""
+    """Render these pages into staging: first all are composed, which keeps each step's code at hand."""
     prose = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
     printed = []
     with patience(SECONDS) as go_on:
+        composed = []
         for page in pages:
-            data, where = press.print(page, prose)
-            path = file_name(page.address)
+            composed.append(press.compose(page, prose))
+            go_on()
+        for one in composed:
+            data, where = press.print(one)
+            path = file_name(one.page.address)
             write_new(f"{press.staging}/{path}", data)
             printed.append(Printed(path, where))
             go_on()

@@ -6,7 +6,7 @@ from bantin import search, sources
 from bantin.config import Config
 from bantin.gather import Gathered, gather
 from bantin.memory import Memory, remember
-from bantin.pipeline import Options
+from bantin.options import Options
 from bantin.search import Finder
 from bantin.sources import Seen
 
@@ -30,17 +30,5 @@ def rehearse(config: Config, options: Options) -> Rehearsal:
     find = search.finder(
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
     )
-    gathered = gather(
-        config,
-        seen,
-        records,
-        last=memory.state,
-        pack=memory.pack,
-        fresh_from=memory.fresh_from,
-        now=options.now,
-        drafts=options.drafts,
-        search=find is not None,
-        workers=options.workers,
-        preview=options.preview,
-    )
+    gathered = gather(config, seen, records, memory, options, search=find is not None)
     return Rehearsal(seen, memory, gathered, find)

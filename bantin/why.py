@@ -6,7 +6,7 @@ from bantin.config import Config
 from bantin.errors import ContentError, UsageError
 from bantin.gather import with_index
 from bantin.memory import intact
-from bantin.pipeline import Options
+from bantin.options import Options
 from bantin.plan import part_names
 from bantin.press import COMMON_PARTS
 from bantin.rehearsal import rehearse

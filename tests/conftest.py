@@ -14,7 +14,8 @@ from hypothesis import settings
 
 from bantin import cli, config, pipeline
 from bantin.errors import ContentError
-from bantin.pipeline import Options, Report
+from bantin.options import Options
+from bantin.pipeline import Report
 from bantin.search import Mode
 from bantin.signals import ENDING
 from bantin.workers import Workers

@@ -15,7 +15,7 @@ from bantin.config import Config
 from bantin.errors import Problem
 from bantin.gather import with_index
 from bantin.memory import intact
-from bantin.pipeline import Options
+from bantin.options import Options
 from bantin.rehearsal import Rehearsal, rehearse
 from bantin.sources import shown_as
 

@@ -17,7 +17,7 @@ def _print_many(press: Press, pages: list[Page]) -> list[Problem]:
     found: dict[Problem, None] = {}
     for page in pages:
         try:
-            press.print(page, prose)
+            press.print(press.compose(page, prose))
         except ContentError as error:
             found |= dict.fromkeys(error.problems)
     return list(found)

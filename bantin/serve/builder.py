@@ -19,6 +19,7 @@ from typing import BinaryIO, NoReturn
 from bantin import config, pipeline
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.faults import sentence
+from bantin.options import Options
 from bantin.serve.wire import Bad, Good, Message, Order, Published, Trouble, to_line
 from bantin.state import Recall
 from bantin.workers import Workers
@@ -54,7 +55,7 @@ def answer(order: Order, say: Callable[[Message], None], recall: Recall | None =
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
         settings = settings._replace(output=order.output)
         now = int(time.time()) if order.now is None else order.now
-        options = pipeline.Options(
+        options = Options(
             now=now,
             drafts=order.drafts,
             workers=Workers(order.jobs),

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from bantin import config, pipeline
-from bantin.pipeline import Options
+from bantin.options import Options
 from tests.conftest import NOW, ROOT
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bantin import config, pipeline
-from bantin.pipeline import Options
+from bantin.options import Options
 from tests.conftest import NOW, TINY, Site
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from bantin import config, lock, pipeline
 from bantin.errors import UsageError
-from bantin.pipeline import Options
+from bantin.options import Options
 from tests.conftest import NOW as NOW_SECONDS
 from tests.conftest import ROOT, Ended, Site
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from bantin import cli, config, pipeline, workers
-from bantin.pipeline import Options
+from bantin.options import Options
 from bantin.rows import TRUST_AFTER_NS
 from bantin.workers import Workers
 from tests.conftest import NOW, TINY, Site

@@ -16,7 +16,7 @@ from bantin import config, pipeline
 from bantin.cache import digest_bytes
 from bantin.images import Store, Studio, prepare
 from bantin.images.store import key_of
-from bantin.pipeline import Options
+from bantin.options import Options
 from tests.conftest import NOW, ROOT, SETTINGS, Site
 from tests.faults import Layer, kill
 from tests.trees import Node, read_tree

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from bantin import config, pipeline
-from bantin.pipeline import Options, Report
+from bantin.options import Options
+from bantin.pipeline import Report
 from bantin.vietnamese import fold
 from tests.conftest import NOW, ROOT, Site
 from tests.trees import Node, block, meta, outline, read_site

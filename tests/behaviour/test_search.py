@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bantin import config, pipeline
-from bantin.pipeline import Options, Report
+from bantin.options import Options
+from bantin.pipeline import Report
 from bantin.workers import Workers
 from tests.conftest import NOW, ROOT, SETTINGS, Site
 from tests.trees import read_tree

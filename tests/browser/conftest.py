@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from bantin import config, pipeline
-from bantin.pipeline import Options
+from bantin.options import Options
 from tests.conftest import NOW, ROOT
 
 ARGUMENTS = [

@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bantin import config, memory, workers
 from bantin.errors import ContentError
-from bantin.pipeline import Options, build
+from bantin.options import Options
+from bantin.pipeline import build
 from bantin.publish import remove
 from bantin.state import Recall
 from bantin.workers import Workers
