@@ -22,8 +22,12 @@ from bantin.workers import Workers, flatten
 
 
 class Verdict(NamedTuple):
-    """What is to be done: paths to take over from output/ and to splice, pages and files to make."""
+    """What is to be done: paths to take over from output/ and to splice, pages and files to make.
 
+    recipes: beside the edition's pages; empty where there was nothing to compare them with.
+    """
+
+    recipes: list[bytes]
     keep: list[str]
     splice: list[str]
     render: list[Page]
@@ -31,12 +35,11 @@ class Verdict(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """Everything that will stand in output/. paths, recipes: beside `pages`. slots: slot to digest."""
+    """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest."""
 
     press: Press
     pages: list[Page]
     paths: list[str]
-    recipes: list[bytes]
     slots: dict[str, bytes]
     files: list[File]
 
@@ -69,7 +72,8 @@ def prepare(gathered: Gathered, *, engine: bytes) -> Edition:
     press = Press(gathered.bulletin, engine=engine, compiled=compiled)
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
-    return Edition(press, pages, paths, press.recipes(pages), press.print_slots(), gathered.files)
+    press.read_layouts(pages)
+    return Edition(press, pages, paths, press.print_slots(), gathered.files)
 
 
 def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:
@@ -77,21 +81,20 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
 
     `intact` has the files that stand in output/ just as the last build left them.
     """
-    made = last.pages if last else {}
-    old_slots = last.slots if last else {}
-    changed = {slot for slot, now in edition.slots.items() if old_slots.get(slot) != now}
-    verdict = Verdict([], [], [], [])
-    for page, path, recipe in zip(edition.pages, edition.paths, edition.recipes, strict=True):
-        before = made.get(path)
+    if last is None:
+        return Verdict([], [], [], edition.pages, edition.files)
+    changed = {slot for slot, now in edition.slots.items() if last.slots.get(slot) != now}
+    verdict = Verdict(edition.press.recipes(edition.pages), [], [], [], [])
+    for page, path, recipe in zip(edition.pages, edition.paths, verdict.recipes, strict=True):
+        before = last.pages.get(path)
         if before is None or before.recipe != recipe or path not in intact:
             verdict.render.append(page)
         elif changed and not changed.isdisjoint(before.slots.names):
             verdict.splice.append(path)
         else:
             verdict.keep.append(path)
-    old_files = last.files if last else {}
     for file in edition.files:
-        if old_files.get(file.path) == file.digest and file.path in intact:
+        if last.files.get(file.path) == file.digest and file.path in intact:
             verdict.keep.append(file.path)
         else:
             verdict.copy.append(file)
@@ -114,6 +117,7 @@ def printing(
         workers.at_work(splice_pages, press, splices) as spliced,
         workers.at_work(print_pages, press, verdict.render) as printed,
     ):
+        recipes = verdict.recipes or press.recipes(edition.pages)
 
         def finished() -> dict[str, Made]:
             for file in verdict.copy:
@@ -123,8 +127,7 @@ def printing(
             slots.update(flatten(printed))
             staging.seal()
             return {
-                path: Made(recipe, slots[path])
-                for path, recipe in zip(edition.paths, edition.recipes, strict=True)
+                path: Made(recipe, slots[path]) for path, recipe in zip(edition.paths, recipes, strict=True)
             }
 
         yield finished

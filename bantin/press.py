@@ -69,18 +69,22 @@ class Press:
 
     def recipes(self, pages: list[Page]) -> list[bytes]:
         """What each page is made from: its digests, joined. `why` takes them apart again."""
-        found = []
-        for page in pages:
-            key = (page.layout, page.slots.get("menu", ""))
-            if key not in self._shared:
-                self._shared[key] = self._shared_parts(*key)
-            found.append(b"".join((self._shared[key], *parts(self.bulletin, page))))
-        return found
+        return [
+            b"".join((self._shared_by(page.layout, page.slots.get("menu", "")), *parts(self.bulletin, page)))
+            for page in pages
+        ]
 
-    def _shared_parts(self, layout: str, menu: str) -> bytes:
+    def read_layouts(self, pages: list[Page]) -> None:
+        """Have at hand what these pages' layouts are, for this process and those it starts."""
+        for layout in {page.layout for page in pages}:
+            self.renderer.digest(layout)
+
+    def _shared_by(self, layout: str, menu: str) -> bytes:
         """The digests of COMMON_PARTS, joined."""
-        layouts = map(self.renderer.digest, (layout, LINK_LINE, PICTURE))
-        return self._common + digest_bytes(b"".join(layouts)) + digest(menu)
+        if (layout, menu) not in self._shared:
+            layouts = b"".join(map(self.renderer.digest, (layout, LINK_LINE, PICTURE)))
+            self._shared[layout, menu] = self._common + digest_bytes(layouts) + digest(menu)
+        return self._shared[layout, menu]
 
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""

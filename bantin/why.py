@@ -30,7 +30,7 @@ def explain(config: Config, options: Options, address: str) -> str:
     path = _path(address, config, issue.paths)
     place = issue.paths.index(path)
     page = issue.pages[place]
-    recipe = issue.recipes[place]
+    recipe = issue.press.recipes([page])[0]
     made = memory.made.get(path)
     names = (*COMMON_PARTS, *part_names(page.kind))
     return "\n".join(
