@@ -1,14 +1,13 @@
 """What the last build left for this one: its state, if that still tells the truth."""
 
 import os
-from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import Pack, digest, digest_bytes
 from bantin.config import Config
-from bantin.content.records import Frozen, Record
+from bantin.content.records import Frozen
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
 from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standing_digest
@@ -32,11 +31,7 @@ class Memory(NamedTuple):
 
     @property
     def frozen(self) -> Frozen:
-        return self.state.records if self.state else Frozen({}, {})
-
-    @property
-    def records(self) -> Mapping[str, Record]:
-        return self.frozen.records
+        return self.state.records if self.state else Frozen({}, [])
 
     @property
     def made(self) -> dict[str, Made]:

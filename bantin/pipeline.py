@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bantin import destination, lock, publish, search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
-from bantin.content.records import Record, freeze_by_folder
+from bantin.content.records import Frozen
 from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
@@ -87,8 +87,8 @@ def _build(run: _Run) -> Report:
 
     clock.enter("read")
     get_ready = partial(_get_ready, config, seen, memory.engine)
-    known, pack = memory.records, memory.pack
-    records = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
+    known, pack = memory.frozen, memory.pack
+    frozen = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
 
     from bantin import proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.edition import compiled_layouts
@@ -97,7 +97,7 @@ def _build(run: _Run) -> Report:
     clock.enter("arrange")
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
     searched = find is not None
-    gathered = gather(config, seen, records, memory, options, search=searched, tell=clock.enter)
+    gathered = gather(config, seen, frozen.records, memory, options, search=searched, tell=clock.enter)
     compiled = compiled_layouts(config, memory.engine)
     if any(not one.is_warning for one in gathered.problems):
         raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
@@ -105,7 +105,7 @@ def _build(run: _Run) -> Report:
         if find:
             clock.enter("search")
             gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-        return _publish(run, seen, memory, records, gathered)
+        return _publish(run, seen, memory, frozen, gathered)
     except ContentError as fault:
         found = proof.faults(gathered, compiled)
         raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
@@ -118,9 +118,7 @@ def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
     edition.compile_layouts(config, seen, engine)
 
 
-def _publish(
-    run: _Run, seen: Seen, memory: Memory, records: dict[str, Record], gathered: "Gathered"
-) -> Report:
+def _publish(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, gathered: "Gathered") -> Report:
     """What is planned, printed and put in the place of config.output."""
     from bantin import edition
 
@@ -135,7 +133,6 @@ def _publish(
     clock.enter("write")
     with Staging(config.output, present=seen.output, last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
-            frozen = freeze_by_folder(records, memory.frozen)
             memory.store.save_records(frozen)
             made = printed()
         clock.enter("publish")
@@ -143,7 +140,7 @@ def _publish(
         state = edition.state_of(memory, frozen, gathered, issue, made)
         memory.store.save(inode, state)
         left = staging.left()
-        glance = memory.store.save_left(inode, state, sources.rows(seen, records), left)
+        glance = memory.store.save_left(inode, state, sources.rows(seen, frozen.records), left)
         held.check()
         if options.sync:
             publish.flush(staging.path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from bantin.config import FILE, Config
-from bantin.content.records import Record, revive
+from bantin.content.records import Block, Frozen, Record, divided, freeze_block, revive
 from bantin.content.tree import Tree, scan
 from bantin.errors import Problem, problem
 from bantin.rows import Rows, Standing, look_at, row_of, trusted
@@ -85,13 +85,13 @@ def rows(seen: Seen, records: Mapping[str, Record]) -> Rows:
 def read(
     config: Config,
     seen: Seen,
-    known: Mapping[str, Record],
+    known: Frozen,
     pack: str,
     workers: Workers,
     *,
     meanwhile: Callable[[], object] = lambda: None,
-) -> dict[str, Record]:
-    """The records of all Markdown by source; prose that is new goes to the end of `pack`.
+) -> Frozen:
+    """The records of all Markdown, by source in order; prose that is new goes to the end of `pack`.
 
     A file whose row is as it was is not opened. `meanwhile` is done while other processes read.
     """
@@ -99,12 +99,30 @@ def read(
 
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     markdown = seen.markdown()
-    changed = [path for path in markdown if path not in known or known[path].row != seen.content.files[path]]
+    blocks = divided(markdown)
+    changed = [[path for path in block if _is_new(path, known, seen)] for block in blocks]
     reading = Reading(config.content, shown_as(config), config.zone, pack)
-    with workers.at_work(read_many, reading, changed) as parts:
+    fresh: dict[str, Record] = {}
+    read_now: list[Block | None] = []
+    with workers.at_chunks(read_many, reading, [*filter(None, changed)]) as results:
         meanwhile()
-        fresh = {record.source: record for part in parts for record in revive(part)}
-    return {path: fresh.get(path) or known[path] for path in markdown}
+        for part in changed:
+            found = next(results) if part else None
+            read_now.append(found)
+            fresh |= {record.source: record for record in revive(found.data)} if found else {}
+    records = {path: fresh.get(path) or known.records[path] for path in markdown}
+    kept: list[Block | None] = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
+    frozen = []
+    for block, new, last in zip(blocks, read_now, kept, strict=True):
+        found = new or last  # whole, if all of it was read, or nothing of it has changed
+        if found is None or found.records != len(block):
+            found = freeze_block([records[path] for path in block])
+        frozen.append(found)
+    return Frozen(records, frozen)
+
+
+def _is_new(path: str, known: Frozen, seen: Seen) -> bool:
+    return path not in known.records or known.records[path].row != seen.content.files[path]
 
 
 def names_by_folder(folders: Iterable[str], seen: Seen) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from bantin import cache
 from bantin.cache import digest
-from bantin.content.records import Frozen, revive_by_folder
+from bantin.content.records import Block, Frozen, revive_blocks
 from bantin.model import Slots
 from bantin.publish import remove
 from bantin.rows import Rows, Standing
@@ -116,33 +116,33 @@ class Store:
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
         state = State(*found)
-        kept: dict[str, bytes] = found[State._fields.index("records")]
+        kept: list[tuple[int, bytes]] = found[State._fields.index("records")]
         try:
-            folders = {
-                folder: (known, cache.read_kept(self._part(known), known)) for folder, known in kept.items()
-            }
+            blocks = [
+                Block(records, known, cache.read_kept(self._part(known), known)) for records, known in kept
+            ]
         except cache.DamagedCacheError:
             return None
         pages = {path: Made(recipe, Slots(*slots)) for path, (recipe, slots) in state.pages.items()}
         left = cache.load(self._path(inode, "left"))
-        state = state._replace(records=revive_by_folder(folders), pages=pages)
+        state = state._replace(records=revive_blocks(blocks), pages=pages)
         return state, _revived(left) if left else NOTHING
 
     def save_records(self, frozen: Frozen) -> None:
         """To be called before `save`, and as soon as they are known. What is kept already is not written."""
         os.makedirs(self.folder, exist_ok=True)
-        for known, data in frozen.folders.values():
-            path = self._part(known)
+        for block in frozen.blocks:
+            path = self._part(block.digest)
             if not os.path.isfile(path):
                 cache.make_room(path)
-                cache.replace(path, data)
+                cache.replace(path, block.data)
 
     def save(self, inode: int, state: State) -> None:
         """To be called next, for an inode that is not published yet."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
         plain = state._replace(
-            records={folder: known for folder, (known, _) in state.records.folders.items()},  # type: ignore[arg-type]
+            records=[(block.records, block.digest) for block in state.records.blocks],  # type: ignore[arg-type]
             pages={path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},  # type: ignore[misc]
         )
         cache.save(self._path(inode, "state"), tuple(plain))
@@ -167,14 +167,14 @@ class Store:
 
     def forget_others(self, inode: int, state: State) -> None:
         """To be called after the swap: only this inode's state, and what it names, can come true again."""
-        parts = (self._part(known) for known, _ in state.records.folders.values())
+        parts = (self._part(block.digest) for block in state.records.blocks)
         needed = {state.pack, f"site-{inode}", *map(os.path.basename, parts)}
         for name in os.listdir(self.folder):
             if name not in needed:
                 remove(self.path_of(name))
 
     def _part(self, known: bytes) -> str:
-        """Where the records of a folder are kept."""
+        """Where a block of records is kept."""
         return self.path_of(f"records-{known.hex()}")
 
     def _folder(self, inode: int) -> str:

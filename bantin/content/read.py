@@ -14,7 +14,7 @@ from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import make
 from bantin.content.fields import Fields
-from bantin.content.records import Record, freeze
+from bantin.content.records import Block, Record, freeze_block
 from bantin.errors import Problem, problem
 from bantin.faults import is_of_the_machine
 from bantin.model import Prose
@@ -47,8 +47,8 @@ class _Opened(NamedTuple):
     problems: list[Problem]
 
 
-def read_many(reading: Reading, sources: list[str]) -> bytes:
-    """The records of these sources, for `revive`. Their prose is in the pack when this returns.
+def read_many(reading: Reading, sources: list[str]) -> Block:
+    """The records of these sources. Their prose is in the pack when this returns.
 
     All are opened, then all bodies are written, then all is put together: each step's code stays at hand
     for the processor, which saves a tenth of reading them one by one.
@@ -61,7 +61,9 @@ def read_many(reading: Reading, sources: list[str]) -> bytes:
     ]
     found = [_record(one, body) for one, body in zip(opened, written, strict=True)]
     spans = iter(Pack(reading.pack).append([body for _, body in found if body is not None]))
-    return freeze([record if body is None else record._replace(prose=next(spans)) for record, body in found])
+    return freeze_block(
+        [record if body is None else record._replace(prose=next(spans)) for record, body in found]
+    )
 
 
 def _open(reading: Reading, fields: Fields, source: str) -> _Opened:

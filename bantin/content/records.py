@@ -1,12 +1,18 @@
 """What is remembered of each source file, and how it is kept as plain data."""
 
 import marshal
+import os
+from collections.abc import Iterable
 from typing import NamedTuple
+from zlib import crc32
 
 from bantin.cache import digest_bytes
 from bantin.errors import Problem
 from bantin.model import Article, Span
 from bantin.rows import Row
+
+# Blocks have between half of this and all of it. A change has one frozen anew, and each is a file to be read.
+BLOCK = 128
 
 
 class Record(NamedTuple):
@@ -40,42 +46,42 @@ def freeze(records: list[Record]) -> bytes:
     )
 
 
-class Frozen(NamedTuple):
-    """Records by source, and the same as bytes by folder, so that an edit freezes one folder's anew.
+class Block(NamedTuple):
+    """Some records as bytes, with their digest: how many they are."""
 
-    folders: a digest and the bytes.
-    """
+    records: int
+    digest: bytes
+    data: bytes
+
+
+class Frozen(NamedTuple):
+    """Records by source, and the same in blocks."""
 
     records: dict[str, Record]
-    folders: dict[str, tuple[bytes, bytes]]
+    blocks: list[Block]
 
 
-def freeze_by_folder(records: dict[str, Record], last: Frozen) -> Frozen:
-    """The bytes of folders whose records are those of `last` are taken from there."""
-    folders: dict[str, list[Record]] = {}
-    stale = {_folder(source) for source in last.records.keys() - records.keys()}
-    for source, record in records.items():
-        folder = _folder(source)
-        folders.setdefault(folder, []).append(record)
-        if last.records.get(source) is not record:
-            stale.add(folder)
-    frozen = {
-        folder: _digested(freeze(found)) if folder in stale else last.folders[folder]
-        for folder, found in folders.items()
-    }
-    return Frozen(records, frozen)
+def divided(sources: Iterable[str]) -> list[list[str]]:
+    """Sources in blocks of a hundred or so, in which they are read and kept.
+
+    A source's name tells its block, so that a change touches the blocks of the sources that have changed, and
+    no others, unless the number of all sources doubles or halves.
+    """
+    sources = list(sources)
+    count = 1 << (len(sources) // BLOCK).bit_length()
+    blocks: list[list[str]] = [[] for _ in range(count)]
+    for source in sources:
+        blocks[crc32(os.fsencode(source)) % count].append(source)
+    return blocks
 
 
-def _digested(data: bytes) -> tuple[bytes, bytes]:
-    return digest_bytes(data), data
+def freeze_block(records: list[Record]) -> Block:
+    data = freeze(records)
+    return Block(len(records), digest_bytes(data), data)
 
 
-def revive_by_folder(folders: dict[str, tuple[bytes, bytes]]) -> Frozen:
-    return Frozen({one.source: one for _, data in folders.values() for one in revive(data)}, folders)
-
-
-def _folder(source: str) -> str:
-    return source.rpartition("/")[0]
+def revive_blocks(blocks: list[Block]) -> Frozen:
+    return Frozen({one.source: one for block in blocks for one in revive(block.data)}, blocks)
 
 
 def revive(data: bytes) -> list[Record]:

@@ -66,14 +66,37 @@ class Workers(NamedTuple):
         heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one.
         patience: seconds in which a chunk must get done, or the processes are taken to hang.
         """
+        alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
+        is_one = alone and self.executor is None
+        chunks = [list(jobs)] if is_one and jobs else _chunks(jobs, self.processes, heavy)
+        with self._at_chunks(function, shared, chunks, patience, alone=alone) as results:
+            yield results
+
+    @contextmanager
+    def at_chunks(
+        self, function: Callable[[S, list[J]], R], shared: S, chunks: list[list[J]]
+    ) -> Iterator[Iterator[R]]:
+        """As `at_work`, but the caller has cut the jobs into chunks, and gets a result for each of these."""
+        alone = self.processes <= 1 or sum(map(len, chunks)) < FEW
+        with self._at_chunks(function, shared, chunks, None, alone=alone) as results:
+            yield results
+
+    @contextmanager
+    def _at_chunks(
+        self,
+        function: Callable[[S, list[J]], R],
+        shared: S,
+        chunks: list[list[J]],
+        patience: float | None,
+        *,
+        alone: bool,
+    ) -> Iterator[Iterator[R]]:
         if self.executor is not None:
-            chunks = _chunks(jobs, self.processes, heavy)
             with _through_file(self.executor, function, shared, chunks) as results:
                 yield results
-        elif self.processes <= 1 or len(jobs) < (2 if heavy else FEW):
-            yield (function(shared, list(chunk)) for chunk in [jobs] if chunk)
+        elif alone:
+            yield (function(shared, chunk) for chunk in chunks)
         else:
-            chunks = _chunks(jobs, self.processes, heavy)
             with _forked(self.processes, function, shared, chunks, patience) as results:
                 yield results
 
