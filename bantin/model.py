@@ -131,6 +131,7 @@ class Article(NamedTuple):
     address: relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section.
     kind: "article", "section" (an `_index.md`) or one of STANDING.
     when, updated_when, expires: whole seconds since 1970, 0 where not given. date, updated: machine dates.
+    heading: the title with its words held together, see line_breaks.
     opens_with_figure: whether a picture is the first thing in its body.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
     image, targets: an Image and Places as plain tuples, so that the whole is plain data.
@@ -145,6 +146,7 @@ class Article(NamedTuple):
     address: str
     kind: str
     title: str
+    heading: str
     when: int
     date: str
     updated_when: int

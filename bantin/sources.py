@@ -101,7 +101,7 @@ def read(
     markdown = seen.markdown()
     blocks = divided(markdown)
     changed = [[path for path in block if _is_new(path, known, seen)] for block in blocks]
-    reading = Reading(config.content, shown_as(config), config.zone, pack)
+    reading = Reading(config.content, shown_as(config), config.zone, config.keep_together, pack)
     fresh: dict[str, Record] = {}
     read_now: list[Block | None] = []
     with workers.at_chunks(read_many, reading, [*filter(None, changed)]) as results:

@@ -25,17 +25,6 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 
-def keep_per_cent(text: str, *, no_break: str = "\xa0") -> str:
-    """The text with `no_break` for the space in `74,95 %`, so that no line begins with the sign."""
-    if "%" not in text:
-        return text
-    *pieces, rest = text.split("%")
-    bound = [
-        piece[:-1] + no_break if piece[-1:] == " " and piece[-2:-1].isdecimal() else piece for piece in pieces
-    ]
-    return "%".join([*bound, rest])
-
-
 # Two schools write the tone of oa, oe and uy, one on the first vowel and one on the second; before a final
 # letter (`hoàn`) both take the second. In `quý` the u belongs to the consonant: its tone has no choice.
 # The pattern starts with one set, which `re` finds three times as fast as either of two.

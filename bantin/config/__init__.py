@@ -74,6 +74,7 @@ class Config(NamedTuple):
         Phrase("Cập nhật: ", "updated", ""),
         Phrase("", "views", " lượt xem"),
     )
+    keep_together: tuple[str, ...] = ()
     note: str = ""
     side: tuple[str, ...] = SIDE
     below: tuple[str, ...] = BELOW

@@ -361,6 +361,7 @@ _TOP: dict[str, _Field] = {
     "zone": _zone,
     "menu": _different,
     "dateline": _dateline,
+    "keep_together": _names,
     "note": _text,
     "side": _some_of(SIDE),
     "below": _some_of(BELOW),

@@ -111,6 +111,7 @@ def _article(
         address=section_address(section) if is_section else article_address(section, name),
         kind="section" if is_section else get("layout", "article"),
         title=title,
+        heading=get("heading", title),
         when=when,
         date=date,
         updated_when=updated_when,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bantin.addresses import section_address
 from bantin.errors import Problem, problem
+from bantin.line_breaks import hold_numbers, title_breaker
 from bantin.model import STANDING, Image
 from bantin.prose.end_mark import without_end_mark
 from bantin.prose.shapes import split_credit, without_stop
@@ -23,7 +24,7 @@ from bantin.schema import (
     texts,
     yes_or_no,
 )
-from bantin.vietnamese import NoSuchDateError, keep_per_cent, read_date, slug
+from bantin.vietnamese import NoSuchDateError, read_date, slug
 
 MAX_TITLE = 300
 MAX_TAGS = 30
@@ -41,10 +42,11 @@ class Moment(NamedTuple):
 
 
 class Fields:
-    """The converters of a site: dates are read in its zone. Made once a process."""
+    """The converters of a site. Dates are read in its zone; `words`: see line_breaks. Made once a process."""
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo, words: tuple[str, ...] = ()) -> None:
         self._zone = zone
+        self._hold_together = title_breaker(words)
         section: dict[str, Converter] = {"title": _title, "summary": _summary, "weight": count}
         self.section = section
         self.article: dict[str, Converter] = {
@@ -89,7 +91,9 @@ class Fields:
         for key in needed:
             if key not in entries and key not in meant:
                 problems.append(problem(path, 1, f"{key}-missing"))
-        updated, date = values.get("updated"), values.get("date")
+        title, updated, date = values.get("title"), values.get("updated"), values.get("date")
+        if isinstance(title, str):
+            values["heading"] = self._hold_together(title)
         if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):
             problems.append(problem(path, entries["updated"].line, "warn-updated-before-date"))
         return values, problems
@@ -109,11 +113,11 @@ def _title(value: Loose) -> str:
         raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
     if not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in found):
         raise FieldError("title-without-letters", value=found)
-    return keep_per_cent(found)
+    return found
 
 
 def _summary(value: Loose) -> str:
-    return keep_per_cent(without_end_mark(text(value)))
+    return hold_numbers(without_end_mark(text(value)))
 
 
 def _tags(value: Loose) -> tuple[str, ...]:

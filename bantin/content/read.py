@@ -33,6 +33,7 @@ class Reading(NamedTuple):
     content: str  # the folder
     shown_as: str  # its name in problems, such as "content/"
     zone: str
+    words: tuple[str, ...]  # that titles hold together, besides those that all do
     pack: str  # the prose pack's path
 
 
@@ -53,7 +54,7 @@ def read_many(reading: Reading, sources: list[str]) -> Block:
     All are opened, then all bodies are written, then all is put together: each step's code stays at hand
     for the processor, which saves a tenth of reading them one by one.
     """
-    fields = Fields(read_zone(reading.zone))
+    fields = Fields(read_zone(reading.zone), reading.words)
     opened = [_open(reading, fields, source) for source in sources]
     written = [
         one.parts and prose.write(one.parts.body, path=one.path, first_line=one.parts.body_line)

@@ -93,7 +93,7 @@ def article_view(
 ) -> ArticleView:
     """What a page shows of its own file. `others`: what it shows of other files."""
     return ArticleView(
-        title=article.title,
+        title=article.heading,
         lead=article.summary if article.has_lead else "",
         body=body,
         dateline=_dateline(bulletin, views, article),

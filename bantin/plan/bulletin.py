@@ -231,7 +231,7 @@ class Views:
     def _plain_link(self, place: int) -> Link:
         article = self._bulletin.article(place)
         url, date = self._bulletin.url(article.address), self.date(article.date)
-        return Link(url, article.title, article.date, date, notice=self._bulletin.notice(article))
+        return Link(url, article.heading, article.date, date, notice=self._bulletin.notice(article))
 
     def links(self, places: Iterable[int]) -> tuple[Link, ...]:
         return tuple([self.link(place) for place in places])

@@ -1,10 +1,10 @@
 """Markdown to Prose: safe HTML with tokens where addresses go. Knows no site."""
 
 from bantin.errors import Problem
+from bantin.line_breaks import hold_numbers
 from bantin.model import Prose
 from bantin.prose import fast
 from bantin.prose.end_mark import without_end_mark
-from bantin.vietnamese import keep_per_cent
 
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
@@ -27,7 +27,6 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
 def _kept_together(prose: Prose) -> Prose:
     """`74,95 %` on one line; code stays as it was written."""
-    if "%" not in prose.html or "<code" in prose.html:
+    if "<code" in prose.html:
         return prose
-    html = keep_per_cent(prose.html, no_break="&nbsp;")
-    return prose._replace(html=html, lead=keep_per_cent(prose.lead))
+    return prose._replace(html=hold_numbers(prose.html, no_break="&nbsp;"), lead=hold_numbers(prose.lead))

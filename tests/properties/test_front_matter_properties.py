@@ -80,7 +80,7 @@ def test_any_file_is_an_article_or_has_problems(data: bytes) -> None:
     folder = Path(tempfile.mkdtemp(prefix="bantin-test-"))
     try:
         (folder / "a.md").write_bytes(data)
-        reading = Reading(str(folder), "content/", "Asia/Ho_Chi_Minh", str(folder / "pack"))
+        reading = Reading(str(folder), "content/", "Asia/Ho_Chi_Minh", (), str(folder / "pack"))
         [record] = revive(read_many(reading, ["a.md"]).data)
         stopping = [one for one in record.problems if not one.is_warning]
         assert (record.prose is None) == bool(stopping)

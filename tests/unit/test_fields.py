@@ -107,7 +107,7 @@ def test_an_article_needs_a_title_and_a_date_and_a_page_only_a_title() -> None:
 def test_a_section_has_three_fields() -> None:
     given: dict[str, Loose] = {"title": "Tin", "summary": "Một câu.", "weight": "3", "date": "2026-08-05"}
     found, problems = check(given, "content/tin/_index.md")
-    assert found == {"title": "Tin", "summary": "Một câu.", "weight": 3}
+    assert found == {"title": "Tin", "heading": "Tin", "summary": "Một câu.", "weight": 3}
     assert problems == [(5, "unknown-field")]
 
 

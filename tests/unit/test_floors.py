@@ -12,7 +12,7 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese patterns model regular rows signals streams toml_lines unseen clock",
+    "messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen clock",
     "errors addresses cache faults layout_limits svg",
     "schema prose images assets destination lock publish workers",
     "config charts catalog links render staging",

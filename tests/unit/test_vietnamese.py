@@ -8,7 +8,6 @@ import pytest
 from bantin.vietnamese import (
     NoSuchDateError,
     fold,
-    keep_per_cent,
     read_date,
     slug,
     sort_key,
@@ -46,19 +45,6 @@ def test_folding_takes_marks_and_capitals_away(text: str, folded: str) -> None:
 )
 def test_a_slug_keeps_letters_and_digits_between_single_hyphens(text: str, expected: str) -> None:
     assert slug(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text, kept",
-    [
-        ("đạt 82,41 %, kém 3 %", "đạt 82,41\xa0%, kém 3\xa0%"),
-        ("bao nhiêu % và 5%", "bao nhiêu % và 5%"),
-        ("%", "%"),
-        (" %", " %"),
-    ],
-)
-def test_no_line_may_begin_with_the_sign_of_per_cent(text: str, kept: str) -> None:
-    assert keep_per_cent(text) == kept
 
 
 def test_words_sort_as_in_a_dictionary() -> None:

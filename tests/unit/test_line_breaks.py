@@ -1,0 +1,68 @@
+"""Which words a line must not part."""
+
+import pytest
+
+from bantin.line_breaks import WORDS, hold_numbers, title_breaker
+
+breaker = title_breaker(("Mường Tè", "đường dây nóng"))
+
+
+@pytest.mark.parametrize(
+    "title, kept",
+    [
+        ("SIPAS và PAR INDEX 2022", "SIPAS và PAR~INDEX 2022"),
+        ("Lai Châu: người dân, tổ chức hài lòng", "Lai~Châu: người~dân, tổ~chức hài~lòng"),
+        ("“Một cửa” và (một cửa) liên thông", "“Một~cửa” và (một~cửa) liên~thông"),
+        ("THỦ TỤC HÀNH CHÍNH", "THỦ~TỤC HÀNH~CHÍNH"),
+        # A pair that a mark parts is none.
+        ("Họp một, cửa mở", "Họp một, cửa mở"),
+        # A word belongs to one pair: three in a row would be too long for a narrow screen.
+        ("hành chính phủ", "hành~chính phủ"),
+        ("đạt 74,95 %, lùi 5 bậc", "đạt 74,95~%, lùi 5~bậc"),
+        # Numbers hold to what they count, and to the word that announces them.
+        ("xếp thứ 26, lên 37 bậc", "xếp thứ~26, lên 37~bậc"),
+        ("đạt 72,23 điểm năm 2018", "đạt 72,23~điểm năm~2018"),
+        ("tháng 7/2018 có 12.710 lượt", "tháng~7/2018 có 12.710~lượt"),
+        ("19 tháng 8", "19~tháng~8"),
+        ("thứ hai", "thứ hai"),
+        # What the site adds.
+        ("Tập huấn ở Mường Tè", "Tập~huấn ở Mường~Tè"),
+        ("Số đường dây nóng mới", "Số đường~dây~nóng mới"),
+        # Nothing else is touched.
+        ("", ""),
+        ("Họp", "Họp"),
+        ("hai  khoảng trắng", "hai  khoảng trắng"),
+        ("đã\xa0giữ rồi", "đã\xa0giữ rồi"),
+    ],
+)
+def test_what_is_read_as_one_stays_on_one_line(title: str, kept: str) -> None:
+    assert breaker(title) == kept.replace("~", "\xa0")
+
+
+def test_a_title_only_changes_in_its_spaces() -> None:
+    for title in (*WORDS, "Chỉ số cải cách hành chính của Lai Châu năm 2018 tăng 3 bậc"):
+        assert breaker(title).replace("\xa0", " ") == title
+
+
+def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_stands_there_once() -> None:
+    assert len(set(WORDS)) == len(WORDS)
+    assert [word for word in WORDS if word != word.lower() or len(word.split(" ")) != 2] == []
+
+
+@pytest.mark.parametrize(
+    "text, held",
+    [
+        ("đạt 82,41 %, kém 3 %", "đạt 82,41~%, kém 3~%"),
+        ("bao nhiêu % và 5%", "bao nhiêu % và 5%"),
+        ("%", "%"),
+        (" %", " %"),
+        ("thứ 26, lên 37 bậc", "thứ~26, lên 37~bậc"),
+        ("thứ hai, hạng 1, hạng nhất", "thứ hai, hạng~1, hạng nhất"),
+        ("được 72,23 điểm, điểm 5", "được 72,23~điểm, điểm 5"),
+        ("người dân", "người dân"),
+        ("<strong>82,41</strong> %", "<strong>82,41</strong>~%"),
+        ("<strong>đạt</strong> % 5<br> %", "<strong>đạt</strong> % 5<br> %"),
+    ],
+)
+def test_numbers_in_running_text_stay_with_their_sign(text: str, held: str) -> None:
+    assert hold_numbers(text) == held.replace("~", "\xa0")
