@@ -7,7 +7,7 @@ from bantin.catalog.site import ancestors
 from bantin.model import Place
 from bantin.plan.bulletin import ARCHIVE, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.head import page_view
-from bantin.plan.view import SEARCH
+from bantin.plan.view import SEARCH, menu_of
 
 NAMES = {"search": ("index", "sections", "choices, script")}
 
@@ -54,6 +54,7 @@ def values(bulletin: Bulletin, views: Views, _page: Page, _prose: Fetch) -> dict
         "script": bulletin.url(bulletin.assets.search.address),
         "sections": tuple(_choices(bulletin)),
         "years": tuple(Choice(year, year) for year, _ in bulletin.search.years),
+        "tops": tuple(bulletin.section_place(path) for path in menu_of(bulletin)),
         "elsewhere": tuple(_elsewhere(bulletin)),
     }
 

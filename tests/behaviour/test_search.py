@@ -106,6 +106,12 @@ def test_the_page_of_results_offers_sections_years_and_orders(news: Site) -> Non
 # ---- what is made anew ----
 
 
+def test_before_and_below_results_stand_the_sections(news: Site) -> None:
+    news.build(search="build")
+    below = news.page(PAGE).partition('class="results"')[2].partition('class="side"')[0]
+    assert '<a href="/tin/">Tin tức</a>' in below
+
+
 def test_two_clean_builds_and_any_number_of_processes_give_the_same_bytes(news: Site) -> None:
     news.build(search="build")
     first = news.bytes()
