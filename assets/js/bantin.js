@@ -94,7 +94,7 @@
       say(button.dataset.done)
     } catch { say(`${button.dataset.failed}: ${address()}`) }
   }
-  const share = () => navigator.share({ title: find('h1').textContent, url: address() }).catch(() => {})
+  const share = () => navigator.share({ title: find('h1').textContent.replace(/\s/g, ' '), url: address() }).catch(() => {})
   root.toggleAttribute('data-share', !!navigator.share)
 
   // Pictures below the fold are lazy; paper wants them, but not for ever.
