@@ -33,8 +33,8 @@ test-long: dev  ## the tests that take minutes
 bench: venv  ## measure builds of 1,000 and 10,000 generated articles, beside Hugo where it is installed
 	$(PY) -m tests.bench.bench $(ARGS)
 
-golden: dev  ## write the golden site anew; read its diff like code
-	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden $(ARGS)
+golden: dev  ## write the golden site and the HTML of parts anew; read the diff like code
+	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden tests/unit/test_parts.py $(ARGS)
 
 icons: dev  ## draw the icons anew from assets/icons/motif.svg
 	$(PY) -m tools.icons
