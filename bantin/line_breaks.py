@@ -5,6 +5,7 @@ used to that; a title in large type reads wrong where a word is torn, or a numbe
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -186,11 +187,11 @@ _CLOSING = "”\"')»],.:;!?…"
 def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
     """A function that puts no-break spaces into a title, where WORDS, `words` and numbers hold together.
 
-    One of `words` may have any number of syllables. Letter case does not matter; only spaces change.
+    title: in NFC. One of `words` may have any number of syllables, in any letter case. Only spaces change.
     """
     known: dict[str, list[list[str]]] = {}
     for word in (*words, *WORDS):
-        first, *others = word.lower().split() or [""]
+        first, *others = unicodedata.normalize("NFC", word).lower().split() or [""]
         if others:
             known.setdefault(first, []).append(others)
     begin = known.keys() | _BEFORE
