@@ -242,14 +242,13 @@ _ORDINAL = re.compile("thứ (?=[0-9])")
 
 
 def hold_numbers(text: str, *, no_break: str = NO_BREAK) -> str:
-    """The text with `no_break` for the space in `74,95 %`, `37 bậc` and `thứ 26`: for running text, where a
-    line that begins with the sign or the number is read twice.
+    """The text with `no_break` for the space in `74,95 %` and `thứ 26`: for running text, where a line that
+    begins with the sign or the number is read twice.
     """
-    for word in ("%", "bậc"):
-        if word in text:
-            *pieces, rest = text.split(word)
-            if " " in [piece[-1:] for piece in pieces]:
-                text = word.join([*(_held(piece, no_break) for piece in pieces), rest])
+    if "%" in text:
+        *pieces, rest = text.split("%")
+        if " " in [piece[-1:] for piece in pieces]:
+            text = "%".join([*(_held(piece, no_break) for piece in pieces), rest])
     return _ORDINAL.sub(f"thứ{no_break}", text) if _ORDINAL.search(text) else text
 
 
