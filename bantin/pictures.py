@@ -65,7 +65,8 @@ def prepare(
     ):
         if fault:
             code, args = fault
-            problems.append(problem(shown_as + source, 0, code, **{"name": source, **args}))
+            line = args.pop("line", 0)
+            problems.append(problem(shown_as + source, line, code, **{"name": source, **args}))
         else:
             found[source] = (trusted(wanted.rows[source], wanted.at), shown, linked)
     return Pictures(

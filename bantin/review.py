@@ -61,7 +61,7 @@ def _drawings(assets: Assets) -> list[Problem]:
                 svg_size(one.data)
             except SvgError as fault:
                 place = f"assets/{one.source}"
-                found.append(problem(place, 0, "svg-refused", name=one.address, said=fault))
+                found.append(problem(place, fault.line, "svg-refused", name=one.address, said=fault))
     return found
 
 

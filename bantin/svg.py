@@ -51,7 +51,11 @@ _NUMBER = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*$", re.ASCII)
 
 
 class SvgError(ValueError):
-    """Why a drawing is refused, with its line."""
+    """A drawing that is not published: why, and the line, 0 where none can be told."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 class Drawing(NamedTuple):
@@ -68,7 +72,7 @@ def clean(data: bytes) -> Drawing:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        raise SvgError(f"line {line}: not UTF-8") from fault
+        raise SvgError("not UTF-8", line) from fault
     reader = _Reader()
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.ordered_attributes = True
@@ -81,7 +85,7 @@ def clean(data: bytes) -> Drawing:
     try:
         parser.Parse(text.encode(), True)
     except expat.ExpatError as fault:
-        raise SvgError(f"line {fault.lineno}: not well-formed") from fault
+        raise SvgError("not well-formed", fault.lineno) from fault
     if reader.size is None:
         raise SvgError("neither width and height nor a viewBox")
     reader.references.check()
@@ -107,7 +111,7 @@ class _Reader:
 
     def _refuse(self, why: str) -> SvgError:
         line = self.parser.CurrentLineNumber if self.parser else 0
-        return SvgError(f"line {line}: {why}")
+        return SvgError(why, line)
 
     def doctype(self, *_: object) -> None:
         raise self._refuse("a DOCTYPE")

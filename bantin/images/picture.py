@@ -13,7 +13,7 @@ SUFFIXES = tuple(KINDS)
 
 
 class PictureError(ValueError):
-    """A picture that is refused: a code of `messages` and what fills its sentence."""
+    """A picture that is refused: a code of `messages` and what fills its sentence; perhaps its `line`."""
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)

@@ -116,7 +116,7 @@ def _drawing(data: bytes) -> Encoded:
     try:
         drawn, width, height = clean(data)
     except SvgError as fault:
-        raise PictureError("svg-refused", said=fault) from fault
+        raise PictureError("svg-refused", line=fault.line, said=fault) from fault
     return Encoded("svg", width, height, drawn)
 
 
