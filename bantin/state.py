@@ -123,7 +123,10 @@ class Store:
             ]
         except cache.DamagedCacheError:
             return None
-        pages = {path: Made(recipe, Slots(*slots)) for path, (recipe, slots) in state.pages.items()}
+        new = tuple.__new__  # as in content.records
+        pages = {
+            path: new(Made, (recipe, new(Slots, slots))) for path, (recipe, slots) in state.pages.items()
+        }
         left = cache.load(self._path(inode, "left"))
         state = state._replace(records=revive_blocks(blocks), pages=pages)
         return state, _revived(left) if left else NOTHING

@@ -21,8 +21,8 @@ class Term(NamedTuple):
 def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
     """Terms by slug, in the alphabet's order. Tags that fold to one slug are one, named as the newest is."""
     written: defaultdict[str, list[int]] = defaultdict(list)
-    for place, shelf in enumerate(articles):
-        for tag in shelf.article.tags:
+    for place, (article, _) in enumerate(articles):
+        for tag in article.tags:
             written[tag].append(place)
     found: dict[str, Term] = {}
     for tag, places in written.items():
