@@ -11,7 +11,7 @@ from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.gather import Gathered
 from bantin.memory import Memory
-from bantin.plan import File, Page
+from bantin.plan import File, Page, around
 from bantin.press import Press, print_pages, splice_pages
 from bantin.publish import remove
 from bantin.render import Renderer
@@ -35,13 +35,16 @@ class Verdict(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest."""
+    """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest. around: see
+    plan.articles.
+    """
 
     press: Press
     pages: list[Page]
     paths: list[str]
     slots: dict[str, bytes]
     files: list[File]
+    around: bytes
 
 
 def compiled_layouts(config: Config, engine: bytes) -> str:
@@ -73,7 +76,8 @@ def prepare(gathered: Gathered, *, engine: bytes) -> Edition:
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     press.read_layouts(pages)
-    return Edition(press, pages, paths, press.print_slots(), gathered.files)
+    world = around(gathered.bulletin, gathered.kin_key)
+    return Edition(press, pages, paths, press.print_slots(), gathered.files, world)
 
 
 def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:
@@ -84,7 +88,7 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
     if last is None:
         return Verdict([], [], [], edition.pages, edition.files)
     changed = {slot for slot, now in edition.slots.items() if last.slots.get(slot) != now}
-    verdict = Verdict(edition.press.recipes(edition.pages), [], [], [], [])
+    verdict = Verdict(_recipes(edition, last), [], [], [], [])
     for page, path, recipe in zip(edition.pages, edition.paths, verdict.recipes, strict=True):
         before = last.pages.get(path)
         if before is None or before.recipe != recipe or path not in intact:
@@ -99,6 +103,13 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
         else:
             verdict.copy.append(file)
     return verdict
+
+
+def _recipes(edition: Edition, last: State) -> list[bytes]:
+    if edition.around != last.around:
+        return edition.press.recipes(edition.pages)
+    before = (last.pages[path].recipe if path in last.pages else b"" for path in edition.paths)
+    return edition.press.recipes_since(edition.pages, before)
 
 
 @contextmanager
@@ -150,6 +161,7 @@ def state_of(
         pages=made,
         slots=issue.slots,
         files={file.path: file.digest for file in issue.files},
+        around=issue.around,
         kin_key=gathered.kin_key,
         kin=gathered.bulletin.related,
         pictures=gathered.pictures,

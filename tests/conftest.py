@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "tiny"  # an engine of one layout a kind of page
 NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
 
+# A shell has what it starts in the background ignore SIGINT, and all that this starts inherits it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("bantin", deadline=None)
 settings.load_profile("bantin")

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 from bantin.plan import articles, feeds, indexes, lists, redirects, search, site_files, sitemaps, standing
+from bantin.plan.articles import around
 from bantin.plan.bulletin import Bulletin, Bundles, Fetch, File, Page, Parts, Views
 from bantin.plan.sitemaps import NEWS_SECONDS
 
@@ -16,6 +17,7 @@ __all__ = [
     "Page",
     "Parts",
     "Views",
+    "around",
     "outline",
     "part_names",
     "parts",

@@ -1,0 +1,93 @@
+"""An article whose own file stays as it is shows what has changed round it."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bantin.rows import TRUST_AFTER_NS
+from tests.conftest import Site
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
+DATA = """\
+title = "PAPI của tỉnh"
+source = "Trang tin của tỉnh"
+places = 63
+[[series]]
+index = "PAPI"
+unit = "tỉnh"
+values = [{{ year = 2017, rank = {rank} }}, {{ year = 2018, rank = 26 }}]
+"""
+BODY = """\
+![Hình](trong-bai.svg)
+
+[Bài khác](../../khac.md), [giới thiệu](/gioi-thieu.md), [bản vẽ](goc.svg), [mẫu](mau.csv).
+
+![Biểu đồ](/data/so.toml)
+"""
+PAGE = "tin/xa/bai.html"
+
+
+def draw(name: str, size: int) -> Callable[[Site], object]:
+    return lambda site: site.write(f"content/tin/xa/{name}", DRAWING.format(size=size))
+
+
+CHANGES: dict[str, Callable[[Site], object]] = {
+    "its picture": draw("hinh.svg", 16),
+    "a picture in its text": draw("trong-bai.svg", 16),
+    "a picture that it links to": draw("goc.svg", 16),
+    "the size of an attachment": lambda site: site.write("content/tin/xa/mau.csv", "a,b\n" * 999),
+    "a figure of its chart": lambda site: site.write("content/data/so.toml", DATA.format(rank=40)),
+    "its section's title": lambda site: site.section("content/tin/xa", title="Tin ở xã"),
+    "the title of the section above": lambda site: site.section("content/tin", title="Thời sự"),
+    "the address of an article that it links to": lambda site: site.article(
+        "content/khac.md", title="Khác", date="2020-01-01", slug="bai-khac"
+    ),
+    "the address of a page that it links to": lambda site: site.article(
+        "content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", slug="ve-chung-toi"
+    ),
+    "the title of a related article": lambda site: site.article(
+        "content/khac.md", title="Bài khác nữa", date="2020-01-01"
+    ),
+    "the date of its neighbour": lambda site: site.article(
+        "content/tin/xa/cu.md", title="Cũ", date="2026-07-31"
+    ),
+    "an article between it and its neighbour": lambda site: site.article(
+        "content/tin/xa/giua.md", title="Giữa", date="2026-07-15"
+    ),
+}
+
+
+@pytest.fixture
+def village(site: Site) -> Site:
+    site.section("content/tin", title="Tin tức")
+    site.section("content/tin/xa", title="Tin xã")
+    site.article("content/tin/xa/bai.md", title="Bài", image="hinh.svg", related=("khac",), body=BODY)
+    site.article("content/tin/xa/cu.md", title="Cũ", date="2026-07-01")
+    site.article("content/khac.md", title="Khác", date="2020-01-01")
+    site.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page")
+    for name in ("hinh.svg", "trong-bai.svg", "goc.svg"):
+        draw(name, 8)(site)
+    site.write("content/tin/xa/mau.csv", "a,b\n")
+    site.write("content/data/so.toml", DATA.format(rank=63))
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    return site
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_round_an_article_is_seen_on_its_page(village: Site, change: str) -> None:
+    before = village.page(PAGE)
+    CHANGES[change](village)
+    village.build()
+    found = village.bytes()
+    assert village.page(PAGE) != before
+    village.build(clean=True)
+    assert village.bytes() == found
+
+
+def test_where_only_another_body_changes_the_page_is_kept(village: Site) -> None:
+    kept = (village.folder / "output" / PAGE).stat().st_ino
+    village.article("content/khac.md", title="Khác", date="2020-01-01", body="Chữ khác.\n")
+    village.build()
+    assert (village.folder / "output" / PAGE).stat().st_ino == kept
