@@ -63,10 +63,10 @@ def compile_layouts(config: Config, seen: Seen, engine: bytes) -> None:
 
 def _forget_others(folder: str) -> None:
     """Remove what engines before this one have left beside its own folder."""
-    around, own = os.path.split(folder)
-    for name in os.listdir(around) if os.path.isdir(around) else ():
+    parent, own = os.path.split(folder)
+    for name in os.listdir(parent) if os.path.isdir(parent) else ():
         if name != own:
-            remove(f"{around}/{name}")
+            remove(f"{parent}/{name}")
 
 
 def prepare(gathered: Gathered, *, engine: bytes) -> Edition:
@@ -76,8 +76,14 @@ def prepare(gathered: Gathered, *, engine: bytes) -> Edition:
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     press.read_layouts(pages)
-    world = around(gathered.bulletin, gathered.kin_key)
-    return Edition(press, pages, paths, press.print_slots(), gathered.files, world)
+    return Edition(
+        press,
+        pages,
+        paths,
+        press.print_slots(),
+        gathered.files,
+        around(gathered.bulletin, gathered.kin_key),
+    )
 
 
 def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:

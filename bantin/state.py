@@ -116,21 +116,21 @@ class Store:
         found = cache.load(self._path(inode, "state"))
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
-        state = State(*found)
-        kept: list[tuple[int, bytes]] = found[State._fields.index("records")]
+        fields = dict(zip(State._fields, found, strict=True))
         try:
             blocks = [
-                Block(records, known, cache.read_kept(self._part(known), known)) for records, known in kept
+                Block(records, known, cache.read_kept(self._part(known), known))
+                for records, known in fields["records"]
             ]
         except cache.DamagedCacheError:
             return None
         new = tuple.__new__  # as in content.records
-        pages = {
-            path: new(Made, (recipe, new(Slots, slots))) for path, (recipe, slots) in state.pages.items()
+        fields["records"] = revive_blocks(blocks)
+        fields["pages"] = {
+            path: new(Made, (recipe, new(Slots, slots))) for path, (recipe, slots) in fields["pages"].items()
         }
         left = cache.load(self._path(inode, "left"))
-        state = state._replace(records=revive_blocks(blocks), pages=pages)
-        return state, _revived(left) if left else NOTHING
+        return State(**fields), _revived(left) if left else NOTHING
 
     def save_records(self, frozen: Frozen) -> None:
         """To be called before `save`, and as soon as they are known. What is kept already is not written."""
@@ -145,11 +145,12 @@ class Store:
         """To be called next, for an inode that is not published yet."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
-        plain = state._replace(
-            records=[(block.records, block.digest) for block in state.records.blocks],  # type: ignore[arg-type]
-            pages={path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},  # type: ignore[misc]
-        )
-        cache.save(self._path(inode, "state"), tuple(plain))
+        plain = {
+            **state._asdict(),
+            "records": [(block.records, block.digest) for block in state.records.blocks],
+            "pages": {path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},
+        }
+        cache.save(self._path(inode, "state"), tuple(plain.values()))
 
     def save_left(self, inode: int, state: State, sources: Rows, left: Left) -> Glance:
         """To be called last, when nothing more is written to the site that will be published."""

@@ -86,6 +86,19 @@ def test_what_changes_round_an_article_is_seen_on_its_page(village: Site, change
     assert village.bytes() == found
 
 
+def test_a_link_follows_its_file_to_another_address(village: Site) -> None:
+    """Two articles change places: each address, title and date is there as before."""
+    for name, slug in (("mot", "dau"), ("hai", "sau")):
+        village.article(f"content/{name}.md", title=slug, date="2020-01-01", slug=slug)
+    village.article("content/tin/xa/bai.md", title="Bài", body="[Một](../../mot.md)\n")
+    village.build()
+    assert 'href="/dau.html">Một' in village.page(PAGE)
+    for name, slug in (("mot", "sau"), ("hai", "dau")):
+        village.article(f"content/{name}.md", title=slug, date="2020-01-01", slug=slug)
+    village.build()
+    assert 'href="/sau.html">Một' in village.page(PAGE)
+
+
 def test_where_only_another_body_changes_the_page_is_kept(village: Site) -> None:
     kept = (village.folder / "output" / PAGE).stat().st_ino
     village.article("content/khac.md", title="Khác", date="2020-01-01", body="Chữ khác.\n")
