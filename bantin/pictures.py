@@ -31,7 +31,7 @@ class Wanted(NamedTuple):
 
 
 class Pictures(NamedTuple):
-    """By source, for either use. remembered: (row, Prepared or None for either use) as plain data."""
+    """By source, in order, for either use. remembered: (row, Prepared or None for either) as plain data."""
 
     shown: dict[str, Prepared]
     linked: dict[str, Prepared]
@@ -57,7 +57,9 @@ def prepare(
 
     What is not in the studio's store yet takes seconds a photograph, and is told as a stage of its own.
     """
-    found = {source: known[source] for source in wanted.rows if _is_known(source, wanted, known, studio)}
+    found = {
+        source: known[source] for source in sorted(wanted.rows) if _is_known(source, wanted, known, studio)
+    }
     fresh = sorted(wanted.rows.keys() - found.keys())
     problems = []
     for source, (shown, linked, fault) in zip(
@@ -70,8 +72,8 @@ def prepare(
         else:
             found[source] = (trusted(wanted.rows[source], wanted.at), shown, linked)
     return Pictures(
-        shown={source: Prepared(*found[source][1]) for source in wanted.shown if source in found},
-        linked={source: Prepared(*found[source][2]) for source in wanted.linked if source in found},
+        shown={source: Prepared(*found[source][1]) for source in sorted(wanted.shown) if source in found},
+        linked={source: Prepared(*found[source][2]) for source in sorted(wanted.linked) if source in found},
         remembered=found,
         problems=problems,
     )

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bantin.cache import load
 from bantin.rows import TRUST_AFTER_NS
+from bantin.state import State
 from tests.conftest import Site
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
@@ -104,3 +106,16 @@ def test_where_only_another_body_changes_the_page_is_kept(village: Site) -> None
     village.article("content/khac.md", title="Khác", date="2020-01-01", body="Chữ khác.\n")
     village.build()
     assert (village.folder / "output" / PAGE).stat().st_ino == kept
+
+
+def test_what_is_round_articles_is_told_alike_by_every_process(village: Site) -> None:
+    """Else each edit would look at all articles anew."""
+    for number in range(8):
+        draw(f"hinh-{number}.svg", 8)(village)
+        village.article(f"content/tin/xa/bai-{number}.md", title=f"Bài {number}", image=f"hinh-{number}.svg")
+    told = set()
+    for seed in "123":
+        assert village.run("build", "--clean", PYTHONHASHSEED=seed).code == 0
+        [state] = (village.folder / ".cache").rglob("site-*/state")
+        told.add(State(*load(str(state))).around)
+    assert len(told) == 1
