@@ -77,13 +77,13 @@ def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
         and glance.last_change <= now
         and not 0 < glance.next_change <= now
         and glance.sources == rows_digest(sources.rows(seen, {}))
-        and glance.output == standing_digest(seen.output)
+        and glance.output == standing_digest(seen.output())
     )
 
 
 def intact(memory: Memory, seen: Seen) -> set[str]:
     """The files of output/ that stand just as the last build left them."""
-    present = seen.output.files
+    present = seen.output().files
     return {path for path, row in memory.left.output.files.items() if present.get(path) == row}
 
 

@@ -78,12 +78,12 @@ class _Run(NamedTuple):
 def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
-    seen = sources.look(config, options.workers)
     now, drafts, clean, mode = options.now, options.drafts, options.clean, options.search
-    seen.others.update(search.rows(config, mode))
-    memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
+    with sources.look(config, options.workers) as seen:
+        seen.others.update(search.rows(config, mode))
+        memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
     if memory.unchanged:
-        return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output.files), removed=0)
+        return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output().files), removed=0)
 
     clock.enter("read")
     get_ready = partial(_get_ready, config, seen, memory.engine)
@@ -131,7 +131,7 @@ def _publish(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, gathered: "G
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
     clock.enter("write")
-    with Staging(config.output, present=seen.output, last=memory.left) as staging:
+    with Staging(config.output, present=seen.output(), last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
             memory.store.save_records(frozen)
             made = printed()
@@ -150,7 +150,7 @@ def _publish(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, gathered: "G
         trouble = _tidy(run, staging, memory, inode, state)
 
     written = len(issue.paths) + len(issue.files) - len(verdict.keep)
-    removed = len(seen.output.files.keys() - left.output.files.keys())
+    removed = len(seen.output().files.keys() - left.output.files.keys())
     report = _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
     return report._replace(trouble=trouble)
 

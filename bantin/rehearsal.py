@@ -22,10 +22,10 @@ class Rehearsal(NamedTuple):
 
 def rehearse(config: Config, options: Options) -> Rehearsal:
     """Read everything and put the site together, but publish nothing. Raises UsageError as a build would."""
-    seen = sources.look(config, options.workers)
-    memory = remember(
-        config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
-    )
+    with sources.look(config, options.workers) as seen:
+        memory = remember(
+            config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
+        )
     records = sources.read(config, seen, memory.frozen, memory.pack, options.workers).records
     find = search.finder(
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean

@@ -2,7 +2,9 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 from bantin.config import FILE, Config
@@ -21,22 +23,25 @@ class Seen(NamedTuple):
 
     faults: what must not lie there.
 
-    output: trusted or not: whoever compares it decides.
+    output: gives how output/ stands, as soon as another process has found that out. Its rows are trusted or
+    not: whoever compares them decides.
     """
 
     content: Tree
     others: Rows
     faults: tuple[Problem, ...]
-    output: Standing
+    output: Callable[[], Standing]
     at: int  # nanoseconds since 1970, before the first file was looked at
 
     def markdown(self) -> list[str]:
         return [path for path in self.content.files if path.endswith(".md") and not path.startswith(DATA)]
 
 
-def look(config: Config, workers: Workers) -> Seen:
+@contextmanager
+def look(config: Config, workers: Workers) -> Iterator[Seen]:
+    """Everything on disk. Within the `with` the process that looks at output/ may still be at work."""
     at = time.time_ns()
-    with workers.aside(_look_at, config.output) as output:
+    with workers.aside(_look_at, config.output) as answer:
         content = scan(config.content, shown_as=shown_as(config))
         others: Rows = {}
         faults = [*content.problems]
@@ -45,7 +50,9 @@ def look(config: Config, workers: Workers) -> Seen:
             faults += [*tree.problems, *_too_large(tree, _as_typed(folder, config.site))]
             others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
         others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
-        return Seen(content, others, tuple(faults), Standing(*output()), at)
+        output = cache(lambda: Standing(*answer()))
+        yield Seen(content, others, tuple(faults), output, at)
+        output()
 
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
@@ -99,8 +106,12 @@ def read(
 
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     markdown = seen.markdown()
-    blocks = divided(markdown)
-    changed = [[path for path in block if _is_new(path, known, seen)] for block in blocks]
+    blocks = _blocks(markdown, known)
+    rows = seen.content.files
+    changed = [
+        [path for path in block if (last := known.records.get(path)) is None or last.row != rows[path]]
+        for block in blocks
+    ]
     reading = Reading(config.content, shown_as(config), config.zone, config.keep_together, pack)
     fresh: dict[str, Record] = {}
     read_now: list[Block | None] = []
@@ -115,14 +126,17 @@ def read(
     frozen = []
     for block, new, last in zip(blocks, read_now, kept, strict=True):
         found = new or last  # whole, if all of it was read, or nothing of it has changed
-        if found is None or found.records != len(block):
+        if found is None or len(found.sources) != len(block):
             found = freeze_block([records[path] for path in block])
         frozen.append(found)
     return Frozen(records, frozen)
 
 
-def _is_new(path: str, known: Frozen, seen: Seen) -> bool:
-    return path not in known.records or known.records[path].row != seen.content.files[path]
+def _blocks(markdown: list[str], known: Frozen) -> list[Sequence[str]]:
+    """All Markdown as it is divided: as it was, where no file has come or gone."""
+    if known.records.keys() == set(markdown):
+        return [block.sources for block in known.blocks]
+    return [*divided(markdown)]
 
 
 def names_by_folder(folders: Iterable[str], seen: Seen) -> dict[str, list[str]]:

@@ -53,6 +53,7 @@ class Staging:
         self._paths: set[str] = set()
         self._keep: set[str] = set()
         self._linked: set[str] = set()
+        self._folders: set[str] = set()
         self._copying = False
         self._sealed = 0
 
@@ -70,6 +71,7 @@ class Staging:
         """
         remove(self.path)  # what a killed build left
         self._paths, self._keep = set(paths), set(keep)
+        self._folders = _folders_of(self._paths)
         spare = self._last.spare
         if spare and _is_as_left(self._previous, spare.folders):
             os.rename(self._previous, self.path)
@@ -97,15 +99,20 @@ class Staging:
     def left(self) -> Left:
         """What this build will have left once it is published, in rows that can be trusted."""
         settle(self._sealed)
-        kept: Rows = {name: self._last.output.files[name] for name in self._keep - self._linked}
+        last = self._last.output.files
         fresh = rows_at(self.path, [*self._linked, *(self._paths - self._keep)])
-        folders = {name: folder_row(f"{self.path}/{name}") for name in sorted(_folders_of(self._paths))}
+        if last.keys() == self._paths:
+            files = last | fresh  # in order, as those are
+        else:
+            kept: Rows = {name: last[name] for name in self._keep - self._linked}
+            files = dict(sorted((kept | fresh).items()))
+        folders = {name: folder_row(f"{self.path}/{name}") for name in sorted(self._folders)}
         spare = None
         known = self._present.folders and self._present.folders == self._last.output.folders
         if known and not self._copying:
-            only = self._last.output.files.keys() - self._keep
+            only = last.keys() - self._keep
             spare = Spare(self._present.folders, sorted(only), sorted(self._paths - self._keep))
-        return Left(Standing(dict(sorted((kept | fresh).items())), folders), spare)
+        return Left(Standing(files, folders), spare)
 
     def publish(self) -> None:
         """Put the staged site in the place of output/, or raise OSError and leave that as it is."""
@@ -121,10 +128,9 @@ class Staging:
             os.unlink(f"{self.path}/{name}")
 
     def _fit_folders(self, there: Collection[str]) -> None:
-        wanted = _folders_of(self._paths)
-        for name in sorted(set(there) - wanted, reverse=True):
+        for name in sorted(set(there) - self._folders, reverse=True):
             os.rmdir(f"{self.path}/{name}")
-        for name in sorted(wanted.difference(there)):
+        for name in sorted(self._folders.difference(there)):
             os.mkdir(f"{self.path}/{name}", 0o755)
 
     def _link(self, names: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from bantin import cache
 from bantin.cache import digest
-from bantin.content.records import Block, Frozen, revive_blocks
+from bantin.content.records import Frozen, revive_blocks
 from bantin.model import Slots
 from bantin.publish import remove
 from bantin.rows import Rows, Standing
@@ -118,14 +118,11 @@ class Store:
             return None
         fields = dict(zip(State._fields, found, strict=True))
         try:
-            blocks = [
-                Block(records, known, cache.read_kept(self._part(known), known))
-                for records, known in fields["records"]
-            ]
+            kept = [(known, cache.read_kept(self._part(known), known)) for known in fields["records"]]
         except cache.DamagedCacheError:
             return None
         new = tuple.__new__  # as in content.records
-        fields["records"] = revive_blocks(blocks)
+        fields["records"] = revive_blocks(kept)
         fields["pages"] = {
             path: new(Made, (recipe, new(Slots, slots))) for path, (recipe, slots) in fields["pages"].items()
         }
@@ -147,7 +144,7 @@ class Store:
         os.makedirs(self._folder(inode))
         plain = {
             **state._asdict(),
-            "records": [(block.records, block.digest) for block in state.records.blocks],
+            "records": [block.digest for block in state.records.blocks],
             "pages": {path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},
         }
         cache.save(self._path(inode, "state"), tuple(plain.values()))

@@ -47,9 +47,9 @@ def freeze(records: list[Record]) -> bytes:
 
 
 class Block(NamedTuple):
-    """Some records as bytes, with their digest: how many they are."""
+    """The records of some sources as bytes, with their digest."""
 
-    records: int
+    sources: tuple[str, ...]
     digest: bytes
     data: bytes
 
@@ -77,11 +77,18 @@ def divided(sources: Iterable[str]) -> list[list[str]]:
 
 def freeze_block(records: list[Record]) -> Block:
     data = freeze(records)
-    return Block(len(records), digest_bytes(data), data)
+    return Block(tuple([record.source for record in records]), digest_bytes(data), data)
 
 
-def revive_blocks(blocks: list[Block]) -> Frozen:
-    return Frozen({one.source: one for block in blocks for one in revive(block.data)}, blocks)
+def revive_blocks(kept: Iterable[tuple[bytes, bytes]]) -> Frozen:
+    """What was frozen, from the digest and the data of each block."""
+    records: dict[str, Record] = {}
+    blocks = []
+    for known, data in kept:
+        of_block = {record.source: record for record in revive(data)}
+        records |= of_block
+        blocks.append(Block(tuple(of_block), known, data))
+    return Frozen(records, blocks)
 
 
 def revive(data: bytes) -> list[Record]:

@@ -7,8 +7,8 @@ import ctypes
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -282,10 +282,11 @@ def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
     file = news.folder / "content" / ("tin/" + name if name[0] != "/" else name[1:])
     before, look = news.bytes(), sources.look
 
-    def look_before_it_changes(*arguments: Any) -> sources.Seen:
-        seen = look(*arguments)
-        act(file)
-        return seen
+    @contextmanager
+    def look_before_it_changes(*arguments: Any) -> Iterator[sources.Seen]:
+        with look(*arguments) as seen:
+            act(file)
+            yield seen
 
     with monkeypatch.context() as patched:
         patched.setattr(sources, "look", look_before_it_changes)
