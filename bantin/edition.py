@@ -69,21 +69,20 @@ def _forget_others(folder: str) -> None:
             remove(f"{parent}/{name}")
 
 
-def prepare(gathered: Gathered, *, engine: bytes) -> Edition:
-    """The shared parts are printed here. Raises ContentError for layouts at fault."""
+def prepare(gathered: Gathered, *, engine: bytes, anew: bool = False) -> Edition:
+    """The shared parts are printed here, and where all pages are made `anew` what most of them show.
+
+    Raises ContentError for layouts at fault.
+    """
     compiled = compiled_layouts(gathered.bulletin.config, engine)
     press = Press(gathered.bulletin, engine=engine, compiled=compiled)
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     press.read_layouts(pages)
-    return Edition(
-        press,
-        pages,
-        paths,
-        press.print_slots(),
-        gathered.files,
-        around(gathered.bulletin, gathered.kin_key),
-    )
+    slots = press.print_slots()
+    if anew:
+        press.make_lines()
+    return Edition(press, pages, paths, slots, gathered.files, around(gathered.bulletin, gathered.kin_key))
 
 
 def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:

@@ -1,6 +1,7 @@
 """From records to a Bulletin: order, pictures, attachments, related articles, and every link checked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from bantin import links, sources, stock
@@ -17,7 +18,7 @@ from bantin.clashes import clashes, twin_sections
 from bantin.config import FILE, Config, line_of
 from bantin.content.fields import section_of
 from bantin.content.records import Record
-from bantin.errors import Problem, problem
+from bantin.errors import ContentError, Problem, problem
 from bantin.links import Places
 from bantin.memory import Memory
 from bantin.model import Article
@@ -55,6 +56,7 @@ class _Read(NamedTuple):
     broken: list[str]
 
 
+@contextmanager
 def gather(
     config: Config,
     seen: Seen,
@@ -64,8 +66,11 @@ def gather(
     *,
     search: bool,
     tell: Callable[[str], None] = lambda _: None,
-) -> Gathered:
+) -> Iterator[Gathered]:
     """Put the site together. Where problems stop the build, nothing else of it is to be trusted.
+
+    Within the `with` another process may still relate the articles: `bulletin.related` is there after it,
+    and where it ends with a ContentError.
 
     With `search` it has a page of results, whose index is still to come.
     `tell` hears of what takes so long that it is a stage of its own.
@@ -81,9 +86,14 @@ def gather(
     helpers = options.workers if len(subjects) > MANY else Workers()
     with helpers.aside(related, subjects, config.lists.related) as relate:
         found = _put_together(config, seen, records, read, site, memory, options, search=search, tell=tell)
-        kin = kin or relate() or [()] * len(site.articles)
-    bulletin = found.bulletin._replace(related=kin)
-    return found._replace(bulletin=bulletin, kin_key=key, problems=(*problems, *found.problems))
+        fault = None
+        try:
+            yield found._replace(kin_key=key, problems=(*problems, *found.problems))
+        except ContentError as caught:
+            fault = caught
+        found.bulletin.related.extend(kin or relate() or [()] * len(site.articles))
+        if fault:
+            raise fault
 
 
 def _relations(site: Site, last: State | None) -> tuple[bytes, list[tuple[int, ...]]]:

@@ -23,6 +23,7 @@ from bantin.staging import Staging
 from bantin.state import Glance, State
 
 if TYPE_CHECKING:  # with all that plans pages
+    from bantin.edition import Edition
     from bantin.gather import Gathered
 
 
@@ -90,25 +91,29 @@ def _build(run: _Run) -> Report:
     known, pack = memory.frozen, memory.pack
     frozen = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
 
-    from bantin import proof  # with Jinja, which a build that finds nothing changed does without
-    from bantin.edition import compiled_layouts
+    from bantin import edition, proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.gather import gather, with_index
 
     clock.enter("arrange")
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
     searched = find is not None
-    gathered = gather(config, seen, frozen.records, memory, options, search=searched, tell=clock.enter)
-    compiled = compiled_layouts(config, memory.engine)
-    if any(not one.is_warning for one in gathered.problems):
-        raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
+    compiled = edition.compiled_layouts(config, memory.engine)
+    gathering = gather(config, seen, frozen.records, memory, options, search=searched, tell=clock.enter)
+    issue = None
     try:
-        if find:
-            clock.enter("search")
-            gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-        return _publish(run, seen, memory, frozen, gathered)
+        with gathering as gathered:
+            if all(one.is_warning for one in gathered.problems):
+                if find:
+                    clock.enter("search")
+                    gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
+                _check_is_ours(run)
+                issue = edition.prepare(gathered, engine=memory.engine, anew=not memory.state)
+        if issue:
+            return _publish(run, seen, memory, frozen, gathered, issue)
     except ContentError as fault:
         found = proof.faults(gathered, compiled)
         raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
+    raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
 
 
 def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
@@ -118,16 +123,20 @@ def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
     edition.compile_layouts(config, seen, engine)
 
 
-def _publish(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, gathered: "Gathered") -> Report:
+def _check_is_ours(run: _Run) -> None:
+    """Of output/; what stands in the way there is told after all that is wrong with the content."""
+    if not (run.config.has_own_output or run.held.has_published):
+        destination.check_is_ours(run.config.output)
+
+
+def _publish(
+    run: _Run, seen: Seen, memory: Memory, frozen: Frozen, gathered: "Gathered", issue: "Edition"
+) -> Report:
     """What is planned, printed and put in the place of config.output."""
     from bantin import edition
 
     config, options, held, waiting, clock = run
-    if not (config.has_own_output or held.has_published):  # told after all that is wrong with the content
-        destination.check_is_ours(config.output)
-
     clock.enter("compare")
-    issue = edition.prepare(gathered, engine=memory.engine)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
     clock.enter("write")

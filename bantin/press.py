@@ -101,6 +101,13 @@ class Press:
             self._shared[layout, menu] = self._common + digest_bytes(layouts) + digest(menu)
         return self._shared[layout, menu]
 
+    def make_lines(self) -> None:
+        """Make every article's line in lists, for this process and those it starts."""
+        with patience(SECONDS) as go_on:
+            for place in range(len(self.bulletin.site.articles)):
+                self.views.link(place)
+                go_on()
+
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""
         with patience(SECONDS) as go_on:

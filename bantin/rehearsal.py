@@ -30,5 +30,6 @@ def rehearse(config: Config, options: Options) -> Rehearsal:
     find = search.finder(
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
     )
-    gathered = gather(config, seen, records, memory, options, search=find is not None)
+    with gather(config, seen, records, memory, options, search=find is not None) as gathered:
+        pass
     return Rehearsal(seen, memory, gathered, find)

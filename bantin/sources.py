@@ -109,7 +109,7 @@ def read(
     blocks = _blocks(markdown, known)
     rows = seen.content.files
     changed = [
-        [path for path in block if (last := known.records.get(path)) is None or last.row != rows[path]]
+        [path for path in block if (kept := known.records.get(path)) is None or kept.row != rows[path]]
         for block in blocks
     ]
     reading = Reading(config.content, shown_as(config), config.zone, config.keep_together, pack)
@@ -122,9 +122,9 @@ def read(
             read_now.append(found)
             fresh |= {record.source: record for record in revive(found.data)} if found else {}
     records = {path: fresh.get(path) or known.records[path] for path in markdown}
-    kept: list[Block | None] = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
+    lasts: list[Block | None] = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
     frozen = []
-    for block, new, last in zip(blocks, read_now, kept, strict=True):
+    for block, new, last in zip(blocks, read_now, lasts, strict=True):
         found = new or last  # whole, if all of it was read, or nothing of it has changed
         if found is None or len(found.sources) != len(block):
             found = freeze_block([records[path] for path in block])
