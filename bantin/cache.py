@@ -11,7 +11,7 @@ from typing import Any
 
 from bantin.model import Span
 
-_SIZE = 16
+SIZE = 16  # bytes of a digest
 
 
 class DamagedCacheError(Exception):
@@ -23,11 +23,11 @@ def digest(value: Any) -> bytes:
 
     marshal's version 2 has no back references, so that equal values give equal bytes.
     """
-    return blake2b(marshal.dumps(value, 2), digest_size=_SIZE).digest()
+    return blake2b(marshal.dumps(value, 2), digest_size=SIZE).digest()
 
 
 def digest_bytes(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SIZE).digest()
+    return blake2b(data, digest_size=SIZE).digest()
 
 
 def save(path: str, value: Any) -> None:
@@ -43,9 +43,9 @@ def load(path: str) -> Any:
             data = memoryview(file.read())
     except OSError:
         return None
-    if bytes(data[:_SIZE]) != blake2b(data[_SIZE:], digest_size=_SIZE).digest():
+    if bytes(data[:SIZE]) != blake2b(data[SIZE:], digest_size=SIZE).digest():
         return None
-    return marshal.loads(data[_SIZE:])  # noqa: S302 - our own bytes, under a digest just checked
+    return marshal.loads(data[SIZE:])  # noqa: S302 - our own bytes, under a digest just checked
 
 
 def replace(path: str, data: bytes) -> None:

@@ -11,7 +11,7 @@ from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.gather import Gathered
 from bantin.memory import Memory
-from bantin.plan import File, Page, around
+from bantin.plan import Around, File, Page, around, steady_kinds
 from bantin.press import Press, print_pages, splice_pages
 from bantin.publish import remove
 from bantin.render import Renderer
@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
 
 class Edition(NamedTuple):
     """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest. around: see
-    plan.articles.
+    plan.steady.
     """
 
     press: Press
@@ -44,7 +44,7 @@ class Edition(NamedTuple):
     paths: list[str]
     slots: dict[str, bytes]
     files: list[File]
-    around: bytes
+    around: Around
 
 
 def compiled_layouts(config: Config, engine: bytes) -> str:
@@ -78,11 +78,13 @@ def prepare(gathered: Gathered, *, engine: bytes, anew: bool = False) -> Edition
     press = Press(gathered.bulletin, engine=engine, compiled=compiled)
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
-    press.read_layouts(pages)
+    shared = press.read_layouts(pages)
     slots = press.print_slots()
     if anew:
         press.make_lines()
-    return Edition(press, pages, paths, slots, gathered.files, around(gathered.bulletin, gathered.kin_key))
+    return Edition(
+        press, pages, paths, slots, gathered.files, around(gathered.bulletin, gathered.kin_key, shared)
+    )
 
 
 def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:
@@ -111,10 +113,9 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
 
 
 def _recipes(edition: Edition, last: State) -> list[bytes]:
-    if edition.around != last.around:
-        return edition.press.recipes(edition.pages)
     before = (last.pages[path].recipe if path in last.pages else b"" for path in edition.paths)
-    return edition.press.recipes_since(edition.pages, before)
+    steady = steady_kinds(edition.around, Around(*last.around))
+    return edition.press.recipes_since(edition.pages, before, steady)
 
 
 @contextmanager
@@ -166,7 +167,7 @@ def state_of(
         pages=made,
         slots=issue.slots,
         files={file.path: file.digest for file in issue.files},
-        around=issue.around,
+        around=(issue.around.links, issue.around.cards),
         kin_key=gathered.kin_key,
         kin=gathered.bulletin.related,
         pictures=gathered.pictures,

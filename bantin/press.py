@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from bantin.addresses import file_name
-from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes
+from bantin.cache import SIZE, DamagedCacheError, Pack, digest, digest_bytes
 from bantin.clock import patience
 from bantin.links import fill
 from bantin.model import Slots, Span
@@ -21,6 +22,9 @@ LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
 # What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
 COMMON_PARTS = ("settings and assets", "layout", "menu")
+
+# In an article's recipe: what its own file says, the first of the digests that follow.
+_OWN = slice(len(COMMON_PARTS) * SIZE, (len(COMMON_PARTS) + 1) * SIZE)
 
 
 class Composed(NamedTuple):
@@ -72,26 +76,30 @@ class Press:
         """What each page is made from: its digests, joined. `why` takes them apart again."""
         return [self._recipe(page) for page in pages]
 
-    def recipes_since(self, pages: list[Page], last: Iterable[bytes]) -> list[bytes]:
-        """The same, where nothing has changed round articles (see plan.around) since the pages had `last`: an
-        article whose own file says the same has the recipe that it had, without a look at the rest.
+    def recipes_since(
+        self, pages: list[Page], last: Iterable[bytes], steady: AbstractSet[str]
+    ) -> list[bytes]:
+        """The same, without a look at pages of the kinds in `steady` (see plan.steady), which have the recipe
+        that they had `last`; of articles, where their own file says the same.
         """
+        articles = self.bulletin.site.articles
         return [
-            before if page.kind == "article" and before.startswith(self._own(page)) else self._recipe(page)
+            before
+            if page.kind in steady
+            and (page.kind != "article" or before[_OWN] == articles[int(page.key[0])].article.own)
+            else self._recipe(page)
             for page, before in zip(pages, last, strict=True)
         ]
 
     def _recipe(self, page: Page) -> bytes:
         return b"".join((self._common_parts(page), *parts(self.bulletin, page)))
 
-    def _own(self, page: Page) -> bytes:
-        """How an article's recipe begins: with what pages have in common, and what its own file says."""
-        return self._common_parts(page) + self.bulletin.article(int(page.key[0])).own
-
-    def read_layouts(self, pages: list[Page]) -> None:
-        """Have at hand what these pages' layouts are, for this process and those it starts."""
-        for layout in {page.layout for page in pages}:
-            self.renderer.digest(layout)
+    def read_layouts(self, pages: list[Page]) -> bytes:
+        """Have at hand what these pages' layouts are, for this process and those it starts. Gives a digest of
+        them, and of what else all pages have in common.
+        """
+        layouts = sorted({LINK_LINE, PICTURE, *(page.layout for page in pages)})
+        return digest((self._common, [self.renderer.digest(layout) for layout in layouts]))
 
     def _common_parts(self, page: Page) -> bytes:
         """The digests of COMMON_PARTS, joined."""

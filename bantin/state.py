@@ -24,7 +24,7 @@ class State(NamedTuple):
 
     key: of the engine, the settings and the options; another key makes everything stale.
     last_change, next_change: see catalog.Site. pages: output path to Made. slots: slot to digest.
-    files: output path to digest of bytes. around: see plan.articles. kin_key, kin: see catalog.kin.
+    files: output path to digest of bytes. around: see plan.steady. kin_key, kin: see catalog.kin.
     pictures: path to what `images.prepare` found, beside its row.
     pack: the name of the prose pack that records point into.
     articles, slow, warnings: what a build that finds nothing changed says again.
@@ -37,7 +37,7 @@ class State(NamedTuple):
     pages: dict[str, Made]
     slots: dict[str, bytes]
     files: dict[str, bytes]
-    around: bytes
+    around: tuple[bytes, bytes]
     kin_key: bytes
     kin: list[tuple[int, ...]]
     pictures: dict[str, tuple[Any, ...]]

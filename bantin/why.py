@@ -2,6 +2,7 @@
 
 from bantin import edition
 from bantin.addresses import file_name
+from bantin.cache import SIZE
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
 from bantin.gather import with_index
@@ -12,8 +13,6 @@ from bantin.press import COMMON_PARTS
 from bantin.rehearsal import rehearse
 from bantin.schema import nearest
 from bantin.state import Made, State
-
-_SIZE = 16
 
 
 def explain(config: Config, options: Options, address: str) -> str:
@@ -74,7 +73,7 @@ def _verdict(
 def _rows(names: tuple[str, ...], old: bytes, new: bytes) -> list[str]:
     rows = []
     for index, name in enumerate(names):
-        cut = slice(index * _SIZE, (index + 1) * _SIZE)
+        cut = slice(index * SIZE, (index + 1) * SIZE)
         rows.append(_row(name, old[cut], new[cut]))
     return rows
 

@@ -5,12 +5,13 @@ from types import ModuleType
 from typing import Any
 
 from bantin.plan import articles, feeds, indexes, lists, redirects, search, site_files, sitemaps, standing
-from bantin.plan.articles import around
 from bantin.plan.bulletin import Bulletin, Bundles, Fetch, File, Page, Parts, Views
 from bantin.plan.sitemaps import NEWS_SECONDS
+from bantin.plan.steady import Around, around, steady_kinds
 
 __all__ = [
     "NEWS_SECONDS",
+    "Around",
     "Bulletin",
     "Bundles",
     "File",
@@ -21,6 +22,7 @@ __all__ = [
     "outline",
     "part_names",
     "parts",
+    "steady_kinds",
     "values",
 ]
 

@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from bantin.cache import digest
 from bantin.catalog import Shelf
 from bantin.model import Article, Link, Place, Shown
 from bantin.plan.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
@@ -59,27 +58,6 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
         bulletin.links_digest(bulletin.related[place]),
         digests[older] if older >= 0 else NOTHING,
         digests[newer] if newer >= 0 else NOTHING,
-    )
-
-
-def around(bulletin: Bulletin, kin_key: bytes) -> bytes:
-    """Equal only if all parts of articles but their first, what their own files say, are as they were."""
-    site, places = bulletin.site, bulletin.places
-    return digest(
-        (
-            kin_key,
-            bulletin.link_digests,
-            (site.older, site.newer),
-            [section.digest for section in site.sections.values()],
-            # Articles come first, and their links tell their addresses: half as much to digest.
-            "\0".join(places.sources),
-            [shelf.article.address for shelf in (*site.pages, *site.indexes.values())],
-            [*places.hidden.items()],
-            [(source, one.digest) for source, one in places.pictures.items()],
-            [(source, one.digest) for source, one in places.originals.items()],
-            [(source, tuple(one)) for source, one in places.files.items()],
-            [*places.gallery.stamps.items()],
-        )
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from bantin.cache import load
 from bantin.rows import TRUST_AFTER_NS
 from bantin.state import State
-from tests.conftest import Site
+from tests.conftest import NOW, ROOT, Site
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
 DATA = """\
@@ -99,6 +99,68 @@ def test_a_link_follows_its_file_to_another_address(village: Site) -> None:
         village.article(f"content/{name}.md", title=slug, date="2020-01-01", slug=slug)
     village.build()
     assert 'href="/sau.html">Một' in village.page(PAGE)
+
+
+# What changes of an article, and the lists that show it.
+IN_LISTS: dict[str, tuple[dict[str, object], set[str]]] = {
+    "title": (
+        {"title": "Khác hẳn"},
+        {"luu-tru/2020/01/index.html", "the/xa/index.html", "tin/phuong/index.html"},
+    ),
+    "summary": ({"summary": "Câu tóm tắt khác."}, {"tin/phuong/index.html"}),
+    "views": ({"views": 12}, {"tin/phuong/index.html"}),
+    "picture": ({"image": "../xa/goc.svg"}, {"tin/phuong/index.html"}),
+    "date": (
+        {"date": "2020-02-01"},
+        {"luu-tru/2020/02/index.html", "luu-tru/2020/index.html", "the/xa/index.html"},
+    ),
+    "tags": ({"tags": ("Phường",)}, {"the/index.html", "the/phuong/index.html"}),
+    "slug": (
+        {"slug": "bai-khac"},
+        {"luu-tru/2020/01/index.html", "the/xa/index.html", "tin/phuong/index.html"},
+    ),
+}
+
+
+@pytest.mark.parametrize("change", IN_LISTS)
+def test_what_changes_of_an_article_is_seen_in_its_lists(village: Site, change: str) -> None:
+    article = {"title": "Khác", "date": "2020-01-01", "tags": ("Xã",)}
+    village.article("content/tin/phuong/bai.md", **article)  # type: ignore[arg-type]
+    village.build()
+    before = village.bytes()
+    what, lists = IN_LISTS[change]
+    village.article("content/tin/phuong/bai.md", **{**article, **what})  # type: ignore[arg-type]
+    village.build()
+    found = village.bytes()
+    assert all(before.get(path) != found[path] for path in lists)
+    village.build(clean=True)
+    assert village.bytes() == found
+
+
+def test_a_layout_that_has_changed_is_seen_on_all_its_pages(village: Site) -> None:
+    village.article("content/tin/xa/the.md", title="Có thẻ", tags=("Xã",))
+    names = ("pages/index.html", "pages/article.html", "pages/list.html")
+    layouts = {name: (ROOT / "layouts" / name).read_text(encoding="utf-8") for name in names}
+    for word in ("", "<p>Mới</p>"):
+        for name, layout in layouts.items():
+            village.write(f"layouts/{name}", layout.replace("{% block main %}", "{% block main %}" + word))
+        village.build()
+    for path in (PAGE, "tin/xa/index.html", "the/xa/index.html", "the/index.html", "luu-tru/2026/index.html"):
+        assert "<p>Mới</p>" in village.page(path)
+
+
+def test_a_notice_goes_from_lists_with_its_time(village: Site) -> None:
+    """Of a preview with drafts: the article's own file stays as it is."""
+    village.article("content/tin/xa/mai.md", title="Bài ngày mai", date="2026-08-07", tags=("Xã",))
+    village.build(drafts=True)
+    day = 24 * 60 * 60
+    before = village.bytes()
+    village.build(drafts=True, now=NOW + 2 * day)
+    found = village.bytes()
+    for path in ("the/xa/index.html", "luu-tru/2026/08/index.html", "tin/xa/index.html", PAGE):
+        assert before[path] != found[path]
+    village.build(drafts=True, now=NOW + 2 * day, clean=True)
+    assert village.bytes() == found
 
 
 def test_where_only_another_body_changes_the_page_is_kept(village: Site) -> None:
