@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from bantin import cache
 from bantin.cache import digest
 from bantin.content.records import Frozen, revive_blocks
+from bantin.flat import flat_pages, flat_rows, pages_of, rows_of
 from bantin.model import Slots
 from bantin.publish import remove
 from bantin.rows import Rows, Standing
@@ -124,7 +125,7 @@ class Store:
         new = tuple.__new__  # as in content.records
         fields["records"] = revive_blocks(kept)
         fields["pages"] = {
-            path: new(Made, (recipe, new(Slots, slots))) for path, (recipe, slots) in fields["pages"].items()
+            path: new(Made, (recipe, slots)) for path, recipe, slots in pages_of(fields["pages"])
         }
         left = cache.load(self._path(inode, "left"))
         return State(**fields), _revived(left) if left else NOTHING
@@ -145,14 +146,15 @@ class Store:
         plain = {
             **state._asdict(),
             "records": [block.digest for block in state.records.blocks],
-            "pages": {path: (made.recipe, tuple(made.slots)) for path, made in state.pages.items()},
+            "pages": flat_pages(state.pages),
         }
         cache.save(self._path(inode, "state"), tuple(plain.values()))
 
     def save_left(self, inode: int, state: State, sources: Rows, left: Left) -> Glance:
         """To be called last, when nothing more is written to the site that will be published."""
         spare = left.spare and tuple(left.spare)
-        cache.save(self._path(inode, "left"), (tuple(left.output), spare))
+        output = flat_rows(left.output.files), left.output.folders
+        cache.save(self._path(inode, "left"), (output, spare))
         glance = Glance(
             key=state.key,
             sources=rows_digest(sources),
@@ -187,5 +189,5 @@ class Store:
 
 
 def _revived(left: Any) -> Left:
-    output, spare = left
-    return Left(Standing(*output), spare and Spare(*spare))
+    (files, folders), spare = left
+    return Left(Standing(rows_of(files), folders), spare and Spare(*spare))

@@ -13,7 +13,7 @@ HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
     "messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen clock",
-    "errors addresses cache faults layout_limits svg",
+    "errors addresses cache faults flat layout_limits svg",
     "schema prose images assets destination lock publish workers",
     "config charts catalog links render staging",
     "content plan",

@@ -1,0 +1,31 @@
+"""Flat tables hold what they were made of."""
+
+import marshal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin.flat import flat_pages, flat_rows, pages_of, rows_of
+from bantin.model import Slots
+
+PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
+ROWS = st.tuples(*[st.integers(1, 2**64 - 1)] * 4)
+NAMES = st.sampled_from([(), ("head",), ("head", "side")])
+SLOTS = st.builds(Slots, NAMES, st.binary())
+
+
+@given(st.dictionaries(PATHS, ROWS))
+def test_rows_come_back_in_their_order(rows: dict[str, tuple[int, int, int, int]]) -> None:
+    found = rows_of(marshal.loads(marshal.dumps(flat_rows({**rows}))))
+    assert [*found.items()] == [*rows.items()]
+
+
+def test_a_row_that_cannot_be_trusted_is_equal_to_none_that_is_seen() -> None:
+    found = rows_of(flat_rows({"a": None, "b": (1, 2, 3, 4)}))
+    assert found["a"] != (0, 1, 1, 1) and found["b"] == (1, 2, 3, 4)
+
+
+@given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS)))
+def test_pages_come_back_in_their_order(pages: dict[str, tuple[bytes, Slots]]) -> None:
+    found = pages_of(marshal.loads(marshal.dumps(flat_pages(pages))))
+    assert [(path, (recipe, slots)) for path, recipe, slots in found] == [*pages.items()]
