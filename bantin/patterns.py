@@ -6,7 +6,10 @@ times as long for each of the dozen dates of a page.
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 # What a pattern's letters stand for (UTS #35, "Date Field Symbol Table"), as slices of a machine date.
 _FIELDS: dict[str, Callable[[str], str]] = {
@@ -61,7 +64,7 @@ _NUMBER = re.compile(rf"({_AFFIX})(#(?:,?#)*(?:,?0)*|0(?:,?0)*)(?:\.(0*)(#*))?({
 _QUOTED = re.compile("'([^']*)'")
 
 
-def number_pattern(pattern: str, *, places: int | None = None) -> Callable[[float | Decimal], str]:
+def number_pattern(pattern: str, *, places: int | None = None) -> Callable[["float | Decimal"], str]:
     """A number pattern (UTS #35, "Number Format Patterns") as a function from a number to text.
 
     "#,##0.##" makes `1.871` of 1871 and `67,41` of 67.41: a comma of the pattern is the dot between
@@ -82,10 +85,12 @@ def number_pattern(pattern: str, *, places: int | None = None) -> Callable[[floa
     if places is not None:
         least = most = places
 
-    def shown(value: float | Decimal) -> str:
+    def shown(value: "float | Decimal") -> str:
         if type(value) is int:
             whole, rest = str(abs(value)), "0" * least
         else:
+            from decimal import Decimal
+
             whole, _, rest = f"{abs(Decimal(str(value))):.{most}f}".partition(".")
             rest = rest[:least] + rest[least:].rstrip("0")
         number = _grouped(whole.zfill(width), last, others) + ("," + rest if rest else "")

@@ -148,8 +148,9 @@ def _publish(
         inode = staging.inode()
         state = edition.state_of(memory, frozen, gathered, issue, made)
         memory.store.save(inode, state)
+        rows = sources.rows(seen, frozen.records)
         left = staging.left()
-        glance = memory.store.save_left(inode, state, sources.rows(seen, frozen.records), left)
+        glance = memory.store.save_left(inode, state, rows, left)
         held.check()
         if options.sync:
             publish.flush(staging.path)

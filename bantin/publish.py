@@ -13,6 +13,11 @@ def beside(output: str, suffix: str) -> str:
     return os.path.join(folder, f".{name}.{suffix}")
 
 
+def get_ready() -> None:
+    """Load what `swap` needs: better while nothing else can be done."""
+    import ctypes  # noqa: F401
+
+
 def swap(staged: str, output: str) -> None:
     """Put the staged site in the place of output/, in one step where the system has one.
 

@@ -1,7 +1,6 @@
 """What goes wrong in layouts, told as problems with a layout's name and line."""
 
 import os
-import traceback
 
 from jinja2 import TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
@@ -51,6 +50,8 @@ class Teller:
 
     def _place(self, fault: BaseException) -> tuple[str, int]:
         """The layout and line that raised, as Jinja writes them into the traceback."""
+        import traceback
+
         for frame in reversed(traceback.extract_tb(fault.__traceback__)):
             for folder in self._folders:
                 if frame.filename.startswith(folder + os.sep):
