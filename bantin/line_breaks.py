@@ -4,7 +4,6 @@ Vietnamese writes a space between syllables, and a browser breaks lines at any. 
 used to that; a title in large type reads wrong where a word is torn, or a number from what it counts.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -237,24 +236,34 @@ def _length(words: list[list[str]], bare: list[str], place: int) -> int:
     return 0
 
 
-# Searched for before anything is put in its place: that takes three times as long.
-_ORDINAL = re.compile("thứ (?=[0-9])")
+_DIGITS = frozenset("0123456789")
 
 
 def hold_numbers(text: str, *, no_break: str = NO_BREAK) -> str:
     """The text with `no_break` for the space in `74,95 %` and `thứ 26`: for running text, where a line that
     begins with the sign or the number is read twice.
     """
-    if "%" in text:
-        *pieces, rest = text.split("%")
-        if " " in [piece[-1:] for piece in pieces]:
-            text = "%".join([*(_held(piece, no_break) for piece in pieces), rest])
-    return _ORDINAL.sub(f"thứ{no_break}", text) if _ORDINAL.search(text) else text
-
-
-def _held(text: str, no_break: str) -> str:
-    """The text with `no_break` for a space at its end, where a number stands before, perhaps in bold."""
-    if text[-1:] != " ":
+    spaces = [at - 1 for at in places("%", text) if at and text[at - 1] == " " and _has_number(text, at - 1)]
+    spaces += [at + 3 for at in places("thứ ", text) if text[at + 4 : at + 5] in _DIGITS]
+    if not spaces:
         return text
-    number = text[: text.rfind("</")] if text[-2:-1] == ">" else text[:-1]
-    return text[:-1] + no_break if number[-1:].isdecimal() else text
+    edges = [-1, *sorted(spaces), len(text)]
+    return no_break.join([text[before + 1 : after] for before, after in pairwise(edges)])
+
+
+def _has_number(text: str, end: int) -> bool:
+    """Whether a number stands right before `end`, perhaps in bold."""
+    if text[end - 1 : end] == ">":
+        start = text.rfind("</", 0, end)
+        if text.find(">", start) != end - 1:
+            return False  # of another tag
+        end = start
+    return end > 0 and text[end - 1].isdecimal()
+
+
+def places(sign: str, text: str) -> Iterator[int]:
+    """Where a sign stands in a text; in a long one a third of the time that a pattern takes."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
