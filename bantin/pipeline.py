@@ -20,7 +20,7 @@ from bantin.publish import beside
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
-from bantin.state import Glance, State
+from bantin.state import Glance, State, rows_digest
 
 if TYPE_CHECKING:  # with all that plans pages
     from bantin.edition import Edition
@@ -143,14 +143,14 @@ def _publish(
     with Staging(config.output, present=seen.output(), last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
             memory.store.save_records(frozen)
+            known = rows_digest(sources.rows(seen, frozen.records))
             made = printed()
         clock.enter("publish")
         inode = staging.inode()
         state = edition.state_of(memory, frozen, gathered, issue, made)
         memory.store.save(inode, state)
-        rows = sources.rows(seen, frozen.records)
         left = staging.left()
-        glance = memory.store.save_left(inode, state, rows, left)
+        glance = memory.store.save_left(inode, state, known, left)
         held.check()
         if options.sync:
             publish.flush(staging.path)

@@ -150,14 +150,17 @@ class Store:
         }
         cache.save(self._path(inode, "state"), tuple(plain.values()))
 
-    def save_left(self, inode: int, state: State, sources: Rows, left: Left) -> Glance:
-        """To be called last, when nothing more is written to the site that will be published."""
+    def save_left(self, inode: int, state: State, sources: bytes, left: Left) -> Glance:
+        """To be called last, when nothing more is written to the site that will be published.
+
+        sources: the digest of their rows.
+        """
         spare = left.spare and tuple(left.spare)
         output = flat_rows(left.output.files), left.output.folders
         cache.save(self._path(inode, "left"), (output, spare))
         glance = Glance(
             key=state.key,
-            sources=rows_digest(sources),
+            sources=sources,
             output=standing_digest(left.output),
             last_change=state.last_change,
             next_change=state.next_change,
