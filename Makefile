@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help build serve test test-long bench golden icons format lock audit clean venv dev browser
+.PHONY: help build serve test test-long bench golden icons screenshots format lock audit clean venv dev browser
 
 PYTHON =
 PY = .venv/bin/python
@@ -35,6 +35,9 @@ bench: venv  ## measure builds of 1,000 and 10,000 generated articles, beside Hu
 
 golden: dev  ## write the golden site and the HTML of parts anew; read the diff like code
 	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden tests/unit/test_parts.py $(ARGS)
+
+screenshots: dev browser  ## take the pictures in the README anew
+	$(PY) -m tools.screenshots
 
 icons: dev  ## draw the icons anew from assets/icons/motif.svg
 	$(PY) -m tools.icons

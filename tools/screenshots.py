@@ -1,0 +1,73 @@
+"""Takes the pictures in README.md anew, of the site in content/ as it is now: `make screenshots`."""
+
+import tempfile
+from io import BytesIO
+from typing import NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from bantin import config, pipeline
+from bantin.options import Options
+from tests.browser.conftest import ARGUMENTS, find_chromium, served
+from tests.conftest import NOW, ROOT
+
+FOLDER = ROOT / "docs/screenshots"
+COLOURS = 256
+# What most telephones have and a browser without a desktop has not: apps to share with, a voice.
+DEVICE = """
+navigator.share = async () => {}
+speechSynthesis.getVoices = () => [{lang: "vi-VN", name: "Linh", default: true, localService: true}]
+"""
+
+
+class Shot(NamedTuple):
+    """What a visitor sees first of a page. width, height: of the window, in CSS pixels."""
+
+    page: str
+    width: int
+    height: int
+    scheme: str = "light"
+    waits_for: str = "main"
+
+
+SHOTS = {
+    "home-1280": Shot("", 1280, 900),
+    "article-360": Shot("cap-tinh/lai-chau-15-nam.html", 360, 740, waits_for=".aids"),
+    "article-1280-dark": Shot("ket-qua/papi/papi-len-37-bac.html", 1280, 900, "dark", waits_for=".aids"),
+    "search-360": Shot("tim-kiem.html?q=mot+cua", 360, 740, waits_for="mark"),
+}
+
+
+def take(browser: Browser, site: str, shot: Shot) -> bytes:
+    """The picture as PNG."""
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,  # type: ignore[arg-type]
+    )
+    page.add_init_script(DEVICE)
+    found = page.goto(site + shot.page)
+    assert found and found.ok, shot.page
+    page.locator(shot.waits_for).first.wait_for()
+    taken = page.screenshot()
+    page.close()
+    return taken
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        output = f"{folder}/output"
+        settings = config.load(str(ROOT), engine=str(ROOT), output=output, cache=f"{folder}/cache")
+        pipeline.build(settings, Options(NOW, search="build"))
+        chromium = playwright.chromium
+        executable = find_chromium(chromium.executable_path)
+        browser = chromium.launch(executable_path=executable or None, args=ARGUMENTS)
+        with served(output) as site:
+            for name, shot in SHOTS.items():
+                picture = Image.open(BytesIO(take(browser, site, shot))).convert("RGB")
+                picture.quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
