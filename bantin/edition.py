@@ -129,10 +129,11 @@ def printing(
     staging.prepare([*edition.paths, *(file.path for file in edition.files)], verdict.keep)
     press = edition.press.for_staging(staging)
     splices = [(path, made[path].slots) for path in verdict.splice]
+    longest_first = verdict.render[::-1]  # sitemaps, feeds and lists, which come last in a plan
 
     with (
         workers.at_work(splice_pages, press, splices) as spliced,
-        workers.at_work(print_pages, press, verdict.render) as printed,
+        workers.at_work(print_pages, press, longest_first) as printed,
     ):
         recipes = verdict.recipes or press.recipes(edition.pages)
 

@@ -22,9 +22,9 @@ R = TypeVar("R")
 # Fewer jobs than this are done here sooner than processes are started for them and their results sent back.
 FEW = 150
 
-# Chunks for each process: enough that a chunk of slow jobs (lists take twice as long as articles) at the
-# end does not keep the others waiting.
-_CHUNKS_EACH = 16
+# The largest chunk is a process's share divided by the first. The last ones are what is left of that share
+# divided by the second, so that all processes end together; with fewer jobs than the third, they cost more.
+_CHUNKS_EACH, _OF_THE_REST, _LEAST = 16, 4, 20
 
 
 class Workers(NamedTuple):
@@ -144,8 +144,14 @@ def _read(answer: bytes) -> Any:
 
 
 def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
-    size = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
-    return [list(jobs[at : at + size]) for at in range(0, len(jobs), size)]
+    largest = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
+    found: list[list[J]] = []
+    at = 0
+    while at < len(jobs):
+        size = min(largest, max(_LEAST, (len(jobs) - at) // (count * _OF_THE_REST)))
+        found.append(list(jobs[at : at + size]))
+        at += size
+    return found
 
 
 @contextmanager
