@@ -87,7 +87,7 @@ def _build(run: _Run) -> Report:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output().files), removed=0)
 
     clock.enter("read")
-    get_ready = partial(_get_ready, config, seen, memory.engine)
+    get_ready = partial(_get_ready, config, seen, memory)
     known, pack = memory.frozen, memory.pack
     frozen = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
 
@@ -116,11 +116,13 @@ def _build(run: _Run) -> Report:
     raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
 
 
-def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
+def _get_ready(config: Config, seen: Seen, memory: Memory) -> None:
     """Load what comes after reading, and have Jinja compile the layouts."""
-    from bantin import edition, gather, proof  # noqa: F401
+    from bantin import edition, gather, proof, stock  # noqa: F401
 
-    edition.compile_layouts(config, seen, engine)
+    edition.compile_layouts(config, seen, memory.engine)
+    if not memory.state:
+        stock.get_ready(seen)
 
 
 def _check_is_ours(run: _Run) -> None:

@@ -33,6 +33,13 @@ class Stock(NamedTuple):
     problems: list[Problem]
 
 
+def get_ready(seen: Seen) -> None:
+    """Load what photographs are made with, if there are any."""
+    photographs = tuple(suffix for suffix in SUFFIXES if suffix != ".svg")
+    if any(path.lower().endswith(photographs) for path in seen.content.files):
+        import bantin.images.files  # noqa: F401
+
+
 def take_stock(
     config: Config,
     seen: Seen,
