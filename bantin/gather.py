@@ -67,7 +67,8 @@ def gather(
     search: bool,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Gathered]:
-    """Put the site together. Where problems stop the build, nothing else of it is to be trusted.
+    """Put the site together. Problems are told, not raised. Where one stops the build, nothing else of the
+    site is to be trusted.
 
     Within the `with` another process may still relate the articles: `bulletin.related` is there after it,
     and where it ends with a ContentError.
@@ -80,7 +81,7 @@ def gather(
     key, kin = _relations(site, memory.state)
     subjects: list[Subject] = []
     problems: list[Problem] = []
-    if not kin:
+    if not kin or any(article.related for article in read.unsound):
         shown_as = sources.shown_as(config)
         subjects, problems = subjects_of(site, read.broken, read.unsound, shown_as=shown_as)
     helpers = options.workers if len(subjects) > MANY else Workers()

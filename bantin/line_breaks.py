@@ -237,6 +237,7 @@ def _length(words: list[list[str]], bare: list[str], place: int) -> int:
 
 
 _DIGITS = frozenset("0123456789")
+_LONGEST_TAG = len("</blockquote>")
 
 
 def hold_numbers(text: str, *, no_break: str = NO_BREAK) -> str:
@@ -254,7 +255,7 @@ def hold_numbers(text: str, *, no_break: str = NO_BREAK) -> str:
 def _has_number(text: str, end: int) -> bool:
     """Whether a number stands right before `end`, perhaps in bold."""
     if text[end - 1 : end] == ">":
-        start = text.rfind("</", 0, end)
+        start = text.rfind("</", max(end - _LONGEST_TAG, 0), end)
         if text.find(">", start) != end - 1:
             return False  # of another tag
         end = start

@@ -151,7 +151,8 @@ def _publish(
         inode = staging.inode()
         state = edition.state_of(memory, frozen, gathered, issue, made)
         memory.store.save(inode, state)
-        left = staging.left()
+        publish.get_ready()
+        left = staging.left()  # waits for the clock of files
         glance = memory.store.save_left(inode, state, known, left)
         held.check()
         if options.sync:

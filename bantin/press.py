@@ -85,7 +85,8 @@ class Press:
         articles = self.bulletin.site.articles
         return [
             before
-            if page.kind in steady
+            if before
+            and page.kind in steady
             and (page.kind != "article" or before[_OWN] == articles[int(page.key[0])].article.own)
             else self._recipe(page)
             for page, before in zip(pages, last, strict=True)

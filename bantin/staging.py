@@ -98,7 +98,6 @@ class Staging:
 
     def left(self) -> Left:
         """What this build will have left once it is published, in rows that can be trusted."""
-        publish.get_ready()
         settle(self._sealed)
         last = self._last.output.files
         fresh = rows_at(self.path, [*self._linked, *(self._paths - self._keep)])

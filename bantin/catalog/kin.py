@@ -14,7 +14,7 @@ MOST_GUESSES = 10
 
 
 def kin_key(articles: Sequence[Shelf], hidden: Mapping[str, Article]) -> bytes:
-    """Equal whenever `find_kin` would answer the same: a body edit does not touch it."""
+    """Equal only if the subjects and what relates them are the same: a body edit does not touch it."""
     published = b"".join([shelf.article.kin for shelf in articles])
     return published + b"|" + b"".join(hidden[source].kin for source in sorted(hidden))
 

@@ -137,5 +137,5 @@ def _article(
         own=own,
         card=card,
         link=link,
-        kin=digest((link, tags, related)),
+        kin=digest((source, link, tags, related)),
     )

@@ -84,7 +84,7 @@ Fetch = Callable[[Span, tuple[str, ...]], Markup]
 
 
 class Bulletin(NamedTuple):
-    """A site at the barrier. related: for each article the places of its related ones.
+    """A site at the barrier. related: for each article the places of its related ones, once they are known.
 
     tags: by slug. months: places by "2023" and "2023-04". most_read: places, the most read first.
     search: what the index is made of, nothing of it yet where that is still to be made; None without search.

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from bantin.cache import digest, digest_bytes
 from bantin.plan.bulletin import Bulletin
-from bantin.plan.view import menu_of
 
 # All their parts are told by `Around.links`, but what an article's own file says.
 _LINKING = frozenset({"article", "tag", "month", "year", "tags", "archive", "not-found"})
@@ -26,14 +25,10 @@ def around(bulletin: Bulletin, kin_key: bytes, shared: bytes) -> Around:
     site, places = bulletin.site, bulletin.places
     links = (
         shared,
-        kin_key,
-        bulletin.link_digests,
-        (site.older, site.newer),
+        kin_key,  # with the source and the address of each article
+        bulletin.link_digests,  # and with these, and the sections, all order
         [section.digest for section in site.sections.values()],
-        menu_of(bulletin),
-        # Articles come first, and their links tell their addresses: half as much to digest.
-        "\0".join(places.sources),
-        [shelf.article.address for shelf in (*site.pages, *site.indexes.values())],
+        [(one.source, one.address) for one, _ in (*site.pages, *site.indexes.values())],
         [*places.hidden.items()],
         [(source, one.digest) for source, one in places.pictures.items()],
         [(source, one.digest) for source, one in places.originals.items()],

@@ -27,7 +27,6 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
 def _kept_together(prose: Prose) -> Prose:
     """`74,95 %` on one line; code, which only the slow path takes, stays as it was written."""
-    html = hold_numbers(prose.html, no_break="&nbsp;")
-    if html == prose.html or (not prose.fast and "<code" in html):
+    if not prose.fast and "<code" in prose.html:
         return prose
-    return prose._replace(html=html, lead=hold_numbers(prose.lead))
+    return prose._replace(html=hold_numbers(prose.html, no_break="&nbsp;"), lead=hold_numbers(prose.lead))

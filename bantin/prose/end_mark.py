@@ -1,6 +1,7 @@
 """The mark `./.` that closes official texts: pages draw a star in its place, so the text does without."""
 
 import re
+from itertools import pairwise
 
 from bantin.line_breaks import places
 
@@ -19,8 +20,9 @@ def without_end_mark(text: str) -> str:
     marks = [*places("/.", text)]
     if not marks:
         return text
-    for at in reversed([at for at in marks if _closes_paragraph(text, at)]):
-        text = text[:at] + text[at + 2 :]
+    if inside := [at for at in marks if _closes_paragraph(text, at)]:
+        edges = [-2, *inside, len(text)]
+        text = "".join([text[before + 2 : after] for before, after in pairwise(edges)])
     body = text.rstrip()
     marked = body.rstrip(_CLOSING)
     said = marked[:-2].rstrip(" \t")

@@ -105,14 +105,12 @@ class Workers(NamedTuple):
         """Have `function(*arguments)`, of plain data, worked out while this process goes on; call what is
         given for the result. Where there is no second process, or it fails, the work is done when asked for.
         """
-        if self.processes <= 1 or self.executor is not None:
+        may_fork = self.processes > 1 and self.executor is None
+        started = _started(function, arguments) if may_fork else None
+        if started is None:
             yield partial(function, *arguments)
             return
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            _answer(writer, function, arguments)
-        os.close(writer)
+        child, reader = started
         with os.fdopen(reader, "rb") as answer:
             try:
                 yield lambda: _read(answer.read()) or function(*arguments)
@@ -123,6 +121,24 @@ class Workers(NamedTuple):
 
 # The last byte of a whole answer.
 _WHOLE = b"."
+
+
+def _started(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[int, int] | None:
+    """A process at work, by its number, and where to read its answer; None where the system gives none."""
+    try:
+        reader, writer = os.pipe()
+    except OSError:
+        return None
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(reader)
+        os.close(writer)
+        return None
+    if child == 0:
+        _answer(writer, function, arguments)
+    os.close(writer)
+    return child, reader
 
 
 def _answer(writer: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> NoReturn:

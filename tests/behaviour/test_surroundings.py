@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -161,6 +162,51 @@ def test_a_notice_goes_from_lists_with_its_time(village: Site) -> None:
         assert before[path] != found[path]
     village.build(drafts=True, now=NOW + 2 * day, clean=True)
     assert village.bytes() == found
+
+
+def swap_files(site: Site) -> None:
+    """Two articles of fixed addresses change files."""
+    folder = site.folder / "content/tin/xa"
+    for before, after in (("mot.md", "tam.md"), ("hai.md", "mot.md"), ("tam.md", "hai.md")):
+        (folder / before).rename(folder / after)
+
+
+LINK = {"body": "[Một](mot.md)\n"}
+
+
+@pytest.mark.parametrize(
+    "named, kind", [({"related": ("tin/xa/mot",)}, "article"), (LINK, "article"), (LINK, "page")]
+)
+def test_who_names_a_file_means_what_stands_in_it_now(
+    village: Site, named: dict[str, Any], kind: str
+) -> None:
+    for name, slug in (("mot", "dau"), ("hai", "sau")):
+        date = "2020-01-01" if kind == "article" else ""
+        village.article(f"content/tin/xa/{name}.md", title=f"Bài {slug}", date=date, slug=slug, layout=kind)
+    village.article("content/tin/xa/ba.md", title="Người nhắc", date="2020-01-03", **named)
+    village.build()
+    before = village.page("tin/xa/ba.html")
+    swap_files(village)
+    village.build()
+    found = village.bytes()
+    assert found["tin/xa/ba.html"].decode() != before
+    village.build(clean=True)
+    assert village.bytes() == found
+
+
+def test_an_article_named_by_a_file_that_has_gone_is_missed(village: Site) -> None:
+    village.article("content/tin/xa/mot.md", title="Bài đầu", date="2020-01-01", slug="dau")
+    village.article("content/khac.md", title="Khác", date="2020-01-01", related=("tin/xa/mot",))
+    village.build()
+    (village.folder / "content/tin/xa/mot.md").rename(village.folder / "content/tin/xa/moi.md")
+    told = village.problems()
+    assert len(told) == 1 and "tin/xa/mot" in told[0]
+
+
+def test_a_new_article_with_faults_is_told_all_of_them(village: Site) -> None:
+    village.article("content/tin/xa/moi.md", date="32/13/2026", related=("khong-co",))
+    told = village.problems()
+    assert len(told) == 2 and any("khong-co" in one for one in told)
 
 
 def test_where_only_another_body_changes_the_page_is_kept(village: Site) -> None:

@@ -62,6 +62,8 @@ def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_stands_there_
         ("thứ 26, lên 37 bậc", "thứ~26, lên 37 bậc"),
         ("thứ hai, thứ 2, thứ", "thứ hai, thứ~2, thứ"),
         ("người dân", "người dân"),
+        ("thứ 26 và <em>thứ 2</em>", "thứ~26 và <em>thứ~2</em>"),
+        ("<strong>82,41</strong><br> %", "<strong>82,41</strong><br> %"),
         ("<strong>82,41</strong> %", "<strong>82,41</strong>~%"),
         ("<strong>đạt</strong> % 5<br> %", "<strong>đạt</strong> % 5<br> %"),
     ],

@@ -172,6 +172,17 @@ def test_where_the_system_gives_fewer_processes_the_work_is_done_with_those(
     assert (os.getpid() in pids) == (started == 0)
 
 
+def test_what_no_second_process_can_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no process to give")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    before = sorted(os.listdir("/proc/self/fd"))
+    with Workers(2).aside(doubled, 2, [1, 2]) as answer:
+        assert answer() == [2, 4]
+    assert sorted(os.listdir("/proc/self/fd")) == before
+
+
 def test_few_descriptors_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open files are counted by number: with the limit just above those in use, one pipe more fails."""
     used = max(int(name) for name in os.listdir("/dev/fd"))

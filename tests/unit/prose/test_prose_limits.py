@@ -53,6 +53,13 @@ def test_more_than_a_limit_is_a_problem_at_once(code: str) -> None:
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.parametrize("text", ["a./.\n\n", "5</b> %", "<br> %", "thứ 2 "])
+def test_marks_and_numbers_take_no_more_time_than_there_is_text(text: str) -> None:
+    started = time.perf_counter()
+    write(text * (2_000_000 // len(text)), path="content/a.md")
+    assert time.perf_counter() - started < 5
+
+
 @pytest.mark.parametrize("code", sorted(HOSTILE.keys() - {"text-too-long"}))
 def test_a_problem_says_what_and_gives_a_way_out(code: str) -> None:
     _, problems = write(HOSTILE[code], path="content/a.md", first_line=7)
