@@ -121,8 +121,7 @@ def _get_ready(config: Config, seen: Seen, memory: Memory) -> None:
     from bantin import edition, gather, proof, stock  # noqa: F401
 
     edition.compile_layouts(config, seen, memory.engine)
-    if not memory.state:
-        stock.get_ready(seen)
+    stock.get_ready(config, seen)
 
 
 def _check_is_ours(run: _Run) -> None:

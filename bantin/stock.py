@@ -33,10 +33,12 @@ class Stock(NamedTuple):
     problems: list[Problem]
 
 
-def get_ready(seen: Seen) -> None:
-    """Load what photographs are made with, if there are any."""
+def get_ready(config: Config, seen: Seen) -> None:
+    """Load what photographs are made with, if there are any, and nothing is kept of any build."""
     photographs = tuple(suffix for suffix in SUFFIXES if suffix != ".svg")
-    if any(path.lower().endswith(photographs) for path in seen.content.files):
+    if not os.path.exists(studio_of(config).store) and any(
+        path.lower().endswith(photographs) for path in seen.content.files
+    ):
         import bantin.images.files  # noqa: F401
 
 
