@@ -17,6 +17,7 @@ from bantin.memory import Memory, intact, remember
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
+from bantin.search import Finder
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
@@ -92,7 +93,7 @@ def _build(run: _Run) -> Report:
     frozen = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
 
     from bantin import edition, proof  # with Jinja, which a build that finds nothing changed does without
-    from bantin.gather import gather, with_index
+    from bantin.gather import gather
 
     clock.enter("arrange")
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
@@ -103,11 +104,7 @@ def _build(run: _Run) -> Report:
     try:
         with gathering as gathered:
             if all(one.is_warning for one in gathered.problems):
-                if find:
-                    clock.enter("search")
-                    gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-                _check_is_ours(run)
-                issue = edition.prepare(gathered, engine=memory.engine, anew=not memory.state)
+                gathered, issue = _prepared(run, memory, gathered, find)
         if issue:
             return _publish(run, seen, memory, frozen, gathered, issue)
     except ContentError as fault:
@@ -124,10 +121,19 @@ def _get_ready(config: Config, seen: Seen, memory: Memory) -> None:
     stock.get_ready(config, seen)
 
 
-def _check_is_ours(run: _Run) -> None:
-    """Of output/; what stands in the way there is told after all that is wrong with the content."""
+def _prepared(
+    run: _Run, memory: Memory, gathered: "Gathered", find: Finder | None
+) -> tuple["Gathered", "Edition"]:
+    """A sound site with its search index, if it has one, and an edition of it, to be compared and printed."""
+    from bantin import edition
+    from bantin.gather import with_index
+
+    if find:
+        run.clock.enter("search")
+        gathered = with_index(gathered, *find(gathered.bulletin, run.options.workers))
     if not (run.config.has_own_output or run.held.has_published):
-        destination.check_is_ours(run.config.output)
+        destination.check_is_ours(run.config.output)  # told after all that is wrong with the content
+    return gathered, edition.prepare(gathered, engine=memory.engine, anew=not memory.state)
 
 
 def _publish(
