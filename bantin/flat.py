@@ -20,9 +20,8 @@ Flat = tuple[Any, ...]
 
 def flat_rows(rows: Rows) -> Flat:
     """Rows of files that this program has written: no number in them is below 0."""
-    return _END.join(rows), array(
-        "Q", chain.from_iterable([row or _NEVER for row in rows.values()])
-    ).tobytes()
+    numbers = chain.from_iterable([row or _NEVER for row in rows.values()])
+    return _END.join(rows), array("Q", numbers).tobytes()
 
 
 def rows_of(flat: Flat) -> Rows:

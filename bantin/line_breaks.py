@@ -244,8 +244,8 @@ def hold_numbers(text: str, *, no_break: str = NO_BREAK) -> str:
     """The text with `no_break` for the space in `74,95 %` and `thứ 26`: for running text, where a line that
     begins with the sign or the number is read twice.
     """
-    spaces = [at - 1 for at in places("%", text) if at and text[at - 1] == " " and _has_number(text, at - 1)]
-    spaces += [at + 3 for at in places("thứ ", text) if text[at + 4 : at + 5] in _DIGITS]
+    spaces = [at - 1 for at in _places("%", text) if at and text[at - 1] == " " and _has_number(text, at - 1)]
+    spaces += [at + 3 for at in _places("thứ ", text) if text[at + 4 : at + 5] in _DIGITS]
     if not spaces:
         return text
     edges = [-1, *sorted(spaces), len(text)]
@@ -262,8 +262,8 @@ def _has_number(text: str, end: int) -> bool:
     return end > 0 and text[end - 1].isdecimal()
 
 
-def places(sign: str, text: str) -> Iterator[int]:
-    """Where a sign stands in a text; in a long one a third of the time that a pattern takes."""
+def _places(sign: str, text: str) -> Iterator[int]:
+    """Where a sign stands in a text."""
     at = text.find(sign)
     while at >= 0:
         yield at

@@ -88,7 +88,7 @@ def _build(run: _Run) -> Report:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output().files), removed=0)
 
     clock.enter("read")
-    get_ready = partial(_get_ready, config, seen, memory)
+    get_ready = partial(_get_ready, config, seen, memory.engine)
     known, pack = memory.frozen, memory.pack
     frozen = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
 
@@ -113,11 +113,11 @@ def _build(run: _Run) -> Report:
     raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
 
 
-def _get_ready(config: Config, seen: Seen, memory: Memory) -> None:
+def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
     """Load what comes after reading, and have Jinja compile the layouts."""
     from bantin import edition, gather, proof, stock  # noqa: F401
 
-    edition.compile_layouts(config, seen, memory.engine)
+    edition.compile_layouts(config, seen, engine)
     stock.get_ready(config, seen)
 
 

@@ -31,5 +31,5 @@ def rehearse(config: Config, options: Options) -> Rehearsal:
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
     )
     with gather(config, seen, records, memory, options, search=find is not None) as gathered:
-        pass
+        pass  # nothing to do while articles are related
     return Rehearsal(seen, memory, gathered, find)

@@ -2,7 +2,7 @@
 
 import tempfile
 from io import BytesIO
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -27,7 +27,7 @@ class Shot(NamedTuple):
     page: str
     width: int
     height: int
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     waits_for: str = "main"
 
 
@@ -43,7 +43,7 @@ def take(browser: Browser, site: str, shot: Shot) -> bytes:
     """The picture as PNG."""
     page = browser.new_page(
         viewport={"width": shot.width, "height": shot.height},
-        color_scheme=shot.scheme,  # type: ignore[arg-type]
+        color_scheme=shot.scheme,
     )
     page.add_init_script(DEVICE)
     found = page.goto(site + shot.page)

@@ -125,12 +125,12 @@ IN_LISTS: dict[str, tuple[dict[str, object], set[str]]] = {
 
 @pytest.mark.parametrize("change", IN_LISTS)
 def test_what_changes_of_an_article_is_seen_in_its_lists(village: Site, change: str) -> None:
-    article = {"title": "Khác", "date": "2020-01-01", "tags": ("Xã",)}
-    village.article("content/tin/phuong/bai.md", **article)  # type: ignore[arg-type]
+    article: dict[str, Any] = {"title": "Khác", "date": "2020-01-01", "tags": ("Xã",)}
+    village.article("content/tin/phuong/bai.md", **article)
     village.build()
     before = village.bytes()
     what, lists = IN_LISTS[change]
-    village.article("content/tin/phuong/bai.md", **{**article, **what})  # type: ignore[arg-type]
+    village.article("content/tin/phuong/bai.md", **{**article, **what})
     village.build()
     found = village.bytes()
     assert all(before.get(path) != found[path] for path in lists)

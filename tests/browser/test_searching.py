@@ -176,7 +176,7 @@ def questions(articles: list[Told]) -> list[str]:
     draw = random.Random(11)
     forms = (str, fold, partial(unicodedata.normalize, "NFD"), str.upper)
     asked = []
-    for number in range(36):
+    for number in range(60):
         words = re.findall(r"[^\W_]+", draw.choice(articles).text)
         at = draw.randrange(len(words))
         some = words[at : at + 2] if number % 2 else draw.sample(words, min(len(words), 1 + number % 4))
