@@ -11,8 +11,8 @@ from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.gather import Gathered
 from bantin.memory import Memory
-from bantin.plan import Around, File, Page, around, steady_kinds
-from bantin.press import Press, print_pages, splice_pages
+from bantin.plan import Around, File, Page, around, quoted, steady_kinds
+from bantin.press import Press, compiled_layouts, print_pages, splice_pages
 from bantin.publish import remove
 from bantin.render import Renderer
 from bantin.sources import Seen, names_by_folder
@@ -45,11 +45,6 @@ class Edition(NamedTuple):
     slots: dict[str, bytes]
     files: list[File]
     around: Around
-
-
-def compiled_layouts(config: Config, engine: bytes) -> str:
-    """The folder where this engine keeps what Jinja makes of layouts, of all sites that it builds."""
-    return os.path.join(config.compiled, engine.hex())
 
 
 def compile_layouts(config: Config, seen: Seen, engine: bytes) -> None:
@@ -172,6 +167,7 @@ def state_of(
         kin_key=gathered.kin_key,
         kin=gathered.bulletin.related,
         pictures=gathered.pictures,
+        quoted=quoted(gathered.bulletin),
         pack=os.path.basename(memory.pack),
         articles=len(published),
         slow=sum(not shelf.article.fast for shelf in published),

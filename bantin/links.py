@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from bantin import addresses
 from bantin.addresses import Located
-from bantin.cache import digest
+from bantin.cache import DamagedCacheError, Pack, digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
-from bantin.model import Article, Gallery, chart_below
+from bantin.model import Article, Gallery, Span, chart_below
 from bantin.schema import nearest
 from bantin.vietnamese import slug
 
@@ -221,6 +221,14 @@ def attributes(target: Located, places: Places) -> str:
     if kind == "file":
         return f' href="{addresses.url(places.base, places.originals[where].name)}"'
     return f' href="{addresses.url(places.base, page_of(kind, where, places))}{escape(tail)}"'
+
+
+def filled(pack: Pack, span: Span, attributes_: tuple[str, ...]) -> bytes:
+    """The prose that waits there, with its targets in place of the NULs. Raises DamagedCacheError."""
+    data = pack.read(span)
+    if data is None:
+        raise DamagedCacheError
+    return fill(data.decode(), attributes_).encode() if attributes_ else data
 
 
 def fill(html: str, attributes_: tuple[str, ...]) -> str:

@@ -1,13 +1,14 @@
 """What the last build left for this one: its state, if that still tells the truth."""
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import Pack, digest, digest_bytes
 from bantin.config import Config
-from bantin.content.records import Frozen
+from bantin.content.records import Frozen, Record
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
 from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standing_digest
@@ -16,14 +17,16 @@ from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standi
 class Memory(NamedTuple):
     """engine: a digest of the program itself. key: see State. unchanged: set when nothing is to be done.
 
-    state, left: None and nothing when nothing can be trusted. pack: the prose pack to read and append; what
-    will stand there from `fresh_from` on is this build's own.
+    only_markdown: whether of all that a site is made from only Markdown may have changed. state, left: None
+    and nothing when nothing can be trusted. pack: the prose pack to read and append; what will stand there
+    from `fresh_from` on is this build's own.
     """
 
     store: Store
     engine: bytes
     key: bytes
     unchanged: Glance | None
+    only_markdown: bool
     state: State | None
     left: Left
     pack: str
@@ -55,13 +58,16 @@ def remember(
     engine = engine_digest()
     key = digest((engine, repr(config), drafts))
     store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]), recall)
-    memory = Memory(store, engine, key, None, None, NOTHING, store.new_pack())
+    memory = Memory(store, engine, key, None, False, None, NOTHING, store.new_pack())
     if clean or not os.path.isdir(config.output):
         return memory
     inode = os.stat(config.output).st_ino
     glance = store.glance(inode) if glancing else None
-    if glance and _is_unchanged(glance, key, seen, now) and publish.is_tidy(config.output):
-        return memory._replace(unchanged=glance)
+    markdown, others = sources_digests(seen, {}) if glance else (b"", b"")
+    if glance and glance.others == others and _is_like(glance, key, seen, now):
+        memory = memory._replace(only_markdown=True)
+        if glance.markdown == markdown and _is_as_left(glance, config, seen):
+            return memory._replace(unchanged=glance)
     found = store.load(inode, key)
     if found is None:
         return memory
@@ -70,15 +76,20 @@ def remember(
     return memory._replace(state=state, left=left, pack=pack, fresh_from=Pack(pack).size())
 
 
-def _is_unchanged(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
-    return (
-        glance.key == key
-        and not seen.faults
-        and glance.last_change <= now
-        and not 0 < glance.next_change <= now
-        and glance.sources == rows_digest(sources.rows(seen, {}))
-        and glance.output == standing_digest(seen.output())
-    )
+def _is_like(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
+    """Whether the same sources would make the same site."""
+    is_later = glance.last_change <= now and not 0 < glance.next_change <= now
+    return glance.key == key and not seen.faults and is_later
+
+
+def _is_as_left(glance: Glance, config: Config, seen: Seen) -> bool:
+    return glance.output == standing_digest(seen.output()) and publish.is_tidy(config.output)
+
+
+def sources_digests(seen: Seen, records: Mapping[str, Record]) -> tuple[bytes, bytes]:
+    """Of the rows of all Markdown, and of all else that a site is made from."""
+    markdown, others = sources.rows(seen, records)
+    return rows_digest(markdown), rows_digest(others)
 
 
 def intact(memory: Memory, seen: Seen) -> set[str]:

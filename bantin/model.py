@@ -241,6 +241,13 @@ class Gallery(NamedTuple):
     broken: frozenset[str]
 
 
+def _no_chart(wish: Wish) -> Drawn:
+    raise KeyError(wish)
+
+
+NO_CHARTS = Gallery({}, _no_chart, {}, frozenset())
+
+
 def chart_below(below: str, number: int) -> str:
     """What follows the name of a page's `number`th chart."""
     return below.replace(CHART_NUMBER, f"-{number}")

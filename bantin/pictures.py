@@ -87,8 +87,18 @@ def _is_known(source: str, wanted: Wanted, known: Mapping[str, tuple[Any, ...]],
         return False
     if (source in wanted.shown and not shown) or (source in wanted.linked and not linked):
         return False
+    return _may_stay(shown, studio)
+
+
+def _may_stay(shown: tuple[Any, ...] | None, studio: Studio) -> bool:
+    """What waits for better files stays as it is only in previews, until these are there."""
     waiting = shown and Prepared(*shown).waiting
     return not waiting or (studio.preview and not os.path.exists(Store(studio.store).path(waiting)))
+
+
+def all_may_stay(studio: Studio, known: Mapping[str, tuple[Any, ...]]) -> bool:
+    """Whether no picture of the last build has better files by now; their rows are not looked at."""
+    return all(_may_stay(shown, studio) for _, shown, _ in known.values())
 
 
 def _outcomes(

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from bantin import destination, lock, publish, search, sources
+from bantin import destination, lock, publish, retouch, search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
-from bantin.memory import Memory, intact, remember
+from bantin.memory import Memory, intact, remember, sources_digests
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
+from bantin.retouch import Retouched
 from bantin.search import Finder
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
-from bantin.state import Glance, State, rows_digest
+from bantin.state import Glance, State
 
 if TYPE_CHECKING:  # with all that plans pages
     from bantin.edition import Edition
@@ -88,17 +89,26 @@ def _build(run: _Run) -> Report:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output().files), removed=0)
 
     clock.enter("read")
-    get_ready = partial(_get_ready, config, seen, memory.engine)
     known, pack = memory.frozen, memory.pack
-    frozen = sources.read(config, seen, known, pack, options.workers, meanwhile=get_ready)
+    changed = sources.changed(seen, known)
+    read = partial(sources.read, config, seen, known, changed, pack, options.workers)
+    get_ready = partial(_get_ready, config, seen, memory.engine)
+    if retouch.may_do(config, options, seen, memory, changed):
+        frozen = read()
+        if done := retouch.retouched(config, seen, memory, frozen, changed):
+            return _retouch(run, seen, memory, done)
+        get_ready()
+    else:
+        frozen = read(meanwhile=get_ready)
 
-    from bantin import edition, proof  # with Jinja, which a build that finds nothing changed does without
+    from bantin import proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.gather import gather
+    from bantin.press import compiled_layouts
 
     clock.enter("arrange")
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
     searched = find is not None
-    compiled = edition.compiled_layouts(config, memory.engine)
+    compiled = compiled_layouts(config, memory.engine)
     gathering = gather(config, seen, frozen.records, memory, options, search=searched, tell=clock.enter)
     issue = None
     try:
@@ -142,7 +152,7 @@ def _publish(
     """What is planned, printed and put in the place of config.output."""
     from bantin import edition
 
-    config, options, held, waiting, clock = run
+    config, options, _, _, clock = run
     clock.enter("compare")
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
 
@@ -150,26 +160,56 @@ def _publish(
     with Staging(config.output, present=seen.output(), last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
             memory.store.save_records(frozen)
-            known = rows_digest(sources.rows(seen, frozen.records))
+            known = sources_digests(seen, frozen.records)
             made = printed()
-        clock.enter("publish")
-        inode = staging.inode()
         state = edition.state_of(memory, frozen, gathered, issue, made)
-        memory.store.save(inode, state)
-        publish.get_ready()
-        left = staging.left()  # waits for the clock of files
-        glance = memory.store.save_left(inode, state, known, left)
-        held.check()
-        if options.sync:
-            publish.flush(staging.path)
-        waiting.begin()
-        staging.publish()
-        clock.enter("tidy")
-        trouble = _tidy(run, staging, memory, inode, state)
+        return _put_out(run, staging, seen, memory, state, known, kept=len(verdict.keep))
 
-    written = len(issue.paths) + len(issue.files) - len(verdict.keep)
-    removed = len(seen.output().files.keys() - left.output.files.keys())
-    report = _report(glance, clock, config, written=written, kept=len(verdict.keep), removed=removed)
+
+def _retouch(run: _Run, seen: Seen, memory: Memory, done: Retouched) -> Report:
+    """The pages whose bodies have changed, among all others of the last build."""
+    pages, state = done
+    run.clock.enter("write")
+    with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
+        paths = memory.left.output.files.keys()
+        staging.prepare(paths, paths - pages.keys())
+        for path, data in pages.items():
+            staging.write(path, data)
+        staging.seal()
+        memory.store.save_records(state.records)
+        known = sources_digests(seen, state.records.records)
+        return _put_out(run, staging, seen, memory, state, known, kept=len(paths) - len(pages))
+
+
+def _put_out(
+    run: _Run,
+    staging: Staging,
+    seen: Seen,
+    memory: Memory,
+    state: State,
+    known: tuple[bytes, bytes],
+    *,
+    kept: int,
+) -> Report:
+    """A staged site in the place of config.output, with its state. `known`: the sources it was made from."""
+    config, options, held, waiting, clock = run
+    clock.enter("publish")
+    inode = staging.inode()
+    memory.store.save(inode, state)
+    publish.get_ready()
+    left = staging.left()  # waits for the clock of files
+    glance = memory.store.save_left(inode, state, known, left)
+    held.check()
+    if options.sync:
+        publish.flush(staging.path)
+    waiting.begin()
+    staging.publish()
+    clock.enter("tidy")
+    trouble = _tidy(run, staging, memory, inode, state)
+
+    there = left.output.files.keys()
+    removed = len(seen.output().files.keys() - there)
+    report = _report(glance, clock, config, written=len(there) - kept, kept=kept, removed=removed)
     return report._replace(trouble=trouble)
 
 

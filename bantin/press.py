@@ -8,31 +8,39 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from bantin.addresses import file_name
-from bantin.cache import SIZE, DamagedCacheError, Pack, digest, digest_bytes
+from bantin.cache import Pack, digest, digest_bytes
 from bantin.clock import patience
-from bantin.links import fill
+from bantin.config import Config
+from bantin.links import filled
 from bantin.model import Slots, Span
 from bantin.plan import Bulletin, Page, Views, parts, values
+from bantin.plan.gallery import Draw
 from bantin.plan.view import SiteView, site_digest, site_view, slots
-from bantin.render import SECONDS, SLOT, Renderer, fill_slots, slot_marker, splice
-from bantin.staging import Staging, write_new
+from bantin.recipes import own_of
+from bantin.render import SECONDS, Renderer, slot_marker
+from bantin.slots import BODY, SLOT, fill_slots, splice
+from bantin.staging import Staging, read_whole, write_new
 
 # The layouts of an article's line in lists, and of a picture.
 LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
-# What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
-COMMON_PARTS = ("settings and assets", "layout", "menu")
 
-# In an article's recipe: what its own file says, the first of the digests that follow.
-_OWN = slice(len(COMMON_PARTS) * SIZE, (len(COMMON_PARTS) + 1) * SIZE)
+def compiled_layouts(config: Config, engine: bytes) -> str:
+    """The folder where this engine keeps what Jinja makes of layouts, of all sites that it builds."""
+    return os.path.join(config.compiled, engine.hex())
+
+
+def picture_drawer(config: Config, engine: bytes) -> Draw:
+    """What writes the markup of pictures. It raises ContentError for a layout at fault, as this does."""
+    return Renderer(config.layouts, compiled=compiled_layouts(config, engine)).macro(PICTURE, "picture")
 
 
 class Composed(NamedTuple):
-    """A page before its layout. bodies: by the names that mark their places."""
+    """A page before its layout. body: what stands in its slot BODY, None for a page that has none."""
 
     page: Page
     values: dict[str, Any]
-    bodies: dict[str, bytes]
+    body: bytes | None
 
 
 class Printed(NamedTuple):
@@ -87,7 +95,7 @@ class Press:
             before
             if before
             and page.kind in steady
-            and (page.kind != "article" or before[_OWN] == articles[int(page.key[0])].article.own)
+            and (page.kind != "article" or own_of(before) == articles[int(page.key[0])].article.own)
             else self._recipe(page)
             for page, before in zip(pages, last, strict=True)
         ]
@@ -103,7 +111,7 @@ class Press:
         return digest((self._common, [self.renderer.digest(layout) for layout in layouts]))
 
     def _common_parts(self, page: Page) -> bytes:
-        """The digests of COMMON_PARTS, joined."""
+        """The digests of recipes.COMMON_PARTS, joined."""
         layout, menu = page.layout, page.slots.get("menu", "")
         if (layout, menu) not in self._shared:
             layouts = b"".join(map(self.renderer.digest, (layout, LINK_LINE, PICTURE)))
@@ -134,26 +142,24 @@ class Press:
         return self
 
     def compose(self, page: Page, prose: Pack) -> Composed:
-        """The page's values, and its bodies, which go into the page as the bytes of the pack."""
-        bodies: dict[str, bytes] = {}
+        """The page's values, and its body, which goes into the page as the bytes of the pack."""
+        body: bytes | None = None
 
-        def body(span: Span, attributes: tuple[str, ...]) -> Markup:
-            """The layout only marks a body's place."""
-            data = prose.read(span)
-            if data is None:
-                raise DamagedCacheError
-            name = f"body-{len(bodies)}"
-            bodies[name] = fill(data.decode(), attributes).encode() if attributes else data
-            return slot_marker(name)
+        def fetch(span: Span, attributes: tuple[str, ...]) -> Markup:
+            """The layout only marks the body's place."""
+            nonlocal body
+            body = filled(prose, span, attributes)
+            return slot_marker(BODY)
 
-        return Composed(page, values(self.bulletin, self.views, page, body), bodies)
+        found = values(self.bulletin, self.views, page, fetch)
+        return Composed(page, found, body)
 
     def print(self, composed: Composed) -> tuple[bytes, Slots]:
         """The page's bytes, and where its slots stand in them."""
-        page, found, bodies = composed
+        page, found, body = composed
         text = self.renderer.render(page.layout, {"site": self._site, **found})
         try:
-            return fill_slots(text, page.slots, self.slot_parts, bodies)
+            return fill_slots(text, page.slots, self.slot_parts, body)
         except KeyError as fault:
             raise self.renderer.refusal(page.layout, 0, f"there is no slot {fault}") from fault
 
@@ -181,16 +187,7 @@ def splice_pages(press: Press, jobs: list[tuple[str, Slots]]) -> list[Printed]:
     output = press.bulletin.config.output
     printed = []
     for path, where in jobs:
-        data, moved = splice(_read(f"{output}/{path}"), where, press.slot_parts)
+        data, moved = splice(read_whole(f"{output}/{path}"), where, press.slot_parts)
         write_new(f"{press.staging}/{path}", data)
         printed.append(Printed(path, moved))
     return printed
-
-
-def _read(path: str) -> bytes:
-    """A published page. A new article has thousands read, and a file object takes a quarter of the time."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        return os.read(descriptor, os.fstat(descriptor).st_size)
-    finally:
-        os.close(descriptor)

@@ -18,6 +18,7 @@ from bantin.plan import Bulletin, Page, Views, values
 from bantin.plan.view import site_view, slots
 from bantin.press import LINK_LINE, PICTURE
 from bantin.render import Renderer, slot_marker
+from bantin.slots import BODY
 from bantin.sources import Seen
 from bantin.state import rows_digest
 
@@ -123,7 +124,7 @@ class _Pictures(dict[str, Prepared]):
 
 
 def _body(_span: Span, _attributes: tuple[str, ...]) -> Markup:
-    return slot_marker("body")
+    return slot_marker(BODY)
 
 
 def _sample(pages: Iterable[Page]) -> Iterator[Page]:

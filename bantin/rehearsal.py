@@ -26,7 +26,9 @@ def rehearse(config: Config, options: Options) -> Rehearsal:
         memory = remember(
             config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
         )
-    records = sources.read(config, seen, memory.frozen, memory.pack, options.workers).records
+    known = memory.frozen
+    changed = sources.changed(seen, known)
+    records = sources.read(config, seen, known, changed, memory.pack, options.workers).records
     find = search.finder(
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
     )

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
@@ -80,19 +80,28 @@ def _as_typed(folder: str, site: str) -> str:
     return (folder if relative.startswith("..") else relative).replace(os.sep, "/") + "/"
 
 
-def rows(seen: Seen, records: Mapping[str, Record]) -> Rows:
-    """Everything the next build compares. Markdown counts as it was when it was opened, if it was."""
-    found: Rows = dict(seen.others)
-    for path, row in seen.content.files.items():
-        record = records.get(path)
-        found[path] = record.row if record else trusted(row, seen.at)
-    return found
+def rows(seen: Seen, records: Mapping[str, Record]) -> tuple[Rows, Rows]:
+    """What the next build compares: all Markdown, as it was when it was opened, if it was; and all else."""
+    files, at = seen.content.files, seen.at
+    markdown = {
+        path: record.row if (record := records.get(path)) else trusted(files[path], at)
+        for path in seen.markdown()
+    }
+    others = {path: trusted(row, at) for path, row in files.items() if path not in markdown}
+    return markdown, seen.others | others
+
+
+def changed(seen: Seen, known: Frozen) -> list[str]:
+    """The Markdown that is to be opened: what is new, and what has another row than when it was last read."""
+    rows, records = seen.content.files, known.records
+    return [path for path in seen.markdown() if (kept := records.get(path)) is None or kept.row != rows[path]]
 
 
 def read(
     config: Config,
     seen: Seen,
     known: Frozen,
+    changed: Collection[str],
     pack: str,
     workers: Workers,
     *,
@@ -100,24 +109,21 @@ def read(
 ) -> Frozen:
     """The records of all Markdown, by source in order; prose that is new goes to the end of `pack`.
 
-    A file whose row is as it was is not opened. `meanwhile` is done while other processes read.
+    Of files that have not `changed` what is known is kept. `meanwhile` is done while other processes read.
     """
     from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
 
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     markdown = seen.markdown()
     blocks = _blocks(markdown, known)
-    rows = seen.content.files
-    changed = [
-        [path for path in block if (kept := known.records.get(path)) is None or kept.row != rows[path]]
-        for block in blocks
-    ]
+    wanted = set(changed)
+    parts = [[path for path in block if path in wanted] for block in blocks]
     reading = Reading(config.content, shown_as(config), config.zone, config.keep_together, pack)
     fresh: dict[str, Record] = {}
     read_now: list[Block | None] = []
-    with workers.at_chunks(read_many, reading, [*filter(None, changed)]) as results:
+    with workers.at_chunks(read_many, reading, [*filter(None, parts)]) as results:
         meanwhile()
-        for part in changed:
+        for part in parts:
             found = next(results) if part else None
             read_now.append(found)
             fresh |= {record.source: record for record in revive(found.data)} if found else {}

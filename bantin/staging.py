@@ -178,6 +178,15 @@ def write_new(path: str, data: bytes) -> None:
         os.close(descriptor)
 
 
+def read_whole(path: str) -> bytes:
+    """A published file. A new article has thousands read, and a file object takes a quarter of the time."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, os.fstat(descriptor).st_size)
+    finally:
+        os.close(descriptor)
+
+
 def _copy(source: str, goal: str) -> None:
     with open(source, "rb") as file:
         write_new(goal, file.read())

@@ -27,6 +27,7 @@ class State(NamedTuple):
     last_change, next_change: see catalog.Site. pages: output path to Made. slots: slot to digest.
     files: output path to digest of bytes. around: see plan.steady. kin_key, kin: see catalog.kin.
     pictures: path to what `images.prepare` found, beside its row.
+    quoted: sources of the articles whose bodies stand on other pages than their own.
     pack: the name of the prose pack that records point into.
     articles, slow, warnings: what a build that finds nothing changed says again.
     """
@@ -42,6 +43,7 @@ class State(NamedTuple):
     kin_key: bytes
     kin: list[tuple[int, ...]]
     pictures: dict[str, tuple[Any, ...]]
+    quoted: list[str]
     pack: str
     articles: int
     slow: int
@@ -51,11 +53,13 @@ class State(NamedTuple):
 class Glance(NamedTuple):
     """The little that is read before anything else: enough to tell that nothing has changed.
 
-    sources: of the rows of content, layouts, assets and site.toml. output: of output/ as it was left.
+    markdown: of the rows of articles. others: of all else in content, and of layouts, assets and site.toml.
+    output: of output/ as it was left.
     """
 
     key: bytes
-    sources: bytes
+    markdown: bytes
+    others: bytes
     output: bytes
     last_change: int
     next_change: int
@@ -150,17 +154,19 @@ class Store:
         }
         cache.save(self._path(inode, "state"), tuple(plain.values()))
 
-    def save_left(self, inode: int, state: State, sources: bytes, left: Left) -> Glance:
+    def save_left(self, inode: int, state: State, sources: tuple[bytes, bytes], left: Left) -> Glance:
         """To be called last, when nothing more is written to the site that will be published.
 
-        sources: the digest of their rows.
+        sources: the digests of their rows, as `Glance` has them.
         """
         spare = left.spare and tuple(left.spare)
         output = flat_rows(left.output.files), left.output.folders
         cache.save(self._path(inode, "left"), (output, spare))
+        markdown, others = sources
         glance = Glance(
             key=state.key,
-            sources=sources,
+            markdown=markdown,
+            others=others,
             output=standing_digest(left.output),
             last_change=state.last_change,
             next_change=state.next_change,

@@ -12,7 +12,7 @@ from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.links import DATA, SERIES, Attachment
-from bantin.model import Article, Drawn, Gallery, Wish
+from bantin.model import NO_CHARTS, Article, Gallery, Wish
 from bantin.patterns import number_pattern
 from bantin.pictures import Pictures, Wanted, prepare, studio_of
 from bantin.plan import File
@@ -129,10 +129,6 @@ def _attachments(
     return found, problems
 
 
-def _nothing(wish: Wish) -> Drawn:
-    raise KeyError(wish)
-
-
 def _gallery(
     config: Config, tree: Tree, wishes: Iterable[Wish], shown_as: str
 ) -> tuple[Gallery, list[Problem]]:
@@ -141,7 +137,7 @@ def _gallery(
     data = paths[bisect_left(paths, DATA) : bisect_left(paths, f"{DATA}\U0010ffff")]
     names = [path for path in data if path.endswith(SERIES)]
     if not names:
-        return Gallery({}, _nothing, {}, frozenset()), []
+        return NO_CHARTS, []
     from bantin.charts.hang import hang  # with the readers of TOML and numbers, and all that draws
     from bantin.charts.wording import Wording
 

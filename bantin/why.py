@@ -9,9 +9,10 @@ from bantin.gather import with_index
 from bantin.memory import intact
 from bantin.options import Options
 from bantin.plan import part_names
-from bantin.press import COMMON_PARTS
+from bantin.recipes import COMMON_PARTS
 from bantin.rehearsal import rehearse
 from bantin.schema import nearest
+from bantin.slots import BODY
 from bantin.state import Made, State
 
 
@@ -82,7 +83,9 @@ def _slot_rows(made: Made | None, last: State | None, slots: dict[str, bytes]) -
     if made is None or last is None:
         return []
     return [
-        _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b"")) for slot in made.slots.names
+        _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b""))
+        for slot in made.slots.names
+        if slot != BODY  # which is told by the recipe
     ]
 
 

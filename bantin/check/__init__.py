@@ -16,6 +16,7 @@ from bantin.errors import Problem
 from bantin.gather import with_index
 from bantin.memory import intact
 from bantin.options import Options
+from bantin.press import compiled_layouts
 from bantin.rehearsal import Rehearsal, rehearse
 from bantin.sources import shown_as
 
@@ -53,7 +54,7 @@ def check(config: Config, options: Options) -> tuple[Problem, ...]:
 def _check(config: Config, options: Options) -> tuple[Problem, ...]:
     rehearsal = rehearse(config, options)
     gathered, engine = rehearsal.gathered, rehearsal.memory.engine
-    found = {*gathered.problems, *proof.faults(gathered, edition.compiled_layouts(config, engine))}
+    found = {*gathered.problems, *proof.faults(gathered, compiled_layouts(config, engine))}
     if not any(map(stops, found)):
         found |= _faults_of_pages(options, rehearsal)
     return tuple(sorted({*found, *_advice(config, rehearsal)}))

@@ -6,6 +6,7 @@ from typing import Any
 
 from bantin.plan import articles, feeds, indexes, lists, redirects, search, site_files, sitemaps, standing
 from bantin.plan.bulletin import Bulletin, Bundles, Fetch, File, Page, Parts, Views
+from bantin.plan.feeds import quoted
 from bantin.plan.sitemaps import NEWS_SECONDS
 from bantin.plan.steady import Around, around, steady_kinds
 
@@ -22,6 +23,7 @@ __all__ = [
     "outline",
     "part_names",
     "parts",
+    "quoted",
     "steady_kinds",
     "values",
 ]

@@ -19,7 +19,7 @@ from bantin.config import Config, read_zone
 from bantin.links import Places, attributes, fill, stamp
 from bantin.model import Article, Card, Image, Link, Picture, Place, Shown, Span
 from bantin.patterns import date_pattern, number_pattern
-from bantin.plan.gallery import Draw, Gallery
+from bantin.plan.gallery import Draw, Gallery, shows_picture_above
 from bantin.plan.linked_data import LinkedData
 from bantin.regular import opened
 from bantin.vietnamese import slug
@@ -147,11 +147,6 @@ class Bulletin(NamedTuple):
         source, alt, caption, credit, _ = Image._make(image)
         prepared = self.places.pictures[source]
         return Picture(self.url(prepared.name), prepared.width, prepared.height, alt, caption, credit)
-
-    def shows_picture_above(self, article: Article) -> bool:
-        """Whether the article's picture stands above its body, for the body does not show it itself."""
-        image = article.image
-        return image is not None and all(target[1] != image[0] for target in article.targets)
 
     def led_to_digest(self, article: Article) -> bytes:
         """Of where its links lead and of its pictures, as addresses and sizes."""
@@ -282,12 +277,11 @@ class Views:
 
     def picture(self, article: Article) -> Shown | None:
         """The picture above an article's body."""
-        return self._gallery.shown(article.image) if self._bulletin.shows_picture_above(article) else None
+        return self._gallery.shown(article.image) if shows_picture_above(article) else None
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """What stands in the places of the body's targets; a picture that opens the page is no lazy one."""
-        leads = article.opens_with_figure and not self._bulletin.shows_picture_above(article)
-        return self._gallery.targets(article.targets, leads=leads)
+        """What stands in the places of the body's targets."""
+        return self._gallery.targets(article)
 
 
 # A link of the prose to a place on its own page, as notes have it.

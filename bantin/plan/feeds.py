@@ -10,6 +10,7 @@ from bantin.catalog import Shelf
 from bantin.model import Picture
 from bantin.plan import dates
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
+from bantin.plan.gallery import shows_picture_above
 
 NAMES = {"feed": ("stories", "links and pictures", "sections", "feed")}
 
@@ -110,6 +111,12 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return bulletin.feed_parts[path]
 
 
+def quoted(bulletin: Bulletin) -> list[str]:
+    """The sources of all articles in feeds."""
+    places = {place for page in pages(bulletin) for place in _places(bulletin, str(page.key[0]))}
+    return [bulletin.article(place).source for place in sorted(places)]
+
+
 def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
     path = str(page.key[0])
     newest = _newest(bulletin, path)
@@ -141,9 +148,12 @@ def _described(page: Page, text: str) -> str:
 
 
 def _newest(bulletin: Bulletin, path: str) -> list[Shelf]:
+    return [bulletin.site.articles[place] for place in _places(bulletin, path)]
+
+
+def _places(bulletin: Bulletin, path: str) -> list[int]:
     """The newest articles of a section; of the whole site for the root."""
-    places = bulletin.site.members[path][: bulletin.config.lists.feed]
-    return [bulletin.site.articles[place] for place in places]
+    return bulletin.site.members[path][: bulletin.config.lists.feed]
 
 
 def _title(bulletin: Bulletin, path: str) -> str:
@@ -171,5 +181,5 @@ def _item(bulletin: Bulletin, views: Views, shelf: Shelf) -> Item:
         picture=picture,
         body=views.whole_body(shelf) if full else Markup(""),
         lead=article.summary if article.has_lead else "",
-        head_picture=picture if bulletin.shows_picture_above(article) else None,
+        head_picture=picture if shows_picture_above(article) else None,
     )

@@ -10,7 +10,7 @@ from bantin import addresses
 from bantin.addresses import Located
 from bantin.images import Prepared, Variant
 from bantin.links import Places, attributes
-from bantin.model import Image, Picture, Shown, Source
+from bantin.model import Article, Image, Picture, Shown, Source
 
 # The markup of a picture in a place, with a text for those who cannot see it: parts/picture.html.
 Draw = Callable[[Picture, str, str], Markup]
@@ -20,6 +20,12 @@ _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 # What stands for the text that prose has of its own: all markup before it replaces `<img`, all after it `>`.
 _TEXT = Markup("\0")
 _TEXT_PLACE = f' alt="{_TEXT}"'
+
+
+def shows_picture_above(article: Article) -> bool:
+    """Whether the article's picture stands above its body, for the body does not show it itself."""
+    image = article.image
+    return image is not None and all(target[1] != image[0] for target in article.targets)
 
 
 class Gallery:
@@ -40,12 +46,14 @@ class Gallery:
         url, width, height, *_ = self._picture(source)
         return Shown(url, width, height, alt, caption, credit, partial(self._at, source))
 
-    def targets(self, targets: tuple[tuple[str, str, str, int], ...], *, leads: bool) -> tuple[str, ...]:
-        """What `links.fill` puts into prose. `leads`: the first of these is a picture, seen at once."""
+    def targets(self, article: Article) -> tuple[str, ...]:
+        """What `links.fill` puts into the article's prose; a picture that opens the page is no lazy one."""
+        targets = article.targets
         found = [
             self._prose_picture(target[1], "figure") if target[0] == "picture" else self._other(target)
             for target in targets
         ]
+        leads = article.opens_with_figure and not shows_picture_above(article)
         if leads and targets[0][0] == "picture":
             found[0] = self._prose_picture(targets[0][1], "lead")
         return tuple(found)

@@ -1,4 +1,4 @@
-"""A page's values to text: the Jinja environment, its slots, a layout's digest. Values are handed in."""
+"""A page's values to text: the Jinja environment, a layout's digest. Values are handed in."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -9,12 +9,11 @@ from markupsafe import Markup
 from bantin import layout_limits
 from bantin.errors import ContentError, Problem, problem
 from bantin.render.faults import FAULTS, SECONDS, Teller
-from bantin.render.jinja import Compiled, LayoutEnvironment, escape_text, is_escaped
+from bantin.render.jinja import Compiled, LayoutEnvironment, escape_text, is_escaped, slot_marker
 from bantin.render.layouts import Layouts
-from bantin.render.slots import SLOT, fill_slots, slot_marker, splice
 from bantin.render.undefined import Unknown, undefined_type
 
-__all__ = ["SECONDS", "SLOT", "Renderer", "escape_text", "fill_slots", "slot_marker", "splice"]
+__all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
 
 
 class Renderer:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, MutableMapping
+from functools import cache
 from typing import Any
 
 import markupsafe
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 
 from bantin import layout_limits
 from bantin.cache import load, save
+from bantin.slots import SLOT
 
 # Markupsafe's own C function, a quarter of what the same in Python takes; a test holds it to `escape`.
 _escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]
@@ -24,6 +26,12 @@ def escape_text(value: object) -> str:
     if type(value) is str:
         return _escaped(value)
     return value if type(value) is Markup else escape(value)
+
+
+@cache
+def slot_marker(name: str) -> Markup:
+    """Stands in a page for a part that is put in afterwards, as bytes."""
+    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 
 def is_escaped(layout: str | None) -> bool:

@@ -30,6 +30,11 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
     return (lambda _bulletin, _workers: found) if found else None
 
 
+def follows_bodies(config: Config, mode: Mode) -> bool:
+    """Whether a build makes its index of what articles say."""
+    return mode == "build" and config.search
+
+
 def rows(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
     """A row for those of the sources: it tells that search is on, or that there is a newer index."""
     if mode == "off" or not config.search:

@@ -84,7 +84,9 @@ class Editing(RuleBasedStateMachine):
         self.program = b"a"
         self.noted: dict[Path, bytes] = {}
         shutil.copytree(TINY, self.root / "engine")
-        self.write("site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\n')
+        self.write(
+            "site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\nfeed = 1\n'
+        )
         self.write("content/hinh.svg", SVG.format(size=8))
         self.write("content/data/so.toml", DATA.format(title="Hạng", rank=63))
         self.change_photo(390)
@@ -140,6 +142,13 @@ class Editing(RuleBasedStateMachine):
         path = pick(self.articles(), which)
         head = path.read_text(encoding="utf-8").split("---\n")[1]
         path.write_text(f"---\n{head}---\n{body}", encoding="utf-8")
+
+    @precondition(lambda self: self.articles())
+    @rule(which=places, more=st.lists(bodies, min_size=1, max_size=2))
+    def go_on_with_a_body(self, which: int, more: list[str]) -> None:
+        """What it shows elsewhere is the first paragraph."""
+        path = pick(self.articles(), which)
+        path.write_text("\n".join([path.read_text(encoding="utf-8"), *more]), encoding="utf-8")
 
     @precondition(lambda self: self.articles())
     @rule(which=places)
@@ -263,9 +272,11 @@ class Editing(RuleBasedStateMachine):
         chart=st.sampled_from(["", "so.toml", "so.toml#papi", "khac.toml"]),
         width=st.sampled_from([200, 300]),
         aids=st.sampled_from(["", 'aids = ["print"]\nshare = []\n']),
+        feed=st.integers(min_value=1, max_value=2),
     )
-    def change_settings(self, name: str, size: int, chart: str, width: int, aids: str) -> None:
-        text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n{aids}[lists]\npage = {size}\n'
+    def change_settings(self, name: str, size: int, chart: str, width: int, aids: str, feed: int) -> None:
+        lists = f"[lists]\npage = {size}\nfeed = {feed}\n"
+        text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n{aids}{lists}'
         text += f"[pictures]\nwidths = [{width}]\n"
         self.write("site.toml", text + (f'[[charts]]\ndata = "/data/{chart}"\n' if chart else ""))
 

@@ -13,14 +13,14 @@ HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
     "messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen clock",
-    "errors addresses cache faults flat layout_limits svg",
-    "schema prose images assets destination lock publish workers",
+    "errors addresses cache faults flat layout_limits slots svg",
+    "schema prose images assets destination lock publish recipes workers",
     "config charts catalog links render staging",
     "content plan",
     "clashes intake pictures press search state",
     "options sources",
     "memory review stock",
-    "gather",
+    "gather retouch",
     "edition proof",
     "pipeline",
     "progress rehearsal serve",

@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from bantin.errors import ContentError, Problem
 from bantin.model import Place
-from bantin.render import Renderer, escape_text, fill_slots, splice
+from bantin.render import Renderer, escape_text
+from bantin.slots import BODY, fill_slots, splice
 
 
 @pytest.fixture
@@ -153,3 +154,11 @@ def test_slots_are_filled_and_spliced() -> None:
     changed, moved = splice(page, positions, {"menu:tin": "Mới".encode(), "side": b""})
     assert changed == "<Mới|>".encode()
     assert splice(changed, moved, {"menu:tin": b"M", "side": b"S"}) == (page, positions)
+
+
+def test_a_body_is_a_slot_that_shared_parts_leave_alone() -> None:
+    page, positions = fill_slots(f"<\0side\0|\0{BODY}\0>", {}, {"side": b"S"}, b"Body")
+    assert page == b"<S|Body>"
+    changed, moved = splice(page, positions, {"side": b"Side"})
+    assert changed == b"<Side|Body>"
+    assert splice(changed, moved, {BODY: b""})[0] == b"<Side|>"

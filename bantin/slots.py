@@ -1,40 +1,32 @@
-"""Slots: parts that many pages share, which are put into pages as bytes and can be exchanged there."""
+"""Slots: the parts that many pages share, and each page's own body, which are put into pages as bytes and can
+be exchanged there.
+"""
 
 from array import array
 from collections.abc import Mapping
-from functools import cache
-
-from markupsafe import Markup
 
 from bantin.model import Slots
 
-SLOT = "\0"
-
-
-@cache
-def slot_marker(name: str) -> Markup:
-    """Stands in a page for a part that is put in afterwards, as bytes."""
-    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
+SLOT = "\0"  # stands before and after a slot's name in a page that waits for its parts
+BODY = "body"  # the slot of what a page alone shows
 
 
 def fill_slots(
-    text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes] | None = None
+    text: str, names: Mapping[str, str], parts: Mapping[str, bytes], body: bytes | None = None
 ) -> tuple[bytes, Slots]:
     """The page as bytes with each slot's part in its place, and where the parts stand.
 
-    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `own` are parts
-    of this page alone, whose places nobody need know.
+    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `body` is what this
+    page has at BODY. Raises KeyError for a slot without a part.
     """
     out: list[bytes] = []
     slots: list[str] = []
     bounds = array("I")
     at = 0
     for index, piece in enumerate(text.split(SLOT)):
-        if index % 2 and own and piece in own:
-            data = own[piece]
-        elif index % 2:
+        if index % 2:
             slot = names.get(piece, piece)
-            data = parts[slot]
+            data = body if slot == BODY and body is not None else parts[slot]
             slots.append(slot)
             bounds.extend((at, at + len(data)))
         else:
@@ -45,12 +37,12 @@ def fill_slots(
 
 
 def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes, Slots]:
-    """The page with the present parts in place of those at `slots`."""
+    """The page with these parts in place of those at `slots`; a slot without a new part keeps the old one."""
     before, bounds = array("I", slots.bounds), array("I")
     out: list[bytes] = []
     last = at = 0
     for slot, start, stop in zip(slots.names, before[::2], before[1::2], strict=True):
-        data = parts[slot]
+        data = parts[slot] if slot in parts else page[start:stop]
         out += (page[last:start], data)
         at += start - last
         bounds.extend((at, at + len(data)))

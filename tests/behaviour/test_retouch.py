@@ -1,0 +1,278 @@
+"""An edit of bodies alone is put into the pages as they stand, and is told from every other edit."""
+
+import shutil
+import time
+from collections.abc import Callable
+
+import pytest
+
+from bantin import config, pipeline
+from bantin.options import Options
+from bantin.rows import TRUST_AFTER_NS
+from tests.conftest import NOW, ROOT, Site
+from tests.unit.images.samples import encoded, photo
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
+DATA = """\
+title = "PAPI của tỉnh"
+source = "Trang tin của tỉnh"
+unit = "tỉnh"
+places = 63
+[[series]]
+index = "PAPI"
+values = [{ year = 2017, rank = 63 }, { year = 2018, rank = 26 }]
+"""
+PAGE = "tin/bai.html"
+DAY = 24 * 60 * 60
+
+BODIES = {
+    "text": "Đoạn đầu.\n\nĐoạn hai.",
+    "a link to a file": "Đoạn đầu.\n\nXem [bài khác](khac.md#muc-mot).",
+    "a link to an address": "Đoạn đầu.\n\nXem [bài khác](/tin/khac.html).",
+    "a link away": "Đoạn đầu.\n\nXem [cổng](https://dichvucong.gov.vn/a?b=1&c=2).",
+    "an attachment": "Đoạn đầu.\n\nXem [mẫu](mau.csv) và [mẫu ấy](mau.csv).",
+    "a drawing": 'Đoạn đầu.\n\n![Hình](hinh.svg "Chú thích")',
+    "a photograph and itself in full": "Đoạn đầu.\n\n![Ảnh](anh.jpg)\n\nXem [ảnh lớn](anh.jpg).",
+    "a photograph before all": "![Ảnh](anh.jpg)\n\nĐoạn đầu.\n\n![Hình](hinh.svg)",
+    "what the fast path leaves": "Đoạn đầu.\n\nHai<br>dòng.",
+    "headings": "Đoạn đầu.\n\n## Mục một\n\nChữ.\n\n## Mục một\n\n- một\n- hai",
+}
+
+
+@pytest.fixture
+def village(site: Site) -> Site:
+    """The newest article of each section is in a feed; the others stand on their own pages alone."""
+    site.write("site.toml", (site.folder / "site.toml").read_text(encoding="utf-8") + "[lists]\nfeed = 1\n")
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02")
+    site.article("content/tin/bai.md", title="Bài", body=f"{BODIES['text']}\n")
+    site.article("content/tin/khac.md", title="Khác", date="2026-07-01", body=f"{BODIES['text']}\n")
+    site.write("content/tin/hinh.svg", DRAWING.format(size=8))
+    site.write("content/tin/anh.jpg", encoded(photo(900, 300), "JPEG"))
+    site.write("content/tin/mau.csv", "a,b\n")
+    site.write("content/data/so.toml", DATA)
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    return site
+
+
+def is_retouched(site: Site, *, now: int = NOW, drafts: bool = False) -> bool:
+    """Build, and see whether nothing was put in order again; and that a clean build makes the same."""
+    report = site.build(now=now, drafts=drafts)
+    found = site.bytes()
+    site.build(now=now, drafts=drafts, clean=True)
+    assert site.bytes() == found
+    return "arrange" not in dict(report.stages)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_body_goes_into_its_page_as_that_stands(village: Site, kind: str) -> None:
+    village.article("content/tin/bai.md", title="Bài", body=f"{BODIES[kind]}\n")
+    village.build()
+    before = village.page(PAGE)
+    village.article("content/tin/bai.md", title="Bài", body=f"{BODIES[kind]}\n\nThêm một câu.\n")
+    assert is_retouched(village)
+    assert "Thêm một câu." in village.page(PAGE) and "Thêm một câu." not in before
+
+
+def test_several_bodies_at_once(village: Site) -> None:
+    for name in ("bai", "khac"):
+        text = (village.folder / f"content/tin/{name}.md").read_text(encoding="utf-8")
+        village.write(f"content/tin/{name}.md", f"{text}\nThêm một câu.\n")
+    report = village.build()
+    assert "arrange" not in dict(report.stages)
+    assert (report.written, report.removed) == (2, 0)
+    assert "Thêm một câu." in village.page(PAGE) and "Thêm một câu." in village.page("tin/khac.html")
+
+
+@pytest.mark.parametrize("layout", ["page", "map"])
+def test_a_standing_page_has_a_body_too(village: Site, layout: str) -> None:
+    page = {"title": "Giới thiệu", "date": "", "layout": layout}
+    village.article("content/gioi-thieu.md", **page, body="Đoạn đầu.\n")
+    village.build()
+    village.article("content/gioi-thieu.md", **page, body="Đoạn đầu.\n\nThêm một câu.\n")
+    assert is_retouched(village)
+    assert "Thêm một câu." in village.page("gioi-thieu.html")
+
+
+def edit(**front_matter: object) -> Callable[[Site], object]:
+    """The article with a longer body, and with something else besides."""
+    article = {"title": "Bài", "body": f"{BODIES['text']}\n\nThêm một câu.\n", **front_matter}
+    return lambda site: site.article("content/tin/bai.md", **article)  # type: ignore[arg-type]
+
+
+def and_besides(change: Callable[[Site], object]) -> Callable[[Site], object]:
+    def both(site: Site) -> None:
+        edit()(site)
+        change(site)
+
+    return both
+
+
+MORE = {
+    "its title": edit(title="Bài khác"),
+    "its first paragraph": edit(body="Đoạn khác.\n\nĐoạn hai.\n"),
+    "its summary": edit(summary="Tóm tắt."),
+    "its tags": edit(tags=("Thẻ",)),
+    "its date": edit(date="2026-07-31"),
+    "its author": edit(author="Ban Biên tập"),
+    "its address": edit(slug="bai-khac"),
+    "an old address of it": edit(aliases=("cu.html",)),
+    "its picture": edit(image="hinh.svg"),
+    "whether it is published": edit(draft=True),
+    "where it leads": edit(body="Đoạn đầu.\n\nXem [bài khác](khac.md).\n"),
+    "a chart": edit(body="Đoạn đầu.\n\n![](/data/so.toml)\n"),
+    "a picture": and_besides(lambda site: site.write("content/tin/hinh.svg", DRAWING.format(size=9))),
+    "a new article": and_besides(lambda site: site.article("content/tin/them.md", date="2020-01-01")),
+    "one article less": and_besides(lambda site: (site.folder / "content/tin/khac.md").unlink()),
+    "the name of one": and_besides(
+        lambda site: (site.folder / "content/tin/khac.md").rename(site.folder / "content/tin/la.md")
+    ),
+    "the title of another": and_besides(
+        lambda site: site.article("content/tin/khac.md", title="Khác hẳn", date="2026-07-01")
+    ),
+    "the settings": and_besides(
+        lambda site: site.write(
+            "site.toml", (site.folder / "site.toml").read_text(encoding="utf-8").replace("thử", "mới")
+        )
+    ),
+    "a layout": and_besides(lambda site: site.write("layouts/slots/imprint.html", "<footer></footer>")),
+    "a damaged page": and_besides(lambda site: site.write("output/tin/khac.html", "Hỏng")),
+    "a damaged page of its own": and_besides(lambda site: site.write(f"output/{PAGE}", "Hỏng")),
+    "a file more in output/": and_besides(lambda site: site.write("output/la.txt", "Lạ")),
+}
+
+
+@pytest.mark.parametrize("what", MORE)
+def test_where_more_has_changed_all_is_looked_at(village: Site, what: str) -> None:
+    MORE[what](village)
+    assert not is_retouched(village)
+
+
+@pytest.mark.parametrize("body", ["![](/data/so.toml)", "Xem [mục](../xa/_index.md)."])
+def test_a_body_that_leads_to_what_no_file_tells_is_left_to_a_whole_build(village: Site, body: str) -> None:
+    village.article("content/xa/a.md", title="Ở xã")  # in a section without a file
+    village.article("content/tin/bai.md", title="Bài", body=f"Đoạn đầu.\n\n{body}\n")
+    village.build()
+    village.article("content/tin/bai.md", title="Bài", body=f"Đoạn đầu.\n\n{body}\n\nThêm một câu.\n")
+    assert not is_retouched(village)
+    assert "Thêm một câu." in village.page(PAGE)
+
+
+@pytest.mark.parametrize("bodies", [("", "Chữ.\n"), ("Chữ.\n", "")])
+def test_an_article_may_begin_to_say_something_or_cease_to(village: Site, bodies: tuple[str, str]) -> None:
+    for body in bodies:
+        village.article("content/tin/bai.md", title="Bài", summary="Tóm tắt.", body=body)
+        village.build()
+    found = village.bytes()
+    village.build(clean=True)
+    assert village.bytes() == found
+
+
+def test_a_body_that_stands_in_feeds_goes_into_these_too(village: Site) -> None:
+    village.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02", body="Chữ.\n\nThêm một câu.\n")
+    assert not is_retouched(village)
+    assert "Thêm một câu." in village.page("rss.xml")
+
+
+def test_time_may_change_more_than_a_body(village: Site) -> None:
+    village.article("content/tin/mai.md", title="Ngày mai", date="2026-08-06")
+    village.build()
+    edit()(village)
+    assert not is_retouched(village, now=NOW + 2 * DAY)
+    assert "Ngày mai" in village.page("index.html")
+
+
+def test_drafts_are_retouched_where_they_are_shown_without_a_mark(village: Site) -> None:
+    village.article("content/tin/nhap.md", title="Nháp", date="2026-07-02", draft=True)
+    village.build(drafts=True)
+    edit()(village)
+    assert is_retouched(village, drafts=True)
+    village.article(
+        "content/tin/nhap.md", title="Nháp", date="2026-07-02", draft=True, body="Chữ.\n\nThêm.\n"
+    )
+    assert not is_retouched(village, drafts=True)
+
+
+def test_an_article_that_is_only_saved_anew_changes_nothing(village: Site) -> None:
+    path = village.folder / "content/tin/bai.md"
+    path.write_bytes(path.read_bytes())
+    report = village.build()
+    assert (report.written, "arrange" in dict(report.stages)) == (0, False)
+
+
+def test_a_warning_comes_and_goes_with_a_body(village: Site) -> None:
+    told = []
+    for body in (
+        "Đoạn<br>đầu.\n\n<blink>Hai</blink>.\n",
+        "Đoạn<br>đầu.\n\nBa <blink>bốn</blink>.\n",
+        "Đoạn<br>đầu.\n\nBa.\n",
+    ):
+        village.article("content/tin/bai.md", title="Bài", body=body)
+        told.append([(one.code, one.line) for one in village.build().warnings])
+    assert told == [[("warn-tag-removed", 8)], [("warn-tag-removed", 8)], []]
+
+
+def test_a_mistake_in_the_body_is_told_and_nothing_is_published(village: Site) -> None:
+    before = village.bytes()
+    village.article("content/tin/bai.md", title="Bài", body=f"{BODIES['text']}\n\n![](khong-co.svg)\n")
+    assert len(village.problems()) == 1
+    assert village.bytes() == before
+    edit()(village)
+    assert is_retouched(village)
+
+
+def test_what_it_leaves_is_what_a_whole_build_would_leave(village: Site) -> None:
+    """So the next build that looks at everything finds that nothing is to be done."""
+    edit()(village)
+    assert "arrange" not in dict(village.build().stages)
+    settings = village.folder / "site.toml"
+    settings.write_bytes(settings.read_bytes())
+    report = village.build()
+    assert "arrange" in dict(report.stages)
+    assert report.written == 0
+
+
+def test_shared_parts_are_exchanged_round_a_new_body(village: Site) -> None:
+    edit()(village)
+    village.build()
+    village.article("content/tin/moi.md", title="Mới nhất, tên khác", date="2026-08-02")
+    village.build()
+    page = village.page(PAGE)
+    assert "Mới nhất, tên khác" in page and "Thêm một câu." in page
+    found = village.bytes()
+    village.build(clean=True)
+    assert village.bytes() == found
+
+
+def test_the_search_index_follows_a_body(village: Site) -> None:
+    settings = village.folder / "site.toml"
+    village.write(
+        "site.toml", settings.read_text(encoding="utf-8").replace("search = false", "search = true")
+    )
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    village.build(search="build")
+    before = {path: data for path, data in village.bytes().items() if "tim-kiem" in path}
+    edit()(village)
+    village.build(search="build")
+    found = village.bytes()
+    assert before != {path: found[path] for path in found if "tim-kiem" in path}
+    village.build(search="build", clean=True)
+    assert village.bytes() == found
+
+
+def test_a_picture_that_waits_for_better_files_gets_them(village: Site) -> None:
+    """In a preview new photographs are given out as one file each."""
+    body = BODIES["a photograph before all"]
+    village.article("content/tin/bai.md", title="Bài", body=f"{body}\n")
+    for name in ("output", ".cache"):
+        shutil.rmtree(village.folder / name)
+    settings = config.load(str(village.folder), engine=str(ROOT))
+    preview = Options(NOW, preview=True)
+    pipeline.build(settings, preview)
+    village.article("content/tin/bai.md", title="Bài", body=f"{body}\n\nThêm một câu.\n")
+    assert "arrange" not in dict(pipeline.build(settings, preview).stages)
+    assert "<picture" not in village.page(PAGE)
+    village.article("content/tin/bai.md", title="Bài", body=f"{body}\n\nThêm hai câu.\n")
+    assert not is_retouched(village)
+    assert "<picture" in village.page(PAGE) and "Thêm hai câu." in village.page(PAGE)
