@@ -10,6 +10,7 @@ from bantin.addresses import file_name
 from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.gather import Gathered
+from bantin.made import Made, Pages
 from bantin.memory import Memory
 from bantin.plan import Around, File, Page, around, quoted, steady_kinds
 from bantin.press import Press, compiled_layouts, print_pages, splice_pages
@@ -17,7 +18,7 @@ from bantin.publish import remove
 from bantin.render import Renderer
 from bantin.sources import Seen, names_by_folder
 from bantin.staging import Staging
-from bantin.state import Made, State
+from bantin.state import State
 from bantin.workers import Workers, flatten
 
 
@@ -90,9 +91,10 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
     if last is None:
         return Verdict([], [], [], edition.pages, edition.files)
     changed = {slot for slot, now in edition.slots.items() if last.slots.get(slot) != now}
+    known = last.pages.all()
     verdict = Verdict(_recipes(edition, last), [], [], [], [])
     for page, path, recipe in zip(edition.pages, edition.paths, verdict.recipes, strict=True):
-        before = last.pages.get(path)
+        before = known.get(path)
         if before is None or before.recipe != recipe or path not in intact:
             verdict.render.append(page)
         elif changed and not changed.isdisjoint(before.slots.names):
@@ -108,7 +110,8 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
 
 
 def _recipes(edition: Edition, last: State) -> list[bytes]:
-    before = (last.pages[path].recipe if path in last.pages else b"" for path in edition.paths)
+    known = last.pages.all()
+    before = (known[path].recipe if path in known else b"" for path in edition.paths)
     steady = steady_kinds(edition.around, Around(*last.around))
     return edition.press.recipes_since(edition.pages, before, steady)
 
@@ -160,7 +163,7 @@ def state_of(
         last_change=gathered.bulletin.site.last_change,
         next_change=gathered.bulletin.site.next_change,
         records=records,
-        pages=made,
+        pages=Pages(made),
         slots=issue.slots,
         files={file.path: file.digest for file in issue.files},
         around=(issue.around.links, issue.around.cards),

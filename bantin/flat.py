@@ -58,6 +58,52 @@ def pages_of(flat: Flat) -> Iterator[tuple[str, bytes, Slots]]:
         yield path, recipe, new(Slots, (names[place], bound))
 
 
+def page_at(flat: Flat, path: str) -> tuple[bytes, Slots] | None:
+    """Recipe and slots of one page, without a look at the others."""
+    paths, recipes, recipe_lengths, bounds, bound_lengths, names, places = flat
+    number = _number(paths, path)
+    if number < 0:
+        return None
+    recipe, bound = _piece(recipes, recipe_lengths, number), _piece(bounds, bound_lengths, number)
+    return recipe, Slots(names[array("I", places)[number]], bound)
+
+
+def with_page(flat: Flat, path: str, recipe: bytes, slots: Slots) -> Flat:
+    """The same with these for a page that is there."""
+    paths, recipes, recipe_lengths, bounds, bound_lengths, names, places = flat
+    number = _number(paths, path)
+    numbers = array("I", places)
+    if slots.names not in names:
+        names = (*names, slots.names)
+    numbers[number] = names.index(slots.names)
+    return (
+        paths,
+        *_exchanged(recipes, recipe_lengths, number, recipe),
+        *_exchanged(bounds, bound_lengths, number, slots.bounds),
+        *(names, numbers.tobytes()),
+    )
+
+
+def _number(joined: str, path: str) -> int:
+    """The place of a path among those joined, or -1."""
+    at = f"{_END}{joined}{_END}".find(f"{_END}{path}{_END}")
+    return joined.count(_END, 0, at) if at >= 0 else -1
+
+
+def _piece(joined: bytes, lengths: bytes, number: int) -> bytes:
+    numbers = array("I", lengths)
+    start = sum(numbers[:number])
+    return joined[start : start + numbers[number]]
+
+
+def _exchanged(joined: bytes, lengths: bytes, number: int, piece: bytes) -> tuple[bytes, bytes]:
+    numbers = array("I", lengths)
+    start = sum(numbers[:number])
+    found = joined[:start] + piece + joined[start + numbers[number] :]
+    numbers[number] = len(piece)
+    return found, numbers.tobytes()
+
+
 def _paths(joined: str) -> list[str]:
     return joined.split(_END) if joined else []
 

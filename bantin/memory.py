@@ -1,17 +1,18 @@
 """What the last build left for this one: its state, if that still tells the truth."""
 
 import os
-from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import Pack, digest, digest_bytes
 from bantin.config import Config
-from bantin.content.records import Frozen, Record
+from bantin.content.records import Frozen
+from bantin.made import Made
+from bantin.rows import Rows
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
-from bantin.state import Glance, Made, Recall, State, Store, rows_digest, standing_digest
+from bantin.state import Glance, Recall, State, Store, rows_digest, standing_digest
 
 
 class Memory(NamedTuple):
@@ -34,11 +35,11 @@ class Memory(NamedTuple):
 
     @property
     def frozen(self) -> Frozen:
-        return self.state.records if self.state else Frozen({}, [])
+        return self.state.records if self.state else Frozen()
 
     @property
     def made(self) -> dict[str, Made]:
-        return self.state.pages if self.state else {}
+        return self.state.pages.all() if self.state else {}
 
 
 def remember(
@@ -86,9 +87,9 @@ def _is_as_left(glance: Glance, config: Config, seen: Seen) -> bool:
     return glance.output == standing_digest(seen.output()) and publish.is_tidy(config.output)
 
 
-def sources_digests(seen: Seen, records: Mapping[str, Record]) -> tuple[bytes, bytes]:
-    """Of the rows of all Markdown, and of all else that a site is made from."""
-    markdown, others = sources.rows(seen, records)
+def sources_digests(seen: Seen, read: Rows) -> tuple[bytes, bytes]:
+    """Of the rows of all Markdown, and of all else that a site is made from; `read`: see sources.rows."""
+    markdown, others = sources.rows(seen, read)
     return rows_digest(markdown), rows_digest(others)
 
 

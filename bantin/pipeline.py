@@ -109,7 +109,8 @@ def _build(run: _Run) -> Report:
     find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
     searched = find is not None
     compiled = compiled_layouts(config, memory.engine)
-    gathering = gather(config, seen, frozen.records, memory, options, search=searched, tell=clock.enter)
+    records = frozen.records(seen.markdown())
+    gathering = gather(config, seen, records, memory, options, search=searched, tell=clock.enter)
     issue = None
     try:
         with gathering as gathered:
@@ -160,7 +161,7 @@ def _publish(
     with Staging(config.output, present=seen.output(), last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
             memory.store.save_records(frozen)
-            known = sources_digests(seen, frozen.records)
+            known = sources_digests(seen, frozen.rows)
             made = printed()
         state = edition.state_of(memory, frozen, gathered, issue, made)
         return _put_out(run, staging, seen, memory, state, known, kept=len(verdict.keep))
@@ -177,7 +178,7 @@ def _retouch(run: _Run, seen: Seen, memory: Memory, done: Retouched) -> Report:
             staging.write(path, data)
         staging.seal()
         memory.store.save_records(state.records)
-        known = sources_digests(seen, state.records.records)
+        known = sources_digests(seen, state.records.rows)
         return _put_out(run, staging, seen, memory, state, known, kept=len(paths) - len(pages))
 
 

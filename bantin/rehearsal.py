@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bantin import search, sources
+from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.gather import Gathered, gather
 from bantin.memory import Memory, remember
@@ -22,13 +23,21 @@ class Rehearsal(NamedTuple):
 
 def rehearse(config: Config, options: Options) -> Rehearsal:
     """Read everything and put the site together, but publish nothing. Raises UsageError as a build would."""
+    try:
+        return _rehearse(config, options)
+    except DamagedCacheError:
+        return _rehearse(config, options._replace(clean=True))
+
+
+def _rehearse(config: Config, options: Options) -> Rehearsal:
     with sources.look(config, options.workers) as seen:
         memory = remember(
             config, seen, now=options.now, drafts=options.drafts, clean=options.clean, glancing=False
         )
     known = memory.frozen
     changed = sources.changed(seen, known)
-    records = sources.read(config, seen, known, changed, memory.pack, options.workers).records
+    frozen = sources.read(config, seen, known, changed, memory.pack, options.workers)
+    records = frozen.records(seen.markdown())
     find = search.finder(
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
     )

@@ -5,7 +5,7 @@ has changed then, so that the site need not be put in order again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import NamedTuple
 
 from bantin import links, pictures, search
@@ -16,6 +16,7 @@ from bantin.content.records import Frozen, Record
 from bantin.errors import ContentError
 from bantin.images import Prepared
 from bantin.links import Places, filled
+from bantin.made import Made
 from bantin.memory import Memory
 from bantin.model import NO_CHARTS, Article, Span
 from bantin.options import Options
@@ -24,7 +25,7 @@ from bantin.recipes import own_of, with_own
 from bantin.slots import BODY, splice
 from bantin.sources import Seen
 from bantin.staging import read_whole
-from bantin.state import Made, State
+from bantin.state import State
 
 MOST = 100  # files; of more, several processes print the pages sooner
 
@@ -38,7 +39,7 @@ class Retouched(NamedTuple):
 
 def may_do(config: Config, options: Options, seen: Seen, memory: Memory, changed: Collection[str]) -> bool:
     """Whether nothing has changed but what stands in these files, as far as one sees from outside."""
-    known, state = memory.frozen.records, memory.state
+    known, state = memory.frozen.rows, memory.state
     return (
         state is not None
         and memory.only_markdown
@@ -63,22 +64,22 @@ def retouched(
     pages: dict[str, bytes] = {}
     made: dict[str, Made] = {}
     for source in changed:
-        before, now = memory.frozen.records[source], frozen.records[source]
+        before, now = memory.frozen.record(source), frozen.record(source)
         old, new = before.article, now.article
         if old is None or new is None or not _differ_in_bodies(before, now):
             return None
         if new.own == old.own:
             continue  # it was only saved anew
         path = file_name(new.address)
-        page = state.pages.get(path)
+        page = state.pages.find(path)
         if source in state.quoted or page is None or own_of(page.recipe) != old.own:
             return None
-        body = _body(config, seen, memory, frozen.records, now)
+        body = _body(config, seen, memory, now)
         if body is None:
             return None
         pages[path], slots = splice(read_whole(f"{config.output}/{path}"), page.slots, {BODY: body})
         made[path] = Made(with_own(page.recipe, new.own), slots)
-    return Retouched(pages, state._replace(records=frozen, pages=state.pages | made))
+    return Retouched(pages, state._replace(records=frozen, pages=state.pages.with_made(made)))
 
 
 def _differ_in_bodies(before: Record, now: Record) -> bool:
@@ -99,14 +100,12 @@ def _has_text(prose: Span | None) -> bool:
     return prose is not None and prose.length > 0
 
 
-def _body(
-    config: Config, seen: Seen, memory: Memory, records: Mapping[str, Record], record: Record
-) -> bytes | None:
+def _body(config: Config, seen: Seen, memory: Memory, record: Record) -> bytes | None:
     """The body as its page shows it; None where only the whole site could tell."""
     article, prose = record.article, record.prose
     if article is None or prose is None:
         return None
-    places = _places(config, seen, memory, records, article)
+    places = _places(config, seen, memory, article)
     targets: tuple[str, ...] = ()
     if places is None:
         return None
@@ -121,9 +120,7 @@ def _body(
     return filled(Pack(memory.pack, fresh_from=memory.fresh_from), prose, targets)
 
 
-def _places(
-    config: Config, seen: Seen, memory: Memory, records: Mapping[str, Record], article: Article
-) -> Places | None:
+def _places(config: Config, seen: Seen, memory: Memory, article: Article) -> Places | None:
     """Those that the article leads to: it led there before, so that they are there. None if one is a chart,
     or a section without a file.
     """
@@ -131,9 +128,9 @@ def _places(
     for kind, where, *_ in article.targets:
         led[kind].add(where)
     known = memory.state.pictures if memory.state else {}
-    meant = {where: found.article for where in led["source"] if (found := records.get(where))}
-    if led["chart"] or len(meant) < len(led["source"]):
+    if led["chart"] or not led["source"] <= memory.frozen.rows.keys():
         return None
+    meant = {where: memory.frozen.record(where).article for where in led["source"]}
     decimal = number_pattern(config.numbers.decimal)
     rows = seen.content.files
     files = {where: links.attachment(where, rows[where][0], decimal) for where in led["file"]}

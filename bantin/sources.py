@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
@@ -80,21 +80,18 @@ def _as_typed(folder: str, site: str) -> str:
     return (folder if relative.startswith("..") else relative).replace(os.sep, "/") + "/"
 
 
-def rows(seen: Seen, records: Mapping[str, Record]) -> tuple[Rows, Rows]:
-    """What the next build compares: all Markdown, as it was when it was opened, if it was; and all else."""
+def rows(seen: Seen, read: Rows) -> tuple[Rows, Rows]:
+    """What the next build compares: all Markdown, as it was when it was `read`, if it was; and all else."""
     files, at = seen.content.files, seen.at
-    markdown = {
-        path: record.row if (record := records.get(path)) else trusted(files[path], at)
-        for path in seen.markdown()
-    }
+    markdown = {path: read[path] if path in read else trusted(files[path], at) for path in seen.markdown()}
     others = {path: trusted(row, at) for path, row in files.items() if path not in markdown}
     return markdown, seen.others | others
 
 
 def changed(seen: Seen, known: Frozen) -> list[str]:
     """The Markdown that is to be opened: what is new, and what has another row than when it was last read."""
-    rows, records = seen.content.files, known.records
-    return [path for path in seen.markdown() if (kept := records.get(path)) is None or kept.row != rows[path]]
+    files, rows = seen.content.files, known.rows
+    return [path for path in seen.markdown() if rows.get(path) != files[path]]
 
 
 def read(
@@ -107,7 +104,7 @@ def read(
     *,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Frozen:
-    """The records of all Markdown, by source in order; prose that is new goes to the end of `pack`.
+    """The records of all Markdown; prose that is new goes to the end of `pack`.
 
     Of files that have not `changed` what is known is kept. `meanwhile` is done while other processes read.
     """
@@ -126,21 +123,22 @@ def read(
         for part in parts:
             found = next(results) if part else None
             read_now.append(found)
-            fresh |= {record.source: record for record in revive(found.data)} if found else {}
-    records = {path: fresh.get(path) or known.records[path] for path in markdown}
+            fresh |= {record.source: record for record in revive(known.data(found))} if found else {}
     lasts: list[Block | None] = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
     frozen = []
     for block, new, last in zip(blocks, read_now, lasts, strict=True):
         found = new or last  # whole, if all of it was read, or nothing of it has changed
         if found is None or len(found.sources) != len(block):
-            found = freeze_block([records[path] for path in block])
+            found = freeze_block([fresh.get(path) or known.record(path) for path in block])
         frozen.append(found)
-    return Frozen(records, frozen)
+    there = seen.content.files
+    kept = [one for one in known.revived() if one.source in there and one.source not in fresh]
+    return Frozen(frozen, known.read, [*kept, *fresh.values()])
 
 
 def _blocks(markdown: list[str], known: Frozen) -> list[Sequence[str]]:
     """All Markdown as it is divided: as it was, where no file has come or gone."""
-    if known.records.keys() == set(markdown):
+    if known.rows.keys() == set(markdown):
         return [block.sources for block in known.blocks]
     return [*divided(markdown)]
 

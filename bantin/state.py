@@ -5,26 +5,19 @@ from typing import Any, NamedTuple
 
 from bantin import cache
 from bantin.cache import digest
-from bantin.content.records import Frozen, revive_blocks
-from bantin.flat import flat_pages, flat_rows, pages_of, rows_of
-from bantin.model import Slots
+from bantin.content.records import Block, Frozen
+from bantin.flat import flat_rows, rows_of
+from bantin.made import Pages
 from bantin.publish import remove
 from bantin.rows import Rows, Standing
 from bantin.staging import NOTHING, Left, Spare
-
-
-class Made(NamedTuple):
-    """A published page: the recipe it was rendered by (digests of 16 bytes), and where its slots stand."""
-
-    recipe: bytes
-    slots: Slots
 
 
 class State(NamedTuple):
     """Everything a build remembers. A value of plain data, so that it can be written and verified.
 
     key: of the engine, the settings and the options; another key makes everything stale.
-    last_change, next_change: see catalog.Site. pages: output path to Made. slots: slot to digest.
+    last_change, next_change: see catalog.Site. slots: slot to digest.
     files: output path to digest of bytes. around: see plan.steady. kin_key, kin: see catalog.kin.
     pictures: path to what `images.prepare` found, beside its row.
     quoted: sources of the articles whose bodies stand on other pages than their own.
@@ -36,7 +29,7 @@ class State(NamedTuple):
     last_change: int
     next_change: int
     records: Frozen
-    pages: dict[str, Made]
+    pages: Pages
     slots: dict[str, bytes]
     files: dict[str, bytes]
     around: tuple[bytes, bytes]
@@ -114,7 +107,10 @@ class Store:
         return Glance(*found) if isinstance(found, tuple) and len(found) == len(Glance._fields) else None
 
     def load(self, inode: int, key: bytes) -> tuple[State, Left] | None:
-        """The state, and what stood on disk as it was made true; None where it does not fit."""
+        """The state, and what stood on disk as it was made true; None where it does not fit.
+
+        Its records are read when they are asked for.
+        """
         recalled = self._recall.find(self._folder(inode), key)
         if recalled:
             return recalled
@@ -122,26 +118,23 @@ class Store:
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
         fields = dict(zip(State._fields, found, strict=True))
-        try:
-            kept = [(known, cache.read_kept(self._part(known), known)) for known in fields["records"]]
-        except cache.DamagedCacheError:
-            return None
-        new = tuple.__new__  # as in content.records
-        fields["records"] = revive_blocks(kept)
-        fields["pages"] = {
-            path: new(Made, (recipe, slots)) for path, recipe, slots in pages_of(fields["pages"])
-        }
+        blocks = [Block(sources, rows, known, None) for sources, rows, known in fields["records"]]
+        fields["records"] = Frozen(blocks, self._records)
+        fields["pages"] = Pages(flat=fields["pages"])
         left = cache.load(self._path(inode, "left"))
         return State(**fields), _revived(left) if left else NOTHING
 
     def save_records(self, frozen: Frozen) -> None:
-        """To be called before `save`, and as soon as they are known. What is kept already is not written."""
+        """To be called before `save`, and as soon as they are known. What is kept already is not written.
+
+        Raises DamagedCacheError where some are neither kept nor at hand.
+        """
         os.makedirs(self.folder, exist_ok=True)
         for block in frozen.blocks:
             path = self._part(block.digest)
             if not os.path.isfile(path):
                 cache.make_room(path)
-                cache.replace(path, block.data)
+                cache.replace(path, frozen.data(block))
 
     def save(self, inode: int, state: State) -> None:
         """To be called next, for an inode that is not published yet."""
@@ -149,8 +142,8 @@ class Store:
         os.makedirs(self._folder(inode))
         plain = {
             **state._asdict(),
-            "records": [block.digest for block in state.records.blocks],
-            "pages": flat_pages(state.pages),
+            "records": [(block.sources, block.rows, block.digest) for block in state.records.blocks],
+            "pages": state.pages.flat(),
         }
         cache.save(self._path(inode, "state"), tuple(plain.values()))
 
@@ -185,6 +178,9 @@ class Store:
         for name in os.listdir(self.folder):
             if name not in needed:
                 remove(self.path_of(name))
+
+    def _records(self, known: bytes) -> bytes:
+        return cache.read_kept(self._part(known), known)
 
     def _part(self, known: bytes) -> str:
         """Where a block of records is kept."""

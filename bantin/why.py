@@ -6,6 +6,7 @@ from bantin.cache import SIZE
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
 from bantin.gather import with_index
+from bantin.made import Made
 from bantin.memory import intact
 from bantin.options import Options
 from bantin.plan import part_names
@@ -13,7 +14,7 @@ from bantin.recipes import COMMON_PARTS
 from bantin.rehearsal import rehearse
 from bantin.schema import nearest
 from bantin.slots import BODY
-from bantin.state import Made, State
+from bantin.state import State
 
 
 def explain(config: Config, options: Options, address: str) -> str:

@@ -2,14 +2,15 @@
 
 import marshal
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import NamedTuple
 from zlib import crc32
 
-from bantin.cache import digest_bytes
+from bantin.cache import DamagedCacheError, digest_bytes
 from bantin.errors import Problem
 from bantin.model import Article, Span
-from bantin.rows import Row
+from bantin.rows import Row, Rows
 
 # Blocks have between half of this and all of it. A change has one frozen anew, and each is a file to be read.
 BLOCK = 128
@@ -47,18 +48,77 @@ def freeze(records: list[Record]) -> bytes:
 
 
 class Block(NamedTuple):
-    """The records of some sources as bytes, with their digest."""
+    """The records of some sources as bytes, with their digest; None for bytes that are kept elsewhere.
+
+    rows: beside `sources`, that of each record.
+    """
 
     sources: tuple[str, ...]
+    rows: tuple[Row | None, ...]
     digest: bytes
-    data: bytes
+    data: bytes | None
 
 
-class Frozen(NamedTuple):
-    """Records by source, and the same in blocks."""
+def freeze_block(records: list[Record]) -> Block:
+    data = freeze(records)
+    sources, rows = [record.source for record in records], [record.row for record in records]
+    return Block(tuple(sources), tuple(rows), digest_bytes(data), data)
 
-    records: dict[str, Record]
-    blocks: list[Block]
+
+def _nowhere(_known: bytes) -> bytes:
+    raise DamagedCacheError
+
+
+class Frozen:
+    """The records of all Markdown in blocks. A block's records are revived when one of them is asked for, for
+    an edit needs few.
+
+    read: gives the bytes of a block by their digest, where it has none. Asking for records and for data
+    raises DamagedCacheError where these are lost.
+    """
+
+    def __init__(
+        self,
+        blocks: Iterable[Block] = (),
+        read: Callable[[bytes], bytes] = _nowhere,
+        revived: Iterable[Record] = (),
+    ) -> None:
+        self.blocks = [*blocks]
+        self.read = read
+        self._revived = {record.source: record for record in revived}
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Of every source, as it was found when it was opened."""
+        return {
+            source: row
+            for block in self.blocks
+            for source, row in zip(block.sources, block.rows, strict=True)
+        }
+
+    def data(self, block: Block) -> bytes:
+        return self.read(block.digest) if block.data is None else block.data
+
+    def record(self, source: str) -> Record:
+        """Raises KeyError for a source of which there is none."""
+        if source not in self._revived and self.blocks:
+            self._revive(self.blocks[_place(source, len(self.blocks))])
+        return self._revived[source]
+
+    def records(self, sources: Iterable[str]) -> dict[str, Record]:
+        """Those of these sources, in their order."""
+        for block in self.blocks:
+            if not self._revived.keys() >= set(block.sources):
+                self._revive(block)
+        return {source: self._revived[source] for source in sources}
+
+    def revived(self) -> Iterable[Record]:
+        """Those that have been asked for."""
+        return self._revived.values()
+
+    def _revive(self, block: Block) -> None:
+        for record in revive(self.data(block)):
+            self._revived.setdefault(record.source, record)
 
 
 def divided(sources: Iterable[str]) -> list[list[str]]:
@@ -71,24 +131,13 @@ def divided(sources: Iterable[str]) -> list[list[str]]:
     count = 1 << (len(sources) // BLOCK).bit_length()
     blocks: list[list[str]] = [[] for _ in range(count)]
     for source in sources:
-        blocks[crc32(os.fsencode(source)) % count].append(source)
+        blocks[_place(source, count)].append(source)
     return blocks
 
 
-def freeze_block(records: list[Record]) -> Block:
-    data = freeze(records)
-    return Block(tuple([record.source for record in records]), digest_bytes(data), data)
-
-
-def revive_blocks(kept: Iterable[tuple[bytes, bytes]]) -> Frozen:
-    """What was frozen, from the digest and the data of each block."""
-    records: dict[str, Record] = {}
-    blocks = []
-    for known, data in kept:
-        of_block = {record.source: record for record in revive(data)}
-        records |= of_block
-        blocks.append(Block(tuple(of_block), known, data))
-    return Frozen(records, blocks)
+def _place(source: str, count: int) -> int:
+    """The place of a source's block among so many."""
+    return crc32(os.fsencode(source)) % count
 
 
 def revive(data: bytes) -> list[Record]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bantin.rows import TRUST_AFTER_NS
-from tests.conftest import NOW, Site
+from tests.conftest import NOW, SETTINGS, Site
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
 
@@ -54,6 +54,31 @@ def test_damaged_pictures_of_the_cache_are_not_published(news: Site, how: str, c
             harm(path, how)
         news.build(clean=clean)
         assert news.bytes() == expected, path.name
+
+
+@pytest.mark.parametrize("how", ["flipped", "emptied", "longer", "deleted"])
+def test_damaged_records_are_read_anew(news: Site, how: str) -> None:
+    """By a build that looks at all of them, by one that puts in a body alone, and by those that only look."""
+    body = "![Hình](hinh.svg)\n"
+    news.write("site.toml", f"{SETTINGS}[lists]\nfeed = 1\n")
+    news.article("content/tin/moi.md", title="Mới nhất", date="2026-08-03")
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    news.build()
+    for command in ("why", "check", "body", "title"):
+        for path in (news.folder / ".cache").rglob("records-*"):
+            harm(path, how)
+        if command == "body":
+            body += "\nThêm một câu.\n"
+            news.article("content/tin/hop-bao.md", title="Họp báo", body=body)
+        elif command == "title":
+            news.article("content/tin/hop-bao.md", title="Họp báo tháng Tám", body=body)
+        else:
+            assert news.run(command, *(["/tin/hop-bao.html"] if command == "why" else [])).code == 0
+        news.build()
+        found = news.bytes()
+        assert "Thêm một câu." in news.page("tin/hop-bao.html") or command in ("why", "check")
+        news.build(clean=True)
+        assert news.bytes() == found
 
 
 def test_a_picture_changed_just_before_a_build_is_looked_at_again(news: Site) -> None:

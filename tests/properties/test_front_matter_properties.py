@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bantin.content.front_matter import read_flat, read_yaml
 from bantin.content.read import Reading, read_many
-from bantin.content.records import revive
+from bantin.content.records import Frozen
 
 # What front matter is made of, and what YAML reads in its own way.
 PIECES = st.sampled_from(
@@ -81,7 +81,7 @@ def test_any_file_is_an_article_or_has_problems(data: bytes) -> None:
     try:
         (folder / "a.md").write_bytes(data)
         reading = Reading(str(folder), "content/", "Asia/Ho_Chi_Minh", (), str(folder / "pack"))
-        [record] = revive(read_many(reading, ["a.md"]).data)
+        record = Frozen([read_many(reading, ["a.md"])]).record("a.md")
         stopping = [one for one in record.problems if not one.is_warning]
         assert (record.prose is None) == bool(stopping)
         if record.article and record.prose:

@@ -5,7 +5,7 @@ import marshal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.flat import flat_pages, flat_rows, pages_of, rows_of
+from bantin.flat import flat_pages, flat_rows, page_at, pages_of, rows_of, with_page
 from bantin.model import Slots
 
 PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
@@ -29,3 +29,22 @@ def test_a_row_that_cannot_be_trusted_is_equal_to_none_that_is_seen() -> None:
 def test_pages_come_back_in_their_order(pages: dict[str, tuple[bytes, Slots]]) -> None:
     found = pages_of(marshal.loads(marshal.dumps(flat_pages(pages))))
     assert [(path, (recipe, slots)) for path, recipe, slots in found] == [*pages.items()]
+
+
+@given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS), min_size=1), st.data(), st.binary(), SLOTS)
+def test_a_page_is_found_and_exchanged_in_its_place(
+    pages: dict[str, tuple[bytes, Slots]], data: st.DataObject, recipe: bytes, slots: Slots
+) -> None:
+    path = data.draw(st.sampled_from(sorted(pages)))
+    flat = flat_pages(pages)
+    assert page_at(flat, path) == pages[path]
+    found = with_page(flat, path, recipe, slots)
+    assert page_at(found, path) == (recipe, slots)
+    assert [(name, page) for name, *page in pages_of(found)] == [
+        (name, [recipe, slots] if name == path else [*page]) for name, page in pages.items()
+    ]
+
+
+@given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS)), PATHS)
+def test_a_page_that_is_not_there_is_not_found(pages: dict[str, tuple[bytes, Slots]], path: str) -> None:
+    assert page_at(flat_pages(pages), path) == pages.get(path)
