@@ -17,7 +17,7 @@ from bantin.memory import Memory, intact, remember, sources_digests
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
-from bantin.retouch import Retouched
+from bantin.retouch import Retouched, Touched
 from bantin.search import Finder
 from bantin.signals import Waiting
 from bantin.sources import Seen
@@ -81,32 +81,51 @@ class _Run(NamedTuple):
 def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
-    now, drafts, clean, mode = options.now, options.drafts, options.clean, options.search
+    now, drafts, clean = options.now, options.drafts, options.clean
     with sources.look(config, options.workers) as seen:
-        seen.others.update(search.rows(config, mode))
+        seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
+        touched = None if memory.unchanged else _touched(run, seen, memory)
     if memory.unchanged:
         return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output().files), removed=0)
+    if touched and touched.bodies is not None and memory.left.output == seen.output():
+        return _retouch(run, seen, memory, retouch.retouched(config, touched))
+    return _make(run, seen, memory, _read(run, seen, memory, touched))
 
-    clock.enter("read")
+
+def _touched(run: _Run, seen: Seen, memory: Memory) -> Touched | None:
+    """What a few files say anew, where nothing else has changed.
+
+    Where more has, the records are got ready while another process looks at output/.
+    """
+    run.clock.enter("read")
+    touched = retouch.touched(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
+    if touched is None or touched.bodies is None:
+        (touched.frozen if touched else memory.frozen).revive()
+    return touched
+
+
+def _read(run: _Run, seen: Seen, memory: Memory, touched: Touched | None) -> Frozen:
+    """The records of all Markdown. What comes next is loaded meanwhile."""
+    get_ready = partial(_get_ready, run.config, seen, memory.engine)
+    if touched:
+        get_ready()
+        return touched.frozen
     known, pack = memory.frozen, memory.pack
     changed = sources.changed(seen, known)
-    read = partial(sources.read, config, seen, known, changed, pack, options.workers)
-    get_ready = partial(_get_ready, config, seen, memory.engine)
-    if retouch.may_do(config, options, seen, memory, changed):
-        frozen = read()
-        if done := retouch.retouched(config, seen, memory, frozen, changed):
-            return _retouch(run, seen, memory, done)
-        get_ready()
-    else:
-        frozen = read(meanwhile=get_ready)
+    return sources.read(run.config, seen, known, changed, pack, run.options.workers, meanwhile=get_ready)
 
+
+def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen) -> Report:
+    """The whole site, put in order and compared with the last one."""
     from bantin import proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.gather import gather
     from bantin.press import compiled_layouts
 
+    config, options, _, _, clock = run
+    drafts, clean = options.drafts, options.clean
     clock.enter("arrange")
-    find = search.finder(config, mode, drafts=drafts, engine=memory.engine, clean=clean)
+    find = search.finder(config, options.search, drafts=drafts, engine=memory.engine, clean=clean)
     searched = find is not None
     compiled = compiled_layouts(config, memory.engine)
     records = frozen.records(seen.markdown())

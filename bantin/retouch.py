@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from bantin import links, pictures, search
+from bantin import links, pictures, search, sources
 from bantin.addresses import file_name
 from bantin.cache import Pack
 from bantin.config import Config
@@ -30,6 +30,24 @@ from bantin.state import State
 MOST = 100  # files; of more, several processes print the pages sooner
 
 
+class Body(NamedTuple):
+    """A new body as its page shows it, and `Article.own` with it."""
+
+    html: bytes
+    own: bytes
+
+
+class Touched(NamedTuple):
+    """last: the state of output/. frozen: all records, those of the changed files read anew.
+
+    bodies: by output path; None where more has changed, or a body that stands on other pages than its own.
+    """
+
+    last: State
+    frozen: Frozen
+    bodies: dict[str, Body] | None
+
+
 class Retouched(NamedTuple):
     """pages: the bytes of those that differ, by output path. state: of the site with them."""
 
@@ -37,8 +55,44 @@ class Retouched(NamedTuple):
     state: State
 
 
-def may_do(config: Config, options: Options, seen: Seen, memory: Memory, changed: Collection[str]) -> bool:
-    """Whether nothing has changed but what stands in these files, as far as one sees from outside."""
+class _MoreError(Exception):
+    """More of the site may change than the page of an article."""
+
+
+def touched(
+    config: Config, options: Options, seen: Seen, memory: Memory, changed: Collection[str]
+) -> Touched | None:
+    """Read these files, if it can be that nothing else has changed; None if it cannot. How output/ stands is
+    not asked. Raises DamagedCacheError.
+    """
+    last, known = memory.state, memory.frozen
+    if last is None or not _may_be_all(config, options, seen, memory, changed):
+        return None
+    frozen = sources.read(config, seen, known, changed, memory.pack, options.workers)
+    try:
+        found = [_body(config, seen, memory, known.record(one), frozen.record(one)) for one in changed]
+    except _MoreError:
+        return Touched(last, frozen, None)
+    return Touched(last, frozen, dict(filter(None, found)))
+
+
+def retouched(config: Config, touched: Touched) -> Retouched:
+    """The pages of output/ with these bodies in place of theirs; they must stand there as they were left."""
+    last, frozen, bodies = touched
+    pages: dict[str, bytes] = {}
+    made: dict[str, Made] = {}
+    for path, body in (bodies or {}).items():
+        if page := last.pages.find(path):
+            published = read_whole(f"{config.output}/{path}")
+            pages[path], slots = splice(published, page.slots, {BODY: body.html})
+            made[path] = Made(with_own(page.recipe, body.own), slots)
+    return Retouched(pages, last._replace(records=frozen, pages=last.pages.with_made(made)))
+
+
+def _may_be_all(
+    config: Config, options: Options, seen: Seen, memory: Memory, changed: Collection[str]
+) -> bool:
+    """Whether of all that a site is made from only these files have changed, and they are few."""
     known, state = memory.frozen.rows, memory.state
     return (
         state is not None
@@ -48,38 +102,25 @@ def may_do(config: Config, options: Options, seen: Seen, memory: Memory, changed
         and all(source in known for source in changed)
         and not search.follows_bodies(config, options.search)
         and pictures.all_may_stay(pictures.studio_of(config, preview=options.preview), state.pictures)
-        and memory.left.output == seen.output()
     )
 
 
-def retouched(
-    config: Config, seen: Seen, memory: Memory, frozen: Frozen, changed: Collection[str]
-) -> Retouched | None:
-    """The pages of these files with their present bodies; None where more than bodies has changed, or where
-    a body also stands on other pages. To be asked where `may_do` says so. Raises DamagedCacheError.
-    """
-    state = memory.state
-    if state is None:
+def _body(config: Config, seen: Seen, memory: Memory, before: Record, now: Record) -> tuple[str, Body] | None:
+    """The page's path and its new body; None where the file was only saved anew. Raises _MoreError."""
+    state, old, new = memory.state, before.article, now.article
+    if state is None or old is None or new is None or now.prose is None:
+        raise _MoreError
+    if not _differ_in_bodies(before, now):
+        raise _MoreError
+    if new.own == old.own:
         return None
-    pages: dict[str, bytes] = {}
-    made: dict[str, Made] = {}
-    for source in changed:
-        before, now = memory.frozen.record(source), frozen.record(source)
-        old, new = before.article, now.article
-        if old is None or new is None or not _differ_in_bodies(before, now):
-            return None
-        if new.own == old.own:
-            continue  # it was only saved anew
-        path = file_name(new.address)
-        page = state.pages.find(path)
-        if source in state.quoted or page is None or own_of(page.recipe) != old.own:
-            return None
-        body = _body(config, seen, memory, now)
-        if body is None:
-            return None
-        pages[path], slots = splice(read_whole(f"{config.output}/{path}"), page.slots, {BODY: body})
-        made[path] = Made(with_own(page.recipe, new.own), slots)
-    return Retouched(pages, state._replace(records=frozen, pages=state.pages.with_made(made)))
+    path = file_name(new.address)
+    page = state.pages.find(path)
+    if new.source in state.quoted or page is None or own_of(page.recipe) != old.own:
+        raise _MoreError
+    targets = _targets(config, seen, memory, new) if new.targets else ()
+    html = filled(Pack(memory.pack, fresh_from=memory.fresh_from), now.prose, targets)
+    return path, Body(html, new.own)
 
 
 def _differ_in_bodies(before: Record, now: Record) -> bool:
@@ -100,37 +141,30 @@ def _has_text(prose: Span | None) -> bool:
     return prose is not None and prose.length > 0
 
 
-def _body(config: Config, seen: Seen, memory: Memory, record: Record) -> bytes | None:
-    """The body as its page shows it; None where only the whole site could tell."""
-    article, prose = record.article, record.prose
-    if article is None or prose is None:
-        return None
-    places = _places(config, seen, memory, article)
-    targets: tuple[str, ...] = ()
-    if places is None:
-        return None
-    if article.targets:
-        from bantin.plan.gallery import Gallery  # with all that plans pages, and Jinja
-        from bantin.press import picture_drawer
+def _targets(config: Config, seen: Seen, memory: Memory, article: Article) -> tuple[str, ...]:
+    """What stands in the places of the body's targets. Raises _MoreError where only the site could tell."""
+    from bantin.plan.gallery import Gallery  # with all that plans pages, and Jinja
+    from bantin.press import picture_drawer
 
-        try:
-            targets = Gallery(places, picture_drawer(config, memory.engine)).targets(article)
-        except ContentError:
-            return None  # which is told with all else that is wrong
-    return filled(Pack(memory.pack, fresh_from=memory.fresh_from), prose, targets)
+    try:
+        draw = picture_drawer(config, memory.engine)
+        return Gallery(_places(config, seen, memory, article), draw).targets(article)
+    except ContentError as fault:
+        raise _MoreError from fault  # which is told with all else that is wrong
 
 
-def _places(config: Config, seen: Seen, memory: Memory, article: Article) -> Places | None:
-    """Those that the article leads to: it led there before, so that they are there. None if one is a chart,
-    or a section without a file.
+def _places(config: Config, seen: Seen, memory: Memory, article: Article) -> Places:
+    """Those that the article leads to: it led there before, so that they are there.
+
+    Raises _MoreError for a chart, and for a section without a file.
     """
     led: defaultdict[str, set[str]] = defaultdict(set)
     for kind, where, *_ in article.targets:
         led[kind].add(where)
-    known = memory.state.pictures if memory.state else {}
     if led["chart"] or not led["source"] <= memory.frozen.rows.keys():
-        return None
+        raise _MoreError
     meant = {where: memory.frozen.record(where).article for where in led["source"]}
+    known = memory.state.pictures if memory.state else {}
     decimal = number_pattern(config.numbers.decimal)
     rows = seen.content.files
     files = {where: links.attachment(where, rows[where][0], decimal) for where in led["file"]}

@@ -107,10 +107,14 @@ class Frozen:
 
     def records(self, sources: Iterable[str]) -> dict[str, Record]:
         """Those of these sources, in their order."""
+        self.revive()
+        return {source: self._revived[source] for source in sources}
+
+    def revive(self) -> None:
+        """Have all records at hand."""
         for block in self.blocks:
             if not self._revived.keys() >= set(block.sources):
                 self._revive(block)
-        return {source: self._revived[source] for source in sources}
 
     def revived(self) -> Iterable[Record]:
         """Those that have been asked for."""
