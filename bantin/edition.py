@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from itertools import chain
 from typing import NamedTuple
 
 from bantin.addresses import file_name
@@ -139,8 +140,9 @@ def printing(
             for file in verdict.copy:
                 staging.write(file.path, file.read())
             slots = {path: made[path].slots for path in verdict.keep if path in made}
-            slots.update(flatten(spliced))
-            slots.update(flatten(printed))
+            for path, where, row in chain(flatten(spliced), flatten(printed)):
+                slots[path] = where
+                staging.note(path, row)
             staging.seal()
             return {
                 path: Made(recipe, slots[path]) for path, recipe in zip(edition.paths, recipes, strict=True)

@@ -18,8 +18,9 @@ from bantin.plan.gallery import Draw
 from bantin.plan.view import SiteView, site_digest, site_view, slots
 from bantin.recipes import own_of
 from bantin.render import SECONDS, Renderer, slot_marker
+from bantin.rows import Row
 from bantin.slots import BODY, SLOT, fill_slots, splice
-from bantin.staging import Staging, read_whole, write_new
+from bantin.staging import Staging, Writer, read_whole
 
 # The layouts of an article's line in lists, and of a picture.
 LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
@@ -44,10 +45,11 @@ class Composed(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A page in staging, and where its slots stand."""
+    """A page in staging with its row, and where its slots stand."""
 
     path: str
     slots: Slots
+    row: Row
 
 
 class Press:
@@ -61,7 +63,7 @@ class Press:
         self._site: SiteView = site_view(bulletin)
         self._shared: dict[tuple[str, str], bytes] = {}
         self._common = digest((engine, site_digest(bulletin.config, bulletin)))
-        self.staging = ""
+        self.writer = Writer("", replaces=False)
         self.slot_parts: dict[str, bytes] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -138,7 +140,7 @@ class Press:
 
     def for_staging(self, staging: Staging) -> "Press":
         """This press, printing into that folder."""
-        self.staging = staging.path
+        self.writer = staging.writer()
         return self
 
     def compose(self, page: Page, prose: Pack) -> Composed:
@@ -176,8 +178,7 @@ def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
         for one in composed:
             data, where = press.print(one)
             path = file_name(one.page.address)
-            write_new(f"{press.staging}/{path}", data)
-            printed.append(Printed(path, where))
+            printed.append(Printed(path, where, press.writer.write(path, data)))
             go_on()
     return printed
 
@@ -188,6 +189,5 @@ def splice_pages(press: Press, jobs: list[tuple[str, Slots]]) -> list[Printed]:
     printed = []
     for path, where in jobs:
         data, moved = splice(read_whole(f"{output}/{path}"), where, press.slot_parts)
-        write_new(f"{press.staging}/{path}", data)
-        printed.append(Printed(path, moved))
+        printed.append(Printed(path, moved, press.writer.write(path, data)))
     return printed

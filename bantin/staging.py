@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bantin import publish
 from bantin.publish import beside, remove
-from bantin.rows import FolderRow, Rows, Standing, folder_row, rows_at, settle
+from bantin.rows import FolderRow, Row, Rows, Standing, folder_row, row_of, rows_at, settle
 
 # A file system without hard links, or with too many of this file, or a file of somebody else's.
 _NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
@@ -37,6 +37,25 @@ class Left(NamedTuple):
 NOTHING = Left(Standing({}, {}), None)
 
 
+class Writer(NamedTuple):
+    """Writes files of the next site; may cross to other processes.
+
+    replaces: whether files of a site before may stand where they are to be.
+    """
+
+    folder: str
+    replaces: bool
+
+    def write(self, name: str, data: bytes) -> Row:
+        """Gives the file's row, to be handed to `Staging.note`. Raises OSError."""
+        path = f"{self.folder}/{name}"
+        if self.replaces:
+            with suppress(FileNotFoundError):
+                os.unlink(path)
+        write_new(path, data)
+        return row_of(os.lstat(path))
+
+
 class Staging:
     """The folder in which the next site is put together.
 
@@ -54,6 +73,8 @@ class Staging:
         self._keep: set[str] = set()
         self._linked: set[str] = set()
         self._folders: set[str] = set()
+        self._written: Rows = {}
+        self._is_renewed = False
         self._copying = False
         self._sealed = 0
 
@@ -76,7 +97,9 @@ class Staging:
         if spare and _is_as_left(self._previous, spare.folders):
             os.rename(self._previous, self.path)
             shared = self._last.output.files.keys() - set(spare.lacks)
-            self._unlink([*spare.only, *(shared - self._keep)])
+            stale = {*spare.only, *(shared - self._keep)}
+            self._unlink(stale - (self._paths - self._keep))  # those written anew are replaced then
+            self._is_renewed = True
             self._fit_folders(spare.folders)
             self._linked = self._keep.intersection(spare.lacks)
         else:
@@ -86,8 +109,16 @@ class Staging:
             self._linked = self._keep
         self._link(self._linked)
 
+    def writer(self) -> Writer:
+        """To be asked for after `prepare`."""
+        return Writer(self.path, self._is_renewed)
+
     def write(self, name: str, data: bytes) -> None:
-        write_new(f"{self.path}/{name}", data)
+        self.note(name, self.writer().write(name, data))
+
+    def note(self, name: str, row: Row) -> None:
+        """That a file was written, and its row."""
+        self._written[name] = row
 
     def seal(self) -> None:
         """Everything is written."""
@@ -100,7 +131,7 @@ class Staging:
         """What this build will have left once it is published, in rows that can be trusted."""
         settle(self._sealed)
         last = self._last.output.files
-        fresh = rows_at(self.path, [*self._linked, *(self._paths - self._keep)])
+        fresh = self._written | rows_at(self.path, self._linked)
         if last.keys() == self._paths:
             files = last | fresh  # in order, as those are
         else:
