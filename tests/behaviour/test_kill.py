@@ -23,7 +23,7 @@ from bantin import cli, config, pipeline, workers
 from bantin.options import Options
 from bantin.rows import TRUST_AFTER_NS
 from bantin.workers import Workers
-from tests.conftest import NOW, TINY, Site
+from tests.conftest import NOW, SETTINGS, TINY, Site
 from tests.faults import Act, Call, Layer, fail_with, kill, run_out_of_memory, terminate
 
 LONG = "BANTIN_LONG" in os.environ
@@ -38,8 +38,9 @@ class Bulletin:
         self.site = Site(folder / "site")
         self.engine = folder / "engine"
         shutil.copytree(TINY, self.engine)
+        self.site.write("site.toml", f"{SETTINGS}[lists]\nfeed = 1\n")
         self.site.section("content/tin", title="Tin tức")
-        self.site.article("content/tin/yen.md", title="Bài không đổi", body="Xem [tệp](tep.pdf).\n")
+        self.go_on("")
         self.site.write("content/tin/tep.pdf", "%PDF-1.4")
         self.edit(0)
 
@@ -58,6 +59,12 @@ class Bulletin:
             self.site.article("content/tin/muc/them.md", title="Bài thêm")
         elif coming.exists():
             shutil.rmtree(coming.parent)
+
+    def go_on(self, text: str) -> None:
+        """An article that is in no feed has these words below its first paragraph."""
+        self.site.article(
+            "content/tin/yen.md", title="Bài không đổi", body=f"Xem [tệp](tep.pdf).\n\n{text}\n"
+        )
 
     def build(self) -> None:
         settings = config.load(str(self.site.folder), engine=str(self.engine))
@@ -100,6 +107,15 @@ def in_child(folder: Path, work: Callable[[], int]) -> Met:
 
 def edited(bulletin: Bulletin, version: int) -> None:
     bulletin.edit(version)
+
+
+def retouched(bulletin: Bulletin, version: int) -> None:
+    """A body alone differs from what stands there."""
+    bulletin.edit(0)
+    bulletin.go_on(f"Bản {1 - version}.")
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    bulletin.build()
+    bulletin.go_on(f"Bản {version}.")
 
 
 def begun(bulletin: Bulletin, version: int) -> None:
@@ -233,11 +249,13 @@ def bulletin(tmp_path: Path) -> Bulletin:
     [
         pytest.param(edited, (kill,), 0, 3, id="killed in an edit"),
         pytest.param(begun, (kill,), 0, 9, id="killed in the first build"),
+        pytest.param(retouched, (kill,), 0, 3, id="killed in an edit of a body"),
         pytest.param(untouched, (kill,), 0, 9, id="killed with nothing to do"),
         pytest.param(edited, (kill,), 2, 5, id="a worker that reads is killed"),
         pytest.param(edited, (kill,), 3, 5, id="a worker that writes is killed"),
         pytest.param(edited, REFUSALS, 0, 7, id="refused in an edit"),
         pytest.param(begun, REFUSALS, 0, 13, id="refused in the first build"),
+        pytest.param(retouched, REFUSALS, 0, 7, id="refused in an edit of a body"),
         pytest.param(untouched, REFUSALS, 0, 7, id="refused with nothing to do"),
         pytest.param(edited, REFUSALS, 1, 1, id="refused to a worker that looks"),
         pytest.param(edited, REFUSALS, 2, 4, id="refused to a worker that reads"),
@@ -252,3 +270,10 @@ def test_whatever_goes_wrong_the_site_is_whole(
     bulletin: Bulletin, prepare: Preparation, acts: tuple[Act, ...], worker: int, every: int
 ) -> None:
     assert disturb(bulletin, prepare, Disturbance(acts, worker, every)) > 1
+
+
+def test_an_edit_of_a_body_is_one(bulletin: Bulletin) -> None:
+    retouched(bulletin, 1)
+    calls = watch(bulletin, worker=0)
+    assert any("retouch.py" in call.place for call in calls)
+    assert not any("gather.py" in call.place for call in calls)
