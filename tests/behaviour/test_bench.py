@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-SCENARIOS = ["cold", "nothing", "body", "lead", "title", "new"]
+SCENARIOS = ["cold", "nothing", "body", "newest", "lead", "title", "new"]
 
 
 def test_every_scenario_is_measured_and_remembered_beside_hugos(tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ stages of the median run and the peak of the memory of all its processes togethe
 is added to the history file, so that a change can be compared with what was before it.
 
 cold: no output/, no cache.     nothing: the same command again.     body: a sentence is added to one article.
+newest: the same to the newest one, which stands in feeds.
 lead: the summary of the newest article changes, which stands in lists.     title: one title changes.
 new: one more article, the newest, which every page shows.
 All of them leave the search index out, and all are measured with it instead by --search.
 
 Where Hugo is installed (on the PATH, or named by --hugo), it builds the same articles into pages of the same
-kinds (tests/bench/hugo/), in turn with ours, and the quotient of the medians is printed.
+kinds (tests/bench/hugo/), in turn with ours, and the quotient of the medians is printed. With --hugo-related
+it looks for related articles itself where an author names none, as ours does.
 """
 
 import argparse
@@ -33,9 +35,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Bench:
-    def __init__(self, count: int, folder: Path, *, search: bool, hugo: str) -> None:
+    def __init__(self, count: int, folder: Path, *, search: bool, hugo: str, hugo_related: bool) -> None:
         self.folder = folder
         self.hugo = hugo
+        os.environ["HUGO_PARAMS_SIMILAR"] = str(hugo_related).lower()
         self.command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(folder)]
         self.command += [] if search else ["--no-search"]
         shutil.rmtree(folder, ignore_errors=True)
@@ -72,6 +75,9 @@ class Bench:
 
     def body(self) -> None:
         self._append(self.paths[len(self.paths) // 3])
+
+    def newest(self) -> None:
+        self._append(self.paths[-1])
 
     def lead(self) -> None:
         self._replace(self.paths[-1], r"(?m)^summary: .*$", f'summary: "Tóm tắt lần {self.turn}."')
@@ -143,7 +149,7 @@ class Measured(NamedTuple):
 
 def measure(bench: Bench, runs: int) -> dict[str, Measured]:
     scenarios: dict[str, Callable[[], None]] = {
-        name: getattr(bench, name) for name in ("cold", "nothing", "body", "lead", "title", "new")
+        name: getattr(bench, name) for name in ("cold", "nothing", "body", "newest", "lead", "title", "new")
     }
     return {name: measure_one(bench, prepare, runs) for name, prepare in scenarios.items()}
 
@@ -173,9 +179,16 @@ def main() -> None:
     asked.add_argument("--search", action="store_true", help="with the search index")
     asked.add_argument("--history", default=str(ROOT / ".cache" / "bench-history.jsonl"))
     asked.add_argument("--hugo", default=shutil.which("hugo") or "", help="Hugo's program")
+    asked.add_argument("--hugo-related", action="store_true", help="with Hugo's own related content")
     wanted = asked.parse_args()
     for size in map(int, wanted.sizes.split(",")):
-        bench = Bench(size, Path(wanted.folder) / str(size), search=wanted.search, hugo=wanted.hugo)
+        bench = Bench(
+            size,
+            Path(wanted.folder) / str(size),
+            search=wanted.search,
+            hugo=wanted.hugo,
+            hugo_related=wanted.hugo_related,
+        )
         figures = measure(bench, wanted.runs)
         peak = bench.peak()
         print(f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak {peak} MiB (PSS)\n")
