@@ -12,7 +12,7 @@ from bantin.made import Made
 from bantin.rows import Rows
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left
-from bantin.state import Glance, Recall, State, Store, rows_digest, standing_digest
+from bantin.state import Glance, Recall, State, Store, rows_digest
 
 
 class Memory(NamedTuple):
@@ -84,7 +84,7 @@ def _is_like(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
 
 
 def _is_as_left(glance: Glance, config: Config, seen: Seen) -> bool:
-    return glance.output == standing_digest(seen.output()) and publish.is_tidy(config.output)
+    return glance.output == seen.output_digest() and publish.is_tidy(config.output)
 
 
 def sources_digests(seen: Seen, read: Rows) -> tuple[bytes, bytes]:

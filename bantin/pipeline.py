@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from bantin import destination, lock, publish, retouch, search, sources
+from bantin import destination, lock, publish, search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.content.records import Frozen
@@ -17,16 +17,16 @@ from bantin.memory import Memory, intact, remember, sources_digests
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
-from bantin.retouch import Retouched, Touched
 from bantin.search import Finder
 from bantin.signals import Waiting
 from bantin.sources import Seen
 from bantin.staging import Staging
 from bantin.state import Glance, State
 
-if TYPE_CHECKING:  # with all that plans pages
+if TYPE_CHECKING:  # with all that reads articles and plans pages
     from bantin.edition import Edition
     from bantin.gather import Gathered
+    from bantin.retouch import Touched
 
 
 class Report(NamedTuple):
@@ -86,18 +86,20 @@ def _build(run: _Run) -> Report:
         seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
         touched = None if memory.unchanged else _touched(run, seen, memory)
-    if memory.unchanged:
-        return _report(memory.unchanged, clock, config, written=0, kept=len(seen.output().files), removed=0)
+    if glance := memory.unchanged:
+        return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
     if touched and touched.bodies is not None and memory.left.output == seen.output():
-        return _retouch(run, seen, memory, retouch.retouched(config, touched))
+        return _retouch(run, seen, memory, touched)
     return _make(run, seen, memory, _read(run, seen, memory, touched))
 
 
-def _touched(run: _Run, seen: Seen, memory: Memory) -> Touched | None:
+def _touched(run: _Run, seen: Seen, memory: Memory) -> "Touched | None":
     """What a few files say anew, where nothing else has changed.
 
     Where more has, the records are got ready while another process looks at output/.
     """
+    from bantin import retouch
+
     run.clock.enter("read")
     touched = retouch.touched(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
     if touched is None or touched.bodies is None:
@@ -105,7 +107,7 @@ def _touched(run: _Run, seen: Seen, memory: Memory) -> Touched | None:
     return touched
 
 
-def _read(run: _Run, seen: Seen, memory: Memory, touched: Touched | None) -> Frozen:
+def _read(run: _Run, seen: Seen, memory: Memory, touched: "Touched | None") -> Frozen:
     """The records of all Markdown. What comes next is loaded meanwhile."""
     get_ready = partial(_get_ready, run.config, seen, memory.engine)
     if touched:
@@ -186,10 +188,12 @@ def _publish(
         return _put_out(run, staging, seen, memory, state, known, kept=len(verdict.keep))
 
 
-def _retouch(run: _Run, seen: Seen, memory: Memory, done: Retouched) -> Report:
+def _retouch(run: _Run, seen: Seen, memory: Memory, touched: "Touched") -> Report:
     """The pages whose bodies have changed, among all others of the last build."""
-    pages, state = done
+    from bantin.retouch import retouched
+
     run.clock.enter("write")
+    pages, state = retouched(run.config, touched)
     with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
         paths = memory.left.output.files.keys()
         staging.prepare(paths, paths - pages.keys())

@@ -5,13 +5,15 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bantin.config import FILE, Config
 from bantin.content.records import Block, Frozen, Record, divided, freeze_block, revive
 from bantin.content.tree import Tree, scan
 from bantin.errors import Problem, problem
-from bantin.rows import Rows, Standing, look_at, row_of, trusted
+from bantin.flat import Flat, flat_rows, rows_of
+from bantin.rows import FolderRow, Rows, Standing, look_at, row_of, trusted
+from bantin.state import standing_digest
 from bantin.workers import Workers
 
 DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
@@ -24,13 +26,14 @@ class Seen(NamedTuple):
     faults: what must not lie there.
 
     output: gives how output/ stands, as soon as another process has found that out. Its rows are trusted or
-    not: whoever compares them decides.
+    not: whoever compares them decides. output_digest: the same as `state.standing_digest`, sooner.
     """
 
     content: Tree
     others: Rows
     faults: tuple[Problem, ...]
     output: Callable[[], Standing]
+    output_digest: Callable[[], bytes]
     at: int  # nanoseconds since 1970, before the first file was looked at
 
     def markdown(self) -> list[str]:
@@ -50,9 +53,10 @@ def look(config: Config, workers: Workers) -> Iterator[Seen]:
             faults += [*tree.problems, *_too_large(tree, _as_typed(folder, config.site))]
             others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
         others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
-        output = cache(lambda: Standing(*answer()))
-        yield Seen(content, others, tuple(faults), output, at)
-        output()
+        found = cache(answer)
+        output = cache(lambda: Standing(rows_of(found()[0]), found()[1]))
+        yield Seen(content, others, tuple(faults), output, lambda: found()[2], at)
+        found()
 
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
@@ -63,8 +67,14 @@ def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
     ]
 
 
-def _look_at(folder: str) -> tuple[Any, ...]:
-    return tuple(look_at(folder))
+def _look_at(folder: str) -> tuple[Flat, dict[str, FolderRow], bytes]:
+    """How a folder stands, and a digest of that."""
+    files, folders = look_at(folder)
+    try:
+        flat = flat_rows(files)
+    except OverflowError:  # by somebody who has set a time before 1970
+        flat = flat_rows({path: row if row and min(row) >= 0 else None for path, row in files.items()})
+    return flat, folders, standing_digest(flat, folders)
 
 
 def shown_as(config: Config) -> str:

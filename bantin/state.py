@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from bantin import cache
 from bantin.cache import digest
 from bantin.content.records import Block, Frozen
-from bantin.flat import flat_rows, rows_of
+from bantin.flat import Flat, flat_rows, rows_of
 from bantin.made import Pages
 from bantin.publish import remove
-from bantin.rows import Rows, Standing
+from bantin.rows import FolderRow, Rows, Standing
 from bantin.staging import NOTHING, Left, Spare
 
 
@@ -47,13 +47,14 @@ class Glance(NamedTuple):
     """The little that is read before anything else: enough to tell that nothing has changed.
 
     markdown: of the rows of articles. others: of all else in content, and of layouts, assets and site.toml.
-    output: of output/ as it was left.
+    output: of output/ as it was left. files: how many it has.
     """
 
     key: bytes
     markdown: bytes
     others: bytes
     output: bytes
+    files: int
     last_change: int
     next_change: int
     articles: int
@@ -66,8 +67,9 @@ def rows_digest(rows: Rows) -> bytes:
     return os.urandom(16) if None in rows.values() else digest(list(rows.items()))
 
 
-def standing_digest(standing: Standing) -> bytes:
-    return rows_digest(standing.files) + digest(list(standing.folders.items()))
+def standing_digest(files: Flat, folders: dict[str, FolderRow]) -> bytes:
+    """Of a folder as it stands; `files`: from `flat_rows`."""
+    return digest((files, list(folders.items())))
 
 
 class Recall:
@@ -160,7 +162,8 @@ class Store:
             key=state.key,
             markdown=markdown,
             others=others,
-            output=standing_digest(left.output),
+            output=standing_digest(*output),
+            files=len(left.output.files),
             last_change=state.last_change,
             next_change=state.next_change,
             articles=state.articles,

@@ -116,3 +116,12 @@ def test_a_clock_put_back_sees_the_site_of_then(news: Site, field: str, drafts: 
     news.build(now=NOW + 30 * 86400, drafts=drafts)
     news.build(drafts=drafts)
     assert news.bytes() == today
+
+
+def test_a_published_page_from_before_1970_is_made_again(news: Site) -> None:
+    expected = news.bytes()
+    page = news.folder / "output/tin/hop-bao.html"
+    page.write_text("Hỏng")
+    os.utime(page, ns=(-1, -1_000_000_000))
+    report = news.build()
+    assert (report.written, news.bytes()) == (1, expected)
