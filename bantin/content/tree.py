@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bantin import unseen
 from bantin.errors import Problem, problem
 from bantin.faults import is_of_the_machine
-from bantin.rows import Row, row_of
+from bantin.rows import Opened, Row, row_of
 
 MAX_DEPTH = 20
 
@@ -46,13 +46,13 @@ def scan(folder: str, *, shown_as: str) -> Tree:
         prefix, depth = waiting.pop()
         folders.append(prefix)
         try:
-            entries = os.scandir(os.path.join(folder, prefix))
+            opened = Opened(os.path.join(folder, prefix))
         except OSError as fault:
             if is_of_the_machine(fault):
                 raise
             problems.append(problem(shown_as + prefix, 0, "unreadable", said=fault.strerror or fault))
             continue
-        with entries:
+        with opened as entries:
             for entry in entries:
                 name = entry.name
                 if is_passed_over(name):
