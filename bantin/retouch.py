@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bantin import links, pictures, search, sources
 from bantin.addresses import file_name
 from bantin.cache import Pack
+from bantin.catalog.site import is_published
 from bantin.config import Config
 from bantin.content.records import Frozen, Record
 from bantin.errors import ContentError
@@ -70,7 +71,9 @@ def touched(
         return None
     frozen = sources.read(config, seen, known, changed, memory.pack, options.workers)
     try:
-        found = [_body(config, seen, memory, known.record(one), frozen.record(one)) for one in changed]
+        found = [
+            _body(config, options, seen, memory, known.record(one), frozen.record(one)) for one in changed
+        ]
     except _MoreError:
         return Touched(last, frozen, None)
     return Touched(last, frozen, dict(filter(None, found)))
@@ -105,7 +108,9 @@ def _may_be_all(
     )
 
 
-def _body(config: Config, seen: Seen, memory: Memory, before: Record, now: Record) -> tuple[str, Body] | None:
+def _body(
+    config: Config, options: Options, seen: Seen, memory: Memory, before: Record, now: Record
+) -> tuple[str, Body] | None:
     """The page's path and its new body; None where the file was only saved anew. Raises _MoreError."""
     state, old, new = memory.state, before.article, now.article
     if state is None or old is None or new is None or now.prose is None:
@@ -114,6 +119,8 @@ def _body(config: Config, seen: Seen, memory: Memory, before: Record, now: Recor
         raise _MoreError
     if new.own == old.own:
         return None
+    if not is_published(new, now=options.now, drafts=options.drafts):
+        raise _MoreError  # the page at its address, if there is one, is another's
     path = file_name(new.address)
     page = state.pages.find(path)
     if new.source in state.quoted or page is None or own_of(page.recipe) != old.own:

@@ -183,6 +183,15 @@ def test_time_may_change_more_than_a_body(village: Site) -> None:
     assert "Ngày mai" in village.page("index.html")
 
 
+def test_a_text_that_has_expired_does_not_take_the_page_of_its_copy(village: Site) -> None:
+    old = {"title": "Bài", "slug": "bai", "expires": "2026-08-02"}
+    village.article("content/tin/cu.md", **old, body=f"{BODIES['text']}\n")
+    village.build()
+    village.article("content/tin/cu.md", **old, body=f"{BODIES['text']}\n\nThêm một câu.\n")
+    assert not is_retouched(village)
+    assert "Thêm một câu." not in village.page(PAGE)
+
+
 def test_drafts_are_retouched_where_they_are_shown_without_a_mark(village: Site) -> None:
     village.article("content/tin/nhap.md", title="Nháp", date="2026-07-02", draft=True)
     village.build(drafts=True)
