@@ -88,9 +88,11 @@ def _is_as_left(glance: Glance, config: Config, seen: Seen) -> bool:
 
 
 def sources_digests(seen: Seen, read: Rows) -> tuple[bytes, bytes]:
-    """Of the rows of all Markdown, and of all else that a site is made from; `read`: see sources.rows."""
+    """Of the rows of all Markdown, and of all else that a site is made from, with the names of content's
+    folders, for an empty one may be a mistake; `read`: see sources.rows.
+    """
     markdown, others = sources.rows(seen, read)
-    return rows_digest(markdown), rows_digest(others)
+    return rows_digest(markdown), rows_digest(others) + digest(seen.content.folders)
 
 
 def intact(memory: Memory, seen: Seen) -> set[str]:

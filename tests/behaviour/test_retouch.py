@@ -231,6 +231,12 @@ def test_a_mistake_in_the_body_is_told_and_nothing_is_published(village: Site) -
     assert is_retouched(village)
 
 
+def test_an_empty_folder_that_is_a_mistake_is_told(village: Site) -> None:
+    (village.folder / "content/Tin").mkdir()
+    edit()(village)
+    assert len(village.problems()) == 1
+
+
 def test_what_it_leaves_is_what_a_whole_build_would_leave(village: Site) -> None:
     """So the next build that looks at everything finds that nothing is to be done."""
     edit()(village)
