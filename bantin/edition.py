@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bantin.addresses import file_name
+from bantin.cache import Pack
 from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.gather import Gathered
@@ -174,6 +175,7 @@ def state_of(
         pictures=gathered.pictures,
         quoted=quoted(gathered.bulletin),
         pack=os.path.basename(memory.pack),
+        pack_size=Pack(memory.pack).size(),
         articles=len(published),
         slow=sum(not shelf.article.fast for shelf in published),
         warnings=tuple(tuple(one) for one in sorted(gathered.problems)),

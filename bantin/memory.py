@@ -74,7 +74,9 @@ def remember(
         return memory
     state, left = found
     pack = store.path_of(state.pack)
-    return memory._replace(state=state, left=left, pack=pack, fresh_from=Pack(pack).size())
+    return memory._replace(
+        state=state, left=left, pack=pack, fresh_from=max(Pack(pack).size(), state.pack_size)
+    )
 
 
 def _is_like(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:

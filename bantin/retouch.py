@@ -76,6 +76,7 @@ def touched(
         ]
     except _MoreError:
         return Touched(last, frozen, None)
+    last = last._replace(pack_size=Pack(memory.pack).size())
     return Touched(last, frozen, dict(filter(None, found)))
 
 

@@ -21,7 +21,8 @@ class State(NamedTuple):
     files: output path to digest of bytes. around: see plan.steady. kin_key, kin: see catalog.kin.
     pictures: path to what `images.prepare` found, beside its row.
     quoted: sources of the articles whose bodies stand on other pages than their own.
-    pack: the name of the prose pack that records point into.
+    pack, pack_size: the name of the prose pack that records point into, and how many bytes of it they may
+    point into: a pack that has since been lost or cut off holds something else there.
     articles, slow, warnings: what a build that finds nothing changed says again.
     """
 
@@ -38,6 +39,7 @@ class State(NamedTuple):
     pictures: dict[str, tuple[Any, ...]]
     quoted: list[str]
     pack: str
+    pack_size: int
     articles: int
     slow: int
     warnings: tuple[Any, ...]

@@ -125,3 +125,17 @@ def test_a_published_page_from_before_1970_is_made_again(news: Site) -> None:
     os.utime(page, ns=(-1, -1_000_000_000))
     report = news.build()
     assert (report.written, news.bytes()) == (1, expected)
+
+
+def test_a_lost_pack_is_not_taken_for_what_now_stands_in_its_place(site: Site) -> None:
+    """Whoever clears the cache while `serve` runs leaves it a state without its pack."""
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/a.md", title="Trước", date="2026-07-01", body="Bài trước.\n")
+    site.article("content/tin/b.md", title="Sau", date="2026-08-01", body="Bài sau.\n")
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    for pack in (site.folder / ".cache").rglob("prose-*.pack"):
+        pack.unlink()
+    site.article("content/tin/b.md", title="Tên khác", date="2026-08-01", body="Một bài dài. " * 100)
+    site.build()
+    assert "<p>Bài trước.</p>" in site.page("tin/a.html")
