@@ -26,7 +26,7 @@ from bantin.state import Glance, State
 if TYPE_CHECKING:  # with all that reads articles and plans pages
     from bantin.edition import Edition
     from bantin.gather import Gathered
-    from bantin.retouch import Touched
+    from bantin.retouch import Edit
 
 
 class Report(NamedTuple):
@@ -85,34 +85,34 @@ def _build(run: _Run) -> Report:
     with sources.look(config, options.workers) as seen:
         seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
-        touched = None if memory.unchanged else _touched(run, seen, memory)
+        edit = None if memory.unchanged else _edit(run, seen, memory)
     if glance := memory.unchanged:
         return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
-    if touched and touched.bodies is not None and memory.left.output == seen.output():
-        return _retouch(run, seen, memory, touched)
-    return _make(run, seen, memory, _read(run, seen, memory, touched))
+    if edit and edit.only_bodies and memory.left.output == seen.output():
+        return _retouch(run, seen, memory, edit)
+    return _make(run, seen, memory, _read(run, seen, memory, edit))
 
 
-def _touched(run: _Run, seen: Seen, memory: Memory) -> "Touched | None":
-    """What a few files say anew, where nothing else has changed.
+def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
+    """A few changed files, if nothing else has changed.
 
-    Where more has, the records are got ready while another process looks at output/.
+    Where more has than bodies, all records are got ready, for another process still looks at output/.
     """
     from bantin import retouch
 
     run.clock.enter("read")
-    touched = retouch.touched(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
-    if touched is None or touched.bodies is None:
-        (touched.frozen if touched else memory.frozen).revive()
-    return touched
+    edit = retouch.read_edit(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
+    if not (edit and edit.only_bodies):
+        (edit.frozen if edit else memory.frozen).revive()
+    return edit
 
 
-def _read(run: _Run, seen: Seen, memory: Memory, touched: "Touched | None") -> Frozen:
+def _read(run: _Run, seen: Seen, memory: Memory, edit: "Edit | None") -> Frozen:
     """The records of all Markdown. What comes next is loaded meanwhile."""
     get_ready = partial(_get_ready, run.config, seen, memory.engine)
-    if touched:
+    if edit:
         get_ready()
-        return touched.frozen
+        return edit.frozen
     known, pack = memory.frozen, memory.pack
     changed = sources.changed(seen, known)
     return sources.read(run.config, seen, known, changed, pack, run.options.workers, meanwhile=get_ready)
@@ -188,12 +188,12 @@ def _publish(
         return _put_out(run, staging, seen, memory, state, known, kept=len(verdict.keep))
 
 
-def _retouch(run: _Run, seen: Seen, memory: Memory, touched: "Touched") -> Report:
+def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit") -> Report:
     """The pages whose bodies have changed, among all others of the last build."""
-    from bantin.retouch import retouched
+    from bantin.retouch import spliced
 
     run.clock.enter("write")
-    pages, state = retouched(run.config, touched)
+    pages, state = spliced(run.config, edit)
     with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
         paths = memory.left.output.files.keys()
         staging.prepare(paths, paths - pages.keys())

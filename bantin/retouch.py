@@ -38,18 +38,20 @@ class Body(NamedTuple):
     own: bytes
 
 
-class Touched(NamedTuple):
-    """last: the state of output/. frozen: all records, those of the changed files read anew.
+class Edit(NamedTuple):
+    """A few files read anew. last: the state of output/. frozen: all records, theirs among them.
 
-    bodies: by output path; None where more has changed, or a body that stands on other pages than its own.
+    bodies: by output path. only_bodies: False where more has changed, or a body that stands on other pages
+    than its own; then there are none.
     """
 
     last: State
     frozen: Frozen
-    bodies: dict[str, Body] | None
+    bodies: dict[str, Body]
+    only_bodies: bool
 
 
-class Retouched(NamedTuple):
+class Spliced(NamedTuple):
     """pages: the bytes of those that differ, by output path. state: of the site with them."""
 
     pages: dict[str, bytes]
@@ -60,9 +62,9 @@ class _MoreError(Exception):
     """More of the site may change than the page of an article."""
 
 
-def touched(
+def read_edit(
     config: Config, options: Options, seen: Seen, memory: Memory, changed: Collection[str]
-) -> Touched | None:
+) -> Edit | None:
     """Read these files, if it can be that nothing else has changed; None if it cannot. How output/ stands is
     not asked. Raises DamagedCacheError.
     """
@@ -75,22 +77,22 @@ def touched(
             _body(config, options, seen, memory, known.record(one), frozen.record(one)) for one in changed
         ]
     except _MoreError:
-        return Touched(last, frozen, None)
+        return Edit(last, frozen, {}, only_bodies=False)
     last = last._replace(pack_size=Pack(memory.pack).size())
-    return Touched(last, frozen, dict(filter(None, found)))
+    return Edit(last, frozen, dict(filter(None, found)), only_bodies=True)
 
 
-def retouched(config: Config, touched: Touched) -> Retouched:
+def spliced(config: Config, edit: Edit) -> Spliced:
     """The pages of output/ with these bodies in place of theirs; they must stand there as they were left."""
-    last, frozen, bodies = touched
+    last = edit.last
     pages: dict[str, bytes] = {}
     made: dict[str, Made] = {}
-    for path, body in (bodies or {}).items():
+    for path, body in edit.bodies.items():
         if page := last.pages.find(path):
             published = read_whole(f"{config.output}/{path}")
             pages[path], slots = splice(published, page.slots, {BODY: body.html})
             made[path] = Made(with_own(page.recipe, body.own), slots)
-    return Retouched(pages, last._replace(records=frozen, pages=last.pages.with_made(made)))
+    return Spliced(pages, last._replace(records=edit.frozen, pages=last.pages.with_made(made)))
 
 
 def _may_be_all(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
+from bantin.cache import make_room
 from bantin.config import FILE, Config
 from bantin.content.records import Block, Frozen, Record, divided, freeze_block, revive
 from bantin.content.tree import Tree, scan
@@ -121,6 +122,7 @@ def read(
     from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
 
     os.makedirs(os.path.dirname(pack), exist_ok=True)
+    make_room(pack)
     markdown = seen.markdown()
     blocks = _blocks(markdown, known)
     wanted = set(changed)

@@ -131,7 +131,8 @@ class Staging:
         """What this build will have left once it is published, in rows that can be trusted."""
         settle(self._sealed)
         last = self._last.output.files
-        fresh = self._written | rows_at(self.path, self._linked)
+        written = {name: self._written[name] for name in self._paths - self._keep}
+        fresh = written | rows_at(self.path, self._linked)
         if last.keys() == self._paths:
             files = last | fresh  # in order, as those are
         else:

@@ -1,4 +1,4 @@
-"""What the last build saw and made, named by output/'s inode, and why a page is stale."""
+"""What the last build saw and made, named by output/'s inode."""
 
 import os
 from typing import Any, NamedTuple

@@ -139,3 +139,18 @@ def test_a_lost_pack_is_not_taken_for_what_now_stands_in_its_place(site: Site) -
     site.article("content/tin/b.md", title="Tên khác", date="2026-08-01", body="Một bài dài. " * 100)
     site.build()
     assert "<p>Bài trước.</p>" in site.page("tin/a.html")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "why"])
+def test_a_folder_where_the_pack_should_be_is_in_nobodys_way(news: Site, command: str) -> None:
+    expected = news.bytes()
+    for pack in (news.folder / ".cache").rglob("prose-*.pack"):
+        pack.unlink()
+        (pack / "la").mkdir(parents=True)
+    news.write("content/tin/moi.md", "---\ntitle: Mới\ndate: 2026-08-03\n---\n\nChữ.\n")
+    assert news.run(command, *(["/tin/hop-bao.html"] if command == "why" else [])).code == 0
+    news.build()
+    assert news.page("tin/moi.html")
+    (news.folder / "content/tin/moi.md").unlink()
+    news.build()
+    assert news.bytes() == expected
