@@ -4,6 +4,7 @@ Vietnamese writes a space between syllables, and a browser breaks lines at any. 
 used to that; a title in large type reads wrong where a word is torn, or a number from what it counts.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -236,35 +237,40 @@ def _length(words: list[list[str]], bare: list[str], place: int) -> int:
     return 0
 
 
-_DIGITS = frozenset("0123456789")
+_ORDINAL = re.compile("thứ (?=[0-9])".encode())
 _LONGEST_TAG = len("</blockquote>")
 
 
-def hold_numbers(text: str, *, no_break: str = NO_BREAK) -> str:
-    """The text with `no_break` for the space in `74,95 %` and `thứ 26`: for running text, where a line that
-    begins with the sign or the number is read twice.
+def hold_numbers(text: str) -> str:
+    """The text with a no-break space in `74,95 %` and `thứ 26`: for running text, where a line that begins
+    with the sign or the number is read twice.
     """
-    spaces = [at - 1 for at in _places("%", text) if at and text[at - 1] == " " and _has_number(text, at - 1)]
-    spaces += [at + 3 for at in _places("thứ ", text) if text[at + 4 : at + 5] in _DIGITS]
+    return _held(text.encode(), NO_BREAK.encode()).decode() if "%" in text or "thứ " in text else text
+
+
+def hold_numbers_in(html: bytes) -> bytes:
+    """The same for HTML in UTF-8, where a number may be in bold."""
+    return _held(html, b"&nbsp;")
+
+
+def _held(text: bytes, no_break: bytes) -> bytes:
+    spaces = [found.end() - 1 for found in _ORDINAL.finditer(text)]
+    at = text.find(b"%")
+    while at >= 0:
+        if text[at - 1 : at] == b" " and _has_number(text, at - 1):
+            spaces.append(at - 1)
+        at = text.find(b"%", at + 1)
     if not spaces:
         return text
     edges = [-1, *sorted(spaces), len(text)]
     return no_break.join([text[before + 1 : after] for before, after in pairwise(edges)])
 
 
-def _has_number(text: str, end: int) -> bool:
+def _has_number(text: bytes, end: int) -> bool:
     """Whether a number stands right before `end`, perhaps in bold."""
-    if text[end - 1 : end] == ">":
-        start = text.rfind("</", max(end - _LONGEST_TAG, 0), end)
-        if text.find(">", start) != end - 1:
+    if text[end - 1 : end] == b">":
+        start = text.rfind(b"</", max(end - _LONGEST_TAG, 0), end)
+        if text.find(b">", start) != end - 1:
             return False  # of another tag
         end = start
-    return end > 0 and text[end - 1].isdecimal()
-
-
-def _places(sign: str, text: str) -> Iterator[int]:
-    """Where a sign stands in a text."""
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
+    return text[end - 1 : end].isdigit()

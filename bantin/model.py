@@ -179,14 +179,14 @@ class Article(NamedTuple):
 class Prose(NamedTuple):
     """An article's body as safe HTML.
 
-    html: a NUL stands where a target's attributes go: `<a\\0>` becomes `<a href="…">`, `<img\\0 alt="…">`
-    becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of `<chart\\0 alt="…">` a chart with
-    that name. targets: one a NUL, in order.
+    html: in UTF-8, as it goes into pages. A NUL stands where a target's attributes go: `<a\\0>` becomes
+    `<a href="…">`, `<img\\0 alt="…">` becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of
+    `<chart\\0 alt="…">` a chart with that name. targets: one a NUL, in order.
     lead: the first paragraph as plain text ("" where there is none).
     fast: whether the fast path wrote it.
     """
 
-    html: str
+    html: bytes
     targets: tuple[Target, ...]
     lead: str
     fast: bool

@@ -1,6 +1,7 @@
 """Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
 
 import re
+from sys import intern
 from typing import Any
 
 from bantin.addresses import Located, OutsideError, article_address, locate, section_address
@@ -12,6 +13,7 @@ from bantin.prose.shapes import FIGURE_OPEN
 from bantin.vietnamese import slug
 
 _NOTHING = Moment(0, "")
+_FIGURE_OPEN = FIGURE_OPEN.encode()
 
 
 def make(
@@ -93,14 +95,16 @@ def _article(
     when, date = get("date", _NOTHING)
     updated_when, updated = get("updated", _NOTHING)
     summary = get("summary", "")
-    section = section_of(source)
+    # Texts that many articles share are one each: less memory, and looked up by what they are.
+    section = intern(section_of(source))
     title = get("title", "")
     link = digest((section, name, title, date))
     seen_image = image and image[:4]
     views = get("views", -1)
     shown_summary = summary or body.lead
     card = digest((link, shown_summary, views, seen_image))
-    origin, author, tags = get("source", ""), get("author", ""), get("tags", ())
+    origin, author = intern(get("source", "")), intern(get("author", ""))
+    tags = tuple(map(intern, get("tags", ())))
     related = get("related", ())
     body_digest = (html_digest, [target[:3] for target in targets])
     own = digest((card, updated, tags, author, origin, bool(summary), bool(get("draft")), body_digest))
@@ -133,7 +137,7 @@ def _article(
         weight=get("weight", 0),
         targets=tuple((t.kind, t.where, t.tail, t.line) for t in targets),
         fast=body.fast,
-        opens_with_figure=body.html.startswith(FIGURE_OPEN),
+        opens_with_figure=body.html.startswith(_FIGURE_OPEN),
         own=own,
         card=card,
         link=link,

@@ -52,12 +52,10 @@ def split(text: str, *, path: str) -> tuple[Source, list[Problem]]:
 
 # A plain scalar that YAML reads as just these characters: no indicator first, no ": " or " #" inside.
 _PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:#]*)*"""
-_SCALAR = rf'(?:("[^"\\\n]*")|({_PLAIN}))'
+_SCALAR = rf'("[^"\\\n]*"|{_PLAIN})'
 # A whole line; the last group takes in whatever is none.
 _LINE = re.compile(rf"(?:([A-Za-z_][A-Za-z0-9_]*):(?: +{_SCALAR})?|( *-) +{_SCALAR})?\n|(.)")
 _ODD = re.compile("[\t\x80-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
-
-_NO_LIST = "none"
 
 
 def read_flat(block: str) -> dict[str, Entry] | None:
@@ -65,25 +63,36 @@ def read_flat(block: str) -> dict[str, Entry] | None:
     if _ODD.search(block):
         return None
     entries: dict[str, Entry] = {}
-    items: list[str] = []
-    dash = _NO_LIST  # that of the open list's first entry, with what indents it
-    last = ""
-    for number, line in enumerate(_LINE.findall(block), 2):
-        key, quoted, plain, item_dash, quoted_item, plain_item, other = line
+    items: list[str] | None = None  # those of the open list, if one may go on here
+    first_dash = ""  # of the open list, with what indents it
+    for number, (key, scalar, dash, item, other) in enumerate(_LINE.findall(block), 2):
         if key:
             if key in entries:
                 return None
-            entries[key] = Entry(quoted[1:-1] or plain.rstrip(" "), number)
-            last, items, dash = key, [], _NO_LIST if quoted or plain else ""
-        elif item_dash:
-            if dash == _NO_LIST or (items and item_dash != dash):
+            if items:
+                _close(entries, items)
+            entries[key] = Entry(_value(scalar), number)
+            items = None if scalar else []
+        elif dash:
+            if items is None or (items and dash != first_dash):
                 return None
-            dash = item_dash
-            items.append(quoted_item[1:-1] or plain_item.rstrip(" "))
-            entries[last] = Entry(tuple(items), entries[last].line)
+            first_dash = dash
+            items.append(_value(item))
         elif other:
             return None
+    if items:
+        _close(entries, items)
     return entries if len(entries) <= MAX_KEYS else None
+
+
+def _value(scalar: str) -> str:
+    return scalar[1:-1] if scalar[:1] == '"' else scalar.rstrip(" ")
+
+
+def _close(entries: dict[str, Entry], items: list[str]) -> None:
+    """Give the last key the entries of the list that stands below it."""
+    key, (_, line) = entries.popitem()
+    entries[key] = Entry(tuple(items), line)
 
 
 def read_yaml(block: str, *, path: str) -> tuple[dict[str, Entry], list[Problem]]:

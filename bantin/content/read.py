@@ -92,12 +92,11 @@ def _record(
         return Record(one.source, one.row, None, None, tuple(one.problems)), None
     body, problems = written
     lines = {key: entry.line for key, entry in one.parts.entries.items()}
-    html = body.html.encode()
-    known = digest_bytes(html)
+    known = digest_bytes(body.html)
     article, more = make(one.source, one.values, lines, body, known, path=one.path)
     found = (*one.problems, *problems, *more)
     record = Record(one.source, one.row, article, None, found)
-    return record, None if any(not one.is_warning for one in found) else (html, known)
+    return record, None if any(not one.is_warning for one in found) else (body.html, known)
 
 
 def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:

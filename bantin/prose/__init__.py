@@ -1,7 +1,7 @@
 """Markdown to Prose: safe HTML with tokens where addresses go. Knows no site."""
 
 from bantin.errors import Problem
-from bantin.line_breaks import hold_numbers
+from bantin.line_breaks import hold_numbers, hold_numbers_in
 from bantin.model import Prose
 from bantin.prose import fast
 from bantin.prose.end_mark import without_end_mark
@@ -27,6 +27,6 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
 def _kept_together(prose: Prose) -> Prose:
     """`74,95 %` on one line; code, which only the slow path takes, stays as it was written."""
-    if not prose.fast and "<code" in prose.html:
+    if not prose.fast and b"<code" in prose.html:
         return prose
-    return prose._replace(html=hold_numbers(prose.html, no_break="&nbsp;"), lead=hold_numbers(prose.lead))
+    return prose._replace(html=hold_numbers_in(prose.html), lead=hold_numbers(prose.lead))

@@ -13,14 +13,14 @@ def write(text: str, first_line: int = 1) -> Prose | None:
     """Prose, or None where the slow path must read the text. What is taken has no problems."""
     body = text.strip("\n")
     if not body or body.isspace():
-        return Prose("", (), "", fast=True)
+        return Prose(b"", (), "", fast=True)
     if len(text) > limits.LENGTH:
         return None
-    signs = gate.signs(body)
+    data = body.encode()
+    signs = gate.signs(data)
     try:
-        if not signs.strip(b"&>\n") and (paragraphs := gate.plain_paragraphs(body)):
-            has_signs = bool(signs.strip(b"\n"))
-            return _plain(paragraphs, spans.escaped(body).split("\n\n") if has_signs else paragraphs)
+        if not signs.strip(b"&>\n") and (paragraphs := gate.plain_paragraphs(data)):
+            return _plain(paragraphs, spans.escaped(body) if signs.strip(b"\n") else "")
         gate.forbid_at_sight(body, signs)
         page = _Page()
         pieces = page.pieces(body, signs)
@@ -33,12 +33,13 @@ def write(text: str, first_line: int = 1) -> Prose | None:
         return None
     lines = Lines(text, first_line)
     targets = tuple([Target(kind, source, lines.of(source)) for kind, source in page.targets])
-    return Prose(html, targets, page.lead, fast=True)
+    return Prose(html.encode(), targets, page.lead, fast=True)
 
 
-def _plain(paragraphs: list[str], escaped: list[str]) -> Prose:
-    html = "</p>\n<p>".join(escaped)
-    return Prose(f"<p>{html}</p>", (), shapes.folded(paragraphs[0]), fast=True)
+def _plain(paragraphs: list[bytes], escaped: str) -> Prose:
+    """`escaped`: the whole text, where it differs from what it was."""
+    html = b"<p>%b</p>" % b"</p>\n<p>".join(escaped.encode().split(b"\n\n") if escaped else paragraphs)
+    return Prose(html, (), shapes.folded(paragraphs[0].decode()), fast=True)
 
 
 class _Page:
@@ -97,7 +98,7 @@ class _Page:
             raise DoubtError
         self._is_in_quote = True
         text = gate.without_quote_signs(blocks)
-        inner = "\n".join(self.pieces(text, gate.signs(text)))
+        inner = "\n".join(self.pieces(text, gate.signs(text.encode())))
         self._is_in_quote = False
         return f"<blockquote>\n{inner}\n</blockquote>"
 

@@ -43,7 +43,7 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     problems = tokens.problems
     if shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
-    return Prose(result, tuple(tokens.targets), _lead(result), fast=False), problems
+    return Prose(result.encode(), tuple(tokens.targets), _lead(result), fast=False), problems
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:

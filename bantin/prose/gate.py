@@ -21,6 +21,9 @@ _PLAIN = _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe1\xe2"
 _NEVER = frozenset(b"{\\`~\x7f") | frozenset(range(32)) - {10}
 
 _LINE_SIGNS = frozenset("-+:=> ")
+# How Latin letters begin in UTF-8: by one byte, and by the two of U+1E80 to U+1EFF, such as `Ủ`.
+_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xc3\xc4\xc5\xc6")
+_MORE_LETTERS = (b"\xe1\xba", b"\xe1\xbb")
 ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
 INNER_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|- - -|\* \* \*) *")
@@ -31,23 +34,25 @@ _BREAKING_LINE = re.compile(rf"\n(?:#| {{8}}| *{_MARKERS}| {{0,3}}(?:>|: |(?:[-_
 NESTING_LINE = re.compile(rf"\n(?:    | *{_MARKERS})")
 
 
-def signs(text: str) -> bytes:
+def signs(text: bytes) -> bytes:
     """The bytes of a text that may mean something, and its line ends: as many lines as the text has."""
-    return text.encode().translate(None, _PLAIN)
+    return text.translate(None, _PLAIN)
 
 
-def plain_paragraphs(text: str) -> list[str]:
+def plain_paragraphs(text: bytes) -> list[bytes]:
     """The paragraphs of a text that is nothing but paragraphs of one line each; [] for any other text."""
-    lines = text.split("\n")
+    lines = text.split(b"\n")
     paragraphs = lines[::2]
-    if any(lines[1::2]) or not all(paragraphs) or text.endswith(" "):
+    if any(lines[1::2]) or not all(paragraphs) or text.endswith(b" "):
         return []
-    for first in {paragraph[0] for paragraph in paragraphs}:
-        if first in _LINE_SIGNS or first.isspace():
-            return []
-        if first.isdecimal() and any(map(ITEM.match, paragraphs)):
-            return []
-    return paragraphs if _has_short_paragraphs(text) else []
+    if len(text) > limits.PARAGRAPH_LENGTH < max(map(len, paragraphs)) or len(paragraphs) > limits.PARAGRAPHS:
+        return []
+    for paragraph in paragraphs:
+        if paragraph[0] not in _LETTERS and not paragraph.startswith(_MORE_LETTERS):
+            line = paragraph.decode()
+            if line[0] in _LINE_SIGNS or line[0].isspace() or ITEM.match(line):
+                return []
+    return paragraphs
 
 
 def blocks(text: str, found: bytes) -> list[tuple[str, bool]]:

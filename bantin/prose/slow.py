@@ -16,7 +16,7 @@ from bantin.prose.finish import finish
 from bantin.prose.tags import too_deep
 
 SECONDS = 10
-NOTHING = Prose("", (), "", fast=False)
+NOTHING = Prose(b"", (), "", fast=False)
 _SETTINGS = {
     "tables": {"use_align_attribute": True},
     "footnotes": {"BACKLINK_TITLE": "Quay lại chú thích {} trong bài"},

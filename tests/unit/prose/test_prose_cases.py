@@ -48,7 +48,7 @@ def told(problem: Problem) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_markdown_becomes_this_html(case: Case) -> None:
     prose, problems = write(case.markdown, path="content/a.md")
-    assert prose.html == case.sections["html"].translate(TYPED)
+    assert prose.html.decode() == case.sections["html"].translate(TYPED)
     assert "\n".join(map(shown, prose.targets)) == case.sections.get("targets", "")
     assert "\n".join(map(told, problems)) == case.sections.get("problems", "")
     assert prose.lead == case.sections.get("lead", prose.lead)

@@ -48,7 +48,7 @@ def test_more_than_a_limit_is_a_problem_at_once(code: str) -> None:
     started = time.perf_counter()
     prose, problems = write(HOSTILE[code], path="content/a.md")
     assert code in codes(problems)
-    assert "\0" not in prose.html
+    assert "\0" not in prose.html.decode()
     # Far below the clock's 10 s: the limit was counted, not run into.
     assert time.perf_counter() - started < 5
 
@@ -86,7 +86,7 @@ def test_one_endless_line_is_measured_in_no_time(text: str) -> None:
 
 def test_lists_and_quotes_may_be_nested_up_to_the_limit() -> None:
     deep = "\n".join("    " * level + "- a" for level in range(limits.DEPTH))
-    assert write(deep, path="a.md")[0].html.count("<ul>") == limits.DEPTH
+    assert write(deep, path="a.md")[0].html.decode().count("<ul>") == limits.DEPTH
     deeper = deep + "\n" + "    " * limits.DEPTH + "- a"
     assert codes(write(deeper, path="a.md")[1]) == {"nested-too-deep"}
     assert codes(write("- " * 15 + "> " * 6 + "a", path="a.md")[1]) == {"nested-too-deep"}
@@ -108,7 +108,7 @@ def test_text_that_takes_too_long_is_stopped_by_the_clock(monkeypatch: pytest.Mo
     assert problems[0].line == 3
     monkeypatch.undo()
     # What was being read when the clock rang is forgotten.
-    assert write("`a` *b*", path="a.md")[0].html == "<p><code>a</code> <em>b</em></p>"
+    assert write("`a` *b*", path="a.md")[0].html.decode() == "<p><code>a</code> <em>b</em></p>"
 
 
 def test_the_clock_leaves_others_signals_and_timers_as_they_were() -> None:
@@ -133,7 +133,7 @@ def test_stack_that_runs_out_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(limits, "DEPTH", 10_000)
     prose, problems = write("1. " * 2_000 + "a", path="a.md")
     assert (prose, codes(problems)) == (slow.NOTHING, {"nested-too-deep"})
-    assert write("`a`", path="a.md")[0].html == "<p><code>a</code></p>"
+    assert write("`a`", path="a.md")[0].html.decode() == "<p><code>a</code></p>"
 
 
 def test_threads_do_not_mix_their_texts() -> None:
@@ -155,8 +155,8 @@ def test_a_text_does_not_depend_on_those_before_it() -> None:
     ]
     texts += ["[x] `z` AB a[^1]", "## M `y`", "*_a `x`"]
 
-    def fresh(text: str) -> str:
-        answer: list[str] = []
+    def fresh(text: str) -> bytes:
+        answer: list[bytes] = []
         thread = threading.Thread(target=lambda: answer.append(slow.write(text, path="a.md")[0].html))
         thread.start()
         thread.join()
@@ -179,5 +179,5 @@ def test_nothing_that_is_forbidden_comes_through(make: Callable[[str], str]) -> 
         '<a href="javascript:x" onclick="y" style="z">a</a>',
         "<iframe></iframe>`a`",
     ):
-        html = write(make(text), path="a.md")[0].html.lower()
+        html = write(make(text), path="a.md")[0].html.decode().lower()
         assert not any(word in html for word in ("<script", "javascript", "onclick", "style", "<iframe"))
