@@ -17,32 +17,32 @@ MAX_CHARACTERS = 20_000
 
 
 class Source(NamedTuple):
-    """A Markdown file taken apart. `body_line` is the file's line on which the body's text begins."""
+    """A Markdown file taken apart. body: in UTF-8. body_line: the file's line on which its text begins."""
 
     entries: dict[str, Entry]
-    body: str
+    body: bytes
     body_line: int
 
 
-def split(text: str, *, path: str) -> tuple[Source, list[Problem]]:
-    """Takes text with LF line ends. Never raises: what is wrong comes back as problems."""
-    if not text.startswith("---\n"):
-        opening, _, rest = text.partition("\n")
-        if opening.rstrip() != "---":
+def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
+    """Takes UTF-8 with LF line ends. Never raises: what is wrong comes back as problems."""
+    if not text.startswith(b"---\n"):
+        opening, _, rest = text.partition(b"\n")
+        if opening.decode().rstrip() != "---":
             return Source({}, text, 1), [problem(path, 1, "no-front-matter")]
-        text = f"---\n{rest}"  # white space after the opening line is no mistake worth a word
-    end = text.find("\n---", 3)
-    while end >= 0 and text[end + 4 : end + 5] not in ("", "\n"):
-        if not text[end + 4 :].partition("\n")[0].strip():
+        text = b"---\n" + rest  # white space after the opening line is no mistake worth a word
+    end = text.find(b"\n---", 3)
+    while end >= 0 and text[end + 4 : end + 5] not in (b"", b"\n"):
+        if not text[end + 4 :].partition(b"\n")[0].decode().strip():
             break  # white space after the closing line is no mistake worth a word
-        end = text.find("\n---", end + 4)
+        end = text.find(b"\n---", end + 4)
     if end < 0:
-        return Source({}, "", 1), [problem(path, 1, "front-matter-open")]
-    block = text[4 : end + 1]
-    body_start = text.find("\n", end + 1) + 1 or len(text)
+        return Source({}, b"", 1), [problem(path, 1, "front-matter-open")]
+    block = text[4 : end + 1].decode()
+    body_start = text.find(b"\n", end + 1) + 1 or len(text)
     body_line = block.count("\n") + 3
     if len(block) > MAX_CHARACTERS:
-        return Source({}, "", body_line), [problem(path, 1, "front-matter-long", limit=MAX_CHARACTERS)]
+        return Source({}, b"", body_line), [problem(path, 1, "front-matter-long", limit=MAX_CHARACTERS)]
     entries = read_flat(block)
     problems: list[Problem] = []
     if entries is None:

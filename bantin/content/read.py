@@ -125,13 +125,13 @@ def _bytes(path: str) -> tuple[bytes, Row | None]:
     return data, trusted(row_of(status), now)
 
 
-def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    """The file as NFC text with LF line ends, without invisible characters; None where it is no text."""
+def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
+    """The file as UTF-8 in NFC with LF line ends, without invisible characters; None where it is no text."""
     if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = data.decode()
+        written = text = data.decode()
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
@@ -149,7 +149,8 @@ def _text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     if unseen.may_be_in(data):
         problems = _invisible(text, path)
         text = unseen.without(text)
-    return unicodedata.normalize("NFC", text), problems
+    text = unicodedata.normalize("NFC", text)
+    return data if text == written else text.encode(), problems
 
 
 def _invisible(text: str, path: str) -> list[Problem]:

@@ -4,24 +4,25 @@ from bantin.errors import Problem
 from bantin.line_breaks import hold_numbers, hold_numbers_in
 from bantin.model import Prose
 from bantin.prose import fast
-from bantin.prose.end_mark import without_end_mark
+from bantin.prose.end_mark import without_end_marks
 
 
-def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
+def write(text: bytes, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
     """A text as Prose, and what an editor should mend in it, with places in the file `path`.
 
-    text: NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in the file.
+    text: in UTF-8 and NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in
+    the file.
     Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
     be empty or lack what is wrong; what it does hold is safe all the same. The mark `./.` is left out.
     """
-    text = without_end_mark(text)
+    text = without_end_marks(text)
     prose = fast.write(text, first_line)
     if prose is not None:
         return _kept_together(prose), ()
     # Python-Markdown and nh3 take 60 ms to import, more than a quick build takes in all.
     from bantin.prose import slow
 
-    prose, problems = slow.write(text, path=path, first_line=first_line)
+    prose, problems = slow.write(text.decode(), path=path, first_line=first_line)
     return _kept_together(prose), problems
 
 

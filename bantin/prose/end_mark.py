@@ -5,22 +5,37 @@ import re
 _SENTENCE_ENDS = (".", "…", "!", "?")
 # What may close behind the mark: emphasis, quotation marks, brackets.
 _CLOSING = "*_”’\"')"
+# What of this may follow a mark at a text's end, with all white space, by the bytes that write it.
+_AFTER = b"*_\"') \t\n" + bytes(range(0x80, 0x100))
 # The text may go on below the mark with notes or attachments. Literal signs first: they are soon looked for.
-_INSIDE = re.compile(rf"/\.(?<=\S[.…!?]/\.)(?=[{re.escape(_CLOSING)}]*[ \t]*\n[ \t]*\n)")
+_INSIDE = re.compile(
+    (
+        r"/\.(?:(?<=\S[.!?]/\.)|(?<=\S…/\.))"
+        rf"(?=(?:{'|'.join(map(re.escape, _CLOSING))})*[ \t]*\n[ \t]*\n)"
+    ).encode()
+)
+
+
+def without_end_marks(text: bytes) -> bytes:
+    """A body in UTF-8 without `./.` at the end of a paragraph, or `/.` at its own end.
+
+    A sentence keeps its stop. No line is added or taken away. Addresses keep their slashes: only what ends a
+    paragraph is looked at.
+    """
+    text = _INSIDE.sub(b"", text)
+    mark = text.rfind(b"/.")
+    if mark < 0 or text[mark + 2 :].strip(_AFTER):
+        return text
+    last_line = text.rfind(b"\n", 0, mark) + 1
+    return text[:last_line] + without_end_mark(text[last_line:].decode()).encode()
 
 
 def without_end_mark(text: str) -> str:
-    """The text without `./.` at the end of a paragraph, or `/.` at its own end; a sentence keeps its stop.
-
-    No line is added or taken away. Addresses keep their slashes: only what ends a paragraph is looked at.
-    """
-    if "/." not in text:
-        return text
-    text = _INSIDE.sub("", text)
+    """A text of one paragraph without `/.` at its end."""
     body = text.rstrip()
     marked = body.rstrip(_CLOSING)
     said = marked[:-2].rstrip(" \t")
-    if not marked.endswith("/.") or not said or said.endswith("\n"):
+    if not marked.endswith("/.") or not said:
         return text
     stop = "" if said.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) else "."
     return said + stop + text[len(marked) :]

@@ -9,23 +9,31 @@ from bantin.prose.spans import Inline
 from bantin.prose.targets import Lines
 
 
-def write(text: str, first_line: int = 1) -> Prose | None:
-    """Prose, or None where the slow path must read the text. What is taken has no problems."""
+def write(text: bytes, first_line: int = 1) -> Prose | None:
+    """Prose, or None where the slow path must read the text. What is taken has no problems.
+
+    Most texts are nothing but paragraphs, and are not even decoded.
+    """
+    if len(text) > limits.LENGTH:
+        return None
+    plain = text.strip(b"\n")
+    signs = gate.signs(plain)
+    try:
+        if not signs.strip(b"&>\n") and (paragraphs := gate.plain_paragraphs(plain)):
+            return _plain(paragraphs, has_signs=bool(signs.strip(b"\n")))
+        return _composed(text.decode(), signs, first_line)
+    except DoubtError:
+        return None
+
+
+def _composed(text: str, signs: bytes, first_line: int) -> Prose | None:
+    """A text of any blocks; `signs` are those between its empty lines. Raises DoubtError, or gives None."""
     body = text.strip("\n")
     if not body or body.isspace():
         return Prose(b"", (), "", fast=True)
-    if len(text) > limits.LENGTH:
-        return None
-    data = body.encode()
-    signs = gate.signs(data)
-    try:
-        if not signs.strip(b"&>\n") and (paragraphs := gate.plain_paragraphs(data)):
-            return _plain(paragraphs, spans.escaped(body) if signs.strip(b"\n") else "")
-        gate.forbid_at_sight(body, signs)
-        page = _Page()
-        pieces = page.pieces(body, signs)
-    except DoubtError:
-        return None
+    gate.forbid_at_sight(body, signs)
+    page = _Page()
+    pieces = page.pieces(body, signs)
     if len(page.targets) > limits.LINKS:
         return None
     html = "\n".join(pieces)
@@ -36,10 +44,11 @@ def write(text: str, first_line: int = 1) -> Prose | None:
     return Prose(html.encode(), targets, page.lead, fast=True)
 
 
-def _plain(paragraphs: list[bytes], escaped: str) -> Prose:
-    """`escaped`: the whole text, where it differs from what it was."""
-    html = b"<p>%b</p>" % b"</p>\n<p>".join(escaped.encode().split(b"\n\n") if escaped else paragraphs)
-    return Prose(html, (), shapes.folded(paragraphs[0].decode()), fast=True)
+def _plain(paragraphs: list[bytes], *, has_signs: bool) -> Prose:
+    lead = shapes.folded(paragraphs[0].decode())
+    if has_signs:
+        paragraphs = list(map(spans.escaped_plain, paragraphs))
+    return Prose(b"<p>%b</p>" % b"</p>\n<p>".join(paragraphs), (), lead, fast=True)
 
 
 class _Page:

@@ -49,7 +49,7 @@ PAGE = f"""<!doctype html>
 @given(fragments)
 def test_prose_is_safe_whatever_its_author_wrote(text: str) -> None:
     text = "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
-    body, _ = prose.write(text, path="content/a.md")
+    body, _ = prose.write(text.encode(), path="content/a.md")
     addressed = [' href="/x"' if one.kind == "link" else ' src="/x" width="1"' for one in body.targets]
     page = PAGE % fill(body.html.decode(), tuple(addressed))
     assert "\0" not in page

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bantin.prose import fast, measure, slow, write
+from bantin.prose import fast, measure, slow
+from tests.texts import write
 
 # Each a block, or nearly one: what editors write, and what only looks like it.
 # fmt: off
@@ -60,7 +61,7 @@ texts = st.lists(st.one_of(block_texts, line_texts, sign_texts, any_texts), min_
 
 def assert_paths_agree(text: str) -> bool:
     """Whether the fast path took the text."""
-    prose = fast.write(text, 5)
+    prose = fast.write(text.encode(), 5)
     if prose is None:
         return False
     assert slow.write(text, path="a.md", first_line=5) == (prose._replace(fast=False), ())
@@ -89,7 +90,7 @@ def test_the_fast_path_writes_what_the_slow_path_writes(text: str) -> None:
 @settings(max_examples=300)
 def test_the_fast_path_takes_nothing_that_is_over_a_limit(piece: str, gap: str, times: int) -> None:
     text = (piece + gap) * times
-    if text.strip() and fast.write(text):
+    if text.strip() and fast.write(text.encode()):
         assert measure.check(text, "a.md", 1) == []
 
 
@@ -149,5 +150,5 @@ def test_one_hundred_thousand_documents_agree() -> None:
 
 
 def test_the_gate_takes_enough_of_what_is_made_up_to_prove_anything() -> None:
-    taken = sum(fast.write(text) is not None for text in documents(7, 2_000))
+    taken = sum(fast.write(text.encode()) is not None for text in documents(7, 2_000))
     assert taken > 250

@@ -7,18 +7,18 @@ from bantin.schema import Entry, Loose
 
 
 def values(text: str) -> dict[str, Loose]:
-    return {key: entry.value for key, entry in split(text, path="a.md")[0].entries.items()}
+    return {key: entry.value for key, entry in split(text.encode(), path="a.md")[0].entries.items()}
 
 
 def codes(text: str) -> list[tuple[int, str]]:
-    return [(one.line, one.code) for one in split(text, path="a.md")[1]]
+    return [(one.line, one.code) for one in split(text.encode(), path="a.md")[1]]
 
 
 def test_a_file_is_taken_apart_with_the_lines_of_both_parts() -> None:
-    source, problems = split("---\ntitle: Họp\ntags:\n  - PAPI\n---\n\nChữ.\n", path="a.md")
+    source, problems = split("---\ntitle: Họp\ntags:\n  - PAPI\n---\n\nChữ.\n".encode(), path="a.md")
     assert problems == []
     assert source.entries == {"title": Entry("Họp", 2), "tags": Entry(("PAPI",), 3)}
-    assert (source.body, source.body_line) == ("\nChữ.\n", 6)
+    assert (source.body.decode(), source.body_line) == ("\nChữ.\n", 6)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_a_file_is_taken_apart_with_the_lines_of_both_parts() -> None:
     ],
 )
 def test_the_block_ends_with_the_first_line_of_three_hyphens(text: str, body: str, line: int) -> None:
-    source, _ = split(text, path="a.md")
-    assert (source.body, source.body_line) == (body, line)
+    source, _ = split(text.encode(), path="a.md")
+    assert (source.body.decode(), source.body_line) == (body, line)
 
 
 @pytest.mark.parametrize(

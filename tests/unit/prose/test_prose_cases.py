@@ -7,7 +7,8 @@ import pytest
 
 from bantin.errors import Problem
 from bantin.model import Target
-from bantin.prose import fast, slow, write
+from bantin.prose import fast, slow
+from tests.texts import write
 
 FOLDER = Path(__file__).parents[2] / "cases" / "prose"
 PATHS = {"%%% path: fast": True, "%%% path: slow": False}
@@ -56,7 +57,7 @@ def test_markdown_becomes_this_html(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_the_case_takes_its_path_and_the_slow_path_agrees(case: Case) -> None:
-    prose = fast.write(case.markdown)
+    prose = fast.write(case.markdown.encode())
     assert (prose is not None) == case.is_fast
     if prose is not None:
         assert slow.write(case.markdown, path="content/a.md") == (prose._replace(fast=False), ())

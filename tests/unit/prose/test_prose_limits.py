@@ -11,7 +11,8 @@ import pytest
 
 from bantin.errors import Problem
 from bantin.messages import MESSAGES
-from bantin.prose import limits, slow, write
+from bantin.prose import limits, slow
+from tests.texts import write
 
 LONG_LINE = "chữ " * 5_001
 HOSTILE = {

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from bantin.prose import fast, slow, write
+from bantin.prose import fast, slow
+from tests.texts import write
 
 ARTICLE = """\
 Đoạn *đầu* của bài, theo [kế hoạch](ke-hoach.md) & chỉ thị.
@@ -25,8 +26,8 @@ ARTICLE = """\
 
 def test_an_ordinary_article_does_not_load_python_markdown_or_nh3() -> None:
     script = (
-        "import sys; from bantin.prose import write; prose, _ = write(sys.argv[1], path='a.md');"
-        "write('', path='a.md'); print(prose.fast, 'markdown' in sys.modules, 'nh3' in sys.modules)"
+        "import sys; from bantin.prose import write; prose, _ = write(sys.argv[1].encode(), path='a.md');"
+        "write(b'', path='a.md'); print(prose.fast, 'markdown' in sys.modules, 'nh3' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", script, ARTICLE], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "False", "False"]
@@ -36,7 +37,7 @@ def test_an_ordinary_article_does_not_load_python_markdown_or_nh3() -> None:
     "addition", ["\n`mã`\n", "\n<b>đậm</b>\n", "\nchú thích[^1]\n\n[^1]: a\n", "\n\\*\n"]
 )
 def test_anything_more_takes_the_slow_path_and_leaves_the_rest_as_it_was(addition: str) -> None:
-    quick = fast.write(ARTICLE, 9)
+    quick = fast.write(ARTICLE.encode(), 9)
     prose, problems = write(ARTICLE + addition, path="a.md", first_line=9)
     assert quick is not None and not prose.fast and not problems
     assert prose.html.startswith(quick.html)

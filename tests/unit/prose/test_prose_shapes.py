@@ -2,9 +2,9 @@
 
 import pytest
 
-from bantin.prose import write
 from bantin.prose.shapes import Headings, paragraph, plain, split_credit
 from bantin.prose.targets import Lines, is_link, is_picture
+from tests.texts import write
 
 
 @pytest.mark.parametrize(
