@@ -10,8 +10,7 @@ from bantin.assets import Assets
 from bantin.assets import gather as gather_assets
 from bantin.cache import digest_bytes
 from bantin.catalog import Shelf, Site, arrange
-from bantin.catalog.kin import kin_key, subjects_of
-from bantin.catalog.related import Subject, related
+from bantin.catalog.kin import chosen_by_editors, kin_key, relate
 from bantin.catalog.site import is_published
 from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes, twin_sections
@@ -79,20 +78,21 @@ def gather(
     read = _told_apart(records)
     site = _arranged(config, records, read, now=options.now, drafts=options.drafts)
     key, kin = _relations(site, memory.state)
-    subjects: list[Subject] = []
+    chosen: dict[int, tuple[int, ...]] = {}
     problems: list[Problem] = []
     if not kin or any(article.related for article in read.unsound):
         shown_as = sources.shown_as(config)
-        subjects, problems = subjects_of(site, read.broken, read.unsound, shown_as=shown_as)
-    helpers = options.workers if len(subjects) > MANY else Workers()
-    with helpers.aside(related, subjects, config.lists.related) as relate:
+        chosen, problems = chosen_by_editors(site, read.broken, read.unsound, shown_as=shown_as)
+    strangers = () if kin or problems else site.articles
+    helpers = options.workers if len(strangers) > MANY else Workers()
+    with helpers.aside(relate, strangers, chosen, config.lists.related) as answer:
         found = _put_together(config, seen, records, read, site, memory, options, search=search, tell=tell)
         fault = None
         try:
             yield found._replace(kin_key=key, problems=(*problems, *found.problems))
         except ContentError as caught:
             fault = caught
-        found.bulletin.related.extend(kin or relate() or [()] * len(site.articles))
+        found.bulletin.related.extend(kin or answer() or [()] * len(site.articles))
         if fault:
             raise fault
 

@@ -1,9 +1,10 @@
 """Related articles of a whole site: the editors' lists resolved, then likeness of content."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
-from bantin.catalog.related import Subject
+from bantin.catalog.related import Subject, related
 from bantin.catalog.site import Shelf, Site
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -19,14 +20,14 @@ def kin_key(articles: Sequence[Shelf], hidden: Mapping[str, Article]) -> bytes:
     return published + b"|" + b"".join(hidden[source].kin for source in sorted(hidden))
 
 
-def subjects_of(
+def chosen_by_editors(
     site: Site, broken: Iterable[str], unsound: Iterable[Article], *, shown_as: str
-) -> tuple[list[Subject], list[Problem]]:
-    """What there is to know of each article to relate it; and a problem for each name that is no article.
+) -> tuple[dict[int, tuple[int, ...]], list[Problem]]:
+    """The articles that an article names, all by their places; and a problem for each name that is none.
 
     A name of an article that is not published now is silently left out until it is due; so is one of
-    `broken`, the sources whose own problems are told elsewhere. With problems there are no subjects.
-    `unsound` articles with other mistakes have their names checked, and no relations.
+    `broken`, the sources whose own problems are told elsewhere. `unsound` articles with other mistakes have
+    their names checked, and no relations.
     """
     names = _Names([shelf.article for shelf in site.articles])
     unpublished = {
@@ -52,31 +53,49 @@ def subjects_of(
                 problems.append(_missing(article, written, known, shown_as))
         return tuple(places)
 
-    subjects = [
-        Subject(one.address, one.title, one.tags, one.section, one.when, chosen(one))
-        for one, _ in site.articles
-    ]
+    places = {place: chosen(one) for place, (one, _) in enumerate(site.articles) if one.related}
     for article in unsound:
         chosen(article)
-    return [] if problems else subjects, problems
+    return places, problems
+
+
+def relate(
+    articles: Sequence[Shelf], chosen: Mapping[int, tuple[int, ...]], count: int
+) -> list[tuple[int, ...]]:
+    """For each article the places of at most `count` others, those that editors have chosen first."""
+    subjects = [
+        Subject(one.address, one.title, one.tags, one.section, one.when, chosen.get(place, ()))
+        for place, (one, _) in enumerate(articles)
+    ]
+    return related(subjects, count)
 
 
 class _Names:
     """What an editor may call an article: its slug, its file's path or its address, without the ending."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        self._sources = {article.source: place for place, article in enumerate(articles)}
-        self._addresses = {article.address: place for place, article in enumerate(articles)}
+        self._articles = articles
         self._slugs: dict[str, list[int]] = {}
+        self._has_top = False  # articles in no folder, whose paths look like slugs
         for place, article in enumerate(articles):
             self._slugs.setdefault(article.slug, []).append(place)
+            self._has_top = self._has_top or not article.section
+
+    @cached_property
+    def _sources(self) -> dict[str, int]:
+        return {article.source: place for place, article in enumerate(self._articles)}
+
+    @cached_property
+    def _addresses(self) -> dict[str, int]:
+        return {article.address: place for place, article in enumerate(self._articles)}
 
     def places(self, name: str) -> list[int]:
         """The articles that may be meant, by their places."""
         found = self._slugs.get(name, [])
-        for place in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
-            if place is not None and place not in found:
-                found = sorted([*found, place])
+        if "/" in name or self._has_top:
+            for place in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
+                if place is not None and place not in found:
+                    found = sorted([*found, place])
         return found
 
     def __iter__(self) -> Iterator[str]:
