@@ -168,9 +168,9 @@ class Press:
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
     """Render these pages into staging: first all are composed, which keeps each step's code at hand."""
-    prose = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
+    pack = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
     printed = []
-    with patience(SECONDS) as go_on:
+    with pack.opened() as prose, patience(SECONDS) as go_on:
         composed = []
         for page in pages:
             composed.append(press.compose(page, prose))

@@ -83,4 +83,15 @@ def test_an_entry_that_is_not_just_these_bytes_is_absent(tmp_path: Path) -> None
     assert Pack(str(path)).read(span) is None
     assert Pack(str(path)).read(Span(3, 9, digest_bytes(b"entry"))) is None
     assert Pack(str(tmp_path / "none")).read(span) is None
+    with Pack(str(tmp_path / "none")).opened() as pack:
+        assert pack.read(span) is None
     assert Pack(str(tmp_path / "none")).size() == 0
+
+
+def test_a_pack_that_is_opened_once_says_the_same(tmp_path: Path) -> None:
+    whole = Pack(str(tmp_path / "pack"))
+    spans = whole.append(entries(b"one", b"other"))
+    with whole.opened() as pack:
+        os.unlink(tmp_path / "pack")  # what was opened is read to its end
+        assert [pack.read(span) for span in spans] == [b"one", b"other"]
+    assert whole.read(spans[0]) is None
