@@ -131,7 +131,7 @@ def _put_together(
     )
     assets = gather_assets(sources.names_by_folder(config.assets, seen))
     places = _places(config, seen, site, read, stored)
-    bulletin = _bulletin(config, site, places, assets, memory, now=options.now, search=search)
+    bulletin = bulletin_of(config, site, places, assets, memory, now=options.now, search=search)
     pages = outline(bulletin)
     files = [*_asset_files(assets), *stock.files(config, stored)]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
@@ -204,9 +204,10 @@ def _likely_address(source: str) -> str:
     return article_address(source.rpartition("/")[0], slug(source.rpartition("/")[2].removesuffix(".md")))
 
 
-def _bulletin(
+def bulletin_of(
     config: Config, site: Site, places: Places, assets: Assets, memory: Memory, *, now: int, search: bool
 ) -> Bulletin:
+    """Without related articles. With `search`, the index is still to come."""
     return Bulletin(
         config,
         site,

@@ -26,7 +26,7 @@ from bantin.state import Glance, State
 if TYPE_CHECKING:  # with all that reads articles and plans pages
     from bantin.edition import Edition
     from bantin.gather import Gathered
-    from bantin.retouch import Edit
+    from bantin.retouch import Anew, Edit
 
 
 class Report(NamedTuple):
@@ -89,7 +89,9 @@ def _build(run: _Run) -> Report:
     if glance := memory.unchanged:
         return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
     if edit and edit.only_bodies and memory.left.output == seen.output():
-        return _retouch(run, seen, memory, edit)
+        clock.enter("write")
+        if anew := _anew(run, seen, memory, edit):
+            return _retouch(run, seen, memory, edit, anew)
     return _make(run, seen, memory, _read(run, seen, memory, edit))
 
 
@@ -188,21 +190,33 @@ def _publish(
         return _put_out(run, staging, seen, memory, state, known, kept=len(verdict.keep))
 
 
-def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit") -> Report:
-    """The pages whose bodies have changed, among all others of the last build."""
-    from bantin.retouch import spliced
+def _anew(run: _Run, seen: Seen, memory: Memory, edit: "Edit") -> "Anew | None":
+    """The pages that show the bodies of an edit; None where only the whole site tells."""
+    from bantin.retouch import Anew, spliced
 
-    run.clock.enter("write")
-    pages, state = spliced(run.config, edit)
+    pages = spliced(run.config, edit)
+    if not edit.feeds:
+        return pages
+    from bantin.requote import reprinted  # with Jinja
+
+    feeds = reprinted(run.config, run.options, seen, memory, edit)
+    return feeds and Anew(pages.data | feeds.data, pages.made | feeds.made)
+
+
+def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit", anew: "Anew") -> Report:
+    """These pages, among all others of the last build."""
+    from bantin.retouch import state_of
+
+    state = state_of(edit, anew.made)
     with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
         paths = memory.left.output.files.keys()
-        staging.prepare(paths, paths - pages.keys())
-        for path, data in pages.items():
+        staging.prepare(paths, paths - anew.data.keys())
+        for path, data in anew.data.items():
             staging.write(path, data)
         staging.seal()
         memory.store.save_records(state.records)
         known = sources_digests(seen, state.records.rows)
-        return _put_out(run, staging, seen, memory, state, known, kept=len(paths) - len(pages))
+        return _put_out(run, staging, seen, memory, state, known, kept=len(paths) - len(anew.data))
 
 
 def _put_out(

@@ -5,7 +5,7 @@ has changed then, so that the site need not be put in order again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from bantin import links, pictures, search, sources
@@ -41,25 +41,26 @@ class Body(NamedTuple):
 class Edit(NamedTuple):
     """A few files read anew. last: the state of output/. frozen: all records, theirs among them.
 
-    bodies: by output path. only_bodies: False where more has changed, or a body that stands on other pages
-    than its own; then there are none.
+    bodies: by output path. feeds: the sections whose feeds show them too. only_bodies: False where more has
+    changed; then there are none of either.
     """
 
     last: State
     frozen: Frozen
     bodies: dict[str, Body]
+    feeds: frozenset[str]
     only_bodies: bool
 
 
-class Spliced(NamedTuple):
-    """pages: the bytes of those that differ, by output path. state: of the site with them."""
+class Anew(NamedTuple):
+    """The pages that an edit makes anew: their bytes, and what they were made of, by output path."""
 
-    pages: dict[str, bytes]
-    state: State
+    data: dict[str, bytes]
+    made: dict[str, Made]
 
 
-class _MoreError(Exception):
-    """More of the site may change than the page of an article."""
+class MoreError(Exception):
+    """More of the site must be known than what an edit of bodies looks at."""
 
 
 def read_edit(
@@ -76,23 +77,29 @@ def read_edit(
         found = [
             _body(config, options, seen, memory, known.record(one), frozen.record(one)) for one in changed
         ]
-    except _MoreError:
-        return Edit(last, frozen, {}, only_bodies=False)
+    except MoreError:
+        return Edit(last, frozen, {}, frozenset(), only_bodies=False)
+    edited = {source for source, body in zip(changed, found, strict=True) if body}
+    feeds = frozenset(path for path, quoted in last.quoted.items() if not edited.isdisjoint(quoted))
     last = last._replace(pack_size=Pack(memory.pack).size())
-    return Edit(last, frozen, dict(filter(None, found)), only_bodies=True)
+    return Edit(last, frozen, dict(filter(None, found)), feeds, only_bodies=True)
 
 
-def spliced(config: Config, edit: Edit) -> Spliced:
+def spliced(config: Config, edit: Edit) -> Anew:
     """The pages of output/ with these bodies in place of theirs; they must stand there as they were left."""
-    last = edit.last
-    pages: dict[str, bytes] = {}
+    data: dict[str, bytes] = {}
     made: dict[str, Made] = {}
     for path, body in edit.bodies.items():
-        if page := last.pages.find(path):
+        if page := edit.last.pages.find(path):
             published = read_whole(f"{config.output}/{path}")
-            pages[path], slots = splice(published, page.slots, {BODY: body.html})
+            data[path], slots = splice(published, page.slots, {BODY: body.html})
             made[path] = Made(with_own(page.recipe, body.own), slots)
-    return Spliced(pages, last._replace(records=edit.frozen, pages=last.pages.with_made(made)))
+    return Anew(data, made)
+
+
+def state_of(edit: Edit, made: dict[str, Made]) -> State:
+    """What the next build will want to know of the site with these pages."""
+    return edit.last._replace(records=edit.frozen, pages=edit.last.pages.with_made(made))
 
 
 def _may_be_all(
@@ -114,20 +121,20 @@ def _may_be_all(
 def _body(
     config: Config, options: Options, seen: Seen, memory: Memory, before: Record, now: Record
 ) -> tuple[str, Body] | None:
-    """The page's path and its new body; None where the file was only saved anew. Raises _MoreError."""
+    """The page's path and its new body; None where the file was only saved anew. Raises MoreError."""
     state, old, new = memory.state, before.article, now.article
     if state is None or old is None or new is None or now.prose is None:
-        raise _MoreError
+        raise MoreError
     if not _differ_in_bodies(before, now):
-        raise _MoreError
+        raise MoreError
     if new.own == old.own:
         return None
     if not is_published(new, now=options.now, drafts=options.drafts):
-        raise _MoreError  # the page at its address, if there is one, is another's
+        raise MoreError  # the page at its address, if there is one, is another's
     path = file_name(new.address)
     page = state.pages.find(path)
-    if new.source in state.quoted or page is None or own_of(page.recipe) != old.own:
-        raise _MoreError
+    if page is None or own_of(page.recipe) != old.own:
+        raise MoreError
     targets = _targets(config, seen, memory, new) if new.targets else ()
     html = filled(Pack(memory.pack, fresh_from=memory.fresh_from), now.prose, targets)
     return path, Body(html, new.own)
@@ -152,27 +159,30 @@ def _has_text(prose: Span | None) -> bool:
 
 
 def _targets(config: Config, seen: Seen, memory: Memory, article: Article) -> tuple[str, ...]:
-    """What stands in the places of the body's targets. Raises _MoreError where only the site could tell."""
+    """What stands in the places of the body's targets. Raises MoreError where only the site could tell."""
     from bantin.plan.gallery import Gallery  # with all that plans pages, and Jinja
     from bantin.press import picture_drawer
 
     try:
         draw = picture_drawer(config, memory.engine)
-        return Gallery(_places(config, seen, memory, article), draw).targets(article)
+        return Gallery(places_of(config, seen, memory, [article]), draw).targets(article)
     except ContentError as fault:
-        raise _MoreError from fault  # which is told with all else that is wrong
+        raise MoreError from fault  # which is told with all else that is wrong
 
 
-def _places(config: Config, seen: Seen, memory: Memory, article: Article) -> Places:
-    """Those that the article leads to: it led there before, so that they are there.
+def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Article]) -> Places:
+    """Those that these articles lead to and show: they did so before, so that all are there.
 
-    Raises _MoreError for a chart, and for a section without a file.
+    Raises MoreError for a chart, and for a section without a file.
     """
     led: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, where, *_ in article.targets:
-        led[kind].add(where)
+    for article in articles:
+        if article.image:
+            led["picture"].add(article.image[0])
+        for kind, where, *_ in article.targets:
+            led[kind].add(where)
     if led["chart"] or not led["source"] <= memory.frozen.rows.keys():
-        raise _MoreError
+        raise MoreError
     meant = {where: memory.frozen.record(where).article for where in led["source"]}
     known = memory.state.pictures if memory.state else {}
     decimal = number_pattern(config.numbers.decimal)

@@ -20,7 +20,7 @@ class State(NamedTuple):
     last_change, next_change: see catalog.Site. slots: slot to digest.
     files: output path to digest of bytes. around: see plan.steady. kin_key, kin: see catalog.kin.
     pictures: path to what `images.prepare` found, beside its row.
-    quoted: sources of the articles whose bodies stand on other pages than their own.
+    quoted: sources of the articles that stand in feeds, by the section whose feeds these are.
     pack, pack_size: the name of the prose pack that records point into, and how many bytes of it they may
     point into: a pack that has since been lost or cut off holds something else there.
     articles, slow, warnings: what a build that finds nothing changed says again.
@@ -37,7 +37,7 @@ class State(NamedTuple):
     kin_key: bytes
     kin: list[tuple[int, ...]]
     pictures: dict[str, tuple[Any, ...]]
-    quoted: list[str]
+    quoted: dict[str, list[str]]
     pack: str
     pack_size: int
     articles: int

@@ -111,10 +111,10 @@ def parts(bulletin: Bulletin, page: Page) -> Parts:
     return bulletin.feed_parts[path]
 
 
-def quoted(bulletin: Bulletin) -> list[str]:
-    """The sources of all articles in feeds."""
-    places = {place for page in pages(bulletin) for place in _places(bulletin, str(page.key[0]))}
-    return [bulletin.article(place).source for place in sorted(places)]
+def quoted(bulletin: Bulletin) -> dict[str, list[str]]:
+    """The sources of the articles in feeds, by the section whose feeds these are."""
+    paths = dict.fromkeys(str(page.key[0]) for page in pages(bulletin))
+    return {path: [shelf.article.source for shelf in _newest(bulletin, path)] for path in paths}
 
 
 def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:

@@ -169,10 +169,123 @@ def test_an_article_may_begin_to_say_something_or_cease_to(village: Site, bodies
     assert village.bytes() == found
 
 
-def test_a_body_that_stands_in_feeds_goes_into_these_too(village: Site) -> None:
-    village.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02", body="Chữ.\n\nThêm một câu.\n")
+FEEDS = [f"{folder}{name}" for folder in ("", "tin/") for name in ("rss.xml", "atom.xml", "feed.json")]
+
+
+def build_of_old_files(site: Site) -> None:
+    """Settings and layouts that are too young to be trusted would be looked at again."""
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+
+
+def newest(site: Site, body: str, **front_matter: object) -> None:
+    """The article that stands in feeds."""
+    site.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02", body=body, **front_matter)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_body_that_stands_in_feeds_goes_into_these_too(village: Site, kind: str) -> None:
+    more = {"tags": ("Thẻ",), "author": "Ban Biên tập", "image": "hinh.svg", "summary": "Tóm tắt."}
+    newest(village, f"{BODIES[kind]}\n", **more)
+    village.build()
+    newest(village, f"{BODIES[kind]}\n\nThêm một câu.\n", **more)
+    assert is_retouched(village)
+    for path in (*FEEDS, "tin/moi.html"):
+        assert "Thêm một câu." in village.page(path), path
+
+
+def test_feeds_of_summaries_are_as_they_were(village: Site) -> None:
+    settings = village.folder / "site.toml"
+    village.write("site.toml", settings.read_text(encoding="utf-8") + "[machines]\nfull_text = false\n")
+    newest(village, "Chữ.\n")
+    build_of_old_files(village)
+    before = {path: village.page(path) for path in FEEDS}
+    newest(village, "Chữ.\n\nThêm một câu.\n")
+    assert is_retouched(village)
+    assert before == {path: village.page(path) for path in FEEDS}
+
+
+def test_what_feeds_show_is_remembered(village: Site) -> None:
+    """Twice, and once among other edits; then a whole build finds nothing to do."""
+    newest(village, "Chữ.\n\nThêm một câu.\n")
+    assert "arrange" not in dict(village.build().stages)
+    edit()(village)
+    newest(village, "Chữ.\n\nThêm hai câu.\n")
+    report = village.build()
+    assert "arrange" not in dict(report.stages)
+    assert report.written == len(FEEDS) + 2
+    settings = village.folder / "site.toml"
+    settings.write_bytes(settings.read_bytes())
+    report = village.build()
+    assert ("arrange" in dict(report.stages), report.written) == (True, 0)
+
+
+def test_feeds_name_sections_by_their_own_files(village: Site) -> None:
+    """Those of a nested section, and of one that has no file."""
+    village.section("content/tin/so", title="Chuyển đổi số")
+    village.article("content/tin/so/a.md", title="Ở dưới", date="2026-08-03", body="Chữ.\n")
+    village.article("content/xa/b.md", title="Ở xã", date="2026-08-04", body="Chữ.\n")
+    build_of_old_files(village)
+    for path, title, date in (("tin/so/a", "Ở dưới", "2026-08-03"), ("xa/b", "Ở xã", "2026-08-04")):
+        village.article(f"content/{path}.md", title=title, date=date, body="Chữ.\n\nThêm một câu.\n")
+        assert is_retouched(village)
+
+
+@pytest.mark.parametrize("body", ["![](/data/so.toml)", "Xem [mục](../xa/_index.md)."])
+def test_feeds_whose_other_articles_lead_to_what_no_file_tells_are_left(village: Site, body: str) -> None:
+    village.article("content/xa/a.md", title="Ở xã")
+    village.write(
+        "site.toml",
+        (village.folder / "site.toml").read_text(encoding="utf-8").replace("feed = 1", "feed = 2"),
+    )
+    village.article("content/tin/hai.md", title="Hai", date="2026-08-03", body=f"Đoạn đầu.\n\n{body}\n")
+    build_of_old_files(village)
+    newest(village, "Chữ.\n\nThêm một câu.\n")
     assert not is_retouched(village)
     assert "Thêm một câu." in village.page("rss.xml")
+
+
+def test_a_feed_may_have_a_layout_of_its_own(village: Site) -> None:
+    """With all that layouts are given, and a shared part."""
+    layout = "{{ site.search }} {{ feed.updated }}{% for item in items %}{{ item.body }}{% endfor %}"
+    for text, is_quick in ((layout, True), (layout + '{{ slot("imprint") }}', False)):
+        village.write("layouts/feeds/rss.xml", text)
+        newest(village, "Chữ.\n")
+        build_of_old_files(village)
+        newest(village, "Chữ.\n\nThêm một câu.\n")
+        assert is_retouched(village) == is_quick
+        assert "Thêm một câu." in village.page("rss.xml")
+
+
+def test_a_feed_may_lead_to_the_last_search_index(village: Site) -> None:
+    settings = village.folder / "site.toml"
+    village.write(
+        "site.toml", settings.read_text(encoding="utf-8").replace("search = false", "search = true")
+    )
+    village.write(
+        "layouts/feeds/rss.xml", "{{ site.search }}{% for item in items %}{{ item.body }}{% endfor %}"
+    )
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    for mode in ("build", "last"):
+        village.build(search=mode)
+    newest(village, "Chữ.\n\nThêm một câu.\n")
+    assert "arrange" not in dict(village.build(search="last").stages)
+    assert "tim-kiem" in village.page("rss.xml") and "Thêm một câu." in village.page("rss.xml")
+    settings.write_bytes(settings.read_bytes())
+    assert village.build(search="last").written == 0
+
+
+def test_a_feed_layout_that_fails_with_the_new_body_is_told(village: Site) -> None:
+    village.write(
+        "layouts/feeds/rss.xml",
+        "{% for item in items %}\n{% if 'câu' in item.body %}{{ item.khong }}{% endif %}\n{% endfor %}",
+    )
+    build_of_old_files(village)
+    before = village.bytes()
+    newest(village, "Chữ.\n\nThêm một câu.\n")
+    (told,) = village.problems()
+    assert "layouts/feeds/rss.xml:2" in told and "khong" in told
+    assert village.bytes() == before
 
 
 def test_time_may_change_more_than_a_body(village: Site) -> None:

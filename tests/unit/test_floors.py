@@ -21,7 +21,7 @@ FLOORS = (
     "options sources",
     "memory review stock",
     "gather retouch",
-    "edition proof",
+    "edition proof requote",
     "pipeline",
     "progress rehearsal serve",
     "check why",
