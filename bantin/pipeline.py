@@ -98,7 +98,7 @@ def _build(run: _Run) -> Report:
 def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
     """A few changed files, if nothing else has changed.
 
-    Where more has than bodies, all records are got ready, for another process still looks at output/.
+    What comes next is got ready, for another process still looks at output/.
     """
     from bantin import retouch
 
@@ -106,6 +106,8 @@ def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
     edit = retouch.read_edit(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
     if not (edit and edit.only_bodies):
         (edit.frozen if edit else memory.frozen).revive()
+    elif edit.feeds:
+        from bantin import requote  # noqa: F401 - with Jinja
     return edit
 
 
