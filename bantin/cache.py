@@ -90,10 +90,10 @@ class Pack:
     What stands from `fresh_from` on was written by this very build, and is not verified when it is read.
     """
 
-    def __init__(self, path: str, *, fresh_from: int = sys.maxsize) -> None:
+    def __init__(self, path: str, *, fresh_from: int = sys.maxsize, descriptor: int = -1) -> None:
         self._path = path
         self._fresh_from = fresh_from
-        self._descriptor = -1
+        self._descriptor = descriptor  # of the file, where it is kept open
 
     def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[Span]:
         """Store all entries, each beside its digest, in one write; they can be read when this returns."""
@@ -115,25 +115,32 @@ class Pack:
     @contextmanager
     def opened(self) -> Iterator["Pack"]:
         """The same pack, opened once for many entries and not for each, which takes 3 µs."""
+        descriptor = self._open()
         try:
-            self._descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
-        except OSError:
-            yield self
-            return
-        try:
-            yield self
+            yield Pack(self._path, fresh_from=self._fresh_from, descriptor=descriptor)
         finally:
-            os.close(self._descriptor)
-            self._descriptor = -1
+            if descriptor >= 0:
+                os.close(descriptor)
 
     def read(self, span: Span) -> bytes | None:
         """The entry, or None where the pack no longer holds just these bytes."""
-        if self._descriptor < 0:
-            with self.opened():
-                return self.read(span) if self._descriptor >= 0 else None
-        data = os.pread(self._descriptor, span.length, span.offset)
+        descriptor = self._descriptor if self._descriptor >= 0 else self._open()
+        if descriptor < 0:
+            return None
+        try:
+            data = os.pread(descriptor, span.length, span.offset)
+        finally:
+            if descriptor != self._descriptor:
+                os.close(descriptor)
         is_fresh = span.offset >= self._fresh_from and len(data) == span.length
         return data if is_fresh or digest_bytes(data) == span.digest else None
+
+    def _open(self) -> int:
+        """A descriptor to read from, or -1 where there is no such file."""
+        try:
+            return os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return -1
 
     def size(self) -> int:
         try:

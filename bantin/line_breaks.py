@@ -242,8 +242,8 @@ _LONGEST_TAG = len("</blockquote>")
 
 
 def hold_numbers(text: str) -> str:
-    """The text with a no-break space in `74,95 %` and `thứ 26`: for running text, where a line that begins
-    with the sign or the number is read twice.
+    """The text with a no-break space in `74,95 %` and `thứ 26`, in the digits 0 to 9: for running text, where
+    a line that begins with the sign or the number is read twice.
     """
     return _held(text.encode(), NO_BREAK.encode()).decode() if "%" in text or "thứ " in text else text
 

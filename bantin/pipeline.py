@@ -89,8 +89,8 @@ def _build(run: _Run) -> Report:
     if glance := memory.unchanged:
         return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
     if edit and edit.only_bodies and memory.left.output == seen.output():
-        clock.enter("write")
-        if anew := _anew(run, seen, memory, edit):
+        anew = _anew(run, seen, memory, edit)
+        if anew is not None:
             return _retouch(run, seen, memory, edit, anew)
     return _make(run, seen, memory, _read(run, seen, memory, edit))
 
@@ -106,7 +106,7 @@ def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
     edit = retouch.read_edit(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
     if not (edit and edit.only_bodies):
         (edit.frozen if edit else memory.frozen).revive()
-    elif edit.feeds:
+    elif edit.feed_sections:
         from bantin import requote  # noqa: F401 - with Jinja
     return edit
 
@@ -197,18 +197,21 @@ def _anew(run: _Run, seen: Seen, memory: Memory, edit: "Edit") -> "Anew | None":
     from bantin.retouch import Anew, spliced
 
     pages = spliced(run.config, edit)
-    if not edit.feeds:
+    if not edit.feed_sections:
         return pages
     from bantin.requote import reprinted  # with Jinja
 
     feeds = reprinted(run.config, run.options, seen, memory, edit)
-    return feeds and Anew(pages.data | feeds.data, pages.made | feeds.made)
+    if feeds is None:
+        return None
+    return Anew(pages.data | feeds.data, pages.made | feeds.made)
 
 
 def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit", anew: "Anew") -> Report:
     """These pages, among all others of the last build."""
     from bantin.retouch import state_of
 
+    run.clock.enter("write")
     state = state_of(edit, anew.made)
     with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
         paths = memory.left.output.files.keys()

@@ -11,13 +11,14 @@ from bantin.cache import Pack
 from bantin.catalog import Shelf, Site, arrange
 from bantin.clock import patience
 from bantin.config import Config
-from bantin.content.fields import INDEX
-from bantin.content.records import Frozen
+from bantin.content.fields import INDEX, section_of
+from bantin.content.records import Record
 from bantin.errors import ContentError
 from bantin.gather import bulletin_of
 from bantin.made import Made
 from bantin.memory import Memory
 from bantin.options import Options
+from bantin.plan import Page
 from bantin.plan.feeds import pages as feed_pages
 from bantin.press import Press, compiled_layouts
 from bantin.render import SECONDS
@@ -30,27 +31,36 @@ def reprinted(config: Config, options: Options, seen: Seen, memory: Memory, edit
     """The feeds of `edit`; None where only the whole site tells what they show. Raises DamagedCacheError."""
     try:
         before, now = _presses(config, options, seen, memory, edit)
-        pages = [page for page in feed_pages(now.bulletin) if page.key[0] in edit.feeds]
-        paths = [file_name(page.address) for page in pages]
-        last = [edit.last.pages.find(path) for path in paths]
-        if [one and one.recipe for one in last] != before.recipes(pages):
+        pages = [page for page in feed_pages(now.bulletin) if page.key[0] in edit.feed_sections]
+        if not _were_printed_by(before, pages, edit):
             return None
-        data: dict[str, bytes] = {}
-        made: dict[str, Made] = {}
-        prose = Pack(memory.pack, fresh_from=memory.fresh_from)
-        with patience(SECONDS) as go_on:
-            for path, page, recipe in zip(paths, pages, now.recipes(pages), strict=True):
-                data[path], slots = now.print(now.compose(page, prose))
-                made[path] = Made(recipe, slots)
-                go_on()
+        return _printed(now, pages, memory)
     except (MoreError, ContentError):
         return None  # what is wrong with a layout is told with all else
-    return Anew(data, made)
+
+
+def _were_printed_by(press: Press, pages: list[Page], edit: Edit) -> bool:
+    """Whether this press, of a part of the site, would have made the pages that stand in output/."""
+    last = [edit.last.pages.find(file_name(page.address)) for page in pages]
+    return [one and one.recipe for one in last] == press.recipes(pages)
+
+
+def _printed(press: Press, pages: list[Page], memory: Memory) -> Anew:
+    anew = Anew({}, {})
+    prose = Pack(memory.pack, fresh_from=memory.fresh_from)
+    with patience(SECONDS) as go_on:
+        for page, recipe in zip(pages, press.recipes(pages), strict=True):
+            path = file_name(page.address)
+            anew.data[path], slots = press.print(press.compose(page, prose))
+            anew.made[path] = Made(recipe, slots)
+            go_on()
+    return anew
 
 
 def _presses(config: Config, options: Options, seen: Seen, memory: Memory, edit: Edit) -> tuple[Press, Press]:
     """What would have printed these feeds before, and what prints them now. Raises MoreError."""
-    before, now = (_site(options, seen, edit, frozen) for frozen in (memory.frozen, edit.frozen))
+    records = _records(seen, memory, edit)
+    before, now = (_site(options, found) for found in (records, _with_edited(records, edit)))
     places = places_of(config, seen, memory, [shelf.article for shelf in now.articles])
     assets = gather_assets(sources.names_by_folder(config.assets, seen))
     find = finder(config, options.search, drafts=options.drafts, engine=memory.engine, clean=False)
@@ -63,10 +73,23 @@ def _presses(config: Config, options: Options, seen: Seen, memory: Memory, edit:
     return press(before), press(now)
 
 
-def _site(options: Options, seen: Seen, edit: Edit, frozen: Frozen) -> Site:
-    """A site of the articles in these feeds alone, in their sections."""
-    quoted = {source for path in edit.feeds for source in edit.last.quoted[path]}
-    indexes = [source for source in seen.markdown() if source.rpartition("/")[2] == INDEX]
-    records = [frozen.record(source) for source in (*sorted(quoted), *indexes)]
+def _records(seen: Seen, memory: Memory, edit: Edit) -> list[Record]:
+    """The articles in these feeds as they were, and the files of their sections."""
+    quoted = {source for path in edit.feed_sections for source in edit.last.quoted[path]}
+    sections = {*edit.feed_sections, *map(section_of, quoted)}
+    indexes = [
+        source
+        for source in seen.markdown()
+        if source.rpartition("/")[2] == INDEX and section_of(source) in sections
+    ]
+    return [memory.frozen.record(source) for source in (*sorted(quoted), *indexes)]
+
+
+def _with_edited(records: list[Record], edit: Edit) -> list[Record]:
+    return [edit.frozen.record(one.source) if one.source in edit.edited else one for one in records]
+
+
+def _site(options: Options, records: list[Record]) -> Site:
+    """A site of these articles alone, in their sections."""
     shelves = [Shelf(one.article, one.prose) for one in records if one.article and one.prose]
     return arrange(shelves, (), now=options.now, drafts=options.drafts)

@@ -1,4 +1,4 @@
-"""An edit of bodies alone: each goes into its page as that stands, and no other page is looked at.
+"""An edit of bodies alone: each goes into its page as that stands, and no other page but feeds is looked at.
 
 Most edits are such: a word put right, a sentence added below. Of all that others show of an article nothing
 has changed then, so that the site need not be put in order again.
@@ -41,14 +41,15 @@ class Body(NamedTuple):
 class Edit(NamedTuple):
     """A few files read anew. last: the state of output/. frozen: all records, theirs among them.
 
-    bodies: by output path. feeds: the sections whose feeds show them too. only_bodies: False where more has
-    changed; then there are none of either.
+    bodies: by output path. edited: the sources of these. feed_sections: those whose feeds show them too.
+    only_bodies: False where more has changed; then there are none of all these.
     """
 
     last: State
     frozen: Frozen
     bodies: dict[str, Body]
-    feeds: frozenset[str]
+    edited: frozenset[str]
+    feed_sections: frozenset[str]
     only_bodies: bool
 
 
@@ -77,12 +78,12 @@ def read_edit(
         found = [
             _body(config, options, seen, memory, known.record(one), frozen.record(one)) for one in changed
         ]
+        edited = frozenset(source for source, body in zip(changed, found, strict=True) if body)
+        sections = _feed_sections(memory, last, edited)
     except MoreError:
-        return Edit(last, frozen, {}, frozenset(), only_bodies=False)
-    edited = {source for source, body in zip(changed, found, strict=True) if body}
-    feeds = frozenset(path for path, quoted in last.quoted.items() if not edited.isdisjoint(quoted))
+        return Edit(last, frozen, {}, frozenset(), frozenset(), only_bodies=False)
     last = last._replace(pack_size=Pack(memory.pack).size())
-    return Edit(last, frozen, dict(filter(None, found)), feeds, only_bodies=True)
+    return Edit(last, frozen, dict(filter(None, found)), edited, sections, only_bodies=True)
 
 
 def spliced(config: Config, edit: Edit) -> Anew:
@@ -116,6 +117,14 @@ def _may_be_all(
         and not search.follows_bodies(config, options.search)
         and pictures.all_may_stay(pictures.studio_of(config, preview=options.preview), state.pictures)
     )
+
+
+def _feed_sections(memory: Memory, last: State, edited: frozenset[str]) -> frozenset[str]:
+    """The sections whose feeds show one of these. Raises MoreError where a feed needs the whole site."""
+    sections = frozenset(path for path, quoted in last.quoted.items() if not edited.isdisjoint(quoted))
+    records = (memory.frozen.record(source) for path in sections for source in last.quoted[path])
+    _led_to((one.article for one in records if one.article), memory)
+    return sections
 
 
 def _body(
@@ -171,18 +180,12 @@ def _targets(config: Config, seen: Seen, memory: Memory, article: Article) -> tu
 
 
 def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Article]) -> Places:
-    """Those that these articles lead to and show: they did so before, so that all are there.
+    """Those that these articles lead to and show. They must be articles of the last build that lead to the
+    same places as then, so that all of these are there.
 
     Raises MoreError for a chart, and for a section without a file.
     """
-    led: defaultdict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        if article.image:
-            led["picture"].add(article.image[0])
-        for kind, where, *_ in article.targets:
-            led[kind].add(where)
-    if led["chart"] or not led["source"] <= memory.frozen.rows.keys():
-        raise MoreError
+    led = _led_to(articles, memory)
     meant = {where: memory.frozen.record(where).article for where in led["source"]}
     known = memory.state.pictures if memory.state else {}
     decimal = number_pattern(config.numbers.decimal)
@@ -200,3 +203,16 @@ def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Art
         present=(),
         base=config.base,
     )
+
+
+def _led_to(articles: Iterable[Article], memory: Memory) -> defaultdict[str, set[str]]:
+    """What these articles lead to and show, by kind. Raises MoreError, see `places_of`."""
+    led: defaultdict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        if article.image:
+            led["picture"].add(article.image[0])
+        for kind, where, *_ in article.targets:
+            led[kind].add(where)
+    if led["chart"] or not led["source"] <= memory.frozen.rows.keys():
+        raise MoreError
+    return led

@@ -9,7 +9,7 @@ from bantin.addresses import section_address
 from bantin.errors import Problem, problem
 from bantin.line_breaks import hold_numbers, title_breaker
 from bantin.model import STANDING, Image
-from bantin.prose.end_mark import without_end_mark
+from bantin.prose.end_mark import line_without_end_mark
 from bantin.prose.shapes import split_credit, without_stop
 from bantin.schema import (
     Converter,
@@ -117,7 +117,7 @@ def _title(value: Loose) -> str:
 
 
 def _summary(value: Loose) -> str:
-    return hold_numbers(without_end_mark(text(value)))
+    return hold_numbers(line_without_end_mark(text(value)))
 
 
 def _tags(value: Loose) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _value(scalar: str) -> str:
 
 
 def _close(entries: dict[str, Entry], items: list[str]) -> None:
-    """Give the last key the entries of the list that stands below it."""
+    """Give the key that was read last, which is the last here, the entries of the list below it."""
     key, (_, line) = entries.popitem()
     entries[key] = Entry(tuple(items), line)
 

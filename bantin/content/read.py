@@ -131,10 +131,11 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         return None, [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        written = text = data.decode()
+        written = data.decode()
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
+    text = written
     if b"\r" in data:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # The plain searches in the bytes first: the pattern alone would take longer than all the rest.

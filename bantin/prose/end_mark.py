@@ -27,11 +27,11 @@ def without_end_marks(text: bytes) -> bytes:
     if mark < 0 or text[mark + 2 :].strip(_AFTER):
         return text
     last_line = text.rfind(b"\n", 0, mark) + 1
-    return text[:last_line] + without_end_mark(text[last_line:].decode()).encode()
+    return text[:last_line] + line_without_end_mark(text[last_line:].decode()).encode()
 
 
-def without_end_mark(text: str) -> str:
-    """A text of one paragraph without `/.` at its end."""
+def line_without_end_mark(text: str) -> str:
+    """A text of one line without `/.` at its end."""
     body = text.rstrip()
     marked = body.rstrip(_CLOSING)
     said = marked[:-2].rstrip(" \t")

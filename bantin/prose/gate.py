@@ -40,12 +40,16 @@ def signs(text: bytes) -> bytes:
 
 
 def plain_paragraphs(text: bytes) -> list[bytes]:
-    """The paragraphs of a text that is nothing but paragraphs of one line each; [] for any other text."""
+    """The paragraphs of a text that is nothing but paragraphs of one line each; [] for any other text, and
+    where only `measure` could tell that it is not too long: bytes are counted here, which are never fewer.
+    """
     lines = text.split(b"\n")
     paragraphs = lines[::2]
     if any(lines[1::2]) or not all(paragraphs) or text.endswith(b" "):
         return []
-    if len(text) > limits.PARAGRAPH_LENGTH < max(map(len, paragraphs)) or len(paragraphs) > limits.PARAGRAPHS:
+    if len(text) > limits.PARAGRAPH_LENGTH and (
+        len(paragraphs) > limits.PARAGRAPHS or max(map(len, paragraphs)) > limits.PARAGRAPH_LENGTH
+    ):
         return []
     for paragraph in paragraphs:
         if paragraph[0] not in _LETTERS and not paragraph.startswith(_MORE_LETTERS):

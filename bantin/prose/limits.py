@@ -2,6 +2,7 @@
 
 Each limit stands against one way in which Python-Markdown 3.11 takes time or stack that grows with the
 square of the text; an honest article stays far below all of them. Counting is the same on every machine.
+Lengths are in characters; the fast path counts the bytes of UTF-8, and leaves what could be too long.
 """
 
 LENGTH = 500_000

@@ -23,7 +23,6 @@ _LINK_ADDRESS = re.compile(
     rf"{_RELATIVE}|https?://{_HOST}{_TAIL}|mailto:[A-Za-z0-9.+-]+@{_HOST}|tel:[0-9+.-]+"
 )
 _ENTITY = re.compile(r"&(?:#|[\w.-]+;)")
-_ENTITY_IN_BYTES = re.compile(rb"&(?:#|[\w.\x80-\xff-]+;)")
 _TAG_START = re.compile(r"<(?![ 0-9=])")
 _SPACE_AFTER_BREAK = re.compile(r"  \n\s")  # Python-Markdown drops it, or not
 _SPACE = re.compile(r"\s")
@@ -115,7 +114,7 @@ def escaped(text: str) -> str:
 
 def escaped_plain(text: bytes) -> bytes:
     """The same for a text in UTF-8 that has no other signs than `&` and `>`."""
-    if b"&" in text and _ENTITY_IN_BYTES.search(text):
+    if b"&" in text and _ENTITY.search(text.decode()):
         raise DoubtError
     return text.replace(b"&", b"&amp;").replace(b">", b"&gt;")
 

@@ -275,6 +275,25 @@ def test_a_feed_may_lead_to_the_last_search_index(village: Site) -> None:
     assert village.build(search="last").written == 0
 
 
+def test_a_search_index_that_is_gone_is_not_led_to(village: Site) -> None:
+    """No source tells that; the recipes of the feeds do."""
+    settings = village.folder / "site.toml"
+    village.write(
+        "site.toml", settings.read_text(encoding="utf-8").replace("search = false", "search = true")
+    )
+    layout = "[{{ site.search }}]{% for item in items %}{{ item.body }}{% endfor %}"
+    village.write("layouts/feeds/rss.xml", layout)
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    for mode in ("build", "last"):
+        village.build(search=mode)
+    for folder in (village.folder / ".cache/search").iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    newest(village, "Chữ.\n\nThêm một câu.\n")
+    assert "arrange" in dict(village.build(search="last").stages)
+    assert village.page("rss.xml").startswith("[]")
+
+
 def test_a_feed_layout_that_fails_with_the_new_body_is_told(village: Site) -> None:
     village.write(
         "layouts/feeds/rss.xml",

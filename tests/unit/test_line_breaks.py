@@ -58,6 +58,7 @@ def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_stands_there_
         ("đạt 82,41 %, kém 3 %", "đạt 82,41~%, kém 3~%"),
         ("bao nhiêu % và 5%", "bao nhiêu % và 5%"),
         ("%", "%"),
+        ("٣ %", "٣ %"),
         (" %", " %"),
         ("thứ 26, lên 37 bậc", "thứ~26, lên 37 bậc"),
         ("thứ hai, thứ 2, thứ", "thứ hai, thứ~2, thứ"),
