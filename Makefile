@@ -83,20 +83,10 @@ endef
 
 venv:
 	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  fit= found=; \
-	  for one in $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3); do \
-	    "$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-	    found=$${found:-$$one}; \
-	    "$$one" -c 'import ensurepip, venv' 2>/dev/null && { fit=$$one; break; }; \
-	  done; \
-	  if [ -z "$$found" ]; then \
-	    echo "make: $(or $(PYTHON),python3) is not Python 3.11 or newer; install one (Debian 12 and later: apt install python3 python3-venv), or name it: make build PYTHON=/path/to/python3" >&2; exit 1; \
-	  elif [ -z "$$fit" ]; then \
-	    echo "make: $$found has no venv or no pip; install them (Debian: apt install python3-venv), or name another Python: make build PYTHON=/path/to/python3" >&2; exit 1; \
-	  fi; \
-	  echo "Making .venv with $$fit …"; \
-	  rm -rf .venv && "$$fit" -m venv .venv \
-	  || { echo "make: $$fit could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \
+	  one=$$(PYTHON='$(PYTHON)' sh tools/choose-python.sh) || exit 1; \
+	  echo "Making .venv with $$one …"; \
+	  rm -rf .venv && "$$one" -m venv .venv \
+	  || { echo "make: $$one could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \
 	}
 	$(call install,build)
 	@$(PY) -m compileall -q build.py bantin || :  # as pip does: also where Python is told not to keep bytecode

@@ -22,7 +22,9 @@ def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "a checkout"
     (folder / "requirements").mkdir(parents=True)
     (folder / "bin").mkdir()
+    (folder / "tools").mkdir()
     shutil.copy(ROOT / "Makefile", folder)
+    shutil.copy(ROOT / "tools" / "choose-python.sh", folder / "tools")
     (folder / "requirements" / "build.txt").write_text("nothing==1\n")
     return folder
 
@@ -56,43 +58,102 @@ def test_help_names_every_target_with_a_line(checkout: Path) -> None:
 # ---- Pythons that will not do ----
 
 ALL_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
+TOO_OLD, WITHOUT_PROFILES, WITHOUT_VENV = 1, 3, 4
+
+
+def python(place: Path, looked_at: int = 0) -> None:
+    """A Python that ends with `looked_at` when looked at, and writes its name where a venv is asked of it."""
+    stub(place, f'case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac\nexit {looked_at}')
+
+
+def changed(change: str) -> str:
+    """A script: this Python, with a line of its own before what is asked; how it ended stands in `looked`."""
+    return (
+        f"cat > change <<'END'\n{change}\nEND\n[ $1 = -c ] || exit 9\n"
+        f"'{sys.executable}' -c \"$(cat change)\n$2\"\ncode=$?; echo $code > looked; exit $code"
+    )
+
+
+def without(module: str) -> str:
+    return changed(f"import sys; sys.modules[{module!r}] = None")
 
 
 @pytest.mark.parametrize(
     "script, sentence",
     [
         ("exit 1", "make: python3 is not Python 3.11 or newer; install one"),
-        (
-            f'case "$*" in *ensurepip*) exit 1;; *) exec \'{sys.executable}\' "$@";; esac',
-            "make: python3.14 has no venv or no pip; install them (Debian: apt install python3-venv)",
-        ),
+        (without("ensurepip"), "make: {}/python3.14 has no venv or no pip; install them (Debian: apt"),
+        (without("venv"), "make: {}/python3.14 has no venv or no pip; install them (Debian: apt"),
     ],
-    ids=["too old", "without venv"],
+    ids=["too old", "without pip", "without venv"],
 )
 def test_a_python_that_will_not_do_is_one_sentence(checkout: Path, script: str, sentence: str) -> None:
     for name in ALL_PYTHONS:
         stub(checkout / "bin" / name, script)
-    ended = make(checkout, "build")
+    ended = make(checkout, "build", path=few_programs(checkout))
     said, *rest = ended.err.splitlines()
-    assert said.startswith(sentence)
+    assert said.startswith(sentence.format(checkout / "bin"))
     assert "PYTHON=/path/to/python3" in said
     assert rest == [line for line in rest if line.startswith("make: ***")]
     assert (ended.code, ended.out) == (2, "")
     assert not (checkout / ".venv").exists()
 
 
-def test_the_first_python_that_will_do_makes_the_venv(checkout: Path) -> None:
-    stub(checkout / "bin" / "python3.14", "exit 1")
+def few_programs(checkout: Path) -> str:
+    """A PATH, to follow another, that leads to no Python."""
+    folder = checkout / "programs"
+    folder.mkdir()
+    for name in ("sh", "cat", "cmp", "cp", "rm", "tr"):
+        (folder / name).symlink_to(shutil.which(name) or name)
+    return f":{folder}"
+
+
+def test_the_newest_python_that_will_do_makes_the_venv(checkout: Path) -> None:
+    python(checkout / "bin" / "python3.14", TOO_OLD)
     for name in ALL_PYTHONS[1:]:
-        stub(checkout / "bin" / name, f'case "$*" in "-m venv"*) echo {name} > made; exit 1;; esac')
+        python(checkout / "bin" / name)
     ended = make(checkout, "build")
-    assert (checkout / "made").read_text() == "python3.13\n"
-    assert "make: python3.13 could not make .venv here" in ended.err
+    assert (checkout / "made").read_text() == f"{checkout / 'bin' / 'python3.13'}\n"
+    assert f"make: {checkout / 'bin' / 'python3.13'} could not make .venv here" in ended.err
+
+
+def test_a_python_compiled_with_profiles_comes_before_a_newer_one_without(checkout: Path) -> None:
+    python(checkout / "bin" / "python3.13", WITHOUT_PROFILES)
+    python(checkout / "bin" / "python3.11", WITHOUT_PROFILES)
+    python(checkout / "bin" / "python3", WITHOUT_VENV)
+    python(checkout / "sys tem" / "python3.11")
+    few = few_programs(checkout)
+    ended = make(checkout, "build", path=f":{checkout / 'sys tem'}{few}")
+    assert (checkout / "made").read_text() == f"{checkout / 'sys tem' / 'python3.11'}\n"
+    assert "without profiles" not in ended.err
+    ended = make(checkout, "build", path=few)
+    assert (checkout / "made").read_text() == f"{checkout / 'bin' / 'python3.13'}\n"
+    assert ended.err.startswith(
+        f"make: {checkout / 'bin' / 'python3.13'} was compiled without profiles; builds take a fifth longer"
+    )
+
+
+@pytest.mark.parametrize(
+    "told, place, looked_at",
+    [
+        ("'--prefix=/opt' '--enable-optimizations'", "/opt", 0),
+        ("'--prefix=/opt'", "/opt", WITHOUT_PROFILES),
+        ("'--prefix=/usr'", "/usr", 0),
+        (None, "/opt", WITHOUT_PROFILES),
+    ],
+)
+def test_how_a_python_was_compiled_it_tells_itself(
+    checkout: Path, told: str | None, place: str, looked_at: int
+) -> None:
+    asked = f"sys.base_prefix = {place!r}; sysconfig.get_config_var = lambda name: {told!r}"
+    stub(checkout / "one", changed(f"import sys, sysconfig; {asked}"))
+    make(checkout, "build", "PYTHON=./one")
+    assert (checkout / "looked").read_text() == f"{looked_at}\n"
 
 
 def test_a_python_can_be_named(checkout: Path) -> None:
-    stub(checkout / "mine", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
-    make(checkout, "build", "PYTHON=./mine")
+    stub(checkout / "mi ne", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
+    make(checkout, "build", "PYTHON=./mi ne")
     assert (checkout / "made").exists()
     assert "make: ./yours is not Python 3.11" in make(checkout, "build", "PYTHON=./yours").err
 

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Prints the path of the Python to make .venv with: of those on the PATH the newest that was compiled as distributions do
+# it, optimised by profiles, else the newest that will do (builds take a fifth longer by that: docs/performance.md). Where
+# $PYTHON names one, that one. Where none will do, tells what is missing and returns 1.
+
+# Ends with 0 in a Python that will do, 3 in one that was compiled without profiles, 4 in one without venv or pip.
+LOOK='
+import sys
+if sys.version_info < (3, 11):
+    sys.exit(1)
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit(4)
+import sysconfig
+optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+sys.exit(0 if optimised or sys.base_prefix == "/usr" else 3)
+'
+
+# Where the names lead, a path a line: what stands first on the PATH may be the slow one.
+places() {
+  for name; do
+    case $name in
+      */*) echo "$name" ;;
+      *) printf '%s\n' "$PATH" | tr : '\n' | while IFS= read -r folder; do
+           [ -x "$folder/$name" ] && echo "$folder/$name"
+         done ;;
+    esac
+  done
+}
+
+if [ -n "$PYTHON" ]; then
+  set -- "$PYTHON"
+else
+  set -- python3.14 python3.13 python3.12 python3.11 python3
+fi
+
+places "$@" | {
+  slow= bare=
+  while IFS= read -r one; do
+    "$one" -c "$LOOK" </dev/null 2>/dev/null
+    case $? in
+      0) echo "$one"; exit 0 ;;
+      3) slow=${slow:-$one} ;;
+      4) bare=${bare:-$one} ;;
+    esac
+  done
+  if [ -n "$slow" ]; then
+    echo "make: $slow was compiled without profiles; builds take a fifth longer than by a distribution's Python" >&2
+    echo "$slow"
+  elif [ -n "$bare" ]; then
+    echo "make: $bare has no venv or no pip; install them (Debian: apt install python3-venv), or name another Python: make build PYTHON=/path/to/python3" >&2
+    exit 1
+  else
+    echo "make: ${PYTHON:-python3} is not Python 3.11 or newer; install one (Debian 12 and later: apt install python3 python3-venv), or name it: make build PYTHON=/path/to/python3" >&2
+    exit 1
+  fi
+}
