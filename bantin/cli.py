@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="build.py", description="Markdown articles to a whole static bulletin.", allow_abbrev=False
     )
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="build | serve | check | new | why"
+        dest="command", required=True, metavar="build | serve | check | new | why", prog=parser.prog
     )
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:

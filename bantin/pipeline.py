@@ -85,7 +85,7 @@ def _build(run: _Run) -> Report:
     with sources.look(config, options.workers) as seen:
         seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
-        edit = None if memory.unchanged else _edit(run, seen, memory)
+        edit = _edit(run, seen, memory) if memory.state else None
     if glance := memory.unchanged:
         return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
     if edit and edit.only_bodies and memory.left.output == seen.output():
@@ -113,6 +113,7 @@ def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
 
 def _read(run: _Run, seen: Seen, memory: Memory, edit: "Edit | None") -> Frozen:
     """The records of all Markdown. What comes next is loaded meanwhile."""
+    run.clock.enter("read")
     get_ready = partial(_get_ready, run.config, seen, memory.engine)
     if edit:
         get_ready()
