@@ -214,6 +214,8 @@ def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit", anew: "Anew") 
 
     run.clock.enter("write")
     state = state_of(edit, anew.made)
+    if len(anew.data) <= 1:
+        return _put_in(run, seen, memory, state, anew.data)
     with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
         paths = memory.left.output.files.keys()
         staging.prepare(paths, paths - anew.data.keys())
@@ -242,28 +244,60 @@ def _put_out(
     memory.store.save(inode, state)
     publish.get_ready()
     left = staging.left()  # waits for the clock of files
-    glance = memory.store.save_left(inode, state, known, left)
+    memory.store.save_left(inode, state, known, left)
     held.check()
     if options.sync:
         publish.flush(staging.path)
     waiting.begin()
     staging.publish()
     clock.enter("tidy")
-    trouble = _tidy(run, staging, memory, inode, state)
+    trouble = _tidy(run, memory, inode, state, first=staging.put_aside)
 
     there = left.output.files.keys()
     removed = len(seen.output().files.keys() - there)
-    report = _report(glance, clock, config, written=len(there) - kept, kept=kept, removed=removed)
+    report = _report(state, clock, config, written=len(there) - kept, kept=kept, removed=removed)
     return report._replace(trouble=trouble)
 
 
-def _tidy(run: _Run, staging: Staging, memory: Memory, inode: int, state: State) -> str:
-    """Put away what the published site has made useless. What hinders that harms no reader: it is told."""
+def _put_in(run: _Run, seen: Seen, memory: Memory, state: State, page: dict[str, bytes]) -> Report:
+    """A page, if there is one, in the place of the one in output/, and then the state of the site with it.
+
+    A build killed between the two leaves a page that no state knows, and the next one prints it anew.
+    """
+    from bantin.replacement import Replacement
+
+    config, options, held, waiting, clock = run
+    inode = os.stat(config.output).st_ino
+    memory.store.save_records(state.records)
+    known = sources_digests(seen, state.records.rows)
+    with Replacement(config.output, page, last=memory.left) as replacement:
+        clock.enter("publish")
+        held.check()
+        if options.sync:
+            publish.flush(os.path.dirname(config.output))
+        waiting.begin()
+        replacement.publish()
+
+        def save() -> None:
+            memory.store.renew(inode, state)
+            memory.store.save_left(inode, state, known, replacement.left())
+
+        trouble = _tidy(run, memory, inode, state, first=save)
+    kept = len(memory.left.output.files) - len(page)
+    report = _report(state, clock, config, written=len(page), kept=kept, removed=0)
+    return report._replace(trouble=trouble)
+
+
+def _tidy(run: _Run, memory: Memory, inode: int, state: State, *, first: Callable[[], object]) -> str:
+    """Do what comes `first`, and put away what the published site has made useless.
+
+    What hinders that harms no reader: it is told.
+    """
     try:
         if run.options.sync:
             publish.flush(os.path.dirname(run.config.output))
         run.held.note_published()
-        staging.put_aside()
+        first()
         memory.store.forget_others(inode, state)
         user = os.path.basename(memory.store.folder)
         last = memory.state.pictures if memory.state else {}
@@ -274,18 +308,18 @@ def _tidy(run: _Run, staging: Staging, memory: Memory, inode: int, state: State)
 
 
 def _report(
-    glance: Glance, clock: "_Clock", config: Config, *, written: int, kept: int, removed: int
+    told: Glance | State, clock: "_Clock", config: Config, *, written: int, kept: int, removed: int
 ) -> Report:
     return Report(
         written=written,
         kept=kept,
         removed=removed,
-        articles=glance.articles,
-        slow=glance.slow,
-        warnings=tuple(map(Problem._make, glance.warnings)),
+        articles=told.articles,
+        slow=told.slow,
+        warnings=tuple(map(Problem._make, told.warnings)),
         stages=clock.stages(),
         output=config.output,
-        next_change=glance.next_change,
+        next_change=told.next_change,
     )
 
 

@@ -144,6 +144,10 @@ class Store:
         """To be called next, for an inode that is not published yet."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
+        self.renew(inode, state)
+
+    def renew(self, inode: int, state: State) -> None:
+        """The same for a site that is published: in place of its last state."""
         plain = {
             **state._asdict(),
             "records": [(block.sources, block.rows, block.digest) for block in state.records.blocks],
@@ -151,8 +155,8 @@ class Store:
         }
         cache.save(self._path(inode, "state"), tuple(plain.values()))
 
-    def save_left(self, inode: int, state: State, sources: tuple[bytes, bytes], left: Left) -> Glance:
-        """To be called last, when nothing more is written to the site that will be published.
+    def save_left(self, inode: int, state: State, sources: tuple[bytes, bytes], left: Left) -> None:
+        """To be called last, when nothing more is written to that site.
 
         sources: the digests of their rows, as `Glance` has them.
         """
@@ -174,7 +178,6 @@ class Store:
         )
         cache.save(self._path(inode, "glance"), tuple(glance))
         self._recall.note(self._folder(inode), state, left)
-        return glance
 
     def forget_others(self, inode: int, state: State) -> None:
         """To be called after the swap: only this inode's state, and what it names, can come true again."""

@@ -380,6 +380,58 @@ def test_what_it_leaves_is_what_a_whole_build_would_leave(village: Site) -> None
     assert report.written == 0
 
 
+def inodes(site: Site) -> dict[str, int]:
+    """Of everything in output/, and of output/ itself."""
+    output = site.folder / "output"
+    return {str(path.relative_to(output)): path.stat().st_ino for path in (output, *output.rglob("*"))}
+
+
+def test_one_page_is_replaced_where_it_stands(village: Site) -> None:
+    before = inodes(village)
+    edit()(village)
+    village.build()
+    after = inodes(village)
+    assert [path for path in before if after[path] != before[path]] == [PAGE]
+    assert not (village.folder / ".output.previous").exists()
+
+
+def test_an_article_that_is_only_saved_anew_leaves_output_alone(village: Site) -> None:
+    before = inodes(village)
+    path = village.folder / "content/tin/bai.md"
+    path.write_bytes(path.read_bytes())
+    build_of_old_files(village)
+    assert inodes(village) == before
+    assert "read" not in dict(village.build().stages)
+
+
+@pytest.mark.parametrize("has_page", [True, False])
+def test_the_next_site_is_made_of_the_one_before_a_page_was_replaced(village: Site, has_page: bool) -> None:
+    """That has the page as it was before, or not at all."""
+
+    def write(number: str) -> None:
+        body = f"Đoạn đầu.\n\nThêm {number} câu.\n"
+        village.article("content/tin/them.md", title="Thêm", date="2020-01-01", body=body)
+
+    write("một")
+    village.build()
+    if has_page:
+        newest(village, "Chữ.\n\nThêm một câu.\n")
+        village.build()
+    spare = (village.folder / ".output.previous").stat().st_ino
+    assert (village.folder / ".output.previous/tin/them.html").exists() == has_page
+    for number in ("hai", "ba"):
+        write(number)
+        assert "arrange" not in dict(village.build().stages)
+        assert (village.folder / ".output.previous").stat().st_ino == spare
+    newest(village, "Chữ.\n\nThêm hai câu.\n")
+    assert village.build().written == len(FEEDS) + 1
+    assert (village.folder / "output").stat().st_ino == spare
+    assert "Thêm ba câu." in village.page("tin/them.html")
+    found = village.bytes()
+    village.build(clean=True)
+    assert village.bytes() == found
+
+
 def test_shared_parts_are_exchanged_round_a_new_body(village: Site) -> None:
     edit()(village)
     village.build()

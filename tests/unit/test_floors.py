@@ -16,7 +16,7 @@ FLOORS = (
     "errors addresses cache faults flat layout_limits slots svg",
     "schema prose images assets destination lock made publish recipes workers",
     "config charts catalog links render staging",
-    "content plan",
+    "content plan replacement",
     "clashes intake pictures press search state",
     "options sources",
     "memory review stock",
