@@ -1,5 +1,6 @@
 """Jinja's environment as layouts here have it."""
 
+import operator
 import os
 import re
 from collections.abc import Callable, MutableMapping
@@ -9,8 +10,9 @@ from typing import Any
 import markupsafe
 from jinja2 import BytecodeCache, Environment, Template, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup, escape
 
 from bantin import layout_limits
@@ -39,7 +41,7 @@ def is_escaped(layout: str | None) -> bool:
 
 
 class _CodeGenerator(CodeGenerator):
-    """Jinja's own, but that what is printed goes through `escape_text`."""
+    """Jinja's own, but for what is printed, called and multiplied."""
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -48,6 +50,19 @@ class _CodeGenerator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escape_text(")
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """A call as it is written: nothing that layouts can call asks for Jinja's context."""
+        self.write("environment.call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
 
     def visit_Mul(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         self._write_call("product", node, frame)
@@ -63,23 +78,26 @@ class _CodeGenerator(CodeGenerator):
         self.write(")")
 
 
-class _Context(Context):
-    """Calls as they are written: nothing that layouts can call asks for Jinja's context."""
+class _Macro(Macro):
+    """Jinja's own, but that one which takes what it names, and no more, is soon called; a page has 10."""
 
-    def call(
-        __self,  # noqa: N805 - Jinja's name, for a macro may have a parameter `self`
-        __called: Callable[..., Any],
-        *arguments: Any,
-        _block_vars: object = None,
-        _loop_vars: object = None,
-        **named: Any,
-    ) -> Any:
-        return __called(*arguments, **named)
+    @internalcode
+    def __call__(self, *given: Any, **named: Any) -> str:
+        if self.catch_kwargs or self.catch_varargs or self.caller:
+            return super().__call__(*given, **named)
+        arguments = given
+        if len(given) < self._argument_count:
+            arguments = (*given, *[named.pop(name, missing) for name in self.arguments[len(given) :]])
+        if named or len(given) > self._argument_count:
+            return super().__call__(*given, **named)  # which refuses them
+        text = self._func(*arguments)
+        return str.__new__(Markup, text) if self._default_autoescape else text
 
 
 class LayoutEnvironment(Environment):
     code_generator_class = _CodeGenerator
-    context_class = _Context
+    Macro = _Macro
+    call: Any = operator.call
     escape_text = staticmethod(escape_text)
     product = staticmethod(layout_limits.product)
     remainder = staticmethod(layout_limits.remainder)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from bantin.errors import ContentError, Problem
@@ -34,6 +35,63 @@ def test_values_are_escaped_in_html_and_xml_but_not_in_text(layouts: Path) -> No
         (layouts / name).write_text("{{ x }}", encoding="utf-8")
     shown = [renderer(layouts).render(name, {"x": "<&'\">"}) for name in ("a.html", "a.xml", "a.txt")]
     assert shown == ["&lt;&amp;&#39;&#34;&gt;", "&lt;&amp;&#39;&#34;&gt;", "<&'\">"]
+
+
+CALLS = [
+    "{{ pair('<a>') }}",
+    "{{ pair('a', 'b') }}",
+    "{{ pair(b='x', a='<') }}",
+    "{{ pair('a', b='b') }}",
+    "{{ pair() }}",
+    "{{ pair('a', 'b', 'c') }}",
+    "{{ pair('a', a='b') }}",
+    "{{ pair('a', c='b') }}",
+    "{{ pair('a', **{'b': 'x'}) }}",
+    "{{ pair(*['a', 'b']) }}",
+    "{{ pair(class='x') }}",
+    "{{ rest('a', 'b', 'c', d='d') }}",
+    "{{ more('a') }}",
+    "{{ pair('a', 'b') + '<' }}",
+    "{% call framed('a') %}<b>{{ 1 }}</b>{% endcall %}",
+    "{% call(x) told() %}{{ x }}{% endcall %}",
+    "{{ framed('a') }}",
+    "{% for x in '<b' %}{{ loop.cycle('a', 'b') }}{{ pair(x, loop.index) }}{% endfor %}",
+    "{% set text = pair('<') ~ '>' %}{{ text }}",
+    "{{ deep(3) }}",
+    "{{ 'ab'.upper() }}{{ 'x<y'.replace('<', '>') }}",
+    "{{ nothing() }}",
+    "{{ 'a'() }}",
+]
+MACROS = """\
+{% macro pair(a, b="<i>") %}{{ a }}-{{ b }}{% endmacro %}
+{% macro rest(a) %}{{ a }}{{ varargs }}{{ kwargs.d }}{% endmacro %}
+{% macro more(a) %}{{ a }}{{ varargs|length }}{% endmacro %}
+{% macro framed(a) %}[{{ a }}{{ caller() }}]{% endmacro %}
+{% macro told() %}({{ caller("<") }}){% endmacro %}
+{% macro deep(n) %}{{ n }}{% if n %}{{ deep(n - 1) }}{% endif %}{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize("ending", ["html", "txt"])
+@pytest.mark.parametrize("call", CALLS)
+def test_macros_are_called_as_jinja_calls_them(layouts: Path, call: str, ending: str) -> None:
+    """Where Jinja refuses a call, it is refused for the same reason."""
+    text = MACROS + call
+    (layouts / f"a.{ending}").write_text(text, encoding="utf-8")
+    its_own = Environment(
+        autoescape=ending == "html", undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    try:
+        expected = its_own.from_string(text).render()
+    except UndefinedError:
+        with pytest.raises(ContentError):
+            renderer(layouts).render(f"a.{ending}", {})
+    except TypeError as fault:
+        with pytest.raises(ContentError) as told:
+            renderer(layouts).render(f"a.{ending}", {})
+        assert str(fault) in str(told.value)
+    else:
+        assert renderer(layouts).render(f"a.{ending}", {}) == expected
 
 
 def test_an_attribute_cannot_be_left(layouts: Path) -> None:
