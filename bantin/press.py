@@ -158,16 +158,24 @@ class Press:
 
     def print(self, composed: Composed) -> tuple[bytes, Slots]:
         """The page's bytes, and where its slots stand in them."""
-        page, found, body = composed
-        text = self.renderer.render(page.layout, {"site": self._site, **found})
+        return self.fill(composed, self.render(composed))
+
+    def render(self, composed: Composed) -> str:
+        """The page with its slots marked."""
+        return self.renderer.render(composed.page.layout, {"site": self._site, **composed.values})
+
+    def fill(self, composed: Composed, text: str) -> tuple[bytes, Slots]:
+        page = composed.page
         try:
-            return fill_slots(text, page.slots, self.slot_parts, body)
+            return fill_slots(text, page.slots, self.slot_parts, composed.body)
         except KeyError as fault:
             raise self.renderer.refusal(page.layout, 0, f"there is no slot {fault}") from fault
 
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
-    """Render these pages into staging: first all are composed, which keeps each step's code at hand."""
+    """Print these pages into staging: all are composed, then all are rendered, then all are filled and
+    written, which keeps each step's code at hand.
+    """
     pack = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
     printed = []
     with pack.opened() as prose, patience(SECONDS) as go_on:
@@ -175,8 +183,12 @@ def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
         for page in pages:
             composed.append(press.compose(page, prose))
             go_on()
+        rendered = []
         for one in composed:
-            data, where = press.print(one)
+            rendered.append(press.render(one))
+            go_on()
+        for one, text in zip(composed, rendered, strict=True):
+            data, where = press.fill(one, text)
             path = file_name(one.page.address)
             printed.append(Printed(path, where, press.writer.write(path, data)))
             go_on()
