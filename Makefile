@@ -83,7 +83,7 @@ endef
 
 venv:
 	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  one=$$(PYTHON='$(PYTHON)' sh tools/choose-python.sh) || exit 1; \
+	  one=$$(sh tools/choose-python.sh) || exit 1; \
 	  echo "Making .venv with $$one …"; \
 	  rm -rf .venv && "$$one" -m venv .venv \
 	  || { echo "make: $$one could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \

@@ -277,6 +277,7 @@ def _put_in(run: _Run, seen: Seen, memory: Memory, state: State, page: dict[str,
             publish.flush(os.path.dirname(config.output))
         waiting.begin()
         replacement.publish()
+        clock.enter("tidy")
 
         def save() -> None:
             memory.store.renew(inode, state)

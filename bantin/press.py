@@ -1,7 +1,7 @@
 """Stale pages to bytes in staging: rendered anew, or spliced where only a shared part has changed."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -34,6 +34,10 @@ def compiled_layouts(config: Config, engine: bytes) -> str:
 def picture_drawer(config: Config, engine: bytes) -> Draw:
     """What writes the markup of pictures. It raises ContentError for a layout at fault, as this does."""
     return Renderer(config.layouts, compiled=compiled_layouts(config, engine)).macro(PICTURE, "picture")
+
+
+# Pages that are at one step at a time: with more, memory grows and nothing is gained.
+_TOGETHER = 160
 
 
 class Composed(NamedTuple):
@@ -173,25 +177,29 @@ class Press:
 
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
-    """Print these pages into staging: all are composed, then all are rendered, then all are filled and
-    written, which keeps each step's code at hand.
-    """
+    """Print these pages into staging."""
     pack = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
-    printed = []
     with pack.opened() as prose, patience(SECONDS) as go_on:
-        composed = []
-        for page in pages:
-            composed.append(press.compose(page, prose))
-            go_on()
-        rendered = []
-        for one in composed:
-            rendered.append(press.render(one))
-            go_on()
-        for one, text in zip(composed, rendered, strict=True):
-            data, where = press.fill(one, text)
-            path = file_name(one.page.address)
-            printed.append(Printed(path, where, press.writer.write(path, data)))
-            go_on()
+        parts = (pages[start : start + _TOGETHER] for start in range(0, len(pages), _TOGETHER))
+        return [one for part in parts for one in _print_together(press, part, prose, go_on)]
+
+
+def _print_together(press: Press, pages: list[Page], prose: Pack, go_on: Callable[[], None]) -> list[Printed]:
+    """All are composed, then all are rendered, then all are filled and written, which keeps each step's code
+    at hand for the processor.
+    """
+    composed, rendered, printed = [], [], []
+    for page in pages:
+        composed.append(press.compose(page, prose))
+        go_on()
+    for one in composed:
+        rendered.append(press.render(one))
+        go_on()
+    for one, text in zip(composed, rendered, strict=True):
+        data, where = press.fill(one, text)
+        path = file_name(one.page.address)
+        printed.append(Printed(path, where, press.writer.write(path, data)))
+        go_on()
     return printed
 
 

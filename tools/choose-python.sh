@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints the path of the Python to make .venv with: of those on the PATH the newest that was compiled as distributions do
-# it, optimised by profiles, else the newest that will do (builds take a fifth longer by that: docs/performance.md). Where
-# $PYTHON names one, that one. Where none will do, tells what is missing and returns 1.
+# Prints the path of the Python to make .venv with. Of those on the PATH, python3.14 first and plain python3 last, that is the
+# first one compiled as distributions do it, optimised by profiles, else the first that will do (builds take a fifth longer
+# by that: docs/performance.md). Where $PYTHON names one, that one. Where none will do, tells what is missing and returns 1.
 
 # Ends with 0 in a Python that will do, 3 in one that was compiled without profiles, 4 in one without venv or pip.
 LOOK='
@@ -17,13 +17,13 @@ optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS")
 sys.exit(0 if optimised or sys.base_prefix == "/usr" else 3)
 '
 
-# Where the names lead, a path a line: what stands first on the PATH may be the slow one.
+# Where the names lead, a path a line: what stands first on the PATH may be the slow one. Not into .venv, which is to be made.
 places() {
   for name; do
     case $name in
-      */*) echo "$name" ;;
+      */*) printf '%s\n' "$name" ;;
       *) printf '%s\n' "$PATH" | tr : '\n' | while IFS= read -r folder; do
-           [ -x "$folder/$name" ] && echo "$folder/$name"
+           [ "$folder" != "$PWD/.venv/bin" ] && [ -x "$folder/$name" ] && printf '%s\n' "$folder/$name"
          done ;;
     esac
   done
@@ -38,16 +38,16 @@ fi
 places "$@" | {
   slow= bare=
   while IFS= read -r one; do
-    "$one" -c "$LOOK" </dev/null 2>/dev/null
+    "$one" -c "$LOOK" </dev/null >/dev/null 2>&1
     case $? in
-      0) echo "$one"; exit 0 ;;
+      0) printf '%s\n' "$one"; exit 0 ;;
       3) slow=${slow:-$one} ;;
       4) bare=${bare:-$one} ;;
     esac
   done
   if [ -n "$slow" ]; then
     echo "make: $slow was compiled without profiles; builds take a fifth longer than by a distribution's Python" >&2
-    echo "$slow"
+    printf '%s\n' "$slow"
   elif [ -n "$bare" ]; then
     echo "make: $bare has no venv or no pip; install them (Debian: apt install python3-venv), or name another Python: make build PYTHON=/path/to/python3" >&2
     exit 1

@@ -151,9 +151,26 @@ def test_how_a_python_was_compiled_it_tells_itself(
     assert (checkout / "looked").read_text() == f"{looked_at}\n"
 
 
+def test_the_venv_is_not_made_with_its_own_python(checkout: Path) -> None:
+    """As where it is activated, and has lost its pip."""
+    own, other = checkout / ".venv" / "bin", checkout / "bin" / "python3.11"
+    stub(own / "python", "exit 1")
+    python(own / "python3.14")
+    python(other)
+    make(checkout, "build", path=f":{own}{few_programs(checkout)}")
+    assert (checkout / "made").read_text() == f"{other}\n"
+
+
+def test_what_a_python_says_as_it_starts_is_not_taken_for_a_place(checkout: Path) -> None:
+    one = checkout / "bin" / "python3.11"
+    stub(one, 'echo hello; echo hello >&2; case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac')
+    make(checkout, "build", path=few_programs(checkout))
+    assert (checkout / "made").read_text() == f"{one}\n"
+
+
 def test_a_python_can_be_named(checkout: Path) -> None:
-    stub(checkout / "mi ne", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
-    make(checkout, "build", "PYTHON=./mi ne")
+    stub(checkout / "mi'ne one", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
+    make(checkout, "build", "PYTHON=./mi'ne one")
     assert (checkout / "made").exists()
     assert "make: ./yours is not Python 3.11" in make(checkout, "build", "PYTHON=./yours").err
 

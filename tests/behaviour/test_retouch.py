@@ -395,6 +395,17 @@ def test_one_page_is_replaced_where_it_stands(village: Site) -> None:
     assert not (village.folder / ".output.previous").exists()
 
 
+def test_what_follows_is_told_as_soon_as_the_page_stands_there(village: Site) -> None:
+    """`serve` has browsers load it then."""
+    edit()(village)
+    told: list[tuple[str, bool]] = []
+    settings = config.load(str(village.folder), engine=str(ROOT))
+    pipeline.build(
+        settings, Options(NOW), lambda stage: told.append((stage, "Thêm một câu." in village.page(PAGE)))
+    )
+    assert told[-2:] == [("publish", False), ("tidy", True)]
+
+
 def test_an_article_that_is_only_saved_anew_leaves_output_alone(village: Site) -> None:
     before = inodes(village)
     path = village.folder / "content/tin/bai.md"
