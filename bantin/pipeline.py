@@ -85,7 +85,7 @@ def _build(run: _Run) -> Report:
     with sources.look(config, options.workers) as seen:
         seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
-        edit = _edit(run, seen, memory) if memory.state else None
+        edit = None if memory.unchanged else _edit(run, seen, memory)
     if glance := memory.unchanged:
         return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
     if edit and edit.only_bodies and memory.left.output == seen.output():
@@ -100,9 +100,11 @@ def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
 
     What comes next is got ready, for another process still looks at output/.
     """
+    run.clock.enter("read")
+    if memory.state is None:
+        return None
     from bantin import retouch
 
-    run.clock.enter("read")
     edit = retouch.read_edit(run.config, run.options, seen, memory, sources.changed(seen, memory.frozen))
     if not (edit and edit.only_bodies):
         (edit.frozen if edit else memory.frozen).revive()
@@ -113,7 +115,6 @@ def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
 
 def _read(run: _Run, seen: Seen, memory: Memory, edit: "Edit | None") -> Frozen:
     """The records of all Markdown. What comes next is loaded meanwhile."""
-    run.clock.enter("read")
     get_ready = partial(_get_ready, run.config, seen, memory.engine)
     if edit:
         get_ready()
@@ -238,24 +239,18 @@ def _put_out(
     kept: int,
 ) -> Report:
     """A staged site in the place of config.output, with its state. `known`: the sources it was made from."""
-    config, options, held, waiting, clock = run
-    clock.enter("publish")
+    run.clock.enter("publish")
     inode = staging.inode()
     memory.store.save(inode, state)
     publish.get_ready()
     left = staging.left()  # waits for the clock of files
     memory.store.save_left(inode, state, known, left)
-    held.check()
-    if options.sync:
-        publish.flush(staging.path)
-    waiting.begin()
-    staging.publish()
-    clock.enter("tidy")
+    _show(run, staging.publish)
     trouble = _tidy(run, memory, inode, state, first=staging.put_aside)
 
     there = left.output.files.keys()
     removed = len(seen.output().files.keys() - there)
-    report = _report(state, clock, config, written=len(there) - kept, kept=kept, removed=removed)
+    report = _report(state, run.clock, run.config, written=len(there) - kept, kept=kept, removed=removed)
     return report._replace(trouble=trouble)
 
 
@@ -266,18 +261,14 @@ def _put_in(run: _Run, seen: Seen, memory: Memory, state: State, page: dict[str,
     """
     from bantin.replacement import Replacement
 
-    config, options, held, waiting, clock = run
+    config, clock = run.config, run.clock
     inode = os.stat(config.output).st_ino
     memory.store.save_records(state.records)
     known = sources_digests(seen, state.records.rows)
     with Replacement(config.output, page, last=memory.left) as replacement:
+        replacement.prepare()
         clock.enter("publish")
-        held.check()
-        if options.sync:
-            publish.flush(os.path.dirname(config.output))
-        waiting.begin()
-        replacement.publish()
-        clock.enter("tidy")
+        _show(run, replacement.publish)
 
         def save() -> None:
             memory.store.renew(inode, state)
@@ -287,6 +278,16 @@ def _put_in(run: _Run, seen: Seen, memory: Memory, state: State, page: dict[str,
     kept = len(memory.left.output.files) - len(page)
     report = _report(state, clock, config, written=len(page), kept=kept, removed=0)
     return report._replace(trouble=trouble)
+
+
+def _show(run: _Run, put_there: Callable[[], object]) -> None:
+    """Have what lies ready beside output/ stand there: from now on the build has succeeded."""
+    run.held.check()
+    if run.options.sync:
+        publish.flush(os.path.dirname(run.config.output))
+    run.waiting.begin()
+    put_there()
+    run.clock.enter("tidy")
 
 
 def _tidy(run: _Run, memory: Memory, inode: int, state: State, *, first: Callable[[], object]) -> str:

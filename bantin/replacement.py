@@ -24,18 +24,17 @@ class Replacement:
         self._replaced = 0
 
     def __enter__(self) -> "Replacement":
-        remove(self._new)  # what a killed build left
-        try:
-            for data in self._page.values():
-                write_new(self._new, data)
-        except BaseException:
-            self.__exit__()
-            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
             remove(self._new)
+
+    def prepare(self) -> None:
+        """Have it lie beside output/."""
+        remove(self._new)  # what a killed build left
+        for data in self._page.values():
+            write_new(self._new, data)
 
     def publish(self) -> None:
         """Put it there, or raise OSError and leave output/ as it is."""
