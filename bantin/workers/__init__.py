@@ -1,6 +1,6 @@
 """Run one function over many jobs, in order: in several processes, or here when they are few.
 
-The seam is `concurrent.futures.Executor`: processes forked from this one by default, or an executor
+The seam is `concurrent.futures.Executor`: this process and others forked from it by default, or an executor
 handed in from outside (a cluster's, a test's), which may run the chunks anywhere it can read and write
 the same folders.
 """
@@ -58,18 +58,19 @@ class Workers(NamedTuple):
     ) -> Iterator[Iterator[R]]:
         """`function(shared, chunk)` for consecutive chunks of `jobs`; results in that order, as they come.
 
-        Other processes are at work from the beginning of the `with` to its end; what this one does there
-        before it asks for results costs nothing.
+        Other processes are at work from the beginning of the `with` to its end, and this one where it asks
+        for results: what it does before leaves more to the others.
 
         `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
         `function` is a module's own function. What it raises is raised where results are asked for.
-        heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one.
+        heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one;
+        this process only listens.
         patience: seconds in which a chunk must get done, or the processes are taken to hang.
         """
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
         is_one = alone and self.executor is None
         chunks = [list(jobs)] if is_one and jobs else _chunks(jobs, self.processes, heavy)
-        with self._at_chunks(function, shared, chunks, patience, alone=alone) as results:
+        with self._at_chunks(function, shared, chunks, patience, alone=alone, heavy=heavy) as results:
             yield results
 
     @contextmanager
@@ -78,7 +79,7 @@ class Workers(NamedTuple):
     ) -> Iterator[Iterator[R]]:
         """As `at_work`, but the caller has cut the jobs into chunks, and gets a result for each of these."""
         alone = self.processes <= 1 or sum(map(len, chunks)) < FEW
-        with self._at_chunks(function, shared, chunks, None, alone=alone) as results:
+        with self._at_chunks(function, shared, chunks, None, alone=alone, heavy=False) as results:
             yield results
 
     @contextmanager
@@ -90,6 +91,7 @@ class Workers(NamedTuple):
         patience: float | None,
         *,
         alone: bool,
+        heavy: bool,
     ) -> Iterator[Iterator[R]]:
         if self.executor is not None:
             with _through_file(self.executor, function, shared, chunks) as results:
@@ -97,7 +99,7 @@ class Workers(NamedTuple):
         elif alone:
             yield (function(shared, chunk) for chunk in chunks)
         else:
-            with _forked(self.processes, function, shared, chunks, patience) as results:
+            with _forked(self.processes, function, shared, chunks, patience, heavy=heavy) as results:
                 yield results
 
     @contextmanager
@@ -177,21 +179,28 @@ def _forked(
     shared: S,
     chunks: list[list[J]],
     patience: float | None,
+    *,
+    heavy: bool,
 ) -> Iterator[Iterator[R]]:
-    """In processes of our own; here, where the system has no process to give."""
+    """In this process and in others of our own; here alone, where the system has no process to give.
+
+    This one leaves heavy chunks to the others: they take memory, which those give back.
+    """
     from bantin.workers import forked
 
     def work(number: int) -> R:
         return function(shared, chunks[number])
 
-    children = forked.start(min(count, len(chunks)), work)
-    if not children:
-        yield map(work, range(len(chunks)))
-        return
+    takes_part = not heavy
+    processes = min(count, len(chunks))
+    crew = forked.start(processes - takes_part, work, len(chunks))
     try:
-        yield forked.answers(children, len(chunks), patience=patience)
+        if crew.children:
+            yield forked.answers(crew, takes_part=takes_part, patience=patience)
+        else:
+            yield map(work, range(len(chunks)))
     finally:
-        forked.end(children)
+        forked.end(crew)
 
 
 _loaded: dict[str, tuple[Callable[..., Any], Any]] = {}

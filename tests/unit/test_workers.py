@@ -23,6 +23,7 @@ def doubled(shared: int, jobs: list[int]) -> list[int]:
 
 
 def process_ids(_shared: None, jobs: list[int]) -> int:
+    time.sleep(0.01)  # that every process comes to take its share
     return os.getpid()
 
 
@@ -31,12 +32,16 @@ def failing(_shared: None, jobs: list[int]) -> None:
         raise ZeroDivisionError("job")
 
 
-def dying(_shared: None, jobs: list[int]) -> None:
-    os._exit(9)
+def dying(parent: int, jobs: list[int]) -> None:
+    time.sleep(0.01)
+    if os.getpid() != parent:
+        os._exit(9)
 
 
-def stopping(_shared: None, jobs: list[int]) -> None:
-    os.kill(os.getpid(), signal.SIGSTOP)
+def stopping(parent: int, jobs: list[int]) -> None:
+    time.sleep(0.01)
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def refusing(_shared: None, jobs: list[int]) -> None:
@@ -48,8 +53,10 @@ class UnsendableError(Exception):
         super().__init__(one + other)
 
 
-def failing_oddly(_shared: None, jobs: list[int]) -> None:
-    raise UnsendableError("o", "dd")
+def failing_oddly(parent: int, jobs: list[int]) -> None:
+    time.sleep(0.01)
+    if os.getpid() != parent:
+        raise UnsendableError("o", "dd")
 
 
 def noting_who_works(folder: Path, jobs: list[int]) -> None:
@@ -104,13 +111,14 @@ def test_results_come_in_the_order_of_the_jobs(processes: int, count: int) -> No
     assert [*flatten(Workers(processes).run(doubled, 2, MANY[:count]))] == [2 * job for job in MANY[:count]]
 
 
-def test_few_jobs_stay_in_this_process_and_many_do_not() -> None:
+def test_few_jobs_stay_in_this_process_and_many_are_shared_with_others() -> None:
     assert Workers(2).run(process_ids, None, MANY[: FEW - 1]) == [os.getpid()]
     assert Workers(1).run(process_ids, None, MANY) == [os.getpid()]
-    assert os.getpid() not in Workers(2).run(process_ids, None, MANY)
+    assert len(set(Workers(2).run(process_ids, None, MANY))) == 2
+    assert len(set(Workers(3).run(process_ids, None, MANY))) == 3
 
 
-def test_heavy_jobs_are_dealt_out_one_by_one() -> None:
+def test_heavy_jobs_are_dealt_out_one_by_one_to_other_processes() -> None:
     assert os.getpid() not in Workers(2).run(process_ids, None, [1, 2], heavy=True)
     assert Workers(2).run(process_ids, None, [1], heavy=True) == [os.getpid()]
     assert Workers(2).run(doubled, 3, MANY, heavy=True) == [[3 * job] for job in MANY]
@@ -124,14 +132,14 @@ def test_what_a_job_raises_is_raised_here(processes: int) -> None:
 
 def test_a_worker_that_is_killed_is_told_in_a_sentence() -> None:
     with pytest.raises(UsageError, match="a worker process died"):
-        Workers(2).run(dying, None, MANY)
+        Workers(2).run(dying, os.getpid(), MANY)
 
 
 def test_a_worker_that_hangs_is_told_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forked, "PATIENCE", 0.2)
     before = children()
     with pytest.raises(UsageError, match=r"have not answered for 0 seconds; build again, with --jobs 1"):
-        Workers(2).run(stopping, None, MANY)
+        Workers(2).run(stopping, os.getpid(), MANY)
     assert children() == before
 
 
@@ -150,7 +158,7 @@ def test_many_problems_arrive_as_they_were_raised() -> None:
 
 def test_an_error_that_cannot_be_sent_is_told_with_its_traceback() -> None:
     with pytest.raises(RuntimeError, match=r"in failing_oddly(?s:.*)UnsendableError: odd"):
-        Workers(2).run(failing_oddly, None, MANY)
+        Workers(2).run(failing_oddly, os.getpid(), MANY)
 
 
 @pytest.mark.parametrize("started", [0, 1])
@@ -168,8 +176,8 @@ def test_where_the_system_gives_fewer_processes_the_work_is_done_with_those(
 
     monkeypatch.setattr(os, "fork", scarce)
     pids = set(Workers(3).run(process_ids, None, MANY))
-    assert len(pids) == 1
-    assert (os.getpid() in pids) == (started == 0)
+    assert os.getpid() in pids
+    assert len(pids) == 1 + started
 
 
 def test_what_no_second_process_can_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,6 +231,12 @@ def test_an_interruption_is_for_the_parent_alone(
     os.waitpid(parent, 0)
     assert ended()
     assert capfd.readouterr().err == "interrupted\n"
+
+
+def test_more_chunks_than_a_pipe_takes_in_are_done_each_once() -> None:
+    chunks = [[one] for one in range(5000)]
+    with Workers(3).at_chunks(doubled, 2, chunks) as results:
+        assert [*flatten(results)] == [2 * one for one in range(5000)]
 
 
 def test_another_executor_can_stand_in() -> None:
