@@ -45,7 +45,8 @@ class Seen(NamedTuple):
 def look(config: Config, workers: Workers) -> Iterator[Seen]:
     """Everything on disk. Within the `with` the process that looks at output/ may still be at work."""
     at = time.time_ns()
-    with workers.aside(_look_at, config.output) as answer:
+    helpers = workers if os.path.exists(config.output) else Workers()
+    with helpers.aside(_look_at, config.output) as answer:
         content = scan(config.content, shown_as=shown_as(config))
         others: Rows = {}
         faults = [*content.problems]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -188,7 +188,7 @@ class Views:
         self._section = cache(bulletin.section_place)
         self._plain = cache(self._plain_link)
         self._tags: dict[str, str] = {}
-        self._bodies: dict[Span, Markup] = {}
+        self.feed_items: dict[int, Any] = {}  # by article, filled by plan.feeds
         self._pack = Pack(bulletin.prose_pack, fresh_from=bulletin.prose_fresh_from)
         dates = bulletin.config.dates
         # Of an article's date its line in lists, its cards and its own page are made.
@@ -261,19 +261,14 @@ class Views:
 
     def whole_body(self, shelf: Shelf) -> Markup:
         """The article's body as it can be read away from its page: every address is whole."""
-        if shelf.prose not in self._bodies:
-            bulletin, article = self._bulletin, shelf.article
-            data = self._pack.read(shelf.prose)
-            if data is None:
-                raise DamagedCacheError
-            page = bulletin.whole_url(article.address)
-            places = bulletin.places._replace(base=bulletin.config.origin + bulletin.config.base)
-            filled = fill(
-                data.decode(), tuple([_whole(Located(*one), places, page) for one in article.targets])
-            )
-            body = _ANCHOR.sub(rf"\1{page}#", filled)
-            self._bodies[shelf.prose] = Markup(body)  # noqa: S704 - prose that was cleaned when it was read
-        return self._bodies[shelf.prose]
+        bulletin, article = self._bulletin, shelf.article
+        data = self._pack.read(shelf.prose)
+        if data is None:
+            raise DamagedCacheError
+        page = bulletin.whole_url(article.address)
+        places = bulletin.places._replace(base=bulletin.config.origin + bulletin.config.base)
+        filled = fill(data.decode(), tuple([_whole(Located(*one), places, page) for one in article.targets]))
+        return Markup(_ANCHOR.sub(rf"\1{page}#", filled))  # noqa: S704 - prose that was cleaned when it was read
 
     def picture(self, article: Article) -> Shown | None:
         """The picture above an article's body."""

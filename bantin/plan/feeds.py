@@ -123,28 +123,27 @@ def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[
     latest = max((dates.changed_when(shelf.article) for shelf in newest), default=0)
     icon = bulletin.assets.icons[0].address if bulletin.assets.icons else ""
     title = _title(bulletin, path)
-    description = bulletin.section(path).summary if path else bulletin.config.description
+    description = (bulletin.section(path).summary if path else bulletin.config.description) or title
     feed = Feed(
         title=title,
         url=bulletin.whole_url(f"{path}/" if path else ""),
         self_url=bulletin.whole_url(page.address),
-        description=_described(page, description or title),
+        description=_as_html(description) if page.layout == KINDS["rss"].layout else description,
         date=dates.rfc822(latest, views.zone),
         updated=dates.rfc3339(latest, views.zone),
         language=bulletin.config.language,
         publisher=bulletin.config.publisher,
         icon=bulletin.whole_url(icon) if icon else "",
     )
-    items = (_item(bulletin, views, shelf) for shelf in newest)
-    return {
-        "feed": feed,
-        "items": tuple(item._replace(summary=_described(page, item.summary)) for item in items),
-    }
+    items = [_item(bulletin, views, place) for place in _places(bulletin, path)]
+    if page.layout == KINDS["rss"].layout:
+        items = [item._replace(summary=_as_html(item.summary)) for item in items]
+    return {"feed": feed, "items": tuple(items)}
 
 
-def _described(page: Page, text: str) -> str:
+def _as_html(text: str) -> str:
     """RSS 2.0 takes a description for HTML (rssboard.org/rss-encoding-examples), the other feeds for text."""
-    return escape(text, quote=False) if page.layout == KINDS["rss"].layout else text
+    return escape(text, quote=False)
 
 
 def _newest(bulletin: Bulletin, path: str) -> list[Shelf]:
@@ -161,7 +160,15 @@ def _title(bulletin: Bulletin, path: str) -> str:
     return f"{bulletin.section(path).title} | {title}" if path else title
 
 
-def _item(bulletin: Bulletin, views: Views, shelf: Shelf) -> Item:
+def _item(bulletin: Bulletin, views: Views, place: int) -> Item:
+    """Made once for all feeds that an article stands in."""
+    item: Item | None = views.feed_items.get(place)
+    if item is None:
+        item = views.feed_items[place] = _made(bulletin, views, bulletin.site.articles[place])
+    return item
+
+
+def _made(bulletin: Bulletin, views: Views, shelf: Shelf) -> Item:
     article, zone = shelf.article, views.zone
     full = bulletin.config.machines.full_text
     picture = bulletin.picture(article.image)

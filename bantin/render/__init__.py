@@ -1,6 +1,8 @@
 """A page's values to text: the Jinja environment, a layout's digest. Values are handed in."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
+from json import JSONEncoder
 from typing import Any
 
 from jinja2 import FileSystemLoader
@@ -14,6 +16,14 @@ from bantin.render.layouts import Layouts
 from bantin.render.undefined import Unknown, undefined_type
 
 __all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
+
+
+_JSON = JSONEncoder(ensure_ascii=False)
+
+
+def _as_json(value: object, *, indent: int | None = None) -> str:
+    """For Jinja's `tojson`. Feeds have a thousand texts, and another encoder for each takes its time."""
+    return json.dumps(value, ensure_ascii=False, indent=indent) if indent else _JSON.encode(value)
 
 
 class Renderer:
@@ -45,7 +55,7 @@ class Renderer:
             bytecode_cache=Compiled(compiled),
         )
         self._environment.globals = {"slot": slot_marker}
-        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        self._environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         self._environment.filters = {
             name: one for name, one in self._environment.filters.items() if name not in layout_limits.FILTERS
         }
