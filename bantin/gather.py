@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from bantin import links, sources, stock
+from bantin import links, sources, stock, workers
 from bantin.addresses import article_address
 from bantin.assets import Assets
 from bantin.assets import gather as gather_assets
 from bantin.cache import digest_bytes
 from bantin.catalog import Shelf, Site, arrange
-from bantin.catalog.kin import chosen_by_editors, kin_key, relate
+from bantin.catalog.kin import chosen_by_editors, kin_key, relate, subjects
 from bantin.catalog.site import is_published
 from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes, twin_sections
@@ -29,9 +29,6 @@ from bantin.state import State
 from bantin.stock import Stock, take_stock
 from bantin.vietnamese import slug
 from bantin.workers import Workers
-
-# With fewer articles another process costs more than what it takes over: relating them takes 20 ms.
-MANY = 1500
 
 
 class Gathered(NamedTuple):
@@ -83,9 +80,9 @@ def gather(
     if not kin or any(article.related for article in read.unsound):
         shown_as = sources.shown_as(config)
         chosen, problems = chosen_by_editors(site, read.broken, read.unsound, shown_as=shown_as)
-    strangers = () if kin or problems else site.articles
-    helpers = options.workers if len(strangers) > MANY else Workers()
-    with helpers.aside(relate, strangers, chosen, config.lists.related) as answer:
+    strangers = [] if kin or problems else subjects(site.articles, chosen)
+    helpers = options.workers if len(strangers) >= workers.FEW else Workers()
+    with helpers.aside(relate, strangers, config.lists.related) as answer:
         found = _put_together(config, seen, records, read, site, memory, options, search=search, tell=tell)
         fault = None
         try:

@@ -58,13 +58,17 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     """
     searched = (config.content, *config.layouts, *config.assets)
     destination.check(config.output, config.cache, sources=searched, site=config.site)
-    with Waiting() as waiting, lock.held(beside(config.output, "lock"), of=config.output) as held:
+    with (
+        options.workers.beside() as workers,
+        Waiting() as waiting,
+        lock.held(beside(config.output, "lock"), of=config.output) as held,
+    ):
         publish.recover(config.output)
-        run = _Run(config, options, held, waiting, _Clock(tell))
+        run = _Run(config, options._replace(workers=workers), held, waiting, _Clock(tell))
         try:
             report = _build(run)
         except DamagedCacheError:
-            report = _build(run._replace(options=options._replace(clean=True), clock=_Clock(tell)))
+            report = _build(run._replace(options=run.options._replace(clean=True), clock=_Clock(tell)))
     return report._replace(interrupted=waiting.came)
 
 

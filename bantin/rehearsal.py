@@ -23,10 +23,12 @@ class Rehearsal(NamedTuple):
 
 def rehearse(config: Config, options: Options) -> Rehearsal:
     """Read everything and put the site together, but publish nothing. Raises UsageError as a build would."""
-    try:
-        return _rehearse(config, options)
-    except DamagedCacheError:
-        return _rehearse(config, options._replace(clean=True))
+    with options.workers.beside() as workers:
+        options = options._replace(workers=workers)
+        try:
+            return _rehearse(config, options)
+        except DamagedCacheError:
+            return _rehearse(config, options._replace(clean=True))
 
 
 def _rehearse(config: Config, options: Options) -> Rehearsal:

@@ -43,10 +43,9 @@ class Seen(NamedTuple):
 
 @contextmanager
 def look(config: Config, workers: Workers) -> Iterator[Seen]:
-    """Everything on disk. Within the `with` the process that looks at output/ may still be at work."""
+    """Everything on disk. Within the `with` the process beside this one may still look at output/."""
     at = time.time_ns()
-    helpers = workers if os.path.exists(config.output) else Workers()
-    with helpers.aside(_look_at, config.output) as answer:
+    with workers.aside(_look_at, config.output) as answer:
         content = scan(config.content, shown_as=shown_as(config))
         others: Rows = {}
         faults = [*content.problems]

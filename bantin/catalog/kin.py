@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from bantin.catalog.related import Subject, related
 from bantin.catalog.site import Shelf, Site
@@ -59,15 +60,17 @@ def chosen_by_editors(
     return places, problems
 
 
-def relate(
-    articles: Sequence[Shelf], chosen: Mapping[int, tuple[int, ...]], count: int
-) -> list[tuple[int, ...]]:
-    """For each article the places of at most `count` others, those that editors have chosen first."""
-    subjects = [
-        Subject(one.address, one.title, one.tags, one.section, one.when, chosen.get(place, ()))
+def subjects(articles: Sequence[Shelf], chosen: Mapping[int, tuple[int, ...]]) -> list[tuple[Any, ...]]:
+    """What articles are related by, as plain data: Subjects, with those that editors have chosen."""
+    return [
+        (one.address, one.title, one.tags, one.section, one.when, chosen.get(place, ()))
         for place, (one, _) in enumerate(articles)
     ]
-    return related(subjects, count)
+
+
+def relate(subjects: Sequence[tuple[Any, ...]], count: int) -> list[tuple[int, ...]]:
+    """For each of these the places of at most `count` others, those that editors have chosen first."""
+    return related([*map(Subject._make, subjects)], count)
 
 
 class _Names:

@@ -43,13 +43,18 @@ def main() -> None:
 
     recall = Recall()
     gc.disable()  # as in `build`; here what is left of a build is collected after it
-    with suppress(KeyboardInterrupt, BrokenPipeError):
+    with suppress(KeyboardInterrupt, BrokenPipeError), Workers(order.jobs).beside() as workers:
         for _ in sys.stdin:
-            say(answer(order, say, recall))
+            say(answer(order, say, recall, workers))
             _get_ready()
 
 
-def answer(order: Order, say: Callable[[Message], None], recall: Recall | None = None) -> Good | Bad:
+def answer(
+    order: Order,
+    say: Callable[[Message], None],
+    recall: Recall | None = None,
+    workers: Workers | None = None,
+) -> Good | Bad:
     """Build once. Whatever goes wrong is an answer too."""
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
@@ -58,7 +63,7 @@ def answer(order: Order, say: Callable[[Message], None], recall: Recall | None =
         options = Options(
             now=now,
             drafts=order.drafts,
-            workers=Workers(order.jobs),
+            workers=workers or Workers(order.jobs),
             recall=recall,
             preview=True,
             search="last",

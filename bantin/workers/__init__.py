@@ -5,15 +5,16 @@ handed in from outside (a cluster's, a test's), which may run the chunks anywher
 the same folders.
 """
 
-import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from bantin.workers.helper import Helper
 
 S = TypeVar("S")
 J = TypeVar("J")
@@ -28,10 +29,14 @@ _CHUNKS_EACH, _OF_THE_REST, _LEAST = 16, 4, 20
 
 
 class Workers(NamedTuple):
-    """How many processes to use; `executor` takes the place of our own where one is given."""
+    """How many processes to use; `executor` takes the place of our own where one is given.
+
+    helper: see `beside`.
+    """
 
     processes: int = 1
     executor: "Executor | None" = None
+    helper: "Helper | None" = None
 
     def run(
         self,
@@ -103,62 +108,47 @@ class Workers(NamedTuple):
                 yield results
 
     @contextmanager
+    def beside(self) -> Iterator["Workers"]:
+        """These workers, with a process beside this one for `aside`, if the system gives one.
+
+        To be called early, while there is little in memory: what both share is copied as it is touched.
+        """
+        if self.helper or self.processes <= 1 or self.executor is not None:
+            yield self
+            return
+        from bantin.workers import helper
+
+        begun = helper.start()
+        try:
+            yield self._replace(helper=begun)
+        finally:
+            if begun:
+                begun.end()
+
+    @contextmanager
     def aside(self, function: Callable[..., R], *arguments: Any) -> Iterator[Callable[[], R]]:
         """Have `function(*arguments)`, of plain data, worked out while this process goes on; call what is
-        given for the result. Where there is no second process, or it fails, the work is done when asked for.
+        given, once, for the result. Where no process is beside this one (see `beside`), or it fails, the work
+        is done when asked for.
         """
-        may_fork = self.processes > 1 and self.executor is None
-        started = _started(function, arguments) if may_fork else None
-        if started is None:
-            yield partial(function, *arguments)
+        work = partial(function, *arguments)
+        if self.helper is None:
+            yield work
             return
-        child, reader = started
-        with os.fdopen(reader, "rb") as answer:
-            try:
-                yield lambda: _read(answer.read()) or function(*arguments)
-            finally:
-                answer.close()  # a child that is still writing ends with it
-                os.waitpid(child, 0)
+        self.helper.ask(function, arguments)
+        is_heard = False
 
+        def answer() -> R:
+            nonlocal is_heard
+            is_heard = True
+            found: R | None = self.helper.answer() if self.helper else None
+            return work() if found is None else found
 
-# The last byte of a whole answer.
-_WHOLE = b"."
-
-
-def _started(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[int, int] | None:
-    """A process at work, by its number, and where to read its answer; None where the system gives none."""
-    try:
-        reader, writer = os.pipe()
-    except OSError:
-        return None
-    try:
-        child = os.fork()
-    except OSError:
-        os.close(reader)
-        os.close(writer)
-        return None
-    if child == 0:
-        _answer(writer, function, arguments)
-    os.close(writer)
-    return child, reader
-
-
-def _answer(writer: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> NoReturn:
-    """The forked process's whole life."""
-    try:
-        with os.fdopen(writer, "wb") as answer:
-            answer.write(marshal.dumps(function(*arguments)))
-            answer.write(_WHOLE)
-    finally:
-        os._exit(0)
-
-
-def _read(answer: bytes) -> Any:
-    """What the other process found, or None where it failed."""
-    try:
-        return marshal.loads(answer) if answer.endswith(_WHOLE) else None  # noqa: S302 - our own process's
-    except (EOFError, ValueError, TypeError):
-        return None
+        try:
+            yield answer
+        finally:
+            if not is_heard:
+                self.helper.end()
 
 
 def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:

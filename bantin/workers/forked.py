@@ -12,13 +12,13 @@ import os
 import pickle
 import selectors
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from bantin.errors import UsageError
-from bantin.signals import ENDING
+from bantin.workers.child import LENGTH, fork, send
 
 # When nobody has finished a chunk for so many seconds, somebody hangs. The longest chunks take a few seconds.
 PATIENCE = 120.0
@@ -30,7 +30,6 @@ _PIPE = 1 << 20
 _TURNS = 1024
 
 _NUMBER = 4  # bytes of a turn's number
-_LENGTH = 8  # bytes of an answer's length
 
 Work = Callable[[int], Any]
 
@@ -78,8 +77,8 @@ def answers(crew: Crew, *, takes_part: bool, patience: float | None = None) -> I
     given = 0
     own = _own(crew) if takes_part else iter(())
     with selectors.PollSelector() as selector:  # epoll would need a descriptor more
-        for child in crew.children:
-            selector.register(child.answers, selectors.EVENT_READ, bytearray())
+        for one in crew.children:
+            selector.register(one.answers, selectors.EVENT_READ, bytearray())
         while given < crew.chunks:
             mine = [*islice(own, 1)]
             done.update(mine)
@@ -112,9 +111,9 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
         )
     heard += data
     found = []
-    while len(heard) >= _LENGTH and len(heard) >= (end := _LENGTH + int.from_bytes(heard[:_LENGTH], "big")):
+    while len(heard) >= LENGTH and len(heard) >= (end := LENGTH + int.from_bytes(heard[:LENGTH], "big")):
         with memoryview(heard) as view:
-            number, result, fault = pickle.loads(view[_LENGTH:end])  # noqa: S301 - of our own child
+            number, result, fault = pickle.loads(view[LENGTH:end])  # noqa: S301 - of our own child
         del heard[:end]
         if fault is not None:
             raise fault
@@ -139,30 +138,22 @@ def start(count: int, work: Work, chunks: int) -> Crew:
     turn = _turn_length(chunks)
     os.write(told, b"".join(number.to_bytes(_NUMBER, "big") for number in range(-(-chunks // turn))))
     os.close(told)
-    # A signal between the fork and the child's own handlers would be taken for one to this process.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    try:
+    with suppress(OSError):
         while len(children) < count:
-            children.append(_fork(crew, before))
-    except OSError:
-        return crew
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            children.append(_fork(crew))
     return crew
 
 
-def _fork(crew: Crew, mask: Iterable[int]) -> Child:
+def _fork(crew: Crew) -> Child:
     answers, answer = os.pipe()
     with suppress(OSError, AttributeError):  # beyond what the system allows, or unknown to it
         fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _PIPE)
     try:
-        pid = os.fork()
+        pid = fork(lambda: _live(crew, answers, answer))
     except OSError:
         os.close(answers)
         os.close(answer)
         raise
-    if pid == 0:
-        _live(crew, mask, answers, answer)
     os.close(answer)
     return Child(pid, answers)
 
@@ -171,11 +162,11 @@ def end(crew: Crew) -> None:
     """Whether they have nothing more to do, hang or are not needed any more: nothing of theirs is lost."""
     if crew.turns >= 0:
         os.close(crew.turns)
-    for child in crew.children:
-        os.close(child.answers)
-        os.kill(child.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
-    for child in crew.children:
-        os.waitpid(child.pid, 0)
+    for one in crew.children:
+        os.close(one.answers)
+        os.kill(one.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
+    for one in crew.children:
+        os.waitpid(one.pid, 0)
 
 
 # ---- in the child ----
@@ -183,21 +174,15 @@ def end(crew: Crew) -> None:
 _GOODBYE = -1  # in place of a chunk's number
 
 
-def _live(crew: Crew, mask: Iterable[int], answers: int, answer: int) -> NoReturn:
+def _live(crew: Crew, answers: int, answer: int) -> None:
     """The whole life of a child: work until all turns are taken, or nobody hears."""
-    try:
-        os.close(answers)
-        for child in crew.children:
-            os.close(child.answers)
-        for ending in ENDING:  # Ctrl-C is for the parent, which then ends its children
-            signal.signal(ending, signal.SIG_IGN if ending == signal.SIGINT else signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        while turn := crew.take_turn():
-            for number in turn:
-                _send(answer, _done(crew.work, number))
-        _send(answer, pickle.dumps((_GOODBYE, None, None)))
-    finally:
-        os._exit(0)  # whatever happened: nothing of the parent's is to be flushed or put away here
+    os.close(answers)
+    for one in crew.children:
+        os.close(one.answers)
+    while turn := crew.take_turn():
+        for number in turn:
+            send(answer, _done(crew.work, number))
+    send(answer, pickle.dumps((_GOODBYE, None, None)))
 
 
 def _done(work: Work, number: int) -> bytes:
@@ -205,12 +190,6 @@ def _done(work: Work, number: int) -> bytes:
         return pickle.dumps((number, work(number), None))
     except BaseException as fault:
         return pickle.dumps((number, None, _portable(fault)))
-
-
-def _send(descriptor: int, data: bytes) -> None:
-    view = memoryview(len(data).to_bytes(_LENGTH, "big") + data)
-    while view:
-        view = view[os.write(descriptor, view) :]
 
 
 def _portable(fault: BaseException) -> BaseException:

@@ -180,15 +180,95 @@ def test_where_the_system_gives_fewer_processes_the_work_is_done_with_those(
     assert len(pids) == 1 + started
 
 
-def test_what_no_second_process_can_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_process_can_be_had_beside_this_one_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refuse() -> int:
         raise BlockingIOError(errno.EAGAIN, "no process to give")
 
     monkeypatch.setattr(os, "fork", refuse)
     before = sorted(os.listdir("/proc/self/fd"))
-    with Workers(2).aside(doubled, 2, [1, 2]) as answer:
+    with Workers(2).beside() as workers, workers.aside(doubled, 2, [1, 2]) as answer:
         assert answer() == [2, 4]
     assert sorted(os.listdir("/proc/self/fd")) == before
+
+
+def own_pid() -> int:
+    return os.getpid()
+
+
+def end_unless(parent: int) -> int:
+    if os.getpid() != parent:
+        os._exit(9)
+    return parent
+
+
+def fail_unless(parent: int) -> int:
+    if os.getpid() != parent:
+        raise ValueError
+    return parent
+
+
+def echo(data: bytes) -> bytes:
+    return data
+
+
+def test_the_process_beside_this_one_takes_one_order_after_the_other() -> None:
+    before, opened = children(), sorted(os.listdir("/proc/self/fd"))
+    with Workers(2).beside() as workers:
+        pids = set()
+        for _ in range(3):
+            with workers.aside(own_pid) as answer:
+                pids.add(answer())
+        with workers.beside() as same, same.aside(own_pid) as answer:
+            pids.add(answer())
+        assert len(pids - {os.getpid()}) == len(pids) == 1
+    assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
+
+
+def test_what_goes_to_the_process_beside_this_one_may_be_larger_than_a_pipe() -> None:
+    data = bytes(range(256)) * 20_000
+    with Workers(2).beside() as workers, workers.aside(echo, data) as answer:
+        assert answer() == data
+
+
+@pytest.mark.parametrize("failing", [end_unless, fail_unless])
+def test_what_the_process_beside_this_one_fails_at_is_done_here(failing: Callable[[int], int]) -> None:
+    before = children()
+    with Workers(2).beside() as workers:
+        for _ in range(2):
+            with workers.aside(failing, os.getpid()) as answer:
+                assert answer() == os.getpid()
+        with workers.aside(own_pid) as answer:
+            assert answer() == os.getpid()
+        assert children() == before
+
+
+def test_a_process_beside_this_one_whose_answer_nobody_wants_is_asked_no_more() -> None:
+    with Workers(2).beside() as workers:
+        with workers.aside(own_pid):
+            pass
+        with workers.aside(doubled, 2, [1, 2]) as answer:
+            assert answer() == [2, 4]
+
+
+def test_the_process_beside_this_one_ends_with_it(tmp_path: Path, ended: Callable[[], bool]) -> None:
+    def act() -> None:
+        with Workers(2).beside() as workers, workers.aside(own_pid) as answer:
+            (tmp_path / str(answer())).touch()
+            time.sleep(60)
+
+    parent = in_a_process(act)
+    await_workers(tmp_path, 1)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    assert ended()
+
+
+@pytest.mark.parametrize("workers", [Workers(), Workers(1)])
+def test_one_process_has_none_beside_it(workers: Workers) -> None:
+    with workers.beside() as same, same.aside(own_pid) as answer:
+        assert answer() == os.getpid()
 
 
 def test_few_descriptors_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
