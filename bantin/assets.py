@@ -105,19 +105,26 @@ def _css_order(names: Iterable[str]) -> list[str]:
     )
 
 
-# A string; a mark with the space and the comments round it; a mark that space may follow; other space.
-_CSS_PIECES = re.compile(
-    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
-    rb"""|(?:\s|/\*.*?\*/)*([{};])(?:\s|/\*.*?\*/)*"""
-    rb"""|([:,])\s+"""
-    rb"""|(?:\s|/\*.*?\*/)+""",
-    re.DOTALL,
-)
+_CSS_STRING_OR_COMMENT = re.compile(rb""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/""", re.DOTALL)
+_STRING = b"\0"  # stands for one; a NUL of the style sheet's own means U+FFFD (css-syntax-3, 3.3)
 
 
 def _compact(css: bytes) -> bytes:
     """The same rules without comments and the space that only people read: a seventh less after brotli."""
-    return _CSS_PIECES.sub(lambda piece: piece[1] or piece[2] or piece[3] or b" ", css).strip()
+    strings: list[bytes] = []
+
+    def put_aside(found: re.Match[bytes]) -> bytes:
+        if found[0].startswith(b"/*"):
+            return b" "
+        strings.append(found[0])
+        return _STRING
+
+    bare = _CSS_STRING_OR_COMMENT.sub(put_aside, css.replace(_STRING, "\ufffd".encode()))
+    bare = b" ".join(bare.split())
+    for mark in (b"{", b"}", b";"):
+        bare = bare.replace(b" " + mark, mark).replace(mark + b" ", mark)
+    first, *rest = bare.replace(b": ", b":").replace(b", ", b",").split(_STRING)
+    return b"".join([first, *(part for pair in zip(strings, rest, strict=True) for part in pair)])
 
 
 def _script(name: str, found: Mapping[str, str]) -> bytes:

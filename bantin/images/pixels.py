@@ -10,6 +10,8 @@ from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
 from bantin.images.picture import MAX_POINTS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
 
+Image.preinit()  # loads Pillow's readers, which it would else do when the first picture waits
+
 # How to turn a picture upright, by what its EXIF says of it.
 _ORIENTATION = 0x0112
 _TURNS = {
