@@ -35,7 +35,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ class Index:
         for rank, i in enumerate(self.by_rank):
             self.ranks[i] = rank
 
-        self.tags = _Shared(_tags([subjects[i] for i in self.by_rank]), keep=count + 1)
+        self.tags = _tag_index(tuple([subjects[i].tags for i in self.by_rank]), keep=count + 1)
         self.sections: defaultdict[str, list[int]] = defaultdict(list)
         for rank, i in enumerate(self.by_rank):
             self.sections[subjects[i].section].append(rank)
@@ -121,9 +121,10 @@ def look_up(index: Index, i: int) -> tuple[int, ...]:
     return tuple([index.by_rank[rank] for rank in picked])
 
 
-def _tags(subjects: Sequence[Subject]) -> list[list[int]]:
-    folded = {tag: _folded(tag) for tag in {tag for subject in subjects for tag in subject.tags}}
-    return _numbered([{folded[tag] for tag in subject.tags} - {""} for subject in subjects])
+@lru_cache(maxsize=1)  # for a process that relates the articles of one build after the other
+def _tag_index(tags: Sequence[tuple[str, ...]], keep: int) -> "_Shared":
+    folded = {tag: _folded(tag) for tag in {*chain.from_iterable(tags)}}
+    return _Shared(_numbered([{folded[tag] for tag in own} - {""} for own in tags]), keep)
 
 
 def _words(subjects: Sequence[Subject]) -> list[list[int]]:
@@ -131,14 +132,15 @@ def _words(subjects: Sequence[Subject]) -> list[list[int]]:
     return [numbers[:WORDS] for numbers in _numbered(words, held_by_at_most=RARE_IN)]
 
 
-def _words_of(title: str) -> set[str]:
+@cache  # as above
+def _words_of(title: str) -> frozenset[str]:
     written = _SIGNS.sub(" | ", unicodedata.normalize("NFC", title)).split()
     spaced = " ".join(written)
     folded = _folded(spaced).split(" ")
     words = {f"{a} {b}" for a, b in pairwise(folded) if a.isalpha() and b.isalpha()}
     if _CAPITAL_INSIDE.search(spaced):
         words.update([folded[k] for k in _abbreviations(written)])
-    return words or {syllable for syllable in folded if len(syllable) > 1 and syllable.isalpha()}
+    return frozenset(words or [syllable for syllable in folded if len(syllable) > 1 and syllable.isalpha()])
 
 
 def _abbreviations(written: Sequence[str]) -> Iterator[int]:
@@ -177,12 +179,20 @@ class _Shared:
         self._holders = _holders_of_sets(self._held, keep)
         self._wide = _Tally(wide, self._held) if wide else None
         self._everyone = _Tally(range(len(self._held)), self._held) if wide else None
+        self._found: dict[int, list[int]] = {}  # for ranks of which no other is picked already
 
     def nearest(self, own: int, skip: set[int], need: int) -> list[int]:
         """At most `need` ranks that share any number with `own`: most shared first, then the newest.
 
         None of them is in `skip`, which holds `own`; `skip` and `need` together are `keep` at most.
         """
+        if len(skip) + need < self._keep or len(skip) > 1:
+            return self._look_for(own, skip, need)
+        if own not in self._found:
+            self._found[own] = self._look_for(own, skip, need)
+        return self._found[own]
+
+    def _look_for(self, own: int, skip: set[int], need: int) -> list[int]:
         picked: list[int] = []
         for found in self._levels(self._held[own]):
             picked += sorted(found - skip)[: need - len(picked)]
