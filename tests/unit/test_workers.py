@@ -118,6 +118,12 @@ def test_few_jobs_stay_in_this_process_and_many_are_shared_with_others() -> None
     assert len(set(Workers(3).run(process_ids, None, MANY))) == 3
 
 
+def test_very_many_jobs_are_left_to_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bantin.workers.MANY", len(MANY) - 1)
+    assert os.getpid() not in Workers(2).run(process_ids, None, MANY)
+    assert len(set(Workers(2).run(process_ids, None, MANY))) == 2
+
+
 def test_heavy_jobs_are_dealt_out_one_by_one_to_other_processes() -> None:
     assert os.getpid() not in Workers(2).run(process_ids, None, [1, 2], heavy=True)
     assert Workers(2).run(process_ids, None, [1], heavy=True) == [os.getpid()]
