@@ -15,6 +15,9 @@ from bantin.rows import Row, Rows
 # Blocks have between half of this and all of it. A change has one frozen anew, and each is a file to be read.
 BLOCK = 128
 
+# Up to so many blocks are rather smaller than few: processes that read them should end together.
+_FEW_BLOCKS, _SMALL_BLOCK = 16, 32
+
 
 class Record(NamedTuple):
     """What is remembered of one source.
@@ -132,11 +135,16 @@ def divided(sources: Iterable[str]) -> list[list[str]]:
     no others, unless the number of all sources doubles or halves.
     """
     sources = list(sources)
-    count = 1 << (len(sources) // BLOCK).bit_length()
+    count = max(_doubled(len(sources) // BLOCK), min(_FEW_BLOCKS, _doubled(len(sources) // _SMALL_BLOCK)))
     blocks: list[list[str]] = [[] for _ in range(count)]
     for source in sources:
         blocks[_place(source, count)].append(source)
     return blocks
+
+
+def _doubled(number: int) -> int:
+    """The next power of two above a number."""
+    return 1 << number.bit_length()
 
 
 def _place(source: str, count: int) -> int:
