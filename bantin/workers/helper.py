@@ -6,6 +6,7 @@ page by page: one forked for its work alone, when 10,000 articles were there, to
 
 import marshal
 import os
+import select
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,9 +15,12 @@ from typing import Any
 
 from bantin.workers.child import LENGTH, fork, send
 
+# Seconds after which one that does not answer is taken to hang. Relating 100,000 articles takes 3.
+PATIENCE = 120.0
+
 
 class Helper:
-    """Takes orders, one after the other. Where it fails, or is no more, there is no answer.
+    """Takes orders, one after the other. Where it fails, hangs or is no more, there is no answer.
 
     A function is a module's own; what it takes and gives is of the types that marshal knows.
     """
@@ -32,7 +36,7 @@ class Helper:
 
     def answer(self) -> Any:
         """What was asked for, once it is there, or None."""
-        answer = self._or_end(lambda: _receive(self._answers))
+        answer = self._or_end(lambda: _receive(self._answers) if _is_heard(self._answers) else None)
         if answer is None:
             self.end()
             return None
@@ -89,6 +93,13 @@ def _receive(descriptor: int) -> bytes | None:
     """The next message; None where whoever would send it has ended."""
     length = _read(descriptor, LENGTH)
     return _read(descriptor, int.from_bytes(length, "big")) if length else None
+
+
+def _is_heard(descriptor: int) -> bool:
+    """Whether something comes, or the end, before patience ends."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(PATIENCE * 1000))
 
 
 def _read(descriptor: int, length: int) -> bytes | None:

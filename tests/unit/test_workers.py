@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bantin.errors import ContentError, UsageError, problem
-from bantin.workers import FEW, Workers, cores, flatten, forked
+from bantin.workers import FEW, Workers, cores, flatten, forked, helper
 
 MANY = list(range(FEW * 3))
 
@@ -238,8 +238,17 @@ def test_what_goes_to_the_process_beside_this_one_may_be_larger_than_a_pipe() ->
         assert answer() == data
 
 
-@pytest.mark.parametrize("failing", [end_unless, fail_unless])
-def test_what_the_process_beside_this_one_fails_at_is_done_here(failing: Callable[[int], int]) -> None:
+def stop_unless(parent: int) -> int:
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return parent
+
+
+@pytest.mark.parametrize("failing", [end_unless, fail_unless, stop_unless])
+def test_what_the_process_beside_this_one_fails_at_is_done_here(
+    failing: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(helper, "PATIENCE", 0.2)
     before = children()
     with Workers(2).beside() as workers:
         for _ in range(2):
