@@ -129,7 +129,7 @@ class Frozen:
 
 
 def divided(sources: Iterable[str]) -> list[list[str]]:
-    """Sources in blocks of a hundred or so, in which they are read and kept.
+    """Sources in blocks of a hundred or so, of fewer where they are few, in which they are read and kept.
 
     A source's name tells its block, so that a change touches the blocks of the sources that have changed, and
     no others, unless the number of all sources doubles or halves.

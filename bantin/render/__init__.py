@@ -23,7 +23,9 @@ _JSON = JSONEncoder(ensure_ascii=False)
 
 def _as_json(value: object, *, indent: int | None = None) -> str:
     """For Jinja's `tojson`. Feeds have a thousand texts, and another encoder for each takes its time."""
-    return json.dumps(value, ensure_ascii=False, indent=indent) if indent else _JSON.encode(value)
+    if indent is None:
+        return _JSON.encode(value)
+    return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 class Renderer:

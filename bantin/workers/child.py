@@ -35,8 +35,12 @@ def _be_born(mask: set[int], live: Callable[[], object]) -> None:
         os._exit(0)  # whatever happened: nothing of the parent's is to be flushed or put away here
 
 
-def send(descriptor: int, data: bytes) -> None:
-    """A message into a pipe, as far as somebody takes it out at the other end. Raises OSError."""
+def send(descriptor: int, data: bytes, *, wait: Callable[[int], object] = lambda _: None) -> None:
+    """A message into a pipe, as far as somebody takes it out at the other end. Raises OSError.
+
+    `wait` is called with the descriptor before each write.
+    """
     view = memoryview(len(data).to_bytes(LENGTH, "big") + data)
     while view:
+        wait(descriptor)
         view = view[os.write(descriptor, view) :]

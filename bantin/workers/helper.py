@@ -28,15 +28,16 @@ class Helper:
     def __init__(self, pid: int, orders: int, answers: int) -> None:
         self._pid = pid
         self._orders, self._answers = orders, answers
+        os.set_blocking(orders, False)  # one that hangs takes nothing out of its pipe
 
     def ask(self, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:
         """Have `function(*arguments)` worked out. The answer to what was asked before has been heard."""
         order = marshal.dumps((function.__module__, function.__name__, arguments))
-        self._or_end(lambda: send(self._orders, order))
+        self._or_end(lambda: send(self._orders, order, wait=_can_be_written))
 
     def answer(self) -> Any:
         """What was asked for, once it is there, or None."""
-        answer = self._or_end(lambda: _receive(self._answers) if _is_heard(self._answers) else None)
+        answer = self._or_end(lambda: _receive(self._answers, wait=_can_be_read))
         if answer is None:
             self.end()
             return None
@@ -89,23 +90,33 @@ def _live(hears: int, says: int, *, others: tuple[int, ...]) -> None:
         send(says, marshal.dumps(function(*arguments)))
 
 
-def _receive(descriptor: int) -> bytes | None:
-    """The next message; None where whoever would send it has ended."""
-    length = _read(descriptor, LENGTH)
-    return _read(descriptor, int.from_bytes(length, "big")) if length else None
+def _can_be_read(descriptor: int) -> None:
+    _await(descriptor, select.POLLIN)
 
 
-def _is_heard(descriptor: int) -> bool:
-    """Whether something comes, or the end, before patience ends."""
+def _can_be_written(descriptor: int) -> None:
+    _await(descriptor, select.POLLOUT)
+
+
+def _await(descriptor: int, event: int) -> None:
+    """Raises TimeoutError where it has not come, nor the end, before patience ends."""
     poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(PATIENCE * 1000))
+    poll.register(descriptor, event)
+    if not poll.poll(PATIENCE * 1000):
+        raise TimeoutError
 
 
-def _read(descriptor: int, length: int) -> bytes | None:
+def _receive(descriptor: int, *, wait: Callable[[int], object] = lambda _: None) -> bytes | None:
+    """The next message; None where whoever would send it has ended. `wait` is called before each read."""
+    length = _read(descriptor, LENGTH, wait)
+    return _read(descriptor, int.from_bytes(length, "big"), wait) if length else None
+
+
+def _read(descriptor: int, length: int, wait: Callable[[int], object]) -> bytes | None:
     """So many bytes, or None at the end."""
     found = bytearray()
     while len(found) < length:
+        wait(descriptor)
         part = os.read(descriptor, length - len(found))
         if not part:
             return None

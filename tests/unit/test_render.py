@@ -1,5 +1,6 @@
 """The Jinja environment: escaping, slots, layouts' digests, mistakes in layouts."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ def test_values_are_escaped_in_html_and_xml_but_not_in_text(layouts: Path) -> No
         (layouts / name).write_text("{{ x }}", encoding="utf-8")
     shown = [renderer(layouts).render(name, {"x": "<&'\">"}) for name in ("a.html", "a.xml", "a.txt")]
     assert shown == ["&lt;&amp;&#39;&#34;&gt;", "&lt;&amp;&#39;&#34;&gt;", "<&'\">"]
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2])
+def test_values_become_json_as_jinja_has_it(layouts: Path, indent: int | None) -> None:
+    value = {"b": 'ắ"\n', "a": [1, None, True]}
+    (layouts / "a.html").write_text("{{ x|tojson(indent=i) }}", encoding="utf-8")
+    shown = renderer(layouts).render("a.html", {"x": value, "i": indent})
+    assert shown == json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 CALLS = [

@@ -259,6 +259,17 @@ def test_what_the_process_beside_this_one_fails_at_is_done_here(
         assert children() == before
 
 
+def test_the_process_beside_this_one_may_hang_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a pipe holds would be written for ever."""
+    monkeypatch.setattr(helper, "PATIENCE", 0.2)
+    data = bytes(1_000_000)
+    with Workers(2).beside() as workers:
+        with workers.aside(own_pid) as answer:
+            os.kill(answer(), signal.SIGSTOP)
+        with workers.aside(echo, data) as answer:
+            assert answer() == data
+
+
 def test_a_process_beside_this_one_whose_answer_nobody_wants_is_asked_no_more() -> None:
     with Workers(2).beside() as workers:
         with workers.aside(own_pid):
