@@ -1,7 +1,7 @@
 """Stale pages to bytes in staging: rendered anew, or spliced where only a shared part has changed."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -41,11 +41,11 @@ _TOGETHER = 160
 
 
 class Composed(NamedTuple):
-    """A page before its layout. body: what stands in its slot BODY, None for a page that has none."""
+    """A page before its layout. own: what it has in slots that no other page shares."""
 
     page: Page
     values: dict[str, Any]
-    body: bytes | None
+    own: Mapping[str, bytes]
 
 
 class Printed(NamedTuple):
@@ -149,16 +149,16 @@ class Press:
 
     def compose(self, page: Page, prose: Pack) -> Composed:
         """The page's values, and its body, which goes into the page as the bytes of the pack."""
-        body: bytes | None = None
+        own: Mapping[str, bytes] = self.views.quotes
 
         def fetch(span: Span, attributes: tuple[str, ...]) -> Markup:
             """The layout only marks the body's place."""
-            nonlocal body
-            body = filled(prose, span, attributes)
+            nonlocal own
+            own = {BODY: filled(prose, span, attributes)}
             return slot_marker(BODY)
 
         found = values(self.bulletin, self.views, page, fetch)
-        return Composed(page, found, body)
+        return Composed(page, found, own)
 
     def print(self, composed: Composed) -> tuple[bytes, Slots]:
         """The page's bytes, and where its slots stand in them."""
@@ -171,9 +171,12 @@ class Press:
     def fill(self, composed: Composed, text: str) -> tuple[bytes, Slots]:
         page = composed.page
         try:
-            return fill_slots(text, page.slots, self.slot_parts, composed.body)
+            return fill_slots(text, page.slots, self.slot_parts, composed.own)
         except KeyError as fault:
-            raise self.renderer.refusal(page.layout, 0, f"there is no slot {fault}") from fault
+            said = f"there is no slot {str(fault.args[0])[:40]!r}"
+            if page.kind == "feed":
+                said += "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"
+            raise self.renderer.refusal(page.layout, 0, said) from fault
 
 
 def print_pages(press: Press, pages: list[Page]) -> list[Printed]:

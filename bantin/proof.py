@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from bantin.cache import digest, load, save
-from bantin.catalog import Shelf
 from bantin.errors import ContentError, Problem
 from bantin.gather import Gathered
 from bantin.images import Prepared
@@ -112,8 +111,8 @@ class _Views(Views):
     def targets(self, _article: Article) -> tuple[str, ...]:
         return ()
 
-    def whole_body(self, _shelf: Shelf) -> Markup:
-        return Markup("<p></p>")
+    def whole_body(self, _place: int) -> bytes:
+        return b"<p></p>"
 
 
 class _Pictures(dict[str, Prepared]):

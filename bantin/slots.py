@@ -12,12 +12,12 @@ BODY = "body"  # the slot of what a page alone shows
 
 
 def fill_slots(
-    text: str, names: Mapping[str, str], parts: Mapping[str, bytes], body: bytes | None = None
+    text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes]
 ) -> tuple[bytes, Slots]:
     """The page as bytes with each slot's part in its place, and where the parts stand.
 
-    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `body` is what this
-    page has at BODY. Raises KeyError for a slot without a part.
+    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `own` is what this
+    page alone puts in; where it stands is told of BODY only. Raises KeyError for a slot without a part.
     """
     out: list[bytes] = []
     slots: list[str] = []
@@ -26,9 +26,10 @@ def fill_slots(
     for index, piece in enumerate(text.split(SLOT)):
         if index % 2:
             slot = names.get(piece, piece)
-            data = body if slot == BODY and body is not None else parts[slot]
-            slots.append(slot)
-            bounds.extend((at, at + len(data)))
+            data = parts[slot] if slot in parts else own[slot]
+            if slot in parts or slot == BODY:
+                slots.append(slot)
+                bounds.extend((at, at + len(data)))
         else:
             data = piece.encode()
         out.append(data)

@@ -11,16 +11,17 @@ from markupsafe import Markup
 from bantin import addresses
 from bantin.addresses import Located
 from bantin.assets import Assets
-from bantin.cache import DamagedCacheError, Pack, digest, digest_bytes, read_kept
+from bantin.cache import Pack, digest, digest_bytes, read_kept
 from bantin.catalog import Section, Shelf, Site
 from bantin.catalog.site import ancestors
 from bantin.catalog.terms import Term
 from bantin.config import Config, read_zone
-from bantin.links import Places, attributes, fill, stamp
+from bantin.links import Places, attributes, filled, stamp
 from bantin.model import Article, Card, Image, Link, Picture, Place, Shown, Span
 from bantin.patterns import date_pattern, number_pattern
 from bantin.plan.gallery import Draw, Gallery, shows_picture_above
 from bantin.plan.linked_data import LinkedData
+from bantin.quotes import Quotes
 from bantin.regular import opened
 from bantin.vietnamese import slug
 
@@ -189,6 +190,7 @@ class Views:
         self._plain = cache(self._plain_link)
         self._tags: dict[str, str] = {}
         self.feed_items: dict[int, Any] = {}  # by article, filled by plan.feeds
+        self.quotes = Quotes()
         self._pack = Pack(bulletin.prose_pack, fresh_from=bulletin.prose_fresh_from)
         dates = bulletin.config.dates
         # Of an article's date its line in lists, its cards and its own page are made.
@@ -259,16 +261,14 @@ class Views:
         url = self._bulletin.config.origin + own.url
         return url, site if url.endswith(".svg") else Picture(url, *own[1:])
 
-    def whole_body(self, shelf: Shelf) -> Markup:
+    def whole_body(self, place: int) -> bytes:
         """The article's body as it can be read away from its page: every address is whole."""
-        bulletin, article = self._bulletin, shelf.article
-        data = self._pack.read(shelf.prose)
-        if data is None:
-            raise DamagedCacheError
+        bulletin, (article, prose) = self._bulletin, self._bulletin.site.articles[place]
         page = bulletin.whole_url(article.address)
         places = bulletin.places._replace(base=bulletin.config.origin + bulletin.config.base)
-        filled = fill(data.decode(), tuple([_whole(Located(*one), places, page) for one in article.targets]))
-        return Markup(_ANCHOR.sub(rf"\1{page}#", filled))  # noqa: S704 - prose that was cleaned when it was read
+        whole = tuple([_whole(Located(*one), places, page) for one in article.targets])
+        body = filled(self._pack, prose, whole)
+        return _ANCHOR.sub(rf"\1{page}#".encode(), body)
 
     def picture(self, article: Article) -> Shown | None:
         """The picture above an article's body."""
@@ -280,7 +280,7 @@ class Views:
 
 
 # A link of the prose to a place on its own page, as notes have it.
-_ANCHOR = re.compile(r'(<a\b[^>]* href=")#')
+_ANCHOR = re.compile(rb'(<a\b[^>]* href=")#')
 
 
 def _whole(target: Located, places: Places, page: str) -> str:

@@ -56,8 +56,9 @@ class Item(NamedTuple):
     """An article in a feed. date: RFC 822; published, updated: RFC 3339. picture: its url is whole.
 
     summary: text, but HTML in RSS, as is a feed's description.
-    body: its prose with whole addresses; "" where site.toml asks for summaries alone. lead, head_picture:
-    what its page shows above the prose.
+    slot: the place of its prose with whole addresses, to be printed as it stands, by `forceescape` or by
+    `tojson`; "" where there is none, or site.toml asks for summaries alone. body: the same as a text, which
+    takes longer. lead, head_picture: what its page shows above the prose.
     """
 
     title: str
@@ -71,9 +72,14 @@ class Item(NamedTuple):
     section: str
     tags: tuple[str, ...]
     picture: Picture | None
-    body: Markup
+    slot: Markup
+    utf8: bytes
     lead: str
     head_picture: Picture | None
+
+    @property
+    def body(self) -> Markup:
+        return Markup(self.utf8.decode())  # noqa: S704 - prose that was cleaned when it was read
 
 
 def pages(bulletin: Bulletin) -> list[Page]:
@@ -164,13 +170,13 @@ def _item(bulletin: Bulletin, views: Views, place: int) -> Item:
     """Made once for all feeds that an article stands in."""
     item: Item | None = views.feed_items.get(place)
     if item is None:
-        item = views.feed_items[place] = _made(bulletin, views, bulletin.site.articles[place])
+        item = views.feed_items[place] = _made(bulletin, views, place)
     return item
 
 
-def _made(bulletin: Bulletin, views: Views, shelf: Shelf) -> Item:
-    article, zone = shelf.article, views.zone
-    full = bulletin.config.machines.full_text
+def _made(bulletin: Bulletin, views: Views, place: int) -> Item:
+    article, zone = bulletin.article(place), views.zone
+    body = views.whole_body(place) if bulletin.config.machines.full_text else b""
     picture = bulletin.picture(article.image)
     if picture:
         picture = picture._replace(url=bulletin.config.origin + picture.url)
@@ -186,7 +192,8 @@ def _made(bulletin: Bulletin, views: Views, shelf: Shelf) -> Item:
         section=bulletin.section(article.section).title if article.section else "",
         tags=article.tags,
         picture=picture,
-        body=views.whole_body(shelf) if full else Markup(""),
+        slot=views.quotes.marker(place, body),
+        utf8=body,
         lead=article.summary if article.has_lead else "",
         head_picture=picture if shows_picture_above(article) else None,
     )

@@ -1,6 +1,7 @@
 """A page's values to text: the Jinja environment, a layout's digest. Values are handed in."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from json import JSONEncoder
 from typing import Any
@@ -14,18 +15,22 @@ from bantin.render.faults import FAULTS, SECONDS, Teller
 from bantin.render.jinja import Compiled, LayoutEnvironment, escape_text, is_escaped, slot_marker
 from bantin.render.layouts import Layouts
 from bantin.render.undefined import Unknown, undefined_type
+from bantin.slots import SLOT
 
 __all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
 
 
 _JSON = JSONEncoder(ensure_ascii=False)
+_JSON_SLOT = "\\u0000"
+_SLOT_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # not the text `\u0000`, whose backslash is doubled
 
 
 def _as_json(value: object, *, indent: int | None = None) -> str:
-    """For Jinja's `tojson`. Feeds have a thousand texts, and another encoder for each takes its time."""
-    if indent is None:
-        return _JSON.encode(value)
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    """For Jinja's `tojson`: slots stay slots. Feeds have a thousand texts, and another encoder for each takes
+    its time.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent) if indent is not None else _JSON.encode(value)
+    return _SLOT_IN_JSON.sub(rf"\1{SLOT}", text) if _JSON_SLOT in text else text
 
 
 class Renderer:

@@ -14,7 +14,7 @@ HOUSE = Path(bantin.__file__).parent
 FLOORS = (
     "messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen clock",
     "errors addresses cache faults flat layout_limits slots svg",
-    "schema prose images assets destination lock made publish recipes workers",
+    "schema prose images assets destination lock made publish quotes recipes workers",
     "config charts catalog links render staging",
     "content plan replacement",
     "clashes intake pictures press search state",
