@@ -1,14 +1,15 @@
-"""Arguments to one call; errors to words and an exit code."""
+"""One command to one call; errors to words and an exit code."""
 
-import argparse
 import os
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bantin import signals, streams
+from bantin.arguments import parse
 from bantin.errors import ContentError, UsageError
 from bantin.faults import sentence
 
@@ -27,8 +28,8 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
     """
     streams.prepare()
     try:
-        wanted = _parser().parse_args(_with_command(arguments))
-    except SystemExit:  # argparse has said all there is to say
+        wanted = parse(arguments)
+    except SystemExit:
         if streams.finish():
             return USAGE
         raise
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
     return code if wanted.command == "build" else code or USAGE
 
 
-def _carry_out(wanted: argparse.Namespace, engine: str) -> int:
+def _carry_out(wanted: Namespace, engine: str) -> int:
     untouched = "; output/ is as it was" if wanted.command == "build" else ""
     try:
         return _COMMANDS[wanted.command](wanted, engine) or FINE
@@ -94,71 +95,7 @@ def _tell_bug() -> int:
     return BUG
 
 
-def _with_command(arguments: Sequence[str]) -> list[str]:
-    """`build` is what is meant when no command is named."""
-    first = arguments[0] if arguments else ""
-    return list(arguments) if first in (*_COMMANDS, "-h", "--help") else ["build", *arguments]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="build.py", description="Markdown articles to a whole static bulletin.", allow_abbrev=False
-    )
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="build | serve | check | new | why", prog=parser.prog
-    )
-
-    def command(name: str, help_: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
-        added.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
-        added.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
-        added.add_argument("--cache", metavar="DIR", help="what is remembered (the site's .cache/)")
-        added.add_argument("--jobs", type=_jobs, metavar="N", help="processes (all cores)")
-        added.add_argument("--drafts", action="store_true", help="show drafts and future articles")
-        added.add_argument(
-            "--now", metavar="ISO", help="build as if it were then (SOURCE_DATE_EPOCH, or now)"
-        )
-        if name != "serve":
-            added.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
-        return added
-
-    build = command("build", "Build the whole site into output/.")
-    build.add_argument("--clean", action="store_true", help="trust nothing remembered")
-    build.add_argument(
-        "--sync", action="store_true", help="have the new site on the disk, come what may, before it is shown"
-    )
-    build.add_argument("--no-search", action="store_true", help="leave the search index out")
-    serve = command("serve", "Show the site while it is being written, and reload it at every change.")
-    serve.add_argument("--port", type=_port, default=5500, metavar="N", help="where to listen (5500)")
-    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
-    check = command("check", "Tell all that is wrong and what could be better; publish nothing.")
-    check.add_argument("--strict", action="store_true", help="exit 1 for warnings and advice too")
-    new = commands.add_parser("new", help="Begin an article.", description="Begin an article.")
-    new.add_argument("title", metavar="TITLE", help="in quotes")
-    new.add_argument(
-        "--section", metavar="PATH", help="a folder in content/ (the first of `menu`, or by name)"
-    )
-    new.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
-    new.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
-    new.add_argument("--now", metavar="ISO", help="the date it gets (now)")
-    why = command("why", "Tell what a page is made from, and what of it has changed since the last build.")
-    why.add_argument("address", metavar="ADDRESS", help="such as /tin-tuc/hop-bao.html")
-    return parser
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 256:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 256")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a port; name one from 0 (any) to 65535")
-    return int(text)
-
-
-def _build(wanted: argparse.Namespace, engine: str) -> int:
+def _build(wanted: Namespace, engine: str) -> int:
     """One site after the other: the problems of one do not hide those of the next."""
     import gc
 
@@ -178,7 +115,7 @@ def _build(wanted: argparse.Namespace, engine: str) -> int:
     return code
 
 
-def _build_site(wanted: argparse.Namespace, engine: str, site: str) -> "Report":
+def _build_site(wanted: Namespace, engine: str, site: str) -> "Report":
     from bantin import config, pipeline
     from bantin.progress import Progress, tell_report
 
@@ -196,7 +133,7 @@ def _build_site(wanted: argparse.Namespace, engine: str, site: str) -> "Report":
     return report
 
 
-def _options(wanted: argparse.Namespace, zone: str) -> "Options":
+def _options(wanted: Namespace, zone: str) -> "Options":
     from bantin.options import Options
     from bantin.workers import Workers, cores
 
@@ -222,7 +159,7 @@ def _now(given: str | None, zone: str) -> int:
     return int(epoch) if epoch.isdecimal() else int(time.time())
 
 
-def _serve(wanted: argparse.Namespace, engine: str) -> None:
+def _serve(wanted: Namespace, engine: str) -> None:
     from bantin import config, serve
     from bantin.workers import cores
 
@@ -244,7 +181,7 @@ def _serve(wanted: argparse.Namespace, engine: str) -> None:
     serve.run(order, host=wanted.host, port=wanted.port)
 
 
-def _new(wanted: argparse.Namespace, engine: str) -> None:
+def _new(wanted: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.intake import new
 
@@ -258,7 +195,7 @@ def _new(wanted: argparse.Namespace, engine: str) -> None:
     )
 
 
-def _why(wanted: argparse.Namespace, engine: str) -> None:
+def _why(wanted: Namespace, engine: str) -> None:
     from bantin import config, why
 
     if wanted.site and len(wanted.site) > 1:
@@ -271,7 +208,7 @@ def _why(wanted: argparse.Namespace, engine: str) -> None:
     streams.say(why.explain(settings, options, wanted.address))
 
 
-def _check(wanted: argparse.Namespace, engine: str) -> int:
+def _check(wanted: Namespace, engine: str) -> int:
     from bantin import check, config
     from bantin.progress import tell_findings
 
@@ -302,7 +239,7 @@ def _tell_problems(error: ContentError, site: str = "") -> None:
     streams.complain(f"{count}. {untouched} output/ is as it was.")
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, str], int | None]] = {
+_COMMANDS: dict[str, Callable[[Namespace, str], int | None]] = {
     "build": _build,
     "serve": _serve,
     "check": _check,

@@ -12,8 +12,8 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen clock",
-    "errors addresses cache faults flat layout_limits slots svg",
+    "clock messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen",
+    "errors addresses arguments cache faults flat layout_limits slots svg",
     "schema prose images assets destination lock made publish quotes recipes workers",
     "config charts catalog links render staging",
     "content plan replacement",
