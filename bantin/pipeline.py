@@ -13,7 +13,7 @@ from bantin.content.records import Frozen
 from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
-from bantin.memory import Memory, intact, remember, sources_digests
+from bantin.memory import Memory, engine_digest, intact, remember, sources_digests
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
@@ -86,7 +86,7 @@ def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
     now, drafts, clean = options.now, options.drafts, options.clean
-    with sources.look(config, options.workers) as seen:
+    with sources.look(config, options.workers, _get_ready_to_read) as seen:
         seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
         edit = None if memory.unchanged else _edit(run, seen, memory)
@@ -153,6 +153,13 @@ def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen) -> Report:
         found = proof.faults(gathered, compiled)
         raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
     raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
+
+
+def _get_ready_to_read() -> None:
+    """Load what reads articles, and know this engine."""
+    import bantin.content.read  # noqa: F401
+
+    engine_digest()
 
 
 def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:

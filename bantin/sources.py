@@ -2,10 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bantin.cache import make_room
 from bantin.config import FILE, Config
@@ -13,7 +13,7 @@ from bantin.content.records import Block, Frozen, Record, divided, freeze_block,
 from bantin.content.tree import Tree, scan
 from bantin.errors import Problem, problem
 from bantin.flat import Flat, flat_rows, rows_of
-from bantin.rows import FolderRow, Rows, Standing, look_at, row_of, trusted
+from bantin.rows import FolderRow, Row, Rows, Standing, look_at, row_of, trusted
 from bantin.state import standing_digest
 from bantin.workers import Workers
 
@@ -26,8 +26,8 @@ class Seen(NamedTuple):
 
     faults: what must not lie there.
 
-    output: gives how output/ stands, as soon as another process has found that out. Its rows are trusted or
-    not: whoever compares them decides. output_digest: the same as `state.standing_digest`, sooner.
+    output: gives how output/ stands, perhaps as soon as another process has found that out. Its rows are
+    trusted or not: whoever compares them decides. output_digest: the same as `state.standing_digest`, sooner.
     """
 
     content: Tree
@@ -42,22 +42,55 @@ class Seen(NamedTuple):
 
 
 @contextmanager
-def look(config: Config, workers: Workers) -> Iterator[Seen]:
-    """Everything on disk. Within the `with` the process beside this one may still look at output/."""
+def look(config: Config, workers: Workers, meanwhile: Callable[[], object] = lambda: None) -> Iterator[Seen]:
+    """Everything on disk. Within the `with` the process beside this one may still look at output/.
+
+    Where there is no site yet, that process looks at what one is made from, and `meanwhile` is done here.
+    """
     at = time.time_ns()
-    with workers.aside(_look_at, config.output) as answer:
-        content = scan(config.content, shown_as=shown_as(config))
-        others: Rows = {}
-        faults = [*content.problems]
-        for folder in (*config.layouts, *config.assets):
-            tree = scan(folder, shown_as=_as_typed(folder, config.site))
-            faults += [*tree.problems, *_too_large(tree, _as_typed(folder, config.site))]
-            others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
-        others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
-        found = cache(answer)
-        output = cache(lambda: Standing(rows_of(found()[0]), found()[1]))
-        yield Seen(content, others, tuple(faults), output, lambda: found()[2], at)
-        found()
+    folders = {
+        folder: _as_typed(folder, config.site) for folder in (config.content, *config.layouts, *config.assets)
+    }
+    if os.path.isdir(config.output):
+        with workers.aside(_look_at, config.output) as answer:
+            seen = _seen(config, folders, _scan(folders), answer, at)
+            yield seen
+            seen.output_digest()  # is heard in any case
+    else:
+        with workers.aside(_scan, folders) as told:
+            meanwhile()
+            trees = told()
+        yield _seen(config, folders, trees, lambda: _look_at(config.output), at)
+
+
+# A Tree as plain data, its problems too.
+_Plain = tuple[dict[str, Row], tuple[str, ...], list[tuple[Any, ...]]]
+
+
+def _scan(folders: Mapping[str, str]) -> list[_Plain]:
+    """The trees of these folders; `folders` tells how problems name each."""
+    trees = [scan(folder, shown_as=name) for folder, name in folders.items()]
+    return [(tree.files, tree.folders, [*map(tuple, tree.problems)]) for tree in trees]
+
+
+def _seen(
+    config: Config,
+    folders: Mapping[str, str],
+    trees: Iterable[_Plain],
+    answer: Callable[[], tuple[Flat, dict[str, FolderRow], bytes]],
+    at: int,
+) -> Seen:
+    """Of `folders` and their `trees` content/ is the first. answer: as of `_look_at`."""
+    content, *rest = [Tree(files, names, (*map(Problem._make, found),)) for files, names, found in trees]
+    others: Rows = {}
+    faults = [*content.problems]
+    for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):
+        faults += [*tree.problems, *_too_large(tree, name)]
+        others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
+    others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
+    found = cache(answer)
+    output = cache(lambda: Standing(rows_of(found()[0]), found()[1]))
+    return Seen(content, others, tuple(faults), output, lambda: found()[2], at)
 
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
