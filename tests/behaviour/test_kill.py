@@ -191,7 +191,8 @@ def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
 def can_fail(call: Call) -> bool:
     """Not what comes before a command has begun, nor closing a pipe."""
     files = {place.partition(":")[0] for place in call.place.split()}
-    return not files <= {"streams.py", "cli.py", "arguments.py"} and not (call.name == "close" and "forked.py" in files)
+    is_before = files <= {"streams.py", "cli.py", "arguments.py"}
+    return not is_before and not (call.name == "close" and "forked.py" in files)
 
 
 def disturb(bulletin: Bulletin, prepare: Preparation, disturbance: Disturbance) -> int:
