@@ -1,7 +1,6 @@
 """A page's values to text: the Jinja environment, a layout's digest. Values are handed in."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from json import JSONEncoder
 from typing import Any
@@ -21,8 +20,7 @@ __all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
 
 
 _JSON = JSONEncoder(ensure_ascii=False)
-_JSON_SLOT = "\\u0000"
-_SLOT_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # not the text `\u0000`, whose backslash is doubled
+_BACKSLASH, _NUL, _ASIDE = r"\\", r"\u0000", "\1"  # the last as no JSON has it
 
 
 def _as_json(value: object, *, indent: int | None = None) -> str:
@@ -30,7 +28,9 @@ def _as_json(value: object, *, indent: int | None = None) -> str:
     its time.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent) if indent is not None else _JSON.encode(value)
-    return _SLOT_IN_JSON.sub(rf"\1{SLOT}", text) if _JSON_SLOT in text else text
+    if _NUL not in text:
+        return text
+    return text.replace(_BACKSLASH, _ASIDE).replace(_NUL, SLOT).replace(_ASIDE, _BACKSLASH)
 
 
 class Renderer:
