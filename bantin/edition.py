@@ -14,7 +14,7 @@ from bantin.content.records import Frozen
 from bantin.gather import Gathered
 from bantin.made import Made, Pages
 from bantin.memory import Memory
-from bantin.plan import Around, File, Page, around, quoted, steady_kinds
+from bantin.plan import Around, File, Page, around, quoted, steady_since
 from bantin.press import Press, compiled_layouts, print_pages, splice_pages
 from bantin.publish import remove
 from bantin.render import Renderer
@@ -114,7 +114,7 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
 def _recipes(edition: Edition, last: State) -> list[bytes]:
     known = last.pages.all()
     before = (known[path].recipe if path in known else b"" for path in edition.paths)
-    steady = steady_kinds(edition.around, Around(*last.around))
+    steady = steady_since(Around(*last.around), last.kin, edition.press.bulletin, edition.around)
     return edition.press.recipes_since(edition.pages, before, steady)
 
 
@@ -169,7 +169,7 @@ def state_of(
         pages=Pages(made),
         slots=issue.slots,
         files={file.path: file.digest for file in issue.files},
-        around=(issue.around.links, issue.around.cards),
+        around=tuple(issue.around),
         kin_key=gathered.kin_key,
         kin=gathered.bulletin.related,
         pictures=gathered.pictures,

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from bantin.clock import patience
 from bantin.config import Config
 from bantin.links import filled
 from bantin.model import Slots, Span
-from bantin.plan import Bulletin, Page, Views, parts, values
+from bantin.plan import Bulletin, Page, Steady, Views, parts, values
 from bantin.plan.gallery import Draw
 from bantin.plan.view import SiteView, site_digest, site_view, slots
 from bantin.recipes import own_of
@@ -90,19 +89,20 @@ class Press:
         """What each page is made from: its digests, joined. `why` takes them apart again."""
         return [self._recipe(page) for page in pages]
 
-    def recipes_since(
-        self, pages: list[Page], last: Iterable[bytes], steady: AbstractSet[str]
-    ) -> list[bytes]:
-        """The same, without a look at pages of the kinds in `steady` (see plan.steady), which have the recipe
-        that they had `last`; of articles, where their own file says the same.
+    def recipes_since(self, pages: list[Page], last: Iterable[bytes], steady: Steady) -> list[bytes]:
+        """The same, without a look at pages that are `steady`, which have the recipe that they had `last`; of
+        articles, where their own file says the same.
         """
-        articles = self.bulletin.site.articles
+        articles, (kinds, touched) = self.bulletin.site.articles, steady
+
+        def is_as_it_was(page: Page, before: bytes) -> bool:
+            if page.kind != "article" or touched is None:
+                return page.kind in kinds
+            place = int(page.key[0])
+            return place not in touched and own_of(before) == articles[place].article.own
+
         return [
-            before
-            if before
-            and page.kind in steady
-            and (page.kind != "article" or own_of(before) == articles[int(page.key[0])].article.own)
-            else self._recipe(page)
+            before if before and is_as_it_was(page, before) else self._recipe(page)
             for page, before in zip(pages, last, strict=True)
         ]
 

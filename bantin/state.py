@@ -33,7 +33,7 @@ class State(NamedTuple):
     pages: Pages
     slots: dict[str, bytes]
     files: dict[str, bytes]
-    around: tuple[bytes, bytes]
+    around: tuple[bytes, ...]
     kin_key: bytes
     kin: list[tuple[int, ...]]
     pictures: dict[str, tuple[Any, ...]]

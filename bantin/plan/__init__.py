@@ -8,7 +8,7 @@ from bantin.plan import articles, feeds, indexes, lists, redirects, search, site
 from bantin.plan.bulletin import Bulletin, Bundles, Fetch, File, Page, Parts, Views
 from bantin.plan.feeds import quoted
 from bantin.plan.sitemaps import NEWS_SECONDS
-from bantin.plan.steady import Around, around, steady_kinds
+from bantin.plan.steady import Around, Steady, around, steady_since
 
 __all__ = [
     "NEWS_SECONDS",
@@ -18,13 +18,14 @@ __all__ = [
     "File",
     "Page",
     "Parts",
+    "Steady",
     "Views",
     "around",
     "outline",
     "part_names",
     "parts",
     "quoted",
-    "steady_kinds",
+    "steady_since",
     "values",
 ]
 

@@ -1,32 +1,49 @@
-"""Pages that a build need not look at: of kinds that show nothing but what stands as it did."""
+"""Pages that a build need not look at, for they show nothing but what stands as it did."""
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from bantin.cache import digest, digest_bytes
+from bantin.cache import SIZE, digest, digest_bytes
 from bantin.plan.bulletin import Bulletin
 
-# All their parts are told by `Around.links`, but what an article's own file says.
-_LINKING = frozenset({"article", "tag", "month", "year", "tags", "archive", "not-found"})
-# By it and by `Around.cards`.
+# All their parts are told by `Around.frame`, `kin` and `links`.
+_LINKING = frozenset({"tag", "month", "year", "tags", "archive", "not-found"})
+# By these and by `Around.cards`.
 _SHOWING = frozenset({"section"})
 
 
 class Around(NamedTuple):
-    """links: of each article what links to it show and what relates it, where links lead, the sections, and
-    all pictures and charts. cards: of what lists show of each article besides.
+    """What stands round pages.
+
+    frame: of the order of all articles, where links lead, the sections, and all pictures and charts.
+    kin: of what relates them, such as their tags. links: for each article, in their order, what links to it
+    show. cards: of what lists show of each besides.
     """
 
+    frame: bytes
+    kin: bytes
     links: bytes
     cards: bytes
 
 
+class Steady(NamedTuple):
+    """The kinds of pages whose parts are as they were. Of articles this is known one by one: `touched` has
+    the places of those that show another one that has changed, and None where all may. Their own files are
+    not looked at here.
+    """
+
+    kinds: frozenset[str]
+    touched: AbstractSet[int] | None
+
+
 def around(bulletin: Bulletin, kin_key: bytes, shared: bytes) -> Around:
-    """What stands round pages. `shared`: changes with all layouts and whatever else pages have in common."""
+    """`shared`: changes with all layouts and whatever else pages have in common."""
     site, places = bulletin.site, bulletin.places
-    links = (
+    frame = (
         shared,
-        kin_key,  # with the source and the address of each article
-        bulletin.link_digests,  # and with these, and the sections, all order
+        "\0".join([one.source for one, _ in site.articles]),
+        "\0".join([one.address for one, _ in site.articles]),
         [section.digest for section in site.sections.values()],
         [(one.source, one.address) for one, _ in (*site.pages, *site.indexes.values())],
         [*places.hidden.items()],
@@ -36,11 +53,39 @@ def around(bulletin: Bulletin, kin_key: bytes, shared: bytes) -> Around:
         [*places.gallery.stamps.items()],
     )
     cards = b"".join([shelf.article.card for shelf in site.articles])
-    return Around(digest(links), digest_bytes(cards))
+    links = b"".join(bulletin.link_digests)
+    return Around(digest(frame), digest_bytes(kin_key), links, digest_bytes(cards))
 
 
-def steady_kinds(now: Around, last: Around) -> frozenset[str]:
-    """The kinds of pages whose parts are as they were; of an article, but for its own."""
-    if now.links != last.links:
-        return frozenset()
-    return _LINKING | _SHOWING if now.cards == last.cards else _LINKING
+def steady_since(
+    last: Around, last_related: Sequence[tuple[int, ...]], bulletin: Bulletin, now: Around
+) -> Steady:
+    """What of the bulletin, round which is `now`, is as it was; `last_related` as `bulletin.related`."""
+    if now.frame != last.frame:
+        return Steady(frozenset(), None)
+    touched = _touched(bulletin, _changed(now.links, last.links), last_related)
+    if (now.kin, now.links) != (last.kin, last.links):
+        return Steady(frozenset(), touched)
+    return Steady(_LINKING | _SHOWING if now.cards == last.cards else _LINKING, touched)
+
+
+def _changed(links: bytes, last: bytes) -> set[int]:
+    """The places of articles to which links show something else."""
+    if links == last:
+        return set()
+    return {
+        start // SIZE
+        for start in range(0, len(links), SIZE)
+        if links[start : start + SIZE] != last[start : start + SIZE]
+    }
+
+
+def _touched(bulletin: Bulletin, changed: set[int], last_related: Sequence[tuple[int, ...]]) -> set[int]:
+    """The articles that show one of the `changed`, or others than before."""
+    site = bulletin.site
+    each = zip(bulletin.related, last_related, site.older, site.newer, strict=True)
+    return {
+        place
+        for place, (related, before, older, newer) in enumerate(each)
+        if related != before or not changed.isdisjoint((*related, older, newer))
+    }
