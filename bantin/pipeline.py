@@ -199,10 +199,9 @@ def _publish(
     with Staging(config.output, present=seen.output(), last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
             memory.store.save_records(frozen)
-            known = sources_digests(seen, frozen.rows)
             made = printed()
         state = edition.state_of(memory, frozen, gathered, issue, made)
-        return _put_out(run, staging, seen, memory, state, known, kept=len(verdict.keep))
+        return _put_out(run, staging, seen, memory, state, kept=len(verdict.keep))
 
 
 def _anew(run: _Run, seen: Seen, memory: Memory, edit: "Edit") -> "Anew | None":
@@ -235,29 +234,36 @@ def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit", anew: "Anew") 
             staging.write(path, data)
         staging.seal()
         memory.store.save_records(state.records)
-        known = sources_digests(seen, state.records.rows)
-        return _put_out(run, staging, seen, memory, state, known, kept=len(paths) - len(anew.data))
+        return _put_out(run, staging, seen, memory, state, kept=len(paths) - len(anew.data))
 
 
-def _put_out(
-    run: _Run,
-    staging: Staging,
-    seen: Seen,
-    memory: Memory,
-    state: State,
-    known: tuple[bytes, bytes],
-    *,
-    kept: int,
-) -> Report:
-    """A staged site in the place of config.output, with its state. `known`: the sources it was made from."""
+def _put_out(run: _Run, staging: Staging, seen: Seen, memory: Memory, state: State, *, kept: int) -> Report:
+    """A staged site in the place of config.output, with its state.
+
+    Whoever looks at a preview need not wait for its state: where a build is killed before that is saved, the
+    next one makes all anew.
+    """
     run.clock.enter("publish")
-    inode = staging.inode()
-    memory.store.save(inode, state)
+    inode, is_awaited = staging.inode(), run.options.preview
+    memory.store.make_room(inode)
     publish.get_ready()
+    if not is_awaited:
+        memory.store.save(inode, state)
     left = staging.left()  # waits for the clock of files
-    memory.store.save_left(inode, state, known, left)
+
+    def save_left() -> None:
+        memory.store.save_left(inode, state, sources_digests(seen, state.records.rows), left)
+
+    def finish() -> None:
+        staging.put_aside()
+        if is_awaited:
+            memory.store.save(inode, state)
+            save_left()
+
+    if not is_awaited:
+        save_left()
     _show(run, staging.publish)
-    trouble = _tidy(run, memory, inode, state, first=staging.put_aside)
+    trouble = _tidy(run, memory, inode, state, first=finish)
 
     there = left.output.files.keys()
     removed = len(seen.output().files.keys() - there)
@@ -282,7 +288,7 @@ def _put_in(run: _Run, seen: Seen, memory: Memory, state: State, page: dict[str,
         _show(run, replacement.publish)
 
         def save() -> None:
-            memory.store.renew(inode, state)
+            memory.store.save(inode, state)
             memory.store.save_left(inode, state, known, replacement.left())
 
         trouble = _tidy(run, memory, inode, state, first=save)

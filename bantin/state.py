@@ -140,14 +140,13 @@ class Store:
                 cache.make_room(path)
                 cache.replace(path, frozen.data(block))
 
-    def save(self, inode: int, state: State) -> None:
-        """To be called next, for an inode that is not published yet."""
+    def make_room(self, inode: int) -> None:
+        """To be called for a site that is not published yet: nothing is known of it."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
-        self.renew(inode, state)
 
-    def renew(self, inode: int, state: State) -> None:
-        """The same for a site that is published: in place of its last state."""
+    def save(self, inode: int, state: State) -> None:
+        """To be called next; for a site that is published, in place of its last state."""
         plain = {
             **state._asdict(),
             "records": [(block.sources, block.rows, block.digest) for block in state.records.blocks],

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bantin import cli, config, pipeline, workers
+from bantin import cli, config, options, pipeline, workers
 from bantin.content import records
 from bantin.options import Options
 from bantin.rows import TRUST_AFTER_NS
@@ -38,6 +38,7 @@ class Bulletin:
     def __init__(self, folder: Path) -> None:
         self.site = Site(folder / "site")
         self.engine = folder / "engine"
+        self.is_preview = False
         shutil.copytree(TINY, self.engine)
         self.site.write("site.toml", f"{SETTINGS}[lists]\nfeed = 1\n")
         self.site.section("content/tin", title="Tin tức")
@@ -120,6 +121,12 @@ def retouched(bulletin: Bulletin, version: int) -> None:
     bulletin.go_on(f"Bản {version}.")
 
 
+def previewed(bulletin: Bulletin, version: int) -> None:
+    """It is shown before its state is saved."""
+    bulletin.edit(version)
+    bulletin.is_preview = True
+
+
 def begun(bulletin: Bulletin, version: int) -> None:
     """Nothing has ever been built."""
     bulletin.edit(version)
@@ -154,6 +161,7 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
     def work() -> int:
         workers.FEW, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
         forked.answers = partial(_by_others, forked.answers)
+        options.Options = partial(Options, preview=bulletin.is_preview)  # type: ignore[misc, assignment]
         arguments = ["build", "--site", str(bulletin.site.folder), "--now", "2026-08-05T08:30", "--jobs", "2"]
         laid = layer()
         code = cli.main(arguments, engine=str(bulletin.engine))
@@ -258,12 +266,14 @@ def bulletin(tmp_path: Path) -> Bulletin:
     [
         pytest.param(edited, (kill,), 0, 3, id="killed in an edit"),
         pytest.param(begun, (kill,), 0, 9, id="killed in the first build"),
+        pytest.param(previewed, (kill,), 0, 5, id="killed in an edit of a preview"),
         pytest.param(retouched, (kill,), 0, 3, id="killed in an edit of a body"),
         pytest.param(untouched, (kill,), 0, 9, id="killed with nothing to do"),
         pytest.param(begun, (kill,), 2, 5, id="a worker that reads is killed"),
         pytest.param(edited, (kill,), 2, 5, id="a worker that writes is killed"),
         pytest.param(edited, REFUSALS, 0, 7, id="refused in an edit"),
         pytest.param(begun, REFUSALS, 0, 13, id="refused in the first build"),
+        pytest.param(previewed, REFUSALS, 0, 11, id="refused in an edit of a preview"),
         pytest.param(retouched, REFUSALS, 0, 7, id="refused in an edit of a body"),
         pytest.param(untouched, REFUSALS, 0, 7, id="refused with nothing to do"),
         pytest.param(edited, REFUSALS, 1, 1, id="refused to a worker that looks"),
