@@ -11,7 +11,7 @@ from bantin.addresses import file_name
 from bantin.cache import Pack
 from bantin.config import Config
 from bantin.content.records import Frozen
-from bantin.gather import Gathered
+from bantin.gathered import Gathered
 from bantin.made import Made, Pages
 from bantin.memory import Memory
 from bantin.plan import Around, File, Page, around, quoted, steady_since

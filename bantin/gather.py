@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bantin import links, sources, stock, workers
 from bantin.addresses import article_address
@@ -16,8 +16,9 @@ from bantin.catalog.terms import by_month, by_tag, most_read
 from bantin.clashes import clashes, twin_sections
 from bantin.config import FILE, Config, line_of
 from bantin.content.fields import section_of
-from bantin.content.records import Record
+from bantin.content.records import Frozen, Record
 from bantin.errors import ContentError, Problem, problem
+from bantin.gathered import Gathered, keep, renewed
 from bantin.links import Places
 from bantin.memory import Memory
 from bantin.model import Article
@@ -25,21 +26,10 @@ from bantin.options import Options
 from bantin.plan import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
 from bantin.review import review
 from bantin.sources import Seen
-from bantin.state import State
+from bantin.state import Recall, State
 from bantin.stock import Stock, take_stock
 from bantin.vietnamese import slug
 from bantin.workers import Workers
-
-
-class Gathered(NamedTuple):
-    """A Bulletin, its pages and files, what the state remembers of them, and every problem found."""
-
-    bulletin: Bulletin
-    pages: list[Page]
-    files: list[File]
-    pictures: dict[str, tuple[Any, ...]]
-    kin_key: bytes
-    problems: tuple[Problem, ...]
 
 
 class _Read(NamedTuple):
@@ -56,7 +46,7 @@ class _Read(NamedTuple):
 def gather(
     config: Config,
     seen: Seen,
-    records: Mapping[str, Record],
+    frozen: Frozen,
     memory: Memory,
     options: Options,
     *,
@@ -70,28 +60,42 @@ def gather(
     and where it ends with a ContentError.
 
     With `search` it has a page of results, whose index is still to come.
-    `tell` hears of what takes so long that it is a stage of its own.
+    `tell` hears of what takes so long that it is a stage of its own. What `options.recall` keeps of the site
+    before stays as it is, if it can.
     """
-    read = _told_apart(records)
-    site = _arranged(config, records, read, now=options.now, drafts=options.drafts)
+    recall = options.recall or Recall()
+    kept = recall.kept and renewed(recall.kept, frozen, seen, memory, options, search=search)
+    if kept:
+        read, site, chosen = _Read([], [], []), kept.gathered.bulletin.site, kept.chosen
+    else:
+        records = frozen.records(seen.markdown())
+        read, chosen = _told_apart(records), None
+        site = _arranged(config, records, read, now=options.now, drafts=options.drafts)
     key, kin = _relations(site, memory.state)
-    chosen: dict[int, tuple[int, ...]] = {}
     problems: list[Problem] = []
-    if not kin or any(article.related for article in read.unsound):
+    if chosen is None and (not kin or any(article.related for article in read.unsound)):
         shown_as = sources.shown_as(config)
         chosen, problems = chosen_by_editors(site, read.broken, read.unsound, shown_as=shown_as)
-    strangers = [] if kin or problems else subjects(site.articles, chosen)
+    strangers = [] if kin or problems else subjects(site.articles, chosen or {})
     helpers = options.workers if len(strangers) >= workers.FEW else Workers()
     with helpers.aside(relate, strangers, config.lists.related) as answer:
-        found = _put_together(config, seen, records, read, site, memory, options, search=search, tell=tell)
+        if kept:
+            found = kept.gathered
+        else:
+            found = _put_together(
+                config, seen, records, read, site, memory, options, search=search, tell=tell
+            )
+        found = found._replace(kin_key=key, problems=(*problems, *found.problems))
         fault = None
         try:
-            yield found._replace(kin_key=key, problems=(*problems, *found.problems))
+            yield found
         except ContentError as caught:
             fault = caught
         found.bulletin.related.extend(kin or answer() or [()] * len(site.articles))
         if fault:
             raise fault
+    if options.recall and all(one.is_warning for one in found.problems):
+        recall.kept = keep(found, chosen, frozen, seen, memory)
 
 
 def _relations(site: Site, last: State | None) -> tuple[bytes, list[tuple[int, ...]]]:

@@ -20,7 +20,8 @@ class Memory(NamedTuple):
 
     only_markdown: whether of all that a site is made from only Markdown may have changed. state, left: None
     and nothing when nothing can be trusted. pack: the prose pack to read and append; what will stand there
-    from `fresh_from` on is this build's own.
+    from `fresh_from` on is this build's own. others: of all sources but Markdown, see Glance; b"" where
+    nobody has looked.
     """
 
     store: Store
@@ -32,6 +33,7 @@ class Memory(NamedTuple):
     left: Left
     pack: str
     fresh_from: int = 0
+    others: bytes = b""
 
     @property
     def frozen(self) -> Frozen:
@@ -65,6 +67,7 @@ def remember(
     inode = os.stat(config.output).st_ino
     glance = store.glance(inode) if glancing else None
     markdown, others = sources_digests(seen, {}) if glance else (b"", b"")
+    memory = memory._replace(others=others)
     if glance and glance.others == others and _is_like(glance, key, seen, now):
         memory = memory._replace(only_markdown=True)
         if glance.markdown == markdown and _is_as_left(glance, config, seen):

@@ -25,7 +25,7 @@ from bantin.state import Glance, State
 
 if TYPE_CHECKING:  # with all that reads articles and plans pages
     from bantin.edition import Edition
-    from bantin.gather import Gathered
+    from bantin.gathered import Gathered
     from bantin.retouch import Anew, Edit
 
 
@@ -140,8 +140,7 @@ def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen) -> Report:
     find = search.finder(config, options.search, drafts=drafts, engine=memory.engine, clean=clean)
     searched = find is not None
     compiled = compiled_layouts(config, memory.engine)
-    records = frozen.records(seen.markdown())
-    gathering = gather(config, seen, records, memory, options, search=searched, tell=clock.enter)
+    gathering = gather(config, seen, frozen, memory, options, search=searched, tell=clock.enter)
     issue = None
     try:
         with gathering as gathered:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bantin.cache import digest, load, save
 from bantin.errors import ContentError, Problem
-from bantin.gather import Gathered
+from bantin.gathered import Gathered
 from bantin.images import Prepared
 from bantin.model import Article, Span
 from bantin.plan import Bulletin, Page, Views, values

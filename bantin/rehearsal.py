@@ -5,7 +5,8 @@ from typing import NamedTuple
 from bantin import search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
-from bantin.gather import Gathered, gather
+from bantin.gather import gather
+from bantin.gathered import Gathered
 from bantin.memory import Memory, remember
 from bantin.options import Options
 from bantin.search import Finder
@@ -39,10 +40,9 @@ def _rehearse(config: Config, options: Options) -> Rehearsal:
     known = memory.frozen
     changed = sources.changed(seen, known)
     frozen = sources.read(config, seen, known, changed, memory.pack, options.workers)
-    records = frozen.records(seen.markdown())
     find = search.finder(
         config, options.search, drafts=options.drafts, engine=memory.engine, clean=options.clean
     )
-    with gather(config, seen, records, memory, options, search=find is not None) as gathered:
+    with gather(config, seen, frozen, memory, options, search=find is not None) as gathered:
         pass  # nothing to do while articles are related
     return Rehearsal(seen, memory, gathered, find)

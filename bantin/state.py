@@ -75,9 +75,13 @@ def standing_digest(files: Flat, folders: dict[str, FolderRow]) -> bytes:
 
 
 class Recall:
-    """What a process that lives on has saved last, so that its next build need not read that again."""
+    """What a process that lives on has saved last, so that its next build need not read that again.
+
+    kept: a gathered.Kept, or None.
+    """
 
     def __init__(self) -> None:
+        self.kept: Any = None
         self._path = ""
         self._saved: tuple[State, Left] | None = None
 
