@@ -61,9 +61,12 @@ def chosen_by_editors(
 
 
 def subjects(articles: Sequence[Shelf], chosen: Mapping[int, tuple[int, ...]]) -> list[tuple[Any, ...]]:
-    """What articles are related by, as plain data: Subjects, with those that editors have chosen."""
+    """What articles are related by, as plain data: Subjects, with those that editors have chosen.
+
+    The articles are in the order that decides between equals, so that their places stand for their dates.
+    """
     return [
-        (one.address, one.title, one.tags, one.section, one.when, chosen.get(place, ()))
+        ("", one.title, one.tags, one.section, -place, chosen.get(place, ()))
         for place, (one, _) in enumerate(articles)
     ]
 

@@ -56,7 +56,8 @@ _CAPITAL_INSIDE = re.compile(r"[A-ZĂÂĐÊÔƠƯ](?<=\w.)")
 class Subject(NamedTuple):
     """All that likeness may look at. A subject's place in its sequence is what others call it by.
 
-    address: unique. when: seconds since 1970. section: the folder's path.
+    when: seconds since 1970, or whatever else is greater for what is newer. address: decides between those of
+    one time. section: the folder's path.
     chosen: the editor's list as places in the sequence; may hold the subject itself, or repeats.
     """
 

@@ -155,14 +155,14 @@ class Bulletin(NamedTuple):
             return digest_bytes(stamp(article, self.places))
         return NOTHING
 
-    def card_digest(self, place: int) -> bytes:
-        """Of all that `Views.card` shows."""
-        article = self.article(place)
-        picture = self.places.pictures[article.image[0]].digest if article.image else b""
-        return article.card + picture + self.section(article.section).digest
-
     def cards_digest(self, places: Iterable[int]) -> bytes:
-        return digest([self.card_digest(place) for place in places])
+        """Of all that `Views.card` shows of each."""
+        sections, pictures = self.site.sections, self.places.pictures
+        articles = [self.site.articles[place].article for place in places]
+        shown = [pictures[one.image[0]].digest if one.image else b"" for one in articles]
+        return digest(
+            [one.card + its + sections[one.section].digest for one, its in zip(articles, shown, strict=True)]
+        )
 
     def links_digest(self, places: Iterable[int]) -> bytes:
         return digest_bytes(b"".join(map(self.link_digests.__getitem__, places)))
