@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 from bantin.model import Span
@@ -23,11 +23,12 @@ def digest(value: Any) -> bytes:
 
     marshal's version 2 has no back references, so that equal values give equal bytes.
     """
-    return blake2b(marshal.dumps(value, 2), digest_size=SIZE).digest()
+    return sha256(marshal.dumps(value, 2)).digest()[:SIZE]
 
 
-def digest_bytes(data: bytes) -> bytes:
-    return blake2b(data, digest_size=SIZE).digest()
+def digest_bytes(data: bytes | memoryview) -> bytes:
+    """The same of bytes: SHA-256 cut short, twice as fast as BLAKE2b where processors know it."""
+    return sha256(data).digest()[:SIZE]
 
 
 def save(path: str, value: Any) -> None:
@@ -43,7 +44,7 @@ def load(path: str) -> Any:
             data = memoryview(file.read())
     except OSError:
         return None
-    if bytes(data[:SIZE]) != blake2b(data[SIZE:], digest_size=SIZE).digest():
+    if bytes(data[:SIZE]) != digest_bytes(data[SIZE:]):
         return None
     return marshal.loads(data[SIZE:])  # noqa: S302 - our own bytes, under a digest just checked
 

@@ -120,7 +120,7 @@ def engine_digest() -> bytes:
         folders.sort()
         for name in sorted(names):
             if name.endswith(".py"):
-                with open(os.path.join(folder, name), "rb") as file:
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:
                     sources_.append(name.encode() + b"\0" + file.read())
     for folder in sys.path:
         if folder.endswith("site-packages") and os.path.isdir(folder):

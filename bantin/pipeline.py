@@ -245,7 +245,7 @@ def _put_out(run: _Run, staging: Staging, seen: Seen, memory: Memory, state: Sta
     run.clock.enter("publish")
     inode, is_awaited = staging.inode(), run.options.preview
     memory.store.make_room(inode)
-    publish.get_ready()
+    publish.get_ready(run.config.output)
     if not is_awaited:
         memory.store.save(inode, state)
     left = staging.left()  # waits for the clock of files

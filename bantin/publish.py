@@ -13,9 +13,10 @@ def beside(output: str, suffix: str) -> str:
     return os.path.join(folder, f".{name}.{suffix}")
 
 
-def get_ready() -> None:
-    """Load what `swap` needs: better while nothing else can be done."""
-    import ctypes  # noqa: F401
+def get_ready(output: str) -> None:
+    """Load what `swap` needs to put a site there: better while nothing else can be done."""
+    if os.path.lexists(output):
+        import ctypes  # noqa: F401
 
 
 def swap(staged: str, output: str) -> None:

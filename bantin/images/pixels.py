@@ -5,7 +5,7 @@ import struct
 from typing import NamedTuple
 from warnings import catch_warnings
 
-from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from bantin.images.picture import MAX_POINTS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
@@ -36,9 +36,6 @@ _STUMBLES = (
     RuntimeError,
     struct.error,
 )
-
-# A profile that moves no colour by more than this many of 255 steps is as good as sRGB.
-_SAME_COLOUR = 3
 
 
 class Pixels(NamedTuple):
@@ -141,46 +138,13 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """The same image where its colours need no translation; a profile that cannot be read says nothing."""
-    translated = _translated(image, profile) if profile else None
-    if translated is not None:
-        return translated
+    if profile:
+        from bantin.images.profile import translated  # with what knows colours, which few pictures need
+
+        found = translated(image, profile)
+        if found is not None:
+            return found
     return image.convert("RGB") if image.mode == "CMYK" else image
-
-
-def _translated(image: Image.Image, profile: bytes) -> Image.Image | None:
-    colours = image.convert("RGB") if image.mode == "RGBA" else image
-    try:
-        transform = ImageCms.buildTransform(
-            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            colours.mode,
-            "RGB",
-            ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
-        if colours.mode != "CMYK" and _is_still(transform, colours.mode):
-            return None
-        translated = ImageCms.applyTransform(colours, transform)
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
-    if translated is not None and image.mode == "RGBA":
-        translated.putalpha(image.getchannel("A"))
-    return translated
-
-
-def _is_still(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
-    """Whether a transform leaves a sample of all colours where they are."""
-    ramp = Image.linear_gradient("L")
-    if mode == "L":
-        sample = ramp
-    else:
-        turned = ramp.transpose(Image.Transpose.ROTATE_90)
-        sample = Image.merge("RGB", (ramp, turned, ImageChops.add_modulo(ramp, turned)))
-    moved = ImageCms.applyTransform(sample, transform)
-    if moved is None:
-        return True
-    bands = ImageChops.difference(moved, sample.convert("RGB")).split()
-    return all(_lowest(ImageChops.invert(band)) >= 255 - _SAME_COLOUR for band in bands)
 
 
 def _lowest(band: Image.Image) -> int:

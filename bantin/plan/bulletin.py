@@ -267,8 +267,8 @@ class Views:
         page = bulletin.whole_url(article.address)
         places = bulletin.places._replace(base=bulletin.config.origin + bulletin.config.base)
         whole = tuple([_whole(Located(*one), places, page) for one in article.targets])
-        body = filled(self._pack, prose, whole)
-        return _ANCHOR.sub(rf"\1{page}#".encode(), body)
+        anchor = f"{page}#".encode()
+        return _ANCHOR.sub(lambda found: found[1] + anchor, filled(self._pack, prose, whole))
 
     def picture(self, article: Article) -> Shown | None:
         """The picture above an article's body."""

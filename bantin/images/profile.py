@@ -1,0 +1,50 @@
+"""Colours as a picture's profile means them, in sRGB."""
+
+import io
+
+from PIL import Image, ImageChops, ImageCms
+
+# A profile that moves no colour by more than this many of 255 steps is as good as sRGB.
+_SAME_COLOUR = 3
+
+
+def translated(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """The image in sRGB; None where its profile leaves all colours as they are, or cannot be read.
+
+    image: of mode L, RGB, RGBA or CMYK.
+    """
+    colours = image.convert("RGB") if image.mode == "RGBA" else image
+    try:
+        transform = ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            colours.mode,
+            "RGB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+        if colours.mode != "CMYK" and _is_still(transform, colours.mode):
+            return None
+        found = ImageCms.applyTransform(colours, transform)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+    if found is not None and image.mode == "RGBA":
+        found.putalpha(image.getchannel("A"))
+    return found
+
+
+def _is_still(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
+    """Whether a transform leaves a sample of all colours where they are."""
+    ramp = Image.linear_gradient("L")
+    if mode == "L":
+        sample = ramp
+    else:
+        turned = ramp.transpose(Image.Transpose.ROTATE_90)
+        sample = Image.merge("RGB", (ramp, turned, ImageChops.add_modulo(ramp, turned)))
+    moved = ImageCms.applyTransform(sample, transform)
+    if moved is None:
+        return True
+    return all(
+        sum(band.histogram()[_SAME_COLOUR + 1 :]) == 0
+        for band in ImageChops.difference(moved, sample.convert("RGB")).split()
+    )
