@@ -15,7 +15,7 @@ from bantin.gathered import Gathered
 from bantin.made import Made, Pages
 from bantin.memory import Memory
 from bantin.plan import Around, File, Page, around, quoted, steady_since
-from bantin.press import Press, compiled_layouts, print_pages, splice_pages
+from bantin.press import Press, compiled_layouts, print_pages, renderer_of, splice_pages
 from bantin.publish import remove
 from bantin.render import Renderer
 from bantin.sources import Seen, names_by_folder
@@ -50,13 +50,18 @@ class Edition(NamedTuple):
     around: Around
 
 
-def compile_layouts(config: Config, seen: Seen, engine: bytes) -> None:
-    """Have all layouts compiled, if this engine never did. What is wrong with them is told in its place."""
-    folder = compiled_layouts(config, engine)
-    if not os.path.exists(folder):
+def renderer_at_hand(config: Config, seen: Seen, engine: bytes, *, anew: bool) -> Renderer:
+    """Renders the site's layouts. All are compiled, if this engine never did that; where all pages are made
+    `anew` they are loaded, for this process and those it starts. What is wrong with one is told in its place.
+    """
+    renderer, folder = renderer_of(config, engine), compiled_layouts(config, engine)
+    is_known = os.path.exists(folder)
+    if not is_known:
         _forget_others(folder)
+    if anew or not is_known:
         names = {name for found in names_by_folder(config.layouts, seen).values() for name in found}
-        Renderer(config.layouts, compiled=folder).compile(sorted(names))
+        renderer.load(sorted(names))
+    return renderer
 
 
 def _forget_others(folder: str) -> None:
@@ -67,13 +72,12 @@ def _forget_others(folder: str) -> None:
             remove(f"{parent}/{name}")
 
 
-def prepare(gathered: Gathered, *, engine: bytes, anew: bool = False) -> Edition:
+def prepare(gathered: Gathered, renderer: Renderer, *, engine: bytes, anew: bool = False) -> Edition:
     """The shared parts are printed here, and where all pages are made `anew` what most of them show.
 
     Raises ContentError for layouts at fault.
     """
-    compiled = compiled_layouts(gathered.bulletin.config, engine)
-    press = Press(gathered.bulletin, engine=engine, compiled=compiled)
+    press = Press(gathered.bulletin, renderer, engine=engine)
     pages = gathered.pages
     paths = [file_name(page.address) for page in pages]
     shared = press.read_layouts(pages)

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bantin import destination, lock, publish, search, sources
@@ -26,6 +26,7 @@ from bantin.state import Glance, State
 if TYPE_CHECKING:  # with all that reads articles and plans pages
     from bantin.edition import Edition
     from bantin.gathered import Gathered
+    from bantin.render import Renderer
     from bantin.retouch import Anew, Edit
 
 
@@ -96,7 +97,8 @@ def _build(run: _Run) -> Report:
         anew = _anew(run, seen, memory, edit)
         if anew is not None:
             return _retouch(run, seen, memory, edit, anew)
-    return _make(run, seen, memory, _read(run, seen, memory, edit))
+    ready = cache(partial(_get_ready, config, seen, memory))
+    return _make(run, seen, memory, _read(run, seen, memory, edit, ready), ready)
 
 
 def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
@@ -117,9 +119,10 @@ def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
     return edit
 
 
-def _read(run: _Run, seen: Seen, memory: Memory, edit: "Edit | None") -> Frozen:
-    """The records of all Markdown. What comes next is loaded meanwhile."""
-    get_ready = partial(_get_ready, run.config, seen, memory.engine)
+def _read(
+    run: _Run, seen: Seen, memory: Memory, edit: "Edit | None", get_ready: Callable[[], object]
+) -> Frozen:
+    """The records of all Markdown. What comes next is got ready meanwhile."""
     if edit:
         get_ready()
         return edit.frozen
@@ -128,7 +131,7 @@ def _read(run: _Run, seen: Seen, memory: Memory, edit: "Edit | None") -> Frozen:
     return sources.read(run.config, seen, known, changed, pack, run.options.workers, meanwhile=get_ready)
 
 
-def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen) -> Report:
+def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, ready: Callable[[], "Renderer"]) -> Report:
     """The whole site, put in order and compared with the last one."""
     from bantin import proof  # with Jinja, which a build that finds nothing changed does without
     from bantin.gather import gather
@@ -145,7 +148,7 @@ def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen) -> Report:
     try:
         with gathering as gathered:
             if all(one.is_warning for one in gathered.problems):
-                gathered, issue = _prepared(run, memory, gathered, find)
+                gathered, issue = _prepared(run, memory, gathered, find, ready())
         if issue:
             return _publish(run, seen, memory, frozen, gathered, issue)
     except ContentError as fault:
@@ -161,16 +164,16 @@ def _get_ready_to_read() -> None:
     engine_digest()
 
 
-def _get_ready(config: Config, seen: Seen, engine: bytes) -> None:
-    """Load what comes after reading, and have Jinja compile the layouts."""
+def _get_ready(config: Config, seen: Seen, memory: Memory) -> "Renderer":
+    """Load what comes after reading, and what layouts have become."""
     from bantin import edition, gather, proof, stock  # noqa: F401
 
-    edition.compile_layouts(config, seen, engine)
     stock.get_ready(config, seen)
+    return edition.renderer_at_hand(config, seen, memory.engine, anew=not memory.state)
 
 
 def _prepared(
-    run: _Run, memory: Memory, gathered: "Gathered", find: Finder | None
+    run: _Run, memory: Memory, gathered: "Gathered", find: Finder | None, renderer: "Renderer"
 ) -> tuple["Gathered", "Edition"]:
     """A sound site with its search index, if it has one, and an edition of it, to be compared and printed."""
     from bantin import edition
@@ -181,7 +184,7 @@ def _prepared(
         gathered = with_index(gathered, *find(gathered.bulletin, run.options.workers))
     if not (run.config.has_own_output or run.held.has_published):
         destination.check_is_ours(run.config.output)  # told after all that is wrong with the content
-    return gathered, edition.prepare(gathered, engine=memory.engine, anew=not memory.state)
+    return gathered, edition.prepare(gathered, renderer, engine=memory.engine, anew=not memory.state)
 
 
 def _publish(

@@ -30,9 +30,14 @@ def compiled_layouts(config: Config, engine: bytes) -> str:
     return os.path.join(config.compiled, engine.hex())
 
 
+def renderer_of(config: Config, engine: bytes) -> Renderer:
+    """Renders the site's layouts."""
+    return Renderer(config.layouts, compiled=compiled_layouts(config, engine))
+
+
 def picture_drawer(config: Config, engine: bytes) -> Draw:
     """What writes the markup of pictures. It raises ContentError for a layout at fault, as this does."""
-    return Renderer(config.layouts, compiled=compiled_layouts(config, engine)).macro(PICTURE, "picture")
+    return renderer_of(config, engine).macro(PICTURE, "picture")
 
 
 # Pages that are at one step at a time: with more, memory grows and nothing is gained.
@@ -56,12 +61,11 @@ class Printed(NamedTuple):
 
 
 class Press:
-    """Prints a Bulletin's pages. Crosses to other processes; each makes its own renderer."""
+    """Prints a Bulletin's pages. Crosses to other processes."""
 
-    def __init__(self, bulletin: Bulletin, *, engine: bytes, compiled: str) -> None:
+    def __init__(self, bulletin: Bulletin, renderer: Renderer, *, engine: bytes) -> None:
         self.bulletin = bulletin
-        self._compiled = compiled
-        self._renderer: Renderer | None = None
+        self.renderer = renderer
         self._views: Views | None = None
         self._site: SiteView = site_view(bulletin)
         self._shared: dict[tuple[str, str], bytes] = {}
@@ -70,13 +74,7 @@ class Press:
         self.slot_parts: dict[str, bytes] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_renderer": None, "_views": None}
-
-    @property
-    def renderer(self) -> Renderer:
-        if self._renderer is None:
-            self._renderer = Renderer(self.bulletin.config.layouts, compiled=self._compiled)
-        return self._renderer
+        return {**self.__dict__, "_views": None}
 
     @property
     def views(self) -> Views:

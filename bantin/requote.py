@@ -20,7 +20,7 @@ from bantin.memory import Memory
 from bantin.options import Options
 from bantin.plan import Page
 from bantin.plan.feeds import pages as feed_pages
-from bantin.press import Press, compiled_layouts
+from bantin.press import Press, renderer_of
 from bantin.render import SECONDS
 from bantin.retouch import Anew, Edit, MoreError, places_of
 from bantin.search import finder
@@ -64,11 +64,12 @@ def _presses(config: Config, options: Options, seen: Seen, memory: Memory, edit:
     places = places_of(config, seen, memory, [shelf.article for shelf in now.articles])
     assets = gather_assets(sources.names_by_folder(config.assets, seen))
     find = finder(config, options.search, drafts=options.drafts, engine=memory.engine, clean=False)
+    renderer = renderer_of(config, memory.engine)
 
     def press(site: Site) -> Press:
         has_search = find is not None
         bulletin = bulletin_of(config, site, places, assets, memory, now=options.now, search=has_search)
-        return Press(bulletin, engine=memory.engine, compiled=compiled_layouts(config, memory.engine))
+        return Press(bulletin, renderer, engine=memory.engine)
 
     return press(before), press(now)
 

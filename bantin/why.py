@@ -10,6 +10,7 @@ from bantin.made import Made
 from bantin.memory import intact
 from bantin.options import Options
 from bantin.plan import part_names
+from bantin.press import renderer_of
 from bantin.recipes import COMMON_PARTS
 from bantin.rehearsal import rehearse
 from bantin.schema import nearest
@@ -27,7 +28,7 @@ def explain(config: Config, options: Options, address: str) -> str:
         raise ContentError(gathered.problems)
     if find:
         gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-    issue = edition.prepare(gathered, engine=memory.engine)
+    issue = edition.prepare(gathered, renderer_of(config, memory.engine), engine=memory.engine)
     path = _path(address, config, issue.paths)
     place = issue.paths.index(path)
     page = issue.pages[place]

@@ -16,7 +16,7 @@ from bantin.errors import Problem
 from bantin.gather import with_index
 from bantin.memory import intact
 from bantin.options import Options
-from bantin.press import compiled_layouts
+from bantin.press import compiled_layouts, renderer_of
 from bantin.rehearsal import Rehearsal, rehearse
 from bantin.sources import shown_as
 
@@ -75,6 +75,7 @@ def _faults_of_pages(options: Options, rehearsal: Rehearsal) -> set[Problem]:
     seen, memory, gathered, find = rehearsal
     if find:
         gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-    issue = edition.prepare(gathered, engine=memory.engine)
+    renderer = renderer_of(gathered.bulletin.config, memory.engine)
+    issue = edition.prepare(gathered, renderer, engine=memory.engine)
     verdict = edition.judge(issue, memory.state, intact(memory, seen))
     return pages.faults(issue.press, verdict.render, options.workers)

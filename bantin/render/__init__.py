@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from json import JSONEncoder
 from typing import Any
 
-from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from bantin import layout_limits
 from bantin.errors import ContentError, Problem, problem
 from bantin.render.faults import FAULTS, SECONDS, Teller
-from bantin.render.jinja import Compiled, LayoutEnvironment, escape_text, is_escaped, slot_marker
+from bantin.render.jinja import Compiled, LayoutEnvironment, Loader, escape_text, is_escaped, slot_marker
 from bantin.render.layouts import Layouts
 from bantin.render.undefined import Unknown, undefined_type
 from bantin.slots import SLOT
@@ -34,7 +34,7 @@ def _as_json(value: object, *, indent: int | None = None) -> str:
 
 
 class Renderer:
-    """Renders the layouts of `folders` (the first that has a layout wins). One a process.
+    """Renders the layouts of `folders` (the first that has a layout wins). Crosses to other processes.
 
     Raises ContentError, naming the layout and its line, for layouts that cannot be used. With `note`, names
     that nobody gives a layout are noted, and rendering goes on.
@@ -49,9 +49,10 @@ class Renderer:
         note: Callable[[Problem], object] | None = None,
     ) -> None:
         folders = tuple(folders)
+        self._made_of = (folders, compiled, shown_as)
         self._note = note
         self._environment = LayoutEnvironment(
-            loader=FileSystemLoader(folders, encoding="utf-8-sig"),
+            loader=Loader(folders),
             autoescape=is_escaped,
             undefined=undefined_type(self._meet_unknown),
             trim_blocks=True,
@@ -68,6 +69,10 @@ class Renderer:
         }
         self._teller = Teller(folders, shown_as)
         self._layouts = Layouts(self._environment, self._teller, compiled=compiled)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        folders, compiled, shown_as = self._made_of
+        return partial(Renderer, compiled=compiled, shown_as=shown_as), (folders,)
 
     def render(self, layout: str, values: Mapping[str, Any]) -> str:
         """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
@@ -106,9 +111,10 @@ class Renderer:
         """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
         return self._layouts.faults(layout)
 
-    def compile(self, layouts: list[str]) -> None:
-        """Compile these and all they refer to; what is wrong with one is told when it is used."""
-        self._layouts.compile(layouts)
+    def load(self, layouts: list[str]) -> None:
+        """Have these compiled and at hand; what is wrong with one is told when it is used."""
+        for layout in self._layouts.compile(layouts):
+            self._environment.get_template(layout)
 
     def refusal(self, name: str, line: int, said: str) -> ContentError:
         """That this layout cannot be used."""

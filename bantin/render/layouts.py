@@ -1,6 +1,7 @@
 """A site's layouts: what each refers to, and a digest of all it is made from."""
 
 import os
+from collections.abc import Iterable
 
 from jinja2 import Environment, meta
 from jinja2.exceptions import TemplateNotFound
@@ -46,9 +47,10 @@ class Layouts:
         """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
         return self._closure([layout])[1]
 
-    def compile(self, layouts: list[str]) -> None:
-        """Compile these and all they refer to; what is wrong with one is told when it is used."""
+    def compile(self, layouts: list[str]) -> Iterable[str]:
+        """Compile these and all they refer to. Gives those of which there is nothing to be told."""
         self._closure(layouts)
+        return self._own.keys()
 
     def _closure(self, layouts: list[str]) -> tuple[set[bytes], list[Problem]]:
         """The digests of these layouts and of all they refer to, and what is wrong with them."""

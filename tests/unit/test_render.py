@@ -120,6 +120,15 @@ def test_a_digest_changes_with_everything_a_layout_includes(layouts: Path) -> No
     assert renderer(layouts).digest("a.html") != before
 
 
+def test_what_was_digested_is_what_is_rendered(layouts: Path) -> None:
+    (layouts / "a.html").write_text("first", encoding="utf-8")
+    one = renderer(layouts)
+    one.digest("a.html")
+    (layouts / "a.html").write_text("edited meanwhile", encoding="utf-8")
+    assert one.render("a.html", {}) == "first"
+    assert renderer(layouts).render("a.html", {}) == "edited meanwhile"
+
+
 def test_a_computed_include_depends_on_all_layouts(layouts: Path) -> None:
     (layouts / "a.html").write_text("{% include name %}", encoding="utf-8")
     (layouts / "c.html").write_text("c", encoding="utf-8")
