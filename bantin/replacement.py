@@ -1,11 +1,10 @@
 """One page of output/, replaced by one rename: all other pages stay as they stand."""
 
 import os
-import time
 from contextlib import suppress
 
 from bantin.publish import beside, remove
-from bantin.rows import Standing, folder_row, rows_at, settle
+from bantin.rows import Standing, clock_of_files, folder_row, rows_at, settle
 from bantin.staging import Left, Spare, write_new
 
 
@@ -40,7 +39,7 @@ class Replacement:
         """Put it there, or raise OSError and leave output/ as it is."""
         for path in self._page:
             os.replace(self._new, f"{self._output}/{path}")
-        self._replaced = time.time_ns()
+        self._replaced = clock_of_files()
 
     def left(self) -> Left:
         """What this build has left, in rows that can be trusted."""

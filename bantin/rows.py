@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 # Linux's clock for files, which steps every 1 to 10 ms (CLOCK_REALTIME_COARSE of clock_getres(2)).
 _CLOCK_OF_FILES = 5
+_TELLS_STEPS = sys.platform == "linux"
+_GLANCE = 0.0005  # seconds between two looks at it
 
 
 def _trust_after() -> int:
@@ -17,7 +19,7 @@ def _trust_after() -> int:
 
     Three steps of the clock that stamps files; 20 ms where nobody tells its steps.
     """
-    return int(3e9 * time.clock_getres(_CLOCK_OF_FILES)) if sys.platform == "linux" else 20_000_000
+    return int(3e9 * time.clock_getres(_CLOCK_OF_FILES)) if _TELLS_STEPS else 20_000_000
 
 
 TRUST_AFTER_NS = _trust_after()
@@ -54,9 +56,19 @@ def folder_row(path: str) -> FolderRow:
     return (status.st_mtime_ns, status.st_ino, status.st_mode)
 
 
+def clock_of_files() -> int:
+    """What stamps files that are written now (nanoseconds since 1970); on some systems only nearly."""
+    return time.clock_gettime_ns(_CLOCK_OF_FILES) if _TELLS_STEPS else time.time_ns()
+
+
 def settle(since: int) -> None:
-    """Wait until rows can be trusted of whatever was written before `since` (nanoseconds since 1970)."""
-    time.sleep(max(0, since + TRUST_AFTER_NS - time.time_ns()) / 1e9)
+    """Wait until rows can be trusted of whatever was written before `clock_of_files` gave `since`.
+
+    That is so once it has made a step: all that is written from then on has another stamp.
+    """
+    until = time.monotonic_ns() + TRUST_AFTER_NS
+    while not (_TELLS_STEPS and clock_of_files() > since) and time.monotonic_ns() < until:
+        time.sleep(_GLANCE)
 
 
 class Opened:

@@ -2,14 +2,13 @@
 
 import errno
 import os
-import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
 from bantin import publish
 from bantin.publish import beside, remove
-from bantin.rows import FolderRow, Row, Rows, Standing, folder_row, row_of, rows_at, settle
+from bantin.rows import FolderRow, Row, Rows, Standing, clock_of_files, folder_row, row_of, rows_at, settle
 
 # A file system without hard links, or with too many of this file, or a file of somebody else's.
 _NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
@@ -122,7 +121,7 @@ class Staging:
 
     def seal(self) -> None:
         """Everything is written."""
-        self._sealed = time.time_ns()
+        self._sealed = clock_of_files()
 
     def inode(self) -> int:
         return os.stat(self.path).st_ino
