@@ -16,7 +16,7 @@ from bantin.state import Glance, Recall, State, Store, rows_digest
 
 
 class Memory(NamedTuple):
-    """engine: a digest of the program itself. key: see State. unchanged: set when nothing is to be done.
+    """unchanged: set when nothing is to be done.
 
     only_markdown: whether of all that a site is made from only Markdown may have changed. state, left: None
     and nothing when nothing can be trusted. pack: the prose pack to read and append; what will stand there
@@ -24,9 +24,9 @@ class Memory(NamedTuple):
     nobody has looked.
     """
 
+    config: Config
+    drafts: bool
     store: Store
-    engine: bytes
-    key: bytes
     unchanged: Glance | None
     only_markdown: bool
     state: State | None
@@ -34,6 +34,16 @@ class Memory(NamedTuple):
     pack: str
     fresh_from: int = 0
     others: bytes = b""
+
+    @property
+    def engine(self) -> bytes:
+        """A digest of the program itself. Where nothing is remembered, nobody need have taken it yet."""
+        return engine_digest()
+
+    @property
+    def key(self) -> bytes:
+        """See State."""
+        return digest((self.engine, repr(self.config), self.drafts))
 
     @property
     def frozen(self) -> Frozen:
@@ -58,12 +68,11 @@ def remember(
 
     With `glancing`, no more of it is read than shows that nothing has changed, if so.
     """
-    engine = engine_digest()
-    key = digest((engine, repr(config), drafts))
     store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]), recall)
-    memory = Memory(store, engine, key, None, False, None, NOTHING, store.new_pack())
+    memory = Memory(config, drafts, store, None, False, None, NOTHING, store.new_pack())
     if clean or not os.path.isdir(config.output):
         return memory
+    key = memory.key
     inode = os.stat(config.output).st_ino
     glance = store.glance(inode) if glancing else None
     markdown, others = sources_digests(seen, {}) if glance else (b"", b"")

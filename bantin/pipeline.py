@@ -13,7 +13,7 @@ from bantin.content.records import Frozen
 from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
-from bantin.memory import Memory, engine_digest, intact, remember, sources_digests
+from bantin.memory import Memory, intact, remember, sources_digests
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside
@@ -87,7 +87,7 @@ def _build(run: _Run) -> Report:
     config, options, _, _, clock = run
     clock.enter("look")
     now, drafts, clean = options.now, options.drafts, options.clean
-    with sources.look(config, options.workers, _get_ready_to_read) as seen:
+    with sources.look(config, options.workers, _load_readers) as seen:
         seen.others.update(search.rows(config, options.search))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
         edit = None if memory.unchanged else _edit(run, seen, memory)
@@ -157,11 +157,8 @@ def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, ready: Callable
     raise ContentError({*gathered.problems, *proof.faults_of_changed(gathered, seen, compiled)})
 
 
-def _get_ready_to_read() -> None:
-    """Load what reads articles, and know this engine."""
+def _load_readers() -> None:
     import bantin.content.read  # noqa: F401
-
-    engine_digest()
 
 
 def _get_ready(config: Config, seen: Seen, memory: Memory) -> "Renderer":
@@ -201,8 +198,7 @@ def _publish(
     with Staging(config.output, present=seen.output(), last=memory.left) as staging:
         with edition.printing(issue, verdict, staging, memory.made, options.workers) as printed:
             memory.store.save_records(frozen)
-            made = printed()
-        state = edition.state_of(memory, frozen, gathered, issue, made)
+            state = edition.state_of(memory, frozen, gathered, issue, printed())
         return _put_out(run, staging, seen, memory, state, kept=len(verdict.keep))
 
 
