@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -99,10 +99,17 @@ class Listener:
         self._thread.shutdown()
 
 
+class Served(Protocol):
+    """What has a site in its folder."""
+
+    @property
+    def folder(self) -> Path: ...
+
+
 class Serving:
     """The server of one site. Its words on the terminal go to `out` and `err`."""
 
-    def __init__(self, site: Site, *options: str) -> None:
+    def __init__(self, site: Served, *options: str) -> None:
         self.folder = site.folder
         self.out, self.err = site.folder.parent / "serve.out", site.folder.parent / "serve.err"
         command = [sys.executable, str(ROOT / "build.py"), "serve", "--site", str(site.folder)]
@@ -167,7 +174,7 @@ def small_site(folder: Path) -> Site:
 
 
 @contextmanager
-def serving(site: Site, *options: str) -> Iterator[Serving]:
+def serving(site: Served, *options: str) -> Iterator[Serving]:
     server = Serving(site, *options)
     try:
         yield server

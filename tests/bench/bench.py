@@ -1,4 +1,4 @@
-"""How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--search]`.
+"""How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--search | --serve]`.
 
 Each scenario is timed as a whole process, from start to exit, several times; medians are printed, with the
 stages of the median run and the peak of the memory of all its processes together (PSS). A line for each
@@ -13,6 +13,9 @@ All of them leave the search index out, and all are measured with it instead by 
 Where Hugo is installed (on the PATH, or named by --hugo), it builds the same articles into pages of the same
 kinds (tests/bench/hugo/), in turn with ours, and the quotient of the medians is printed. With --hugo-related
 it looks for related articles itself where an author names none, as ours does.
+
+With --serve it tells instead how soon an open page hears of an edit in `serve`, from the saving to the order
+to load anew. That takes what `make dev` installs.
 """
 
 import argparse
@@ -32,6 +35,8 @@ from typing import NamedTuple
 from tests.bench.corpus import make
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVED = ("body", "newest", "lead", "title")
+QUIET = 0.5  # seconds between two edits: what comes after the telling has been done
 
 
 class Bench:
@@ -169,6 +174,24 @@ def measure_one(bench: Bench, prepare: Callable[[], None], runs: int) -> Measure
     return Measured([seconds for seconds, _ in found], stages, hugo)
 
 
+def measure_served(bench: Bench, runs: int) -> dict[str, list[float]]:
+    """Seconds from each save to the page's being told; the first round warms the server up."""
+    from tests.serving import serving  # with what listens on a socket
+
+    found: dict[str, list[float]] = {name: [] for name in SERVED}
+    with serving(bench) as server, server.page() as page:
+        for run in range(runs + 1):
+            for name, seconds in found.items():
+                bench.turn += 1
+                time.sleep(QUIET)
+                started = time.perf_counter()
+                getattr(bench, name)()
+                page.hears()
+                if run:
+                    seconds.append(time.perf_counter() - started)
+    return found
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--sizes", default="1000,10000")
@@ -180,6 +203,7 @@ def main() -> None:
     asked.add_argument("--history", default=str(ROOT / ".cache" / "bench-history.jsonl"))
     asked.add_argument("--hugo", default=shutil.which("hugo") or "", help="Hugo's program")
     asked.add_argument("--hugo-related", action="store_true", help="with Hugo's own related content")
+    asked.add_argument("--serve", action="store_true", help="how soon a page in `serve` is told of an edit")
     wanted = asked.parse_args()
     for size in map(int, wanted.sizes.split(",")):
         bench = Bench(
@@ -189,6 +213,10 @@ def main() -> None:
             hugo=wanted.hugo,
             hugo_related=wanted.hugo_related,
         )
+        if wanted.serve:
+            tell_served(size, measure_served(bench, wanted.runs), Path(wanted.history))
+            shutil.rmtree(bench.folder)
+            continue
         figures = measure(bench, wanted.runs)
         peak = bench.peak()
         print(f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak {peak} MiB (PSS)\n")
@@ -203,6 +231,17 @@ def main() -> None:
         size_row = {"size": size, "search": wanted.search, "peak": peak, **row, **quotients}
         remember(Path(wanted.history), size_row)
         shutil.rmtree(bench.folder)
+
+
+def tell_served(size: int, figures: dict[str, list[float]], history: Path) -> None:
+    print(f"\n{size} articles, {os.cpu_count()} processors, from saving to the page's being told\n")
+    print("| edit | median ms | min–max |")
+    print("| --- | ---: | ---: |")
+    for name, seconds in figures.items():
+        low, middle, high = (1000 * of(seconds) for of in (min, statistics.median, max))
+        print(f"| {name} | {middle:.0f} | {low:.0f}–{high:.0f} |")
+    told = {f"serve/{name}": round(statistics.median(seconds), 4) for name, seconds in figures.items()}
+    remember(history, {"size": size, **told})
 
 
 def remember(history: Path, row: dict[str, object]) -> None:
