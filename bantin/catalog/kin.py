@@ -1,5 +1,6 @@
 """Related articles of a whole site: the editors' lists resolved, then likeness of content."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -81,11 +82,11 @@ class _Names:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
-        self._slugs: dict[str, list[int]] = {}
-        self._has_top = False  # articles in no folder, whose paths look like slugs
-        for place, article in enumerate(articles):
-            self._slugs.setdefault(article.slug, []).append(place)
-            self._has_top = self._has_top or not article.section
+        slugs = [article.slug for article in articles]
+        self._slugs = dict(zip(slugs, range(len(slugs)), strict=True))  # of twins the last one
+        self._twins = _twins(slugs) if len(self._slugs) < len(slugs) else {}
+        # Articles in no folder have paths that look like slugs.
+        self._has_top = not all(article.section for article in articles)
 
     @cached_property
     def _sources(self) -> dict[str, int]:
@@ -97,7 +98,7 @@ class _Names:
 
     def places(self, name: str) -> list[int]:
         """The articles that may be meant, by their places."""
-        found = self._slugs.get(name, [])
+        found = self._twins.get(name) or [self._slugs[name]] if name in self._slugs else []
         if "/" in name or self._has_top:
             for place in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
                 if place is not None and place not in found:
@@ -106,6 +107,15 @@ class _Names:
 
     def __iter__(self) -> Iterator[str]:
         return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))
+
+
+def _twins(names: Sequence[str]) -> dict[str, list[int]]:
+    """The places of each name that stands there more than once."""
+    places: dict[str, list[int]] = {name: [] for name, count in Counter(names).items() if count > 1}
+    for place, name in enumerate(names):
+        if name in places:
+            places[name].append(place)
+    return places
 
 
 def _names_of(source: str) -> tuple[str, str]:

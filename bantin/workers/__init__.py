@@ -23,8 +23,8 @@ R = TypeVar("R")
 # Fewer jobs than this are done here sooner than processes are started for them and their results sent back.
 FEW = 150
 
-# Of more jobs than this, this process does none itself: they would leave its memory so scattered that all it
-# does after them takes longer. A cold build of 100,000 articles took 5 % longer so.
+# Of more jobs than this whose results are kept, this process does none itself: they would leave its memory so
+# scattered that all it does after them takes longer. A cold build of 100,000 articles took 5 % longer so.
 MANY = 20_000
 
 # The largest chunk is a process's share divided by the first. The last ones are what is left of that share
@@ -68,7 +68,7 @@ class Workers(NamedTuple):
         """`function(shared, chunk)` for consecutive chunks of `jobs`; results in that order, as they come.
 
         Other processes are at work from the beginning of the `with` to its end, and this one where it asks
-        for results: what it does before leaves more to the others. Of many it does none.
+        for results: what it does before leaves more to the others.
 
         `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
         `function` is a module's own function. What it raises is raised where results are asked for.
@@ -79,16 +79,22 @@ class Workers(NamedTuple):
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
         is_one = alone and self.executor is None
         chunks = [list(jobs)] if is_one and jobs else _chunks(jobs, self.processes, heavy)
-        with self._at_chunks(function, shared, chunks, patience, alone=alone, heavy=heavy) as results:
+        with self._at_chunks(
+            function, shared, chunks, patience, alone=alone, takes_part=not heavy
+        ) as results:
             yield results
 
     @contextmanager
     def at_chunks(
         self, function: Callable[[S, list[J]], R], shared: S, chunks: list[list[J]]
     ) -> Iterator[Iterator[R]]:
-        """As `at_work`, but the caller has cut the jobs into chunks, and gets a result for each of these."""
-        alone = self.processes <= 1 or sum(map(len, chunks)) < FEW
-        with self._at_chunks(function, shared, chunks, None, alone=alone, heavy=False) as results:
+        """As `at_work`, but the caller has cut the jobs into chunks, and gets a result for each of these.
+
+        Of many, whose results are to be kept, this process does none.
+        """
+        jobs = sum(map(len, chunks))
+        alone, takes_part = self.processes <= 1 or jobs < FEW, jobs <= MANY
+        with self._at_chunks(function, shared, chunks, None, alone=alone, takes_part=takes_part) as results:
             yield results
 
     @contextmanager
@@ -100,7 +106,7 @@ class Workers(NamedTuple):
         patience: float | None,
         *,
         alone: bool,
-        heavy: bool,
+        takes_part: bool,
     ) -> Iterator[Iterator[R]]:
         if self.executor is not None:
             with _through_file(self.executor, function, shared, chunks) as results:
@@ -108,7 +114,9 @@ class Workers(NamedTuple):
         elif alone:
             yield (function(shared, chunk) for chunk in chunks)
         else:
-            with _forked(self.processes, function, shared, chunks, patience, heavy=heavy) as results:
+            with _forked(
+                self.processes, function, shared, chunks, patience, takes_part=takes_part
+            ) as results:
                 yield results
 
     @contextmanager
@@ -174,18 +182,16 @@ def _forked(
     chunks: list[list[J]],
     patience: float | None,
     *,
-    heavy: bool,
+    takes_part: bool,
 ) -> Iterator[Iterator[R]]:
-    """In this process and in others of our own; here alone, where the system has no process to give.
-
-    This one leaves heavy jobs to the others, and very many: those give back the memory that these take.
+    """In others of our own and, if it takes part, in this process; here alone, where the system has none to
+    give. What takes much memory is left to the others, which give that back.
     """
     from bantin.workers import forked
 
     def work(number: int) -> R:
         return function(shared, chunks[number])
 
-    takes_part = not heavy and sum(map(len, chunks)) <= MANY
     processes = min(count, len(chunks))
     crew = forked.start(processes - takes_part, work, len(chunks))
     try:

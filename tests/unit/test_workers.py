@@ -118,10 +118,17 @@ def test_few_jobs_stay_in_this_process_and_many_are_shared_with_others() -> None
     assert len(set(Workers(3).run(process_ids, None, MANY))) == 3
 
 
-def test_very_many_jobs_are_left_to_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_many_jobs_whose_results_are_kept_are_left_to_other_processes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chunks = [MANY[place::8] for place in range(8)]
+    with Workers(2).at_chunks(process_ids, None, chunks) as results:
+        assert os.getpid() in set(results)
     monkeypatch.setattr("bantin.workers.MANY", len(MANY) - 1)
-    assert os.getpid() not in Workers(2).run(process_ids, None, MANY)
-    assert len(set(Workers(2).run(process_ids, None, MANY))) == 2
+    with Workers(2).at_chunks(process_ids, None, chunks) as results:
+        others = set(results)
+    assert os.getpid() not in others
+    assert len(others) == 2
 
 
 def test_heavy_jobs_are_dealt_out_one_by_one_to_other_processes() -> None:
