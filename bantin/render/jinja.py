@@ -118,6 +118,12 @@ class LayoutEnvironment(Environment):
             self._found[name, parent] = super().get_template(name, parent, globals)
         return self._found[name, parent]
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Jinja's own, but a layout without globals of its own has all others' themselves, and no `ChainMap`,
+        which is asked for them twice a page and with each import: 4 µs of a page's 60.
+        """
+        return super().make_globals(d) if d else self.globals
+
     def join_path(self, template: str, parent: str) -> str:
         """Called for each layout that another one names."""
         if is_escaped(parent) and not is_escaped(template):
