@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)

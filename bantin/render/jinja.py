@@ -28,6 +28,8 @@ def escape_text(value: object) -> str:
     """What `markupsafe.escape` gives, as a plain text: a page has a hundred, and Markup takes its time."""
     if type(value) is str:
         return _escaped(value)
+    if type(value) is int:  # the sides of a picture
+        return str(value)
     return value if type(value) is Markup else escape(value)
 
 
