@@ -98,7 +98,9 @@ class _Names:
 
     def places(self, name: str) -> list[int]:
         """The articles that may be meant, by their places."""
-        found = self._twins.get(name) or [self._slugs[name]] if name in self._slugs else []
+        found = self._twins.get(name, [])
+        if not found and name in self._slugs:
+            found = [self._slugs[name]]
         if "/" in name or self._has_top:
             for place in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
                 if place is not None and place not in found:
