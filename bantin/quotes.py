@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 
 from bantin.slots import SLOT
 
+_END = '">'  # every way changes the quotation mark, so that two of them, one upon the other, are no way
+
 
 class _Way(NamedTuple):
     """How a layout writes a text: what `<` and `>` become, and other signs, in the order of replacing."""
@@ -31,9 +33,9 @@ def _ways() -> tuple[_Way, ...]:
     controls = map(chr, range(32))
     as_json = tuple((sign.encode(), in_json(sign).encode()) for sign in ("\\", *"\"<>&'", *controls))
     return (
-        _Way("<", ">", ()),
-        _Way(escape("<"), escape(">"), in_html),
-        _Way(in_json("<"), in_json(">"), as_json),
+        _Way("<", _END, ()),
+        _Way(escape("<"), escape(_END), in_html),
+        _Way(in_json("<"), in_json(_END), as_json),
     )
 
 
@@ -48,11 +50,11 @@ class Quotes(dict[str, bytes]):
         self._bodies: dict[str, bytes] = {}
 
     def marker(self, place: int, body: bytes) -> Markup:
-        """Stands in a feed for the body of the article at this place. Its `<` shows what becomes of it."""
+        """Stands in a feed for the body of the article at this place. Its ends show what becomes of it."""
         if not body:
             return Markup()
         self._bodies[f"{place}"] = body
-        return Markup(f"{SLOT}<{place}>{SLOT}")  # noqa: S704 - a number
+        return Markup(f"{SLOT}<{place}{_END}{SLOT}")  # noqa: S704 - a number
 
     def __missing__(self, name: str) -> bytes:
         for begin, end, signs in _ways():

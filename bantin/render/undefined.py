@@ -116,5 +116,7 @@ def _names_in(frame: FrameType) -> Iterable[str]:
 def _names_of(value: object) -> Iterable[str]:
     if isinstance(value, Mapping):
         return [str(key) for key in value]
-    names: Iterable[str] = getattr(value, "_fields", dir(value))  # a tuple's methods are nothing to guess
+    names = dir(value)
+    if fields := getattr(value, "_fields", ()):  # a tuple's methods are nothing to guess
+        names = [*fields, *(name for name, one in vars(type(value)).items() if isinstance(one, property))]
     return [name for name in names if not name.startswith("_")]
