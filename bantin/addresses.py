@@ -8,9 +8,9 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from bantin.named_tuple import NamedTuple
 from bantin.vietnamese import slug
 
 PICTURES = "anh/"

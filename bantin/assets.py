@@ -7,10 +7,10 @@ import os
 import re
 import struct
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from bantin.addresses import ASSETS
 from bantin.cache import digest_bytes
+from bantin.named_tuple import NamedTuple
 from bantin.regular import opened
 
 

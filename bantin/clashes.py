@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from bantin.addresses import collision_key, file_name
 from bantin.catalog import Site
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
+from bantin.named_tuple import NamedTuple
 from bantin.plan import Bulletin, File, Page
 
 MAX_NAME = 255  # bytes: no common file system takes a longer one

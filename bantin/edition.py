@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import chain
-from typing import NamedTuple
 
 from bantin.addresses import file_name
 from bantin.cache import Pack
@@ -14,6 +13,7 @@ from bantin.content.records import Frozen
 from bantin.gathered import Gathered
 from bantin.made import Made, Pages
 from bantin.memory import Memory
+from bantin.named_tuple import NamedTuple
 from bantin.plan import Around, File, Page, around, quoted, steady_since
 from bantin.press import Press, compiled_layouts, print_pages, renderer_of, splice_pages
 from bantin.publish import remove

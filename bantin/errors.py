@@ -5,9 +5,9 @@ translated without touching logic.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bantin.messages import MESSAGES
+from bantin.named_tuple import NamedTuple
 
 
 class Problem(NamedTuple):

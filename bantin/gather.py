@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from bantin import links, sources, stock, workers
 from bantin.addresses import article_address
@@ -22,6 +21,7 @@ from bantin.gathered import Gathered, keep, renewed
 from bantin.links import Places
 from bantin.memory import Memory
 from bantin.model import Article
+from bantin.named_tuple import NamedTuple
 from bantin.options import Options
 from bantin.plan import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
 from bantin.review import review

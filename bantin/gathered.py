@@ -1,13 +1,14 @@
 """A site put together, and the same after an edit of what articles say but not of where they stand."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.catalog import Shelf
 from bantin.content.records import Frozen
 from bantin.errors import Problem
 from bantin.memory import Memory, sources_digests
 from bantin.model import Article
+from bantin.named_tuple import NamedTuple
 from bantin.options import Options
 from bantin.pictures import all_may_stay, studio_of
 from bantin.plan import Bulletin, File, Page

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
-from typing import NamedTuple
 
 from bantin import addresses
 from bantin.addresses import Located
@@ -10,6 +9,7 @@ from bantin.cache import DamagedCacheError, Pack, digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
 from bantin.model import Article, Gallery, Span, chart_below
+from bantin.named_tuple import NamedTuple
 from bantin.schema import nearest
 from bantin.vietnamese import slug
 

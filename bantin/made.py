@@ -1,9 +1,8 @@
 """What the last build made of each page; of the table of all pages no more is opened than is asked for."""
 
-from typing import NamedTuple
-
 from bantin.flat import Flat, flat_pages, page_at, pages_of, with_page
 from bantin.model import Slots
+from bantin.named_tuple import NamedTuple
 
 
 class Made(NamedTuple):

@@ -2,13 +2,13 @@
 
 import os
 from functools import cache
-from typing import NamedTuple
 
 from bantin import publish, sources
 from bantin.cache import Pack, digest, digest_bytes
 from bantin.config import Config
 from bantin.content.records import Frozen
 from bantin.made import Made
+from bantin.named_tuple import NamedTuple
 from bantin.rows import Rows
 from bantin.sources import Seen
 from bantin.staging import NOTHING, Left

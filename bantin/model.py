@@ -5,7 +5,8 @@ milliseconds and travel between processes as they are.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 
 class Place(NamedTuple):

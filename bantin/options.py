@@ -1,7 +1,6 @@
 """What is asked of a build besides the site itself."""
 
-from typing import NamedTuple
-
+from bantin.named_tuple import NamedTuple
 from bantin.search import Mode
 from bantin.state import Recall
 from bantin.workers import Workers

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.config import Config
 from bantin.errors import Problem, problem
 from bantin.images import Prepared, Store, Studio, prepare_many
 from bantin.images.store import key_of
 from bantin.images.studio import Job, Outcome
+from bantin.named_tuple import NamedTuple
 from bantin.rows import Row, trusted
 from bantin.workers import Workers, flatten
 

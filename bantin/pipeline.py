@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bantin import destination, lock, publish, search, sources
 from bantin.cache import DamagedCacheError
@@ -14,6 +14,7 @@ from bantin.errors import ContentError, Problem
 from bantin.faults import sentence
 from bantin.lock import Lock
 from bantin.memory import Memory, intact, remember, sources_digests
+from bantin.named_tuple import NamedTuple
 from bantin.options import Options
 from bantin.pictures import settle, studio_of
 from bantin.publish import beside

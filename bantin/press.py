@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from bantin.clock import patience
 from bantin.config import Config
 from bantin.links import filled
 from bantin.model import Slots, Span
+from bantin.named_tuple import NamedTuple
 from bantin.plan import Bulletin, Page, Steady, Views, parts, values
 from bantin.plan.gallery import Draw
 from bantin.plan.view import SiteView, site_digest, site_view, slots

@@ -1,13 +1,12 @@
 """A build up to the point where it would write, for commands that only look."""
 
-from typing import NamedTuple
-
 from bantin import search, sources
 from bantin.cache import DamagedCacheError
 from bantin.config import Config
 from bantin.gather import gather
 from bantin.gathered import Gathered
 from bantin.memory import Memory, remember
+from bantin.named_tuple import NamedTuple
 from bantin.options import Options
 from bantin.search import Finder
 from bantin.sources import Seen

@@ -6,7 +6,6 @@ has changed then, so that the site need not be put in order again.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from bantin import links, pictures, search, sources
 from bantin.addresses import file_name
@@ -20,6 +19,7 @@ from bantin.links import Places, filled
 from bantin.made import Made
 from bantin.memory import Memory
 from bantin.model import NO_CHARTS, Article, Span
+from bantin.named_tuple import NamedTuple
 from bantin.options import Options
 from bantin.patterns import number_pattern
 from bantin.recipes import own_of, with_own

@@ -6,7 +6,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 # Linux's clock for files, which steps every 1 to 10 ms (CLOCK_REALTIME_COARSE of clock_getres(2)).
 _CLOCK_OF_FILES = 5

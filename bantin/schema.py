@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from bantin.errors import Problem, problem
+from bantin.named_tuple import NamedTuple
 
 # A scalar, a list of scalars or a flat mapping of scalars, all as text: meaning is given here, not by YAML.
 Loose = str | tuple[str, ...] | dict[str, str]

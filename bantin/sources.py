@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.cache import make_room
 from bantin.config import FILE, Config
@@ -13,6 +13,7 @@ from bantin.content.records import Block, Frozen, Record, divided, freeze_block,
 from bantin.content.tree import Tree, scan
 from bantin.errors import Problem, problem
 from bantin.flat import Flat, flat_rows, rows_of
+from bantin.named_tuple import NamedTuple
 from bantin.rows import FolderRow, Row, Rows, Standing, look_at, row_of, trusted
 from bantin.state import standing_digest
 from bantin.workers import Workers

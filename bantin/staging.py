@@ -4,9 +4,9 @@ import errno
 import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 from bantin import publish
+from bantin.named_tuple import NamedTuple
 from bantin.publish import beside, remove
 from bantin.rows import FolderRow, Row, Rows, Standing, clock_of_files, folder_row, row_of, rows_at, settle
 

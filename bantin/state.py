@@ -1,13 +1,14 @@
 """What the last build saw and made, named by output/'s inode."""
 
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin import cache
 from bantin.cache import digest
 from bantin.content.records import Block, Frozen
 from bantin.flat import Flat, flat_rows, rows_of
 from bantin.made import Pages
+from bantin.named_tuple import NamedTuple
 from bantin.publish import remove
 from bantin.rows import FolderRow, Rows, Standing
 from bantin.staging import NOTHING, Left, Spare

@@ -3,7 +3,7 @@
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin import links
 from bantin.cache import digest
@@ -13,6 +13,7 @@ from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.links import DATA, SERIES, Attachment
 from bantin.model import NO_CHARTS, Article, Gallery, Wish
+from bantin.named_tuple import NamedTuple
 from bantin.patterns import number_pattern
 from bantin.pictures import Pictures, Wanted, prepare, studio_of
 from bantin.plan import File

@@ -7,10 +7,10 @@ embedded pictures, HTML) refuses the whole drawing: without it, it would not be 
 
 import re
 from html import escape
-from typing import NamedTuple
 from xml.parsers import expat
 
 from bantin import unseen
+from bantin.named_tuple import NamedTuple
 
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 60

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 # A value's way down from the top: ("series", 0, "values", 2, "score").
 Way = tuple[str | int, ...]

@@ -37,8 +37,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, pairwise
-from typing import NamedTuple
 
+from bantin.named_tuple import NamedTuple
 from bantin.vietnamese import one_spelling
 
 RARE_IN = 300

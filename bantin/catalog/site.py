@@ -1,10 +1,10 @@
 """The articles of a site put in order: what is due, sections with their members, neighbours, the newest."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bantin.cache import digest
 from bantin.model import STANDING, Article, Span
+from bantin.named_tuple import NamedTuple
 
 
 class Section(NamedTuple):

@@ -4,9 +4,9 @@ import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from bantin.catalog.site import Shelf
+from bantin.named_tuple import NamedTuple
 from bantin.vietnamese import slug, sort_key
 
 

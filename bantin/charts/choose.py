@@ -1,10 +1,10 @@
 """Which of a data file's series a chart shows: all, or those that its address names after a #."""
 
 from decimal import Decimal
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin.charts.series import RANK, SCORE, Data, Series, Value
+from bantin.named_tuple import NamedTuple
 from bantin.schema import nearest
 from bantin.vietnamese import slug
 

@@ -1,11 +1,11 @@
 """Which words stand on a drawing, and where: names at the ends of lines, amounts where there is room."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bantin.charts.place import LINE, SIZE, Box, Spot, apart, box, first_free
 from bantin.charts.points import LABEL_GAP, Line, Point
 from bantin.charts.scale import BOTTOM, TOP, Scale
+from bantin.named_tuple import NamedTuple
 
 _REACH, _SMALL_REACH = 7, 4  # of a point's shape, from its middle
 

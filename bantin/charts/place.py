@@ -1,7 +1,8 @@
 """Where the words of a drawing go, so that none lies on another or on a point."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 # Of the text of labels, in a drawing's own points: its size, and how much of it stands above the line.
 SIZE = 16

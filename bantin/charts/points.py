@@ -1,13 +1,13 @@
 """A chart's values as points of its drawing, and the words that stand at a point."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from bantin.charts.choose import Chart, amount, label, shown
 from bantin.charts.place import folded, width
 from bantin.charts.scale import Scale, round_up, scale
 from bantin.charts.series import RANK, SCORE, Series, Value
 from bantin.charts.wording import Wording
+from bantin.named_tuple import NamedTuple
 
 LABEL_GAP = 11  # from a point's middle to its label
 

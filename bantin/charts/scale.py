@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from bantin.charts.series import RANK
 from bantin.charts.wording import Wording
+from bantin.named_tuple import NamedTuple
 
 # A drawing's own points; the style sheet makes it as wide as there is room.
 WIDTH, HEIGHT = 320, 292

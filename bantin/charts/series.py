@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 RANK, SCORE = "rank", "score"
 PERCENT = "%"

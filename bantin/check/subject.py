@@ -5,11 +5,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bantin.cache import DamagedCacheError, Pack
 from bantin.catalog import Shelf
 from bantin.model import Article
+from bantin.named_tuple import NamedTuple
 from bantin.plan import Bulletin
 from bantin.prose.shapes import FIGURE_OPEN, plain
 

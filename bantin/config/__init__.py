@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from bantin.config.labels import LABELS
 from bantin.config.reader import FILE, read_settings
@@ -24,6 +23,7 @@ from bantin.config.values import (
 )
 from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError
+from bantin.named_tuple import NamedTuple
 
 __all__ = [
     "FILE",

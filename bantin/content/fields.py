@@ -3,12 +3,12 @@
 import re
 from datetime import tzinfo
 from functools import lru_cache
-from typing import NamedTuple
 
 from bantin.addresses import section_address
 from bantin.errors import Problem, problem
 from bantin.line_breaks import hold_numbers, title_breaker
 from bantin.model import STANDING, Image
+from bantin.named_tuple import NamedTuple
 from bantin.prose.end_mark import line_without_end_mark
 from bantin.prose.shapes import split_credit, without_stop
 from bantin.schema import (

@@ -6,9 +6,9 @@ tenth of the time; whatever it does not know for certain goes through python-fro
 """
 
 import re
-from typing import NamedTuple
 
 from bantin.errors import Problem, problem
+from bantin.named_tuple import NamedTuple
 from bantin.schema import Entry
 
 MAX_KEYS = 60

@@ -6,7 +6,7 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin import prose, unseen
 from bantin.cache import Pack, digest_bytes
@@ -18,6 +18,7 @@ from bantin.content.records import Block, Record, freeze_block
 from bantin.errors import Problem, problem
 from bantin.faults import is_of_the_machine
 from bantin.model import Prose
+from bantin.named_tuple import NamedTuple
 from bantin.rows import Row, row_of, trusted
 
 MAX_BYTES = 2_000_000

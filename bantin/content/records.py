@@ -4,12 +4,12 @@ import marshal
 import os
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple
 from zlib import crc32
 
 from bantin.cache import DamagedCacheError, digest_bytes
 from bantin.errors import Problem
 from bantin.model import Article, Span
+from bantin.named_tuple import NamedTuple
 from bantin.rows import Row, Rows
 
 # Blocks have between half of this and all of it. A change has one frozen anew, and each is a file to be read.

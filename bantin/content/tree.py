@@ -2,11 +2,11 @@
 
 import os
 import stat
-from typing import NamedTuple
 
 from bantin import unseen
 from bantin.errors import Problem, problem
 from bantin.faults import is_of_the_machine
+from bantin.named_tuple import NamedTuple
 from bantin.rows import Opened, Row, row_of
 
 MAX_DEPTH = 20

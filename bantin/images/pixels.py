@@ -2,13 +2,13 @@
 
 import io
 import struct
-from typing import NamedTuple
 from warnings import catch_warnings
 
 from PIL import Image, UnidentifiedImageError
 
 from bantin.images.picture import MAX_POINTS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
+from bantin.named_tuple import NamedTuple
 
 Image.preinit()  # loads Pillow's readers, which it would else do when the first picture waits
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.addresses import PICTURES
 from bantin.cache import digest
@@ -19,6 +19,7 @@ from bantin.images.picture import (
     Variant,
 )
 from bantin.images.store import Store
+from bantin.named_tuple import NamedTuple
 from bantin.regular import opened
 from bantin.vietnamese import slug
 

@@ -1,11 +1,12 @@
 """One page for each article."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
 from bantin.catalog import Shelf
 from bantin.model import Article, Link, Place, Shown
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.head import article_head
 from bantin.plan.view import slots_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from bantin.catalog.terms import Term
 from bantin.config import Config, read_zone
 from bantin.links import Places, attributes, filled, stamp
 from bantin.model import Article, Card, Image, Link, Picture, Place, Shown, Span
+from bantin.named_tuple import NamedTuple
 from bantin.patterns import date_pattern, number_pattern
 from bantin.plan.gallery import Draw, Gallery, shows_picture_above
 from bantin.plan.linked_data import LinkedData

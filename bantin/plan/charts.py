@@ -1,12 +1,11 @@
 """The charts on the home page, as site.toml asks for them."""
 
-from typing import NamedTuple
-
 from markupsafe import Markup, escape
 
 from bantin.cache import digest
 from bantin.config import HomeChart
 from bantin.model import Drawn, Fact, chart_below
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import Bulletin
 
 _NOTHING = Drawn("", "", (), "")

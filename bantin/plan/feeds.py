@@ -1,13 +1,14 @@
 """The newest articles as RSS, Atom and JSON Feed, of the whole site and of each section."""
 
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
 from bantin.cache import digest_bytes
 from bantin.catalog import Shelf
 from bantin.model import Picture
+from bantin.named_tuple import NamedTuple
 from bantin.plan import dates
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.gallery import shows_picture_above

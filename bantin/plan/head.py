@@ -1,10 +1,9 @@
 """What a page's head and breadcrumb show: to browsers, search engines, social sites and catalogues."""
 
-from typing import NamedTuple
-
 from markupsafe import Markup
 
 from bantin.model import Article, Picture, Place
+from bantin.named_tuple import NamedTuple
 from bantin.plan import dates
 from bantin.plan.bulletin import Bulletin, Views
 from bantin.plan.feeds import FeedLink

@@ -6,11 +6,11 @@ end the script element it stands in.
 """
 
 from json.encoder import encode_basestring as quoted
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from bantin.model import Place
+from bantin.named_tuple import NamedTuple
 
 
 class Story(NamedTuple):

@@ -1,10 +1,11 @@
 """Pages that list articles: home, sections, and the page for what is not there."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.addresses import ListPage, list_pages
 from bantin.cache import digest
 from bantin.model import Card, Link, Place
+from bantin.named_tuple import NamedTuple
 from bantin.plan import charts
 from bantin.plan.bulletin import Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.feeds import feed_links

@@ -1,8 +1,7 @@
 """One page of a paged list beside the others."""
 
-from typing import NamedTuple
-
 from bantin.addresses import ListPage, list_pages, page_numbers
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import Bulletin
 
 

@@ -1,10 +1,11 @@
 """The page of results: a form that works everywhere, and what its script must know of the index."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.cache import digest
 from bantin.catalog.site import ancestors
 from bantin.model import Place
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import ARCHIVE, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.head import page_view
 from bantin.plan.view import SEARCH, menu_of

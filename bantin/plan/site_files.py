@@ -1,9 +1,10 @@
 """What tells machines of the whole site: robots.txt, a web app manifest, llms.txt."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.cache import digest
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import MANIFEST, Bulletin, Fetch, Page, Parts, Views
 from bantin.plan.feeds import feed_links
 from bantin.plan.sitemaps import SITEMAP, news_files

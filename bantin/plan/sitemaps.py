@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.cache import digest
 from bantin.model import Article
+from bantin.named_tuple import NamedTuple
 from bantin.plan import dates, indexes, lists, search
 from bantin.plan.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from bantin.cache import SIZE, digest, digest_bytes
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import Bulletin
 
 # All their parts are told by `Around.frame`, `kin` and `links`.

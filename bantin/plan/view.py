@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import escape
 
@@ -10,6 +10,7 @@ from bantin.assets import Asset
 from bantin.cache import digest
 from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import Place
+from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import ARCHIVE, MANIFEST, Bulletin, Views
 from bantin.plan.feeds import FeedLink, feed_links
 

@@ -1,7 +1,6 @@
 """Pipe tables of the fast path."""
 
-from typing import NamedTuple
-
+from bantin.named_tuple import NamedTuple
 from bantin.prose import gate, shapes
 from bantin.prose.gate import DoubtError
 from bantin.prose.spans import Inline

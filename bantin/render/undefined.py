@@ -4,11 +4,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import FrameType
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from jinja2 import Undefined
 from jinja2.utils import missing
 
+from bantin.named_tuple import NamedTuple
 from bantin.schema import nearest
 
 _LOCAL = re.compile(r"l_\d+_(\w+)")  # how Jinja's compiler calls a layout's own names

@@ -5,9 +5,9 @@ import os
 import re
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bantin.cache import digest, digest_bytes
+from bantin.named_tuple import NamedTuple
 from bantin.publish import remove
 from bantin.search import pagefind
 from bantin.search.documents import Document

@@ -3,9 +3,9 @@
 import html
 import re
 from collections import Counter
-from typing import NamedTuple
 
 from bantin.model import Article
+from bantin.named_tuple import NamedTuple
 from bantin.search.words import keys, pairs, words
 
 # How much more a word counts where it stands in the title, near the title, or often in the body.

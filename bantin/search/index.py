@@ -3,12 +3,12 @@
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from bantin import cache
 from bantin.cache import DamagedCacheError, Pack, digest
 from bantin.catalog import Shelf
 from bantin.errors import ContentError, problem
+from bantin.named_tuple import NamedTuple
 from bantin.patterns import date_pattern
 from bantin.plan import Bulletin, Bundles, File
 from bantin.plan.search import BUNDLES

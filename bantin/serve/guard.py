@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/@]+)(?::(\d{1,5}))?")
 

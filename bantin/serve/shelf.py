@@ -1,8 +1,9 @@
 """Which file of a served folder an address means, as static hosts answer it, and of what type it is."""
 
 import os
-from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
+
+from bantin.named_tuple import NamedTuple
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",

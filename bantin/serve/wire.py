@@ -2,7 +2,8 @@
 
 import json
 import os
-from typing import NamedTuple
+
+from bantin.named_tuple import NamedTuple
 
 
 class Order(NamedTuple):

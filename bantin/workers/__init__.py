@@ -9,7 +9,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bantin.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -15,9 +15,10 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from bantin.errors import UsageError
+from bantin.named_tuple import NamedTuple
 from bantin.workers.child import LENGTH, fork, send
 
 # When nobody has finished a chunk for so many seconds, somebody hangs. The longest chunks take a few seconds.

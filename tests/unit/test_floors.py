@@ -12,6 +12,7 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
+    "named_tuple",
     "clock messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen",
     "errors addresses arguments cache faults flat layout_limits slots svg",
     "schema prose images assets destination lock made publish quotes recipes workers",
