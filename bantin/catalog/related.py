@@ -113,9 +113,9 @@ def look_up(index: Index, i: int) -> tuple[int, ...]:
     chosen = dict.fromkeys(index.ranks[other] for other in subject.chosen if other != i)
     picked = list(chosen)[:count]
     if len(picked) < count:
-        picked += index.tags.nearest(own, {own, *picked}, count - len(picked))
+        picked += index.tags.nearest(own, picked, count - len(picked))
     if len(picked) < count:
-        picked += index.words.nearest(own, {own, *picked}, count - len(picked))
+        picked += index.words.nearest(own, picked, count - len(picked))
     if len(picked) < count:
         same = index.sections[subject.section][: count + 1]
         picked += [rank for rank in same if rank != own and rank not in picked][: count - len(picked)]
@@ -182,39 +182,32 @@ class _Shared:
         self._everyone = _Tally(range(len(self._held)), self._held) if wide else None
         self._found: dict[int, list[int]] = {}  # for ranks of which no other is picked already
 
-    def nearest(self, own: int, skip: set[int], need: int) -> list[int]:
+    def nearest(self, own: int, picked: Sequence[int], need: int) -> list[int]:
         """At most `need` ranks that share any number with `own`: most shared first, then the newest.
 
-        None of them is in `skip`, which holds `own`; `skip` and `need` together are `keep` at most.
+        None of them is picked already. Own, picked and needed together are `keep` at most.
         """
-        if len(skip) + need < self._keep or len(skip) > 1:
-            return self._look_for(own, skip, need)
+        if picked or need + 1 < self._keep:
+            return self._look_for(own, picked, need)
         if own not in self._found:
-            self._found[own] = self._look_for(own, skip, need)
+            self._found[own] = self._look_for(own, picked, need)
         return self._found[own]
 
-    def _look_for(self, own: int, skip: set[int], need: int) -> list[int]:
-        picked: list[int] = []
-        for found in self._levels(self._held[own]):
-            picked += sorted(found - skip)[: need - len(picked)]
-            if len(picked) == need:
-                break
-            skip = skip | found
-        return picked
-
-    def _levels(self, numbers: tuple[int, ...]) -> Iterator[set[int]]:
-        """Those who share most, then those who share one less, …: of each level at least the newest `keep`.
-
-        A level may repeat ranks of those before it.
-        """
-        if self._everyone and len(numbers) > WIDE:
-            for _, found in self._everyone.levels(numbers, self._keep):
-                yield set(found)
-            return
-        wide = dict(self._wide.levels(numbers, self._keep)) if self._wide else {}
+    def _look_for(self, own: int, picked: Sequence[int], need: int) -> list[int]:
+        """Level by level: those who share most, then those who share one less, …"""
+        numbers, found = self._held[own], [own, *picked]
+        most = len(found) + need
+        is_wide = len(numbers) > WIDE
+        crowd = self._everyone if is_wide else self._wide
+        counted = dict(crowd.levels(numbers, self._keep)) if crowd else {}
         for size in range(len(numbers), 0, -1):
-            lists = filter(None, map(self._holders.get, combinations(numbers, size)))
-            yield set(wide.get(size, ())).union(*lists)
+            sets = () if is_wide else combinations(numbers, size)
+            # At least the newest `keep` of the level; some may be of those before it.
+            level = set(counted.get(size, ())).union(*filter(None, map(self._holders.get, sets)))
+            found += sorted(level.difference(found))[: most - len(found)]
+            if len(found) == most:
+                break
+        return found[1 + len(picked) :]
 
 
 def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[int, ...], tuple[int, ...]]:
