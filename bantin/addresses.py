@@ -59,13 +59,23 @@ def list_pages(address: str, length: int, size: int) -> list[ListPage]:
     Older pages hold exactly `size` entries and are numbered from the oldest (`trang-1.html`), so that a
     new article does not shift them all; the first page takes what is left, up to 2 * size - 1 entries.
     """
-    older = max(length // size - 1, 0)
-    first = length - older * size
-    pages = [ListPage(address, older + 1, 0, first)]
-    for number in range(older, 0, -1):
-        start = first + (older - number) * size
-        pages.append(ListPage(f"{address}trang-{number}.html", number, start, start + size))
+    last = last_number(length, size)
+    first = length - (last - 1) * size
+    pages = [ListPage(address, last, 0, first)]
+    for number in range(last - 1, 0, -1):
+        start = first + (last - 1 - number) * size
+        pages.append(ListPage(list_address(address, number, last), number, start, start + size))
     return pages
+
+
+def last_number(length: int, size: int) -> int:
+    """The number of a list's first page, and of its pages."""
+    return max(length // size, 1)
+
+
+def list_address(address: str, number: int, last: int) -> str:
+    """The address of one of a list's pages."""
+    return address if number == last else f"{address}trang-{number}.html"
 
 
 def page_numbers(current: int, last: int) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """One page of a paged list beside the others."""
 
-from bantin.addresses import ListPage, list_pages, page_numbers
+from bantin.addresses import ListPage, last_number, list_address, page_numbers
 from bantin.named_tuple import NamedTuple
 from bantin.plan.bulletin import Bulletin
 
@@ -24,11 +24,10 @@ class Paged(NamedTuple):
 
 
 def pager(bulletin: Bulletin, address: str, title: str, one: ListPage, length: int, size: int) -> Paged:
-    pages = {other.number: other.address for other in list_pages(address, length, size)}
-    last = len(pages)
+    last = last_number(length, size)
 
     def url(wanted: int) -> str:
-        return bulletin.url(pages[wanted]) if wanted in pages else ""
+        return bulletin.url(list_address(address, wanted, last)) if 1 <= wanted <= last else ""
 
     numbers = tuple(
         PageNumber(str(shown), url(shown), shown == one.number) if shown else PageNumber("…", "", False)
