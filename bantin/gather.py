@@ -78,7 +78,7 @@ def gather(
         chosen, problems = chosen_by_editors(site, read.broken, read.unsound, shown_as=shown_as)
     strangers = [] if kin or problems else subjects(site.articles, chosen or {})
     helpers = options.workers if len(strangers) >= workers.FEW else Workers()
-    with helpers.aside(relate, strangers, config.lists.related) as answer:
+    with helpers.aside(relate, strangers, config.lists.related, is_last=options.recall is None) as answer:
         if kept:
             found = kept.gathered
         else:

@@ -140,16 +140,18 @@ class Workers(NamedTuple):
                 begun.end()
 
     @contextmanager
-    def aside(self, function: Callable[..., R], *arguments: Any) -> Iterator[Callable[[], R]]:
+    def aside(
+        self, function: Callable[..., R], *arguments: Any, is_last: bool = False
+    ) -> Iterator[Callable[[], R]]:
         """Have `function(*arguments)`, of plain data, worked out while this process goes on; call what is
         given, once, for the result. Where no process is beside this one (see `beside`), or it fails, the work
-        is done when asked for.
+        is done when asked for. After what `is_last` it ends, and its memory is free.
         """
         work = partial(function, *arguments)
         if self.helper is None:
             yield work
             return
-        self.helper.ask(function, arguments)
+        self.helper.ask(function, arguments, is_last=is_last)
         is_heard = False
 
         def answer() -> R:

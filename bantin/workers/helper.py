@@ -30,9 +30,13 @@ class Helper:
         self._orders, self._answers = orders, answers
         os.set_blocking(orders, False)  # one that hangs takes nothing out of its pipe
 
-    def ask(self, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:
-        """Have `function(*arguments)` worked out. The answer to what was asked before has been heard."""
-        order = marshal.dumps((function.__module__, function.__name__, arguments))
+    def ask(
+        self, function: Callable[..., object], arguments: tuple[Any, ...], *, is_last: bool = False
+    ) -> None:
+        """Have `function(*arguments)` worked out. The answer to what was asked before has been heard. After
+        the last one it ends, and gives back its memory.
+        """
+        order = marshal.dumps((function.__module__, function.__name__, arguments, is_last))
         self._or_end(lambda: send(self._orders, order, wait=_can_be_written))
 
     def answer(self) -> Any:
@@ -84,8 +88,9 @@ def _live(hears: int, says: int, *, others: tuple[int, ...]) -> None:
     """The helper's whole life: until nobody has an order for it, or what it was asked for fails."""
     for descriptor in others:
         os.close(descriptor)
-    while order := _receive(hears):
-        module, name, arguments = marshal.loads(order)  # noqa: S302 - our own process's
+    is_last = False
+    while not is_last and (order := _receive(hears)):
+        module, name, arguments, is_last = marshal.loads(order)  # noqa: S302 - our own process's
         function = getattr(import_module(module), name)
         send(says, marshal.dumps(function(*arguments)))
 

@@ -239,6 +239,17 @@ def test_the_process_beside_this_one_takes_one_order_after_the_other() -> None:
     assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
 
 
+def test_the_process_beside_this_one_ends_with_its_last_answer() -> None:
+    before, opened = children(), sorted(os.listdir("/proc/self/fd"))
+    with Workers(2).beside() as workers:
+        with workers.aside(own_pid, is_last=True) as answer:
+            helped_by = answer()
+        assert os.waitid(os.P_PID, helped_by, os.WEXITED | os.WNOWAIT)
+        with workers.aside(own_pid) as answer:
+            assert answer() == os.getpid() != helped_by
+    assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
+
+
 def test_what_goes_to_the_process_beside_this_one_may_be_larger_than_a_pipe() -> None:
     data = bytes(range(256)) * 20_000
     with Workers(2).beside() as workers, workers.aside(echo, data) as answer:
