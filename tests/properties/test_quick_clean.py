@@ -522,7 +522,7 @@ def everything_in(folder: Path) -> Standing:
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(
-    max_examples=int(os.environ.get("BANTIN_EXAMPLES", "14")),
+    max_examples=int(os.environ.get("BANTIN_EXAMPLES", "18")),
     stateful_step_count=20,
     deadline=None,
     # Shrinking repeats a hundred builds hundreds of times; ask for it when there is something to shrink.
