@@ -20,10 +20,10 @@ def start() -> int:
     if sys.version_info < (3, 11):
         print("build.py: this is not Python 3.11 or newer; run `make build` first", file=sys.stderr)
         return 2
-    from bantin import signals
+    from bantin.system import signals
 
     signals.heed()  # before all that has to be loaded for the command
-    from bantin.cli import main
+    from bantin.cli.main import main
 
     return main(sys.argv[1:], engine=HERE)
 

@@ -8,10 +8,10 @@ import re
 import struct
 from collections.abc import Iterable, Mapping
 
-from bantin.addresses import ASSETS
-from bantin.cache import digest_bytes
-from bantin.named_tuple import NamedTuple
-from bantin.regular import opened
+from bantin.cache.blobs import digest_bytes
+from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import opened
+from bantin.urls import ASSETS
 
 
 class Asset(NamedTuple):

@@ -1,13 +1,13 @@
 """A problem has a place, a sentence and a way out; many problems make one error.
 
-The sentences themselves stand in `bantin/messages.py`, so that they can be read, mended and
+The sentences themselves stand in `bantin/i18n/messages.py`, so that they can be read, mended and
 translated without touching logic.
 """
 
 from collections.abc import Iterable
 
-from bantin.messages import MESSAGES
-from bantin.named_tuple import NamedTuple
+from bantin.i18n.messages import MESSAGES
+from bantin.system.named_tuple import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -6,7 +6,7 @@ milliseconds and travel between processes as they are.
 
 from collections.abc import Callable, Mapping
 
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 
 class Place(NamedTuple):

@@ -12,13 +12,15 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
-from bantin import cli, config, pipeline
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
+from bantin.build.pipeline import Report
+from bantin.cli.main import main
 from bantin.errors import ContentError
-from bantin.options import Options
-from bantin.pipeline import Report
+from bantin.parallel import Workers
 from bantin.search import Mode
-from bantin.signals import ENDING
-from bantin.workers import Workers
+from bantin.system.signals import ENDING
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "tiny"  # an engine of one layout a kind of page
@@ -124,7 +126,7 @@ class Site:
         umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in ENDING}
         capsys.readouterr()
         try:
-            code = cli.main([*arguments, "--site", str(self.folder)], engine=str(ROOT))
+            code = main([*arguments, "--site", str(self.folder)], engine=str(ROOT))
         finally:
             os.umask(umask)
             for number, handler in handlers.items():

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from bantin import config, pipeline
-from bantin.options import Options
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
 from tests.browser.conftest import ARGUMENTS, find_chromium, served
 from tests.conftest import NOW, ROOT
 

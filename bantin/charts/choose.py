@@ -4,9 +4,9 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from bantin.charts.series import RANK, SCORE, Data, Series, Value
-from bantin.named_tuple import NamedTuple
-from bantin.schema import nearest
-from bantin.vietnamese import slug
+from bantin.schema.values import nearest
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import slug
 
 # More lines than this cannot be told apart by shape and dash.
 MOST_SERIES = 4

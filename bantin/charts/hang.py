@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from bantin.cache import digest
+from bantin.cache.blobs import digest
 from bantin.charts import sentences
 from bantin.charts.choose import Chart, ChoiceError, choose
 from bantin.charts.drawing import draw
@@ -14,9 +14,9 @@ from bantin.charts.series import Data
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
-from bantin.faults import is_of_the_machine
 from bantin.model import Drawn, Gallery, Wish
-from bantin.regular import opened
+from bantin.system.os_errors import is_of_the_machine
+from bantin.system.regular_files import opened
 
 
 def hang(

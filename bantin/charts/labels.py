@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bantin.charts.place import LINE, SIZE, Box, Spot, apart, box, first_free
 from bantin.charts.points import LABEL_GAP, Line, Point
 from bantin.charts.scale import BOTTOM, TOP, Scale
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 _REACH, _SMALL_REACH = 7, 4  # of a point's shape, from its middle
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 # Of the text of labels, in a drawing's own points: its size, and how much of it stands above the line.
 SIZE = 16

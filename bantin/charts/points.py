@@ -7,7 +7,7 @@ from bantin.charts.place import folded, width
 from bantin.charts.scale import Scale, round_up, scale
 from bantin.charts.series import RANK, SCORE, Series, Value
 from bantin.charts.wording import Wording
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 LABEL_GAP = 11  # from a point's middle to its label
 

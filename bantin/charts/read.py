@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bantin import toml_lines
 from bantin.charts.series import PERCENT, RANK, SCORE, Data, Series, Value
 from bantin.errors import Problem, problem
-from bantin.schema import FieldError, unknown_field
-from bantin.toml_lines import Way
+from bantin.schema import toml_lines
+from bantin.schema.toml_lines import Way
+from bantin.schema.values import FieldError, unknown_field
 
 MAX_BYTES = 100_000
 POINTS = "điểm"

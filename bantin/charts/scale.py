@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bantin.charts.series import RANK
 from bantin.charts.wording import Wording
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 # A drawing's own points; the style sheet makes it as wide as there is room.
 WIDTH, HEIGHT = 320, 292

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 RANK, SCORE = "rank", "score"
 PERCENT = "%"

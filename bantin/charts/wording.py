@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from bantin.patterns import number_pattern
+from bantin.text.formats import number_pattern
 
 
 class Wording:

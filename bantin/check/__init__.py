@@ -7,18 +7,18 @@ only has to stand in RULES.
 
 from collections.abc import Callable, Iterable
 
-from bantin import edition, proof
-from bantin.cache import DamagedCacheError
+from bantin.build import diff, template_check
+from bantin.build.assemble import with_index
+from bantin.build.dry_run import Rehearsal, rehearse
+from bantin.build.options import Options
+from bantin.build.previous import intact
+from bantin.build.render import compiled_layouts, renderer_of
+from bantin.build.scan import shown_as
+from bantin.cache.blobs import DamagedCacheError
 from bantin.check import articles, files, links, pages, pictures, wording
 from bantin.check.subject import Subject
 from bantin.config import Config
 from bantin.errors import Problem
-from bantin.gather import with_index
-from bantin.memory import intact
-from bantin.options import Options
-from bantin.press import compiled_layouts, renderer_of
-from bantin.rehearsal import Rehearsal, rehearse
-from bantin.sources import shown_as
 
 Rule = Callable[[Subject], Iterable[Problem]]
 
@@ -54,7 +54,7 @@ def check(config: Config, options: Options) -> tuple[Problem, ...]:
 def _check(config: Config, options: Options) -> tuple[Problem, ...]:
     rehearsal = rehearse(config, options)
     gathered, engine = rehearsal.gathered, rehearsal.memory.engine
-    found = {*gathered.problems, *proof.faults(gathered, compiled_layouts(config, engine))}
+    found = {*gathered.problems, *template_check.faults(gathered, compiled_layouts(config, engine))}
     if not any(map(stops, found)):
         found |= _faults_of_pages(options, rehearsal)
     return tuple(sorted({*found, *_advice(config, rehearsal)}))
@@ -76,6 +76,6 @@ def _faults_of_pages(options: Options, rehearsal: Rehearsal) -> set[Problem]:
     if find:
         gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
     renderer = renderer_of(gathered.bulletin.config, memory.engine)
-    issue = edition.prepare(gathered, renderer, engine=memory.engine)
-    verdict = edition.judge(issue, memory.state, intact(memory, seen))
+    issue = diff.prepare(gathered, renderer, engine=memory.engine)
+    verdict = diff.judge(issue, memory.state, intact(memory, seen))
     return pages.faults(issue.press, verdict.render, options.workers)

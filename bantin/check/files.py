@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bantin.check.subject import Subject
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
-from bantin.links import FILES, ending
+from bantin.site.links import FILES, ending
 
 DATA = "data/"
 

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 from bantin.check.subject import Spot, Subject
 from bantin.errors import Problem, problem
-from bantin.links import page_of
-from bantin.schema import nearest
+from bantin.schema.values import nearest
+from bantin.site.links import page_of
 
 _SAY_NOTHING = frozenset(
     ["đây", "tại đây", "ở đây", "xem", "xem thêm", "xem tiếp", "xem chi tiết", "chi tiết", "link", "here"]

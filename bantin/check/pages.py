@@ -1,10 +1,10 @@
 """Pages printed only to see whether all of them can be."""
 
-from bantin.cache import Pack
+from bantin.build.render import Press
+from bantin.cache.blobs import Pack
 from bantin.errors import ContentError, Problem
-from bantin.plan import Page
-from bantin.press import Press
-from bantin.workers import Workers, flatten
+from bantin.pages import Page
+from bantin.parallel import Workers, flatten
 
 
 def faults(press: Press, pages: list[Page], workers: Workers) -> set[Problem]:

@@ -7,7 +7,7 @@ from bantin.check.subject import Subject
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.model import Image
-from bantin.vietnamese import slug
+from bantin.text.vietnamese import slug
 
 _LONG = 250
 # Names that cameras and telephones give.

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bantin.cache import DamagedCacheError, Pack
-from bantin.catalog import Shelf
+from bantin.cache.blobs import DamagedCacheError, Pack
+from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import Article
-from bantin.named_tuple import NamedTuple
-from bantin.plan import Bulletin
-from bantin.prose.shapes import FIGURE_OPEN, plain
+from bantin.pages import Bulletin
+from bantin.site import Shelf
+from bantin.system.named_tuple import NamedTuple
 
 _ALT = re.compile(r' alt="([^"]*)"')
 # The editors' own list of words, a line each: how a word is not to be written, `=`, and how it is.

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bantin.check.subject import WORD_LIST, Subject
 from bantin.errors import Problem, problem
-from bantin.prose.shapes import plain
-from bantin.vietnamese import one_spelling
+from bantin.markdown.shapes import plain
+from bantin.text.vietnamese import one_spelling
 
 # 30 syllables of a headline fill four lines of a telephone, 1,000 characters of a paragraph its whole screen.
 _LONG_TITLE = 30

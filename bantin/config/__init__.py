@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 
-from bantin.config.labels import LABELS
 from bantin.config.reader import FILE, read_settings
 from bantin.config.values import (
     AIDS,
@@ -23,7 +22,8 @@ from bantin.config.values import (
 )
 from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError
-from bantin.named_tuple import NamedTuple
+from bantin.i18n.labels import LABELS
+from bantin.system.named_tuple import NamedTuple
 
 __all__ = [
     "FILE",

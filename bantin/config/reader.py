@@ -6,8 +6,6 @@ import stat
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bantin import unseen
-from bantin.config.labels import LABELS
 from bantin.config.values import (
     AIDS,
     BELOW,
@@ -30,11 +28,13 @@ from bantin.config.values import (
 )
 from bantin.config.zone import read_zone
 from bantin.errors import Problem, UsageError, problem
-from bantin.patterns import date_pattern, number_pattern
-from bantin.schema import FieldError, nearest
+from bantin.i18n.labels import LABELS
+from bantin.schema.values import FieldError, nearest
+from bantin.text import unsafe_characters
+from bantin.text.formats import date_pattern, number_pattern
 
 if TYPE_CHECKING:
-    from bantin.toml_lines import Way
+    from bantin.schema.toml_lines import Way
 
 FILE = "site.toml"
 
@@ -85,8 +85,10 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
-    found = unseen.lines(text) if unseen.may_be_in(data) else ()
-    return text, [problem(FILE, line, "control-character", point=unseen.point(one)) for line, one in found]
+    found = unsafe_characters.lines(text) if unsafe_characters.may_be_in(data) else ()
+    return text, [
+        problem(FILE, line, "control-character", point=unsafe_characters.point(one)) for line, one in found
+    ]
 
 
 def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -106,7 +108,7 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
 def _wild_line(text: str) -> int:
     if sum(map(text.count, ".[{")) <= _FEW_SIGNS:
         return 0
-    from bantin.toml_lines import wild_line  # which settings of the usual length need not wait for
+    from bantin.schema.toml_lines import wild_line  # which settings of the usual length need not wait for
 
     return wild_line(text)
 
@@ -144,7 +146,7 @@ class _Reader:
         return values
 
     def report(self, at: "Way", code: str, **args: object) -> None:
-        from bantin import toml_lines  # only where something is wrong
+        from bantin.schema import toml_lines  # only where something is wrong
 
         self._lines = self._lines or toml_lines.lines(self._text)
         self.problems.append(problem(FILE, toml_lines.nearest_line(self._lines, at), code, **args))
@@ -156,8 +158,8 @@ _Field = Callable[[Any, _Reader, "Way"], Any]
 def _text(value: Any, _reader: _Reader, _at: "Way") -> str:
     if not isinstance(value, str):
         raise FieldError("not-quoted")
-    if found := unseen.find(value):
-        raise FieldError("control-character", point=unseen.point(found))
+    if found := unsafe_characters.find(value):
+        raise FieldError("control-character", point=unsafe_characters.point(found))
     if len(value) > MAX_TEXT:
         raise FieldError("setting-long", count=len(value), limit=MAX_TEXT)
     return value

@@ -1,6 +1,6 @@
 """What a site's settings are made of."""
 
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 # What may stand in the side column and below an article, in the order in which it does unless told otherwise.
 SIDE = ("latest", "most_read", "boxes")

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta, timezone, tzinfo
 
-from bantin.schema import FieldError
+from bantin.schema.values import FieldError
 
 # Not `localtime`, `Factory` and the like, which mean something else on another machine.
 _NAME = re.compile(

@@ -4,13 +4,13 @@ import re
 from sys import intern
 from typing import Any
 
-from bantin.addresses import Located, OutsideError, article_address, locate, section_address
-from bantin.cache import digest
+from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
 from bantin.errors import Problem, problem
+from bantin.markdown.shapes import FIGURE_OPEN
 from bantin.model import Article, Image, Prose
-from bantin.prose.shapes import FIGURE_OPEN
-from bantin.vietnamese import slug
+from bantin.text.vietnamese import slug
+from bantin.urls import Located, OutsideError, article_address, locate, section_address
 
 _NOTHING = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()

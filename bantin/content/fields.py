@@ -4,14 +4,11 @@ import re
 from datetime import tzinfo
 from functools import lru_cache
 
-from bantin.addresses import section_address
 from bantin.errors import Problem, problem
-from bantin.line_breaks import hold_numbers, title_breaker
+from bantin.markdown.end_mark import line_without_end_mark
+from bantin.markdown.shapes import split_credit, without_stop
 from bantin.model import STANDING, Image
-from bantin.named_tuple import NamedTuple
-from bantin.prose.end_mark import line_without_end_mark
-from bantin.prose.shapes import split_credit, without_stop
-from bantin.schema import (
+from bantin.schema.values import (
     Converter,
     Entry,
     FieldError,
@@ -24,7 +21,10 @@ from bantin.schema import (
     texts,
     yes_or_no,
 )
-from bantin.vietnamese import NoSuchDateError, read_date, slug
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.line_breaks import hold_numbers, title_breaker
+from bantin.text.vietnamese import NoSuchDateError, read_date, slug
+from bantin.urls import section_address
 
 MAX_TITLE = 300
 MAX_TAGS = 30

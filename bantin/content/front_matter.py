@@ -8,8 +8,8 @@ tenth of the time; whatever it does not know for certain goes through python-fro
 import re
 
 from bantin.errors import Problem, problem
-from bantin.named_tuple import NamedTuple
-from bantin.schema import Entry
+from bantin.schema.values import Entry
+from bantin.system.named_tuple import NamedTuple
 
 MAX_KEYS = 60
 MAX_ITEMS = 200

@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from bantin import prose, unseen
-from bantin.cache import Pack, digest_bytes
+from bantin import markdown
+from bantin.cache.blobs import Pack, digest_bytes
+from bantin.cache.records import Block, Record, freeze_block
 from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import make
 from bantin.content.fields import Fields
-from bantin.content.records import Block, Record, freeze_block
 from bantin.errors import Problem, problem
-from bantin.faults import is_of_the_machine
 from bantin.model import Prose
-from bantin.named_tuple import NamedTuple
-from bantin.rows import Row, row_of, trusted
+from bantin.system.named_tuple import NamedTuple
+from bantin.system.os_errors import is_of_the_machine
+from bantin.system.stat_signature import Row, row_of, trusted
+from bantin.text import unsafe_characters
 
 MAX_BYTES = 2_000_000
 
@@ -109,7 +110,7 @@ class _Reader:
 
     def write(self, one: _Source) -> None:
         if one.parts is not None:
-            one.written = prose.write(one.parts.body, path=one.path, first_line=one.parts.body_line)
+            one.written = markdown.write(one.parts.body, path=one.path, first_line=one.parts.body_line)
 
     def put_together(self, one: _Source) -> None:
         if one.parts is None or one.written is None:
@@ -173,15 +174,15 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1
         return None, [problem(path, line, "merge-marker", marker=found[0])]
     problems = []
-    if unseen.may_be_in(data):
+    if unsafe_characters.may_be_in(data):
         problems = _invisible(text, path)
-        text = unseen.without(text)
+        text = unsafe_characters.without(text)
     text = unicodedata.normalize("NFC", text)
     return data if text == written else text.encode(), problems
 
 
 def _invisible(text: str, path: str) -> list[Problem]:
     return [
-        problem(path, line, "control-character", point=unseen.point(character))
-        for line, character in islice(unseen.lines(text), _MAX_TOLD)
+        problem(path, line, "control-character", point=unsafe_characters.point(character))
+        for line, character in islice(unsafe_characters.lines(text), _MAX_TOLD)
     ]

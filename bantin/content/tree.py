@@ -3,11 +3,11 @@
 import os
 import stat
 
-from bantin import unseen
 from bantin.errors import Problem, problem
-from bantin.faults import is_of_the_machine
-from bantin.named_tuple import NamedTuple
-from bantin.rows import Opened, Row, row_of
+from bantin.system.named_tuple import NamedTuple
+from bantin.system.os_errors import is_of_the_machine
+from bantin.system.stat_signature import Opened, Row, row_of
+from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
 
@@ -98,4 +98,4 @@ def _is_good(path: str) -> bool:
     if not _is_text(path):
         return False
     data = path.encode()
-    return not (b"\\" in data or b"\t" in data or b"\r" in data or unseen.may_be_in(data))
+    return not (b"\\" in data or b"\t" in data or b"\r" in data or unsafe_characters.may_be_in(data))

@@ -6,9 +6,9 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from bantin import unseen
 from bantin.errors import Problem, problem
-from bantin.schema import Entry, Loose
+from bantin.schema.values import Entry, Loose
+from bantin.text import unsafe_characters
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -121,8 +121,8 @@ class EventsHandler(BaseHandler):
             raise self._refuse(event, "yaml-anchor")
         if getattr(event, "tag", None) not in (None, "!"):
             raise self._refuse(event, "yaml-tag")
-        if isinstance(event, yaml.ScalarEvent) and (found := unseen.find(event.value)):
-            self._report(self._place(event), "control-character", point=unseen.point(found))
+        if isinstance(event, yaml.ScalarEvent) and (found := unsafe_characters.find(event.value)):
+            self._report(self._place(event), "control-character", point=unsafe_characters.point(found))
         return event
 
     def _value(self, event: Any) -> Loose:

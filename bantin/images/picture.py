@@ -1,6 +1,6 @@
 """What is said of pictures: kinds, limits, what one becomes, and why one is refused."""
 
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 # The widest file given to browsers that take none of the newer formats, and to those who preview links.
 FALLBACK_WIDTH = 1200

@@ -8,7 +8,7 @@ from PIL import Image, UnidentifiedImageError
 
 from bantin.images.picture import MAX_POINTS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
-from bantin.named_tuple import NamedTuple
+from bantin.system.named_tuple import NamedTuple
 
 Image.preinit()  # loads Pillow's readers, which it would else do when the first picture waits
 

@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from bantin import cache
-from bantin.cache import digest, digest_bytes
+from bantin.cache import blobs
+from bantin.cache.blobs import digest, digest_bytes
 from bantin.images import encode
 from bantin.images.picture import Encoded, Kept
 
@@ -34,7 +34,7 @@ class Store:
 
         Whoever reads a file holds its bytes against the digest.
         """
-        found = cache.load(self.path(name))
+        found = blobs.load(self.path(name))
         if found is None:
             return None
         files = tuple(Kept._make(one) for one in found)
@@ -49,17 +49,17 @@ class Store:
         )
         for one, its in zip(files, kept, strict=True):
             path = self.path(file_name(key_of(name), its))
-            cache.make_room(path)
-            cache.replace(path, one.data)
-        cache.make_room(self.path(name))
-        cache.save(self.path(name), tuple(map(tuple, kept)))
+            blobs.make_room(path)
+            blobs.replace(path, one.data)
+        blobs.make_room(self.path(name))
+        blobs.save(self.path(name), tuple(map(tuple, kept)))
         return kept
 
     def claim(self, user: str, output: str, keys: Iterable[str]) -> None:
         """Note which entries the site in the folder `output` is made from; `user` names it among others."""
         folder = self.path(_LISTS)
         os.makedirs(folder, exist_ok=True)
-        cache.save(os.path.join(folder, user), (output, sorted(keys)))
+        blobs.save(os.path.join(folder, user), (output, sorted(keys)))
 
     def prune(self) -> None:
         """Delete what no site uses that still stands where it was built, but for what is still young."""
@@ -75,7 +75,7 @@ class Store:
         used: set[str] = set()
         folder = self.path(_LISTS)
         for name in os.listdir(folder):
-            found = cache.load(os.path.join(folder, name))
+            found = blobs.load(os.path.join(folder, name))
             if found and os.path.isdir(found[0]):
                 used.update(found[1])
             elif not name.endswith(".new"):

@@ -4,24 +4,15 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from bantin.addresses import PICTURES
-from bantin.cache import digest
-from bantin.faults import is_of_the_machine
+from bantin.cache.blobs import digest
 from bantin.images import store
-from bantin.images.picture import (
-    KINDS,
-    MAX_BYTES,
-    SUFFIXES,
-    Encoded,
-    Kept,
-    PictureError,
-    Prepared,
-    Variant,
-)
+from bantin.images.picture import KINDS, MAX_BYTES, SUFFIXES, Encoded, Kept, PictureError, Prepared, Variant
 from bantin.images.store import Store
-from bantin.named_tuple import NamedTuple
-from bantin.regular import opened
-from bantin.vietnamese import slug
+from bantin.system.named_tuple import NamedTuple
+from bantin.system.os_errors import is_of_the_machine
+from bantin.system.regular_files import opened
+from bantin.text.vietnamese import slug
+from bantin.urls import PICTURES
 
 
 class Studio(NamedTuple):
@@ -112,7 +103,7 @@ def _made(kept: Store, key: str, data: bytes, kind: str, studio: Studio) -> tupl
 
 
 def _drawing(data: bytes) -> Encoded:
-    from bantin.svg import SvgError, clean  # and with it a reader and a writer of XML
+    from bantin.images.svg import SvgError, clean  # and with it a reader and a writer of XML
 
     try:
         drawn, width, height = clean(data)

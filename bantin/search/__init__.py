@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from bantin.config import Config
 
 if TYPE_CHECKING:  # a build without search does without them
-    from bantin.plan import Bulletin, Bundles, File
-    from bantin.workers import Workers
+    from bantin.pages import Bulletin, Bundles, File
+    from bantin.parallel import Workers
 
 Mode = Literal["build", "last", "off"]
 

@@ -6,12 +6,12 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from bantin.cache import digest, digest_bytes
-from bantin.named_tuple import NamedTuple
-from bantin.publish import remove
+from bantin.cache.blobs import digest, digest_bytes
+from bantin.publish.staging import write_new
+from bantin.publish.swap import remove
 from bantin.search import pagefind
 from bantin.search.documents import Document
-from bantin.staging import write_new
+from bantin.system.named_tuple import NamedTuple
 
 # Changes when the same documents give other files.
 _FORMAT = 1

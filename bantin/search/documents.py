@@ -5,8 +5,8 @@ import re
 from collections import Counter
 
 from bantin.model import Article
-from bantin.named_tuple import NamedTuple
 from bantin.search.words import keys, pairs, words
+from bantin.system.named_tuple import NamedTuple
 
 # How much more a word counts where it stands in the title, near the title, or often in the body.
 _TITLE, _NEAR, _OFTEN, _ONCE = 8, 4, 2, 1

@@ -4,19 +4,19 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from bantin import cache
-from bantin.cache import DamagedCacheError, Pack, digest
-from bantin.catalog import Shelf
+from bantin.cache import blobs
+from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.errors import ContentError, problem
-from bantin.named_tuple import NamedTuple
-from bantin.patterns import date_pattern
-from bantin.plan import Bulletin, Bundles, File
-from bantin.plan.search import BUNDLES
-from bantin.publish import remove
+from bantin.pages import Bulletin, Bundles, File
+from bantin.pages.search import BUNDLES
+from bantin.parallel import Workers
+from bantin.publish.swap import remove
 from bantin.search.bundle import Bundle, make, name_of
 from bantin.search.documents import Document, document
 from bantin.search.pagefind import PATIENCE, PagefindError
-from bantin.workers import Workers
+from bantin.site import Shelf
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.formats import date_pattern
 
 # The part that is always there, and has Pagefind's scripts.
 STANDING = "trang"
@@ -53,7 +53,7 @@ class Shelter(NamedTuple):
 
     def parts(self) -> dict[str, Part]:
         """As the last build with this engine and choice of drafts left them."""
-        found = cache.load(_list(self.folder, self.drafts))
+        found = blobs.load(_list(self.folder, self.drafts))
         if not isinstance(found, tuple) or found[0] != self.engine:
             return {}
         return {
@@ -65,7 +65,7 @@ class Shelter(NamedTuple):
     def keep(self, parts: Mapping[str, Part]) -> None:
         """Remember these, and no bundle that neither they nor the other choice of drafts name."""
         rows = {part: (key, tuple(bundle)) for part, (key, bundle) in parts.items()}
-        cache.save(_list(self.folder, self.drafts), (self.engine, rows))
+        blobs.save(_list(self.folder, self.drafts), (self.engine, rows))
         named = {bundle.name for bundle in _bundles(self.folder, not self.drafts).values()}
         named |= {one.bundle.name for one in parts.values()}
         for name in os.listdir(self.folder):
@@ -122,7 +122,7 @@ def _list(folder: str, drafts: bool) -> str:
 
 
 def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
-    found = cache.load(_list(folder, drafts))
+    found = blobs.load(_list(folder, drafts))
     if not isinstance(found, tuple):
         return {}
     bundles = {part: Bundle(*bundle) for part, (_, bundle) in found[1].items()}

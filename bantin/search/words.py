@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from bantin.vietnamese import one_spelling
+from bantin.text.vietnamese import one_spelling
 
 # Pagefind takes what is typed for the beginning of a word, which makes `tinh` out of `tin`. A sign at the end
 # of every key, which no Vietnamese text has, makes each key the beginning of no other.

@@ -5,7 +5,7 @@ Two processes: a thin one that watches folders and talks to browsers, and one bu
 process never builds; what makes the builder's work heavy to load stays loaded there.
 """
 
-from bantin.serve.wire import Order
+from bantin.serve.protocol import Order
 
 __all__ = ["Order", "run"]
 

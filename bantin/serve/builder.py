@@ -16,13 +16,14 @@ from contextlib import suppress
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
-from bantin import config, pipeline
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
+from bantin.cache.state import Recall
 from bantin.errors import ContentError, Problem, UsageError
-from bantin.faults import sentence
-from bantin.options import Options
-from bantin.serve.wire import Bad, Good, Message, Order, Published, Trouble, to_line
-from bantin.state import Recall
-from bantin.workers import Workers
+from bantin.parallel import Workers
+from bantin.serve.protocol import Bad, Good, Message, Order, Published, Trouble, to_line
+from bantin.system.os_errors import sentence
 
 # The pipeline's stage after the swap: from its beginning on, the new site can be read.
 TIDY = "tidy"
@@ -99,7 +100,7 @@ def _trouble(one: Problem) -> Trouble:
 
 def _get_ready() -> None:
     """What the next build would else have to do while somebody waits for it."""
-    import bantin.prose.slow  # noqa: F401 - a build that found nothing changed has not loaded it
+    import bantin.markdown.slow  # noqa: F401 - a build that found nothing changed has not loaded it
 
     gc.collect()
 

@@ -11,13 +11,13 @@ from tornado.netutil import bind_sockets
 from tornado.platform.asyncio import BaseAsyncIOLoop
 
 from bantin.errors import UsageError
-from bantin.serve.child import Builder
-from bantin.serve.desk import Desk
-from bantin.serve.guard import Guard
-from bantin.serve.live import Beginning, LiveServer, tell_pages
+from bantin.serve.builder_process import Builder
+from bantin.serve.live_reload import Beginning, LiveServer, tell_pages
+from bantin.serve.origin_check import Guard
+from bantin.serve.protocol import Bad, Good, Message, Order
+from bantin.serve.status import Desk
 from bantin.serve.terminal import Terminal
 from bantin.serve.watch import Watch
-from bantin.serve.wire import Bad, Good, Message, Order
 
 
 class Session:

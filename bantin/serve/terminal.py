@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from bantin.serve.wire import Bad, Good
+from bantin.serve.protocol import Bad, Good
 
 
 class Terminal:

@@ -8,7 +8,7 @@ from watchfiles import Change, watch
 
 from bantin.config import FILE
 from bantin.content.tree import is_passed_over
-from bantin.serve.wire import Order
+from bantin.serve.protocol import Order
 
 # Milliseconds without a further change that end a burst. Settings and whole folders change seldom.
 _STEP, _SELDOM_STEP = 10, 50

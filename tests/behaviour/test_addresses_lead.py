@@ -9,8 +9,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from bantin import config, pipeline
-from bantin.options import Options
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
 from tests.conftest import NOW, ROOT
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from bantin.config import read_zone
 from bantin.content.fields import Fields
-from bantin.messages import MESSAGES
-from bantin.vietnamese import read_date
+from bantin.i18n.messages import MESSAGES
+from bantin.text.vietnamese import read_date
 from tests.conftest import ROOT, Site
 from tests.trees import read_tree
 

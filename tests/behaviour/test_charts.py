@@ -185,8 +185,8 @@ def test_a_site_without_charts_does_not_load_what_draws_them(site: Site) -> None
     site.article("content/a.md", body="![](b.svg)\n")
     site.write("content/b.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>')
     script = (
-        "import sys; from bantin.cli import main; code = main(sys.argv[2:], engine=sys.argv[1]);"
-        "names = ('bantin.charts', 'bantin.toml_lines');"
+        "import sys; from bantin.cli.main import main; code = main(sys.argv[2:], engine=sys.argv[1]);"
+        "names = ('bantin.charts', 'bantin.schema.toml_lines');"
         "print(code, *(name for name in names if name in sys.modules))"
     )
     root = str(ROOT)

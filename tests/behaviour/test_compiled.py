@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bantin import config, pipeline
-from bantin.options import Options
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
 from tests.conftest import NOW, TINY, Site
 
 

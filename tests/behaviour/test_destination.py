@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from bantin import config, lock, pipeline
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
 from bantin.errors import UsageError
-from bantin.options import Options
+from bantin.publish import lock
 from tests.conftest import NOW as NOW_SECONDS
 from tests.conftest import ROOT, Ended, Site
 

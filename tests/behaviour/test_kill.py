@@ -19,11 +19,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bantin import cli, config, options, pipeline, workers
-from bantin.content import records
-from bantin.options import Options
-from bantin.rows import TRUST_AFTER_NS
-from bantin.workers import Workers, forked
+from bantin import config, parallel
+from bantin.build import options, pipeline
+from bantin.build.options import Options
+from bantin.cache import records
+from bantin.cli.main import main
+from bantin.parallel import Workers, forked
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import NOW, SETTINGS, TINY, Site
 from tests.faults import Act, Call, Layer, fail_with, kill, run_out_of_memory, terminate
 
@@ -159,12 +161,12 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
     """`build.py build` with this layer below it."""
 
     def work() -> int:
-        workers.FEW, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
+        parallel.FEW, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
         forked.answers = partial(_by_others, forked.answers)
         options.Options = partial(Options, preview=bulletin.is_preview)  # type: ignore[misc, assignment]
         arguments = ["build", "--site", str(bulletin.site.folder), "--now", "2026-08-05T08:30", "--jobs", "2"]
         laid = layer()
-        code = cli.main(arguments, engine=str(bulletin.engine))
+        code = main(arguments, engine=str(bulletin.engine))
         laid.end()
         return code
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bantin.config import read_zone
-from bantin.vietnamese import read_date
+from bantin.text.vietnamese import read_date
 from tests.conftest import Site
 from tests.trees import Node, block, read_tree
 

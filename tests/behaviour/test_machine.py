@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bantin import sources
+from bantin.build import scan
 from bantin.errors import ContentError
 from tests.conftest import ROOT, Ended, Site
 from tests.unit.images.samples import encoded
@@ -280,16 +280,16 @@ def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
     body = "![Ảnh](anh.png)\n\n[Kế hoạch](ke-hoach.pdf)\n\n![PAPI](/data/papi.toml)\n"
     news.article("content/tin/hop-bao.md", title="Họp báo", body=body)
     file = news.folder / "content" / ("tin/" + name if name[0] != "/" else name[1:])
-    before, look = news.bytes(), sources.look
+    before, look = news.bytes(), scan.look
 
     @contextmanager
-    def look_before_it_changes(*arguments: Any) -> Iterator[sources.Seen]:
+    def look_before_it_changes(*arguments: Any) -> Iterator[scan.Seen]:
         with look(*arguments) as seen:
             act(file)
             yield seen
 
     with monkeypatch.context() as patched:
-        patched.setattr(sources, "look", look_before_it_changes)
+        patched.setattr(scan, "look", look_before_it_changes)
         with pytest.raises((ContentError, OSError)) as caught:
             news.build()
     assert file.name in str(caught.value)
@@ -307,7 +307,7 @@ import os, runpy, signal, sys
 
 class Finder:
     def find_spec(self, name, path, target=None):
-        if name == "bantin.cli":
+        if name == "bantin.cli.main":
             os.kill(os.getpid(), signal.{signal})
 
 signal.signal(signal.{signal}, signal.SIG_DFL)  # whoever runs the tests may have it ignored

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bantin import config, pipeline
-from bantin.cache import digest_bytes
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
+from bantin.cache.blobs import digest_bytes
 from bantin.images import Store, Studio, prepare
 from bantin.images.store import key_of
-from bantin.options import Options
 from tests.conftest import NOW, ROOT, SETTINGS, Site
 from tests.faults import Layer, kill
 from tests.trees import Node, read_tree

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
-from bantin import config, pipeline
-from bantin.options import Options
-from bantin.pipeline import Report
-from bantin.vietnamese import fold
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
+from bantin.build.pipeline import Report
+from bantin.text.vietnamese import fold
 from tests.conftest import NOW, ROOT, Site
 from tests.trees import Node, block, meta, outline, read_site
 

@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from bantin import clashes, config, links
+from bantin import config
+from bantin.build import url_conflicts
 from bantin.charts import read as series
 from bantin.config import LABELS, Dates, Lists, Numbers, Pictures, read_zone
 from bantin.config.values import AIDS, BELOW, SHARE, SIDE, Machines
 from bantin.content import fields, front_matter, read, tree
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
+from bantin.i18n.messages import MESSAGES
 from bantin.images import picture
-from bantin.messages import MESSAGES
-from bantin.prose import limits
+from bantin.markdown import limits
+from bantin.site import links
 from tests.conftest import ROOT, Site
 from tests.unit.test_floors import FLOOR_OF
 
@@ -105,7 +107,7 @@ def test_the_sample_article_is_taken(site: Site) -> None:
 
 
 def test_the_map_of_the_house_is_the_table_of_floors() -> None:
-    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| \S", TEXTS["README.md"], re.MULTILINE)
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| \S", TEXTS["docs/architecture.md"], re.MULTILINE)
     assert {room: int(floor) for floor, room in rows} == FLOOR_OF
     assert [int(floor) for floor, _ in rows] == sorted(FLOOR_OF.values())
 
@@ -160,7 +162,7 @@ def test_the_limits_that_are_told_are_those_that_hold() -> None:
         *(fields.MAX_TITLE, fields.MAX_TAGS, fields.MAX_TAG),
         *(*of_text, limits.LINKS, limits.FOOTNOTES),
         *(picture.MAX_BYTES, picture.MAX_POINTS, links.MAX_BYTES, series.MAX_BYTES),
-        *(tree.MAX_DEPTH, clashes.MAX_NAME),
+        *(tree.MAX_DEPTH, url_conflicts.MAX_NAME),
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.rows import TRUST_AFTER_NS
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import NOW, SETTINGS, Site
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bantin import config, pipeline
-from bantin.options import Options
-from bantin.rows import TRUST_AFTER_NS
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import NOW, ROOT, Site
 from tests.unit.images.samples import encoded, photo
 

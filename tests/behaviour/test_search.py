@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bantin import config, pipeline
-from bantin.options import Options
-from bantin.pipeline import Report
-from bantin.workers import Workers
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.options import Options
+from bantin.build.pipeline import Report
+from bantin.parallel import Workers
 from tests.conftest import NOW, ROOT, SETTINGS, Site
 from tests.trees import read_tree
 

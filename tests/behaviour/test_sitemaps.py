@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bantin.plan import sitemaps
+from bantin.pages import sitemaps
 from tests.conftest import NOW, Site
 
 HOME = "https://thu.example/"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bantin.cache import load
-from bantin.rows import TRUST_AFTER_NS
-from bantin.state import State
+from bantin.cache.blobs import load
+from bantin.cache.state import State
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import NOW, ROOT, Site
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'

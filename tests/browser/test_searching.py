@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bantin.search.words import keys
-from bantin.vietnamese import fold
+from bantin.text.vietnamese import fold
 from tests.browser.conftest import Host
 from tests.browser.test_pages import Reader, reading
 from tests.conftest import Site

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bantin.cache.records import Frozen
 from bantin.content.front_matter import read_flat, read_yaml
 from bantin.content.read import Reading, read_many
-from bantin.content.records import Frozen
 
 # What front matter is made of, and what YAML reads in its own way.
 PIECES = st.sampled_from(

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin import prose
+from bantin import markdown
 from bantin.errors import ContentError
-from bantin.links import fill
+from bantin.site.links import fill
 from tests import safe
 from tests.conftest import Site
 
@@ -49,7 +49,7 @@ PAGE = f"""<!doctype html>
 @given(fragments)
 def test_prose_is_safe_whatever_its_author_wrote(text: str) -> None:
     text = "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
-    body, _ = prose.write(text.encode(), path="content/a.md")
+    body, _ = markdown.write(text.encode(), path="content/a.md")
     addressed = [' href="/x"' if one.kind == "link" else ' src="/x" width="1"' for one in body.targets]
     page = PAGE % fill(body.html.decode(), tuple(addressed))
     assert "\0" not in page

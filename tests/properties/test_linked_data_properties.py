@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.model import Place
-from bantin.plan.linked_data import LinkedData, Story
+from bantin.pages.linked_data import LinkedData, Story
 
 texts = st.text() | st.sampled_from(["</script>", "<!--", '"', "\\", "\u2028", "<script", "]]>", "\0"])
 ORIGIN = "https://thu.example"

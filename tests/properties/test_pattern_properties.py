@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.patterns import date_pattern, number_pattern
+from bantin.text.formats import date_pattern, number_pattern
 
 HANOI = timezone(timedelta(hours=7))
 WORDS = st.sampled_from(["", " ", "'lượt' ", "''", " lần", "'0 # d'", " (", "– "])

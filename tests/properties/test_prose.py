@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bantin.prose import fast, measure, slow
+from bantin.markdown import fast, measure, slow
 from tests.texts import write
 
 # Each a block, or nearly one: what editors write, and what only looks like it.

@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bantin import config, memory, workers
+from bantin import config, parallel
+from bantin.build import previous
+from bantin.build.options import Options
+from bantin.build.pipeline import build
+from bantin.cache.state import Recall
 from bantin.errors import ContentError
-from bantin.options import Options
-from bantin.pipeline import build
-from bantin.publish import remove
-from bantin.state import Recall
-from bantin.workers import Workers
+from bantin.parallel import Workers
+from bantin.publish.swap import remove
 from tests.conftest import TINY
 from tests.faults import Act, Layer, fail_with, kill
 from tests.unit.images.samples import encoded, photo
@@ -475,7 +476,10 @@ class Editing(RuleBasedStateMachine):
         )._replace(compiled=str(self.root / cache / "layouts"))
         options = Options(self.now, self.drafts, workers=Workers(self.jobs), recall=recall)
         try:
-            with patch.object(memory, "engine_digest", lambda: self.program), patch.object(workers, "FEW", 2):
+            with (
+                patch.object(previous, "engine_digest", lambda: self.program),
+                patch.object(parallel, "FEW", 2),
+            ):
                 report = build(found, options)
             said: object = (report.articles, report.slow, report.warnings)
         except ContentError as error:

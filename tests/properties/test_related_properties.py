@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.catalog import related as module
-from bantin.catalog.related import WIDE, WORDS, Index, Subject, look_up, look_ups, related
+from bantin.site import related as module
+from bantin.site.related import WIDE, WORDS, Index, Subject, look_up, look_ups, related
 
 SPELLINGS = {
     **dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True)),

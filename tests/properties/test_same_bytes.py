@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.workers import FEW, Workers
+from bantin.parallel import FEW, Workers
 from tests.conftest import SETTINGS, Site
 from tests.unit.images.samples import drawing, encoded, photo
 
@@ -104,7 +104,7 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_pictures_are_the_same_whoever_makes_them(
     album: Site, executor: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bantin.pictures.FEW_BYTES", 0)
+    monkeypatch.setattr("bantin.build.pictures.FEW_BYTES", 0)
     expected = album.bytes()
     for workers in (Workers(2), Workers(4), Workers(2, executor)):
         shutil.rmtree(album.folder / ".cache")

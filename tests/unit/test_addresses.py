@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.addresses import (
+from bantin.urls import (
     Located,
     OutsideError,
     article_address,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.cache import Pack, digest, digest_bytes, load, replace, save
+from bantin.cache.blobs import Pack, digest, digest_bytes, load, replace, save
 from bantin.model import Span
 
 VALUES = [None, 0, 1, "a", b"a", ("a",), ("a", "b"), (("a",), "b"), ("a", ("b",)), "", ("",), 1.5, True]

@@ -8,7 +8,7 @@ import pytest
 
 import bantin
 from bantin.errors import ContentError, problem, shown
-from bantin.messages import MESSAGES
+from bantin.i18n.messages import MESSAGES
 
 
 def test_a_problem_has_a_place_a_sentence_and_a_way_out() -> None:

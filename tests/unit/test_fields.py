@@ -5,7 +5,7 @@ import pytest
 from bantin.config import read_zone
 from bantin.content.fields import Fields, Moment, section_of
 from bantin.model import Image
-from bantin.schema import Entry, Loose
+from bantin.schema.values import Entry, Loose
 
 FIELDS = Fields(read_zone("Asia/Ho_Chi_Minh"))
 NEEDED: dict[str, Loose] = {"title": "Họp", "date": "2026-08-05T08:30"}

@@ -5,7 +5,7 @@ import marshal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.flat import flat_pages, flat_rows, page_at, pages_of, rows_of, with_page
+from bantin.cache.tables import flat_pages, flat_rows, page_at, pages_of, rows_of, with_page
 from bantin.model import Slots
 
 PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)

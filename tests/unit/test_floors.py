@@ -12,21 +12,17 @@ import bantin
 HOUSE = Path(bantin.__file__).parent
 
 FLOORS = (
-    "named_tuple",
-    "clock messages vietnamese patterns model regular line_breaks rows signals streams toml_lines unseen",
-    "errors addresses arguments cache faults flat layout_limits slots svg",
-    "schema prose images assets destination lock made publish quotes recipes workers",
-    "config charts catalog links render staging",
-    "content plan replacement",
-    "clashes intake pictures press search state",
-    "options sources",
-    "memory review stock",
-    "gathered retouch",
-    "gather",
-    "edition proof requote",
-    "pipeline",
-    "progress rehearsal serve",
-    "check why",
+    "i18n text",
+    "system",
+    "errors model urls",
+    "markdown parallel publish schema",
+    "cache config",
+    "assets charts content images templates",
+    "editing site",
+    "pages",
+    "search",
+    "build",
+    "check explain serve",
     "cli",
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}

@@ -3,7 +3,7 @@
 import pytest
 
 from bantin.content.front_matter import MAX_CHARACTERS, MAX_ITEMS, MAX_KEYS, read_flat, read_yaml, split
-from bantin.schema import Entry, Loose
+from bantin.schema.values import Entry, Loose
 
 
 def values(text: str) -> dict[str, Loose]:

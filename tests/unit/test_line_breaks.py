@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bantin.line_breaks import WORDS, hold_numbers, title_breaker
+from bantin.text.line_breaks import WORDS, hold_numbers, title_breaker
 
 breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đường dây nóng", "giai đoạn 2021 tỉnh"))
 

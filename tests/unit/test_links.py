@@ -2,11 +2,11 @@
 
 import pytest
 
-from bantin.addresses import Located
 from bantin.images import Prepared
-from bantin.links import Attachment, Places, attachment, attributes, ending, fill, readable_size
 from bantin.model import Drawn, Gallery
-from bantin.patterns import number_pattern
+from bantin.site.links import Attachment, Places, attachment, attributes, ending, fill, readable_size
+from bantin.text.formats import number_pattern
+from bantin.urls import Located
 
 PLACES = Places(
     sources={"tin/a.md": "tin/a.html"},

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bantin.patterns import date_pattern, number_pattern
+from bantin.text.formats import date_pattern, number_pattern
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from bantin.catalog.related import RARE_IN, WIDE, Index, Subject, look_ups, related
+from bantin.site.related import RARE_IN, WIDE, Index, Subject, look_ups, related
 
 DAY = 86_400
 

@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 
 from bantin.errors import ContentError, Problem
 from bantin.model import Place
-from bantin.quotes import Quotes
-from bantin.render import Renderer, escape_text
-from bantin.slots import BODY, fill_slots, splice
+from bantin.templates import Renderer, escape_text
+from bantin.templates.feed_bodies import Quotes
+from bantin.templates.regions import BODY, fill_slots, splice
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bantin import rows
-from bantin.rows import clock_of_files, row_of, settle
+from bantin.system import stat_signature
+from bantin.system.stat_signature import clock_of_files, row_of, settle
 
 
 def test_whatever_is_written_after_settling_has_another_row(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_settling_lets_the_clock_of_files_make_a_step() -> None:
 
 def test_settling_ends_though_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
     since = clock_of_files()
-    monkeypatch.setattr("bantin.rows.clock_of_files", lambda: since - 3_600 * 10**9)
+    monkeypatch.setattr("bantin.system.stat_signature.clock_of_files", lambda: since - 3_600 * 10**9)
     started = time.monotonic_ns()
     settle(since)
-    assert rows.TRUST_AFTER_NS <= time.monotonic_ns() - started < 10**9
+    assert stat_signature.TRUST_AFTER_NS <= time.monotonic_ns() - started < 10**9

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bantin.schema import (
+from bantin.schema.values import (
     Converter,
     Entry,
     FieldError,

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bantin import pipeline
+from bantin.build import pipeline
 from bantin.errors import UsageError
-from bantin.serve import Order, builder, face
-from bantin.serve.desk import PROBLEMS, RELOAD, Desk
+from bantin.serve import Order, builder, error_page
+from bantin.serve.protocol import Bad, Good, Message, Published, Trouble, from_line, to_line
+from bantin.serve.status import PROBLEMS, RELOAD, Desk
 from bantin.serve.watch import Watch
-from bantin.serve.wire import Bad, Good, Message, Published, Trouble, from_line, to_line
 from tests.conftest import NOW, ROOT, Site
 from tests.serving import until
 
@@ -41,8 +41,8 @@ def test_a_bug_is_an_answer_with_its_traceback(site: Site, monkeypatch: pytest.M
     assert isinstance(bad, Bad)
     assert (bad.kind, bad.troubles[0].sentence) == ("bug", "this is a bug in bantin")
     assert "KeyError: 'mất'" in bad.trace
-    assert "KeyError: &#x27;mất&#x27;" in face.overlay(bad)
-    assert "lỗi của bantin" in face.overlay(bad)
+    assert "KeyError: &#x27;mất&#x27;" in error_page.overlay(bad)
+    assert "lỗi của bantin" in error_page.overlay(bad)
 
 
 @pytest.mark.parametrize(

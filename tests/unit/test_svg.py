@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.svg import MAX_DEPTH, MAX_ELEMENTS, SvgError, clean, svg_size
+from bantin.images.svg import MAX_DEPTH, MAX_ELEMENTS, SvgError, clean, svg_size
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.toml_lines import Way, lines, nearest_line, wild_line
+from bantin.schema.toml_lines import Way, lines, nearest_line, wild_line
 
 TEXT = '''\
 # [not.a.table]

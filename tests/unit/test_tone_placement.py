@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from bantin.vietnamese import one_spelling
+from bantin.text.vietnamese import one_spelling
 
 
 def nfc(text: str) -> str:

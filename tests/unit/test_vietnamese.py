@@ -5,13 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bantin.vietnamese import (
-    NoSuchDateError,
-    fold,
-    read_date,
-    slug,
-    sort_key,
-)
+from bantin.text.vietnamese import NoSuchDateError, fold, read_date, slug, sort_key
 
 HANOI = timezone(timedelta(hours=7))
 

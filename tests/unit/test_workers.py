@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bantin.errors import ContentError, UsageError, problem
-from bantin.workers import FEW, Workers, cores, flatten, forked, helper
+from bantin.parallel import FEW, Workers, cores, flatten, forked, helper
 
 MANY = list(range(FEW * 3))
 
@@ -124,7 +124,7 @@ def test_very_many_jobs_whose_results_are_kept_are_left_to_other_processes(
     chunks = [MANY[place::8] for place in range(8)]
     with Workers(2).at_chunks(process_ids, None, chunks) as results:
         assert os.getpid() in set(results)
-    monkeypatch.setattr("bantin.workers.MANY", len(MANY) - 1)
+    monkeypatch.setattr("bantin.parallel.MANY", len(MANY) - 1)
     with Workers(2).at_chunks(process_ids, None, chunks) as results:
         others = set(results)
     assert os.getpid() not in others

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
-from bantin.cache import digest_bytes
+from bantin.cache.blobs import digest_bytes
 from bantin.images import PictureError, Prepared, Store, Studio, Variant, picture, prepare, prepare_many
 from bantin.images.encode import EDITION
 from bantin.images.store import key_of, whole

@@ -1,0 +1,1 @@
+"""The one pipeline from sources to the published site."""

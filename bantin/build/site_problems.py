@@ -1,0 +1,88 @@
+"""What an editor should mend that only the whole site shows: in site.toml, in folders, among assets."""
+
+import re
+from collections.abc import Iterable
+
+from bantin.assets import Assets
+from bantin.build import scan
+from bantin.build.scan import Seen
+from bantin.config import FILE, Config, line_of
+from bantin.content.fields import INDEX, section_of
+from bantin.content.tree import Tree
+from bantin.errors import Problem, problem
+from bantin.images.svg import SvgError, svg_size
+from bantin.schema.values import nearest
+from bantin.site import Site
+
+
+def review(
+    config: Config, seen: Seen, site: Site, assets: Assets, broken: Iterable[str], addresses: frozenset[str]
+) -> list[Problem]:
+    """`broken`: sources with problems of their own. `addresses`: everything that will be published."""
+    shown_as = scan.shown_as(config)
+    return [
+        *_menu(config, site),
+        *_shortcuts(config, addresses),
+        *_drawings(assets),
+        *_missing_indexes(site, broken, shown_as),
+        *_passed_over(seen.content, shown_as),
+    ]
+
+
+def _menu(config: Config, site: Site) -> list[Problem]:
+    found = []
+    for path in config.menu:
+        if not path or path not in site.sections:
+            guess = nearest(path, site.sections)
+            code = "menu-unknown-near" if guess else "menu-unknown"
+            line = line_of(config, path)
+            found.append(problem(FILE, line, code, name=path, guess=guess))
+    return found
+
+
+def _shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
+    links = [("shortcuts", one.to) for one in config.shortcuts]
+    links += [("boxes", one.to) for box in config.boxes for one in box.links]
+    links += [("charts", one.to) for one in config.charts if one.to]
+    links += [("imprint", one.url) for one in config.imprint if one.url]
+    return [
+        problem(FILE, line_of(config, to), "shortcut-unknown", field=field, name=to)
+        for field, to in links
+        if ":" not in to and to.removeprefix("/") not in addresses
+    ]
+
+
+def _drawings(assets: Assets) -> list[Problem]:
+    """SVG in assets/root/ that may do more than show a drawing."""
+    found = []
+    for one in assets.files:
+        if one.source.lower().endswith(".svg"):
+            try:
+                svg_size(one.data)
+            except SvgError as fault:
+                place = f"assets/{one.source}"
+                found.append(problem(place, fault.line, "svg-refused", name=one.address, said=fault))
+    return found
+
+
+def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[Problem]:
+    there = {"", *site.indexes, *(section_of(source) for source in broken if source.endswith(INDEX))}
+    missing = (path for path in site.sections if path not in there)
+    return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
+
+
+# How articles are called that their authors, or their programs, meant to end in .md.
+_ALMOST_MD = re.compile(r"(.*?)(?:\.md|\.markdown|\.mdown|\.mkd)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
+
+
+def _passed_over(tree: Tree, shown_as: str) -> list[Problem]:
+    """Files that look like articles and would not be read."""
+    has_data = scan.DATA in tree.folders
+    found = []
+    for source in tree.files:
+        if source.endswith(".md"):
+            if has_data and source.startswith(scan.DATA):
+                found.append(problem(shown_as + source, 0, "warn-article-in-data"))
+        elif parts := _ALMOST_MD.fullmatch(source.rpartition("/")[2]):
+            found.append(problem(shown_as + source, 0, "not-md", guess=f"{parts[1]}.md"))
+    return found

@@ -1,0 +1,127 @@
+"""No two sources share one address, in any letter case or Unicode form; no file bars a folder's way."""
+
+import os
+from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
+
+from bantin.content.fields import section_of
+from bantin.errors import Problem, problem
+from bantin.model import Article
+from bantin.pages import Bulletin, File, Page
+from bantin.site import Site
+from bantin.system.named_tuple import NamedTuple
+from bantin.urls import collision_key, file_name
+
+MAX_NAME = 255  # bytes: no common file system takes a longer one
+MAX_ADDRESS = 1000
+
+
+def clashes(
+    pages: Sequence[Page],
+    files: Sequence[File],
+    unsound: Iterable[Article],
+    bulletin: Bulletin,
+    shown_as: str,
+) -> list[Problem]:
+    """A problem for each page or file whose output path some file system would take for another's.
+
+    `unsound` articles have no page yet, for they have other mistakes; where they will stand is known.
+    """
+    waiting = [article for article in unsound if article.slug and article.kind != "section"]
+    names = [file_name(page.address) for page in pages] + [file.path for file in files]
+    names += [article.address for article in waiting]
+    # Almost all addresses are lower-case ASCII, for which equal keys are equal names.
+    keys = [name if name.isascii() and name.islower() else collision_key(name) for name in names]
+    folders = {collision_key(folder) for folder in _folders(names)}
+    is_long = max(map(len, names), default=0) > MAX_NAME // 2
+    if len(set(keys)) == len(keys) and folders.isdisjoint(keys) and not is_long:
+        return []
+    owners = [_owner(page, bulletin, shown_as) for page in pages]
+    owners += [_file_owner(file, bulletin, shown_as) for file in files]
+    owners += [_Owner(shown_as + article.source) for article in waiting]
+    first: dict[str, _Owner] = {}
+    found = []
+    for name, key, owner in zip(names, keys, owners, strict=True):
+        other = first.setdefault(key, owner)
+        if _is_too_long(name) and not owner.is_ours:  # a file of the same folder is told of
+            found.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
+        if key in folders:
+            below = next(one for at, one in zip(keys, owners, strict=True) if at.startswith(key + "/"))
+            if owner.is_ours:
+                found.append(_told(below, "address-below-page", name, other=owner.name))
+            else:
+                found.append(_told(owner, "address-is-folder", name, other=below.name))
+        elif other is not owner:
+            # The place is a file that an editor can rename; a page of our own may be the other one.
+            place, other = (other, owner) if owner.is_ours else (owner, other)
+            found.append(_told(place, "same-address", name, other=other.name))
+    return [_at_its_slug(one, bulletin.config.content, shown_as) for one in found]
+
+
+class _Owner(NamedTuple):
+    """What a page or file comes from: a path with the line that asks for it, or a page of our own."""
+
+    name: str
+    line: int = 0
+    is_ours: bool = False
+
+
+def _told(owner: _Owner, code: str, name: str, **args: object) -> Problem:
+    return problem(owner.name, owner.line, code, address="/" + name, **args)
+
+
+def _at_its_slug(one: Problem, content: str, shown_as: str) -> Problem:
+    """The problem at the line that names the article's `slug`, if it is that and not the file's name."""
+    if one.line or not one.path.endswith(".md"):
+        return one
+    try:
+        with open(os.path.join(content, one.path.removeprefix(shown_as)), encoding="utf-8") as file:
+            head = takewhile(lambda line: not line[1].startswith("---"), islice(enumerate(file, 1), 1, None))
+            return one._replace(line=next((number for number, line in head if line.startswith("slug:")), 0))
+    except (OSError, UnicodeDecodeError):  # changed since it was read, or of a name that cannot be shown
+        return one
+
+
+def _is_too_long(name: str) -> bool:
+    parts = name.encode().split(b"/")
+    return max(map(len, parts)) > MAX_NAME or len(name) > MAX_ADDRESS
+
+
+def twin_sections(folders: Iterable[str], site: Site, shown_as: str) -> list[Problem]:
+    """A problem for each folder that gives another's section: `Tin` and `tin`, `Tin tức` and `tin-tuc`."""
+    first: dict[str, str] = {}
+    found = []
+    for folder in folders:
+        section = section_of(folder)
+        if section and section in site.sections:
+            other = first.setdefault(section, folder)
+            if other != folder:
+                place, beside = shown_as + folder, shown_as + other
+                found.append(problem(place, 0, "same-section", address=f"/{section}/", other=beside))
+    return found
+
+
+def _folders(names: Sequence[str]) -> set[str]:
+    """All folders that these files stand in, and the folders of those."""
+    found = {name.rpartition("/")[0] for name in names}
+    for folder in list(found):
+        while folder := os.path.dirname(folder):
+            found.add(folder)
+    return found - {""}
+
+
+def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> _Owner:
+    if page.kind in ("article", "standing", "map", "redirect"):
+        kind, place = page.key if page.kind == "redirect" else (page.kind, page.key[0])
+        shelves = bulletin.site.articles if kind == "article" else bulletin.site.pages
+        article = shelves[int(place)].article
+        return _Owner(shown_as + article.source, article.aliases_line if page.kind == "redirect" else 0)
+    if page.kind == "section":
+        return _Owner(f"{shown_as}{page.key[0]}/")
+    return _Owner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
+
+
+def _file_owner(file: File, bulletin: Bulletin, shown_as: str) -> _Owner:
+    if file.data is not None:
+        return _Owner(f"assets/root/{file.path}")
+    return _Owner(shown_as + os.path.relpath(file.source, bulletin.config.content))

@@ -1,5 +1,0 @@
-"""Which articles stand together, and in what order. Knows no files, no HTML."""
-
-from bantin.catalog.site import Section, Shelf, Site, arrange
-
-__all__ = ["Section", "Shelf", "Site", "arrange"]

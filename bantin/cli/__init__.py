@@ -1,0 +1,1 @@
+"""Arguments to one call; errors to words and an exit code."""

@@ -1,0 +1,70 @@
+"""A new article: a file with its front matter filled in, for an editor to go on with."""
+
+import os
+from datetime import datetime
+
+from bantin.config import Config, read_zone
+from bantin.content.fields import INDEX, MAX_TITLE, section_of
+from bantin.content.tree import scan
+from bantin.errors import UsageError
+from bantin.schema.values import nearest
+from bantin.text.vietnamese import slug
+
+_TEXT = """\
+---
+title: "{title}"
+date: {date}
+# Tóm tắt một, hai câu, in dưới tiêu đề. Không có thì danh sách lấy đoạn đầu của bài.
+summary: ""
+# Mỗi thẻ một dòng, đặt dấu - ở trước.
+tags:
+# author: Tên người viết
+# source: Nguồn tin
+# image: ten-anh.jpg
+# related:
+#   - ten-tep-bai-lien-quan
+# Xóa dòng dưới đây khi bài đã xong.
+draft: true
+---
+
+Viết nội dung ở đây.
+"""
+
+
+def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
+    """Write content/<section>/<slug>.md, never over a file, and give its path. Raises UsageError."""
+    title = " ".join(title.split())
+    name = slug(title)[:80].strip("-")
+    if not name or len(title) > MAX_TITLE:
+        raise UsageError(f"a title needs letters or digits, and at most {MAX_TITLE} characters")
+    folder = _folder(config, section)
+    path = os.path.join(config.content, folder, f"{name}.md")
+    date = datetime.fromtimestamp(now, read_zone(config.zone))
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    try:
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(_TEXT.format(title=quoted, date=f"{date:%Y-%m-%dT%H:%M}"))
+    except FileExistsError as fault:
+        raise UsageError(f"{os.path.relpath(path)} is there already; choose another title") from fault
+    return path
+
+
+def _folder(config: Config, section: str | None) -> str:
+    """The content folder of a section, named by its folders or its address."""
+    tree = scan(config.content, shown_as="content/")
+    folders = [folder.rstrip("/") for folder in tree.folders if folder and not folder.startswith("data/")]
+    if section is None:
+        first = [folder for folder in folders if section_of(f"{folder}/") in config.menu[:1]]
+        first = first or [folder for folder in folders if f"{folder}/{INDEX}" in tree.files]
+        if not first and folders:
+            raise UsageError(f"no folder has an _index.md; name one with --section: {', '.join(folders)}")
+        if not first:
+            raise UsageError("there is no section yet; make a folder in content/ with an _index.md")
+        return first[0]
+    wanted = section.strip("/")
+    for folder in folders:
+        if wanted in (folder, section_of(f"{folder}/")):
+            return folder
+    guess = nearest(wanted, folders)
+    hint = f"did you mean {guess}?" if guess else f"the sections are {', '.join(folders)}"
+    raise UsageError(f"there is no section {section}; {hint}")

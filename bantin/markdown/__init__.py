@@ -1,0 +1,33 @@
+"""Markdown to Prose: safe HTML with tokens where addresses go. Knows no site."""
+
+from bantin.errors import Problem
+from bantin.markdown import fast
+from bantin.markdown.end_mark import without_end_marks
+from bantin.model import Prose
+from bantin.text.line_breaks import hold_numbers, hold_numbers_in
+
+
+def write(text: bytes, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
+    """A text as Prose, and what an editor should mend in it, with places in the file `path`.
+
+    text: in UTF-8 and NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in
+    the file.
+    Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
+    be empty or lack what is wrong; what it does hold is safe all the same. The mark `./.` is left out.
+    """
+    text = without_end_marks(text)
+    prose = fast.write(text, first_line)
+    if prose is not None:
+        return _kept_together(prose), ()
+    # Python-Markdown and nh3 take 60 ms to import, more than a quick build takes in all.
+    from bantin.markdown import slow
+
+    prose, problems = slow.write(text.decode(), path=path, first_line=first_line)
+    return _kept_together(prose), problems
+
+
+def _kept_together(prose: Prose) -> Prose:
+    """`74,95 %` on one line; code, which only the slow path takes, stays as it was written."""
+    if not prose.fast and b"<code" in prose.html:
+        return prose
+    return prose._replace(html=hold_numbers_in(prose.html), lead=hold_numbers(prose.lead))

@@ -1,0 +1,144 @@
+"""What HTML may stand in prose: one allow list, and nothing gets round it."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import nh3
+
+from bantin.errors import Problem, problem
+from bantin.markdown.shapes import plain
+from bantin.markdown.tags import tags, without_comments
+from bantin.markdown.targets import Lines, is_link, is_picture
+
+_TAGS = set(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
+    " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
+    " summary sup table tbody td tfoot th thead time tr u ul var".split()
+)
+# Their content is no text for readers, so that it goes with the tag.
+_VANISH = set(
+    "script style iframe object applet noscript noembed noframes template textarea title select svg math"
+    " xmp plaintext audio video canvas frameset".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "img": {"src", "alt", "title"},
+    "li": {"id", "value"},
+    "ol": {"start", "reversed"},
+    "q": {"lang"},
+    "span": {"lang"},
+    "sup": {"id"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_CLASSES = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote"},
+    "td": {"num", "mid"},
+    "th": {"num", "mid"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_VANISH,
+    attributes=_ATTRIBUTES,
+    allowed_classes=_CLASSES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+_ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+# Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
+_SILENT = set("font center big tt strike acronym nobr article header main nav aside address".split())
+_HEARD = _TAGS | _VANISH | _SILENT  # not told of at sight
+
+
+# Not to be found in any text, see `unseen`; stands at the end of one to see whether anything does.
+_MARK = "\ufdd0"
+_OPENED = re.compile(rf"<({'|'.join(sorted(_VANISH))})(?=[\s/>])", re.IGNORECASE)
+
+
+def clean(unsafe: str) -> str:
+    """Only allowed tags and attributes, well nested; `&`, `<`, `>` and no-break spaces escaped."""
+    return _CLEANER.clean(unsafe)
+
+
+class Findings:
+    """What an editor should hear about HTML that has not been cleaned yet."""
+
+    def __init__(self, unsafe: str, cleaned: str, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._text = text.lower()
+        self._path = path
+        self._first_line = first_line
+        self._lines = Lines(text, first_line)
+        self._told: set[str] = set()
+        self._vanishing: dict[str, int] = {}
+        shown = without_comments(unsafe)
+        for _, is_end, tag, rest in tags(shown):
+            self._see(is_end, tag, rest)
+        self._see_odd(_OPENED.findall(shown), unsafe)
+        is_told = any(self._vanishing.values()) or _shows_something(cleaned)
+        code = "warn-tag-removed" if is_told else "tag-takes-all"
+        for tag in sorted(self._vanishing):
+            self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
+
+    def _see_odd(self, opened: list[str], unsafe: str) -> None:
+        """Tags that only a browser's parser makes out, such as `<script a="<">`, vanish all the same."""
+        for tag in opened:
+            self._vanishing.setdefault(tag.lower(), 0)
+        if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
+            self._vanishing[opened[-1].lower()] = 1
+
+    def _see(self, is_end: bool, tag: str, rest: str) -> None:
+        is_inside = any(self._vanishing.values())
+        if tag in _VANISH:
+            self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
+        if is_end or is_inside:
+            return
+        if tag not in _HEARD and ":" not in tag:
+            self._tell("warn-tag-removed", tag)
+        if tag in ("a", "img"):
+            for name, address in _addresses(rest):
+                if name == ("href" if tag == "a" else "src"):
+                    self._check(tag, address)
+
+    def _check(self, tag: str, address: str) -> None:
+        if address.startswith(("#fn:", "#fnref")):
+            return
+        line = self._lines.of(address)
+        fault = fault_of(tag, address)
+        if fault:
+            self.problems.append(problem(self._path, line, fault, address=address))
+
+    def _tell(self, code: str, tag: str) -> None:
+        """Once for each tag, at its first place."""
+        if tag in self._told:
+            return
+        self._told.add(tag)
+        place = max(self._text.find(f"<{tag}"), 0)
+        line = self._first_line + self._text.count("\n", 0, place)
+        self.problems.append(problem(self._path, line, code, tag=tag))
+
+
+def _shows_something(cleaned: str) -> bool:
+    return "<img" in cleaned or bool(plain(cleaned))
+
+
+def fault_of(tag: str, address: str) -> str:
+    """The code of what is wrong with an address, or ""."""
+    if not address:
+        return "empty-address"
+    if tag == "img":
+        return "" if is_picture(address) else "bad-picture-address"
+    return "" if is_link(address) else "bad-address"
+
+
+def _addresses(rest: str) -> Iterator[tuple[str, str]]:
+    for found in _ADDRESS.finditer(rest):
+        value = found[2]
+        if value[0] in "\"'":
+            value = value[1:-1]
+        yield found[1].lower(), html.unescape(value).strip()

@@ -1,0 +1,128 @@
+"""The shapes that both paths give to prose: figures, headings with ids, tables, plain text.
+
+What comes in is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes),
+with a NUL in `<a\\0>`, `<img\\0 alt="…">` and `<chart\\0 alt="…">` where a target's attributes go.
+"""
+
+import html
+import re
+
+from bantin.text.vietnamese import slug
+
+FIGURE_OPEN = '<figure class="figure">'
+CHART_OPEN = '<figure class="figure chart">'
+TABLE_OPEN = '<div class="scroll" role="group" tabindex="0" aria-label="Bảng"><table class="table">'
+TABLE_CLOSE = "</table></div>"
+ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
+
+_TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
+_PICTURES = ("<img\0", "<chart\0")
+_FIGURE = re.compile(
+    r'(<(?:img|chart)\0 alt="[^"]*")(?: title="([^"]*)")?>'
+    r"(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
+)
+# In captions: who made the picture. Without a colon only `Ảnh` and a name after the end of a sentence.
+_CREDIT = re.compile(
+    r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
+)
+_COLON = re.compile(" ?: ?")
+_BARE_CREDIT = re.compile(r"Ảnh (?=\S)")
+_LONGEST_CREDIT = 100
+_LONGEST_BARE_CREDIT = 40
+
+
+def paragraph(inner: str) -> str:
+    """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption."""
+    if inner.startswith(_PICTURES) and (found := _FIGURE.fullmatch(inner.strip())):
+        image, title, emphasised = found.groups()
+        return figure(f"{image}>", emphasised or (title or "").replace("&quot;", '"'))
+    return f"<p>{inner}</p>"
+
+
+def figure(image: str, caption: str) -> str:
+    text, credit = split_credit(caption.strip())
+    kind = "figure__credit" if text else "figure__credit figure__credit--alone"
+    parts = [text, f'<span class="{kind}">{credit}</span>' if credit else ""]
+    words = " ".join(filter(None, parts))
+    opened = CHART_OPEN if image.startswith("<chart") else FIGURE_OPEN
+    return f"{opened}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+
+
+def has_loose_charts(html: str) -> bool:
+    """Whether a chart stands elsewhere than in a figure of its own."""
+    return html.count("<chart\0") > html.count(f"{CHART_OPEN}<chart\0")
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """A caption's HTML without the credit at its end, and the credit: "Ảnh: Hải Huyền".
+
+    A dot is drawn between the two, so that neither keeps the stop of its sentence.
+    """
+    place = _credit_place(caption)
+    if place < 0 or "<" in caption[place:]:
+        return caption, ""
+    text, credit = caption[:place].rstrip(), _COLON.sub(": ", caption[place:], count=1)
+    if text.endswith("(") and credit.rstrip(".").endswith(")"):
+        text, credit = text[:-1], credit.rstrip(".")[:-1]
+    return without_stop(text.rstrip(" \n–—-")), without_stop(credit)
+
+
+def without_stop(text: str) -> str:
+    """The text without the full stop at its end; `...` and abbreviations such as `v.v.` and `H.` stay."""
+    last_word = text[text.rfind(" ") + 1 : -1]
+    ends_sentence = text.endswith(".") and len(last_word) > 1 and "." not in last_word
+    return text[:-1] if ends_sentence else text
+
+
+def _credit_place(caption: str) -> int:
+    place = -1
+    for found in _CREDIT.finditer(caption):
+        before = caption[: found.start()][-1:]
+        if not before or before.isspace() or before == "(":
+            place = found.start()
+    if place >= 0:
+        return place if len(caption) - place <= _LONGEST_CREDIT else -1
+    for found in _BARE_CREDIT.finditer(caption):
+        start = found.start()
+        is_apart = caption[:start].endswith(("(", ". ", "! ", "? ", "… "))
+        if is_apart and caption[found.end()].isupper() and len(caption) - start <= _LONGEST_BARE_CREDIT:
+            place = start
+    return place
+
+
+class Headings:
+    """Writes one text's headings. The page's own title is its h1, so that no heading here is above h2."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def write(self, level: int, inner: str) -> str:
+        level = max(level, 2)
+        return f'<h{level} id="{self._new_id(inner)}">{inner}</h{level}>'
+
+    def _new_id(self, inner: str) -> str:
+        # The prefix keeps ids of headings apart from those of the page ("noi-dung", "menu").
+        name = base = f"muc-{slug(plain(inner))}".rstrip("-")
+        while name in self._taken:
+            self._taken[base] += 1
+            name = f"{base}-{self._taken[base]}"
+        self._taken[name] = 1
+        return name
+
+
+def plain(inner: str) -> str:
+    """The text of inline HTML: no tags, no entities, white space folded."""
+    if "<" in inner:
+        inner = _TAG.sub("", inner)
+    if "&" in inner:
+        inner = html.unescape(inner)
+    return folded(inner)
+
+
+def folded(text: str) -> str:
+    """The text with one space for each run of white space, and none at its ends."""
+    # White space other than a space is not printable. Most text is folded already; to see that takes half
+    # the time of splitting it into words.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(text.split())

@@ -1,0 +1,51 @@
+"""Tags of HTML as authors write it, well nested or not."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.markdown import limits
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
+_COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
+# Tags that do not nest by themselves: void ones, and those which the next of their kind closes.
+_FLAT = set("area base br col embed hr img input link meta param source track wbr".split()) | set(
+    "p li dt dd td th tr thead tbody tfoot colgroup caption option".split()
+)
+
+
+def tags(html: str) -> Iterator[tuple[int, bool, str, str]]:
+    """Of each tag: where it stands, whether it closes, its name in lower case, what follows the name."""
+    for found in _TAG.finditer(html):
+        yield found.start(), bool(found[1]), found[2].lower(), found[3]
+
+
+def too_deep(html: str) -> int:
+    """Where a tag stands that is nested deeper than may be; -1 if there is none.
+
+    Neither Python-Markdown nor nh3 is quick with tags that are never closed, and nh3 takes a minute for
+    100,000 of them without listening to the clock.
+    """
+    depth = 0
+    is_open: dict[str, int] = {}
+    for place, is_end, name, _ in tags(html):
+        if name in _FLAT:
+            continue
+        count = is_open.get(name, 0)
+        step = (-1 if count else 0) if is_end else 1
+        is_open[name] = count + step
+        depth += step
+        if depth > limits.TAG_DEPTH:
+            return place
+    return -1
+
+
+def without_comments(html: str) -> str:
+    kept, at = [], 0
+    while (start := html.find(_COMMENT_OPEN, at)) >= 0:
+        stop = html.find(_COMMENT_CLOSE, start)
+        if stop < 0:
+            break
+        kept.append(html[at:start])
+        at = stop + len(_COMMENT_CLOSE)
+    kept.append(html[at:])
+    return "".join(kept)

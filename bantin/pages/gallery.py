@@ -1,0 +1,92 @@
+"""Pictures as pages show them: the markup of each in each place, drawn once."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bantin import urls
+from bantin.images import Prepared, Variant
+from bantin.model import Article, Image, Picture, Shown, Source
+from bantin.site.links import Places, attributes
+from bantin.urls import Located
+
+# The markup of a picture in a place, with a text for those who cannot see it: parts/picture.html.
+Draw = Callable[[Picture, str, str], Markup]
+
+_TYPES = {"avif": "image/avif", "webp": "image/webp"}
+
+# What stands for the text that prose has of its own: all markup before it replaces `<img`, all after it `>`.
+_TEXT = Markup("\0")
+_TEXT_PLACE = f' alt="{_TEXT}"'
+
+
+def shows_picture_above(article: Article) -> bool:
+    """Whether the article's picture stands above its body, for the body does not show it itself."""
+    image = article.image
+    return image is not None and all(target[1] != image[0] for target in article.targets)
+
+
+class Gallery:
+    """The pictures of a site; one a worker. `draw` writes the markup of one."""
+
+    def __init__(self, places: Places, draw: Draw) -> None:
+        self._places = places
+        self._draw = draw
+        self._pictures: dict[str, Picture] = {}
+        self._decorations: dict[tuple[str, str], Markup] = {}
+        self._in_prose: dict[tuple[str, str], str] = {}
+
+    def shown(self, image: tuple[str, str, str, str, int] | None) -> Shown | None:
+        """An article's own picture, for layouts."""
+        if image is None:
+            return None
+        source, alt, caption, credit, _ = Image._make(image)
+        url, width, height, *_ = self._picture(source)
+        return Shown(url, width, height, alt, caption, credit, partial(self._at, source))
+
+    def targets(self, article: Article) -> tuple[str, ...]:
+        """What `links.fill` puts into the article's prose; a picture that opens the page is no lazy one."""
+        targets = article.targets
+        found = [
+            self._prose_picture(target[1], "figure") if target[0] == "picture" else self._other(target)
+            for target in targets
+        ]
+        leads = article.opens_with_figure and not shows_picture_above(article)
+        if leads and targets[0][0] == "picture":
+            found[0] = self._prose_picture(targets[0][1], "lead")
+        return tuple(found)
+
+    def _other(self, target: tuple[str, str, str, int]) -> str:
+        return attributes(Located(*target), self._places)
+
+    def _at(self, source: str, place: str, alt: str = "") -> Markup:
+        if alt:
+            return self._draw(self._picture(source), place, alt)
+        if (source, place) not in self._decorations:
+            self._decorations[source, place] = self._draw(self._picture(source), place, "")
+        return self._decorations[source, place]
+
+    def _prose_picture(self, source: str, place: str) -> str:
+        """The markup before the text, a NUL, and that after it."""
+        if (source, place) not in self._in_prose:
+            drawn = self._draw(self._picture(source), place, _TEXT)
+            before, _, after = drawn.partition(_TEXT_PLACE)
+            self._in_prose[source, place] = f"{before}\0{after}"
+        return self._in_prose[source, place]
+
+    def _picture(self, source: str) -> Picture:
+        if source not in self._pictures:
+            prepared = self._places.pictures[source]
+            url = urls.url(self._places.base, prepared.name)
+            sources = tuple(_sources(prepared, self._places.base))
+            self._pictures[source] = Picture(url, prepared.width, prepared.height, "", "", "", sources)
+        return self._pictures[source]
+
+
+def _sources(prepared: Prepared, base: str) -> Iterator[Source]:
+    variants = map(Variant._make, prepared.files[1:])
+    for ending, files in groupby(variants, lambda one: one.address.rpartition(".")[2]):
+        candidates = (f"{urls.url(base, one.address)} {one.width}w" for one in files)
+        yield Source(_TYPES[ending], ", ".join(candidates))

@@ -1,0 +1,115 @@
+"""What a page is about, as schema.org tells search engines: JSON-LD for its head.
+
+Composed from texts and not from a tree: what is the same on all pages is made once, and an article's own
+part is a dozen strings. Every text goes through JSON's own quoting; no "<" is left, so that nothing in it can
+end the script element it stands in.
+"""
+
+from json.encoder import encode_basestring as quoted
+
+from markupsafe import Markup
+
+from bantin.model import Place
+from bantin.system.named_tuple import NamedTuple
+
+
+class Story(NamedTuple):
+    """What is told of an article. Addresses are whole; published, updated: RFC 3339; section: "" for none."""
+
+    url: str
+    title: str
+    description: str
+    picture: str
+    published: str
+    updated: str
+    author: str
+    section: str
+    tags: tuple[str, ...]
+
+
+# What names of editorial boards, offices and papers begin with; a person's name begins with none of these.
+_BODIES = (
+    *(
+        "ban ",
+        "bản tin ",
+        "báo ",
+        "bộ ",
+        "chi cục ",
+        "cổng ",
+        "công an ",
+        "cơ quan ",
+        "cục ",
+        "đài ",
+        "hđnd ",
+    ),
+    *("hội đồng ", "nhóm ", "phòng ", "sở ", "tạp chí ", "thanh tra ", "tổ ", "tòa ", "toà ", "trung tâm "),
+    *("ubnd ", "ủy ban ", "uỷ ban ", "văn phòng ", "viện ", "vụ "),
+)
+
+
+class LinkedData:
+    """A site's JSON-LD. home: its whole address. logo: a picture's, or "". Keeps what it has made once.
+
+    Addresses are those of `bantin.urls`, which leave nothing to quote.
+    """
+
+    def __init__(
+        self, *, origin: str, home: str, title: str, publisher: str, language: str, logo: str
+    ) -> None:
+        self._origin = origin
+        self._home = home
+        self._title = title
+        named = f'"@type":"Organization","name":{quoted(publisher)},"url":"{home}"'
+        whole = f'{{{named},"logo":"{logo}"}}' if logo else f"{{{named}}}"
+        self._last = f'"inLanguage":{quoted(language)},"publisher":{whole}}}'
+        self._authors = {"": f"{{{named}}}"}
+        self._trails: dict[tuple[Place, ...], str] = {}
+
+    def of_home(self) -> Markup:
+        return _graph(f'{{"@type":"WebSite","name":{quoted(self._title)},"url":"{self._home}",{self._last}')
+
+    def of_page(self, crumbs: tuple[Place, ...]) -> Markup:
+        """Of any page below the home page."""
+        title, url = quoted(crumbs[-1].title), self._origin + crumbs[-1].url
+        return _graph(self._breadcrumb(crumbs[:-1], title, url))
+
+    def of_article(self, story: Story, above: tuple[Place, ...]) -> Markup:
+        """`above`: the breadcrumb down to its section."""
+        url, title, description, picture, published, updated, author, section, tags = story
+        title = quoted(title)
+        picture = f'"image":"{picture}",' if picture else ""
+        section = f'"articleSection":{quoted(section)},' if section else ""
+        keywords = f'"keywords":[{",".join(map(quoted, tags))}],' if tags else ""
+        return _graph(
+            f'{{"@type":"NewsArticle","mainEntityOfPage":"{url}","headline":{title},'
+            f'"description":{quoted(description)},{picture}"datePublished":"{published}",'
+            f'"dateModified":"{updated}",{section}{keywords}"author":{self._author(author)},{self._last},'
+            f"{self._breadcrumb(above, title, url)}"
+        )
+
+    def _author(self, name: str) -> str:
+        if name not in self._authors:
+            person = f'{{"@type":"Person","name":{quoted(name)}}}'
+            body = f'{{"@type":"Organization","name":{quoted(name)},"url":"{self._home}"}}'
+            self._authors[name] = body if name.lower().startswith(_BODIES) else person
+        return self._authors[name]
+
+    def _breadcrumb(self, above: tuple[Place, ...], title: str, url: str) -> str:
+        """Down to the page of that quoted title."""
+        if above not in self._trails:
+            steps = (
+                _step(position, quoted(place.title), self._origin + place.url)
+                for position, place in enumerate(above, 1)
+            )
+            self._trails[above] = "".join(f"{step}," for step in steps)
+        last = _step(len(above) + 1, title, url)
+        return f'{{"@type":"BreadcrumbList","itemListElement":[{self._trails[above]}{last}]}}'
+
+
+def _step(position: int, title: str, url: str) -> str:
+    return f'{{"@type":"ListItem","position":{position},"name":{title},"item":"{url}"}}'
+
+
+def _graph(nodes: str) -> Markup:
+    text = f'{{"@context":"https://schema.org","@graph":[{nodes}]}}'
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON whose texts are quoted, without any "<"

@@ -1,0 +1,46 @@
+"""A child of this process, from its fork to its end, and how it and its parent say things."""
+
+import os
+import signal
+from collections.abc import Callable
+
+from bantin.system.signals import ENDING
+
+LENGTH = 8  # bytes of a message's length, which comes before it
+
+
+def fork(live: Callable[[], object]) -> int:
+    """The pid of a child that does `live`, and nothing of this process's after it. Raises OSError.
+
+    Ctrl-C is for this process, which then ends its children.
+    """
+    # A signal between the fork and the child's own handlers would be taken for one to this process.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        pid = os.fork()
+        if pid == 0:
+            _be_born(before, live)
+        return pid
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _be_born(mask: set[int], live: Callable[[], object]) -> None:
+    try:
+        for ending in ENDING:
+            signal.signal(ending, signal.SIG_IGN if ending == signal.SIGINT else signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        live()
+    finally:
+        os._exit(0)  # whatever happened: nothing of the parent's is to be flushed or put away here
+
+
+def send(descriptor: int, data: bytes, *, wait: Callable[[int], object] = lambda _: None) -> None:
+    """A message into a pipe, as far as somebody takes it out at the other end. Raises OSError.
+
+    `wait` is called with the descriptor before each write.
+    """
+    view = memoryview(len(data).to_bytes(LENGTH, "big") + data)
+    while view:
+        wait(descriptor)
+        view = view[os.write(descriptor, view) :]

@@ -1,0 +1,206 @@
+"""Chunks done by this process and by others forked from it: fork, pipes and pickle, and nothing else.
+
+`ProcessPoolExecutor` starts threads and asks for named semaphores, waits for ever where one of its processes
+is stopped or could not be started, and leaves the others behind when this process is killed. Here a child
+knows its function and all chunks from the fork on. The numbers of the chunks lie in one pipe, out of which
+whoever is free takes the next; a child answers with the result. When this process ends, however it does,
+nobody reads its children's answers, and they end too.
+"""
+
+import fcntl
+import os
+import pickle
+import selectors
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from bantin.errors import UsageError
+from bantin.parallel.child import LENGTH, fork, send
+from bantin.system.named_tuple import NamedTuple
+
+# When nobody has finished a chunk for so many seconds, somebody hangs. The longest chunks take a few seconds.
+PATIENCE = 120.0
+
+# A pipe that holds some answers: no child need wait while this process is at a chunk of its own.
+_PIPE = 1 << 20
+
+# Turns that processes take; with more chunks each is several. So many numbers any pipe takes in at once.
+_TURNS = 1024
+
+_NUMBER = 4  # bytes of a turn's number
+
+Work = Callable[[int], Any]
+
+
+class Child(NamedTuple):
+    """A forked process, seen from its parent. answers: where it answers."""
+
+    pid: int
+    answers: int
+
+
+class Crew(NamedTuple):
+    """The children, and what they and this process do: work(n) for every n below `chunks`.
+
+    turns: where the numbers of turns wait, each for whoever comes first.
+    """
+
+    work: Work
+    chunks: int
+    turns: int
+    children: list[Child]
+
+    def take_turn(self) -> range:
+        """The chunks that are next, for the process that asks; none when all have been taken."""
+        number = os.read(self.turns, _NUMBER)
+        length = _turn_length(self.chunks)
+        first = int.from_bytes(number, "big") * length if number else self.chunks
+        return range(first, min(first + length, self.chunks))
+
+
+def _turn_length(chunks: int) -> int:
+    return -(-chunks // _TURNS)
+
+
+def answers(crew: Crew, *, takes_part: bool, patience: float | None = None) -> Iterator[Any]:
+    """What the work gives for every chunk, in order, as it comes. The children began when they were started.
+
+    takes_part: whether this process does what it can between two answers.
+
+    What the work raises is raised here, and UsageError when a process dies, or none answers for `patience`
+    seconds.
+    """
+    seconds = PATIENCE if patience is None else patience
+    done: dict[int, Any] = {}
+    given = 0
+    own = _own(crew) if takes_part else iter(())
+    with selectors.PollSelector() as selector:  # epoll would need a descriptor more
+        for one in crew.children:
+            selector.register(one.answers, selectors.EVENT_READ, bytearray())
+        while given < crew.chunks:
+            mine = [*islice(own, 1)]
+            done.update(mine)
+            ready = selector.select(0 if mine else seconds)
+            if not ready and not mine:
+                raise UsageError(
+                    f"the worker processes have not answered for {seconds:.0f} seconds; build again, "
+                    "with --jobs 1 if it happens again"
+                )
+            for key, _ in ready:
+                done.update(_heard(key.fd, key.data, selector))
+            while given in done:
+                yield done.pop(given)
+                given += 1
+
+
+def _own(crew: Crew) -> Iterator[tuple[int, Any]]:
+    """This process's share of the chunks, each done when it is asked for."""
+    while turn := crew.take_turn():
+        for number in turn:
+            yield number, crew.work(number)
+
+
+def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> list[tuple[int, Any]]:
+    """A child's answers that have come whole; what it raised is raised. After its goodbye nobody listens."""
+    data = os.read(answers, 1 << 20)
+    if not data:
+        raise UsageError(
+            "a worker process died (killed, or out of memory); build again, with --jobs 1 if it happens again"
+        )
+    heard += data
+    found = []
+    while len(heard) >= LENGTH and len(heard) >= (end := LENGTH + int.from_bytes(heard[:LENGTH], "big")):
+        with memoryview(heard) as view:
+            number, result, fault = pickle.loads(view[LENGTH:end])  # noqa: S301 - of our own child
+        del heard[:end]
+        if fault is not None:
+            raise fault
+        if number == _GOODBYE:
+            selector.unregister(answers)
+        else:
+            found.append((number, result))
+    return found
+
+
+# ---- beginning and end ----
+
+
+def start(count: int, work: Work, chunks: int) -> Crew:
+    """A crew of up to `count` children at work, as many as the system gives; `end` must follow."""
+    children: list[Child] = []
+    try:
+        turns, told = os.pipe()
+    except OSError:
+        return Crew(work, chunks, -1, children)
+    crew = Crew(work, chunks, turns, children)
+    turn = _turn_length(chunks)
+    os.write(told, b"".join(number.to_bytes(_NUMBER, "big") for number in range(-(-chunks // turn))))
+    os.close(told)
+    with suppress(OSError):
+        while len(children) < count:
+            children.append(_fork(crew))
+    return crew
+
+
+def _fork(crew: Crew) -> Child:
+    answers, answer = os.pipe()
+    with suppress(OSError, AttributeError):  # beyond what the system allows, or unknown to it
+        fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _PIPE)
+    try:
+        pid = fork(lambda: _live(crew, answers, answer))
+    except OSError:
+        os.close(answers)
+        os.close(answer)
+        raise
+    os.close(answer)
+    return Child(pid, answers)
+
+
+def end(crew: Crew) -> None:
+    """Whether they have nothing more to do, hang or are not needed any more: nothing of theirs is lost."""
+    if crew.turns >= 0:
+        os.close(crew.turns)
+    for one in crew.children:
+        os.close(one.answers)
+        os.kill(one.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
+    for one in crew.children:
+        os.waitpid(one.pid, 0)
+
+
+# ---- in the child ----
+
+_GOODBYE = -1  # in place of a chunk's number
+
+
+def _live(crew: Crew, answers: int, answer: int) -> None:
+    """The whole life of a child: work until all turns are taken, or nobody hears."""
+    os.close(answers)
+    for one in crew.children:
+        os.close(one.answers)
+    while turn := crew.take_turn():
+        for number in turn:
+            send(answer, _done(crew.work, number))
+    send(answer, pickle.dumps((_GOODBYE, None, None)))
+
+
+def _done(work: Work, number: int) -> bytes:
+    try:
+        return pickle.dumps((number, work(number), None))
+    except BaseException as fault:
+        return pickle.dumps((number, None, _portable(fault)))
+
+
+def _portable(fault: BaseException) -> BaseException:
+    """The fault, if it can be sent; else one that tells of it."""
+    import traceback
+
+    said = "".join(traceback.format_exception(fault))
+    fault.add_note(f"In a worker process:\n{said}")
+    try:
+        pickle.loads(pickle.dumps(fault))  # noqa: S301 - just made
+    except Exception:
+        return RuntimeError(said)
+    return fault

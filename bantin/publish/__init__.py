@@ -1,0 +1,1 @@
+"""The published folder: staging, the swap, the lock."""

@@ -1,0 +1,79 @@
+"""Which folders a build may put a site in: it replaces the whole folder, so it looks twice."""
+
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+
+from bantin.errors import UsageError
+from bantin.urls import ASSETS
+
+
+def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None:
+    """Raises UsageError for what cannot or must not be replaced.
+
+    sources: folders that are searched for what is to be published.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        status = os.lstat(output)
+        if stat.S_ISLNK(status.st_mode):
+            raise UsageError(f"{output} is a symbolic link; name the folder it leads to with --output")
+        if not stat.S_ISDIR(status.st_mode):
+            raise UsageError(f"{output} is not a folder; move it away, or name another with --output")
+        if os.path.ismount(output):
+            raise UsageError(f"{output} is a mount point, which cannot be swapped; name a folder inside it")
+    for folder in (site, cache, *sources):
+        if _holds(output, folder):
+            raise UsageError(
+                f"--output {output} holds {folder}, which a build would delete; name another folder"
+            )
+    for folder in sources:
+        for option, made in (("--output", output), ("--cache", cache)):
+            if _holds(folder, made) and not _is_hidden(made, folder):
+                raise UsageError(f"{option} {made} lies in {folder}; name a folder outside it")
+
+
+def _is_hidden(path: str, below: str) -> bool:
+    """Whether a search of `below` would pass it over."""
+    return "/." in path.removeprefix(below)
+
+
+def _holds(folder: str, other: str) -> bool:
+    """Whether `other` is `folder` or lies in it, by whatever names."""
+    real = os.path.realpath(folder)
+    above = os.path.realpath(other)
+    if os.path.commonpath([real, above]) == real:
+        return True
+    with suppress(OSError):
+        wanted = os.stat(real)
+        for place in _upwards(above):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if os.path.samestat(os.stat(place), wanted):  # where letter case does not matter
+                    return True
+    return False
+
+
+def _upwards(path: str) -> Iterable[str]:
+    while True:
+        yield path
+        path, last = os.path.dirname(path), path
+        if path == last:
+            return
+
+
+def check_is_ours(output: str) -> None:
+    """Raises UsageError for a folder with files in it that no build has made: they would be lost."""
+    try:
+        names = os.listdir(output)
+    except FileNotFoundError:
+        return
+    with suppress(FileNotFoundError, NotADirectoryError):
+        made = os.listdir(os.path.join(output, ASSETS))
+        if any(name.startswith("bantin.") for name in made):
+            return
+    if names:
+        some = ", ".join(sorted(names)[:3])
+        raise UsageError(
+            f"{output} holds files that no build has made ({some}), and they would be lost; "
+            "empty it, or name another folder with --output"
+        )

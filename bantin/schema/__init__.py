@@ -1,0 +1,1 @@
+"""Loose values to typed ones, or to problems."""

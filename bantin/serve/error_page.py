@@ -1,0 +1,72 @@
+"""How problems look: the part laid over a page, and the page shown while there is no site yet."""
+
+from html import escape
+
+from bantin.serve.protocol import Bad
+
+# The same as in layouts/base.html: what works here works on the published site.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+_STANDS = "Trang đang xem là bản dựng được gần nhất."
+_NOTHING_YET = "Chưa có bản nào để xem. Trang này tự tải lại khi lỗi đã được sửa."
+
+
+# Above the list, for what has the focus is scrolled to.
+_HIDE = '<p><button type="button" autofocus>Ẩn (Esc)</button></p>\n'
+
+
+def heading(bad: Bad) -> str:
+    if bad.kind == "content":
+        return f"Chưa xuất bản được: {len(bad.troubles)} lỗi"
+    if bad.kind == "usage":
+        return "Chưa xuất bản được: có trở ngại"
+    return "Chưa xuất bản được: lỗi của bantin"
+
+
+def overlay(bad: Bad) -> str:
+    """The inside of the dialog laid over a page of the last good site."""
+    return _problems(bad, _STANDS, _HIDE)
+
+
+def page(bad: Bad, *, script: str, style: str) -> str:
+    """A whole page, for every address while no build has succeeded."""
+    return f"""<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="color-scheme" content="light dark">
+<title>{escape(heading(bad))}</title>
+<link rel="stylesheet" href="{escape(style)}">
+<script src="{escape(script)}" defer></script>
+</head>
+<body>
+<main class="bantin-problems">
+{_problems(bad, _NOTHING_YET)}</main>
+</body>
+</html>
+"""
+
+
+def _problems(bad: Bad, note: str, button: str = "") -> str:
+    rows = "".join(
+        f"<li>{_place(one.place)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}</li>\n"
+        for one in bad.troubles
+    )
+    trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
+    return (
+        f'<h1 id="bantin-heading">{escape(heading(bad))}</h1>\n{button}'
+        f'<div id="bantin-list"><ol lang="en">\n{rows}</ol>\n{trace}<p>{note}</p></div>\n'
+    )
+
+
+def _place(place: str) -> str:
+    return f"<code>{escape(place)}</code> " if place else ""
+
+
+def _way_out(way_out: str) -> str:
+    return f"; <em>{escape(way_out)}</em>" if way_out else ""

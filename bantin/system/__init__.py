@@ -1,0 +1,1 @@
+"""Files, stat signatures, signals and timeouts of the operating system."""

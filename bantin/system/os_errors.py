@@ -1,0 +1,31 @@
+"""What the system refuses (a full disk, no permission, no memory) in words that an editor understands."""
+
+import errno
+import os
+
+from bantin.i18n.messages import FAULTS
+
+# Some errors have two numbers and one meaning.
+_SAME = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "EIO", "ENXIO": "EIO"}
+
+# Of these, no single file is to blame: the next one would meet the same.
+_OF_THE_MACHINE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN))
+
+
+def sentence(fault: OSError | MemoryError) -> str:
+    """The file (where one is known), what is wrong with it, and a way out."""
+    name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
+    said, way_out = FAULTS.get(_SAME.get(name, name)) or FAULTS[""]
+    place = _place(fault) if isinstance(fault, OSError) else ""
+    reason = said.format(said=(fault.strerror or fault) if isinstance(fault, OSError) else "")
+    return f"{place}{reason}; {way_out}"
+
+
+def _place(fault: OSError) -> str:
+    names = [os.fsdecode(name) for name in (fault.filename, fault.filename2) if isinstance(name, str | bytes)]
+    return " and ".join(names) + ": " if names else ""
+
+
+def is_of_the_machine(fault: OSError) -> bool:
+    """Whether every other file would meet the same fault."""
+    return fault.errno in _OF_THE_MACHINE

@@ -1,0 +1,132 @@
+"""A page's values to text: the Jinja environment, a layout's digest. Values are handed in."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from json import JSONEncoder
+from typing import Any
+
+from markupsafe import Markup
+
+from bantin.errors import ContentError, Problem, problem
+from bantin.templates import limits
+from bantin.templates.faults import FAULTS, SECONDS, Teller
+from bantin.templates.jinja import Compiled, LayoutEnvironment, Loader, escape_text, is_escaped, slot_marker
+from bantin.templates.layouts import Layouts
+from bantin.templates.regions import SLOT
+from bantin.templates.undefined import Unknown, undefined_type
+
+__all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
+
+
+_JSON = JSONEncoder(ensure_ascii=False)
+_BACKSLASH, _NUL, _ASIDE = r"\\", r"\u0000", "\1"  # the last as no JSON has it
+
+
+def _as_json(value: object, *, indent: int | None = None) -> str:
+    """For Jinja's `tojson`: slots stay slots. Feeds have a thousand texts, and another encoder for each takes
+    its time.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent) if indent is not None else _JSON.encode(value)
+    if _NUL not in text:
+        return text
+    return text.replace(_BACKSLASH, _ASIDE).replace(_NUL, SLOT).replace(_ASIDE, _BACKSLASH)
+
+
+class Renderer:
+    """Renders the layouts of `folders` (the first that has a layout wins). Crosses to other processes.
+
+    Raises ContentError, naming the layout and its line, for layouts that cannot be used. With `note`, names
+    that nobody gives a layout are noted, and rendering goes on.
+    """
+
+    def __init__(
+        self,
+        folders: Iterable[str],
+        *,
+        compiled: str,
+        shown_as: str = "layouts/",
+        note: Callable[[Problem], object] | None = None,
+    ) -> None:
+        folders = tuple(folders)
+        self._made_of = (folders, compiled, shown_as)
+        self._note = note
+        self._environment = LayoutEnvironment(
+            loader=Loader(folders),
+            autoescape=is_escaped,
+            undefined=undefined_type(self._meet_unknown),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=Compiled(compiled),
+        )
+        self._environment.globals = {"slot": slot_marker}
+        self._environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
+        self._environment.filters = {
+            name: one for name, one in self._environment.filters.items() if name not in limits.FILTERS
+        }
+        self._teller = Teller(folders, shown_as)
+        self._layouts = Layouts(self._environment, self._teller, compiled=compiled)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        folders, compiled, shown_as = self._made_of
+        return partial(Renderer, compiled=compiled, shown_as=shown_as), (folders,)
+
+    def render(self, layout: str, values: Mapping[str, Any]) -> str:
+        """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
+        self.digest(layout)  # finds a layout that is missing or unreadable, and the place that names it
+        try:
+            return self._environment.get_template(layout).render(values)
+        except FAULTS as fault:
+            raise self._teller.told(fault, layout) from fault
+
+    def macro(self, layout: str, name: str) -> Callable[..., Markup]:
+        """A macro of a layout, to be called from here with what it takes."""
+        self.digest(layout)
+        try:
+            macro: Callable[..., Markup] = getattr(self._environment.get_template(layout).module, name)
+        except AttributeError as fault:
+            raise self.refusal(layout, 0, f"it has no macro {name}") from fault
+        except FAULTS as fault:
+            raise self._teller.told(fault, layout) from fault
+
+        def call(*arguments: object) -> Markup:
+            try:
+                return macro(*arguments)
+            except FAULTS:
+                try:
+                    self._environment.handle_exception()  # raises it anew with the layout's own lines
+                except FAULTS as fault:
+                    raise self._teller.told(fault, layout) from fault
+
+        return call
+
+    def digest(self, layout: str) -> bytes:
+        """Changes with the layout and all it extends, includes or imports."""
+        return self._layouts.digest(layout)
+
+    def faults(self, layout: str) -> list[Problem]:
+        """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
+        return self._layouts.faults(layout)
+
+    def load(self, layouts: list[str]) -> None:
+        """Have these compiled and at hand; what is wrong with one is told when it is used."""
+        for layout in self._layouts.compile(layouts):
+            self._environment.get_template(layout)
+
+    def refusal(self, name: str, line: int, said: str) -> ContentError:
+        """That this layout cannot be used."""
+        return self._teller.refusal(name, line, said)
+
+    def _meet_unknown(self, unknown: Unknown) -> None:
+        layout, line, name, guess, hint = unknown
+        if hint:
+            found = self.refusal(layout, line, hint).problems[0]
+        else:
+            code = "layout-name-near" if guess else "layout-name"
+            found = problem(self._teller.shown_as + layout, line, code, name=name, guess=guess)
+        if self._note is None:
+            raise ContentError([found])
+        self._note(found)

@@ -1,0 +1,172 @@
+"""Jinja's environment as layouts here have it."""
+
+import marshal
+import operator
+import os
+import re
+from collections.abc import Callable, MutableMapping, Sequence
+from functools import cache
+from typing import Any
+
+import markupsafe
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
+from jinja2.utils import internalcode, missing
+from markupsafe import Markup, escape
+
+from bantin.cache.blobs import load, save
+from bantin.templates import limits
+from bantin.templates.regions import SLOT
+
+# Markupsafe's own C function, a quarter of what the same in Python takes; a test holds it to `escape`.
+_escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]
+
+
+def escape_text(value: object) -> str:
+    """What `markupsafe.escape` gives, as a plain text: a page has a hundred, and Markup takes its time."""
+    if type(value) is str:
+        return _escaped(value)
+    if type(value) is int:  # the sides of a picture
+        return str(value)
+    return value if type(value) is Markup else escape(value)
+
+
+@cache
+def slot_marker(name: str) -> Markup:
+    """Stands in a page for a part that is put in afterwards, as bytes."""
+    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
+
+
+def is_escaped(layout: str | None) -> bool:
+    return not (layout or "").endswith(".txt")
+
+
+class _CodeGenerator(CodeGenerator):
+    """Jinja's own, but for what is printed, called and multiplied."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape_text(")
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """A call as it is written: nothing that layouts can call asks for Jinja's context."""
+        self.write("environment.call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
+
+    def visit_Mul(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._write_call("product", node, frame)
+
+    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._write_call("remainder", node, frame)
+
+    def _write_call(self, function: str, node: nodes.BinExpr, frame: Frame) -> None:
+        self.write(f"environment.{function}(")
+        self.visit(node.left, frame)
+        self.write(", ")
+        self.visit(node.right, frame)
+        self.write(")")
+
+
+class _Macro(Macro):
+    """Jinja's own, but that one which takes what it names, and no more, is soon called; a page has 10."""
+
+    @internalcode
+    def __call__(self, *given: Any, **named: Any) -> str:
+        if self.catch_kwargs or self.catch_varargs or self.caller:
+            return super().__call__(*given, **named)
+        arguments = given
+        if len(given) < self._argument_count:
+            arguments = (*given, *[named.pop(name, missing) for name in self.arguments[len(given) :]])
+        if named or len(given) > self._argument_count:
+            return super().__call__(*given, **named)  # which refuses them
+        text = self._func(*arguments)
+        return str.__new__(Markup, text) if self._default_autoescape else text
+
+
+class LayoutEnvironment(Environment):
+    code_generator_class = _CodeGenerator
+    Macro = _Macro
+    call: Any = operator.call
+    escape_text = staticmethod(escape_text)
+    product = staticmethod(limits.product)
+    remainder = staticmethod(limits.remainder)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[tuple[object, str | None], Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Jinja's own, but what was found once is found at once: a page asks for three or four."""
+        if (name, parent) not in self._found:
+            self._found[name, parent] = super().get_template(name, parent, globals)
+        return self._found[name, parent]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Jinja's own, but a layout without globals of its own has all others' themselves, and no `ChainMap`,
+        which is asked for them twice a page and with each import: 4 µs of a page's 60.
+        """
+        return super().make_globals(d) if d else self.globals
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Called for each layout that another one names."""
+        if is_escaped(parent) and not is_escaped(template):
+            raise TypeError(f"{template} is plain text, which only layouts that end in .txt can take in")
+        return template
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """By a computed name; names that stand in a layout are read from its syntax tree."""
+        if isinstance(argument, str) and argument.startswith("_"):
+            raise TypeError(f"`{argument}` is not allowed")
+        return super().getitem(obj, argument)
+
+
+class Loader(FileSystemLoader):
+    """Reads a layout once: what is printed by is what was digested, whatever an editor does meanwhile."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(folders, encoding="utf-8-sig")
+        self._read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._read:
+            self._read[template] = super().get_source(environment, template)
+        return self._read[template]
+
+
+class Compiled(BytecodeCache):
+    """Jinja's compiled layouts in the cache folder, each under its own digest and Python's version."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def _path(self, bucket: Bucket) -> str:
+        return os.path.join(self._folder, re.sub(r"[^0-9a-f]", "", bucket.key))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Without the bucket's own reader, which asks a file object for every value: four times as slow."""
+        kept = load(self._path(bucket))
+        if isinstance(kept, tuple) and kept[0] == bucket.checksum:
+            bucket.code = marshal.loads(kept[1])  # noqa: S302 - our own, under a digest just checked
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        os.makedirs(self._folder, exist_ok=True)
+        save(self._path(bucket), (bucket.checksum, marshal.dumps(bucket.code)))

@@ -1,0 +1,1 @@
+"""How Vietnamese is written: folding, slugs, formats, line breaks, unsafe characters."""

@@ -1,0 +1,136 @@
+"""Every address and output path of a site, pure.
+
+An address is relative to the site's root and has no leading slash: "" (home), "tin-tuc/" (a section),
+"tin-tuc/hop-bao.html" (an article). A url is an address behind the site's base path: "/cchc/tin-tuc/".
+"""
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import slug
+
+PICTURES = "anh/"
+ASSETS = "assets/"
+
+
+def section_address(path: str) -> str:
+    """The address of a section folder; "" for the root."""
+    return "".join(f"{slug(part) or part}/" for part in path.split("/") if part)
+
+
+def article_address(section: str, name: str) -> str:
+    return f"{section_address(section)}{name}.html"
+
+
+def file_name(address: str) -> str:
+    """The file in output/ that a host serves for this address."""
+    return address + "index.html" if not address or address.endswith("/") else address
+
+
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+
+
+def url(base: str, address: str) -> str:
+    """The address as a URL path. Almost all are made of slugs, and need no quoting."""
+    return base + (address if _PLAIN.fullmatch(address) else quote(address, safe="/-._~"))
+
+
+def collision_key(address: str) -> str:
+    """Equal for addresses that some file system or host takes for one: letter case, Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", file_name(address)).casefold())
+
+
+class ListPage(NamedTuple):
+    """One page of a paged list: entries start..stop of the list, newest first."""
+
+    address: str
+    number: int  # counted from the oldest; the first page has the highest
+    start: int
+    stop: int
+
+
+def list_pages(address: str, length: int, size: int) -> list[ListPage]:
+    """The pages of a list, the newest first.
+
+    Older pages hold exactly `size` entries and are numbered from the oldest (`trang-1.html`), so that a
+    new article does not shift them all; the first page takes what is left, up to 2 * size - 1 entries.
+    """
+    last = last_number(length, size)
+    first = length - (last - 1) * size
+    pages = [ListPage(address, last, 0, first)]
+    for number in range(last - 1, 0, -1):
+        start = first + (last - 1 - number) * size
+        pages.append(ListPage(list_address(address, number, last), number, start, start + size))
+    return pages
+
+
+def last_number(length: int, size: int) -> int:
+    """The number of a list's first page, and of its pages."""
+    return max(length // size, 1)
+
+
+def list_address(address: str, number: int, last: int) -> str:
+    """The address of one of a list's pages."""
+    return address if number == last else f"{address}trang-{number}.html"
+
+
+def page_numbers(current: int, last: int) -> Iterator[int]:
+    """The numbers shown around `current`, from `last` (newest) down to 1; 0 stands for a gap."""
+    shown = sorted({last, 1, *range(max(1, current - 1), min(last, current + 1) + 1)}, reverse=True)
+    before = shown[0] + 1
+    for one in shown:
+        if one < before - 1:
+            yield 0
+        yield one
+        before = one
+
+
+class Located(NamedTuple):
+    """What an author's address points at, as far as text alone can tell.
+
+    kind: "source" (a Markdown file in content/), "file" (any other file there), "address" (a page of this
+    site) or "away" (another site, a mail address, a place on the same page).
+    where: a path in content/, an address, or for "away" the whole text. tail: "?…" and "#…".
+    line: counted from 1.
+    """
+
+    kind: str
+    where: str
+    tail: str
+    line: int
+
+
+class OutsideError(ValueError):
+    """A relative path that climbs out of content/."""
+
+
+_AWAY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
+_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+
+
+def locate(source: str, written: str, line: int = 0) -> Located:
+    """Where `written` in the Markdown file `source` leads. Raises OutsideError."""
+    if _AWAY.match(written):
+        return Located("away", written, "", line)
+    path, tail = _PARTS.match(written).groups()  # type: ignore[union-attr]
+    path = unicodedata.normalize("NFC", unquote(path))
+    if not path:
+        return Located("away", written, "", line)
+    last = path.rpartition("/")[2]
+    if "." not in last or last.endswith((".html", ".xml")):
+        folder = section_address(source.rpartition("/")[0])
+        return Located("address", _joined(folder, path) + ("" if last else "/" * (path != "/")), tail, line)
+    kind = "source" if last.endswith(".md") else "file"
+    return Located(kind, _joined(source.rpartition("/")[0], path), tail, line)
+
+
+def _joined(folder: str, path: str) -> str:
+    joined = posixpath.normpath(posixpath.join("/" + folder, path))
+    climbs = posixpath.normpath(posixpath.join(folder, path)) if not path.startswith("/") else ""
+    if climbs == ".." or climbs.startswith("../") or "\\" in path:
+        raise OutsideError(path)
+    return joined.lstrip("/")

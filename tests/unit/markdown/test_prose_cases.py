@@ -1,0 +1,68 @@
+"""Markdown and its HTML side by side: tests/cases/prose/*.md, explained at the head of paragraphs.md."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bantin.errors import Problem
+from bantin.markdown import fast, slow
+from bantin.model import Target
+from tests.texts import write
+
+FOLDER = Path(__file__).parents[2] / "cases" / "prose"
+PATHS = {"%%% path: fast": True, "%%% path: slow": False}
+SECTIONS = {"html", "targets", "lead", "problems"}
+TYPED = str.maketrans({"␠": " ", "⍽": "\xa0", "␉": "\t", "␀": "\0"})
+
+
+class Case(NamedTuple):
+    name: str
+    is_fast: bool
+    markdown: str
+    sections: dict[str, str]
+
+
+def read(group: str, text: str) -> Case:
+    name, path, rest = text.split("\n", maxsplit=2)
+    markdown, *parts = f"\n{rest}".split("\n%%% ")
+    sections = {head: body.strip("\n") for head, _, body in (part.partition("\n") for part in parts)}
+    assert "html" in sections and sections.keys() <= SECTIONS, f"{group}: {name}: which sections?"
+    return Case(f"{group}: {name}", PATHS[path], markdown[1:].translate(TYPED), sections)
+
+
+CASES = [
+    read(file.stem, text)
+    for file in sorted(FOLDER.glob("*.md"))
+    for text in file.read_text(encoding="utf-8").split("\n%%% case: ")[1:]
+]
+
+
+def shown(target: Target) -> str:
+    return f"{target.line} {target.kind} {target.source}"
+
+
+def told(problem: Problem) -> str:
+    return " ".join([str(problem.line), problem.code, *(value for _, value in problem.args)]).rstrip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_markdown_becomes_this_html(case: Case) -> None:
+    prose, problems = write(case.markdown, path="content/a.md")
+    assert prose.html.decode() == case.sections["html"].translate(TYPED)
+    assert "\n".join(map(shown, prose.targets)) == case.sections.get("targets", "")
+    assert "\n".join(map(told, problems)) == case.sections.get("problems", "")
+    assert prose.lead == case.sections.get("lead", prose.lead)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_the_case_takes_its_path_and_the_slow_path_agrees(case: Case) -> None:
+    prose = fast.write(case.markdown.encode())
+    assert (prose is not None) == case.is_fast
+    if prose is not None:
+        assert slow.write(case.markdown, path="content/a.md") == (prose._replace(fast=False), ())
+
+
+def test_no_name_stands_twice() -> None:
+    names = [case.name for case in CASES]
+    assert sorted(set(names)) == sorted(names)
