@@ -201,7 +201,7 @@ def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
 def can_fail(call: Call) -> bool:
     """Not what comes before a command has begun, nor closing a pipe."""
     files = {place.partition(":")[0] for place in call.place.split()}
-    is_before = files <= {"streams.py", "cli.py", "arguments.py"}
+    is_before = files <= {"stdio.py", "main.py", "arguments.py"}
     return not is_before and not (call.name == "close" and "forked.py" in files)
 
 
@@ -296,5 +296,5 @@ def test_whatever_goes_wrong_the_site_is_whole(
 def test_an_edit_of_a_body_is_one(bulletin: Bulletin) -> None:
     retouched(bulletin, 1)
     calls = watch(bulletin, worker=0)
-    assert any("retouch.py" in call.place for call in calls)
-    assert not any("gather.py" in call.place for call in calls)
+    assert any("body_edits.py" in call.place for call in calls)
+    assert not any("assemble.py" in call.place for call in calls)

@@ -171,7 +171,7 @@ def test_a_clean_build_does_not_encode_what_is_kept(site: Site) -> None:
     before = site.bytes()
     shutil.rmtree(site.folder / "output")
     script = (
-        "import sys; from bantin import cli; code = cli.main(sys.argv[2:], engine=sys.argv[1]);"
+        "import sys; from bantin.cli.main import main; code = main(sys.argv[2:], engine=sys.argv[1]);"
         "print(code, 'PIL.Image' in sys.modules)"
     )
     command = [str(ROOT), "build", "--clean", "--now", "2026-08-05T08:30", "--site", str(site.folder)]
