@@ -12,7 +12,7 @@ from bantin.cache.manifest import Made
 from bantin.cache.state import State
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
-from bantin.pages import part_names
+from bantin.pages import input_names
 from bantin.schema.values import nearest
 from bantin.templates.regions import BODY
 from bantin.urls import file_name
@@ -34,7 +34,7 @@ def explain(config: Config, options: Options, address: str) -> str:
     page = issue.pages[place]
     recipe = issue.press.recipes([page])[0]
     made = memory.made.get(path)
-    names = (*COMMON_PARTS, *part_names(page.kind))
+    names = (*COMMON_PARTS, *input_names(page.kind))
     return "\n".join(
         [
             f"{path}: {_verdict(made, recipe, path in intact(memory, seen), memory.state, issue.slots)}",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from bantin.system.named_tuple import NamedTuple
 
 
-class Place(NamedTuple):
+class PageLink(NamedTuple):
     """A page that can be pointed at: a section, a crumb, a menu entry."""
 
     url: str
@@ -31,15 +31,15 @@ class Link(NamedTuple):
     notice: str = ""
 
 
-class Branch(NamedTuple):
+class TreeNode(NamedTuple):
     """A list with the narrower ones below it. count: its articles, as text."""
 
-    place: Place
+    place: PageLink
     count: str  # type: ignore[assignment]  # in place of what tuples have by that name
-    children: tuple["Branch", ...] = ()
+    children: tuple["TreeNode", ...] = ()
 
 
-class Source(NamedTuple):
+class PictureSource(NamedTuple):
     """A format of a picture besides that of its `url`. type: "image/avif". srcset: "/a-360.avif 360w, …"."""
 
     type: str
@@ -58,10 +58,10 @@ class Picture(NamedTuple):
     alt: str
     caption: str
     credit: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PictureSource, ...] = ()
 
 
-class Shown(NamedTuple):
+class PictureView(NamedTuple):
     """A picture in layouts: the file that every browser shows, and the words that belong to it.
 
     at: its whole markup in a place that parts/picture.html knows, with a text for those who cannot see it, or
@@ -86,8 +86,8 @@ class Card(NamedTuple):
     date: str
     summary: str
     views: str
-    picture: Shown | None
-    section: Place
+    picture: PictureView | None
+    section: PageLink
     notice: str = ""
 
 
@@ -135,9 +135,9 @@ class Article(NamedTuple):
     heading: the title with its words held together, see line_breaks.
     opens_with_figure: whether a picture is the first thing in its body.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
-    image, targets: an Image and Places as plain tuples, so that the whole is plain data.
-    own, card, link: digests of all that its page, a list, a sidebar can show of it; kin: of all that
-    decides which articles it is related to.
+    image, targets: an Image and LinkTargets as plain tuples, so that the whole is plain data.
+    page_digest, card_digest, link_digest: digests of all that its page, a list, a sidebar can show of it.
+    relations_digest: of all that decides which articles it is related to.
     notice: the label of what marks an article that only `--drafts` shows: "draft" or "not_yet"; else "".
     """
 
@@ -170,10 +170,10 @@ class Article(NamedTuple):
     targets: tuple[tuple[str, str, str, int], ...]
     fast: bool
     opens_with_figure: bool
-    own: bytes
-    card: bytes
-    link: bytes
-    kin: bytes
+    page_digest: bytes
+    card_digest: bytes
+    link_digest: bytes
+    relations_digest: bytes
     notice: str = ""
 
 
@@ -194,12 +194,12 @@ class Prose(NamedTuple):
 
 
 # A chart that is asked for: a data file in content/, and what stands after its name: "" or "#papi,score".
-Wish = tuple[str, str]
+ChartRequest = tuple[str, str]
 
 CHART_NUMBER = "\1"  # stands in a chart's ids for what tells them from those of other charts on a page
 
 
-class Fact(NamedTuple):
+class ChartFact(NamedTuple):
     """The newest figure of a series.
 
     Plain texts, but for `course` (a sentence) and `ruler` (a drawing for the eye only), which are HTML or "".
@@ -215,7 +215,7 @@ class Fact(NamedTuple):
     course: str
 
 
-class Drawn(NamedTuple):
+class RenderedChart(NamedTuple):
     """A chart in HTML.
 
     title: for where nobody names it. below: all that follows the name, with CHART_NUMBER in its ids.
@@ -224,11 +224,11 @@ class Drawn(NamedTuple):
 
     title: str
     below: str
-    facts: tuple[Fact, ...]
+    facts: tuple[ChartFact, ...]
     behind: str
 
 
-class Gallery(NamedTuple):
+class ChartCatalog(NamedTuple):
     """The charts of a site.
 
     stamps: of each chart a digest of the figures it is drawn from. draw: to be called for one of these.
@@ -236,17 +236,17 @@ class Gallery(NamedTuple):
     problems of their own; a wish for one of these, or for a file that is not there, is in neither mapping.
     """
 
-    stamps: Mapping[Wish, bytes]
-    draw: Callable[[Wish], Drawn]
-    faults: Mapping[Wish, tuple[str, Mapping[str, object]]]
+    stamps: Mapping[ChartRequest, bytes]
+    draw: Callable[[ChartRequest], RenderedChart]
+    faults: Mapping[ChartRequest, tuple[str, Mapping[str, object]]]
     broken: frozenset[str]
 
 
-def _no_chart(wish: Wish) -> Drawn:
+def _no_chart(wish: ChartRequest) -> RenderedChart:
     raise KeyError(wish)
 
 
-NO_CHARTS = Gallery({}, _no_chart, {}, frozenset())
+NO_CHARTS = ChartCatalog({}, _no_chart, {}, frozenset())
 
 
 def chart_below(below: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""From records to a Bulletin: order, pictures, attachments, related articles, and every link checked."""
+"""From records to a SiteContext: order, pictures, attachments, related articles, and every link checked."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,12 +21,12 @@ from bantin.config import FILE, Config, line_of
 from bantin.content.fields import section_of
 from bantin.errors import ContentError, Problem, problem
 from bantin.model import Article
-from bantin.pages import NEWS_SECONDS, Bulletin, Bundles, File, Page, outline
+from bantin.pages import NEWS_SECONDS, Page, SearchBundles, SiteContext, StaticFile, plan_pages
 from bantin.parallel import Workers
-from bantin.site import Shelf, Site, arrange, links
-from bantin.site.links import Places
+from bantin.site import Site, StoredArticle, arrange, links
+from bantin.site.links import LinkTargets
 from bantin.site.order import is_published
-from bantin.site.relations import chosen_by_editors, kin_key, relate, subjects
+from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import by_month, by_tag, most_read
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -38,7 +38,7 @@ class _Read(NamedTuple):
     find more that is wrong with them. broken: sources of which not even that much is known, and of those.
     """
 
-    shelves: list[Shelf]
+    shelves: list[StoredArticle]
     unsound: list[Article]
     broken: list[str]
 
@@ -101,7 +101,7 @@ def gather(
 
 def _relations(site: Site, last: State | None) -> tuple[bytes, list[tuple[int, ...]]]:
     """What related articles go by, and those of the last build where they went by the same; else none."""
-    key = kin_key(site.articles, site.hidden)
+    key = relations_key(site.articles, site.hidden)
     is_known = last and last.kin_key == key and len(last.kin) == len(site.articles)
     return key, last.kin if last and is_known else []
 
@@ -134,24 +134,24 @@ def _put_together(
     assets = gather_assets(scan.names_by_folder(config.assets, seen))
     places = _places(config, seen, site, read, stored)
     bulletin = bulletin_of(config, site, places, assets, memory, now=options.now, search=search)
-    pages = outline(bulletin)
+    pages = plan_pages(bulletin)
     files = [*_asset_files(assets), *media.files(config, stored)]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
-    bulletin = bulletin._replace(places=bulletin.places._replace(addresses=addresses))
+    bulletin = bulletin._replace(link_targets=bulletin.link_targets._replace(addresses=addresses))
     problems = (
         *scan.problems(seen, records.values()),
         *stored.problems,
         *_faults(seen, read, bulletin, pages, files, shown_as, drafts=options.drafts),
-        *links.check(asking, bulletin.places, shown_as=shown_as),
+        *links.check(asking, bulletin.link_targets, shown_as=shown_as),
     )
     return Gathered(bulletin, pages, files, stored.pictures.remembered, b"", problems)
 
 
-def with_index(gathered: Gathered, bundles: Bundles, files: list[File]) -> Gathered:
+def with_index(gathered: Gathered, bundles: SearchBundles, files: list[StaticFile]) -> Gathered:
     """The same with the search index that its page of results has waited for, and that page's script."""
     bulletin = gathered.bulletin._replace(search=bundles)
     script = bulletin.assets.search
-    of_script = File(script.address, digest_bytes(script.data), script.data, "")
+    of_script = StaticFile(script.address, digest_bytes(script.data), script.data, "")
     return gathered._replace(bulletin=bulletin, files=[*gathered.files, of_script, *files])
 
 
@@ -163,7 +163,7 @@ def _told_apart(records: Mapping[str, Record]) -> _Read:
             if record.article:
                 read.unsound.append(record.article)
         elif record.article:
-            read.shelves.append(Shelf(record.article, record.prose))
+            read.shelves.append(StoredArticle(record.article, record.prose))
     return read
 
 
@@ -177,9 +177,9 @@ def _published(site: Site) -> list[Article]:
     return [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
 
 
-def _places(config: Config, seen: Seen, site: Site, read: _Read, stored: Stock) -> Places:
+def _places(config: Config, seen: Seen, site: Site, read: _Read, stored: Stock) -> LinkTargets:
     """All that can be linked to but the site's own pages, which are not planned yet."""
-    return Places(
+    return LinkTargets(
         sources=_sources(site),
         hidden={source: article.address for source, article in site.hidden.items()},
         addresses=frozenset(),
@@ -187,7 +187,7 @@ def _places(config: Config, seen: Seen, site: Site, read: _Read, stored: Stock) 
         pictures=stored.pictures.shown,
         originals=stored.pictures.linked,
         files={source: one for source, (one, _) in stored.attachments.items()},
-        gallery=stored.gallery,
+        charts=stored.gallery,
         present=tuple(source for source in seen.content.files if not source.endswith(".md")),
         base=config.base,
         knows_addresses=not config.problems,
@@ -207,44 +207,44 @@ def _likely_address(source: str) -> str:
 
 
 def bulletin_of(
-    config: Config, site: Site, places: Places, assets: Assets, memory: Memory, *, now: int, search: bool
-) -> Bulletin:
+    config: Config, site: Site, places: LinkTargets, assets: Assets, memory: Memory, *, now: int, search: bool
+) -> SiteContext:
     """Without related articles. With `search`, the index is still to come."""
-    return Bulletin(
+    return SiteContext(
         config,
         site,
         related=[],
         tags=by_tag(site.articles),
         months=by_month(site.articles),
         most_read=most_read(site.articles, config.lists.most_read_page),
-        places=places,
+        link_targets=places,
         assets=assets,
         prose_pack=memory.pack,
         prose_fresh_from=memory.fresh_from,
         now=now,
-        link_digests=[shelf.article.link for shelf in site.articles],
+        link_digests=[shelf.article.link_digest for shelf in site.articles],
         crumb_digests={},
         feed_parts={},
-        search=Bundles("", ()) if search else None,
+        search=SearchBundles("", ()) if search else None,
     )
 
 
-def _asset_files(assets: Assets) -> list[File]:
-    return [File(asset.address, digest_bytes(asset.data), asset.data, "") for asset in assets.files]
+def _asset_files(assets: Assets) -> list[StaticFile]:
+    return [StaticFile(asset.address, digest_bytes(asset.data), asset.data, "") for asset in assets.files]
 
 
 def _faults(
     seen: Seen,
     read: _Read,
-    bulletin: Bulletin,
+    bulletin: SiteContext,
     pages: list[Page],
-    files: list[File],
+    files: list[StaticFile],
     shown_as: str,
     *,
     drafts: bool,
 ) -> list[Problem]:
     """What is wrong with the settings, the assets and the site as a whole."""
-    config, site, places = bulletin.config, bulletin.site, bulletin.places
+    config, site, places = bulletin.config, bulletin.site, bulletin.link_targets
     due = [article for article in read.unsound if is_published(article, now=bulletin.now, drafts=drafts)]
     return [
         *config.problems,
@@ -256,9 +256,9 @@ def _faults(
     ]
 
 
-def _chart_faults(config: Config, places: Places) -> list[Problem]:
+def _chart_faults(config: Config, places: LinkTargets) -> list[Problem]:
     return [
         fault
         for one in config.charts
-        for fault in links.chart_fault(*one.wish, places, FILE, line_of(config, one.data))
+        for fault in links.chart_problems(*one.wish, places, FILE, line_of(config, one.data))
     ]

@@ -23,7 +23,7 @@ from bantin.images import Prepared
 from bantin.model import NO_CHARTS, Article, Span
 from bantin.publish.staging import read_whole
 from bantin.site import links
-from bantin.site.links import Places, filled
+from bantin.site.links import LinkTargets, filled_body
 from bantin.site.order import is_published
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import BODY, splice
@@ -34,7 +34,7 @@ MOST = 100  # files; of more, several processes print the pages sooner
 
 
 class Body(NamedTuple):
-    """A new body as its page shows it, and `Article.own` with it."""
+    """A new body as its page shows it, and `Article.page_digest` with it."""
 
     html: bytes
     own: bytes
@@ -138,17 +138,17 @@ def _body(
         raise MoreError
     if not _differ_in_bodies(before, now):
         raise MoreError
-    if new.own == old.own:
+    if new.page_digest == old.page_digest:
         return None
     if not is_published(new, now=options.now, drafts=options.drafts):
         raise MoreError  # the page at its address, if there is one, is another's
     path = file_name(new.address)
     page = state.pages.find(path)
-    if page is None or own_of(page.recipe) != old.own:
+    if page is None or own_of(page.recipe) != old.page_digest:
         raise MoreError
     targets = _targets(config, seen, memory, new) if new.targets else ()
-    html = filled(Pack(memory.pack, fresh_from=memory.fresh_from), now.prose, targets)
-    return path, Body(html, new.own)
+    html = filled_body(Pack(memory.pack, fresh_from=memory.fresh_from), now.prose, targets)
+    return path, Body(html, new.page_digest)
 
 
 def _differ_in_bodies(before: Record, now: Record) -> bool:
@@ -160,7 +160,7 @@ def _differ_in_bodies(before: Record, now: Record) -> bool:
         and not (before.problems or now.problems)
         and _has_text(before.prose)
         and _has_text(now.prose)
-        and new._replace(own=old.own, targets=old.targets) == old
+        and new._replace(page_digest=old.page_digest, targets=old.targets) == old
         and [where for *where, _ in new.targets] == [where for *where, _ in old.targets]
     )
 
@@ -172,16 +172,16 @@ def _has_text(prose: Span | None) -> bool:
 def _targets(config: Config, seen: Seen, memory: Memory, article: Article) -> tuple[str, ...]:
     """What stands in the places of the body's targets. Raises MoreError where only the site could tell."""
     from bantin.build.render import picture_drawer
-    from bantin.pages.gallery import Gallery  # with all that plans pages, and Jinja
+    from bantin.pages.pictures import PictureViews  # with all that plans pages, and Jinja
 
     try:
         draw = picture_drawer(config, memory.engine)
-        return Gallery(places_of(config, seen, memory, [article]), draw).targets(article)
+        return PictureViews(places_of(config, seen, memory, [article]), draw).targets(article)
     except ContentError as fault:
         raise MoreError from fault  # which is told with all else that is wrong
 
 
-def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Article]) -> Places:
+def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Article]) -> LinkTargets:
     """Those that these articles lead to and show. They must be articles of the last build that lead to the
     same places as then, so that all of these are there.
 
@@ -193,7 +193,7 @@ def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Art
     decimal = number_pattern(config.numbers.decimal)
     rows = seen.content.files
     files = {where: links.attachment(where, rows[where][0], decimal) for where in led["file"]}
-    return Places(
+    return LinkTargets(
         sources={where: one.address for where, one in meant.items() if one},
         hidden={},
         addresses=frozenset(),
@@ -201,7 +201,7 @@ def places_of(config: Config, seen: Seen, memory: Memory, articles: Iterable[Art
         pictures={where: Prepared(*known[where][1]) for where in led["picture"]},
         originals={where: Prepared(*known[where][2]) for where, one in files.items() if not one},
         files={where: one for where, one in files.items() if one},
-        gallery=NO_CHARTS,
+        charts=NO_CHARTS,
         present=(),
         base=config.base,
     )

@@ -15,7 +15,7 @@ from bantin.cache.manifest import Made, Pages
 from bantin.cache.records import Frozen
 from bantin.cache.state import State
 from bantin.config import Config
-from bantin.pages import Around, File, Page, around, quoted, steady_since
+from bantin.pages import Page, SiteDigests, StaticFile, articles_in_feeds, site_digests, unchanged_since
 from bantin.parallel import Workers, flatten
 from bantin.publish.staging import Staging
 from bantin.publish.swap import remove
@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
     keep: list[str]
     splice: list[str]
     render: list[Page]
-    copy: list[File]
+    copy: list[StaticFile]
 
 
 class Edition(NamedTuple):
@@ -46,8 +46,8 @@ class Edition(NamedTuple):
     pages: list[Page]
     paths: list[str]
     slots: dict[str, bytes]
-    files: list[File]
-    around: Around
+    files: list[StaticFile]
+    around: SiteDigests
 
 
 def renderer_at_hand(config: Config, seen: Seen, engine: bytes, *, anew: bool) -> Renderer:
@@ -85,7 +85,7 @@ def prepare(gathered: Gathered, renderer: Renderer, *, engine: bytes, anew: bool
     if anew:
         press.make_lines()
     return Edition(
-        press, pages, paths, slots, gathered.files, around(gathered.bulletin, gathered.kin_key, shared)
+        press, pages, paths, slots, gathered.files, site_digests(gathered.bulletin, gathered.kin_key, shared)
     )
 
 
@@ -118,7 +118,7 @@ def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Ver
 def _recipes(edition: Edition, last: State) -> list[bytes]:
     known = last.pages.all()
     before = (known[path].recipe if path in known else b"" for path in edition.paths)
-    steady = steady_since(Around(*last.around), last.kin, edition.press.bulletin, edition.around)
+    steady = unchanged_since(SiteDigests(*last.around), last.kin, edition.press.bulletin, edition.around)
     return edition.press.recipes_since(edition.pages, before, steady)
 
 
@@ -177,7 +177,7 @@ def state_of(
         kin_key=gathered.kin_key,
         kin=gathered.bulletin.related,
         pictures=gathered.pictures,
-        quoted=quoted(gathered.bulletin),
+        quoted=articles_in_feeds(gathered.bulletin),
         pack=os.path.basename(memory.pack),
         pack_size=Pack(memory.pack).size(),
         articles=len(published),

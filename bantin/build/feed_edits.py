@@ -21,7 +21,7 @@ from bantin.errors import ContentError
 from bantin.pages import Page
 from bantin.pages.feeds import pages as feed_pages
 from bantin.search import finder
-from bantin.site import Shelf, Site, arrange
+from bantin.site import Site, StoredArticle, arrange
 from bantin.system.timeouts import patience
 from bantin.templates import SECONDS
 from bantin.urls import file_name
@@ -92,5 +92,5 @@ def _with_edited(records: list[Record], edit: Edit) -> list[Record]:
 
 def _site(options: Options, records: list[Record]) -> Site:
     """A site of these articles alone, in their sections."""
-    shelves = [Shelf(one.article, one.prose) for one in records if one.article and one.prose]
+    shelves = [StoredArticle(one.article, one.prose) for one in records if one.article and one.prose]
     return arrange(shelves, (), now=options.now, drafts=options.drafts)

@@ -12,8 +12,8 @@ from bantin.config import Config
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
-from bantin.model import NO_CHARTS, Article, Gallery, Wish
-from bantin.pages import File
+from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest
+from bantin.pages import StaticFile
 from bantin.parallel import Workers
 from bantin.site import links
 from bantin.site.links import DATA, SERIES, Attachment
@@ -29,7 +29,7 @@ class Stock(NamedTuple):
 
     pictures: Pictures
     attachments: dict[str, tuple[Attachment, bytes]]
-    gallery: Gallery
+    gallery: ChartCatalog
     refused: set[str]
     problems: list[Problem]
 
@@ -71,26 +71,26 @@ def take_stock(
     return Stock(pictures, attachments, gallery, refused, [*pictures.problems, *unfit, *unclear])
 
 
-def files(config: Config, stock: Stock) -> list[File]:
+def files(config: Config, stock: Stock) -> list[StaticFile]:
     """The pictures and attachments of output/."""
     pictures = stock.pictures
     prepared = (*pictures.shown.values(), *pictures.linked.values())
     variants = {one[0]: one for picture in prepared for one in picture.files}
     store = studio_of(config).store
     found = [
-        File(address, known, None, f"{store}/{kept}", is_kept=True)
+        StaticFile(address, known, None, f"{store}/{kept}", is_kept=True)
         for address, _, known, kept in map(variants.__getitem__, sorted(variants))
     ]
     for source, (attachment, known) in stock.attachments.items():
-        found.append(File(attachment.address, known, None, os.path.join(config.content, source)))
+        found.append(StaticFile(attachment.address, known, None, os.path.join(config.content, source)))
     return found
 
 
-def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[Wish]]:
+def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartRequest]]:
     """The pictures that articles show, all files that they link to, and the charts they show."""
     shown: set[str] = set()
     linked: set[str] = set()
-    charts: set[Wish] = set()
+    charts: set[ChartRequest] = set()
     for article in articles:
         if article.image:
             shown.add(article.image[0])
@@ -131,8 +131,8 @@ def _attachments(
 
 
 def _gallery(
-    config: Config, tree: Tree, wishes: Iterable[Wish], shown_as: str
-) -> tuple[Gallery, list[Problem]]:
+    config: Config, tree: Tree, wishes: Iterable[ChartRequest], shown_as: str
+) -> tuple[ChartCatalog, list[Problem]]:
     """The charts among `wishes`. All data files are read: a mistake is one whether a page shows it or not."""
     paths = list(tree.files)
     data = paths[bisect_left(paths, DATA) : bisect_left(paths, f"{DATA}\U0010ffff")]

@@ -10,11 +10,11 @@ from bantin.cache.blobs import Pack, digest, digest_bytes
 from bantin.cache.fingerprints import own_of
 from bantin.config import Config
 from bantin.model import Slots, Span
-from bantin.pages import Bulletin, Page, Steady, Views, parts, values
-from bantin.pages.gallery import Draw
-from bantin.pages.view import SiteView, site_digest, site_view, slots
+from bantin.pages import Page, SiteContext, Unchanged, ViewFactory, page_digests, page_values
+from bantin.pages.pictures import DrawPicture
+from bantin.pages.site_view import SiteView, site_digest, site_view, slots
 from bantin.publish.staging import Staging, Writer, read_whole
-from bantin.site.links import filled
+from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import Row
 from bantin.system.timeouts import patience
@@ -36,7 +36,7 @@ def renderer_of(config: Config, engine: bytes) -> Renderer:
     return Renderer(config.layouts, compiled=compiled_layouts(config, engine))
 
 
-def picture_drawer(config: Config, engine: bytes) -> Draw:
+def picture_drawer(config: Config, engine: bytes) -> DrawPicture:
     """What writes the markup of pictures. It raises ContentError for a layout at fault, as this does."""
     return renderer_of(config, engine).macro(PICTURE, "picture")
 
@@ -62,12 +62,12 @@ class Printed(NamedTuple):
 
 
 class Press:
-    """Prints a Bulletin's pages. Crosses to other processes."""
+    """Prints a SiteContext's pages. Crosses to other processes."""
 
-    def __init__(self, bulletin: Bulletin, renderer: Renderer, *, engine: bytes) -> None:
+    def __init__(self, bulletin: SiteContext, renderer: Renderer, *, engine: bytes) -> None:
         self.bulletin = bulletin
         self.renderer = renderer
-        self._views: Views | None = None
+        self._views: ViewFactory | None = None
         self._site: SiteView = site_view(bulletin)
         self._shared: dict[tuple[str, str], bytes] = {}
         self._common = digest((engine, site_digest(bulletin.config, bulletin)))
@@ -78,17 +78,17 @@ class Press:
         return {**self.__dict__, "_views": None}
 
     @property
-    def views(self) -> Views:
+    def views(self) -> ViewFactory:
         if self._views is None:
             macro = self.renderer.macro
-            self._views = Views(self.bulletin, macro(LINK_LINE, "link_line"), macro(PICTURE, "picture"))
+            self._views = ViewFactory(self.bulletin, macro(LINK_LINE, "link_line"), macro(PICTURE, "picture"))
         return self._views
 
     def recipes(self, pages: list[Page]) -> list[bytes]:
         """What each page is made from: its digests, joined. `why` takes them apart again."""
         return [self._recipe(page) for page in pages]
 
-    def recipes_since(self, pages: list[Page], last: Iterable[bytes], steady: Steady) -> list[bytes]:
+    def recipes_since(self, pages: list[Page], last: Iterable[bytes], steady: Unchanged) -> list[bytes]:
         """The same, without a look at pages that are `steady`, which have the recipe that they had `last`; of
         articles, where their own file says the same.
         """
@@ -98,7 +98,7 @@ class Press:
             if page.kind != "article" or touched is None:
                 return page.kind in kinds
             place = int(page.key[0])
-            return place not in touched and own_of(before) == articles[place].article.own
+            return place not in touched and own_of(before) == articles[place].article.page_digest
 
         return [
             before if before and is_as_it_was(page, before) else self._recipe(page)
@@ -106,7 +106,7 @@ class Press:
         ]
 
     def _recipe(self, page: Page) -> bytes:
-        return b"".join((self._common_parts(page), *parts(self.bulletin, page)))
+        return b"".join((self._common_parts(page), *page_digests(self.bulletin, page)))
 
     def read_layouts(self, pages: list[Page]) -> bytes:
         """Have at hand what these pages' layouts are, for this process and those it starts. Gives a digest of
@@ -153,10 +153,10 @@ class Press:
         def fetch(span: Span, attributes: tuple[str, ...]) -> Markup:
             """The layout only marks the body's place."""
             nonlocal own
-            own = {BODY: filled(prose, span, attributes)}
+            own = {BODY: filled_body(prose, span, attributes)}
             return slot_marker(BODY)
 
-        found = values(self.bulletin, self.views, page, fetch)
+        found = page_values(self.bulletin, self.views, page, fetch)
         return Composed(page, found, own)
 
     def print(self, composed: Composed) -> tuple[bytes, Slots]:

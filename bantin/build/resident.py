@@ -10,8 +10,8 @@ from bantin.build.scan import Seen, shown_as
 from bantin.cache.records import Frozen
 from bantin.errors import Problem
 from bantin.model import Article
-from bantin.pages import Bulletin, File, Page
-from bantin.site import Shelf
+from bantin.pages import Page, SiteContext, StaticFile
+from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import Rows
 
@@ -22,23 +22,23 @@ MOST = 100  # articles; of more, all is put in order anew
 _SAID = (
     *("title", "heading", "summary", "has_lead", "author", "origin", "updated", "updated_when"),
     *("related_line", "aliases_line", "image", "targets", "fast", "opens_with_figure"),
-    *("own", "card", "link", "kin"),
+    *("page_digest", "card_digest", "link_digest", "relations_digest"),
 )
 
 
 class Gathered(NamedTuple):
-    """A Bulletin, its pages and files, what the state remembers of them, and every problem found."""
+    """A SiteContext, its pages and files, what the state remembers of them, and every problem found."""
 
-    bulletin: Bulletin
+    bulletin: SiteContext
     pages: list[Page]
-    files: list[File]
+    files: list[StaticFile]
     pictures: dict[str, tuple[Any, ...]]
     kin_key: bytes
     problems: tuple[Problem, ...]
 
 
 class Kept(NamedTuple):
-    """A site put together for a process that lives on: its Bulletin has no related articles.
+    """A site put together for a process that lives on: its SiteContext has no related articles.
 
     key: see State. others: see Memory. rows: of all Markdown as it was read. chosen: see
     catalog.kin; None where nobody asked.
@@ -83,8 +83,8 @@ def renewed(
             return None
         if shown_as(bulletin.config) + source in told or not _stands(articles[place].article, record.article):
             return None
-        articles[place] = Shelf(record.article, record.prose)
-        links[place] = record.article.link
+        articles[place] = StoredArticle(record.article, record.prose)
+        links[place] = record.article.link_digest
     bulletin = bulletin._replace(
         site=bulletin.site._replace(articles=tuple(articles)),
         link_digests=links,
@@ -109,7 +109,7 @@ def _may_be_all(kept: Kept, seen: Seen, memory: Memory, options: Options) -> boo
     )
 
 
-def _places(articles: list[Shelf], sources: frozenset[str]) -> Iterator[tuple[str, int]]:
+def _places(articles: list[StoredArticle], sources: frozenset[str]) -> Iterator[tuple[str, int]]:
     for place, (article, _) in enumerate(articles):
         if article.source in sources:
             yield article.source, place

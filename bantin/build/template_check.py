@@ -16,8 +16,8 @@ from bantin.cache.state import rows_digest
 from bantin.errors import ContentError, Problem
 from bantin.images import Prepared
 from bantin.model import Article, Span
-from bantin.pages import Bulletin, Page, Views, values
-from bantin.pages.view import site_view, slots
+from bantin.pages import Page, SiteContext, ViewFactory, page_values
+from bantin.pages.site_view import site_view, slots
 from bantin.templates import Renderer, slot_marker
 from bantin.templates.regions import BODY
 
@@ -54,9 +54,9 @@ def faults_of_changed(gathered: Gathered, seen: Seen, compiled: str) -> set[Prob
 class _Proof:
     """Renders what a build would, and goes on after each fault."""
 
-    def __init__(self, bulletin: Bulletin, compiled: str) -> None:
-        pictures = _Pictures(bulletin.places.pictures)
-        self._bulletin = bulletin._replace(places=bulletin.places._replace(pictures=pictures))
+    def __init__(self, bulletin: SiteContext, compiled: str) -> None:
+        pictures = _Pictures(bulletin.link_targets.pictures)
+        self._bulletin = bulletin._replace(link_targets=bulletin.link_targets._replace(pictures=pictures))
         self._found: set[Problem] = set()
         self._renderer = Renderer(bulletin.config.layouts, compiled=compiled, note=self._found.add)
         self._compiled: dict[str, bool] = {}
@@ -69,7 +69,7 @@ class _Proof:
         for slot in slots(self._bulletin, views, site).values():
             self._render(slot.layout, slot.values)
         for page in _sample(pages):
-            self._render(page.layout, {"site": site, **values(self._bulletin, views, page, _body)})
+            self._render(page.layout, {"site": site, **page_values(self._bulletin, views, page, _body)})
         return self._found
 
     def _render(self, layout: str, given: Mapping[str, Any]) -> None:
@@ -105,7 +105,7 @@ class _Proof:
             self._found.update(fault.problems)
 
 
-class _Views(Views):
+class _Views(ViewFactory):
     """Articles whose links and pictures need not lead anywhere."""
 
     def targets(self, _article: Article) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
-from bantin.pages import Bulletin, File, Page
+from bantin.pages import Page, SiteContext, StaticFile
 from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import collision_key, file_name
@@ -18,9 +18,9 @@ MAX_ADDRESS = 1000
 
 def clashes(
     pages: Sequence[Page],
-    files: Sequence[File],
+    files: Sequence[StaticFile],
     unsound: Iterable[Article],
-    bulletin: Bulletin,
+    bulletin: SiteContext,
     shown_as: str,
 ) -> list[Problem]:
     """A problem for each page or file whose output path some file system would take for another's.
@@ -110,7 +110,7 @@ def _folders(names: Sequence[str]) -> set[str]:
     return found - {""}
 
 
-def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> _Owner:
+def _owner(page: Page, bulletin: SiteContext, shown_as: str) -> _Owner:
     if page.kind in ("article", "standing", "map", "redirect"):
         kind, place = page.key if page.kind == "redirect" else (page.kind, page.key[0])
         shelves = bulletin.site.articles if kind == "article" else bulletin.site.pages
@@ -121,7 +121,7 @@ def _owner(page: Page, bulletin: Bulletin, shown_as: str) -> _Owner:
     return _Owner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
 
 
-def _file_owner(file: File, bulletin: Bulletin, shown_as: str) -> _Owner:
+def _file_owner(file: StaticFile, bulletin: SiteContext, shown_as: str) -> _Owner:
     if file.data is not None:
         return _Owner(f"assets/root/{file.path}")
     return _Owner(shown_as + os.path.relpath(file.source, bulletin.config.content))

@@ -10,7 +10,7 @@ _OWN = slice(len(COMMON_PARTS) * SIZE, (len(COMMON_PARTS) + 1) * SIZE)
 
 
 def own_of(recipe: bytes) -> bytes:
-    """What the page's own file says (`Article.own`), if it shows one."""
+    """What the page's own file says (`Article.page_digest`), if it shows one."""
     return recipe[_OWN]
 
 

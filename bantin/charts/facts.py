@@ -9,21 +9,21 @@ from bantin.charts.sentences import NO_BREAK, rank_text
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
 from bantin.charts.table import star
 from bantin.charts.wording import Wording
-from bantin.model import Fact
+from bantin.model import ChartFact
 
 _FROM, _TO, _MIDDLE = 16.0, 224.0, 8  # of a ruler 248 by 16
 
 
-def facts(chart: Chart, wording: Wording) -> tuple[Fact, ...]:
+def facts(chart: Chart, wording: Wording) -> tuple[ChartFact, ...]:
     return tuple(_fact(series, label(series, chart), wording) for series in chart.series)
 
 
-def _fact(series: Series, name: str, wording: Wording) -> Fact:
+def _fact(series: Series, name: str, wording: Wording) -> ChartFact:
     last = series.values[-1]
     by = SCORE if last.rank is None else RANK
     before = _before(series, by)
     course = ", ".join(_course(last, before, series.measure, wording))
-    return Fact(
+    return ChartFact(
         name=name,
         year=str(last.year),
         about=series.about,

@@ -14,17 +14,17 @@ from bantin.charts.series import Data
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
-from bantin.model import Drawn, Gallery, Wish
+from bantin.model import ChartCatalog, ChartRequest, RenderedChart
 from bantin.system.os_errors import is_of_the_machine
 from bantin.system.regular_files import opened
 
 
 def hang(
-    folder: str, names: Sequence[str], wishes: Iterable[Wish], wording: Wording, *, shown_as: str
-) -> tuple[Gallery, list[Problem]]:
+    folder: str, names: Sequence[str], wishes: Iterable[ChartRequest], wording: Wording, *, shown_as: str
+) -> tuple[ChartCatalog, list[Problem]]:
     """Read the data files `names` in `folder`, all of them, and choose what is wished for.
 
-    The problems are those of the files; faults of wishes are in the Gallery.
+    The problems are those of the files; faults of wishes are in the ChartCatalog.
     """
     found: dict[str, Data] = {}
     problems: list[Problem] = []
@@ -33,8 +33,8 @@ def hang(
         problems += more
         if data:
             found[name] = data
-    charts: dict[Wish, Chart] = {}
-    faults: dict[Wish, tuple[str, Mapping[str, object]]] = {}
+    charts: dict[ChartRequest, Chart] = {}
+    faults: dict[ChartRequest, tuple[str, Mapping[str, object]]] = {}
     for wish in wishes:
         name, tail = wish
         if name in found:
@@ -44,18 +44,18 @@ def hang(
                 faults[wish] = (fault.code, fault.args_)
     stamps = {wish: digest(repr(chart)) for wish, chart in charts.items()}
     broken = frozenset(names) - found.keys()
-    return Gallery(stamps, _Draughtsman(charts, wording), faults, broken), problems
+    return ChartCatalog(stamps, _Draughtsman(charts, wording), faults, broken), problems
 
 
 class _Draughtsman:
     """Draws when asked: most builds need few of a site's charts. Crosses to other processes."""
 
-    def __init__(self, charts: Mapping[Wish, Chart], wording: Wording) -> None:
+    def __init__(self, charts: Mapping[ChartRequest, Chart], wording: Wording) -> None:
         self._charts = charts
         self._wording = wording
-        self._drawn: dict[Wish, Drawn] = {}
+        self._drawn: dict[ChartRequest, RenderedChart] = {}
 
-    def __call__(self, wish: Wish) -> Drawn:
+    def __call__(self, wish: ChartRequest) -> RenderedChart:
         if wish not in self._drawn:
             self._drawn[wish] = _draw(self._charts[wish], self._wording)
         return self._drawn[wish]
@@ -72,13 +72,13 @@ def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
     return read(data, path=path)
 
 
-def _draw(chart: Chart, wording: Wording) -> Drawn:
+def _draw(chart: Chart, wording: Wording) -> RenderedChart:
     has_stars = any(value.derived for series in chart.series for value in series.values)
     stars = _note(wording.labels["chart_derived_note"] if has_stars else "")
     source = _note(f"{wording.labels['source']}: {chart.source}" if chart.source else "")
     summary, figures = escape(wording.labels["chart_data"]), table(chart, wording)
     drawing = f"{_note(sentences.notes(chart, wording))}{draw(chart, wording)}"
-    return Drawn(
+    return RenderedChart(
         title=escape(sentences.heading(chart)),
         below=f"{drawing}<details><summary>{summary}</summary>{figures}{stars}</details>{source}",
         facts=facts(chart, wording),

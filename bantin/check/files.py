@@ -18,7 +18,7 @@ def unused(subject: Subject) -> Iterator[Problem]:
         used.update(where for _, where, *_ in article.targets)
         if article.image:
             used.add(article.image[0])
-    for source in bulletin.places.present:
+    for source in bulletin.link_targets.present:
         is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES
         if is_ours and source not in used and not source.startswith(DATA):
             yield problem(subject.path(source), 0, "advice-unused-file")

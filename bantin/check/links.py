@@ -37,6 +37,6 @@ def _part_of_a_page(spot: Spot, subject: Subject) -> tuple[str, str]:
     if spot.kind == "away" and spot.where.startswith("#"):
         return spot.article.address, unquote(spot.where[1:])
     if spot.kind in ("source", "address") and "#" in spot.tail:
-        page = page_of(spot.kind, spot.where, subject.bulletin.places)
+        page = page_of(spot.kind, spot.where, subject.bulletin.link_targets)
         return page, unquote(spot.tail.partition("#")[2])
     return "", ""

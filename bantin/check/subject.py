@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from bantin.cache.blobs import DamagedCacheError, Pack
 from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import Article
-from bantin.pages import Bulletin
-from bantin.site import Shelf
+from bantin.pages import SiteContext
+from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 
 _ALT = re.compile(r' alt="([^"]*)"')
@@ -39,11 +39,11 @@ class Spot(NamedTuple):
 class Subject:
     """A site. shown_as: how problems name its content folder."""
 
-    def __init__(self, bulletin: Bulletin, shown_as: str) -> None:
+    def __init__(self, bulletin: SiteContext, shown_as: str) -> None:
         self.bulletin = bulletin
         self._shown_as = shown_as
         self._spots: tuple[Spot, ...] | None = None
-        self._by_address: dict[str, Shelf] | None = None
+        self._by_address: dict[str, StoredArticle] | None = None
 
     def path(self, source: str) -> str:
         """A source as an editor would type it."""
@@ -98,12 +98,12 @@ class Subject:
             return None
         return frozenset(_ID.findall(_html(shelf, Pack(self.bulletin.prose_pack))))
 
-    def _shelves(self) -> Iterator[Shelf]:
+    def _shelves(self) -> Iterator[StoredArticle]:
         site = self.bulletin.site
         yield from (*site.articles, *site.pages, *site.indexes.values())
 
 
-def _spots(shelf: Shelf, pack: Pack) -> Iterator[Spot]:
+def _spots(shelf: StoredArticle, pack: Pack) -> Iterator[Spot]:
     pieces = _html(shelf, pack).split("\0")
     for target, before, after in zip(shelf.article.targets, pieces[:-1], pieces[1:], strict=True):
         kind, where, tail, line = target
@@ -117,7 +117,7 @@ def _spots(shelf: Shelf, pack: Pack) -> Iterator[Spot]:
             yield Spot(shelf.article, kind, where, tail, line, words, stands_alone=False)
 
 
-def _html(shelf: Shelf, pack: Pack) -> str:
+def _html(shelf: StoredArticle, pack: Pack) -> str:
     data = pack.read(shelf.prose)
     if data is None:
         raise DamagedCacheError

@@ -98,16 +98,18 @@ def _article(
     # Texts that many articles share are one each: less memory, and looked up by what they are.
     section = intern(section_of(source))
     title = get("title", "")
-    link = digest((section, name, title, date))
+    link_digest = digest((section, name, title, date))
     seen_image = image and image[:4]
     views = get("views", -1)
     shown_summary = summary or body.lead
-    card = digest((link, shown_summary, views, seen_image))
+    card_digest = digest((link_digest, shown_summary, views, seen_image))
     origin, author = intern(get("source", "")), intern(get("author", ""))
     tags = tuple(map(intern, get("tags", ())))
     related = get("related", ())
     body_digest = (html_digest, [target[:3] for target in targets])
-    own = digest((card, updated, tags, author, origin, bool(summary), bool(get("draft")), body_digest))
+    page_digest = digest(
+        (card_digest, updated, tags, author, origin, bool(summary), bool(get("draft")), body_digest)
+    )
     return Article(
         source=source,
         section=section,
@@ -138,8 +140,8 @@ def _article(
         targets=tuple((t.kind, t.where, t.tail, t.line) for t in targets),
         fast=body.fast,
         opens_with_figure=body.html.startswith(_FIGURE_OPEN),
-        own=own,
-        card=card,
-        link=link,
-        kin=digest((source, link, tags, related)),
+        page_digest=page_digest,
+        card_digest=card_digest,
+        link_digest=link_digest,
+        relations_digest=digest((source, link_digest, tags, related)),
     )

@@ -4,11 +4,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bantin.model import Article, Link, Place, Shown
-from bantin.pages.bulletin import NOTHING, Bulletin, Fetch, Page, Parts, Views
-from bantin.pages.head import article_head
-from bantin.pages.view import slots_of
-from bantin.site import Shelf
+from bantin.model import Article, Link, PageLink, PictureView
+from bantin.pages.context import NO_DIGEST, Digests, FetchBody, Page, SiteContext, ViewFactory
+from bantin.pages.metadata import article_metadata
+from bantin.pages.site_view import slots_of
+from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 
 NAMES = {"article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer")}
@@ -30,10 +30,10 @@ class ArticleView(NamedTuple):
     lead: str
     body: Markup
     dateline: tuple[Dated, ...]
-    tags: tuple[Place, ...]
+    tags: tuple[PageLink, ...]
     author: str
     source: str
-    picture: Shown | None
+    picture: PictureView | None
     notice: str
     below: tuple[str, ...]
     label: str = ""
@@ -42,76 +42,76 @@ class ArticleView(NamedTuple):
     newer: Link | None = None
 
 
-def pages(bulletin: Bulletin) -> list[Page]:
-    menus = {path: slots_of(path, bulletin) for path in bulletin.site.sections}
+def pages(context: SiteContext) -> list[Page]:
+    menus = {path: slots_of(path, context) for path in context.site.sections}
     return [
-        Page(shelf.article.address, "pages/article.html", "article", (place,), menus[shelf.article.section])
-        for place, shelf in enumerate(bulletin.site.articles)
+        Page(stored.article.address, "pages/article.html", "article", (place,), menus[stored.article.section])
+        for place, stored in enumerate(context.site.articles)
     ]
 
 
-def parts(bulletin: Bulletin, page: Page) -> Parts:
-    site, place = bulletin.site, int(page.key[0])
+def parts(context: SiteContext, page: Page) -> Digests:
+    site, place = context.site, int(page.key[0])
     older, newer = site.older[place], site.newer[place]
-    digests = bulletin.link_digests
+    digests = context.link_digests
     return (
-        *own_parts(bulletin, site.articles[place].article),
-        bulletin.links_digest(bulletin.related[place]),
-        digests[older] if older >= 0 else NOTHING,
-        digests[newer] if newer >= 0 else NOTHING,
+        *own_parts(context, site.articles[place].article),
+        context.links_digest(context.related[place]),
+        digests[older] if older >= 0 else NO_DIGEST,
+        digests[newer] if newer >= 0 else NO_DIGEST,
     )
 
 
-def values(bulletin: Bulletin, views: Views, page: Page, prose: Fetch) -> dict[str, Any]:
-    site, place = bulletin.site, int(page.key[0])
-    shelf = site.articles[place]
-    article = shelf.article
+def values(context: SiteContext, views: ViewFactory, page: Page, prose: FetchBody) -> dict[str, Any]:
+    site, place = context.site, int(page.key[0])
+    stored = site.articles[place]
+    article = stored.article
     older, newer = site.older[place], site.newer[place]
     view = article_view(
-        bulletin,
+        context,
         views,
         article,
-        body_of(shelf, views, prose),
-        related=views.links(bulletin.related[place]),
+        body_of(stored, views, prose),
+        related=views.links(context.related[place]),
         older=views.link(older) if older >= 0 else None,
         newer=views.link(newer) if newer >= 0 else None,
-        label=bulletin.section(article.section).title if bulletin.config.section_label else "",
+        label=context.section(article.section).title if context.config.section_label else "",
     )
-    return {"page": article_head(bulletin, views, article, views.crumbs(article.section)), "article": view}
+    return {"page": article_metadata(context, views, article, views.crumbs(article.section)), "article": view}
 
 
-def own_parts(bulletin: Bulletin, article: Article) -> Parts:
+def own_parts(context: SiteContext, article: Article) -> Digests:
     """What a page shows of its own file: "article", "breadcrumb" and "links and pictures"."""
-    return article.own, bulletin.crumbs_digest(article.section), bulletin.led_to_digest(article)
+    return article.page_digest, context.breadcrumb_digest(article.section), context.targets_digest(article)
 
 
-def body_of(shelf: Shelf, views: Views, prose: Fetch) -> Markup:
-    return prose(shelf.prose, views.targets(shelf.article)) if shelf.prose.length else Markup()
+def body_of(stored: StoredArticle, views: ViewFactory, prose: FetchBody) -> Markup:
+    return prose(stored.prose, views.targets(stored.article)) if stored.prose.length else Markup()
 
 
 def article_view(
-    bulletin: Bulletin, views: Views, article: Article, body: Markup, **others: Any
+    context: SiteContext, views: ViewFactory, article: Article, body: Markup, **others: Any
 ) -> ArticleView:
     """What a page shows of its own file. `others`: what it shows of other files."""
     return ArticleView(
         title=article.heading,
         lead=article.summary if article.has_lead else "",
         body=body,
-        dateline=_dateline(bulletin, views, article),
-        tags=tuple([Place(views.tag_url(tag), tag) for tag in article.tags]),
+        dateline=_dateline(context, views, article),
+        tags=tuple([PageLink(views.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
         source=article.origin,
         picture=views.picture(article),
-        notice=bulletin.notice(article),
-        below=bulletin.config.below,
+        notice=context.notice(article),
+        below=context.config.below,
         **others,
     )
 
 
-def _dateline(bulletin: Bulletin, views: Views, article: Article) -> tuple[Dated, ...]:
+def _dateline(context: SiteContext, views: ViewFactory, article: Article) -> tuple[Dated, ...]:
     """The phrases of site.toml whose value the article has."""
     found = []
-    for phrase in bulletin.config.dateline:
+    for phrase in context.config.dateline:
         if phrase.value == "views":
             if article.views >= 0:
                 found.append(Dated(phrase.before, "", views.count(article.views), phrase.after))

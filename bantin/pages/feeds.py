@@ -8,9 +8,9 @@ from markupsafe import Markup
 from bantin.cache.blobs import digest_bytes
 from bantin.model import Picture
 from bantin.pages import dates
-from bantin.pages.bulletin import Bulletin, Fetch, Page, Parts, Views
-from bantin.pages.gallery import shows_picture_above
-from bantin.site import Shelf
+from bantin.pages.context import Digests, FetchBody, Page, SiteContext, ViewFactory
+from bantin.pages.pictures import shows_picture_above
+from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 
 NAMES = {"feed": ("stories", "links and pictures", "sections", "feed")}
@@ -83,9 +83,9 @@ class Item(NamedTuple):
         return Markup(self.utf8.decode())  # noqa: S704 - prose that was cleaned when it was read
 
 
-def pages(bulletin: Bulletin) -> list[Page]:
-    sections = [path for path, members in bulletin.site.members.items() if members or not path]
-    kinds = [KINDS[name] for name in bulletin.config.machines.feeds]
+def pages(context: SiteContext) -> list[Page]:
+    sections = [path for path, members in context.site.members.items() if members or not path]
+    kinds = [KINDS[name] for name in context.config.machines.feeds]
     return [
         Page(f"{path}/{kind.address}" if path else kind.address, kind.layout, "feed", (path,), {})
         for path in sections
@@ -93,56 +93,56 @@ def pages(bulletin: Bulletin) -> list[Page]:
     ]
 
 
-def feed_links(bulletin: Bulletin, path: str) -> tuple[FeedLink, ...]:
+def feed_links(context: SiteContext, path: str) -> tuple[FeedLink, ...]:
     """The feeds of a section that has articles, or of the whole site."""
-    if path and not bulletin.site.members[path]:
+    if path and not context.site.members[path]:
         return ()
-    folder, title = (f"{path}/" if path else ""), _title(bulletin, path)
-    kinds = [KINDS[name] for name in bulletin.config.machines.feeds]
+    folder, title = (f"{path}/" if path else ""), _title(context, path)
+    kinds = [KINDS[name] for name in context.config.machines.feeds]
     return tuple(
-        FeedLink(kind.media_type, f"{title} ({kind.name})", bulletin.url(folder + kind.address))
+        FeedLink(kind.media_type, f"{title} ({kind.name})", context.url(folder + kind.address))
         for kind in kinds
     )
 
 
-def parts(bulletin: Bulletin, page: Page) -> Parts:
+def parts(context: SiteContext, page: Page) -> Digests:
     path = str(page.key[0])
-    if path not in bulletin.feed_parts:
-        articles = [shelf.article for shelf in _newest(bulletin, path)]
-        bulletin.feed_parts[path] = (
-            digest_bytes(b"".join([article.own for article in articles])),
-            digest_bytes(b"".join([bulletin.led_to_digest(article) for article in articles])),
-            bulletin.sections_digest(article.section for article in articles),
-            bulletin.section(path).digest,
+    if path not in context.feed_parts:
+        articles = [stored.article for stored in _newest(context, path)]
+        context.feed_parts[path] = (
+            digest_bytes(b"".join([article.page_digest for article in articles])),
+            digest_bytes(b"".join([context.targets_digest(article) for article in articles])),
+            context.sections_digest(article.section for article in articles),
+            context.section(path).digest,
         )
-    return bulletin.feed_parts[path]
+    return context.feed_parts[path]
 
 
-def quoted(bulletin: Bulletin) -> dict[str, list[str]]:
+def articles_in_feeds(context: SiteContext) -> dict[str, list[str]]:
     """The sources of the articles in feeds, by the section whose feeds these are."""
-    paths = dict.fromkeys(str(page.key[0]) for page in pages(bulletin))
-    return {path: [shelf.article.source for shelf in _newest(bulletin, path)] for path in paths}
+    paths = dict.fromkeys(str(page.key[0]) for page in pages(context))
+    return {path: [stored.article.source for stored in _newest(context, path)] for path in paths}
 
 
-def values(bulletin: Bulletin, views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
+def values(context: SiteContext, views: ViewFactory, page: Page, _prose: FetchBody) -> dict[str, Any]:
     path = str(page.key[0])
-    newest = _newest(bulletin, path)
-    latest = max((dates.changed_when(shelf.article) for shelf in newest), default=0)
-    icon = bulletin.assets.icons[0].address if bulletin.assets.icons else ""
-    title = _title(bulletin, path)
-    description = (bulletin.section(path).summary if path else bulletin.config.description) or title
+    newest = _newest(context, path)
+    latest = max((dates.changed_when(stored.article) for stored in newest), default=0)
+    icon = context.assets.icons[0].address if context.assets.icons else ""
+    title = _title(context, path)
+    description = (context.section(path).summary if path else context.config.description) or title
     feed = Feed(
         title=title,
-        url=bulletin.whole_url(f"{path}/" if path else ""),
-        self_url=bulletin.whole_url(page.address),
+        url=context.whole_url(f"{path}/" if path else ""),
+        self_url=context.whole_url(page.address),
         description=_as_html(description) if page.layout == KINDS["rss"].layout else description,
         date=dates.rfc822(latest, views.zone),
         updated=dates.rfc3339(latest, views.zone),
-        language=bulletin.config.language,
-        publisher=bulletin.config.publisher,
-        icon=bulletin.whole_url(icon) if icon else "",
+        language=context.config.language,
+        publisher=context.config.publisher,
+        icon=context.whole_url(icon) if icon else "",
     )
-    items = [_item(bulletin, views, place) for place in _places(bulletin, path)]
+    items = [_item(context, views, place) for place in _places(context, path)]
     if page.layout == KINDS["rss"].layout:
         items = [item._replace(summary=_as_html(item.summary)) for item in items]
     return {"feed": feed, "items": tuple(items)}
@@ -153,44 +153,44 @@ def _as_html(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _newest(bulletin: Bulletin, path: str) -> list[Shelf]:
-    return [bulletin.site.articles[place] for place in _places(bulletin, path)]
+def _newest(context: SiteContext, path: str) -> list[StoredArticle]:
+    return [context.site.articles[place] for place in _places(context, path)]
 
 
-def _places(bulletin: Bulletin, path: str) -> list[int]:
+def _places(context: SiteContext, path: str) -> list[int]:
     """The newest articles of a section; of the whole site for the root."""
-    return bulletin.site.members[path][: bulletin.config.lists.feed]
+    return context.site.members[path][: context.config.lists.feed]
 
 
-def _title(bulletin: Bulletin, path: str) -> str:
-    title = bulletin.config.title
-    return f"{bulletin.section(path).title} | {title}" if path else title
+def _title(context: SiteContext, path: str) -> str:
+    title = context.config.title
+    return f"{context.section(path).title} | {title}" if path else title
 
 
-def _item(bulletin: Bulletin, views: Views, place: int) -> Item:
+def _item(context: SiteContext, views: ViewFactory, place: int) -> Item:
     """Made once for all feeds that an article stands in."""
     item: Item | None = views.feed_items.get(place)
     if item is None:
-        item = views.feed_items[place] = _made(bulletin, views, place)
+        item = views.feed_items[place] = _made(context, views, place)
     return item
 
 
-def _made(bulletin: Bulletin, views: Views, place: int) -> Item:
-    article, zone = bulletin.article(place), views.zone
-    body = views.whole_body(place) if bulletin.config.machines.full_text else b""
-    picture = bulletin.picture(article.image)
+def _made(context: SiteContext, views: ViewFactory, place: int) -> Item:
+    article, zone = context.article(place), views.zone
+    body = views.whole_body(place) if context.config.machines.full_text else b""
+    picture = context.picture(article.image)
     if picture:
-        picture = picture._replace(url=bulletin.config.origin + picture.url)
+        picture = picture._replace(url=context.config.origin + picture.url)
     return Item(
         title=article.title,
-        url=bulletin.whole_url(article.address),
+        url=context.whole_url(article.address),
         date=dates.rfc822(article.when, zone),
         published=dates.rfc3339(article.when, zone),
         updated=dates.rfc3339(dates.changed_when(article), zone),
         summary=article.summary,
         author=article.author,
         source=article.origin,
-        section=bulletin.section(article.section).title if article.section else "",
+        section=context.section(article.section).title if article.section else "",
         tags=article.tags,
         picture=picture,
         slot=views.quotes.marker(place, body),

@@ -9,7 +9,7 @@ from json.encoder import encode_basestring as quoted
 
 from markupsafe import Markup
 
-from bantin.model import Place
+from bantin.model import PageLink
 from bantin.system.named_tuple import NamedTuple
 
 
@@ -63,17 +63,17 @@ class LinkedData:
         whole = f'{{{named},"logo":"{logo}"}}' if logo else f"{{{named}}}"
         self._last = f'"inLanguage":{quoted(language)},"publisher":{whole}}}'
         self._authors = {"": f"{{{named}}}"}
-        self._trails: dict[tuple[Place, ...], str] = {}
+        self._trails: dict[tuple[PageLink, ...], str] = {}
 
     def of_home(self) -> Markup:
         return _graph(f'{{"@type":"WebSite","name":{quoted(self._title)},"url":"{self._home}",{self._last}')
 
-    def of_page(self, crumbs: tuple[Place, ...]) -> Markup:
+    def of_page(self, crumbs: tuple[PageLink, ...]) -> Markup:
         """Of any page below the home page."""
         title, url = quoted(crumbs[-1].title), self._origin + crumbs[-1].url
         return _graph(self._breadcrumb(crumbs[:-1], title, url))
 
-    def of_article(self, story: Story, above: tuple[Place, ...]) -> Markup:
+    def of_article(self, story: Story, above: tuple[PageLink, ...]) -> Markup:
         """`above`: the breadcrumb down to its section."""
         url, title, description, picture, published, updated, author, section, tags = story
         title = quoted(title)
@@ -94,7 +94,7 @@ class LinkedData:
             self._authors[name] = body if name.lower().startswith(_BODIES) else person
         return self._authors[name]
 
-    def _breadcrumb(self, above: tuple[Place, ...], title: str, url: str) -> str:
+    def _breadcrumb(self, above: tuple[PageLink, ...], title: str, url: str) -> str:
         """Down to the page of that quoted title."""
         if above not in self._trails:
             steps = (

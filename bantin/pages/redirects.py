@@ -2,31 +2,31 @@
 
 from typing import Any
 
-from bantin.pages.bulletin import Bulletin, Fetch, Page, Parts, Views
+from bantin.pages.context import Digests, FetchBody, Page, SiteContext, ViewFactory
 
 NAMES = {"redirect": ("where it leads",)}
 
 
-def pages(bulletin: Bulletin) -> list[Page]:
+def pages(context: SiteContext) -> list[Page]:
     return [
         Page(alias, "pages/redirect.html", "redirect", (kind, place), {})
-        for kind, shelves in (("article", bulletin.site.articles), ("standing", bulletin.site.pages))
-        for place, shelf in enumerate(shelves)
-        for alias in shelf.article.aliases
+        for kind, stored_articles in (("article", context.site.articles), ("standing", context.site.pages))
+        for place, stored in enumerate(stored_articles)
+        for alias in stored.article.aliases
     ]
 
 
-def parts(bulletin: Bulletin, page: Page) -> Parts:
-    return (_article(bulletin, page).link,)
+def parts(context: SiteContext, page: Page) -> Digests:
+    return (_article(context, page).link_digest,)
 
 
-def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
-    article = _article(bulletin, page)
+def values(context: SiteContext, _views: ViewFactory, page: Page, _prose: FetchBody) -> dict[str, Any]:
+    article = _article(context, page)
     address = article.address
-    return {"title": article.title, "url": bulletin.url(address), "canonical": bulletin.whole_url(address)}
+    return {"title": article.title, "url": context.url(address), "canonical": context.whole_url(address)}
 
 
-def _article(bulletin: Bulletin, page: Page) -> Any:
+def _article(context: SiteContext, page: Page) -> Any:
     kind, place = page.key
-    shelves = bulletin.site.articles if kind == "article" else bulletin.site.pages
-    return shelves[int(place)].article
+    stored_articles = context.site.articles if kind == "article" else context.site.pages
+    return stored_articles[int(place)].article

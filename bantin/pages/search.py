@@ -3,10 +3,10 @@
 from typing import Any
 
 from bantin.cache.blobs import digest
-from bantin.model import Place
-from bantin.pages.bulletin import ARCHIVE, Bulletin, Fetch, Page, Parts, Views
-from bantin.pages.head import page_view
-from bantin.pages.view import SEARCH, menu_of
+from bantin.model import PageLink
+from bantin.pages.context import ARCHIVE, Digests, FetchBody, Page, SiteContext, ViewFactory
+from bantin.pages.metadata import page_metadata
+from bantin.pages.site_view import SEARCH, menu_of
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
 
@@ -31,38 +31,38 @@ class Index(NamedTuple):
     years: tuple[tuple[str, str], ...]
 
 
-def pages(bulletin: Bulletin) -> list[Page]:
-    return [Page(SEARCH, "pages/search.html", "search", (), {})] if bulletin.search else []
+def pages(context: SiteContext) -> list[Page]:
+    return [Page(SEARCH, "pages/search.html", "search", (), {})] if context.search else []
 
 
-def parts(bulletin: Bulletin, _page: Page) -> Parts:
-    assert bulletin.search
-    index = digest(tuple(bulletin.search))
-    sections = bulletin.sections_digest(bulletin.site.sections)
-    empty = [path for path, members in bulletin.site.members.items() if not members]
-    script = bulletin.assets.search.address
-    return index, sections, digest((empty, script, [tuple(place) for place in _elsewhere(bulletin)]))
+def parts(context: SiteContext, _page: Page) -> Digests:
+    assert context.search
+    index = digest(tuple(context.search))
+    sections = context.sections_digest(context.site.sections)
+    empty = [path for path, members in context.site.members.items() if not members]
+    script = context.assets.search.address
+    return index, sections, digest((empty, script, [tuple(place) for place in _elsewhere(context)]))
 
 
-def values(bulletin: Bulletin, views: Views, _page: Page, _prose: Fetch) -> dict[str, Any]:
-    assert bulletin.search
-    labels = bulletin.config.labels
-    crumbs = (*bulletin.crumbs(""), Place(bulletin.url(SEARCH), labels["search"]))
-    head = page_view(bulletin, views, SEARCH, labels["search"], labels["search_about"], crumbs=crumbs)
+def values(context: SiteContext, views: ViewFactory, _page: Page, _prose: FetchBody) -> dict[str, Any]:
+    assert context.search
+    labels = context.config.labels
+    crumbs = (*context.crumbs(""), PageLink(context.url(SEARCH), labels["search"]))
+    head = page_metadata(context, views, SEARCH, labels["search"], labels["search_about"], crumbs=crumbs)
     return {
         "page": head,
-        "index": Index(bulletin.url(BUNDLES), *bulletin.search),
-        "script": bulletin.url(bulletin.assets.search.address),
-        "sections": tuple(_choices(bulletin)),
-        "years": tuple(Choice(year, year) for year, _ in bulletin.search.years),
-        "tops": tuple(bulletin.section_place(path) for path in menu_of(bulletin)),
-        "elsewhere": tuple(_elsewhere(bulletin)),
+        "index": Index(context.url(BUNDLES), *context.search),
+        "script": context.url(context.assets.search.address),
+        "sections": tuple(_choices(context)),
+        "years": tuple(Choice(year, year) for year, _ in context.search.years),
+        "tops": tuple(context.section_link(path) for path in menu_of(context)),
+        "elsewhere": tuple(_elsewhere(context)),
     }
 
 
-def _choices(bulletin: Bulletin) -> list[Choice]:
+def _choices(context: SiteContext) -> list[Choice]:
     """All sections with articles, each below the one it stands in and moved in by its depth."""
-    site = bulletin.site
+    site = context.site
     found: list[Choice] = []
     waiting = [*reversed(site.sections[""].children)]
     while waiting:
@@ -73,9 +73,9 @@ def _choices(bulletin: Bulletin) -> list[Choice]:
     return found
 
 
-def _elsewhere(bulletin: Bulletin) -> list[Place]:
+def _elsewhere(context: SiteContext) -> list[PageLink]:
     """Where readers without script find articles."""
-    labels = bulletin.config.labels
-    maps = [article for article, _ in bulletin.site.pages if article.kind == "map"]
-    archive = [Place(bulletin.url(ARCHIVE), labels["archive"])] if bulletin.months else []
-    return [*(Place(bulletin.url(one.address), one.title) for one in maps), *archive]
+    labels = context.config.labels
+    maps = [article for article, _ in context.site.pages if article.kind == "map"]
+    archive = [PageLink(context.url(ARCHIVE), labels["archive"])] if context.months else []
+    return [*(PageLink(context.url(one.address), one.title) for one in maps), *archive]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bantin.cache.blobs import digest
-from bantin.pages.bulletin import MANIFEST, Bulletin, Fetch, Page, Parts, Views
+from bantin.pages.context import MANIFEST, Digests, FetchBody, Page, SiteContext, ViewFactory
 from bantin.pages.feeds import feed_links
 from bantin.pages.sitemaps import SITEMAP, news_files
 from bantin.system.named_tuple import NamedTuple
@@ -50,58 +50,58 @@ class Group(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def pages(bulletin: Bulletin) -> list[Page]:
+def pages(context: SiteContext) -> list[Page]:
     found = [Page(ROBOTS, "feeds/robots.txt", "robots", (), {})]
-    if "manifest" in bulletin.config.machines.extras:
+    if "manifest" in context.config.machines.extras:
         found.append(Page(MANIFEST, "feeds/manifest.webmanifest", "manifest", (), {}))
-    if "llms_txt" in bulletin.config.machines.extras:
+    if "llms_txt" in context.config.machines.extras:
         found.append(Page(LLMS, "feeds/llms.txt", "llms", (), {}))
     return found
 
 
-def parts(bulletin: Bulletin, page: Page) -> Parts:
+def parts(context: SiteContext, page: Page) -> Digests:
     if page.kind == "robots":
-        return (digest(len(news_files(bulletin))),)
+        return (digest(len(news_files(context))),)
     if page.kind == "manifest":
         return ()
-    sections = bulletin.site.sections
-    standing = [(shelf.article.link, shelf.article.summary) for shelf in bulletin.site.pages]
-    return bulletin.sections_digest(sections), digest(standing)
+    sections = context.site.sections
+    standing = [(stored.article.link_digest, stored.article.summary) for stored in context.site.pages]
+    return context.sections_digest(sections), digest(standing)
 
 
-def values(bulletin: Bulletin, _views: Views, page: Page, _prose: Fetch) -> dict[str, Any]:
+def values(context: SiteContext, _views: ViewFactory, page: Page, _prose: FetchBody) -> dict[str, Any]:
     if page.kind == "robots":
-        names = [SITEMAP, *(one.address for one in news_files(bulletin))]
-        return {"sitemaps": tuple(map(bulletin.whole_url, names)) if bulletin.config.machines.listed else ()}
-    return _manifest(bulletin) if page.kind == "manifest" else _llms(bulletin)
+        names = [SITEMAP, *(one.address for one in news_files(context))]
+        return {"sitemaps": tuple(map(context.whole_url, names)) if context.config.machines.listed else ()}
+    return _manifest(context) if page.kind == "manifest" else _llms(context)
 
 
-def _manifest(bulletin: Bulletin) -> dict[str, Any]:
-    config = bulletin.config
-    home = bulletin.url("")
+def _manifest(context: SiteContext) -> dict[str, Any]:
+    config = context.config
+    home = context.url("")
     return {
         "app": App(config.name, config.title, config.description, config.language, home),
         "icons": tuple(
-            ManifestIcon(bulletin.url(icon.address), f"{icon.width}x{icon.height}", icon.purpose)
-            for icon in bulletin.assets.icons
+            ManifestIcon(context.url(icon.address), f"{icon.width}x{icon.height}", icon.purpose)
+            for icon in context.assets.icons
         ),
     }
 
 
-def _llms(bulletin: Bulletin) -> dict[str, Any]:
-    config, site = bulletin.config, bulletin.site
+def _llms(context: SiteContext) -> dict[str, Any]:
+    config, site = context.config, context.site
     sections = [
-        _entry(bulletin, f"{path}/", one.title, one.summary) for path, one in site.sections.items() if path
+        _entry(context, f"{path}/", one.title, one.summary) for path, one in site.sections.items() if path
     ]
     standing = [
-        _entry(bulletin, shelf.article.address, shelf.article.title, shelf.article.summary)
-        for shelf in site.pages
+        _entry(context, stored.article.address, stored.article.title, stored.article.summary)
+        for stored in site.pages
     ]
-    feeds = [Entry(config.origin + feed.url, _markdown(feed.title)) for feed in feed_links(bulletin, "")]
+    feeds = [Entry(config.origin + feed.url, _markdown(feed.title)) for feed in feed_links(context, "")]
     groups = {
         "sections": sections,
         "standing_pages": standing,
-        "for_machines": [*feeds, Entry(bulletin.whole_url(SITEMAP), "Sitemap")],
+        "for_machines": [*feeds, Entry(context.whole_url(SITEMAP), "Sitemap")],
     }
     return {
         "title": _markdown(config.title),
@@ -115,8 +115,8 @@ def _llms(bulletin: Bulletin) -> dict[str, Any]:
     }
 
 
-def _entry(bulletin: Bulletin, address: str, title: str, summary: str) -> Entry:
-    return Entry(bulletin.whole_url(address), _markdown(title), _markdown(summary))
+def _entry(context: SiteContext, address: str, title: str, summary: str) -> Entry:
+    return Entry(context.whole_url(address), _markdown(title), _markdown(summary))
 
 
 def _markdown(text: str) -> str:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bantin.cache.blobs import SIZE, digest, digest_bytes
-from bantin.pages.bulletin import Bulletin
+from bantin.pages.context import SiteContext
 from bantin.system.named_tuple import NamedTuple
 
-# All their parts are told by `Around.frame`, `kin` and `links`.
+# All their parts are told by `SiteDigests.frame`, `kin` and `links`.
 _LINKING = frozenset({"tag", "month", "year", "tags", "archive", "not-found"})
-# By these and by `Around.cards`.
+# By these and by `SiteDigests.cards`.
 _SHOWING = frozenset({"section"})
 
 
-class Around(NamedTuple):
+class SiteDigests(NamedTuple):
     """What stands round pages.
 
     frame: of the order of all articles, where links lead, the sections, and all pictures and charts.
@@ -27,7 +27,7 @@ class Around(NamedTuple):
     cards: bytes
 
 
-class Steady(NamedTuple):
+class Unchanged(NamedTuple):
     """The kinds of pages whose parts are as they were. Of articles this is known one by one: `touched` has
     the places of those that show another one that has changed, and None where all may. Their own files are
     not looked at here.
@@ -37,9 +37,9 @@ class Steady(NamedTuple):
     touched: AbstractSet[int] | None
 
 
-def around(bulletin: Bulletin, kin_key: bytes, shared: bytes) -> Around:
+def site_digests(context: SiteContext, kin_key: bytes, shared: bytes) -> SiteDigests:
     """`shared`: changes with all layouts and whatever else pages have in common."""
-    site, places = bulletin.site, bulletin.places
+    site, places = context.site, context.link_targets
     frame = (
         shared,
         "\0".join([one.source for one, _ in site.articles]),
@@ -50,23 +50,23 @@ def around(bulletin: Bulletin, kin_key: bytes, shared: bytes) -> Around:
         [(source, one.digest) for source, one in places.pictures.items()],
         [(source, one.digest) for source, one in places.originals.items()],
         [(source, tuple(one)) for source, one in places.files.items()],
-        [*places.gallery.stamps.items()],
+        [*places.charts.stamps.items()],
     )
-    cards = b"".join([shelf.article.card for shelf in site.articles])
-    links = b"".join(bulletin.link_digests)
-    return Around(digest(frame), digest_bytes(kin_key), links, digest_bytes(cards))
+    cards = b"".join([stored.article.card_digest for stored in site.articles])
+    links = b"".join(context.link_digests)
+    return SiteDigests(digest(frame), digest_bytes(kin_key), links, digest_bytes(cards))
 
 
-def steady_since(
-    last: Around, last_related: Sequence[tuple[int, ...]], bulletin: Bulletin, now: Around
-) -> Steady:
-    """What of the bulletin, round which is `now`, is as it was; `last_related` as `bulletin.related`."""
+def unchanged_since(
+    last: SiteDigests, last_related: Sequence[tuple[int, ...]], context: SiteContext, now: SiteDigests
+) -> Unchanged:
+    """What of the context, round which is `now`, is as it was; `last_related` as `context.related`."""
     if now.frame != last.frame:
-        return Steady(frozenset(), None)
-    touched = _touched(bulletin, _changed(now.links, last.links), last_related)
+        return Unchanged(frozenset(), None)
+    touched = _touched(context, _changed(now.links, last.links), last_related)
     if (now.kin, now.links) != (last.kin, last.links):
-        return Steady(frozenset(), touched)
-    return Steady(_LINKING | _SHOWING if now.cards == last.cards else _LINKING, touched)
+        return Unchanged(frozenset(), touched)
+    return Unchanged(_LINKING | _SHOWING if now.cards == last.cards else _LINKING, touched)
 
 
 def _changed(links: bytes, last: bytes) -> set[int]:
@@ -80,10 +80,10 @@ def _changed(links: bytes, last: bytes) -> set[int]:
     }
 
 
-def _touched(bulletin: Bulletin, changed: set[int], last_related: Sequence[tuple[int, ...]]) -> set[int]:
+def _touched(context: SiteContext, changed: set[int], last_related: Sequence[tuple[int, ...]]) -> set[int]:
     """The articles that show one of the `changed`, or others than before."""
-    site = bulletin.site
-    each = zip(bulletin.related, last_related, site.older, site.newer, strict=True)
+    site = context.site
+    each = zip(context.related, last_related, site.older, site.newer, strict=True)
     return {
         place
         for place, (related, before, older, newer) in enumerate(each)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from bantin.config import Config
 
 if TYPE_CHECKING:  # a build without search does without them
-    from bantin.pages import Bulletin, Bundles, File
+    from bantin.pages import SearchBundles, SiteContext, StaticFile
     from bantin.parallel import Workers
 
 Mode = Literal["build", "last", "off"]
 
 # From a bulletin to what its pages must know of the index, and the index's files.
-Finder = Callable[["Bulletin", "Workers"], tuple["Bundles", list["File"]]]
+Finder = Callable[["SiteContext", "Workers"], tuple["SearchBundles", list["StaticFile"]]]
 
 
 def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bool) -> Finder | None:

@@ -7,14 +7,14 @@ from contextlib import suppress
 from bantin.cache import blobs
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.errors import ContentError, problem
-from bantin.pages import Bulletin, Bundles, File
+from bantin.pages import SearchBundles, SiteContext, StaticFile
 from bantin.pages.search import BUNDLES
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
 from bantin.search.bundle import Bundle, make, name_of
 from bantin.search.documents import Document, document
 from bantin.search.pagefind import PATIENCE, PagefindError
-from bantin.site import Shelf
+from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.formats import date_pattern
 
@@ -40,7 +40,7 @@ class Job(NamedTuple):
 class Shared(NamedTuple):
     """What all jobs need; crosses to other processes."""
 
-    bulletin: Bulletin
+    bulletin: SiteContext
     folder: str
 
 
@@ -75,8 +75,8 @@ class Shelter(NamedTuple):
 
 
 def build(
-    bulletin: Bulletin, workers: Workers, *, shelter: Shelter, trust: bool
-) -> tuple[Bundles, list[File]]:
+    bulletin: SiteContext, workers: Workers, *, shelter: Shelter, trust: bool
+) -> tuple[SearchBundles, list[StaticFile]]:
     """The index of this bulletin, made anew where it is not what it was, or without `trust` everywhere.
 
     Nothing outside the shelter is written. Raises ContentError where Pagefind is missing or fails.
@@ -101,7 +101,7 @@ def build(
     return _offered({part: one.bundle for part, one in parts.items()}, shelter.folder)
 
 
-def last(folder: str, *, drafts: bool) -> tuple[Bundles, list[File]] | None:
+def last(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
     """The index that the last build left, however old; that with the other choice of drafts, if need be."""
     bundles = _bundles(folder, drafts) or _bundles(folder, not drafts)
     return _offered(bundles, folder) if bundles else None
@@ -130,7 +130,7 @@ def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
     return bundles if all(there) else {}
 
 
-def _parts(bulletin: Bulletin) -> dict[str, Sequence[Shelf]]:
+def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
     """The newest year first, each with its articles, newest first."""
     site = bulletin.site
     years = sorted((month for month in bulletin.months if "-" not in month), reverse=True)
@@ -140,7 +140,7 @@ def _parts(bulletin: Bulletin) -> dict[str, Sequence[Shelf]]:
     }
 
 
-def _key(bulletin: Bulletin, shelves: Sequence[Shelf]) -> bytes:
+def _key(bulletin: SiteContext, shelves: Sequence[StoredArticle]) -> bytes:
     """Of everything that documents are made from."""
     config = bulletin.config
     rows = [
@@ -155,7 +155,7 @@ def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
     return [(job.part, Part(job.key, _bundle(shared, job, parts[job.part]))) for job in jobs]
 
 
-def _bundle(shared: Shared, job: Job, shelves: Sequence[Shelf]) -> Bundle:
+def _bundle(shared: Shared, job: Job, shelves: Sequence[StoredArticle]) -> Bundle:
     """The known one, if the words and cards are still the same: a body changes in other ways too."""
     documents = _documents(shared.bulletin, shelves)
     name = name_of(job.part, documents)
@@ -164,7 +164,7 @@ def _bundle(shared: Shared, job: Job, shelves: Sequence[Shelf]) -> Bundle:
     return make(shared.folder, name, documents, with_program=job.part == STANDING)
 
 
-def _documents(bulletin: Bulletin, shelves: Sequence[Shelf]) -> list[Document]:
+def _documents(bulletin: SiteContext, shelves: Sequence[StoredArticle]) -> list[Document]:
     prose = Pack(bulletin.prose_pack)
     dates = bulletin.config.dates
     date, date_time = date_pattern(dates.date), date_pattern(dates.date_time)
@@ -178,10 +178,10 @@ def _documents(bulletin: Bulletin, shelves: Sequence[Shelf]) -> list[Document]:
     return found
 
 
-def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[Bundles, list[File]]:
+def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:
     """What pages must know of the index, and its files."""
     files = [
-        File(
+        StaticFile(
             f"{BUNDLES}{bundle.name}/{name}",
             found,
             None,
@@ -192,4 +192,4 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[Bundles, list[
         for name, found in bundle.files
     ]
     names = {part: bundle.name for part, bundle in bundles.items()}
-    return Bundles(names.pop(STANDING), tuple(names.items())), files
+    return SearchBundles(names.pop(STANDING), tuple(names.items())), files

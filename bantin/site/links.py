@@ -7,7 +7,7 @@ from bantin import urls
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
-from bantin.model import Article, Gallery, Span, chart_below
+from bantin.model import Article, ChartCatalog, Span, chart_below
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -45,13 +45,13 @@ class Attachment(NamedTuple):
     size: str
 
 
-class Places(NamedTuple):
+class LinkTargets(NamedTuple):
     """Everything a target can mean.
 
     sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
     pictures: those that articles show. originals: those that they link to. Both, and files, by paths in
-    content/. gallery: the charts. present: all other files there. base: the site's base path.
+    content/. charts: those that pages may show. present: all other files there. base: the site's base path.
     knows_addresses: False while site.toml, which says where pages stand, has problems.
     """
 
@@ -62,7 +62,7 @@ class Places(NamedTuple):
     pictures: Mapping[str, Prepared]
     originals: Mapping[str, Prepared]
     files: Mapping[str, Attachment]
-    gallery: Gallery
+    charts: ChartCatalog
     present: tuple[str, ...]
     base: str
     knows_addresses: bool = True
@@ -98,14 +98,14 @@ def readable_size(size: int, decimal: Callable[[float], str]) -> str:
     return f"{decimal(round(size / 1_000_000, 1))} MB"
 
 
-def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list[Problem]:
+def check(articles: Iterable[Article], places: LinkTargets, *, shown_as: str) -> list[Problem]:
     """A problem for each target that means nothing; for the first ones with what they could mean."""
     problems: list[Problem] = []
     for article in articles:
         path = shown_as + article.source
         for kind, where, tail, line in article.targets:
             if kind == "chart":
-                problems += chart_fault(where, tail, places, path, line)
+                problems += chart_problems(where, tail, places, path, line)
             elif kind != "away" and (found := _fault(kind, where, places, path, line, len(problems))):
                 problems.append(found)
         if article.image:
@@ -115,9 +115,9 @@ def check(articles: Iterable[Article], places: Places, *, shown_as: str) -> list
     return problems
 
 
-def chart_fault(where: str, tail: str, places: Places, path: str, line: int) -> list[Problem]:
+def chart_problems(where: str, tail: str, places: LinkTargets, path: str, line: int) -> list[Problem]:
     """A problem if there is no such chart: no data file, or none of which this could be drawn."""
-    gallery = places.gallery
+    gallery = places.charts
     if (where, tail) in gallery.stamps or where in gallery.broken:
         return []
     if (where, tail) in gallery.faults:
@@ -134,7 +134,7 @@ def _nearest_by_stem(where: str, known: Iterable[str]) -> str:
     return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
 
 
-def _fault(kind: str, where: str, places: Places, path: str, line: int, before: int) -> Problem | None:
+def _fault(kind: str, where: str, places: LinkTargets, path: str, line: int, before: int) -> Problem | None:
     """`before`: how many problems were found already; only for the first ones is a guess looked for."""
     if where in places.broken:
         return None
@@ -161,17 +161,17 @@ def _fault(kind: str, where: str, places: Places, path: str, line: int, before: 
     return _nothing_there(path, line, "link", where, known_pages, before)
 
 
-def _is_there(where: str, places: Places) -> bool:
+def _is_there(where: str, places: LinkTargets) -> bool:
     return where in places.present or where in places.sources or where in places.hidden
 
 
-def _address(where: str, places: Places) -> str:
+def _address(where: str, places: LinkTargets) -> str:
     """Authors may write addresses with the site's base path before them or without."""
     base = places.base[1:]
     return where[len(base) :] if base and where.startswith(base) else where
 
 
-def page_of(kind: str, where: str, places: Places) -> str:
+def page_of(kind: str, where: str, places: LinkTargets) -> str:
     """The address of the page that a target of kind "source" or "address" means; "" where there is none."""
     return places.sources.get(where, "") if kind == "source" else _address(where, places)
 
@@ -182,7 +182,7 @@ def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[
     return problem(path, line, f"{code}-missing-near" if guess else f"{code}-missing", name=name, guess=guess)
 
 
-def stamp(article: Article, places: Places) -> bytes:
+def targets_digest(article: Article, places: LinkTargets) -> bytes:
     """Differs whenever its pictures and targets turn into something else. Every one must have passed `check`.
 
     What an address or a link away turns into depends on nothing but the article itself.
@@ -192,21 +192,21 @@ def stamp(article: Article, places: Places) -> bytes:
         if kind == "picture":
             found.append(places.pictures[where].digest)
         elif kind == "chart":
-            found.append(places.gallery.stamps[where, tail])
+            found.append(places.charts.stamps[where, tail])
         elif kind in ("source", "file"):
-            found.append(digest(attributes(Located(kind, where, tail, line), places)))
+            found.append(digest(target_attributes(Located(kind, where, tail, line), places)))
     return b"".join(found)
 
 
-def attributes(target: Located, places: Places) -> str:
+def target_attributes(target: Located, places: LinkTargets) -> str:
     """The text for a NUL of the prose: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
     What must follow the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
-    what follows: its title, a NUL and the rest. Pages show pictures in better ways than this: plan.gallery.
+    what follows: its title, a NUL and the rest. Pages show pictures in better ways than this: pages.pictures.
     """
     kind, where, tail, _ = target
     if kind == "chart":
-        chart = places.gallery.draw((where, tail))
+        chart = places.charts.draw((where, tail))
         return f"\0{chart.title}\0{chart.below}"
     if kind == "away":
         return f' href="{escape(where)}"'
@@ -223,26 +223,26 @@ def attributes(target: Located, places: Places) -> str:
     return f' href="{urls.url(places.base, page_of(kind, where, places))}{escape(tail)}"'
 
 
-def filled(pack: Pack, span: Span, attributes_: tuple[str, ...]) -> bytes:
+def filled_body(pack: Pack, span: Span, attributes: tuple[str, ...]) -> bytes:
     """The prose that waits there, with its targets in place of the NULs. Raises DamagedCacheError."""
     data = pack.read(span)
     if data is None:
         raise DamagedCacheError
-    return fill(data.decode(), attributes_).encode() if attributes_ else data
+    return fill_targets(data.decode(), attributes).encode() if attributes else data
 
 
-def fill(html: str, attributes_: tuple[str, ...]) -> str:
+def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
     """The prose with its targets in place of the NULs.
 
     A text that begins with `<` is a picture's whole markup: what comes before its NUL stands for `<img`,
     what comes after it for the `>` at the end of that tag.
     """
-    if not attributes_:
+    if not attributes:
         return html
     pieces = html.split("\0")
     out = [pieces[0]]
     charts = 0
-    for text, piece in zip(attributes_, pieces[1:], strict=True):
+    for text, piece in zip(attributes, pieces[1:], strict=True):
         attribute, _, after = text.partition("\0")
         if after and not attribute:
             charts += 1

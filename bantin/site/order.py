@@ -21,7 +21,7 @@ class Section(NamedTuple):
     digest: bytes
 
 
-class Shelf(NamedTuple):
+class StoredArticle(NamedTuple):
     """An article beside the place where its prose waits."""
 
     article: Article
@@ -41,9 +41,9 @@ class Site(NamedTuple):
     back behind it sees another site.
     """
 
-    articles: tuple[Shelf, ...]
-    pages: tuple[Shelf, ...]
-    indexes: dict[str, Shelf]
+    articles: tuple[StoredArticle, ...]
+    pages: tuple[StoredArticle, ...]
+    indexes: dict[str, StoredArticle]
     sections: dict[str, Section]
     members: dict[str, list[int]]
     older: list[int]
@@ -54,7 +54,12 @@ class Site(NamedTuple):
 
 
 def arrange(
-    shelves: Iterable[Shelf], folders: Iterable[str], *, now: int, drafts: bool, fresh_for: int = 0
+    stored_articles: Iterable[StoredArticle],
+    folders: Iterable[str],
+    *,
+    now: int,
+    drafts: bool,
+    fresh_for: int = 0,
 ) -> Site:
     """Put the articles of all sources in order, as seen at `now` (seconds since 1970).
 
@@ -62,16 +67,16 @@ def arrange(
     an `_index.md` is one too. With `drafts`, drafts and future articles count as published. `fresh_for`: so
     many seconds after its date an article stands in a list of fresh ones, if there is one.
     """
-    articles: list[Shelf] = []
-    pages: list[Shelf] = []
-    indexes: dict[str, Shelf] = {}
+    articles: list[StoredArticle] = []
+    pages: list[StoredArticle] = []
+    indexes: dict[str, StoredArticle] = {}
     hidden: dict[str, Article] = {}
     changes: list[int] = []
     expired: list[int] = []
-    for shelf in shelves:
-        article = shelf.article
+    for stored in stored_articles:
+        article = stored.article
         if article.kind == "section":
-            indexes[article.section] = shelf
+            indexes[article.section] = stored
             continue
         if article.when > now:
             changes.append(article.when)
@@ -80,14 +85,14 @@ def arrange(
         if article.expires:
             (changes if article.expires > now else expired).append(article.expires)
         if is_published(article, now=now, drafts=drafts):
-            shelf = _marked(shelf, now) if drafts else shelf
-            (pages if article.kind in STANDING else articles).append(shelf)
+            stored = _marked(stored, now) if drafts else stored
+            (pages if article.kind in STANDING else articles).append(stored)
         else:
             hidden[article.source] = article
-    articles.sort(key=lambda shelf: shelf.article.address)
-    articles.sort(key=lambda shelf: shelf.article.when, reverse=True)
-    pages.sort(key=lambda shelf: (shelf.article.weight, shelf.article.address))
-    sections = _sections(indexes, {*folders, *(shelf.article.section for shelf in articles)})
+    articles.sort(key=lambda stored: stored.article.address)
+    articles.sort(key=lambda stored: stored.article.when, reverse=True)
+    pages.sort(key=lambda stored: (stored.article.weight, stored.article.address))
+    sections = _sections(indexes, {*folders, *(stored.article.section for stored in articles)})
     members = _members(articles, sections)
     older, newer = _neighbours(articles)
     return Site(
@@ -104,11 +109,11 @@ def arrange(
     )
 
 
-def _latest(articles: list[Shelf], pages: list[Shelf], now: int, fresh_for: int) -> int:
+def _latest(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
     """When one turned due, or was fresh no longer, last. Of `articles`, newest first, few are looked at."""
-    due = [shelf.article.when for shelf in pages if shelf.article.when <= now]
+    due = [stored.article.when for stored in pages if stored.article.when <= now]
     for wait in (0, fresh_for):
-        whens = (shelf.article.when + wait for shelf in articles)
+        whens = (stored.article.when + wait for stored in articles)
         due.append(next((when for when in whens if when <= now), 0))
     return max(due)
 
@@ -119,14 +124,19 @@ def is_published(article: Article, *, now: int, drafts: bool) -> bool:
     return drafts or (not article.draft and article.when <= now)
 
 
-def _marked(shelf: Shelf, now: int) -> Shelf:
+def _marked(stored: StoredArticle, now: int) -> StoredArticle:
     """With a notice where only `drafts` publishes it; all that shows the article shows the notice."""
-    article = shelf.article
+    article = stored.article
     notice = "draft" if article.draft else "not_yet" if article.when > now else ""
     if not notice:
-        return shelf
-    own, card, link = (digest((one, notice)) for one in (article.own, article.card, article.link))
-    return shelf._replace(article=article._replace(notice=notice, own=own, card=card, link=link))
+        return stored
+    marked = article._replace(
+        notice=notice,
+        page_digest=digest((article.page_digest, notice)),
+        card_digest=digest((article.card_digest, notice)),
+        link_digest=digest((article.link_digest, notice)),
+    )
+    return stored._replace(article=marked)
 
 
 def ancestors(path: str) -> list[str]:
@@ -135,7 +145,7 @@ def ancestors(path: str) -> list[str]:
     return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
-def _sections(indexes: dict[str, Shelf], folders: set[str]) -> dict[str, Section]:
+def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str, Section]:
     """All sections by path, each before those below it, siblings by weight, then by title."""
     paths = {one for folder in (*folders, *indexes) for one in ancestors(folder)} | {""}
     children: dict[str, list[str]] = {path: [] for path in paths}
@@ -166,21 +176,21 @@ def _title_of(path: str) -> str:
     return path.rpartition("/")[2].replace("-", " ").capitalize()
 
 
-def _members(articles: Sequence[Shelf], sections: dict[str, Section]) -> dict[str, list[int]]:
+def _members(articles: Sequence[StoredArticle], sections: dict[str, Section]) -> dict[str, list[int]]:
     members: dict[str, list[int]] = {path: [] for path in sections}
     lists = {path: [members[one] for one in ("", *ancestors(path))] for path in sections}
-    for place, shelf in enumerate(articles):
-        for one in lists[shelf.article.section]:
+    for place, stored in enumerate(articles):
+        for one in lists[stored.article.section]:
             one.append(place)
     return members
 
 
-def _neighbours(articles: Sequence[Shelf]) -> tuple[list[int], list[int]]:
+def _neighbours(articles: Sequence[StoredArticle]) -> tuple[list[int], list[int]]:
     older = [-1] * len(articles)
     newer = [-1] * len(articles)
     last: dict[str, int] = {}
-    for place, shelf in enumerate(articles):
-        section = shelf.article.section
+    for place, stored in enumerate(articles):
+        section = stored.article.section
         before = last.get(section, -1)
         newer[place] = before
         if before >= 0:

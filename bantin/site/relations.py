@@ -9,17 +9,17 @@ from typing import Any
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema.values import nearest
-from bantin.site.order import Shelf, Site
+from bantin.site.order import Site, StoredArticle
 from bantin.site.related import Subject, related
 
 # To look for the nearest of 10,000 names takes 50 ms.
 MOST_GUESSES = 10
 
 
-def kin_key(articles: Sequence[Shelf], hidden: Mapping[str, Article]) -> bytes:
+def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Article]) -> bytes:
     """Equal only if the subjects and what relates them are the same: a body edit does not touch it."""
-    published = b"".join([shelf.article.kin for shelf in articles])
-    return published + b"|" + b"".join(hidden[source].kin for source in sorted(hidden))
+    published = b"".join([stored.article.relations_digest for stored in articles])
+    return published + b"|" + b"".join(hidden[source].relations_digest for source in sorted(hidden))
 
 
 def chosen_by_editors(
@@ -31,7 +31,7 @@ def chosen_by_editors(
     `broken`, the sources whose own problems are told elsewhere. `unsound` articles with other mistakes have
     their names checked, and no relations.
     """
-    names = _Names([shelf.article for shelf in site.articles])
+    names = _Names([stored.article for stored in site.articles])
     unpublished = {
         *_Names(list(site.hidden.values())),
         *(name for path in broken for name in _names_of(path)),
@@ -61,7 +61,9 @@ def chosen_by_editors(
     return places, problems
 
 
-def subjects(articles: Sequence[Shelf], chosen: Mapping[int, tuple[int, ...]]) -> list[tuple[Any, ...]]:
+def subjects(
+    articles: Sequence[StoredArticle], chosen: Mapping[int, tuple[int, ...]]
+) -> list[tuple[Any, ...]]:
     """What articles are related by, as plain data: Subjects, with those that editors have chosen.
 
     The articles are in the order that decides between equals, so that their places stand for their dates.

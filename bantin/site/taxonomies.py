@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
-from bantin.site.order import Shelf
+from bantin.site.order import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug, sort_key
 
@@ -18,7 +18,7 @@ class Term(NamedTuple):
     places: list[int]
 
 
-def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
+def by_tag(articles: Sequence[StoredArticle]) -> dict[str, Term]:
     """Terms by slug, in the alphabet's order. Tags that fold to one slug are one, named as the newest is."""
     written: defaultdict[str, list[int]] = defaultdict(list)
     for place, (article, _) in enumerate(articles):
@@ -33,9 +33,9 @@ def by_tag(articles: Sequence[Shelf]) -> dict[str, Term]:
     return {term.slug: term for term in sorted(found.values(), key=lambda term: sort_key(term.name))}
 
 
-def by_month(articles: Sequence[Shelf]) -> dict[str, list[int]]:
-    """Places by "2023" and by "2023-04", newest first."""
-    months = [shelf.article.date[:7] for shelf in articles]
+def by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
+    """LinkTargets by "2023" and by "2023-04", newest first."""
+    months = [stored.article.date[:7] for stored in articles]
     found: dict[str, list[int]] = {}
     for month, group in groupby(range(len(months)), key=months.__getitem__):
         places = list(group)
@@ -44,7 +44,9 @@ def by_month(articles: Sequence[Shelf]) -> dict[str, list[int]]:
     return found
 
 
-def most_read(articles: Sequence[Shelf], count: int) -> list[int]:
+def most_read(articles: Sequence[StoredArticle], count: int) -> list[int]:
     """At most `count` articles that were read at all, the most read first, of equals the newest."""
-    read = [(-shelf.article.views, place) for place, shelf in enumerate(articles) if shelf.article.views > 0]
+    read = [
+        (-stored.article.views, place) for place, stored in enumerate(articles) if stored.article.views > 0
+    ]
     return [place for _, place in heapq.nsmallest(count, read)]

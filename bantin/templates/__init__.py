@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from bantin.errors import ContentError, Problem, problem
 from bantin.templates import limits
-from bantin.templates.faults import FAULTS, SECONDS, Teller
 from bantin.templates.jinja import Compiled, LayoutEnvironment, Loader, escape_text, is_escaped, slot_marker
+from bantin.templates.layout_errors import FAULTS, SECONDS, LayoutErrors
 from bantin.templates.layouts import Layouts
 from bantin.templates.regions import SLOT
 from bantin.templates.undefined import Unknown, undefined_type
@@ -67,7 +67,7 @@ class Renderer:
         self._environment.filters = {
             name: one for name, one in self._environment.filters.items() if name not in limits.FILTERS
         }
-        self._teller = Teller(folders, shown_as)
+        self._teller = LayoutErrors(folders, shown_as)
         self._layouts = Layouts(self._environment, self._teller, compiled=compiled)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -39,7 +39,7 @@ def _ways() -> tuple[_Way, ...]:
     )
 
 
-class Quotes(dict[str, bytes]):
+class FeedBodies(dict[str, bytes]):
     """Bodies for `fill_slots`, by the names that are left of their markers. KeyError for other names.
 
     Each is escaped once in each way, for all feeds that it stands in.

@@ -10,7 +10,7 @@ from bantin.cache.blobs import digest_bytes, load, save
 from bantin.errors import ContentError, Problem, problem
 from bantin.system.os_errors import is_of_the_machine
 from bantin.templates import limits
-from bantin.templates.faults import FAULTS, Teller
+from bantin.templates.layout_errors import FAULTS, LayoutErrors
 from bantin.text import unsafe_characters
 
 MAX_CHARACTERS = 200_000  # of one layout: Jinja compiles 100 KB in a second
@@ -24,7 +24,7 @@ class Layouts:
     Jinja must parse the layout, and then it is compiled as well: the two take 3 ms a layout.
     """
 
-    def __init__(self, environment: Environment, teller: Teller, *, compiled: str) -> None:
+    def __init__(self, environment: Environment, teller: LayoutErrors, *, compiled: str) -> None:
         self._environment = environment
         self._teller = teller
         self._digests: dict[str, bytes] = {}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bantin import markdown
 from bantin.errors import ContentError
-from bantin.site.links import fill
+from bantin.site.links import fill_targets
 from tests import safe
 from tests.conftest import Site
 
@@ -51,7 +51,7 @@ def test_prose_is_safe_whatever_its_author_wrote(text: str) -> None:
     text = "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
     body, _ = markdown.write(text.encode(), path="content/a.md")
     addressed = [' href="/x"' if one.kind == "link" else ' src="/x" width="1"' for one in body.targets]
-    page = PAGE % fill(body.html.decode(), tuple(addressed))
+    page = PAGE % fill_targets(body.html.decode(), tuple(addressed))
     assert "\0" not in page
     assert safe.tree_faults(page) == []
     assert safe.outline(page) == ["main", "div.prose", "footer"]

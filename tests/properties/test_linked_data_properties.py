@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.model import Place
+from bantin.model import PageLink
 from bantin.pages.linked_data import LinkedData, Story
 
 texts = st.text() | st.sampled_from(["</script>", "<!--", '"', "\\", "\u2028", "<script", "]]>", "\0"])
@@ -21,7 +21,7 @@ def test_every_text_comes_back_as_it_was(
     )
     url = f"{ORIGIN}/a.html"
     story = Story(url, title, description, "", "2026-08-05", "2026-08-05", author, section, tuple(tags))
-    crumbs = tuple(Place(f"/{number}/", name) for number, name in enumerate(above))
+    crumbs = tuple(PageLink(f"/{number}/", name) for number, name in enumerate(above))
     text = linked.of_article(story, crumbs)
     assert "<" not in text
     news, breadcrumb = json.loads(text)["@graph"]
@@ -34,6 +34,6 @@ def test_every_text_comes_back_as_it_was(
     assert news["author"]["name"] == (author or publisher)
     steps = breadcrumb["itemListElement"]
     assert [(step["position"], step["name"]) for step in steps] == [*enumerate([*above, title], 1)]
-    page = json.loads(linked.of_page((*crumbs, Place("/a.html", title))))
+    page = json.loads(linked.of_page((*crumbs, PageLink("/a.html", title))))
     assert page["@graph"] == [breadcrumb]
     assert json.loads(linked.of_home())["@graph"][0]["name"] == title

@@ -3,12 +3,20 @@
 import pytest
 
 from bantin.images import Prepared
-from bantin.model import Drawn, Gallery
-from bantin.site.links import Attachment, Places, attachment, attributes, ending, fill, readable_size
+from bantin.model import ChartCatalog, RenderedChart
+from bantin.site.links import (
+    Attachment,
+    LinkTargets,
+    attachment,
+    ending,
+    fill_targets,
+    readable_size,
+    target_attributes,
+)
 from bantin.text.formats import number_pattern
 from bantin.urls import Located
 
-PLACES = Places(
+PLACES = LinkTargets(
     sources={"tin/a.md": "tin/a.html"},
     hidden={"tin/nhap.md": "tin/nhap.html"},
     addresses=frozenset(["", "tin/", "tin/a.html"]),
@@ -16,7 +24,9 @@ PLACES = Places(
     pictures={"tin/họp.png": Prepared("anh/hop.0123456789.png", 1200, 675, b"", ())},
     originals={"tin/họp.png": Prepared("anh/hop.9876543210.png", 4000, 2250, b"", ())},
     files={"tin/bảng.xlsx": Attachment("tin/bang.xlsx", "Excel", "12 KB")},
-    gallery=Gallery({}, lambda wish: Drawn("Tên", f'<svg id="bd\1">{wish}</svg>', (), ""), {}, frozenset()),
+    charts=ChartCatalog(
+        {}, lambda wish: RenderedChart("Tên", f'<svg id="bd\1">{wish}</svg>', (), ""), {}, frozenset()
+    ),
     present=(),
     base="/cchc/",
 )
@@ -48,7 +58,7 @@ PLACES = Places(
     ],
 )
 def test_a_target_becomes_attributes(target: Located, text: str) -> None:
-    assert attributes(target, PLACES) == text
+    assert target_attributes(target, PLACES) == text
 
 
 @pytest.mark.parametrize(
@@ -67,12 +77,12 @@ def test_a_target_becomes_attributes(target: Located, text: str) -> None:
     ],
 )
 def test_prose_is_filled_at_its_marks(html: str, texts: tuple[str, ...], filled: str) -> None:
-    assert fill(html, texts) == filled
+    assert fill_targets(html, texts) == filled
 
 
 def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
     with pytest.raises(ValueError, match="zip"):
-        fill("<a\0>b</a>", ("x", "y"))
+        fill_targets("<a\0>b</a>", ("x", "y"))
 
 
 @pytest.mark.parametrize(

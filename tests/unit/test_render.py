@@ -10,9 +10,9 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from bantin.errors import ContentError, Problem
-from bantin.model import Place
+from bantin.model import PageLink
 from bantin.templates import Renderer, escape_text
-from bantin.templates.feed_bodies import Quotes
+from bantin.templates.feed_bodies import FeedBodies
 from bantin.templates.regions import BODY, fill_slots, splice
 
 
@@ -179,7 +179,7 @@ def test_a_name_that_nobody_gives_is_told_with_the_nearest_that_somebody_does(
     layouts: Path, text: str, guess: str
 ) -> None:
     (layouts / "a.html").write_text(text, encoding="utf-8")
-    given = {"title": "Họp báo", "place": Place("/", "Trang chủ"), "row": {"title": "Họp"}}
+    given = {"title": "Họp báo", "place": PageLink("/", "Trang chủ"), "row": {"title": "Họp"}}
     with pytest.raises(ContentError) as caught:
         renderer(layouts).render("a.html", given)
     [problem] = caught.value.problems
@@ -266,7 +266,7 @@ def quoting(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
 def test_a_body_put_in_as_bytes_is_escaped_as_the_layout_has_it(
     quoting: Renderer, title: str, body: str
 ) -> None:
-    quotes = Quotes()
+    quotes = FeedBodies()
     marked = quoting.render("a.xml", {"title": title, "body": quotes.marker(1, body.encode())})
     as_text = quoting.render("a.xml", {"title": title, "body": Markup(body)})
     assert fill_slots(marked, {}, {}, quotes)[0] == as_text.encode()

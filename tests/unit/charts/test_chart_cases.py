@@ -13,14 +13,14 @@ import pytest
 from bantin.charts.hang import hang
 from bantin.charts.wording import Wording
 from bantin.config import LABELS, Numbers
-from bantin.model import Drawn, chart_below
+from bantin.model import RenderedChart, chart_below
 
 WORDING = Wording(LABELS, count=Numbers().count, decimal=Numbers().decimal)
 CASES = Path(__file__).parents[2] / "cases" / "charts"
 PART = re.compile(r"^=== (data|chart|facts)(?: (#\S+))?\n", re.MULTILINE)
 
 
-def as_written(drawn: Drawn, kind: str) -> str:
+def as_written(drawn: RenderedChart, kind: str) -> str:
     if kind == "chart":
         html = f'<p class="chart__title">{drawn.title}</p>{chart_below(drawn.below, 1)}'
         return html.replace("><", ">\n<") + "\n"

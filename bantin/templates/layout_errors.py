@@ -23,7 +23,7 @@ FAULTS: tuple[type[Exception], ...] = (
 )
 
 
-class Teller:
+class LayoutErrors:
     """Tells of the layouts in `folders`, which problems call `shown_as`, such as "layouts/"."""
 
     def __init__(self, folders: tuple[str, ...], shown_as: str) -> None:

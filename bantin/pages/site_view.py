@@ -9,8 +9,8 @@ from markupsafe import escape
 from bantin.assets import Asset
 from bantin.cache.blobs import digest
 from bantin.config import Config, ImprintLine, Shortcut
-from bantin.model import Place
-from bantin.pages.bulletin import ARCHIVE, MANIFEST, Bulletin, Views
+from bantin.model import PageLink
+from bantin.pages.context import ARCHIVE, MANIFEST, SiteContext, ViewFactory
 from bantin.pages.feeds import FeedLink, feed_links
 from bantin.system.named_tuple import NamedTuple
 
@@ -62,8 +62,8 @@ SEARCH = "tim-kiem.html"
 
 
 class MenuEntry(NamedTuple):
-    place: Place
-    children: tuple[Place, ...]
+    place: PageLink
+    children: tuple[PageLink, ...]
     current: bool
 
 
@@ -83,12 +83,12 @@ class Slot(NamedTuple):
     values: Mapping[str, Any]
 
 
-def site_view(bulletin: Bulletin) -> SiteView:
+def site_view(context: SiteContext) -> SiteView:
     """Its texts are escaped once here, and not once a page: layouts that escape leave Markup alone."""
-    config, assets = bulletin.config, bulletin.assets
+    config, assets = context.config, context.assets
 
     def url(address: str) -> str:
-        return escape(bulletin.url(address)) if address else ""
+        return escape(context.url(address)) if address else ""
 
     return SiteView(
         name=escape(config.name),
@@ -96,22 +96,22 @@ def site_view(bulletin: Bulletin) -> SiteView:
         title=escape(config.title),
         description=escape(config.description),
         language=escape(config.language),
-        home=escape(bulletin.url("")),
+        home=escape(context.url("")),
         css=url(assets.css),
         script=url(assets.script),
         icon=url(assets.icon),
         favicon=url(assets.favicon),
         touch_icon=url(assets.touch_icon),
         manifest=url(MANIFEST if "manifest" in config.machines.extras else ""),
-        feeds=tuple(FeedLink(*map(escape, feed)) for feed in feed_links(bulletin, "")),
+        feeds=tuple(FeedLink(*map(escape, feed)) for feed in feed_links(context, "")),
         publisher=escape(config.publisher),
         locale=escape(_locale(config.language)),
         listed=config.machines.listed,
         open_graph="open_graph" in config.machines.head,
         dublin_core="dublin_core" in config.machines.head,
-        search=url(SEARCH) if bulletin.search else "",
+        search=url(SEARCH) if context.search else "",
         imprint=tuple(
-            one._replace(url=_url_of(bulletin, one.url)) if one.url else one for one in config.imprint
+            one._replace(url=_url_of(context, one.url)) if one.url else one for one in config.imprint
         ),
         note=escape(config.note),
         aids=config.aids,
@@ -122,15 +122,15 @@ def site_view(bulletin: Bulletin) -> SiteView:
     )
 
 
-def site_digest(config: Config, bulletin: Bulletin) -> bytes:
+def site_digest(config: Config, context: SiteContext) -> bytes:
     """Of everything in the site's settings and assets that any page may show."""
     settings = {
         name: getattr(config, name)
         for name in config._fields
         if name not in ("site", "content", "output", "cache", "compiled", "layouts", "assets")
     }
-    shown = bulletin.assets._replace(files=(), faulty=(), search=Asset("", b""))
-    return digest((repr(settings), repr(shown), bulletin.search is not None))
+    shown = context.assets._replace(files=(), faulty=(), search=Asset("", b""))
+    return digest((repr(settings), repr(shown), context.search is not None))
 
 
 def _locale(language: str) -> str:
@@ -140,46 +140,46 @@ def _locale(language: str) -> str:
     return f"{language}_{country.upper()}" if country else ""
 
 
-def _shortcuts(bulletin: Bulletin) -> tuple[Place, ...]:
+def _shortcuts(context: SiteContext) -> tuple[PageLink, ...]:
     """As site.toml names them, else all standing pages, the archive and the feed."""
-    if bulletin.config.shortcuts:
-        return _places(bulletin, bulletin.config.shortcuts)
-    labels = bulletin.config.labels
+    if context.config.shortcuts:
+        return _places(context, context.config.shortcuts)
+    labels = context.config.labels
     return (
-        *bulletin.standing_places(),
-        *([Place(bulletin.url(ARCHIVE), labels["archive"])] if bulletin.months else []),
-        *(Place(feed.url, labels["feed"]) for feed in feed_links(bulletin, "")[:1]),
+        *context.standalone_links(),
+        *([PageLink(context.url(ARCHIVE), labels["archive"])] if context.months else []),
+        *(PageLink(feed.url, labels["feed"]) for feed in feed_links(context, "")[:1]),
     )
 
 
-def slots_of(section: str, bulletin: Bulletin) -> dict[str, str]:
+def slots_of(section: str, context: SiteContext) -> dict[str, str]:
     """Which slots a page of this section uses: the menu marks the top section the page stands in."""
     top = section.partition("/")[0]
-    return {"menu": f"menu:{top}"} if top in menu_of(bulletin) else {}
+    return {"menu": f"menu:{top}"} if top in menu_of(context) else {}
 
 
-def slots(bulletin: Bulletin, views: Views, site: SiteView) -> dict[str, Slot]:
+def slots(context: SiteContext, views: ViewFactory, site: SiteView) -> dict[str, Slot]:
     """All shared parts of a site, by slot."""
-    shortcuts = _shortcuts(bulletin)
+    shortcuts = _shortcuts(context)
     found = {
         "head": Slot("slots/head.html", {"site": site}),
         "masthead": Slot("slots/masthead.html", {"site": site}),
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
-        "side": Slot("slots/side.html", {"site": site, "blocks": _side(bulletin, views)}),
+        "side": Slot("slots/side.html", {"site": site, "blocks": _side(context, views)}),
         "aids": Slot("slots/aids.html", {"site": site}),
     }
-    tops = menu_of(bulletin)
+    tops = menu_of(context)
     for current in ("", *tops):
-        entries = tuple(_menu_entry(bulletin, top, current) for top in tops)
+        entries = tuple(_menu_entry(context, top, current) for top in tops)
         values = {"site": site, "shortcuts": shortcuts, "entries": entries}
         found[f"menu:{current}" if current else "menu"] = Slot("slots/menu.html", values)
     return found
 
 
-def _side(bulletin: Bulletin, views: Views) -> tuple[SideBlock, ...]:
+def _side(context: SiteContext, views: ViewFactory) -> tuple[SideBlock, ...]:
     """What site.toml asks for, in its order; a list without items is left out."""
-    config = bulletin.config
-    newest = range(min(config.lists.latest, len(bulletin.site.articles)))
+    config = context.config
+    newest = range(min(config.lists.latest, len(context.site.articles)))
     blocks: dict[str, list[SideBlock]] = {
         "latest": [SideBlock("moi-nhat", "links", config.labels["latest"], views.links(newest))],
         "most_read": [
@@ -187,32 +187,32 @@ def _side(bulletin: Bulletin, views: Views) -> tuple[SideBlock, ...]:
                 "doc-nhieu",
                 "ranked",
                 config.labels["most_read"],
-                views.cards(bulletin.most_read[: config.lists.most_read]),
+                views.cards(context.most_read[: config.lists.most_read]),
             )
         ],
         "boxes": [
-            SideBlock(f"hop-{place}", "places", box.title, _places(bulletin, box.links))
+            SideBlock(f"hop-{place}", "places", box.title, _places(context, box.links))
             for place, box in enumerate(config.boxes, 1)
         ],
     }
     return tuple(block for name in config.side for block in blocks[name] if block.items)
 
 
-def _places(bulletin: Bulletin, links: tuple[Shortcut, ...]) -> tuple[Place, ...]:
-    return tuple(Place(_url_of(bulletin, one.to), one.title) for one in links)
+def _places(context: SiteContext, links: tuple[Shortcut, ...]) -> tuple[PageLink, ...]:
+    return tuple(PageLink(_url_of(context, one.to), one.title) for one in links)
 
 
-def _url_of(bulletin: Bulletin, to: str) -> str:
+def _url_of(context: SiteContext, to: str) -> str:
     """What site.toml names: a page of this site by its address, or a whole address."""
-    return to if ":" in to else bulletin.url(to.removeprefix("/"))
+    return to if ":" in to else context.url(to.removeprefix("/"))
 
 
-def menu_of(bulletin: Bulletin) -> tuple[str, ...]:
+def menu_of(context: SiteContext) -> tuple[str, ...]:
     """The top sections in the menu: as site.toml names them, else all that are."""
-    sections = bulletin.site.sections
-    return tuple(path for path in bulletin.config.menu if path in sections) or sections[""].children
+    sections = context.site.sections
+    return tuple(path for path in context.config.menu if path in sections) or sections[""].children
 
 
-def _menu_entry(bulletin: Bulletin, top: str, current: str) -> MenuEntry:
-    children = tuple(bulletin.section_place(child) for child in bulletin.section(top).children)
-    return MenuEntry(bulletin.section_place(top), children, top == current)
+def _menu_entry(context: SiteContext, top: str, current: str) -> MenuEntry:
+    children = tuple(context.section_link(child) for child in context.section(top).children)
+    return MenuEntry(context.section_link(top), children, top == current)

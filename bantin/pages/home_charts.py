@@ -4,11 +4,11 @@ from markupsafe import Markup, escape
 
 from bantin.cache.blobs import digest
 from bantin.config import HomeChart
-from bantin.model import Drawn, Fact, chart_below
-from bantin.pages.bulletin import Bulletin
+from bantin.model import ChartFact, RenderedChart, chart_below
+from bantin.pages.context import SiteContext
 from bantin.system.named_tuple import NamedTuple
 
-_NOTHING = Drawn("", "", (), "")
+_NOTHING = RenderedChart("", "", (), "")
 
 
 class ChartView(NamedTuple):
@@ -23,33 +23,33 @@ class ChartView(NamedTuple):
     title: Markup
     url: str
     chart: Markup
-    facts: tuple[Fact, ...]
+    facts: tuple[ChartFact, ...]
     behind: Markup
 
 
-def part(bulletin: Bulletin) -> bytes:
+def part(context: SiteContext) -> bytes:
     """A digest of all that `views` gives, besides the settings."""
-    stamps = bulletin.places.gallery.stamps
-    return digest([stamps[one.wish] for one in bulletin.config.charts])
+    stamps = context.link_targets.charts.stamps
+    return digest([stamps[one.wish] for one in context.config.charts])
 
 
-def views(bulletin: Bulletin) -> tuple[ChartView, ...]:
-    return tuple(_view(bulletin, one, number) for number, one in enumerate(bulletin.config.charts, 1))
+def views(context: SiteContext) -> tuple[ChartView, ...]:
+    return tuple(_view(context, one, number) for number, one in enumerate(context.config.charts, 1))
 
 
-def _drawn(bulletin: Bulletin, one: HomeChart) -> Drawn:
+def _drawn(context: SiteContext, one: HomeChart) -> RenderedChart:
     """Empty where there is a fault in it: then nothing is published, but layouts are read for their own."""
-    gallery = bulletin.places.gallery
+    gallery = context.link_targets.charts
     return gallery.draw(one.wish) if one.wish in gallery.stamps else _NOTHING
 
 
-def _view(bulletin: Bulletin, one: HomeChart, number: int) -> ChartView:
-    drawn = _drawn(bulletin, one)
+def _view(context: SiteContext, one: HomeChart, number: int) -> ChartView:
+    drawn = _drawn(context, one)
     return ChartView(
         form=one.form,
         id=f"bieu-do-{number}",
         title=escape(one.title) if one.title else _html(drawn.title),
-        url=one.to if not one.to or ":" in one.to else bulletin.url(one.to.lstrip("/")),
+        url=one.to if not one.to or ":" in one.to else context.url(one.to.lstrip("/")),
         chart=_html(chart_below(drawn.below, number)),
         facts=tuple(one._replace(ruler=_html(one.ruler), course=_html(one.course)) for one in drawn.facts),
         behind=_html(drawn.behind),

@@ -1,6 +1,6 @@
 """One page of a paged list beside the others."""
 
-from bantin.pages.bulletin import Bulletin
+from bantin.pages.context import SiteContext
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import ListPage, last_number, list_address, page_numbers
 
@@ -23,11 +23,11 @@ class Paged(NamedTuple):
     newer: str
 
 
-def pager(bulletin: Bulletin, address: str, title: str, one: ListPage, length: int, size: int) -> Paged:
+def pager(context: SiteContext, address: str, title: str, one: ListPage, length: int, size: int) -> Paged:
     last = last_number(length, size)
 
     def url(wanted: int) -> str:
-        return bulletin.url(list_address(address, wanted, last)) if 1 <= wanted <= last else ""
+        return context.url(list_address(address, wanted, last)) if 1 <= wanted <= last else ""
 
     numbers = tuple(
         PageNumber(str(shown), url(shown), shown == one.number) if shown else PageNumber("…", "", False)
@@ -35,7 +35,7 @@ def pager(bulletin: Bulletin, address: str, title: str, one: ListPage, length: i
     )
     is_later = one.number != last
     return Paged(
-        title=f"{title}, {bulletin.config.labels['page']} {one.number}" if is_later else title,
+        title=f"{title}, {context.config.labels['page']} {one.number}" if is_later else title,
         is_later=is_later,
         numbers=numbers if last > 1 else (),
         older=url(one.number - 1),

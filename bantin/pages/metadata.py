@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from bantin.model import Article, Picture, Place
+from bantin.model import Article, PageLink, Picture
 from bantin.pages import dates
-from bantin.pages.bulletin import Bulletin, Views
+from bantin.pages.context import SiteContext, ViewFactory
 from bantin.pages.feeds import FeedLink
 from bantin.pages.linked_data import Story
 from bantin.system.named_tuple import NamedTuple
@@ -13,7 +13,7 @@ from bantin.system.named_tuple import NamedTuple
 DESCRIPTION = 200
 
 
-class PageView(NamedTuple):
+class PageMetadata(NamedTuple):
     """`page` in layouts.
 
     title: without the site's. url: a URL path. canonical: the whole address, "" for a page that is not to
@@ -27,7 +27,7 @@ class PageView(NamedTuple):
     url: str
     canonical: str
     kind: str
-    crumbs: tuple[Place, ...]
+    crumbs: tuple[PageLink, ...]
     picture: Picture | None
     data: Markup
     feeds: tuple[FeedLink, ...] = ()
@@ -38,26 +38,26 @@ class PageView(NamedTuple):
     updated: str = ""
 
 
-def page_view(
-    bulletin: Bulletin,
-    views: Views,
+def page_metadata(
+    context: SiteContext,
+    views: ViewFactory,
     address: str,
     title: str,
     description: str,
     *,
-    crumbs: tuple[Place, ...] = (),
+    crumbs: tuple[PageLink, ...] = (),
     feeds: tuple[FeedLink, ...] = (),
     listed: bool = True,
-) -> PageView:
+) -> PageMetadata:
     """The head of any page but an article's. One that is not `listed` has no canonical address."""
     data = Markup("")
     if views.linked and listed:
         data = views.linked.of_page(crumbs) if crumbs else views.linked.of_home()
-    return PageView(
+    return PageMetadata(
         title=title,
         description=shortened(description),
-        url=bulletin.url(address),
-        canonical=bulletin.whole_url(address) if listed else "",
+        url=context.url(address),
+        canonical=context.whole_url(address) if listed else "",
         kind="website",
         crumbs=crumbs,
         picture=views.site_picture,
@@ -66,13 +66,15 @@ def page_view(
     )
 
 
-def article_head(bulletin: Bulletin, views: Views, article: Article, above: tuple[Place, ...]) -> PageView:
+def article_metadata(
+    context: SiteContext, views: ViewFactory, article: Article, above: tuple[PageLink, ...]
+) -> PageMetadata:
     """The head of an article's page, whose breadcrumb begins with `above`."""
-    url = bulletin.url(article.address)
-    canonical = bulletin.config.origin + url
+    url = context.url(article.address)
+    canonical = context.config.origin + url
     description = shortened(article.summary) or article.title
     picture, shared = views.pictures(article)
-    section = bulletin.section(article.section).title if article.section else ""
+    section = context.section(article.section).title if article.section else ""
     published = dates.instant(article.date, article.when, views.zone)
     updated = published
     if article.updated_when > article.when:
@@ -91,13 +93,13 @@ def article_head(bulletin: Bulletin, views: Views, article: Article, above: tupl
             article.tags,
         )
         data = views.linked.of_article(story, above)
-    return PageView(
+    return PageMetadata(
         title=article.title,
         description=description,
         url=url,
         canonical=canonical,
         kind="article",
-        crumbs=(*above, Place(url, article.title)),
+        crumbs=(*above, PageLink(url, article.title)),
         picture=shared,
         data=data,
         author=article.author,

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from bantin import urls
 from bantin.images import Prepared, Variant
-from bantin.model import Article, Image, Picture, Shown, Source
-from bantin.site.links import Places, attributes
+from bantin.model import Article, Image, Picture, PictureSource, PictureView
+from bantin.site.links import LinkTargets, target_attributes
 from bantin.urls import Located
 
 # The markup of a picture in a place, with a text for those who cannot see it: parts/picture.html.
-Draw = Callable[[Picture, str, str], Markup]
+DrawPicture = Callable[[Picture, str, str], Markup]
 
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
@@ -28,26 +28,26 @@ def shows_picture_above(article: Article) -> bool:
     return image is not None and all(target[1] != image[0] for target in article.targets)
 
 
-class Gallery:
+class PictureViews:
     """The pictures of a site; one a worker. `draw` writes the markup of one."""
 
-    def __init__(self, places: Places, draw: Draw) -> None:
+    def __init__(self, places: LinkTargets, draw: DrawPicture) -> None:
         self._places = places
         self._draw = draw
         self._pictures: dict[str, Picture] = {}
         self._decorations: dict[tuple[str, str], Markup] = {}
         self._in_prose: dict[tuple[str, str], str] = {}
 
-    def shown(self, image: tuple[str, str, str, str, int] | None) -> Shown | None:
+    def shown(self, image: tuple[str, str, str, str, int] | None) -> PictureView | None:
         """An article's own picture, for layouts."""
         if image is None:
             return None
         source, alt, caption, credit, _ = Image._make(image)
         url, width, height, *_ = self._picture(source)
-        return Shown(url, width, height, alt, caption, credit, partial(self._at, source))
+        return PictureView(url, width, height, alt, caption, credit, partial(self._at, source))
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """What `links.fill` puts into the article's prose; a picture that opens the page is no lazy one."""
+        """Return what `links.fill_targets` puts into the prose; a picture that opens the page loads eagerly."""
         targets = article.targets
         found = [
             self._prose_picture(target[1], "figure") if target[0] == "picture" else self._other(target)
@@ -59,7 +59,7 @@ class Gallery:
         return tuple(found)
 
     def _other(self, target: tuple[str, str, str, int]) -> str:
-        return attributes(Located(*target), self._places)
+        return target_attributes(Located(*target), self._places)
 
     def _at(self, source: str, place: str, alt: str = "") -> Markup:
         if alt:
@@ -85,8 +85,8 @@ class Gallery:
         return self._pictures[source]
 
 
-def _sources(prepared: Prepared, base: str) -> Iterator[Source]:
+def _sources(prepared: Prepared, base: str) -> Iterator[PictureSource]:
     variants = map(Variant._make, prepared.files[1:])
     for ending, files in groupby(variants, lambda one: one.address.rpartition(".")[2]):
         candidates = (f"{urls.url(base, one.address)} {one.width}w" for one in files)
-        yield Source(_TYPES[ending], ", ".join(candidates))
+        yield PictureSource(_TYPES[ending], ", ".join(candidates))
