@@ -47,7 +47,7 @@ class PictureViews:
         return PictureView(url, width, height, alt, caption, credit, partial(self._at, source))
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """Return what `links.fill_targets` puts into the prose. A picture that opens the page is no lazy one."""
+        """Return what `links.fill_targets` puts into the prose; the picture that opens a page is not lazy."""
         targets = article.targets
         found = [
             self._prose_picture(target[1], "figure") if target[0] == "picture" else self._other(target)
