@@ -1,9 +1,4 @@
-"""Run one function over many jobs, in order: in several processes, or here when they are few.
-
-The seam is `concurrent.futures.Executor`: this process and others forked from it by default, or an executor
-handed in from outside (a cluster's, a test's), which may run the chunks anywhere it can read and write
-the same folders.
-"""
+"""Run one function over many jobs, in order: in several forked processes, or here when they are few."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bantin.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from bantin.parallel.helper import Helper
 
 S = TypeVar("S")
@@ -35,13 +28,9 @@ _CHUNKS_EACH, _OF_THE_REST, _LEAST = 16, 4, 20
 
 
 class Workers(NamedTuple):
-    """How many processes to use; `executor` takes the place of our own where one is given.
-
-    helper: see `beside`.
-    """
+    """How many processes to use. helper: see `beside`."""
 
     processes: int = 1
-    executor: "Executor | None" = None
     helper: "Helper | None" = None
 
     def run(
@@ -72,15 +61,14 @@ class Workers(NamedTuple):
         Other processes are at work from the beginning of the `with` to its end, and this one where it asks
         for results: what it does before leaves more to the others.
 
-        `shared` is passed to each process once: inherited by forked ones, through a file elsewhere.
+        Processes inherit `shared` as they are forked.
         `function` is a module's own function. What it raises is raised where results are asked for.
         heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one;
         this process only listens.
         patience: seconds in which a chunk must get done, or the processes are taken to hang.
         """
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
-        is_one = alone and self.executor is None
-        chunks = [list(jobs)] if is_one and jobs else _chunks(jobs, self.processes, heavy)
+        chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy)
         with self._at_chunks(
             function, shared, chunks, patience, alone=alone, takes_part=not heavy
         ) as results:
@@ -110,10 +98,7 @@ class Workers(NamedTuple):
         alone: bool,
         takes_part: bool,
     ) -> Iterator[Iterator[R]]:
-        if self.executor is not None:
-            with _through_file(self.executor, function, shared, chunks) as results:
-                yield results
-        elif alone:
+        if alone:
             yield (function(shared, chunk) for chunk in chunks)
         else:
             with _forked(
@@ -127,7 +112,7 @@ class Workers(NamedTuple):
 
         To be called early, while there is little in memory: what both share is copied as it is touched.
         """
-        if self.helper or self.processes <= 1 or self.executor is not None:
+        if self.helper or self.processes <= 1:
             yield self
             return
         from bantin.parallel import helper
@@ -205,36 +190,6 @@ def _forked(
             yield map(work, range(len(chunks)))
     finally:
         forked.end(crew)
-
-
-_loaded: dict[str, tuple[Callable[..., Any], Any]] = {}
-
-
-def _file_call(path: str, chunk: list[Any]) -> Any:
-    if path not in _loaded:
-        _loaded.clear()
-        import pickle
-
-        with open(path, "rb") as file:
-            _loaded[path] = pickle.load(file)  # noqa: S301 - written a moment ago by the build that asks
-    function, shared = _loaded[path]
-    return function(shared, chunk)
-
-
-@contextmanager
-def _through_file(
-    executor: "Executor", function: Callable[..., R], shared: Any, chunks: list[list[J]]
-) -> Iterator[Iterator[R]]:
-    import pickle
-    import tempfile
-
-    descriptor, path = tempfile.mkstemp(prefix="bantin-", suffix=".shared")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            pickle.dump((function, shared), file)
-        yield executor.map(_file_call, [path] * len(chunks), chunks)
-    finally:
-        os.unlink(path)
 
 
 def cores() -> int:

@@ -1,9 +1,6 @@
 """The same sources and the same `now` give the same bytes, whoever builds them, where, and by how many."""
 
 import shutil
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -52,24 +49,9 @@ def expected(many: Site) -> dict[str, bytes]:
     return many.bytes()
 
 
-@pytest.fixture(params=["threads", "spawned processes"])
-def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
-    if request.param == "threads":
-        with ThreadPoolExecutor(1) as pool:
-            yield pool
-    else:
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-            yield pool
-
-
 @pytest.mark.parametrize("processes", [2, 4])
 def test_any_number_of_processes(many: Site, expected: dict[str, bytes], processes: int) -> None:
     many.build(clean=True, workers=Workers(processes))
-    assert many.bytes() == expected
-
-
-def test_an_executor_from_outside(many: Site, expected: dict[str, bytes], executor: Executor) -> None:
-    many.build(clean=True, workers=Workers(2, executor))
     assert many.bytes() == expected
 
 
@@ -101,12 +83,10 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-def test_pictures_are_the_same_whoever_makes_them(
-    album: Site, executor: Executor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pictures_are_the_same_whoever_makes_them(album: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bantin.build.pictures.FEW_BYTES", 0)
     expected = album.bytes()
-    for workers in (Workers(2), Workers(4), Workers(2, executor)):
+    for workers in (Workers(2), Workers(4)):
         shutil.rmtree(album.folder / ".cache")
         report = album.build(workers=workers)
         assert "pictures" in dict(report.stages), "they were not made by processes of their own"

@@ -1,4 +1,4 @@
-"""One function over many jobs: the same answer here, in forked processes and on an executor from outside."""
+"""One function over many jobs: the same answer here and in forked processes."""
 
 import errno
 import os
@@ -7,7 +7,6 @@ import select
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -361,13 +360,6 @@ def test_more_chunks_than_a_pipe_takes_in_are_done_each_once() -> None:
     chunks = [[one] for one in range(5000)]
     with Workers(3).at_chunks(doubled, 2, chunks) as results:
         assert [*flatten(results)] == [2 * one for one in range(5000)]
-
-
-def test_another_executor_can_stand_in() -> None:
-    with ThreadPoolExecutor(2) as executor:
-        parts = Workers(2, executor).run(doubled, 3, MANY)
-    assert [*flatten(parts)] == [3 * job for job in MANY]
-    assert len(parts) > 2
 
 
 def test_at_least_one_processor_is_there() -> None:
