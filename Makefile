@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help build serve test test-long bench golden icons screenshots format lock audit clean venv dev browser
+.PHONY: help build serve test test-long bench golden icons screenshots wheel format lock audit clean venv dev browser
 
 PYTHON =
 PY = .venv/bin/python
@@ -41,6 +41,10 @@ screenshots: dev browser  ## take the pictures in the README anew
 
 icons: dev  ## draw the icons anew from assets/icons/motif.svg
 	$(PY) -m tools.icons
+
+wheel: dev  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside
+	rm -rf build dist bantin.egg-info
+	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 format: dev  ## lay out the Python files and mend what can be mended
 	$(PY) -m ruff check --fix

@@ -5,42 +5,43 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.realpath(__file__))
-OWN_PYTHON = os.path.join(HERE, ".venv", "bin", "python")
+WITHIN_VENV = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
+OWN_PYTHON = os.path.join(HERE, ".venv", *WITHIN_VENV)
 
 
-def start() -> int:
+def start() -> None:
     """Run the command with the Python that has its libraries, in which names of files are UTF-8."""
     sys.path.insert(0, HERE)
     elsewhere = os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(HERE, ".venv"))
     python = OWN_PYTHON if elsewhere and os.path.exists(OWN_PYTHON) else sys.executable
     is_fit = python == sys.executable and sys.getfilesystemencoding() == "utf-8"
     if not is_fit and "BANTIN_REEXECUTED" not in os.environ:
-        changed = {"BANTIN_REEXECUTED": "1", "PYTHONUTF8": "1"}
-        os.execve(python, [python, *sys.argv], {**os.environ, **changed})
+        hand_over(python)
     if sys.version_info < (3, 11):
         print("build.py: this is not Python 3.11 or newer; run `make build` first", file=sys.stderr)
-        return 2
+        sys.exit(2)
     from bantin.system import signals
 
     signals.heed()  # before all that has to be loaded for the command
+    from bantin.cli.console import end
     from bantin.cli.main import main
 
-    return main(sys.argv[1:], engine=HERE)
+    end(main(sys.argv[1:], engine=HERE))
 
 
-def end(code: int) -> None:
-    """End at once: what Python would put away first, object by object, the system takes away as it is."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            sys.exit(code)  # which tells of it as Python does
-    os._exit(code)
+def hand_over(python: str) -> None:
+    """Run this command again by `python`; on Windows, where no process becomes another, as a child."""
+    environment = {**os.environ, "BANTIN_REEXECUTED": "1", "PYTHONUTF8": "1"}
+    if sys.platform == "win32":
+        import subprocess
+
+        sys.exit(subprocess.run([python, *sys.argv], env=environment, check=False).returncode)
+    os.execve(python, [python, *sys.argv], environment)
 
 
 if __name__ == "__main__":
     try:
-        end(start())
+        start()
     except KeyboardInterrupt:
         print("build.py: interrupted", file=sys.stderr)
         sys.exit(130)

@@ -1,7 +1,11 @@
-"""What may be said behind `build.py`."""
+"""What may be said behind `build.py`, or behind `bantin` where that is installed."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Sequence
+
+import bantin
 
 BUILD = "build"  # is what is meant when no command is named
 
@@ -9,15 +13,32 @@ BUILD = "build"  # is what is meant when no command is named
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What is wanted; `command` names it. Raises SystemExit where argparse has said all there is to say."""
     first = arguments[0] if arguments else ""
-    is_told = first in (*_COMMANDS, "-h", "--help")
+    is_told = first in (*_COMMANDS, "-h", "--help", "--version")
     return _parser(first if is_told else BUILD).parse_args(arguments if is_told else [BUILD, *arguments])
+
+
+def program() -> str:
+    """How this command is called: "bantin" where a wheel is installed, else "build.py"."""
+    name = os.path.basename(sys.argv[0])
+    return "bantin" if name in ("bantin", "bantin.exe") else "build.py"
+
+
+def command() -> str:
+    """How it is started from a shell."""
+    return "bantin" if program() == "bantin" else "python build.py"
+
+
+def serve_here() -> str:
+    """How the site that needs no --site is looked at."""
+    return "bantin serve" if program() == "bantin" else "make serve"
 
 
 def _parser(chosen: str) -> argparse.ArgumentParser:
     """The other commands are only named: options take their time."""
     parser = argparse.ArgumentParser(
-        prog="build.py", description="Markdown articles to a whole static bulletin.", allow_abbrev=False
+        prog=program(), description="Markdown articles to a whole static bulletin.", allow_abbrev=False
     )
+    parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}")
     commands = parser.add_subparsers(
         dest="command", required=True, metavar=" | ".join(_COMMANDS), prog=parser.prog
     )
@@ -60,6 +81,20 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--now", metavar="ISO", help="the date it gets (now)")
 
 
+def _init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="DIR", help="empty, or not there yet")
+    command.add_argument("--name", help="at the head of every page (Cải cách hành chính)")
+    command.add_argument("--place", help="whose bulletin it is, such as: tỉnh Lai Châu")
+    command.add_argument("--address", metavar="URL", help="where the site will stand")
+    command.add_argument("--office", help="the publishing office, for the imprint")
+    command.add_argument("--email", help="for the imprint and the contact page")
+    command.add_argument("--phone", help="for the imprint and the contact page")
+    command.add_argument(
+        "--engine", metavar="REQUIREMENT", help="what pip is to install there (this version of bantin)"
+    )
+    command.add_argument("--now", metavar="ISO", help="the date of the sample article (now)")
+
+
 def _why(command: argparse.ArgumentParser) -> None:
     _shared(command)
     _output(command)
@@ -96,5 +131,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "serve": ("Show the site while it is being written, and reload it at every change.", _serve),
     "check": ("Tell all that is wrong and what could be better; publish nothing.", _check),
     "new": ("Begin an article.", _new),
+    "init": ("Begin a bulletin of one's own in an empty folder.", _init),
     "why": ("Tell what a page is made from, and what of it has changed since the last build.", _why),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bantin.cli.arguments import parse
+from bantin.cli.arguments import command, parse, program, serve_here
 from bantin.errors import ContentError, UsageError
 from bantin.system import signals, stdio
 from bantin.system.os_errors import sentence
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-def main(arguments: Sequence[str], *, engine: str) -> int:
-    """Run one command; `engine` is the folder of build.py. Gives the exit code.
+def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> int:
+    """Run one command. Gives the exit code.
+
+    engine: the folder of the layouts/ and assets/ that a site's own come before.
+    site: the folder meant where no --site is named; None for the engine's, as in a checkout.
 
     0: done. 1: something an editor can mend. 2: something in the way of the command. 3: a bug of ours.
     130: interrupted.
@@ -33,6 +36,7 @@ def main(arguments: Sequence[str], *, engine: str) -> int:
         if stdio.finish():
             return USAGE
         raise
+    wanted.home = site or engine
     signals.heed()
     os.umask(0o022)  # the same files whoever builds
     code = _carry_out(wanted, engine)
@@ -71,7 +75,7 @@ def _carry_out(wanted: Namespace, engine: str) -> int:
 
 
 def _complain(text: str) -> None:
-    stdio.complain(f"build.py: {text}")
+    stdio.complain(f"{program()}: {text}")
 
 
 def _is_nowhere(error: Exception) -> bool:
@@ -101,7 +105,7 @@ def _build(wanted: Namespace, engine: str) -> int:
 
     # A build makes millions of small values and hardly a cycle; looking for cycles took a fifth of its time.
     gc.disable()
-    sites = wanted.site or [engine]
+    sites = wanted.site or [wanted.home]
     if len(sites) > 1 and (wanted.content or wanted.output or wanted.cache):
         raise UsageError("--content, --output and --cache belong to one site; name one --site")
     code = FINE
@@ -128,7 +132,7 @@ def _build_site(wanted: Namespace, engine: str, site: str) -> "Report":
         options = _options(wanted, settings.zone)
         options = options._replace(search="off" if wanted.no_search else "build")
         report = pipeline.build(settings, options, progress.enter)
-    look_with = f"python build.py serve --site {site}" if wanted.site else "make serve"
+    look_with = f"{command()} serve --site {site}" if wanted.site else serve_here()
     with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
         tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
     return report
@@ -166,7 +170,7 @@ def _serve(wanted: Namespace, engine: str) -> None:
 
     if wanted.site and len(wanted.site) > 1:
         raise UsageError("serve shows one site; name one --site")
-    site = os.path.abspath(wanted.site[0] if wanted.site else engine)
+    site = os.path.abspath(wanted.site[0] if wanted.site else wanted.home)
     # What is wrong in site.toml is shown in the browser, as it is mended.
     zone = config.read(site, engine=engine, content=wanted.content, cache=wanted.cache).zone
     clock = not wanted.now and not os.environ.get("SOURCE_DATE_EPOCH")
@@ -188,7 +192,7 @@ def _new(wanted: Namespace, engine: str) -> None:
 
     if wanted.site and len(wanted.site) > 1:
         raise UsageError("new begins an article of one site; name one --site")
-    site = wanted.site[0] if wanted.site else engine
+    site = wanted.site[0] if wanted.site else wanted.home
     settings = config.load(site, engine=engine, content=wanted.content)
     path = new.begin(settings, wanted.title, section=wanted.section, now=_now(wanted.now, settings.zone))
     stdio.say(
@@ -196,12 +200,23 @@ def _new(wanted: Namespace, engine: str) -> None:
     )
 
 
+def _init(wanted: Namespace, engine: str) -> None:
+    import bantin
+    from bantin.editing import init
+
+    given = {name: getattr(wanted, name) for name in init.Office._fields if getattr(wanted, name)}
+    office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
+    made = init.begin(wanted.folder, office, engine=engine, now=_now(wanted.now, "Asia/Ho_Chi_Minh"))
+    folder = os.path.relpath(wanted.folder)
+    stdio.say(f"{len(made)} files are in {folder}; read on in {os.path.join(folder, 'README.md')}")
+
+
 def _why(wanted: Namespace, engine: str) -> None:
     from bantin import config, explain
 
     if wanted.site and len(wanted.site) > 1:
         raise UsageError("why looks at one site; name one --site")
-    site = wanted.site[0] if wanted.site else engine
+    site = wanted.site[0] if wanted.site else wanted.home
     settings = config.load(
         site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
     )
@@ -216,7 +231,7 @@ def _check(wanted: Namespace, engine: str) -> int:
     if wanted.site and len(wanted.site) > 1:
         raise UsageError("check looks at one site; name one --site")
     settings = config.read(
-        wanted.site[0] if wanted.site else engine,
+        wanted.site[0] if wanted.site else wanted.home,
         engine=engine,
         content=wanted.content,
         output=wanted.output,
@@ -245,5 +260,6 @@ _COMMANDS: dict[str, Callable[[Namespace, str], int | None]] = {
     "serve": _serve,
     "check": _check,
     "new": _new,
+    "init": _init,
     "why": _why,
 }

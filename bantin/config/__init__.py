@@ -139,7 +139,7 @@ def read(
         content=content,
         output=os.path.abspath(output or os.path.join(site, "output")),
         cache=cache,
-        compiled=os.path.join(_writable(os.path.join(engine, ".cache")) or cache, "layouts"),
+        compiled=os.path.join(_shared_cache(engine) or cache, "layouts"),
         layouts=_overlay(site, engine, "layouts"),
         assets=_overlay(site, engine, "assets"),
         problems=tuple(problems),
@@ -154,6 +154,12 @@ def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
     """
     folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
     return tuple(dict.fromkeys(folder for folder in folders if _is_there(folder)))
+
+
+def _shared_cache(engine: str) -> str:
+    """The engine's own .cache/, "" where it may not be written to or lies inside an installed package."""
+    inside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "engine")
+    return "" if os.path.abspath(engine) == inside else _writable(os.path.join(engine, ".cache"))
 
 
 def _writable(folder: str) -> str:

@@ -1,0 +1,103 @@
+"""`build.py init`: an office's own bulletin, whole and without a mistake from the first minute."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bantin.cli.main import main
+from tests.conftest import ROOT, Ended, Site
+
+NOW = "2026-08-05T08:30"
+
+
+@pytest.fixture
+def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Site:
+    """An office's new site; `Site.main` runs commands in it."""
+    one = Site(tmp_path / "thu")
+    for path in (one.folder / "site.toml", one.folder / "content"):
+        path.unlink() if path.is_file() else path.rmdir()
+    arguments = ["--place", 'xã "Ba" Bể', "--address", "https://babe.vn/cchc/", "--office", "UBND xã"]
+    assert init(capsys, str(one.folder), *arguments).code == 0
+    return one
+
+
+def init(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
+    code = main(["init", *arguments, "--now", NOW], engine=str(ROOT))
+    return Ended(code, *capsys.readouterr())
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_nothing_is_wrong_with_it_and_nothing_could_be_better(
+    begun: Site, capsys: pytest.CaptureFixture[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BANTIN_LANG", language)
+    ended = begun.main(capsys, "check", "--strict", "--now", NOW)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_what_it_was_told_stands_on_its_pages(begun: Site) -> None:
+    assert begun.build().warnings == ()
+    home = begun.page("index.html")
+    for text in ("Bản tin xã &#34;Ba&#34; Bể", "UBND xã", "https://babe.vn/cchc/", "bantin.example"):
+        assert text in home.replace("\xa0", " ")
+    article = begun.page("tin-tuc/ban-tin-len-mang.html")
+    assert '<time datetime="2026-08-05T08:30+07:00">' in article
+    assert 'alt="Hai quầy tiếp nhận hồ sơ' in article
+    left = [path for path in begun.folder.rglob("*") if path.is_file() and b"@NAME" in path.read_bytes()]
+    assert left == []
+
+
+def test_hidden_files_are_hidden_and_the_engine_is_named(begun: Site) -> None:
+    names = {path.name for path in begun.folder.iterdir()}
+    assert {".gitignore", ".gitattributes", ".editorconfig", ".vscode", ".github"} < names
+    assert not [name for name in names if name.startswith("dot-")]
+    assert re.search(r"^bantin==\d+\.\d+\.\d+$", (begun.folder / "requirements.txt").read_text("utf-8"), re.M)
+
+
+def test_its_workflow_builds_on_a_schedule_with_few_rights_and_pinned_actions(begun: Site) -> None:
+    text = (begun.folder / ".github" / "workflows" / "dang-trang.yml").read_text("utf-8")
+    workflow = yaml.load(text, Loader=yaml.BaseLoader)
+    assert workflow["on"]["schedule"]
+    assert workflow["permissions"] == {"contents": "read"}
+    uses = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert uses
+    assert [one for one in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one)] == []
+
+
+def test_git_leaves_out_what_is_made(begun: Site) -> None:
+    begun.build()
+    ignored = (begun.folder / ".gitignore").read_text("utf-8").splitlines()
+    assert {"/output/", "/.cache/", "/.venv/", "/.output.*"} <= {*ignored}
+
+
+def test_a_folder_that_holds_anything_is_left_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "note.txt").write_text("x")
+    (tmp_path / "file").write_text("x")
+    for name in ("a", "file", "a/note.txt/b"):
+        ended = init(capsys, str(tmp_path / name))
+        assert (ended.code, ended.out) == (2, "")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "file", "note.txt"]
+
+
+@pytest.mark.parametrize(
+    "option, value", [("--address", "babe"), ("--name", " "), ("--email", "a b"), ("--office", "x\x07")]
+)
+def test_a_value_that_cannot_stand_is_refused_and_leaves_nothing_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, value: str
+) -> None:
+    ended = init(capsys, str(tmp_path / "a"), option, value)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("build.py: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_its_settings_are_read_by_any_toml_reader(begun: Site) -> None:
+    settings = tomllib.loads((begun.folder / "site.toml").read_text("utf-8"))
+    assert settings["title"] == 'Bản tin Cải cách hành chính xã "Ba" Bể'
+    assert settings["machines"]["publisher"] == "UBND xã"
