@@ -12,7 +12,9 @@ import pytest
 
 from tests.conftest import ROOT, Ended
 
-TARGETS = "build serve test help clean format lock test-long golden bench icons screenshots audit wheel".split()
+TARGETS = (
+    "build serve test help clean format lock test-long golden bench icons screenshots audit wheel".split()
+)
 LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev", "audit")}
 
 
