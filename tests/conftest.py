@@ -1,10 +1,13 @@
 """What all tests share: tiny sites, built in a few lines and looked at from outside."""
 
+import atexit
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +27,24 @@ from bantin.system.signals import ENDING
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "tiny"  # an engine of one layout a kind of page
+SAMPLE = ROOT / "examples" / "lai-chau"  # the sample bulletin, whatever an office has put at the top level
 NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
+
+
+def _engine() -> Path:
+    """A copy of layouts/ and assets/ without the files that an office has put into assets/root/."""
+    folder = Path(tempfile.mkdtemp(prefix="bantin-engine-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(ROOT / "layouts", folder / "layouts")
+    for part in ("css", "icons", "js"):
+        shutil.copytree(ROOT / "assets" / part, folder / "assets" / part)
+    (folder / "assets" / "root").mkdir()
+    for name in ("favicon.ico", "speculation-rules.json"):
+        shutil.copy(ROOT / "assets" / "root" / name, folder / "assets" / "root")
+    return folder
+
+
+ENGINE = _engine()  # for builds in this process
 
 # A shell has what it starts in the background ignore SIGINT, and all that this starts inherits it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -100,7 +120,7 @@ class Site:
         search: Mode = "off",
     ) -> Report:
         """Build in this process, with one worker unless told otherwise."""
-        settings = config.load(str(self.folder), engine=str(ROOT))
+        settings = config.load(str(self.folder), engine=str(ENGINE))
         return pipeline.build(settings, Options(now, drafts, clean, workers or Workers(), search=search))
 
     def problems(self, *, now: int = NOW, drafts: bool = False) -> list[str]:
@@ -126,7 +146,7 @@ class Site:
         umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in ENDING}
         capsys.readouterr()
         try:
-            code = main([*arguments, "--site", str(self.folder)], engine=str(ROOT))
+            code = main([*arguments, "--site", str(self.folder)], engine=str(ENGINE))
         finally:
             os.umask(umask)
             for number, handler in handlers.items():

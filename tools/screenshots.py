@@ -11,7 +11,7 @@ from bantin import config
 from bantin.build import pipeline
 from bantin.build.options import Options
 from tests.browser.conftest import ARGUMENTS, find_chromium, served
-from tests.conftest import NOW, ROOT
+from tests.conftest import NOW, ROOT, SAMPLE
 
 FOLDER = ROOT / "docs/screenshots"
 COLOURS = 256
@@ -58,7 +58,7 @@ def take(browser: Browser, site: str, shot: Shot) -> bytes:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         output = f"{folder}/output"
-        settings = config.load(str(ROOT), engine=str(ROOT), output=output, cache=f"{folder}/cache")
+        settings = config.load(str(SAMPLE), engine=str(ROOT), output=output, cache=f"{folder}/cache")
         pipeline.build(settings, Options(NOW, search="build"))
         chromium = playwright.chromium
         executable = find_chromium(chromium.executable_path)

@@ -12,7 +12,7 @@ import pytest
 from bantin import config
 from bantin.build import pipeline
 from bantin.build.options import Options
-from tests.conftest import NOW, ROOT
+from tests.conftest import ENGINE, NOW, SAMPLE
 
 
 class Page(HTMLParser):
@@ -36,14 +36,14 @@ class Page(HTMLParser):
 
 
 class Published:
-    """The root site as it is published at an address."""
+    """The sample site as it is published at an address."""
 
     def __init__(self, folder: Path, address: str) -> None:
-        shutil.copytree(ROOT / "content", folder / "content")
-        settings = (ROOT / "site.toml").read_text(encoding="utf-8")
+        shutil.copytree(SAMPLE / "content", folder / "content")
+        settings = (SAMPLE / "site.toml").read_text(encoding="utf-8")
         moved = re.sub(r'^address = ".*"$', f'address = "{address}"', settings, flags=re.MULTILINE)
         (folder / "site.toml").write_text(moved, encoding="utf-8")
-        pipeline.build(config.load(str(folder), engine=str(ROOT)), Options(NOW))
+        pipeline.build(config.load(str(folder), engine=str(ENGINE)), Options(NOW))
         self.address = address
         self.output = folder / "output"
         pages = {path: path.read_text(encoding="utf-8") for path in self.output.rglob("*.html")}

@@ -19,8 +19,8 @@ from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.errors import UsageError
 from bantin.publish import lock
+from tests.conftest import ENGINE, ROOT, Ended, Site
 from tests.conftest import NOW as NOW_SECONDS
-from tests.conftest import ROOT, Ended, Site
 
 NOW = "2026-08-05T08:30"
 
@@ -262,7 +262,7 @@ def test_nothing_is_published_when_the_lock_was_deleted_meanwhile(news: Site) ->
         if stage == "write":
             (news.folder / ".output.lock").unlink()
 
-    settings = config.load(str(news.folder), engine=str(ROOT))
+    settings = config.load(str(news.folder), engine=str(ENGINE))
     with pytest.raises(UsageError, match="was deleted while the build was running, and another may have"):
         pipeline.build(settings, Options(NOW_SECONDS), disturb)
     assert news.bytes() == before

@@ -18,7 +18,7 @@ from bantin.build.options import Options
 from bantin.cache.blobs import digest_bytes
 from bantin.images import Store, Studio, prepare
 from bantin.images.store import key_of
-from tests.conftest import NOW, ROOT, SETTINGS, Site
+from tests.conftest import ENGINE, NOW, ROOT, SETTINGS, Site
 from tests.faults import Layer, kill
 from tests.trees import Node, read_tree
 from tests.unit.images.samples import SECRET, drawing, encoded, photo, told
@@ -231,7 +231,7 @@ def test_what_another_site_uses_is_not_deleted(site: Site) -> None:
         os.utime(path, (time.time() - 7200,) * 2)
 
     def build_elsewhere(name: str) -> None:
-        settings = config.load(str(site.folder), engine=str(ROOT), output=str(site.folder / name))
+        settings = config.load(str(site.folder), engine=str(ENGINE), output=str(site.folder / name))
         pipeline.build(settings, Options(NOW))
 
     site.write("content/tin/khac.png", encoded(photo(), "PNG"))
@@ -283,7 +283,7 @@ def in_child(work: Callable[[], object], step: int) -> int:
 
 
 def preview(site: Site) -> Node:
-    settings = config.load(str(site.folder), engine=str(ROOT), output=str(site.folder / "output"))
+    settings = config.load(str(site.folder), engine=str(ENGINE), output=str(site.folder / "output"))
     pipeline.build(settings, Options(NOW, preview=True))
     return page_of(site).one("main")
 
@@ -292,7 +292,7 @@ def test_a_preview_shows_new_pictures_in_one_size_until_a_build_has_made_the_oth
     illustrated(site)
     assert not preview(site).all("picture")
     assert len(list((site.folder / "output/anh").iterdir())) == 1
-    settings = config.load(str(site.folder), engine=str(ROOT), output=str(site.folder / "khac"))
+    settings = config.load(str(site.folder), engine=str(ENGINE), output=str(site.folder / "khac"))
     pipeline.build(settings, Options(NOW))
     site.article("content/tin/b.md")  # the next change that is saved
     assert preview(site).all("picture")

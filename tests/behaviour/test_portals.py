@@ -12,7 +12,7 @@ from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.build.pipeline import Report
 from bantin.text.vietnamese import fold
-from tests.conftest import NOW, ROOT, Site
+from tests.conftest import ENGINE, NOW, ROOT, SAMPLE, Site
 from tests.trees import Node, block, meta, outline, read_site
 
 
@@ -31,7 +31,7 @@ class Shape(NamedTuple):
 
 SHAPES = {
     "lai-chau": Shape(
-        folder=ROOT,
+        folder=SAMPLE,
         sample="/ket-qua/papi/papi-len-37-bac.html",
         crumbs=["Trang chủ", "Kết quả và chỉ số", "PAPI"],
         label=[],
@@ -78,12 +78,12 @@ class Portal(NamedTuple):
 
     @property
     def is_lai_chau(self) -> bool:
-        return self.shape.folder == ROOT
+        return self.shape.folder == SAMPLE
 
 
 def build(shape: Shape, scratch: Path) -> Portal:
     output, cache = str(scratch / "output"), str(scratch / "cache")
-    settings = config.load(str(shape.folder), engine=str(ROOT), output=output, cache=cache)
+    settings = config.load(str(shape.folder), engine=str(ENGINE), output=output, cache=cache)
     report = pipeline.build(settings, Options(NOW))
     pages = read_site(Path(output))
     return Portal(shape, pages, {url: page for url, page in pages.items() if posted(page)}, report)
@@ -315,7 +315,7 @@ def test_13_no_title_is_a_lead_and_no_paragraph_fills_a_screen(portal: Portal) -
 
 
 def test_14_titles_and_leads_keep_to_the_editors_word_list(portal: Portal) -> None:
-    words = (ROOT / "content/data/tu-ngu.txt").read_text("utf-8").splitlines()
+    words = (SAMPLE / "content/data/tu-ngu.txt").read_text("utf-8").splitlines()
     wrong = {line.partition(" = ")[0] for line in words if not line.startswith("#")}
     assert {"SISAS", "cchc"} < wrong
     for url, page in portal.articles.items():

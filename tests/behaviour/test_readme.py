@@ -22,7 +22,7 @@ from bantin.i18n.messages import MESSAGES
 from bantin.images import picture
 from bantin.markdown import limits
 from bantin.site import links
-from tests.conftest import ROOT, Site
+from tests.conftest import ENGINE, ROOT, SAMPLE, Site
 from tests.unit.test_floors import FLOOR_OF
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -45,10 +45,12 @@ NOT_RUN = re.compile(r"make (serve|test|test-long|bench|golden|lock|audit|format
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project as a fresh clone has it, with the packages of this one."""
+    """The project as a fresh clone has it, with the sample bulletin and the packages of this one."""
     folder = tmp_path_factory.mktemp("readme") / "bantin"
     unwanted = shutil.ignore_patterns("output", ".*", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=unwanted, symlinks=True)
+    shutil.rmtree(folder / "content")
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
     (folder / ".venv").symlink_to(ROOT / ".venv")
     return folder
 
@@ -123,10 +125,10 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     site.write("site.toml", example)
     for folder in ("tin-tuc", "ket-qua", "mot-cua"):
         site.article(f"content/{folder}/a.md")
-    config.load(str(site.folder), engine=str(ROOT))
+    config.load(str(site.folder), engine=str(ENGINE))
     site.write("site.toml", 'name = "a"\naddress = "https://x.vn/"\nzzz = 1\n')
     with pytest.raises(ContentError) as caught:
-        config.load(str(site.folder), engine=str(ROOT))
+        config.load(str(site.folder), engine=str(ENGINE))
     known = caught.value.problems[0].way_out.removeprefix("the known ones are ").split(", ")
     assert sorted(settings_in("# site.toml")) == known
     assert json.loads(settings_in("## pictures")["widths"].strip("`")) == [*Pictures().widths]

@@ -10,7 +10,7 @@ from bantin import config
 from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.system.stat_signature import TRUST_AFTER_NS
-from tests.conftest import NOW, ROOT, Site
+from tests.conftest import ENGINE, NOW, Site
 from tests.unit.images.samples import encoded, photo
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><path d="M0 0h8v8z"/></svg>'
@@ -400,7 +400,7 @@ def test_what_follows_is_told_as_soon_as_the_page_stands_there(village: Site) ->
     """`serve` has browsers load it then."""
     edit()(village)
     told: list[tuple[str, bool]] = []
-    settings = config.load(str(village.folder), engine=str(ROOT))
+    settings = config.load(str(village.folder), engine=str(ENGINE))
     pipeline.build(
         settings, Options(NOW), lambda stage: told.append((stage, "Thêm một câu." in village.page(PAGE)))
     )
@@ -478,7 +478,7 @@ def test_a_picture_that_waits_for_better_files_gets_them(village: Site) -> None:
     village.article("content/tin/bai.md", title="Bài", body=f"{body}\n")
     for name in ("output", ".cache"):
         shutil.rmtree(village.folder / name)
-    settings = config.load(str(village.folder), engine=str(ROOT))
+    settings = config.load(str(village.folder), engine=str(ENGINE))
     preview = Options(NOW, preview=True)
     pipeline.build(settings, preview)
     village.article("content/tin/bai.md", title="Bài", body=f"{body}\n\nThêm một câu.\n")

@@ -13,7 +13,7 @@ from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.build.pipeline import Report
 from bantin.parallel import Workers
-from tests.conftest import NOW, ROOT, SETTINGS, Site
+from tests.conftest import ENGINE, NOW, SETTINGS, Site
 from tests.trees import read_tree
 
 PAGE = "tim-kiem.html"
@@ -240,7 +240,7 @@ def test_search_comes_and_goes_as_it_is_asked_for(news: Site) -> None:
 
 def show(site: Site, output: Path) -> Report:
     """Build as `serve` does: into another folder, with the index that the last `build` left."""
-    settings = config.load(str(site.folder), engine=str(ROOT), output=str(output))
+    settings = config.load(str(site.folder), engine=str(ENGINE), output=str(output))
     return pipeline.build(settings, Options(NOW, search="last"))
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserType, sync_playwright
 from bantin import config
 from bantin.build import pipeline
 from bantin.build.options import Options
-from tests.conftest import NOW, ROOT
+from tests.conftest import ENGINE, NOW, SAMPLE
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -88,7 +88,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the root site, just built, can be read."""
     folder = tmp_path_factory.mktemp("root")
     output, cache = str(folder / "output"), str(folder / "cache")
-    settings = config.load(str(ROOT), engine=str(ROOT), output=output, cache=cache)
+    settings = config.load(str(SAMPLE), engine=str(ENGINE), output=output, cache=cache)
     pipeline.build(settings, Options(NOW, search="build"))
     with served(output) as found:
         yield found
