@@ -32,7 +32,8 @@ class Icon(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """css, script, icon, favicon, touch_icon: addresses; the last two are "" where there is none.
+    """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" where there is none.
+    lists: the style sheet of what only pages with lists show, so that articles need not load it.
 
     icons: for a web app manifest. share: for links to pages without a picture of their own. files: all to
     publish. search: the script of the page of results, published with the index. faulty: names in assets/ of
@@ -40,6 +41,7 @@ class Assets(NamedTuple):
     """
 
     css: str
+    lists: str
     script: str
     icon: str
     favicon: str
@@ -57,6 +59,10 @@ SHARE = "icons/share.png"
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
+# The parts of which no article's page has any (assets/css/parts).
+_OF_LISTS = frozenset("branches card facts lead_card pager results search_form".split())
+
+
 def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
     """The assets of a site, from the names of the files in each folder; of two files of one name the earlier
     folder's wins.
@@ -65,7 +71,7 @@ def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
     for folder, names in folders.items():
         for name in names:
             found.setdefault(name, os.path.join(folder, name))
-    css = _fingerprinted("bantin.css", _compact(b"".join(_read(found[name]) for name in _css_order(found))))
+    css, lists = (_style_sheet(sheet, found) for sheet in ("bantin.css", "lists.css"))
     script = _fingerprinted("bantin.js", _script("js/bantin.js", found))
     icon = _fingerprinted("icon.svg", _read(found["icons/motif.svg"]) if "icons/motif.svg" in found else b"")
     search = _fingerprinted("search.js", _script("js/search.js", found))
@@ -77,13 +83,14 @@ def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
     icons = {name: one for name, png in pngs.items() if (one := _icon(png, ICONS.get(name, "any")))}
     return Assets(
         css=css.address,
+        lists=lists.address,
         script=script.address,
         icon=icon.address,
         favicon=FAVICON if f"root/{FAVICON}" in found else "",
         touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
-        files=(css, script, icon, *root, *pngs.values()),
+        files=(css, lists, script, icon, *root, *pngs.values()),
         search=search,
         faulty=tuple(name for name in pngs if name not in icons),
     )
@@ -95,6 +102,16 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
         return None
     width, height = struct.unpack(">II", png.data[16:24])
     return Icon(png.address, width, height, purpose)
+
+
+def _style_sheet(sheet: str, found: Mapping[str, str]) -> Asset:
+    """One of the two published style sheets, joined from the files that belong to it."""
+    names = [name for name in _css_order(found) if (_part(name) in _OF_LISTS) == (sheet == "lists.css")]
+    return _fingerprinted(sheet, _compact(b"".join(_read(found[name]) for name in names)))
+
+
+def _part(name: str) -> str:
+    return name.removeprefix("css/parts/").removesuffix(".css")
 
 
 def _css_order(names: Iterable[str]) -> list[str]:

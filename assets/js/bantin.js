@@ -109,6 +109,23 @@
     print: toPaper, copy, share, listen, stop: rest
   }
 
+  // What is wider or higher than its place can be reached and moved by keyboard, under the name of what stands before it.
+  const nameOf = box => {
+    const before = [...document.querySelectorAll('main :is(h1, h2, h3, h4)')]
+      .filter(one => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)
+    return (box.querySelector('caption') ?? before.at(-1))?.textContent
+  }
+  const reach = ({ target: box }) => {
+    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight
+    if (!scrolls) return ['tabindex', 'role', 'aria-label'].forEach(name => box.removeAttribute(name))
+    box.tabIndex = 0
+    box.setAttribute('role', 'group')
+    box.setAttribute('aria-label', nameOf(box) ?? '')
+  }
+  const boxes = new ResizeObserver(changed => changed.forEach(reach))
+  const start = () => document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
+  document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
+
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }
   addEventListener('click', event => {
     const button = event.target.closest('[data-aid]')

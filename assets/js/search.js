@@ -140,7 +140,7 @@ const countIn = (text, { words, pairs }) => {
 const excerpt = async (address, wanted) => {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html')
-    const texts = [...page.querySelectorAll('.prose :is(p, li, td, dd, h2, h3, h4, figcaption)')].map(one => one.textContent)
+    const texts = [...page.querySelectorAll('.prose :is(p, li, td, th, dd, h2, h3, h4, figcaption)')].map(one => one.textContent)
     const worth = text => countIn(text, wanted).reduce((sum, count) => sum + count)
     const [[most, count]] = texts.map(text => [text, worth(text)]).sort((a, b) => b[1] - a[1])
     if (!count) return ''

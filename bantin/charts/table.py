@@ -8,7 +8,7 @@ from bantin.charts.choose import Chart, label
 from bantin.charts.series import PERCENT, RANK, SCORE, Value
 from bantin.charts.wording import Wording
 
-_OPEN = '<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="table">'
+_OPEN = '<div class="scroll"><table class="table">'
 
 
 def table(chart: Chart, wording: Wording) -> str:
@@ -16,7 +16,7 @@ def table(chart: Chart, wording: Wording) -> str:
     columns = [name for name in (SCORE, RANK) if any(_has(value, name) for value in _values(chart))]
     return "".join(
         [
-            _OPEN.format(caption=caption),
+            _OPEN,
             f'<caption class="unseen">{caption}</caption>',
             f"<thead><tr>{''.join(_heads(chart, columns, wording))}</tr></thead>",
             *_bodies(chart, columns, wording),

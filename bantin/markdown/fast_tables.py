@@ -69,6 +69,7 @@ def write(table: Table, inline: Inline) -> str:
     # Without a row Python-Markdown makes an empty one, and leaves its cells unaligned.
     body = "\n".join(rows or [_row("td", [""] * len(align)) % (("",) * len(align))])
     head %= _texts(table.head, len(align), inline)
+    body = shapes.mark_cells(body)
     return f"{shapes.TABLE_OPEN}\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n{shapes.TABLE_CLOSE}"
 
 

@@ -16,6 +16,7 @@ _HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
 _ANY_HEADING = re.compile(r"<(/?)h1>")
 _PICTURE_PARAGRAPH = re.compile(r"<p>(\s*<(?:img|chart)\0(?:[^<]|<(?!/?p>))*)</p>")
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="([^"]*)"((?: [a-z]+="[^"]*")*>)')
 _UNSCOPED = re.compile(r"<th(?![^>]* scope=)((?: [^>]*)?)>")
 _OWN_ID = re.compile(r'(<(?:li|sup)(?: [a-z]+="[^"]*")*?) id="(?!fn(?:ref\d*)?:)[^"]*"')
@@ -116,6 +117,7 @@ def _tables(result: str) -> str:
         return _UNSCOPED.sub(r'<th scope="col"\1>', found[0])
 
     result = _HEAD.sub(scoped, _ALIGNED.sub(aligned, result))
+    result = _TABLE.sub(lambda found: shapes.mark_cells(found[0]), result)
     result = result.replace("<table>", shapes.TABLE_OPEN)
     return result.replace("</table>", shapes.TABLE_CLOSE)
 

@@ -11,9 +11,14 @@ from bantin.text.vietnamese import slug
 
 FIGURE_OPEN = '<figure class="figure">'
 CHART_OPEN = '<figure class="figure chart">'
-TABLE_OPEN = '<div class="scroll" role="group" tabindex="0" aria-label="Bảng"><table class="table">'
+TABLE_OPEN = '<div class="scroll"><table class="table">'
 TABLE_CLOSE = "</table></div>"
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
+
+# Cells with more characters of HTML than this are set at least 16rem wide (assets/css/parts/prose.css).
+_LONG_CELL = 60
+# A cell without a table in it: whether it begins a row, its attributes, its HTML, whether another follows.
+_CELL = re.compile(r'(<tr>\s*)?<td((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/?t[adhr])[^<]*)*)</td>(?=(\s*<td)?)')
 
 _TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
 _PICTURES = ("<img\0", "<chart\0")
@@ -88,6 +93,24 @@ def _credit_place(caption: str) -> int:
         if is_apart and caption[found.end()].isupper() and len(caption) - start <= _LONGEST_BARE_CREDIT:
             place = start
     return place
+
+
+def mark_cells(table: str) -> str:
+    """The table with its first column as headers of rows, and its long cells told from short ones.
+
+    A table whose cells span rows keeps its first cells: they may stand in any column.
+    """
+    has_row_headers = "rowspan=" not in table
+
+    def marked(found: re.Match[str]) -> str:
+        row, attributes, inner, is_followed = found.groups("")
+        if len(inner) > _LONG_CELL and "class=" not in attributes:
+            attributes = f'{attributes} class="long"'
+        if row and is_followed and has_row_headers and inner.strip() and "colspan=" not in attributes:
+            return f'{row}<th scope="row"{attributes}>{inner}</th>'
+        return f"{row}<td{attributes}>{inner}</td>"
+
+    return _CELL.sub(marked, table)
 
 
 class Headings:

@@ -39,6 +39,7 @@ class SiteView(NamedTuple):
     language: str
     home: str
     css: str
+    list_css: str
     script: str
     icon: str
     favicon: str
@@ -98,6 +99,7 @@ def site_view(context: SiteContext) -> SiteView:
         language=escape(config.language),
         home=escape(context.url("")),
         css=url(assets.css),
+        list_css=url(assets.lists),
         script=url(assets.script),
         icon=url(assets.icon),
         favicon=url(assets.favicon),

@@ -30,12 +30,16 @@ def test_the_css_is_tokens_base_parts_by_name_and_modes(tmp_path: Path) -> None:
     folder = laid_out(
         tmp_path,
         css__modes_css="M",
+        css__parts__find_css="F",
         css__parts__card_css="C",
         css__parts__aids_css="A",
         css__base_css="B",
         css__tokens_css="T",
     )
-    assert css(gather([folder])) == "TBACM"
+    assets = gather([folder])
+    assert css(assets) == "TBAFM"
+    lists = next(one.data for one in assets.files if one.address == assets.lists)
+    assert lists == b"C", "of which no article has any"
 
 
 def test_published_css_has_neither_comments_nor_space_that_only_people_read(tmp_path: Path) -> None:
@@ -102,5 +106,5 @@ def test_files_for_the_root_go_there_and_hidden_ones_and_links_nowhere(tmp_path:
     assert published == {"CNAME": b"x.vn", "a/b.txt": b"b"}
 
 
-def test_a_site_without_assets_still_has_its_three_files() -> None:
-    assert [one.data for one in gather([]).files] == [b"", b"", b""]
+def test_a_site_without_assets_still_has_its_four_files() -> None:
+    assert [one.data for one in gather([]).files] == [b"", b"", b"", b""]

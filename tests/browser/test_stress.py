@@ -1,0 +1,165 @@
+"""Content as it comes: very large tables, very long titles and addresses, very short articles."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import served
+from tests.browser.test_pages import RUNS_OFF, reading
+from tests.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+LONG_TITLE = " ".join(f"chữ{number}" for number in range(48))
+ADDRESS = "https://dich-vu-cong.example/p/home/chi-tiet.html?ma_thu_tuc=1.000894000000000000000000000000"
+COLUMNS = (
+    "STT:|Tên thủ tục|Lĩnh vực|Nơi nhận|Thời hạn giải quyết (ngày):|Phí (đồng):|Mức|Nhận:|Đúng:|Quá:|Ghi chú"
+)
+CELLS = (
+    "{n}|Đổi tên người đứng trên giấy tờ khi hai bên đã thuận mua vừa bán lần {n}|Đất đai|Nơi nhận số {n}|{n}"
+    "|15.000|Một phần|37|36|1|Theo tờ {n}"
+)
+SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
+
+
+def jpeg(width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "grey").save(file, "JPEG")
+    return file.getvalue()
+
+
+def large_table(rows: int) -> str:
+    names = COLUMNS.split("|")
+    marks = ["--:" if name.endswith(":") else "---" for name in names]
+    cells = [CELLS.format(n=number).split("|") for number in range(1, rows + 1)]
+    lines = [[name.rstrip(":") for name in names], marks, *cells]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site of such pages can be read."""
+    site = Site(tmp_path_factory.mktemp("stress") / "site")
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/bang-lon.md", title="Bảng lớn", body=f"## Danh mục\n\n{large_table(120)}")
+    site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
+    site.article("content/tin/dai.md", title=f'"{LONG_TITLE}"', body="Một câu. " * 40)
+    site.article("content/tin/ngan.md", title="Bài ngắn", tags=("Một",))
+    site.article(
+        "content/tin/dia-chi.md",
+        title="Nộp ở đâu",
+        date="2026-08-04",
+        tags=("mot-the-dai-khong-co-cho-nao-de-ngat-dong-" + "a" * 30, "Một"),
+        body=f"Nộp tại {ADDRESS} từ nay.\n",
+    )
+    site.build()
+    with served(str(site.folder / "output")) as found:
+        yield found
+
+
+PAGES = ["", "tin/", "tin/bang-lon.html", "tin/dai.html", "tin/dia-chi.html", "tin/ngan.html", "the/"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_scrolls_a_page_sideways(browser: Browser, address: str, width: int) -> None:
+    with reading(browser, width) as reader:
+        for name in PAGES:
+            reader.open(address + name)
+            assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, name
+            assert reader.page.evaluate(RUNS_OFF, width) == [], name
+
+
+# ---- tables ----
+
+# Of a table's cells with text, in rem: the least width, and the least of those with long texts.
+WIDTHS = """() => {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const least = cells => Math.min(...[...document.querySelectorAll(cells)].map(one => one.offsetWidth / rem))
+  return [least('tbody :is(td, th):not(.num)'), least('tbody .long')]
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_cells_of_a_wide_table_can_be_read(browser: Browser, address: str, width: int) -> None:
+    with reading(browser, width) as reader:
+        reader.open(address + "tin/bang-lon.html")
+        least, least_long = reader.page.evaluate(WIDTHS)
+        assert least >= 9 and least_long >= 16
+        assert reader.page.evaluate("document.body.scrollHeight") < 6 * 900, "a window on 120 rows"
+
+
+def test_the_head_of_a_long_table_stays_while_its_rows_pass(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address + "tin/bang-lon.html")
+        page = reader.page
+        page.locator("tbody tr").nth(100).scroll_into_view_if_needed()
+        expect(page.locator("thead th").nth(1)).to_be_in_viewport()
+        expect(page.locator("tbody th").first).to_have_attribute("scope", "row")
+
+
+def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard_and_has_a_name(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, 360) as reader:
+        page = reader.page
+        reader.open(address + "tin/bang-nho.html")
+        expect(page.locator(".scroll")).not_to_have_attribute("tabindex", "0")
+        reader.open(address + "tin/bang-lon.html")
+        table = page.get_by_role("group", name="Danh mục")
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def sheets(page: Page) -> list[tuple[float, float]]:
+    """Width and height of each printed page in points."""
+    data = page.pdf(prefer_css_page_size=True)
+    found = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    return [(float(width), float(height)) for width, height in found]
+
+
+def test_a_wide_table_is_printed_across_the_page(browser: Browser, address: str) -> None:
+    with reading(browser, 1280, color_scheme="dark") as reader:
+        reader.open(address + "tin/bang-lon.html")
+        reader.page.emulate_media(media="print")
+        across = [width > height for width, height in sheets(reader.page)]
+        assert across.count(True) >= 3 and not across[0]
+        ground = reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == "rgb(255, 255, 255)"
+        reader.open(address + "tin/bang-nho.html")
+        assert not any(width > height for width, height in sheets(reader.page))
+
+
+# ---- phones, and large type ----
+
+
+def test_a_phone_shows_the_path_without_the_title_below_it(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(address + "tin/dai.html")
+        expect(reader.page.locator(".crumbs li").last).to_be_hidden()
+        expect(reader.page.locator(".crumbs li a").last).to_be_visible()
+
+
+def test_after_a_short_article_a_phone_shows_only_what_is_related(browser: Browser, address: str) -> None:
+    for width, is_shown in ((360, False), (1280, True)):
+        with reading(browser, width) as reader:
+            reader.open(address + "tin/ngan.html")
+            expect(reader.page.get_by_role("heading", name="Tin liên quan")).to_be_visible()
+            assert reader.page.locator("#moi-nhat").is_visible() is is_shown
+
+
+def test_large_type_keeps_the_text_wider_than_what_stands_beside_it(browser: Browser, address: str) -> None:
+    with reading(browser, 1024) as reader:
+        reader.open(address + "tin/dai.html")
+        page = reader.page
+        side = page.locator(".side").bounding_box()
+        assert side and side["x"] > 500, "beside the text at the usual size"
+        for _ in range(3):
+            page.locator("[data-aid=larger]").click()
+        text, side = (page.locator(one).bounding_box() for one in (".prose", ".side"))
+        assert text and side and text["width"] > 600
+        assert side["x"] < 100 or side["width"] < text["width"]
