@@ -14,6 +14,7 @@ from bantin.build.resident import Gathered, keep, renewed
 from bantin.build.scan import Seen
 from bantin.build.site_problems import review
 from bantin.build.url_conflicts import clashes, twin_sections
+from bantin.build.vanished import vanished
 from bantin.cache.blobs import digest_bytes
 from bantin.cache.records import Frozen, Record
 from bantin.cache.state import Recall, State
@@ -86,6 +87,8 @@ def gather(
             found = _put_together(
                 config, seen, records, read, site, memory, options, search=search, tell=tell
             )
+            gone = vanished(memory, frozen, site, found.bulletin.link_targets, shown_as=scan.shown_as(config))
+            found = found._replace(problems=(*found.problems, *gone))
         found = found._replace(kin_key=key, problems=(*problems, *found.problems))
         fault = None
         try:

@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Protocol, cast
 
 import bantin
 
@@ -81,20 +83,6 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--now", metavar="ISO", help="the date it gets (now)")
 
 
-def _init(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folder", metavar="DIR", help="empty, or not there yet")
-    command.add_argument("--name", help="at the head of every page (Cải cách hành chính)")
-    command.add_argument("--place", help="whose bulletin it is, such as: tỉnh Lai Châu")
-    command.add_argument("--address", metavar="URL", help="where the site will stand")
-    command.add_argument("--office", help="the publishing office, for the imprint")
-    command.add_argument("--email", help="for the imprint and the contact page")
-    command.add_argument("--phone", help="for the imprint and the contact page")
-    command.add_argument(
-        "--engine", metavar="REQUIREMENT", help="what pip is to install there (this version of bantin)"
-    )
-    command.add_argument("--now", metavar="ISO", help="the date of the sample article (now)")
-
-
 def _why(command: argparse.ArgumentParser) -> None:
     _shared(command)
     _output(command)
@@ -126,11 +114,34 @@ def _port(text: str) -> int:
     return int(text)
 
 
+COMMANDS = {
+    "publish": "Give an article the date of this minute, and make it a draft no longer.",
+    "rename": "Give a file, a folder or a slug another name; old addresses and links lead on.",
+    "next": "Tell when time alone will change the site; exit 4 if it never will.",
+    "init": "Begin a bulletin of one's own in an empty folder.",
+}
+
+
+class Command(Protocol):
+    def options(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, wanted: argparse.Namespace, engine: str) -> int | None:
+        """Carry the command out; `engine` is the folder of layouts/ and assets/. Gives an exit code."""
+
+
+def command_module(name: str) -> Command:
+    return cast(Command, import_module(f"bantin.cli.commands.{name}"))
+
+
+def _options_of(name: str) -> Callable[[argparse.ArgumentParser], None]:
+    return lambda parser: command_module(name).options(parser)
+
+
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     BUILD: ("Build the whole site into output/.", _build),
     "serve": ("Show the site while it is being written, and reload it at every change.", _serve),
     "check": ("Tell all that is wrong and what could be better; publish nothing.", _check),
     "new": ("Begin an article.", _new),
-    "init": ("Begin a bulletin of one's own in an empty folder.", _init),
+    **{name: (help_, _options_of(name)) for name, help_ in COMMANDS.items()},
     "why": ("Tell what a page is made from, and what of it has changed since the last build.", _why),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bantin.cli.arguments import command, parse, program, serve_here
+from bantin.cli.arguments import COMMANDS, command, command_module, parse, program, serve_here
 from bantin.errors import ContentError, UsageError
 from bantin.system import signals, stdio
 from bantin.system.os_errors import sentence
@@ -200,17 +200,6 @@ def _new(wanted: Namespace, engine: str) -> None:
     )
 
 
-def _init(wanted: Namespace, engine: str) -> None:
-    import bantin
-    from bantin.editing import init
-
-    given = {name: getattr(wanted, name) for name in init.Office._fields if getattr(wanted, name)}
-    office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
-    made = init.begin(wanted.folder, office, engine=engine, now=_now(wanted.now, "Asia/Ho_Chi_Minh"))
-    folder = os.path.relpath(wanted.folder)
-    stdio.say(f"{len(made)} files are in {folder}; read on in {os.path.join(folder, 'README.md')}")
-
-
 def _why(wanted: Namespace, engine: str) -> None:
     from bantin import config, explain
 
@@ -255,11 +244,15 @@ def _tell_problems(error: ContentError, site: str = "") -> None:
     stdio.complain(f"{count}. {untouched} output/ is as it was.")
 
 
+def _carried_out_by(name: str) -> Callable[[Namespace, str], int | None]:
+    return lambda wanted, engine: command_module(name).run(wanted, engine)
+
+
 _COMMANDS: dict[str, Callable[[Namespace, str], int | None]] = {
     "build": _build,
     "serve": _serve,
     "check": _check,
     "new": _new,
-    "init": _init,
+    **{name: _carried_out_by(name) for name in COMMANDS},
     "why": _why,
 }

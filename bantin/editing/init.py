@@ -10,6 +10,8 @@ from bantin import config
 from bantin.errors import ContentError, UsageError
 from bantin.system.named_tuple import NamedTuple
 
+ZONE = "Asia/Ho_Chi_Minh"  # of a new site
+
 _STARTER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "starter")
 _TOKEN = re.compile(r"@([A-Z]+?)(_TEXT)?@")
 
@@ -57,7 +59,7 @@ def begin(folder: str, office: Office, *, engine: str, now: int) -> list[str]:
     office = Office(*(" ".join(value.split()) for value in office))
     half = f"{_nearest_above(folder)}/.bantin-init.{os.getpid()}"
     try:
-        values = office.values(datetime.fromtimestamp(now, config.read_zone("Asia/Ho_Chi_Minh")))
+        values = office.values(datetime.fromtimestamp(now, config.read_zone(ZONE)))
         made = [_write(half, path, values) for path in _paths()]
         _check(half, engine)
         os.makedirs(folder, exist_ok=True)

@@ -10,6 +10,8 @@ from bantin.errors import UsageError
 from bantin.schema.values import nearest
 from bantin.text.vietnamese import slug
 
+DRAFT_HINT = "# Xóa dòng dưới đây khi bài đã xong."
+
 _TEXT = """\
 ---
 title: "{title}"
@@ -23,7 +25,7 @@ tags:
 # image: ten-anh.jpg
 # related:
 #   - ten-tep-bai-lien-quan
-# Xóa dòng dưới đây khi bài đã xong.
+{hint}
 draft: true
 ---
 
@@ -43,7 +45,7 @@ def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     try:
         with open(path, "x", encoding="utf-8") as file:
-            file.write(_TEXT.format(title=quoted, date=f"{date:%Y-%m-%dT%H:%M}"))
+            file.write(_TEXT.format(title=quoted, date=f"{date:%Y-%m-%dT%H:%M}", hint=DRAFT_HINT))
     except FileExistsError as fault:
         raise UsageError(f"{os.path.relpath(path)} is there already; choose another title") from fault
     return path

@@ -197,6 +197,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this would be published at {address}, which is longer than files may be called",
         "give it a shorter name, or move it up",
     ),
+    "warn-address-gone": (
+        "{address} was published, and no page has this address any more",
+        "if the article has moved, add {address} to the `aliases` of its file (`build.py rename` does that)",
+    ),
     "same-address": (
         "this would be published at {address}, where {other} is too",
         "rename one of the two, or give it another `slug`",

@@ -1,0 +1,33 @@
+"""`next`: when time alone will change the site, for whatever starts builds."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import datetime
+
+from bantin.cli.options import add_output, add_shared, build_options, only_site
+from bantin.system import stdio
+
+NEVER = 4  # the exit code where no time will change it
+
+
+def options(parser: ArgumentParser) -> None:
+    add_shared(parser)
+    add_output(parser)
+
+
+def run(wanted: Namespace, engine: str) -> int:
+    from bantin import config
+    from bantin.build.dry_run import rehearse
+
+    settings = config.load(
+        only_site(wanted, engine),
+        engine=engine,
+        content=wanted.content,
+        output=wanted.output,
+        cache=wanted.cache,
+    )
+    rehearsal = rehearse(settings, build_options(wanted, settings.zone))
+    when = rehearsal.gathered.bulletin.site.next_change
+    if not when:
+        return NEVER
+    stdio.say(datetime.fromtimestamp(when, config.read_zone(settings.zone)).isoformat())
+    return 0

@@ -1,0 +1,23 @@
+"""`publish`: an article is a draft no longer."""
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from bantin.cli.options import add_site, now, only_site
+from bantin.system import stdio
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", nargs="+", help="an article's file, or its address")
+    add_site(parser)
+    parser.add_argument("--now", metavar="ISO", help="the date it gets (now)")
+
+
+def run(wanted: Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.editing.publish import publish
+
+    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    for named in wanted.path:
+        path = os.path.relpath(publish(settings, named, now=now(wanted.now, settings.zone)))
+        stdio.say(f"{path} has the date of now and is no draft any more; the next build shows it")

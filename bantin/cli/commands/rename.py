@@ -1,0 +1,43 @@
+"""`rename`: a file, a folder or a slug gets another name."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from bantin.cli.options import add_site, now, only_site
+from bantin.system import stdio
+
+if TYPE_CHECKING:
+    from bantin.editing.rename import Renamed
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="a file or folder in content/, or an article's address")
+    parser.add_argument("new", metavar="NEW", help="its new path, or only its new name")
+    add_site(parser)
+    parser.add_argument("--now", metavar="ISO", help="which articles are published is seen as of then (now)")
+
+
+def run(wanted: Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.editing.rename import rename
+
+    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    done = rename(settings, wanted.old, wanted.new, now=now(wanted.now, settings.zone))
+    _tell(done, os.path.relpath(settings.content))
+
+
+def _tell(done: "Renamed", content: str) -> None:
+    old, new = (os.path.join(content, path) for path in (done.old, done.new))
+    stdio.say(f"{old} has another slug" if old == new else f"{old} is now {new}")
+    for before, later in done.leading_on.items():
+        stdio.say(f"{before} leads on to {later}")
+    for path in done.mended:
+        stdio.say(f"mended in {os.path.join(content, path)}")
+    if done.settings:
+        stdio.say("mended in site.toml")
+    for address in done.lists:
+        stdio.complain(f"warning: {address} was a list; no page leads on from its old address")
+    for path, line, address in done.left:
+        place = f"{os.path.join(content, path)}:{line}"
+        stdio.complain(f"warning: {place}: the link {address} could not be mended; correct it by hand")

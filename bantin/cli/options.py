@@ -1,0 +1,75 @@
+"""Arguments that several commands take, and what they mean."""
+
+import argparse
+import os
+import time
+from typing import TYPE_CHECKING
+
+from bantin.errors import UsageError
+
+if TYPE_CHECKING:
+    from bantin.build.options import Options
+
+
+def add_site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
+    command.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
+
+
+def add_shared(command: argparse.ArgumentParser) -> None:
+    """What all commands take that read the whole site."""
+    add_site(command)
+    command.add_argument("--cache", metavar="DIR", help="what is remembered (the site's .cache/)")
+    command.add_argument("--jobs", type=_jobs, metavar="N", help="processes (all cores)")
+    command.add_argument("--drafts", action="store_true", help="show drafts and future articles")
+    command.add_argument("--now", metavar="ISO", help="build as if it were then (SOURCE_DATE_EPOCH, or now)")
+
+
+def add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 256")
+    return int(text)
+
+
+def port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; name one from 0 (any) to 65535")
+    return int(text)
+
+
+def only_site(wanted: argparse.Namespace, engine: str) -> str:
+    """The folder of the one site that a command is for. Raises UsageError where several are named."""
+    if wanted.site and len(wanted.site) > 1:
+        raise UsageError(f"{wanted.command} works on one site; name one --site")
+    return str(wanted.site[0] if wanted.site else wanted.home or engine)
+
+
+def build_options(wanted: argparse.Namespace, zone: str) -> "Options":
+    from bantin.build.options import Options
+    from bantin.parallel import Workers, cores
+
+    return Options(
+        now=now(wanted.now, zone),
+        drafts=wanted.drafts,
+        clean=getattr(wanted, "clean", False),
+        sync=getattr(wanted, "sync", False),
+        workers=Workers(wanted.jobs or cores()),
+    )
+
+
+def now(given: str | None, zone: str) -> int:
+    """The time that `--now` names, in seconds since 1970; without it the clock's."""
+    if given is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return int(epoch) if epoch.isdecimal() else int(time.time())
+    from bantin.config import read_zone
+    from bantin.text.vietnamese import read_date
+
+    try:
+        return read_date(given, read_zone(zone))[0]
+    except ValueError as fault:
+        raise UsageError(f"--now {given} is no date; write it like 2026-08-05T08:30") from fault

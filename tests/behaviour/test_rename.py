@@ -1,0 +1,220 @@
+"""`rename`, `publish` and `next`: editors change names and days without breaking what readers know."""
+
+import pytest
+
+from tests.conftest import Ended, Site
+
+NOW_TEXT = "2026-08-05T08:30"
+
+
+class Desk:
+    """An editor at a site whose articles name each other in every way there is."""
+
+    def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+        self.site, self._capsys = site, capsys
+        drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
+        site.section("content/tin", title="Tin tức")
+        site.section("content/mot-cua", title="Một cửa")
+        site.write("content/tin/hinh.svg", drawing)
+        site.article(
+            "content/tin/cu.md",
+            title="Bài cũ",
+            image="hinh.svg",
+            body="![Hình](hinh.svg)\n\n[Kia](../mot-cua/kia.md) và [mục](#muc-kia).\n\n## Kia\n\nChữ.\n",
+        )
+        site.article(
+            "content/mot-cua/kia.md",
+            title="Bài kia",
+            related=("cu", "tin/cu"),
+            body="[Một](../tin/cu.md#muc-kia), [hai](/tin/cu.html), [ba][x], "
+            "<a href='../tin/cu.md'>bốn</a>.\n\n`../tin/cu.md` là tên tệp.\n\n[x]: <../tin/cu.md> 'Bài'\n",
+        )
+
+    def run(self, *arguments: str) -> Ended:
+        return self.site.main(self._capsys, *arguments, "--now", NOW_TEXT)
+
+    def text(self, path: str) -> str:
+        return (self.site.folder / path).read_text("utf-8")
+
+    def is_clean(self) -> bool:
+        ended = self.run("check")
+        return (ended.code, "warning:" in ended.out, "leads nowhere" in ended.out) == (0, False, False)
+
+
+@pytest.fixture
+def desk(site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.chdir(site.folder)
+    return Desk(site, capsys)
+
+
+def test_a_renamed_article_is_found_at_its_old_address_and_by_every_link(desk: Desk) -> None:
+    desk.site.build()
+    ended = desk.run("rename", "content/tin/cu.md", "Bài mới")
+    assert (ended.code, ended.err) == (0, "")
+    assert "/tin/cu.html leads on to /tin/bai-moi.html" in ended.out
+    other = desk.text("content/mot-cua/kia.md")
+    for link in (
+        "(../tin/bai-moi.md#muc-kia)",
+        "(/tin/bai-moi.html)",
+        "<../tin/bai-moi.md> ",
+        "='../tin/bai-moi.md'",
+    ):
+        assert link in other
+    assert "related:\n  - bai-moi\n  - tin/bai-moi\n" in other
+    assert "aliases:\n  - /tin/cu.html\n" in desk.text("content/tin/bai-moi.md")
+    assert desk.site.build().warnings == ()
+    assert "/tin/bai-moi.html" in desk.site.page("tin/cu.html")
+    assert desk.is_clean()
+
+
+def test_an_article_that_is_moved_takes_its_own_links_along(desk: Desk) -> None:
+    assert desk.run("rename", "/tin/cu.html", "content/mot-cua/").code == 0
+    text = desk.text("content/mot-cua/cu.md")
+    assert "image: ../tin/hinh.svg\n" in text
+    assert "![Hình](../tin/hinh.svg)\n\n[Kia](kia.md) và [mục](#muc-kia)." in text
+    assert "(cu.md#muc-kia), [hai](/mot-cua/cu.html)" in desk.text("content/mot-cua/kia.md")
+    assert desk.is_clean()
+
+
+def test_a_folder_takes_its_articles_pictures_and_place_in_the_menu_along(desk: Desk) -> None:
+    settings = desk.site.folder / "site.toml"
+    settings.write_text(
+        settings.read_text("utf-8")
+        + 'menu = ["tin", "mot-cua"]\n[[shortcuts]]\ntitle = "tin"\nto = "tin/cu.html"\n',
+        "utf-8",
+    )
+    desk.site.build()
+    ended = desk.run("rename", "content/tin", "thoi-su")
+    assert ended.code == 0
+    assert ended.err == "warning: /tin/ was a list; no page leads on from its old address\n"
+    assert (
+        'menu = ["thoi-su", "mot-cua"]\n[[shortcuts]]\ntitle = "tin"\nto = "thoi-su/cu.html"\n'
+        in desk.text("site.toml")
+    )
+    assert not (desk.site.folder / "content/tin").exists()
+    assert desk.site.build().warnings == ()
+    assert "/thoi-su/cu.html" in desk.site.page("tin/cu.html")
+    assert desk.is_clean()
+
+
+def test_a_slug_of_its_own_is_what_changes_where_there_is_one(desk: Desk) -> None:
+    desk.site.article("content/tin/cu.md", title="Bài cũ", slug="ten-cu", aliases=("/cu-nua.html",))
+    desk.site.article("content/mot-cua/kia.md", title="Bài kia", related=("ten-cu",))
+    ended = desk.run("rename", "ten-cu", "Tên mới")
+    assert (ended.code, ended.err) == (0, "")
+    text = desk.text("content/tin/cu.md")
+    assert "slug: ten-moi\n" in text
+    assert "aliases:\n  - /cu-nua.html\n  - /tin/ten-cu.html\n" in text
+    assert "related:\n  - ten-moi\n" in desk.text("content/mot-cua/kia.md")
+
+
+def test_renamed_back_it_is_no_alias_of_itself(desk: Desk) -> None:
+    desk.run("rename", "cu", "moi")
+    desk.run("rename", "moi", "cu")
+    assert "aliases:\n  - /tin/moi.html\n---\n" in desk.text("content/tin/cu.md")
+    assert desk.is_clean()
+
+
+def test_a_draft_has_no_old_address_and_a_picture_only_links(desk: Desk) -> None:
+    desk.site.article("content/tin/nhap.md", draft=True)
+    assert desk.run("rename", "nhap", "khac").out == "content/tin/nhap.md is now content/tin/khac.md\n"
+    assert desk.run("rename", "content/tin/hinh.svg", "quay").code == 0
+    assert "image: quay.svg\n" in desk.text("content/tin/cu.md")
+    assert "![Hình](quay.svg)" in desk.text("content/tin/cu.md")
+
+
+def test_lines_that_need_no_mending_stay_as_they_were_written(desk: Desk) -> None:
+    text = "\ufeff---\r\ntitle:   Bài  # chú\r\ndate: 05/08/2026\r\n---\r\n[a](cu.md)  \r\nb\r\n"
+    written = text.encode()
+    desk.site.write("content/tin/word.md", written)
+    desk.run("rename", "cu", "moi")
+    assert (desk.site.folder / "content/tin/word.md").read_bytes() == written.replace(b"cu.md", b"moi.md")
+
+
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ("content/tin/cux.md", "a", "there is no content/tin/cux.md; "),
+        ("cu", "content/mot-cua/kia.md", "mot-cua/kia.md is there already"),
+        ("cu", "../ngoai.md", "leads out of content/"),
+        ("cu", "…", "gives no name"),
+        ("content/tin", "content/tin/trong", "cannot be moved into itself"),
+        ("content/tin", "mot-cua", "mot-cua is there already"),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(desk: Desk, old: str, new: str, said: str) -> None:
+    before = {path: path.read_bytes() for path in desk.site.folder.rglob("*") if path.is_file()}
+    ended = desk.run("rename", old, new)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert {path: path.read_bytes() for path in desk.site.folder.rglob("*") if path.is_file()} == before
+
+
+# ---- an address that vanishes ----
+
+
+def test_a_published_address_that_vanishes_is_named(desk: Desk) -> None:
+    desk.site.build()
+    (desk.site.folder / "content/tin/cu.md").rename(desk.site.folder / "content/tin/moi.md")
+    desk.site.article("content/mot-cua/kia.md", title="Bài kia")
+    warnings = desk.site.build().warnings
+    assert [(one.path, dict(one.args)["address"]) for one in warnings] == [
+        ("content/tin/cu.md", "/tin/cu.html")
+    ]
+
+
+def test_one_that_an_alias_holds_or_that_is_hidden_for_a_while_is_not(desk: Desk) -> None:
+    desk.site.article("content/tin/ba.md", title="Ba")
+    desk.site.build()
+    (desk.site.folder / "content/tin/cu.md").unlink()
+    desk.site.article("content/mot-cua/kia.md", title="Bài kia", aliases=("/tin/cu.html",))
+    desk.site.article("content/tin/ba.md", title="Ba", draft=True)
+    assert desk.site.build().warnings == ()
+
+
+# ---- publish ----
+
+
+def test_a_published_draft_has_the_date_of_this_minute(desk: Desk) -> None:
+    assert desk.run("new", "Họp báo", "--section", "tin").code == 0
+    file = desk.site.folder / "content/tin/hop-bao.md"
+    file.write_text(file.read_text("utf-8").replace("2026-08-05T08:30", "01/07/2026"), "utf-8")
+    ended = desk.run("publish", "content/tin/hop-bao.md")
+    assert (ended.code, ended.err) == (0, "")
+    text = desk.text("content/tin/hop-bao.md")
+    assert "\ndate: 2026-08-05T08:30\n" in text
+    assert "draft" not in text
+    assert "Xóa dòng dưới đây" not in text
+    desk.site.build()
+    assert "<h1>Họp báo</h1>" in desk.site.page("tin/hop-bao.html")
+
+
+def test_a_scheduled_article_can_come_out_now(desk: Desk) -> None:
+    desk.site.article("content/tin/mai.md", date="2026-08-06")
+    assert desk.run("publish", "mai").code == 0
+    assert "date: 2026-08-05T08:30\n" in desk.text("content/tin/mai.md")
+
+
+@pytest.mark.parametrize("named", ["cu", "content/tin/_index.md", "content/tin/hinh.svg", "content/tin"])
+def test_what_is_published_already_or_no_article_stays_as_it_is(desk: Desk, named: str) -> None:
+    before = desk.text("content/tin/cu.md")
+    ended = desk.run("publish", named)
+    assert (ended.code, ended.out) == (2, "")
+    assert desk.text("content/tin/cu.md") == before
+
+
+# ---- next ----
+
+
+def test_next_is_the_moment_at_which_time_changes_the_site(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write(
+        "site.toml", 'name = "B"\naddress = "https://b.vn/"\nsearch = false\n[machines]\nextras = []\n'
+    )
+    site.article("content/a.md", date="2026-08-01", expires="2026-12-01")
+    assert site.main(capsys, "next", "--now", NOW_TEXT) == Ended(0, "2026-12-01T00:00:00+07:00\n", "")
+    site.article("content/b.md", date="2026-08-20T08:00")
+    ended = site.main(capsys, "next", "--now", NOW_TEXT)
+    assert ended.out == "2026-08-20T08:00:00+07:00\n"
+    assert site.main(capsys, "next", "--now", "2027-01-01") == Ended(4, "", "")
