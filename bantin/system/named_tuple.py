@@ -1,7 +1,7 @@
-"""NamedTuple, as `typing` has it, in three fifths of the time.
+"""A NamedTuple whose classes are created in three fifths of the time that `typing` takes.
 
-At run time `typing` looks at the type of each field, which mypy has done before; for a hundred classes that
-takes a fiftieth of a cold build of 1,000 articles. Here they go to `collections.namedtuple` as they are.
+`typing.NamedTuple` examines the type of every field at run time. For a hundred classes that is 2 % of a cold
+build of 1,000 articles, so this one passes the field names to `collections.namedtuple`.
 """
 
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ else:
     from collections import namedtuple
 
     class _Maker(type):
-        """Makes a named tuple of a class's body: its annotated names are the fields, all else its methods."""
+        """Create a named tuple from a class body: annotated names are fields, everything else is methods."""
 
         def __new__(cls, name, _bases, body):
             types = body.get("__annotations__", {})

@@ -1,19 +1,19 @@
-"""What the system refuses (a full disk, no permission, no memory) in words that an editor understands."""
+"""Errors of the operating system (full disk, no permission, no memory) in words for editors."""
 
 import errno
 import os
 
 from bantin.i18n.messages import FAULTS
 
-# Some errors have two numbers and one meaning.
+# Error numbers that mean the same.
 _SAME = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "EIO", "ENXIO": "EIO"}
 
-# Of these, no single file is to blame: the next one would meet the same.
+# Errors that every other file would meet, too.
 _OF_THE_MACHINE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN))
 
 
 def sentence(fault: OSError | MemoryError) -> str:
-    """The file (where one is known), what is wrong with it, and a way out."""
+    """Return the file (if known), what is wrong with it, and a way out."""
     name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
     said, way_out = FAULTS.get(_SAME.get(name, name)) or FAULTS[""]
     place = _place(fault) if isinstance(fault, OSError) else ""
@@ -27,5 +27,5 @@ def _place(fault: OSError) -> str:
 
 
 def is_of_the_machine(fault: OSError) -> bool:
-    """Whether every other file would meet the same fault."""
+    """Tell whether every other file would meet the same error."""
     return fault.errno in _OF_THE_MACHINE

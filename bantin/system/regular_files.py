@@ -1,4 +1,4 @@
-"""Regular files, opened as such: what was looked at may have become something else since."""
+"""Open regular files only: a path may have become a link or a device since it was listed."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 
 def opened(path: str) -> BinaryIO:
-    """The file, for reading. Raises OSError for a link, a pipe or a device, and never waits for one."""
+    """Open a file for reading. Raise OSError for a link, a pipe or a device; never block on one."""
     return open(path, "rb", opener=_opener)
 
 

@@ -1,4 +1,4 @@
-"""The signals that ask a command to end, and the moment in which they must wait."""
+"""Signals that ask a command to end: handlers, and a block in which they are deferred."""
 
 import signal
 from types import FrameType
@@ -9,9 +9,9 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def heed() -> None:
-    """Turn the first of them into KeyboardInterrupt, the ordinary way out; the second ends at once.
+    """Install handlers: the first signal raises KeyboardInterrupt, the second ends the process.
 
-    One that is ignored (by `nohup`, or by a shell for its background jobs) stays ignored.
+    An ignored signal (`nohup`, a shell's background jobs) stays ignored.
     """
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -26,9 +26,9 @@ def _end(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 class Waiting:
-    """A stretch of work that is not interrupted any more once it has come to a certain point.
+    """A block of work that cannot be interrupted after `begin`.
 
-    came: whether a signal came after that point; it is taken as heeded. Known when the stretch is over.
+    came: whether a signal arrived after `begin`; it counts as handled. Valid when the block has ended.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Waiting:
         self._before: set[int] | None = None
 
     def begin(self) -> None:
-        """From now to the end none of them is heeded."""
+        """Defer signals until the end of the block."""
         self._before = {*signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)}
 
     def __enter__(self) -> "Waiting":

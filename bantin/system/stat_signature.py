@@ -1,4 +1,4 @@
-"""What tells that a file or a folder is as it was, without opening it."""
+"""Stat signatures: detect, without opening it, that a file or a folder is unchanged."""
 
 import os
 import stat
@@ -12,32 +12,32 @@ from bantin.system.named_tuple import NamedTuple
 # Linux's clock for files, which steps every 1 to 10 ms (CLOCK_REALTIME_COARSE of clock_getres(2)).
 _CLOCK_OF_FILES = 5
 _TELLS_STEPS = sys.platform == "linux"
-_GLANCE = 0.0005  # seconds between two looks at it
+_GLANCE = 0.0005  # seconds between two readings of that clock
 
 
 def _trust_after() -> int:
-    """A file changed less than this (ns) before it is looked at may change again without a trace.
+    """Return the age (ns) below which a file may change again without a new signature.
 
-    Three steps of the clock that stamps files; 20 ms where nobody tells its steps.
+    Three steps of the clock that stamps files; 20 ms if the system does not report its steps.
     """
     return int(3e9 * time.clock_getres(_CLOCK_OF_FILES)) if _TELLS_STEPS else 20_000_000
 
 
 TRUST_AFTER_NS = _trust_after()
 
-# (size, mtime_ns, ctime_ns, inode): equal again only if nobody has written to the file since.
+# (size, mtime_ns, ctime_ns, inode): equal only if nobody has written to the file since.
 Row = tuple[int, int, int, int]
 
-# A folder's (mtime_ns, inode, mode): equal again only if no name in it has come, gone or been replaced since,
-# and those who might enter it still may.
+# A folder's (mtime_ns, inode, mode): equal only if no name in it was added, removed or replaced, and its
+# permissions are the same.
 FolderRow = tuple[int, int, int]
 
-# One row a file, by path; None for a file too young to be trusted.
+# Signatures by path; None for a file too young to be trusted.
 Rows = dict[str, Row | None]
 
 
 class Standing(NamedTuple):
-    """A folder of our own making as it stands: its files and folders by path; "" is the folder itself."""
+    """Signatures of all files and folders below a folder, by path; "" is the folder itself."""
 
     files: Rows
     folders: dict[str, FolderRow]
@@ -48,7 +48,7 @@ def row_of(status: os.stat_result) -> Row:
 
 
 def trusted(row: Row, at: int) -> Row | None:
-    """A row that will differ after any later change; None for a file changed just before `at`."""
+    """Return the signature if any later change alters it; None for a file changed just before `at` (ns)."""
     return row if row[2] + TRUST_AFTER_NS < at else None
 
 
@@ -58,14 +58,14 @@ def folder_row(path: str) -> FolderRow:
 
 
 def clock_of_files() -> int:
-    """What stamps files that are written now (nanoseconds since 1970); on some systems only nearly."""
+    """Return the time that stamps files written now (nanoseconds since 1970); approximate outside Linux."""
     return time.clock_gettime_ns(_CLOCK_OF_FILES) if _TELLS_STEPS else time.time_ns()
 
 
 def settle(since: int) -> None:
-    """Wait until rows can be trusted of whatever was written before `clock_of_files` gave `since`.
+    """Wait until signatures of files written before `since` (ns, from `clock_of_files`) can be trusted.
 
-    That is so once it has made a step: all that is written from then on has another stamp.
+    They can once that clock has advanced: later writes get another time.
     """
     until = time.monotonic_ns() + TRUST_AFTER_NS
     while not (_TELLS_STEPS and clock_of_files() > since) and time.monotonic_ns() < until:
@@ -73,8 +73,9 @@ def settle(since: int) -> None:
 
 
 class Opened:
-    """A folder whose entries are gone through in a `with`. Each is looked at by its name and not by its path,
-    which takes a fifth less time. Raises OSError as it is opened.
+    """Context manager over the entries of a folder, opened by descriptor.
+
+    A stat by name takes a fifth less time than one by path. Raise OSError if the folder cannot be opened.
     """
 
     def __init__(self, path: str) -> None:
@@ -94,9 +95,9 @@ class Opened:
 
 
 def look_at(folder: str) -> Standing:
-    """Every regular file and every folder below and including `folder`; empty when there is none.
+    """Return the signatures of all regular files and folders below `folder`; empty if it does not exist.
 
-    What is neither, or cannot be looked at, is passed over: its folder's row tells that it has come.
+    Other entries are skipped: their folder's signature shows that they have appeared.
     """
     found: list[tuple[str, Row]] = []
     folders: dict[str, FolderRow] = {}
@@ -116,5 +117,5 @@ def look_at(folder: str) -> Standing:
 
 
 def rows_at(folder: str, names: Iterable[str]) -> Rows:
-    """The rows of these files below `folder`. Raises OSError for one that is not there."""
+    """Return the signatures of the files `names` below `folder`. Raise OSError for a missing one."""
     return {name: row_of(os.lstat(f"{folder}/{name}")) for name in names}

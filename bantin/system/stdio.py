@@ -1,7 +1,6 @@
-"""Standard input, output and error as they should be, whatever a shell or a service made of them.
+"""Standard streams that are always usable.
 
-A build is not worth less because nobody hears of it: what cannot be said is dropped, and the command
-goes on.
+A build must not fail because its report cannot be written: text that cannot be written is dropped.
 """
 
 import io
@@ -15,10 +14,10 @@ _lost: dict[str, OSError] = {}
 
 
 def prepare() -> None:
-    """Give each of the three a descriptor, and the two for words UTF-8, for Vietnamese in any locale.
+    """Open closed streams on the null device and set UTF-8, for Vietnamese in any locale.
 
-    A closed one leads nowhere. Else the next file to be opened would get its number, and a word to the
-    terminal would end up in a page.
+    Otherwise the next opened file would get the descriptor of a closed stream, and terminal output would
+    end up in a page.
     """
     _lost.clear()
     for descriptor in range(3):
@@ -39,19 +38,19 @@ def _nowhere() -> TextIO:
 
 
 def say(text: str) -> None:
-    """A line on standard output, if it can be written."""
+    """Print a line on standard output, if it can be written."""
     with _forgiven("stdout"):
         print(text)
 
 
 def complain(text: str) -> None:
-    """A line on standard error, if it can be written."""
+    """Print a line on standard error, if it can be written."""
     with _forgiven("stderr"):
         print(text, file=sys.stderr, flush=True)
 
 
 def finish() -> OSError | None:
-    """Write out what was said. Gives what hindered it: BrokenPipeError where the reader has gone."""
+    """Flush standard output. Return the error that prevented it (BrokenPipeError: the reader has gone)."""
     with _forgiven("stdout"):
         sys.stdout.flush()
     return _lost.get("stdout")
@@ -59,7 +58,7 @@ def finish() -> OSError | None:
 
 @contextmanager
 def _forgiven(name: str) -> Iterator[None]:
-    """A stream that cannot be written leads nowhere from now on: Python's own end would fail at it, too."""
+    """Redirect a stream that cannot be written to the null device, for Python flushes it at exit."""
     try:
         yield
     except OSError as fault:

@@ -1,6 +1,6 @@
-"""A clock as the last net: what counted limits have let through is stopped all the same.
+"""A time limit, the last resort behind counted limits.
 
-It needs the main thread and the signal SIGALRM; elsewhere (in other threads, on Windows) nothing is stopped.
+It needs the main thread and SIGALRM; in other threads and on Windows it does nothing.
 """
 
 import signal
@@ -12,14 +12,14 @@ from types import FrameType
 
 
 class TimeUpError(Exception):
-    """The time is up."""
+    """The time limit has passed."""
 
 
 @contextmanager
 def patience(seconds: float) -> Iterator[Callable[[], None]]:
-    """Raises TimeUpError in the block after `seconds`, counted anew from each call of what it gives.
+    """Raise TimeUpError in the block after `seconds`; each call of the yielded function restarts the count.
 
-    It looks twice in that time, and so may let half as much more go by.
+    Progress is checked twice in that time, so up to half as much more may pass.
     """
     steps = [0, 0]  # as they are, and as they were when the clock last looked
     looks_left = 2

@@ -1,7 +1,7 @@
-"""CLDR patterns for dates and numbers as functions to text, with Vietnamese signs and words.
+"""Format dates and numbers by CLDR patterns, with Vietnamese separators and day periods.
 
-babel reads the same patterns, and tests/properties hold the two equal; it takes 20 ms to import and five
-times as long for each of the dozen dates of a page.
+babel reads the same patterns (tests/properties hold the two equal), but takes 20 ms to import and five times
+as long for each of the dozen dates of a page.
 """
 
 import re
@@ -34,11 +34,11 @@ _PIECE = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
 
 
 def date_pattern(pattern: str) -> Callable[[str], str]:
-    """A date pattern as a function from a machine date to text.
+    """Return a function that formats an ISO date by `pattern`.
 
-    "h:mm a, dd/MM/yyyy" makes `5:01 CH, 11/07/2019` of "2019-07-11T17:01+07:00".
+    "h:mm a, dd/MM/yyyy" formats "2019-07-11T17:01+07:00" as `5:01 CH, 11/07/2019`.
 
-    Raises ValueError naming the first piece that is none of y M d H h m s a, quoted text or punctuation.
+    Raise ValueError with the first piece that is none of y M d H h m s a, quoted text or punctuation.
     """
     makers: list[Callable[[str], str] | str] = []
     at = 0
@@ -58,20 +58,19 @@ def date_pattern(pattern: str) -> Callable[[str], str]:
     return lambda date: "".join([make if isinstance(make, str) else make(date) for make in makers])
 
 
-# Text before or after the digits: quoted, or without the signs that mean something in a pattern.
+# Text before or after the digits: quoted, or without the characters that a pattern reserves.
 _AFFIX = r"(?:'[^']*'|[^'0-9#.,;@*+%‰¤-])*"
 _NUMBER = re.compile(rf"({_AFFIX})(#(?:,?#)*(?:,?0)*|0(?:,?0)*)(?:\.(0*)(#*))?({_AFFIX})")
 _QUOTED = re.compile("'([^']*)'")
 
 
 def number_pattern(pattern: str, *, places: int | None = None) -> Callable[["float | Decimal"], str]:
-    """A number pattern (UTS #35, "Number Format Patterns") as a function from a number to text.
+    """Return a function that formats a number by `pattern` (UTS #35, "Number Format Patterns").
 
-    "#,##0.##" makes `1.871` of 1871 and `67,41` of 67.41: a comma of the pattern is the dot between
-    thousands, its point is the decimal comma. What is cut off is rounded, a half to the even digit.
-    `places` are shown after the comma instead of those of the pattern.
+    "#,##0.##" formats 1871 as `1.871` and 67.41 as `67,41`. Excess digits are rounded half to even.
+    `places` replaces the number of decimals in the pattern.
 
-    Raises ValueError naming what follows the last sign that could be read.
+    Raise ValueError with the part of the pattern that could not be read.
     """
     parts = _NUMBER.match(pattern)
     if parts is None or parts.end() < len(pattern):
@@ -100,7 +99,7 @@ def number_pattern(pattern: str, *, places: int | None = None) -> Callable[["flo
 
 
 def _grouped(digits: str, last: int, others: int) -> str:
-    """The digits with dots before the last so many, and before each group of others; 0 for no groups."""
+    """Insert dots before the `last` digits and before each group of `others` digits; 0 means no groups."""
     if not last or len(digits) <= last:
         return digits
     head, tail = digits[:-last], digits[-last:]

@@ -1,7 +1,7 @@
-"""Which words a line must not part: `PAR INDEX`, `người dân`, `thứ 26`, `37 bậc`.
+"""No-break spaces inside words and between numbers and units: `PAR INDEX`, `người dân`, `thứ 26`, `37 bậc`.
 
-Vietnamese writes a space between syllables, and a browser breaks lines at any. In running text readers are
-used to that; a title in large type reads wrong where a word is torn, or a number from what it counts.
+Vietnamese writes a space between syllables, and browsers break lines at any space. In running text
+readers are used to that, but a title in large type reads wrong when a word is split.
 """
 
 import re
@@ -185,9 +185,9 @@ _CLOSING = "”\"')»],.:;!?…"
 
 @cache
 def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
-    """A function that puts no-break spaces into a title, where WORDS, `words` and numbers hold together.
+    """Return a function that inserts no-break spaces into a title, inside WORDS, `words` and after numbers.
 
-    title: in NFC. One of `words` may have any number of syllables, in any letter case. Only spaces change.
+    The title must be in NFC. `words` may have any number of syllables, in any case. Only spaces change.
     """
     known: dict[str, list[list[str]]] = {}
     for word in (*words, *WORDS):
@@ -198,7 +198,7 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
     phrases = {first for first, ends in known.items() if any(len(one) > 1 for one in ends)}
 
     def held_in(bare: list[str]) -> Iterator[int]:
-        """The places of the syllables that belong to the one before them."""
+        """Yield the indexes of syllables that belong to the one before them."""
         end = 0  # of the last word: its last syllable may not begin another, or three would stand in a row
         for place, (before, after) in enumerate(pairwise(bare), 1):
             if place > end and before in pairs:
@@ -229,7 +229,7 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
 
 
 def _length(words: list[list[str]], bare: list[str], place: int) -> int:
-    """How many syllables from `place` on make a word with the one before them."""
+    """Return how many syllables from `place` on form a word with the one before them."""
     for others in words:
         found = bare[place : place + len(others)]
         if found[:-1] == others[:-1] and found and found[-1].rstrip(_CLOSING) == others[-1]:
@@ -242,14 +242,12 @@ _LONGEST_TAG = len("</blockquote>")
 
 
 def hold_numbers(text: str) -> str:
-    """The text with a no-break space in `74,95 %` and `thứ 26`, in the digits 0 to 9: for running text, where
-    a line that begins with the sign or the number is read twice.
-    """
+    """Return running text with no-break spaces in `74,95 %` and `thứ 26`, for the digits 0 to 9."""
     return _held(text.encode(), NO_BREAK.encode()).decode() if "%" in text or "thứ " in text else text
 
 
 def hold_numbers_in(html: bytes) -> bytes:
-    """The same for HTML in UTF-8, where a number may be in bold."""
+    """Do the same in UTF-8 HTML, where a number may be in bold."""
     return _held(html, b"&nbsp;")
 
 
@@ -267,7 +265,7 @@ def _held(text: bytes, no_break: bytes) -> bytes:
 
 
 def _has_number(text: bytes, end: int) -> bool:
-    """Whether a number stands right before `end`, perhaps in bold."""
+    """Tell whether a number, perhaps in bold, ends at `end`."""
     if text[end - 1 : end] == b">":
         start = text.rfind(b"</", max(end - _LONGEST_TAG, 0), end)
         if text.find(b">", start) != end - 1:

@@ -5,21 +5,21 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-# Đ and đ have no decomposition in Unicode, so that no normal form takes their stroke away.
+# Đ and đ have no decomposition in Unicode: no normal form removes the stroke.
 _STROKE = str.maketrans("Đđ", "Dd")
-# Combining marks, and signs of no width that come along with pasted text.
+# Combining marks, and zero-width characters that come with pasted text.
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """Lower case without marks and signs of no width: `Đường dây` and its NFD form both give `duong day`."""
+    """Return `text` in lower case without diacritics and zero-width characters: `Đường` gives `duong`."""
     return _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_STROKE))).casefold()
 
 
 def slug(text: str) -> str:
-    """The text as part of an address: a-z, 0-9 and single hyphens. May be empty."""
+    """Return `text` as a URL segment: a-z, 0-9 and single hyphens. May be empty."""
     if _SLUG.fullmatch(text):
         return text
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
@@ -33,9 +33,9 @@ _TONE_ON_FIRST = re.compile(f"[{_O}{_U}](?:(?<=[{_O}])[aeAE]|(?<=[{_U}])(?<![qQ]
 
 
 def one_spelling(text: str) -> str:
-    """The text in NFC with each tone of oa, oe, uy on the second vowel: `hóa` and `hoá` both give `hoá`.
+    """Return `text` in NFC with the tone of oa, oe, uy on the second vowel: `hóa` and `hoá` both give `hoá`.
 
-    For comparing, not for showing: an author's spelling is the author's. Nothing else is changed.
+    Use it to compare, never to display: pages keep the author's spelling.
     """
     return _TONE_ON_FIRST.sub(_tone_on_second, unicodedata.normalize("NFC", text))
 
@@ -51,7 +51,7 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """A key that sorts as a Vietnamese dictionary does: letters first, tones only between equal words."""
+    """Return a key that sorts like a Vietnamese dictionary: by letters, then by tones."""
     letters: list[int] = []
     tones: list[int] = []
     for char in unicodedata.normalize("NFC", text).casefold():
@@ -59,7 +59,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
         tone = next((_TONES[p] for p in parts[1:] if p in _TONES), 0)
         letter = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
         if not letter:
-            continue  # a tone on a sign that bears none
+            continue  # a tone mark without a letter
         other = ord(letter[0]) + (100 if letter.isalpha() else -0x110000)
         letters.append(_LETTERS.get(letter, other))
         tones.append(tone)
@@ -77,16 +77,16 @@ _DAY_FIRST = re.compile(
 
 
 class NoSuchDateError(ValueError):
-    """Written like a date, but there is no such day or time (31/02/2026, 25:00)."""
+    """Text in the form of a date whose day or time does not exist (31/02/2026, 25:00)."""
 
 
 def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
-    """A date as editors write it: ISO 8601, `29/06/2017`, `20/06/2020 07:00`, `11/07/2019 5:01:36 CH`.
+    """Parse a date as editors write it: ISO 8601, `29/06/2017`, `20/06/2020 07:00`, `11/07/2019 5:01:36 CH`.
 
-    Gives the instant in whole seconds since 1970 and the machine form for <time datetime>, in `zone`:
-    "2019-07-11T17:01:36+07:00", or "2017-06-29" where no time was given (its instant is midnight).
-    `12:00:00 SA` is how the old portals print a date that had no time, so it is read as one.
-    Raises NoSuchDateError, or ValueError for text in none of these forms.
+    Return the instant (whole seconds since 1970) and the value for <time datetime> in `zone`:
+    "2019-07-11T17:01:36+07:00", or "2017-06-29" if there is no time (the instant is then midnight).
+    `12:00:00 SA` counts as no time, since the old portals print it for dates without one.
+    Raise NoSuchDateError, or ValueError for text in no known form.
     """
     text = text.strip()
     if found := _ISO.fullmatch(text):
@@ -114,7 +114,7 @@ def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
 
 @lru_cache(maxsize=64)
 def _fixed_zone(offset: str) -> tzinfo:
-    """`Z`, `+07:00` or `+0700` as a zone; ValueError for one of more than a day."""
+    """Return `Z`, `+07:00` or `+0700` as a zone. Raise ValueError for an offset of more than a day."""
     if offset == "Z":
         return UTC
     minutes = int(offset[1:3]) * 60 + int(offset[-2:])
@@ -126,7 +126,7 @@ def _is_portal_midnight(half: str | None, hour: str, minute: str, second: str | 
 
 
 def _hour_of_day(hour: int, half: str | None) -> int:
-    """SA (sáng) runs from 12 to 11 before noon, CH (chiều) from 12 to 11 after it."""
+    """Return the hour from 0 to 23. SA (sáng) is before noon, CH (chiều) after it; 12 SA is midnight."""
     if half is None:
         return hour
     if not 1 <= hour <= 12:
