@@ -45,12 +45,16 @@ def collision_key(address: str) -> str:
 
 
 class ListPage(NamedTuple):
-    """One page of a paged list: entries start..stop of the list, newest first."""
+    """One page of a list: its entries start..stop, newest first.
+
+    number: counted from the oldest; that of the first page is `last`, the number of all pages.
+    """
 
     address: str
-    number: int  # counted from the oldest; the first page has the highest
+    number: int
     start: int
     stop: int
+    last: int
 
 
 def list_pages(address: str, length: int, size: int) -> list[ListPage]:
@@ -61,10 +65,10 @@ def list_pages(address: str, length: int, size: int) -> list[ListPage]:
     """
     last = last_number(length, size)
     first = length - (last - 1) * size
-    pages = [ListPage(address, last, 0, first)]
+    pages = [ListPage(address, last, 0, first, last)]
     for number in range(last - 1, 0, -1):
         start = first + (last - 1 - number) * size
-        pages.append(ListPage(list_address(address, number, last), number, start, start + size))
+        pages.append(ListPage(list_address(address, number, last), number, start, start + size, last))
     return pages
 
 
@@ -82,11 +86,11 @@ def page_numbers(current: int, last: int) -> Iterator[int]:
     """The numbers shown around `current`, from `last` (newest) down to 1; 0 stands for a gap."""
     shown = sorted({last, 1, *range(max(1, current - 1), min(last, current + 1) + 1)}, reverse=True)
     before = shown[0] + 1
-    for one in shown:
-        if one < before - 1:
+    for number in shown:
+        if number < before - 1:
             yield 0
-        yield one
-        before = one
+        yield number
+        before = number
 
 
 class Located(NamedTuple):

@@ -19,7 +19,7 @@ from bantin.config import Config
 from bantin.content.fields import INDEX, section_of
 from bantin.errors import ContentError
 from bantin.pages import Page
-from bantin.pages.feeds import pages as feed_pages
+from bantin.pages.feeds import FeedPage
 from bantin.search import finder
 from bantin.site import Site, StoredArticle, arrange
 from bantin.system.timeouts import patience
@@ -31,7 +31,7 @@ def reprinted(config: Config, options: Options, seen: Seen, memory: Memory, edit
     """The feeds of `edit`; None where only the whole site tells what they show. Raises DamagedCacheError."""
     try:
         before, now = _presses(config, options, seen, memory, edit)
-        pages = [page for page in feed_pages(now.bulletin) if page.key[0] in edit.feed_sections]
+        pages = [page for page in FeedPage.pages(now.bulletin) if page.key in edit.feed_sections]
         if not _were_printed_by(before, pages, edit):
             return None
         return _printed(now, pages, memory)

@@ -12,7 +12,8 @@ from bantin.config import Config
 from bantin.model import Slots, Span
 from bantin.pages import Page, SiteContext, Unchanged, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
-from bantin.pages.site_view import SiteView, site_digest, site_view, slots
+from bantin.pages.shared_parts import slots
+from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Staging, Writer, read_whole
 from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
@@ -97,7 +98,7 @@ class Press:
         def is_as_it_was(page: Page, before: bytes) -> bool:
             if page.kind != "article" or touched is None:
                 return page.kind in kinds
-            place = int(page.key[0])
+            place = page.article_index
             return place not in touched and own_of(before) == articles[place].article.page_digest
 
         return [
@@ -133,7 +134,7 @@ class Press:
     def print_slots(self) -> dict[str, bytes]:
         """Print all shared parts, for pages to take in; gives each one's digest."""
         with patience(SECONDS) as go_on:
-            for name, slot in slots(self.bulletin, self.views, self._site).items():
+            for name, slot in slots(self.views, self._site).items():
                 text = self.renderer.render(slot.layout, slot.values)
                 if SLOT in text:
                     raise self.renderer.refusal(slot.layout, 0, "a slot cannot hold another slot")
@@ -148,7 +149,7 @@ class Press:
 
     def compose(self, page: Page, prose: Pack) -> Composed:
         """The page's values, and its body, which goes into the page as the bytes of the pack."""
-        own: Mapping[str, bytes] = self.views.quotes
+        own: Mapping[str, bytes] = self.views.feed_bodies
 
         def fetch(span: Span, attributes: tuple[str, ...]) -> Markup:
             """The layout only marks the body's place."""
@@ -156,7 +157,7 @@ class Press:
             own = {BODY: filled_body(prose, span, attributes)}
             return slot_marker(BODY)
 
-        found = page_values(self.bulletin, self.views, page, fetch)
+        found = page_values(self.views, page, fetch)
         return Composed(page, found, own)
 
     def print(self, composed: Composed) -> tuple[bytes, Slots]:

@@ -20,7 +20,7 @@ MOST = 100  # articles; of more, all is put in order anew
 # What an edit may change of an article: no list has another order for it, no address is another one, and
 # nothing leads elsewhere. Of links and pictures only their lines are compared with care, see `_stands`.
 _SAID = (
-    *("title", "heading", "summary", "has_lead", "author", "origin", "updated", "updated_when"),
+    *("title", "heading", "summary", "has_lead", "origin", "updated", "updated_when"),
     *("related_line", "aliases_line", "image", "targets", "fast", "opens_with_figure"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
 )
@@ -89,7 +89,6 @@ def renewed(
         site=bulletin.site._replace(articles=tuple(articles)),
         link_digests=links,
         related=[],
-        feed_parts={},
         prose_fresh_from=memory.fresh_from,
         now=options.now,
     )

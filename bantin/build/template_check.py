@@ -17,7 +17,8 @@ from bantin.errors import ContentError, Problem
 from bantin.images import Prepared
 from bantin.model import Article, Span
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
-from bantin.pages.site_view import site_view, slots
+from bantin.pages.shared_parts import slots
+from bantin.pages.site_view import site_view
 from bantin.templates import Renderer, slot_marker
 from bantin.templates.regions import BODY
 
@@ -66,10 +67,10 @@ class _Proof:
         line, draw = self._macro(LINK_LINE, "link_line"), self._macro(PICTURE, "picture")
         views = _Views(self._bulletin, line, draw)
         site = site_view(self._bulletin)
-        for slot in slots(self._bulletin, views, site).values():
+        for slot in slots(views, site).values():
             self._render(slot.layout, slot.values)
         for page in _sample(pages):
-            self._render(page.layout, {"site": site, **page_values(self._bulletin, views, page, _body)})
+            self._render(page.layout, {"site": site, **page_values(views, page, _body)})
         return self._found
 
     def _render(self, layout: str, given: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
-from bantin.pages import Page, SiteContext, StaticFile
+from bantin.pages import Page, SiteContext, StaticFile, page_source
 from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import collision_key, file_name
@@ -111,13 +111,9 @@ def _folders(names: Sequence[str]) -> set[str]:
 
 
 def _owner(page: Page, bulletin: SiteContext, shown_as: str) -> _Owner:
-    if page.kind in ("article", "standing", "map", "redirect"):
-        kind, place = page.key if page.kind == "redirect" else (page.kind, page.key[0])
-        shelves = bulletin.site.articles if kind == "article" else bulletin.site.pages
-        article = shelves[int(place)].article
-        return _Owner(shown_as + article.source, article.aliases_line if page.kind == "redirect" else 0)
-    if page.kind == "section":
-        return _Owner(f"{shown_as}{page.key[0]}/")
+    source = page_source(bulletin, page)
+    if source:
+        return _Owner(shown_as + source.path, source.line)
     return _Owner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
 
 

@@ -1,27 +1,18 @@
 """Which pages the site has, what each is made from, and the values its layout gets."""
 
-from collections.abc import Callable
-from types import ModuleType
-from typing import Any
-
-from bantin.pages import articles, feeds, indexes, lists, redirects, search, site_files, sitemaps, standalone
-from bantin.pages.context import (
-    Digests,
-    FetchBody,
-    Page,
-    SearchBundles,
-    SiteContext,
-    StaticFile,
-    ViewFactory,
-)
+from bantin.pages.context import SearchBundles, SiteContext, StaticFile
 from bantin.pages.feeds import articles_in_feeds
-from bantin.pages.sitemaps import NEWS_SECONDS
+from bantin.pages.kinds import CONTENT_KINDS
+from bantin.pages.news_sitemap import NEWS_SECONDS
+from bantin.pages.page_kind import FetchBody, Page, PageKind, PageSource, Rendering, Values
+from bantin.pages.sitemaps import Sitemap, SitemapIndex, sitemap_pages
 from bantin.pages.unchanged import SiteDigests, Unchanged, site_digests, unchanged_since
+from bantin.pages.views import ViewFactory
 
 __all__ = [
     "NEWS_SECONDS",
-    "Digests",
     "Page",
+    "PageSource",
     "SearchBundles",
     "SiteContext",
     "SiteDigests",
@@ -31,35 +22,38 @@ __all__ = [
     "articles_in_feeds",
     "input_names",
     "page_digests",
+    "page_source",
     "page_values",
     "plan_pages",
     "site_digests",
     "unchanged_since",
 ]
 
-_MODULES = (articles, standalone, lists, indexes, feeds, search, redirects, site_files)
-_KINDS: dict[str, ModuleType] = {kind: module for module in (*_MODULES, sitemaps) for kind in module.NAMES}
+_KINDS: tuple[type[PageKind], ...] = (*CONTENT_KINDS, Sitemap, SitemapIndex)
+KINDS = {kind.name: kind for kind in _KINDS}
 
 
 def plan_pages(context: SiteContext) -> list[Page]:
-    """Every page of the site. Needs no link to be resolved yet, for it tells what can be linked to."""
-    found = [page for module in _MODULES for page in module.pages(context)]
-    return found + sitemaps.pages(context, found)
+    """Return every page of the site. No link is resolved yet: this tells what can be linked to."""
+    pages = [page for kind in CONTENT_KINDS for page in kind.pages(context)]
+    return pages + sitemap_pages(context, pages)
 
 
-def page_digests(context: SiteContext, page: Page) -> Digests:
-    """All a page's bytes depend on, besides its layout and the site's settings: 16 bytes each."""
-    found: Callable[[SiteContext, Page], Digests] = _KINDS[page.kind].parts
-    return found(context, page)
+def page_digests(context: SiteContext, page: Page) -> list[bytes]:
+    """Return a digest (16 bytes) of each thing the page shows, besides its layout, settings and assets."""
+    return [one.digest(context, page) for one in KINDS[page.kind].inputs]
 
 
 def input_names(kind: str) -> tuple[str, ...]:
-    """What the digests of `page_digests` are of, in their order."""
-    names: tuple[str, ...] = _KINDS[kind].NAMES[kind]
-    return names
+    """Return what the digests of `page_digests` are of, in their order."""
+    return tuple(one.name for one in KINDS[kind].inputs)
 
 
-def page_values(context: SiteContext, views: ViewFactory, page: Page, prose: FetchBody) -> dict[str, Any]:
-    """What the page's layout gets, besides `site`. `prose` fetches an article's body."""
-    found: dict[str, Any] = _KINDS[page.kind].values(context, views, page, prose)
-    return found
+def page_values(views: ViewFactory, page: Page, fetch_body: FetchBody) -> Values:
+    """Return what the page's layout gets, besides `site`."""
+    return KINDS[page.kind](Rendering(views, page, fetch_body)).values()
+
+
+def page_source(context: SiteContext, page: Page) -> PageSource | None:
+    """Return what an editor can rename to give the page another address; None for pages of our own."""
+    return KINDS[page.kind].source(context, page)

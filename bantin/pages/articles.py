@@ -1,17 +1,16 @@
 """One page for each article."""
 
-from typing import Any
-
 from markupsafe import Markup
 
 from bantin.model import Article, Link, PageLink, PictureView
-from bantin.pages.context import NO_DIGEST, Digests, FetchBody, Page, SiteContext, ViewFactory
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import ArticleMedia, ArticleText, Links, Media, OptionalLink, SectionBreadcrumb
 from bantin.pages.metadata import article_metadata
-from bantin.pages.site_view import slots_of
+from bantin.pages.page_kind import Page, PageKind, PageSource, Values
+from bantin.pages.settings import SiteSettings
+from bantin.pages.shared_parts import slots_of
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
-
-NAMES = {"article": ("article", "breadcrumb", "links and pictures", "related", "older", "newer")}
 
 
 class Dated(NamedTuple):
@@ -24,7 +23,7 @@ class Dated(NamedTuple):
 
 
 class ArticleView(NamedTuple):
-    """`article` in layouts."""
+    """`article` in layouts. author_url: of the page that lists the author's articles, or ""."""
 
     title: str
     lead: str
@@ -32,6 +31,7 @@ class ArticleView(NamedTuple):
     dateline: tuple[Dated, ...]
     tags: tuple[PageLink, ...]
     author: str
+    author_url: str
     source: str
     picture: PictureView | None
     notice: str
@@ -42,81 +42,91 @@ class ArticleView(NamedTuple):
     newer: Link | None = None
 
 
-def pages(context: SiteContext) -> list[Page]:
-    menus = {path: slots_of(path, context) for path in context.site.sections}
-    return [
-        Page(stored.article.address, "pages/article.html", "article", (place,), menus[stored.article.section])
-        for place, stored in enumerate(context.site.articles)
-    ]
+class OtherArticles(NamedTuple):
+    """What an article's page shows of others. label: the section's title above the article's own."""
+
+    label: str = ""
+    related: tuple[Link, ...] = ()
+    older: Link | None = None
+    newer: Link | None = None
 
 
-def parts(context: SiteContext, page: Page) -> Digests:
-    site, place = context.site, int(page.key[0])
-    older, newer = site.older[place], site.newer[place]
-    digests = context.link_digests
-    return (
-        *own_parts(context, site.articles[place].article),
-        context.links_digest(context.related[place]),
-        digests[older] if older >= 0 else NO_DIGEST,
-        digests[newer] if newer >= 0 else NO_DIGEST,
-    )
+NO_OTHERS = OtherArticles()
 
 
-def values(context: SiteContext, views: ViewFactory, page: Page, prose: FetchBody) -> dict[str, Any]:
-    site, place = context.site, int(page.key[0])
-    stored = site.articles[place]
-    article = stored.article
-    older, newer = site.older[place], site.newer[place]
-    view = article_view(
-        context,
-        views,
-        article,
-        body_of(stored, views, prose),
-        related=views.links(context.related[place]),
-        older=views.link(older) if older >= 0 else None,
-        newer=views.link(newer) if newer >= 0 else None,
-        label=context.section(article.section).title if context.config.section_label else "",
-    )
-    return {"page": article_metadata(context, views, article, views.crumbs(article.section)), "article": view}
+def _stored(context: SiteContext, page: Page) -> StoredArticle:
+    return context.site.articles[page.article_index]
 
 
-def own_parts(context: SiteContext, article: Article) -> Digests:
-    """What a page shows of its own file: "article", "breadcrumb" and "links and pictures"."""
-    return article.page_digest, context.breadcrumb_digest(article.section), context.targets_digest(article)
+class ArticlePage(PageKind):
+    name = "article"
+    is_listed = True
 
+    article = ArticleText(_stored)  # stays the first: an edit of bodies exchanges this digest alone
+    breadcrumb = SectionBreadcrumb(lambda context, page: _stored(context, page).article.section)
+    links_and_pictures = ArticleMedia(_stored)
+    related = Links(lambda context, page: context.related[page.article_index])
+    older = OptionalLink(lambda context, page: context.site.older[page.article_index])
+    newer = OptionalLink(lambda context, page: context.site.newer[page.article_index])
 
-def body_of(stored: StoredArticle, views: ViewFactory, prose: FetchBody) -> Markup:
-    return prose(stored.prose, views.targets(stored.article)) if stored.prose.length else Markup()
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        slots = {path: slots_of(path, context) for path in context.site.sections}
+        return [
+            Page(article.address, "pages/article.html", "article", slots[article.section], "", index)
+            for index, (article, _) in enumerate(context.site.articles)
+        ]
+
+    @classmethod
+    def newest(cls, _context: SiteContext, page: Page) -> int:
+        return page.article_index
+
+    @classmethod
+    def source(cls, context: SiteContext, page: Page) -> PageSource:
+        return PageSource(context.article(page.article_index).source)
+
+    def values(self) -> Values:
+        article, breadcrumb, media = self.article, self.breadcrumb, self.links_and_pictures
+        label = breadcrumb.title if self.settings.config.section_label else ""
+        others = OtherArticles(label, self.related, self.older, self.newer)
+        return {
+            "page": article_metadata(self.settings, article, breadcrumb, media),
+            "article": article_view(self.settings, article, media, others),
+        }
 
 
 def article_view(
-    context: SiteContext, views: ViewFactory, article: Article, body: Markup, **others: Any
+    settings: SiteSettings, article: Article, media: Media, others: OtherArticles = NO_OTHERS
 ) -> ArticleView:
-    """What a page shows of its own file. `others`: what it shows of other files."""
+    """Return `article` for layouts."""
     return ArticleView(
         title=article.heading,
         lead=article.summary if article.has_lead else "",
-        body=body,
-        dateline=_dateline(context, views, article),
-        tags=tuple([PageLink(views.tag_url(tag), tag) for tag in article.tags]),
+        body=media.body,
+        dateline=_dateline(settings, article),
+        tags=tuple([PageLink(settings.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
+        author_url=settings.author_url(article.author) if article.kind == "article" else "",
         source=article.origin,
-        picture=views.picture(article),
-        notice=context.notice(article),
-        below=context.config.below,
-        **others,
+        picture=media.picture,
+        notice=settings.notice(article.notice),
+        below=settings.config.below,
+        label=others.label,
+        related=others.related,
+        older=others.older,
+        newer=others.newer,
     )
 
 
-def _dateline(context: SiteContext, views: ViewFactory, article: Article) -> tuple[Dated, ...]:
-    """The phrases of site.toml whose value the article has."""
-    found = []
-    for phrase in context.config.dateline:
+def _dateline(settings: SiteSettings, article: Article) -> tuple[Dated, ...]:
+    """Return the phrases of site.toml whose value the article has."""
+    pieces = []
+    for phrase in settings.config.dateline:
         if phrase.value == "views":
             if article.views >= 0:
-                found.append(Dated(phrase.before, "", views.count(article.views), phrase.after))
+                pieces.append(Dated(phrase.before, "", settings.count(article.views), phrase.after))
             continue
         machine = article.date if phrase.value == "posted" else article.updated
         if machine:
-            found.append(Dated(phrase.before, machine, views.date(machine), phrase.after))
-    return tuple(found)
+            pieces.append(Dated(phrase.before, machine, settings.date(machine), phrase.after))
+    return tuple(pieces)

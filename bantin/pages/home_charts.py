@@ -6,9 +6,10 @@ from bantin.cache.blobs import digest
 from bantin.config import HomeChart
 from bantin.model import ChartFact, RenderedChart, chart_below
 from bantin.pages.context import SiteContext
+from bantin.pages.page_kind import Input, Page, Rendering
 from bantin.system.named_tuple import NamedTuple
 
-_NOTHING = RenderedChart("", "", (), "")
+_NO_CHART = RenderedChart("", "", (), "")
 
 
 class ChartView(NamedTuple):
@@ -27,31 +28,36 @@ class ChartView(NamedTuple):
     behind: Markup
 
 
-def part(context: SiteContext) -> bytes:
-    """A digest of all that `views` gives, besides the settings."""
-    stamps = context.link_targets.charts.stamps
-    return digest([stamps[one.wish] for one in context.config.charts])
+class HomeCharts(Input[tuple[ChartView, ...]]):
+    """The charts that site.toml asks for, drawn from data files in content/."""
+
+    def digest(self, context: SiteContext, _page: Page) -> bytes:
+        stamps = context.link_targets.charts.stamps
+        return digest([stamps[one.wish] for one in context.config.charts])
+
+    def value(self, rendering: Rendering) -> tuple[ChartView, ...]:
+        context = rendering.views.context
+        return tuple(_view(context, chart, number) for number, chart in enumerate(context.config.charts, 1))
 
 
-def views(context: SiteContext) -> tuple[ChartView, ...]:
-    return tuple(_view(context, one, number) for number, one in enumerate(context.config.charts, 1))
+def _drawn(context: SiteContext, chart: HomeChart) -> RenderedChart:
+    """Return an empty chart for one at fault: nothing is published then, but layouts are still checked."""
+    charts = context.link_targets.charts
+    return charts.draw(chart.wish) if chart.wish in charts.stamps else _NO_CHART
 
 
-def _drawn(context: SiteContext, one: HomeChart) -> RenderedChart:
-    """Empty where there is a fault in it: then nothing is published, but layouts are read for their own."""
-    gallery = context.link_targets.charts
-    return gallery.draw(one.wish) if one.wish in gallery.stamps else _NOTHING
-
-
-def _view(context: SiteContext, one: HomeChart, number: int) -> ChartView:
-    drawn = _drawn(context, one)
+def _view(context: SiteContext, chart: HomeChart, number: int) -> ChartView:
+    drawn = _drawn(context, chart)
+    is_elsewhere = not chart.to or ":" in chart.to
     return ChartView(
-        form=one.form,
+        form=chart.form,
         id=f"bieu-do-{number}",
-        title=escape(one.title) if one.title else _html(drawn.title),
-        url=one.to if not one.to or ":" in one.to else context.url(one.to.lstrip("/")),
+        title=escape(chart.title) if chart.title else _html(drawn.title),
+        url=chart.to if is_elsewhere else context.url(chart.to.lstrip("/")),
         chart=_html(chart_below(drawn.below, number)),
-        facts=tuple(one._replace(ruler=_html(one.ruler), course=_html(one.course)) for one in drawn.facts),
+        facts=tuple(
+            fact._replace(ruler=_html(fact.ruler), course=_html(fact.course)) for fact in drawn.facts
+        ),
         behind=_html(drawn.behind),
     )
 

@@ -27,6 +27,17 @@ class Story(NamedTuple):
     tags: tuple[str, ...]
 
 
+class Publication(NamedTuple):
+    """What is told of the site. home, logo: absolute URLs; logo: "" for none."""
+
+    origin: str
+    home: str
+    title: str
+    publisher: str
+    language: str
+    logo: str
+
+
 # What names of editorial boards, offices and papers begin with; a person's name begins with none of these.
 _BODIES = (
     *(
@@ -48,14 +59,13 @@ _BODIES = (
 
 
 class LinkedData:
-    """A site's JSON-LD. home: its whole address. logo: a picture's, or "". Keeps what it has made once.
+    """A site's JSON-LD. Keeps what it has made once.
 
     Addresses are those of `bantin.urls`, which leave nothing to quote.
     """
 
-    def __init__(
-        self, *, origin: str, home: str, title: str, publisher: str, language: str, logo: str
-    ) -> None:
+    def __init__(self, publication: Publication) -> None:
+        origin, home, title, publisher, language, logo = publication
         self._origin = origin
         self._home = home
         self._title = title
@@ -65,15 +75,15 @@ class LinkedData:
         self._authors = {"": f"{{{named}}}"}
         self._trails: dict[tuple[PageLink, ...], str] = {}
 
-    def of_home(self) -> Markup:
+    def home(self) -> Markup:
         return _graph(f'{{"@type":"WebSite","name":{quoted(self._title)},"url":"{self._home}",{self._last}')
 
-    def of_page(self, crumbs: tuple[PageLink, ...]) -> Markup:
+    def page(self, crumbs: tuple[PageLink, ...]) -> Markup:
         """Of any page below the home page."""
         title, url = quoted(crumbs[-1].title), self._origin + crumbs[-1].url
         return _graph(self._breadcrumb(crumbs[:-1], title, url))
 
-    def of_article(self, story: Story, above: tuple[PageLink, ...]) -> Markup:
+    def article(self, story: Story, above: tuple[PageLink, ...]) -> Markup:
         """`above`: the breadcrumb down to its section."""
         url, title, description, picture, published, updated, author, section, tags = story
         title = quoted(title)

@@ -1,23 +1,25 @@
-"""What a page's head and breadcrumb show: to browsers, search engines, social sites and catalogues."""
+"""A page's metadata in its head and breadcrumb: for browsers, search engines, social sites and catalogues."""
 
 from markupsafe import Markup
 
 from bantin.model import Article, PageLink, Picture
 from bantin.pages import dates
-from bantin.pages.context import SiteContext, ViewFactory
-from bantin.pages.feeds import FeedLink
+from bantin.pages.feed_links import FeedLink
+from bantin.pages.inputs import Media
 from bantin.pages.linked_data import Story
+from bantin.pages.settings import SiteSettings
+from bantin.pages.views import Breadcrumb
 from bantin.system.named_tuple import NamedTuple
 
-# What search engines show of a description; a longer one is cut at a word.
+# Search engines show about so many characters of a description; a longer one is cut at a word.
 DESCRIPTION = 200
 
 
 class PageMetadata(NamedTuple):
     """`page` in layouts.
 
-    title: without the site's. url: a URL path. canonical: the whole address, "" for a page that is not to
-    be listed. kind: "article" or "website". picture: for shared links; its url is whole. data: JSON-LD, ""
+    title: without the site's. url: a URL path. canonical: the absolute URL, "" for a page that is not to
+    be listed. kind: "article" or "website". picture: for shared links; its url is absolute. data: JSON-LD, ""
     where site.toml leaves it out. feeds: those of this page alone. author, section, date, published,
     updated: of an article, else ""; `date` may be a day alone, the others have a time and a zone.
     """
@@ -39,68 +41,58 @@ class PageMetadata(NamedTuple):
 
 
 def page_metadata(
-    context: SiteContext,
-    views: ViewFactory,
-    address: str,
-    title: str,
-    description: str,
-    *,
-    crumbs: tuple[PageLink, ...] = (),
-    feeds: tuple[FeedLink, ...] = (),
-    listed: bool = True,
+    settings: SiteSettings, address: str, title: str, description: str, crumbs: tuple[PageLink, ...] = ()
 ) -> PageMetadata:
-    """The head of any page but an article's. One that is not `listed` has no canonical address."""
+    """Return the metadata of any page but an article's. crumbs: down to the page; none for the home page."""
     data = Markup("")
-    if views.linked and listed:
-        data = views.linked.of_page(crumbs) if crumbs else views.linked.of_home()
+    if settings.linked_data:
+        data = settings.linked_data.page(crumbs) if crumbs else settings.linked_data.home()
     return PageMetadata(
         title=title,
         description=shortened(description),
-        url=context.url(address),
-        canonical=context.whole_url(address) if listed else "",
+        url=settings.url(address),
+        canonical=settings.whole_url(address),
         kind="website",
         crumbs=crumbs,
-        picture=views.site_picture,
+        picture=settings.picture,
         data=data,
-        feeds=feeds,
     )
 
 
 def article_metadata(
-    context: SiteContext, views: ViewFactory, article: Article, above: tuple[PageLink, ...]
+    settings: SiteSettings, article: Article, above: Breadcrumb, media: Media
 ) -> PageMetadata:
-    """The head of an article's page, whose breadcrumb begins with `above`."""
-    url = context.url(article.address)
-    canonical = context.config.origin + url
+    """Return the metadata of an article's page. above: the breadcrumb down to its section."""
+    url = settings.url(article.address)
+    canonical = settings.config.origin + url
     description = shortened(article.summary) or article.title
-    picture, shared = views.pictures(article)
-    section = context.section(article.section).title if article.section else ""
-    published = dates.instant(article.date, article.when, views.zone)
+    section = above.title if article.section else ""
+    published = dates.instant(article.date, article.when, settings.zone)
     updated = published
     if article.updated_when > article.when:
-        updated = dates.instant(article.updated, article.updated_when, views.zone)
+        updated = dates.instant(article.updated, article.updated_when, settings.zone)
     data = Markup("")
-    if views.linked:
+    if settings.linked_data:
         story = Story(
             canonical,
             article.title,
             description,
-            picture,
+            media.shared_url,
             published,
             updated,
             article.author,
             section,
             article.tags,
         )
-        data = views.linked.of_article(story, above)
+        data = settings.linked_data.article(story, above.crumbs)
     return PageMetadata(
         title=article.title,
         description=description,
         url=url,
         canonical=canonical,
         kind="article",
-        crumbs=(*above, PageLink(url, article.title)),
-        picture=shared,
+        crumbs=(*above.crumbs, PageLink(url, article.title)),
+        picture=media.shared_picture,
         data=data,
         author=article.author,
         section=section,
@@ -111,7 +103,7 @@ def article_metadata(
 
 
 def shortened(text: str) -> str:
-    """At most DESCRIPTION characters, cut after a word and marked with an ellipsis."""
+    """Return at most DESCRIPTION characters, cut after a word and marked with an ellipsis."""
     if len(text) <= DESCRIPTION:
         return text
     cut = text[: DESCRIPTION - 1]

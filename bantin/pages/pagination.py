@@ -1,8 +1,8 @@
-"""One page of a paged list beside the others."""
+"""One page of a list beside the others."""
 
-from bantin.pages.context import SiteContext
+from bantin.pages.settings import SiteSettings
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import ListPage, last_number, list_address, page_numbers
+from bantin.urls import ListPage, list_address, page_numbers
 
 
 class PageNumber(NamedTuple):
@@ -13,7 +13,7 @@ class PageNumber(NamedTuple):
     current: bool
 
 
-class Paged(NamedTuple):
+class Pagination(NamedTuple):
     """title: the list's, with the page's number on all but the first. older, newer: URLs, "" at the ends."""
 
     title: str
@@ -23,21 +23,24 @@ class Paged(NamedTuple):
     newer: str
 
 
-def pager(context: SiteContext, address: str, title: str, one: ListPage, length: int, size: int) -> Paged:
-    last = last_number(length, size)
+def paginate(settings: SiteSettings, address: str, title: str, listing: ListPage) -> Pagination:
+    """Return what a page shows of its list, whose first page has this address."""
+    last = listing.last
 
     def url(wanted: int) -> str:
-        return context.url(list_address(address, wanted, last)) if 1 <= wanted <= last else ""
+        return settings.url(list_address(address, wanted, last)) if 1 <= wanted <= last else ""
 
     numbers = tuple(
-        PageNumber(str(shown), url(shown), shown == one.number) if shown else PageNumber("…", "", False)
-        for shown in page_numbers(one.number, last)
+        PageNumber(str(number), url(number), number == listing.number)
+        if number
+        else PageNumber("…", "", False)
+        for number in page_numbers(listing.number, last)
     )
-    is_later = one.number != last
-    return Paged(
-        title=f"{title}, {context.config.labels['page']} {one.number}" if is_later else title,
+    is_later = listing.number != last
+    return Pagination(
+        title=f"{title}, {settings.labels['page']} {listing.number}" if is_later else title,
         is_later=is_later,
         numbers=numbers if last > 1 else (),
-        older=url(one.number - 1),
-        newer=url(one.number + 1),
+        older=url(listing.number - 1),
+        newer=url(listing.number + 1),
     )

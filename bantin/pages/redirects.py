@@ -1,32 +1,42 @@
-"""A small page at each address an article had before, which leads to where it is now."""
+"""A small page at each address that an article had before, which leads to where it is now."""
 
-from typing import Any
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import LinkedArticle
+from bantin.pages.page_kind import Page, PageKind, PageSource, Values
+from bantin.site import StoredArticle
 
-from bantin.pages.context import Digests, FetchBody, Page, SiteContext, ViewFactory
-
-NAMES = {"redirect": ("where it leads",)}
-
-
-def pages(context: SiteContext) -> list[Page]:
-    return [
-        Page(alias, "pages/redirect.html", "redirect", (kind, place), {})
-        for kind, stored_articles in (("article", context.site.articles), ("standing", context.site.pages))
-        for place, stored in enumerate(stored_articles)
-        for alias in stored.article.aliases
-    ]
+# What `Page.key` says of the article that `Page.article_index` counts.
+_ARTICLES, _STANDALONE = "article", "standing"
 
 
-def parts(context: SiteContext, page: Page) -> Digests:
-    return (_article(context, page).link_digest,)
+def _stored(context: SiteContext, page: Page) -> StoredArticle:
+    stored_articles = context.site.articles if page.key == _ARTICLES else context.site.pages
+    return stored_articles[page.article_index]
 
 
-def values(context: SiteContext, _views: ViewFactory, page: Page, _prose: FetchBody) -> dict[str, Any]:
-    article = _article(context, page)
-    address = article.address
-    return {"title": article.title, "url": context.url(address), "canonical": context.whole_url(address)}
+class RedirectPage(PageKind):
+    name = "redirect"
 
+    target = LinkedArticle(_stored)
 
-def _article(context: SiteContext, page: Page) -> Any:
-    kind, place = page.key
-    stored_articles = context.site.articles if kind == "article" else context.site.pages
-    return stored_articles[int(place)].article
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [
+            Page(alias, "pages/redirect.html", cls.name, key=key, article_index=index)
+            for key, stored in ((_ARTICLES, context.site.articles), (_STANDALONE, context.site.pages))
+            for index, (article, _) in enumerate(stored)
+            for alias in article.aliases
+        ]
+
+    @classmethod
+    def source(cls, context: SiteContext, page: Page) -> PageSource:
+        article = _stored(context, page).article
+        return PageSource(article.source, article.aliases_line)
+
+    def values(self) -> Values:
+        article, settings = self.target, self.settings
+        return {
+            "title": article.title,
+            "url": settings.url(article.address),
+            "canonical": settings.whole_url(article.address),
+        }

@@ -1,19 +1,16 @@
-"""The page of results: a form that works everywhere, and what its script must know of the index."""
+"""The page of search results: a form that works everywhere, and what its script must know of the index."""
 
-from typing import Any
+from collections.abc import Sequence, Set
 
-from bantin.cache.blobs import digest
 from bantin.model import PageLink
-from bantin.pages.context import ARCHIVE, Digests, FetchBody, Page, SiteContext, ViewFactory
+from bantin.pages.addresses import ARCHIVE, SEARCH, SEARCH_INDEX
+from bantin.pages.context import SearchBundles, SiteContext
+from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
-from bantin.pages.site_view import SEARCH, menu_of
+from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.pages.shared_parts import menu_of
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
-
-NAMES = {"search": ("index", "sections", "choices, script")}
-
-# Where the index lies.
-BUNDLES = "tim-kiem/"
 
 
 class Choice(NamedTuple):
@@ -31,51 +28,56 @@ class Index(NamedTuple):
     years: tuple[tuple[str, str], ...]
 
 
-def pages(context: SiteContext) -> list[Page]:
-    return [Page(SEARCH, "pages/search.html", "search", (), {})] if context.search else []
-
-
-def parts(context: SiteContext, _page: Page) -> Digests:
+def _bundles(context: SiteContext, _page: Page) -> SearchBundles:
     assert context.search
-    index = digest(tuple(context.search))
-    sections = context.sections_digest(context.site.sections)
-    empty = [path for path, members in context.site.members.items() if not members]
-    script = context.assets.search.address
-    return index, sections, digest((empty, script, [tuple(place) for place in _elsewhere(context)]))
+    return context.search
 
 
-def values(context: SiteContext, views: ViewFactory, _page: Page, _prose: FetchBody) -> dict[str, Any]:
-    assert context.search
-    labels = context.config.labels
-    crumbs = (*context.crumbs(""), PageLink(context.url(SEARCH), labels["search"]))
-    head = page_metadata(context, views, SEARCH, labels["search"], labels["search_about"], crumbs=crumbs)
-    return {
-        "page": head,
-        "index": Index(context.url(BUNDLES), *context.search),
-        "script": context.url(context.assets.search.address),
-        "sections": tuple(_choices(context)),
-        "years": tuple(Choice(year, year) for year, _ in context.search.years),
-        "tops": tuple(context.section_link(path) for path in menu_of(context)),
-        "elsewhere": tuple(_elsewhere(context)),
-    }
+def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
+    """Return where readers without script find articles."""
+    maps = [
+        PageLink(context.url(one.address), one.title) for one, _ in context.site.pages if one.kind == "map"
+    ]
+    archive = [PageLink(context.url(ARCHIVE), context.config.labels["archive"])] if context.months else []
+    return (*maps, *archive)
 
 
-def _choices(context: SiteContext) -> list[Choice]:
-    """All sections with articles, each below the one it stands in and moved in by its depth."""
-    site = context.site
-    found: list[Choice] = []
-    waiting = [*reversed(site.sections[""].children)]
-    while waiting:
-        path = waiting.pop()
-        if site.members[path]:
-            found.append(Choice(path, "– " * (len(ancestors(path)) - 1) + site.sections[path].title))
-        waiting += reversed(site.sections[path].children)
-    return found
+class SearchPage(PageKind):
+    name = "search"
+    is_listed = True
+
+    bundles = Data(_bundles)
+    sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
+    empty_sections = Data(
+        lambda context, _page: [path for path, one in context.site.members.items() if not one]
+    )
+    menu = Sections(lambda context, _page: menu_of(context))
+    script = Data(lambda context, _page: context.assets.search.address)
+    other_ways = Data(_other_ways)
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [Page(SEARCH, "pages/search.html", cls.name)] if context.search else []
+
+    def values(self) -> Values:
+        settings, bundles = self.settings, self.bundles
+        labels = settings.labels
+        crumbs = (settings.home, PageLink(settings.url(SEARCH), labels["search"]))
+        return {
+            "page": page_metadata(settings, SEARCH, labels["search"], labels["search_about"], crumbs),
+            "index": Index(settings.url(SEARCH_INDEX), bundles.standing, bundles.years),
+            "script": settings.url(self.script),
+            "sections": _choices(self.sections, {*self.empty_sections}),
+            "years": tuple(Choice(year, year) for year, _ in bundles.years),
+            "tops": tuple(section.link for section in self.menu),
+            "elsewhere": self.other_ways,
+        }
 
 
-def _elsewhere(context: SiteContext) -> list[PageLink]:
-    """Where readers without script find articles."""
-    labels = context.config.labels
-    maps = [article for article, _ in context.site.pages if article.kind == "map"]
-    archive = [PageLink(context.url(ARCHIVE), labels["archive"])] if context.months else []
-    return [*(PageLink(context.url(one.address), one.title) for one in maps), *archive]
+def _choices(sections: Sequence[SectionView], empty: Set[str]) -> tuple[Choice, ...]:
+    """Return the sections with articles, each below the one it stands in and indented by its depth."""
+    return tuple(
+        Choice(one.path, "– " * (len(ancestors(one.path)) - 1) + one.title)
+        for one in sections
+        if one.path not in empty
+    )

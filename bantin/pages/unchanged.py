@@ -1,91 +1,88 @@
-"""Pages that a build need not look at, for they show nothing but what stands as it did."""
+"""Tell pages whose inputs cannot have changed, so that a build need not fingerprint them."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bantin.cache.blobs import SIZE, digest, digest_bytes
 from bantin.pages.context import SiteContext
+from bantin.pages.kinds import CONTENT_KINDS
 from bantin.system.named_tuple import NamedTuple
-
-# All their parts are told by `SiteDigests.frame`, `kin` and `links`.
-_LINKING = frozenset({"tag", "month", "year", "tags", "archive", "not-found"})
-# By these and by `SiteDigests.cards`.
-_SHOWING = frozenset({"section"})
 
 
 class SiteDigests(NamedTuple):
-    """What stands round pages.
+    """Digests of the site as a whole.
 
-    frame: of the order of all articles, where links lead, the sections, and all pictures and charts.
-    kin: of what relates them, such as their tags. links: for each article, in their order, what links to it
-    show. cards: of what lists show of each besides.
+    structure: the order and addresses of articles, where links lead, sections, pictures and charts, and what
+    all pages have in common, such as settings and layouts. relations: what relates articles, such as their
+    tags. links: `Article.link_digest` of each article in their order, joined. cards: `Article.card_digest`
+    of all articles.
     """
 
-    frame: bytes
-    kin: bytes
+    structure: bytes
+    relations: bytes
     links: bytes
     cards: bytes
 
 
 class Unchanged(NamedTuple):
-    """The kinds of pages whose parts are as they were. Of articles this is known one by one: `touched` has
-    the places of those that show another one that has changed, and None where all may. Their own files are
-    not looked at here.
+    """What shows the same as in the last build, as far as other files decide that.
+
+    kinds: page kinds whose pages all have the fingerprint that they had. affected: the indexes of articles
+    that show another one that has changed; None where any may.
     """
 
     kinds: frozenset[str]
-    touched: AbstractSet[int] | None
+    affected: AbstractSet[int] | None
 
 
-def site_digests(context: SiteContext, kin_key: bytes, shared: bytes) -> SiteDigests:
-    """`shared`: changes with all layouts and whatever else pages have in common."""
-    site, places = context.site, context.link_targets
-    frame = (
+def site_digests(context: SiteContext, relations_key: bytes, shared: bytes) -> SiteDigests:
+    """Take the digests of a site. shared: changes with all layouts and whatever else pages have in common."""
+    site, targets = context.site, context.link_targets
+    structure = (
         shared,
-        "\0".join([one.source for one, _ in site.articles]),
-        "\0".join([one.address for one, _ in site.articles]),
+        "\0".join([article.source for article, _ in site.articles]),
+        "\0".join([article.address for article, _ in site.articles]),
         [section.digest for section in site.sections.values()],
-        [(one.source, one.address) for one, _ in (*site.pages, *site.indexes.values())],
-        [*places.hidden.items()],
-        [(source, one.digest) for source, one in places.pictures.items()],
-        [(source, one.digest) for source, one in places.originals.items()],
-        [(source, tuple(one)) for source, one in places.files.items()],
-        [*places.charts.stamps.items()],
+        [(article.source, article.address) for article, _ in (*site.pages, *site.indexes.values())],
+        [*targets.hidden.items()],
+        [(source, picture.digest) for source, picture in targets.pictures.items()],
+        [(source, picture.digest) for source, picture in targets.originals.items()],
+        [(source, tuple(file)) for source, file in targets.files.items()],
+        [*targets.charts.stamps.items()],
     )
-    cards = b"".join([stored.article.card_digest for stored in site.articles])
+    cards = b"".join([article.card_digest for article, _ in site.articles])
     links = b"".join(context.link_digests)
-    return SiteDigests(digest(frame), digest_bytes(kin_key), links, digest_bytes(cards))
+    return SiteDigests(digest(structure), digest_bytes(relations_key), links, digest_bytes(cards))
 
 
 def unchanged_since(
     last: SiteDigests, last_related: Sequence[tuple[int, ...]], context: SiteContext, now: SiteDigests
 ) -> Unchanged:
-    """What of the context, round which is `now`, is as it was; `last_related` as `context.related`."""
-    if now.frame != last.frame:
+    """Return what is unchanged in `context`, whose digests are `now`. last_related: as `context.related`."""
+    if now.structure != last.structure:
         return Unchanged(frozenset(), None)
-    touched = _touched(context, _changed(now.links, last.links), last_related)
-    if (now.kin, now.links) != (last.kin, last.links):
-        return Unchanged(frozenset(), touched)
-    return Unchanged(_LINKING | _SHOWING if now.cards == last.cards else _LINKING, touched)
+    same = {name for name in SiteDigests._fields if getattr(now, name) == getattr(last, name)}
+    kinds = [
+        kind for kind in CONTENT_KINDS if kind.unchanged_with is not None and kind.unchanged_with <= same
+    ]
+    changed = _changed_links(now.links, last.links)
+    return Unchanged(frozenset(kind.name for kind in kinds), _affected(context, changed, last_related))
 
 
-def _changed(links: bytes, last: bytes) -> set[int]:
-    """The places of articles to which links show something else."""
-    if links == last:
+def _changed_links(now: bytes, last: bytes) -> set[int]:
+    """Return the indexes of articles to which links show something else."""
+    if now == last:
         return set()
-    return {
-        start // SIZE
-        for start in range(0, len(links), SIZE)
-        if links[start : start + SIZE] != last[start : start + SIZE]
-    }
+    starts = range(0, len(now), SIZE)
+    return {start // SIZE for start in starts if now[start : start + SIZE] != last[start : start + SIZE]}
 
 
-def _touched(context: SiteContext, changed: set[int], last_related: Sequence[tuple[int, ...]]) -> set[int]:
-    """The articles that show one of the `changed`, or others than before."""
+def _affected(context: SiteContext, changed: set[int], last_related: Sequence[tuple[int, ...]]) -> set[int]:
+    """Return the articles that show one of the `changed`, or others than before."""
     site = context.site
-    each = zip(context.related, last_related, site.older, site.newer, strict=True)
+    neighbours = zip(context.related, last_related, site.older, site.newer, strict=True)
     return {
-        place
-        for place, (related, before, older, newer) in enumerate(each)
+        index
+        for index, (related, before, older, newer) in enumerate(neighbours)
         if related != before or not changed.isdisjoint((*related, older, newer))
     }

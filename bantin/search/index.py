@@ -8,7 +8,7 @@ from bantin.cache import blobs
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.errors import ContentError, problem
 from bantin.pages import SearchBundles, SiteContext, StaticFile
-from bantin.pages.search import BUNDLES
+from bantin.pages.addresses import SEARCH_INDEX
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
 from bantin.search.bundle import Bundle, make, name_of
@@ -182,7 +182,7 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles,
     """What pages must know of the index, and its files."""
     files = [
         StaticFile(
-            f"{BUNDLES}{bundle.name}/{name}",
+            f"{SEARCH_INDEX}{bundle.name}/{name}",
             found,
             None,
             os.path.join(folder, bundle.name, name),

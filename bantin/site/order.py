@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bantin.cache.blobs import digest
+from bantin.cache.blobs import digest, digest_bytes
 from bantin.model import STANDING, Article, Span
 from bantin.system.named_tuple import NamedTuple
 
@@ -10,7 +10,8 @@ from bantin.system.named_tuple import NamedTuple
 class Section(NamedTuple):
     """A folder of articles. path: as in addresses ("ket-qua/par-index"); "" is the root.
 
-    digest: of all that other pages may show of it.
+    digest: of all that other pages may show of it. breadcrumb_digest: of all that a breadcrumb down to it
+    shows, for the root of the root itself.
     """
 
     path: str
@@ -19,6 +20,7 @@ class Section(NamedTuple):
     weight: int
     children: tuple[str, ...]
     digest: bytes
+    breadcrumb_digest: bytes
 
 
 class StoredArticle(NamedTuple):
@@ -165,8 +167,10 @@ def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str,
         title = index.article.title if index else _title_of(path)
         summary = index.article.summary if index else ""
         own = digest((path, title, summary))
+        above = [sections[parent].digest for parent in ancestors(path)[:-1]]
         weight = index.article.weight if index else 0
-        sections[path] = Section(path, title, summary, weight, tuple(below), own)
+        trail = digest_bytes(b"".join([*above, own]))
+        sections[path] = Section(path, title, summary, weight, tuple(below), own, trail)
         waiting.extend(reversed(below))
     return sections
 

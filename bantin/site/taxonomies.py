@@ -1,8 +1,8 @@
-"""Articles by tag, by year and by month, and those read most."""
+"""Articles by tag, by author, by year and by month, and those read most. Articles are named by index."""
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bantin.site.order import StoredArticle
@@ -11,42 +11,55 @@ from bantin.text.vietnamese import slug, sort_key
 
 
 class Term(NamedTuple):
-    """What articles have in common. places: newest first."""
+    """What articles have in common, such as a tag. indexes: of these articles, newest first."""
 
     slug: str
     name: str
-    places: list[int]
+    indexes: list[int]
 
 
 def by_tag(articles: Sequence[StoredArticle]) -> dict[str, Term]:
-    """Terms by slug, in the alphabet's order. Tags that fold to one slug are one, named as the newest is."""
+    """Return the tags by slug, in the alphabet's order."""
     written: defaultdict[str, list[int]] = defaultdict(list)
-    for place, (article, _) in enumerate(articles):
+    for index, (article, _) in enumerate(articles):
         for tag in article.tags:
-            written[tag].append(place)
-    found: dict[str, Term] = {}
-    for tag, places in written.items():
-        name = slug(tag)
-        if name in found:
-            tag, places = found[name].name, sorted({*found[name].places, *places})
-        found[name] = Term(name, tag, places)
-    return {term.slug: term for term in sorted(found.values(), key=lambda term: sort_key(term.name))}
+            written[tag].append(index)
+    return _terms(written)
+
+
+def by_author(articles: Sequence[StoredArticle]) -> dict[str, Term]:
+    """Return the authors by slug, in the alphabet's order; none for names without letters."""
+    written: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (article, _) in enumerate(articles):
+        written[article.author].append(index)
+    authors = _terms(written)
+    authors.pop("", None)
+    return authors
+
+
+def _terms(written: Mapping[str, list[int]]) -> dict[str, Term]:
+    """Return terms by slug. Names that fold to one slug are one term, named as in its newest article."""
+    terms: dict[str, Term] = {}
+    for name, indexes in written.items():
+        key = slug(name)
+        if key in terms:
+            name, indexes = terms[key].name, sorted({*terms[key].indexes, *indexes})
+        terms[key] = Term(key, name, indexes)
+    return {term.slug: term for term in sorted(terms.values(), key=lambda term: sort_key(term.name))}
 
 
 def by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
-    """LinkTargets by "2023" and by "2023-04", newest first."""
-    months = [stored.article.date[:7] for stored in articles]
+    """Return indexes by "2023" and by "2023-04", newest first."""
+    months = [article.date[:7] for article, _ in articles]
     found: dict[str, list[int]] = {}
     for month, group in groupby(range(len(months)), key=months.__getitem__):
-        places = list(group)
-        found.setdefault(month[:4], []).extend(places)
-        found.setdefault(month, []).extend(places)
+        indexes = list(group)
+        found.setdefault(month[:4], []).extend(indexes)
+        found.setdefault(month, []).extend(indexes)
     return found
 
 
 def most_read(articles: Sequence[StoredArticle], count: int) -> list[int]:
-    """At most `count` articles that were read at all, the most read first, of equals the newest."""
-    read = [
-        (-stored.article.views, place) for place, stored in enumerate(articles) if stored.article.views > 0
-    ]
-    return [place for _, place in heapq.nsmallest(count, read)]
+    """Return at most `count` articles that were read at all, the most read first, of equals the newest."""
+    read = [(-article.views, index) for index, (article, _) in enumerate(articles) if article.views > 0]
+    return [index for _, index in heapq.nsmallest(count, read)]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bantin.pages import sitemaps
+from bantin.pages import news_sitemap, sitemaps
 from tests.conftest import NOW, Site
 
 HOME = "https://thu.example/"
@@ -180,7 +180,7 @@ def test_a_site_without_a_news_sitemap_does_not_change_by_itself(site: Site) -> 
 
 
 def test_more_news_than_a_file_may_hold_make_several(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps, "MAX_NEWS", 2)
+    monkeypatch.setattr(news_sitemap, "MAX_NEWS", 2)
     for number in range(5):
         site.article(f"content/b{number}.md", title=f"Bài {number}", date=f"2026-08-05T0{number}:00")
     site.build()

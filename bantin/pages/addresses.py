@@ -1,0 +1,36 @@
+"""The addresses of pages that no source file names. All are relative to the site's root."""
+
+from bantin.text.vietnamese import slug
+
+TAGS = "the/"
+AUTHORS = "tac-gia/"
+ARCHIVE = "luu-tru/"
+MOST_READ = "doc-nhieu.html"
+SEARCH = "tim-kiem.html"
+SEARCH_INDEX = "tim-kiem/"  # the folder of the search index
+NOT_FOUND = "404.html"
+MANIFEST = "manifest.webmanifest"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
+
+
+def section_address(path: str) -> str:
+    """Return the address of the section with this path; "" is the home page."""
+    return f"{path}/" if path else ""
+
+
+def tag_address(tag: str) -> str:
+    """Return the address of the page for a tag, or for its slug."""
+    return f"{TAGS}{slug(tag)}/"
+
+
+def author_address(author: str) -> str:
+    """Return the address of the page for an author, or for their slug; "" for a name without letters."""
+    name = slug(author)
+    return f"{AUTHORS}{name}/" if name else ""
+
+
+def month_address(month: str) -> str:
+    """Return the address of a month or year in the archive: "2023-04" or "2023"."""
+    return f"{ARCHIVE}{month.replace('-', '/')}/"

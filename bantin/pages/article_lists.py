@@ -1,0 +1,95 @@
+"""What compact lists have in common: articles as lines, or links to narrower lists with their counts."""
+
+from collections.abc import Sequence
+
+from bantin.model import Link, PageLink, TreeNode
+from bantin.pages.metadata import PageMetadata, page_metadata
+from bantin.pages.page_kind import Page, Values
+from bantin.pages.pagination import paginate
+from bantin.pages.settings import SiteSettings
+from bantin.system.named_tuple import NamedTuple
+from bantin.urls import ListPage, list_pages
+
+LAYOUT = "pages/index.html"
+
+
+class ArticleList(NamedTuple):
+    """A list of articles. kind: of its pages. key: what tells it from others. address: of its first page.
+
+    indexes: of the articles, newest first.
+    """
+
+    kind: str
+    key: str
+    address: str
+    indexes: Sequence[int]
+
+
+def pages_of(article_list: ArticleList, size: int) -> list[Page]:
+    """Return the pages of a list, `size` articles or more on each."""
+    kind, key, address, indexes = article_list
+    return [
+        Page(one.address, LAYOUT, kind, key=key, listing=one)
+        for one in list_pages(address, len(indexes), size)
+    ]
+
+
+def shown(indexes: Sequence[int], listing: ListPage) -> Sequence[int]:
+    """Return those of a list's articles that stand on one of its pages."""
+    return indexes[listing.start : listing.stop]
+
+
+def metadata(
+    settings: SiteSettings, address: str, title: str, about: str, above: Sequence[PageLink] = ()
+) -> PageMetadata:
+    """Return the metadata of a list. about: names the label that describes it. above: below the home page."""
+    crumbs = (settings.home, *above, PageLink(settings.url(address), title))
+    return page_metadata(settings, address, title, settings.about(about, title), crumbs)
+
+
+def index_values(page: PageMetadata, children: tuple[TreeNode, ...]) -> Values:
+    """Return the values of a page that leads to narrower lists."""
+    return {
+        "page": page,
+        "title": page.title,
+        "children": children,
+        "links": (),
+        "pages": (),
+        "older": "",
+        "newer": "",
+    }
+
+
+class ListHeading(NamedTuple):
+    """What stands above a list. about: see `metadata`. above: the crumbs between the home page and the list.
+
+    group: stands before the title in the page's own, where a section may have the same name; or "".
+    """
+
+    address: str
+    title: str
+    about: str
+    above: Sequence[PageLink] = ()
+    group: str = ""
+
+
+def list_values(
+    settings: SiteSettings, heading: ListHeading, listing: ListPage, links: tuple[Link, ...]
+) -> Values:
+    """Return the values of one page of a list."""
+    paged = paginate(settings, heading.address, heading.title, listing)
+    above = [*heading.above]
+    if paged.is_later:
+        above.append(PageLink(settings.url(heading.address), heading.title))
+    page = metadata(settings, listing.address, paged.title, heading.about, above)
+    if heading.group:
+        page = page._replace(title=f"{heading.group}: {page.title}")
+    return {
+        "page": page,
+        "title": paged.title,
+        "children": (),
+        "links": links,
+        "pages": paged.numbers,
+        "older": paged.older,
+        "newer": paged.newer,
+    }

@@ -1,0 +1,108 @@
+"""The home page: a lead story, the next ones, charts, and a block for each section."""
+
+from bantin.cache.blobs import digest_bytes
+from bantin.model import Card, Link, PageLink
+from bantin.pages.context import SiteContext
+from bantin.pages.home_charts import HomeCharts
+from bantin.pages.metadata import page_metadata
+from bantin.pages.page_kind import Input, Page, PageKind, Rendering, Values
+from bantin.pages.shared_parts import menu_of
+from bantin.system.named_tuple import NamedTuple
+
+
+class Block(NamedTuple):
+    """A section on the home page."""
+
+    place: PageLink
+    first: Card
+    rest: tuple[Link, ...]
+
+
+class _BlockIndexes(NamedTuple):
+    """A section's path, and the indexes of the articles in its block."""
+
+    path: str
+    first: int
+    rest: list[int]
+
+
+class _StoryIndexes(NamedTuple):
+    """lead: at most one. The articles of the blocks stand nowhere else."""
+
+    lead: list[int]
+    stories: list[int]
+    blocks: list[_BlockIndexes]
+
+
+class Stories(NamedTuple):
+    lead: Card | None
+    stories: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+
+
+class HomeStories(Input[Stories]):
+    """The articles of the home page. They are chosen together, for none stands there twice."""
+
+    def digest(self, context: SiteContext, _page: Page) -> bytes:
+        lead, stories, blocks = _choose(context)
+        shown = [*lead, *stories, *(block.first for block in blocks)]
+        rest = [index for block in blocks for index in block.rest]
+        sections = context.sections_digest([block.path for block in blocks])
+        sizes = repr([len(lead), len(stories), *(len(block.rest) for block in blocks)]).encode()
+        return digest_bytes(context.cards_digest(shown) + context.links_digest(rest) + sections + sizes)
+
+    def value(self, rendering: Rendering) -> Stories:
+        views = rendering.views
+        lead, stories, blocks = _choose(views.context)
+        return Stories(
+            views.card(lead[0]) if lead else None,
+            views.cards(stories),
+            tuple(
+                Block(views.context.section_link(path), views.card(first), views.links(rest))
+                for path, first, rest in blocks
+            ),
+        )
+
+
+def _choose(context: SiteContext) -> _StoryIndexes:
+    """Choose the home page's articles: the lead is the newest `featured` one, else the newest."""
+    articles, lists = context.site.articles, context.config.lists
+    if not articles:
+        return _StoryIndexes([], [], [])
+    lead = next((index for index, (article, _) in enumerate(articles) if article.featured), 0)
+    following = [index for index in range(min(len(articles), lists.home_stories + 1)) if index != lead]
+    stories = following[: lists.home_stories]
+    taken = {lead, *stories}
+    blocks = []
+    for path in menu_of(context):
+        members = context.site.members[path][: lists.home_block + len(taken)]
+        shown = [index for index in members if index not in taken][: lists.home_block]
+        if shown:
+            blocks.append(_BlockIndexes(path, shown[0], shown[1:]))
+    return _StoryIndexes([lead], stories, blocks)
+
+
+class HomePage(PageKind):
+    name = "home"
+    is_listed = True
+
+    stories = HomeStories()
+    charts = HomeCharts()
+
+    @classmethod
+    def pages(cls, _context: SiteContext) -> list[Page]:
+        return [Page("", "pages/home.html", cls.name)]
+
+    @classmethod
+    def newest(cls, context: SiteContext, _page: Page) -> int:
+        return 0 if context.site.articles else -1
+
+    def values(self) -> Values:
+        config, stories = self.settings.config, self.stories
+        return {
+            "page": page_metadata(self.settings, "", config.title, config.description or config.title),
+            "lead": stories.lead,
+            "seconds": stories.stories,
+            "charts": self.charts,
+            "blocks": stories.blocks,
+        }

@@ -1,0 +1,172 @@
+"""What pages can show: each type of input with its digest and its value side by side."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from bantin.cache.blobs import digest
+from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
+from bantin.pages.context import NO_DIGEST, SiteContext
+from bantin.pages.page_kind import Input, Page, Rendering
+from bantin.pages.views import Breadcrumb
+from bantin.site import StoredArticle
+from bantin.system.named_tuple import NamedTuple
+
+Chosen = TypeVar("Chosen")
+Plain = TypeVar("Plain")
+
+# Chooses what a page shows: an article, some articles by their indexes, sections by their paths.
+Select = Callable[[SiteContext, Page], Chosen]
+
+
+class Data(Input[Plain]):
+    """Plain data, shown as it is: all of it is digested."""
+
+    def __init__(self, select: Select[Plain]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return digest(_plain(self.select(context, page)))
+
+    def value(self, rendering: Rendering) -> Plain:
+        return self.select(rendering.views.context, rendering.page)
+
+
+def _plain(value: object) -> object:
+    """Return named tuples as the tuples that `digest` takes."""
+    return tuple(map(_plain, value)) if isinstance(value, tuple | list) else value
+
+
+class ArticleText(Input[Article]):
+    """An article's own file, on the page that shows it: the fields of `model.PAGE_FIELDS`."""
+
+    def __init__(self, select: Select[StoredArticle]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return self.select(context, page).article.page_digest
+
+    def value(self, rendering: Rendering) -> Article:
+        return self.select(rendering.views.context, rendering.page).article
+
+
+class Media(NamedTuple):
+    """An article's body with its links and pictures, the picture above it, and that beside shared links.
+
+    shared_url: an absolute URL, "" for none.
+    """
+
+    body: Markup
+    picture: PictureView | None
+    shared_url: str
+    shared_picture: Picture | None
+
+
+class ArticleMedia(Input[Media]):
+    """An article's pictures, and where the links of its body lead."""
+
+    def __init__(self, select: Select[StoredArticle]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return context.targets_digest(self.select(context, page).article)
+
+    def value(self, rendering: Rendering) -> Media:
+        views, page, fetch_body = rendering
+        article, prose = self.select(views.context, page)
+        body = fetch_body(prose, views.targets(article)) if prose.length else Markup()
+        return Media(body, views.picture(article), *views.shared_picture(article))
+
+
+class LinkedArticle(Input[Article]):
+    """An article that a page leads to: the fields of `model.LINK_FIELDS`."""
+
+    def __init__(self, select: Select[StoredArticle]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return self.select(context, page).article.link_digest
+
+    def value(self, rendering: Rendering) -> Article:
+        return self.select(rendering.views.context, rendering.page).article
+
+
+class Links(Input[tuple[Link, ...]]):
+    """Articles as lines of a list: title and date."""
+
+    def __init__(self, select: Select[Iterable[int]]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return context.links_digest(self.select(context, page))
+
+    def value(self, rendering: Rendering) -> tuple[Link, ...]:
+        return rendering.views.links(self.select(rendering.views.context, rendering.page))
+
+
+class OptionalLink(Input[Link | None]):
+    """An article as a line, or nothing where the index is -1."""
+
+    def __init__(self, select: Select[int]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        index = self.select(context, page)
+        return context.link_digests[index] if index >= 0 else NO_DIGEST
+
+    def value(self, rendering: Rendering) -> Link | None:
+        index = self.select(rendering.views.context, rendering.page)
+        return rendering.views.link(index) if index >= 0 else None
+
+
+class Cards(Input[tuple[Card, ...]]):
+    """Articles as cards: title, date, summary, picture, section and views."""
+
+    def __init__(self, select: Select[Sequence[int]]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return context.cards_digest(self.select(context, page))
+
+    def value(self, rendering: Rendering) -> tuple[Card, ...]:
+        return rendering.views.cards(self.select(rendering.views.context, rendering.page))
+
+
+class SectionBreadcrumb(Input[Breadcrumb]):
+    """The way from the home page down to a section."""
+
+    def __init__(self, select: Select[str]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return context.breadcrumb_digest(self.select(context, page))
+
+    def value(self, rendering: Rendering) -> Breadcrumb:
+        return rendering.views.breadcrumb(self.select(rendering.views.context, rendering.page))
+
+
+class SectionView(NamedTuple):
+    """A section as pages show it. path: as in addresses, "" for the root."""
+
+    path: str
+    title: str
+    summary: str
+    link: PageLink
+
+
+class Sections(Input[tuple[SectionView, ...]]):
+    """Sections with their titles and summaries."""
+
+    def __init__(self, select: Select[Iterable[str]]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return context.sections_digest(self.select(context, page))
+
+    def value(self, rendering: Rendering) -> tuple[SectionView, ...]:
+        context = rendering.views.context
+        sections = map(context.section, self.select(context, rendering.page))
+        return tuple(
+            SectionView(one.path, one.title, one.summary, context.section_link(one.path)) for one in sections
+        )

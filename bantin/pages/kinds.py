@@ -1,0 +1,42 @@
+"""The table of page kinds. A new kind of page is a module beside this one and a line here."""
+
+from bantin.pages.archive import ArchivePage, MonthPage, YearPage
+from bantin.pages.articles import ArticlePage
+from bantin.pages.feeds import FeedPage
+from bantin.pages.home import HomePage
+from bantin.pages.llms_txt import LlmsPage
+from bantin.pages.most_read import MostReadPage
+from bantin.pages.news_sitemap import NewsSitemap
+from bantin.pages.not_found import NotFoundPage
+from bantin.pages.page_kind import PageKind
+from bantin.pages.redirects import RedirectPage
+from bantin.pages.robots import RobotsPage
+from bantin.pages.search import SearchPage
+from bantin.pages.sections import SectionPage
+from bantin.pages.site_map import SiteMapPage
+from bantin.pages.standalone import StandalonePage
+from bantin.pages.tags import TagPage, TagsPage
+from bantin.pages.web_manifest import ManifestPage
+
+# All but sitemaps, which list the others' pages. The order is that of pages in the sitemap.
+CONTENT_KINDS: tuple[type[PageKind], ...] = (
+    ArticlePage,
+    StandalonePage,
+    SiteMapPage,
+    HomePage,
+    NotFoundPage,
+    SectionPage,
+    TagsPage,
+    ArchivePage,
+    MostReadPage,
+    TagPage,
+    YearPage,
+    MonthPage,
+    FeedPage,
+    SearchPage,
+    RedirectPage,
+    RobotsPage,
+    ManifestPage,
+    LlmsPage,
+    NewsSitemap,
+)

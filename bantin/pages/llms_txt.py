@@ -1,0 +1,78 @@
+"""llms.txt: what the site is and where it says what, for language models."""
+
+import re
+
+from bantin.pages.addresses import LLMS, SITEMAP, section_address
+from bantin.pages.context import SiteContext
+from bantin.pages.feed_links import feed_links
+from bantin.pages.inputs import Data, Sections
+from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.pages.settings import SiteSettings
+from bantin.system.named_tuple import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A page as llms.txt names it: its absolute URL, its title and summary as Markdown."""
+
+    url: str
+    title: str
+    summary: str = ""
+
+
+class Group(NamedTuple):
+    title: str
+    entries: tuple[Entry, ...]
+
+
+class _StandalonePage(NamedTuple):
+    address: str
+    title: str
+    summary: str
+
+
+class LlmsPage(PageKind):
+    name = "llms"
+
+    sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
+    standalone_pages = Data(
+        lambda context, _page: [
+            _StandalonePage(one.address, one.title, one.summary) for one, _ in context.site.pages
+        ]
+    )
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return (
+            [Page(LLMS, "feeds/llms.txt", cls.name)] if "llms_txt" in context.config.machines.extras else []
+        )
+
+    def values(self) -> Values:
+        settings = self.settings
+        config = settings.config
+        feeds = [Entry(config.origin + one.url, _markdown(one.title)) for one in feed_links(settings)]
+        groups = {
+            "sections": [
+                _entry(settings, section_address(one.path), one.title, one.summary) for one in self.sections
+            ],
+            "standing_pages": [_entry(settings, *one) for one in self.standalone_pages],
+            "for_machines": [*feeds, Entry(settings.whole_url(SITEMAP), "Sitemap")],
+        }
+        return {
+            "title": _markdown(config.title),
+            "description": _markdown(config.description),
+            "note": _markdown(config.note),
+            "groups": tuple(
+                Group(_markdown(config.labels[label]), tuple(entries))
+                for label, entries in groups.items()
+                if entries
+            ),
+        }
+
+
+def _entry(settings: SiteSettings, address: str, title: str, summary: str) -> Entry:
+    return Entry(settings.whole_url(address), _markdown(title), _markdown(summary))
+
+
+def _markdown(text: str) -> str:
+    """Return a text in which Markdown sees no signs of its own."""
+    return re.sub(r"([\\\\`*_\[\]<>#])", r"\\\1", text)

@@ -1,0 +1,23 @@
+"""The articles that were read most."""
+
+from bantin.pages.addresses import MOST_READ
+from bantin.pages.article_lists import metadata
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import Cards
+from bantin.pages.page_kind import Page, PageKind, Values
+
+
+class MostReadPage(PageKind):
+    name = "most-read"
+    is_listed = True
+
+    articles = Cards(lambda context, _page: context.most_read)
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [Page(MOST_READ, "pages/most_read.html", cls.name)] if context.most_read else []
+
+    def values(self) -> Values:
+        title = self.settings.labels["most_read"]
+        page = metadata(self.settings, MOST_READ, title, "most_read")
+        return {"page": page, "title": title, "cards": self.articles}

@@ -1,0 +1,73 @@
+"""The news of the last two days, as news search engines ask for it."""
+
+from itertools import takewhile
+
+from bantin.cache.blobs import digest_bytes
+from bantin.pages import dates
+from bantin.pages.context import SiteContext
+from bantin.pages.page_kind import EntryRange, Input, Page, PageKind, Rendering, Values
+from bantin.system.named_tuple import NamedTuple
+
+# Google's rules for news sitemaps: what is older does not belong there, and no file holds more.
+NEWS_SECONDS = 2 * 86_400
+MAX_NEWS = 1000
+
+
+class News(NamedTuple):
+    """An article in a news sitemap. published: a W3C date."""
+
+    url: str
+    title: str
+    published: str
+
+
+class NewsEntries(Input[tuple[News, ...]]):
+    """A sitemap's part of the articles of the last two days: what a link to each shows."""
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return digest_bytes(context.links_digest(_entries(context, page)))
+
+    def value(self, rendering: Rendering) -> tuple[News, ...]:
+        context, settings = rendering.views.context, rendering.views.settings
+        articles = map(context.article, _entries(context, rendering.page))
+        return tuple(
+            News(settings.whole_url(one.address), one.title, dates.w3c(one.date)) for one in articles
+        )
+
+
+def _entries(context: SiteContext, page: Page) -> list[int]:
+    (entries,) = page.ranges
+    return _fresh(context)[entries.start : entries.stop]
+
+
+def _fresh(context: SiteContext) -> list[int]:
+    """Return the indexes of the articles of the last two days, the newest first."""
+    articles, now = context.site.articles, context.now
+    recent = takewhile(lambda index: articles[index].article.when > now - NEWS_SECONDS, range(len(articles)))
+    return [index for index in recent if articles[index].article.when <= now]
+
+
+def news_addresses(context: SiteContext) -> list[str]:
+    """Return the news sitemaps: at least one, be it empty, for search engines are given its address."""
+    if "news_sitemap" not in context.config.machines.extras:
+        return []
+    files = max(-(-len(_fresh(context)) // MAX_NEWS), 1)
+    return ["sitemap-news.xml", *(f"sitemap-news-{number}.xml" for number in range(2, files + 1))]
+
+
+class NewsSitemap(PageKind):
+    name = "news"
+
+    news = NewsEntries()
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [
+            Page(address, "feeds/sitemap_news.xml", cls.name, ranges=(EntryRange(start, start + MAX_NEWS),))
+            for address, start in zip(
+                news_addresses(context), range(0, len(context.site.articles) + 1, MAX_NEWS), strict=False
+            )
+        ]
+
+    def values(self) -> Values:
+        return {"news": self.news}

@@ -1,0 +1,135 @@
+"""What a kind of page is: which pages it has, what they show, and what a layout gets of that.
+
+A subclass of `PageKind` states each thing that its pages show as an `Input`, once. The input gives the digest
+for the page's fingerprint, and it gives the value; `values` has no other way to the site's content. What a
+layout sees of site.toml and assets/ (`settings`) is part of every fingerprint.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Generic, TypeVar
+
+from markupsafe import Markup
+
+from bantin.model import Span
+from bantin.pages.context import SiteContext
+from bantin.pages.settings import SiteSettings
+from bantin.pages.views import ViewFactory
+from bantin.system.named_tuple import NamedTuple
+from bantin.urls import ListPage
+
+# Fetches an article's body from the pack, with these attributes in place of its targets.
+FetchBody = Callable[[Span, tuple[str, ...]], Markup]
+
+Values = dict[str, object]
+Value = TypeVar("Value", covariant=True)
+
+
+class EntryRange(NamedTuple):
+    """The entries of a sitemap, start..stop of all that are listed."""
+
+    start: int
+    stop: int
+
+
+class Page(NamedTuple):
+    """One page to publish. What tells it from others of its kind is in the last four fields.
+
+    kind: the name of its PageKind. slots: the shared part that the page means by a slot's name.
+    key: a section's path, the slug of a tag or author, a month. article_index: of the article it shows.
+    listing: its part of a list of several pages. ranges: of a sitemap, or of each that an index names.
+    """
+
+    address: str
+    layout: str
+    kind: str
+    slots: Mapping[str, str] = {}
+    key: str = ""
+    article_index: int = -1
+    listing: ListPage = ListPage("", 1, 0, 0, 1)
+    ranges: tuple[EntryRange, ...] = ()
+
+
+class PageSource(NamedTuple):
+    """The file or folder in content/ that asks for a page. line: counted from 1, 0 for the whole."""
+
+    path: str
+    line: int = 0
+
+
+class Rendering(NamedTuple):
+    """One page that is about to be rendered."""
+
+    views: ViewFactory
+    page: Page
+    fetch_body: FetchBody
+
+
+class Input(Generic[Value]):
+    """One thing that a kind of page shows; a subclass says how it is digested and how it is shown.
+
+    All that `value` reads of the site must change `digest`: tests/unit/test_inputs.py renders pages with a
+    recorder in place of the site's content.
+    """
+
+    name = ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name.replace("_", " ")
+
+    def __get__(self, kind: "PageKind", _owner: type) -> Value:
+        return self.value(kind.rendering)
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        """Return 16 bytes that change with all that `value` shows."""
+        raise NotImplementedError
+
+    def value(self, rendering: Rendering) -> Value:
+        raise NotImplementedError
+
+
+class PageKind:
+    """A kind of page; an instance is one page that is about to be rendered.
+
+    name: what `Page.kind` says. unchanged_with: the fields of SiteDigests that tell by themselves whether
+    pages of this kind are as they were, so that a build need not fingerprint them; None if none do.
+    is_listed: whether sitemaps list its pages.
+    """
+
+    name: ClassVar[str]
+    inputs: ClassVar[tuple[Input[object], ...]] = ()
+    unchanged_with: ClassVar[frozenset[str] | None] = None
+    is_listed: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        declared = [value for one in reversed(cls.__mro__) for value in vars(one).values()]
+        cls.inputs = tuple([one for one in declared if isinstance(one, Input)])
+
+    def __init__(self, rendering: Rendering) -> None:
+        self.rendering = rendering
+
+    @property
+    def page(self) -> Page:
+        return self.rendering.page
+
+    @property
+    def settings(self) -> SiteSettings:
+        return self.rendering.views.settings
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        """Return the site's pages of this kind. No link is resolved yet: this tells what can be linked to."""
+        raise NotImplementedError
+
+    @classmethod
+    def newest(cls, _context: SiteContext, _page: Page) -> int:
+        """Return the index of the article whose last change is the page's, for sitemaps; -1 for none."""
+        return -1
+
+    @classmethod
+    def source(cls, _context: SiteContext, _page: Page) -> PageSource | None:
+        """Return what an editor can rename to give the page another address; None for pages of our own."""
+        return None
+
+    def values(self) -> Values:
+        """Return what the page's layout gets, besides `site`."""
+        raise NotImplementedError

@@ -1,0 +1,65 @@
+"""Pages of a section: its articles and those of the sections below it, newest first."""
+
+from bantin.model import PageLink
+from bantin.pages.addresses import section_address
+from bantin.pages.context import SiteContext
+from bantin.pages.feed_links import feed_links
+from bantin.pages.inputs import Cards, Data, SectionBreadcrumb, Sections
+from bantin.pages.metadata import page_metadata
+from bantin.pages.page_kind import Page, PageKind, PageSource, Values
+from bantin.pages.pagination import paginate
+from bantin.pages.shared_parts import slots_of
+from bantin.urls import list_pages
+
+
+class SectionPage(PageKind):
+    name = "section"
+    is_listed = True
+    unchanged_with = frozenset({"structure", "relations", "links", "cards"})
+
+    breadcrumb = SectionBreadcrumb(lambda _context, page: page.key)
+    section = Sections(lambda _context, page: [page.key])
+    sub_sections = Sections(lambda context, page: context.section(page.key).children)
+    articles = Cards(
+        lambda context, page: context.site.members[page.key][page.listing.start : page.listing.stop]
+    )
+    list_page = Data(lambda _context, page: page.listing)
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        size = context.config.lists.page
+        return [
+            Page(one.address, "pages/list.html", cls.name, slots_of(path, context), path, listing=one)
+            for path, members in context.site.members.items()
+            if path
+            for one in list_pages(section_address(path), len(members), size)
+        ]
+
+    @classmethod
+    def newest(cls, context: SiteContext, page: Page) -> int:
+        return context.site.members[page.key][0] if page.listing.stop and not page.listing.start else -1
+
+    @classmethod
+    def source(cls, _context: SiteContext, page: Page) -> PageSource:
+        return PageSource(f"{page.key}/")
+
+    def values(self) -> Values:
+        settings, cards, crumbs = self.settings, self.articles, self.breadcrumb.crumbs
+        (section,) = self.section
+        paged = paginate(settings, section_address(section.path), section.title, self.list_page)
+        if paged.is_later:
+            crumbs = (*crumbs, PageLink(settings.url(self.page.address), paged.title))
+        summary = "" if paged.is_later else section.summary
+        description = summary or settings.about("section", paged.title)
+        metadata = page_metadata(settings, self.page.address, paged.title, description, crumbs)
+        feeds = feed_links(settings, section.path, section.title) if cards else ()
+        return {
+            "page": metadata._replace(feeds=feeds),
+            "title": paged.title,
+            "description": section.summary,
+            "children": tuple(child.link for child in self.sub_sections),
+            "cards": cards,
+            "pages": paged.numbers,
+            "older": paged.older,
+            "newer": paged.newer,
+        }

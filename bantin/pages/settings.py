@@ -1,0 +1,94 @@
+"""What pages show of site.toml and assets/. The fingerprint of every page covers all of it."""
+
+from datetime import tzinfo
+from functools import cache
+
+from bantin import urls
+from bantin.assets import Assets
+from bantin.config import Config, read_zone
+from bantin.model import PageLink, Picture
+from bantin.pages.addresses import author_address, tag_address
+from bantin.pages.linked_data import LinkedData, Publication
+from bantin.text.formats import date_pattern, number_pattern
+
+
+class SiteSettings:
+    """The words, formats and addresses of a site. One a process: what was made once is handed out again.
+
+    picture: stands beside shared links to pages without one of their own. home: the first crumb.
+    linked_data: None where site.toml leaves JSON-LD out. count: writes a whole number in the site's pattern.
+    """
+
+    def __init__(self, config: Config, assets: Assets) -> None:
+        self.config = config
+        self.labels = config.labels
+        self.count = number_pattern(config.numbers.count)
+        self.zone: tzinfo = read_zone(config.zone)
+        self.home = PageLink(self.url(""), config.labels["home"])
+        self.icons = assets.icons
+        self.icon = self.whole_url(assets.icons[0].address) if assets.icons else ""
+        self.picture = self._picture(assets)
+        self.linked_data = self._linked_data(assets)
+        # An article's date stands in its line in lists, on its cards and on its own page.
+        self._date = cache(date_pattern(config.dates.date))
+        self._date_time = cache(date_pattern(config.dates.date_time))
+        self._tag_urls: dict[str, str] = {}
+        self._author_urls: dict[str, str] = {"": ""}
+
+    def url(self, address: str) -> str:
+        """Return the URL path of an address."""
+        return urls.url(self.config.base, address)
+
+    def whole_url(self, address: str) -> str:
+        """Return the absolute URL of an address."""
+        return self.config.origin + self.url(address)
+
+    def link_url(self, to: str) -> str:
+        """Return the URL of what site.toml names: a page of this site by its address, or an absolute URL."""
+        return to if ":" in to else self.url(to.removeprefix("/"))
+
+    def notice(self, name: str) -> str:
+        """Return what marks an article that only `--drafts` shows; `name` is `Article.notice`."""
+        return self.labels[name] if name else ""
+
+    def date(self, machine: str) -> str:
+        """Return a machine date in the site's pattern, with a time only where it has one."""
+        return self._date_time(machine) if "T" in machine else self._date(machine)
+
+    def about(self, what: str, title: str = "") -> str:
+        """Return the description of a page without a summary, as the label `{what}_about` words it."""
+        return self.labels[f"{what}_about"].replace("{site}", self.config.title).replace("{title}", title)
+
+    def tag_url(self, tag: str) -> str:
+        if tag not in self._tag_urls:
+            self._tag_urls[tag] = self.url(tag_address(tag))
+        return self._tag_urls[tag]
+
+    def author_url(self, author: str) -> str:
+        """Return the URL path of the author's page; "" for nobody and for a name without letters."""
+        if author not in self._author_urls:
+            address = author_address(author)
+            self._author_urls[author] = self.url(address) if address else ""
+        return self._author_urls[author]
+
+    def _picture(self, assets: Assets) -> Picture | None:
+        share = assets.share
+        if share is None:
+            return None
+        return Picture(self.whole_url(share.address), share.width, share.height, self.config.title, "", "")
+
+    def _linked_data(self, assets: Assets) -> LinkedData | None:
+        config = self.config
+        if "json_ld" not in config.machines.head:
+            return None
+        largest = max(assets.icons, key=lambda icon: icon.width, default=None)
+        return LinkedData(
+            Publication(
+                origin=config.origin,
+                home=self.whole_url(""),
+                title=config.title,
+                publisher=config.publisher,
+                language=config.language,
+                logo=self.whole_url(largest.address) if largest else "",
+            )
+        )

@@ -1,0 +1,103 @@
+"""The parts that many pages share: head, masthead, menu, side column, imprint."""
+
+from collections.abc import Mapping
+
+from bantin.config import Shortcut
+from bantin.model import PageLink
+from bantin.pages.addresses import ARCHIVE
+from bantin.pages.context import SiteContext
+from bantin.pages.feed_links import feed_links
+from bantin.pages.settings import SiteSettings
+from bantin.pages.site_view import SiteView
+from bantin.pages.views import ViewFactory
+from bantin.system.named_tuple import NamedTuple
+
+
+class MenuEntry(NamedTuple):
+    place: PageLink
+    children: tuple[PageLink, ...]
+    current: bool
+
+
+class SideBlock(NamedTuple):
+    """A titled list in the side column. kind: "links" (title and date), "ranked" or "places"."""
+
+    id: str
+    kind: str
+    title: str
+    items: tuple[object, ...]
+
+
+class Slot(NamedTuple):
+    """A part that many pages share. Its printed bytes tell whether it has changed."""
+
+    layout: str
+    values: Mapping[str, object]
+
+
+def slots_of(section: str, context: SiteContext) -> dict[str, str]:
+    """Return which slots a page of this section uses: the menu marks the top section the page stands in."""
+    top = section.partition("/")[0]
+    return {"menu": f"menu:{top}"} if top in menu_of(context) else {}
+
+
+def menu_of(context: SiteContext) -> tuple[str, ...]:
+    """Return the top sections in the menu: as site.toml names them, else all that are."""
+    sections = context.site.sections
+    return tuple(path for path in context.config.menu if path in sections) or sections[""].children
+
+
+def slots(views: ViewFactory, site: SiteView) -> dict[str, Slot]:
+    """Return all shared parts of a site, by slot."""
+    context = views.context
+    shortcuts = _shortcuts(context, views.settings)
+    parts = {
+        "head": Slot("slots/head.html", {"site": site}),
+        "masthead": Slot("slots/masthead.html", {"site": site}),
+        "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
+        "side": Slot("slots/side.html", {"site": site, "blocks": _side(views)}),
+        "aids": Slot("slots/aids.html", {"site": site}),
+    }
+    tops = menu_of(context)
+    for current in ("", *tops):
+        entries = tuple(_menu_entry(context, top, current) for top in tops)
+        values = {"site": site, "shortcuts": shortcuts, "entries": entries}
+        parts[f"menu:{current}" if current else "menu"] = Slot("slots/menu.html", values)
+    return parts
+
+
+def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, ...]:
+    """Return those that site.toml names, else all standalone pages, the archive and the feed."""
+    if context.config.shortcuts:
+        return _links(settings, context.config.shortcuts)
+    return (
+        *context.standalone_links(),
+        *([PageLink(settings.url(ARCHIVE), settings.labels["archive"])] if context.months else []),
+        *(PageLink(feed.url, settings.labels["feed"]) for feed in feed_links(settings)[:1]),
+    )
+
+
+def _side(views: ViewFactory) -> tuple[SideBlock, ...]:
+    """Return what site.toml asks for, in its order, without empty lists."""
+    context, settings = views.context, views.settings
+    lists, labels = settings.config.lists, settings.labels
+    newest = views.links(range(min(lists.latest, len(context.site.articles))))
+    most_read = views.cards(context.most_read[: lists.most_read])
+    blocks: dict[str, list[SideBlock]] = {
+        "latest": [SideBlock("moi-nhat", "links", labels["latest"], newest)],
+        "most_read": [SideBlock("doc-nhieu", "ranked", labels["most_read"], most_read)],
+        "boxes": [
+            SideBlock(f"hop-{number}", "places", box.title, _links(settings, box.links))
+            for number, box in enumerate(settings.config.boxes, 1)
+        ],
+    }
+    return tuple(block for name in settings.config.side for block in blocks[name] if block.items)
+
+
+def _links(settings: SiteSettings, shortcuts: tuple[Shortcut, ...]) -> tuple[PageLink, ...]:
+    return tuple(PageLink(settings.link_url(one.to), one.title) for one in shortcuts)
+
+
+def _menu_entry(context: SiteContext, top: str, current: str) -> MenuEntry:
+    children = tuple(context.section_link(child) for child in context.section(top).children)
+    return MenuEntry(context.section_link(top), children, top == current)

@@ -1,0 +1,70 @@
+"""Standalone pages of the layout "map": below their text all sections, standalone pages and lists."""
+
+from collections.abc import Iterable, Sequence
+
+from bantin.model import PageLink, TreeNode
+from bantin.pages.addresses import ARCHIVE, MOST_READ, TAGS
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import Data, Sections, SectionView
+from bantin.pages.page_kind import Page, Values
+from bantin.pages.settings import SiteSettings
+from bantin.pages.standalone import StandalonePage
+
+
+def top_lists(context: SiteContext) -> tuple[PageLink, ...]:
+    """Return the topmost pages that list articles: by tag, by date and by views."""
+    labels = context.config.labels
+    lists = (
+        ("tags", TAGS, context.tags),
+        ("archive", ARCHIVE, context.months),
+        ("most_read", MOST_READ, context.most_read),
+    )
+    return tuple(
+        PageLink(context.url(address), labels[label]) for label, address, entries in lists if entries
+    )
+
+
+def _standalone_links(context: SiteContext, page: Page) -> tuple[PageLink, ...]:
+    """Return all but the page itself."""
+    own = context.url(page.address)
+    return tuple(link for link in context.standalone_links() if link.url != own)
+
+
+class SiteMapPage(StandalonePage):
+    name = "map"
+
+    sections = Sections(lambda context, _page: context.site.sections)
+    counts = Data(lambda context, _page: {path: len(one) for path, one in context.site.members.items()})
+    standalone_pages = Data(_standalone_links)
+    lists = Data(lambda context, _page: top_lists(context))
+
+    @classmethod
+    def pages(cls, _context: SiteContext) -> list[Page]:
+        """Return none: they stand among the StandalonePages, in the order of these."""
+        return []
+
+    def values(self) -> Values:
+        return {
+            **super().values(),
+            "tree": section_tree(self.settings, self.sections, self.counts),
+            "pages": self.standalone_pages,
+            "lists": self.lists,
+        }
+
+
+def section_tree(
+    settings: SiteSettings, sections: Sequence[SectionView], counts: dict[str, int]
+) -> tuple[TreeNode, ...]:
+    """Return the top sections with those below them. sections: each before those below it."""
+    below: dict[str, list[SectionView]] = {}
+    for section in sections:
+        if section.path:
+            below.setdefault(section.path.rpartition("/")[0], []).append(section)
+
+    def nodes(siblings: Iterable[SectionView]) -> tuple[TreeNode, ...]:
+        return tuple(
+            TreeNode(one.link, settings.count(counts[one.path]), nodes(below.get(one.path, ())))
+            for one in siblings
+        )
+
+    return nodes(below.get("", ()))

@@ -1,0 +1,70 @@
+"""All tags, and the articles of each."""
+
+from bantin.model import PageLink, TreeNode
+from bantin.pages.addresses import TAGS, tag_address
+from bantin.pages.article_lists import (
+    LAYOUT,
+    ArticleList,
+    ListHeading,
+    index_values,
+    list_values,
+    metadata,
+    pages_of,
+    shown,
+)
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import Data, Links
+from bantin.pages.page_kind import Page, PageKind, Values
+
+
+class TagsPage(PageKind):
+    name = "tags"
+    is_listed = True
+    unchanged_with = frozenset({"structure", "relations", "links"})
+
+    tags = Data(
+        lambda context, _page: [(term.slug, term.name, len(term.indexes)) for term in context.tags.values()]
+    )
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [Page(TAGS, LAYOUT, cls.name)] if context.tags else []
+
+    def values(self) -> Values:
+        settings = self.settings
+        page = metadata(settings, TAGS, settings.labels["tags"], "tags")
+        nodes = tuple(
+            TreeNode(PageLink(settings.tag_url(slug), name), settings.count(count))
+            for slug, name, count in self.tags
+        )
+        return index_values(page, nodes)
+
+
+class TagPage(PageKind):
+    name = "tag"
+    is_listed = True
+    unchanged_with = frozenset({"structure", "relations", "links"})
+
+    tag = Data(lambda context, page: context.tags[page.key].name)
+    articles = Links(lambda context, page: shown(context.tags[page.key].indexes, page.listing))
+    list_page = Data(lambda _context, page: page.listing)
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        size = context.config.lists.index
+        return [
+            page
+            for slug, term in context.tags.items()
+            for page in pages_of(ArticleList(cls.name, slug, tag_address(slug), term.indexes), size)
+        ]
+
+    @classmethod
+    def newest(cls, context: SiteContext, page: Page) -> int:
+        return context.tags[page.key].indexes[0] if not page.listing.start else -1
+
+    def values(self) -> Values:
+        settings = self.settings
+        above = [PageLink(settings.url(TAGS), settings.labels["tags"])]
+        address = tag_address(self.page.key)
+        heading = ListHeading(address, self.tag, "tag", above, group=settings.labels["tags"])
+        return list_values(settings, heading, self.list_page, self.articles)

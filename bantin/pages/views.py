@@ -1,0 +1,151 @@
+"""Articles and sections as layouts see them."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TypeVar
+from urllib.parse import urljoin
+
+from bantin.cache.blobs import Pack
+from bantin.model import Article, Card, Image, Link, PageLink, Picture, PictureView
+from bantin.pages.context import SiteContext
+from bantin.pages.pictures import DrawPicture, PictureViews, shows_picture_above
+from bantin.pages.settings import SiteSettings
+from bantin.site.links import LinkTargets, filled_body, target_attributes
+from bantin.site.order import ancestors
+from bantin.system.named_tuple import NamedTuple
+from bantin.templates.feed_bodies import FeedBodies
+from bantin.urls import Located
+
+View = TypeVar("View")
+
+
+class Breadcrumb(NamedTuple):
+    """The way from the home page down to a section. title: the section's own."""
+
+    crumbs: tuple[PageLink, ...]
+    title: str
+
+
+class SharedPicture(NamedTuple):
+    """What goes with an article when its address is shared.
+
+    url: an absolute URL, "" for none. picture: for social sites, which show no drawings (SVG).
+    """
+
+    url: str
+    picture: Picture | None
+
+
+class ViewFactory:
+    """Makes what layouts see of articles and sections. One a process: each view is made once.
+
+    line: writes an article's line in a list. draw: writes a picture's markup.
+    """
+
+    def __init__(self, context: SiteContext, line: Callable[[Link], str], draw: DrawPicture) -> None:
+        self.context = context
+        self.settings = SiteSettings(context.config, context.assets)
+        self.feed_bodies = FeedBodies()
+        self._line = line
+        self._pictures = PictureViews(context.link_targets, draw)
+        self._links: dict[int, Link] = {}
+        self._cards: dict[int, Card] = {}
+        self._section_link = cache(context.section_link)
+        self._breadcrumbs: dict[str, Breadcrumb] = {}
+        self._plain_link = cache(self._make_plain_link)
+        self._others: dict[tuple[object, int], object] = {}
+        self._pack = Pack(context.prose_pack, fresh_from=context.prose_fresh_from)
+
+    def once(self, make: Callable[["ViewFactory", int], View], index: int) -> View:
+        """Return `make(self, index)`, which is called once for each article."""
+        found = self._others.get((make, index))
+        if found is None:
+            found = self._others[make, index] = make(self, index)
+        return found  # type: ignore[return-value]  # what that very function gave
+
+    def breadcrumb(self, path: str) -> Breadcrumb:
+        if path not in self._breadcrumbs:
+            crumbs = (self.settings.home, *map(self._section_link, ancestors(path)))
+            self._breadcrumbs[path] = Breadcrumb(crumbs, self._section_link(path).title)
+        return self._breadcrumbs[path]
+
+    def link(self, index: int) -> Link:
+        if index not in self._links:
+            link = self._plain_link(index)
+            line = self._line(link)
+            self._links[index] = Link(link.url, link.title, link.machine_date, link.date, line, link.notice)
+        return self._links[index]
+
+    def _make_plain_link(self, index: int) -> Link:
+        article, settings = self.context.article(index), self.settings
+        url, date = settings.url(article.address), settings.date(article.date)
+        return Link(url, article.heading, article.date, date, notice=settings.notice(article.notice))
+
+    def links(self, indexes: Iterable[int]) -> tuple[Link, ...]:
+        return tuple([self.link(index) for index in indexes])
+
+    def card(self, index: int) -> Card:
+        if index not in self._cards:
+            article, link = self.context.article(index), self._plain_link(index)
+            self._cards[index] = Card(
+                url=link.url,
+                title=link.title,
+                machine_date=link.machine_date,
+                date=link.date,
+                summary=article.summary,
+                views=self.settings.count(article.views) if article.views >= 0 else "",
+                picture=self._pictures.shown(article.image),
+                section=self._section_link(article.section),
+                notice=link.notice,
+            )
+        return self._cards[index]
+
+    def cards(self, indexes: Iterable[int]) -> tuple[Card, ...]:
+        return tuple([self.card(index) for index in indexes])
+
+    def picture(self, article: Article) -> PictureView | None:
+        """Return the picture above an article's body."""
+        return self._pictures.shown(article.image) if shows_picture_above(article) else None
+
+    def targets(self, article: Article) -> tuple[str, ...]:
+        """Return what stands in the places of the body's targets, see `links.fill_targets`."""
+        return self._pictures.targets(article)
+
+    def shared_picture(self, article: Article) -> SharedPicture:
+        """Return the article's picture, or the site's."""
+        site = self.settings.picture
+        own = self.whole_picture(article)
+        if own is None:
+            return SharedPicture(site.url if site else "", site)
+        return SharedPicture(own.url, site if own.url.endswith(".svg") else own)
+
+    def whole_picture(self, article: Article) -> Picture | None:
+        """Return the article's own picture with an absolute URL."""
+        if article.image is None:
+            return None
+        image = Image(*article.image)
+        prepared = self.context.link_targets.pictures[image.source]
+        url = self.settings.whole_url(prepared.name)
+        return Picture(url, prepared.width, prepared.height, image.alt, image.caption, image.credit)
+
+    def whole_body(self, index: int) -> bytes:
+        """Return the article's body as it can be read away from its page: every address is absolute."""
+        context = self.context
+        article, prose = context.site.articles[index]
+        page = self.settings.whole_url(article.address)
+        targets = context.link_targets._replace(base=context.config.origin + context.config.base)
+        whole = tuple([_whole_attributes(Located(*one), targets, page) for one in article.targets])
+        anchor = f"{page}#".encode()
+        return _ANCHOR.sub(lambda found: found[1] + anchor, filled_body(self._pack, prose, whole))
+
+
+# A link of the prose to an id on its own page, as notes have it.
+_ANCHOR = re.compile(rb'(<a\b[^>]* href=")#')
+
+
+def _whole_attributes(target: Located, targets: LinkTargets, page: str) -> str:
+    """Return the target's attributes with an absolute URL; one on its own page names that too."""
+    if target.kind == "away":
+        target = target._replace(where=urljoin(page, target.where))
+    return target_attributes(target, targets)
