@@ -47,10 +47,11 @@ def _listed_besides(context: SiteContext) -> Iterator[_Listed]:
     """Yield all listed pages but articles."""
     for article, _ in context.site.pages:
         yield _Listed(article.address, dates.changed(article))
+    names = {kind.name: kind for kind in CONTENT_KINDS}
     for kind in CONTENT_KINDS:
         if kind.is_listed and kind not in (ArticlePage, StandalonePage):
             for page in kind.pages(context):
-                newest = kind.newest(context, page)
+                newest = names[page.kind].newest(context, page)
                 yield _Listed(page.address, dates.changed(context.article(newest)) if newest >= 0 else "")
 
 
