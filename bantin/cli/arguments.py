@@ -118,6 +118,7 @@ COMMANDS = {
     "publish": "Give an article the date of this minute, and make it a draft no longer.",
     "rename": "Give a file, a folder or a slug another name; old addresses and links lead on.",
     "next": "Tell when time alone will change the site; exit 4 if it never will.",
+    "import": "Bring saved pages of an old portal into content/.",
     "init": "Begin a bulletin of one's own in an empty folder.",
 }
 

@@ -568,6 +568,95 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "let its words say where it leads: many readers hear links without the sentence round them",
     ),
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
+    # importing saved pages
+    "profile-broken": (
+        "this is no TOML that can be read ({said})",
+        "compare it with a profile that ships, in bantin/importer/profiles/",
+    ),
+    "profile-no-table": (
+        "`{field}` is no table",
+        "write [{field}] on a line of its own, and its rules below it",
+    ),
+    "profile-no-texts": ("`{field}` is neither a text nor a list of texts", "write texts in quotes"),
+    "profile-pattern": (
+        "`{value}` in `{field}` holds what means nothing here ({part})",
+        "name a field in braces, such as {{date}}, or for dates use dd, MM, yyyy, HH, mm, ss and a",
+    ),
+    "profile-selector": ("`{value}` in `{field}` is no CSS selector", "write one such as div.content h1"),
+    "import-nothing-there": ("there is no such file or folder", "correct the path"),
+    "import-kind": ("this kind of file is not imported", "give a file that ends in {known}"),
+    "import-doc": (
+        "files that end in .{ending} are not read",
+        "open it in Word or LibreOffice, save it as .docx, and import that",
+    ),
+    "import-archive-broken": ("this cannot be unpacked ({said})", "pack the files anew, as a plain zip"),
+    "import-archive-members": (
+        "the archive holds {count} files, more than the {limit} allowed",
+        "divide it into several archives",
+    ),
+    "import-archive-large": (
+        "unpacked the archive has {size} bytes, more than the {limit} allowed",
+        "unpack it yourself and import the folder, or divide it",
+    ),
+    "import-unsafe-member": (
+        "this member of an archive is a link or leads out of it, and is passed over",
+        "pack the file itself under a plain name",
+    ),
+    "import-charset": (
+        "its letters belong to no charset beyond doubt (most likely {guess})",
+        "open the page in a browser, copy its text into a file, and save that as UTF-8",
+    ),
+    "import-no-profile": (
+        "no profile fits this text",
+        "name one with --profile ({known}), or write one as docs/chuyen-cong.md says",
+    ),
+    "import-no-date": (
+        "no date of publication is found in it",
+        "is it an article? then look with --explain, and add how its date is written to the profile",
+    ),
+    "import-no-title": (
+        "no title is found in it",
+        "look with --explain, and add the title's rule to the profile",
+    ),
+    "import-empty": (
+        "no text is left of the page ({title})",
+        "save the page anew, when all of it has loaded",
+    ),
+    "import-list-page": ("this is a list of articles, or no article at all", "save the articles' own pages"),
+    "import-login-page": ("this is a login page", "log in, and save the page anew"),
+    "import-error-page": (
+        "this is an error page of the portal",
+        "look whether the address was right, and save it anew",
+    ),
+    "import-same-text": (
+        "its text is the same as that of {other} ({count} pages have it), under another title or day",
+        "open both on the old portal, and save the right one anew",
+    ),
+    "import-many-of-one": (
+        "{count} saved pages are this one article",
+        "did the portal give one page for several addresses? save them anew if so",
+    ),
+    "import-future": (
+        "its date {date} has not come yet",
+        "correct `date_format` in the profile, or set --now",
+    ),
+    "import-ledger": (
+        "this list of imported pages is not as it was written",
+        "bring it back from a copy; without it, articles could come twice",
+    ),
+    "import-export": ("this export cannot be read ({said})", "export it anew from the old site"),
+    "warn-import-picture": (
+        "the picture {name} was not saved with the page",
+        "put it there under this name, or take the line out",
+    ),
+    "warn-import-shortcode": (
+        "{count} shortcodes are left in the text, the first of them `{name}`",
+        "write in its place what it stood for",
+    ),
+    "warn-import-date-of-file": (
+        "no date stands in the document; it got the one on which the file was made",
+        "correct `date`, if need be",
+    ),
 }
 
 # What the system refuses, by the name of its error; `""` is any other.

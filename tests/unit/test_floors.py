@@ -19,7 +19,7 @@ FLOORS = (
     "cache config",
     "assets charts content images templates",
     "editing site",
-    "pages",
+    "importer pages",
     "search",
     "build",
     "check explain serve",

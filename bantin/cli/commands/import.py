@@ -1,0 +1,90 @@
+"""`import`: saved pages of an old portal come into content/."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+
+from bantin.cli.options import add_site, now, only_site
+from bantin.errors import UsageError
+from bantin.system import stdio
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="saved pages (.txt, .html, .mht, .docx), exports (.xml), folders and zips of these",
+    )
+    parser.add_argument("--profile", metavar="NAME", help="the portal they are from (guessed)")
+    parser.add_argument("--section", metavar="PATH", help="a folder in content/ (by the breadcrumb of each)")
+    parser.add_argument("--addresses", metavar="CSV", help="a table of saved pages and their old addresses")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")
+    parser.add_argument("--explain", metavar="PAGE", help="show what each rule catches of one saved page")
+    add_site(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (text)")
+    parser.add_argument("--now", metavar="ISO", help="import as if it were then")
+
+
+def run(wanted: Namespace, engine: str) -> int:
+    from bantin import config
+    from bantin.importer import explain, report
+    from bantin.importer.run import Order, import_pages
+
+    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    if wanted.explain:
+        stdio.say(explain.explain(settings, wanted.explain, wanted.profile or ""))
+        return 0
+    if not wanted.paths:
+        raise UsageError("name what is to be imported: files, folders or zips")
+    order = Order(
+        tuple(wanted.paths),
+        wanted.profile or "",
+        _section(wanted.section),
+        now(wanted.now, settings.zone),
+        wanted.dry_run,
+        _addresses(wanted.addresses),
+    )
+    done = import_pages(settings, order, _progress())
+    if wanted.format == "json":
+        stdio.say(report.as_json(done))
+    else:
+        for line in report.lines(done):
+            stdio.say(line)
+    return int(any(not fault.is_warning for fault in done.problems))
+
+
+def _section(given: str | None) -> str:
+    """The folder in content/, as it will be named by paths."""
+    folder = (given or "").strip("/").removeprefix("content/")
+    if folder and (".." in folder.split("/") or folder.split("/")[0] in ("data", "")):
+        raise UsageError(f"{given} is no section; name a folder in content/, such as tin-tuc")
+    return folder
+
+
+def _addresses(path: str | None) -> dict[str, str]:
+    """Saved pages to old addresses, from a CSV of two columns."""
+    import csv
+
+    if path is None:
+        return {}
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        try:
+            rows = [row for row in csv.reader(file) if len(row) >= 2]
+        except (csv.Error, UnicodeDecodeError) as fault:
+            raise UsageError(f"{path} is no CSV in UTF-8; save it with two columns: page, address") from fault
+    return {row[0].strip(): row[1].strip() for row in rows}
+
+
+def _progress() -> Callable[[int], None]:
+    """Counts on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        return lambda _: None
+
+    def show(count: int) -> None:
+        if count % 20 == 0:
+            sys.stderr.write(f"\r\033[K{count} pages read …\r")
+            sys.stderr.flush()
+
+    return show

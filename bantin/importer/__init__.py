@@ -1,0 +1,1 @@
+"""Saved pages of an old portal to Markdown files under content/."""

@@ -1,0 +1,284 @@
+"""Blocks of a whole page to one article, by a profile's rules for lines; and what both ways share after that.
+
+A page of HTML whose profile names no selectors goes the same way as a text save: what tells the title is the
+dateline below it, whatever the portal's tags are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
+
+from bantin.importer import line_patterns
+from bantin.importer.dashes import with_lists
+from bantin.importer.dates import find_date
+from bantin.importer.html_blocks import with_caption
+from bantin.importer.inline import Run, markdown
+from bantin.importer.page import (
+    FIGURE,
+    HEADING,
+    PARAGRAPH,
+    Block,
+    NotAnArticleError,
+    Page,
+    RelatedTitle,
+)
+from bantin.importer.profiles import Profile
+from bantin.text.vietnamese import fold
+
+_LONGEST_LEAD = 150  # words
+_LONGEST_CAPTION = 60
+_HOME = frozenset(("home", "trang chu", "trang nhat", "homepage"))
+_SEPARATORS = re.compile(r"\s*[›»>/|\\→]+\s*|\s{2,}")
+_WITH_DAY = re.compile(
+    r"([^\n]+?)\s*[\[(–-]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\n)\]]*?)\s*(?:[)\]]|(?=\n)|$)\s*"
+)
+_FAR_ABOVE = 8  # blocks between a title and what stands above it
+
+
+def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: Sequence[str] = ()) -> Page:
+    """The article of a whole page's blocks. titles: what the page calls itself elsewhere, to choose by.
+
+    Raises NotAnArticleError.
+    """
+    start, stop, values = _dateline(blocks, profile, zone)
+    title_at = _title_at(blocks, start, titles)
+    title = blocks[title_at].text
+    breadcrumb = _breadcrumb(blocks, title_at, profile)
+    body, tail = _divided(blocks[stop:], profile)
+    page = Page(
+        title=title,
+        date=values["date"],
+        views=number(values.get("views", "")),
+        updated=find_date(values.get("updated", ""), profile.date_format, zone),
+        author=values.get("author", ""),
+        source=values.get("source", ""),
+        breadcrumb=breadcrumb,
+        blocks=tuple(body),
+        related=tuple(_related(tail, profile, zone)),
+        caught=(("breadcrumb", " › ".join(breadcrumb)), ("dateline", values["line"])),
+    )
+    page = page._replace(date=_with_time_of_lists(page, blocks[stop + len(body) :], profile, zone))
+    return finished(page, profile, zone)
+
+
+def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[int, int, dict[str, str]]:
+    """Where the lines with date and views stand, and what they tell."""
+    patterns = profile.text.get("dateline", ())
+    found: dict[str, str] = {}
+    start = stop = -1
+    lines = []
+    for at, block in enumerate(blocks):
+        if 0 <= stop < at:
+            break
+        values = line_patterns.match(patterns, block.text) if len(block.text) < 400 else {}
+        if day := find_date(values.pop("date", ""), profile.date_format, zone):
+            values["date"] = day
+        if values:
+            start = at if start < 0 else start
+            stop = at + 1
+            found |= values
+            lines.append(block.text)
+        elif start >= 0:
+            break
+    if "date" not in found:
+        raise NotAnArticleError("import-no-date")
+    if start == 0:
+        raise NotAnArticleError("import-no-title")
+    return start, stop, {**found, "line": " ".join(lines)}
+
+
+def _title_at(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int:
+    """The line above the date; another one near it if that is what the page calls itself."""
+    wanted = [fold(title) for title in titles if title]
+    near = range(start - 1, max(start - 1 - _FAR_ABOVE, -1), -1)
+    for at in near:
+        words = fold(blocks[at].text)
+        if len(words) > 10 and any(title.startswith(words) or words == title for title in wanted):
+            return at
+    return start - 1
+
+
+def _breadcrumb(blocks: Sequence[Block], title_at: int, profile: Profile) -> tuple[str, ...]:
+    patterns = profile.text.get("breadcrumb", ())
+    for at in range(title_at - 1, max(title_at - 1 - _FAR_ABOVE, -1), -1):
+        if found := line_patterns.match(patterns, blocks[at].text):
+            return labels(found.get("breadcrumb", ""))
+    if profile.label_above_title and title_at > 0 and len(blocks[title_at - 1].text.split()) <= 10:
+        return labels(blocks[title_at - 1].text)
+    return ()
+
+
+def labels(text: str | Iterable[str]) -> tuple[str, ...]:
+    """The sections of a breadcrumb. Without separators a label begins at a word with one capital."""
+    parts = _SEPARATORS.split(text) if isinstance(text, str) else list(text)
+    parts = [part.strip() for part in parts if part.strip(" .\xa0")]
+    if isinstance(text, str) and len(parts) == 1:
+        parts = _split_at_capitals(parts[0])
+    return tuple(part for part in parts if fold(part) not in _HOME)
+
+
+def _split_at_capitals(text: str) -> list[str]:
+    out: list[str] = []
+    for word in text.split():
+        begins = word[0].isupper() and not word.isupper()
+        if out and not begins:
+            out[-1] += " " + word
+        else:
+            out.append(word)
+    return out
+
+
+def _divided(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], list[Block]]:
+    """The text, and what begins at the first heading of a list or at what ends the text."""
+    stops = (*profile.text.get("related", ()), *profile.text.get("end", ()))
+    for at, block in enumerate(blocks):
+        if len(block.text) < 300 and line_patterns.match(stops, block.text):
+            return list(blocks[:at]), list(blocks[at:])
+    return list(blocks), []
+
+
+def _related(tail: Sequence[Block], profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
+    is_open = False
+    for block in tail:
+        if line_patterns.match(profile.text.get("related", ()), block.text):
+            is_open = True
+        elif line_patterns.match(profile.text.get("end", ()), block.text):
+            is_open = False
+        elif is_open:
+            yield from listed(block, profile, zone)
+
+
+def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
+    """The titles in a line or list of articles, with their days."""
+    found = _WITH_DAY.findall(block.text)
+    for title, written in found:
+        yield RelatedTitle(title.strip(" •-–\xa0"), find_date(written, profile.date_format, zone)[:10])
+    if not found:
+        for line in block.text.split("\n"):
+            if len(line.split()) >= 3:
+                yield RelatedTitle(line.strip(" •-–\xa0"), "")
+
+
+def _with_time_of_lists(page: Page, tail: Iterable[Block], profile: Profile, zone: tzinfo) -> str:
+    """The date; with the time that a list on the same page prints for the same title and day."""
+    if "T" in page.date:
+        return page.date
+    for block in tail:
+        for title, written in _WITH_DAY.findall(block.text):
+            when = find_date(written, profile.date_format, zone)
+            if when[:10] == page.date and "T" in when and fold(title.strip()) == fold(page.title):
+                return when
+    return page.date
+
+
+def number(text: str) -> int:
+    """A count as portals print it, `1.871` or `1,871`; -1 for none."""
+    digits = re.sub(r"[.,\s\xa0]", "", text)
+    match = re.search(r"\d{1,12}", digits)
+    return int(match[0]) if match else -1
+
+
+# ---- what pages of HTML and of text share ----
+
+
+def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
+    """The page with lines of its text put where they belong: updated, author, source, captions, lead.
+
+    Raises NotAnArticleError where no text is left.
+    """
+    blocks = [block for block in page.blocks if not _is_dropped(block, profile)]
+    values = {"updated": page.updated, "author": page.author, "source": page.source}
+    for name in values:
+        blocks, found = _taken(blocks, name, profile)
+        if found and not values[name]:
+            values[name] = find_date(found, profile.date_format, zone) if name == "updated" else found
+    blocks = _without_repeats(_with_captions(blocks, profile))
+    if blocks and fold(blocks[0].text) == fold(page.title):
+        del blocks[0]
+    blocks = with_lists(blocks)
+    lead, blocks = _lead(page.lead, blocks, profile)
+    if not any(block.text or block.picture for block in blocks) and not lead:
+        raise NotAnArticleError("import-empty", title=page.title)
+    related = tuple(item for item in dict.fromkeys(page.related) if fold(item.title) != fold(page.title))
+    caught = (("title", page.title), ("date", page.date), *page.caught, ("lead", lead), *values.items())
+    return page._replace(
+        blocks=tuple(blocks),
+        lead=lead,
+        related=related,
+        caught=caught,
+        profile=profile.name,
+        updated=values["updated"],
+        author=values["author"],
+        source=values["source"],
+    )
+
+
+def _is_dropped(block: Block, profile: Profile) -> bool:
+    if block.kind == FIGURE:
+        return False
+    words = block.text.strip(" .…-–—_*=•|")
+    return not words or bool(line_patterns.match(profile.text.get("drop", ()), block.text))
+
+
+def _taken(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block], str]:
+    """The blocks without the line that holds `name`, which stands among the first or last ones."""
+    patterns = profile.text.get(name, ())
+    for at in [*range(len(blocks) - 1, max(len(blocks) - 7, -1), -1), *range(min(2, len(blocks)))]:
+        block = blocks[at]
+        if block.kind in (PARAGRAPH, HEADING) and len(block.text) < 200:
+            found = line_patterns.match(patterns, block.text)
+            if found.get(name):
+                return [*blocks[:at], *blocks[at + 1 :]], found[name].strip(" .()")
+    return blocks, ""
+
+
+def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
+    """A caption below its picture becomes the picture's; one whose picture is not there is emphasised."""
+    out: list[Block] = []
+    patterns = profile.text.get("caption", ())
+    for block in blocks:
+        last = out[-1] if out else None
+        is_short = block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_CAPTION
+        fits = is_short and bool(line_patterns.match(patterns, block.text))
+        waits = bool(last and last.picture and not last.picture.caption)
+        if last and waits and is_short and (fits or block.emphasised):
+            out[-1] = with_caption(last, block.text)
+        elif fits and not waits:
+            out.append(block._replace(markdown=markdown([Run(block.text, italic=True)])))
+        else:
+            out.append(block)
+    return out
+
+
+def _without_repeats(blocks: list[Block]) -> list[Block]:
+    """No paragraph twice in a row: some portals print a caption below its picture and once more."""
+    out: list[Block] = []
+    for block in blocks:
+        if out and block.text and block.text == out[-1].text and not block.picture:
+            continue
+        out.append(block)
+    return out
+
+
+def _lead(given: str, blocks: list[Block], profile: Profile) -> tuple[str, list[Block]]:
+    """The lead, and the blocks without it. The first paragraph is it, if more text follows."""
+    for at, block in enumerate(blocks[:3]):
+        if block.kind == FIGURE:
+            continue
+        if given:
+            return given, blocks[:at] + blocks[at + 1 :] if fold(block.text) == fold(given) else blocks
+        follows = [other for other in blocks[at + 1 :] if other.kind != FIGURE]
+        is_lead = bool(follows) and block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_LEAD
+        if is_lead and (_is_bold(block) > _is_bold(follows[0]) or (profile.lead and not _is_caption(block))):
+            return block.text, blocks[:at] + blocks[at + 1 :]
+        break
+    return given, blocks
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether all of a paragraph is bold, as leads are where a portal has no field for them."""
+    return bool(re.fullmatch(r"\*\*(?:[^*]|\\\*)+\*\*|\*\*\*(?:[^*]|\\\*)+\*\*\*", block.markdown))
+
+
+def _is_caption(block: Block) -> bool:
+    return block.markdown.startswith("*") and not block.markdown.startswith("**")

@@ -1,0 +1,148 @@
+"""Bytes of a saved page to text: what is declared, what can be decoded, and what reads as Vietnamese.
+
+Nothing invisible is stripped here: in TCVN3 the letter ư is the soft hyphen.
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable
+
+from bantin.importer.page import NotAnArticleError
+from bantin.system.named_tuple import NamedTuple
+from bantin.text import legacy_charsets
+from bantin.text.syllables import marked_words, share_of_syllables
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)""", re.I
+)
+_HEAD = 4096
+_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_AT_LEAST = 0.7  # of words with marks are syllables in a text that was decoded as it should be
+
+
+class Decoded(NamedTuple):
+    """A page's text. legacy: "tcvn3" or "vni" where its letters are still to be converted, text by text."""
+
+    text: str
+    charset: str
+    legacy: str = ""
+
+    @property
+    def convert(self) -> Callable[[str], str]:
+        """What turns each piece of the text into Unicode in NFC."""
+        if self.legacy:
+            return lambda text: unicodedata.normalize("NFC", legacy_charsets.mend(text, self.legacy))
+        return lambda text: unicodedata.normalize("NFC", text)
+
+
+def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
+    """The text of `data`. charset: what the saved page's envelope names, or "".
+
+    Raises NotAnArticleError where no charset gives Vietnamese text beyond doubt.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _legacy(data[len(mark) :].decode(name, "replace"), name, is_html)
+    if name := _utf16_without_mark(data):
+        return _legacy(data.decode(name, "replace"), name, is_html)
+    try:
+        return _legacy(data.decode(), "utf-8", is_html)
+    except UnicodeDecodeError as fault:
+        is_cut = fault.start >= len(data) - 3
+    if is_cut:  # the save ends within a letter
+        return _legacy(data.decode("utf-8", "ignore"), "utf-8", is_html)
+    declared = charset or _declared(data)
+    if (
+        declared in ("utf8", "utf-8")
+        and data.count(b"\xc3") + data.count(b"\xe1\xba") + data.count(b"\xe1\xbb") > 20
+    ):
+        return _legacy(data.decode("utf-8", "replace"), "utf-8", is_html)
+    return _of_one_byte(data, declared, is_html)
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """UTF-16 shows by the NULs in its ASCII letters."""
+    head = data[:_HEAD]
+    if b"\0" not in head:
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) // 10:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _declared(data: bytes) -> str:
+    match = _DECLARED.search(data[:_HEAD])
+    return (match[1] or match[2]).decode("ascii", "ignore").lower() if match else ""
+
+
+def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
+    """Text that could be decoded may still be mojibake of TCVN3 or VNI."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return Decoded(text, charset)
+    guess = legacy_charsets.detect(_words(text, is_html))
+    if guess.charset and not guess.is_sure:
+        guess = _surest_part(text, is_html) or guess
+        if not guess.is_sure:
+            raise NotAnArticleError("import-charset", guess=guess.charset)
+    return Decoded(text, charset, guess.charset)
+
+
+def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
+    """A menu in Unicode hides a body of mojibake: the long lines alone tell it."""
+    lines = [line for line in _words(text, is_html).split("\n") if len(line) > 80]
+    guesses = [legacy_charsets.detect(line) for line in lines]
+    sure = [guess for guess in guesses if guess.charset and guess.is_sure]
+    if not sure or any(guess.charset != sure[0].charset for guess in sure):
+        return None
+    return sure[0]
+
+
+def _words(text: str, is_html: bool) -> str:
+    if not is_html:
+        return text[:200_000]
+    import html
+
+    return html.unescape(_TAG.sub("\n", text[:400_000]))
+
+
+def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
+    """Windows-1258, TCVN3 or VNI, whichever reads best; else what is declared."""
+    latin = data.decode("latin-1")
+    found = [(_score(latin, name, is_html), name) for name in ("tcvn3", "vni")]
+    vietnamese = data.decode("cp1258", "replace")
+    found.append((_score(vietnamese, "", is_html), "cp1258"))
+    if declared and declared not in (
+        "utf-8",
+        "utf8",
+        "windows-1258",
+        "iso-8859-1",
+        "windows-1252",
+        "us-ascii",
+    ):
+        try:
+            text = data.decode(declared, "replace")
+        except LookupError:
+            text = ""
+        found.append((_score(text, "", is_html), declared))
+    best, name = max(found)
+    if best < _AT_LEAST:
+        raise NotAnArticleError("import-charset", guess=name if best > 0.4 else declared or "?")
+    if name in ("tcvn3", "vni"):
+        return Decoded(latin.replace("\r\n", "\n"), name, name)
+    text = vietnamese if name == "cp1258" else data.decode(name, "replace")
+    return Decoded(unicodedata.normalize("NFC", text).replace("\r\n", "\n"), name)
+
+
+def _score(text: str, legacy: str, is_html: bool) -> float:
+    words = _words(text, is_html)
+    if legacy:
+        words = legacy_charsets.convert(words, legacy)
+    return share_of_syllables(marked_words(words))

@@ -1,0 +1,226 @@
+"""What an import is given, one saved page after the other: files, folders, zips, MHTML. Never the network.
+
+Archives are read in place, within limits: a member that would leave the archive, or is a link, is refused by
+name; an archive that is too large is refused as a whole.
+"""
+
+import lzma
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+
+from bantin.errors import Problem, problem
+from bantin.importer import mhtml
+from bantin.importer.saved import (
+    DOC,
+    HTML,
+    MARKDOWN,
+    MAX_PAGE,
+    MHTML,
+    TEXT,
+    WORD,
+    XML,
+    Files,
+    Saved,
+    in_files_folder,
+)
+from bantin.system.os_errors import sentence
+from bantin.system.regular_files import opened
+
+MAX_MEMBERS = 20_000
+MAX_UNPACKED = 100_000_000  # bytes
+
+KINDS = {
+    **dict.fromkeys(("txt", "text"), TEXT),
+    **dict.fromkeys(("htm", "html", "xhtml", "shtml", "aspx", "asp", "php", "jsp"), HTML),
+    **dict.fromkeys(("mht", "mhtml"), MHTML),
+    "docx": WORD,
+    **dict.fromkeys(("doc", "rtf", "odt", "rst"), DOC),
+    **dict.fromkeys(("md", "markdown"), MARKDOWN),
+    **dict.fromkeys(("xml", "rss", "atom"), XML),
+}
+# What reading a member of a damaged, encrypted or unknown archive raises.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+_BROKEN = (*_DAMAGED, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
+_PASSED_OVER = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
+
+
+def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
+    """Everything in `paths` that may be an article, by name; what cannot be read as a Problem."""
+    for path in paths:
+        base = os.path.basename(os.path.abspath(path))
+        if os.path.islink(path):
+            yield problem(path, 0, "is-a-link")
+        elif os.path.isdir(path):
+            yield from _folder(path, base, os.path.realpath(path))
+        elif not os.path.exists(path):
+            yield problem(path, 0, "import-nothing-there")
+        else:
+            root = os.path.dirname(os.path.realpath(path))
+            yield from _file(path, base, root, is_named=True)
+
+
+def _folder(folder: str, shown: str, root: str) -> Iterator[Saved | Problem]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = f"{shown}/{entry.name}"
+        if _PASSED_OVER.match(entry.name):
+            continue
+        if entry.is_symlink():
+            yield problem(name, 0, "is-a-link")
+        elif entry.is_dir():
+            if not in_files_folder(f"{entry.name}/"):
+                yield from _folder(entry.path, name, root)
+        else:
+            yield from _file(entry.path, name, root, is_named=False)
+
+
+def _file(path: str, shown: str, root: str, *, is_named: bool) -> Iterator[Saved | Problem]:
+    if _ending(path) == "zip":
+        yield from _zip(path, shown)
+        return
+    kind = KINDS.get(_ending(path), "")
+    if not kind:
+        if is_named:
+            yield problem(shown, 0, "import-kind", known=tuple(sorted({*KINDS, "zip"})))
+        return
+    try:
+        with opened(path) as file:
+            data = file.read(MAX_PAGE + 1)
+    except OSError as fault:
+        yield problem(shown, 0, "unreadable", said=sentence(fault))
+        return
+    yield from _taken(shown, data, kind, _folder_files(os.path.dirname(path), root))
+
+
+def _taken(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Saved | Problem]:
+    if len(data) > MAX_PAGE:
+        yield problem(shown, 0, "file-too-large", size=f"more than {MAX_PAGE}", limit=MAX_PAGE)
+    elif kind == DOC:
+        yield problem(shown, 0, "import-doc", ending=_ending(shown))
+    elif kind == MHTML:
+        yield mhtml.read(shown, data)
+    else:
+        yield Saved(shown, data, kind, "", "", files)
+
+
+def _ending(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[2].lower()
+
+
+def _folder_files(folder: str, root: str) -> Files:
+    """The files round a page on disk, none from outside `root`."""
+
+    def read(relative: str) -> bytes | None:
+        full = os.path.realpath(os.path.join(folder, relative))
+        if os.path.commonpath([full, root]) != root:
+            return None
+        try:
+            with opened(full) as file:
+                data = file.read(MAX_PAGE + 1)
+        except (OSError, ValueError):
+            return None
+        return data if len(data) <= MAX_PAGE else None
+
+    return Files(read, lambda: _names_below(folder))
+
+
+def _names_below(folder: str) -> list[str]:
+    """Files in the folder of a page and below it, as paths from there."""
+    found = []
+    for here, _, names in os.walk(folder):
+        found += [os.path.relpath(os.path.join(here, name), folder).replace(os.sep, "/") for name in names]
+        if len(found) > MAX_MEMBERS:
+            break
+    return sorted(found)
+
+
+# ---- zip ----
+
+
+def _zip(path: str, shown: str) -> Iterator[Saved | Problem]:
+    try:
+        with opened(path) as file, zipfile.ZipFile(file) as archive:
+            yield from _members(archive, shown)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as fault:
+        yield problem(shown, 0, "import-archive-broken", said=fault)
+    except OSError as fault:
+        yield problem(shown, 0, "unreadable", said=sentence(fault))
+
+
+def too_large(archive: zipfile.ZipFile, shown: str) -> Problem | None:
+    """Why an archive is refused as a whole, from what its directory tells."""
+    infos = archive.infolist()
+    size = sum(info.file_size for info in infos)
+    if len(infos) > MAX_MEMBERS:
+        return problem(shown, 0, "import-archive-members", count=len(infos), limit=MAX_MEMBERS)
+    if size > MAX_UNPACKED:
+        return problem(shown, 0, "import-archive-large", size=size, limit=MAX_UNPACKED)
+    return None
+
+
+def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
+    if fault := too_large(archive, shown):
+        yield fault
+        return
+    safe: dict[str, zipfile.ZipInfo] = {}
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        if _is_unsafe(info):
+            yield problem(f"{shown}/{info.filename}", 0, "import-unsafe-member")
+        else:
+            safe[info.filename] = info
+    for name, info in sorted(safe.items()):
+        kind = KINDS.get(_ending(name), "")
+        parts = name.split("/")
+        if not kind or in_files_folder(name) or any(_PASSED_OVER.match(part) for part in parts):
+            continue
+        member = f"{shown}/{name}"
+        data = _read_member(archive, info)
+        if isinstance(data, str):
+            yield problem(member, 0, "import-archive-broken", said=data)
+        else:
+            yield from _taken(member, data, kind, _zip_files(archive, safe, name))
+
+
+def _is_unsafe(info: zipfile.ZipInfo) -> bool:
+    name = info.filename
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    climbs = ".." in name.replace("\\", "/").split("/")
+    return (
+        is_link
+        or climbs
+        or name.startswith(("/", "\\"))
+        or "\\" in name
+        or bool(re.match(r"[A-Za-z]:", name))
+    )
+
+
+def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | str:
+    """A member's bytes, or what is wrong with it."""
+    try:
+        with archive.open(info) as member:
+            return member.read(MAX_PAGE + 1)
+    except _BROKEN as fault:
+        return str(fault)
+
+
+def _zip_files(archive: zipfile.ZipFile, safe: dict[str, zipfile.ZipInfo], page: str) -> Files:
+    folder = page.rpartition("/")[0]
+    prefix = f"{folder}/" if folder else ""
+
+    def read(relative: str) -> bytes | None:
+        name = os.path.normpath(prefix + relative).replace(os.sep, "/")
+        info = safe.get(name)
+        data = _read_member(archive, info) if info else None
+        return data if isinstance(data, bytes) and len(data) <= MAX_PAGE else None
+
+    def names() -> list[str]:
+        return [name.removeprefix(prefix) for name in safe if name.startswith(prefix)]
+
+    return Files(read, names)

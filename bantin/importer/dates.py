@@ -1,0 +1,138 @@
+"""Dates as portals print them, found inside longer text, to the form that front matter takes.
+
+What comes out is "2017-06-29" where no time was printed, else "2020-06-20T07:00" or with seconds; all in the
+portal's own time zone, which is taken for the site's.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+_HALF = r"(?P<half>SA|CH|AM|PM|sáng|trưa|chiều|tối)"
+_TIME = rf"(?P<hour>\d{{1,2}})(?::|[hg]\s?)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\s*{_HALF}\b)?"
+_DAY = r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/])"
+_BETWEEN = r"\s*(?:[|,;•–-]|\(|lúc|vào lúc|at)?\s*"
+_ISO = (
+    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?:(?:T|\s+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*"
+    r"(?P<offset>Z|[+-]\d\d:?\d\d)?)?"
+)
+_IN_WORDS = r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*,?\s+(?:năm\s+)?(?P<year>\d{4})"
+
+# How dates are looked for where a profile names no format, the surest form first.
+_USUAL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        _ISO,
+        rf"{_DAY}(?:{_BETWEEN}{_TIME})?",
+        rf"{_IN_WORDS}(?:{_BETWEEN}{_TIME})?",
+    )
+)
+_TIME_FIRST = re.compile(
+    rf"(?<![\d:]){_TIME}(?:\s*\(?GMT\+7\)?)?{_BETWEEN}(?:(?:ngày|thứ \w+|chủ nhật),?\s*)?{_DAY}",
+    re.IGNORECASE,
+)
+
+# Letters of CLDR's date patterns, as site.toml has them, to what they match.
+_FIELDS = {
+    "dd": r"(?P<day>\d{1,2})",
+    "d": r"(?P<day>\d{1,2})",
+    "MM": r"(?P<month>\d{1,2})",
+    "M": r"(?P<month>\d{1,2})",
+    "yyyy": r"(?P<year>\d{4})",
+    "HH": r"(?P<hour>\d{1,2})",
+    "H": r"(?P<hour>\d{1,2})",
+    "hh": r"(?P<hour>\d{1,2})",
+    "h": r"(?P<hour>\d{1,2})",
+    "mm": r"(?P<minute>\d\d)",
+    "ss": r"(?P<second>\d\d)",
+    "a": _HALF,
+}
+_PIECE = re.compile(r"([A-Za-z])\1*|'[^']*'|\s+|[\[\]]|.")
+
+
+class DateFormatError(ValueError):
+    """A date format with a letter that means nothing here."""
+
+
+@lru_cache(maxsize=64)
+def compiled(date_format: str) -> re.Pattern[str]:
+    """The pattern of a CLDR date format; what is in square brackets may be missing.
+
+    Raises DateFormatError.
+    """
+    out = []
+    for match in _PIECE.finditer(date_format):
+        piece = match[0]
+        if match[1]:
+            if piece not in _FIELDS:
+                raise DateFormatError(piece)
+            out.append(_FIELDS[piece])
+        elif piece in "[]":
+            out.append("(?:" if piece == "[" else ")?")
+        else:
+            out.append(r"\s*" if piece.isspace() else re.escape(piece.strip("'")))
+    try:
+        return re.compile(r"(?<!\d)" + "".join(out) + r"(?!\d)", re.IGNORECASE)
+    except re.error as fault:
+        raise DateFormatError(date_format) from fault
+
+
+def find_date(text: str, formats: Iterable[str] = (), zone: tzinfo = UTC) -> str:
+    """The first date in `text`, as front matter takes it, or "".
+
+    formats: CLDR patterns to look for; without one every form that Vietnamese portals use. zone: what an
+    instant with an offset of its own is converted to.
+    """
+    patterns: Iterable[re.Pattern[str]] = [*map(compiled, formats)]
+    if patterns:
+        return next(filter(None, (_first(pattern, text, zone) for pattern in patterns)), "")
+    timed = _first(_TIME_FIRST, text, zone)
+    found = next(filter(None, (_first(pattern, text, zone) for pattern in _USUAL)), "")
+    return timed if timed and (not found or found == timed[:10]) else found
+
+
+def _first(pattern: re.Pattern[str], text: str, zone: tzinfo) -> str:
+    for match in pattern.finditer(text):
+        if found := _written(match.groupdict(), zone):
+            return found
+    return ""
+
+
+def _written(parts: dict[str, str | None], zone: tzinfo) -> str:
+    """The date in front matter's form; "" where there is no such day. A portal's midnight is no time."""
+    year, month, day = (int(parts[name] or 0) for name in ("year", "month", "day"))
+    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
+    half = (parts.get("half") or "").upper()
+    has_time = parts.get("hour") is not None and not _is_midnight(hour, minute, second, half)
+    try:
+        clock = (_hour_of_day(hour, half), minute, second) if has_time else (0, 0, 0)
+        moment = datetime(year, month, day, *clock)
+        if offset := parts.get("offset"):
+            there = moment.replace(tzinfo=_fixed(offset))
+            has_time = has_time or there.utcoffset() != zone.utcoffset(moment)
+            moment = there.astimezone(zone)
+    except (ValueError, OverflowError):
+        return ""
+    if not has_time:
+        return f"{moment:%Y-%m-%d}"
+    return f"{moment:%Y-%m-%dT%H:%M:%S}" if moment.second else f"{moment:%Y-%m-%dT%H:%M}"
+
+
+def _is_midnight(hour: int, minute: int, second: int, half: str) -> bool:
+    return (minute, second) == (0, 0) and (hour == 12 if half in ("SA", "AM") else hour == 0)
+
+
+def _hour_of_day(hour: int, half: str) -> int:
+    """SA and sáng run from 12 to 11 before noon, CH, chiều and tối from 12 to 11 after it."""
+    if not half or hour > 12 or half == "TRƯA":
+        return hour
+    return hour % 12 + (0 if half in ("SA", "AM", "SÁNG") else 12)
+
+
+def _fixed(offset: str) -> timezone:
+    if offset == "Z":
+        return UTC
+    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))

@@ -1,0 +1,46 @@
+"""What each rule of a profile catches on one saved page, for those who write a profile."""
+
+from collections.abc import Iterator
+
+from bantin.config import Config
+from bantin.errors import Problem, UsageError
+from bantin.importer.collect import saved_pages
+from bantin.importer.reading import articles
+from bantin.importer.reading_types import Found
+from bantin.importer.run import reader_of
+
+_WIDTH = 100
+
+
+def explain(config: Config, path: str, profile: str) -> str:
+    """Raises UsageError where there is nothing to read."""
+    reader = reader_of(config, profile)
+    lines: list[str] = []
+    for saved in saved_pages([path]):
+        if isinstance(saved, Problem):
+            lines.append(str(saved))
+            continue
+        for found in articles(saved, reader):
+            lines += [str(found)] if isinstance(found, Problem) else [*_of_page(found)]
+    if not lines:
+        raise UsageError(f"{path} holds no page that could be imported")
+    return "\n".join(lines)
+
+
+def _of_page(found: Found) -> Iterator[str]:
+    page = found.page
+    yield f"{found.source}: profile {page.profile or 'none; guessed by trafilatura'}"
+    for rule, text in page.caught:
+        yield f"  {rule:<11} {_short(text) or '(nothing)'}"
+    yield f"  {'views':<11} {page.views if page.views >= 0 else '(nothing)'}"
+    yield f"  {'address':<11} {page.address or '(nothing)'}"
+    for item in page.related:
+        yield f"  {'related':<11} {_short(item.title)} {item.day}".rstrip()
+    for block in page.blocks:
+        what = f"{block.picture.source} {block.picture.caption}" if block.picture else block.text
+        yield f"  {block.kind:<11} {_short(what)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

@@ -1,0 +1,238 @@
+"""Exports as XML: WordPress's WXR, RSS and Atom. Read item by item, so that memory stays flat.
+
+A document type is refused: with it entities could be declared that fill the memory or read other files.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
+from email.utils import parsedate_to_datetime
+from html import escape
+from xml.parsers import expat
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bantin.errors import Problem, problem
+from bantin.importer.article import finished, number
+from bantin.importer.dates import find_date
+from bantin.importer.html_blocks import blocks_of
+from bantin.importer.page import NotAnArticleError, Page
+from bantin.importer.profiles import Profile
+from bantin.importer.reading_types import Found
+from bantin.importer.saved import Saved
+
+_RULES = Profile(
+    "export",
+    "XML",
+    (),
+    (),
+    (),
+    (),
+    {
+        "caption": ("{caption} Ảnh: {credit}", "{caption} (Ảnh: {credit})", "Ảnh: {caption}"),
+        "author": ("Tác giả: {author}", "Tin, ảnh: {author}", "Bài, ảnh: {author}"),
+        "source": ("Nguồn: {source}", "(Theo {source})"),
+    },
+    {},
+    False,
+    False,
+)
+_ITEMS = frozenset(("item", "entry"))
+_VIEWS = frozenset(("post_views_count", "views", "_post_views", "post_view_count", "entry_views", "hits"))
+_PIECE = 65_536
+
+
+class _DoctypeError(Exception):
+    """The export declares a document type."""
+
+
+Item = dict[str, list[str]]
+
+
+class _Reader:
+    """Collects the texts of one item; `done` gets it when it ends.
+
+    Names are as they are written: "content:encoded", "wp:post_type". Of WXR's metadata only key and value
+    matter, of a category its domain, of Atom's links their address.
+    """
+
+    def __init__(self, done: Callable[[Item], None]) -> None:
+        self._done = done
+        self._item: Item | None = None
+        self._names: list[str] = []
+        self._text: list[str] = []
+        self._key = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _ITEMS:
+            self._item = {}
+        elif self._item is not None:
+            if name == "category":
+                name = f"category:{attributes.get('domain') or 'category'}"
+                if "term" in attributes:
+                    self._add(name, attributes.get("label") or attributes["term"])
+            elif (
+                name == "link"
+                and attributes.get("href")
+                and attributes.get("rel", "alternate") == "alternate"
+            ):
+                self._add("link", attributes["href"])
+            self._names.append(name)
+            self._text = []
+
+    def text(self, data: str) -> None:
+        if self._names:
+            self._text.append(data)
+
+    def end(self, name: str) -> None:
+        if self._item is None:
+            return
+        if name in _ITEMS:
+            item, self._item, self._names = self._item, None, []
+            self._done(item)
+        elif self._names:
+            written = "".join(self._text).strip()
+            own = self._names.pop()
+            self._text = []
+            if own == "wp:meta_key":
+                self._key = written
+            elif own == "wp:meta_value":
+                self._add(f"meta:{self._key}", written)
+            elif written:
+                self._add(own, written)
+
+    def _add(self, name: str, text: str) -> None:
+        if self._item is not None:
+            self._item.setdefault(name, []).append(text)
+
+
+def read(saved: Saved, zone: tzinfo) -> Iterator[Found | Problem]:
+    """Every post and page of an export; each that cannot become an article as a Problem."""
+    waiting: list[Item] = []
+    reader = _Reader(waiting.append)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = _refuse
+    for at in range(0, len(saved.data), _PIECE):
+        try:
+            parser.Parse(saved.data[at : at + _PIECE], at + _PIECE >= len(saved.data))
+        except expat.ExpatError as fault:
+            yield problem(saved.source, fault.lineno, "import-export", said=expat.ErrorString(fault.code))
+            return
+        except _DoctypeError:
+            yield problem(saved.source, 0, "import-export", said="it declares a document type")
+            return
+        for item in waiting:
+            if _is_article(item):
+                yield _found(saved, item, zone)
+        waiting.clear()
+
+
+def _refuse(*_: object) -> None:
+    raise _DoctypeError
+
+
+def _is_article(item: Item) -> bool:
+    kind = _first(item, "wp:post_type") or "post"
+    status = _first(item, "wp:status") or "publish"
+    return kind in ("post", "page") and status in ("publish", "draft", "future", "pending", "private")
+
+
+def _first(item: Item, *names: str) -> str:
+    return next((item[name][0] for name in names if item.get(name)), "")
+
+
+def _found(saved: Saved, item: Item, zone: tzinfo) -> Found | Problem:
+    name = _first(item, "wp:post_id", "guid", "id", "link") or _first(item, "title")
+    source = f"{saved.source}#{name}"
+    try:
+        page, notes = _page(item, zone, source)
+    except NotAnArticleError as fault:
+        return problem(source, 0, fault.code, **fault.args_)
+    return Found(source, page, notes)
+
+
+def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, ...]]:
+    written = _first(item, "content:encoded", "content", "description", "summary")
+    html, shortcodes = without_shortcodes(_with_paragraphs(written))
+    tree = LexborHTMLParser(html)
+    excerpt = _first(item, "excerpt:encoded") or (_first(item, "summary") if item.get("content") else "")
+    lead = " ".join(LexborHTMLParser(excerpt).text().split()) if excerpt else ""
+    categories = item.get("category:category", [])
+    page = Page(
+        title=" ".join(LexborHTMLParser(_first(item, "title")).text().split()),
+        date=_date(item, ("wp:post_date", "published", "pubDate", "dc:date", "updated"), zone),
+        updated=_date(item, ("wp:post_modified", "updated"), zone)
+        if item.get("published")
+        else _modified(item, zone),
+        views=next((number(item[f"meta:{key}"][0]) for key in _VIEWS if item.get(f"meta:{key}")), -1),
+        breadcrumb=tuple(categories[:1]),
+        lead=lead,
+        blocks=tuple(blocks_of(tree.body)) if tree.body is not None else (),
+        author=_first(item, "dc:creator", "name", "author") if not item.get("wp:post_type") else "",
+        address=_first(item, "link"),
+        tags=tuple(dict.fromkeys(item.get("category:post_tag", [])))[:30],
+        draft=_first(item, "wp:status") not in ("", "publish"),
+    )
+    if not page.date:
+        raise NotAnArticleError("import-no-date")
+    names = dict.fromkeys(shortcodes)
+    notes = [problem(source, 0, "warn-import-shortcode", count=len(shortcodes), name=name) for name in names]
+    return finished(page, _RULES, zone), tuple(notes[:1])
+
+
+def _modified(item: Item, zone: tzinfo) -> str:
+    """Only a later day says that an article was updated: WordPress keeps every mended comma."""
+    updated, date = _date(item, ("wp:post_modified",), zone), _date(item, ("wp:post_date",), zone)
+    return updated if updated[:10] > date[:10] else ""
+
+
+def _date(item: Item, names: tuple[str, ...], zone: tzinfo) -> str:
+    for name in names:
+        written = _first(item, name)
+        if not written:
+            continue
+        if found := find_date(written, (), zone):
+            return found
+        try:
+            return f"{parsedate_to_datetime(written).astimezone(zone):%Y-%m-%dT%H:%M}"
+        except (ValueError, TypeError):
+            continue
+    return ""
+
+
+_BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|pre)\b", re.I)
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+
+
+def _with_paragraphs(text: str) -> str:
+    """WordPress's text without <p> has its paragraphs between empty lines."""
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S).replace("\r\n", "\n")
+    if re.search(r"<p\b", text, re.I):
+        return text
+    parts = [part.strip() for part in _EMPTY_LINE.split(text) if part.strip()]
+    return "\n".join(
+        part if _BLOCK_TAG.match(part) else "<p>" + part.replace("\n", "<br>") + "</p>" for part in parts
+    )
+
+
+_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
+_EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.S)
+_SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,})(?:\s[^\[\]]*)?/?\]")
+_IMAGE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.I)
+
+
+def without_shortcodes(html: str) -> tuple[str, list[str]]:
+    """The text with captions as figures, and the names of shortcodes that are left in it."""
+
+    def figure(match: re.Match[str]) -> str:
+        image = _IMAGE.search(match[1])
+        words = match[1].replace(image[0], "") if image else match[1]
+        return f"<figure>{image[0] if image else ''}<figcaption>{words}</figcaption></figure>"
+
+    html = _CAPTION.sub(figure, html)
+    html = _EMBED.sub(lambda match: f'<a href="{escape(match[1])}">{escape(match[1])}</a>', html)
+    return html, _SHORTCODE.findall(html)

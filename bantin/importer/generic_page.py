@@ -1,0 +1,106 @@
+"""A page that no profile fits, as trafilatura sees it: its text, without times, views and lists' titles.
+
+Lists of articles are told apart first, for trafilatura takes them for articles.
+"""
+
+import re
+from datetime import tzinfo
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bantin.importer.article import finished
+from bantin.importer.dates import find_date
+from bantin.importer.html_blocks import blocks_of
+from bantin.importer.html_page import Document, what_it_is
+from bantin.importer.page import PARAGRAPH, NotAnArticleError, Page
+from bantin.importer.profiles import Profile
+from bantin.text.vietnamese import fold
+
+_FEWEST_WORDS = 40
+_LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
+_LONG_PARAGRAPH = 20  # words
+
+
+def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
+    """The article. profile: rules for the lines of its text. Raises NotAnArticleError."""
+    if fault := what_it_is(document):
+        raise fault
+    if _is_list(document):
+        raise NotAnArticleError("import-list-page")
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(
+        document.decoded.text, include_images=True, include_tables=True, with_metadata=True
+    )
+    if found is None or found.body is None or len((found.text or "").split()) < _FEWEST_WORDS:
+        raise NotAnArticleError("import-list-page")
+    title = _own_title(document, found.title or "")
+    date = _printed_date(document, found.date or "", zone)
+    if not title or not date:
+        raise NotAnArticleError("import-no-title" if not title else "import-no-date")
+    body = LexborHTMLParser(_as_html(found.body)).body
+    page = Page(
+        title=title,
+        date=date,
+        author=" ".join((found.author or "").split()),
+        tags=tuple(found.tags or ()),
+        blocks=tuple(blocks_of(body, document.decoded.convert)) if body is not None else (),
+    )
+    return finished(page, profile, zone)._replace(address=document.address)
+
+
+def _as_html(body: Any) -> str:
+    """trafilatura's XML, whose pictures are `graphic`, lists `list` and emphasis `hi`."""
+    from lxml.etree import tostring
+
+    text: str = tostring(body, encoding="unicode")
+    for pattern, replacement in (
+        (r"<graphic ([^>]*?)/>", r"<img \1>"),
+        (r"<(/?)list\b[^>]*>", r"<\1ul>"),
+        (r"<(/?)item\b[^>]*>", r"<\1li>"),
+        (r"<head\b[^>]*>", "<h2>"),
+        (r"</head>", "</h2>"),
+        (r"<(/?)row\b[^>]*>", r"<\1tr>"),
+        (r"<(/?)cell\b[^>]*>", r"<\1td>"),
+        (r"<(/?)hi\b[^>]*>", r"<\1b>"),
+        (r"<(/?)quote\b[^>]*>", r"<\1blockquote>"),
+        (r"<ref target=", "<a href="),
+        (r"</ref>", "</a>"),
+        (r"<lb\s*/>", "<br>"),
+    ):
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def _own_title(document: Document, found: str | None) -> str:
+    """What several of the page's names begin with; else what trafilatura says."""
+    heads = [" ".join(document.decoded.convert(node.text()).split()) for node in document.tree.css("h1")]
+    for head in heads:
+        if len(head) > 10 and any(fold(name).startswith(fold(head)) for name in document.names):
+            return head
+    return document.names[0] if document.names else (found or "").strip()
+
+
+def _printed_date(document: Document, day: str, zone: tzinfo) -> str:
+    """The date with its time, from what the page declares; else trafilatura's day."""
+    css = (
+        "meta[property='article:published_time'], meta[itemprop='datePublished'], meta[name='pubdate'], "
+        "meta[name='dc.date.issued' i], time[datetime]"
+    )
+    for node in document.tree.css(css):
+        written = node.attributes.get("content") or node.attributes.get("datetime") or ""
+        found = find_date(written, (), zone)
+        if found and (not day or found[:10] == day[:10]):
+            return found
+    return day
+
+
+def _is_list(document: Document) -> bool:
+    """Whether hardly any paragraph is longer than a title, links not counted."""
+    body = document.tree.body
+    words = 0
+    for block in blocks_of(body, document.decoded.convert) if body is not None else ():
+        own = len(_LINK.sub("", block.markdown).split()) if block.kind == PARAGRAPH else 0
+        words += own if own >= _LONG_PARAGRAPH else 0
+    return words < _FEWEST_WORDS

@@ -1,0 +1,313 @@
+"""HTML, well made or not, to blocks of Markdown. Knows no portal.
+
+A library was tried first (html-to-markdown 3.21): it writes `5*3` and `<b>` of a text unescaped, makes no
+figures of pictures with captions, and joins a quote to the line before it.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
+from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
+from bantin.importer.page import (
+    CODE,
+    FIGURE,
+    HEADING,
+    LIST,
+    PARAGRAPH,
+    QUOTE,
+    RULE,
+    TABLE,
+    Block,
+    Picture,
+)
+
+_MAX_DEPTH = 120  # of tags in each other; what is deeper comes as plain text
+
+DROPPED = frozenset(
+    "script style noscript template iframe object embed form button input select textarea svg canvas audio "
+    "video map head nav aside dialog link meta title -comment !doctype".split()
+)
+_BLOCKS = frozenset(
+    "address article body center dd details div dl dt fieldset footer header hgroup html legend main p "
+    "section summary tbody td tfoot th thead tr figcaption li caption".split()
+)
+_BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "var"))
+_IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_IS_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
+_IS_ITALIC = re.compile(r"font-style\s*:\s*italic")
+_IS_CENTRED = re.compile(r"text-align\s*:\s*center")
+_IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_NO_PICTURE = re.compile(r"^(?:data:image/gif|about:|javascript:|$)")
+_SPACER = re.compile(r"(?:spacer|blank|pixel|transparent|icon|logo|loading)[\w-]*\.(?:gif|png|svg)$", re.I)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-zoom-src")
+
+Convert = Callable[[str], str]
+
+
+def blocks_of(
+    node: LexborNode, convert: Convert = lambda text: text, skip: Collection[int] = ()
+) -> list[Block]:
+    """The blocks of everything in `node`, nodes whose `mem_id` is in `skip` left out.
+
+    convert: turns a text of a legacy charset into Unicode.
+    """
+    walk = _Walk(convert, skip)
+    walk.children(node, _Style(), 0)
+    walk.flush()
+    return walk.blocks
+
+
+def text_of(node: LexborNode, convert: Convert = lambda text: text) -> str:
+    """The text in `node` on one line, without what is never text."""
+    return " ".join(" ".join(block.text for block in blocks_of(node, convert)).split())
+
+
+class _Style:
+    """What holds for text at one place: emphasis, link, alignment, a font of capitals."""
+
+    __slots__ = ("bold", "capitals", "centred", "href", "italic", "raised")
+
+    def __init__(self) -> None:
+        self.bold = self.italic = self.centred = self.capitals = False
+        self.href = self.raised = ""
+
+    def inside(self, node: LexborNode, tag: str) -> "_Style":
+        """The style inside an element."""
+        attributes = node.attributes
+        style = (attributes.get("style") or "").lower()
+        face = (attributes.get("face") or "") + style
+        changed = _Style()
+        changed.bold = (self.bold or tag in _BOLD or bool(_IS_BOLD.search(style))) and not _IS_LIGHT.search(
+            style
+        )
+        changed.italic = self.italic or tag in _ITALIC or bool(_IS_ITALIC.search(style))
+        changed.centred = (
+            self.centred
+            or tag == "center"
+            or attributes.get("align") == "center"
+            or bool(_IS_CENTRED.search(style))
+        )
+        changed.capitals = self.capitals or bool(re.search(r"\.vn\w*h\b", face, re.I))
+        changed.href = (attributes.get("href") or "").strip() if tag == "a" else self.href
+        changed.raised = tag if tag in ("sup", "sub") else self.raised
+        return changed
+
+
+class _Walk:
+    """Goes once through a tree; `runs` is the paragraph that is open."""
+
+    def __init__(self, convert: Convert, skip: Collection[int]) -> None:
+        self.blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._is_centred = False
+        self._convert = convert
+        self._skip = skip
+
+    def children(self, node: LexborNode, style: _Style, depth: int) -> None:
+        child = node.child
+        while child is not None:
+            self._node(child, style, depth + 1)
+            child = child.next
+
+    def _node(self, node: LexborNode, style: _Style, depth: int) -> None:
+        tag = node.tag or ""
+        if tag == "-text":
+            self._text(node, style)
+        elif tag in DROPPED or node.is_comment_node or _is_hidden(node) or node.mem_id in self._skip:
+            return
+        elif depth > _MAX_DEPTH:
+            self._runs.append(Run(self._convert(node.text(separator=" "))))
+        elif tag == "br":
+            self._runs.append(Run("\n"))
+        elif tag == "hr":
+            self.flush()
+            self.blocks.append(Block(RULE, "", "---"))
+        elif tag == "img":
+            self._image(node)
+        elif not self._structure(node, tag, depth):
+            self._element(node, tag, style, depth)
+
+    def _text(self, node: LexborNode, style: _Style) -> None:
+        written = self._convert(node.text(deep=False).replace("\n", " "))
+        if style.capitals:
+            written = written.upper()
+        if written:
+            self._is_centred = self._is_centred or (style.centred and not written.isspace())
+            self._runs.append(Run(written, style.bold, style.italic, style.href, style.raised))
+
+    def _element(self, node: LexborNode, tag: str, style: _Style, depth: int) -> None:
+        inner = style.inside(node, tag)
+        if tag in _BLOCKS:
+            self.flush()
+            self.children(node, inner, depth)
+            self.flush()
+        else:
+            self.children(node, inner, depth)
+
+    def _structure(self, node: LexborNode, tag: str, depth: int) -> bool:
+        """Lists, tables, quotes, headings, figures and code; whether it was one."""
+        if tag in ("ul", "ol"):
+            self._list(node, tag, depth)
+        elif tag == "table":
+            self._table(node, depth)
+        elif tag == "blockquote":
+            inner = self.below(node, depth)
+            quoted = "\n".join(f"> {line}".rstrip() for line in joined(inner).split("\n"))
+            self._block(QUOTE, " ".join(block.text for block in inner), quoted)
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._heading(node, int(tag[1]), depth)
+        elif tag == "figure":
+            self._figure(node, depth)
+        elif tag == "pre":
+            code = self._convert(node.text()).strip("\n")
+            self._block(CODE, code, "\n".join(f"    {line}" for line in code.split("\n")))
+        else:
+            return False
+        return True
+
+    def _list(self, node: LexborNode, tag: str, depth: int) -> None:
+        """A list; pictures in its items follow it."""
+        items: list[list[Block]] = []
+        child = node.child
+        while child is not None:
+            if child.tag in ("ul", "ol"):  # a list directly in a list belongs to the item before it
+                walk = _Walk(self._convert, self._skip)
+                walk._list(child, child.tag, depth + 1)
+                if items:
+                    items[-1] += walk.blocks
+                else:
+                    items.append(walk.blocks)
+            elif child.tag in ("li", "p", "div"):
+                items.append(self.below(child, depth + 1))
+            child = child.next
+        text, written = list_markdown(items, is_ordered=tag == "ol")
+        self._block(LIST, text, written)
+        self.blocks += [block for item in items for block in item if block.kind == FIGURE]
+
+    def below(self, node: LexborNode, depth: int) -> list[Block]:
+        """The blocks of `node` on their own."""
+        walk = _Walk(self._convert, self._skip)
+        walk.children(node, _Style(), depth)
+        walk.flush()
+        return walk.blocks
+
+    def _block(self, kind: str, text: str, written: str) -> None:
+        self.flush()
+        if text.strip() and written.strip():
+            self.blocks.append(Block(kind, text, written))
+
+    def _heading(self, node: LexborNode, level: int, depth: int) -> None:
+        inner = self.below(node, depth)
+        self.flush()
+        text = " ".join(block.text for block in inner if block.kind != FIGURE)
+        if text:
+            self.blocks.append(Block(HEADING, text, f"{'#' * max(level, 2)} {_plain_markdown(text)}"))
+        self.blocks += [block for block in inner if block.kind == FIGURE]
+
+    def _image(self, node: LexborNode) -> None:
+        """A picture stands between paragraphs, wherever in one it was put."""
+        source = picture_source(node)
+        if not source:
+            return
+        centred = self._is_centred
+        self.flush()
+        alt = " ".join(self._convert(node.attributes.get("alt") or "").split())
+        self.blocks.append(Block(FIGURE, "", "", Picture(source, alt, "", "")))
+        self._is_centred = centred
+
+    def _figure(self, node: LexborNode, depth: int) -> None:
+        """A figure's caption goes to its last picture."""
+        self.flush()
+        inner = self.below(node, depth)
+        figures = [block for block in inner if block.kind == FIGURE]
+        words = " ".join(block.text for block in inner if block.kind != FIGURE and block.text)
+        if not figures or any(block.kind in (TABLE, LIST) for block in inner):
+            self.blocks += inner
+            return
+        self.blocks += [*figures[:-1], with_caption(figures[-1], words)]
+
+    def _table(self, node: LexborNode, depth: int) -> None:
+        """Rows of data; a table that only lays out a page, or a picture over its caption, is taken apart."""
+        self.flush()
+        rows = list(rows_of(node))
+        cells = [[self.below(cell, depth) for cell, _, _ in row] for row in rows]
+        everything = [block for row in cells for cell in row for block in cell]
+        figures = [block for block in everything if block.kind == FIGURE]
+        words = " ".join(block.text for block in everything if block.kind != FIGURE and block.text)
+        if len(figures) == 1 and len(words) <= 500 and not any(block.kind == TABLE for block in everything):
+            self.blocks.append(with_caption(figures[0], words))
+        elif figures or is_layout(cells):
+            self.blocks += everything
+        elif words:
+            grid = grid_of(rows, cells)
+            self.blocks.append(Block(TABLE, words, table_markdown(grid)))
+
+    def flush(self) -> None:
+        """End the open paragraph. Two line breaks in a row end one as well."""
+        runs, centred = self._runs, self._is_centred
+        self._runs, self._is_centred = [], False
+        for part in _paragraphs(runs):
+            text = plain(part)
+            if not text:
+                continue
+            italic = all(run.italic for run in part if run.text.strip())
+            self.blocks.append(
+                Block(PARAGRAPH, text.replace("\n", " "), markdown(part), emphasised=centred or italic)
+            )
+
+
+def with_caption(figure: Block, words: str) -> Block:
+    assert figure.picture
+    caption = " ".join(words.split())
+    return figure._replace(text=caption, picture=figure.picture._replace(caption=caption))
+
+
+def joined(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(block.markdown for block in blocks if block.markdown)
+
+
+def picture_source(node: LexborNode) -> str:
+    """Where a picture lies; "" for those that only fill space."""
+    attributes = node.attributes
+    sources = [(attributes.get(name) or "").strip() for name in (*_LAZY, "src")]
+    source = next((one for one in sources if one and not _NO_PICTURE.match(one)), "")
+    if not source or _SPACER.search(source.partition("?")[0]):
+        return ""
+    small = [attributes.get(name) or "" for name in ("width", "height")]
+    return "" if any(one.isdigit() and int(one) <= 2 for one in small) else source
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or _IS_HIDDEN.search((attributes.get("style") or "").lower()):
+        return True
+    return not {"hidden", "hide", "d-none", "sr-only"}.isdisjoint((attributes.get("class") or "").split())
+
+
+def _paragraphs(runs: list[Run]) -> Iterator[list[Run]]:
+    """The runs, divided wherever two breaks stand with nothing but blanks between."""
+    part: list[Run] = []
+    breaks = 0
+    for run in runs:
+        if run.text == "\n":
+            breaks += 1
+        elif not run.text.replace("\xa0", " ").strip():
+            part.append(run)
+            continue
+        else:
+            breaks = 0
+        if breaks == 2:
+            yield part
+            part = []
+        else:
+            part.append(run)
+    yield part
+
+
+def _plain_markdown(text: str) -> str:
+    return escaped_start(markdown([Run(folded(text))]))

@@ -1,0 +1,290 @@
+"""A saved page of HTML to an article: by a profile's selectors, or by its rules for lines."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import tzinfo
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bantin.importer import line_patterns
+from bantin.importer.article import finished, from_lines, labels, listed, number
+from bantin.importer.charsets import Decoded
+from bantin.importer.dates import find_date
+from bantin.importer.html_blocks import blocks_of, text_of, with_caption
+from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, RelatedTitle
+from bantin.importer.profiles import Profile, Selector
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import fold
+
+_ERROR = re.compile(
+    r"\b(?:404|403|500|502|503)\b|not found|không tìm thấy|khong tim thay|access denied|lỗi máy chủ|"
+    r"trang không tồn tại|server error|error occurred|đã xảy ra lỗi|không tồn tại",
+    re.I,
+)
+_LOGIN = re.compile(r"\b(?:đăng nhập|login|sign in|log in)\b", re.I)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
+_MOST_BODIES = 3
+
+
+class Document(NamedTuple):
+    """A parsed page. address: where it stood, or "". names: what it calls itself: og:title, <title>, h1."""
+
+    tree: LexborHTMLParser
+    decoded: Decoded
+    address: str
+    names: tuple[str, ...]
+    generator: str
+
+
+def parse(decoded: Decoded, address: str = "") -> Document:
+    """address: as the envelope of an archive tells it; else the page's own word is taken."""
+    tree = LexborHTMLParser(decoded.text)
+    convert = decoded.convert
+    names = [
+        *_attributes(
+            tree, "meta[property='og:title'], meta[name='og:title'], meta[name='twitter:title']", "content"
+        ),
+        *(node.text() for node in tree.css("title")[:1]),
+        *(node.text() for node in tree.css("h1")[:3]),
+    ]
+    return Document(
+        tree,
+        decoded,
+        _address(tree, decoded.text, address),
+        tuple(" ".join(convert(name).split()) for name in names if name.strip()),
+        " ".join(_attributes(tree, "meta[name='generator' i]", "content")),
+    )
+
+
+def _attributes(tree: LexborHTMLParser, css: str, name: str) -> list[str]:
+    return [value for node in tree.css(css) if (value := node.attributes.get(name))]
+
+
+def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
+    saved = _SAVED_FROM.search(text[:4000])
+    base = envelope or (saved[1] if saved else "")
+    named = [
+        *_attributes(tree, "link[rel='canonical' i]", "href"),
+        *_attributes(tree, "meta[property='og:url']", "content"),
+    ]
+    for found in named:
+        full = urljoin(base, found.strip())
+        path = full.partition("://")[2].partition("/")[2]
+        if full.startswith(("http://", "https://")) and path:  # a front page's is no article's
+            return full
+    return base if base.startswith(("http://", "https://")) else ""
+
+
+def fits(document: Document, profile: Profile) -> int:
+    """How well a profile fits a page: 0 for not at all."""
+    host = document.address.partition("://")[2].partition("/")[0].lower()
+    score = 4 * (bool(host) and host in profile.hosts)
+    generator = document.generator.lower()
+    score += 2 * any(name.lower() in generator for name in profile.generator)
+    score += sum(document.tree.css_first(css) is not None for css in profile.select)
+    if profile.html.get("body"):
+        has_body = any(document.tree.css_first(rule.css) is not None for rule in profile.html["body"])
+        return score + has_body if score or (has_body and not profile.select) else 0
+    return score + _has_dateline(document, profile)
+
+
+def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
+    """The profile that fits best; one that recognises a page by nothing but its text's box comes last."""
+    scores = [(fits(document, profile), bool(_signs(profile)), profile.name, profile) for profile in profiles]
+    fitting = sorted(
+        (score for score in scores if score[0]), key=lambda score: (-score[1], -score[0], score[2])
+    )
+    return fitting[0][3] if fitting else None
+
+
+def _signs(profile: Profile) -> tuple[str, ...]:
+    return (*profile.hosts, *profile.generator, *profile.select)
+
+
+def _has_dateline(document: Document, profile: Profile) -> int:
+    body = document.tree.body
+    if body is None:
+        return 0
+    patterns = profile.text.get("dateline", ())
+    blocks = blocks_of(body, document.decoded.convert)
+    lines = (line_patterns.match(patterns, block.text) for block in blocks if len(block.text) < 400)
+    return 3 if any("date" in line for line in lines) else 0
+
+
+def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
+    """The article of a page by a profile. Raises NotAnArticleError."""
+    body = document.tree.body
+    if body is None:
+        raise NotAnArticleError("import-empty", title=_name(document))
+    if profile.html.get("body"):
+        page = _by_selectors(document, profile, zone)
+    else:
+        blocks = blocks_of(body, document.decoded.convert)
+        try:
+            page = from_lines(blocks, profile, zone, document.names)
+        except NotAnArticleError as fault:
+            raise what_it_is(document) or fault from fault
+    return page._replace(address=document.address)
+
+
+def _name(document: Document) -> str:
+    return document.names[0] if document.names else "?"
+
+
+def what_it_is(document: Document) -> NotAnArticleError | None:
+    """A login or error page, by its own words."""
+    names = " ".join(document.names)
+    if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
+        return NotAnArticleError("import-login-page")
+    if _ERROR.search(names):
+        return NotAnArticleError("import-error-page")
+    return None
+
+
+def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
+    caught = _Caught(document, profile, zone)
+    title = caught.title()
+    bodies = caught.nodes("body")
+    if not bodies or len(bodies) > _MOST_BODIES:
+        raise what_it_is(document) or NotAnArticleError("import-list-page")
+    breadcrumb, tags, related = caught.breadcrumb(title), caught.texts("tags"), tuple(caught.related())
+    date, updated = caught.date("date"), caught.date("updated")
+    views, author, source = number(caught.text("views")), caught.text("author"), caught.text("source")
+    lead = caught.text("lead")
+    if not date:
+        raise what_it_is(document) or NotAnArticleError("import-no-date")
+    head = caught.figures_beside_lead()
+    blocks = caught.body()
+    page = Page(
+        title=title,
+        date=date,
+        updated=updated if updated[:10] > date[:10] else "",
+        views=views,
+        breadcrumb=breadcrumb,
+        lead=lead,
+        blocks=tuple(_with_head(head, blocks)),
+        author=author,
+        source=source,
+        related=related,
+        tags=tags,
+        caught=(("breadcrumb", " › ".join(breadcrumb)), ("views", str(views)), ("tags", ", ".join(tags))),
+    )
+    return finished(page, profile, zone)
+
+
+def _with_head(head: list[Block], blocks: list[Block]) -> list[Block]:
+    """The picture above a text, unless the text shows it as well."""
+    shown = {block.picture.source for block in blocks if block.picture}
+    return [*(block for block in head if block.picture and block.picture.source not in shown), *blocks]
+
+
+class _Caught:
+    """What each rule of a profile finds on one page."""
+
+    def __init__(self, document: Document, profile: Profile, zone: tzinfo) -> None:
+        self._document = document
+        self._rules = profile.html
+        self._profile = profile
+        self._zone = zone
+        self._convert: Callable[[str], str] = document.decoded.convert
+        self._taken: set[int] = set()  # nodes that gave a value, and are no part of the text
+
+    def nodes(self, field: str) -> list[LexborNode]:
+        """The nodes of the first selector that finds one with text or pictures in it."""
+        for rule in self._rules.get(field, ()):
+            found = [
+                node
+                for node in self._document.tree.css(rule.css)
+                if rule.attribute or node.text().strip() or node.css_first("img") is not None
+            ]
+            if found:
+                return found
+        return []
+
+    def values(self, field: str) -> Iterator[str]:
+        for rule in self._rules.get(field, ()):
+            for node in self._document.tree.css(rule.css):
+                if value := self._value(node, rule, field):
+                    self._taken.add(node.mem_id)
+                    yield value
+
+    def _value(self, node: LexborNode, rule: Selector, field: str) -> str:
+        if rule.attribute:
+            text = " ".join(self._convert(node.attributes.get(rule.attribute) or "").split())
+        else:
+            text = " ".join(self._convert(node.text(separator=" ")).split())
+        if not rule.pattern:
+            return text
+        return line_patterns.match((rule.pattern,), text).get(field, "")
+
+    def text(self, field: str) -> str:
+        return next(self.values(field), "")
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        for rule in self._rules.get(field, ()):
+            found = [self._value(node, rule, field) for node in self._document.tree.css(rule.css)]
+            if any(found):
+                return tuple(dict.fromkeys(filter(None, found)))
+        return ()
+
+    def date(self, field: str) -> str:
+        """The most exact of the dates that the rules find for the day of the first."""
+        found = [find_date(text, self._profile.date_format, self._zone) for text in self.values(field)]
+        self._taken.clear()
+        found = [date for date in found if date]
+        return max((date for date in found if date[:10] == found[0][:10]), key=len, default="")
+
+    def title(self) -> str:
+        """Of what the rules find, what the page calls itself; portlets and boxes have headings, too."""
+        found = list(self.values("title"))
+        self._taken.clear()  # a text repeats its title only as its first line, which is left out later
+        names = [fold(name) for name in self._document.names]
+        for text in found:
+            if len(text) > 10 and any(name.startswith(fold(text)) for name in names[:2]):
+                return text
+        if not found:
+            raise what_it_is(self._document) or NotAnArticleError("import-no-title")
+        return found[0]
+
+    def breadcrumb(self, title: str) -> tuple[str, ...]:
+        found = self.texts("breadcrumb")
+        parts = labels(found[0]) if len(found) == 1 else labels(found)
+        return tuple(part for part in parts if fold(part) != fold(title))
+
+    def related(self) -> Iterator[RelatedTitle]:
+        for node in self.nodes("related"):
+            for block in blocks_of(node, self._convert):
+                yield from listed(block, self._profile, self._zone)
+
+    def figures_beside_lead(self) -> list[Block]:
+        """Pictures that stand in the same box as the lead, above the text."""
+        leads = self.nodes("lead")
+        parent = leads[0].parent if leads else None
+        if parent is None or parent.tag in ("body", "head", "html") or leads[0].tag == "meta":
+            return []
+        bodies = {node.mem_id for node in self.nodes("body")}
+        if any(node.mem_id in bodies for node in parent.css("*")):
+            return []
+        return [block for block in blocks_of(parent, self._convert) if block.kind == FIGURE]
+
+    def body(self) -> list[Block]:
+        """The blocks of the text, without what the profile drops or has taken elsewhere."""
+        body = max(self.nodes("body"), key=lambda node: len(node.text()))
+        rules = (rule for field in ("drop", "related") for rule in self._rules.get(field, ()))
+        skip = {node.mem_id for rule in rules for node in body.css(rule.css)} | self._taken
+        return _captioned(blocks_of(body, self._convert, skip - {body.mem_id}), self._captions(body))
+
+    def _captions(self, body: LexborNode) -> set[str]:
+        rules = self._rules.get("caption", ())
+        return {text_of(node, self._convert) for rule in rules for node in body.css(rule.css)} - {""}
+
+
+def _captioned(blocks: Sequence[Block], captions: set[str]) -> list[Block]:
+    out: list[Block] = []
+    for block in blocks:
+        if out and out[-1].picture and not out[-1].picture.caption and block.text in captions:
+            out[-1] = with_caption(out[-1], block.text)
+        else:
+            out.append(block)
+    return out

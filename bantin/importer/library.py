@@ -1,0 +1,162 @@
+"""What content/ holds, by what tells articles apart: title and day, old address, file name."""
+
+import os
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from bantin.content import front_matter
+from bantin.content.fields import INDEX
+from bantin.content.tree import scan
+from bantin.importer import ledger
+from bantin.importer.sections import Sections, read_titles
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import fold, read_date, slug
+
+Key = tuple[str, str]  # a title without marks, and a day
+_LONGEST_STEM = 80
+_DAY_SIGNS = re.compile(r"\W+")
+
+
+def key_of(title: str, date: str) -> Key:
+    return _DAY_SIGNS.sub(" ", fold(title)).strip(), date[:10]
+
+
+def address_key(address: str) -> str:
+    """An old address without scheme, host and fragment; equal for those that lead to one page."""
+    parts = urlsplit(address)
+    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _is_tracking(part)))
+    return f"{parts.path}{'?' if query else ''}{query}"
+
+
+def _is_tracking(part: str) -> bool:
+    name = part.partition("=")[0].lower()
+    return name in ("fbclid", "gclid", "zarsrc", "_ga") or name.startswith("utm_")
+
+
+def sketch(text: str) -> frozenset[int]:
+    """Thirty-two numbers by which two texts can be compared: the least digests of their threes of words."""
+    words = re.findall(r"\w+", text.lower())
+    threes = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(max(len(words) - 2, 1))}
+    return frozenset(sorted(threes)[:32])
+
+
+def are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two texts are versions of one. Short texts say too little to be told apart."""
+    if min(len(one), len(other)) < 8:
+        return True
+    joined = frozenset(sorted(one | other)[:32])
+    return len(joined & one & other) >= 6
+
+
+class Library(NamedTuple):
+    """by_key, by_title, by_address: to paths in content/. stems: how many articles have each file name.
+
+    taken: every path, in lower case. rows: of imported.csv; by_digest, by_source: the same by these.
+    """
+
+    by_key: dict[Key, str]
+    by_title: dict[str, str]
+    by_address: dict[str, str]
+    stems: Counter[str]
+    taken: set[str]
+    sections: Sections
+    rows: list[ledger.Row]
+    by_digest: dict[str, ledger.Row]
+    by_source: dict[str, ledger.Row]
+
+    def add(self, path: str, key: Key, address: str) -> None:
+        self.by_key.setdefault(key, path)
+        self.by_title.setdefault(key[0], path)
+        if address:
+            self.by_address.setdefault(address_key(address), path)
+        self.stems[stem_of(path)] += 1
+        self.taken.add(path.lower())
+
+    def free_path(self, folder: str, title: str) -> str:
+        """A path for a new article, by its title; numbered where there is one by that name."""
+        stem = slug(title)
+        if len(stem) > _LONGEST_STEM:
+            stem = stem[: stem.rfind("-", 0, _LONGEST_STEM + 1)]
+        stem = stem[:_LONGEST_STEM].strip("-") or "bai-viet"
+        number = 1
+        while True:
+            name = stem if number == 1 else f"{stem}-{number}"
+            path = f"{folder}/{name}.md" if folder else f"{name}.md"
+            if path.lower() not in self.taken:
+                return path
+            number += 1
+
+    def reference(self, path: str) -> str:
+        """How `related` names an article."""
+        stem = stem_of(path)
+        return stem if self.stems[stem] == 1 else path.removesuffix(".md")
+
+
+def stem_of(path: str) -> str:
+    return posixpath.basename(path).removesuffix(".md")
+
+
+def read(content: str, zone: str) -> Library:
+    """Raises ledger.LedgerError."""
+    from bantin.config import read_zone
+
+    tree = scan(content, shown_as="content/")
+    rows = ledger.read(content)
+    library = Library(
+        {},
+        {},
+        {},
+        Counter(),
+        {path.lower() for path in tree.files},
+        Sections(tree.folders, read_titles(content, tree.folders)),
+        rows,
+        {row.digest: row for row in rows},
+        {row.source: row for row in rows},
+    )
+    area = read_zone(zone)
+    for path in _articles(tree.files):
+        title, date = _title_and_date(os.path.join(content, path))
+        day = ""
+        if date:
+            try:
+                day = read_date(date, area)[1][:10]
+            except ValueError:
+                day = ""
+        library.add(path, key_of(title, day), "")
+    for row in rows:
+        if row.address:
+            library.by_address.setdefault(address_key(row.address), row.path)
+    return library
+
+
+def _articles(paths: Iterable[str]) -> list[str]:
+    return [
+        path
+        for path in paths
+        if path.endswith(".md") and not path.startswith("data/") and posixpath.basename(path) != INDEX
+    ]
+
+
+def _title_and_date(path: str) -> tuple[str, str]:
+    try:
+        with open(path, "rb") as file:
+            parts, _ = front_matter.split(file.read(100_000).replace(b"\r\n", b"\n"), path=path)
+    except (OSError, UnicodeDecodeError):
+        return "", ""
+    values = [parts.entries.get(name) for name in ("title", "date")]
+    title, date = (entry.value if entry and isinstance(entry.value, str) else "" for entry in values)
+    return title, date
+
+
+def body_of(content: str, path: str) -> str:
+    """The text of an article that is there; "" where it cannot be read."""
+    try:
+        with open(os.path.join(content, path), "rb") as file:
+            parts, _ = front_matter.split(file.read(2_000_000).replace(b"\r\n", b"\n"), path=path)
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return parts.body.decode()

@@ -1,0 +1,176 @@
+"""Articles that are Markdown already: content folders of Hugo, Jekyll and Pelican.
+
+Front matter is mapped, the text stays as it is; shortcodes and template tags, which mean nothing here, are
+named.
+"""
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from bantin.errors import Problem, problem
+from bantin.importer.article import number
+from bantin.importer.dates import find_date
+from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
+from bantin.importer.reading_types import Found
+from bantin.importer.saved import Saved
+
+_PROFILE = "markdown"
+_YAML = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.S)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|$)(.*)", re.S)
+_META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n)+)\n(.*)", re.S)
+_NAME_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-")
+
+_SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[>%]\}\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}", re.S)
+_FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)\s*/?[>%]\}\}", re.S)
+_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"“]?([^\"”\s>]+)[\"”]?\s*[>%]\}\}")
+_PARAMETER = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_IMAGE = re.compile(
+    r"^!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'“](.*?)[\"'”])?\s*\)(?:\{[^}\n]*\})?\s*$", re.M
+)
+_ATTRIBUTES = re.compile(r"(?m)^\{:\s*[^}\n]*\}\s*\n?|\{:target=[^}\n]*\}")
+
+
+def read(saved: Saved, zone: tzinfo) -> Found | Problem:
+    """Raises NotAnArticleError for what has no front matter."""
+    text = unicodedata.normalize("NFC", saved.data.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
+    values, body = _divided(text)
+    name = saved.source.rpartition("/")[2].rpartition(".")[0]
+    if name == "_index":
+        raise NotAnArticleError("import-list-page")
+    page = _page(values, body, saved, zone)
+    left = [match[1] or match[2] or match[0] for match in _SHORTCODE.finditer(_mapped(body))]
+    notes = [problem(saved.source, 0, "warn-import-shortcode", count=len(left), name=left[0])] if left else []
+    return Found(saved.source, page, tuple(notes))
+
+
+def _divided(text: str) -> tuple[Mapping[str, Any], str]:
+    """Front matter in YAML, TOML or JSON, or Pelican's lines at the top; and the text."""
+    import yaml
+
+    try:
+        if match := _YAML.match(text):
+            return _lower(yaml.safe_load(match[1])), match[2]
+        if match := _TOML.match(text):
+            return _lower(tomllib.loads(match[1])), match[2]
+        if text.startswith("{"):
+            values, end = json.JSONDecoder().raw_decode(text)
+            return _lower(values), text[end:]
+    except (yaml.YAMLError, ValueError, AttributeError) as fault:
+        raise NotAnArticleError("import-export", said=" ".join(str(fault).split())[:120]) from fault
+    if match := _META.match(text):
+        lines = (line.partition(":") for line in match[1].strip().split("\n"))
+        return _lower({key: value.strip() for key, _, value in lines}), match[2]
+    raise NotAnArticleError("import-no-title")
+
+
+def _lower(values: object) -> Mapping[str, Any]:
+    return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> Page:
+    name = saved.source.rpartition("/")[2].rpartition(".")[0]
+    title = _text(values, "title")
+    if not title:
+        raise NotAnArticleError("import-no-title")
+    dated = _NAME_DATE.match(name)
+    when = _date(values, ("date", "publishdate"), zone) or ("-".join(dated.groups()) if dated else "")
+    if not when:
+        raise NotAnArticleError("import-no-date")
+    updated = _date(values, ("lastmod", "modified", "last_modified_at", "updated"), zone)
+    categories = _texts(values, ("categories", "category", "section"))
+    addresses = _texts(values, ("aliases", "redirect_from", "url", "permalink"))
+    blocks = tuple(_blocks(_mapped(body)))
+    return Page(
+        title=title,
+        date=when,
+        updated=updated if updated[:10] > when[:10] else "",
+        views=number(_text(values, "views")) if values.get("views") else -1,
+        breadcrumb=categories[:1] or _folders(saved.source),
+        lead=_text(values, "summary", "description", "excerpt"),
+        blocks=blocks,
+        author=", ".join(_texts(values, ("author", "authors"))),
+        source=_text(values, "source"),
+        tags=_texts(values, ("tags",))[:30],
+        aliases=tuple(address for address in addresses if address.startswith("/") and ":" not in address),
+        caught=(("title", title), ("date", when)),
+        draft=str(values.get("draft", "")).lower() == "true"
+        or str(values.get("status", "")).lower() == "draft",
+        profile=_PROFILE,
+    )
+
+
+def _folders(source: str) -> tuple[str, ...]:
+    """The section by its folders: below `content/` in Hugo, above `_posts/` in Jekyll."""
+    parts = source.split("/")[1:-1]
+    for root in ("content", "_posts", "posts", "articles"):
+        if root in parts:
+            parts = (
+                parts[parts.index(root) + 1 :] if root == "content" else parts[: parts.index(root)] or [root]
+            )
+    if source.rpartition("/")[2].startswith("index."):
+        parts = parts[:-1]  # a bundle's own folder is no section
+    return tuple(part.replace("-", " ").replace("_", " ").strip().capitalize() for part in parts)
+
+
+def _text(values: Mapping[str, Any], *names: str) -> str:
+    return next((" ".join(str(values[name]).split()) for name in names if values.get(name)), "")
+
+
+def _texts(values: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
+    """All texts of these fields; Pelican writes several between commas."""
+    out: list[str] = []
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, str):
+            out += [part.strip() for part in value.split(",")]
+        elif isinstance(value, list):
+            out += [" ".join(str(part).split()) for part in value if not isinstance(part, dict)]
+        elif isinstance(value, dict) and value.get("name"):
+            out.append(str(value["name"]))
+    return tuple(dict.fromkeys(text for text in out if text))
+
+
+def _date(values: Mapping[str, Any], names: Iterable[str], zone: tzinfo) -> str:
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, datetime):
+            value = value.isoformat()
+        elif isinstance(value, date):
+            value = f"{value:%Y-%m-%d}"
+        if value and (found := find_date(str(value), (), zone)):
+            return found
+    return ""
+
+
+def _mapped(body: str) -> str:
+    """The text with what has a counterpart here: figures, links by reference, without attribute lists."""
+
+    def figure(match: re.Match[str]) -> str:
+        given = {
+            name: first or second or third for name, first, second, third in _PARAMETER.findall(match[1])
+        }
+        caption = given.get("caption") or given.get("title") or ""
+        title = f' "{caption}"' if caption else ""
+        return f"\n\n![{given.get('alt', '')}]({given.get('src', '')}{title})\n\n"
+
+    body = _FIGURE.sub(figure, body)
+    body = _REF.sub(lambda match: match[1], body)
+    return _ATTRIBUTES.sub("", body)
+
+
+def _blocks(body: str) -> Iterable[Block]:
+    """Pictures that stand alone as figures, and the Markdown between them as it is."""
+    at = 0
+    for match in _IMAGE.finditer(body):
+        if before := body[at : match.start()].strip("\n"):
+            yield Block(CODE, before, before)
+        alt, source, caption = match.groups()
+        yield Block(FIGURE, caption or "", "", Picture(source, alt, caption or "", ""))
+        at = match.end()
+    if rest := body[at:].strip("\n"):
+        yield Block(CODE, rest, rest)

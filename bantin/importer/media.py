@@ -1,0 +1,104 @@
+"""Pictures and documents that were saved with a page, checked by their first bytes, made publishable."""
+
+import base64
+import binascii
+import io
+import re
+from collections.abc import Iterator
+
+from bantin.importer.page import Page
+from bantin.importer.saved import Saved, find
+from bantin.site.links import FILES, ending
+from bantin.system.named_tuple import NamedTuple
+
+_MAGIC = (
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"GIF8", ".gif"),
+    (b"BM", ".bmp"),
+    (b"II*\0", ".tiff"),
+    (b"MM\0*", ".tiff"),
+)
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.I)
+_LINK = re.compile(r"(?<!!)\[(?:[^\[\]\\\n]|\\.)*\]\(([^)\s]+)\)")
+_TO_PNG = (".gif", ".bmp", ".tiff")
+_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".svg")
+
+
+class Media(NamedTuple):
+    """A file to stand beside the article. reference: as the page names it. ending: ".jpg".
+
+    data: None where it was not saved. stem: of a document's own name; "" for a picture.
+    """
+
+    reference: str
+    ending: str
+    data: bytes | None
+    stem: str = ""
+
+
+def pictures(page: Page, saved: Saved) -> Iterator[Media]:
+    """Each picture of the page once, in its order."""
+    seen = set()
+    for block in page.blocks:
+        if block.picture and block.picture.source not in seen:
+            seen.add(block.picture.source)
+            yield _picture(block.picture.source, saved)
+
+
+def _picture(source: str, saved: Saved) -> Media:
+    data = _decoded(source) if _DATA.match(source) else find(saved, source)
+    kind = kind_of(data) if data else ""
+    if data and kind in _TO_PNG:
+        data, kind = as_png(data), ".png"
+    if data and kind:
+        return Media(source, kind, data)
+    written = f".{ending(source.partition('?')[0])}"
+    return Media(source, written if written in _PICTURE_ENDINGS else ".jpg", None)
+
+
+def _decoded(source: str) -> bytes | None:
+    try:
+        return base64.b64decode(source.partition(",")[2], validate=False)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def kind_of(data: bytes) -> str:
+    """What a picture is by its first bytes; "" for what is none."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return ".webp"
+    return ".svg" if b"<svg" in data[:1000].lower() else ""
+
+
+def as_png(data: bytes) -> bytes | None:
+    """The first frame of a picture whose kind is not published; None where it cannot be read."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > 50_000_000:
+                return None
+            out = io.BytesIO()
+            image.convert("RGBA" if image.mode in ("P", "LA", "RGBA") else "RGB").save(out, "PNG")
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return out.getvalue()
+
+
+def documents(page: Page, saved: Saved) -> Iterator[Media]:
+    """The attachments that the page links to and that were saved with it."""
+    seen = set()
+    for block in page.blocks:
+        for reference in _LINK.findall(block.markdown):
+            kind = ending(reference.partition("?")[0].partition("#")[0])
+            if reference in seen or kind not in FILES:
+                continue
+            seen.add(reference)
+            data = find(saved, reference)
+            if data is not None:
+                name = reference.partition("?")[0].rpartition("/")[2].rpartition(".")[0]
+                yield Media(reference, f".{kind}", data, name)

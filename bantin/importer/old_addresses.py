@@ -1,0 +1,37 @@
+"""content/data/redirects.csv as an import adds to it. What the list means: bantin.site.redirects."""
+
+import csv
+import io
+import os
+from collections.abc import Mapping
+
+FILE = "data/redirects.csv"
+HEAD = ("old", "new", "status")
+
+
+def added(content: str, old: Mapping[str, str]) -> tuple[str, int]:
+    """The list with the addresses that it lacks, and how many these are. Its lines stay as they are."""
+    path = os.path.join(content, FILE)
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            text = file.read()
+    except FileNotFoundError:
+        text = ""
+    known = {row[0].strip() for row in csv.reader(io.StringIO(text)) if row}
+    fresh = {
+        address: new
+        for address, new in sorted(old.items())
+        if _is_worth(address, new) and address not in known
+    }
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if not text:
+        writer.writerow(HEAD)
+    elif not text.endswith("\n"):
+        out.write("\n")
+    writer.writerows((address, new, "301") for address, new in fresh.items())
+    return text + out.getvalue(), len(fresh)
+
+
+def _is_worth(address: str, new: str) -> bool:
+    return address not in ("", "/", new) and address.startswith("/")

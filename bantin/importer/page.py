@@ -1,0 +1,73 @@
+"""What is taken from one saved page: the nouns that all steps of an import share."""
+
+from bantin.system.named_tuple import NamedTuple
+
+PARAGRAPH, HEADING, ITEM, LIST, TABLE, QUOTE, FIGURE, RULE, CODE = (
+    "paragraph", "heading", "item", "list", "table", "quote", "figure", "rule", "code",
+)  # fmt: skip
+
+
+class Picture(NamedTuple):
+    """A picture of a page. source: its address as the page has it. alt, caption, credit: plain text."""
+
+    source: str
+    alt: str
+    caption: str
+    credit: str
+
+
+class Block(NamedTuple):
+    """A paragraph, list or table of a page.
+
+    kind: see above. text: in plain text. markdown: as it will be written; of a figure "".
+    picture: of a figure. emphasised: whether all of it stands in italics or in the middle, as captions do.
+    """
+
+    kind: str
+    text: str
+    markdown: str
+    picture: Picture | None = None
+    emphasised: bool = False
+
+
+class RelatedTitle(NamedTuple):
+    """An article that a page lists as related. day: "2017-07-20", or "" where none was printed."""
+
+    title: str
+    day: str
+
+
+class Page(NamedTuple):
+    """One article, with all that its page told of it.
+
+    date, updated: in front matter's form. views: -1 where the page has none. breadcrumb: labels of sections,
+    the outermost first. address: where the page stood on the old portal, in full, or "". links: targets of
+    links to documents that may have been saved beside it. tags, aliases: from exports. caught: rule to text,
+    in order, for `--explain`. draft: whether an export says so.
+    """
+
+    title: str
+    date: str = ""
+    updated: str = ""
+    views: int = -1
+    breadcrumb: tuple[str, ...] = ()
+    lead: str = ""
+    blocks: tuple[Block, ...] = ()
+    author: str = ""
+    source: str = ""
+    related: tuple[RelatedTitle, ...] = ()
+    address: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    caught: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
+    profile: str = ""
+
+
+class NotAnArticleError(Exception):
+    """A page that cannot become an article: a code of `messages` and what fills its sentence."""
+
+    def __init__(self, code: str, **args: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.args_ = args

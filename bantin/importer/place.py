@@ -1,0 +1,83 @@
+"""Which file each page that was read becomes: a new one, one that it updates, or none, since it is there."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bantin.importer import library
+from bantin.system.named_tuple import NamedTuple
+
+NEW, UPDATE, SAME = "new", "update", "same"
+
+
+class Waiting(Protocol):
+    """A page that was read, as `run` has it."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def breadcrumb(self) -> tuple[str, ...]: ...
+    @property
+    def sketch(self) -> frozenset[int]: ...
+    @property
+    def at(self) -> int: ...
+
+
+class Placed(NamedTuple):
+    """fate: see above. path: of the article in content/. at: where in the staging the page waits. written:
+    for an update the digest of what was written there before.
+    """
+
+    source: str
+    digest: str
+    fate: str
+    path: str
+    at: int
+    address: str
+    written: str
+
+
+def place(pages: Sequence[Waiting], known: library.Library, content: str, *, section: str) -> list[Placed]:
+    """The fate of each page, in order. `known` learns of each new article. section: for all, or ""."""
+    sketches: dict[str, frozenset[int]] = {}
+    placed = []
+    for page in pages:
+        if page.digest in known.by_digest:
+            continue
+        before = known.by_source.get(page.source)
+        if before and before.written:
+            placed.append(_placed(page, UPDATE, before.path, before.written))
+            continue
+        path = _there(page, known, sketches, content)
+        if path:
+            placed.append(_placed(page, SAME, path, ""))
+            continue
+        folder = section or known.sections.folder_of(page.breadcrumb)
+        path = known.free_path(folder, page.title)
+        known.add(path, library.key_of(page.title, page.date), page.address)
+        sketches[path] = page.sketch
+        placed.append(_placed(page, NEW, path, ""))
+    return placed
+
+
+def _placed(page: Waiting, fate: str, path: str, written: str) -> Placed:
+    return Placed(page.source, page.digest, fate, path, page.at, page.address, written)
+
+
+def _there(page: Waiting, known: library.Library, sketches: dict[str, frozenset[int]], content: str) -> str:
+    """The article that is this page's: of its old address, or of its title and day and a text alike."""
+    if page.address and (path := known.by_address.get(library.address_key(page.address))):
+        return path
+    path = known.by_key.get(library.key_of(page.title, page.date), "")
+    if not path:
+        return ""
+    if path not in sketches:
+        sketches[path] = library.sketch(library.body_of(content, path))
+    return path if library.are_alike(page.sketch, sketches[path]) else ""

@@ -1,0 +1,201 @@
+"""Profiles: what of a portal's pages is the title, the date, the text. TOML files that editors can write.
+
+docs/chuyen-cong.md explains each rule with an example. The shipped ones lie in profiles/ beside this module;
+a site's own in `profiles/` beside its site.toml come first.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+
+from bantin.errors import ContentError, Problem, problem
+from bantin.importer import dates, line_patterns
+from bantin.schema.toml_lines import lines, nearest_line, wild_line
+from bantin.schema.values import unknown_field
+from bantin.system.named_tuple import NamedTuple
+
+SHIPPED = os.path.join(os.path.dirname(__file__), "profiles")
+FOLDER = "profiles"
+ENDING = ".toml"
+
+_MATCH = ("hosts", "generator", "select")
+_TEXT = (
+    *("dateline", "breadcrumb", "label_above_title", "lead", "updated", "author", "source", "caption"),
+    *("related", "end", "drop"),
+)
+_HTML = (
+    *("title", "date", "lead", "body", "author", "source", "views", "breadcrumb", "caption", "updated"),
+    *("related", "tags", "drop"),
+)
+_YES_OR_NO = ("label_above_title", "lead")
+
+
+class Selector(NamedTuple):
+    """A rule for HTML: `css`, an attribute to take in place of the text, a pattern the text must fit."""
+
+    css: str
+    attribute: str = ""
+    pattern: str = ""
+
+
+Patterns = tuple[str, ...]
+
+
+class Profile(NamedTuple):
+    """One portal's rules.
+
+    name: what `--profile` says. title: for people. date_format: CLDR patterns; () for the usual forms.
+    hosts, generator, select: how a page is recognised. text: rule to line patterns. html: field to selectors.
+    label_above_title: whether the line above a title names its section. lead: whether the first paragraph is
+    the lead.
+    """
+
+    name: str
+    title: str
+    date_format: Patterns
+    hosts: Patterns
+    generator: Patterns
+    select: Patterns
+    text: dict[str, Patterns]
+    html: dict[str, tuple[Selector, ...]]
+    label_above_title: bool
+    lead: bool
+
+
+def load(site: str, name: str) -> Profile:
+    """The profile `name`, or the file of that path. Raises ContentError, or KeyError where there is none."""
+    if name.endswith(ENDING) and os.path.isfile(name):
+        return read(name)
+    for folder in (os.path.join(site, FOLDER), SHIPPED):
+        path = os.path.join(folder, name + ENDING)
+        if os.path.isfile(path):
+            return read(path)
+    raise KeyError(name)
+
+
+def load_all(site: str) -> list[Profile]:
+    """The site's own profiles and those that ship, by name. Raises ContentError with all that is wrong."""
+    paths: dict[str, str] = {}
+    for folder in (SHIPPED, os.path.join(site, FOLDER)):
+        if os.path.isdir(folder):
+            found = sorted(name for name in os.listdir(folder) if name.endswith(ENDING))
+            paths |= {name: os.path.join(folder, name) for name in found}
+    return [read(path) for _, path in sorted(paths.items())]
+
+
+def read(path: str) -> Profile:
+    """Raises ContentError for everything that is wrong in the file."""
+    shown = os.path.relpath(path)
+    with open(path, "rb") as file:
+        data = file.read(1_000_000)
+    try:
+        text = data.decode()
+        if line := wild_line(text):
+            raise ContentError([problem(shown, line, "profile-broken", said="too deep")])
+        values = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise ContentError([problem(shown, 0, "profile-broken", said=fault)]) from fault
+    reader = _Reader(shown, values, lines(text))
+    profile = reader.profile(os.path.basename(path).removesuffix(ENDING))
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return profile
+
+
+class _Reader:
+    """Turns a TOML table into a Profile, with a problem for each value that does not fit."""
+
+    def __init__(self, path: str, values: dict[str, object], found: dict[tuple[str | int, ...], int]) -> None:
+        self._path = path
+        self._values = values
+        self._lines = found
+        self.problems: list[Problem] = []
+
+    def profile(self, name: str) -> Profile:
+        tables = ("match", "text", "html")
+        for key in self._values:
+            if key not in ("title", "date_format", *tables):
+                self._unknown((key,), ("title", "date_format", *tables))
+        match, text, html = (
+            self._table(key, known) for key, known in zip(tables, (_MATCH, _TEXT, _HTML), strict=True)
+        )
+        texts = {
+            key: self._checked(value, ("text", key), line_patterns.compiled, line_patterns.LinePatternError)
+            for key, value in self._patterns(text, "text")
+            if key not in _YES_OR_NO
+        }
+        formats = self._list(self._values.get("date_format", ()), ("date_format",))
+        return Profile(
+            name=name,
+            title=str(self._values.get("title", name)),
+            date_format=self._checked(formats, ("date_format",), dates.compiled, dates.DateFormatError),
+            text=texts,
+            html={key: tuple(self._selectors(value, key)) for key, value in self._patterns(html, "html")},
+            label_above_title=bool(text.get("label_above_title", False)),
+            lead=bool(text.get("lead", True)),
+            **{key: self._list(match.get(key, ()), ("match", key)) for key in _MATCH},
+        )
+
+    def _table(self, key: str, known: tuple[str, ...]) -> dict[str, object]:
+        table = self._values.get(key, {})
+        if not isinstance(table, dict):
+            self._wrong((key,), "profile-no-table")
+            return {}
+        for name in table:
+            if name not in known:
+                self._unknown((key, name), known)
+        return table
+
+    def _patterns(self, table: dict[str, object], name: str) -> Iterator[tuple[str, Patterns]]:
+        for key, value in table.items():
+            if not isinstance(value, bool):
+                yield key, self._list(value, (name, key))
+
+    def _list(self, value: object, way: tuple[str, ...]) -> Patterns:
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item for item in items):
+            self._wrong(way, "profile-no-texts")
+            return ()
+        return tuple(items)
+
+    def _checked(
+        self,
+        patterns: Patterns,
+        way: tuple[str, ...],
+        check: Callable[[str], object],
+        error: type[ValueError],
+    ) -> Patterns:
+        for pattern in patterns:
+            try:
+                check(pattern)
+            except error as fault:
+                self._wrong(way, "profile-pattern", value=pattern, part=str(fault))
+        return patterns
+
+    def _selectors(self, rules: Patterns, key: str) -> Iterator[Selector]:
+        for rule in rules:
+            select, _, pattern = (part.strip() for part in rule.partition(">>"))
+            css, _, attribute = select.rpartition("@") if "@" in select else (select, "", "")
+            if pattern:
+                self._checked(
+                    (pattern,), ("html", key), line_patterns.compiled, line_patterns.LinePatternError
+                )
+            if not is_selector(css.strip()):
+                self._wrong(("html", key), "profile-selector", value=css)
+            yield Selector(css.strip(), attribute.strip(), pattern)
+
+    def _unknown(self, way: tuple[str, ...], known: tuple[str, ...]) -> None:
+        self.problems.append(unknown_field(self._path, nearest_line(self._lines, way), way[-1], known))
+
+    def _wrong(self, way: tuple[str, ...], code: str, **args: object) -> None:
+        self.problems.append(problem(self._path, nearest_line(self._lines, way), code, field=way[-1], **args))
+
+
+def is_selector(css: str) -> bool:
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        LexborHTMLParser("<p>").css(css)
+    except (SelectolaxError, ValueError):
+        return False
+    return bool(css)

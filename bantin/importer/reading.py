@@ -1,0 +1,98 @@
+"""A saved file to the articles in it, whatever its kind."""
+
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+
+from bantin.errors import Problem, problem
+from bantin.importer import article, charsets, line_patterns, text_blocks
+from bantin.importer.page import NotAnArticleError, Page
+from bantin.importer.profiles import Profile
+from bantin.importer.reading_types import Found
+from bantin.importer.saved import HTML, MARKDOWN, WORD, XML, Saved
+from bantin.system.named_tuple import NamedTuple
+
+_NONE = Profile("", "", (), (), (), (), {}, {}, False, False)
+
+
+class Reader(NamedTuple):
+    """What every page is read with. chosen: the profile that was named, or None to guess among `profiles`."""
+
+    profiles: Sequence[Profile]
+    chosen: Profile | None
+    zone: tzinfo
+
+
+def articles(saved: Saved, reader: Reader) -> Iterator[Found | Problem]:
+    """Every article in a saved file; what is none as a Problem."""
+    try:
+        if saved.kind in (WORD, MARKDOWN, XML):
+            yield from _of_other_formats(saved, reader)
+        elif saved.kind == HTML:
+            yield Found(saved.source, _html(saved, reader))
+        else:
+            yield Found(saved.source, _text(saved, reader))
+    except NotAnArticleError as fault:
+        yield problem(saved.source, 0, fault.code, **fault.args_)
+
+
+def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[Found | Problem]:
+    if saved.kind == WORD:
+        from bantin.importer import word
+
+        page, is_own_date = word.read(saved, reader.zone)
+        notes = () if is_own_date else (problem(saved.source, 0, "warn-import-date-of-file"),)
+        yield Found(saved.source, page, notes)
+    elif saved.kind == MARKDOWN:
+        from bantin.importer import markdown_file
+
+        yield markdown_file.read(saved, reader.zone)
+    else:
+        from bantin.importer import exports
+
+        yield from exports.read(saved, reader.zone)
+
+
+def _text(saved: Saved, reader: Reader) -> Page:
+    decoded = charsets.decode(saved.data, saved.charset)
+    text = "\n".join(map(decoded.convert, decoded.text.split("\n")))
+    blocks = text_blocks.blocks_of(text)
+    if not blocks:
+        raise NotAnArticleError("import-empty", title=saved.source)
+    profile = reader.chosen or _guessed_for_text([block.text for block in blocks], reader.profiles)
+    if profile is None:
+        raise NotAnArticleError("import-no-profile", known=tuple(one.name for one in reader.profiles))
+    return article.from_lines(blocks, profile, reader.zone)
+
+
+def _guessed_for_text(lines: Sequence[str], profiles: Sequence[Profile]) -> Profile | None:
+    """The profile whose rules take the most lines, its dateline among them."""
+    short = [line for line in lines if len(line) < 400]
+    scores: list[tuple[int, int, int, Profile]] = []
+    for profile in profiles:
+        if profile.html:
+            continue  # of portals whose pages are told by their tags
+        datelines = profile.text.get("dateline", ())
+        taken = [found for line in short if (found := line_patterns.match(datelines, line))]
+        if any("date" in found for found in taken):
+            others = [profile.text.get(name, ()) for name in ("breadcrumb", "related", "end", "updated")]
+            caught = sum(bool(line_patterns.match(patterns, line)) for patterns in others for line in short)
+            fields = len({name for found in taken for name in found})
+            scores.append((fields, caught, -len(scores), profile))
+    return max(scores)[3] if scores else None
+
+
+def _html(saved: Saved, reader: Reader) -> Page:
+    from bantin.importer import html_page
+
+    decoded = charsets.decode(saved.data, saved.charset, is_html=True)
+    if not decoded.text.strip():
+        raise NotAnArticleError("import-empty", title=saved.source)
+    document = html_page.parse(decoded, saved.address)
+    if reader.chosen:
+        return html_page.article_of(document, reader.chosen, reader.zone)
+    profile = html_page.guess(document, reader.profiles)
+    if profile is None:
+        from bantin.importer import generic_page
+
+        return generic_page.read(document, _NONE, reader.zone)
+    return html_page.article_of(document, profile, reader.zone)

@@ -1,0 +1,221 @@
+"""The whole import, read from top to bottom: read pages, give each its place, write, keep the list of them.
+
+Pages are read first, and wait under content/.import/; only then is anything in content/ written, since which
+articles are related, and where links lead, is known when all are. imported.csv is written last: what a killed
+run has left in content/ is recognised by its very bytes and adopted by the next.
+"""
+
+import fcntl
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from bantin.config import Config, read_zone
+from bantin.errors import ContentError, Problem, UsageError, problem
+from bantin.importer import ledger, library, media, profiles
+from bantin.importer.collect import saved_pages
+from bantin.importer.page import Page
+from bantin.importer.place import Placed, place
+from bantin.importer.reading import Reader, articles
+from bantin.importer.reading_types import Found
+from bantin.importer.report import Report
+from bantin.importer.staging import Staging
+from bantin.importer.write import write
+from bantin.system.named_tuple import NamedTuple
+
+MAX_TITLE = 300
+
+
+class Order(NamedTuple):
+    """What is asked for. profile: its name, or "" to guess. section: a folder, or "" for the breadcrumb's.
+
+    now: seconds since 1970. addresses: of saved pages, by their name, where an editor lists them.
+    """
+
+    paths: tuple[str, ...]
+    profile: str
+    section: str
+    now: int
+    dry_run: bool
+    addresses: dict[str, str]
+
+
+class Read(NamedTuple):
+    """A page that was read and waits. at: where in the staging. words: a digest of its text's words."""
+
+    source: str
+    digest: str
+    title: str
+    date: str
+    address: str
+    breadcrumb: tuple[str, ...]
+    words: str
+    sketch: frozenset[int]
+    at: int
+    is_guessed: bool
+
+
+def import_pages(config: Config, order: Order, progress: Callable[[int], None] = lambda _: None) -> Report:
+    """Import everything that can be. Raises ContentError for a broken profile or list of imported pages."""
+    with _locked(config.content), Staging(config.content) as staging:
+        try:
+            known = library.read(config.content, config.zone)
+        except ledger.LedgerError as fault:
+            where = f"content/{ledger.FILE}"
+            raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
+        problems: list[Problem] = []
+        pages, unchanged = _read(config, order, known, staging, problems, progress)
+        pages = _without_shared_texts(pages, problems)
+        placed = place(pages, known, config.content, section=order.section)
+        return _finished(config, order, known, placed, staging, problems)._replace(
+            unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
+        )
+
+
+@contextmanager
+def _locked(content: str) -> Iterator[None]:
+    """One import at a time."""
+    descriptor = os.open(content, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as fault:
+        raise UsageError("another import of this content folder is running; wait for it to end") from fault
+    finally:
+        os.close(descriptor)
+
+
+def reader_of(config: Config, profile: str) -> Reader:
+    """Raises UsageError for a profile that is not there, ContentError for a broken one."""
+    every = profiles.load_all(config.site)
+    chosen = None
+    if profile:
+        try:
+            chosen = profiles.load(config.site, profile)
+        except KeyError as fault:
+            names = ", ".join(one.name for one in every)
+            raise UsageError(f"there is no profile {profile}; the profiles are {names}") from fault
+    return Reader(every, chosen, read_zone(config.zone))
+
+
+def _read(
+    config: Config,
+    order: Order,
+    known: library.Library,
+    staging: Staging,
+    problems: list[Problem],
+    progress: Callable[[int], None],
+) -> tuple[list[Read], int]:
+    reader = reader_of(config, order.profile)
+    pages: list[Read] = []
+    unchanged = 0
+    for saved in saved_pages(order.paths):
+        if isinstance(saved, Problem):
+            problems.append(saved)
+            continue
+        digest = ledger.digest(saved.data)
+        if digest in known.by_digest:
+            unchanged += 1
+            continue
+        for found in articles(saved, reader):
+            if isinstance(found, Problem):
+                problems.append(found)
+                continue
+            fault = _fault(found, order.now, config.zone)
+            if fault:
+                problems.append(fault)
+                continue
+            problems += found.notes
+            page = _with_address(found, order)
+            files = (one for kind in (media.pictures, media.documents) for one in kind(page, saved))
+            pages.append(_waiting(found.source, digest, page, staging.add(page, files)))
+            progress(len(pages))
+    return pages, unchanged
+
+
+def _with_address(found: Found, order: Order) -> Page:
+    name = found.source.rpartition("/")[2]
+    address = order.addresses.get(found.source) or order.addresses.get(name) or found.page.address
+    return found.page._replace(address=address)
+
+
+def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
+    text = f"{page.lead}\n" + "\n".join(block.text for block in page.blocks)
+    return Read(
+        source,
+        digest if "#" not in source else ledger.digest(f"{digest}{source.partition('#')[2]}{text}".encode()),
+        page.title,
+        page.date,
+        page.address,
+        page.breadcrumb,
+        ledger.digest(" ".join(text.split()).encode()),
+        library.sketch(text),
+        at,
+        not page.profile,
+    )
+
+
+def _fault(found: Found, now: int, zone: str) -> Problem | None:
+    """What keeps a page that was read from becoming an article."""
+    from bantin.text.vietnamese import read_date
+
+    page, source = found.page, found.source
+    if len(page.title) > MAX_TITLE:
+        return problem(source, 0, "title-long", field="title", count=len(page.title), limit=MAX_TITLE)
+    if not any(sign.isalnum() for sign in page.title):
+        return problem(source, 0, "import-no-title")
+    try:
+        when, _ = read_date(page.date, read_zone(zone))
+    except ValueError:
+        return problem(source, 0, "import-no-date")
+    if when > now:
+        return problem(source, 0, "import-future", date=page.date)
+    return None
+
+
+def _without_shared_texts(pages: list[Read], problems: list[Problem]) -> list[Read]:
+    """Many pages of one text are what a portal answers when it has nothing to say; none of them arrives.
+
+    Of two articles with one text the second is refused; many copies of one article are told of.
+    """
+    by_words: dict[str, list[Read]] = defaultdict(list)
+    for page in pages:
+        by_words[page.words].append(page)
+    refused: set[str] = set()
+    for same in by_words.values():
+        keys = {library.key_of(page.title, page.date) for page in same}
+        first = same[0]
+        if len(keys) == 1 and len(same) > 3:
+            problems.append(problem(first.source, 0, "import-many-of-one", count=len(same)))
+        if len(keys) > 1:
+            others = same if len(same) > 2 else same[1:]
+            for page in others:
+                other = same[1] if page is first else first
+                problems.append(
+                    problem(page.source, 0, "import-same-text", other=other.source, count=len(same))
+                )
+            refused |= {page.source for page in others}
+    return [page for page in pages if page.source not in refused]
+
+
+def _finished(
+    config: Config,
+    order: Order,
+    known: library.Library,
+    placed: Sequence[Placed],
+    staging: Staging,
+    problems: list[Problem],
+) -> Report:
+    sections = tuple(f"content/{folder}/" for folder in known.sections.added)
+    done = write(config, known, placed, staging, dry_run=order.dry_run)
+    return Report(
+        new=done.new,
+        updated=done.updated,
+        same=done.same,
+        kept=done.kept,
+        sections=sections,
+        problems=(*problems, *done.problems),
+        addresses=done.addresses,
+        dry_run=order.dry_run,
+    )

@@ -1,0 +1,70 @@
+"""One saved page, and the files that were saved with it."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from bantin.system.named_tuple import NamedTuple
+
+TEXT, HTML, MHTML, WORD, DOC, MARKDOWN, XML = "text", "html", "mhtml", "word", "doc", "markdown", "xml"
+MAX_PAGE = 30_000_000  # bytes, of a page or a picture
+
+# What browsers call the folder of a "web page, complete".
+_FILES_FOLDER = re.compile(r"[^/]+(?:_files|\.files|_file|_tep|_tệp|_fichiers|-Dateien)/", re.I)
+
+
+class Files(NamedTuple):
+    """The files saved beside a page. read: by a path from the page's folder, None where there is none.
+
+    names: all of their paths.
+    """
+
+    read: Callable[[str], bytes | None]
+    names: Callable[[], list[str]]
+
+
+def no_files() -> Files:
+    return Files(lambda _: None, list)
+
+
+class Saved(NamedTuple):
+    """source: how reports and imported.csv name it. kind: see above. address, charset: as the envelope of an
+    archive tells them, or "".
+    """
+
+    source: str
+    data: bytes
+    kind: str
+    address: str
+    charset: str
+    files: Files
+
+
+def in_files_folder(path: str) -> bool:
+    return bool(_FILES_FOLDER.search(path))
+
+
+def find(saved: Saved, reference: str) -> bytes | None:
+    """The saved file that a page's reference means: by its path, else by its name in the page's folders."""
+    path = unquote(reference.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    relative = path.lstrip("/") if "://" not in path else ""
+    while relative.startswith("./"):
+        relative = relative[2:]
+    for candidate in (reference, relative):
+        if candidate and (data := saved.files.read(candidate)) is not None:
+            return data
+    name = path.rpartition("/")[2]
+    if not name or "." not in name:
+        return None
+    matches = [other for other in saved.files.names() if other.rpartition("/")[2] == name]
+    by_tail = [other for other in matches if relative.endswith(other) or path.endswith("/" + other)]
+    for candidate in by_tail or (matches if len(matches) == 1 else _own(saved, matches)):
+        if (data := saved.files.read(candidate)) is not None:
+            return data
+    return None
+
+
+def _own(saved: Saved, matches: list[str]) -> list[str]:
+    """Of several files of one name those in the folder that was saved with this very page."""
+    stem = saved.source.rpartition("/")[2].rpartition(".")[0]
+    return [name for name in matches if name.startswith(stem)]

@@ -1,0 +1,69 @@
+"""Which folder of content/ an article goes to: sections by the labels of the old portal's breadcrumb."""
+
+import os
+import posixpath
+from collections.abc import Sequence
+
+from bantin.content import front_matter
+from bantin.content.fields import INDEX
+from bantin.text.vietnamese import fold, slug
+
+UNSORTED = "Bài chưa xếp mục"  # the title of the section for pages without a breadcrumb
+_RESERVED = frozenset(("data", "anh", "assets", "luu-tru", "tim-kiem", "the"))
+
+
+class Sections:
+    """The folders of a site, and those that an import adds. Nothing is written here."""
+
+    def __init__(self, folders: Sequence[str], titles: dict[str, str]) -> None:
+        """titles: folder, without a slash at its end, to the title of its `_index.md`."""
+        self._titles = dict(titles)
+        self._folders = {
+            folder.rstrip("/") for folder in folders if folder and not folder.startswith("data/")
+        }
+        self.added: dict[str, str] = {}  # folder to title
+
+    def folder_of(self, breadcrumb: Sequence[str]) -> str:
+        """The folder for these labels; what is not there yet is added."""
+        labels = [label for label in breadcrumb if slug(label)] or [UNSORTED]
+        folder = ""
+        for label in labels:
+            folder = self._child(folder, label)
+        return folder
+
+    def _find(self, parent: str, label: str) -> str:
+        for folder in sorted(self._folders):
+            if posixpath.dirname(folder) != parent:
+                continue
+            name = self._titles.get(folder, "")
+            if fold(name) == fold(label) or slug(posixpath.basename(folder)) == slug(label):
+                return folder
+        return ""
+
+    def _child(self, parent: str, label: str) -> str:
+        if found := self._find(parent, label):
+            return found
+        name = slug(label)[:60].strip("-")
+        if not parent and name in _RESERVED:
+            name += "-1"
+        folder = f"{parent}/{name}" if parent else name
+        self._folders.add(folder)
+        self._titles[folder] = label
+        self.added[folder] = label
+        return folder
+
+
+def read_titles(content: str, folders: Sequence[str]) -> dict[str, str]:
+    """The titles of sections that have an `_index.md`."""
+    titles = {}
+    for folder in folders:
+        path = os.path.join(content, folder, INDEX)
+        try:
+            with open(path, "rb") as file:
+                parts, _ = front_matter.split(file.read(100_000).replace(b"\r\n", b"\n"), path=path)
+        except (OSError, UnicodeDecodeError):
+            continue
+        title = parts.entries.get("title")
+        if title and isinstance(title.value, str):
+            titles[folder.rstrip("/")] = title.value
+    return titles

@@ -1,0 +1,108 @@
+"""Articles on their way into content/: kept on disk under content/.import/, so that memory stays flat.
+
+Nothing in content/ but this hidden folder is touched while pages are read. Each file then arrives by one
+rename or link; a killed import leaves whole files, and the next one begins anew and adopts what is there.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from bantin.importer.media import Media
+from bantin.importer.page import Block, Page, Picture, RelatedTitle
+from bantin.system.named_tuple import NamedTuple
+
+FOLDER = ".import"
+
+
+class Staged(NamedTuple):
+    """A page and its files. media: (reference, ending, stem, staged file or "") of each."""
+
+    page: Page
+    media: tuple[tuple[str, str, str, str], ...]
+
+
+class Staging:
+    """The folder, empty at the start and gone at the end."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self.folder = os.path.join(content, FOLDER)
+        self._count = 0
+        self._pages: BinaryIO
+
+    def __enter__(self) -> "Staging":
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.makedirs(self.folder)
+        self._pages = open(os.path.join(self.folder, "pages"), "w+b")
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._pages.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add(self, page: Page, media: Iterator[Media]) -> int:
+        """Keep a page; what is given names it for `page_at`."""
+        kept = [(one.reference, one.ending, one.stem, self._keep(one.data)) for one in media]
+        at = self._pages.seek(0, os.SEEK_END)
+        self._pages.write(json.dumps([page._replace(caught=()), kept], ensure_ascii=False).encode() + b"\n")
+        return at
+
+    def _keep(self, data: bytes | None) -> str:
+        if data is None:
+            return ""
+        self._count += 1
+        name = f"{self._count}"
+        with open(os.path.join(self.folder, name), "wb") as file:
+            file.write(data)
+        return name
+
+    def page_at(self, at: int) -> Staged:
+        self._pages.seek(at)
+        values, media = json.loads(self._pages.readline())
+        return Staged(_page(values), tuple(tuple(one) for one in media))
+
+    def put(self, data: bytes, path: str, *, replace: bool) -> bool:
+        """A whole file at `path` in content/, or False where one stands there that must stay."""
+        staged = os.path.join(self.folder, "next")
+        with open(staged, "wb") as file:
+            file.write(data)
+        return self.move("next", path, replace=replace)
+
+    def move(self, name: str, path: str, *, replace: bool) -> bool:
+        """The same of a file that is staged already."""
+        staged, target = os.path.join(self.folder, name), os.path.join(self.content, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        if replace:
+            os.replace(staged, target)
+            return True
+        try:
+            os.link(staged, target)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without links
+            if os.path.lexists(target):
+                return False
+            os.rename(staged, target)
+            return True
+        os.unlink(staged)  # or the next file of this name would be written into the one just put there
+        return True
+
+
+def _page(values: list[Any]) -> Page:
+    page = Page(*values)
+    blocks = [Block(*block) for block in page.blocks]
+    return page._replace(
+        blocks=tuple(
+            block._replace(picture=Picture(*block.picture)) if block.picture else block for block in blocks
+        ),
+        related=tuple(RelatedTitle(*item) for item in page.related),
+        breadcrumb=tuple(page.breadcrumb),
+        tags=tuple(page.tags),
+        aliases=tuple(page.aliases),
+    )

@@ -1,0 +1,94 @@
+"""A Word document to an article: by mammoth, with its pictures. What is no .docx is refused before."""
+
+import base64
+import io
+import re
+import zipfile
+from datetime import tzinfo
+from typing import Any
+from xml.sax.saxutils import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bantin.importer.article import finished
+from bantin.importer.collect import too_large
+from bantin.importer.dates import find_date
+from bantin.importer.html_blocks import blocks_of
+from bantin.importer.page import FIGURE, NotAnArticleError, Page
+from bantin.importer.profiles import Profile
+from bantin.importer.saved import Saved
+
+_RULES = Profile(
+    "word",
+    "Word",
+    (),
+    (),
+    (),
+    (),
+    {
+        "author": ("Tác giả: {author}", "Tin, ảnh: {author}", "Bài, ảnh: {author}", "Người viết: {author}"),
+        "source": ("Nguồn: {source}", "(Theo {source})"),
+        "caption": ("{caption} Ảnh: {credit}", "{caption} (Ảnh: {credit})", "Ảnh: {caption}"),
+    },
+    {},
+    False,
+    False,
+)
+_DATE_LINE = re.compile(r"ngày\s+\d{1,2}\s+tháng|(?:ngày|date)\W{0,3}\d{1,2}[/.-]\d", re.I)
+_CREATED = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]+)<")
+_HEAD = 12  # blocks in which the title and a date are looked for
+
+
+def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
+    """The title is the first heading or paragraph; the date a line that says so, else the document's own.
+
+    Gives whether the date stood in the text, too. Raises NotAnArticleError.
+    """
+    html, created = _unpacked(saved)
+    body = LexborHTMLParser(html).body
+    blocks = blocks_of(body) if body is not None else []
+    texts = [block for block in blocks if block.kind != FIGURE]
+    if not texts:
+        raise NotAnArticleError("import-empty", title=saved.source)
+    title = texts[0]
+    rest = [block for block in blocks if block is not title]
+    line = next(
+        (block for block in rest[:_HEAD] if len(block.text) < 100 and _DATE_LINE.search(block.text)), None
+    )
+    date = find_date(line.text, (), zone) if line else ""
+    rest = [block for block in rest if not (date and block is line)]
+    page = Page(title=title.text, date=date or find_date(created, (), zone)[:10], blocks=tuple(rest))
+    return finished(page, _RULES, zone), bool(date)
+
+
+def _unpacked(saved: Saved) -> tuple[str, str]:
+    """The document as HTML, with pictures as data addresses, and when it was made."""
+    import mammoth
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(saved.data)) as archive:
+            if fault := too_large(archive, saved.source):
+                raise NotAnArticleError(fault.code, **dict(fault.args))
+            created = _created(archive)
+        result: Any = mammoth.convert_to_html(io.BytesIO(saved.data), convert_image=_images(mammoth))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+        raise NotAnArticleError("import-archive-broken", said=fault) from fault
+    return str(result.value), created
+
+
+def _images(mammoth: Any) -> Any:
+    def inline(image: Any) -> dict[str, str]:
+        with image.open() as file:
+            data = base64.b64encode(file.read()).decode()
+        return {"src": f"data:{image.content_type or 'image/png'};base64,{data}"}
+
+    return mammoth.images.img_element(inline)
+
+
+def _created(archive: zipfile.ZipFile) -> str:
+    try:
+        core = archive.read("docProps/core.xml")
+    except KeyError:
+        return ""
+    found = {name: value.decode("utf-8", "replace") for name, value in _CREATED.findall(core)}
+    return unescape(found.get(b"created") or found.get(b"modified") or "")

@@ -1,0 +1,207 @@
+"""Placed pages to files of content/: pictures first, then articles, then the lists of addresses and pages."""
+
+import os
+import posixpath
+from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
+
+from bantin import urls
+from bantin.config import Config, read_zone
+from bantin.content import front_matter
+from bantin.content.fields import INDEX, Fields, section_of
+from bantin.errors import Problem, problem
+from bantin.importer import ledger, library, old_addresses
+from bantin.importer.page import Page
+from bantin.importer.place import NEW, SAME, UPDATE, Placed
+from bantin.importer.staging import Staged, Staging
+from bantin.importer.write_article import quoted, text_of
+from bantin.markdown import write as write_prose
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import slug
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+class Done(NamedTuple):
+    new: Pairs
+    updated: Pairs
+    same: Pairs
+    kept: Pairs
+    problems: tuple[Problem, ...]
+    addresses: int
+
+
+def write(
+    config: Config, known: library.Library, placed: Sequence[Placed], staging: Staging, *, dry_run: bool
+) -> Done:
+    """Write every page that has a place of its own. A dry run only works out what would be written."""
+    writer = _Writer(config, known, staging, dry_run)
+    for page in placed:
+        writer.take(page)
+    return writer.finish()
+
+
+class _Writer:
+    """Collects what was done, and the rows that imported.csv gets at the end."""
+
+    def __init__(self, config: Config, known: library.Library, staging: Staging, dry_run: bool) -> None:
+        self._config = config
+        self._known = known
+        self._staging = staging
+        self._dry_run = dry_run
+        self._fields = Fields(read_zone(config.zone), config.keep_together)
+        self._rows = {row.source: row for row in known.rows}
+        self._old: dict[str, str] = {}
+        self._notes: list[tuple[str, str, str]] = []
+        self._lists: dict[str, list[tuple[str, str]]] = {NEW: [], UPDATE: [], SAME: [], "kept": []}
+        self._problems: list[Problem] = []
+        if not dry_run:
+            for folder, title in known.sections.added.items():
+                text = f"---\ntitle: {quoted(title)}\n---\n"
+                staging.put(text.encode(), f"{folder}/{INDEX}", replace=False)
+
+    def take(self, page: Placed) -> None:
+        if page.address:
+            self._old.setdefault(library.address_key(page.address), address_of(page.path))
+        if page.fate == SAME:
+            self._take_same(page)
+            return
+        staged = self._staging.page_at(page.at)
+        names = _names(staged, page.path)
+        text = self._text(staged, names, page)
+        data = text.encode()
+        fate = page.fate if self._may_write(page, data) else "kept"
+        if fate != "kept" and not self._dry_run:
+            for reference, _, _, kept in staged.media:
+                if kept:
+                    beside = posixpath.join(posixpath.dirname(page.path), names[reference])
+                    self._staging.move(kept, beside, replace=True)
+            self._staging.put(data, page.path, replace=True)
+        self._add(page, fate, ledger.digest(data) if fate != "kept" else page.written)
+        if fate != "kept":
+            self._look(page.path, data, [names[one[0]] for one in staged.media if not one[3]])
+        for alias in staged.page.aliases:
+            self._old.setdefault(library.address_key(alias), address_of(page.path))
+
+    def _take_same(self, page: Placed) -> None:
+        """A page of an article that is there. One that a killed run has written is this program's own."""
+        staged = self._staging.page_at(page.at)
+        data = self._text(staged, _names(staged, page.path), page).encode()
+        is_own = self._bytes_at(page.path) == data and all(
+            row.path != page.path for row in self._rows.values()
+        )
+        self._add(page, NEW if is_own else SAME, ledger.digest(data) if is_own else "")
+
+    def _add(self, page: Placed, fate: str, written: str) -> None:
+        self._lists[fate].append((page.source, page.path))
+        self._rows[page.source] = ledger.Row(page.source, page.digest, page.path, written, page.address)
+
+    def _bytes_at(self, path: str) -> bytes | None:
+        try:
+            with open(os.path.join(self._config.content, path), "rb") as file:
+                return file.read()
+        except OSError:
+            return None
+
+    def _may_write(self, page: Placed, data: bytes) -> bool:
+        """Whether nobody but this program has written there."""
+        there = self._bytes_at(page.path)
+        if page.fate == NEW:
+            return there is None or there == data
+        return there is not None and ledger.digest(there) == page.written
+
+    def _text(self, staged: Staged, names: dict[str, str], page: Placed) -> str:
+        related = []
+        for item in staged.page.related:
+            path = self._by_title(item.title, item.day)
+            if path and path != page.path:
+                related.append(self._known.reference(path))
+            elif not path:
+                self._notes.append((page.path, item.title, item.day))
+        return text_of(
+            staged.page,
+            names,
+            tuple(dict.fromkeys(related)),
+            lambda target: self._link(target, staged.page, names, page.path),
+        )
+
+    def _by_title(self, title: str, day: str) -> str:
+        """The article of a title; lists may print another day than the article's own page does."""
+        key = library.key_of(title, day)
+        return self._known.by_key.get(key, "") or self._known.by_title.get(key[0], "")
+
+    def _link(self, target: str, page: Page, names: dict[str, str], path: str) -> str:
+        """Where a link leads now: to a file beside, an article that came along, or out; "" for nowhere."""
+        if target in names:
+            return names[target]
+        if target.startswith(("mailto:", "tel:")):
+            return target
+        full = urljoin(page.address, target) if not target.startswith("#") else ""
+        if not full.startswith(("http://", "https://")):
+            return ""
+        known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
+        other = self._known.by_address.get(library.address_key(full), "") if known_host else ""
+        if other and other != path:
+            return posixpath.relpath(other, posixpath.dirname(path) or ".")
+        return "" if other else full
+
+    def _look(self, path: str, data: bytes, missing: list[str]) -> None:
+        """What `check` would find in the new file, and which of its pictures were not saved."""
+        shown = f"content/{path}"
+        parts, problems = front_matter.split(data, path=shown)
+        _, more = self._fields.check(parts.entries, path=shown)
+        _, prose = write_prose(parts.body, path=shown, first_line=parts.body_line)
+        self._problems += [*problems, *more, *prose]
+        if missing:
+            lines = data.decode().split("\n")
+            for name in missing:
+                line = next((number for number, text in enumerate(lines, 1) if f"]({name}" in text), 0)
+                self._problems.append(problem(shown, line, "warn-import-picture", name=name))
+
+    def finish(self) -> Done:
+        addresses = self._finish_lists()
+        return Done(
+            tuple(self._lists[NEW]),
+            tuple(self._lists[UPDATE]),
+            tuple(self._lists[SAME]),
+            tuple(self._lists["kept"]),
+            tuple(self._problems),
+            addresses,
+        )
+
+    def _finish_lists(self) -> int:
+        content = self._config.content
+        text, addresses = old_addresses.added(content, self._old)
+        if self._dry_run:
+            return addresses
+        if addresses:
+            self._staging.put(text.encode(), old_addresses.FILE, replace=True)
+        rows = sorted(self._rows.values())
+        if rows != sorted(self._known.rows):
+            notes = ledger.merged_notes(content, self._notes)
+            if notes:
+                self._staging.put(notes.encode(), ledger.NOTES, replace=True)
+            self._staging.put(ledger.text_of(rows).encode(), ledger.FILE, replace=True)
+        return addresses
+
+
+def address_of(path: str) -> str:
+    """The site's own address of an article, with a slash before it."""
+    return "/" + urls.article_address(section_of(path), slug(library.stem_of(path))[:150].strip("-"))
+
+
+def _names(staged: Staged, path: str) -> dict[str, str]:
+    """File names beside the article for its pictures, numbered, and its documents."""
+    stem = library.stem_of(path)
+    names: dict[str, str] = {}
+    number = 0
+    for reference, kind, own, _ in staged.media:
+        if own:
+            name = f"{stem}-{slug(own)[:60] or 'tep'}{kind}"
+            while name in names.values():
+                name = f"{name.removesuffix(kind)}-1{kind}"
+        else:
+            number += 1
+            name = f"{stem}-{number}{kind}"
+        names[reference] = name
+    return names
