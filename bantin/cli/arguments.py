@@ -131,7 +131,8 @@ class Command(Protocol):
 
 
 def command_module(name: str) -> Command:
-    return cast(Command, import_module(f"bantin.cli.commands.{name}"))
+    module = "import_" if name == "import" else name  # which is a word of Python's
+    return cast(Command, import_module(f"bantin.cli.commands.{module}"))
 
 
 def _options_of(name: str) -> Callable[[argparse.ArgumentParser], None]:
