@@ -604,7 +604,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-charset": (
         "its letters belong to no charset beyond doubt (most likely {guess})",
-        "open the page in a browser, copy its text into a file, and save that as UTF-8",
+        "open the page in a browser, copy its text into a file and save that as UTF-8",
     ),
     "import-no-profile": (
         "no profile fits this text",
@@ -612,7 +612,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-no-date": (
         "no date of publication is found in it",
-        "is it an article? then look with --explain, and add how its date is written to the profile",
+        "look with --explain, and add to the profile how the date is written",
     ),
     "import-no-title": (
         "no title is found in it",
@@ -642,7 +642,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-ledger": (
         "this list of imported pages is not as it was written",
-        "bring it back from a copy; without it, articles could come twice",
+        "bring it back from a copy, or articles could come twice",
     ),
     "import-export": ("this export cannot be read ({said})", "export it anew from the old site"),
     "warn-import-picture": (
