@@ -654,7 +654,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write in its place what it stood for",
     ),
     "warn-import-date-of-file": (
-        "no date stands in the document; it got the one on which the file was made",
+        "no date stands in the document, and it got the day on which the file was made",
         "correct `date`, if need be",
     ),
 }
