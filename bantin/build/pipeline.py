@@ -316,7 +316,7 @@ def _tidy(run: _Run, memory: Memory, inode: int, state: State, *, first: Callabl
     try:
         if run.options.sync:
             swap.flush(os.path.dirname(run.config.output))
-        run.held.note_published()
+        run.held.note_published(drafts=run.options.drafts)
         first()
         memory.store.forget_others(inode, state)
         user = os.path.basename(memory.store.folder)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 import bantin
+from bantin.cli import deploy
 
 BUILD = "build"  # is what is meant when no command is named
 
@@ -143,6 +144,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     BUILD: ("Build the whole site into output/.", _build),
     "serve": ("Show the site while it is being written, and reload it at every change.", _serve),
     "check": ("Tell all that is wrong and what could be better; publish nothing.", _check),
+    "deploy": ("Take the built site to its host, or roll it back.", deploy.add_options),
     "new": ("Begin an article.", _new),
     **{name: (help_, _options_of(name)) for name, help_ in COMMANDS.items()},
     "why": ("Tell what a page is made from, and what of it has changed since the last build.", _why),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bantin.cli import deploy
 from bantin.cli.arguments import COMMANDS, command, command_module, parse, program, serve_here
 from bantin.errors import ContentError, UsageError
 from bantin.system import signals, stdio
@@ -52,7 +53,7 @@ def _carry_out(wanted: Namespace, engine: str) -> int:
     try:
         return _COMMANDS[wanted.command](wanted, engine) or FINE
     except ContentError as error:
-        _tell_problems(error)
+        _tell_problems(error, command=wanted.command)
         return CONTENT
     except UsageError as error:
         _complain(str(error))
@@ -231,7 +232,7 @@ def _check(wanted: Namespace, engine: str) -> int:
     return CONTENT if any(map(check.stops, found)) or (wanted.strict and found) else FINE
 
 
-def _tell_problems(error: ContentError, site: str = "") -> None:
+def _tell_problems(error: ContentError, site: str = "", command: str = "build") -> None:
     """`site`: which one they are of, where a run builds several."""
     if site:
         stdio.complain(f"In {site}:")
@@ -240,6 +241,9 @@ def _tell_problems(error: ContentError, site: str = "") -> None:
     stopping = [one for one in error.problems if not one.is_warning]
     files = len({one.path for one in stopping})
     count = f"{len(stopping)} problem{'s' * (len(stopping) != 1)} in {files} file{'s' * (files != 1)}"
+    if command == "deploy":
+        stdio.complain(f"{count}. Nothing was deployed.")
+        return
     untouched = f"Nothing of {site} was published; its" if site else "Nothing was published;"
     stdio.complain(f"{count}. {untouched} output/ is as it was.")
 
@@ -252,6 +256,7 @@ _COMMANDS: dict[str, Callable[[Namespace, str], int | None]] = {
     "build": _build,
     "serve": _serve,
     "check": _check,
+    "deploy": deploy.run,
     "new": _new,
     **{name: _carried_out_by(name) for name in COMMANDS},
     "why": _why,

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Mapping
 
-from bantin.config.reader import FILE, read_settings
+from bantin.config.reader import FILE, read_deployment, read_settings
+from bantin.config.targets import Deployment, Target
 from bantin.config.values import (
     AIDS,
     BELOW,
@@ -31,6 +32,7 @@ __all__ = [
     "Box",
     "Config",
     "Dates",
+    "Deployment",
     "HomeChart",
     "ImprintLine",
     "Lists",
@@ -39,8 +41,10 @@ __all__ = [
     "Phrase",
     "Pictures",
     "Shortcut",
+    "Target",
     "line_of",
     "load",
+    "load_deployment",
     "read",
     "read_zone",
 ]
@@ -145,6 +149,11 @@ def read(
         problems=tuple(problems),
         **values,
     )
+
+
+def load_deployment(site: str) -> Deployment:
+    """What the site in this folder says of deploying. Raises ContentError for what is wrong in site.toml."""
+    return read_deployment(os.path.join(os.path.abspath(site), FILE))
 
 
 def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:

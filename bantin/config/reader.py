@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from bantin.config.targets import Deployment, Target, read_targets
 from bantin.config.values import (
     AIDS,
     BELOW,
@@ -27,7 +28,7 @@ from bantin.config.values import (
     Shortcut,
 )
 from bantin.config.zone import read_zone
-from bantin.errors import Problem, UsageError, problem
+from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.i18n.labels import LABELS
 from bantin.schema.values import FieldError, nearest
 from bantin.text import unsafe_characters
@@ -48,6 +49,20 @@ _FEW_SIGNS = 150
 _NARROWEST, _WIDEST, _MOST_WIDTHS = 100, 4000, 8
 
 
+def read_deployment(path: str) -> Deployment:
+    """What this site.toml says of deploying. Raises ContentError for everything that is wrong in it."""
+    text, problems = _read_text(path)
+    table, more = _parse(text)
+    reader = _Reader(text)
+    targets = reader.table({"deploy": table.get("deploy", {})}, _TOP, ())
+    if faults := [*problems, *more, *reader.problems]:
+        raise ContentError(faults)
+    from bantin.schema import toml_lines
+
+    line = toml_lines.nearest_line(toml_lines.lines(text), ("address",)) if "address" in table else 0
+    return Deployment(targets["deploy"], line)
+
+
 def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     """The settings that hold, and every problem; a name and an address stand in where none can be told."""
     text, problems = _read_text(path)
@@ -55,6 +70,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     problems += more
     reader = _Reader(text)
     values = reader.table(table, _TOP, ())
+    values.pop("deploy", None)  # pages are the same wherever a site is taken to
     for needed in ("name", "address"):
         if needed not in table and not problems:
             reader.problems.append(problem(FILE, 0, "setting-missing", field=needed))
@@ -153,6 +169,15 @@ class _Reader:
 
 
 _Field = Callable[[Any, _Reader, "Way"], Any]
+
+
+def _targets(value: Any, reader: _Reader, at: "Way") -> tuple[Target, ...]:
+    if not isinstance(value, dict):
+        raise FieldError("not-a-table")
+    targets, faults = read_targets(value)
+    for way, fault in faults:
+        reader.report((*at, *way), fault.code, **fault.args_)
+    return targets
 
 
 def _text(value: Any, _reader: _Reader, _at: "Way") -> str:
@@ -377,6 +402,7 @@ _TOP: dict[str, _Field] = {
     "machines": lambda value, reader, at: Machines(**_table(value, reader, at, _MACHINES)),
     "pictures": lambda value, reader, at: Pictures(**_table(value, reader, at, {"widths": _widths})),
     "labels": _labels,
+    "deploy": _targets,
     "imprint": _rows(ImprintLine, "label", "value", url=_link),
     "shortcuts": _SHORTCUTS,
     "charts": _rows(HomeChart, "data", "title", "to", form=_one_of(FORMS)),

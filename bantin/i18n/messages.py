@@ -390,6 +390,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'add {name} = [{{ title = "…", to = "…" }}] to it',
     ),
     "not-among": ("`{field}` has `{value}`", "only {known} are known"),
+    "target-name": (
+        "the target `{value}` has a name that no environment variable can hold",
+        "name it with small letters a to z, digits and single hyphens, such as [deploy.may-chu]",
+    ),
+    "target-needs": (
+        "the target `{target}` has no `{name}`",
+        'add a line {name} = "{like}" below [deploy.{target}]',
+    ),
+    "target-value": ("`{field}` is `{value}`, which it cannot be", "write it like {like}"),
+    "target-number": (
+        "`{field}` is {value}, which it cannot be",
+        "write a whole number from {least} to {most}, without quotes",
+    ),
+    "deploy-example": (
+        "`address` is at {host}, an example that nobody can own, and every page would name it",
+        "write the address that readers will use, then build and deploy",
+    ),
+    "deploy-other-address": (
+        "this site was built for {built}, and `address` is {now} now",
+        "build it again, then deploy",
+    ),
+    "deploy-empty": ("there is no page here to deploy", "build the site first"),
+    "deploy-drafts": (
+        "this site was built with drafts, and readers would see them",
+        "build it without --drafts, then deploy",
+    ),
+    "deploy-loses-pages": (
+        "{gone} of the {standing} pages that readers have now would be gone",
+        "look for what is missing in content/, or deploy with --yes if that is meant",
+    ),
+    "deploy-too-many": (
+        "the site has {count} files, and {server} takes {limit} ({source})",
+        "choose another host, or leave out what fills it, such as pages of tags",
+    ),
+    "deploy-too-large": (
+        "the site has {size}, and {server} takes {limit} ({source})",
+        "choose another host, or offer pictures in fewer widths",
+    ),
+    "deploy-file-too-large": (
+        "this file has {size}, and {server} takes files up to {limit} ({source})",
+        "make it smaller, or put it where large files are kept and link to that",
+    ),
+    "target-secret": (
+        "`{field}` is a secret, or looks like one, and whoever may read this file would know it",
+        "take it out, have the host give you another, and put that into the environment (docs/hosting.md)",
+    ),
     "not-in-dateline": (
         "`{field}` has `{value}`, which does not name one value",
         'write text round one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',

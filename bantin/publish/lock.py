@@ -14,6 +14,7 @@ PATIENCE = 30.0  # seconds
 
 # The second line of a lock file, once the folder it stands for is one that a build has made.
 _PUBLISHED = b"\npublished\n"
+_WITH_DRAFTS = b"\npublished with drafts\n"
 
 
 class Lock:
@@ -30,10 +31,23 @@ class Lock:
     @property
     def has_published(self) -> bool:
         """Whether a build that held this lock has published."""
-        return os.pread(self._descriptor, 40, 0).endswith(_PUBLISHED)
+        return self._note().endswith((_PUBLISHED, _WITH_DRAFTS))
 
-    def note_published(self) -> None:
-        _write(self._descriptor, _PUBLISHED)
+    @property
+    def has_drafts(self) -> bool:
+        """Whether the site that a build has published last shows drafts."""
+        return self._note().endswith(_WITH_DRAFTS)
+
+    def note_published(self, *, drafts: bool) -> None:
+        _write(self._descriptor, _WITH_DRAFTS if drafts else _PUBLISHED)
+
+    def note_held(self) -> None:
+        """Say who holds the lock, and go on saying what was published."""
+        note = self._note()
+        _write(self._descriptor, note[note.index(b"\n") :] if b"\n" in note else b"")
+
+    def _note(self) -> bytes:
+        return os.pread(self._descriptor, 40, 0)
 
     def check(self) -> None:
         """Raises UsageError if its file has been deleted: another build may be at work beside this one."""
@@ -53,7 +67,7 @@ def held(path: str, *, of: str) -> Iterator[Lock]:
     descriptor = _wait_for(path, of)
     try:
         lock = Lock(path, descriptor)
-        _write(descriptor, _PUBLISHED if lock.has_published else b"")
+        lock.note_held()
         yield lock
     finally:
         with suppress(OSError):

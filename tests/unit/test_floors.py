@@ -22,7 +22,7 @@ FLOORS = (
     "importer pages",
     "search",
     "build",
-    "check explain serve",
+    "check deploy explain serve",
     "cli",
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}

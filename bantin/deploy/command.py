@@ -1,0 +1,113 @@
+"""Deploy a built site to one of the targets in site.toml, or roll it back."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from bantin import config as settings
+from bantin.config import Config, Deployment, Target
+from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
+from bantin.deploy.changes import Changes, compare
+from bantin.deploy.manifest import Release, read_release
+from bantin.deploy.session import Context, Opener
+from bantin.errors import ContentError, UsageError
+from bantin.publish import lock
+from bantin.publish.swap import beside
+from bantin.system.named_tuple import NamedTuple
+
+# To join, a target needs a line here, one in config.targets.KINDS, and its place in docs/hosting.md.
+OPENERS: dict[str, Opener] = {
+    "folder": folder.open_session,
+    "ssh": ssh.open_session,
+    "sftp": sftp.open_session,
+    "ftps": ftps.open_session,
+    "s3": s3.open_session,
+    "git": git_branch.open_session,
+}
+
+
+class Order(NamedTuple):
+    """What is asked of a deploy. target: a name in site.toml, "" where there is only one.
+
+    accepts: what would be refused as suspicious is meant. clock: gives seconds since 1970.
+    """
+
+    target: str
+    dry_run: bool
+    rollback: bool
+    accepts: bool
+    environment: Mapping[str, str]
+    clock: Callable[[], int]
+
+
+class Outcome(NamedTuple):
+    """What a deploy did, or in a dry run would do. changes: None after a rollback. release: "" for none."""
+
+    target: Target
+    changes: Changes | None
+    release: str
+
+
+def deploy(config: Config, order: Order) -> Outcome:
+    """Take config.output to a target, or lead readers back to the release before.
+
+    Raises ContentError for what an editor can mend, UsageError for what lies with the host or the order.
+    """
+    deployment = settings.load_deployment(config.site)
+    target = chosen(deployment, order.target)
+    context = Context(
+        site=config.site,
+        kept=os.path.join(config.cache, "deploy", target.name),
+        environment=order.environment,
+        clock=order.clock,
+        takes_over=order.accepts,
+    )
+    opener = OPENERS[target.kind]
+    if order.rollback:
+        with opener(target, context, True) as session:
+            return Outcome(target, None, session.rollback())
+    with (
+        _release(config, deployment, target) as release,
+        opener(target, context, not order.dry_run) as session,
+    ):
+        wanted, there = session.wanted(release), session.manifest()
+        if not order.accepts and (problems := list(refusals.of_change(wanted, there))):
+            raise ContentError(problems)
+        changes = compare(wanted, there)
+        name = session.publish(release) if changes and not order.dry_run else ""
+        return Outcome(target, changes, name)
+
+
+def chosen(deployment: Deployment, name: str) -> Target:
+    """Return the target of this name; without one, the only target."""
+    targets = {target.name: target for target in deployment.targets}
+    known = ", ".join(targets)
+    if not targets:
+        raise UsageError(
+            "site.toml has no [deploy.…] table, so there is nowhere to deploy to; docs/hosting.md has examples"
+        )
+    if name in targets:
+        return targets[name]
+    if name:
+        raise UsageError(f"there is no target {name}; site.toml has {known}")
+    if len(targets) > 1:
+        raise UsageError(f"site.toml has several targets; name one of {known}")
+    return next(iter(targets.values()))
+
+
+@contextmanager
+def _release(config: Config, deployment: Deployment, target: Target) -> Iterator[Release]:
+    """The built site with what this target's server reads beside it. No build replaces it meanwhile."""
+    if not os.path.isdir(config.output):
+        raise UsageError(f"there is no {config.output}; build the site first")
+    with (
+        lock.held(beside(config.output, "lock"), of=config.output) as held,
+        _folder_beside(context_folder) as extra,
+    ):
+        built = read_release(config.output)
+        release = overlay.laid_over(built, extra, config, target)
+        subject = refusals.Subject(config, deployment.address_line, target, release, held.has_drafts)
+        if problems := list(refusals.of_site(subject)):
+            raise ContentError(problems)
+        yield release

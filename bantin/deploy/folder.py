@@ -1,0 +1,150 @@
+"""Deploy to a folder of this machine: `releases/NAME/`, and a link `current` that a web server reads."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+
+from bantin.config import Target
+from bantin.deploy import manifest, releases
+from bantin.deploy.manifest import Manifest, Release
+from bantin.deploy.paths import folders_of
+from bantin.deploy.session import Context, HostError
+from bantin.system.os_errors import sentence
+
+CURRENT, RELEASES = "current", "releases"
+_PARTIAL = ".partial"
+
+
+@contextmanager
+def open_session(target: Target, context: Context, locked: bool) -> Iterator["FolderSession"]:
+    base = os.path.join(context.site, target.path)
+    try:
+        if locked:
+            os.makedirs(os.path.join(base, RELEASES), exist_ok=True)
+        with _held(os.path.join(base, ".lock")) if locked else nullcontext():
+            yield FolderSession(base, keep=target.keep, now=context.clock())
+    except OSError as fault:
+        raise HostError(sentence(fault)) from fault
+
+
+@contextmanager
+def _held(path: str) -> Iterator[None]:
+    """Hold this lock; the system lets go of it however this process ends."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            raise HostError(f"another deploy holds {path}; wait for it to finish") from fault
+        yield
+    finally:
+        os.close(descriptor)
+
+
+class FolderSession:
+    """Releases in a folder. A file whose bytes the release before has too is a hard link to that one's, so it
+    keeps its inode and its time, by which web servers tell browsers that it has not changed.
+    """
+
+    def __init__(self, base: str, *, keep: int, now: int) -> None:
+        self._base, self._keep, self._now = base, keep, now
+
+    @property
+    def current(self) -> str:
+        """The name of the release that readers see, "" for none."""
+        try:
+            return os.path.basename(os.readlink(os.path.join(self._base, CURRENT)))
+        except FileNotFoundError:
+            return ""
+
+    def wanted(self, release: Release) -> Manifest:
+        return release.manifest
+
+    def manifest(self) -> Manifest:
+        return self._manifest_of(self.current) if self.current else {}
+
+    def release(self, name: str) -> Release:
+        """Read a release that is kept."""
+        return manifest.read_release(self._folder(name))
+
+    def publish(self, release: Release) -> str:
+        name = self.add(release)
+        self._show(name)
+        self.delete_outdated(name)
+        return name
+
+    def add(self, release: Release) -> str:
+        """Put a release beside the others, whole or not at all."""
+        name = releases.next_name(self.names(), self._now)
+        partial = self._folder(_PARTIAL)
+        shutil.rmtree(partial, ignore_errors=True)  # what a killed deploy left
+        before = self.current or max(self.names(), default="")
+        there = self._manifest_of(before) if before else {}
+        os.mkdir(partial, 0o755)
+        for folder in folders_of(release.files):
+            os.mkdir(f"{partial}/{folder}", 0o755)
+        for path, file in release.files.items():
+            if there.get(path) != file.digest or not _link(
+                f"{self._folder(before)}/{path}", f"{partial}/{path}"
+            ):
+                shutil.copyfile(file.path, f"{partial}/{path}")
+        _write(f"{self._folder(name)}.json", manifest.dump(release.manifest))
+        os.rename(partial, self._folder(name))
+        return name
+
+    def rollback(self) -> str:
+        name = releases.before(self.names(), self.current)
+        self._show(name)
+        return name
+
+    def names(self) -> list[str]:
+        """The releases that are kept, the oldest first."""
+        return releases.valid(os.listdir(os.path.join(self._base, RELEASES)))
+
+    def _show(self, name: str) -> None:
+        """Lead `current` there, in one step."""
+        link = os.path.join(self._base, f".{CURRENT}")
+        with suppress(FileNotFoundError):
+            os.unlink(link)
+        os.symlink(f"{RELEASES}/{name}", link)
+        current = os.path.join(self._base, CURRENT)
+        if os.path.isdir(current) and not os.path.islink(current):
+            raise HostError(f"{current} is a folder, and deploy makes a link of that name; move it away")
+        os.replace(link, current)
+
+    def delete_outdated(self, shown: str) -> None:
+        for name in releases.outdated(self.names(), shown=shown, keep=self._keep):
+            self.forget(name)
+
+    def forget(self, name: str) -> None:
+        """Delete a release that nobody sees."""
+        shutil.rmtree(self._folder(name))
+        with suppress(FileNotFoundError):
+            os.unlink(f"{self._folder(name)}.json")
+
+    def _folder(self, name: str) -> str:
+        return os.path.join(self._base, RELEASES, name)
+
+    def _manifest_of(self, name: str) -> Manifest:
+        path = f"{self._folder(name)}.json"
+        try:
+            with open(path, "rb") as file:
+                return manifest.load(file.read(), where=path)
+        except FileNotFoundError:
+            return manifest.read_release(self._folder(name)).manifest
+
+
+def _link(source: str, goal: str) -> bool:
+    """Make a hard link, if the file system can."""
+    try:
+        os.link(source, goal)
+    except OSError:
+        return False
+    return True
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)

@@ -1,0 +1,218 @@
+"""Deploy by FTP over TLS, for shared hosting: several connections at a time."""
+
+import ftplib
+import io
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from bantin.config import Target
+from bantin.deploy import in_place
+from bantin.deploy.in_place import LOCK, InPlaceSession
+from bantin.deploy.manifest import File
+from bantin.deploy.paths import folders_of, in_folders
+from bantin.deploy.session import Context, HostError
+
+_SECONDS = 60
+# Replies (RFC 959, 5.4) to what is not there, or is there already; some servers say it otherwise.
+_MISSING = ("550",)
+_THERE_OR_NOT = ("550", "521", "451")
+
+_Waiting = SimpleQueue[tuple[str, File]]
+
+
+class _Ftp(ftplib.FTP_TLS):
+    """FTP_TLS whose data connections go on with the control connection's TLS session, as many servers demand,
+    and which can begin with TLS at once, as servers on port 990 do.
+    """
+
+    def connect_encrypted(self, host: str, port: int) -> str:
+        """As `connect`, to a server that speaks TLS from the first byte."""
+        self.host, self.port = host, port
+        plain = socket.create_connection((host, port), self.timeout)
+        self.af = plain.family
+        try:
+            self.sock = self.context.wrap_socket(plain, server_hostname=host)
+        except BaseException:
+            plain.close()
+            raise
+        self.file = self.sock.makefile("r", encoding=self.encoding)
+        self.welcome = self.getresp()
+        return self.welcome
+
+    def ntransfercmd(self, cmd: str, rest: int | str | None = None) -> tuple["ssl.SSLSocket", int | None]:
+        plain, size = super(ftplib.FTP_TLS, self).ntransfercmd(cmd, rest)
+        session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
+        return self.context.wrap_socket(plain, server_hostname=self.host, session=session), size
+
+
+@contextmanager
+def open_session(target: Target, context: Context, locked: bool) -> Iterator[InPlaceSession]:
+    store = FtpStore(target, context.secret(target, "PASSWORD"))
+    try:
+        with in_place.session(store, target, context, locked) as session:
+            yield session
+    finally:
+        store.close()
+
+
+class FtpStore:
+    """Files below target.path. Connections are opened when they are needed, and kept."""
+
+    def __init__(self, target: Target, password: str) -> None:
+        if not password:
+            raise HostError(
+                f"there is no password for {target.name}; put it into the environment as BANTIN_PASSWORD"
+            )
+        self._target, self._password = target, password
+        self._first: _Ftp | None = None
+        self._made: set[str] = set()
+
+    def close(self) -> None:
+        if self._first:
+            _quit(self._first)
+
+    def read(self, name: str) -> bytes | None:
+        parts: list[bytes] = []
+        try:
+            self._do(lambda ftp: ftp.retrbinary(f"RETR {self._at(name)}", parts.append))
+        except _MissingError:
+            return None
+        return b"".join(parts)
+
+    def write(self, name: str, data: bytes) -> None:
+        self._do(lambda ftp: self._put(ftp, name, io.BytesIO(data), "0"))
+
+    def acquire(self) -> bool:
+        absolute = "/" if self._target.path.startswith("/") else ""
+        for folder in folders_of([f"{self._target.path.strip('/')}/x"]):
+            self._make(absolute + folder)
+        try:
+            self._do(lambda ftp: ftp.mkd(self._at(LOCK)), _THERE_OR_NOT)
+        except _MissingError:
+            return False
+        return True
+
+    def release(self) -> None:
+        self._delete(self._at(f"{LOCK}.json"))
+        self._remove(self._at(LOCK))
+
+    def send(self, files: Sequence[tuple[str, File]]) -> None:
+        for folder in folders_of(name for name, _ in files):
+            if folder not in self._made:
+                self._make(self._at(folder))
+                self._made.add(folder)
+        waiting: _Waiting = SimpleQueue()
+        for entry in files:
+            waiting.put(entry)
+        faults: list[Exception] = []
+        count = min(self._target.connections, len(files))
+        threads = [Thread(target=self._work, args=(str(one), waiting, faults)) for one in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if faults:
+            raise faults[0]
+
+    def delete(self, names: Sequence[str]) -> None:
+        for name in names:
+            self._delete(self._at(name))
+        for folder in in_folders(names):
+            self._remove(self._at(folder))
+
+    def _work(
+        self, worker: str, waiting: "SimpleQueue[tuple[str, File]]", faults: list[BaseException]
+    ) -> None:
+        """Send files by a connection of one's own until none is left, or one cannot be sent."""
+        try:
+            ftp = self._connected()
+            try:
+                while not faults:
+                    name, local = waiting.get_nowait()
+                    with open(local.path, "rb") as file:
+                        self._put(ftp, name, file, worker)
+            finally:
+                _quit(ftp)
+        except Empty:
+            return
+        except (OSError, EOFError, ftplib.Error) as fault:
+            faults.append(_refusal(self._target, fault))
+        except HostError as fault:
+            faults.append(fault)
+
+    def _put(self, ftp: _Ftp, name: str, file: "io.BufferedIOBase", worker: str) -> None:
+        """Send the whole file under another name, then rename it: readers never meet half of one."""
+        partial, goal = self._at(f".bantin-part-{worker}"), self._at(name)
+        ftp.storbinary(f"STOR {partial}", file)
+        try:
+            ftp.rename(partial, goal)
+        except ftplib.error_perm:  # a server that renames over nothing
+            ftp.delete(goal)
+            ftp.rename(partial, goal)
+
+    def _make(self, folder: str) -> None:
+        self._try(lambda ftp: ftp.mkd(folder))
+
+    def _delete(self, path: str) -> None:
+        self._try(lambda ftp: ftp.delete(path))
+
+    def _remove(self, folder: str) -> None:
+        self._try(lambda ftp: ftp.rmd(folder))
+
+    def _at(self, name: str) -> str:
+        return f"{self._target.path.rstrip('/')}/{name}"
+
+    def _try(self, act: Callable[[_Ftp], object]) -> None:
+        with suppress(_MissingError):
+            self._do(act, _THERE_OR_NOT)
+
+    def _do(self, act: Callable[[_Ftp], object], missing: tuple[str, ...] = _MISSING) -> None:
+        """Raises _MissingError for a reply that begins with one of `missing`."""
+        try:
+            self._first = self._first or self._connected()
+            act(self._first)
+        except (OSError, EOFError, ftplib.Error) as fault:
+            if str(fault).startswith(missing):
+                raise _MissingError from fault
+            raise _refusal(self._target, fault) from fault
+
+    def _connected(self) -> _Ftp:
+        target = self._target
+        ftp = _Ftp(timeout=_SECONDS, context=ssl.create_default_context(), encoding="utf-8")
+        try:
+            if target.tls == "implicit":
+                ftp.connect_encrypted(target.host, target.port or 990)
+            else:
+                ftp.connect(target.host, target.port or 21)
+            ftp.login(target.user, self._password)
+            ftp.prot_p()
+        except BaseException:
+            ftp.close()
+            raise
+        return ftp
+
+
+class _MissingError(Exception):
+    """There is no such file, or one of that name already."""
+
+
+def _quit(ftp: _Ftp) -> None:
+    with suppress(OSError, EOFError, ftplib.Error):
+        ftp.quit()
+    ftp.close()
+
+
+def _refusal(target: Target, fault: BaseException) -> HostError:
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return HostError(
+            f"the certificate of {target.host} cannot be trusted ({fault.verify_message}); "
+            "have its operator mend it; a password goes to no host that cannot be told from another"
+        )
+    said = str(fault).strip() or type(fault).__name__
+    if said.startswith("530"):
+        return HostError(f"{target.host} does not take the user and the password (530); check both")
+    return HostError(f"{target.host}: {said[:200]}; the next deploy completes what this one began")

@@ -1,0 +1,181 @@
+"""Deploy to a branch of a git repository, as GitHub, GitLab and Forgejo Pages read it.
+
+The branch has one commit without history: a history of whole sites fills a repository within weeks. The
+commit before is kept under a name of its own, for `--rollback`.
+"""
+
+import base64
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+
+from bantin.config import Target
+from bantin.deploy import openssh
+from bantin.deploy.manifest import Manifest, Release
+from bantin.deploy.session import Context, HostError
+from bantin.errors import UsageError
+
+PREVIOUS = "refs/bantin/previous"
+CNAME, NO_JEKYLL = "CNAME", ".nojekyll"
+_OF_THE_HOST = (CNAME, NO_JEKYLL)  # files of the branch that belong to no release
+_MODE = "100644"
+
+
+@contextmanager
+def open_session(target: Target, context: Context, _locked: bool) -> Iterator["GitSession"]:
+    """No lock is needed: the host takes a push only if the branch is as it was when this session began."""
+    repository = os.path.join(context.kept, "git")
+    os.makedirs(repository, exist_ok=True)
+    with ExitStack() as stack:
+        environment = dict(os.environ) | _identity() | _without_local_settings()
+        token = context.secret(target, "GIT_TOKEN")
+        if token:
+            environment |= _authorization(target.remote, token)
+        else:
+            ssh = stack.enter_context(openssh.prepared(target, context))
+            environment["GIT_SSH_COMMAND"] = " ".join(("ssh", *map(_shell_word, ssh.options)))
+        git = Git(repository, environment, secret=token)
+        git.run("init", "--quiet", "--bare", ".")
+        yield GitSession(target, git)
+
+
+class Git:
+    """The system's git in a bare repository of our own. Secrets reach it by its environment alone."""
+
+    def __init__(self, folder: str, environment: Mapping[str, str], *, secret: str) -> None:
+        self._folder, self._environment, self._secret = folder, environment, secret
+
+    def run(self, *arguments: str, given: bytes = b"", **environment: str) -> str:
+        """Return what it prints. Raises HostError with what went wrong."""
+        try:
+            done = subprocess.run(
+                ["git", *arguments],
+                cwd=self._folder,
+                env={**self._environment, **environment},
+                input=given,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as fault:
+            raise HostError("git is not installed; install it and deploy again") from fault
+        if done.returncode:
+            raise self._refusal(arguments[0], done.stderr.decode(errors="replace"))
+        return done.stdout.decode(errors="surrogateescape")
+
+    def _refusal(self, command: str, said: str) -> HostError:
+        if self._secret:
+            said = said.replace(self._secret, "***")
+        if "stale info" in said or "fetch first" in said:
+            return HostError("another deploy has changed the branch meanwhile; deploy again")
+        lines = [line for line in said.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))]
+        return HostError(f"git {command}: {'; '.join(lines)[:300] or said.strip()[:300]}")
+
+
+class GitSession:
+    def __init__(self, target: Target, git: Git) -> None:
+        self._target, self._git = target, git
+        self._ref = f"refs/heads/{target.branch}"
+        self._there = self._fetch()
+
+    def manifest(self) -> Manifest:
+        """The branch's files with git's own digests, which say the same of bytes as ours."""
+        if not self._there:
+            return {}
+        listed = self._git.run("ls-tree", "-r", "-z", self._there).split("\0")
+        entries = (line.partition("\t") for line in listed if line)
+        return {name: head.split()[2] for head, _, name in entries if name not in _OF_THE_HOST}
+
+    def wanted(self, release: Release) -> Manifest:
+        """The release in git's digests."""
+        return {name: entry for name, entry in self._blobs(release).items() if name not in _OF_THE_HOST}
+
+    def publish(self, release: Release) -> str:
+        entries = self._blobs(release)
+        entries.setdefault(NO_JEKYLL, self._blob(b""))
+        if self._target.domain:
+            entries[CNAME] = self._blob(f"{self._target.domain}\n".encode())
+        elif kept := self._file_there(CNAME):
+            entries.setdefault(CNAME, kept)
+        commit = self._commit(entries)
+        if not self._is_there(commit):
+            self._push(commit, previous=self._there)
+        return commit[:10]
+
+    def rollback(self) -> str:
+        listed = self._git.run("ls-remote", self._target.remote, PREVIOUS)
+        if not listed:
+            raise UsageError("no earlier release is kept; build the site as it was and deploy that")
+        self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", self._target.remote, PREVIOUS)
+        commit = listed.split()[0]
+        self._push(commit, previous=self._there)
+        return commit[:10]
+
+    def _fetch(self) -> str:
+        """Have the branch here, and return its commit; "" where there is no such branch."""
+        listed = self._git.run("ls-remote", self._target.remote, self._ref)
+        if not listed:
+            return ""
+        self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", self._target.remote, self._ref)
+        return listed.split()[0]
+
+    def _is_there(self, commit: str) -> bool:
+        """Whether the branch holds the same files."""
+        trees = [self._git.run("rev-parse", f"{one}^{{tree}}") for one in (commit, self._there) if one]
+        return len(trees) == 2 and trees[0] == trees[1]
+
+    def _file_there(self, name: str) -> str:
+        listed = self._git.run("ls-tree", self._there, name) if self._there else ""
+        return listed.split()[2] if listed else ""
+
+    def _blobs(self, release: Release) -> dict[str, str]:
+        """Put every file into the repository here; return the digests by path."""
+        paths = "".join(f"{file.path}\n" for file in release.files.values())
+        digests = self._git.run(
+            "hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(paths)
+        )
+        return dict(zip(release.files, digests.split(), strict=True))
+
+    def _blob(self, data: bytes) -> str:
+        return self._git.run("hash-object", "-w", "--stdin", given=data).strip()
+
+    def _commit(self, entries: Mapping[str, str]) -> str:
+        with tempfile.TemporaryDirectory(prefix="bantin-git-") as folder:
+            index = os.path.join(folder, "index")
+            lines = "".join(f"{_MODE} {digest}\t{name}\0" for name, digest in entries.items())
+            self._git.run(
+                "update-index", "-z", "--index-info", given=os.fsencode(lines), GIT_INDEX_FILE=index
+            )
+            tree = self._git.run("write-tree", GIT_INDEX_FILE=index).strip()
+        return self._git.run("commit-tree", tree, "-m", "Deploy").strip()
+
+    def _push(self, commit: str, *, previous: str) -> None:
+        pushed = [f"{commit}:{self._ref}", *([f"+{previous}:{PREVIOUS}"] if previous else [])]
+        lease = f"--force-with-lease={self._ref}:{self._there}"
+        self._git.run("push", "--quiet", lease, self._target.remote, *pushed)
+
+
+def _identity() -> dict[str, str]:
+    who = {"NAME": "bantin", "EMAIL": "bantin@localhost"}
+    return {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+
+
+def _without_local_settings() -> dict[str, str]:
+    """No hooks, filters or signatures of this machine's, and no questions."""
+    return {"GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def _authorization(remote: str, token: str) -> dict[str, str]:
+    given = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{remote}.extraHeader",
+        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {given}",
+    }
+
+
+def _shell_word(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)

@@ -1,0 +1,177 @@
+"""Deploy file by file to hosts that can swap nothing (SFTP, FTPS, object stores).
+
+The order keeps readers whole: what pages name comes first, then pages, feeds and sitemaps, deletions last.
+A manifest on the host tells what stands there. Files about to change are marked unknown in it beforehand, so
+that a deploy that was broken off, at whatever file, is completed by the next one.
+"""
+
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain
+from typing import Protocol
+
+from bantin.config import Target
+from bantin.deploy import folder, manifest
+from bantin.deploy.changes import DELETION_ORDER, Changes, compare, kind_of
+from bantin.deploy.folder import FolderSession
+from bantin.deploy.manifest import UNKNOWN, File, Manifest, Release
+from bantin.deploy.session import Context, HostError
+from bantin.errors import UsageError
+
+LOCK = ".bantin-lock"
+_BATCH = 500  # files between two records of how far a deploy has come
+_LOCK_SECONDS = 15 * 60  # a lock not renewed for so long is nobody's
+_GRACE = 2.0  # seconds in which whoever has taken the lock has said who that is
+_KEPT = 2  # releases kept on this machine for a rollback
+
+
+class Store(Protocol):
+    """Files on a host by their paths in the site. Raises HostError."""
+
+    def read(self, name: str) -> bytes | None: ...
+
+    def write(self, name: str, data: bytes) -> None: ...
+
+    def acquire(self) -> bool:
+        """Take the lock, in one step, if nobody has it."""
+
+    def release(self) -> None:
+        """Let go of the lock, whoever has it."""
+
+    def send(self, files: Sequence[tuple[str, File]]) -> None:
+        """Put these files there, each whole or not at all, in any order."""
+
+    def delete(self, names: Sequence[str]) -> None:
+        """Delete these files, and folders that are empty then; some may be gone already."""
+
+
+@contextmanager
+def session(store: Store, target: Target, context: Context, locked: bool) -> Iterator["InPlaceSession"]:
+    holder = f"{LOCK}.json"
+    if locked:
+        _take_lock(store, target, context, holder)
+    try:
+        yield InPlaceSession(store, target, context, lambda: _renew(store, context, holder))
+    finally:
+        if locked:
+            with suppress(HostError):
+                store.release()
+
+
+def _take_lock(store: Store, target: Target, context: Context, holder: str) -> None:
+    if not store.acquire():
+        held = _holder(store.read(holder))
+        if not held:
+            time.sleep(_GRACE)
+            held = _holder(store.read(holder))
+        is_ours = held.get("host") == socket.gethostname() and not _is_running(held.get("process"))
+        until = held.get("until", 0)
+        if not (context.takes_over or is_ours or (isinstance(until, int) and until < context.clock())):
+            who = f"{held.get('host', 'unknown')}, process {held.get('process', 'unknown')}"
+            raise HostError(
+                f"another deploy ({who}) holds {target.name}; "
+                "wait for it to finish, or take its lock over with --yes if it was broken off"
+            )
+        store.release()
+        if not store.acquire():
+            raise HostError(f"another deploy has just begun on {target.name}; wait for it to finish")
+    _renew(store, context, holder)
+
+
+def _renew(store: Store, context: Context, holder: str) -> None:
+    until = context.clock() + _LOCK_SECONDS
+    said = {"host": socket.gethostname(), "process": os.getpid(), "until": until}
+    store.write(holder, json.dumps(said).encode())
+
+
+def _holder(data: bytes | None) -> dict[str, object]:
+    try:
+        found = json.loads(data or b"{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_running(process: object) -> bool:
+    if not isinstance(process, int):
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class InPlaceSession:
+    """renew: tells the host that this deploy is still at work."""
+
+    def __init__(self, store: Store, target: Target, context: Context, renew: Callable[[], None]) -> None:
+        self._store, self._target, self._context, self._renew = store, target, context, renew
+
+    def wanted(self, release: Release) -> Manifest:
+        return release.manifest
+
+    def manifest(self) -> Manifest:
+        data = self._store.read(manifest.NAME)
+        where = f"{manifest.NAME} on {self._target.name}"
+        return manifest.load(data, where=where) if data is not None else {}
+
+    def publish(self, release: Release) -> str:
+        changes = compare(release.manifest, self.manifest())
+        if changes:
+            self._send(release, changes)
+        return self._keep(release)
+
+    def rollback(self) -> str:
+        """Send the release before, which this machine has kept."""
+        with self._releases() as kept:
+            names = kept.names()
+            if len(names) < 2:
+                raise UsageError(
+                    "this machine keeps no earlier release of that target; "
+                    "build the site as it was and deploy that"
+                )
+            release = kept.release(names[-2])
+            self._send(release, compare(release.manifest, self.manifest()))
+            kept.forget(names[-1])
+            return names[-2]
+
+    def _send(self, release: Release, changes: Changes) -> None:
+        store = self._store
+        state = dict(self.manifest())
+        state |= dict.fromkeys((*changes.sent, *changes.delete), UNKNOWN)
+        store.write(manifest.NAME, manifest.dump(state))
+        for batch in chain.from_iterable(map(_batches, (changes.assets, changes.pages, changes.listings))):
+            store.send([(name, release.files[name]) for name in batch])
+            state |= {name: release.files[name].digest for name in batch}
+            store.write(manifest.NAME, manifest.dump(state))
+            self._renew()
+        for kind in DELETION_ORDER:
+            store.delete([name for name in changes.delete if kind_of(name) == kind])
+        store.write(manifest.NAME, manifest.dump(release.manifest))
+
+    def _keep(self, release: Release) -> str:
+        """Have this machine keep the release, unless it is the one that it has kept last."""
+        with self._releases() as kept:
+            names = kept.names()
+            if names and kept.release(names[-1]).manifest == release.manifest:
+                return names[-1]
+            name = kept.add(release)
+            kept.delete_outdated(name)
+            return name
+
+    @contextmanager
+    def _releases(self) -> Iterator[FolderSession]:
+        os.makedirs(os.path.join(self._context.kept, folder.RELEASES), exist_ok=True)
+        yield FolderSession(self._context.kept, keep=_KEPT, now=self._context.clock())
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), _BATCH):
+        yield names[start : start + _BATCH]

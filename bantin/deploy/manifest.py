@@ -1,0 +1,85 @@
+"""A manifest: every file of a published site with the SHA-256 of its bytes. It alone decides what is sent.
+
+Sizes and times decide nothing: an edit may keep a file's length, and a clone has new times everywhere.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+
+from bantin.errors import UsageError
+from bantin.system.named_tuple import NamedTuple
+
+NAME = ".bantin-manifest.json"  # where it lies on hosts that have no place outside the site
+UNKNOWN = ""  # the digest of a file that a broken-off deploy may or may not have replaced
+
+# Path, relative to the site's root and with forward slashes, to the hexadecimal SHA-256 of its bytes.
+Manifest = Mapping[str, str]
+
+
+class File(NamedTuple):
+    """A file to deploy. path: where it lies on this machine. size: in bytes."""
+
+    path: str
+    digest: str
+    size: int
+
+
+class Release(NamedTuple):
+    """A site ready to be deployed.
+
+    trees: the folders that hold it; of a name in several of them, the last one's file is meant.
+    files: path in the site to File.
+    """
+
+    trees: tuple[str, ...]
+    files: Mapping[str, File]
+
+    @property
+    def manifest(self) -> Manifest:
+        return {name: file.digest for name, file in self.files.items()}
+
+
+def read_release(*trees: str) -> Release:
+    """Read and hash every file below these folders. Symbolic links are not followed and not deployed."""
+    files = {name: _file(path) for tree in trees for name, path in _walk(tree)}
+    return Release(trees, dict(sorted(files.items())))
+
+
+def dump(manifest: Manifest) -> bytes:
+    return json.dumps({"version": 1, "files": dict(sorted(manifest.items()))}, indent=0).encode()
+
+
+def load(data: bytes, *, where: str) -> Manifest:
+    """Read what `dump` wrote. Raises UsageError for anything else; `where` tells whose manifest it is."""
+    try:
+        found = json.loads(data)
+        files = found["files"]
+        if found["version"] == 1 and all(isinstance(one, str) for pair in files.items() for one in pair):
+            return dict(files)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise UsageError(
+        f"the manifest {where} is damaged, so nobody can tell which files stand there; "
+        "delete it, and the next deploy sends every file"
+    )
+
+
+def _walk(tree: str) -> Iterator[tuple[str, str]]:
+    """Regular files: name in the site, path on this machine."""
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(f"{tree}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield prefix + entry.name, f"{tree}/{prefix}{entry.name}"
+
+
+def _file(path: str) -> File:
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return File(path, digest, os.fstat(file.fileno()).st_size)

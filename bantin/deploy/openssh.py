@@ -1,0 +1,145 @@
+"""The system's OpenSSH: who the host is, by which key we come, and a shell over there."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from bantin.config import Target
+from bantin.deploy.session import Context, HostError
+from bantin.system.named_tuple import NamedTuple
+
+_CONNECT_SECONDS = 20
+_END = "bantin-end"
+
+
+class Ssh(NamedTuple):
+    """options: for `ssh` and `sftp` alike. address: user@host."""
+
+    options: tuple[str, ...]
+    address: str
+    port: int
+
+
+@contextmanager
+def prepared(target: Target, context: Context) -> Iterator[Ssh]:
+    """The way to the host. Host keys are always checked; no password is ever asked for."""
+    with tempfile.TemporaryDirectory(prefix="bantin-ssh-") as folder:
+        settings = {
+            "BatchMode": "yes",
+            "LogLevel": "ERROR",
+            "StrictHostKeyChecking": "yes",
+            "ConnectTimeout": str(_CONNECT_SECONDS),
+            "ServerAliveInterval": "15",
+            # rsync goes through the shell's connection
+            "ControlMaster": "auto",
+            "ControlPath": os.path.join(folder, "control"),
+        }
+        if target.host_key:
+            known = os.path.join(folder, "known_hosts")
+            _write_private(known, f"{_as_known(target)} {target.host_key}\n")
+            settings |= {"UserKnownHostsFile": known, "GlobalKnownHostsFile": os.devnull}
+        if key := context.secret(target, "SSH_KEY"):
+            path = os.path.join(folder, "key")
+            _write_private(path, key.strip().replace("\r\n", "\n") + "\n")
+            settings |= {"IdentityFile": path, "IdentitiesOnly": "yes"}
+        options = [part for name, value in settings.items() for part in ("-o", f"{name}={value}")]
+        address = f"{target.user}@{target.host}" if target.user else target.host
+        yield Ssh(tuple(options), address, target.port or 22)
+
+
+def _as_known(target: Target) -> str:
+    """The host's name as files of known hosts have it."""
+    return target.host if target.port in (0, 22) else f"[{target.host}]:{target.port}"
+
+
+def _write_private(path: str, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+
+
+def run(command: Sequence[str], target: Target, *, given: str = "") -> str:
+    """Run a program of the system; return what it prints. Raises HostError with what went wrong."""
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    except FileNotFoundError as fault:
+        raise HostError(f"{command[0]} is not installed; install it and deploy again") from fault
+    if done.returncode:
+        raise refusal(target, done.stderr)
+    return done.stdout
+
+
+def refusal(target: Target, said: str) -> HostError:
+    """Return what OpenSSH or rsync said, as a sentence with a way out."""
+    host = target.host
+    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in said or "Host key verification failed" in said:
+        return HostError(
+            f"the host key of {host} is not the expected one, or not known; have its operator confirm the "
+            f'key, then write it as host_key = "…" under [deploy.{target.name}]'
+        )
+    if "Permission denied" in said and "publickey" in said:
+        return HostError(
+            f"{host} does not let {target.user or 'this user'} in; put the private key into BANTIN_SSH_KEY "
+            "and the public one into the host's authorized_keys"
+        )
+    last = next((line for line in reversed(said.splitlines()) if line.strip()), "no reason was given")
+    return HostError(
+        f"{host}: {last.strip()[:300]}; what stands there is as it was, or is completed next time"
+    )
+
+
+class RemoteShell:
+    """One shell on the host for a whole session, so that each command costs no new connection.
+
+    The host ends it when this process ends, however it ends, and with it whatever lock the shell holds.
+    """
+
+    def __init__(self, ssh: Ssh, target: Target, command: str) -> None:
+        self._target = target
+        try:
+            self._process = subprocess.Popen(
+                ["ssh", *ssh.options, "-p", str(ssh.port), "--", ssh.address, command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except FileNotFoundError as fault:
+            raise HostError("ssh is not installed; install it and deploy again") from fault
+        try:
+            self.run("true")  # only now is the lock held
+        except HostError:
+            self.close()
+            raise
+
+    def run(self, script: str) -> str:
+        """Run a few lines of POSIX shell; return what they print. Raises HostError if they fail."""
+        process = self._process
+        assert process.stdin and process.stdout and process.stderr
+        lines: list[str] = []
+        with suppress(BrokenPipeError):  # then the loop below meets the end
+            process.stdin.write(f"( set -e\n{script}\n) 2>&1\necho {_END} $?\n".encode())
+            process.stdin.flush()
+        for line in process.stdout:
+            text = line.decode(errors="replace").rstrip("\n")
+            # What was printed last may lack a line end.
+            before, mark, status = text.rpartition(f"{_END} ")
+            if mark:
+                printed = "\n".join([*lines, *([before] if before else [])])
+                if status != "0":
+                    raise refusal(self._target, printed)
+                return printed
+            lines.append(text)
+        raise refusal(self._target, process.stderr.read().decode(errors="replace"))
+
+    def close(self) -> None:
+        process = self._process
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+        try:
+            process.wait(_CONNECT_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

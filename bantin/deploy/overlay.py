@@ -1,0 +1,42 @@
+"""What a target's server reads beside the built site: its file of headers and rules, compressed copies."""
+
+import os
+
+from bantin.config import Config, Target
+from bantin.deploy import servers
+from bantin.deploy.compressed import add_compressed
+from bantin.deploy.manifest import Release, read_release
+from bantin.deploy.servers.served import Served
+
+
+def laid_over(built: Release, extra: str, config: Config, target: Target) -> Release:
+    """Return the built site with what `target` adds to it, written into the empty folder `extra`.
+
+    A file that the site itself has, such as its own `_headers`, is left as it is.
+    """
+    for name, text in _files_of(config, target).items():
+        if name not in built.files:
+            with open(os.path.join(extra, name), "w", encoding="utf-8") as file:
+                file.write(text)
+    if target.compress:
+        kept = os.path.join(config.cache, "deploy", "compressed")
+        add_compressed(built.files.items(), kept, extra)
+        _forget(kept, {file.digest for file in built.files.values()})
+    added = read_release(extra)
+    return Release((*built.trees, extra), dict(sorted({**built.files, **added.files}.items())))
+
+
+def _files_of(config: Config, target: Target) -> dict[str, str]:
+    """Files that the target's server reads at the site's root."""
+    names = servers.READ_FROM_SITE.get(target.server, ())
+    if not names:
+        return {}
+    written = servers.WRITERS[target.server](Served(config.origin, config.base))
+    return {name: written[name] for name in names}
+
+
+def _forget(kept: str, digests: set[str]) -> None:
+    """Delete compressed copies of files that the site no longer has."""
+    for name in os.listdir(kept):
+        if name.partition(".")[0] not in digests:
+            os.unlink(os.path.join(kept, name))

@@ -1,0 +1,19 @@
+"""Folders of paths. Pure."""
+
+from collections.abc import Iterable
+
+
+def folders_of(names: Iterable[str]) -> list[str]:
+    """Return every folder that these files need, parents first."""
+    found: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return sorted(found)
+
+
+def in_folders(names: Iterable[str]) -> list[str]:
+    """Return the folders that may be empty once these files are gone, the innermost first."""
+    return folders_of(names)[::-1]

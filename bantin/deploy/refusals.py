@@ -1,0 +1,93 @@
+"""What must not be deployed, told before anything is sent."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from bantin.config import FILE, Config, Target
+from bantin.deploy.changes import loses_most_pages, pages_of
+from bantin.deploy.manifest import Manifest, Release
+from bantin.errors import Problem, problem
+from bantin.system.named_tuple import NamedTuple
+
+# RFC 2606 and RFC 6761: names that nobody can own.
+_EXAMPLE = re.compile(
+    r"(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|net|org))|127\.[0-9.]+|0\.0\.0\.0"
+)
+
+
+class Limit(NamedTuple):
+    """What a host takes; None where nothing is known. total, file: bytes. source: where that is written."""
+
+    files: int | None = None
+    total: int | None = None
+    file: int | None = None
+    source: str = ""
+
+
+MIB, GIB = 1 << 20, 1 << 30
+LIMITS = {
+    "github": Limit(total=GIB, file=100 * MIB, source="GitHub Pages limits, November 2026"),
+    "cloudflare": Limit(files=20_000, file=25 * MIB, source="Cloudflare Pages, free plan, November 2026"),
+    "gitlab": Limit(total=GIB, source="GitLab.com, November 2026; own servers often take 100 MB"),
+}
+
+
+class Subject(NamedTuple):
+    """A built site and where it is to go. address_line: of `address` in site.toml."""
+
+    config: Config
+    address_line: int
+    target: Target
+    release: Release
+    has_drafts: bool
+
+
+def of_site(subject: Subject) -> Iterator[Problem]:
+    """What is wrong with a built site, whatever stands on the host."""
+    config, address_line, target, release, has_drafts = subject
+    if not pages_of(release.files):
+        yield problem("output", 0, "deploy-empty")
+        return
+    if has_drafts:
+        yield problem("output", 0, "deploy-drafts")
+    host = re.sub(r"^https?://|:\d+$", "", config.origin)
+    if _EXAMPLE.fullmatch(host):
+        yield problem(FILE, address_line, "deploy-example", host=host)
+    elif (built := built_for(release)) and built != config.origin + config.base:
+        yield problem("output", 0, "deploy-other-address", built=built, now=config.origin + config.base)
+    yield from _over_limits(LIMITS.get(target.server, Limit()), release, target)
+
+
+def of_change(wanted: Manifest, there: Manifest) -> Iterator[Problem]:
+    """What is suspicious about replacing the site that stands on the host."""
+    if lost := loses_most_pages(wanted, there):
+        gone, standing = lost
+        yield problem("output", 0, "deploy-loses-pages", gone=gone, standing=standing)
+
+
+def built_for(release: Release) -> str:
+    """Return the address that the site was built for, as its robots.txt has it; "" where that has none."""
+    if "robots.txt" not in release.files:
+        return ""
+    with open(release.files["robots.txt"].path, encoding="utf-8", errors="replace") as file:
+        found = re.search(r"^Sitemap: (https?://\S+/)sitemap\.xml$", file.read(), re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _over_limits(limit: Limit, release: Release, target: Target) -> Iterator[Problem]:
+    sizes = {name: file.size for name, file in release.files.items()}
+    said = {"server": target.server, "source": limit.source}
+    if limit.files is not None and len(sizes) > limit.files:
+        yield problem("output", 0, "deploy-too-many", count=len(sizes), limit=limit.files, **said)
+    if limit.total is not None and sum(sizes.values()) > limit.total:
+        total = sum(sizes.values())
+        yield problem("output", 0, "deploy-too-large", size=_mib(total), limit=_mib(limit.total), **said)
+    for name, size in sizes.items():
+        if limit.file is not None and size > limit.file:
+            name = os.path.join("output", name)
+            yield problem(name, 0, "deploy-file-too-large", size=_mib(size), limit=_mib(limit.file), **said)
+
+
+def _mib(size: int) -> str:
+    return f"{size / MIB:.0f} MiB"

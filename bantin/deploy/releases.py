@@ -1,0 +1,37 @@
+"""Names of releases, and which of them stay. Pure."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from bantin.errors import UsageError
+
+_NAME = re.compile(r"\d{8}T\d{6}Z")
+_FORM = "%Y%m%dT%H%M%SZ"
+
+
+def next_name(names: Iterable[str], now: int) -> str:
+    """Return the name of a release made `now` (seconds since 1970), later than all others in any case."""
+    moment = datetime.fromtimestamp(now, UTC)
+    last = max(valid(names), default="")
+    if last >= moment.strftime(_FORM):
+        moment = datetime.strptime(last, _FORM).replace(tzinfo=UTC) + timedelta(seconds=1)
+    return moment.strftime(_FORM)
+
+
+def valid(names: Iterable[str]) -> list[str]:
+    """Return the names of releases among these, the oldest first."""
+    return sorted(name for name in names if _NAME.fullmatch(name))
+
+
+def outdated(names: Iterable[str], *, shown: str, keep: int) -> list[str]:
+    """Return the releases to delete: all but the newest `keep` and the one that is shown."""
+    return [name for name in valid(names)[: -max(keep, 1)] if name != shown]
+
+
+def before(names: Iterable[str], shown: str) -> str:
+    """Return the release before the one that is shown. Raises UsageError where there is none."""
+    earlier = [name for name in valid(names) if name < shown]
+    if not earlier:
+        raise UsageError("no earlier release is kept; build the site as it was and deploy that")
+    return earlier[-1]

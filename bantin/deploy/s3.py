@@ -1,0 +1,118 @@
+"""Deploy to object storage that speaks S3, by obstore."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from bantin.config import Target
+from bantin.deploy import in_place
+from bantin.deploy.in_place import LOCK, InPlaceSession
+from bantin.deploy.manifest import File
+from bantin.deploy.serving import cache_control, content_type
+from bantin.deploy.session import Context, HostError
+
+if TYPE_CHECKING:
+    from obstore.store import S3Store
+
+T = TypeVar("T")
+_AT_ONCE = 16  # requests
+_RETRIES = 4
+
+
+@contextmanager
+def open_session(target: Target, context: Context, locked: bool) -> Iterator[InPlaceSession]:
+    store = ObjectStore(target, _open(target, context))
+    with in_place.session(store, target, context, locked) as session:
+        yield session
+
+
+def _open(target: Target, context: Context) -> "S3Store":
+    from obstore.store import S3Store
+
+    environment = context.environment
+    key = context.secret(target, "ACCESS_KEY_ID") or environment.get("AWS_ACCESS_KEY_ID", "")
+    secret = context.secret(target, "SECRET_ACCESS_KEY") or environment.get("AWS_SECRET_ACCESS_KEY", "")
+    if not (key and secret):
+        raise HostError(
+            f"there is no key for {target.name}; put it into the environment as BANTIN_ACCESS_KEY_ID and "
+            "BANTIN_SECRET_ACCESS_KEY"
+        )
+    return S3Store(
+        target.bucket,
+        prefix=target.path.strip("/") or None,
+        endpoint=target.endpoint or None,
+        region=target.region or "us-east-1",
+        access_key_id=key,
+        secret_access_key=secret,
+        virtual_hosted_style_request=False,
+        client_options={"allow_http": target.endpoint.startswith("http://127.0.0.1:")},
+        retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=60)},
+    )
+
+
+class ObjectStore:
+    """Objects by their paths in the site. Every one is written whole or not at all."""
+
+    def __init__(self, target: Target, store: "S3Store") -> None:
+        self._target, self._store = target, store
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return self._do(lambda: bytes(self._store.get(name).bytes()))
+        except FileNotFoundError:
+            return None
+
+    def write(self, name: str, data: bytes) -> None:
+        self._do(lambda: self._store.put(name, data, attributes={"Cache-Control": "no-store"}))
+
+    def acquire(self) -> bool:
+        from obstore.exceptions import AlreadyExistsError
+
+        try:
+            self._do(lambda: self._store.put(LOCK, b"", mode="create"))
+        except AlreadyExistsError:
+            return False
+        return True
+
+    def release(self) -> None:
+        self.delete([f"{LOCK}.json", LOCK])
+
+    def send(self, files: Sequence[tuple[str, File]]) -> None:
+        self._each(self._put, files)
+
+    def delete(self, names: Sequence[str]) -> None:
+        if names:
+            self._do(lambda: self._store.delete(list(names)))
+
+    def _put(self, entry: tuple[str, File]) -> None:
+        name, local = entry
+        with open(local.path, "rb") as file:
+            data = file.read()
+        attributes = {"Content-Type": content_type(name), "Cache-Control": cache_control(name)}
+        self._do(lambda: self._store.put(name, data, attributes=attributes, use_multipart=False))
+
+    def _each(self, act: Callable[[tuple[str, File]], None], entries: Sequence[tuple[str, File]]) -> None:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            jobs = [pool.submit(act, entry) for entry in entries]
+            try:
+                for job in jobs:
+                    job.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _do(self, act: Callable[[], T]) -> T:
+        from obstore.exceptions import AlreadyExistsError, BaseError
+
+        try:
+            return act()
+        except (AlreadyExistsError, FileNotFoundError):
+            raise
+        except BaseError as fault:
+            said = str(fault).partition("\n")[0][:200]
+            raise HostError(
+                f"{self._target.endpoint or 'S3'}, bucket {self._target.bucket}: {said}; "
+                "the next deploy completes what this one began"
+            ) from fault

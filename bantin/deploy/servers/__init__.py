@@ -1,0 +1,27 @@
+"""The files by which a web server or a host serves a site well: one module a server, all from one table."""
+
+from collections.abc import Callable, Mapping
+
+from bantin.deploy.servers import apache, caddy, cloudflare, iis, netlify, nginx
+from bantin.deploy.servers.served import Served
+
+# Names of files to their texts. To join, a server needs a line here.
+WRITERS: Mapping[str, Callable[[Served], Mapping[str, str]]] = {
+    "nginx": nginx.write,
+    "apache": apache.write,
+    "caddy": caddy.write,
+    "iis": iis.write,
+    "netlify": netlify.write,
+    "cloudflare": cloudflare.write,
+}
+
+# Servers that read their file among the published ones: a deploy puts it there.
+READ_FROM_SITE = {
+    "apache": (apache.NAME,),
+    "iis": (iis.NAME,),
+    "netlify": (netlify.NAME,),
+    "cloudflare": (netlify.NAME,),
+}
+
+# Servers that hand out `.br` and `.gz` lying beside a file.
+SERVE_COMPRESSED = ("nginx", "caddy", "gitlab")

@@ -1,0 +1,73 @@
+"""Caddy: a Caddyfile. The stock build compresses by gzip and zstd; Brotli comes from files lying beside."""
+
+from bantin.deploy.servers.served import Served
+from bantin.deploy.serving import BY_NAME, FINGERPRINTED, FOREVER, FRESH, OTHER, TYPES
+
+NAME = "Caddyfile"
+
+_FILE = """\
+# Written by `build.py host-files caddy`. Caddy sees to HTTPS itself.
+{address} {{
+	encode zstd gzip
+{headers}
+	header -Server
+
+	handle_errors 404 {{
+		root * "{root}"
+		rewrite * /404.html
+		header Content-Type "text/html; charset=utf-8"
+		header Cache-Control "{fresh}"
+		file_server
+	}}
+
+	@hidden path_regexp /\\.
+	@checks path {base}.well-known/*
+	handle @checks {{
+		{strip}
+		root * "{root}"
+		file_server
+	}}
+	handle @hidden {{
+		error 404
+	}}
+{redirect}	handle {base}* {{
+		{strip}
+		root * "{root}"
+{types}
+		header Cache-Control "{fresh}"
+		@forever path_regexp "{forever_pattern}"
+		header @forever Cache-Control "{forever}"
+		file_server{files}
+	}}
+	handle {{
+		error 404
+	}}
+}}
+"""
+
+
+def write(site: Served) -> dict[str, str]:
+    kinds: dict[str, list[str]] = {}
+    for ending, kind in TYPES.items():
+        kinds.setdefault(kind, []).append(f"*.{ending}")
+    types = [_matched(f"type{number}", paths, kind) for number, (kind, paths) in enumerate(kinds.items())]
+    types += [_matched(f"name{n}", [f"*/{name}"], kind) for n, (name, kind) in enumerate(BY_NAME.items())]
+    prefix = site.base.rstrip("/")
+    text = _FILE.format(
+        address=site.origin,
+        headers="\n".join(f"\theader {name} `{value}`" for name, value in site.headers),
+        root=site.root.rstrip("/"),
+        base=site.base,
+        strip=f"uri strip_prefix {prefix}" if prefix else "# the site is at the root of its domain",
+        redirect=f"\tredir {prefix} {site.base} permanent\n" if prefix else "",
+        types="\n".join([f'\t\theader Content-Type "{OTHER}"', *types]),
+        fresh=FRESH,
+        forever=FOREVER,
+        forever_pattern=FINGERPRINTED + "|^/tim-kiem/[^/]+-[0-9a-f]{10}/",
+        files=" {\n\t\t\tprecompressed br gzip\n\t\t}" if site.compressed else "",
+    )
+    return {NAME: text}
+
+
+def _matched(name: str, paths: list[str], kind: str) -> str:
+    return f'\t\t@{name} path {" ".join(paths)}\n\t\theader @{name} Content-Type "{kind}"'

@@ -1,0 +1,40 @@
+"""Cloudflare: `_headers`, and a Worker, since its own page handling leads every `….html` to another address."""
+
+import json
+
+from bantin.deploy.servers import netlify
+from bantin.deploy.servers.served import Served
+
+_WORKER = """\
+// Written by `build.py host-files cloudflare`: serves files under their own names, which Cloudflare alone would not.
+export default {
+  async fetch(request, env) {
+    const url = new URL(request.url);
+    if (url.pathname.endsWith("/")) url.pathname += "index.html";
+    const answer = await env.ASSETS.fetch(new Request(url, request));
+    if (answer.status !== 404) return answer;
+    const page = await env.ASSETS.fetch(new Request(new URL("/404.html", url)));
+    return new Response(page.body, { status: 404, headers: page.headers });
+  },
+};
+"""
+
+
+def write(site: Served) -> dict[str, str]:
+    settings = {
+        "name": site.host.replace(".", "-"),
+        "main": "worker.js",
+        "compatibility_date": "2026-11-01",
+        "assets": {
+            "directory": "output",
+            "binding": "ASSETS",
+            "html_handling": "none",
+            "not_found_handling": "none",
+            "run_worker_first": True,
+        },
+    }
+    return {
+        **netlify.write(site),
+        "worker.js": _WORKER,
+        "wrangler.json": json.dumps(settings, indent=2) + "\n",
+    }

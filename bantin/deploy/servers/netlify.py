@@ -1,0 +1,20 @@
+"""Netlify, and others that read `_headers` in its dialect."""
+
+from bantin.deploy.servers.served import Served
+from bantin.deploy.serving import BY_NAME, FOREVER
+from bantin.urls import ASSETS, PICTURES
+
+NAME = "_headers"
+
+
+def write(site: Served) -> dict[str, str]:
+    """Where several rules fit a path, hosts join their values by commas: no header stands in two of those.
+
+    Pages need none about caching: these hosts have them asked for each time.
+    """
+    rules = [f"{site.base}*", *(f"  {name}: {value}" for name, value in site.headers)]
+    for folder in (ASSETS, PICTURES, "tim-kiem/"):
+        rules += [f"{site.base}{folder}*", f"  Cache-Control: {FOREVER}"]
+    for name, kind in {**BY_NAME, "manifest.webmanifest": "application/manifest+json"}.items():
+        rules += [f"{site.base}{name}", f"  Content-Type: {kind}"]
+    return {NAME: "".join(f"{line}\n" for line in rules)}

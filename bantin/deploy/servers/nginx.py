@@ -1,0 +1,110 @@
+"""nginx: a file to be included in its `http { }`."""
+
+import re
+
+from bantin.deploy.servers.served import Served
+from bantin.deploy.serving import (
+    BY_NAME,
+    COMPRESSED,
+    FINGERPRINTED,
+    FINGERPRINTED_FOLDER,
+    FOREVER,
+    FRESH,
+    OTHER,
+    TYPES,
+)
+
+NAME = "bantin.conf"
+
+_FILE = """\
+# Written by `build.py host-files nginx`. Debian: put it into /etc/nginx/conf.d/ and reload nginx.
+# For HTTPS let certbot add its lines to the server below, or have a proxy before it.
+map $uri $bantin_cache {{
+{kept}
+  default "{fresh}";
+}}
+
+server {{
+  listen 80;
+  server_name {host};
+  server_tokens off;
+  absolute_redirect off;
+  error_page 404 {base}404.html;
+
+{headers}
+
+  types {{
+{types}
+  }}
+  default_type {other};
+  charset utf-8;
+  charset_types {texts};
+
+  gzip {gzip};
+  gzip_vary on;
+  gzip_proxied any;
+  gzip_comp_level 6;
+  gzip_min_length 256;
+  gzip_types {compressed};
+{more}
+  # What is hidden belongs to nobody; .well-known/ is for those who check the domain.
+  location ~ /\\.(?!well-known/) {{
+    return 404;
+  }}
+
+  location {base} {{
+    alias {root}/;
+{names}
+  }}
+}}
+"""
+
+
+def write(site: Served) -> dict[str, str]:
+    plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
+    named = {name: kind.partition(";")[0] for name, kind in BY_NAME.items()}
+    shrinking = sorted({plain[ending] for ending in COMPRESSED} | set(named.values()))
+    base = re.escape(site.base)
+    patterns = (FINGERPRINTED, "^" + base + FINGERPRINTED_FOLDER.removeprefix("^"))
+    texts = [kind for kind in shrinking if kind not in ("text/html", "image/svg+xml", "image/x-icon")]
+    text = _FILE.format(
+        kept="\n".join(f'  "~{pattern}" "{FOREVER}";' for pattern in patterns),
+        fresh=FRESH,
+        host=site.host,
+        base=site.base,
+        root=site.root.rstrip("/"),
+        headers="\n".join(_header(name, value) for name, value in _headers(site)),
+        types="\n".join(f"    {kind} {ending};" for ending, kind in plain.items()),
+        other=OTHER,
+        texts=" ".join(texts),
+        compressed=" ".join(kind for kind in shrinking if kind != "text/html"),
+        gzip="on",
+        more=_compression(site, shrinking),
+        names="\n".join(_location(name, kind) for name, kind in named.items()),
+    )
+    return {NAME: text}
+
+
+def _headers(site: Served) -> list[tuple[str, str]]:
+    return [*site.headers, ("Cache-Control", "$bantin_cache")]
+
+
+def _header(name: str, value: str) -> str:
+    quote = "'" if '"' in value else '"'
+    return f"  add_header {name} {quote}{value}{quote} always;"
+
+
+def _location(name: str, kind: str) -> str:
+    return f"    location ~ /{re.escape(name)}$ {{\n      types {{ }}\n      default_type {kind};\n    }}"
+
+
+def _compression(site: Served, shrinking: list[str]) -> str:
+    lines = []
+    if site.compressed:
+        lines.append("  gzip_static on;")
+    if site.brotli:
+        kinds = " ".join(kind for kind in shrinking if kind != "text/html")
+        lines += ["  brotli on;", "  brotli_comp_level 5;", f"  brotli_types {kinds};"]
+        if site.compressed:
+            lines.append("  brotli_static on;")
+    return "".join(f"{line}\n" for line in lines)

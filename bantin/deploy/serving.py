@@ -1,0 +1,111 @@
+"""How the files of a site are to be served: one table, from which every host's own file is written. Pure."""
+
+import re
+
+from bantin.system.named_tuple import NamedTuple
+
+# By ending. What carries text names its charset: hosts guess, and guess wrong.
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml",
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "ico": "image/x-icon",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "csv": "text/csv; charset=utf-8",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "wasm": "application/wasm",
+    # parts of the search index: bytes for its script alone
+    "pagefind": "application/octet-stream",
+    "pf_meta": "application/octet-stream",
+    "pf_index": "application/octet-stream",
+    "pf_fragment": "application/octet-stream",
+}
+OTHER = "application/octet-stream"
+
+# Whole names whose ending says too little.
+BY_NAME = {
+    "rss.xml": "application/rss+xml; charset=utf-8",
+    "atom.xml": "application/atom+xml; charset=utf-8",
+    "feed.json": "application/feed+json",
+    "speculation-rules.json": "application/speculationrules+json",
+}
+
+# What shrinks; the rest is compressed already.
+COMPRESSED = ("html", "css", "js", "json", "xml", "txt", "webmanifest", "svg", "csv", "ico")
+
+FOREVER = "public, max-age=31536000, immutable"
+FRESH = "no-cache"  # is asked for each time, and answered with 304 where nothing has changed
+# A fingerprint of ten hexadecimal digits in the file's name, or in the name of its folder (the search index).
+FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
+FINGERPRINTED_FOLDER = r"^tim-kiem/[^/]+-[0-9a-f]{10}/"
+_FOREVER = re.compile(f"{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
+
+
+class Header(NamedTuple):
+    """A header of every answer. encrypted: only where the site's address is https."""
+
+    name: str
+    value: str
+    encrypted: bool = False
+
+
+HEADERS = (
+    # For every file what a page's own policy says, as far as a PDF or a drawing opened by itself can bear it;
+    # and frame-ancestors, which works as a header only.
+    Header(
+        "Content-Security-Policy",
+        "script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    Header("X-Content-Type-Options", "nosniff"),
+    Header("Referrer-Policy", "strict-origin-when-cross-origin"),
+    Header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    Header("Cross-Origin-Opener-Policy", "same-origin"),
+    Header("Strict-Transport-Security", "max-age=31536000", encrypted=True),
+)
+SPECULATION_RULES = "speculation-rules.json"
+
+
+def headers(origin: str, base: str) -> list[tuple[str, str]]:
+    """Return the headers of every answer of a site at `origin` under the path `base`."""
+    sent = [(one.name, one.value) for one in HEADERS if not one.encrypted or origin.startswith("https:")]
+    return [*sent, ("Speculation-Rules", f'"{base}{SPECULATION_RULES}"')]
+
+
+def content_type(name: str) -> str:
+    """Return the type that the file of this path in the site is to be served with."""
+    file = name.rpartition("/")[2]
+    return BY_NAME.get(file) or TYPES.get(file.rpartition(".")[2].lower(), OTHER)
+
+
+def is_forever(name: str) -> bool:
+    """Whether the file's bytes can never change under this name."""
+    return _FOREVER.search(name) is not None
+
+
+def cache_control(name: str) -> str:
+    return FOREVER if is_forever(name) else FRESH
+
+
+def shrinks(name: str) -> bool:
+    return name.rpartition(".")[2].lower() in COMPRESSED

@@ -1,0 +1,99 @@
+"""Deploy over SSH with the system's rsync: releases and a `current` link, as in a folder, but over there."""
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bantin.config import Target
+from bantin.deploy import manifest, openssh, releases
+from bantin.deploy.folder import CURRENT, RELEASES
+from bantin.deploy.manifest import Manifest, Release
+from bantin.deploy.openssh import RemoteShell, Ssh
+from bantin.deploy.session import Context, HostError
+
+_BUSY = "bantin-busy"
+_PARTIAL = ".partial"
+
+
+@contextmanager
+def open_session(target: Target, context: Context, locked: bool) -> Iterator["SshSession"]:
+    """A session with one shell on the host, which holds the lock as long as it runs."""
+    base = shlex.quote(target.path)
+    shell = "sh"
+    if locked:
+        lock = f"flock -n -E 75 {base}/.lock sh"
+        shell = f"mkdir -p {base}/{RELEASES} && {lock} || {{ [ $? = 75 ] && echo {_BUSY} >&2; }}"
+    with openssh.prepared(target, context) as ssh:
+        try:
+            remote = RemoteShell(ssh, target, shell)
+        except HostError as fault:
+            if _BUSY in str(fault):
+                raise HostError(f"another deploy holds {target.host}:{target.path}; wait for it") from fault
+            raise
+        try:
+            yield SshSession(target, ssh, remote, context.clock())
+        finally:
+            remote.close()
+
+
+class SshSession:
+    def __init__(self, target: Target, ssh: Ssh, shell: RemoteShell, now: int) -> None:
+        self._target, self._ssh, self._shell, self._now = target, ssh, shell, now
+
+    def wanted(self, release: Release) -> Manifest:
+        return release.manifest
+
+    def manifest(self) -> Manifest:
+        """A release that nothing tells the digests of counts as an empty one: rsync compares bytes anyway."""
+        current = self._current()
+        if not current:
+            return {}
+        found = self._run(f"if [ -e {RELEASES}/{current}.json ]; then cat {RELEASES}/{current}.json; fi")
+        return manifest.load(found.encode(), where=f"{RELEASES}/{current}.json") if found else {}
+
+    def publish(self, release: Release) -> str:
+        names, current = self._names(), self._current()
+        name = releases.next_name(names, self._now)
+        self._run(f"rm -rf {RELEASES}/{_PARTIAL}")
+        before = current or max(names, default="")
+        self._send(release, before)
+        listed = manifest.dump(release.manifest).decode()
+        self._run(
+            f"cat >{RELEASES}/{name}.json <<'bantin-manifest'\n{listed}\nbantin-manifest\n"
+            f"mv -T {RELEASES}/{_PARTIAL} {RELEASES}/{name}"
+        )
+        self._show(name)
+        outdated = releases.outdated([*names, name], shown=name, keep=self._target.keep)
+        if outdated:
+            self._run("\n".join(f"rm -rf {RELEASES}/{one} {RELEASES}/{one}.json" for one in outdated))
+        return name
+
+    def rollback(self) -> str:
+        name = releases.before(self._names(), self._current())
+        self._show(name)
+        return name
+
+    def _send(self, release: Release, before: str) -> None:
+        """Send the files; those whose bytes the release before has are links to its own."""
+        target, ssh = self._target, self._ssh
+        link = ["--link-dest", f"../{before}"] if before else []
+        shell = shlex.join(["ssh", *ssh.options, "-p", str(ssh.port)])
+        goal = f"{ssh.address}:{target.path}/{RELEASES}/{_PARTIAL}/"
+        trees = [f"{tree}/" for tree in reversed(release.trees)]  # of one name rsync takes the first
+        modes = ["--chmod=D755,F644"]
+        command = ["rsync", "-rlp", *modes, "--checksum", "--protect-args", *link, "-e", shell, *trees, goal]
+        openssh.run(command, target)
+
+    def _show(self, name: str) -> None:
+        self._run(f"ln -sfn {RELEASES}/{name} .{CURRENT}\nmv -T .{CURRENT} {CURRENT}")
+
+    def _names(self) -> list[str]:
+        return releases.valid(self._run(f"ls {RELEASES}").split())
+
+    def _current(self) -> str:
+        link = self._run(f"if [ -L {CURRENT} ]; then readlink {CURRENT}; fi").strip()
+        return next(iter(releases.valid([link.rpartition("/")[2]])), "")
+
+    def _run(self, script: str) -> str:
+        """Run it in the target's folder; a dry run may find none, and then learns nothing."""
+        return self._shell.run(f"cd {shlex.quote(self._target.path)} 2>/dev/null || exit 0\n{script}")

@@ -1,0 +1,534 @@
+"""Taking a site to its host: what readers see before, during and after, on every kind of target."""
+
+import json
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bantin import config
+from bantin.config import Target
+from bantin.deploy import command, git_branch, in_place, refusals, s3
+from bantin.deploy.manifest import File, read_release
+from bantin.deploy.session import Context, HostError, Session
+from tests import hosts
+from tests.conftest import NOW, Ended, Site
+
+PAGE = '<link rel="stylesheet" href="/assets/bantin.{css}.css">{text}'
+SETTINGS = 'name = "Bản tin"\naddress = "https://bantin.gov.vn/"\nsearch = false\n'
+
+
+class Published:
+    """A built site in output/, put there by hand, and the command that deploys it."""
+
+    def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+        self.site, self._capsys = site, capsys
+        self.lay_out(css="a" * 10, a="Bài một.", b="Bài hai.")
+
+    def target(self, **options: object) -> None:
+        lines = [
+            f"{name} = {str(value).lower() if isinstance(value, bool) else repr(value)}"
+            for name, value in options.items()
+        ]
+        self.site.write("site.toml", "\n".join([SETTINGS, "[deploy.chinh]", *lines, ""]))
+
+    def lay_out(self, css: str, **pages: str) -> None:
+        """The site that the next deploy is to take over: these pages in the section tin/."""
+        output = self.site.folder / "output"
+        for old in output.rglob("*.html"):
+            old.unlink()
+        for old in output.rglob("*.css"):
+            old.unlink()
+        for name, text in {
+            "index": "Trang chủ.",
+            **{f"tin/{name}": text for name, text in pages.items()},
+        }.items():
+            self.site.write(f"output/{name}.html", PAGE.format(css=css, text=text))
+        self.site.write(f"output/assets/bantin.{css}.css", f"/* {css} */")
+        self.site.write("output/robots.txt", "User-agent: *\nSitemap: https://bantin.gov.vn/sitemap.xml\n")
+
+    def deploy(self, *arguments: str) -> Ended:
+        return self.site.main(self._capsys, "deploy", *arguments)
+
+
+@pytest.fixture
+def published(site: Site, capsys: pytest.CaptureFixture[str]) -> Published:
+    return Published(site, capsys)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """What readers can ask for: all files but the deploy's own."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".bantin"))
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+def built(published: Published) -> dict[str, str]:
+    return tree(published.site.folder / "output")
+
+
+# ---- all kinds of targets ----
+
+
+class Host(NamedTuple):
+    """A target: its settings, and what readers of it see."""
+
+    options: dict[str, object]
+    seen: Callable[[], dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hosts.Sshd]:
+    with hosts.sshd(tmp_path_factory.mktemp("sshd")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def ftpd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hosts.Ftpd]:
+    with hosts.ftpd(tmp_path_factory.mktemp("ftpd")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def objects() -> Iterator[hosts.Objects]:
+    with hosts.objects() as server:
+        yield server
+
+
+def now() -> int:
+    return int(time.time())
+
+
+KINDS = ("folder", "ssh", "sftp", "ftps", "s3", "git")
+IN_PLACE = ("sftp", "ftps", "s3")
+numbers = count(1)
+
+
+@pytest.fixture
+def host(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    base = tmp_path / "trên mạng"  # neither a space nor a mark may hinder a deploy
+    if kind == "folder":
+        return Host({"path": str(base)}, lambda: tree(base / "current"))
+    if kind in ("ssh", "sftp"):
+        hosts.program("rsync")
+        server: hosts.Sshd = request.getfixturevalue("sshd")
+        monkeypatch.setenv("BANTIN_SSH_KEY", server.key)
+        options = {"host": "127.0.0.1", "port": server.port, "user": server.user, "host_key": server.host_key}
+        shown = base / "current" if kind == "ssh" else base
+        return Host({**options, "path": str(base)}, lambda: tree(shown))
+    if kind == "ftps":
+        ftp: hosts.Ftpd = request.getfixturevalue("ftpd")
+        monkeypatch.setenv("BANTIN_CHINH_PASSWORD", ftp.password)
+        monkeypatch.setenv("SSL_CERT_FILE", str(ftp.certificate))
+        folder = f"web {next(numbers)}"
+        options = {"host": "127.0.0.1", "port": ftp.port, "user": "bantin", "tls": "implicit"}
+        return Host({**options, "path": f"/{folder}", "connections": 2}, lambda: tree(ftp.root / folder))
+    if kind == "s3":
+        store: hosts.Objects = request.getfixturevalue("objects")
+        monkeypatch.setenv("BANTIN_ACCESS_KEY_ID", "khoa")
+        monkeypatch.setenv("BANTIN_SECRET_ACCESS_KEY", "bi-mat")
+        bucket = store.new_bucket(f"bantin-{next(numbers)}")
+        return Host({"endpoint": store.url, "bucket": bucket}, lambda: store.tree(bucket))
+    repository = hosts.bare_repository(tmp_path / "pages.git")
+    return Host({"remote": str(repository)}, lambda: hosts.branch(repository, "pages"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_readers_see_what_was_built_and_a_rollback_shows_what_was_before(
+    kind: str, host: Host, published: Published
+) -> None:
+    published.target(kind=kind, **host.options)
+    first = published.deploy()
+    assert (first.code, first.err) == (0, "")
+    assert "5 files sent, 0 kept, 0 deleted" in first.out
+    before = built(published)
+    assert host.seen() == before
+    # One page goes, another gets an edit of the same length, and no file a later time.
+    page = published.site.folder / "output/tin/a.html"
+    stat = page.stat()
+    published.lay_out(css="b" * 10, a="Bài hay.", c="Bài ba.")
+    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    dry = published.deploy("--dry-run")
+    assert "- tin/b.html\n" in dry.out
+    assert "4 files to send, 1 there already, 2 to delete. Nothing was sent." in dry.out
+    assert host.seen() == before
+    second = published.deploy()
+    assert "4 files sent, 1 kept, 2 deleted" in second.out
+    assert host.seen() == built(published)
+    assert "has all 5 files already" in published.deploy().out
+    back = published.deploy("--rollback")
+    assert (back.code, back.err) == (0, "")
+    assert host.seen() == before
+    assert published.deploy().code == 0
+    assert host.seen() == built(published)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_an_earlier_release_nothing_can_be_rolled_back(
+    kind: str, host: Host, published: Published
+) -> None:
+    published.target(kind=kind, **host.options)
+    published.deploy()
+    ended = published.deploy("--rollback")
+    assert (ended.code, ended.out) == (2, "")
+    assert "build the site as it was and deploy that" in ended.err
+    assert host.seen() == built(published)
+
+
+@pytest.mark.parametrize("kind", ("folder", "ssh"))
+def test_unchanged_files_keep_inode_and_time_and_so_many_releases_stay_as_are_to_be_kept(
+    kind: str, host: Host, published: Published
+) -> None:
+    """By inode and time web servers tell browsers that a file has not changed."""
+    published.target(kind=kind, keep=2, **host.options)
+    base = Path(str(host.options["path"]))
+    published.deploy()
+    before = (base / "current/tin/b.html").stat()
+    os.utime(published.site.folder / "output/tin/b.html", (1, 1))  # as a clone has new times everywhere
+    for text in ("hai", "ba"):
+        published.site.write("output/tin/a.html", text)
+        assert "1 files sent, 4 kept, 0 deleted" in published.deploy().out
+    after = (base / "current/tin/b.html").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert len([path for path in (base / "releases").iterdir() if path.is_dir()]) == 2
+    published.deploy("--rollback")
+    assert host.seen()["tin/a.html"] == "hai"
+
+
+# ---- broken off ----
+
+
+def is_whole(seen: dict[str, str]) -> bool:
+    """Whether each page that readers can see has its style sheet."""
+    pages = [text for name, text in seen.items() if name.endswith(".html")]
+    return all(text.partition('href="/')[2].partition('"')[0] in seen for text in pages)
+
+
+class Memory:
+    """A host in memory that fails at the n-th change, before or after it."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.left = 10**9
+
+    def _change(self, name: str, data: bytes | None) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise HostError("the line is dead")
+        if data is None:
+            self.files.pop(name, None)
+        else:
+            self.files[name] = data
+
+    def read(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    def write(self, name: str, data: bytes) -> None:
+        self._change(name, data)
+
+    def acquire(self) -> bool:
+        if in_place.LOCK in self.files:
+            return False
+        self._change(in_place.LOCK, b"")
+        return True
+
+    def release(self) -> None:
+        for name in (f"{in_place.LOCK}.json", in_place.LOCK):
+            self._change(name, None)
+
+    def send(self, files: Sequence[tuple[str, File]]) -> None:
+        for name, file in files:
+            self._change(name, Path(file.path).read_bytes())
+
+    def delete(self, names: Sequence[str]) -> None:
+        for name in names:
+            self._change(name, None)
+
+    def seen(self) -> dict[str, str]:
+        return {name: data.decode() for name, data in self.files.items() if not name.startswith(".bantin")}
+
+
+def test_a_deploy_broken_off_anywhere_leaves_whole_pages_and_is_completed_by_the_next(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host dies at each of its changes; what readers see then is whole."""
+    store = Memory()
+
+    def open_memory(target: Target, context: Context, locked: bool) -> AbstractContextManager[Session]:
+        return in_place.session(store, target, context, locked)
+
+    monkeypatch.setitem(command.OPENERS, "s3", open_memory)
+    monkeypatch.setattr(in_place, "_BATCH", 1)
+    monkeypatch.setattr(in_place, "_GRACE", 0)
+    monkeypatch.setattr(in_place, "_is_running", lambda process: False)  # each deploy ends with its process
+    published.target(kind="s3", bucket="trong-bo-nho")
+    assert published.deploy().code == 0
+    first, changes = dict(store.files), 0
+    for changes in count():
+        store.files, store.left = dict(first), changes
+        published.lay_out(css="b" * 10, a="Bài hay.", c="Bài ba.")
+        ended = published.deploy()
+        assert is_whole(store.seen())
+        store.left = 10**9
+        if ended.code == 0:
+            break
+        assert "the line is dead" in ended.err
+        if changes % 2:  # the office changes its mind before it deploys again
+            published.lay_out(css="a" * 10, a="Bài một.", b="Bài hai.")
+        assert published.deploy().code == 0
+        assert store.seen() == built(published)
+    assert changes > 15
+
+
+def test_a_store_that_fails_is_told_and_the_next_deploy_completes(
+    objects: hosts.Objects, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "bi-mat")
+    monkeypatch.setattr(s3, "_RETRIES", 0)
+    bucket = objects.new_bucket("bantin-hong")
+    published.target(kind="s3", endpoint=objects.url, bucket=bucket)
+    assert published.deploy().code == 0
+    published.lay_out(css="b" * 10, a="Bài hay.", b="Bài sửa.")
+    objects.failing[0] = 2
+    ended = published.deploy()
+    objects.failing[0] = 0
+    assert (ended.code, ended.out) == (2, "")
+    assert "bi-mat" not in ended.err
+    assert "the next deploy completes what this one began" in ended.err
+    assert is_whole(objects.tree(bucket))
+    assert published.deploy().code == 0
+    assert objects.tree(bucket) == built(published)
+
+
+def test_objects_have_their_types_and_how_long_they_are_kept(
+    objects: hosts.Objects, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "bi-mat")
+    bucket = objects.new_bucket("bantin-loai")
+    published.site.write("output/manifest.webmanifest", "{}")
+    published.target(kind="s3", endpoint=objects.url, bucket=bucket, path="cchc")
+    assert published.deploy().code == 0
+    stored = {name: headers for name, (_, headers) in objects.stored(bucket).items()}
+    kept = {name: (one["content-type"], one["cache-control"]) for name, one in stored.items()}
+    assert kept["cchc/tin/a.html"] == ("text/html; charset=utf-8", "no-cache")
+    assert kept["cchc/manifest.webmanifest"] == ("application/manifest+json", "no-cache")
+    style = f"cchc/assets/bantin.{'a' * 10}.css"
+    assert kept[style] == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")
+
+
+# ---- two at a time ----
+
+
+@pytest.mark.parametrize("kind", ("folder", "ssh", *IN_PLACE))
+def test_one_deploy_at_a_time(kind: str, host: Host, published: Published) -> None:
+    published.target(kind=kind, **host.options)
+    [target] = config.load_deployment(str(published.site.folder)).targets
+    context = Context(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
+    with command.OPENERS[kind](target, context, True):
+        ended = published.deploy()
+    assert (ended.code, ended.out) == (2, "")
+    assert "another deploy" in ended.err
+    assert host.seen() == {}
+    assert published.deploy().code == 0
+
+
+def test_a_branch_that_has_moved_meanwhile_is_not_overwritten(published: Published, tmp_path: Path) -> None:
+    repository = hosts.bare_repository(tmp_path / "pages.git")
+    published.target(kind="git", remote=str(repository))
+    published.deploy()
+    [target] = config.load_deployment(str(published.site.folder)).targets
+    context = Context(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
+    with git_branch.open_session(target, context, True) as session:
+        published.site.write("output/tin/a.html", "của người khác")
+        assert published.deploy().code == 0
+        published.site.write("output/tin/a.html", "của ta")
+        with pytest.raises(HostError, match="another deploy has changed the branch meanwhile"):
+            session.publish(read_release(str(published.site.folder / "output")))
+    assert hosts.branch(repository, "pages")["tin/a.html"] == "của người khác"
+
+
+def test_a_lock_that_was_left_is_taken_over_when_its_process_is_gone(published: Published) -> None:
+    """Whoever holds it on another machine keeps it for a quarter of an hour."""
+    holder = f"{in_place.LOCK}.json"
+
+    def code_with(**held: object) -> int:
+        store = Memory()
+        store.files = {in_place.LOCK: b"", holder: json.dumps(held).encode()}
+        target, folder = Target("chinh", "s3"), str(published.site.folder)
+        context = Context(folder, folder, {}, lambda: NOW)
+        try:
+            with in_place.session(store, target, context, True):
+                return 0
+        except HostError:
+            return 2
+
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    here = socket.gethostname()
+    assert code_with(host=here, process=gone.pid, until=NOW + 100) == 0
+    assert code_with(host=here, process=os.getpid(), until=NOW + 100) == 2
+    assert code_with(host="may-khac", process=gone.pid, until=NOW + 100) == 2
+    assert code_with(host="may-khac", process=gone.pid, until=NOW - 100) == 0
+
+
+# ---- refused ----
+
+
+def refused(published: Published, *arguments: str) -> str:
+    ended = published.deploy(*arguments)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.endswith("Nothing was deployed.\n")
+    return ended.err.splitlines()[0]
+
+
+@pytest.fixture
+def www(published: Published, tmp_path: Path) -> Path:
+    published.target(kind="folder", path=str(tmp_path / "www"))
+    return tmp_path / "www"
+
+
+def test_an_example_address_is_never_deployed(published: Published, www: Path) -> None:
+    settings = (published.site.folder / "site.toml").read_text()
+    for host in ("bantin.example", "example.com", "localhost:8000", "127.0.0.1"):
+        published.site.write("site.toml", settings.replace("bantin.gov.vn", host))
+        assert refused(published).startswith("site.toml:2: `address` is at ")
+    assert not www.exists()
+
+
+def test_a_site_built_for_another_address_is_not_deployed(published: Published, www: Path) -> None:
+    settings = (published.site.folder / "site.toml").read_text()
+    published.site.write("site.toml", settings.replace("gov.vn/", "gov.vn/cchc/"))
+    assert "built for https://bantin.gov.vn/, and `address` is https://bantin.gov.vn/cchc/ now" in refused(
+        published
+    )
+    assert not www.exists()
+
+
+def test_an_empty_site_is_not_deployed(published: Published, www: Path) -> None:
+    for page in (published.site.folder / "output").rglob("*.html"):
+        page.unlink()
+    assert refused(published) == "output: there is no page here to deploy; build the site first"
+    assert not www.exists()
+
+
+def test_drafts_are_not_deployed(site: Site, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    site.write("site.toml", f'{SETTINGS}[deploy.chinh]\nkind = "folder"\npath = "{tmp_path / "www"}"\n')
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/a.md", draft=True)
+    assert site.main(capsys, "build", "--drafts").code == 0
+    assert site.main(capsys, "build", "--drafts").code == 0  # nothing to do, and still with drafts
+    ended = site.main(capsys, "deploy")
+    assert "output: this site was built with drafts" in ended.err
+    assert (ended.code, (tmp_path / "www").exists()) == (1, False)
+    site.article("content/tin/b.md")
+    assert site.main(capsys, "build").code == 0
+    assert site.main(capsys, "deploy").code == 0
+    assert {path.name for path in (tmp_path / "www/current/tin").glob("*.html")} == {"b.html", "index.html"}
+
+
+def test_most_pages_go_only_when_that_is_meant(published: Published, www: Path) -> None:
+    published.lay_out(css="a" * 10, a="Một.", b="Hai.", c="Ba.", d="Bốn.")
+    published.deploy()
+    published.lay_out(css="a" * 10, a="Một.")
+    assert refused(published).startswith("output: 3 of the 5 pages that readers have now would be gone; ")
+    assert len(tree(www / "current")) == 7
+    assert published.deploy("--yes").code == 0
+    assert len(tree(www / "current")) == 4
+
+
+def test_what_a_host_does_not_take_is_named_beforehand(
+    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = refusals.Limit(files=3, total=200, file=100, source="thử")
+    monkeypatch.setitem(refusals.LIMITS, "cloudflare", few)
+    monkeypatch.setattr(refusals, "MIB", 1)
+    published.target(kind="folder", path=str(tmp_path / "www"), server="cloudflare")
+    published.site.write("output/anh.jpg", b"x" * 150)
+    ended = published.deploy()
+    assert "output: the site has 6 files, and cloudflare takes 3 (thử)" in ended.err
+    assert "cloudflare takes 200 MiB (thử)" in ended.err
+    assert (
+        "output/anh.jpg: this file has 150 MiB, and cloudflare takes files up to 100 MiB (thử)" in ended.err
+    )
+    assert (ended.code, (tmp_path / "www").exists()) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "line", ['password = "mo-cua"', 'secret_access_key = "x"', 'user = "ghp_abcdefghijklmnopqrstu"']
+)
+def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Published, www: Path) -> None:
+    settings = (published.site.folder / "site.toml").read_text()
+    published.site.write("site.toml", f"{settings}{line}\n")
+    place = settings.count("\n") + 1
+    assert refused(published).startswith(
+        f"site.toml:{place}: `{line.partition(' ')[0]}` is a secret, or looks like one"
+    )
+    assert "mo-cua" not in published.deploy().err
+
+
+@pytest.mark.parametrize("kind", ("ssh", "sftp"))
+def test_a_host_that_is_not_known_is_not_spoken_to(kind: str, host: Host, published: Published) -> None:
+    wrong = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE5vdCB0aGUga2V5IG9mIHRoaXMgaG9zdCBhdCBhbGwh"
+    published.target(kind=kind, **{**host.options, "host_key": wrong})
+    ended = published.deploy()
+    assert (ended.code, ended.out) == (2, "")
+    assert "the host key of 127.0.0.1 is not the expected one, or not known" in ended.err
+    assert host.seen() == {}
+
+
+@pytest.mark.parametrize("kind", ["ftps"])
+def test_a_password_is_never_printed_and_goes_to_no_host_without_a_trusted_certificate(
+    kind: str, host: Host, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.target(kind=kind, **host.options)
+    monkeypatch.setenv("BANTIN_CHINH_PASSWORD", "sai-mat-khau")
+    ended = published.deploy()
+    assert "does not take the user and the password (530)" in ended.err
+    assert "sai-mat-khau" not in ended.err
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert "the certificate of 127.0.0.1 cannot be trusted" in published.deploy().err
+    monkeypatch.delenv("BANTIN_CHINH_PASSWORD")
+    assert "put it into the environment as BANTIN_PASSWORD" in published.deploy().err
+    assert host.seen() == {}
+
+
+def test_a_token_reaches_git_and_nobody_else(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BANTIN_GIT_TOKEN", "rat-bi-mat")
+    published.target(kind="git", remote="https://127.0.0.1:1/bantin.git")
+    ended = published.deploy()
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("build.py: git ls-remote: ")
+    assert "rat-bi-mat" not in ended.err
+
+
+def test_a_branch_keeps_its_domain_and_has_one_commit(published: Published, tmp_path: Path) -> None:
+    repository = hosts.bare_repository(tmp_path / "pages.git")
+    published.target(kind="git", remote=str(repository), domain="bantin.gov.vn", branch="trang")
+    published.deploy()
+    published.target(kind="git", remote=str(repository), branch="trang")
+    published.site.write("output/tin/a.html", "sửa")
+    assert published.deploy().code == 0
+    assert hosts.git(repository, "show", "trang:CNAME") == "bantin.gov.vn\n"
+    assert hosts.git(repository, "show", "trang:.nojekyll") == ""
+    assert hosts.git(repository, "rev-list", "--count", "trang") == "1\n"
+
+
+def test_one_of_several_targets_is_named(published: Published, tmp_path: Path) -> None:
+    tables = "".join(
+        f'[deploy.{name}]\nkind = "folder"\npath = "{tmp_path / name}"\n' for name in ("thu", "that")
+    )
+    published.site.write("site.toml", SETTINGS)
+    assert "site.toml has no [deploy.…] table" in published.deploy().err
+    published.site.write("site.toml", SETTINGS + tables)
+    assert "name one of thu, that" in published.deploy().err
+    assert "there is no target thuu; site.toml has thu, that" in published.deploy("thuu").err
+    assert published.deploy("thu").code == 0
+    assert ((tmp_path / "thu").exists(), (tmp_path / "that").exists()) == (True, False)

@@ -1,0 +1,239 @@
+"""Real servers on loopback, each in a folder of its own: what a deploy is tested against.
+
+Where a program is missing its tests are skipped and say so; under CI=true they fail.
+"""
+
+import asyncio
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import pytest
+
+PATIENCE = 20.0
+
+
+def program(name: str) -> str:
+    """The path of a program of the system."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    return found or missing(f"there is no {name}: install it (apt-get install {PACKAGES.get(name, name)})")
+
+
+PACKAGES = {"sshd": "openssh-server", "ssh": "openssh-client", "nginx": "nginx-light", "flock": "util-linux"}
+
+
+def missing(said: str) -> NoReturn:
+    if os.environ.get("CI", "").lower() in ("true", "1"):
+        pytest.fail(said)
+    pytest.skip(said)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    pytest.fail(f"nothing listens at port {port}")
+
+
+@contextmanager
+def running(*command: str, port: int, log: Path) -> Iterator[None]:
+    """A server in the foreground of its own process."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+    try:
+        wait_for(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+# ---- sshd ----
+
+
+class Sshd(NamedTuple):
+    """key: the private key by which this user may come in. host_key: as site.toml has it."""
+
+    port: int
+    key: str
+    host_key: str
+    user: str
+
+
+@contextmanager
+def sshd(folder: Path) -> Iterator[Sshd]:
+    server = program("sshd")
+    for name in ("host", "user"):
+        command = [program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(folder / name)]
+        subprocess.run(command, check=True)
+    shutil.copy(folder / "user.pub", folder / "authorized_keys")
+    if os.geteuid() == 0:
+        os.makedirs("/run/sshd", exist_ok=True)  # which sshd wants to find
+    port = free_port()
+    settings = {
+        "HostKey": folder / "host",
+        "AuthorizedKeysFile": folder / "authorized_keys",
+        "PidFile": "none",
+        "ListenAddress": "127.0.0.1",
+        "StrictModes": "no",
+        "UsePAM": "no",
+        "PasswordAuthentication": "no",
+        "PermitRootLogin": "yes",
+        "Subsystem": "sftp internal-sftp",
+        "MaxStartups": "100",
+    }
+    config = folder / "sshd_config"
+    config.write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
+    with running(server, "-D", "-e", "-f", str(config), "-p", str(port), port=port, log=folder / "sshd.log"):
+        host_key = " ".join((folder / "host.pub").read_text().split()[:2])
+        user = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+        yield Sshd(port, (folder / "user").read_text(), host_key, user)
+
+
+# ---- FTP over TLS ----
+
+
+class Ftpd(NamedTuple):
+    port: int
+    root: Path
+    certificate: Path
+    password: str
+
+
+@contextmanager
+def ftpd(folder: Path) -> Iterator[Ftpd]:
+    import aioftp
+
+    root, certificate, key = folder / "root", folder / "certificate.pem", folder / "key.pem"
+    root.mkdir()
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    command = [
+        program("openssl"),
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+    ]
+    subprocess.run(
+        [*command, "-keyout", str(key), "-out", str(certificate), *subject], check=True, capture_output=True
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    rights = aioftp.Permission("/", readable=True, writable=True)
+    user = aioftp.User("bantin", "mat-khau", base_path=root, permissions=[rights])
+    loop = asyncio.new_event_loop()
+    server = aioftp.Server([user], ssl=context)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(server.start("127.0.0.1", 0), loop).result(PATIENCE)
+    try:
+        yield Ftpd(server.server_port, root, certificate, "mat-khau")
+    finally:
+        asyncio.run_coroutine_threadsafe(server.close(), loop).result(PATIENCE)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(PATIENCE)
+        loop.close()
+
+
+# ---- object storage ----
+
+
+class Objects(NamedTuple):
+    """An S3 that stores nothing on disk. failing: how many of the next requests to write it answers with 500."""
+
+    url: str
+    failing: list[int]
+
+    def new_bucket(self, name: str) -> str:
+        from moto.s3.models import s3_backends
+
+        s3_backends["123456789012"]["aws"].create_bucket(name, "us-east-1")
+        return name
+
+    def tree(self, bucket: str) -> dict[str, str]:
+        return {
+            name: data.decode() for name, (data, _) in self.stored(bucket).items() if ".bantin" not in name
+        }
+
+    def stored(self, bucket: str) -> dict[str, tuple[bytes, dict[str, str]]]:
+        """Each object's bytes and headers."""
+        from moto.s3.models import s3_backends
+
+        keys = s3_backends["123456789012"]["aws"].buckets[bucket].keys
+        return {name: (key.value, dict(key.metadata)) for name, key in keys.items()}
+
+
+@contextmanager
+def objects() -> Iterator[Objects]:
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Quiet(WSGIRequestHandler):
+        def log(self, type: str, message: str, *args: object) -> None:
+            """Nobody reads it."""
+
+    inner, failing = DomainDispatcherApplication(create_backend_app), [0]
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        is_file = environ["REQUEST_METHOD"] == "PUT" and "/.bantin" not in environ["PATH_INFO"]
+        if is_file and failing[0]:
+            failing[0] -= 1
+            if failing[0] == 0:
+                failing[0] = 10**6  # from then on the line stays dead
+                start_response("500 Internal Server Error", [("Content-Length", "0")])
+                return [b""]
+        return inner(environ, start_response)
+
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Objects(f"http://127.0.0.1:{server.server_port}", failing)
+    finally:
+        server.shutdown()
+        thread.join(PATIENCE)
+        server.server_close()
+
+
+# ---- git ----
+
+
+def git(repository: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [program("git"), "-C", str(repository), *arguments], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def bare_repository(folder: Path) -> Path:
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--bare", ".")
+    return folder
+
+
+def branch(repository: Path, name: str) -> dict[str, str]:
+    """The files of a branch, without those that belong to the host."""
+    names = git(repository, "ls-tree", "-r", "--name-only", name).split()
+    return {
+        one: git(repository, "show", f"{name}:{one}") for one in names if one not in (".nojekyll", "CNAME")
+    }
