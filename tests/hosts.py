@@ -9,6 +9,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ PATIENCE = 20.0
 
 def program(name: str) -> str:
     """The path of a program of the system."""
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    folders = [os.path.dirname(sys.executable), os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin"]
+    found = shutil.which(name, path=os.pathsep.join(folders))
     return found or missing(f"there is no {name}: install it (apt-get install {PACKAGES.get(name, name)})")
 
 
@@ -159,7 +161,7 @@ def ftpd(folder: Path) -> Iterator[Ftpd]:
 
 
 class Objects(NamedTuple):
-    """An S3 that stores nothing on disk. failing: how many of the next requests to write it answers with 500."""
+    """An S3 in memory. failing: after so many requests to write it answers with 500; 0 for never."""
 
     url: str
     failing: list[int]

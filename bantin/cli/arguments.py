@@ -145,6 +145,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "serve": ("Show the site while it is being written, and reload it at every change.", _serve),
     "check": ("Tell all that is wrong and what could be better; publish nothing.", _check),
     "deploy": ("Take the built site to its host, or roll it back.", deploy.add_options),
+    "host-files": (
+        "Write the file by which a web server serves the site well.",
+        deploy.add_host_file_options,
+    ),
     "new": ("Begin an article.", _new),
     **{name: (help_, _options_of(name)) for name, help_ in COMMANDS.items()},
     "why": ("Tell what a page is made from, and what of it has changed since the last build.", _why),

@@ -257,6 +257,7 @@ _COMMANDS: dict[str, Callable[[Namespace, str], int | None]] = {
     "serve": _serve,
     "check": _check,
     "deploy": deploy.run,
+    "host-files": deploy.write_host_files,
     "new": _new,
     **{name: _carried_out_by(name) for name in COMMANDS},
     "why": _why,

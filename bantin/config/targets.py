@@ -9,6 +9,8 @@ from bantin.system.named_tuple import NamedTuple
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab", "github")
 
+SERVE_COMPRESSED = ("nginx", "caddy", "gitlab")  # hand out `.br` and `.gz` that lie beside a file
+
 
 class Target(NamedTuple):
     """Where a site is taken to, and how. Holds no secrets: those come from the environment.
@@ -169,6 +171,8 @@ def _faults(name: str, table: Any) -> Iterator[_Fault]:
             guess = nearest(key, known)
             code = "unknown-field-near" if guess else "unknown-field"
             yield (name, key), FieldError(code, field=key, guess=guess, known=tuple(sorted(known)))
+    if table.get("compress") is True and table.get("server") not in SERVE_COMPRESSED:
+        yield (name, "compress"), FieldError("target-compress", servers=SERVE_COMPRESSED)
     for needed in kind.needs if kind else ():
         if needed not in table:
             yield (name,), FieldError("target-needs", target=name, name=needed, like="…")

@@ -1,7 +1,7 @@
 """Deploy a built site to one of the targets in site.toml, or roll it back."""
 
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -85,7 +85,7 @@ def chosen(deployment: Deployment, name: str) -> Target:
     known = ", ".join(targets)
     if not targets:
         raise UsageError(
-            "site.toml has no [deploy.…] table, so there is nowhere to deploy to; docs/hosting.md has examples"
+            "site.toml has no [deploy.…] table, so nobody knows where to; docs/hosting.md has examples"
         )
     if name in targets:
         return targets[name]
@@ -103,7 +103,7 @@ def _release(config: Config, deployment: Deployment, target: Target) -> Iterator
         raise UsageError(f"there is no {config.output}; build the site first")
     with (
         lock.held(beside(config.output, "lock"), of=config.output) as held,
-        _folder_beside(context_folder) as extra,
+        _emptied(os.path.join(config.cache, "deploy", "extra")) as extra,
     ):
         built = read_release(config.output)
         release = overlay.laid_over(built, extra, config, target)
@@ -111,3 +111,14 @@ def _release(config: Config, deployment: Deployment, target: Target) -> Iterator
         if problems := list(refusals.of_site(subject)):
             raise ContentError(problems)
         yield release
+
+
+@contextmanager
+def _emptied(folder: str) -> Iterator[str]:
+    """An empty folder, deleted afterwards; a killed deploy may have left it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

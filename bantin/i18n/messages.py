@@ -432,6 +432,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this file has {size}, and {server} takes files up to {limit} ({source})",
         "make it smaller, or put it where large files are kept and link to that",
     ),
+    "target-compress": (
+        "`compress` is true, and the `server` of this target hands out no compressed copies",
+        "take the line away, or name a server among {servers}",
+    ),
     "target-secret": (
         "`{field}` is a secret, or looks like one, and whoever may read this file would know it",
         "take it out, have the host give you another, and put that into the environment (docs/hosting.md)",

@@ -453,7 +453,7 @@ def test_what_a_host_does_not_take_is_named_beforehand(
     published.target(kind="folder", path=str(tmp_path / "www"), server="cloudflare")
     published.site.write("output/anh.jpg", b"x" * 150)
     ended = published.deploy()
-    assert "output: the site has 6 files, and cloudflare takes 3 (thử)" in ended.err
+    assert "output: the site has 7 files, and cloudflare takes 3 (thử)" in ended.err
     assert "cloudflare takes 200 MiB (thử)" in ended.err
     assert (
         "output/anh.jpg: this file has 150 MiB, and cloudflare takes files up to 100 MiB (thử)" in ended.err

@@ -22,6 +22,3 @@ READ_FROM_SITE = {
     "netlify": (netlify.NAME,),
     "cloudflare": (netlify.NAME,),
 }
-
-# Servers that hand out `.br` and `.gz` lying beside a file.
-SERVE_COMPRESSED = ("nginx", "caddy", "gitlab")

@@ -40,7 +40,9 @@ AddDefaultCharset utf-8
 
 def write(site: Served) -> dict[str, str]:
     plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
-    shrinking = {plain[ending] for ending in COMPRESSED} | {kind.partition(";")[0] for kind in BY_NAME.values()}
+    shrinking = {plain[ending] for ending in COMPRESSED} | {
+        kind.partition(";")[0] for kind in BY_NAME.values()
+    }
     texts = [ending for ending, kind in TYPES.items() if "charset" in kind]
     text = _FILE.format(
         base=site.base,

@@ -1,7 +1,7 @@
 """Caddy: a Caddyfile. The stock build compresses by gzip and zstd; Brotli comes from files lying beside."""
 
 from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, FINGERPRINTED, FOREVER, FRESH, OTHER, TYPES
+from bantin.deploy.serving import BY_NAME, FINGERPRINTED, FOREVER, FRESH, TYPES
 
 NAME = "Caddyfile"
 
@@ -50,7 +50,8 @@ def write(site: Served) -> dict[str, str]:
     kinds: dict[str, list[str]] = {}
     for ending, kind in TYPES.items():
         kinds.setdefault(kind, []).append(f"*.{ending}")
-    types = [_matched(f"type{number}", paths, kind) for number, (kind, paths) in enumerate(kinds.items())]
+    named = " ".join(f"*/{name}" for name in BY_NAME)
+    types = [_matched(f"type{n}", paths, kind, named) for n, (kind, paths) in enumerate(kinds.items())]
     types += [_matched(f"name{n}", [f"*/{name}"], kind) for n, (name, kind) in enumerate(BY_NAME.items())]
     prefix = site.base.rstrip("/")
     text = _FILE.format(
@@ -60,7 +61,7 @@ def write(site: Served) -> dict[str, str]:
         base=site.base,
         strip=f"uri strip_prefix {prefix}" if prefix else "# the site is at the root of its domain",
         redirect=f"\tredir {prefix} {site.base} permanent\n" if prefix else "",
-        types="\n".join([f'\t\theader Content-Type "{OTHER}"', *types]),
+        types="\n".join(types),
         fresh=FRESH,
         forever=FOREVER,
         forever_pattern=FINGERPRINTED + "|^/tim-kiem/[^/]+-[0-9a-f]{10}/",
@@ -69,5 +70,7 @@ def write(site: Served) -> dict[str, str]:
     return {NAME: text}
 
 
-def _matched(name: str, paths: list[str], kind: str) -> str:
-    return f'\t\t@{name} path {" ".join(paths)}\n\t\theader @{name} Content-Type "{kind}"'
+def _matched(name: str, paths: list[str], kind: str, others: str = "") -> str:
+    """No two matchers fit one file, for the order of `header` lines is Caddy's own matter."""
+    lines = [f"@{name} {{", f"\tpath {' '.join(paths)}", *([f"\tnot path {others}"] if others else []), "}"]
+    return "\n".join(f"\t\t{line}" for line in [*lines, f'header @{name} Content-Type "{kind}"'])

@@ -1,4 +1,4 @@
-"""Cloudflare: `_headers`, and a Worker, since its own page handling leads every `….html` to another address."""
+"""Cloudflare: `_headers`, and a Worker, since without one every `….html` is led to another address."""
 
 import json
 
@@ -6,7 +6,7 @@ from bantin.deploy.servers import netlify
 from bantin.deploy.servers.served import Served
 
 _WORKER = """\
-// Written by `build.py host-files cloudflare`: serves files under their own names, which Cloudflare alone would not.
+// Written by `build.py host-files cloudflare`. Without it Cloudflare leads every ….html to another address.
 export default {
   async fetch(request, env) {
     const url = new URL(request.url);
