@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help build serve test test-long bench golden icons screenshots wheel format lock audit clean venv dev browser
+.PHONY: help build serve test test-long bench golden icons screenshots wheel format lock audit clean venv dev browser servers
 
 PYTHON =
 PY = .venv/bin/python
@@ -19,7 +19,7 @@ build: venv  ## build content/ into output/
 serve: venv  ## show the site while it is being written, at http://127.0.0.1:5500/
 	@$(PY) build.py serve $(ARGS)
 
-test: dev browser  ## lint, types and all tests (a few long ones excepted)
+test: dev browser servers  ## lint, types and all tests (a few long ones excepted)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
@@ -97,6 +97,19 @@ venv:
 
 dev: venv
 	$(call install,dev)
+
+# Tests of deploys take real servers of the system. Without one they are skipped, under CI=true they fail.
+SERVERS = apache2 nginx-light libnginx-mod-http-brotli-filter libnginx-mod-http-brotli-static openssh-client openssh-server rsync
+servers:
+	@for one in apache2 nginx rsync sshd; do \
+	  PATH="$$PATH:/usr/local/sbin:/usr/sbin" command -v "$$one" >/dev/null || missing="$$missing $$one"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null; then \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(SERVERS); \
+	else \
+	  echo "make: install$$missing for the tests of deploys" >&2; \
+	fi
 
 # Browser tests take $CHROMIUM or a browser on the PATH. Without one they are skipped, under CI=true they fail.
 browser: dev

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import time
@@ -14,12 +15,13 @@ from typing import NamedTuple
 import pytest
 
 from bantin import config
-from bantin.config import Target
+from bantin.config import Target, targets
 from bantin.deploy import command, git_branch, in_place, refusals, s3
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import Context, HostError, Session
 from tests import hosts
-from tests.conftest import NOW, Ended, Site
+from tests.behaviour.test_readme import DEPLOYS
+from tests.conftest import NOW, ROOT, Ended, Site
 
 PAGE = '<link rel="stylesheet" href="/assets/bantin.{css}.css">{text}'
 SETTINGS = 'name = "Bản tin"\naddress = "https://bantin.gov.vn/"\nsearch = false\n'
@@ -532,3 +534,29 @@ def test_one_of_several_targets_is_named(published: Published, tmp_path: Path) -
     assert "there is no target thuu; site.toml has thu, that" in published.deploy("thuu").err
     assert published.deploy("thu").code == 0
     assert ((tmp_path / "thu").exists(), (tmp_path / "that").exists()) == (True, False)
+
+
+@pytest.mark.parametrize("line", DEPLOYS)
+def test_a_command_of_the_docs_can_be_run(line: str, published: Published, www: Path) -> None:
+    published.deploy()
+    published.lay_out(css="b" * 10, a="Bài sửa.")
+    published.deploy()
+    ended = published.deploy(*line.split()[3:])
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out
+
+
+def test_every_option_of_a_target_is_explained_with_its_kinds() -> None:
+    text = (ROOT / "docs" / "site-toml.md").read_text(encoding="utf-8").partition("\n## deploy\n")[2]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", text.partition("\n## ")[0], re.MULTILINE))
+    every = {"kind", "server", "compress"}
+    for name, kind in targets.KINDS.items():
+        told = {option for option, kinds in rows.items() if re.search(rf"\b(all|{name})\b", kinds)}
+        assert (name, told) == (name, every | {*kind.needs, *kind.takes})
+    assert rows.keys() == {*Target._fields} - {"name"}
+    hosting = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    assert (
+        set(re.findall(r"^\| `(\w+)` \|", hosting, re.MULTILINE))
+        >= command.OPENERS.keys()
+        == targets.KINDS.keys()
+    )

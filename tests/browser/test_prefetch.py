@@ -1,6 +1,5 @@
-"""With the headers that docs/hosting.md names, a page is fetched when a reader rests on a link to it."""
+"""With the headers that generated server files send, a page is fetched when a reader rests on a link."""
 
-import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,13 +8,13 @@ from http.server import ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser
 
+from bantin.deploy import serving
 from tests.browser.conftest import Host
 from tests.browser.test_pages import reading
-from tests.conftest import ROOT, Site
+from tests.conftest import Site
 
 pytestmark = pytest.mark.browser
 
-HEADER = re.compile(r"^ +add_header (?!Cache-Control)(\S+) (.+) always;$", re.MULTILINE)
 RULES = "/speculation-rules.json"
 
 
@@ -38,17 +37,13 @@ class Sent(Host):
         return "application/speculationrules+json" if path.endswith(RULES) else super().guess_type(path)
 
 
-def advised(page: str) -> dict[str, str]:
-    return {name: re.sub(r"^(['\"])(.*)\1$", r"\2", value) for name, value in HEADER.findall(page)}
-
-
 @pytest.fixture
 def asked(site: Site) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The address of a site with two articles, and what is asked of its host."""
     site.article("content/tin/a.md", title="Một")
     site.article("content/tin/b.md", title="Hai")
     site.build()
-    headers = advised((ROOT / "docs" / "hosting.md").read_text(encoding="utf-8"))
+    headers = dict(serving.headers("http://127.0.0.1", "/"))
     assert headers["Speculation-Rules"] == f'"{RULES}"'
     found: list[tuple[str, str]] = []
     handler = type("Handler", (Sent,), {"asked": found, "headers_sent": headers})

@@ -1,7 +1,7 @@
 """Caddy: a Caddyfile. The stock build compresses by gzip and zstd; Brotli comes from files lying beside."""
 
 from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, FINGERPRINTED, FOREVER, FRESH, TYPES
+from bantin.deploy.serving import BY_NAME, FINGERPRINTED, FINGERPRINTED_FOLDER, FOREVER, FRESH, TYPES
 
 NAME = "Caddyfile"
 
@@ -34,7 +34,8 @@ _FILE = """\
 		{strip}
 		root * "{root}"
 {types}
-		header Cache-Control "{fresh}"
+		@fresh not path_regexp "{forever_pattern}"
+		header @fresh Cache-Control "{fresh}"
 		@forever path_regexp "{forever_pattern}"
 		header @forever Cache-Control "{forever}"
 		file_server{files}
@@ -64,7 +65,7 @@ def write(site: Served) -> dict[str, str]:
         types="\n".join(types),
         fresh=FRESH,
         forever=FOREVER,
-        forever_pattern=FINGERPRINTED + "|^/tim-kiem/[^/]+-[0-9a-f]{10}/",
+        forever_pattern=f"{FINGERPRINTED}|^(?:{prefix})?/{FINGERPRINTED_FOLDER.removeprefix('^')}",
         files=" {\n\t\t\tprecompressed br gzip\n\t\t}" if site.compressed else "",
     )
     return {NAME: text}
