@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Protocol, cast
 
 import bantin
-from bantin.cli import deploy
 
 BUILD = "build"  # is what is meant when no command is named
 
@@ -116,6 +115,8 @@ def _port(text: str) -> int:
 
 
 COMMANDS = {
+    "deploy": "Take the built site to its host, or roll it back.",
+    "host-files": "Write the file by which a web server serves the site well.",
     "publish": "Give an article the date of this minute, and make it a draft no longer.",
     "rename": "Give a file, a folder or a slug another name; old addresses and links lead on.",
     "next": "Tell when time alone will change the site; exit 4 if it never will.",
@@ -132,7 +133,7 @@ class Command(Protocol):
 
 
 def command_module(name: str) -> Command:
-    module = "import_" if name == "import" else name  # which is a word of Python's
+    module = "import_" if name == "import" else name.replace("-", "_")  # `import` is a word of Python's
     return cast(Command, import_module(f"bantin.cli.commands.{module}"))
 
 
@@ -144,11 +145,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     BUILD: ("Build the whole site into output/.", _build),
     "serve": ("Show the site while it is being written, and reload it at every change.", _serve),
     "check": ("Tell all that is wrong and what could be better; publish nothing.", _check),
-    "deploy": ("Take the built site to its host, or roll it back.", deploy.add_options),
-    "host-files": (
-        "Write the file by which a web server serves the site well.",
-        deploy.add_host_file_options,
-    ),
     "new": ("Begin an article.", _new),
     **{name: (help_, _options_of(name)) for name, help_ in COMMANDS.items()},
     "why": ("Tell what a page is made from, and what of it has changed since the last build.", _why),

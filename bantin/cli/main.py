@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bantin.cli import deploy
 from bantin.cli.arguments import COMMANDS, command, command_module, parse, program, serve_here
 from bantin.errors import ContentError, UsageError
 from bantin.system import signals, stdio
@@ -256,8 +255,6 @@ _COMMANDS: dict[str, Callable[[Namespace, str], int | None]] = {
     "build": _build,
     "serve": _serve,
     "check": _check,
-    "deploy": deploy.run,
-    "host-files": deploy.write_host_files,
     "new": _new,
     **{name: _carried_out_by(name) for name in COMMANDS},
     "why": _why,

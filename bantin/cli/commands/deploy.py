@@ -1,21 +1,21 @@
-"""The commands that take a site to its host."""
+"""`deploy`: take the built site to its host."""
 
 import os
 import time
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from bantin.cli.options import only_site
 from bantin.errors import UsageError
 from bantin.system import stdio
 
 if TYPE_CHECKING:
     from bantin.deploy.command import Outcome
 
-SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare")
 _SHOWN = 20  # paths of each kind that a dry run names
 
 
-def add_options(command: ArgumentParser) -> None:
+def options(command: ArgumentParser) -> None:
     command.add_argument(
         "target", nargs="?", default="", metavar="TARGET", help="a [deploy.TARGET] of site.toml"
     )
@@ -31,56 +31,13 @@ def add_options(command: ArgumentParser) -> None:
     command.add_argument("--cache", metavar="DIR", help="what is kept for rollbacks (the site's .cache/)")
 
 
-def add_host_file_options(command: ArgumentParser) -> None:
-    command.add_argument("server", choices=SERVERS, metavar="SERVER", help=", ".join(SERVERS))
-    command.add_argument("--to", metavar="DIR", help="write the files there (a single one is printed)")
-    command.add_argument(
-        "--root",
-        default="/srv/bantin/current",
-        metavar="DIR",
-        help="what the server reads (/srv/bantin/current)",
-    )
-    command.add_argument("--brotli", action="store_true", help="nginx has its Brotli module")
-    command.add_argument("--compressed", action="store_true", help="the target has `compress = true`")
-    command.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
-
-
-def write_host_files(wanted: Namespace, engine: str) -> None:
-    from bantin import config
-    from bantin.deploy.servers import WRITERS
-    from bantin.deploy.servers.served import Served
-
-    if wanted.site and len(wanted.site) > 1:
-        raise UsageError("host-files are one site's; name one --site")
-    settings = config.load(wanted.site[0] if wanted.site else engine, engine=engine)
-    served = Served(settings.origin, settings.base, wanted.root, wanted.brotli, wanted.compressed)
-    files = WRITERS[wanted.server](served)
-    if wanted.to:
-        os.makedirs(wanted.to, exist_ok=True)
-        for name, text in files.items():
-            path = os.path.join(wanted.to, name)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-            stdio.say(f"{path} is written")
-    elif len(files) == 1:
-        stdio.say(next(iter(files.values())).rstrip("\n"))
-    else:
-        raise UsageError(
-            f"{wanted.server} has several files ({', '.join(files)}); name a folder for them with --to"
-        )
-
-
 def run(wanted: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.deploy.command import Order, deploy
 
-    if wanted.site and len(wanted.site) > 1:
-        raise UsageError("deploy takes one site to its host; name one --site")
     if wanted.dry_run and wanted.rollback:
         raise UsageError("--dry-run and --rollback do not go together; take one of them away")
-    settings = config.load(
-        wanted.site[0] if wanted.site else engine, engine=engine, output=wanted.output, cache=wanted.cache
-    )
+    settings = config.load(only_site(wanted, engine), engine=engine, output=wanted.output, cache=wanted.cache)
     order = Order(
         target=wanted.target,
         dry_run=wanted.dry_run,

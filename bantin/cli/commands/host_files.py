@@ -1,0 +1,47 @@
+"""`host-files`: what a web server has to be told to serve the site well."""
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from bantin.cli.options import only_site
+from bantin.errors import UsageError
+from bantin.system import stdio
+
+SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare")
+
+
+def options(command: ArgumentParser) -> None:
+    command.add_argument("server", choices=SERVERS, metavar="SERVER", help=", ".join(SERVERS))
+    command.add_argument("--to", metavar="DIR", help="write the files there (a single one is printed)")
+    command.add_argument(
+        "--root",
+        default="/srv/bantin/current",
+        metavar="DIR",
+        help="what the server reads (/srv/bantin/current)",
+    )
+    command.add_argument("--brotli", action="store_true", help="nginx has its Brotli module")
+    command.add_argument("--compressed", action="store_true", help="the target has `compress = true`")
+    command.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
+
+
+def run(wanted: Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.deploy.servers import WRITERS
+    from bantin.deploy.servers.served import Served
+
+    settings = config.load(only_site(wanted, engine), engine=engine)
+    served = Served(settings.origin, settings.base, wanted.root, wanted.brotli, wanted.compressed)
+    files = WRITERS[wanted.server](served)
+    if wanted.to:
+        os.makedirs(wanted.to, exist_ok=True)
+        for name, text in files.items():
+            path = os.path.join(wanted.to, name)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            stdio.say(f"{path} is written")
+    elif len(files) == 1:
+        stdio.say(next(iter(files.values())).rstrip("\n"))
+    else:
+        raise UsageError(
+            f"{wanted.server} has several files ({', '.join(files)}); name a folder for them with --to"
+        )
