@@ -137,8 +137,9 @@ class Article(NamedTuple):
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
     image, targets: an Image and LinkTargets as plain tuples, so that the whole is plain data.
     page_digest, card_digest, link_digest: digests of all that its page, a list, a sidebar can show of it.
-    relations_digest: of all that decides which articles it is related to.
+    relations_digest: of all that decides which articles it is related to. See PAGE_FIELDS and the others.
     notice: the label of what marks an article that only `--drafts` shows: "draft" or "not_yet"; else "".
+    Where there is one, it is in all the digests of what is shown.
     """
 
     source: str
@@ -175,6 +176,24 @@ class Article(NamedTuple):
     link_digest: bytes
     relations_digest: bytes
     notice: str = ""
+
+
+# What the digests of an article are of. A page's fingerprint is made from these digests, so that a page may
+# show no other field: tests/unit/test_inputs.py holds every page to that. Of `image` and `targets` all counts
+# but lines.
+LINK_FIELDS = ("address", "title", "heading", "when", "date")
+CARD_FIELDS = ("section", "summary", "views", "image")  # besides LINK_FIELDS
+PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
+    *("updated_when", "updated", "tags", "author", "origin", "has_lead"),
+    *("targets", "opens_with_figure"),
+)
+RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`
+
+# Fields that no page shows: they decide which pages there are, where they stand and in which order.
+STRUCTURAL_FIELDS = frozenset(
+    {"source", "slug", "kind", "expires", "weight", "draft", "featured", "related", "aliases"}
+    | {"related_line", "aliases_line", "fast"}  # for messages and the report
+)
 
 
 class Prose(NamedTuple):

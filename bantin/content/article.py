@@ -1,6 +1,7 @@
 """Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
 
 import re
+from operator import itemgetter
 from sys import intern
 from typing import Any
 
@@ -8,12 +9,22 @@ from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN
-from bantin.model import Article, Image, Prose
+from bantin.model import CARD_FIELDS, LINK_FIELDS, PAGE_FIELDS, RELATION_FIELDS, Article, Image, Prose
+from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import Located, OutsideError, article_address, locate, section_address
 
 _NOTHING = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()
+
+
+class _Read(NamedTuple):
+    """A file that was read: its checked values with their lines, and its body with the digest of its HTML."""
+
+    values: dict[str, Any]
+    lines: dict[str, int]
+    body: Prose
+    html_digest: bytes
 
 
 def make(
@@ -27,8 +38,8 @@ def make(
     problems += more
     aliases, more = _aliases(values.get("aliases", ()), lines.get("aliases", 0), path)
     problems += more
-    values = {**values, "aliases": aliases}
-    return _article(source, name, values, lines, body, html_digest, image, targets), problems
+    read = _Read({**values, "aliases": aliases}, lines, body, html_digest)
+    return _article(source, name, read, image, targets), problems
 
 
 def _name(source: str, values: dict[str, Any], path: str) -> tuple[str, list[Problem]]:
@@ -80,17 +91,8 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
     return found, problems
 
 
-def _article(
-    source: str,
-    name: str,
-    values: dict[str, Any],
-    lines: dict[str, int],
-    body: Prose,
-    html_digest: bytes,
-    image: Image | None,
-    targets: list[Located],
-) -> Article:
-    get = values.get
+def _article(source: str, name: str, read: _Read, image: Image | None, targets: list[Located]) -> Article:
+    get = read.values.get
     is_section = source.rpartition("/")[2] == INDEX
     when, date = get("date", _NOTHING)
     updated_when, updated = get("updated", _NOTHING)
@@ -98,50 +100,53 @@ def _article(
     # Texts that many articles share are one each: less memory, and looked up by what they are.
     section = intern(section_of(source))
     title = get("title", "")
-    link_digest = digest((section, name, title, date))
-    seen_image = image and image[:4]
-    views = get("views", -1)
-    shown_summary = summary or body.lead
-    card_digest = digest((link_digest, shown_summary, views, seen_image))
-    origin, author = intern(get("source", "")), intern(get("author", ""))
-    tags = tuple(map(intern, get("tags", ())))
-    related = get("related", ())
-    body_digest = (html_digest, [target[:3] for target in targets])
-    page_digest = digest(
-        (card_digest, updated, tags, author, origin, bool(summary), bool(get("draft")), body_digest)
-    )
-    return Article(
-        source=source,
-        section=section,
-        slug=name,
-        address=section_address(section) if is_section else article_address(section, name),
-        kind="section" if is_section else get("layout", "article"),
-        title=title,
-        heading=get("heading", title),
-        when=when,
-        date=date,
-        updated_when=updated_when,
-        updated=updated,
-        expires=get("expires", _NOTHING).when,
-        views=views,
-        related=related,
-        related_line=lines.get("related", 0),
-        tags=tags,
-        summary=shown_summary,
-        has_lead=bool(summary),
-        author=author,
-        origin=origin,
-        aliases=get("aliases", ()),
-        aliases_line=lines.get("aliases", 0),
-        draft=get("draft", False),
-        featured=get("featured", False),
-        image=image and (image.source, image.alt, image.caption, image.credit, image.line),
-        weight=get("weight", 0),
-        targets=tuple((t.kind, t.where, t.tail, t.line) for t in targets),
-        fast=body.fast,
-        opens_with_figure=body.html.startswith(_FIGURE_OPEN),
-        page_digest=page_digest,
-        card_digest=card_digest,
-        link_digest=link_digest,
-        relations_digest=digest((source, link_digest, tags, related)),
-    )
+    fields: dict[str, Any] = {
+        "source": source,
+        "section": section,
+        "slug": name,
+        "address": section_address(section) if is_section else article_address(section, name),
+        "kind": "section" if is_section else get("layout", "article"),
+        "title": title,
+        "heading": get("heading", title),
+        "when": when,
+        "date": date,
+        "updated_when": updated_when,
+        "updated": updated,
+        "expires": get("expires", _NOTHING).when,
+        "views": get("views", -1),
+        "related": get("related", ()),
+        "related_line": read.lines.get("related", 0),
+        "tags": tuple(map(intern, get("tags", ()))),
+        "summary": summary or read.body.lead,
+        "has_lead": bool(summary),
+        "author": intern(get("author", "")),
+        "origin": intern(get("source", "")),
+        "aliases": get("aliases", ()),
+        "aliases_line": read.lines.get("aliases", 0),
+        "draft": get("draft", False),
+        "featured": get("featured", False),
+        "image": image and tuple(image),
+        "weight": get("weight", 0),
+        "targets": tuple(map(tuple, targets)),
+        "fast": read.body.fast,
+        "opens_with_figure": read.body.html.startswith(_FIGURE_OPEN),
+    }
+    return Article(**fields | _digests(fields, read.html_digest))
+
+
+_link_values, _card_values = itemgetter(*LINK_FIELDS), itemgetter(*CARD_FIELDS)
+_page_values, _relation_values = itemgetter(*PAGE_FIELDS), itemgetter(*RELATION_FIELDS)
+
+
+def _digests(fields: dict[str, Any], html_digest: bytes) -> dict[str, bytes]:
+    """Return the digests of an article with these fields, as `model.LINK_FIELDS` and the others say."""
+    image = fields["image"]
+    shown = {**fields, "image": image and image[:-1], "targets": [one[:-1] for one in fields["targets"]]}
+    link = digest(_link_values(shown))
+    card = digest((link, _card_values(shown)))
+    return {
+        "page_digest": digest((card, _page_values(shown), html_digest)),
+        "card_digest": card,
+        "link_digest": link,
+        "relations_digest": digest((link, fields["section"], _relation_values(shown))),
+    }

@@ -106,7 +106,7 @@ def article_view(
         dateline=_dateline(settings, article),
         tags=tuple([PageLink(settings.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
-        author_url=settings.author_url(article.author) if article.kind == "article" else "",
+        author_url=settings.author_url(article.author),
         source=article.origin,
         picture=media.picture,
         notice=settings.notice(article.notice),

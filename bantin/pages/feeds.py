@@ -67,8 +67,11 @@ class Item(NamedTuple):
 class FeedItems(Input[tuple[Item, ...]]):
     """The newest articles of a section, of the whole site for the root: all that their own pages show."""
 
+    def select(self, context: SiteContext, page: Page) -> Sequence[int]:
+        return _newest(context, page.key)
+
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        articles = [context.article(index) for index in _newest(context, page.key)]
+        articles = [context.article(index) for index in self.select(context, page)]
         digests = [article.page_digest for article in articles]
         digests += [context.targets_digest(article) for article in articles]
         digests += [context.section(article.section).digest for article in articles]
@@ -76,7 +79,7 @@ class FeedItems(Input[tuple[Item, ...]]):
 
     def value(self, rendering: Rendering) -> tuple[Item, ...]:
         views = rendering.views
-        newest = _newest(views.context, rendering.page.key)
+        newest = self.select(views.context, rendering.page)
         return tuple([views.once(_item, index) for index in newest])  # once for all feeds
 
 
@@ -156,7 +159,7 @@ def _item(views: ViewFactory, index: int) -> Item:
         summary=article.summary,
         author=article.author,
         source=article.origin,
-        section=views.breadcrumb(article.section).title if article.section else "",
+        section=views.context.section(article.section).title if article.section else "",
         tags=article.tags,
         picture=picture,
         slot=views.feed_bodies.marker(index, body),

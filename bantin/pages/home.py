@@ -43,8 +43,11 @@ class Stories(NamedTuple):
 class HomeStories(Input[Stories]):
     """The articles of the home page. They are chosen together, for none stands there twice."""
 
-    def digest(self, context: SiteContext, _page: Page) -> bytes:
-        lead, stories, blocks = _choose(context)
+    def select(self, context: SiteContext, _page: Page) -> _StoryIndexes:
+        return _choose(context)
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        lead, stories, blocks = self.select(context, page)
         shown = [*lead, *stories, *(block.first for block in blocks)]
         rest = [index for block in blocks for index in block.rest]
         sections = context.sections_digest([block.path for block in blocks])
@@ -53,7 +56,7 @@ class HomeStories(Input[Stories]):
 
     def value(self, rendering: Rendering) -> Stories:
         views = rendering.views
-        lead, stories, blocks = _choose(views.context)
+        lead, stories, blocks = self.select(views.context, rendering.page)
         return Stories(
             views.card(lead[0]) if lead else None,
             views.cards(stories),

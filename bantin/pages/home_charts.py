@@ -31,13 +31,17 @@ class ChartView(NamedTuple):
 class HomeCharts(Input[tuple[ChartView, ...]]):
     """The charts that site.toml asks for, drawn from data files in content/."""
 
-    def digest(self, context: SiteContext, _page: Page) -> bytes:
+    def select(self, context: SiteContext, _page: Page) -> tuple[HomeChart, ...]:
+        return context.config.charts
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
         stamps = context.link_targets.charts.stamps
-        return digest([stamps[one.wish] for one in context.config.charts])
+        return digest([stamps[chart.wish] for chart in self.select(context, page)])
 
     def value(self, rendering: Rendering) -> tuple[ChartView, ...]:
         context = rendering.views.context
-        return tuple(_view(context, chart, number) for number, chart in enumerate(context.config.charts, 1))
+        charts = self.select(context, rendering.page)
+        return tuple(_view(context, chart, number) for number, chart in enumerate(charts, 1))
 
 
 def _drawn(context: SiteContext, chart: HomeChart) -> RenderedChart:

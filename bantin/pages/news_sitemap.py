@@ -2,7 +2,6 @@
 
 from itertools import takewhile
 
-from bantin.cache.blobs import digest_bytes
 from bantin.pages import dates
 from bantin.pages.context import SiteContext
 from bantin.pages.page_kind import EntryRange, Input, Page, PageKind, Rendering, Values
@@ -24,20 +23,19 @@ class News(NamedTuple):
 class NewsEntries(Input[tuple[News, ...]]):
     """A sitemap's part of the articles of the last two days: what a link to each shows."""
 
+    def select(self, context: SiteContext, page: Page) -> list[int]:
+        (entries,) = page.ranges
+        return _fresh(context)[entries.start : entries.stop]
+
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        return digest_bytes(context.links_digest(_entries(context, page)))
+        return context.links_digest(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[News, ...]:
         context, settings = rendering.views.context, rendering.views.settings
-        articles = map(context.article, _entries(context, rendering.page))
+        articles = map(context.article, self.select(context, rendering.page))
         return tuple(
             News(settings.whole_url(one.address), one.title, dates.w3c(one.date)) for one in articles
         )
-
-
-def _entries(context: SiteContext, page: Page) -> list[int]:
-    (entries,) = page.ranges
-    return _fresh(context)[entries.start : entries.stop]
 
 
 def _fresh(context: SiteContext) -> list[int]:

@@ -67,8 +67,9 @@ class Rendering(NamedTuple):
 class Input(Generic[Value]):
     """One thing that a kind of page shows; a subclass says how it is digested and how it is shown.
 
-    All that `value` reads of the site must change `digest`: tests/unit/test_inputs.py renders pages with a
-    recorder in place of the site's content.
+    Both are of what `select` chooses: `select(context, page)` may read whatever it wants, but shows nothing.
+    All else that `value` reads of the site must change `digest`: tests/unit/test_inputs.py renders pages with
+    a recorder in place of the site's content.
     """
 
     name = ""

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bantin.cache.blobs import digest
+from bantin.model import Article
 from bantin.pages import dates
 from bantin.pages.addresses import SITEMAP
 from bantin.pages.articles import ArticlePage
 from bantin.pages.context import NO_DIGEST, SiteContext
+from bantin.pages.inputs import Data
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.page_kind import EntryRange, Input, Page, PageKind, Rendering, Values
 from bantin.pages.standalone import StandalonePage
@@ -27,10 +29,10 @@ class Entry(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """A page that is to be listed: its address, and its last change as a W3C date or ""."""
+    """A page that is to be listed, and the article that tells of its last change, if one does."""
 
     address: str
-    modified: str
+    newest: Article | None
 
 
 def _listed(context: SiteContext) -> Iterator[_Listed]:
@@ -39,46 +41,47 @@ def _listed(context: SiteContext) -> Iterator[_Listed]:
     Articles stand first, the oldest before the others: a new one leaves all full sitemaps as they are.
     """
     for article, _ in reversed(context.site.articles):
-        yield _Listed(article.address, dates.changed(article))
+        yield _Listed(article.address, article)
     yield from _listed_besides(context)
 
 
 def _listed_besides(context: SiteContext) -> Iterator[_Listed]:
     """Yield all listed pages but articles."""
     for article, _ in context.site.pages:
-        yield _Listed(article.address, dates.changed(article))
+        yield _Listed(article.address, article)
     names = {kind.name: kind for kind in CONTENT_KINDS}
     for kind in CONTENT_KINDS:
         if kind.is_listed and kind not in (ArticlePage, StandalonePage):
             for page in kind.pages(context):
                 newest = names[page.kind].newest(context, page)
-                yield _Listed(page.address, dates.changed(context.article(newest)) if newest >= 0 else "")
+                yield _Listed(page.address, context.article(newest) if newest >= 0 else None)
 
 
 class SitemapEntries(Input[tuple[Entry, ...]]):
     """The entries of a sitemap; of all sitemaps that an index names."""
 
+    def select(self, context: SiteContext, page: Page) -> list[_Listed]:
+        return [*islice(_listed(context), page.ranges[0].start, page.ranges[-1].stop)]
+
     def digest(self, context: SiteContext, page: Page) -> bytes:
         """Digest articles by what is digested of them already: a sitemap has 50,000."""
-        start, stop = _edges(page)
-        articles = context.site.articles
-        count = len(articles)
+        start, stop = page.ranges[0].start, page.ranges[-1].stop
+        count = len(context.site.articles)
         indexes = range(max(count - stop, 0), max(count - start, 0))
-        updates = [articles[index].article.updated for index in indexes]
+        updates = [(one.updated, one.updated_when) for one in map(context.article, indexes)]
         others = NO_DIGEST
         if stop > count:
-            others = digest([(one.address, one.modified) for one in _listed_besides(context)])
+            others = digest([(one.address, _modified(one.newest)) for one in _listed_besides(context)])
         return digest((context.links_digest(indexes), updates, others, start, stop))
 
     def value(self, rendering: Rendering) -> tuple[Entry, ...]:
-        context, settings = rendering.views.context, rendering.views.settings
-        listed = islice(_listed(context), *_edges(rendering.page))
-        return tuple([Entry(settings.whole_url(address), modified) for address, modified in listed])
+        settings = rendering.views.settings
+        listed = self.select(rendering.views.context, rendering.page)
+        return tuple([Entry(settings.whole_url(address), _modified(newest)) for address, newest in listed])
 
 
-def _edges(page: Page) -> EntryRange:
-    """Return where the first sitemap begins and where the last one ends."""
-    return EntryRange(page.ranges[0].start, page.ranges[-1].stop)
+def _modified(newest: Article | None) -> str:
+    return dates.changed(newest) if newest else ""
 
 
 class Sitemap(PageKind):
@@ -94,6 +97,7 @@ class SitemapIndex(PageKind):
     name = "sitemap-index"
 
     entries = SitemapEntries()
+    sitemaps = Data(lambda _context, page: page.ranges)
 
     def values(self) -> Values:
         """Return the sitemaps, each with the last change of what it holds."""
@@ -104,7 +108,7 @@ class SitemapIndex(PageKind):
                     self.settings.whole_url(_part(number)),
                     max(one.modified for one in entries[part.start : part.stop]),
                 )
-                for number, part in enumerate(self.page.ranges, 1)
+                for number, part in enumerate(self.sitemaps, 1)
             ]
         }
 

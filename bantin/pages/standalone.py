@@ -48,5 +48,6 @@ class StandalonePage(PageKind):
         description = article.summary or settings.about("page", article.title)
         return {
             "page": page_metadata(settings, article.address, article.title, description, crumbs),
-            "article": article_view(settings, article, self.links_and_pictures),
+            # Only authors of articles have a page.
+            "article": article_view(settings, article, self.links_and_pictures)._replace(author_url=""),
         }

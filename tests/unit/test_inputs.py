@@ -1,0 +1,317 @@
+"""No page shows a value that is not in its fingerprint.
+
+Every page of a small site is fingerprinted and its values are made, with recorders in place of the site's
+content: each field of an article or section that the values are made from must be in a digest that the
+fingerprint took. What an input's `select` reads only chooses what is shown, and is not recorded.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from bantin import pages
+from bantin.config import HomeChart
+from bantin.model import (
+    CARD_FIELDS,
+    LINK_FIELDS,
+    PAGE_FIELDS,
+    RELATION_FIELDS,
+    STRUCTURAL_FIELDS,
+    Article,
+    Card,
+    ChartCatalog,
+    Link,
+    Picture,
+    RenderedChart,
+)
+from bantin.pages import Page, SearchBundles, SiteContext, page_digests, page_values, plan_pages, sitemaps
+from bantin.pages.articles import ArticlePage
+from bantin.pages.inputs import Cards
+from bantin.pages.page_kind import Rendering, Values
+from bantin.pages.sections import SectionPage
+from bantin.pages.views import ViewFactory
+from bantin.site import Section
+from bantin.site.order import ancestors
+from tests.conftest import SETTINGS, Site
+from tests.unit.images.samples import drawing, encoded
+
+MACHINES = """
+[machines]
+feeds = ["rss", "atom", "json"]
+extras = ["manifest", "llms_txt", "news_sitemap"]
+"""
+
+DIGESTS = {"page_digest", "card_digest", "link_digest", "relations_digest"}
+# All digests take the notice in, where there is one (site.order).
+OF_ARTICLES = {
+    "link_digest": {*LINK_FIELDS, "notice"},
+    "card_digest": {*LINK_FIELDS, *CARD_FIELDS, "notice"},
+    "page_digest": {*LINK_FIELDS, *CARD_FIELDS, *PAGE_FIELDS, "notice"},
+}
+OF_SECTIONS = {"path", "title", "summary"}
+# Through these alone articles, sections, pictures and settings are reached, which are recorded themselves.
+DOORS = {
+    ("context", name)
+    for name in ("config", "assets", "site", "link_targets", "link_digests", "prose_pack", "prose_fresh_from")
+} | {("site", "articles"), ("site", "sections"), ("site", "pages")}
+# What tells a page from all others; its layout is in every fingerprint.
+IDENTITY = {("page", name) for name in ("address", "layout", "kind", "slots", "key")}
+
+Read = tuple[str, str]
+
+
+class Reads:
+    """What is read of the site, as (whose, field), while nothing is being selected."""
+
+    def __init__(self) -> None:
+        self.seen: set[Read] = set()
+        self._paused = 0
+
+    def note(self, whose: str, field: str) -> None:
+        if not self._paused:
+            self.seen.add((whose, field))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        self._paused += 1
+        try:
+            yield
+        finally:
+            self._paused -= 1
+
+    def during(self, act: Callable[[], object]) -> set[Read]:
+        self.seen = set()
+        act()
+        return self.seen
+
+
+def recorded(value: Any, whose: str, reads: Reads) -> Any:
+    """The named tuple, telling `reads` of each field that is asked for."""
+    kind = type(value)
+
+    class Recorded(kind):  # type: ignore[misc, valid-type]  # a class that is known only now
+        __slots__ = ()
+
+        def __getattribute__(self, name: str) -> Any:
+            if name in kind._fields:
+                reads.note(whose, name)
+            return super().__getattribute__(name)
+
+    return tuple.__new__(Recorded, value)
+
+
+class RecordedDict(dict[Any, Any]):
+    def __init__(self, values: Any, whose: str, reads: Reads) -> None:
+        super().__init__(values)
+        self.whose, self.reads = whose, reads
+
+    def __getitem__(self, key: object) -> Any:
+        self.reads.note(self.whose, str(key))
+        return super().__getitem__(key)
+
+
+class RecordedLinks(list[bytes]):
+    def __init__(self, digests: list[bytes], sources: list[str], reads: Reads) -> None:
+        super().__init__(digests)
+        self.sources, self.reads = sources, reads
+
+    def __getitem__(self, index: Any) -> Any:
+        self.reads.note(self.sources[index], "link_digest")
+        return super().__getitem__(index)
+
+
+def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
+    def stored(one: Any) -> Any:
+        return one._replace(article=recorded(one.article, one.article.source, reads))
+
+    site, targets = context.site, context.link_targets
+    sections: dict[str, Section] = {
+        path: recorded(section, f"section {path}", reads) for path, section in site.sections.items()
+    }
+    links = RecordedLinks(context.link_digests, [one.article.source for one in site.articles], reads)
+    chart = RenderedChart("Biểu đồ", "<svg></svg>", (), "")
+    charts = ChartCatalog(
+        RecordedDict({("data/a.toml", ""): b"1"}, "chart", reads), lambda _: chart, {}, frozenset()
+    )
+    found: SiteContext = recorded(
+        context._replace(
+            site=recorded(
+                site._replace(
+                    articles=tuple(map(stored, site.articles)),
+                    pages=tuple(map(stored, site.pages)),
+                    sections=sections,
+                ),
+                "site",
+                reads,
+            ),
+            link_targets=targets._replace(
+                pictures=RecordedDict(targets.pictures, "picture", reads),
+                originals=RecordedDict(targets.originals, "original", reads),
+                files=RecordedDict(targets.files, "file", reads),
+                charts=charts,
+            ),
+            config=context.config._replace(charts=(HomeChart("/data/a.toml"),)),
+            link_digests=links,
+            search=SearchBundles("b0", (("2026", "b1"),)),
+        ),
+        "context",
+        reads,
+    )
+    return found
+
+
+def covered(digested: set[Read]) -> set[Read]:
+    """All that the digests of a fingerprint are of."""
+    fields = {*digested}
+    for whose, digest in digested:
+        fields |= {(whose, field) for field in OF_ARTICLES.get(digest, ())}
+        if digest == "digest":
+            fields |= {(whose, field) for field in OF_SECTIONS}
+        if digest == "breadcrumb_digest":
+            path = whose.removeprefix("section ")
+            above = [f"section {one}" for one in ancestors(path) or [""]]
+            fields |= {(section, field) for section in above for field in OF_SECTIONS}
+    return fields
+
+
+@pytest.fixture
+def context(site: Site, monkeypatch: pytest.MonkeyPatch) -> SiteContext:
+    """A site with a page of every kind."""
+    seen: list[SiteContext] = []
+    make = ViewFactory.__init__
+
+    def spy(self: ViewFactory, context: SiteContext, *more: Any) -> None:
+        seen.append(context)
+        make(self, context, *more)
+
+    monkeypatch.setattr(ViewFactory, "__init__", spy)
+    monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 10)
+    site.write("site.toml", SETTINGS + MACHINES)
+    site.section("content/tin", title="Tin tức")
+    site.section("content/tin/moi", title="Tin mới")
+    site.write("content/tin/anh.png", encoded(drawing(8, 8), "PNG"))
+    site.write("content/tin/bang.csv", "a,b\n")
+    body = "Đoạn, [bài kia](b0.md), [bảng](bang.csv) và [ảnh](anh.png).\n\n![Ảnh](anh.png)\n"
+    for number in range(3):
+        more: dict[str, Any] = {
+            "tags": ["Họp", f"Thẻ {number}"],
+            "author": "Phòng Cải cách",
+            "views": 5,
+            "aliases": [f"a{number}.htm"],
+        }
+        site.article(f"content/tin/a{number}.md", title=f"Bài a{number}", body=body, image="anh.png", **more)
+        site.article(f"content/tin/moi/b{number}.md", title=f"Bài b{number}", date="2026-08-05 07:00")
+        site.article(f"content/tin/b{number}.md", title=f"Tin b{number}", updated="2026-08-03")
+    site.article("content/gioi-thieu.md", title="Giới thiệu", layout="page", author="Ban biên tập")
+    site.article("content/so-do.md", title="Sơ đồ", layout="map")
+    site.build()
+    assert any(seen[-1].related)
+    return seen[-1]
+
+
+def not_covered(context: SiteContext, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str, str]]:
+    """What pages show without having it in their fingerprints: (kind, whose, field)."""
+    reads = Reads()
+    site = recorded_context(context, reads)
+    with reads.paused():
+        planned = plan_pages(site)
+    assert {page.kind for page in planned} == {*pages.KINDS}
+    for kind in pages.KINDS.values():
+        for one in kind.inputs:
+            monkeypatch.setattr(one, "select", _paused(one.select, reads))  # type: ignore[attr-defined]
+    found: set[tuple[str, str, str]] = set()
+    for planned_page in planned:
+        page: Page = recorded(planned_page, "page", reads)
+        digested = reads.during(lambda page=page: page_digests(site, page))  # type: ignore[misc]
+        views = ViewFactory(site, _line, _draw)
+        shown = reads.during(lambda page=page, views=views: page_values(views, page, _body))  # type: ignore[misc]
+        found |= {(planned_page.kind, *read) for read in shown - covered(digested) - DOORS - IDENTITY}
+    return found
+
+
+def _paused(select: Callable[..., object], reads: Reads) -> Callable[..., object]:
+    def paused(*arguments: object) -> object:
+        with reads.paused():
+            return select(*arguments)
+
+    return paused
+
+
+def _line(link: Link) -> str:
+    return f"{link.date} {link.title}"
+
+
+def _draw(picture: Picture, _place: str, _alt: str) -> Markup:
+    return Markup("<img>")
+
+
+def _body(*_arguments: object) -> Markup:
+    return Markup("<p></p>")
+
+
+def test_whatever_a_page_shows_is_in_its_fingerprint(
+    context: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not_covered(context, monkeypatch) == set()
+
+
+def test_a_field_that_a_card_shows_beside_its_digest_is_found(
+    context: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = ViewFactory.card
+
+    def with_author(self: ViewFactory, index: int) -> Card:
+        return card(self, index)._replace(summary=self.context.article(index).author)
+
+    monkeypatch.setattr(ViewFactory, "card", with_author)
+    found = not_covered(context, monkeypatch)
+    assert {(kind, field) for kind, _, field in found} == {
+        (kind, "author") for kind in ("home", "section", "most-read")
+    }
+
+
+def test_a_value_that_goes_round_the_inputs_is_found(
+    context: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = SectionPage.values
+
+    def with_newest(self: SectionPage) -> Values:
+        site = self.rendering.views.context
+        return {**values(self), "newest": site.article(site.site.members[self.page.key][0]).title}
+
+    monkeypatch.setattr(SectionPage, "values", with_newest)
+    assert ("section", "site", "members") in not_covered(context, monkeypatch)
+
+
+def test_an_input_whose_digest_leaves_out_what_it_shows_is_found(
+    context: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Weights(Cards):
+        def value(self, rendering: Rendering) -> Any:
+            site = rendering.views.context
+            return [site.article(index).weight for index in self.select(site, rendering.page)]
+
+    class Weighed(ArticlePage):
+        weights = Weights(lambda _context, page: [page.article_index])
+
+        def values(self) -> Values:
+            return {**super().values(), "weights": self.weights}
+
+    monkeypatch.setitem(pages.KINDS, "article", Weighed)
+    found = not_covered(context, monkeypatch)
+    assert {(kind, field) for kind, _, field in found} == {("article", "weight")}
+
+
+def unaccounted(fields: tuple[str, ...]) -> set[str]:
+    """Fields of articles that neither a digest is of nor somebody has called structural."""
+    digested = {*LINK_FIELDS, *CARD_FIELDS, *PAGE_FIELDS, *RELATION_FIELDS, "notice"}
+    return {*fields} - digested - STRUCTURAL_FIELDS - DIGESTS
+
+
+def test_every_field_of_an_article_is_in_a_digest_or_structural() -> None:
+    assert unaccounted(Article._fields) == set()
+    assert unaccounted((*Article._fields, "phone")) == {"phone"}
+    assert not STRUCTURAL_FIELDS & {*LINK_FIELDS, *CARD_FIELDS, *PAGE_FIELDS}
