@@ -3,7 +3,8 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help build serve test test-long bench golden icons screenshots wheel format lock audit clean venv dev browser servers
+.PHONY: help build serve test test-long bench golden icons messages screenshots wheel format lock audit clean venv dev \
+  browser servers
 
 PYTHON =
 PY = .venv/bin/python
@@ -39,6 +40,9 @@ golden: dev  ## write the golden site and the HTML of parts anew; read the diff 
 screenshots: dev browser  ## take the pictures in the README anew
 	$(PY) -m tools.screenshots
 
+messages: dev  ## bring the catalogues of bantin/i18n/locale/ up to date with the code
+	$(PY) -m tools.catalogues
+
 icons: dev  ## draw the icons anew from assets/icons/motif.svg
 	$(PY) -m tools.icons
 
@@ -57,7 +61,7 @@ NO_UV = { echo "make: uv is missing; install it as https://docs.astral.sh/uv say
 
 lock:  ## choose the versions in requirements/ anew (needs uv)
 	@command -v uv >/dev/null || $(NO_UV)
-	$(LOCK) --upgrade pyproject.toml -o requirements/build.txt
+	$(LOCK) --upgrade pyproject.toml --group catalogues -o requirements/build.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/build.txt -o requirements/dev.txt
 	$(LOCK) --upgrade --group audit -o requirements/audit.txt
 
@@ -93,6 +97,7 @@ venv:
 	  || { echo "make: $$one could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \
 	}
 	$(call install,build)
+	@$(PY) -m bantin.i18n.compile
 	@$(PY) -m compileall -q build.py bantin || :  # as pip does: also where Python is told not to keep bytecode
 
 dev: venv

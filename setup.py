@@ -1,10 +1,11 @@
-"""Build the wheel: the package, and the engine's layouts/ and assets/ inside it as bantin/engine/.
+"""Build the wheel: the package with its compiled catalogues, and the engine's layouts/ and assets/ in it.
 
 All else is declared in pyproject.toml.
 """
 
 import os
 import shutil
+import sys
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
@@ -16,6 +17,10 @@ class BuildWithEngine(build_py):
     """A site needs the engine's layouts and assets, which stand beside the package in a checkout."""
 
     def run(self) -> None:
+        sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+        from bantin.i18n.compile import compile_all
+
+        compile_all()
         super().run()
         for name in ENGINE:
             inside = os.path.join(self.build_lib, "bantin", "engine", name)

@@ -1,11 +1,12 @@
 """A problem has a place, a sentence and a way out; many problems make one error.
 
-The sentences themselves stand in `bantin/i18n/messages.py`, so that they can be read, mended and
-translated without touching logic.
+The sentences themselves stand in `bantin/i18n/messages.py`, their translations in catalogues; which language
+is spoken is decided where a problem is shown, not where it is noticed.
 """
 
 from collections.abc import Iterable
 
+from bantin.i18n import pgettext
 from bantin.i18n.messages import MESSAGES
 from bantin.system.named_tuple import NamedTuple
 
@@ -33,11 +34,11 @@ class Problem(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        return MESSAGES[self.code][0].format(**dict(self.args))
+        return pgettext(self.code, MESSAGES[self.code][0], **dict(self.args))
 
     @property
     def way_out(self) -> str:
-        return MESSAGES[self.code][1].format(**dict(self.args))
+        return pgettext(self.code, MESSAGES[self.code][1], **dict(self.args))
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

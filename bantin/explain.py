@@ -12,6 +12,7 @@ from bantin.cache.manifest import Made
 from bantin.cache.state import State
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
+from bantin.i18n import gettext
 from bantin.pages import input_names
 from bantin.schema.values import nearest
 from bantin.templates.regions import BODY
@@ -52,8 +53,9 @@ def _path(address: str, config: Config, paths: list[str]) -> str:
     path = file_name(wanted)
     if path not in paths:
         guess = nearest(path, paths)
-        hint = f"; did you mean /{guess}?" if guess else ""
-        raise UsageError(f"no page of this site has the address {address}{hint}")
+        said = gettext("no page of this site has the address {address}", address=address)
+        hint = gettext("did you mean {guess}?", guess=f"/{guess}") if guess else ""
+        raise UsageError("; ".join(filter(None, (said, hint))))
     return path
 
 
@@ -61,16 +63,18 @@ def _verdict(
     made: Made | None, recipe: bytes, is_intact: bool, last: State | None, slots: dict[str, bytes]
 ) -> str:
     if last is None:
-        return "to be rendered, for nothing is remembered (another program, settings or options, or no build)"
+        return gettext(
+            "to be rendered, for nothing is remembered (another program, settings or options, or no build)"
+        )
     if made is None:
-        return "to be rendered, for it is new"
+        return gettext("to be rendered, for it is new")
     if not is_intact:
-        return "to be rendered, for its file in the output folder is not as the last build left it"
+        return gettext("to be rendered, for its file in the output folder is not as the last build left it")
     if made.recipe != recipe:
-        return "to be rendered, for the parts marked * have changed"
+        return gettext("to be rendered, for the parts marked * have changed")
     if any(last.slots.get(slot) != slots.get(slot) for slot in made.slots.names):
-        return "to be spliced, for the shared parts marked * have changed"
-    return "to be kept as it is"
+        return gettext("to be spliced, for the shared parts marked * have changed")
+    return gettext("to be kept as it is")
 
 
 def _rows(names: tuple[str, ...], old: bytes, new: bytes) -> list[str]:

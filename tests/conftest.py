@@ -46,6 +46,9 @@ def _engine() -> Path:
 
 ENGINE = _engine()  # for builds in this process
 
+# Messages are tested in English, whatever the language of whoever runs the tests.
+os.environ["BANTIN_LANG"] = "en"
+
 # A shell has what it starts in the background ignore SIGINT, and all that this starts inherits it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

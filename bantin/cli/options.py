@@ -6,45 +6,47 @@ import time
 from typing import TYPE_CHECKING
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 
 if TYPE_CHECKING:
     from bantin.build.options import Options
 
 
 def add_site(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
-    command.add_argument("--content", metavar="DIR", help="articles (the site's content/)")
+    command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
+    command.add_argument("--content", metavar="DIR", help=gettext("articles (the site's content/)"))
 
 
 def add_shared(command: argparse.ArgumentParser) -> None:
     """What all commands take that read the whole site."""
     add_site(command)
-    command.add_argument("--cache", metavar="DIR", help="what is remembered (the site's .cache/)")
-    command.add_argument("--jobs", type=_jobs, metavar="N", help="processes (all cores)")
-    command.add_argument("--drafts", action="store_true", help="show drafts and future articles")
-    command.add_argument("--now", metavar="ISO", help="build as if it were then (SOURCE_DATE_EPOCH, or now)")
+    command.add_argument("--cache", metavar="DIR", help=gettext("the cache (the site's .cache/)"))
+    command.add_argument("--jobs", type=_jobs, metavar="N", help=gettext("processes (all cores)"))
+    command.add_argument("--drafts", action="store_true", help=gettext("show drafts and future articles"))
+    command.add_argument("--now", metavar="ISO", help=gettext("build as if it were then (now)"))
 
 
 def add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
+    command.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
 
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 256:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 256")
+        raise argparse.ArgumentTypeError(gettext("{text} is not a number from 1 to 256", text=text))
     return int(text)
 
 
 def port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a port; name one from 0 (any) to 65535")
+        said = gettext("{text} is not a port; name one from 0 (any) to 65535", text=text)
+        raise argparse.ArgumentTypeError(said)
     return int(text)
 
 
 def only_site(wanted: argparse.Namespace, engine: str) -> str:
     """The folder of the one site that a command is for. Raises UsageError where several are named."""
     if wanted.site and len(wanted.site) > 1:
-        raise UsageError(f"{wanted.command} works on one site; name one --site")
+        raise UsageError(gettext("{command} is for one site; name one --site", command=wanted.command))
     return str(wanted.site[0] if wanted.site else wanted.home or engine)
 
 
@@ -72,4 +74,5 @@ def now(given: str | None, zone: str) -> int:
     try:
         return read_date(given, read_zone(zone))[0]
     except ValueError as fault:
-        raise UsageError(f"--now {given} is no date; write it like 2026-08-05T08:30") from fault
+        said = gettext("--now {given} is no date; write it like 2026-08-05T08:30", given=given)
+        raise UsageError(said) from fault

@@ -23,6 +23,7 @@ from bantin.config.values import (
 )
 from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError
+from bantin.i18n import gettext
 from bantin.i18n.labels import LABELS
 from bantin.system.named_tuple import NamedTuple
 
@@ -137,7 +138,12 @@ def read(
     if content != own:
         values.pop("charts", None)
     if not os.path.isdir(content):
-        raise UsageError(f"there is no content folder {content}; create it, or name another with --content")
+        raise UsageError(
+            gettext(
+                "there is no content folder {folder}; create it, or name another with --content",
+                folder=content,
+            )
+        )
     return Config(
         site=site,
         content=content,

@@ -29,8 +29,10 @@ from bantin.config.values import (
 )
 from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError, problem
+from bantin.i18n import gettext
 from bantin.i18n.labels import LABELS
 from bantin.schema.values import FieldError, nearest
+from bantin.system.os_errors import sentence
 from bantin.text import unsafe_characters
 from bantin.text.formats import date_pattern, number_pattern
 
@@ -89,11 +91,13 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError as fault:
-        raise UsageError(
-            f"there is no {FILE} in {os.path.dirname(path)}; a site is a folder with a {FILE}"
-        ) from fault
+        folder = os.path.dirname(path)
+        said = gettext(
+            "there is no {file} in {folder}; a site is a folder with a {file}", file=FILE, folder=folder
+        )
+        raise UsageError(said) from fault
     except OSError as fault:
-        raise UsageError(f"{path} cannot be read: {fault.strerror}") from fault
+        raise UsageError(sentence(fault)) from fault
     if len(data) > MAX_BYTES:
         return "", [problem(FILE, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
     try:

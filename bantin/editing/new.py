@@ -7,6 +7,7 @@ from bantin.config import Config, read_zone
 from bantin.content.fields import INDEX, MAX_TITLE, section_of
 from bantin.content.tree import scan
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.schema.values import nearest
 from bantin.text.vietnamese import slug
 
@@ -16,7 +17,7 @@ _TEXT = """\
 ---
 title: "{title}"
 date: {date}
-# Tóm tắt một, hai câu, in dưới tiêu đề. Không có thì danh sách lấy đoạn đầu của bài.
+# Sapo: một, hai câu, in dưới tít. Không có thì danh sách lấy đoạn đầu của bài.
 summary: ""
 # Mỗi thẻ một dòng, đặt dấu - ở trước.
 tags:
@@ -38,7 +39,9 @@ def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
     title = " ".join(title.split())
     name = slug(title)[:80].strip("-")
     if not name or len(title) > MAX_TITLE:
-        raise UsageError(f"a title needs letters or digits, and at most {MAX_TITLE} characters")
+        raise UsageError(
+            gettext("a title needs letters or digits, and at most {limit} characters", limit=MAX_TITLE)
+        )
     folder = _folder(config, section)
     path = os.path.join(config.content, folder, f"{name}.md")
     date = datetime.fromtimestamp(now, read_zone(config.zone))
@@ -47,7 +50,9 @@ def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
         with open(path, "x", encoding="utf-8") as file:
             file.write(_TEXT.format(title=quoted, date=f"{date:%Y-%m-%dT%H:%M}", hint=DRAFT_HINT))
     except FileExistsError as fault:
-        raise UsageError(f"{os.path.relpath(path)} is there already; choose another title") from fault
+        raise UsageError(
+            gettext("{path} is there already; choose another title", path=os.path.relpath(path))
+        ) from fault
     return path
 
 
@@ -59,14 +64,28 @@ def _folder(config: Config, section: str | None) -> str:
         first = [folder for folder in folders if section_of(f"{folder}/") in config.menu[:1]]
         first = first or [folder for folder in folders if f"{folder}/{INDEX}" in tree.files]
         if not first and folders:
-            raise UsageError(f"no folder has an _index.md; name one with --section: {', '.join(folders)}")
+            raise UsageError(
+                gettext(
+                    "no folder has an _index.md; name one with --section: {folders}",
+                    folders=", ".join(folders),
+                )
+            )
         if not first:
-            raise UsageError("there is no section yet; make a folder in content/ with an _index.md")
+            raise UsageError(gettext("there is no section yet; make a folder in content/ with an _index.md"))
         return first[0]
     wanted = section.strip("/")
     for folder in folders:
         if wanted in (folder, section_of(f"{folder}/")):
             return folder
     guess = nearest(wanted, folders)
-    hint = f"did you mean {guess}?" if guess else f"the sections are {', '.join(folders)}"
-    raise UsageError(f"there is no section {section}; {hint}")
+    if guess:
+        raise UsageError(
+            gettext("there is no section {section}; did you mean {guess}?", section=section, guess=guess)
+        )
+    raise UsageError(
+        gettext(
+            "there is no section {section}; the sections are {folders}",
+            section=section,
+            folders=", ".join(folders),
+        )
+    )

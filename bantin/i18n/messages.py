@@ -1,4 +1,4 @@
-"""What is said to editors: for each code a sentence (what is wrong) and a way out.
+"""What is said to editors: for each code a sentence (what is wrong) and a way out, in English.
 
 Codes that begin with `warn-` do not stop a build; those that begin with `advice-` are told by `check` alone.
 `{names}` are filled from a Problem's args.
@@ -709,7 +709,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# What the system refuses, by the name of its error; `""` is any other.
+# What the system refuses, by the name of its error; OTHER is any other.
+OTHER = "system"
 FAULTS: dict[str, tuple[str, str]] = {
     "ENOSPC": ("the disk is full, or your share of it", "free some space (or inodes), then build again"),
     "EFBIG": ("a file may not become as large as this one must", "raise the limit (`ulimit -f`)"),
@@ -745,5 +746,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "ENOLCK": ("this file system has no locks ({said})", "name an output folder on another with --output"),
     "ESTALE": ("the server of this file system has forgotten it", "mount it anew, then build again"),
-    "": ("the system refused this ({said})", "build again; if it recurs, look for its cause on this machine"),
+    OTHER: (
+        "the system refused this ({said})",
+        "build again; if it recurs, look for its cause on this machine",
+    ),
 }

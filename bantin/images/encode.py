@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.images.picture import Encoded
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def _written(image: "Image.Image", ending: str, settings: Mapping[str, object]) 
         image.save(out, _FORMATS[ending], **settings)
     except KeyError as fault:
         raise UsageError(
-            f"this Pillow cannot write {_FORMATS[ending]}; run `make build`, which installs one that can"
+            gettext(
+                "this Pillow cannot write {format}; run `make build`, which installs one that can",
+                format=_FORMATS[ending],
+            )
         ) from fault
     return out.getvalue()

@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Any
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.parallel.child import LENGTH, fork, send
 from bantin.system.named_tuple import NamedTuple
 
@@ -86,8 +87,11 @@ def answers(crew: Crew, *, takes_part: bool, patience: float | None = None) -> I
             ready = selector.select(0 if mine else seconds)
             if not ready and not mine:
                 raise UsageError(
-                    f"the worker processes have not answered for {seconds:.0f} seconds; build again, "
-                    "with --jobs 1 if it happens again"
+                    gettext(
+                        "the worker processes have not answered for {seconds:.0f} seconds; build again, "
+                        "with --jobs 1 if it happens again",
+                        seconds=seconds,
+                    )
                 )
             for key, _ in ready:
                 done.update(_heard(key.fd, key.data, selector))
@@ -108,7 +112,10 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
     data = os.read(answers, 1 << 20)
     if not data:
         raise UsageError(
-            "a worker process died (killed, or out of memory); build again, with --jobs 1 if it happens again"
+            gettext(
+                "a worker process died (killed, or out of memory); "
+                "build again, with --jobs 1 if it happens again"
+            )
         )
     heard += data
     found = []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 
 PATIENCE = 30.0  # seconds
 
@@ -53,8 +54,11 @@ class Lock:
         """Raises UsageError if its file has been deleted: another build may be at work beside this one."""
         if not _is_at(self._path, self._descriptor):
             raise UsageError(
-                f"{self._path} was deleted while the build was running, and another may have begun; "
-                "build again when no other runs"
+                gettext(
+                    "{path} was deleted while the build was running, and another may have begun; "
+                    "build again when no other runs",
+                    path=self._path,
+                )
             )
 
 
@@ -88,8 +92,13 @@ def _wait_for(path: str, of: str) -> int:
         os.close(descriptor)
         if time.monotonic() > give_up:
             raise UsageError(
-                f"another build (process {holder}) has held {of} for {PATIENCE:.0f} seconds; "
-                "wait for it to finish, or stop it"
+                gettext(
+                    "another build (process {holder}) has held {folder} for {seconds:.0f} seconds; "
+                    "wait for it to finish, or stop it",
+                    holder=holder,
+                    folder=of,
+                    seconds=PATIENCE,
+                )
             )
         time.sleep(0.05)
 
@@ -99,11 +108,17 @@ def _open(path: str) -> int:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
-            raise UsageError(f"{path} is no ordinary file, and cannot serve as a lock; delete it")
+            raise UsageError(
+                gettext("{path} is no ordinary file, and cannot serve as a lock; delete it", path=path)
+            )
         return os.open(path, flags, 0o644)
     except OSError as fault:
         raise UsageError(
-            f"the lock {path} cannot be opened: {fault.strerror}; may files be written in that folder?"
+            gettext(
+                "the lock {path} cannot be opened: {said}; may files be written in that folder?",
+                path=path,
+                said=fault.strerror,
+            )
         ) from fault
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.urls import ASSETS
 
 
@@ -17,20 +18,44 @@ def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None
     with suppress(FileNotFoundError, NotADirectoryError):
         status = os.lstat(output)
         if stat.S_ISLNK(status.st_mode):
-            raise UsageError(f"{output} is a symbolic link; name the folder it leads to with --output")
+            raise UsageError(
+                gettext(
+                    "{output} is a symbolic link; name the folder it leads to with --output", output=output
+                )
+            )
         if not stat.S_ISDIR(status.st_mode):
-            raise UsageError(f"{output} is not a folder; move it away, or name another with --output")
+            raise UsageError(
+                gettext(
+                    "{output} is not a folder; move it away, or name another with --output", output=output
+                )
+            )
         if os.path.ismount(output):
-            raise UsageError(f"{output} is a mount point, which cannot be swapped; name a folder inside it")
+            raise UsageError(
+                gettext(
+                    "{output} is a mount point, which cannot be swapped; name a folder inside it",
+                    output=output,
+                )
+            )
     for folder in (site, cache, *sources):
         if _holds(output, folder):
             raise UsageError(
-                f"--output {output} holds {folder}, which a build would delete; name another folder"
+                gettext(
+                    "--output {output} holds {folder}, which a build would delete; name another folder",
+                    output=output,
+                    folder=folder,
+                )
             )
     for folder in sources:
         for option, made in (("--output", output), ("--cache", cache)):
             if _holds(folder, made) and not _is_hidden(made, folder):
-                raise UsageError(f"{option} {made} lies in {folder}; name a folder outside it")
+                raise UsageError(
+                    gettext(
+                        "{option} {path} lies in {folder}; name a folder outside it",
+                        option=option,
+                        path=made,
+                        folder=folder,
+                    )
+                )
 
 
 def _is_hidden(path: str, below: str) -> bool:
@@ -74,6 +99,10 @@ def check_is_ours(output: str) -> None:
     if names:
         some = ", ".join(sorted(names)[:3])
         raise UsageError(
-            f"{output} holds files that no build has made ({some}), and they would be lost; "
-            "empty it, or name another folder with --output"
+            gettext(
+                "{output} holds files that no build has made ({some}), and they would be lost; "
+                "empty it, or name another folder with --output",
+                output=output,
+                some=some,
+            )
         )

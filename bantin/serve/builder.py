@@ -16,11 +16,12 @@ from contextlib import suppress
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
-from bantin import config
+from bantin import config, i18n
 from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.cache.state import Recall
 from bantin.errors import ContentError, Problem, UsageError
+from bantin.i18n import gettext
 from bantin.parallel import Workers
 from bantin.serve.protocol import Bad, Good, Message, Order, Published, Trouble, to_line
 from bantin.system.os_errors import sentence
@@ -59,6 +60,7 @@ def answer(
     """Build once. Whatever goes wrong is an answer too."""
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
+        i18n.choose(*i18n.wishes(settings.site))
         settings = settings._replace(output=order.output)
         now = int(time.time()) if order.now is None else order.now
         options = Options(
@@ -86,7 +88,9 @@ def answer(
     except (OSError, MemoryError) as error:
         return Bad("usage", (Trouble("", sentence(error)),))
     except Exception:
-        said = Trouble("", "this is a bug in bantin", "please report it with the lines below")
+        said = Trouble(
+            "", gettext("this is a bug in bantin"), gettext("please report it with the lines below")
+        )
         return Bad("bug", (said,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
     next_change = 0 if order.now is not None else report.next_change

@@ -11,6 +11,7 @@ from contextlib import suppress
 from tornado.ioloop import IOLoop
 from tornado.iostream import PipeIOStream, StreamClosedError
 
+from bantin.i18n import gettext
 from bantin.serve.protocol import Bad, Message, Order, Published, Trouble, from_line
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -103,6 +104,7 @@ class Builder:
         """Tell it, if a build died with it. The next request starts another builder."""
         self._process = None
         if self._is_busy:
-            cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-            said = f"the builder process ended in the middle of a build ({cause})"
-            self._take(Bad("usage", (Trouble("", said, "save again; look for what ended it if it recurs"),)))
+            cause = signal.Signals(-code).name if code < 0 else gettext("exit code {code}", code=code)
+            said = gettext("the builder process ended in the middle of a build ({cause})", cause=cause)
+            way_out = gettext("save again; look for what ended it if it recurs")
+            self._take(Bad("usage", (Trouble("", said, way_out),)))

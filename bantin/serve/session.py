@@ -11,6 +11,7 @@ from tornado.netutil import bind_sockets
 from tornado.platform.asyncio import BaseAsyncIOLoop
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.serve.builder_process import Builder
 from bantin.serve.live_reload import Beginning, LiveServer, tell_pages
 from bantin.serve.origin_check import Guard
@@ -47,7 +48,9 @@ class Session:
         assert isinstance(self._loop, BaseAsyncIOLoop)
         for number in (signal.SIGINT, signal.SIGTERM):
             self._loop.asyncio_loop.add_signal_handler(number, self._loop.stop)
-        self._terminal.say(f"See the site at {_address(self._guard)} (Ctrl-C ends this)")
+        self._terminal.say(
+            gettext("See the site at {address} (Ctrl-C ends this)", address=_address(self._guard))
+        )
         self._builder.wake()
         self._watch.start()  # which asks for the first build when nothing can be missed any more
 
@@ -81,14 +84,22 @@ def _bind(host: str, port: int) -> list[socket.socket]:
     try:
         return bind_sockets(port, host)
     except socket.gaierror as fault:
-        raise UsageError(f"--host {host} is no name or address that this machine knows") from fault
+        raise UsageError(
+            gettext("--host {host} is no name or address that this machine knows", host=host)
+        ) from fault
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
-            said = f"port {port} of {host} is in use; end what holds it, or choose another with --port"
+            said = gettext(
+                "port {port} of {host} is in use; end what holds it, or choose another with --port",
+                port=port,
+                host=host,
+            )
         elif fault.errno == errno.EACCES:
-            said = f"port {port} may not be used by you; choose one from 1024 up with --port"
+            said = gettext(
+                "port {port} may not be used by you; choose one from 1024 up with --port", port=port
+            )
         else:
-            said = f"--host {host} cannot be listened on: {fault.strerror}"
+            said = gettext("--host {host} cannot be listened on: {said}", host=host, said=fault.strerror)
         raise UsageError(said) from fault
 
 

@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from bantin.i18n import gettext, ngettext
 from bantin.serve.protocol import Bad, Good
 
 
@@ -25,11 +26,18 @@ class Terminal:
     def good(self, report: Good) -> None:
         for warning in report.warnings:
             if warning not in self._warnings:
-                self.complain(f"warning: {warning}")
+                self.complain(gettext("warning: {warning}", warning=warning))
         self._warnings = report.warnings
         if report.has_changed or self._is_first:
-            done = f"{report.written} written, {report.kept} kept, {report.removed} removed"
-            self.say(f"{done} in {report.seconds:.2f} s")
+            self.say(
+                gettext(
+                    "{written} written, {kept} kept, {removed} removed in {seconds:.2f} s",
+                    written=report.written,
+                    kept=report.kept,
+                    removed=report.removed,
+                    seconds=report.seconds,
+                )
+            )
         self._is_first = False
 
     def bad(self, report: Bad, *, has_site: bool) -> None:
@@ -39,6 +47,10 @@ class Terminal:
         for one in report.troubles:
             self.complain(str(one))
         count = len(report.troubles)
-        what = f"{count} problem{'s' * (count != 1)}"
-        then = "the last good site is still shown" if has_site else "there is no site to show yet"
+        what = ngettext("{count} problem", "{count} problems", count)
+        then = (
+            gettext("the last good site is still shown")
+            if has_site
+            else gettext("there is no site to show yet")
+        )
         self.complain(f"{what}; {then}.")

@@ -8,6 +8,7 @@ from watchfiles import Change, watch
 
 from bantin.config import FILE
 from bantin.content.tree import is_passed_over
+from bantin.i18n import gettext
 from bantin.serve.protocol import Order
 
 # Milliseconds without a further change that end a burst. Settings and whole folders change seldom.
@@ -121,8 +122,11 @@ class Watch:
             self._stop.wait(0.2)  # a folder went away just now
         except (OSError, RuntimeError) as fault:
             self._failed(
-                f"changes cannot be watched ({fault}); raise fs.inotify.max_user_watches, "
-                "or start serve with WATCHFILES_FORCE_POLLING=1 before it"
+                gettext(
+                    "changes cannot be watched ({fault}); raise fs.inotify.max_user_watches, "
+                    "or start serve with WATCHFILES_FORCE_POLLING=1 before it",
+                    fault=fault,
+                )
             )
             armed()
             self._stop.wait()

@@ -3,7 +3,8 @@
 import errno
 import os
 
-from bantin.i18n.messages import FAULTS
+from bantin.i18n import gettext, pgettext
+from bantin.i18n.messages import FAULTS, OTHER
 
 # Error numbers that mean the same.
 _SAME = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "EIO", "ENXIO": "EIO"}
@@ -15,15 +16,17 @@ _OF_THE_MACHINE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAG
 def sentence(fault: OSError | MemoryError) -> str:
     """Return the file (if known), what is wrong with it, and a way out."""
     name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
-    said, way_out = FAULTS.get(_SAME.get(name, name)) or FAULTS[""]
+    name = _SAME.get(name, name)
+    name = name if name in FAULTS else OTHER
     place = _place(fault) if isinstance(fault, OSError) else ""
-    reason = said.format(said=(fault.strerror or fault) if isinstance(fault, OSError) else "")
+    said = str(fault.strerror or fault) if isinstance(fault, OSError) else ""
+    reason, way_out = (pgettext(name, text, said=said) for text in FAULTS[name])
     return f"{place}{reason}; {way_out}"
 
 
 def _place(fault: OSError) -> str:
     names = [os.fsdecode(name) for name in (fault.filename, fault.filename2) if isinstance(name, str | bytes)]
-    return " and ".join(names) + ": " if names else ""
+    return gettext(" and ").join(names) + ": " if names else ""
 
 
 def is_of_the_machine(fault: OSError) -> bool:

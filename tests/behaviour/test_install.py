@@ -13,8 +13,8 @@ import pytest
 from tests.conftest import ROOT, Ended
 
 TARGETS = (
-    "build serve test help clean format lock test-long golden bench icons screenshots audit wheel".split()
-)
+    "build serve test help clean format lock test-long golden bench icons messages screenshots audit wheel"
+).split()
 LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev", "audit")}
 
 
@@ -191,18 +191,18 @@ INSTALL = (
     "-m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes "
     "-r requirements/build.txt"
 )
-COMPILE = "-m compileall -q build.py bantin"
+COMPILE = ("-m bantin.i18n.compile", "-m compileall -q build.py bantin")
 
 
 def test_packages_are_installed_with_their_hashes_and_only_when_the_lock_has_changed(checkout: Path) -> None:
     stub(checkout / ".venv" / "bin" / "python", 'echo "$@" >> asked')
     assert make(checkout, "build", "ARGS=--drafts --jobs 1").code == 0
-    assert installed(checkout) == [INSTALL, COMPILE, "build.py build --drafts --jobs 1"]
+    assert installed(checkout) == [INSTALL, *COMPILE, "build.py build --drafts --jobs 1"]
     make(checkout, "build")
-    assert installed(checkout) == [COMPILE, "build.py build"]
+    assert installed(checkout) == [*COMPILE, "build.py build"]
     (checkout / "requirements" / "build.txt").write_text("nothing==2\n")
     make(checkout, "build")
-    assert installed(checkout) == [INSTALL, COMPILE, "build.py build"]
+    assert installed(checkout) == [INSTALL, *COMPILE, "build.py build"]
 
 
 def test_an_installation_that_fails_is_told_and_tried_again(checkout: Path) -> None:

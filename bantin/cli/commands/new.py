@@ -1,0 +1,33 @@
+"""`new`: begin an article."""
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from bantin.cli.options import add_site, now, only_site
+from bantin.i18n import gettext
+from bantin.system import stdio
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument("title", metavar="TITLE", help=gettext("the title, in quotes"))
+    parser.add_argument(
+        "--section",
+        metavar="PATH",
+        help=gettext("a folder in content/ (the first of `menu`, or by name)"),
+    )
+    add_site(parser)
+    parser.add_argument("--now", metavar="ISO", help=gettext("the date it gets (now)"))
+
+
+def run(wanted: Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.editing import new
+
+    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    path = new.begin(settings, wanted.title, section=wanted.section, now=now(wanted.now, settings.zone))
+    stdio.say(
+        gettext(
+            "{path} is there; write on in it, and take `draft: true` away when it is done",
+            path=os.path.relpath(path),
+        )
+    )

@@ -1,0 +1,87 @@
+"""What a command says when it is done: problems, findings, and what a build came to."""
+
+import os
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from bantin.errors import ContentError, Problem
+from bantin.i18n import gettext, ngettext
+from bantin.system.stdio import complain, say
+
+if TYPE_CHECKING:
+    from bantin.build.pipeline import Report
+
+
+def tell_problems(error: ContentError, site: str = "", command: str = "build") -> None:
+    """`site`: which one they are of, where a run builds several."""
+    if site:
+        complain(gettext("In {site}:", site=site))
+    for problem in error.problems:
+        complain(_line(problem))
+    stopping = [problem for problem in error.problems if not problem.is_warning]
+    problems = ngettext("{count} problem", "{count} problems", len(stopping))
+    files = len({problem.path for problem in stopping})
+    count = ngettext("{problems} in {count} file.", "{problems} in {count} files.", files, problems=problems)
+    if command == "deploy":
+        untouched = gettext("Nothing was deployed.")
+    elif site:
+        untouched = gettext("Nothing of {site} was published; its output/ is as it was.", site=site)
+    else:
+        untouched = gettext("Nothing was published; output/ is as it was.")
+    complain(f"{count} {untouched}")
+
+
+def tell_findings(findings: Collection[Problem]) -> None:
+    """All of them, a line each, and how many there are of each kind."""
+    for problem in findings:
+        say(_line(problem))
+    advised = {problem.path for problem in findings if problem.is_advice}
+    warned = sum(problem.is_warning for problem in findings)
+    wrong = sum(not (problem.is_warning or problem.is_advice) for problem in findings)
+    counts = (
+        ngettext("{count} problem", "{count} problems", wrong),
+        ngettext("{count} warning", "{count} warnings", warned),
+        ngettext("advice on {count} files", "advice on {count} files", len(advised)),
+    )
+    say(f"{', '.join(counts)}. {gettext('Nothing was published.')}")
+
+
+def _line(problem: Problem) -> str:
+    if problem.is_advice:
+        return gettext("advice: {problem}", problem=problem)
+    return gettext("warning: {problem}", problem=problem) if problem.is_warning else str(problem)
+
+
+def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
+    """What was built, in how long, and where to look at it."""
+    for warning in report.warnings:
+        complain(_line(warning))
+    if report.trouble:
+        trouble = gettext("the site is published, but {trouble}", trouble=report.trouble)
+        complain(gettext("warning: {problem}", problem=trouble))
+    say(
+        gettext(
+            "{count} files in {seconds:.2f} s: {written} written, {kept} kept, {removed} removed",
+            count=report.written + report.kept,
+            seconds=seconds,
+            written=report.written,
+            kept=report.kept,
+            removed=report.removed,
+        )
+    )
+    share = 100 * report.slow / report.articles if report.articles else 0
+    say(
+        gettext(
+            "{count} articles, {share:.1f} % of them off the fast path", count=report.articles, share=share
+        )
+    )
+    say(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
+    folder = _from_here(report.output)
+    say(gettext("The site is in {folder}/; see it with: {command}", folder=folder, command=look_with))
+
+
+def _from_here(path: str) -> str:
+    try:
+        return os.path.relpath(path)
+    except OSError:  # the folder in which the command was started is gone
+        return path

@@ -1,0 +1,42 @@
+"""Compile the catalogues: `python -m bantin.i18n.compile`, run by `make build` and when a wheel is made.
+
+Only this needs babel; a compiled catalogue is read by Python's own gettext.
+"""
+
+import os
+from contextlib import suppress
+
+from bantin.i18n import DOMAIN, LOCALES
+
+
+def compile_all() -> None:
+    """Write each `.mo` beside its `.po`. Raises ImportError without babel."""
+    for name in sorted(os.listdir(LOCALES)):
+        folder = os.path.join(LOCALES, name, "LC_MESSAGES")
+        compile_one(os.path.join(folder, f"{DOMAIN}.po"), os.path.join(folder, f"{DOMAIN}.mo"))
+
+
+def compile_if_possible(source: str, compiled: str) -> None:
+    """As `compile_one`; without babel, or where nothing may be written, what is there stays."""
+    with suppress(ImportError, OSError):
+        compile_one(source, compiled)
+
+
+def compile_one(source: str, compiled: str) -> None:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with open(source, "rb") as file:
+        catalogue = read_po(file)
+    half = f"{compiled}.{os.getpid()}"
+    try:
+        with open(half, "wb") as out:
+            write_mo(out, catalogue)
+        os.replace(half, compiled)
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(half)
+
+
+if __name__ == "__main__":
+    compile_all()
