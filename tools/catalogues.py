@@ -2,7 +2,7 @@
 
 Takes every sentence there is: MESSAGES and FAULTS (each under its code as context), what libraries say, and
 the first argument of each call of `gettext`, `ngettext` and `marked` in bantin/. A sentence that has changed
-keeps its old translation, marked fuzzy; one that is gone is dropped.
+is a new one, to be translated anew; one that is gone is dropped.
 """
 
 import ast
@@ -70,7 +70,7 @@ def catalogue_of(name: str) -> Catalog:
 
 def update(name: str) -> None:
     catalogue = catalogue_of(name)
-    catalogue.update(template())
+    catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     write(name, catalogue)
 
