@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
 .PHONY: help build serve test test-long bench golden icons messages screenshots wheel format lock audit clean venv dev \
-  browser servers
+  browser servers objects
 
 PYTHON =
 PY = .venv/bin/python
@@ -20,7 +20,7 @@ build: venv  ## build content/ into output/
 serve: venv  ## show the site while it is being written, at http://127.0.0.1:5500/
 	@$(PY) build.py serve $(ARGS)
 
-test: dev browser servers  ## lint, types and all tests (a few long ones excepted)
+test: dev browser servers objects  ## lint, types and all tests (a few long ones excepted)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
@@ -64,11 +64,12 @@ lock:  ## choose the versions in requirements/ anew (needs uv)
 	$(LOCK) --upgrade pyproject.toml --group catalogues -o requirements/build.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/build.txt -o requirements/dev.txt
 	$(LOCK) --upgrade --group audit -o requirements/audit.txt
+	$(LOCK) --upgrade --group objects -o requirements/objects.txt
 
 audit: venv  ## look for known holes in what the locks name
 	@[ -x .venv/audit/bin/python ] || $(PY) -m venv .venv/audit
 	@.venv/audit/bin/python -m pip install $(PINNED) -r requirements/audit.txt
-	for lock in build dev audit; do \
+	for lock in build dev audit objects; do \
 	  .venv/audit/bin/python -m pip_audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; \
 	done
 
@@ -115,6 +116,14 @@ servers:
 	else \
 	  echo "make: install$$missing for the tests of deploys" >&2; \
 	fi
+
+objects: venv
+	@cmp -s requirements/objects.txt .venv/objects/objects.txt || { \
+	  echo "Installing requirements/objects.txt into .venv/objects …"; \
+	  rm -rf .venv/objects && $(PY) -m venv .venv/objects \
+	  && .venv/objects/bin/python -m pip install $(PINNED) -r requirements/objects.txt \
+	  && cp requirements/objects.txt .venv/objects/; \
+	} || echo "make: the tests of object storage have no S3; is this machine on the network?" >&2
 
 # Browser tests take $CHROMIUM or a browser on the PATH. Without one they are skipped, under CI=true they fail.
 browser: dev

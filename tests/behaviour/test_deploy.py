@@ -98,8 +98,8 @@ def ftpd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hosts.Ftpd]:
 
 
 @pytest.fixture(scope="session")
-def objects() -> Iterator[hosts.Objects]:
-    with hosts.objects() as server:
+def objects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hosts.Objects]:
+    with hosts.objects(tmp_path_factory.mktemp("objects")) as server:
         yield server
 
 
@@ -298,7 +298,7 @@ def test_a_store_that_fails_is_told_and_the_next_deploy_completes(
     published.target(kind="s3", endpoint=objects.url, bucket=bucket)
     assert published.deploy().code == 0
     published.lay_out(css="b" * 10, a="Bài hay.", b="Bài sửa.")
-    objects.failing[0] = 2
+    objects.failing[0] = 3
     ended = published.deploy()
     objects.failing[0] = 0
     assert (ended.code, ended.out) == (2, "")
