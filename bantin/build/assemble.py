@@ -28,7 +28,7 @@ from bantin.site import Site, StoredArticle, arrange, links
 from bantin.site.links import LinkTargets
 from bantin.site.order import is_published
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
-from bantin.site.taxonomies import by_author, by_month, by_tag, most_read
+from bantin.site.taxonomies import classify
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import article_address
@@ -217,10 +217,7 @@ def bulletin_of(
         config,
         site,
         related=[],
-        tags=by_tag(site.articles),
-        authors=by_author(site.articles),
-        months=by_month(site.articles),
-        most_read=most_read(site.articles, config.lists.most_read_page),
+        taxonomies=classify(site.articles, most_read=config.lists.most_read_page),
         link_targets=places,
         assets=assets,
         prose_pack=memory.pack,

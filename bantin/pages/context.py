@@ -10,7 +10,7 @@ from bantin.model import Article, PageLink
 from bantin.pages.addresses import section_address
 from bantin.site import Section, Site, StoredArticle
 from bantin.site.links import LinkTargets, targets_digest
-from bantin.site.taxonomies import Term
+from bantin.site.taxonomies import Taxonomies, Term
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import opened
 
@@ -52,8 +52,7 @@ class SiteContext(NamedTuple):
     """A site whose pages can be planned, fingerprinted and rendered.
 
     Articles are named by their index in `site.articles`. related: for each article the indexes of its related
-    ones. tags, authors: by slug. months: indexes by "2023" and "2023-04". most_read: indexes, the most read
-    first. prose_pack: the file of all bodies; what starts at `prose_fresh_from` (bytes) or later was written
+    ones. prose_pack: the file of all bodies; what starts at `prose_fresh_from` (bytes) or later was written
     by this build. now: seconds since 1970. link_digests: `Article.link_digest` of each article.
     search: None for a site without search; without folders while the index is being made.
     """
@@ -61,10 +60,7 @@ class SiteContext(NamedTuple):
     config: Config
     site: Site
     related: list[tuple[int, ...]]
-    tags: dict[str, Term]
-    authors: dict[str, Term]
-    months: dict[str, list[int]]
-    most_read: list[int]
+    taxonomies: Taxonomies
     link_targets: LinkTargets
     assets: Assets
     prose_pack: str
@@ -72,6 +68,22 @@ class SiteContext(NamedTuple):
     now: int
     link_digests: list[bytes]
     search: SearchBundles | None = None
+
+    @property
+    def tags(self) -> dict[str, Term]:
+        return self.taxonomies.tags
+
+    @property
+    def authors(self) -> dict[str, Term]:
+        return self.taxonomies.authors
+
+    @property
+    def months(self) -> dict[str, list[int]]:
+        return self.taxonomies.months
+
+    @property
+    def most_read(self) -> list[int]:
+        return self.taxonomies.most_read
 
     def url(self, address: str) -> str:
         return urls.url(self.config.base, address)

@@ -2,6 +2,7 @@
 
 from bantin.pages.archive import ArchivePage, MonthPage, YearPage
 from bantin.pages.articles import ArticlePage
+from bantin.pages.authors import AuthorPage, AuthorsPage
 from bantin.pages.feeds import FeedPage
 from bantin.pages.home import HomePage
 from bantin.pages.llms_txt import LlmsPage
@@ -32,6 +33,8 @@ CONTENT_KINDS: tuple[type[PageKind], ...] = (
     TagPage,
     YearPage,
     MonthPage,
+    AuthorsPage,
+    AuthorPage,
     FeedPage,
     SearchPage,
     RedirectPage,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bantin.model import PageLink, TreeNode
-from bantin.pages.addresses import ARCHIVE, MOST_READ, TAGS
+from bantin.pages.addresses import ARCHIVE, AUTHORS, MOST_READ, TAGS
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.page_kind import Page, Values
@@ -12,10 +12,11 @@ from bantin.pages.standalone import StandalonePage
 
 
 def top_lists(context: SiteContext) -> tuple[PageLink, ...]:
-    """Return the topmost pages that list articles: by tag, by date and by views."""
+    """Return the topmost pages that list articles: by tag, by author, by date and by views."""
     labels = context.config.labels
     lists = (
         ("tags", TAGS, context.tags),
+        ("authors", AUTHORS, context.authors),
         ("archive", ARCHIVE, context.months),
         ("most_read", MOST_READ, context.most_read),
     )

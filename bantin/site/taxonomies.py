@@ -18,7 +18,26 @@ class Term(NamedTuple):
     indexes: list[int]
 
 
-def by_tag(articles: Sequence[StoredArticle]) -> dict[str, Term]:
+class Taxonomies(NamedTuple):
+    """The lists of articles besides sections. tags, authors: by slug, in the alphabet's order.
+
+    months: indexes by "2023" and by "2023-04", newest first. most_read: indexes, the most read first.
+    """
+
+    tags: dict[str, Term]
+    authors: dict[str, Term]
+    months: dict[str, list[int]]
+    most_read: list[int]
+
+
+def classify(articles: Sequence[StoredArticle], *, most_read: int) -> Taxonomies:
+    """Return the taxonomies of a site. most_read: the greatest number of articles in that list."""
+    return Taxonomies(
+        _by_tag(articles), _by_author(articles), _by_month(articles), _most_read(articles, most_read)
+    )
+
+
+def _by_tag(articles: Sequence[StoredArticle]) -> dict[str, Term]:
     """Return the tags by slug, in the alphabet's order."""
     written: defaultdict[str, list[int]] = defaultdict(list)
     for index, (article, _) in enumerate(articles):
@@ -27,7 +46,7 @@ def by_tag(articles: Sequence[StoredArticle]) -> dict[str, Term]:
     return _terms(written)
 
 
-def by_author(articles: Sequence[StoredArticle]) -> dict[str, Term]:
+def _by_author(articles: Sequence[StoredArticle]) -> dict[str, Term]:
     """Return the authors by slug, in the alphabet's order; none for names without letters."""
     written: defaultdict[str, list[int]] = defaultdict(list)
     for index, (article, _) in enumerate(articles):
@@ -48,7 +67,7 @@ def _terms(written: Mapping[str, list[int]]) -> dict[str, Term]:
     return {term.slug: term for term in sorted(terms.values(), key=lambda term: sort_key(term.name))}
 
 
-def by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
+def _by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
     """Return indexes by "2023" and by "2023-04", newest first."""
     months = [article.date[:7] for article, _ in articles]
     found: dict[str, list[int]] = {}
@@ -59,7 +78,7 @@ def by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
     return found
 
 
-def most_read(articles: Sequence[StoredArticle], count: int) -> list[int]:
+def _most_read(articles: Sequence[StoredArticle], count: int) -> list[int]:
     """Return at most `count` articles that were read at all, the most read first, of equals the newest."""
     read = [(-article.views, index) for index, (article, _) in enumerate(articles) if article.views > 0]
     return [index for _, index in heapq.nsmallest(count, read)]

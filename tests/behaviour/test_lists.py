@@ -1,5 +1,7 @@
 """Lists of articles as readers meet them: home, sections, tags, months, the most read, old addresses."""
 
+import re
+
 import pytest
 
 from bantin.config import read_zone
@@ -152,6 +154,46 @@ def test_a_long_tag_is_paged_like_a_section(site: Site) -> None:
     last = page(site, "the/papi/trang-1.html")
     assert names(last.one(".links")) == ["Bài 02", "Bài 01"]
     assert places(last.one(".crumbs")) == [("/", "Trang chủ"), ("/the/", "Thẻ"), ("/the/papi/", "PAPI")]
+
+
+# ---- authors ----
+
+
+def test_each_author_has_a_page_that_the_byline_leads_to(site: Site) -> None:
+    news(site, 3)
+    for day, author in ((1, "Sở Nội vụ"), (2, "Lò Văn Én"), (3, "SỞ NỘI VỤ")):
+        site.article(f"content/tin/bai-{day}.md", title=f"Bài {day}", date=f"0{day}/07/2026", author=author)
+    site.article("content/tin/khong.md", title="Không ai ký")
+    site.article("content/gioi-thieu.md", title="Giới thiệu", layout="page", author="Ban biên tập")
+    site.build()
+    byline = page(site, "tin/bai-1.html").one(".byline")
+    assert places(byline) == [("/tac-gia/so-noi-vu/", "Sở Nội vụ")]
+    office = page(site, "tac-gia/so-noi-vu/index.html")
+    assert (office.one("h1").text, office.one("title").text) == (
+        "SỞ NỘI VỤ",
+        "Tác giả: SỞ NỘI VỤ | Bản tin thử",
+    )
+    assert names(office.all(".links")[0]) == ["Bài 3", "Bài 1"]
+    assert places(office.one(".crumbs")) == [("/", "Trang chủ"), ("/tac-gia/", "Tác giả")]
+    assert titles(site, "tac-gia/index.html", ".branches") == ["Lò Văn Én 1 SỞ NỘI VỤ 2"]
+    listed = [f"https://thu.example/tac-gia/{name}" for name in ("", "lo-van-en/", "so-noi-vu/")]
+    assert re.findall("<loc>(.*tac-gia.*)</loc>", site.page("sitemap.xml")) == listed
+    assert "</loc><lastmod>2026-07-03</lastmod>" in site.page("sitemap.xml").partition(listed[2])[2][:60]
+    assert not page(site, "gioi-thieu.html").one(".byline").all("a")  # a page of text, in no author's list
+
+
+def test_a_quick_build_moves_an_article_to_its_new_author(site: Site) -> None:
+    news(site, 2)
+    site.article("content/tin/bai-1.md", title="Bài 1", date="2026-07-01", author="Sở Nội vụ")
+    site.article("content/tin/bai-2.md", title="Bài 2", date="2026-07-02", author="Sở Nội vụ")
+    site.build()
+    site.article("content/tin/bai-2.md", title="Bài 2", date="2026-07-02", author="Lò Văn Én")
+    site.build()
+    assert titles(site, "tac-gia/index.html", ".branches") == ["Lò Văn Én 1 Sở Nội vụ 1"]
+    assert names(page(site, "tac-gia/so-noi-vu/index.html").all(".links")[0]) == ["Bài 1"]
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
 
 
 # ---- years and months ----

@@ -1,0 +1,68 @@
+"""All authors, and the articles of each."""
+
+from bantin.model import PageLink, TreeNode
+from bantin.pages.addresses import AUTHORS, author_address
+from bantin.pages.article_lists import (
+    LAYOUT,
+    ArticleList,
+    ListHeading,
+    index_values,
+    list_values,
+    metadata,
+    pages_of,
+    shown,
+)
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import Data, Links
+from bantin.pages.page_kind import Page, PageKind, Values
+
+
+class AuthorsPage(PageKind):
+    name = "authors"
+    is_listed = True
+
+    authors = Data(
+        lambda context, _page: [(one.slug, one.name, len(one.indexes)) for one in context.authors.values()]
+    )
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [Page(AUTHORS, LAYOUT, cls.name)] if context.authors else []
+
+    def values(self) -> Values:
+        settings = self.settings
+        page = metadata(settings, AUTHORS, settings.labels["authors"], "authors")
+        nodes = tuple(
+            TreeNode(PageLink(settings.author_url(slug), name), settings.count(count))
+            for slug, name, count in self.authors
+        )
+        return index_values(page, nodes)
+
+
+class AuthorPage(PageKind):
+    name = "author"
+    is_listed = True
+
+    author = Data(lambda context, page: context.authors[page.key].name)
+    articles = Links(lambda context, page: shown(context.authors[page.key].indexes, page.listing))
+    list_page = Data(lambda _context, page: page.listing)
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        size = context.config.lists.index
+        return [
+            page
+            for slug, term in context.authors.items()
+            for page in pages_of(ArticleList(cls.name, slug, author_address(slug), term.indexes), size)
+        ]
+
+    @classmethod
+    def newest(cls, context: SiteContext, page: Page) -> int:
+        return context.authors[page.key].indexes[0] if not page.listing.start else -1
+
+    def values(self) -> Values:
+        settings = self.settings
+        above = [PageLink(settings.url(AUTHORS), settings.labels["authors"])]
+        address = author_address(self.page.key)
+        heading = ListHeading(address, self.author, "author", above, group=settings.labels["author"])
+        return list_values(settings, heading, self.list_page, self.articles)
