@@ -13,7 +13,7 @@ from bantin.build.previous import Memory
 from bantin.build.resident import Gathered, keep, renewed
 from bantin.build.scan import Seen
 from bantin.build.site_problems import review
-from bantin.build.url_conflicts import clashes, twin_sections
+from bantin.build.url_conflicts import clashes, twin_sections, windows_names
 from bantin.build.vanished import vanished
 from bantin.cache.blobs import digest_bytes
 from bantin.cache.records import Frozen, Record
@@ -249,6 +249,7 @@ def _faults(
         *config.problems,
         *(problem(f"assets/{name}", 0, "icon-not-png") for name in bulletin.assets.faulty),
         *clashes(pages, files, due, bulletin, shown_as),
+        *windows_names(pages, files, bulletin, shown_as),
         *twin_sections(seen.content.folders, site, shown_as),
         *review(config, seen, site, bulletin.assets, read.broken, places.addresses),
         *_chart_faults(config, places),

@@ -19,6 +19,8 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import FolderRow, Row, Rows, Standing, look_at, row_of, trusted
 
 DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
+# Hidden, and published all the same: what hosts and those who check a domain look for at a site's root.
+HIDDEN = frozenset(("root/.well-known", "root/.nojekyll", "root/.htaccess"))
 MAX_BYTES = 50_000_000  # of a layout or an asset
 
 
@@ -70,7 +72,10 @@ _Plain = tuple[dict[str, Row], tuple[str, ...], list[tuple[Any, ...]]]
 
 def _scan(folders: Mapping[str, str]) -> list[_Plain]:
     """The trees of these folders; `folders` tells how problems name each."""
-    trees = [scan(folder, shown_as=name) for folder, name in folders.items()]
+    trees = [
+        scan(folder, shown_as=name, hidden=HIDDEN if os.path.basename(folder) == "assets" else ())
+        for folder, name in folders.items()
+    ]
     return [(tree.files, tree.folders, [*map(tuple, tree.problems)]) for tree in trees]
 
 

@@ -1,7 +1,8 @@
 """No two sources share one address, in any letter case or Unicode form; no file bars a folder's way."""
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 
 from bantin.content.fields import section_of
@@ -56,6 +57,31 @@ def clashes(
             place, other = (other, owner) if owner.is_ours else (owner, other)
             found.append(_told(place, "same-address", name, other=other.name))
     return [_at_its_slug(one, bulletin.config.content, shown_as) for one in found]
+
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever ending follows.
+_DEVICE = re.compile(
+    r"^(?:.*/)?(con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./].*)?$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def windows_names(
+    pages: Sequence[Page], files: Sequence[StaticFile], bulletin: SiteContext, shown_as: str
+) -> Iterator[Problem]:
+    """A warning for each page or file whose path Windows cannot hold: there it would be missing."""
+    named = [(file_name(page.address), page) for page in pages]
+    others = [(file.path, file) for file in files]
+    if not _DEVICE.search("\n".join(name for name, _ in (*named, *others))):
+        return
+    for name, page in named:
+        if device := _DEVICE.match(name):
+            owner = _owner(page, bulletin, shown_as)
+            where = shown_as.rstrip("/") if owner.is_ours else owner.name
+            yield problem(where, 0, "warn-windows-name", address=f"/{page.address}", name=device[1])
+    for name, file in others:
+        if device := _DEVICE.match(name):
+            owner = _file_owner(file, bulletin, shown_as)
+            yield problem(owner.name, 0, "warn-windows-name", address=f"/{name}", name=device[1])
 
 
 class _Owner(NamedTuple):

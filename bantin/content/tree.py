@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Container
 
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
@@ -31,10 +32,10 @@ def is_passed_over(name: str) -> bool:
     return name[0] in ".#" or name.endswith(_BACKUPS) or name in _BACKUP_NAMES or name.startswith("~$")
 
 
-def scan(folder: str, *, shown_as: str) -> Tree:
-    """All regular files below `folder`. Hidden files and backups are passed over; links, pipes and devices
-    are problems, for a bulletin is made only of what stands in its folders, and so are names that hold
-    what nobody sees. `shown_as` ends with a slash.
+def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
+    """All regular files below `folder`. Hidden files and backups are passed over, except those `hidden` ones;
+    links, pipes and devices are problems, for a bulletin is made only of what stands in its folders, and so
+    are names that hold what nobody sees. `shown_as` ends with a slash.
     """
     if os.path.islink(folder):
         return Tree({}, (), (problem(shown_as.rstrip("/"), 0, "is-a-link"),))
@@ -55,9 +56,9 @@ def scan(folder: str, *, shown_as: str) -> Tree:
         with opened as entries:
             for entry in entries:
                 name = entry.name
-                if is_passed_over(name):
-                    continue
                 path = prefix + name
+                if is_passed_over(name) and path not in hidden:
+                    continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
                     found.append((path, row_of(status)))

@@ -36,6 +36,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "content/data/ holds no articles, and this one is not published",
         "move it to the folder of a section",
     ),
+    "warn-windows-name": (
+        "the address {address} holds `{name}`, a name that Windows keeps for a device and cannot hold",
+        "give the article a `slug`, rename the file or the folder, or word the tag otherwise",
+    ),
     "folder-too-deep": ("folders are nested more than {limit} deep", "move the folder up"),
     "file-too-large": (
         "the file has {size} bytes, more than the {limit} allowed",

@@ -560,3 +560,16 @@ def test_every_option_of_a_target_is_explained_with_its_kinds() -> None:
         >= command.OPENERS.keys()
         == targets.KINDS.keys()
     )
+
+
+def test_hidden_files_that_hosts_look_for_are_published_and_no_others(site: Site) -> None:
+    site.article("content/a.md")
+    published = (".well-known/security.txt", ".nojekyll", ".htaccess")
+    for name in (*published, ".env", ".git/config", "con/.htaccess"):
+        site.write(f"assets/root/{name}", "x")
+    site.write("content/root/.htaccess", "x")
+    site.build()
+    assert {name for name in site.bytes() if "/." in f"/{name}"} == set(published)
+    site.write("assets/root/.htaccess", "y")
+    site.build()
+    assert site.page(".htaccess") == "y"
