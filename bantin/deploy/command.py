@@ -12,6 +12,7 @@ from bantin.deploy.changes import Changes, compare
 from bantin.deploy.manifest import Release, read_release
 from bantin.deploy.session import Context, Opener
 from bantin.errors import ContentError, UsageError
+from bantin.i18n import gettext
 from bantin.publish import lock
 from bantin.publish.swap import beside
 from bantin.system.named_tuple import NamedTuple
@@ -85,14 +86,16 @@ def chosen(deployment: Deployment, name: str) -> Target:
     known = ", ".join(targets)
     if not targets:
         raise UsageError(
-            "site.toml has no [deploy.…] table, so nobody knows where to; docs/hosting.md has examples"
+            gettext(
+                "site.toml has no [deploy.…] table, so nobody knows where to; docs/hosting.md has examples"
+            )
         )
     if name in targets:
         return targets[name]
     if name:
-        raise UsageError(f"there is no target {name}; site.toml has {known}")
+        raise UsageError(gettext("there is no target {name}; site.toml has {known}", name=name, known=known))
     if len(targets) > 1:
-        raise UsageError(f"site.toml has several targets; name one of {known}")
+        raise UsageError(gettext("site.toml has several targets; name one of {known}", known=known))
     return next(iter(targets.values()))
 
 
@@ -100,7 +103,7 @@ def chosen(deployment: Deployment, name: str) -> Target:
 def _release(config: Config, deployment: Deployment, target: Target) -> Iterator[Release]:
     """The built site with what this target's server reads beside it. No build replaces it meanwhile."""
     if not os.path.isdir(config.output):
-        raise UsageError(f"there is no {config.output}; build the site first")
+        raise UsageError(gettext("there is no {output}; build the site first", output=config.output))
     with (
         lock.held(beside(config.output, "lock"), of=config.output) as held,
         _emptied(os.path.join(config.cache, "deploy", "extra")) as extra,

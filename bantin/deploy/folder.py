@@ -11,6 +11,7 @@ from bantin.deploy import manifest, releases
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.paths import folders_of
 from bantin.deploy.session import Context, HostError
+from bantin.i18n import gettext
 from bantin.system.os_errors import sentence
 
 CURRENT, RELEASES = "current", "releases"
@@ -37,7 +38,9 @@ def _held(path: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:
-            raise HostError(f"another deploy holds {path}; wait for it to finish") from fault
+            raise HostError(
+                gettext("another deploy holds {path}; wait for it to finish", path=path)
+            ) from fault
         yield
     finally:
         os.close(descriptor)
@@ -111,7 +114,12 @@ class FolderSession:
         os.symlink(f"{RELEASES}/{name}", link)
         current = os.path.join(self._base, CURRENT)
         if os.path.isdir(current) and not os.path.islink(current):
-            raise HostError(f"{current} is a folder, and deploy makes a link of that name; move it away")
+            raise HostError(
+                gettext(
+                    "{current} is a folder, and deploy makes a link of that name; move it away",
+                    current=current,
+                )
+            )
         os.replace(link, current)
 
     def delete_outdated(self, shown: str) -> None:

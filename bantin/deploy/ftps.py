@@ -15,6 +15,7 @@ from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.paths import folders_of, in_folders
 from bantin.deploy.session import Context, HostError
+from bantin.i18n import gettext
 
 _SECONDS = 60
 # Replies (RFC 959, 5.4) to what is not there, or is there already; some servers say it otherwise.
@@ -65,7 +66,10 @@ class FtpStore:
     def __init__(self, target: Target, password: str) -> None:
         if not password:
             raise HostError(
-                f"there is no password for {target.name}; put it into the environment as BANTIN_PASSWORD"
+                gettext(
+                    "there is no password for {name}; put it into the environment as BANTIN_PASSWORD",
+                    name=target.name,
+                )
             )
         self._target, self._password = target, password
         self._first: _Ftp | None = None
@@ -209,10 +213,22 @@ def _quit(ftp: _Ftp) -> None:
 def _refusal(target: Target, fault: BaseException) -> HostError:
     if isinstance(fault, ssl.SSLCertVerificationError):
         return HostError(
-            f"the certificate of {target.host} cannot be trusted ({fault.verify_message}); "
-            "have its operator mend it; a password goes to no host that cannot be told from another"
+            gettext(
+                "the certificate of {host} cannot be trusted ({verify_message}); have its "
+                "operator mend it; a password goes to no host that cannot be told from another",
+                host=target.host,
+                verify_message=fault.verify_message,
+            )
         )
     said = str(fault).strip() or type(fault).__name__
     if said.startswith("530"):
-        return HostError(f"{target.host} does not take the user and the password (530); check both")
-    return HostError(f"{target.host}: {said[:200]}; the next deploy completes what this one began")
+        return HostError(
+            gettext("{host} does not take the user and the password (530); check both", host=target.host)
+        )
+    return HostError(
+        gettext(
+            "{host}: {value}; the next deploy completes what this one began",
+            host=target.host,
+            value=said[:200],
+        )
+    )

@@ -16,6 +16,7 @@ from bantin.deploy import openssh
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.session import Context, HostError
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 
 PREVIOUS = "refs/bantin/previous"
 CNAME, NO_JEKYLL = "CNAME", ".nojekyll"
@@ -59,7 +60,7 @@ class Git:
                 check=False,
             )
         except FileNotFoundError as fault:
-            raise HostError("git is not installed; install it and deploy again") from fault
+            raise HostError(gettext("git is not installed; install it and deploy again")) from fault
         if done.returncode:
             raise self._refusal(arguments[0], done.stderr.decode(errors="replace"))
         return done.stdout.decode(errors="surrogateescape")
@@ -68,9 +69,13 @@ class Git:
         if self._secret:
             said = said.replace(self._secret, "***")
         if "stale info" in said or "fetch first" in said:
-            return HostError("another deploy has changed the branch meanwhile; deploy again")
+            return HostError(gettext("another deploy has changed the branch meanwhile; deploy again"))
         lines = [line for line in said.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))]
-        return HostError(f"git {command}: {'; '.join(lines)[:300] or said.strip()[:300]}")
+        return HostError(
+            gettext(
+                "git {command}: {said}", command=command, said="; ".join(lines)[:300] or said.strip()[:300]
+            )
+        )
 
 
 class GitSession:
@@ -106,7 +111,7 @@ class GitSession:
     def rollback(self) -> str:
         listed = self._git.run("ls-remote", self._target.remote, PREVIOUS)
         if not listed:
-            raise UsageError("no earlier release is kept; build the site as it was and deploy that")
+            raise UsageError(gettext("no earlier release is kept; build the site as it was and deploy that"))
         self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", self._target.remote, PREVIOUS)
         commit = listed.split()[0]
         self._push(commit, previous=self._there)

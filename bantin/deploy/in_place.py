@@ -21,6 +21,7 @@ from bantin.deploy.folder import FolderSession
 from bantin.deploy.manifest import UNKNOWN, File, Manifest, Release
 from bantin.deploy.session import Context, HostError
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 
 LOCK = ".bantin-lock"
 _BATCH = 500  # files between two records of how far a deploy has come
@@ -73,12 +74,18 @@ def _take_lock(store: Store, target: Target, context: Context, holder: str) -> N
         if not (context.takes_over or is_ours or (isinstance(until, int) and until < context.clock())):
             who = f"{held.get('host', 'unknown')}, process {held.get('process', 'unknown')}"
             raise HostError(
-                f"another deploy ({who}) holds {target.name}; "
-                "wait for it to finish, or take its lock over with --yes if it was broken off"
+                gettext(
+                    "another deploy ({who}) holds {name}; wait for it to finish, or take its lock "
+                    "over with --yes if it was broken off",
+                    who=who,
+                    name=target.name,
+                )
             )
         store.release()
         if not store.acquire():
-            raise HostError(f"another deploy has just begun on {target.name}; wait for it to finish")
+            raise HostError(
+                gettext("another deploy has just begun on {name}; wait for it to finish", name=target.name)
+            )
     _renew(store, context, holder)
 
 
@@ -134,8 +141,10 @@ class InPlaceSession:
             names = kept.names()
             if len(names) < 2:
                 raise UsageError(
-                    "this machine keeps no earlier release of that target; "
-                    "build the site as it was and deploy that"
+                    gettext(
+                        "this machine keeps no earlier release of that target; "
+                        "build the site as it was and deploy that"
+                    )
                 )
             release = kept.release(names[-2])
             self._send(release, compare(release.manifest, self.manifest()))

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 
 NAME = ".bantin-manifest.json"  # where it lies on hosts that have no place outside the site
@@ -61,8 +62,11 @@ def load(data: bytes, *, where: str) -> Manifest:
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
     raise UsageError(
-        f"the manifest {where} is damaged, so nobody can tell which files stand there; "
-        "delete it, and the next deploy sends every file"
+        gettext(
+            "the manifest {where} is damaged, so nobody can tell which files stand there; "
+            "delete it, and the next deploy sends every file",
+            where=where,
+        )
     )
 
 

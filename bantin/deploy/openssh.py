@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 
 from bantin.config import Target
 from bantin.deploy.session import Context, HostError
+from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 
 _CONNECT_SECONDS = 20
@@ -64,7 +65,9 @@ def run(command: Sequence[str], target: Target, *, given: str = "") -> str:
     try:
         done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     except FileNotFoundError as fault:
-        raise HostError(f"{command[0]} is not installed; install it and deploy again") from fault
+        raise HostError(
+            gettext("{first} is not installed; install it and deploy again", first=command[0])
+        ) from fault
     if done.returncode:
         raise refusal(target, done.stderr)
     return done.stdout
@@ -75,17 +78,29 @@ def refusal(target: Target, said: str) -> HostError:
     host = target.host
     if "REMOTE HOST IDENTIFICATION HAS CHANGED" in said or "Host key verification failed" in said:
         return HostError(
-            f"the host key of {host} is not the expected one, or not known; have its operator confirm the "
-            f'key, then write it as host_key = "…" under [deploy.{target.name}]'
+            gettext(
+                "the host key of {host} is not the expected one, or not known; have its operator "
+                'confirm the key, then write it as host_key = "…" under [deploy.{name}]',
+                host=host,
+                name=target.name,
+            )
         )
     if "Permission denied" in said and "publickey" in said:
         return HostError(
-            f"{host} does not let {target.user or 'this user'} in; put the private key into BANTIN_SSH_KEY "
-            "and the public one into the host's authorized_keys"
+            gettext(
+                "{host} does not let {value} in; put the private key into BANTIN_SSH_KEY and the "
+                "public one into the host's authorized_keys",
+                host=host,
+                value=target.user or "this user",
+            )
         )
     last = next((line for line in reversed(said.splitlines()) if line.strip()), "no reason was given")
     return HostError(
-        f"{host}: {last.strip()[:300]}; what stands there is as it was, or is completed next time"
+        gettext(
+            "{host}: {value}; what stands there is as it was, or is completed next time",
+            host=host,
+            value=last.strip()[:300],
+        )
     )
 
 
@@ -105,7 +120,7 @@ class RemoteShell:
                 stderr=subprocess.PIPE,
             )
         except FileNotFoundError as fault:
-            raise HostError("ssh is not installed; install it and deploy again") from fault
+            raise HostError(gettext("ssh is not installed; install it and deploy again")) from fault
         try:
             self.run("true")  # only now is the lock held
         except HostError:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 
 _NAME = re.compile(r"\d{8}T\d{6}Z")
 _FORM = "%Y%m%dT%H%M%SZ"
@@ -33,5 +34,5 @@ def before(names: Iterable[str], shown: str) -> str:
     """Return the release before the one that is shown. Raises UsageError where there is none."""
     earlier = [name for name in valid(names) if name < shown]
     if not earlier:
-        raise UsageError("no earlier release is kept; build the site as it was and deploy that")
+        raise UsageError(gettext("no earlier release is kept; build the site as it was and deploy that"))
     return earlier[-1]

@@ -12,6 +12,7 @@ from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.serving import cache_control, content_type
 from bantin.deploy.session import Context, HostError
+from bantin.i18n import gettext
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -36,8 +37,11 @@ def _open(target: Target, context: Context) -> "S3Store":
     secret = context.secret(target, "SECRET_ACCESS_KEY") or environment.get("AWS_SECRET_ACCESS_KEY", "")
     if not (key and secret):
         raise HostError(
-            f"there is no key for {target.name}; put it into the environment as BANTIN_ACCESS_KEY_ID and "
-            "BANTIN_SECRET_ACCESS_KEY"
+            gettext(
+                "there is no key for {name}; put it into the environment as BANTIN_ACCESS_KEY_ID "
+                "and BANTIN_SECRET_ACCESS_KEY",
+                name=target.name,
+            )
         )
     return S3Store(
         target.bucket,
@@ -113,6 +117,10 @@ class ObjectStore:
         except BaseError as fault:
             said = str(fault).partition("\n")[0][:200]
             raise HostError(
-                f"{self._target.endpoint or 'S3'}, bucket {self._target.bucket}: {said}; "
-                "the next deploy completes what this one began"
+                gettext(
+                    "{value}, bucket {bucket}: {said}; the next deploy completes what this one began",
+                    value=self._target.endpoint or "S3",
+                    bucket=self._target.bucket,
+                    said=said,
+                )
             ) from fault

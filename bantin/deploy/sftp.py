@@ -13,6 +13,7 @@ from bantin.deploy.manifest import File
 from bantin.deploy.openssh import Ssh
 from bantin.deploy.paths import folders_of, in_folders
 from bantin.deploy.session import Context, HostError
+from bantin.i18n import gettext
 
 _PARTIAL = ".bantin-part"
 _PROMPT, _MARK = "sftp> ", "#bantin"
@@ -41,7 +42,7 @@ class SftpClient:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
             )
         except FileNotFoundError as fault:
-            raise HostError("sftp is not installed; install it and deploy again") from fault
+            raise HostError(gettext("sftp is not installed; install it and deploy again")) from fault
 
     def run(self, lines: Sequence[str]) -> str:
         """Run these lines; return what they print. Raises HostError where one fails that may not."""

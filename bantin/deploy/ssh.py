@@ -10,6 +10,7 @@ from bantin.deploy.folder import CURRENT, RELEASES
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.openssh import RemoteShell, Ssh
 from bantin.deploy.session import Context, HostError
+from bantin.i18n import gettext
 
 _BUSY = "bantin-busy"
 _PARTIAL = ".partial"
@@ -28,7 +29,11 @@ def open_session(target: Target, context: Context, locked: bool) -> Iterator["Ss
             remote = RemoteShell(ssh, target, shell)
         except HostError as fault:
             if _BUSY in str(fault):
-                raise HostError(f"another deploy holds {target.host}:{target.path}; wait for it") from fault
+                raise HostError(
+                    gettext(
+                        "another deploy holds {host}:{path}; wait for it", host=target.host, path=target.path
+                    )
+                ) from fault
             raise
         try:
             yield SshSession(target, ssh, remote, context.clock())

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bantin import config
 from bantin.errors import ContentError, UsageError
+from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 
 ZONE = "Asia/Ho_Chi_Minh"  # of a new site
@@ -74,9 +75,16 @@ def _refuse_what_holds_anything(folder: str) -> None:
     if not os.path.lexists(folder):
         return
     if not os.path.isdir(folder) or os.path.islink(folder):
-        raise UsageError(f"{folder} is no folder; name one that is empty, or not there yet")
+        raise UsageError(
+            gettext("{folder} is no folder; name one that is empty, or not there yet", folder=folder)
+        )
     if os.listdir(folder):
-        raise UsageError(f"{folder} holds something already; name a folder that is empty, or not there yet")
+        raise UsageError(
+            gettext(
+                "{folder} holds something already; name a folder that is empty, or not there yet",
+                folder=folder,
+            )
+        )
 
 
 def _nearest_above(folder: str) -> str:

@@ -11,6 +11,7 @@ from bantin.content.tree import Tree, scan
 from bantin.editing import source_text
 from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -138,10 +139,19 @@ def find(config: Config, inventory: Inventory, named: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{named} may be {found[0]} or {found[1]}; name the file with its folder")
+        raise UsageError(
+            gettext(
+                "{named} may be {first} or {second}; name the file with its folder",
+                named=named,
+                first=found[0],
+                second=found[1],
+            )
+        )
     guess = nearest(wanted, [*inventory.tree.files, *(one.slug for one in inventory.known.values())])
-    hint = f"did you mean {guess}?" if guess else "name a file or folder in content/, or an address"
-    raise UsageError(f"there is no {named}; {hint}")
+    hint = gettext("did you mean {guess}?", guess=guess)
+    if not guess:
+        hint = gettext("name a file or folder in content/, or an address")
+    raise UsageError(gettext("there is no {named}; {hint}", named=named, hint=hint))
 
 
 def _paths(config: Config, named: str) -> list[str]:

@@ -8,6 +8,7 @@ from bantin.content.fields import Fields
 from bantin.editing import inventory, source_text
 from bantin.editing.new import DRAFT_HINT
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 
 
 def publish(config: Config, named: str, *, now: int) -> str:
@@ -18,19 +19,33 @@ def publish(config: Config, named: str, *, now: int) -> str:
     article = everything.known.get(source)
     text = everything.texts.get(source)
     if article is None or text is None or not text.opening or article.is_section:
-        raise UsageError(f"{os.path.relpath(path)} is no article; name the .md file of one")
+        raise UsageError(
+            gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
+        )
     zone = read_zone(config.zone)
     is_standing = _is_standing(text)
     if is_standing and not article.draft:
-        raise UsageError(f"{os.path.relpath(path)} is a standing page and no draft; nothing was changed")
+        raise UsageError(
+            gettext("{path} is a standing page and no draft; nothing was changed", path=os.path.relpath(path))
+        )
     if not article.draft and 0 < article.when <= now:
         since = f"{datetime.fromtimestamp(article.when, zone):%d/%m/%Y %H:%M}"
-        raise UsageError(f"{os.path.relpath(path)} is published since {since}; nothing was changed")
+        raise UsageError(
+            gettext(
+                "{path} is published since {since}; nothing was changed",
+                path=os.path.relpath(path),
+                since=since,
+            )
+        )
     text = source_text.without(text, "draft", explained_by=DRAFT_HINT)
     if source_text.extent(text.head, "date") or not is_standing:
         text = source_text.set_value(text, "date", f"{datetime.fromtimestamp(now, zone):%Y-%m-%dT%H:%M}")
     if inventory.know(source, text, Fields(zone)).draft:
-        raise UsageError(f"`draft` could not be taken away from {os.path.relpath(path)}; delete its line")
+        raise UsageError(
+            gettext(
+                "`draft` could not be taken away from {path}; delete its line", path=os.path.relpath(path)
+            )
+        )
     source_text.write(path, text)
     return path
 

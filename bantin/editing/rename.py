@@ -8,6 +8,7 @@ from bantin.editing.inventory import Inventory, Known
 from bantin.editing.mend import Change
 from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import section_address
@@ -65,14 +66,18 @@ def _change(config: Config, everything: Inventory, source: str, new: str) -> tup
     if f"{source}/" in everything.tree.folders:
         target = _target(config, everything, source, new)
         if f"{target}/".startswith(f"{source}/"):
-            raise UsageError(f"{source} cannot be moved into itself; choose another name")
+            raise UsageError(
+                gettext("{source} cannot be moved into itself; choose another name", source=source)
+            )
         inside = [path for path in everything.tree.files if path.startswith(f"{source}/")]
         moves = {path: target + path.removeprefix(source) for path in inside}
         return Change(moves, {}, {}, (source, target)), target
     known = everything.known.get(source)
     if known and known.own_slug and _is_bare(new):
         if known.own_slug == slug(new):
-            raise UsageError(f"{source} has the slug {known.own_slug} already")
+            raise UsageError(
+                gettext("{source} has the slug {own_slug} already", source=source, own_slug=known.own_slug)
+            )
         return Change({}, {source: _slug(new)}, {}, None), source
     target = _target(config, everything, source, new)
     return Change({source: target}, {}, {}, None), target
@@ -85,7 +90,7 @@ def _is_bare(new: str) -> bool:
 def _slug(new: str) -> str:
     found = slug(new)[:150].strip("-")
     if not found:
-        raise UsageError(f"{new} gives no name; write letters or digits")
+        raise UsageError(gettext("{new} gives no name; write letters or digits", new=new))
     return found
 
 
@@ -102,7 +107,7 @@ def _target(config: Config, everything: Inventory, source: str, new: str) -> str
             if f"{path}/" in everything.tree.folders or (new.endswith("/") and ending):
                 return f"{path}/{name}"
             return path if path.endswith(ending) else path + ending
-    raise UsageError(f"{new} leads out of content/; name a path in it")
+    raise UsageError(gettext("{new} leads out of content/; name a path in it", new=new))
 
 
 def _known_after(everything: Inventory, change: Change) -> dict[str, Known]:
@@ -117,18 +122,22 @@ def _known_after(everything: Inventory, change: Change) -> dict[str, Known]:
 def _refuse_taken(config: Config, change: Change, after: dict[str, Known]) -> None:
     """Raises UsageError where a file or an address is there already."""
     if change.folder and os.path.lexists(os.path.join(config.content, change.folder[1])):
-        raise UsageError(f"{change.folder[1]} is there already; choose another name")
+        raise UsageError(gettext("{second} is there already; choose another name", second=change.folder[1]))
     for old, new in change.moves.items():
         is_other = new != old and new.casefold() != old.casefold()
         if is_other and os.path.lexists(os.path.join(config.content, new)):
-            raise UsageError(f"{new} is there already; choose another name")
+            raise UsageError(gettext("{new} is there already; choose another name", new=new))
     moved = {*change.moves, *change.slugs}
     staying = {one.address: source for source, one in after.items() if source not in moved}
     for source in moved & after.keys():
         if after[source].address in staying:
             there = staying[after[source].address]
             raise UsageError(
-                f"/{after[source].address} is the address of {there} already; choose another name"
+                gettext(
+                    "/{address} is the address of {there} already; choose another name",
+                    address=after[source].address,
+                    there=there,
+                )
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bantin.config import Config
 from bantin.errors import Problem, UsageError
+from bantin.i18n import gettext
 from bantin.importer.collect import saved_pages
 from bantin.importer.reading import articles
 from bantin.importer.reading_types import Found
@@ -23,7 +24,7 @@ def explain(config: Config, path: str, profile: str) -> str:
         for found in articles(saved, reader):
             lines += [str(found)] if isinstance(found, Problem) else [*_of_page(found)]
     if not lines:
-        raise UsageError(f"{path} holds no page that could be imported")
+        raise UsageError(gettext("{path} holds no page that could be imported", path=path))
     return "\n".join(lines)
 
 

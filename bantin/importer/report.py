@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bantin.errors import Problem
+from bantin.i18n import gettext, ngettext
 from bantin.system.named_tuple import NamedTuple
 
 Pairs = tuple[tuple[str, str], ...]  # of a saved page and a path in content/
@@ -31,30 +32,47 @@ class Report(NamedTuple):
 def lines(report: Report) -> Iterator[str]:
     """The report as text, problems first."""
     for fault in report.problems:
-        yield f"warning: {fault}" if fault.is_warning else str(fault)
+        yield gettext("warning: {problem}", problem=fault) if fault.is_warning else str(fault)
     for source, path in report.same:
-        yield f"{source}: the same article as content/{path}"
+        yield gettext("{source}: the same article as content/{path}", source=source, path=path)
     for source, path in report.kept:
-        yield f"{source}: content/{path} was changed by an editor and stays as it is"
+        yield gettext(
+            "{source}: content/{path} was changed by an editor and stays as it is", source=source, path=path
+        )
     for source in report.guessed:
-        yield f"{source}: no profile fits; its text was guessed, so compare it with the page"
-    verb = "would be" if report.dry_run else "were"
-    counts = [f"{len(report.new)} article{'s' * (len(report.new) != 1)} {verb} imported"]
-    for count, what in (
-        (len(report.updated), "updated"),
-        (report.unchanged, "unchanged"),
-        (len(report.same), "there already"),
-        (len(report.kept), "kept as editors left them"),
-        (len({fault.path for fault in report.problems if not fault.is_warning}), "with problems"),
-    ):
-        if count:
-            counts.append(f"{count} {what}")
-    yield ", ".join(counts) + "."
+        yield gettext(
+            "{source}: no profile fits; its text was guessed, so compare it with the page", source=source
+        )
+    yield ", ".join(_counts(report)) + "."
     if report.sections:
-        yield f"New sections: {', '.join(report.sections)}."
-    if report.addresses:
-        plural = "es" * (report.addresses != 1)
-        yield f"Old address{plural} {verb} added to content/data/redirects.csv: {report.addresses}."
+        yield gettext("New sections: {sections}.", sections=", ".join(report.sections))
+    if report.addresses and report.dry_run:
+        yield gettext(
+            "Old addresses would be added to content/data/redirects.csv: {count}.", count=report.addresses
+        )
+    elif report.addresses:
+        yield gettext(
+            "Old addresses were added to content/data/redirects.csv: {count}.", count=report.addresses
+        )
+
+
+def _counts(report: Report) -> Iterator[str]:
+    new = len(report.new)
+    if report.dry_run:
+        yield ngettext("{count} article would be imported", "{count} articles would be imported", new)
+    else:
+        yield ngettext("{count} article was imported", "{count} articles were imported", new)
+    wrong = len({fault.path for fault in report.problems if not fault.is_warning})
+    if report.updated:
+        yield gettext("{count} updated", count=len(report.updated))
+    if report.unchanged:
+        yield gettext("{count} unchanged", count=report.unchanged)
+    if report.same:
+        yield gettext("{count} there already", count=len(report.same))
+    if report.kept:
+        yield gettext("{count} kept as editors left them", count=len(report.kept))
+    if wrong:
+        yield gettext("{count} with problems", count=wrong)
 
 
 def as_json(report: Report) -> str:

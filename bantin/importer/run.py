@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from bantin.config import Config, read_zone
 from bantin.errors import ContentError, Problem, UsageError, problem
+from bantin.i18n import gettext
 from bantin.importer import ledger, library, media, profiles
 from bantin.importer.collect import saved_pages
 from bantin.importer.page import Page
@@ -81,7 +82,9 @@ def _locked(content: str) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as fault:
-        raise UsageError("another import of this content folder is running; wait for it to end") from fault
+        raise UsageError(
+            gettext("another import of this content folder is running; wait for it to end")
+        ) from fault
     finally:
         os.close(descriptor)
 
@@ -95,7 +98,11 @@ def reader_of(config: Config, profile: str) -> Reader:
             chosen = profiles.load(config.site, profile)
         except KeyError as fault:
             names = ", ".join(one.name for one in every)
-            raise UsageError(f"there is no profile {profile}; the profiles are {names}") from fault
+            raise UsageError(
+                gettext(
+                    "there is no profile {profile}; the profiles are {names}", profile=profile, names=names
+                )
+            ) from fault
     return Reader(every, chosen, read_zone(config.zone))
 
 

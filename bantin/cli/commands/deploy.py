@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bantin.cli.options import only_site
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
@@ -17,18 +18,22 @@ _SHOWN = 20  # paths of each kind that a dry run names
 
 def options(command: ArgumentParser) -> None:
     command.add_argument(
-        "target", nargs="?", default="", metavar="TARGET", help="a [deploy.TARGET] of site.toml"
+        "target", nargs="?", default="", metavar="TARGET", help=gettext("a [deploy.TARGET] of site.toml")
     )
-    command.add_argument("--dry-run", action="store_true", help="compare with the host, and send nothing")
-    command.add_argument("--rollback", action="store_true", help="show readers the release before")
+    command.add_argument(
+        "--dry-run", action="store_true", help=gettext("compare with the host, and send nothing")
+    )
+    command.add_argument("--rollback", action="store_true", help=gettext("show readers the release before"))
     command.add_argument(
         "--yes",
         action="store_true",
-        help="also when most pages would go, or a broken-off deploy holds the lock",
+        help=gettext("also when most pages would go, or a broken-off deploy holds the lock"),
     )
-    command.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
-    command.add_argument("--output", metavar="DIR", help="the finished site (the site's output/)")
-    command.add_argument("--cache", metavar="DIR", help="what is kept for rollbacks (the site's .cache/)")
+    command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
+    command.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
+    command.add_argument(
+        "--cache", metavar="DIR", help=gettext("what is kept for rollbacks (the site's .cache/)")
+    )
 
 
 def run(wanted: Namespace, engine: str) -> None:
@@ -36,7 +41,7 @@ def run(wanted: Namespace, engine: str) -> None:
     from bantin.deploy.command import Order, deploy
 
     if wanted.dry_run and wanted.rollback:
-        raise UsageError("--dry-run and --rollback do not go together; take one of them away")
+        raise UsageError(gettext("--dry-run and --rollback do not go together; take one of them away"))
     settings = config.load(only_site(wanted, engine), engine=engine, output=wanted.output, cache=wanted.cache)
     order = Order(
         target=wanted.target,
@@ -54,21 +59,32 @@ def run(wanted: Namespace, engine: str) -> None:
 def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
     target, changes, release = outcome
     if changes is None:
-        stdio.say(f"{target.name} shows {release} again")
+        stdio.say(gettext("{name} shows {release} again", name=target.name, release=release))
         return
     if not changes:
-        stdio.say(f"{target.name} has all {changes.kept} files already ({seconds:.1f} s)")
+        stdio.say(
+            gettext(
+                "{name} has all {kept} files already ({seconds:.1f} s)",
+                name=target.name,
+                kept=changes.kept,
+                seconds=seconds,
+            )
+        )
         return
-    counts = (
-        f"{len(changes.sent)} files to send, {changes.kept} there already, {len(changes.delete)} to delete"
-    )
+    numbers = {"sent": len(changes.sent), "kept": changes.kept, "deleted": len(changes.delete)}
+    counts = gettext("{sent} files to send, {kept} there already, {deleted} to delete", **numbers)
     if dry_run:
         for mark, names in (("+", changes.sent), ("-", changes.delete)):
             for name in names[:_SHOWN]:
                 stdio.say(f"{mark} {name}")
             if len(names) > _SHOWN:
-                stdio.say(f"{mark} … and {len(names) - _SHOWN} more")
-        stdio.say(f"{target.name}: {counts}. Nothing was sent.")
+                stdio.say(gettext("{mark} … and {count} more", mark=mark, count=len(names) - _SHOWN))
+        stdio.say(gettext("{name}: {counts}. Nothing was sent.", name=target.name, counts=counts))
         return
-    done = f"{len(changes.sent)} files sent, {changes.kept} kept, {len(changes.delete)} deleted"
-    stdio.say(f"{target.name}: {done} in {seconds:.1f} s" + (f", release {release}" if release else ""))
+    done = gettext(
+        "{name}: {sent} files sent, {kept} kept, {deleted} deleted in {seconds:.1f} s",
+        name=target.name,
+        seconds=seconds,
+        **numbers,
+    )
+    stdio.say(done + (gettext(", release {release}", release=release) if release else ""))

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from bantin.cli.options import only_site
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare")
@@ -12,16 +13,20 @@ SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare")
 
 def options(command: ArgumentParser) -> None:
     command.add_argument("server", choices=SERVERS, metavar="SERVER", help=", ".join(SERVERS))
-    command.add_argument("--to", metavar="DIR", help="write the files there (a single one is printed)")
+    command.add_argument(
+        "--to", metavar="DIR", help=gettext("write the files there (a single one is printed)")
+    )
     command.add_argument(
         "--root",
         default="/srv/bantin/current",
         metavar="DIR",
-        help="what the server reads (/srv/bantin/current)",
+        help=gettext("what the server reads (/srv/bantin/current)"),
     )
-    command.add_argument("--brotli", action="store_true", help="nginx has its Brotli module")
-    command.add_argument("--compressed", action="store_true", help="the target has `compress = true`")
-    command.add_argument("--site", action="append", metavar="DIR", help="a folder with a site.toml")
+    command.add_argument("--brotli", action="store_true", help=gettext("nginx has its Brotli module"))
+    command.add_argument(
+        "--compressed", action="store_true", help=gettext("the target has `compress = true`")
+    )
+    command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
 
 
 def run(wanted: Namespace, engine: str) -> None:
@@ -38,10 +43,14 @@ def run(wanted: Namespace, engine: str) -> None:
             path = os.path.join(wanted.to, name)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
-            stdio.say(f"{path} is written")
+            stdio.say(gettext("{path} is written", path=path))
     elif len(files) == 1:
         stdio.say(next(iter(files.values())).rstrip("\n"))
     else:
         raise UsageError(
-            f"{wanted.server} has several files ({', '.join(files)}); name a folder for them with --to"
+            gettext(
+                "{server} has several files ({files}); name a folder for them with --to",
+                server=wanted.server,
+                files=", ".join(files),
+            )
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bantin.cli.options import add_site, now, only_site
 from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 
@@ -15,16 +16,26 @@ def options(parser: ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        help="saved pages (.txt, .html, .mht, .docx), exports (.xml), folders and zips of these",
+        help=gettext("saved pages (.txt, .html, .mht, .docx), exports (.xml), folders and zips of these"),
     )
-    parser.add_argument("--profile", metavar="NAME", help="the portal they are from (guessed)")
-    parser.add_argument("--section", metavar="PATH", help="a folder in content/ (by the breadcrumb of each)")
-    parser.add_argument("--addresses", metavar="CSV", help="a table of saved pages and their old addresses")
-    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and write nothing")
-    parser.add_argument("--explain", metavar="PAGE", help="show what each rule catches of one saved page")
+    parser.add_argument("--profile", metavar="NAME", help=gettext("the portal they are from (guessed)"))
+    parser.add_argument(
+        "--section", metavar="PATH", help=gettext("a folder in content/ (by the breadcrumb of each)")
+    )
+    parser.add_argument(
+        "--addresses", metavar="CSV", help=gettext("a table of saved pages and their old addresses")
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=gettext("tell what would be done, and write nothing")
+    )
+    parser.add_argument(
+        "--explain", metavar="PAGE", help=gettext("show what each rule catches of one saved page")
+    )
     add_site(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (text)")
-    parser.add_argument("--now", metavar="ISO", help="import as if it were then")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=gettext("of the report (text)")
+    )
+    parser.add_argument("--now", metavar="ISO", help=gettext("import as if it were then"))
 
 
 def run(wanted: Namespace, engine: str) -> int:
@@ -37,7 +48,7 @@ def run(wanted: Namespace, engine: str) -> int:
         stdio.say(explain.explain(settings, wanted.explain, wanted.profile or ""))
         return 0
     if not wanted.paths:
-        raise UsageError("name what is to be imported: files, folders or zips")
+        raise UsageError(gettext("name what is to be imported: files, folders or zips"))
     order = Order(
         tuple(wanted.paths),
         wanted.profile or "",
@@ -59,7 +70,9 @@ def _section(given: str | None) -> str:
     """The folder in content/, as it will be named by paths."""
     folder = (given or "").strip("/").removeprefix("content/")
     if folder and (".." in folder.split("/") or folder.split("/")[0] in ("data", "")):
-        raise UsageError(f"{given} is no section; name a folder in content/, such as tin-tuc")
+        raise UsageError(
+            gettext("{given} is no section; name a folder in content/, such as tin-tuc", given=given)
+        )
     return folder
 
 
@@ -73,7 +86,9 @@ def _addresses(path: str | None) -> dict[str, str]:
         try:
             rows = [row for row in csv.reader(file) if len(row) >= 2]
         except (csv.Error, UnicodeDecodeError) as fault:
-            raise UsageError(f"{path} is no CSV in UTF-8; save it with two columns: page, address") from fault
+            raise UsageError(
+                gettext("{path} is no CSV in UTF-8; save it with two columns: page, address", path=path)
+            ) from fault
     return {row[0].strip(): row[1].strip() for row in rows}
 
 

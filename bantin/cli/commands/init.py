@@ -5,21 +5,24 @@ from argparse import ArgumentParser, Namespace
 
 import bantin
 from bantin.cli.options import now
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="empty, or not there yet")
-    parser.add_argument("--name", help="at the head of every page (Cải cách hành chính)")
-    parser.add_argument("--place", help="whose bulletin it is, such as: tỉnh Lai Châu")
-    parser.add_argument("--address", metavar="URL", help="where the site will stand")
-    parser.add_argument("--office", help="the publishing office, for the imprint")
-    parser.add_argument("--email", help="for the imprint and the contact page")
-    parser.add_argument("--phone", help="for the imprint and the contact page")
+    parser.add_argument("folder", metavar="DIR", help=gettext("empty, or not there yet"))
+    parser.add_argument("--name", help=gettext("at the head of every page (Cải cách hành chính)"))
+    parser.add_argument("--place", help=gettext("whose bulletin it is, such as: tỉnh Lai Châu"))
+    parser.add_argument("--address", metavar="URL", help=gettext("where the site will stand"))
+    parser.add_argument("--office", help=gettext("the publishing office, for the imprint"))
+    parser.add_argument("--email", help=gettext("for the imprint and the contact page"))
+    parser.add_argument("--phone", help=gettext("for the imprint and the contact page"))
     parser.add_argument(
-        "--engine", metavar="REQUIREMENT", help="what pip is to install there (this version of bantin)"
+        "--engine",
+        metavar="REQUIREMENT",
+        help=gettext("what pip is to install there (this version of bantin)"),
     )
-    parser.add_argument("--now", metavar="ISO", help="the date of the sample article (now)")
+    parser.add_argument("--now", metavar="ISO", help=gettext("the date of the sample article (now)"))
 
 
 def run(wanted: Namespace, engine: str) -> None:
@@ -29,4 +32,11 @@ def run(wanted: Namespace, engine: str) -> None:
     office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
     made = init.begin(wanted.folder, office, engine=engine, now=now(wanted.now, init.ZONE))
     folder = os.path.relpath(wanted.folder)
-    stdio.say(f"{len(made)} files are in {folder}; read on in {os.path.join(folder, 'README.md')}")
+    stdio.say(
+        gettext(
+            "{count} files are in {folder}; read on in {path}",
+            count=len(made),
+            folder=folder,
+            path=os.path.join(folder, "README.md"),
+        )
+    )

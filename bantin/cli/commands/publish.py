@@ -4,13 +4,14 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from bantin.cli.options import add_site, now, only_site
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", nargs="+", help="an article's file, or its address")
+    parser.add_argument("path", metavar="PATH", nargs="+", help=gettext("an article's file, or its address"))
     add_site(parser)
-    parser.add_argument("--now", metavar="ISO", help="the date it gets (now)")
+    parser.add_argument("--now", metavar="ISO", help=gettext("the date it gets (now)"))
 
 
 def run(wanted: Namespace, engine: str) -> None:
@@ -20,4 +21,6 @@ def run(wanted: Namespace, engine: str) -> None:
     settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
     for named in wanted.path:
         path = os.path.relpath(publish(settings, named, now=now(wanted.now, settings.zone)))
-        stdio.say(f"{path} has the date of now and is no draft any more; the next build shows it")
+        stdio.say(
+            gettext("{path} has the date of now and is no draft any more; the next build shows it", path=path)
+        )

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from bantin.cli.options import add_site, now, only_site
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
@@ -12,10 +13,14 @@ if TYPE_CHECKING:
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD", help="a file or folder in content/, or an article's address")
-    parser.add_argument("new", metavar="NEW", help="its new path, or only its new name")
+    parser.add_argument(
+        "old", metavar="OLD", help=gettext("a file or folder in content/, or an article's address")
+    )
+    parser.add_argument("new", metavar="NEW", help=gettext("its new path, or only its new name"))
     add_site(parser)
-    parser.add_argument("--now", metavar="ISO", help="which articles are published is seen as of then (now)")
+    parser.add_argument(
+        "--now", metavar="ISO", help=gettext("which articles are published is seen as of then (now)")
+    )
 
 
 def run(wanted: Namespace, engine: str) -> None:
@@ -29,15 +34,27 @@ def run(wanted: Namespace, engine: str) -> None:
 
 def _tell(done: "Renamed", content: str) -> None:
     old, new = (os.path.join(content, path) for path in (done.old, done.new))
-    stdio.say(f"{old} has another slug" if old == new else f"{old} is now {new}")
+    stdio.say(
+        gettext("{old} has another slug", old=old)
+        if old == new
+        else gettext("{old} is now {new}", old=old, new=new)
+    )
     for before, later in done.leading_on.items():
-        stdio.say(f"{before} leads on to {later}")
+        stdio.say(gettext("{before} leads on to {later}", before=before, later=later))
     for path in done.mended:
-        stdio.say(f"mended in {os.path.join(content, path)}")
+        stdio.say(gettext("mended in {path}", path=os.path.join(content, path)))
     if done.settings:
-        stdio.say("mended in site.toml")
+        stdio.say(gettext("mended in site.toml"))
     for address in done.lists:
-        stdio.complain(f"warning: {address} was a list; no page leads on from its old address")
+        stdio.complain(
+            gettext("warning: {address} was a list; no page leads on from its old address", address=address)
+        )
     for path, line, address in done.left:
         place = f"{os.path.join(content, path)}:{line}"
-        stdio.complain(f"warning: {place}: the link {address} could not be mended; correct it by hand")
+        stdio.complain(
+            gettext(
+                "warning: {place}: the link {address} could not be mended; correct it by hand",
+                place=place,
+                address=address,
+            )
+        )
