@@ -23,6 +23,8 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_GOOD = 0.9  # are syllables in a text that is what it should be
+_ENOUGH = 3_000  # characters that show it
 _AT_LEAST = 0.7  # of words with marks are syllables in a text that was decoded as it should be
 
 
@@ -87,6 +89,11 @@ def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return Decoded(text, charset)
+    words = _words(text, is_html)
+    if share_of_syllables(marked_words(words[:_ENOUGH])) > _GOOD:
+        words = words[_ENOUGH:]  # a menu in Unicode may stand before a body of mojibake
+        if not words or share_of_syllables(marked_words(words)) > _GOOD:
+            return Decoded(text, charset)
     guess = legacy_charsets.detect(_words(text, is_html))
     if guess.charset and not guess.is_sure:
         guess = _surest_part(text, is_html) or guess

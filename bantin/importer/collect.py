@@ -55,15 +55,15 @@ def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
         if os.path.islink(path):
             yield problem(path, 0, "is-a-link")
         elif os.path.isdir(path):
-            yield from _folder(path, base, os.path.realpath(path))
+            yield from _folder(path, base, _Index(os.path.realpath(path)))
         elif not os.path.exists(path):
             yield problem(path, 0, "import-nothing-there")
         else:
-            root = os.path.dirname(os.path.realpath(path))
-            yield from _file(path, base, root, is_named=True)
+            index = _Index(os.path.dirname(os.path.realpath(path)))
+            yield from _file(path, base, index, is_named=True)
 
 
-def _folder(folder: str, shown: str, root: str) -> Iterator[Saved | Problem]:
+def _folder(folder: str, shown: str, index: "_Index") -> Iterator[Saved | Problem]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
@@ -74,12 +74,12 @@ def _folder(folder: str, shown: str, root: str) -> Iterator[Saved | Problem]:
             yield problem(name, 0, "is-a-link")
         elif entry.is_dir():
             if not in_files_folder(f"{entry.name}/"):
-                yield from _folder(entry.path, name, root)
+                yield from _folder(entry.path, name, index)
         else:
-            yield from _file(entry.path, name, root, is_named=False)
+            yield from _file(entry.path, name, index, is_named=False)
 
 
-def _file(path: str, shown: str, root: str, *, is_named: bool) -> Iterator[Saved | Problem]:
+def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator[Saved | Problem]:
     if _ending(path) == "zip":
         yield from _zip(path, shown)
         return
@@ -94,7 +94,7 @@ def _file(path: str, shown: str, root: str, *, is_named: bool) -> Iterator[Saved
     except OSError as fault:
         yield problem(shown, 0, "unreadable", said=sentence(fault))
         return
-    yield from _taken(shown, data, kind, _folder_files(os.path.dirname(path), root))
+    yield from _taken(shown, data, kind, _folder_files(os.path.dirname(path), index))
 
 
 def _taken(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Saved | Problem]:
@@ -112,8 +112,26 @@ def _ending(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
-def _folder_files(folder: str, root: str) -> Files:
-    """The files round a page on disk, none from outside `root`."""
+class _Index:
+    """Where the files of each name lie in a folder and below it; looked up once, when first asked for."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self._paths: dict[str, list[str]] | None = None
+
+    def named(self, name: str, folder: str) -> list[str]:
+        if self._paths is None:
+            self._paths = {}
+            for here, _, names in os.walk(self.root):
+                for found in names:
+                    self._paths.setdefault(found, []).append(os.path.join(here, found))
+        paths = self._paths.get(name, [])
+        return sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths[:MAX_MEMBERS])
+
+
+def _folder_files(folder: str, index: _Index) -> Files:
+    """The files round a page on disk, none from outside what is imported."""
+    root = index.root
 
     def read(relative: str) -> bytes | None:
         full = os.path.realpath(os.path.join(folder, relative))
@@ -126,17 +144,7 @@ def _folder_files(folder: str, root: str) -> Files:
             return None
         return data if len(data) <= MAX_PAGE else None
 
-    return Files(read, lambda: _names_below(folder))
-
-
-def _names_below(folder: str) -> list[str]:
-    """Files in the folder of a page and below it, as paths from there."""
-    found = []
-    for here, _, names in os.walk(folder):
-        found += [os.path.relpath(os.path.join(here, name), folder).replace(os.sep, "/") for name in names]
-        if len(found) > MAX_MEMBERS:
-            break
-    return sorted(found)
+    return Files(read, lambda name: index.named(name, os.path.realpath(folder)))
 
 
 # ---- zip ----
@@ -220,7 +228,8 @@ def _zip_files(archive: zipfile.ZipFile, safe: dict[str, zipfile.ZipInfo], page:
         data = _read_member(archive, info) if info else None
         return data if isinstance(data, bytes) and len(data) <= MAX_PAGE else None
 
-    def names() -> list[str]:
-        return [name.removeprefix(prefix) for name in safe if name.startswith(prefix)]
+    def named(name: str) -> list[str]:
+        paths = [path for path in safe if path.rpartition("/")[2] == name]
+        return [os.path.relpath(path, folder or ".").replace(os.sep, "/") for path in paths]
 
-    return Files(read, names)
+    return Files(read, named)

@@ -35,6 +35,7 @@ _BLOCKS = frozenset(
     "section summary tbody td tfoot th thead tr figcaption li caption".split()
 )
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "var"))
+_STYLED = _BOLD | _ITALIC | {"a", "center", "sup", "sub"}
 _IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _IS_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 _IS_ITALIC = re.compile(r"font-style\s*:\s*italic")
@@ -77,6 +78,8 @@ class _Style:
     def inside(self, node: LexborNode, tag: str) -> "_Style":
         """The style inside an element."""
         attributes = node.attributes
+        if not attributes and tag not in _STYLED:
+            return self
         style = (attributes.get("style") or "").lower()
         face = (attributes.get("face") or "") + style
         changed = _Style()
@@ -247,6 +250,8 @@ class _Walk:
 
     def flush(self) -> None:
         """End the open paragraph. Two line breaks in a row end one as well."""
+        if not self._runs:
+            return
         runs, centred = self._runs, self._is_centred
         self._runs, self._is_centred = [], False
         for part in _paragraphs(runs):

@@ -11,6 +11,7 @@ from bantin.importer import line_patterns
 from bantin.importer.article import finished, from_lines, labels, listed, number
 from bantin.importer.charsets import Decoded
 from bantin.importer.dates import find_date
+from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.html_blocks import blocks_of, text_of, with_caption
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile, Selector
@@ -76,40 +77,48 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
     return base if base.startswith(("http://", "https://")) else ""
 
 
-def fits(document: Document, profile: Profile) -> int:
-    """How well a profile fits a page: 0 for not at all."""
-    host = document.address.partition("://")[2].partition("/")[0].lower()
-    score = 4 * (bool(host) and host in profile.hosts)
-    generator = document.generator.lower()
-    score += 2 * any(name.lower() in generator for name in profile.generator)
-    score += sum(document.tree.css_first(css) is not None for css in profile.select)
-    if profile.html.get("body"):
-        has_body = any(document.tree.css_first(rule.css) is not None for rule in profile.html["body"])
-        return score + has_body if score or (has_body and not profile.select) else 0
-    return score + _has_dateline(document, profile)
-
-
 def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
-    """The profile that fits best; one that recognises a page by nothing but its text's box comes last."""
-    scores = [(fits(document, profile), bool(_signs(profile)), profile.name, profile) for profile in profiles]
-    fitting = sorted(
-        (score for score in scores if score[0]), key=lambda score: (-score[1], -score[0], score[2])
-    )
-    return fitting[0][3] if fitting else None
+    """The profile that fits a page best, the surest sign first.
+
+    These are its host, what the portal says of itself, two or more lines as only this portal has them, boxes
+    of known names, a dateline; a text's box alone comes last.
+    """
+    host = document.address.partition("://")[2].partition("/")[0].lower()
+    if named := [profile for profile in profiles if host and host in profile.hosts]:
+        return named[0]
+    by_tags = [profile for profile in profiles if _has_body(document, profile)]
+    if named := [profile for profile in by_tags if _names_itself(document, profile)]:
+        return named[0]
+    sure, likely = _by_lines(document, profiles)
+    signs = {profile.name: _signs(document, profile) for profile in by_tags}
+    best = max(by_tags, key=lambda profile: signs[profile.name], default=None)
+    if sure or (best and signs[best.name]):
+        return sure or best
+    return likely or best
 
 
-def _signs(profile: Profile) -> tuple[str, ...]:
-    return (*profile.hosts, *profile.generator, *profile.select)
+def _names_itself(document: Document, profile: Profile) -> bool:
+    generator = document.generator.lower()
+    return any(word.lower() in generator for word in profile.generator)
 
 
-def _has_dateline(document: Document, profile: Profile) -> int:
+def _has_body(document: Document, profile: Profile) -> bool:
+    return any(document.tree.css_first(rule.css) is not None for rule in profile.html.get("body", ()))
+
+
+def _signs(document: Document, profile: Profile) -> int:
+    return sum(document.tree.css_first(css) is not None for css in profile.select)
+
+
+def _by_lines(document: Document, profiles: Sequence[Profile]) -> tuple[Profile | None, Profile | None]:
+    """The profile whose line patterns surely fit, and the one whose dateline does."""
     body = document.tree.body
     if body is None:
-        return 0
-    patterns = profile.text.get("dateline", ())
-    blocks = blocks_of(body, document.decoded.convert)
-    lines = (line_patterns.match(patterns, block.text) for block in blocks if len(block.text) < 400)
-    return 3 if any("date" in line for line in lines) else 0
+        return None, None
+    found = guess_by_lines([block.text for block in blocks_of(body, document.decoded.convert)], profiles)
+    if found is None:
+        return None, None
+    return (found.profile, None) if found.is_sure else (None, found.profile)
 
 
 def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:

@@ -30,7 +30,7 @@ def read(source: str, data: bytes) -> Saved:
         HTML,
         address if address.startswith(("http://", "https://")) else "",
         charset,
-        Files(find, list),
+        Files(find, lambda _: []),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bantin.importer import library
+from bantin.importer.staging import Staging
 from bantin.system.named_tuple import NamedTuple
 
 NEW, UPDATE, SAME = "new", "update", "same"
@@ -25,8 +26,6 @@ class Waiting(Protocol):
     @property
     def breadcrumb(self) -> tuple[str, ...]: ...
     @property
-    def sketch(self) -> frozenset[int]: ...
-    @property
     def at(self) -> int: ...
 
 
@@ -44,9 +43,11 @@ class Placed(NamedTuple):
     written: str
 
 
-def place(pages: Sequence[Waiting], known: library.Library, content: str, *, section: str) -> list[Placed]:
+def place(
+    pages: Sequence[Waiting], known: library.Library, staging: Staging, *, section: str
+) -> list[Placed]:
     """The fate of each page, in order. `known` learns of each new article. section: for all, or ""."""
-    sketches: dict[str, frozenset[int]] = {}
+    sketch = _Sketches(staging)
     placed = []
     for page in pages:
         if page.digest in known.by_digest:
@@ -55,14 +56,14 @@ def place(pages: Sequence[Waiting], known: library.Library, content: str, *, sec
         if before and before.written:
             placed.append(_placed(page, UPDATE, before.path, before.written))
             continue
-        path = _there(page, known, sketches, content)
+        path = _there(page, known, sketch)
         if path:
             placed.append(_placed(page, SAME, path, ""))
             continue
         folder = section or known.sections.folder_of(page.breadcrumb)
         path = known.free_path(folder, page.title)
         known.add(path, library.key_of(page.title, page.date), page.address)
-        sketches[path] = page.sketch
+        sketch.waiting[path] = page.at
         placed.append(_placed(page, NEW, path, ""))
     return placed
 
@@ -71,13 +72,28 @@ def _placed(page: Waiting, fate: str, path: str, written: str) -> Placed:
     return Placed(page.source, page.digest, fate, path, page.at, page.address, written)
 
 
-def _there(page: Waiting, known: library.Library, sketches: dict[str, frozenset[int]], content: str) -> str:
+class _Sketches:
+    """What texts can be compared by, of pages that wait and of articles that are there."""
+
+    def __init__(self, staging: Staging) -> None:
+        self._staging = staging
+        self.waiting: dict[str, int] = {}  # path to where in the staging
+
+    def of_page(self, at: int) -> frozenset[int]:
+        page = self._staging.page_at(at).page
+        return library.sketch("\n".join([page.lead, *(block.text for block in page.blocks)]))
+
+    def of_article(self, path: str) -> frozenset[int]:
+        if path in self.waiting:
+            return self.of_page(self.waiting[path])
+        return library.sketch(library.body_of(self._staging.content, path))
+
+
+def _there(page: Waiting, known: library.Library, sketch: _Sketches) -> str:
     """The article that is this page's: of its old address, or of its title and day and a text alike."""
     if page.address and (path := known.by_address.get(library.address_key(page.address))):
         return path
     path = known.by_key.get(library.key_of(page.title, page.date), "")
     if not path:
         return ""
-    if path not in sketches:
-        sketches[path] = library.sketch(library.body_of(content, path))
-    return path if library.are_alike(page.sketch, sketches[path]) else ""
+    return path if library.are_alike(sketch.of_page(page.at), sketch.of_article(path)) else ""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from bantin.errors import Problem, problem
-from bantin.importer import article, charsets, line_patterns, text_blocks
+from bantin.importer import article, charsets, text_blocks
+from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import Found
@@ -58,27 +59,11 @@ def _text(saved: Saved, reader: Reader) -> Page:
     blocks = text_blocks.blocks_of(text)
     if not blocks:
         raise NotAnArticleError("import-empty", title=saved.source)
-    profile = reader.chosen or _guessed_for_text([block.text for block in blocks], reader.profiles)
+    guess = guess_by_lines([block.text for block in blocks], reader.profiles)
+    profile = reader.chosen or (guess.profile if guess else None)
     if profile is None:
         raise NotAnArticleError("import-no-profile", known=tuple(one.name for one in reader.profiles))
     return article.from_lines(blocks, profile, reader.zone)
-
-
-def _guessed_for_text(lines: Sequence[str], profiles: Sequence[Profile]) -> Profile | None:
-    """The profile whose rules take the most lines, its dateline among them."""
-    short = [line for line in lines if len(line) < 400]
-    scores: list[tuple[int, int, int, Profile]] = []
-    for profile in profiles:
-        if profile.html:
-            continue  # of portals whose pages are told by their tags
-        datelines = profile.text.get("dateline", ())
-        taken = [found for line in short if (found := line_patterns.match(datelines, line))]
-        if any("date" in found for found in taken):
-            others = [profile.text.get(name, ()) for name in ("breadcrumb", "related", "end", "updated")]
-            caught = sum(bool(line_patterns.match(patterns, line)) for patterns in others for line in short)
-            fields = len({name for found in taken for name in found})
-            scores.append((fields, caught, -len(scores), profile))
-    return max(scores)[3] if scores else None
 
 
 def _html(saved: Saved, reader: Reader) -> Page:

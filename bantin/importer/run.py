@@ -52,7 +52,6 @@ class Read(NamedTuple):
     address: str
     breadcrumb: tuple[str, ...]
     words: str
-    sketch: frozenset[int]
     at: int
     is_guessed: bool
 
@@ -68,7 +67,7 @@ def import_pages(config: Config, order: Order, progress: Callable[[int], None] =
         problems: list[Problem] = []
         pages, unchanged = _read(config, order, known, staging, problems, progress)
         pages = _without_shared_texts(pages, problems)
-        placed = place(pages, known, config.content, section=order.section)
+        placed = place(pages, known, staging, section=order.section)
         return _finished(config, order, known, placed, staging, problems)._replace(
             unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
         )
@@ -157,7 +156,6 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
         page.address,
         page.breadcrumb,
         ledger.digest(" ".join(text.split()).encode()),
-        library.sketch(text),
         at,
         not page.profile,
     )

@@ -16,15 +16,11 @@ _FILES_FOLDER = re.compile(r"[^/]+(?:_files|\.files|_file|_tep|_tệp|_fichiers|
 class Files(NamedTuple):
     """The files saved beside a page. read: by a path from the page's folder, None where there is none.
 
-    names: all of their paths.
+    named: the paths of all files with a name, from the page's folder.
     """
 
     read: Callable[[str], bytes | None]
-    names: Callable[[], list[str]]
-
-
-def no_files() -> Files:
-    return Files(lambda _: None, list)
+    named: Callable[[str], list[str]]
 
 
 class Saved(NamedTuple):
@@ -56,7 +52,7 @@ def find(saved: Saved, reference: str) -> bytes | None:
     name = path.rpartition("/")[2]
     if not name or "." not in name:
         return None
-    matches = [other for other in saved.files.names() if other.rpartition("/")[2] == name]
+    matches = saved.files.named(name)
     by_tail = [other for other in matches if relative.endswith(other) or path.endswith("/" + other)]
     for candidate in by_tail or (matches if len(matches) == 1 else _own(saved, matches)):
         if (data := saved.files.read(candidate)) is not None:

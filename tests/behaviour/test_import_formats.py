@@ -1,0 +1,195 @@
+"""What besides saved pages comes along: MHTML, Word, WordPress, feeds, content of other generators."""
+
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests import old_portals
+from tests.behaviour.test_import import PNG, Importing
+from tests.conftest import Site
+from tests.old_portals import LEAD, PARAGRAPHS, TITLE
+
+
+@pytest.fixture
+def importing(site: Site, capsys: pytest.CaptureFixture[str]) -> Importing:
+    return Importing(site, capsys)
+
+
+def test_mhtml_brings_its_pictures_and_its_address(importing: Importing) -> None:
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://tin.huyen.example/vi/news/mot-cua/bai-7.html"
+    page = old_portals.nukeviet().replace('rel="canonical"', "")
+    message.set_content(page, subtype="html", cte="quoted-printable")
+    message.add_related(PNG, "image", "png", filename="mot-cua.jpg")
+    (part,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
+    part["Content-Location"] = "https://tin.huyen.example/vi/news/mot-cua/trang_files/mot-cua.jpg"
+    importing.save("a.mht", message.as_bytes())
+    importing.run()
+    assert importing.article()[0]["title"] == TITLE
+    assert PNG in importing.all_files().values()
+    assert [row[0] for row in importing.table("redirects.csv")] == ["/vi/news/mot-cua/bai-7.html"]
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PART = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def word(path: Path, paragraphs: list[str], *, created: str = "2019-08-28T02:00:00Z") -> None:
+    """A .docx of paragraphs, as Word writes it, no more than a reader needs."""
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'{PART}<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+            'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'{PART}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "docProps/core.xml",
+            f'{PART}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
+            'xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>'
+            f"{created}</dcterms:created></cp:coreProperties>",
+        )
+        archive.writestr(
+            "word/document.xml", f'{PART}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+
+
+def test_a_word_document_is_an_article_dated_by_its_own_line(importing: Importing) -> None:
+    word(importing.saved / "a.docx", [TITLE, "Than Uyên, ngày 27 tháng 8 năm 2019", *PARAGRAPHS])
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], values["date"]) == (TITLE, "2019-08-27")
+    assert body == "\n\n".join(PARAGRAPHS)
+
+
+def test_the_date_of_a_word_file_is_told_to_be_that_of_the_file(importing: Importing) -> None:
+    word(importing.saved / "a.docx", [TITLE, *PARAGRAPHS])
+    said = importing.run().out
+    assert importing.article()[0]["date"] == "2019-08-28"
+    assert "warning: luu/a.docx: no date stands in the document" in said
+
+
+WXR = """\
+<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Trang cũ</title><link>https://cu.example</link>
+<item><title>{title}</title><link>https://cu.example/?p=12</link><wp:post_id>12</wp:post_id>
+<content:encoded><![CDATA[{first}
+
+[caption id="a" width="300"]<img src="https://cu.example/wp-content/uploads/hop.png" alt="" /> Buổi họp[/caption]
+
+{second} [gallery ids="1,2"]]]></content:encoded>
+<excerpt:encoded><![CDATA[{lead}]]></excerpt:encoded>
+<wp:post_date>2019-08-28 14:36:00</wp:post_date><wp:post_modified>2020-01-02 08:00:00</wp:post_modified>
+<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<category domain="category" nicename="mot-cua"><![CDATA[Một cửa]]></category>
+<category domain="post_tag" nicename="dat-dai"><![CDATA[Đất đai]]></category>
+<wp:postmeta><wp:meta_key>post_views_count</wp:meta_key>
+<wp:meta_value><![CDATA[321]]></wp:meta_value></wp:postmeta>
+</item>
+<item><title>Ảnh</title><wp:post_id>13</wp:post_id><wp:post_type>attachment</wp:post_type></item>
+</channel></rss>
+"""
+
+
+def test_an_export_of_wordpress_comes_along(importing: Importing) -> None:
+    importing.save(
+        "trang-cu.xml", WXR.format(title=TITLE, lead=LEAD, first=PARAGRAPHS[0], second=PARAGRAPHS[1])
+    )
+    importing.save("wp-content/uploads/hop.png", PNG)
+    said = importing.run().out
+    values, body = importing.article()
+    assert values == {
+        "title": TITLE,
+        "date": "2019-08-28T14:36",
+        "updated": "2020-01-02T08:00",
+        "summary": LEAD,
+        "views": "321",
+        "tags": ["Đất đai"],
+    }
+    assert body.startswith(PARAGRAPHS[0])
+    assert '-1.png "Buổi họp")' in body
+    assert (
+        "warning: luu/trang-cu.xml#12: 1 shortcodes are left in the text, the first of them `gallery`" in said
+    )
+    assert [row[0] for row in importing.table("redirects.csv")] == ["/?p=12"]
+
+
+def test_entities_in_an_export_are_refused(importing: Importing) -> None:
+    bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    importing.save("a.xml", WXR.replace("<rss", bomb + "<rss", 1).replace("{title}", "&b;"))
+    assert "it declares a document type" in importing.run(code=1).out
+    assert importing.articles() == {}
+
+
+def test_a_feed_comes_along(importing: Importing) -> None:
+    importing.save(
+        "tin.rss",
+        f'<?xml version="1.0"?><rss version="2.0"><channel><item><title>{TITLE}</title>'
+        "<link>https://cu.example/tin/5.html</link><pubDate>Wed, 28 Aug 2019 07:36:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;{PARAGRAPHS[0]}&lt;/p&gt;&lt;p&gt;{PARAGRAPHS[1]}&lt;/p&gt;</description>"
+        "</item></channel></rss>",
+    )
+    importing.run()
+    values, body = importing.article()
+    assert (values["date"], body) == ("2019-08-28T14:36", "\n\n".join(PARAGRAPHS[:2]))
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        (
+            "hugo/content/mot-cua/ho-so.md",
+            f'+++\ntitle = "{TITLE}"\ndate = 2019-08-28T14:36:00+07:00\n'
+            "lastmod = 2020-01-02T08:00:00+07:00\n"
+            f'description = "{LEAD}"\ntags = ["Đất đai"]\naliases = ["/cu/12/"]\ndraft = false\n+++\n'
+            f'{PARAGRAPHS[0]}\n\n{{{{< figure src="hop.png" caption="Buổi họp" >}}}}\n\n{{{{< youtube abc >}}}}\n',
+        ),
+        (
+            "jekyll/mot-cua/_posts/2019-08-28-ho-so.md",
+            f"---\ntitle: {TITLE}\ndate: 2019-08-28 14:36:00 +0700\n"
+            "last_modified_at: 2020-01-02 08:00:00 +0700\n"
+            f"excerpt: {LEAD}\ntags: [Đất đai]\nredirect_from:\n  - /cu/12/\n---\n{PARAGRAPHS[0]}\n\n"
+            '![](hop.png "Buổi họp")\n\n{% youtube abc %}\n',
+        ),
+        (
+            "pelican/content/mot-cua/ho-so.md",
+            f"Title: {TITLE}\nDate: 2019-08-28 14:36\nModified: 2020-01-02 08:00\nSummary: {LEAD}\n"
+            f"Tags: Đất đai\nAliases: /cu/12/\n\n{PARAGRAPHS[0]}\n\n"
+            '![](hop.png "Buổi họp")\n\n{{< youtube abc >}}\n',
+        ),
+    ],
+    ids=["hugo", "jekyll", "pelican"],
+)
+def test_content_of_other_generators_comes_along(importing: Importing, name: str, text: str) -> None:
+    importing.save(name, text)
+    importing.save(f"{name.rpartition('/')[0]}/hop.png", PNG)
+    said = importing.run(str(importing.saved / name.partition("/")[0])).out
+    (path,) = importing.articles()
+    values, body = importing.article()
+    assert path.startswith("mot-cua/")
+    assert values == {
+        "title": TITLE,
+        "date": "2019-08-28T14:36",
+        "updated": "2020-01-02T08:00",
+        "summary": LEAD,
+        "tags": ["Đất đai"],
+    }
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    assert body.startswith(f'{PARAGRAPHS[0]}\n\n![]({stem}-1.png "Buổi họp")')
+    assert "1 shortcodes are left in the text, the first of them `youtube`" in said
+    assert [row[:2] for row in importing.table("redirects.csv")] == [
+        ["/cu/12/", f"/{path.removesuffix('.md')}.html"]
+    ]
