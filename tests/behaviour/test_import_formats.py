@@ -155,7 +155,8 @@ def test_a_feed_comes_along(importing: Importing) -> None:
             f'+++\ntitle = "{TITLE}"\ndate = 2019-08-28T14:36:00+07:00\n'
             "lastmod = 2020-01-02T08:00:00+07:00\n"
             f'description = "{LEAD}"\ntags = ["Đất đai"]\naliases = ["/cu/12/"]\ndraft = false\n+++\n'
-            f'{PARAGRAPHS[0]}\n\n{{{{< figure src="hop.png" caption="Buổi họp" >}}}}\n\n{{{{< youtube abc >}}}}\n',
+            f'{PARAGRAPHS[0]}\n\n{{{{< figure src="hop.png" caption="Buổi họp" >}}}}\n\n'
+            "{{< youtube abc >}}\n",
         ),
         (
             "jekyll/mot-cua/_posts/2019-08-28-ho-so.md",
