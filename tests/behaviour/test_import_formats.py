@@ -88,7 +88,7 @@ WXR = """\
 <item><title>{title}</title><link>https://cu.example/?p=12</link><wp:post_id>12</wp:post_id>
 <content:encoded><![CDATA[{first}
 
-[caption id="a" width="300"]<img src="https://cu.example/wp-content/uploads/hop.png" alt="" /> Buổi họp[/caption]
+[caption width="300"]<img src="https://cu.example/wp-content/uploads/hop.png" /> Buổi họp[/caption]
 
 {second} [gallery ids="1,2"]]]></content:encoded>
 <excerpt:encoded><![CDATA[{lead}]]></excerpt:encoded>
