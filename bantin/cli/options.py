@@ -17,12 +17,13 @@ def add_site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", metavar="DIR", help=gettext("articles (the site's content/)"))
 
 
-def add_shared(command: argparse.ArgumentParser) -> None:
+def add_shared(command: argparse.ArgumentParser, *, drafts: bool = True) -> None:
     """What all commands take that read the whole site."""
     add_site(command)
     command.add_argument("--cache", metavar="DIR", help=gettext("the cache (the site's .cache/)"))
     command.add_argument("--jobs", type=_jobs, metavar="N", help=gettext("processes (all cores)"))
-    command.add_argument("--drafts", action="store_true", help=gettext("show drafts and future articles"))
+    if drafts:
+        command.add_argument("--drafts", action="store_true", help=gettext("show drafts and future articles"))
     command.add_argument("--now", metavar="ISO", help=gettext("build as if it were then (now)"))
 
 

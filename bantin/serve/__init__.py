@@ -5,16 +5,16 @@ Two processes: a thin one that watches folders and talks to browsers, and one bu
 process never builds; what makes the builder's work heavy to load stays loaded there.
 """
 
-from bantin.serve.protocol import Order
+from bantin.serve.protocol import Order, Where
 
-__all__ = ["Order", "run"]
+__all__ = ["Order", "Where", "run"]
 
 
-def run(order: Order, *, host: str, port: int) -> None:
+def run(order: Order, where: Where) -> None:
     """Serve the ordered site until SIGINT or SIGTERM; the builder has ended when this returns.
 
-    Port 0 is any free port; the address is printed. Raises UsageError where host and port cannot be had.
+    Raises UsageError where host and port cannot be had.
     """
     from bantin.serve.session import Session  # the builder imports this package too, and needs no Tornado
 
-    Session(order, host, port).run()
+    Session(order, where).run()

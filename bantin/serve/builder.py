@@ -23,6 +23,7 @@ from bantin.cache.state import Recall
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
 from bantin.parallel import Workers
+from bantin.serve.excerpt import excerpt_of
 from bantin.serve.protocol import Bad, Good, Message, Order, Published, Trouble, to_line
 from bantin.system.os_errors import sentence
 
@@ -58,6 +59,14 @@ def answer(
     workers: Workers | None = None,
 ) -> Good | Bad:
     """Build once. Whatever goes wrong is an answer too."""
+    started = time.perf_counter()
+    made = _answer(order, say, recall, workers)
+    return made._replace(seconds=time.perf_counter() - started)
+
+
+def _answer(
+    order: Order, say: Callable[[Message], None], recall: Recall | None, workers: Workers | None
+) -> Good | Bad:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
         i18n.choose(*i18n.wishes(settings.site))
@@ -76,11 +85,9 @@ def answer(
             if stage == TIDY:
                 say(Published(settings.base))
 
-        started = time.perf_counter()
         report = pipeline.build(settings, options, tell)
-        seconds = time.perf_counter() - started
     except ContentError as error:
-        return Bad("content", tuple(_trouble(one) for one in error.problems if not one.is_warning))
+        return Bad("content", tuple(_trouble(one, order) for one in error.problems if not one.is_warning))
     except UsageError as error:
         return Bad("usage", (Trouble("", str(error)),))
     except BrokenPipeError:
@@ -94,12 +101,13 @@ def answer(
         return Bad("bug", (said,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
     next_change = 0 if order.now is not None else report.next_change
-    return Good(settings.base, report.written, report.kept, report.removed, seconds, next_change, warnings)
+    return Good(settings.base, report.written, report.kept, report.removed, 0.0, next_change, warnings)
 
 
-def _trouble(one: Problem) -> Trouble:
+def _trouble(one: Problem, order: Order) -> Trouble:
     place = f"{one.path}:{one.line}" if one.line else one.path
-    return Trouble(place, one.sentence, one.way_out)
+    excerpt = excerpt_of((order.site, order.engine), one.path, one.line)
+    return Trouble(place, one.sentence, one.way_out, excerpt)
 
 
 def _get_ready() -> None:

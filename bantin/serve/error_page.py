@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bantin.serve.protocol import Bad
+from bantin.serve.protocol import Bad, Trouble
 
 # The same as in layouts/base.html: what works here works on the published site.
 _POLICY = (
@@ -54,7 +54,7 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 
 def _problems(bad: Bad, note: str, button: str = "") -> str:
     rows = "".join(
-        f"<li>{_place(one.place)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}</li>\n"
+        f"<li>{_place(one.place)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}{_excerpt(one)}</li>\n"
         for one in bad.troubles
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
@@ -66,6 +66,21 @@ def _problems(bad: Bad, note: str, button: str = "") -> str:
 
 def _place(place: str) -> str:
     return f"<code>{escape(place)}</code> " if place else ""
+
+
+def _excerpt(one: Trouble) -> str:
+    """The lines of the file, the one that is meant marked for the eye and for those who hear it."""
+    if not one.excerpt:
+        return ""
+    rows = "".join(
+        f"<mark>{_numbered(number, text)}</mark>\n" if number == one.line else f"{_numbered(number, text)}\n"
+        for number, text in one.excerpt
+    )
+    return f'<pre class="bantin-source" lang="vi" tabindex="0">{rows}</pre>'
+
+
+def _numbered(number: int, text: str) -> str:
+    return f"<i>{number}</i> {escape(text)}"
 
 
 def _way_out(way_out: str) -> str:

@@ -7,8 +7,10 @@ from urllib.parse import quote
 import livereload
 from tornado.web import HTTPError, RequestHandler
 
+from bantin.errors import shown
+from bantin.i18n import gettext
 from bantin.serve import error_page
-from bantin.serve.origin_check import Guard
+from bantin.serve.origin_check import Guard, allowable
 from bantin.serve.static_files import look_up, type_of
 from bantin.serve.status import OWN, Desk
 
@@ -16,6 +18,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 _LIBRARY = os.path.join(os.path.dirname(livereload.__file__), "vendors", "livereload.js")
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 _HTML = "text/html; charset=utf-8"
+_TEXT = "text/plain; charset=utf-8"
 
 # Milliseconds that a page which lost its socket waits before it tries again: serve may be back soon.
 _RETRY = "mindelay=250&maxdelay=2000"
@@ -36,11 +39,23 @@ class Careful(RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def prepare(self) -> None:
-        if not self.guard.admits(self.request.headers):
+        if self.guard.admits(self.request.headers):
+            return
+        host = self.request.headers.get("Host", "")
+        if self.guard.knows(host):
             raise HTTPError(403)
+        told = shown(host)
+        self.desk.refuse(told)
+        self.set_status(403)
+        said = gettext(
+            "{host} is no name of this server; if it leads here, start serve with --allow {name}",
+            host=told,
+            name=allowable(told),
+        )
+        self.send(f"403 Forbidden\n{said}\n".encode(), _TEXT)
 
     def write_error(self, status_code: int, **_kwargs: object) -> None:
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("Content-Type", _TEXT)
         self.finish(f"{status_code} {self._reason}\n")
 
     def compute_etag(self) -> None:
@@ -53,7 +68,7 @@ class Careful(RequestHandler):
     def script(self, edition: str) -> str:
         """The address of the script that listens for news, for a page of that edition."""
         host = quote(self.guard.name_in(self.request.host), safe="[]:")
-        there = f"host={host}&port={self.guard.port}"
+        there = f"host={host}&port={self.guard.port_in(self.request.host)}"
         return f"{OWN}livereload.js?{there}&{_RETRY}&edition={edition}"
 
 
@@ -88,7 +103,7 @@ class Pages(Careful):
                 body = opened.read()
         except OSError:  # swapped away a moment ago, or there is no 404.html
             self.set_status(404)
-            self.send(b"404 Not Found\n", "text/plain; charset=utf-8")
+            self.send(b"404 Not Found\n", _TEXT)
             return
         type_ = type_of(file)
         self.send(with_script(body, self.script(edition)) if type_ == _HTML else body, type_)

@@ -23,15 +23,39 @@ class Order(NamedTuple):
         return os.path.join(self.cache, "serve", "site")
 
 
+class Where(NamedTuple):
+    """Where to listen. Port 0 is any free port; the address is printed.
+
+    lan: listen for the whole local network, and print the addresses by which a telephone gets here.
+    allowed: names, with their ports, by which forwarded ports lead here, such as "localhost:8080".
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 5500
+    lan: bool = False
+    allowed: tuple[str, ...] = ()
+
+
 class Trouble(NamedTuple):
-    """A problem as it is shown. place: "content/a.md:4", or "" where none can be named."""
+    """A problem as it is shown. place: "content/a.md:4", or "" where none can be named.
+
+    excerpt: the line that is meant and its neighbours, each with its number; () where no line is.
+    """
 
     place: str
     sentence: str
     way_out: str = ""
+    excerpt: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The number of the line that is meant; 0 where none is."""
+        number = self.place.rpartition(":")[2]
+        return int(number) if number.isdecimal() else 0
 
     def __str__(self) -> str:
-        return (f"{self.place}: " if self.place else "") + "; ".join(filter(None, self[1:]))
+        said = "; ".join(filter(None, (self.sentence, self.way_out)))
+        return f"{self.place}: {said}" if self.place else said
 
 
 class Published(NamedTuple):
@@ -63,12 +87,13 @@ class Bad(NamedTuple):
     """A build failed, and the last good site stands as it was.
 
     kind: "content" (an editor can mend it), "usage" (something is in the way) or "bug" (ours).
-    trace: a bug's traceback.
+    trace: a bug's traceback. seconds: how long it took until that was known.
     """
 
     kind: str
     troubles: tuple[Trouble, ...]
     trace: str = ""
+    seconds: float = 0.0
 
 
 Message = Published | Good | Bad
@@ -85,5 +110,9 @@ def from_line(line: bytes) -> Message:
     if kind == "Good":
         *figures, warnings = values
         return Good._make([*figures, tuple(warnings)])
-    troubles = tuple(Trouble(*row) for row in values[1])
-    return Bad(values[0], troubles, values[2])
+    failed_as, rows, trace, seconds = values
+    troubles = tuple(
+        Trouble(place, said, way_out, tuple((number, text) for number, text in excerpt))
+        for place, said, way_out, excerpt in rows
+    )
+    return Bad(failed_as, troubles, trace, seconds)

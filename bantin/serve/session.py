@@ -1,6 +1,7 @@
 """One run of serve: the socket, the watch, the builder and the pages, brought together."""
 
 import errno
+import os
 import signal
 import socket
 import sys
@@ -14,8 +15,9 @@ from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.serve.builder_process import Builder
 from bantin.serve.live_reload import Beginning, LiveServer, tell_pages
-from bantin.serve.origin_check import Guard
-from bantin.serve.protocol import Bad, Good, Message, Order
+from bantin.serve.network import addresses_for_others
+from bantin.serve.origin_check import EVERYWHERE, EVERYWHERE_4, Guard, allowable
+from bantin.serve.protocol import Bad, Good, Message, Order, Where
 from bantin.serve.status import Desk
 from bantin.serve.terminal import Terminal
 from bantin.serve.watch import Watch
@@ -24,13 +26,17 @@ from bantin.serve.watch import Watch
 class Session:
     """Binds at once, so that a port in use is told before anything is built. Raises UsageError for that."""
 
-    def __init__(self, order: Order, host: str, port: int) -> None:
-        sockets = _bind(host, port)
-        self._guard = Guard(host, sockets[0].getsockname()[1])
-        self._desk = Desk()
+    def __init__(self, order: Order, where: Where) -> None:
+        host = EVERYWHERE_4 if where.lan else where.host
+        sockets = _bind(host, where.port)
+        allowed = frozenset(name.lower() for name in where.allowed)
+        self._guard = Guard(host, sockets[0].getsockname()[1], allowed)
+        self._order, self._is_for_lan = order, where.lan
+        self._desk = Desk(self._refused)
         self._terminal = Terminal(sys.stdout, sys.stderr)
+        self._changes: set[str] = set()  # what has been saved since the last build that was asked for
         self._builder = Builder(order, self._hear)
-        self._watch = Watch(order, self._changed, self._terminal.complain)
+        self._watch = Watch(order, self._changed, self._terminal.complain, self._saw)
         self._server = LiveServer(Beginning(self._begin), sockets)
         self._due: object = None  # the timer for the next article to turn due
         self._server.offer(self._guard, self._desk, order.output)
@@ -51,12 +57,30 @@ class Session:
         self._terminal.say(
             gettext("See the site at {address} (Ctrl-C ends this)", address=_address(self._guard))
         )
+        if self._guard.host in EVERYWHERE:
+            for line in addresses_for_others(self._guard.port, with_code=self._is_for_lan):
+                self._terminal.say(line)
         self._builder.wake()
         self._watch.start()  # which asks for the first build when nothing can be missed any more
 
     def _changed(self) -> None:
         """Called in the watch's threads."""
         self._loop.add_callback(self._builder.ask)
+
+    def _saw(self, paths: set[str]) -> None:
+        """Called in the watch's threads, before `_changed`."""
+        names = {os.path.relpath(path, self._order.site).replace(os.sep, "/") for path in paths}
+        self._loop.add_callback(self._changes.update, names)
+
+    def _refused(self, authority: str) -> None:
+        """Somebody came by a name that is not ours."""
+        self._terminal.complain(
+            gettext(
+                "A request for {host} was refused; if that name leads here, start serve with --allow {name}",
+                host=authority,
+                name=allowable(authority),
+            )
+        )
 
     def _hear(self, message: Message, follows: bool) -> None:
         """Pass on what the builder says, but for a fault that the next build may have mended already."""
@@ -66,10 +90,15 @@ class Session:
         if news:
             tell_pages(news)
         if isinstance(message, Good):
-            self._terminal.good(message)
+            self._terminal.good(message, self._taken_changes())
             self._wait_for(message.next_change)
         elif isinstance(message, Bad):
-            self._terminal.bad(message, has_site=self._desk.has_site)
+            changed = self._taken_changes()
+            self._terminal.bad(message, has_site=self._desk.has_site, changed=changed)
+
+    def _taken_changes(self) -> set[str]:
+        taken, self._changes = self._changes, set()
+        return taken
 
     def _wait_for(self, next_change: int) -> None:
         """Build again when an article turns due or expires."""
@@ -104,6 +133,5 @@ def _bind(host: str, port: int) -> list[socket.socket]:
 
 
 def _address(guard: Guard) -> str:
-    everywhere = guard.host in ("", "0.0.0.0", "::")  # noqa: S104 - asked for by --host
-    name = "localhost" if everywhere else f"[{guard.host}]" if ":" in guard.host else guard.host
+    name = "localhost" if guard.host in EVERYWHERE else f"[{guard.host}]" if ":" in guard.host else guard.host
     return f"http://{name}:{guard.port}/"

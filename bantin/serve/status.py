@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 
 from bantin.serve.protocol import Bad, Message, Published
 
@@ -9,6 +10,8 @@ from bantin.serve.protocol import Bad, Message, Published
 OWN = "/__bantin__/"
 PROBLEMS = OWN + "problems"
 RELOAD = "*"
+
+_MOST_REFUSED = 5
 
 
 class Desk:
@@ -18,7 +21,9 @@ class Desk:
     ready: set once there is anything to show, a site or problems.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, refused: Callable[[str], object] = lambda _: None) -> None:
+        self._tell_refused = refused
+        self._refused: set[str] = set()
         self.base = "/"
         self.bad: Bad | None = None
         self.has_site = False
@@ -54,6 +59,12 @@ class Desk:
         if edition != self.edition:
             return RELOAD
         return PROBLEMS if self.bad and self.has_site else ""
+
+    def refuse(self, authority: str) -> None:
+        """Note that a request for this Host was refused. Each is told once, and no more than a few."""
+        if authority not in self._refused and len(self._refused) < _MOST_REFUSED:
+            self._refused.add(authority)
+            self._tell_refused(authority)
 
     def _turn(self) -> str:
         self._number += 1

@@ -29,15 +29,23 @@ class Watch:
     """Calls `changed` once it watches, and then soon after anything that a site is made from has changed.
 
     What changes after the first call is not missed, and a burst of changes is one call. `changed` and
-    `failed` (with a sentence) are called in threads of the watch's own.
+    `failed` (with a sentence) are called in threads of the watch's own, and so is `saw`, before `changed`,
+    with the paths that have changed.
     """
 
-    def __init__(self, order: Order, changed: Callable[[], None], failed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        order: Order,
+        changed: Callable[[], None],
+        failed: Callable[[str], None],
+        saw: Callable[[set[str]], object] = lambda _: None,
+    ) -> None:
         self._folders = sources(order)
         self._cache = os.path.realpath(order.cache)
         self._settings = os.path.join(os.path.realpath(order.site), FILE)
         self._seldom = frozenset([self._settings, *self._folders])
         self._changed = changed
+        self._saw = saw
         self._failed = failed
         self._stop = threading.Event()
         self._folders_changed = threading.Event()
@@ -117,7 +125,9 @@ class Watch:
                     armed()
                     is_armed = True
                 if changes:
-                    news({path for _, path in changes})
+                    paths = {path for _, path in changes}
+                    self._saw(paths)
+                    news(paths)
         except FileNotFoundError:
             self._stop.wait(0.2)  # a folder went away just now
         except (OSError, RuntimeError) as fault:

@@ -121,8 +121,8 @@ def test_nothing_outside_the_folder_is_given(still: Serving, path: str) -> None:
     assert still.get(path).status == 404
 
 
-def test_an_article_appears_when_its_hour_has_come(server: Serving, small: Site) -> None:
-    with server.page() as page:
+def test_an_article_appears_when_its_hour_has_come(small: Site) -> None:
+    with serving(small, "--published") as server, server.page() as page:
         soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=3)
         small.article("content/tin/hen-gio.md", title="Hẹn giờ", date=soon.isoformat())
         while datetime.now(UTC) < soon:  # saving it is told as well
@@ -161,6 +161,18 @@ def test_a_foreign_origin_is_refused(still: Serving, origin: str) -> None:
     with pytest.raises(HTTPClientError) as refused, still.page(edition="x", origin=foreign):
         pass
     assert refused.value.code == 403
+
+
+def test_who_is_refused_learns_why_and_so_does_the_terminal(small: Site) -> None:
+    with serving(small, "--allow", "localhost:8080") as server:
+        got = server.get("/", Host="localhost:8081")
+        assert got.status == 403
+        assert "start serve with --allow localhost:8081" in got.text
+        server.get("/", Host="localhost:8081")
+        until(lambda: server.err.read_text().count("--allow localhost:8081") == 1)
+        page = server.get("/", Host="localhost:8080", Origin="http://localhost:8080")
+        assert page.status == 200
+        assert "port=8080" in page.text
 
 
 def test_the_socket_refuses_a_foreign_host(still: Serving) -> None:
@@ -242,7 +254,7 @@ def test_options_that_cannot_be_met_are_told_at_once(
 def test_drafts_and_a_day_of_ones_choice_are_shown(small: Site) -> None:
     small.article("content/tin/nhap.md", title="Nháp", draft=True)
     small.article("content/tin/mai.md", title="Mai sau", date="2031-01-02")
-    with serving(small, "--now", "2031-02-01") as server:
+    with serving(small, "--now", "2031-02-01", "--published") as server:
         assert [server.get(f"/tin/{name}.html").status for name in ("mai", "nhap")] == [200, 404]
-    with serving(small, "--drafts") as server:
+    with serving(small) as server:
         assert [server.get(f"/tin/{name}.html").status for name in ("mai", "nhap")] == [200, 200]

@@ -67,6 +67,8 @@ def test_problems_lie_over_the_page_until_they_are_mended(page: Page, small: Sit
     expect(overlay).to_have_accessible_name("Chưa xuất bản được: 1 lỗi")
     expect(overlay).to_contain_text("content/tin/hop-bao.md:3")
     expect(overlay).to_contain_text("correct the day")
+    expect(overlay.locator("mark")).to_have_text("3 date: 31/02/2026")
+    assert overlay.locator("mark").evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
     expect(overlay.get_by_role("button")).to_be_focused()
     expect(page.get_by_text("Bản đầu.")).to_be_attached()
     assert overlay.evaluate("e => getComputedStyle(e).borderTopWidth") == "8px"  # our style has arrived
@@ -89,6 +91,15 @@ def test_problems_can_be_hidden_and_come_back_with_the_next_ones(page: Page, sma
     expect(overlay).to_contain_text("32/02/2026")
     page.reload()
     expect(overlay).to_be_visible()
+
+
+def test_drafts_and_scheduled_articles_are_shown_and_marked(page: Page, small: Site, server: Serving) -> None:
+    small.article("content/tin/nhap.md", title="Bài nháp", draft=True)
+    expect(page.locator("body")).to_contain_text("Bài nháp")
+    page.goto(f"{server.url}/tin/")
+    expect(page.locator("main li", has_text="Bài nháp").first).to_contain_text("Bản nháp")
+    page.goto(f"{server.url}/tin/nhap.html")
+    expect(page.locator("main")).to_contain_text("Bản nháp")
 
 
 def test_a_page_without_a_site_waits_for_it(browser: Browser, small: Site) -> None:

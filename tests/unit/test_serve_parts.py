@@ -7,6 +7,8 @@ import pytest
 from bantin.build import pipeline
 from bantin.errors import UsageError
 from bantin.serve import Order, builder, error_page
+from bantin.serve.network import addresses_for_others
+from bantin.serve.origin_check import Guard, own_addresses
 from bantin.serve.protocol import Bad, Good, Message, Published, Trouble, from_line, to_line
 from bantin.serve.status import PROBLEMS, RELOAD, Desk
 from bantin.serve.watch import Watch
@@ -15,7 +17,7 @@ from tests.serving import until
 
 GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, next_change=0, warnings=("content/a.md: lưu ý",))
 SAME = GOOD._replace(written=0)
-BAD = Bad("content", (Trouble("content/a.md:4", "hỏng", "sửa"),))
+BAD = Bad("content", (Trouble("content/a.md:4", "hỏng", "sửa", ((3, "a"), (4, "b"))),), seconds=0.2)
 
 
 def order(site: Site) -> Order:
@@ -76,6 +78,58 @@ def test_the_site_is_announced_as_soon_as_it_stands(site: Site, monkeypatch: pyt
     monkeypatch.setattr(pipeline, "build", build)
     assert isinstance(builder.answer(order(site), said.append), Good)
     assert Published("/") in said
+
+
+def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
+    site.write("content/a.md", "---\ntitle: <b>A</b>\ndate: 31/02/2026\n---\n\nChữ.\n")
+    bad = builder.answer(order(site), say=lambda _: None)
+    assert isinstance(bad, Bad)
+    [trouble] = bad.troubles
+    assert [number for number, _ in trouble.excerpt] == [1, 2, 3, 4, 5]
+    overlay = error_page.overlay(bad)
+    assert (
+        "<i>2</i> title: &lt;b&gt;A&lt;/b&gt;\n<mark><i>3</i> date: 31/02/2026</mark>\n<i>4</i> ---"
+        in overlay
+    )
+    assert bad.seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("host", "authority", "knows"),
+    [
+        ("0.0.0.0", "192.168.1.5:5500", True),
+        ("0.0.0.0", "[fd00::5]:5500", True),
+        ("0.0.0.0", "may-phong:5500", True),
+        ("0.0.0.0", "may-phong.local:5500", True),
+        ("0.0.0.0", "192.168.1.6:5500", False),
+        ("0.0.0.0", "192.168.1.5:80", False),
+        ("0.0.0.0", "evil.example:5500", False),
+        ("127.0.0.1", "192.168.1.5:5500", False),
+        ("127.0.0.1", "localhost:8080", True),
+        ("127.0.0.1", "localhost:8081", False),
+        ("127.0.0.1", "bantin.phong:5500", True),
+    ],
+)
+def test_who_is_answered(monkeypatch: pytest.MonkeyPatch, host: str, authority: str, *, knows: bool) -> None:
+    monkeypatch.setattr("bantin.serve.origin_check.own_addresses", lambda: ["192.168.1.5", "fd00::5"])
+    monkeypatch.setattr("socket.gethostname", lambda: "May-Phong")
+    guard = Guard(host, 5500, frozenset({"localhost:8080", "bantin.phong"}))
+    assert guard.knows(authority) is knows
+    assert guard.knows_origin(f"http://{authority}") is knows
+
+
+def test_a_telephone_is_told_where_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bantin.serve.network.own_addresses", lambda: ["192.168.1.5", "fd00::5"])
+    lines = addresses_for_others(5500, with_code=True)
+    assert [line.strip() for line in lines[1:3]] == ["http://192.168.1.5:5500/", "http://[fd00::5]:5500/"]
+    assert len({len(line) for line in lines[3:]}) == 1  # a square of blocks
+    assert addresses_for_others(5500, with_code=False) == lines[:3]
+    monkeypatch.setattr("bantin.serve.network.own_addresses", list)
+    assert "is it on a network?" in addresses_for_others(5500, with_code=True)[0]
+
+
+def test_addresses_of_this_machine_are_none_that_only_itself_can_reach() -> None:
+    assert not [one for one in own_addresses() if one.startswith(("127.", "::1", "fe80", "169.254."))]
 
 
 def test_pages_are_told_of_news_only() -> None:

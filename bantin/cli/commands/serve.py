@@ -8,11 +8,28 @@ from bantin.i18n import gettext
 
 
 def options(parser: ArgumentParser) -> None:
-    add_shared(parser)
+    add_shared(parser, drafts=False)
+    parser.add_argument(
+        "--published",
+        action="store_true",
+        help=gettext("leave out drafts and future articles, as readers see it"),
+    )
     parser.add_argument(
         "--port", type=port, default=5500, metavar="N", help=gettext("where to listen (5500)")
     )
     parser.add_argument("--host", default="127.0.0.1", help=gettext("the address to listen on (127.0.0.1)"))
+    parser.add_argument(
+        "--lan",
+        action="store_true",
+        help=gettext("let telephones and other machines of this network see it, too"),
+    )
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        metavar="NAME[:PORT]",
+        help=gettext("a name by which a forwarded port leads here, such as localhost:8080"),
+    )
 
 
 def run(wanted: Namespace, engine: str) -> None:
@@ -28,8 +45,8 @@ def run(wanted: Namespace, engine: str) -> None:
         engine=engine,
         content=os.path.abspath(wanted.content or os.path.join(site, "content")),
         cache=os.path.abspath(wanted.cache or os.path.join(site, ".cache")),
-        drafts=wanted.drafts,
+        drafts=not wanted.published,
         now=None if clock else now(wanted.now, zone),
         jobs=wanted.jobs or min(cores(), 4),
     )
-    serve.run(order, host=wanted.host, port=wanted.port)
+    serve.run(order, serve.Where(wanted.host, wanted.port, wanted.lan, tuple(wanted.allow)))

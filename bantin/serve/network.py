@@ -1,0 +1,24 @@
+"""How other machines of the local network, telephones above all, get to a site that is being written."""
+
+import io
+
+from bantin.i18n import gettext
+from bantin.serve.origin_check import own_addresses
+
+
+def addresses_for_others(port: int, *, with_code: bool) -> list[str]:
+    """Lines for the terminal: an address a line, and with `with_code` the first one as a QR code."""
+    urls = [f"http://{f'[{one}]' if ':' in one else one}:{port}/" for one in own_addresses()]
+    if not urls:
+        return [gettext("This machine has no address that others could reach; is it on a network?")]
+    head = gettext("From a telephone or another machine of the same network:")
+    lines = [head, *(f"  {url}" for url in urls)]
+    return [*lines, *_code(urls[0])] if with_code else lines
+
+
+def _code(url: str) -> list[str]:
+    import segno
+
+    out = io.StringIO()
+    segno.make(url, micro=False).terminal(out, border=2, compact=True)
+    return out.getvalue().rstrip("\n").split("\n")
