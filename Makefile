@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
 .PHONY: help build serve test test-long bench golden icons messages screenshots wheel format lock audit clean venv dev \
-  browser servers objects
+  browser servers server-packages objects
 
 PYTHON =
 PY = .venv/bin/python
@@ -106,6 +106,9 @@ dev: venv
 
 # Tests of deploys take real servers of the system. Without one they are skipped, under CI=true they fail.
 SERVERS = apache2 nginx-light libnginx-mod-http-brotli-filter libnginx-mod-http-brotli-static openssh-client openssh-server rsync
+server-packages:
+	@echo $(SERVERS)
+
 servers:
 	@for one in apache2 nginx rsync sshd; do \
 	  PATH="$$PATH:/usr/local/sbin:/usr/sbin" command -v "$$one" >/dev/null || missing="$$missing $$one"; \

@@ -13,7 +13,9 @@ import yaml
 
 from tests.conftest import ROOT, Site
 
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
+WORKFLOWS = sorted(
+    path for host in (".github", ".forgejo") for path in (ROOT / host / "workflows").glob("*.y*ml")
+)
 
 # Loaded by every Python that starts with it on its path: whoever so much as makes a socket fails.
 CUT_OFF = """\
@@ -75,9 +77,23 @@ def test_there_is_a_workflow() -> None:
 
 
 def test_a_workflow_may_read_the_code_and_nothing_else(workflow: Any) -> None:
+    """But for the job that has nothing to do but to put an artifact on Pages."""
     assert workflow["permissions"] == {"contents": "read"}
-    assert not [name for name, job in workflow["jobs"].items() if "permissions" in job]
+    for job in workflow["jobs"].values():
+        if "permissions" in job:
+            assert job["permissions"] == {"pages": "write", "id-token": "write"}
+            assert [step["uses"].partition("@")[0] for step in job["steps"]] == ["actions/deploy-pages"]
+            assert "github.event_name != 'pull_request'" in job["if"]
     assert not {"pull_request_target", "workflow_run"} & {*workflow["on"]}, "they run with the rights of main"
+
+
+def test_secrets_are_given_to_the_deploy_alone_and_never_to_a_pull_request(workflow: Any) -> None:
+    deploys = [step for step in steps(workflow) if step.get("run") == "tools/ci-publish deploy"]
+    for step in deploys:
+        assert step.pop("if") == "github.event_name != 'pull_request'"
+        assert all(
+            re.fullmatch(r"\$\{\{ (secrets|vars)\.\w+ \}\}", value) for value in step.pop("env").values()
+        )
     assert "secrets." not in str(workflow)
 
 
