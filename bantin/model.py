@@ -135,7 +135,7 @@ class Article(NamedTuple):
     heading: the title with its words held together, see line_breaks.
     opens_with_figure: whether a picture is the first thing in its body.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
-    image, targets: an Image and LinkTargets as plain tuples, so that the whole is plain data.
+    image, targets: an Image and Located ones as plain tuples, so that the whole is plain data.
     page_digest, card_digest, link_digest: digests of all that its page, a list, a sidebar can show of it.
     relations_digest: of all that decides which articles it is related to. See PAGE_FIELDS and the others.
     notice: the label of what marks an article that only `--drafts` shows: "draft" or "not_yet"; else "".
@@ -176,6 +176,11 @@ class Article(NamedTuple):
     link_digest: bytes
     relations_digest: bytes
     notice: str = ""
+
+    @property
+    def image_source(self) -> str:
+        """The path of its image in content/; "" for none."""
+        return self.image[0] if self.image else ""
 
 
 # What the digests of an article are of. A page's fingerprint is made from these digests, so that a page may

@@ -212,7 +212,7 @@ def _led_to(articles: Iterable[Article], memory: Memory) -> defaultdict[str, set
     led: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles:
         if article.image:
-            led["picture"].add(article.image[0])
+            led["picture"].add(article.image_source)
         for kind, where, *_ in article.targets:
             led[kind].add(where)
     if led["chart"] or not led["source"] <= memory.frozen.rows.keys():

@@ -93,7 +93,7 @@ def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartR
     charts: set[ChartRequest] = set()
     for article in articles:
         if article.image:
-            shown.add(article.image[0])
+            shown.add(article.image_source)
         for kind, where, tail, _ in article.targets:
             if kind == "picture":
                 shown.add(where)

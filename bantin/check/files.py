@@ -17,7 +17,7 @@ def unused(subject: Subject) -> Iterator[Problem]:
     for article in (*subject.articles(), *bulletin.site.hidden.values()):
         used.update(where for _, where, *_ in article.targets)
         if article.image:
-            used.add(article.image[0])
+            used.add(article.image_source)
     for source in bulletin.link_targets.present:
         is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES
         if is_ours and source not in used and not source.startswith(DATA):

@@ -20,7 +20,7 @@ def alternative_texts(subject: Subject) -> Iterator[Problem]:
         if spot.kind == "picture" and (spot.text or spot.stands_alone):
             yield from _of(spot.text, spot.where, subject.path(spot.article.source), spot.line)
     for article in subject.articles():
-        if article.image and all(where != article.image[0] for _, where, *_ in article.targets):
+        if article.image and all(where != article.image_source for _, where, *_ in article.targets):
             image = Image._make(article.image)
             yield from _of(image.alt, image.source, subject.path(article.source), image.line, in_head=True)
 

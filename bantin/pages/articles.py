@@ -63,7 +63,9 @@ class ArticlePage(PageKind):
     is_listed = True
 
     article = ArticleText(_stored)  # stays the first: an edit of bodies exchanges this digest alone
-    breadcrumb = SectionBreadcrumb(lambda context, page: _stored(context, page).article.section)
+    breadcrumb = SectionBreadcrumb(
+        lambda context, page: context.site.articles[page.article_index].article.section
+    )
     links_and_pictures = ArticleMedia(_stored)
     related = Links(lambda context, page: context.related[page.article_index])
     older = OptionalLink(lambda context, page: context.site.older[page.article_index])

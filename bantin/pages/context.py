@@ -100,9 +100,6 @@ class SiteContext(NamedTuple):
     def standalone_links(self) -> tuple[PageLink, ...]:
         return tuple(PageLink(self.url(one.address), one.title) for one, _ in self.site.pages)
 
-    def breadcrumb_digest(self, path: str) -> bytes:
-        return self.site.sections[path].breadcrumb_digest
-
     def sections_digest(self, paths: Iterable[str]) -> bytes:
         """Return a digest of the paths, titles and summaries of these sections."""
         return digest_bytes(b"".join([self.site.sections[path].digest for path in paths]))
@@ -117,7 +114,7 @@ class SiteContext(NamedTuple):
         """Return a digest of all that `ViewFactory.card` shows of these articles."""
         sections, pictures = self.site.sections, self.link_targets.pictures
         articles = [self.site.articles[index].article for index in indexes]
-        shown = [pictures[one.image[0]].digest if one.image else b"" for one in articles]
+        shown = [pictures[one.image_source].digest if one.image else b"" for one in articles]
         return digest(
             [
                 article.card_digest + picture + sections[article.section].digest

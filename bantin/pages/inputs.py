@@ -140,7 +140,7 @@ class SectionBreadcrumb(Input[Breadcrumb]):
         self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        return context.breadcrumb_digest(self.select(context, page))
+        return context.site.sections[self.select(context, page)].breadcrumb_digest
 
     def value(self, rendering: Rendering) -> Breadcrumb:
         return rendering.views.breadcrumb(self.select(rendering.views.context, rendering.page))

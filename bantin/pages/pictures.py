@@ -1,4 +1,4 @@
-"""Pictures as pages show them: the markup of each in each place, drawn once."""
+"""Pictures as pages show them: the markup of each in each place, written once."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bantin import urls
 from bantin.images import Prepared, Variant
-from bantin.model import Article, Image, Picture, PictureSource, PictureView
+from bantin.model import Article, Picture, PictureSource, PictureView
 from bantin.site.links import LinkTargets, target_attributes
 from bantin.urls import Located
 
@@ -23,43 +23,48 @@ _TEXT_PLACE = f' alt="{_TEXT}"'
 
 
 def shows_picture_above(article: Article) -> bool:
-    """Whether the article's picture stands above its body, for the body does not show it itself."""
-    image = article.image
-    return image is not None and all(target[1] != image[0] for target in article.targets)
+    """Tell whether the article's picture stands above its body, which does not show it itself."""
+    source = article.image_source
+    return source != "" and all(where != source for _, where, _, _ in article.targets)
 
 
 class PictureViews:
-    """The pictures of a site; one a worker. `draw` writes the markup of one."""
+    """The pictures of a site. One a process: what was written once is handed out again.
 
-    def __init__(self, places: LinkTargets, draw: DrawPicture) -> None:
-        self._places = places
+    draw: writes the markup of a picture.
+    """
+
+    def __init__(self, link_targets: LinkTargets, draw: DrawPicture) -> None:
+        self._link_targets = link_targets
         self._draw = draw
         self._pictures: dict[str, Picture] = {}
         self._decorations: dict[tuple[str, str], Markup] = {}
         self._in_prose: dict[tuple[str, str], str] = {}
 
     def shown(self, image: tuple[str, str, str, str, int] | None) -> PictureView | None:
-        """An article's own picture, for layouts."""
+        """Return an article's own picture, for layouts."""
         if image is None:
             return None
-        source, alt, caption, credit, _ = Image._make(image)
-        url, width, height, *_ = self._picture(source)
-        return PictureView(url, width, height, alt, caption, credit, partial(self._at, source))
+        source, alt, caption, credit, _ = image
+        picture = self._picture(source)
+        at = partial(self._at, source)
+        return PictureView(picture.url, picture.width, picture.height, alt, caption, credit, at)
 
     def targets(self, article: Article) -> tuple[str, ...]:
         """Return what `links.fill_targets` puts into the prose; the picture that opens a page is not lazy."""
-        targets = article.targets
-        found = [
-            self._prose_picture(target[1], "figure") if target[0] == "picture" else self._other(target)
+        if not article.targets:
+            return ()
+        targets = [Located(*target) for target in article.targets]
+        attributes = [
+            self._prose_picture(target.where, "figure")
+            if target.kind == "picture"
+            else target_attributes(target, self._link_targets)
             for target in targets
         ]
         leads = article.opens_with_figure and not shows_picture_above(article)
-        if leads and targets[0][0] == "picture":
-            found[0] = self._prose_picture(targets[0][1], "lead")
-        return tuple(found)
-
-    def _other(self, target: tuple[str, str, str, int]) -> str:
-        return target_attributes(Located(*target), self._places)
+        if leads and targets[0].kind == "picture":
+            attributes[0] = self._prose_picture(targets[0].where, "lead")
+        return tuple(attributes)
 
     def _at(self, source: str, place: str, alt: str = "") -> Markup:
         if alt:
@@ -69,7 +74,7 @@ class PictureViews:
         return self._decorations[source, place]
 
     def _prose_picture(self, source: str, place: str) -> str:
-        """The markup before the text, a NUL, and that after it."""
+        """Return the markup before the text, a NUL, and that after it."""
         if (source, place) not in self._in_prose:
             drawn = self._draw(self._picture(source), place, _TEXT)
             before, _, after = drawn.partition(_TEXT_PLACE)
@@ -78,15 +83,15 @@ class PictureViews:
 
     def _picture(self, source: str) -> Picture:
         if source not in self._pictures:
-            prepared = self._places.pictures[source]
-            url = urls.url(self._places.base, prepared.name)
-            sources = tuple(_sources(prepared, self._places.base))
+            prepared = self._link_targets.pictures[source]
+            url = urls.url(self._link_targets.base, prepared.name)
+            sources = tuple(_sources(prepared, self._link_targets.base))
             self._pictures[source] = Picture(url, prepared.width, prepared.height, "", "", "", sources)
         return self._pictures[source]
 
 
 def _sources(prepared: Prepared, base: str) -> Iterator[PictureSource]:
     variants = map(Variant._make, prepared.files[1:])
-    for ending, files in groupby(variants, lambda one: one.address.rpartition(".")[2]):
-        candidates = (f"{urls.url(base, one.address)} {one.width}w" for one in files)
+    for ending, files in groupby(variants, lambda variant: variant.address.rpartition(".")[2]):
+        candidates = (f"{urls.url(base, file.address)} {file.width}w" for file in files)
         yield PictureSource(_TYPES[ending], ", ".join(candidates))

@@ -1,4 +1,4 @@
-"""Where prose leads: each target to the page, picture or file it means, or to a problem."""
+"""Where the links and pictures of a body lead: to a page, a picture or a file, or to a problem."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
@@ -7,7 +7,7 @@ from bantin import urls
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
-from bantin.model import Article, ChartCatalog, Span, chart_below
+from bantin.model import Article, ChartCatalog, Image, Span, chart_below
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -46,7 +46,7 @@ class Attachment(NamedTuple):
 
 
 class LinkTargets(NamedTuple):
-    """Everything a target can mean.
+    """Everything that a link or picture can mean.
 
     sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
@@ -98,107 +98,113 @@ def readable_size(size: int, decimal: Callable[[float], str]) -> str:
     return f"{decimal(round(size / 1_000_000, 1))} MB"
 
 
-def check(articles: Iterable[Article], places: LinkTargets, *, shown_as: str) -> list[Problem]:
-    """A problem for each target that means nothing; for the first ones with what they could mean."""
+def check(articles: Iterable[Article], link_targets: LinkTargets, *, shown_as: str) -> list[Problem]:
+    """Return a problem for each target that means nothing; for the first ones with what they could mean."""
     problems: list[Problem] = []
+    files = {*link_targets.files, *link_targets.originals}
+    fine = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
     for article in articles:
         path = shown_as + article.source
-        for kind, where, tail, line in article.targets:
+        image = Image(*article.image) if article.image else None
+        pictures = (("picture", image.source, "", image.line),) if image else ()
+        for kind, where, tail, line in (*article.targets, *pictures):
+            if kind == "away" or where in fine.get(kind, ()):
+                continue
             if kind == "chart":
-                problems += chart_problems(where, tail, places, path, line)
-            elif kind != "away" and (found := _fault(kind, where, places, path, line, len(problems))):
-                problems.append(found)
-        if article.image:
-            where, line = article.image[0], article.image[4]
-            if found := _fault("picture", where, places, path, line, len(problems)):
-                problems.append(found)
+                problems += chart_problems(where, tail, link_targets, path, line)
+            else:
+                guesses = len(problems) < MOST_GUESSES
+                problems += _problem_of(Located(kind, where, tail, line), link_targets, path, guesses=guesses)
     return problems
 
 
-def chart_problems(where: str, tail: str, places: LinkTargets, path: str, line: int) -> list[Problem]:
-    """A problem if there is no such chart: no data file, or none of which this could be drawn."""
-    gallery = places.charts
-    if (where, tail) in gallery.stamps or where in gallery.broken:
+def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line: int) -> list[Problem]:
+    """Return a problem if there is no such chart: no data file, or none of which it could be drawn."""
+    charts = targets.charts
+    if (where, tail) in charts.stamps or where in charts.broken:
         return []
-    if (where, tail) in gallery.faults:
-        code, args = gallery.faults[where, tail]
+    if (where, tail) in charts.faults:
+        code, args = charts.faults[where, tail]
         return [problem(path, line, code, **{**args, "name": where})]
-    known = [one for one in places.present if one.startswith(DATA) and one.endswith(SERIES)]
-    guess = _nearest_by_stem(where, known)
+    data_files = [name for name in targets.present if name.startswith(DATA) and name.endswith(SERIES)]
+    guess = _nearest_by_stem(where, data_files)
     return [problem(path, line, "chart-missing-near" if guess else "chart-missing", name=where, guess=guess)]
 
 
-def _nearest_by_stem(where: str, known: Iterable[str]) -> str:
-    """Folder and ending are common to all, and would make all of them alike."""
-    stems = {one.rpartition("/")[2].removesuffix(SERIES): one for one in known}
+def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
+    """Compare names without folder and ending, which are common to all and would make all of them alike."""
+    stems = {name.rpartition("/")[2].removesuffix(SERIES): name for name in data_files}
     return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
 
 
-def _fault(kind: str, where: str, places: LinkTargets, path: str, line: int, before: int) -> Problem | None:
-    """`before`: how many problems were found already; only for the first ones is a guess looked for."""
-    if where in places.broken:
-        return None
-    if kind == "picture":
-        if where in places.pictures:
-            return None
-        if not where.lower().endswith(SUFFIXES) and _is_there(where, places):
-            return problem(path, line, "picture-kind", name=where, known=SUFFIXES)
-        pictures = (one for one in places.present if one.lower().endswith(SUFFIXES))
-        return _nothing_there(path, line, "picture", where, pictures, before)
-    if kind == "file":
-        if where in places.files or where in places.originals:
-            return None
-        files = (one for one in places.present if ending(one) in FILES)
-        return _nothing_there(path, line, "file", where, files, before)
-    if kind == "address" and not places.knows_addresses:
-        return None
-    known_pages: Mapping[str, str] | frozenset[str]
-    known_pages = places.sources if kind == "source" else places.addresses
-    if where in known_pages or (kind == "address" and _address(where, places) in known_pages):
-        return None
-    if where in places.hidden or (kind == "address" and where in places.hidden.values()):
-        return problem(path, line, "link-hidden", name=where)
-    return _nothing_there(path, line, "link", where, known_pages, before)
+def _problem_of(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
+    """Return what is wrong with a target of the file `path` that is none of what is there.
+
+    guesses: whether to name what it could mean.
+    """
+    where = target.where
+    if where in targets.broken:
+        return []
+    if target.kind == "picture":
+        return _picture_problem(target, targets, path, guesses=guesses)
+    if target.kind == "file":
+        files = [name for name in targets.present if ending(name) in FILES] if guesses else []
+        return [_missing(target, "file", path, files)]
+    is_address = target.kind == "address"
+    if is_address and not targets.knows_addresses:
+        return []
+    pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
+    if where in pages or (is_address and _address(where, targets) in pages):
+        return []
+    if where in targets.hidden or (is_address and where in targets.hidden.values()):
+        return [problem(path, target.line, "link-hidden", name=where)]
+    return [_missing(target, "link", path, pages if guesses else ())]
 
 
-def _is_there(where: str, places: LinkTargets) -> bool:
-    return where in places.present or where in places.sources or where in places.hidden
+def _picture_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
+    where = target.where
+    is_there = where in targets.present or where in targets.sources or where in targets.hidden
+    if is_there and not where.lower().endswith(SUFFIXES):
+        return [problem(path, target.line, "picture-kind", name=where, known=SUFFIXES)]
+    pictures = [name for name in targets.present if name.lower().endswith(SUFFIXES)] if guesses else []
+    return [_missing(target, "picture", path, pictures)]
 
 
-def _address(where: str, places: LinkTargets) -> str:
+def _missing(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
+    """Return the problem that a target is not there, with the nearest of `names`. code: of the message."""
+    guess = nearest(target.where, names, cutoff=0.7)
+    code = f"{code}-missing-near" if guess else f"{code}-missing"
+    return problem(path, target.line, code, name=target.where or "/", guess=guess)
+
+
+def _address(where: str, targets: LinkTargets) -> str:
     """Authors may write addresses with the site's base path before them or without."""
-    base = places.base[1:]
+    base = targets.base[1:]
     return where[len(base) :] if base and where.startswith(base) else where
 
 
-def page_of(kind: str, where: str, places: LinkTargets) -> str:
+def page_of(kind: str, where: str, targets: LinkTargets) -> str:
     """The address of the page that a target of kind "source" or "address" means; "" where there is none."""
-    return places.sources.get(where, "") if kind == "source" else _address(where, places)
+    return targets.sources.get(where, "") if kind == "source" else _address(where, targets)
 
 
-def _nothing_there(path: str, line: int, code: str, where: str, known: Iterable[str], before: int) -> Problem:
-    guess = nearest(where, known, cutoff=0.7) if before < MOST_GUESSES else ""
-    name = where or "/"
-    return problem(path, line, f"{code}-missing-near" if guess else f"{code}-missing", name=name, guess=guess)
-
-
-def targets_digest(article: Article, places: LinkTargets) -> bytes:
+def targets_digest(article: Article, targets: LinkTargets) -> bytes:
     """Differs whenever its pictures and targets turn into something else. Every one must have passed `check`.
 
     What an address or a link away turns into depends on nothing but the article itself.
     """
-    found = [places.pictures[article.image[0]].digest] if article.image else []
+    found = [targets.pictures[article.image_source].digest] if article.image else []
     for kind, where, tail, line in article.targets:
         if kind == "picture":
-            found.append(places.pictures[where].digest)
+            found.append(targets.pictures[where].digest)
         elif kind == "chart":
-            found.append(places.charts.stamps[where, tail])
+            found.append(targets.charts.stamps[where, tail])
         elif kind in ("source", "file"):
-            found.append(digest(target_attributes(Located(kind, where, tail, line), places)))
+            found.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
     return b"".join(found)
 
 
-def target_attributes(target: Located, places: LinkTargets) -> str:
+def target_attributes(target: Located, targets: LinkTargets) -> str:
     """The text for a NUL of the prose: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
     What must follow the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
@@ -206,21 +212,21 @@ def target_attributes(target: Located, places: LinkTargets) -> str:
     """
     kind, where, tail, _ = target
     if kind == "chart":
-        chart = places.charts.draw((where, tail))
+        chart = targets.charts.draw((where, tail))
         return f"\0{chart.title}\0{chart.below}"
     if kind == "away":
         return f' href="{escape(where)}"'
     if kind == "picture":
-        picture = places.pictures[where]
-        url = urls.url(places.base, picture.name)
+        picture = targets.pictures[where]
+        url = urls.url(targets.base, picture.name)
         return f' src="{url}" width="{picture.width}" height="{picture.height}" loading="lazy"'
-    if kind == "file" and where in places.files:
-        file = places.files[where]
-        url = urls.url(places.base, file.address)
+    if kind == "file" and where in targets.files:
+        file = targets.files[where]
+        url = urls.url(targets.base, file.address)
         return f' href="{url}"\0 <span class="file">({file.kind}, {file.size})</span>'
     if kind == "file":
-        return f' href="{urls.url(places.base, places.originals[where].name)}"'
-    return f' href="{urls.url(places.base, page_of(kind, where, places))}{escape(tail)}"'
+        return f' href="{urls.url(targets.base, targets.originals[where].name)}"'
+    return f' href="{urls.url(targets.base, page_of(kind, where, targets))}{escape(tail)}"'
 
 
 def filled_body(pack: Pack, span: Span, attributes: tuple[str, ...]) -> bytes:
