@@ -18,6 +18,8 @@
   const show = () => { chosen ? root.dataset.size = chosen : delete root.dataset.size }
   show()                                              // before the first paint, so nothing jumps
 
+  root.toggleAttribute('data-asked', /[?&]q=[^&]/.test(location.search))  // results take their room at once
+
   // ---- reading aloud ----
 
   const speech = window.speechSynthesis
@@ -123,7 +125,16 @@
     box.setAttribute('aria-label', nameOf(box) ?? '')
   }
   const boxes = new ResizeObserver(changed => changed.forEach(reach))
-  const start = () => document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
+  // On the page for what is not there the field holds what its address was about.
+  const ask = field => {
+    const last = location.pathname.split('/').filter(Boolean).at(-1)?.replace(/\.\w+$/, '') ?? ''
+    try { field.value ||= decodeURIComponent(last).replace(/[-_+]+/g, ' ').slice(0, 100) } catch {}
+  }
+  const start = () => {
+    document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
+    const field = find('#tim')
+    if (field) ask(field)
+  }
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
 
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }

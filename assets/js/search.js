@@ -1,122 +1,198 @@
 // The page of results. What is asked for stands in its address; nothing is fetched until something is.
-const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36
-// Words in the title weigh about twice those in the body; words that stand together should weigh more than either.
+const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, PATIENCE = 8000, NEAR = 20, FEW = 5, CARDS = 25
+// By where a word stands in an article: once or often in its body, near its title, in it.
+const WEIGHTS = [1, 1.4, 2, 3.5]
+// Words that stand together should weigh more than any place of theirs.
 const TOGETHER = 2
-const WORD = /([\p{L}\p{N}]+)/u, WORDS = /[\p{L}\p{N}]+/gu
+// The least share of what was asked that an article must have to be near it.
+const SHARE = .34
 
 // ---- under which keys a word is found: the same rule as in bantin/search/words.py ----
 
-const MARKS = '\u0301\u0300\u0309\u0303\u0323\u0302\u031b\u0306'
+const NUMBER = /(?<![\p{L}\p{N}])[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+(?![\p{L}\p{N}])/gu
+const TOKEN = new RegExp(`(${NUMBER.source}|[\\p{L}\\p{N}]+)`, 'u'), WORDS = /[\p{L}\p{N}]+/gu
 const toneOnSecond = pair => {
   const [first, tone, second] = pair.normalize('NFD')
   return (first + second + tone).normalize('NFC')
 }
 const spelt = word => word.normalize('NFC').toLowerCase().normalize('NFC')
   .replace(/[òóỏõọ][ae]|[ùúủũụ]y/g, (pair, at, all) => pair[1] === 'y' && all[at - 1] === 'q' ? pair : toneOnSecond(pair))
+const bare = form => form.normalize('NFD').replace(/[\u0300-\u036f]+/g, '').replaceAll('đ', 'd')
 export const keys = word => {
-  const form = spelt(word).normalize('NFD')
-  const plain = form.replace(/[\u0300-\u036f]+/g, '').replaceAll('đ', 'd')
-  const exact = form.replaceAll('đ', 'd9').replace(/[\u0300-\u036f]/g, mark => MARKS.indexOf(mark) + 1 || mark)
-  return exact === plain ? [plain + 'ː'] : [plain + 'ː', exact + 'ˑ']
+  const form = spelt(word), plain = bare(form)
+  if (!/^(?:qu|[bcdfghjklmnpqrstvxz]*)y$/.test(plain)) return [plain, form]
+  return [`${plain.slice(0, -1)}i`, form.normalize('NFD').replace('y', 'i').normalize('NFC')]
 }
-const pair = (first, second) => first && second && first.slice(0, -1) + 'ˀ' + second
+const joined = text => text.normalize('NFC').replace(NUMBER, number => number.replace(/[^0-9]/g, ''))
+const split = text => joined(text).match(WORDS) ?? []
+const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}`)
 
-const split = text => text.normalize('NFC').match(WORDS) ?? []
-// words: one entry for all of the same letters, the last one's marks beside it. pairs: of neighbours.
+// What makes a question of what is asked for: it counts, and need not stand in the answer.
+const ASKING = /(?<![\p{L}])(?:là gì|là ai|ra sao|(?:như )?thế nào|ở đâu|khi nào|bao giờ|bao nhiêu|vì sao|tại sao)(?![\p{L}])/giu
+const needed = typed => { const rest = split(typed.normalize('NFC').replace(ASKING, ' ')); return rest.length ? rest : split(typed) }
+
+// words: of each key the form that was typed with marks, or ''. pairs: of neighbours. phrases: what stood in
+// quotation marks, as lists of [key, form]. must: the keys that an article has to have.
 export const wantedIn = typed => {
-  const all = split(typed).slice(0, MOST_WORDS).map(keys)
-  return { words: new Map(all), pairs: new Set(all.slice(1).map(([plain], at) => pair(all[at][0], plain))) }
+  const all = split(typed).slice(0, MOST_WORDS).map(keys), must = new Set(needed(typed).map(word => keys(word)[0]))
+  const words = new Map(all.map(([plain, form]) => [plain, bare(form) === form ? '' : form]))
+  const phrases = [...typed.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].map(([, text]) => split(text).map(keys))
+  return { words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length) }
 }
 
-// ---- asking Pagefind, whose index is in parts ----
+// ---- the index, in parts; each file is fetched once ----
 
-// For each word how many pages of each part have it.
-const countsOf = (pagefind, words) => Promise.all(
-  words.map(async word => (await pagefind.search(word, { filters: { part: '' } })).totalFilters.part ?? {})
-)
-
-// Beside a word that no page of a part has, Pagefind finds there whatever has the others: such parts are left out.
-const having = async (pagefind, words, parts, counts) => {
-  if (!words.length) return []
-  if (words.length > 1) {
-    counts ??= await countsOf(pagefind, words)
-    parts = parts.filter(part => counts.every(count => count[part]))
-  }
-  return parts.length ? (await pagefind.search(words.join(' '), { filters: { part: { any: parts } } })).results : []
+const fetched = new Map()
+const json = address => {
+  if (!fetched.has(address)) fetched.set(address, (async () => {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
+    if (!answer.ok) throw Error(`${address}: ${answer.status}`)
+    return answer.json()
+  })())
+  return fetched.get(address)
 }
 
-// A word weighs more the fewer pages of its part have it, so that a part's weights can be compared with another's
-// only in proportion to these: the same sum as in Pagefind's (BM25).
-const rarity = (counts, part, size) =>
-  counts.reduce((sum, { [part]: count = 0 }) => sum + Math.log((size - count + .5) / (count + .5) + 1), 0)
+// What the page tells of the index: "2026-1f0a…:3:120:118" is a part's folder, how many files of words it has,
+// how many articles, and how many of these have a date.
+export const openIndex = ({ folder, parts }) => ({
+  folder,
+  parts: parts.trim().split(' ').map(part => {
+    const [name, ...counts] = part.split(':'), [shards, size, dated] = counts.map(Number)
+    return { name, shards, size, dated, year: /^\d{4}(?=-)/.exec(name)?.[0] }
+  })
+})
 
-const json = async address => {
-  const answer = await fetch(address)
-  if (!answer.ok) throw Error(`${address}: ${answer.status}`)
-  return answer.json()
+const shardOf = (plain, count) => {
+  let number = 0
+  for (const character of plain) number = (number * 31 + character.codePointAt(0)) % 0x80000000
+  return number % count
+}
+const shard = ({ folder }, { name, shards }, plain) => json(`${folder}${name}/words-${shardOf(plain, shards)}.json`)
+const numbers = gaps => { let sum = 0; return gaps.map(gap => sum += gap) }
+
+// Which documents of a part have a word: number to {weight, isTyped}.
+const having = (file, plain, typed) => {
+  const entry = Object.hasOwn(file, plain) ? file[plain] : {}, found = new Map()
+  for (const [form, gaps] of Array.isArray(entry) ? [[plain, entry]] : Object.entries(entry))
+    for (const number of numbers(gaps)) {
+      const id = number >> 2, before = found.get(id)
+      found.set(id, {
+        weight: Math.max(WEIGHTS[number & 3], before?.weight ?? 0),
+        isTyped: !typed || form === typed || !!before?.isTyped
+      })
+    }
+  return found
 }
 
-// Pagefind with these parts open, and where each of its ids stands: {part, place, section}.
-export const open = async ({ folder, standing, years }, year) => {
-  const parts = year ? years.filter(part => part.startsWith(`${year}-`)) : [...years, standing]
-  const pagefind = await import(`${folder}${standing}/pagefind.js`)
-  const cached = { metaCacheTag: '' }               // the folder's name changes with what is in it
-  await pagefind.options({ ...cached, mergeFilter: { part: standing } })
-  const registers = parts.map(async part => [part, await json(`${folder}${part}/register.json`)])
-  const others = parts.filter(part => part !== standing)
-  await Promise.all(others.map(part => pagefind.mergeIndex(`${folder}${part}/`, { ...cached, mergeFilter: { part } })))
-  const places = new Map(), sizes = {}
-  for (const [part, { ids, sections, of, cards }] of await Promise.all(registers)) {
-    sizes[part] = ids.length
-    ids.forEach((id, place) => places.set(id, { part, place, cards, section: sections[of[place]] }))
-  }
-  return { pagefind, parts, places, sizes, standing }
+const together = async (index, part, pair) => {
+  const file = await shard(index, part, pair.split(' ')[0])
+  return new Set(Object.hasOwn(file, pair) ? numbers(file[pair]) : [])
 }
 
-// What has all the words in any form: first what has them with the marks that were typed. Weight grows with each
-// two words that stand together as they were typed. order: moi (the newest first), cu, or '' (by weight).
-export const find = async ({ pagefind, parts, places, sizes, standing }, { words, pairs, section = '', order = '' }) => {
-  const plain = [...words.keys()], marked = [...words.values()].filter(Boolean)
-  const counts = await countsOf(pagefind, plain), rare = {}
-  for (const part of parts) rare[part] = rarity(counts, part, sizes[part])
-  const [all, exact, ...together] = await Promise.all([
-    having(pagefind, plain, parts, counts), having(pagefind, marked, parts),
-    ...[...pairs].map(one => having(pagefind, [one], parts))
+// Whether one letter more, less or other, or two changed places, make one word of the other.
+const isNear = (one, other) => {
+  if (one.length > other.length) [one, other] = [other, one]
+  if (one === other || one.length < 3 || other.length - one.length > 1) return one === other
+  let at = 0, end = 0
+  while (one[at] === other[at] && at < one.length) at++
+  while (end < one.length - at && one.at(-1 - end) === other.at(-1 - end)) end++
+  const [left, right] = [one.slice(at, one.length - end), other.slice(at, other.length - end)]
+  return right.length < 2 || (left.length === 2 && left === right[1] + right[0])
+}
+
+// ---- what is found ----
+
+const allowed = async (index, part, { section, year }) => {
+  if (!section && (!year || part.year)) return () => true
+  const { sections, years } = await json(`${index.folder}${part.name}/register.json`)
+  return id => (!section || `${sections.names[sections.of[id]]}/`.startsWith(`${section}/`))
+    && (!year || years.names[years.of[id]] === year)
+}
+
+// Of a part: for each word and each pair the documents that have it.
+const lookUp = async (index, part, { words, pairs }, narrowed) => {
+  const [byWord, byPair, isAllowed] = await Promise.all([
+    Promise.all([...words].map(async ([plain, typed]) => having(await shard(index, part, plain), plain, typed))),
+    Promise.all([...pairs].map(pair => together(index, part, pair))),
+    allowed(index, part, narrowed)
   ])
-  const has = found => { const ids = new Set(found.map(({ id }) => id)); return id => ids.has(id) }
-  const isAsTyped = marked.length ? has(exact) : () => true, arePairs = together.map(has)
-  const weigh = (id, score, part) =>
-    score / rare[part] * (1 + TOGETHER * arePairs.filter(isThere => isThere(id)).length / (arePairs.length || 1))
-  const rank = new Map(parts.map((part, at) => [part, at]))
-  rank.set(standing, order === 'cu' ? -1 : parts.length)      // what has no date comes last
-  const inOrder = {
-    moi: (a, b) => rank.get(a.part) - rank.get(b.part) || a.place - b.place,
-    cu: (a, b) => inOrder.moi(b, a),
-    '': (a, b) => b.weight - a.weight || inOrder.moi(a, b)
-  }
-  return all.filter(({ id }) => places.has(id))
-    .map(({ id, score, place = places.get(id) }) => ({ ...place, weight: weigh(id, score, place.part), asTyped: isAsTyped(id) }))
-    .filter(one => !section || `${one.section}/`.startsWith(`${section}/`))
-    .sort((a, b) => b.asTyped - a.asTyped || inOrder[order](a, b))
+  return { part, byWord, byPair, isAllowed }
+}
+
+// Words that nobody has written are taken for others, one letter off.
+const respell = async (index, looked, { words }, counts) => {
+  const missing = [...words.keys()].map((plain, at) => [plain, at]).filter(([plain, at]) => !counts[at] && plain.length > 2)
+  if (!missing.length) return
+  await Promise.all(looked.map(async ({ part, byWord }) => {
+    const vocabulary = await json(`${index.folder}${part.name}/vocabulary.json`)
+    for (const [plain, at] of missing)
+      for (const other of vocabulary.filter(word => isNear(plain, word)))
+        for (const [id, { weight }] of having(await shard(index, part, other), other, ''))
+          if (!byWord[at].has(id)) byWord[at].set(id, { weight: weight / 2, isOther: true })
+  }))
+}
+
+const hasPhrases = (phrases, wanted, { byWord, byPair }, id) => phrases.every(phrase => {
+  if (phrase.length > 1) return pairsOf(phrase).every(pair => byPair[[...wanted.pairs].indexOf(pair)]?.has(id))
+  return byWord[[...wanted.words.keys()].indexOf(phrase[0][0])]?.get(id)?.isTyped
+})
+
+const orders = (index, order) => {
+  const rank = new Map(index.parts.map((part, at) => [part, at]))
+  const isDated = ({ part, id }) => id < part.dated
+  const newest = (a, b) => rank.get(a.part) - rank.get(b.part) || a.id - b.id
+  const byDate = { moi: newest, cu: (a, b) => newest(b, a) }[order]
+  // What has no date comes last.
+  return byDate ? (a, b) => isDated(b) - isDated(a) || byDate(a, b) : (a, b) => b.weight - a.weight || newest(a, b)
+}
+
+// all: what has every word in any form, first what has them as they were typed. near: where that is little, what
+// has most of them. Weight grows with each two words that stand together. order: moi (the newest first), cu, or ''.
+export const find = async (index, wanted, { section = '', year = '', order = '' } = {}) => {
+  const parts = index.parts.filter(part => !year || !part.year || part.year === year)
+  const looked = await Promise.all(parts.map(part => lookUp(index, part, wanted, { section, year })))
+  const size = parts.reduce((sum, part) => sum + part.size, 0)
+  const isMust = [...wanted.words.keys()].map(plain => wanted.must.has(plain))
+  const counts = [...wanted.words].map((_, at) => looked.reduce((sum, { byWord }) => sum + byWord[at].size, 0))
+  await respell(index, looked, wanted, counts)
+  const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .25)), most = rarity.reduce((a, b) => a + b, 0)
+  const found = looked.flatMap(one => {
+    const ids = new Set(one.byWord.flatMap(has => [...has.keys()]))
+    return [...ids].filter(one.isAllowed).map(id => {
+      const has = one.byWord.map(word => word.get(id)), pairs = one.byPair.filter(pair => pair.has(id)).length
+      const sum = amount => has.reduce((sum, word, at) => sum + (word ? amount(word) * rarity[at] : 0), 0)
+      return {
+        part: one.part, id, pairs,
+        weight: sum(word => word.weight) * (1 + TOGETHER * pairs / (one.byPair.length || 1)),
+        share: sum(() => 1) / most,
+        isWhole: has.every((word, at) => !isMust[at] || (word && !word.isOther)) && hasPhrases(wanted.phrases, wanted, one, id),
+        asTyped: has.every((word, at) => !isMust[at] || word?.isTyped)
+      }
+    })
+  })
+  const inOrder = orders(index, order), all = found.filter(one => one.isWhole)
+  all.sort((a, b) => b.asTyped - a.asTyped || inOrder(a, b))
+  const near = all.length < FEW ? found.filter(one => !one.isWhole && (one.share >= SHARE || one.pairs)) : []
+  return { all, near: near.sort((a, b) => b.weight - a.weight).slice(0, NEAR) }
 }
 
 // ---- showing what was found ----
 
-// Which words of a text to mark: those as typed, or where it has none such, all of the same letters; and those
-// that stand together as typed, where some do.
-const hitsAmong = (found, { words, pairs }) => {
-  const all = found.map(keys), forms = new Set(all.map(one => one[1]))
-  const isForm = (wanted, form) => !wanted || wanted === form || !forms.has(wanted)
+// Which words of a text to mark: those as typed, or where it has none such and may differ, all of the same letters;
+// and those that stand together as typed, where some do.
+const hitsAmong = (found, { words, pairs }, isStrict) => {
+  const all = found.map(word => keys(joined(word))), forms = new Set(all.map(([, form]) => form))
+  const isForm = (wanted, form) => !wanted || wanted === form || (!isStrict && !forms.has(wanted))
   const isHit = ([plain, form]) => words.has(plain) && isForm(words.get(plain), form)
-  const isPair = at => pairs.has(pair(all[at]?.[0], all[at + 1]?.[0]))
+  const isPair = at => all[at] && all[at + 1] && pairs.has(`${all[at][0]} ${all[at + 1][0]}`)
   const paired = new Set(all.flatMap(([plain], at) => isPair(at) ? [plain, all[at + 1][0]] : []))
   return all.map((one, at) => isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1)))
 }
 
 // The text in `into`, its hits in <mark>; gives the marked runs.
-const mark = (into, text, wanted) => {
-  const pieces = text.split(WORD), runs = []      // words at odd places
-  const hits = hitsAmong(pieces.filter((_, at) => at % 2), wanted)
+const mark = (into, text, wanted, isStrict) => {
+  const pieces = text.split(TOKEN), runs = []      // words at odd places
+  const hits = hitsAmong(pieces.filter((_, at) => at % 2), wanted, isStrict)
   into.replaceChildren()
   for (let at = 0; at < pieces.length; at++) {
     if (at % 2 === 0 || !hits[at >> 1]) { into.append(pieces[at]); continue }
@@ -132,15 +208,19 @@ const mark = (into, text, wanted) => {
 
 // How many of the words, and of the pairs, a text has.
 const countIn = (text, { words, pairs }) => {
-  const all = split(text).map(word => keys(word)[0])
-  const together = all.map((plain, at) => pair(plain, all[at + 1]))
-  return [new Set(all.filter(plain => words.has(plain))).size, new Set(together.filter(one => pairs.has(one))).size]
+  const all = split(text).map(keys)
+  return [
+    new Set(all.map(([plain]) => plain).filter(plain => words.has(plain))).size,
+    new Set(pairsOf(all).filter(pair => pairs.has(pair))).size
+  ]
 }
 // The piece of an article, itself fetched, that has most of the words; '' where none can be had.
 const excerpt = async (address, wanted) => {
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html')
-    const texts = [...page.querySelectorAll('.prose :is(p, li, td, th, dd, h2, h3, h4, figcaption)')].map(one => one.textContent)
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const texts = [...page.querySelectorAll('.prose :is(p, li, td, th, dd, h2, h3, h4, figcaption), .figure figcaption')]
+      .map(one => one.textContent)
     const worth = text => countIn(text, wanted).reduce((sum, count) => sum + count)
     const [[most, count]] = texts.map(text => [text, worth(text)]).sort((a, b) => b[1] - a[1])
     if (!count) return ''
@@ -152,24 +232,25 @@ const excerpt = async (address, wanted) => {
   } catch { return '' }
 }
 
-const card = async ({ template, titles, home }, wanted, { section }, [title, address, machine, date, summary]) => {
+// A result from what the index knows, and what quotes its article afterwards where that does not show the words.
+const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, machine, date, summary, section]) => {
   const item = template.content.cloneNode(true), part = name => item.querySelector(name)
-  mark(part('.card__title a'), title, wanted)
-  const [count, together] = countIn(`${title} . ${summary}`, wanted)
-  const isClear = count === wanted.words.size && together === wanted.pairs.size
-  const shown = !isClear && await excerpt(address, wanted) || summary
-  const [first] = mark(part('.card__summary'), shown, wanted)
-  // Browsers lead to the words themselves, and mark them there.
-  const there = shown !== summary && first ? `#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}` : ''
-  part('.card__title a').href = address + there
-  if (!shown) part('.card__summary').remove()
-  const time = document.createElement('time')
-  Object.assign(time, { dateTime: machine, textContent: date })
-  if (date) part('.card__meta').prepend(time)
-  const link = part('.card__meta a')
-  if (section) Object.assign(link, { href: `${home}${section}/`, textContent: titles.get(section) })
-  else link.remove()
-  return item
+  const link = part('.card__title a'), text = part('.card__summary'), place = part('.card__meta a')
+  mark(link, title, wanted, asTyped)
+  mark(text, summary, wanted, asTyped)
+  link.href = address
+  if (date) part('.card__meta').prepend(Object.assign(document.createElement('time'), { dateTime: machine, textContent: date }))
+  if (section) Object.assign(place, { href: `${home}${section}/`, textContent: titles.get(section) })
+  else place.remove()
+  const [count, pairs] = countIn(`${title} . ${summary}`, wanted)
+  const quote = async () => {
+    const shown = await excerpt(address, wanted)
+    if (!shown) return
+    const [first] = mark(text, shown, wanted, asTyped)
+    // Browsers lead to the words themselves, and mark them there.
+    if (first) link.href = `${address}#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}`
+  }
+  return { item, quote: count === wanted.words.size && pairs === wanted.pairs.size ? null : quote }
 }
 
 const pagesOf = (nav, count, number) => {
@@ -189,57 +270,82 @@ const pagesOf = (nav, count, number) => {
 const fill = (form, asked) => {
   for (const field of form.elements) if (field.name) field.value = asked.get(field.name) ?? ''
   for (const list of form.querySelectorAll('select')) if (list.selectedIndex < 0) list.value = ''
+  form.querySelector('.filters').open = [...form.querySelectorAll('select')].some(list => list.value)
 }
 
 const say = (into, label, words, count = 0) => {
-  into.textContent = label.replace('{count}', count.toLocaleString('vi')).replace('{words}', () => words)
+  into.textContent = label.replace('{count}', count.toLocaleString('vi')).replace('{words}', () => words.replace(/^["“”«]|["“”»]$/g, ''))
 }
 
-const layOut = async (results, typed, wanted, titles, all, number) => {
+// Lists in the order in which they are shown: as typed, with other marks, near.
+const layOut = async (results, typed, wanted, titles, { all, near }, number) => {
   const { folder, home, found, none } = results.dataset, template = results.querySelector('template')
-  const cards = await Promise.all(all.slice((number - 1) * PAGE, number * PAGE).map(async one => {
-    const cards = await json(`${folder}${one.part}/cards-${Math.floor(one.place / one.cards)}.json`)
-    return card({ template, titles, home }, wanted, one, cards[one.place % one.cards])
+  const page = [...all.slice((number - 1) * PAGE, number * PAGE), ...number === 1 ? near : []]
+  const cards = await Promise.all(page.map(async one => {
+    const cards = await json(`${folder}${one.part.name}/cards-${Math.floor(one.id / CARDS)}.json`)
+    return { ...card({ template, titles, home }, wanted, one, cards[one.id % CARDS]), one }
   }))
-  const asTyped = all.filter(one => one.asTyped).length, here = Math.max(0, asTyped - (number - 1) * PAGE)
-  const [typedList, otherList] = results.querySelectorAll('ol'), [heading, otherHeading] = results.querySelectorAll('h2')
-  typedList.replaceChildren(...cards.slice(0, here))
-  otherList.replaceChildren(...cards.slice(here))
-  otherHeading.parentElement.hidden = here >= cards.length
-  say(otherHeading, otherHeading.textContent, typed, all.length - asTyped)
-  say(heading, asTyped ? found : none, typed, asTyped)
+  const asTyped = all.filter(one => one.asTyped).length
+  const groups = [one => one.isWhole && one.asTyped, one => one.isWhole && !one.asTyped, one => !one.isWhole]
+  const heads = results.querySelectorAll('h2'), lists = results.querySelectorAll('ol')
+  groups.forEach((isIn, at) => {
+    const items = cards.filter(({ one }) => isIn(one)).map(({ item }) => item)
+    if (at) heads[at].parentElement.hidden = !items.length
+    lists[at].replaceChildren(...items)
+  })
+  say(heads[1], heads[1].textContent, typed, all.length - asTyped)
+  say(heads[0], asTyped ? found : none, typed, asTyped)
   results.querySelector('.results__advice').hidden = all.length > 0
   pagesOf(results.querySelector('nav'), all.length, number)
-  document.title = `${heading.textContent} | ${document.title}`
+  document.title = `${heads[0].textContent} | ${document.title}`
+  return cards.map(({ quote }) => quote).filter(Boolean)
 }
 
+const late = () => new Promise((_, refuse) => setTimeout(() => refuse(Error('late')), PATIENCE))
+
 const show = async (form, results, asked) => {
-  fill(form, asked)
   const typed = (asked.get('q') ?? '').trim(), wanted = wantedIn(typed)
-  if (!wanted.words.size) return
-  const { muc, nam, xep } = form.elements, { folder, standing, years, failed } = results.dataset
-  const index = { folder, standing, years: years.split(' ').filter(Boolean) }
+  const { muc, nam, xep } = form.elements, heading = results.querySelector('h2')
   const titles = new Map([...muc.options].map(({ value, text }) => [value, text.replace(/^(– )+/, '')]))
-  const heading = results.querySelector('h2')
-  results.hidden = false
+  const work = async () => {
+    const all = await find(openIndex(results.dataset), wanted, { section: muc.value, year: nam.value, order: xep.value })
+    const number = Math.min(Math.max(1, Math.trunc(asked.get('trang')) || 1), Math.ceil(all.all.length / PAGE) || 1)
+    return layOut(results, typed, wanted, titles, all, number)
+  }
   results.setAttribute('aria-busy', true)
+  let quotes = []
   try {
-    const all = await find(await open(index, nam.value), { ...wanted, section: muc.value, order: xep.value })
-    const number = Math.min(Math.max(1, Math.trunc(asked.get('trang')) || 1), Math.ceil(all.length / PAGE) || 1)
-    await layOut(results, typed, wanted, titles, all, number)
+    quotes = await Promise.race([work(), late()])
   } catch (fault) {
-    say(heading, failed, typed)
+    say(heading, results.dataset.failed, typed)
+    results.querySelector('.results__failed').hidden = false
+    results.querySelector('.results__failed').dataset.now = ''
     throw fault
   } finally {
     results.setAttribute('aria-busy', false)
   }
+  await Promise.all(quotes.map(quote => quote()))
+  results.dataset.quoted = ''
 }
 
 const form = document.querySelector('.search-form'), results = document.querySelector('.results')
 if (form && results) {
+  const asked = new URLSearchParams(location.search)
+  results.querySelector('.results__failed').hidden = true   // what the style sheet shows where this script never comes
   // Addresses to be shared hold only what was chosen.
   form.addEventListener('formdata', ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name)
   })
-  show(form, results, new URLSearchParams(location.search))
+  fill(form, asked)
+  form.addEventListener('change', ({ target }) => { if (target.matches('select') && form.elements.q.value.trim()) form.requestSubmit() })
+  // A small index is there before the question is typed.
+  form.addEventListener('focusin', () => {
+    const { folder, parts } = openIndex(results.dataset)
+    for (const { name, shards } of parts) for (let at = 0; at < shards && parts.length === 1 && shards < 5; at++)
+      json(`${folder}${name}/words-${at}.json`).catch(() => fetched.clear())
+  }, { once: true })
+  if (wantedIn(asked.get('q') ?? '').words.size) {
+    results.hidden = false
+    show(form, results, asked)
+  } else results.hidden = true
 }

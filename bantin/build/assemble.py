@@ -224,7 +224,7 @@ def bulletin_of(
         prose_fresh_from=memory.fresh_from,
         now=now,
         link_digests=[shelf.article.link_digest for shelf in site.articles],
-        search=SearchBundles("", ()) if search else None,
+        search=SearchBundles(()) if search else None,
     )
 
 

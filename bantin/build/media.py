@@ -16,7 +16,7 @@ from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest
 from bantin.pages import StaticFile
 from bantin.parallel import Workers
 from bantin.site import links
-from bantin.site.links import DATA, SERIES, Attachment
+from bantin.site.links import ABBREVIATIONS, DATA, SERIES, Attachment
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import trusted
 from bantin.text.formats import number_pattern
@@ -136,7 +136,7 @@ def _gallery(
     """The charts among `wishes`. All data files are read: a mistake is one whether a page shows it or not."""
     paths = list(tree.files)
     data = paths[bisect_left(paths, DATA) : bisect_left(paths, f"{DATA}\U0010ffff")]
-    names = [path for path in data if path.endswith(SERIES)]
+    names = [path for path in data if path.endswith(SERIES) and path != ABBREVIATIONS]
     if not names:
         return NO_CHARTS, []
     from bantin.charts.hang import hang  # with the readers of TOML and numbers, and all that draws

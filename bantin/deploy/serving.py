@@ -75,7 +75,7 @@ HEADERS = (
     # and frame-ancestors, which works as a header only.
     Header(
         "Content-Security-Policy",
-        "script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
     Header("X-Content-Type-Options", "nosniff"),
     Header("Referrer-Policy", "strict-origin-when-cross-origin"),

@@ -555,9 +555,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
     # the search index
-    "search-failed": (
-        "the index could not be made by Pagefind ({said})",
-        "delete .venv and run `make build`, or build with --no-search",
+    "abbreviations-unreadable": (
+        "the list of abbreviations cannot be read ({said})",
+        'write lines such as "HĐND" = "Hội đồng nhân dân", or delete the file',
     ),
     # what could be better
     "advice-no-summary": (

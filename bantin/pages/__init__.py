@@ -1,6 +1,6 @@
 """Which pages the site has, what each is made from, and the values its layout gets."""
 
-from bantin.pages.context import SearchBundles, SiteContext, StaticFile
+from bantin.pages.context import SearchBundles, SearchPart, SiteContext, StaticFile
 from bantin.pages.feeds import articles_in_feeds
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
@@ -14,6 +14,7 @@ __all__ = [
     "Page",
     "PageSource",
     "SearchBundles",
+    "SearchPart",
     "SiteContext",
     "SiteDigests",
     "StaticFile",

@@ -41,11 +41,23 @@ class StaticFile(NamedTuple):
             return file.read()
 
 
-class SearchBundles(NamedTuple):
-    """Folders of the search index: that of standalone pages, and (year, folder), the newest first."""
+class SearchPart(NamedTuple):
+    """A folder of the search index. year: "" for one that is not of one year's articles.
 
-    standing: str
-    years: tuple[tuple[str, str], ...]
+    shards: its files of words. documents: its articles and pages; the first `dated` of these have dates.
+    """
+
+    year: str
+    name: str
+    shards: int
+    documents: int
+    dated: int
+
+
+class SearchBundles(NamedTuple):
+    """The search index: its parts, the newest year first."""
+
+    parts: tuple[SearchPart, ...]
 
 
 class SiteContext(NamedTuple):

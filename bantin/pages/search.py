@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from bantin.model import PageLink
 from bantin.pages.addresses import ARCHIVE, SEARCH, SEARCH_INDEX
-from bantin.pages.context import SearchBundles, SiteContext
+from bantin.pages.context import SearchBundles, SearchPart, SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import Page, PageKind, Values
@@ -21,11 +21,10 @@ class Choice(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Where the script looks: the folder of all bundles, the first of them, (year, bundle) of the rest."""
+    """Where the script looks: the folder of all parts, and these."""
 
     url: str
-    standing: str
-    years: tuple[tuple[str, str], ...]
+    parts: tuple[SearchPart, ...]
 
 
 def _bundles(context: SiteContext, _page: Page) -> SearchBundles:
@@ -52,6 +51,9 @@ class SearchPage(PageKind):
         lambda context, _page: [path for path, one in context.site.members.items() if not one]
     )
     menu = Sections(lambda context, _page: menu_of(context))
+    years = Data(
+        lambda context, _page: sorted((month for month in context.months if "-" not in month), reverse=True)
+    )
     script = Data(lambda context, _page: context.assets.search.address)
     other_ways = Data(_other_ways)
 
@@ -65,10 +67,10 @@ class SearchPage(PageKind):
         crumbs = (settings.home, PageLink(settings.url(SEARCH), labels["search"]))
         return {
             "page": page_metadata(settings, SEARCH, labels["search"], labels["search_about"], crumbs),
-            "index": Index(settings.url(SEARCH_INDEX), bundles.standing, bundles.years),
+            "index": Index(settings.url(SEARCH_INDEX), bundles.parts),
             "script": settings.url(self.script),
             "sections": _choices(self.sections, {*self.empty_sections}),
-            "years": tuple(Choice(year, year) for year, _ in bundles.years),
+            "years": tuple(Choice(year, year) for year in self.years),
             "tops": tuple(section.link for section in self.menu),
             "elsewhere": self.other_ways,
         }

@@ -1,103 +1,128 @@
-"""One part of the index as a folder: Pagefind's files, a register of the articles in it, and their cards."""
+"""One part of the index as a folder: which articles have a word, and what a result shows of each."""
 
 import json
 import os
-import re
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from bantin.cache.blobs import digest, digest_bytes
 from bantin.publish.staging import write_new
 from bantin.publish.swap import remove
-from bantin.search import pagefind
-from bantin.search.documents import Document
+from bantin.search.documents import Card, Document
 from bantin.system.named_tuple import NamedTuple
-
-# Changes when the same documents give other files.
-_FORMAT = 1
 
 # Cards in one file: a result needs one, and seldom stands beside another.
 _CARDS = 25
 
+# Bytes of one file of words, about: a question of four words fetches up to four of each part.
+_SHARD_BYTES = 40_000
+
 REGISTER = "register.json"
-
-# Pagefind makes no index of nothing.
-_NOTHING = ("", "<html><body><p>ː</p></body></html>")
-
-_GZIP = 31
-
-_INDEX = re.compile(r"pagefind-entry\.json|[^/]+\.pf_meta|index/[^/]+\.pf_index")
-_PROGRAM = re.compile(r"pagefind\.js|pagefind-worker\.js|wasm\.unknown\.pagefind")
-_FRAGMENT = re.compile(r"fragment/([^/]+)\.pf_fragment")
-_URL = re.compile(rb'"url":("(?:[^"\\]|\\.)*")')
+VOCABULARY = "vocabulary.json"
 
 
 class Bundle(NamedTuple):
-    """A folder made. files: paths in it, each with a digest of its bytes."""
+    """A folder made. files: paths in it, each with a digest of its bytes.
+
+    shards: how many files of words it has. documents: how many articles and pages; `dated`: how many of
+    these, the first ones, have a date.
+    """
 
     name: str
     files: tuple[tuple[str, bytes], ...]
+    shards: int
+    documents: int
+    dated: int
 
 
-def name_of(part: str, documents: Sequence[Document]) -> str:
-    """ "2023-1f0a…": another one whenever a file of the folder would differ."""
-    return f"{part}-{digest((_FORMAT, pagefind.version(), list(map(tuple, documents)))).hex()[:10]}"
+class _Words:
+    """Postings: for each key the documents that have it, as numbers times four plus the class of weight."""
+
+    def __init__(self) -> None:
+        self.forms: dict[str, dict[str, list[int]]] = {}
+        self.pairs: dict[str, list[int]] = {}
+
+    def add(self, number: int, document: Document) -> None:
+        for (key, form), weight in document.words.items():
+            self.forms.setdefault(key, {}).setdefault(form, []).append(4 * number + weight)
+        for pair in document.pairs:
+            self.pairs.setdefault(pair, []).append(number)
+
+    def shards(self) -> list[dict[str, object]]:
+        """All of it, shared out by `shard`; a pair stands where its first word does."""
+        postings = sum(len(one) for forms in self.forms.values() for one in forms.values())
+        size = 4 * postings + sum(len(pair) + 5 + 3 * len(one) for pair, one in self.pairs.items())
+        found: list[dict[str, object]] = [{} for _ in range(1 + size // _SHARD_BYTES)]
+        for key in sorted(self.forms):
+            forms = self.forms[key]
+            entry = {form: _gaps(forms[form]) for form in sorted(forms)}
+            found[shard(key, len(found))][key] = entry[key] if entry.keys() == {key} else entry
+        for pair in sorted(self.pairs):
+            found[shard(pair.partition(" ")[0], len(found))][pair] = _gaps(self.pairs[pair])
+        return found
 
 
-def make(folder: str, name: str, documents: Sequence[Document], *, with_program: bool) -> Bundle:
-    """Write the folder `name` in `folder`. Raises PagefindError.
+def shard(key: str, count: int) -> int:
+    """Return in which of `count` files a key stands; assets/js/search.js has the same rule."""
+    number = 0
+    for character in key:
+        number = (number * 31 + ord(character)) & 0x7FFFFFFF
+    return number % count
 
-    `with_program` adds the scripts that search; they search in all parts and lie in one of them.
+
+def _gaps(numbers: list[int]) -> list[int]:
+    """Ascending numbers as the first and what each adds: fewer digits."""
+    return [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
+
+
+def make(folder: str, part: str, documents: Iterable[Document], known: Bundle | None) -> Bundle:
+    """Write a folder in `folder`, whose name differs whenever a file of it does. Dated documents come first.
+
+    `known`, if that is what would be made, is given back: a body changes in ways that nobody searches for.
     """
-    pages = [(document.url, document.page) for document in documents]
-    files = _assemble(pagefind.index(pages or [_NOTHING]), documents, with_program=with_program)
-    made = os.path.join(folder, f"{name}.{os.getpid()}.new")
+    files, shards, cards = _assemble(documents)
+    listed = tuple((path, digest_bytes(files[path])) for path in sorted(files))
+    dated = sum(1 for card in cards if card[2])
+    bundle = Bundle(f"{part}-{digest(listed).hex()[:10]}", listed, shards, len(cards), dated)
+    if known == bundle:
+        return bundle
+    target = os.path.join(folder, bundle.name)
+    made = f"{target}.{os.getpid()}.new"
     try:
-        os.makedirs(os.path.join(made, "index"))
+        os.makedirs(made)
         for path, data in files.items():
             write_new(os.path.join(made, path), data)
-        remove(os.path.join(folder, name))
-        os.rename(made, os.path.join(folder, name))
+        remove(target)
+        os.rename(made, target)
     finally:
         remove(made)
-    return Bundle(name, tuple((path, digest_bytes(files[path])) for path in sorted(files)))
+    return bundle
 
 
-def _assemble(
-    raw: dict[str, bytes], documents: Sequence[Document], *, with_program: bool
-) -> dict[str, bytes]:
-    """What is published: not the fragments, each of which has its article's words once more."""
-    files = {
-        path: data
-        for path, data in raw.items()
-        if _INDEX.fullmatch(path) or (with_program and _PROGRAM.fullmatch(path))
-    }
-    ids = {_url_in(data): found[1] for path, data in raw.items() if (found := _FRAGMENT.fullmatch(path))}
-    files[REGISTER] = _register(documents, ids)
-    for at in range(0, len(documents), _CARDS):
-        cards = [document.card for document in documents[at : at + _CARDS]]
-        files[f"cards-{at // _CARDS}.json"] = _json(cards)
-    return files
+def _assemble(documents: Iterable[Document]) -> tuple[dict[str, bytes], int, list[Card]]:
+    """Return the files, how many of them hold words, and all cards."""
+    found = _Words()
+    cards: list[Card] = []
+    sections: list[str] = []
+    years: list[str] = []
+    for number, document in enumerate(documents):
+        found.add(number, document)
+        cards.append(document.card)
+        sections.append(document.section)
+        years.append(document.date[:4])
+    shards = found.shards()
+    files = {f"words-{number}.json": _json(shard) for number, shard in enumerate(shards)}
+    files[VOCABULARY] = _json(sorted(key for key in found.forms if len(key) > 2))
+    files[REGISTER] = _json({"sections": _numbered(sections), "years": _numbered(years)})
+    for at in range(0, len(cards), _CARDS):
+        files[f"cards-{at // _CARDS}.json"] = _json(cards[at : at + _CARDS])
+    return files, len(shards), cards
 
 
-def _register(documents: Sequence[Document], ids: dict[str, str]) -> bytes:
-    """Articles in their order: Pagefind's ids of them, and their sections as places in a list."""
-    sections = sorted({document.section for document in documents})
-    place = {section: at for at, section in enumerate(sections)}
-    try:
-        known = [ids[document.url] for document in documents]
-    except KeyError as fault:
-        raise pagefind.PagefindError(f"it has left out {fault}") from fault
-    of = [place[document.section] for document in documents]
-    return _json({"ids": known, "sections": sections, "of": of, "cards": _CARDS})
-
-
-def _url_in(fragment: bytes) -> str:
-    """The URL that a fragment (a page as Pagefind would show it) begins with."""
-    found = _URL.search(zlib.decompressobj(wbits=_GZIP).decompress(fragment, 2000))
-    if found is None:
-        raise pagefind.PagefindError("its fragments name no URL")
-    return str(json.loads(found[1]))
+def _numbered(values: list[str]) -> dict[str, list[object]]:
+    """The values that there are, and of each document which of them."""
+    names = sorted(set(values))
+    place = {name: at for at, name in enumerate(names)}
+    return {"names": [*names], "of": [place[value] for value in values]}
 
 
 def _json(value: object) -> bytes:

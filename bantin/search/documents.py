@@ -4,17 +4,18 @@ import html
 import re
 from collections import Counter
 
-from bantin.model import Article
-from bantin.search.words import keys, pairs, words
+from bantin.model import Article, Image
+from bantin.search.abbreviations import Abbreviations, added
+from bantin.search.words import groups_of_digits, keys, pairs, words
 from bantin.system.named_tuple import NamedTuple
 
-# How much more a word counts where it stands in the title, near the title, or often in the body.
-_TITLE, _NEAR, _OFTEN, _ONCE = 8, 4, 2, 1
+# Where a word stands: once or often in the body, near the title, in it. search.js has what each counts.
+ONCE, OFTEN, NEAR, TITLE = range(4)
 _OFTEN_FROM = 3
 
-# Neighbours are keyed in so many words at the beginning of a body, which tell what it is about: those of all
-# of a long one would double the index and the time it takes.
-_PAIRED = 500
+# Neighbours are keyed in so many words at the beginning of a body: those of a whole decree would make up most
+# of the index.
+_PAIRED = 2000
 
 # Words run on through these tags; all others end them.
 _INLINE = re.compile(
@@ -24,23 +25,28 @@ _INLINE = re.compile(
 _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 
 
+# Of what a result shows: title, URL, machine date, date, summary, section.
+Card = tuple[str, str, str, str, str, str]
+
+
 class Document(NamedTuple):
     """An article as it is indexed.
 
-    url: which tells it from all others. section: a path. page: HTML for Pagefind, every key of the
-    article's words once, by weight. card: what a result shows (title, URL, machine date, date, summary).
+    words: (key, form) to the class of its weight. pairs: of neighbours. section: a path. date: for
+    machines, "" for a standing page. card: what a result shows.
     """
 
-    url: str
+    words: dict[tuple[str, str], int]
+    pairs: set[str]
     section: str
-    page: str
-    card: tuple[str, str, str, str, str]
+    date: str
+    card: Card
 
 
-def document(article: Article, body: str, *, url: str, date: str) -> Document:
+def document(article: Article, body: str, *, url: str, date: str, abbreviations: Abbreviations) -> Document:
     """`body` is the prose as HTML, `date` the article's for people."""
-    card = (article.title, url, article.date, date, article.summary)
-    return Document(url, article.section, _page(_weights(article, text_of(body))), card)
+    card = (article.title, url, article.date, date, article.summary, article.section)
+    return Document(*_terms(article, text_of(body), abbreviations), article.section, article.date, card)
 
 
 def text_of(body: str) -> str:
@@ -48,29 +54,21 @@ def text_of(body: str) -> str:
     return html.unescape(_TAG.sub(" ", _INLINE.sub("", body)))
 
 
-def _weights(article: Article, text: str) -> dict[str, int]:
-    """Every key of the article, and how much it counts."""
+def _terms(
+    article: Article, text: str, abbreviations: Abbreviations
+) -> tuple[dict[tuple[str, str], int], set[str]]:
+    """Every word of the article with the class of its weight, and the pairs of its neighbours."""
     title, body = words(article.title), words(text)
-    near = words(" ".join((article.summary, *article.tags, article.author, article.origin)))
-    counts: Counter[str] = Counter()
-    for word, count in Counter(body).items():
-        for key in keys(word):
-            counts[key] += count
-    return {
-        **dict.fromkeys(pairs(title) | pairs(near) | pairs(body[:_PAIRED]), _ONCE),
-        **{key: _OFTEN if count >= _OFTEN_FROM else _ONCE for key, count in counts.items()},
-        **dict.fromkeys((key for word in near for key in keys(word)), _NEAR),
-        **dict.fromkeys((key for word in title for key in keys(word)), _TITLE),
+    caption = Image._make(article.image).caption if article.image else ""
+    near = words(" . ".join((article.summary, *article.tags, article.author, article.origin, caption)))
+    also = added(title + near + body, abbreviations)
+    counts = Counter(body)
+    counts.update(groups_of_digits(f"{article.title} {article.summary} {text}"))
+    counts.update(word for meaning in also for word in meaning)
+    found = {
+        **{keys(word): OFTEN if count >= _OFTEN_FROM else ONCE for word, count in counts.items()},
+        **dict.fromkeys(map(keys, near), NEAR),
+        **dict.fromkeys(map(keys, title), TITLE),
     }
-
-
-def _page(weights: dict[str, int]) -> str:
-    """Keys are letters, digits and marks: nothing to escape. Sorted, they take a fifth less room."""
-    groups: dict[int, list[str]] = {}
-    for key, weight in sorted(weights.items()):
-        groups.setdefault(weight, []).append(key)
-    paragraphs = "\n".join(
-        f'<p data-pagefind-weight="{weight}">{" ".join(group)}</p>'
-        for weight, group in sorted(groups.items())
-    )
-    return f"<html><body>\n{paragraphs}\n</body></html>"
+    together = pairs(title) | pairs(near) | pairs(body[:_PAIRED])
+    return found, together.union(*map(pairs, also))

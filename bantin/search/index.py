@@ -1,25 +1,27 @@
 """Which parts the index has, and which must be made anew: one for each year, and one for standing pages."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bantin.cache import blobs
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
-from bantin.errors import ContentError, problem
-from bantin.pages import SearchBundles, SiteContext, StaticFile
+from bantin.pages import SearchBundles, SearchPart, SiteContext, StaticFile
 from bantin.pages.addresses import SEARCH_INDEX
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
-from bantin.search.bundle import Bundle, make, name_of
+from bantin.search import abbreviations
+from bantin.search.bundle import Bundle, make
 from bantin.search.documents import Document, document
-from bantin.search.pagefind import PATIENCE, PagefindError
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.formats import date_pattern
 
-# The part that is always there, and has Pagefind's scripts.
-STANDING = "trang"
+# The part of standing pages, and the only one of a bulletin with few articles.
+STANDING, WHOLE = "trang", "tat-ca"
+
+# Up to so many articles and pages a reader fetches fewer bytes from one part than from one of each year.
+FEW = 400
 
 
 class Part(NamedTuple):
@@ -30,7 +32,7 @@ class Part(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A part to look at closely. known: its bundle of the last build, if any."""
+    """A part to make. known: its bundle of the last build, if any."""
 
     part: str
     key: bytes
@@ -42,6 +44,7 @@ class Shared(NamedTuple):
 
     bulletin: SiteContext
     folder: str
+    abbreviations: abbreviations.Abbreviations
 
 
 class Shelter(NamedTuple):
@@ -79,21 +82,20 @@ def build(
 ) -> tuple[SearchBundles, list[StaticFile]]:
     """The index of this bulletin, made anew where it is not what it was, or without `trust` everywhere.
 
-    Nothing outside the shelter is written. Raises ContentError where Pagefind is missing or fails.
+    Nothing outside the shelter is written. Raises ContentError for a list of abbreviations
+    that cannot be read.
     """
+    listed = abbreviations.load(bulletin.config.content)
     os.makedirs(shelter.folder, exist_ok=True)
     known = shelter.parts() if trust else {}
-    keys = {part: _key(bulletin, shelves) for part, shelves in _parts(bulletin).items()}
+    keys = {part: _key(bulletin, shelves, listed) for part, shelves in _parts(bulletin).items()}
     kept = {part: known[part] for part, key in keys.items() if part in known and known[part].key == key}
     jobs = [
         Job(part, key, known[part].bundle if part in known else None)
         for part, key in keys.items()
         if part not in kept
     ]
-    try:
-        made = workers.run(_make, Shared(bulletin, shelter.folder), jobs, heavy=True, patience=PATIENCE)
-    except PagefindError as fault:
-        raise ContentError([problem("search", 0, "search-failed", said=fault)]) from fault
+    made = workers.run(_make, Shared(bulletin, shelter.folder, listed), jobs, heavy=True)
     fresh = dict(one for chunk in made for one in chunk)
     parts = {part: kept.get(part) or fresh[part] for part in keys}
     if parts != known:
@@ -125,14 +127,18 @@ def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
     found = blobs.load(_list(folder, drafts))
     if not isinstance(found, tuple):
         return {}
+    if any(len(bundle) != len(Bundle._fields) for _, bundle in found[1].values()):
+        return {}  # of another engine, whose bundles had another shape
     bundles = {part: Bundle(*bundle) for part, (_, bundle) in found[1].items()}
     there = (os.path.isdir(os.path.join(folder, bundle.name)) for bundle in bundles.values())
     return bundles if all(there) else {}
 
 
 def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
-    """The newest year first, each with its articles, newest first."""
+    """The newest year first, each with its articles, newest first; of few articles all in one part."""
     site = bulletin.site
+    if len(site.articles) + len(site.pages) <= FEW:
+        return {WHOLE: [*site.articles, *site.pages]}
     years = sorted((month for month in bulletin.months if "-" not in month), reverse=True)
     return {
         STANDING: site.pages,
@@ -140,42 +146,41 @@ def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
     }
 
 
-def _key(bulletin: SiteContext, shelves: Sequence[StoredArticle]) -> bytes:
+def _key(
+    bulletin: SiteContext, shelves: Sequence[StoredArticle], listed: abbreviations.Abbreviations
+) -> bytes:
     """Of everything that documents are made from."""
     config = bulletin.config
     rows = [
-        (a.address, a.title, a.date, a.summary, a.tags, a.author, a.origin, prose.digest)
+        (a.address, a.title, a.date, a.summary, a.tags, a.author, a.origin, a.image, prose.digest)
         for a, prose in shelves
     ]
-    return digest((config.base, config.dates.date, config.dates.date_time, rows))
+    return digest((config.base, config.dates.date, config.dates.date_time, [*listed.items()], rows))
 
 
 def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
     parts = _parts(shared.bulletin)
-    return [(job.part, Part(job.key, _bundle(shared, job, parts[job.part]))) for job in jobs]
+    return [
+        (
+            job.part,
+            Part(job.key, make(shared.folder, job.part, _documents(shared, parts[job.part]), job.known)),
+        )
+        for job in jobs
+    ]
 
 
-def _bundle(shared: Shared, job: Job, shelves: Sequence[StoredArticle]) -> Bundle:
-    """The known one, if the words and cards are still the same: a body changes in other ways too."""
-    documents = _documents(shared.bulletin, shelves)
-    name = name_of(job.part, documents)
-    if job.known and job.known.name == name:
-        return job.known
-    return make(shared.folder, name, documents, with_program=job.part == STANDING)
-
-
-def _documents(bulletin: SiteContext, shelves: Sequence[StoredArticle]) -> list[Document]:
+def _documents(shared: Shared, shelves: Sequence[StoredArticle]) -> Iterator[Document]:
+    bulletin = shared.bulletin
     prose = Pack(bulletin.prose_pack)
     dates = bulletin.config.dates
     date, date_time = date_pattern(dates.date), date_pattern(dates.date_time)
-    found = []
     for article, span in shelves:
         body = prose.read(span)
         if body is None:
             raise DamagedCacheError
         shown = (date_time if "T" in article.date else date)(article.date) if article.date else ""
-        found.append(document(article, body.decode(), url=bulletin.url(article.address), date=shown))
-    return found
+        url = bulletin.url(article.address)
+        yield document(article, body.decode(), url=url, date=shown, abbreviations=shared.abbreviations)
 
 
 def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:
@@ -191,5 +196,8 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles,
         for bundle in bundles.values()
         for name, found in bundle.files
     ]
-    names = {part: bundle.name for part, bundle in bundles.items()}
-    return SearchBundles(names.pop(STANDING), tuple(names.items())), files
+    parts = (
+        SearchPart(part if part.isdecimal() else "", one.name, one.shards, one.documents, one.dated)
+        for part, one in bundles.items()
+    )
+    return SearchBundles(tuple(parts)), files

@@ -7,36 +7,41 @@ from itertools import pairwise
 
 from bantin.text.vietnamese import one_spelling
 
-# Pagefind takes what is typed for the beginning of a word, which makes `tinh` out of `tin`. A sign at the end
-# of every key, which no Vietnamese text has, makes each key the beginning of no other.
-_ANY, _EXACT, _PAIR = "ː", "ˑ", "ˀ"
-
-# Marks as keyboards with VNI type them. Keys without marks are cut into small files by Pagefind; those with
-# marks it counts as nothing, so that all forms of a syllable would come in one file of 200 KB.
-_DIGITS = str.maketrans("\u0301\u0300\u0309\u0303\u0323\u0302\u031b\u0306", "12345678")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
+# A number with separators is one word, and each of its groups another: `43.378` is found by 43378 and by 378.
+_NUMBER = re.compile(r"(?<![^\W_])[0-9]{1,3}(?:[.,\xa0\u202f][0-9]{3})+(?![^\W_])")
+_SEPARATOR = re.compile("[^0-9]")
+# Of a syllable that ends in one `i` sound both spellings are in use: kỹ and kĩ, quý and quí.
+_FINAL_Y = re.compile("(?:qu|[bcdfghjklmnpqrstvxz]*)y")
 
 
 def words(text: str) -> list[str]:
-    """The runs of letters and digits in a text, in lower case."""
-    found: list[str] = _WORD.findall(unicodedata.normalize("NFC", text.lower()))
-    return found
+    """Return the runs of letters and digits of `text` in lower case, numbers without their separators."""
+    plain = unicodedata.normalize("NFC", text.lower())
+    return _WORD.findall(_NUMBER.sub(lambda number: _SEPARATOR.sub("", number[0]), plain))
+
+
+def groups_of_digits(text: str) -> set[str]:
+    """Return the pieces between the separators of the numbers in `text`."""
+    return {piece for number in _NUMBER.finditer(text) for piece in _SEPARATOR.split(number[0])}
 
 
 @lru_cache(maxsize=50_000)
-def keys(word: str) -> tuple[str, ...]:
-    """Of one of `words`: the key that all forms of its letters share, and that of this form, if it is marked.
+def keys(word: str) -> tuple[str, str]:
+    """Return the key that all forms of one of `words` share, and its own form.
 
-    `đường`, `đương` and `duong` share `duongː`; `đường` alone has `d9u7o72ngˑ`. `ủy` and `uỷ` are one form.
+    `đường`, `đương` and `duong` share `duong`; `kỹ` and `kĩ` are one form, as are
+    `ủy` and `uỷ`.
     """
-    form = unicodedata.normalize("NFD", one_spelling(word))
-    plain = _MARKS.sub("", form).replace("đ", "d")
-    if plain == word:
-        return (plain + _ANY,)
-    return plain + _ANY, form.replace("đ", "d9").translate(_DIGITS) + _EXACT
+    form = one_spelling(word)
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", form)).replace("đ", "d")
+    if _FINAL_Y.fullmatch(plain):
+        form = unicodedata.normalize("NFC", unicodedata.normalize("NFD", form).replace("y", "i"))
+        plain = f"{plain[:-1]}i"
+    return plain, form
 
 
 def pairs(text: list[str]) -> set[str]:
-    """The keys of all neighbours among `words`, without marks: most Vietnamese words are two syllables."""
-    return {first[:-1] + _PAIR + second for first, second in pairwise([keys(word)[0] for word in text])}
+    """Return the keys of all neighbours among `words`: most Vietnamese words are two syllables."""
+    return {f"{first} {second}" for first, second in pairwise([keys(word)[0] for word in text])}

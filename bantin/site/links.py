@@ -35,6 +35,8 @@ MAX_BYTES = 200_000_000  # of an attachment
 
 # Where series of numbers lie in content/, and how their files end.
 DATA, SERIES = "data/", ".toml"
+# There, too, but no series: abbreviations and what they mean.
+ABBREVIATIONS = "data/viet-tat.toml"
 
 
 class Attachment(NamedTuple):

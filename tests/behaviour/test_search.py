@@ -13,6 +13,7 @@ from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.build.pipeline import Report
 from bantin.parallel import Workers
+from bantin.search import index
 from tests.conftest import ENGINE, NOW, SETTINGS, Site
 from tests.trees import read_tree
 
@@ -20,8 +21,9 @@ PAGE = "tim-kiem.html"
 
 
 @pytest.fixture
-def news(site: Site) -> Site:
-    """Four articles of three years, and a standing page."""
+def news(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Four articles of three years, and a standing page: in as many parts as very many would be."""
+    monkeypatch.setattr(index, "FEW", 0)
     site.write("site.toml", SETTINGS.replace("search = false\n", ""))
     site.section("content/tin", title="Tin tức")
     site.section("content/tin/xa", title="Tin xã")
@@ -60,21 +62,41 @@ def test_there_is_a_part_for_each_year_and_one_for_standing_pages(news: Site) ->
     found = bundles(news)
     assert set(found) == {"trang", "2024", "2025", "2026"}
     register = json.loads(news.page(f"tim-kiem/{found['2026']}/register.json"))
-    assert register["sections"] == ["tin", "tin/xa"]
-    assert register["of"] == [0, 1]
+    assert register["sections"] == {"names": ["tin", "tin/xa"], "of": [0, 1]}
     cards = json.loads(news.page(f"tim-kiem/{found['2026']}/cards-0.json"))
     assert [card[0] for card in cards] == ["Họp báo tháng Tám", "Một cửa"]
 
 
-def test_scripts_that_search_are_published_once_and_nothing_needless(news: Site) -> None:
+def test_few_articles_are_one_part(news: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FEW", 400)
     news.build(search="build")
-    names = [path.rpartition("/")[2] for path in news.bytes() if path.startswith("tim-kiem/")]
-    assert sorted(name for name in names if name.endswith((".js", ".css", ".pagefind"))) == [
-        "pagefind-worker.js",
-        "pagefind.js",
-        "wasm.unknown.pagefind",
-    ]
-    assert not [name for name in names if name.endswith((".pf_fragment", ".pf_filter"))]
+    assert set(bundles(news)) == {"tat"}
+    [name] = bundles(news).values()
+    assert f'data-parts="{name}:1:6:4 "' in news.page(PAGE)
+    cards = json.loads(news.page(f"tim-kiem/{name}/cards-0.json"))
+    assert [card[0] for card in cards][-2:] == ["Giới thiệu", "Sơ đồ trang"], "what has no date comes last"
+
+
+def test_the_index_is_data_alone(news: Site) -> None:
+    news.build(search="build")
+    names = {path.rpartition("/")[2] for path in news.bytes() if path.startswith("tim-kiem/")}
+    assert names == {"cards-0.json", "register.json", "vocabulary.json", "words-0.json"}
+
+
+def postings(site: Site, part: str) -> dict[str, object]:
+    found = json.loads(site.page(f"tim-kiem/{bundles(site)[part]}/words-0.json"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_abbreviations_are_found_by_their_meaning_and_the_other_way_round(news: Site) -> None:
+    news.write("content/data/viet-tat.toml", 'CCHC = "cải cách hành chính"\nUBND = "Ủy ban nhân dân"\n')
+    edit(news, "content/tin/hop-bao.md", "Đường dây", "Kế hoạch CCHC:")
+    edit(news, "content/tin/cu.md", "Chữ.", "Uỷ ban nhân dân tỉnh.")
+    news.build(search="build")
+    assert {"cchc", "cai", "cai cach", "hanh chinh"} <= postings(news, "2026").keys()
+    assert "ubnd" in postings(news, "2025")
+    assert "ubnd" not in postings(news, "2024")
 
 
 def test_every_page_has_a_plain_form_and_only_one_loads_a_script_for_it(news: Site) -> None:
@@ -88,7 +110,7 @@ def test_every_page_has_a_plain_form_and_only_one_loads_a_script_for_it(news: Si
         assert [[field.attributes["name"] for field in form.all("input")] for form in forms][:1] == [["q"]], (
             path
         )
-        assert ("wasm-unsafe-eval" in page) is (path == PAGE)
+        assert "script-src 'self';" in page
         assert ("/assets/search." in page) is (path == PAGE)
 
 
@@ -188,27 +210,6 @@ def test_only_bundles_in_use_are_kept(news: Site) -> None:
     kept = {path.name for path in (news.folder / ".cache/search").iterdir() if path.is_dir()}
     assert kept == plain | with_drafts
     assert len(with_drafts - plain) == 1
-
-
-# ---- what goes wrong ----
-
-
-def test_a_failing_pagefind_is_told_and_leaves_the_site_as_it_was(
-    news: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    news.build(search="build")
-    before = news.bytes()
-    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/khong/co")
-    ended = news.main(capsys, "build", "--now", "2026-08-05")
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err == (
-        "search: the index could not be made by Pagefind (No such file or directory); "
-        "delete .venv and run `make build`, or build with --no-search\n"
-        "1 problem in 1 file. Nothing was published; output/ is as it was.\n"
-    )
-    assert news.bytes() == before
-    assert news.main(capsys, "build", "--now", "2026-08-05", "--no-search").code == 0
 
 
 # ---- leaving it out ----

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from bantin.search.words import keys
 from bantin.text.vietnamese import fold
 from tests.browser.conftest import Host
 from tests.browser.test_pages import Reader, reading
-from tests.conftest import Site
+from tests.conftest import ROOT, Site
 
 pytestmark = pytest.mark.browser
 
@@ -129,7 +129,11 @@ def truth(articles: list[Told], typed: str) -> set[str]:
 
 
 def folded_words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", fold(text)))
+    """`kỹ` and `kĩ`, `quý` and `quí` are spellings of one word."""
+    return {
+        f"{word[:-1]}i" if re.fullmatch("(qu|[^aeiou]*)y", word) else word
+        for word in re.findall(r"[^\W_]+", fold(text))
+    }
 
 
 def common_word(articles: list[Told]) -> str:
@@ -141,7 +145,7 @@ def common_word(articles: list[Told]) -> str:
 def search(reader: Reader, library: Library, q: str, **narrowed: str) -> Page:
     """The page of results, when it has come to an end."""
     reader.open(f"{library.url}tim-kiem.html?{urlencode({'q': q, **narrowed})}")
-    reader.page.locator(".results[aria-busy=false]").wait_for()
+    reader.page.locator(".results[data-quoted], .results__failed[data-now]").first.wait_for()
     return reader.page
 
 
@@ -161,12 +165,11 @@ def reader(browser: Browser, library: Library) -> Iterator[Reader]:
 
 # Opens the index as the page does, asks all questions of it, and tells where what it finds stands in it.
 ASK = """async questions => {
-  const { find, open, wantedIn } = await import(document.querySelector('script[type=module]').src)
-  const { folder, standing, years } = document.querySelector('.results').dataset
-  const index = await open({ folder, standing, years: years.trim().split(' ') })
-  const tell = all => all.map(({ part, place }) => [part, place])
+  const { find, openIndex, wantedIn } = await import(document.querySelector('script[type=module]').src)
+  const index = openIndex(document.querySelector('.results').dataset)
+  const tell = all => all.map(({ part, id }) => [part.name, id])
   const answers = []
-  for (const question of questions) answers.push(tell(await find(index, wantedIn(question))))
+  for (const question of questions) answers.push(tell((await find(index, wantedIn(question))).all))
   return answers
 }"""
 
@@ -243,7 +246,7 @@ def test_the_page_keys_words_as_the_index_does(reader: Reader, library: Library)
     module = "import(document.querySelector('script[type=module]').src)"
     there = reader.page.evaluate(f"words => {module}.then(module => words.map(module.keys))", words)
     for word, got in zip(words, there, strict=True):
-        assert tuple(got) == keys(word.lower()), word
+        assert tuple(got) == keys(unicodedata.normalize("NFC", word.lower())), word
 
 
 # ---- in what order ----
@@ -269,7 +272,7 @@ def test_the_marks_that_were_typed_come_first_and_others_are_told_apart(
     assert "tin/mot-cua.html" in typed
     assert "tin/cua-mot.html" in others or page.locator(".results [rel=next]").is_visible()
     assert "tin/cua-mot.html" not in typed
-    expect(page.locator(".results__others h2")).to_contain_text("với dấu khác")
+    expect(page.locator(".results__others h2").first).to_contain_text("với dấu khác")
 
 
 def found_in(page: Page, place: int) -> list[str]:
@@ -327,7 +330,7 @@ def test_results_come_ten_to_a_page_whose_address_can_be_shared(reader: Reader, 
     assert len(first) == 10
     expect(page.locator(".results [rel=prev]")).to_be_hidden()
     page.locator(".results [rel=next]").click()
-    page.locator(".results[aria-busy=false]").wait_for()
+    page.locator(".results[data-quoted]").wait_for()
     assert "xep=moi" in page.url and "trang=2" in page.url
     assert not set(found(page)) & set(first)
     last = search(reader, library, word, xep="moi", trang="999")
@@ -342,14 +345,124 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
     assert reader.complaints == []
 
 
-def test_a_broken_line_is_said(reader: Reader, library: Library) -> None:
+# ---- on a bad line ----
+
+
+FILES = ["words-0", "cards-", "register", "vocabulary"]
+QUESTION = {"q": "duong khongcochunay", "muc": "tin"}  # for which every kind of file is asked for
+
+
+@pytest.mark.parametrize("how", ["abort", "404", "hang"])
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
+    reader: Reader, library: Library, file: str, how: str
+) -> None:
+    def fail(route: Route) -> None:
+        if how == "abort":
+            route.abort()
+        elif how == "404":
+            route.fulfill(status=404)
+
     page = reader.page
-    page.route("**/register.json", lambda route: route.abort())
+    page.clock.install()
+    page.route(f"**/tim-kiem/**/{file}*.json", fail)
     try:
-        search(reader, library, "10")
-        expect(page.locator("#ket-qua")).to_contain_text("Chưa tìm được")
+        question = {"q": "duong day nong"} if file == "cards-" else QUESTION
+        reader.open(f"{library.url}tim-kiem.html?{urlencode(question)}")
+        if how == "hang":
+            page.wait_for_timeout(100)
+            page.clock.fast_forward(8000)
+        expect(page.locator("#ket-qua")).to_have_text("Chưa tìm được")
+        failed = page.locator(".results__failed")
+        expect(failed).to_be_visible()
+        expect(failed.get_by_role("link", name="Thử lại")).to_be_visible()
+        expect(failed.get_by_role("link", name="Kho bài")).to_be_visible()
+        assert "Không có bài nào" not in page.locator("main").inner_text()
     finally:
-        page.unroute("**/register.json")
+        page.unroute_all(behavior="ignoreErrors")
+
+
+def test_without_its_script_the_page_itself_tells_that_it_cannot_search(
+    browser: Browser, library: Library
+) -> None:
+    with reading(browser, 360) as reader:
+        page = reader.page
+        page.route("**/search.*.js", lambda route: route.abort())
+        reader.open(f"{library.url}tim-kiem.html?q=duong")
+        expect(page.get_by_role("link", name="Thử lại")).to_be_hidden()
+        expect(page.get_by_role("link", name="Thử lại")).to_be_visible(timeout=9000)
+
+
+def test_a_question_fetches_no_file_twice(reader: Reader, library: Library) -> None:
+    library.requests.clear()
+    search(reader, library, '"đường dây nóng" một cửa', muc="tin")
+    asked = [path for path in library.requests if path.startswith("/tim-kiem/")]
+    assert asked and len(asked) == len({*asked})
+
+
+# ---- forgiving ----
+
+
+def near(page: Page) -> list[str]:
+    return found_in(page, 2)
+
+
+def test_what_is_near_is_offered_where_no_article_has_all_words(reader: Reader, library: Library) -> None:
+    page = search(reader, library, "gọi đường dây nóng khongcochunay")
+    expect(page.locator("#ket-qua")).to_contain_text("Không có bài nào")
+    assert near(page)[0] == "tin/duong-day-nong.html"
+
+
+def test_a_word_one_letter_off_is_understood(reader: Reader, library: Library) -> None:
+    assert near(search(reader, library, "đuờngg dây nongs"))[0] in {
+        "tin/duong-day-nong.html",
+        "gioi-thieu.html",
+    }
+
+
+def test_quotation_marks_ask_for_the_phrase(reader: Reader, library: Library) -> None:
+    first = found_in(search(reader, library, "“đường dây nóng”"), 0)
+    assert set(first) == {"tin/duong-day-nong.html", "gioi-thieu.html"}
+
+
+def test_a_word_with_marks_does_not_mark_another(reader: Reader, library: Library) -> None:
+    page = search(reader, library, "cửa", nam="2015")
+    assert page.locator(".results ol").first.locator("mark").all_inner_texts()[:1] == ["cửa"]
+    assert "Của" not in page.locator(".results ol").first.locator("mark").all_inner_texts()
+
+
+def asked_and_answered() -> list[list[str]]:
+    text = (ROOT / "tests/cases/search/questions.txt").read_text("utf-8")
+    return [[part.strip() for part in line.split("|")] for line in text.splitlines()[1:]]
+
+
+def test_sixty_questions_are_answered_among_the_first_three(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(f"{address}tim-kiem.html")
+        asked = asked_and_answered()
+        answers = reader.page.evaluate(FIRST, [question for question, _ in asked])
+    assert len(asked) >= 60
+    wrong = [
+        (question, answer, found)
+        for (question, answer), found in zip(asked, answers, strict=True)
+        if f"/{answer}.html" not in found
+    ]
+    assert wrong == []
+
+
+# The addresses of the first three results to each question.
+FIRST = """async questions => {
+  const { find, openIndex, wantedIn } = await import(document.querySelector('script[type=module]').src)
+  const { folder, parts } = document.querySelector('.results').dataset, index = openIndex({ folder, parts })
+  const address = async ({ part, id }) =>
+    (await (await fetch(`${folder}${part.name}/cards-${Math.floor(id / 25)}.json`)).json())[id % 25][1]
+  const answers = []
+  for (const question of questions) {
+    const { all, near } = await find(index, wantedIn(question))
+    answers.push(await Promise.all([...all, ...near].slice(0, 3).map(address)))
+  }
+  return answers
+}"""
 
 
 # ---- from everywhere, with and without script ----

@@ -27,7 +27,16 @@ from bantin.model import (
     Picture,
     RenderedChart,
 )
-from bantin.pages import Page, SearchBundles, SiteContext, page_digests, page_values, plan_pages, sitemaps
+from bantin.pages import (
+    Page,
+    SearchBundles,
+    SearchPart,
+    SiteContext,
+    page_digests,
+    page_values,
+    plan_pages,
+    sitemaps,
+)
 from bantin.pages.articles import ArticlePage
 from bantin.pages.inputs import Cards
 from bantin.pages.page_kind import Rendering, Values
@@ -155,7 +164,7 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
             ),
             config=context.config._replace(charts=(HomeChart("/data/a.toml"),)),
             link_digests=links,
-            search=SearchBundles("b0", (("2026", "b1"),)),
+            search=SearchBundles((SearchPart("2026", "2026-b", 1, 2, 2), SearchPart("", "trang-a", 1, 1, 0))),
         ),
         "context",
         reads,

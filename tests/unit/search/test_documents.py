@@ -1,11 +1,10 @@
 """What of an article can be found, and how much each word counts."""
 
-import re
-
 import pytest
 
 from bantin.model import Article
-from bantin.search.documents import Document, document, text_of
+from bantin.search.abbreviations import Abbreviations
+from bantin.search.documents import NEAR, OFTEN, ONCE, TITLE, Document, document, text_of
 
 
 @pytest.mark.parametrize(
@@ -27,31 +26,51 @@ def test_text_is_what_is_read(body: str, text: str) -> None:
 
 def article(**given: object) -> Article:
     """An article of which only what is given is worth telling."""
-    return Article(**{**dict.fromkeys(Article._fields, ""), "tags": (), **given})  # type: ignore[arg-type]
+    return Article(**{**dict.fromkeys(Article._fields, ""), "tags": (), "image": None, **given})  # type: ignore[arg-type]
 
 
 def weights(document: Document) -> dict[str, int]:
-    groups = re.findall(r'<p data-pagefind-weight="(\d)">(.*)</p>', document.page)
-    return {key: int(weight) for weight, group in groups for key in group.split(" ")}
+    return {form: weight for (_, form), weight in document.words.items()}
+
+
+def made(about: Article, body: str, abbreviations: Abbreviations | None = None) -> Document:
+    return document(about, body, url="/tin/a.html", date="05/08/2026", abbreviations=abbreviations or {})
 
 
 def test_a_word_counts_by_where_it_stands_and_how_often() -> None:
     about = article(title="Một cửa", summary="Nhận hồ sơ", tags=("Đất đai",), author="Thu", origin="Báo")
-    found = weights(document(about, "<p>một hồ sơ, hai số, ba số, bốn số</p>", url="/a.html", date=""))
-    assert [found[key] for key in ("motː", "mo56tˑ", "cuaː", "cu73aˑ")] == [8, 8, 8, 8]
-    assert [found[key] for key in ("hoː", "so7ˑ", "datː", "thuː", "baoː")] == [4, 4, 4, 4, 4]
-    assert [found[key] for key in ("so61ˑ", "haiː", "bo61nˑ")] == [2, 1, 1]
+    found = weights(made(about, "<p>một hồ sơ, hai số, ba số, bốn số</p>"))
+    assert [found[key] for key in ("một", "cửa")] == [TITLE, TITLE]
+    assert [found[key] for key in ("hồ", "sơ", "đất", "thu", "báo")] == [NEAR] * 5
+    assert [found[key] for key in ("số", "hai", "bốn")] == [OFTEN, ONCE, ONCE]
 
 
 def test_neighbours_are_found_in_title_summary_and_body() -> None:
     about = article(title="Một cửa", summary="Đất đai")
-    found = weights(document(about, "<p>Chỉ số</p><p>hài lòng</p>", url="/a.html", date=""))
-    assert {"motˀcuaː", "datˀdaiː", "chiˀsoː", "haiˀlongː"} <= found.keys()
-    assert "cuaˀdatː" not in found
+    found = made(about, "<p>Chỉ số</p><p>hài lòng</p>").pairs
+    assert {"mot cua", "dat dai", "chi so", "hai long"} <= found
+    assert "cua dat" not in found
+
+
+def test_a_picture_is_found_by_its_caption() -> None:
+    about = article(title="Họp", image=("a.jpg", "", "Đại biểu dự họp", "", 3))
+    assert weights(made(about, ""))["đại"] == NEAR
+
+
+def test_a_number_is_found_with_its_separators_without_and_by_its_groups() -> None:
+    found = weights(made(article(title="Năm 2022"), "<p>Có 43.378 hồ sơ, 74,95 %.</p>"))
+    assert {"43378", "43", "378", "74", "95", "2022"} <= found.keys()
+
+
+def test_an_abbreviation_and_its_meaning_stand_for_each_other() -> None:
+    listed: Abbreviations = {"cchc": ("cải", "cách", "hành", "chính")}
+    short = made(article(title="Kế hoạch CCHC"), "", listed)
+    assert {"cải", "chính"} <= weights(short).keys() and "cai cach" in short.pairs
+    assert "cchc" in weights(made(article(title="Cải cách hành chính"), "", listed))
+    assert "cchc" not in weights(made(article(title="Cải cách, hành động"), "", listed))
 
 
 def test_a_result_shows_the_articles_own_spelling() -> None:
     about = article(title="Ủy ban <họp>", summary="Số hóa", date="2026-08-05", section="tin")
-    made = document(about, "<p>Chữ.</p>", url="/tin/a.html", date="05/08/2026")
-    assert made.card == ("Ủy ban <họp>", "/tin/a.html", "2026-08-05", "05/08/2026", "Số hóa")
-    assert (made.url, made.section) == ("/tin/a.html", "tin")
+    found = made(about, "<p>Chữ.</p>")
+    assert found.card == ("Ủy ban <họp>", "/tin/a.html", "2026-08-05", "05/08/2026", "Số hóa", "tin")

@@ -1,0 +1,45 @@
+"""Abbreviations and their meanings, as editors list them: CCHC = "cải cách hành chính"."""
+
+import os
+import tomllib
+
+from bantin.errors import ContentError, problem
+from bantin.search.words import keys, words
+from bantin.site.links import ABBREVIATIONS
+from bantin.system.regular_files import opened
+
+# An abbreviation as words have it, and the forms of the words it stands for.
+Abbreviations = dict[str, tuple[str, ...]]
+
+
+def load(content: str) -> Abbreviations:
+    """Read the list in the folder `content`; empty where there is none. Raises ContentError."""
+    try:
+        with opened(os.path.join(content, *ABBREVIATIONS.split("/"))) as file:
+            listed = tomllib.loads(file.read().decode())
+    except FileNotFoundError:
+        return {}
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise _refused(str(fault)) from fault
+    wrong = next((name for name, meaning in listed.items() if not _is_entry(name, meaning)), None)
+    if wrong is not None:
+        raise _refused(f"`{wrong}` has no text of two words or more")
+    return {words(name)[0]: tuple(keys(one)[1] for one in words(meaning)) for name, meaning in listed.items()}
+
+
+def _is_entry(name: str, meaning: object) -> bool:
+    return len(words(name)) == 1 and isinstance(meaning, str) and len(words(meaning)) > 1
+
+
+def _refused(said: str) -> ContentError:
+    return ContentError([problem(f"content/{ABBREVIATIONS}", 0, "abbreviations-unreadable", said=said)])
+
+
+def added(text: list[str], abbreviations: Abbreviations) -> list[list[str]]:
+    """Return what `text` also says: the meanings of its abbreviations, the abbreviations of its phrases."""
+    if not abbreviations:
+        return []
+    forms = [keys(word)[1] for word in text]
+    there, run = set(forms), f" {' '.join(forms)} "
+    found = [list(meaning) for short, meaning in abbreviations.items() if short in there]
+    return found + [[short] for short, meaning in abbreviations.items() if f" {' '.join(meaning)} " in run]
