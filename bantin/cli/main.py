@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Sequence
 
-from bantin import i18n
+from bantin.cli import language
 from bantin.cli.arguments import command_module, parse, program
 from bantin.cli.reports import tell_problems
 from bantin.errors import ContentError, UsageError
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> i
     130: interrupted.
     """
     stdio.prepare()
-    _choose_language(arguments, site or engine)
+    language.choose(arguments, site or engine)
     try:
         wanted = parse(arguments)
     except SystemExit:
@@ -41,21 +41,6 @@ def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> i
         return code
     _complain(gettext("what it had to say could not be written: {fault}", fault=sentence(unsaid)))
     return code if wanted.command == "build" else code or USAGE
-
-
-def _choose_language(arguments: Sequence[str], home: str) -> None:
-    """Before anything is said: also argparse, and what is started from here, speak it."""
-    from gettext import bindtextdomain, textdomain
-
-    site = home
-    for place, argument in enumerate(arguments):
-        name, sign, value = argument.partition("=")
-        if name == "--site":
-            site = value if sign else next(iter(arguments[place + 1 : place + 2]), site)
-            break
-    os.environ["LANGUAGE"] = i18n.choose(*i18n.wishes(site))
-    bindtextdomain(i18n.DOMAIN, i18n.LOCALES)
-    textdomain(i18n.DOMAIN)
 
 
 def _carry_out(wanted: Namespace, engine: str) -> int:

@@ -35,28 +35,12 @@ def choose(*wishes: str) -> str:
     """
     global _language
     names = (wish.replace("-", "_").partition("_")[0].partition(".")[0].lower() for wish in wishes)
-    known = languages()
-    _language = next((name for name in names if name in known), SOURCE)
+    _language = next((name for name in names if _is_there(name)), SOURCE)
     return _language
 
 
-def wishes(site: str) -> tuple[str, ...]:
-    """The languages wished for, for `choose`: by $BANTIN_LANG, by `language` in site.toml, by the locale."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return (os.environ.get("BANTIN_LANG", ""), _language_of(os.path.join(site, "site.toml")), locale)
-
-
-def _language_of(settings: str) -> str:
-    """`language` at the top of a site.toml, "" where it cannot be read: its mistakes are told in it, too."""
-    import re
-
-    try:
-        with open(settings, encoding="utf-8", errors="replace") as file:
-            top = re.split(r"^\s*\[", file.read(100_000), maxsplit=1, flags=re.MULTILINE)[0]
-    except OSError:
-        return ""
-    found = re.search(r"""^\s*language\s*=\s*["']([\w-]+)["']""", top, re.MULTILINE)
-    return found[1] if found else ""
+def _is_there(name: str) -> bool:
+    return name == SOURCE or (name.isalpha() and os.path.isdir(os.path.join(LOCALES, name)))
 
 
 def language() -> str:

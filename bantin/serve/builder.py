@@ -22,6 +22,7 @@ from bantin.build.options import Options
 from bantin.cache.state import Recall
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
+from bantin.i18n.preference import wishes
 from bantin.parallel import Workers
 from bantin.serve.excerpt import excerpt_of
 from bantin.serve.protocol import Bad, Good, Message, Order, Published, Trouble, to_line
@@ -69,7 +70,7 @@ def _answer(
 ) -> Good | Bad:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
-        i18n.choose(*i18n.wishes(settings.site))
+        i18n.choose(*wishes(settings.site))
         settings = settings._replace(output=order.output)
         now = int(time.time()) if order.now is None else order.now
         options = Options(

@@ -201,7 +201,7 @@ def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
 def can_fail(call: Call) -> bool:
     """Not what comes before a command has begun, nor closing a pipe."""
     files = {place.partition(":")[0] for place in call.place.split()}
-    is_before = files <= {"stdio.py", "main.py", "arguments.py"}
+    is_before = files <= {"stdio.py", "main.py", "arguments.py"} or files & {"language.py", "preference.py"}
     return not is_before and not (call.name == "close" and "forked.py" in files)
 
 

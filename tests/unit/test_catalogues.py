@@ -13,6 +13,7 @@ from bantin import i18n
 from bantin.cli.arguments import COMMANDS
 from bantin.errors import problem
 from bantin.i18n.messages import FAULTS, MESSAGES
+from bantin.i18n.preference import wishes
 from tests.conftest import ROOT, Site
 from tools.catalogues import catalogue_of, template
 
@@ -107,13 +108,13 @@ def test_the_language_is_wished_for_by_variable_then_settings_then_locale(
     monkeypatch.setattr(i18n, "_language", "en")
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
     monkeypatch.setenv("BANTIN_LANG", "en")
-    assert i18n.choose(*i18n.wishes(str(site.folder))) == "en"
+    assert i18n.choose(*wishes(str(site.folder))) == "en"
     monkeypatch.delenv("BANTIN_LANG")
-    assert i18n.choose(*i18n.wishes(str(site.folder))) == "vi"
+    assert i18n.choose(*wishes(str(site.folder))) == "vi"
     monkeypatch.setenv("LC_ALL", "C")
-    assert i18n.choose(*i18n.wishes(str(site.folder))) == "en"
+    assert i18n.choose(*wishes(str(site.folder))) == "en"
     site.write("site.toml", 'name = "Bản tin"\nlanguage = "vi" # của trang\n[labels]\nlanguage = "en"\n')
-    assert i18n.choose(*i18n.wishes(str(site.folder))) == "vi"
+    assert i18n.choose(*wishes(str(site.folder))) == "vi"
 
 
 def test_a_library_s_words_are_translated_where_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from bantin.cli.options import add_output, add_shared, build_options
 from bantin.cli.reports import tell_problems
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
+from bantin.i18n.preference import wishes
 
 if TYPE_CHECKING:
     from bantin.build.pipeline import Report
@@ -42,7 +43,7 @@ def run(wanted: Namespace, engine: str) -> int:
         raise UsageError(gettext("--content, --output and --cache belong to one site; name one --site"))
     code = 0
     for site in sites:
-        i18n.choose(*i18n.wishes(site))
+        i18n.choose(*wishes(site))
         try:
             if _build_site(wanted, engine, site).interrupted:
                 break

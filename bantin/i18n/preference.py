@@ -1,0 +1,28 @@
+"""The languages wanted for a run: $BANTIN_LANG, then `language` in site.toml, then the locale."""
+
+import os
+import re
+
+_LANGUAGE = re.compile(r"""^\s*language\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
+
+
+def wishes(site: str) -> tuple[str, ...]:
+    """Return the wanted languages for `i18n.choose`, the first wish first; "" is none."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return (os.environ.get("BANTIN_LANG", ""), _language_of(os.path.join(site, "site.toml")), locale)
+
+
+def _language_of(settings: str) -> str:
+    """Return `language` from the top of a site.toml; "" if it cannot be read, which the build reports."""
+    try:
+        with open(settings, encoding="utf-8", errors="replace", opener=_without_blocking) as file:
+            top = re.split(r"^\s*\[", file.read(100_000), maxsplit=1, flags=re.MULTILINE)[0]
+    except OSError:
+        return ""
+    found = _LANGUAGE.search(top)
+    return found[1] if found else ""
+
+
+def _without_blocking(path: str, flags: int) -> int:
+    """Open a file that may be a pipe without a writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
