@@ -60,16 +60,26 @@ def wait_for(port: int) -> None:
 
 
 @contextmanager
-def running(*command: str, port: int, log: Path) -> Iterator[None]:
-    """A server in the foreground of its own process."""
+def running(*command: str, port: int, log: Path, user: int | None = None) -> Iterator[None]:
+    """A server in the foreground of its own process; `user`: as whom, where root starts it."""
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, user=user)
     try:
         wait_for(port)
         yield
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def nobody() -> int | None:
+    """A user without rights, where there are rights to lose."""
+    return 65534 if os.geteuid() == 0 else None
+
+
+def fetch(address: str) -> str:
+    with urlopen(address, timeout=PATIENCE) as answer:
+        return str(answer.read().decode())
 
 
 # ---- sshd ----

@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import only_site
+from bantin.cli.options import only_site, port
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.system import stdio
@@ -22,6 +22,9 @@ def options(command: ArgumentParser) -> None:
         metavar="DIR",
         help=gettext("what the server reads (/srv/bantin/current)"),
     )
+    command.add_argument(
+        "--listen", type=port, default=80, metavar="N", help=gettext("the port of nginx (80)")
+    )
     command.add_argument("--brotli", action="store_true", help=gettext("nginx has its Brotli module"))
     command.add_argument(
         "--compressed", action="store_true", help=gettext("the target has `compress = true`")
@@ -35,7 +38,9 @@ def run(wanted: Namespace, engine: str) -> None:
     from bantin.deploy.servers.served import Served
 
     settings = config.load(only_site(wanted, engine), engine=engine)
-    served = Served(settings.origin, settings.base, wanted.root, wanted.brotli, wanted.compressed)
+    served = Served(
+        settings.origin, settings.base, wanted.root, wanted.brotli, wanted.compressed, wanted.listen
+    )
     files = WRITERS[wanted.server](served)
     if wanted.to:
         os.makedirs(wanted.to, exist_ok=True)

@@ -25,7 +25,7 @@ map $uri $bantin_cache {{
 }}
 
 server {{
-  listen 80;
+  listen {port};
   server_name {host};
   server_tokens off;
   absolute_redirect off;
@@ -70,6 +70,7 @@ def write(site: Served) -> dict[str, str]:
     text = _FILE.format(
         kept="\n".join(f'  "~{pattern}" "{FOREVER}";' for pattern in patterns),
         fresh=FRESH,
+        port=site.port,
         host=site.host,
         base=site.base,
         root=site.root.rstrip("/"),

@@ -9,7 +9,7 @@ from bantin.system.named_tuple import NamedTuple
 class Served(NamedTuple):
     """origin, base: as in Config. root: the folder that the server reads. brotli: whether it has that module.
 
-    compressed: whether `.br` and `.gz` lie beside the files.
+    port: on which nginx listens. compressed: whether `.br` and `.gz` lie beside the files.
     """
 
     origin: str
@@ -17,6 +17,7 @@ class Served(NamedTuple):
     root: str = "/srv/bantin/current"
     brotli: bool = False
     compressed: bool = False
+    port: int = 80
 
     @property
     def host(self) -> str:
