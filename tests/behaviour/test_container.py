@@ -1,4 +1,4 @@
-"""The Dockerfile: hadolint, and what its lines do. No image is built here: none can be fetched to build upon."""
+"""The Dockerfile: hadolint, and what its lines do. No image is built, for none can be fetched to start from."""
 
 import os
 import re
@@ -72,6 +72,7 @@ def test_the_image_serves_the_site_without_root_and_writes_nowhere_but_to_tmp(
     shutil.copytree(root / "output", tmp_path / "srv" / "bantin")
     moved = {
         "/tmp/": f"{tmp_path}/tmp/",
+        "/dev/stdout": f"{tmp_path}/tmp/access",
         "/etc/nginx/bantin.conf": str(tmp_path / "bantin.conf"),
         "/srv/bantin": str(tmp_path / "srv" / "bantin"),
         "listen 8080;": f"listen 127.0.0.1:{port};",
