@@ -1,4 +1,4 @@
-"""The Dockerfile: hadolint, and what its lines do. No image is built, for none can be fetched to start from."""
+"""The Dockerfile: hadolint, and what its lines do. No image is built: none can be fetched to start from."""
 
 import os
 import re
