@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help build serve test test-long bench golden icons messages screenshots wheel format lock audit clean venv dev \
+.PHONY: help build serve cms test test-long bench golden icons messages screenshots wheel format lock audit clean venv dev \
   browser servers server-packages objects
 
 PYTHON =
@@ -46,7 +46,18 @@ messages: dev  ## bring the catalogues of bantin/i18n/locale/ up to date with th
 icons: dev  ## draw the icons anew from assets/icons/motif.svg
 	$(PY) -m tools.icons
 
-wheel: dev  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside
+cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer)
+	@if command -v npm >/dev/null; then \
+	  cmp -s tools/cms/package-lock.json cms/package-lock.json || { \
+	    echo "Bundling the form editor into cms/ …"; \
+	    cd tools/cms && npm ci --silent --ignore-scripts --no-audit --no-fund && node bundle.mjs \
+	    && cp package-lock.json ../../cms/; \
+	  } || { echo "make: the form editor could not be bundled; is this machine on the network?" >&2; exit 1; }; \
+	else \
+	  echo "make: there is no npm, so no form editor is bundled; install Node 20 or newer for that" >&2; \
+	fi
+
+wheel: dev cms  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside
 	rm -rf build dist bantin.egg-info
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 

@@ -10,7 +10,7 @@ import sys
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-ENGINE = ("layouts", "assets")
+ENGINE = ("layouts", "assets", "cms")
 
 
 class BuildWithEngine(build_py):
@@ -25,7 +25,8 @@ class BuildWithEngine(build_py):
         for name in ENGINE:
             inside = os.path.join(self.build_lib, "bantin", "engine", name)
             shutil.rmtree(inside, ignore_errors=True)
-            shutil.copytree(name, inside)
+            if os.path.isdir(name):  # cms/ is there after `make cms` alone
+                shutil.copytree(name, inside)
 
 
 setup(cmdclass={"build_py": BuildWithEngine})

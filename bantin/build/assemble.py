@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from bantin import parallel
+from bantin import cms, parallel
 from bantin.assets import Assets
 from bantin.assets import gather as gather_assets
 from bantin.build import media, scan
@@ -138,7 +138,9 @@ def _put_together(
     places = _places(config, seen, site, read, stored)
     bulletin = bulletin_of(config, site, places, assets, memory, now=options.now, search=search)
     pages = plan_pages(bulletin)
-    files = [*_asset_files(assets), *media.files(config, stored)]
+    titles = {path: section.title for path, section in site.sections.items()}
+    editor = cms.files(config, seen.content.folders, titles)
+    files = [*_asset_files(assets), *media.files(config, stored), *editor]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     bulletin = bulletin._replace(link_targets=bulletin.link_targets._replace(addresses=addresses))
     problems = (
@@ -247,6 +249,7 @@ def _faults(
     due = [article for article in read.unsound if is_published(article, now=bulletin.now, drafts=drafts)]
     return [
         *config.problems,
+        *cms.problems(config),
         *(problem(f"assets/{name}", 0, "icon-not-png") for name in bulletin.assets.faulty),
         *clashes(pages, files, due, bulletin, shown_as),
         *windows_names(pages, files, bulletin, shown_as),

@@ -92,6 +92,7 @@ def _build(run: _Run) -> Report:
     now, drafts, clean = options.now, options.drafts, options.clean
     with scan.look(config, options.workers, _load_readers) as seen:
         seen.others.update(search.rows(config, options.search))
+        seen.others.update(_cms_rows(config))
         memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
         edit = None if memory.unchanged else _edit(run, seen, memory)
     if glance := memory.unchanged:
@@ -158,6 +159,14 @@ def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, ready: Callable
         found = template_check.faults(gathered, compiled)
         raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
     raise ContentError({*gathered.problems, *template_check.faults_of_changed(gathered, seen, compiled)})
+
+
+def _cms_rows(config: Config) -> dict[str, tuple[int, int, int, int]]:
+    if not config.cms:
+        return {}
+    from bantin import cms  # with all that knows pages
+
+    return cms.rows(config)
 
 
 def _load_readers() -> None:

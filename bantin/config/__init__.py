@@ -11,6 +11,7 @@ from bantin.config.values import (
     SHARE,
     SIDE,
     Box,
+    Cms,
     Dates,
     HomeChart,
     ImprintLine,
@@ -31,6 +32,7 @@ __all__ = [
     "FILE",
     "LABELS",
     "Box",
+    "Cms",
     "Config",
     "Dates",
     "Deployment",
@@ -53,6 +55,8 @@ __all__ = [
 
 class Config(NamedTuple):
     """Everything a build must know besides content, layouts and assets.
+
+    cms_bundle: the folder with the form editor, "" where the engine has none.
 
     Folders are absolute. compiled: for what Jinja makes of layouts. `base` begins and ends with a slash ("/"
     or "/cchc/"); `origin` has none at its end.
@@ -97,6 +101,8 @@ class Config(NamedTuple):
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     labels: Mapping[str, str] = LABELS
+    cms: Cms | None = None
+    cms_bundle: str = ""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -152,6 +158,7 @@ def read(
         compiled=os.path.join(_shared_cache(engine) or cache, "layouts"),
         layouts=_overlay(site, engine, "layouts"),
         assets=_overlay(site, engine, "assets"),
+        cms_bundle=_cms_bundle(engine),
         problems=tuple(problems),
         **values,
     )
@@ -169,6 +176,11 @@ def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
     """
     folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
     return tuple(dict.fromkeys(folder for folder in folders if _is_there(folder)))
+
+
+def _cms_bundle(engine: str) -> str:
+    folder = os.path.join(os.path.abspath(engine), "cms")
+    return folder if os.path.isfile(os.path.join(folder, "cms.js")) else ""
 
 
 def _shared_cache(engine: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bantin.config.targets import Deployment, Target, read_targets
 from bantin.config.values import (
     AIDS,
+    BACKENDS,
     BELOW,
     EXTRAS,
     FEEDS,
@@ -17,6 +18,7 @@ from bantin.config.values import (
     SHARE,
     SIDE,
     Box,
+    Cms,
     Dates,
     HomeChart,
     ImprintLine,
@@ -382,6 +384,24 @@ _MACHINES: dict[str, _Field] = {
     "full_text": _yes,
     "extras": _some_of(EXTRAS),
 }
+_CMS: dict[str, _Field] = {
+    "repo": _needed,
+    "backend": _one_of(BACKENDS),
+    "branch": _needed,
+    "base_url": _link,
+    "app_id": _text,
+}
+
+
+def _cms(value: Any, reader: _Reader, at: "Way") -> Cms | None:
+    found = _table(value, reader, at, _CMS)
+    if "repo" in found:
+        return Cms(**found)
+    if "repo" not in value:
+        reader.report(at, "row-without", field="cms", name="repo")
+    return None
+
+
 _TOP: dict[str, _Field] = {
     "name": _needed,
     "title": _needed,
@@ -406,6 +426,7 @@ _TOP: dict[str, _Field] = {
     "machines": lambda value, reader, at: Machines(**_table(value, reader, at, _MACHINES)),
     "pictures": lambda value, reader, at: Pictures(**_table(value, reader, at, {"widths": _widths})),
     "labels": _labels,
+    "cms": _cms,
     "deploy": _targets,
     "imprint": _rows(ImprintLine, "label", "value", url=_link),
     "shortcuts": _SHORTCUTS,

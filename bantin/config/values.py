@@ -64,6 +64,23 @@ class HomeChart(NamedTuple):
         return path.lstrip("/"), sign + tail
 
 
+BACKENDS = ("github", "gitlab", "gitea")
+
+
+class Cms(NamedTuple):
+    """Where the form editor at /quan-tri/ keeps the articles. Off where site.toml does not name a `repo`.
+
+    backend: one of BACKENDS; "gitea" is Forgejo's, too. repo: "owner/name". base_url: of one's own GitLab,
+    Gitea or Forgejo, or of the helper by which people sign in to GitHub. app_id: of the OAuth application.
+    """
+
+    repo: str
+    backend: str = "github"
+    branch: str = "main"
+    base_url: str = ""
+    app_id: str = ""
+
+
 class Lists(NamedTuple):
     """How many entries each list holds."""
 

@@ -205,6 +205,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{address} was published, and no page has this address any more",
         "if the article has moved, add {address} to the `aliases` of its file (`build.py rename` does that)",
     ),
+    "warn-cms-missing": (
+        "`cms` asks for the form editor, and this engine was made without it",
+        "run `make cms` in the engine's folder, or install a wheel that holds it",
+    ),
     "same-address": (
         "this would be published at {address}, where {other} is too",
         "rename one of the two, or give it another `slug`",

@@ -12,9 +12,8 @@ import pytest
 
 from tests.conftest import ROOT, Ended
 
-TARGETS = (
-    "build serve test help clean format lock test-long golden bench icons messages screenshots audit wheel"
-).split()
+TARGETS = "build serve test help clean format lock test-long golden bench".split()
+TARGETS += "icons messages screenshots audit wheel cms".split()
 LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev", "audit")}
 
 

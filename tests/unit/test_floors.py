@@ -20,7 +20,7 @@ FLOORS = (
     "assets charts content images templates",
     "editing site",
     "importer pages",
-    "search",
+    "cms search",
     "build",
     "check deploy explain serve",
     "cli",

@@ -1,0 +1,258 @@
+"""/quan-tri/: the form editor in the browser, its settings made from the very fields that articles may have.
+
+The editor itself, Sveltia CMS, is bundled by `make cms` into the engine's folder cms/ (tools/cms).
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import urlsplit
+
+from bantin.cache.blobs import digest_bytes
+from bantin.config import FILE, Cms, Config, line_of, read_zone
+from bantin.content.fields import MAX_TAGS, MAX_TITLE, Fields, section_of
+from bantin.errors import Problem, problem
+from bantin.model import STANDING
+from bantin.pages import StaticFile
+from bantin.system.regular_files import opened
+
+PLACE = "quan-tri/"
+_SETTINGS = "config.json"
+
+# What each field is called in the form, the hint below it and the kind of its box. Every field of an
+# article has its line, which a test holds.
+_TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
+    "title": ("Tít", f"Dài nhất {MAX_TITLE} ký tự", {"widget": "string"}),
+    "date": ("Ngày đăng", "Ở tương lai thì bài được hẹn giờ", {"widget": "datetime"}),
+    "draft": ("Bản nháp", "Bật thì bài chưa lên trang", {"widget": "boolean"}),
+    "summary": ("Sapo", "Một, hai câu, từ 50 đến 200 ký tự", {"widget": "text"}),
+    "tags": ("Thẻ", "Hai đến năm thẻ, mỗi thẻ vài chữ", {"widget": "list", "max": MAX_TAGS}),
+    "image": ("Ảnh đại diện", "", {"widget": "object", "collapsed": True}),
+    "author": ("Người viết", "", {"widget": "string"}),
+    "source": ("Nguồn tin", "Tên báo, số văn bản", {"widget": "string"}),
+    "updated": ("Ngày sửa", "Ghi khi sửa bài đã đăng", {"widget": "datetime"}),
+    "expires": ("Rút bài lúc", "Từ giờ này bài tự rút khỏi trang", {"widget": "datetime"}),
+    "related": ("Tin liên quan", "Tên tệp của bài, bỏ đuôi .md", {"widget": "list"}),
+    "featured": ("Đứng đầu trang chủ", "", {"widget": "boolean"}),
+    "views": ("Lượt xem", "", {"widget": "number", "value_type": "int", "min": 0}),
+    "slug": ("Đuôi địa chỉ", "Chữ không dấu, số, gạch ngang; bỏ trống thì lấy tên tệp", {"widget": "string"}),
+    "aliases": ("Địa chỉ cũ", "Như /tin-tuc/ten-cu.html", {"widget": "list"}),
+    "layout": ("Kiểu trang", "", {"widget": "hidden"}),
+    "weight": ("Thứ tự", "Số nhỏ đứng trước", {"widget": "number", "value_type": "int", "min": 0}),
+}
+_PICTURE = (
+    {"name": "src", "label": "Tệp ảnh", "widget": "image", "required": False},
+    {"name": "alt", "label": "Lời tả cho người không nhìn thấy", "widget": "string", "required": False},
+    {"name": "caption", "label": "Chú thích", "widget": "string", "required": False},
+    {"name": "credit", "label": "Ghi công", "widget": "string", "required": False},
+)
+_NEEDED = ("title", "date")
+_OF_ARTICLES = ("layout", "weight")  # which only pages and sections have
+_GITHUB_STATUS = "https://www.githubstatus.com"  # the editor shows whether GitHub has trouble
+_NEWEST_FIRST = {"field": "date", "direction": "descending"}
+_BODY: dict[str, object] = {
+    "name": "body",
+    "label": "Nội dung",
+    "widget": "richtext",
+    "modes": ["rich_text", "raw"],
+    "hint": "Bảng và biểu đồ giữ nguyên như đã viết; muốn sửa thì sửa ngay trong khung của nó",
+}
+
+
+def rows(config: Config) -> dict[str, tuple[int, int, int, int]]:
+    """A row for each file of the bundle, so that a newer one is seen."""
+    found = {}
+    for path in _bundle(config):
+        status = os.stat(path)
+        found[path] = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
+    return found
+
+
+def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> list[StaticFile]:
+    """Everything below /quan-tri/; nothing where site.toml does not ask for it, or there is no bundle.
+
+    folders: of content/, each with "/" at its end. titles: of sections, by their paths in addresses.
+    """
+    if not config.cms or not config.cms_bundle:
+        return []
+    found = [
+        _written("index.html", page(config, config.cms)),
+        _written(_SETTINGS, json.dumps(settings(config, folders, titles), ensure_ascii=False, indent=1)),
+    ]
+    for path in _bundle(config):
+        with opened(path) as file:
+            known = digest_bytes(file.read())
+        name = os.path.relpath(path, config.cms_bundle).replace(os.sep, "/")
+        found.append(StaticFile(PLACE + name, known, None, path))
+    return found
+
+
+def problems(config: Config) -> list[Problem]:
+    if config.cms and not config.cms_bundle:
+        return [problem(FILE, line_of(config, config.cms.repo), "warn-cms-missing")]
+    return []
+
+
+def _written(name: str, text: str) -> StaticFile:
+    data = text.encode()
+    return StaticFile(PLACE + name, digest_bytes(data), data, "")
+
+
+def _bundle(config: Config) -> list[str]:
+    """The bundle's files, sorted; () without one."""
+    if not config.cms or not config.cms_bundle:
+        return []
+    walked = os.walk(config.cms_bundle)
+    return sorted(os.path.join(folder, name) for folder, _, names in walked for name in names)
+
+
+def page(config: Config, cms: Cms) -> str:
+    """The page that starts the editor. Its own policy lets it reach the repository's host and nobody else."""
+    return f"""<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="{escape(policy(cms))}">
+<title>Quản trị · {escape(config.title)}</title>
+<link rel="cms-config-url" type="application/json" href="{_SETTINGS}">
+<script type="module" src="cms.js"></script>
+</head>
+<body></body>
+</html>
+"""
+
+
+def policy(cms: Cms) -> str:
+    hosts = " ".join(dict.fromkeys(_hosts(cms)))
+    return (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        f"font-src 'self' data:; img-src 'self' blob: data: {hosts}; media-src 'self' blob:; "
+        f"connect-src 'self' blob: data: {hosts}; worker-src 'self' blob:; frame-src blob:; "
+        "base-uri 'none'; form-action 'self'"
+    )
+
+
+def _hosts(cms: Cms) -> list[str]:
+    own = [f"{part.scheme}://{part.netloc}" for part in [urlsplit(cms.base_url)] if part.netloc]
+    if cms.backend == "github":
+        return [*own, "https://api.github.com", "https://*.githubusercontent.com", _GITHUB_STATUS]
+    return own or ["https://gitlab.com" if cms.backend == "gitlab" else "https://gitea.com"]
+
+
+def settings(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> dict[str, object]:
+    """What the editor goes by, as its own schema has it (Sveltia CMS 0.221)."""
+    assert config.cms
+    sections = [folder.rstrip("/") for folder in folders if folder and not folder.startswith("data/")]
+    return {
+        "backend": _backend(config.cms),
+        "site_url": config.origin + config.base,
+        "display_url": config.origin + config.base,
+        "logo": {"src": f"{config.base}favicon.ico", "show_in_header": False},
+        "media_folder": "content",
+        "public_folder": "/",
+        "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-", "maxlength": 80},
+        "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
+        "media_libraries": {
+            "default": {
+                "config": {
+                    "max_file_size": 30_000_000,
+                    "slugify_filename": True,
+                    "transformations": {"raster_image": {"format": "webp", "quality": 88, "width": 2400}},
+                }
+            }
+        },
+        "collections": [
+            *(_section(folder, titles, config) for folder in sections if _holds_articles(folder, titles)),
+            _standing(config),
+        ],
+    }
+
+
+def _backend(cms: Cms) -> dict[str, object]:
+    found: dict[str, object] = {"name": cms.backend, "repo": cms.repo, "branch": cms.branch}
+    if cms.base_url:
+        found["base_url"] = cms.base_url.rstrip("/")
+    if cms.backend != "github" and cms.base_url:
+        found["api_root"] = cms.base_url.rstrip("/") + ("/api/v4" if cms.backend == "gitlab" else "/api/v1")
+    if cms.app_id:
+        found |= {"app_id": cms.app_id, "auth_type": "pkce"}
+    return found
+
+
+def _holds_articles(folder: str, titles: Mapping[str, str]) -> bool:
+    return section_of(f"{folder}/") in titles
+
+
+def _section(folder: str, titles: Mapping[str, str], config: Config) -> dict[str, object]:
+    return {
+        "name": folder.replace("/", "--"),
+        "label": titles[section_of(f"{folder}/")],
+        "label_singular": "bài",
+        **_folder(f"content/{folder}"),
+        "create": True,
+        "slug": "{{title}}",
+        "sortable_fields": {"fields": ["date", "title"], "default": _NEWEST_FIRST},
+        "index_file": {"name": "_index", "label": "Giới thiệu chuyên mục", "fields": _of_section(config)},
+        "editor": {"preview": False},
+        "fields": _with_body(_fields(config, leave_out=_OF_ARTICLES)),
+    }
+
+
+def _standing(config: Config) -> dict[str, object]:
+    article = Fields(read_zone(config.zone)).article
+    wanted = [name for name in ("title", "summary", "layout", "updated", "weight") if name in article]
+    return {
+        "name": "trang",
+        "label": "Trang cố định",
+        "label_singular": "trang",
+        **_folder("content"),
+        "create": False,
+        "filter": {"field": "layout", "value": [*STANDING]},
+        "editor": {"preview": False},
+        "fields": _with_body([_field(name, needed=name == "title") for name in wanted]),
+    }
+
+
+def _folder(path: str) -> dict[str, object]:
+    """Files as they lie in content/; pictures beside the article that shows them."""
+    return {
+        "folder": path,
+        "extension": "md",
+        "format": "yaml-frontmatter",
+        "media_folder": "",
+        "public_folder": "",
+    }
+
+
+def _of_section(config: Config) -> list[dict[str, object]]:
+    return [_field(name, needed=name == "title") for name in Fields(read_zone(config.zone)).section]
+
+
+def _fields(config: Config, *, leave_out: Iterable[str]) -> list[dict[str, object]]:
+    known = Fields(read_zone(config.zone)).article.keys() - {*leave_out}
+    return [_field(name, needed=name in _NEEDED) for name in _TEXTS if name in known]
+
+
+def _with_body(fields: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The text where people look for it: below the summary."""
+    place = next(place for place, field in enumerate(fields, 1) if field["name"] == "summary")
+    return [*fields[:place], _BODY, *fields[place:]]
+
+
+def _field(name: str, *, needed: bool) -> dict[str, object]:
+    label, hint, kind = _TEXTS[name]
+    found: dict[str, object] = {"name": name, "label": label, **kind}
+    if kind["widget"] != "hidden":
+        found["required"] = needed
+    if hint:
+        found["hint"] = hint
+    if kind["widget"] == "datetime":
+        found |= {"format": "YYYY-MM-DDTHH:mm", "picker_utc": False}
+        if not needed:
+            found["default"] = ""
+    if name == "image":
+        found["fields"] = [*_PICTURE]
+    return found

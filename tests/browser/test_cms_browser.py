@@ -1,0 +1,160 @@
+"""/quan-tri/ in a real Chromium without a network: write an article, edit another, and read what was saved.
+
+The local repository is the origin's private file system, which the browser hands out in place of a folder.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import ROOT, Site
+from tests.serving import PATIENCE, serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (ROOT / "cms/cms.js").exists(), reason="`make cms` has not been run here"),
+]
+
+TABLE = """\
+---
+title: "Bảng số liệu"
+date: 2026-08-01T08:30
+summary: Số liệu tháng Tám của bộ phận một cửa, viết gọn trong một bảng cho dễ theo dõi.
+tags:
+  - Một cửa
+views: 12
+---
+
+Số liệu như sau.[^ky]
+
+| Cấp | Hồ sơ |
+| :--- | ---: |
+| Huyện | 6.584 |
+| Xã | 11.740 |
+
+![Thứ hạng](/data/papi.toml#papi "Bốn năm. Biểu đồ: Ban biên tập")
+
+- Mục **đậm**
+- Mục có [liên kết](https://dichvucong.gov.vn/)
+
+[^ky]: Tính đến 31/8.
+"""
+DATA = """\
+title = "PAPI"
+unit = "Tỉnh"
+places = 63
+[[series]]
+index = "PAPI"
+values = [{ year = 2017, rank = 40 }, { year = 2018, rank = 26 }]
+"""
+
+SEED = """async (files) => {
+  const root = await navigator.storage.getDirectory();
+  await root.getDirectoryHandle(".git", { create: true });
+  for (const [path, text] of Object.entries(files)) {
+    const names = path.split("/");
+    let folder = root;
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
+    const file = await (await folder.getFileHandle(names.at(-1), { create: true })).createWritable();
+    await file.write(text);
+    await file.close();
+  }
+}"""
+READ = """async () => {
+  const found = {};
+  const walk = async (folder, path) => {
+    for await (const [name, entry] of folder.entries()) {
+      if (entry.kind === "directory") await walk(entry, `${path}${name}/`);
+      else found[path + name] = await (await entry.getFile()).text();
+    }
+  };
+  await walk(await navigator.storage.getDirectory(), "");
+  return found;
+}"""
+NEW = "content/mot-cua/khai-truong-quay-so-5-duong-do-uoc.md"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Site:
+    site = Site(tmp_path / "site")
+    site.write(
+        "site.toml",
+        'name = "B"\naddress = "https://b.vn/"\nsearch = false\ncms = { repo = "to-chuc/ban-tin" }\n',
+    )
+    site.section("content/mot-cua", title="Một cửa")
+    site.write("content/mot-cua/bang.md", TABLE)
+    site.write("content/data/papi.toml", DATA)
+    return site
+
+
+@pytest.fixture
+def page(browser: Browser, office: Site) -> Iterator[Page]:
+    """The editor, open on the site's own content; its policy must never be in its way."""
+    with serving(office) as server:
+        context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1400})
+        context.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")
+        context.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
+        context.set_default_timeout(PATIENCE * 1000)
+        opened, refused = context.new_page(), list[str]()
+        opened.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
+        opened.on("pageerror", lambda error: refused.append(str(error)))
+        opened.goto(f"{server.url}/")
+        opened.evaluate(SEED, written(office))
+        opened.goto(f"{server.url}/quan-tri/")
+        opened.get_by_role("button", name="Làm việc với kho mã nguồn cục bộ").click()
+        expect(opened.get_by_text("Một cửa").first).to_be_visible()
+        yield opened
+        context.close()
+        assert refused == []
+
+
+def written(office: Site) -> dict[str, str]:
+    content = office.folder / "content"
+    files = (file for file in content.rglob("*") if file.is_file())
+    return {f"content/{file.relative_to(content).as_posix()}": file.read_text("utf-8") for file in files}
+
+
+def fill(page: Page, field: str, text: str) -> None:
+    page.locator(f'section[data-key-path="{field}"]').locator("input, textarea").first.fill(text)
+
+
+def edit(page: Page, entry: str) -> None:
+    page.evaluate("place => { location.hash = place }", f"#/collections/mot-cua/{entry}")
+
+
+def save(page: Page) -> None:
+    """Save, and wait for the list of articles that is then shown."""
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page).to_have_url(re.compile("#/collections/mot-cua$"), timeout=PATIENCE * 1000)
+
+
+def test_what_the_form_writes_is_what_bantin_reads(page: Page, office: Site) -> None:
+    edit(page, "new")
+    fill(page, "title", "Khai trương quầy số 5: đường Đo Ước")
+    fill(page, "date", "2026-08-04T08:30")
+    fill(page, "summary", "Quầy mới nhận hồ sơ đất đai từ tháng Tám, mở cả sáng thứ Bảy hằng tuần.")
+    fill(page, "tags", "Một cửa")
+    page.locator('section[data-key-path="body"] [contenteditable=true]').first.click()
+    page.keyboard.type("Quầy số 5 mở cửa từ hôm nay.")
+    save(page)
+    edit(page, "entries/bang")
+    fill(page, "title", "Bảng số liệu, bản sửa")
+    save(page)
+
+    saved = page.evaluate(READ)
+    before = written(office)
+    assert {path for path in saved if before.get(path) != saved[path]} == {NEW, "content/mot-cua/bang.md"}
+    body = saved["content/mot-cua/bang.md"].partition("\n---\n")[2]
+    assert body == TABLE.partition("\n---\n")[2], "nothing of the text is rewritten in passing"
+    assert "views: 12\n" in saved["content/mot-cua/bang.md"]
+    for path in (NEW, "content/mot-cua/bang.md"):
+        office.write(path, saved[path])
+    ended = office.run("check", "--strict", "--now", "2026-08-05T08:30")
+    assert (ended.code, ended.err) == (0, ""), ended.out
+    refused = office.run("new", "Khai trương quầy số 5: đường Đo Ước", "--section", "mot-cua")
+    assert "is there already" in refused.err, "both give a title the same name"
+    office.build()
+    assert "<h1>Khai trương quầy số" in office.page("mot-cua/khai-truong-quay-so-5-duong-do-uoc.html")
