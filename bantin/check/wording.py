@@ -55,7 +55,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def lists_in_paragraphs(subject: Subject) -> Iterator[Problem]:
-    """Markdown begins a list only after an empty line."""
+    """Straight after a line of text a list may begin with any sign, but with no other number than 1."""
     for article, html in subject.texts():
         for written in _LIST_LINE.findall(html):
             line = subject.line_of(article, plain(written))

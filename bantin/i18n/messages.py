@@ -472,20 +472,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write flatter lists",
     ),
     "too-many-brackets": (
-        "a paragraph has more than {limit} opening brackets `[`",
-        "split the paragraph, or write `\\[` for brackets that are no links",
+        "a line has a bare address and more than {limit} round brackets",
+        "put the address between < and >, or break the line",
     ),
     "text-too-long": (
         "the text has {count} characters, more than {limit}",
         "split it into several articles",
-    ),
-    "prose-timeout": (
-        "the text took longer than {seconds} seconds to convert",
-        "look for very long lines or thousands of unclosed brackets, asterisks or quotes",
-    ),
-    "prose-unreadable": (
-        "the HTML or the attributes `{{…}}` in this text are malformed in a way that stops the converter",
-        "take out the raw HTML and the braces, then put them back piece by piece",
     ),
     "bad-address": (
         "the address `{address}` is not allowed in a link",
@@ -496,52 +488,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put the picture beside the article and write its file name",
     ),
     "empty-address": ("a link or picture has no address", "write where it leads, between the round brackets"),
-    "paragraph-too-long": (
-        "a paragraph has more than {limit} characters",
-        "put an empty line between paragraphs",
-    ),
-    "block-too-long": (
-        "more than {limit} lines stand here without an empty line",
-        "put empty lines between them",
-    ),
-    "too-many-lines": ("the text has more than {limit} lines", "delete empty ones, or split the text"),
-    "too-many-paragraphs": ("the text has more than {limit} paragraphs", "split it into several articles"),
     "too-many-links": (
-        "the text has more than {limit} links, pictures or brackets `[`",
+        "the text has more than {limit} links and pictures",
         "split it into several articles",
     ),
-    "too-many-emphasis": (
-        "a paragraph has more than {limit} signs of emphasis, `*` or `_`",
-        "split the paragraph, or write `\\*` and `\\_` for signs that are no emphasis",
-    ),
-    "too-many-backticks": (
-        "there are more than {limit} backticks here",
-        "put code between two lines of ```, or write `\\`` for backticks that are no code",
-    ),
-    "too-many-fences": ("the text has more than {limit} lines of ``` or ~~~", "join code, or split the text"),
-    "fence-too-long": (
-        "the line ``` or ~~~ that opens code has more than {limit} characters",
-        "write the code below it, on lines of its own",
-    ),
     "too-many-footnotes": ("the text has more than {limit} footnotes", "split it into several articles"),
-    "too-many-abbreviations": (
-        "the text explains more than {limit} abbreviations",
-        "delete some `*[…]:` lines",
-    ),
-    "too-many-sign-lines": (
-        "more than {limit} headings, rules or definitions stand here without an empty line",
-        "put empty lines between them",
-    ),
     "too-many-cells": (
         "the tables have more than {limit} cells",
         "publish the table as a file beside the article, and link to it",
     ),
     "too-many-tags": ("the text has more than {limit} HTML tags", "write it in Markdown"),
-    "too-many-comments": ("the text has more than {limit} HTML comments", "delete some"),
-    "tags-not-closed": (
-        "more than {limit} signs `<` begin a tag that is never closed by `>`",
-        "write `&lt;` for a sign that is no tag",
-    ),
     "tags-too-deep": (
         "HTML tags are nested more than {limit} deep, or not closed",
         "close each tag, such as <div> by </div>, or write the text in Markdown",
@@ -553,6 +509,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tag-takes-all": (
         "the HTML tag `<{tag}>` is not allowed in articles, and with it goes the whole text",
         "delete it and its end `</{tag}>`, or write `&lt;` for its `<` if it was meant as text",
+    ),
+    "too-many-definitions": (
+        "the text has more than {limit} lines that begin with a colon",
+        "split it into several articles",
+    ),
+    "too-many-tildes": (
+        "the text has more than {limit} tildes `~`",
+        "write `\\~` for those that strike nothing out",
+    ),
+    "warn-tag-open": (
+        "the HTML tag `<{tag}>` is never closed, so that it holds to the end of the text",
+        "close it by `</{tag}>`, or write `&lt;` for its `<` if it was meant as text",
+    ),
+    "warn-comment-open": (
+        "a comment is opened here and never closed, so that nothing below it is shown",
+        "put --> at its end",
+    ),
+    "warn-instruction-removed": (
+        "`<{tag}…>` is for programs, and readers see nothing of it",
+        "delete it, or put it between backquotes if it is an example",
+    ),
+    "warn-picture-unaddressed": (
+        "a picture has no `src`, so that it is not shown",
+        "write its file in `src` (no script loads it later), or in Markdown: ![what it shows](picture.jpg)",
+    ),
+    "warn-template-left": (
+        "`{sign}` is a sign of {name}, which is shown as it stands",
+        "write what it stood for, or delete it, or put it between backquotes if it is an example",
+    ),
+    "warn-note-missing": (
+        "the footnote [^{name}] is explained nowhere",
+        "add a line `[^{name}]: …`, or delete the reference",
+    ),
+    "warn-note-unused": (
+        "nothing refers to the footnote [^{name}], so that it is not shown",
+        "write [^{name}] where it belongs, or delete the note",
+    ),
+    "warn-reference-missing": (
+        "the address of [{name}] is given nowhere, so that the brackets are shown",
+        "add a line `[{name}]: address`",
+    ),
+    "warn-cells-dropped": (
+        "this row has more cells than the table has columns, and those at its end are not shown",
+        "add columns to the head of the table, or write `\\|` for a `|` that is text",
     ),
     "warn-tag-removed": (
         "the HTML tag `<{tag}>` is not allowed in articles and was left out",

@@ -1,7 +1,7 @@
 """Markdown to Prose: safe HTML with tokens where addresses go. Knows no site."""
 
 from bantin.errors import Problem
-from bantin.markdown import fast
+from bantin.markdown import plain
 from bantin.markdown.end_mark import without_end_marks
 from bantin.model import Prose
 from bantin.text.line_breaks import hold_numbers, hold_numbers_in
@@ -16,18 +16,18 @@ def write(text: bytes, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[
     be empty or lack what is wrong; what it does hold is safe all the same. The mark `./.` is left out.
     """
     text = without_end_marks(text)
-    prose = fast.write(text, first_line)
+    prose = plain.write(text)
     if prose is not None:
         return _kept_together(prose), ()
-    # Python-Markdown and nh3 take 60 ms to import, more than a quick build takes in all.
-    from bantin.markdown import slow
+    # comrak and nh3 take 4 ms to import; a quick build may need neither.
+    from bantin.markdown import full
 
-    prose, problems = slow.write(text.decode(), path=path, first_line=first_line)
-    return _kept_together(prose), problems
+    prose, problems = full.write(text.decode(), path=path, first_line=first_line)
+    return _kept_together(prose), tuple(problems)
 
 
 def _kept_together(prose: Prose) -> Prose:
-    """`74,95 %` on one line; code, which only the slow path takes, stays as it was written."""
-    if not prose.fast and b"<code" in prose.html:
+    """`74,95 %` on one line; where there is code, it stays as it was written."""
+    if b"<code" in prose.html:
         return prose
     return prose._replace(html=hold_numbers_in(prose.html), lead=hold_numbers(prose.lead))

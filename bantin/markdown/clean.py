@@ -2,38 +2,30 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import nh3
 
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import plain
+from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
 from bantin.markdown.tags import tags, without_comments
 from bantin.markdown.targets import Lines, is_link, is_picture
 
-_TAGS = set(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
-    " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
-    " summary sup table tbody td tfoot th thead time tr u ul var".split()
-)
-# Their content is no text for readers, so that it goes with the tag.
-_VANISH = set(
-    "script style iframe object applet noscript noembed noframes template textarea title select svg math"
-    " xmp plaintext audio video canvas frameset".split()
-)
 _ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "name"},
     "abbr": {"title"},
     "details": {"open"},
     "img": {"src", "alt", "title"},
-    "li": {"id", "value"},
+    "li": {"value"},
     "ol": {"start", "reversed"},
     "q": {"lang"},
     "span": {"lang"},
-    "sup": {"id"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
+    "*": {"id"},
 }
 _CLASSES = {
     "a": {"footnote-ref", "footnote-backref"},
@@ -42,22 +34,21 @@ _CLASSES = {
     "th": {"num", "mid"},
 }
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags=_VANISH,
+    tags=set(ALLOWED),
+    clean_content_tags=set(VANISHING),
     attributes=_ATTRIBUTES,
     allowed_classes=_CLASSES,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-# Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
-_SILENT = set("font center big tt strike acronym nobr article header main nav aside address".split())
-_HEARD = _TAGS | _VANISH | _SILENT  # not told of at sight
-
-
-# Not to be found in any text, see `unseen`; stands at the end of one to see whether anything does.
+_HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
+_HEARD = ALLOWED | VANISHING | SILENT  # not told of at sight
+# Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
 _MARK = "\ufdd0"
-_OPENED = re.compile(rf"<({'|'.join(sorted(_VANISH))})(?=[\s/>])", re.IGNORECASE)
+_OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"<[?!](?!--)[a-zA-Z]")
+_OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 
 
 def clean(unsafe: str) -> str:
@@ -74,16 +65,21 @@ class Findings:
         self._path = path
         self._first_line = first_line
         self._lines = Lines(text, first_line)
-        self._told: set[str] = set()
+        # Where as many addresses came out as went in, all are looked at by `finish`.
+        self._addresses = any(unsafe.count(name) != cleaned.count(name) for name in ('href="', 'src="'))
+        self._told: set[tuple[str, str]] = set()
         self._vanishing: dict[str, int] = {}
+        self._open: Counter[str] = Counter()
         shown = without_comments(unsafe)
         for _, is_end, tag, rest in tags(shown):
             self._see(is_end, tag, rest)
         self._see_odd(_OPENED.findall(shown), unsafe)
-        is_told = any(self._vanishing.values()) or _shows_something(cleaned)
-        code = "warn-tag-removed" if is_told else "tag-takes-all"
-        for tag in sorted(self._vanishing):
-            self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
+        self._see_unclosed(shown)
+        if self._vanishing:
+            is_told = any(self._vanishing.values()) or _shows_something(cleaned)
+            code = "warn-tag-removed" if is_told else "tag-takes-all"
+            for tag in sorted(self._vanishing):
+                self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
 
     def _see_odd(self, opened: list[str], unsafe: str) -> None:
         """Tags that only a browser's parser makes out, such as `<script a="<">`, vanish all the same."""
@@ -92,15 +88,28 @@ class Findings:
         if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
             self._vanishing[opened[-1].lower()] = 1
 
+    def _see_unclosed(self, shown: str) -> None:
+        for tag, count in self._open.items():
+            if count > 0:
+                self._tell("warn-tag-open", tag)
+        if _INSTRUCTION.search(shown):
+            self._tell("warn-instruction-removed", "?" if "<?" in shown else "!")
+        if "<!--" in shown and _OPEN_COMMENT.search(shown):
+            self._tell("warn-comment-open", "!--")
+
     def _see(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())
-        if tag in _VANISH:
+        if tag in VANISHING:
             self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
+        if tag in CLOSED_BY_AUTHORS and not is_inside and not rest.endswith("/"):
+            self._open[tag] += -1 if is_end else 1
         if is_end or is_inside:
             return
         if tag not in _HEARD and ":" not in tag:
             self._tell("warn-tag-removed", tag)
-        if tag in ("a", "img"):
+        if tag == "img" and not _HAS_SOURCE.search(rest):
+            self._tell("warn-picture-unaddressed", tag)
+        if self._addresses and tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
                     self._check(tag, address)
@@ -110,14 +119,14 @@ class Findings:
             return
         line = self._lines.of(address)
         fault = fault_of(tag, address)
-        if fault:
+        if fault and address:
             self.problems.append(problem(self._path, line, fault, address=address))
 
     def _tell(self, code: str, tag: str) -> None:
         """Once for each tag, at its first place."""
-        if tag in self._told:
+        if (code, tag) in self._told:
             return
-        self._told.add(tag)
+        self._told.add((code, tag))
         place = max(self._text.find(f"<{tag}"), 0)
         line = self._first_line + self._text.count("\n", 0, place)
         self.problems.append(problem(self._path, line, code, tag=tag))

@@ -3,25 +3,34 @@
 import html
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from bantin.errors import Problem, problem
 from bantin.markdown import shapes
 from bantin.markdown.clean import fault_of
-from bantin.markdown.targets import Lines, is_chart
+from bantin.markdown.targets import Lines, is_chart, normal
 from bantin.model import Prose, Target
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 _ANY_HEADING = re.compile(r"<(/?)h1>")
 _PICTURE_PARAGRAPH = re.compile(r"<p>(\s*<(?:img|chart)\0(?:[^<]|<(?!/?p>))*)</p>")
+# A picture that is HTML on a line of its own, between blocks.
+_LONE_PICTURE = re.compile(
+    r"(\A|</(?:p|h[1-6]|[uod]l|pre|blockquote|div|figure)>\n|<hr>\n)(<(?:img|chart)\0[^<>]*>)\n*"
+    r"(?=\Z|<(?:p|h[1-6]|[uod]l|pre|blockquote|div|figure|hr)[ >])"
+)
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="([^"]*)"((?: [a-z]+="[^"]*")*>)')
 _UNSCOPED = re.compile(r"<th(?![^>]* scope=)((?: [^>]*)?)>")
-_OWN_ID = re.compile(r'(<(?:li|sup)(?: [a-z]+="[^"]*")*?) id="(?!fn(?:ref\d*)?:)[^"]*"')
-_NOTE = re.compile(r'((?: id="| href="#)fn(?:ref\d*)?:)([^"]*)"')
+_OWN_ID = re.compile(r'(<([a-z][a-z0-9]*)(?: [a-z]+="[^"]*")*?) id="([^"]*)"')
+_NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+_TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
+# Attributes of Kramdown and Goldmark in the text; in code they stand as they are.
+_ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
 # Paragraphs in these are not what an article begins with.
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
@@ -29,22 +38,32 @@ _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
 
 def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
     """Prose, and what is wrong with the addresses in it; a wrong address is left out."""
-    tokens = _Tokens(Lines(text, first_line), path)
+    tokens = _Tokens(text, first_line, path)
+    headings = shapes.Headings()
     result = cleaned
-    if "fn" in result:
-        result = _notes(result)
-    result = _OWN_ID.sub(r"\1", result)
-    result = _EMPTY_PARAGRAPH.sub("", _ADDRESSED.sub(tokens.write, result)).strip("\n")
+    if "{:" in result:
+        result = _ATTRIBUTE_LIST.sub(lambda found: found[1] or "", result)
+    result = _ADDRESSED.sub(tokens.write, result)
+    if ' id="' in result:
+        result = _OWN_ID.sub(_Ids(headings).write, result)
+    result = _EMPTY_PARAGRAPH.sub("", result).strip()
     result = result.replace("<figure>", shapes.FIGURE_OPEN)
+    if "<dt>" in result:
+        result = _TERMS.sub(lambda found: _term_each(found[1]), result)
     if "<table>" in result:
         result = _tables(result)
     if "<h" in result:
-        result = _headings(result)
-    result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
+        result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[3], m[2] or ""), result)
+        result = _ANY_HEADING.sub(r"<\1h2>", result)
+    if "<img\0" in result or "<chart\0" in result:
+        result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
+        if result.startswith(shapes.PICTURES) or "\n<img\0" in result:
+            result = _LONE_PICTURE.sub(lambda m: f"{m[1]}{shapes.paragraph(m[2])}\n", result).rstrip("\n")
     problems = tokens.problems
     if shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
-    return Prose(result.encode(), tuple(tokens.targets), _lead(result), fast=False), problems
+    targets = tuple(_within(tokens.targets, headings))
+    return Prose(result.encode(), targets, _lead(result), fast=True), problems
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:
@@ -55,35 +74,72 @@ def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Pro
             yield problem(path, target.line, "chart-not-alone", address=target.source)
 
 
+def _within(targets: list[Target], headings: shapes.Headings) -> Iterator[Target]:
+    """Targets with the ids of the page for what `#…` names in the words of its author or of GitHub."""
+    for target in targets:
+        if target.source[:1] == "#" and (name := headings.id_of(unquote(target.source[1:]))):
+            target = target._replace(source=f"#{name}")
+        yield target
+
+
+class _Ids:
+    """Gives what authors named a name of its own on the page; footnotes keep theirs, each once."""
+
+    def __init__(self, headings: shapes.Headings) -> None:
+        self._headings = headings
+        self._notes: set[str] = set()
+
+    def write(self, found: re.Match[str]) -> str:
+        before, tag, name = found.groups()
+        if tag in ("li", "sup") and _NOTE_ID.fullmatch(name):
+            if name in self._notes:
+                return before
+            self._notes.add(name)
+            return found[0]
+        if tag[0] == "h" and tag[1:].isdecimal():
+            return found[0]  # written with its heading
+        new = self._headings.named(name)
+        return f'{before} id="{new}"' if new else before
+
+
 class _Tokens:
     """Takes addresses out of tags and keeps them as targets, in order."""
 
-    def __init__(self, lines: Lines, path: str) -> None:
+    def __init__(self, text: str, first_line: int, path: str) -> None:
         self.targets: list[Target] = []
         self.problems: list[Problem] = []
-        self._lines = lines
+        self._text = text
+        self._lines = Lines(text, first_line)
         self._path = path
 
     def write(self, found: re.Match[str]) -> str:
         tag = found[1]
         given: dict[str, str] = dict(_ATTRIBUTE.findall(found[2]))
-        key = "href" if tag == "a" else "src"
-        written = given.pop(key, None)
+        written = given.get("href" if tag == "a" else "src")
         if tag == "a" and written is not None and _is_note(written, given):
             return found[0]
-        is_target = written is not None and self._note(tag, html.unescape(written).strip())
+        is_target = written is not None and self._note(tag, self._as_written(html.unescape(written).strip()))
         if tag == "img":
             token = "chart" if is_target and self.targets[-1].kind == "chart" else "img"
             title = f' title="{given["title"]}"' if given.get("title") else ""
             return f'<{token}\0 alt="{given.get("alt", "")}"{title}>' if is_target else ""
-        rest = "".join(f' {name}="{value}"' for name, value in given.items() if name in ("title", "lang"))
+        if "name" in given:
+            given.setdefault("id", given["name"])
+        rest = "".join(f' {name}="{value}"' for name, value in given.items() if name in ("title", "id"))
         return f"<a\0{rest}>" if is_target else f"<a{rest}>"
 
-    def _note(self, tag: str, address: str) -> bool:
-        line = self._lines.of(address)
+    def _as_written(self, address: str) -> str:
+        """comrak writes what is no ASCII as `%…`; authors seldom do."""
+        return unquote(address) if "%" in address and address not in self._text else address
+
+    def _note(self, tag: str, written: str) -> bool:
+        address = normal(tag, written)
+        if not address and "]()" not in self._text:
+            return False  # `<a href="">` is its text
+        line = self._lines.of(written)
         fault = fault_of(tag, address)
         if fault:
-            self.problems.append(problem(self._path, line, fault, address=address))
+            self.problems.append(problem(self._path, line, fault, address=written))
             return False
         kind = "link" if tag == "a" else "chart" if is_chart(address) else "picture"
         self.targets.append(Target(kind, address, line))
@@ -94,19 +150,9 @@ def _is_note(address: str, given: dict[str, str]) -> bool:
     return address.startswith(("#fn:", "#fnref")) and "footnote" in given.get("class", "")
 
 
-def _notes(result: str) -> str:
-    """Labels of footnotes may be any text, ids may hold no spaces: number them. No id stands twice."""
-    numbers: dict[str, int] = {}
-    taken: set[str] = set()
-
-    def numbered(found: re.Match[str]) -> str:
-        written = f'{found[1]}{numbers.setdefault(found[2], len(numbers) + 1)}"'
-        if found[1].startswith(" id=") and written in taken:
-            return ""
-        taken.add(written)
-        return written
-
-    return _NOTE.sub(numbered, result)
+def _term_each(terms: str) -> str:
+    """Several terms with one meaning stand on a line each."""
+    return "\n".join(f"<dt>{term.strip()}</dt>" for term in terms.split("\n"))
 
 
 def _tables(result: str) -> str:
@@ -120,12 +166,6 @@ def _tables(result: str) -> str:
     result = _TABLE.sub(lambda found: shapes.mark_cells(found[0]), result)
     result = result.replace("<table>", shapes.TABLE_OPEN)
     return result.replace("</table>", shapes.TABLE_CLOSE)
-
-
-def _headings(result: str) -> str:
-    headings = shapes.Headings()
-    result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[2]), result)
-    return _ANY_HEADING.sub(r"<\1h2>", result)
 
 
 def _lead(result: str) -> str:

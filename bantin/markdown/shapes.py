@@ -21,7 +21,7 @@ _LONG_CELL = 60
 _CELL = re.compile(r'(<tr>\s*)?<td((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/?t[adhr])[^<]*)*)</td>(?=(\s*<td)?)')
 
 _TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
-_PICTURES = ("<img\0", "<chart\0")
+PICTURES = ("<img\0", "<chart\0")
 _FIGURE = re.compile(
     r'(<(?:img|chart)\0 alt="[^"]*")(?: title="([^"]*)")?>'
     r"(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
@@ -32,13 +32,15 @@ _CREDIT = re.compile(
 )
 _COLON = re.compile(" ?: ?")
 _BARE_CREDIT = re.compile(r"Ảnh (?=\S)")
+# Ids and classes behind a heading, as Kramdown and Goldmark read them.
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*((?:(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[\w-]+))\s*)+)\}$")
 _LONGEST_CREDIT = 100
 _LONGEST_BARE_CREDIT = 40
 
 
 def paragraph(inner: str) -> str:
     """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption."""
-    if inner.startswith(_PICTURES) and (found := _FIGURE.fullmatch(inner.strip())):
+    if inner.startswith(PICTURES) and (found := _FIGURE.fullmatch(inner.strip())):
         image, title, emphasised = found.groups()
         return figure(f"{image}>", emphasised or (title or "").replace("&quot;", '"'))
     return f"<p>{inner}</p>"
@@ -114,23 +116,40 @@ def mark_cells(table: str) -> str:
 
 
 class Headings:
-    """Writes one text's headings. The page's own title is its h1, so that no heading here is above h2."""
+    """Writes one text's headings. The page's own title is its h1, so that no heading here is above h2.
+
+    Ids have a prefix that keeps them apart from those of the page ("noi-dung", "menu").
+    """
 
     def __init__(self) -> None:
         self._taken: dict[str, int] = {}
+        self._by_name: dict[str, str] = {}
 
-    def write(self, level: int, inner: str) -> str:
+    def write(self, level: int, inner: str, name: str = "") -> str:
+        """name: the id that its author gave it, if any; `{#…}` at its end is one, too."""
+        if inner.endswith("}") and (found := _HEADING_ATTRIBUTES.search(inner)):
+            inner = inner[: found.start()]
+            name = name or next((one[1:] for one in found[1].split() if one[0] == "#"), "")
         level = max(level, 2)
-        return f'<h{level} id="{self._new_id(inner)}">{inner}</h{level}>'
+        text = plain(inner)
+        new = self.named(name or text)
+        self._by_name.setdefault(slug(text), new)
+        return f'<h{level} id="{new}">{inner}</h{level}>'
 
-    def _new_id(self, inner: str) -> str:
-        # The prefix keeps ids of headings apart from those of the page ("noi-dung", "menu").
-        name = base = f"muc-{slug(plain(inner))}".rstrip("-")
+    def named(self, written: str) -> str:
+        """A new id for what authors named so."""
+        base = slug(written)
+        name = first = f"muc-{base}".rstrip("-")
         while name in self._taken:
-            self._taken[base] += 1
-            name = f"{base}-{self._taken[base]}"
+            self._taken[first] += 1
+            name = f"{first}-{self._taken[first]}"
         self._taken[name] = 1
+        self._by_name.setdefault(base, name)
         return name
+
+    def id_of(self, written: str) -> str:
+        """The id of what an author or GitHub named so; "" where it is an id itself."""
+        return "" if written in self._taken else self._by_name.get(slug(written), "")
 
 
 def plain(inner: str) -> str:

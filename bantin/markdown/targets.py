@@ -6,10 +6,19 @@ import unicodedata
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
+_HOST = re.compile(r"//[\w-]+(?:\.[\w-]+)+(?=[/?#:]|$)")
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+_PLAIN = re.compile(r"[\w/:.?#=%+,;~@!$()'*-]*", re.ASCII)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
 _AFTER, _END = " \n\t)\"'>}", r"(?=[ \n\t)\"'>}]|\Z)"
+
+
+def normal(tag: str, address: str) -> str:
+    """The address of a link or a picture as it should have been written: `//host` is https, `\\` is `/`."""
+    if "\\" in address and not _SCHEME.match(address):
+        return address.replace("\\", "/")
+    return f"https:{address}" if tag == "a" and _HOST.match(address) else address
 
 
 def is_link(address: str) -> bool:
@@ -33,6 +42,8 @@ def is_chart(address: str) -> bool:
 
 def _as_browsers_read(address: str) -> str:
     """Without entities, white space and invisible characters, and with `\\` read as `/`."""
+    if _PLAIN.fullmatch(address):
+        return address
     bare = "".join(c for c in html.unescape(address) if not c.isspace() and unicodedata.category(c)[0] != "C")
     return bare.replace("\\", "/")
 
@@ -49,10 +60,12 @@ class Lines:
         self._line = first_line
         self._first_line = first_line
         self._decoded = ""
+        self._absent: set[str] = set()  # what has been looked for in the whole text
+        self._lines_of_absent: dict[str, int] = {}
 
     def of(self, address: str) -> int:
         """The line of the next place where `address` is used; the last line found if there is none."""
-        found = _find(self._text, f"]({address}", self._at)
+        found = self._next(f"]({address}")
         if found < 0:
             found = self._search(address)
         if found < 0:
@@ -63,19 +76,31 @@ class Lines:
         self._at = found
         return self._line
 
+    def _next(self, written: str) -> int:
+        return -1 if written in self._absent else _find(self._text, written, self._at)
+
     def _search(self, address: str) -> int:
-        """Reference definitions and raw HTML: looked for ahead, then from the top."""
+        """Reference definitions, raw HTML, bare addresses: looked for ahead, then from the top."""
         if not address:
             return max(self._text.find("]()", self._at), self._text.find('=""', self._at))
-        for written in (address, html.escape(address)):
+        bare = address.removeprefix("http://").removeprefix("mailto:")
+        for written in dict.fromkeys((address, html.escape(address), bare)):
+            if written in self._absent:
+                continue
             for start in (self._at, 0):
                 found = _find(self._text, written, start)
                 if found >= 0:
                     return found
+            self._absent.add(written)
         return -1
 
     def _line_of_decoded(self, address: str) -> int:
         """Addresses written with entities or tabs, or turned into something else."""
+        if address not in self._lines_of_absent:
+            self._lines_of_absent[address] = self._found_decoded(address)
+        return self._lines_of_absent[address]
+
+    def _found_decoded(self, address: str) -> int:
         if not self._decoded:
             lines = (html.unescape(line.expandtabs(4)).replace("\n", " ") for line in self._text.split("\n"))
             self._decoded = "\n".join(lines)

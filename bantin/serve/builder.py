@@ -113,7 +113,7 @@ def _trouble(one: Problem, order: Order) -> Trouble:
 
 def _get_ready() -> None:
     """What the next build would else have to do while somebody waits for it."""
-    import bantin.markdown.slow  # noqa: F401 - a build that found nothing changed has not loaded it
+    import bantin.markdown.full  # noqa: F401 - a build that found nothing changed has not loaded it
 
     gc.collect()
 

@@ -156,7 +156,7 @@ Viết `href="#x"` trong bài.
     ]
     assert [one for one in found if one not in pictures] == [
         HOME + "tin/so/b.html#muc",
-        f"{page}#muc",
+        f"{page}#muc-muc",
         f"{page}?in=1",
         "https://x.vn/a?b=1&amp;c=2",
         f"{page}#fn:1",

@@ -159,11 +159,11 @@ def test_every_field_of_an_article_is_explained() -> None:
 def test_the_limits_that_are_told_are_those_that_hold() -> None:
     table = TEXTS["docs/articles.md"].partition("## Limits")[2].partition("\n\nRefused")[0]
     told = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", table)]
-    of_text = (limits.LENGTH, limits.ALL_LINES, limits.PARAGRAPHS, limits.PARAGRAPH_LENGTH, limits.DEPTH)
+    of_text = (limits.LENGTH, limits.TAG_DEPTH, limits.LINKS, limits.FOOTNOTES, limits.CELLS)
     assert told == [
         *(read.MAX_BYTES, front_matter.MAX_CHARACTERS, front_matter.MAX_KEYS, front_matter.MAX_ITEMS),
         *(fields.MAX_TITLE, fields.MAX_TAGS, fields.MAX_TAG),
-        *(*of_text, limits.LINKS, limits.FOOTNOTES),
+        *of_text,
         *(picture.MAX_BYTES, picture.MAX_POINTS, links.MAX_BYTES, series.MAX_BYTES),
         *(tree.MAX_DEPTH, url_conflicts.MAX_NAME),
     ]

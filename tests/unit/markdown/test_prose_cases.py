@@ -6,19 +6,20 @@ from typing import NamedTuple
 import pytest
 
 from bantin.errors import Problem
-from bantin.markdown import fast, slow
+from bantin.markdown import full, plain
 from bantin.model import Target
 from tests.texts import write
 
 FOLDER = Path(__file__).parents[2] / "cases" / "prose"
-PATHS = {"%%% path: fast": True, "%%% path: slow": False}
+# plain: paragraphs only; github: whatever comrak reads; extended: what Python-Markdown's extensions add.
+PATHS = ("plain", "github", "extended")
 SECTIONS = {"html", "targets", "lead", "problems"}
 TYPED = str.maketrans({"␠": " ", "⍽": "\xa0", "␉": "\t", "␀": "\0"})
 
 
 class Case(NamedTuple):
     name: str
-    is_fast: bool
+    reader: str
     markdown: str
     sections: dict[str, str]
 
@@ -27,8 +28,9 @@ def read(group: str, text: str) -> Case:
     name, path, rest = text.split("\n", maxsplit=2)
     markdown, *parts = f"\n{rest}".split("\n%%% ")
     sections = {head: body.strip("\n") for head, _, body in (part.partition("\n") for part in parts)}
+    assert path.removeprefix("%%% path: ") in PATHS, f"{group}: {name}: which path?"
     assert "html" in sections and sections.keys() <= SECTIONS, f"{group}: {name}: which sections?"
-    return Case(f"{group}: {name}", PATHS[path], markdown[1:].translate(TYPED), sections)
+    return Case(f"{group}: {name}", path.removeprefix("%%% path: "), markdown[1:].translate(TYPED), sections)
 
 
 CASES = [
@@ -56,11 +58,15 @@ def test_markdown_becomes_this_html(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_the_case_takes_its_path_and_the_slow_path_agrees(case: Case) -> None:
-    prose = fast.write(case.markdown.encode())
-    assert (prose is not None) == case.is_fast
-    if prose is not None:
-        assert slow.write(case.markdown, path="content/a.md") == (prose._replace(fast=False), ())
+def test_the_case_takes_its_path_and_the_longer_ones_agree(case: Case) -> None:
+    quick = plain.write(case.markdown.encode())
+    prose, problems = full.write(case.markdown, path="content/a.md")
+    assert (quick is not None) == (case.reader == "plain")
+    assert prose.fast == (case.reader != "extended")
+    if quick is not None:
+        assert (prose, problems) == (quick, [])
+    if case.reader != "extended":
+        assert full.write(case.markdown, path="content/a.md", extended=True) == (prose, problems)
 
 
 def test_no_name_stands_twice() -> None:

@@ -1,11 +1,11 @@
-"""Which path a text takes, and what taking the fast one spares."""
+"""Which path a text takes, and what taking a shorter one spares."""
 
 import subprocess
 import sys
 
 import pytest
 
-from bantin.markdown import fast, slow
+from bantin.markdown import full, plain
 from tests.texts import write
 
 ARTICLE = """\
@@ -24,24 +24,31 @@ ARTICLE = """\
 """
 
 
-def test_an_ordinary_article_does_not_load_python_markdown_or_nh3() -> None:
+def loaded_by(text: str) -> list[str]:
+    """Which libraries a process has loaded that has read nothing but this text."""
     script = (
-        "import sys; from bantin.markdown import write; prose, _ = write(sys.argv[1].encode(), path='a.md');"
-        "write(b'', path='a.md'); print(prose.fast, 'markdown' in sys.modules, 'nh3' in sys.modules)"
+        "import sys; from bantin.markdown import write; write(sys.argv[1].encode(), path='a.md');"
+        "print(*(name for name in ('comrak', 'nh3', 'markdown') if name in sys.modules))"
     )
-    run = subprocess.run([sys.executable, "-c", script, ARTICLE], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "False", "False"]
+    run = subprocess.run([sys.executable, "-c", script, text], capture_output=True, text=True, check=True)
+    return run.stdout.split()
+
+
+def test_only_what_a_text_needs_is_loaded() -> None:
+    assert loaded_by("Một đoạn văn.\n\nHai.") == []
+    assert loaded_by(ARTICLE) == ["comrak", "nh3"]
+    assert loaded_by(ARTICLE + "\n*[PAR]: Cải cách hành chính\n") == ["comrak", "nh3", "markdown"]
 
 
 @pytest.mark.parametrize(
-    "addition", ["\n`mã`\n", "\n<b>đậm</b>\n", "\nchú thích[^1]\n\n[^1]: a\n", "\n\\*\n"]
+    "addition", ["\n`mã`\n", "\n<b>đậm</b>\n", "\nchú thích[^1]\n\n[^1]: a\n", "\n\\*\n", "\n*[ABC]: a\n"]
 )
-def test_anything_more_takes_the_slow_path_and_leaves_the_rest_as_it_was(addition: str) -> None:
-    quick = fast.write(ARTICLE.encode(), 9)
+def test_anything_more_leaves_the_rest_as_it_was(addition: str) -> None:
+    alone, _ = write(ARTICLE, path="a.md", first_line=9)
     prose, problems = write(ARTICLE + addition, path="a.md", first_line=9)
-    assert quick is not None and not prose.fast and not problems
-    assert prose.html.startswith(quick.html)
-    assert (prose.targets, prose.lead) == (quick.targets, quick.lead)
+    assert not problems
+    assert prose.html.startswith(alone.html)
+    assert (prose.targets, prose.lead) == (alone.targets, alone.lead)
 
 
 def test_lines_of_targets_are_lines_of_the_file() -> None:
@@ -51,5 +58,6 @@ def test_lines_of_targets_are_lines_of_the_file() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", " ", " \n\t\n", "\xa0", "\u2003\n"])
 def test_nothing_but_white_space_is_an_empty_prose(text: str) -> None:
-    assert write(text, path="a.md") == (slow.NOTHING._replace(fast=True), ())
-    assert slow.write(text, path="a.md") == (slow.NOTHING, ())
+    assert write(text, path="a.md") == (full.NOTHING, ())
+    assert full.write(text, path="a.md") == (full.NOTHING, [])
+    assert plain.write(text.encode()) is None

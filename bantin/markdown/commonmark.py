@@ -1,0 +1,34 @@
+"""GitHub's Markdown to HTML, by comrak. What HTML a text holds comes through as it is: see `clean`."""
+
+import comrak
+
+from bantin.markdown import dialect
+
+
+def _extensions() -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.strikethrough = True
+    options.autolink = True
+    options.tasklist = True
+    options.footnotes = True
+    options.description_lists = True
+    return options
+
+
+def _rendering() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.unsafe_ = True
+    return options
+
+
+_EXTENSIONS, _PARSING, _RENDERING = _extensions(), comrak.ParseOptions(), _rendering()
+
+
+def read(text: str) -> str:
+    """Unsafe HTML of any text. Takes time and memory in proportion to what `measure` lets through."""
+    prepared = dialect.prepared(text)
+    unsafe = comrak.render_markdown(
+        prepared, extension_options=_EXTENSIONS, parse_options=_PARSING, render_options=_RENDERING
+    )
+    return unsafe if prepared is text else dialect.without_marks(unsafe)

@@ -1,0 +1,91 @@
+"""Any Markdown to Prose: comrak reads, nh3 cleans, Python-Markdown's extensions run where needed."""
+
+import html
+import re
+
+from bantin.errors import Problem, problem
+from bantin.markdown import commonmark, leftovers, limits, measure, notes, raw_html
+from bantin.markdown.clean import Findings, clean
+from bantin.markdown.finish import finish
+from bantin.markdown.tags import too_deep
+from bantin.model import Prose
+from bantin.text import unsafe_characters
+
+NOTHING = Prose(b"", (), "", fast=True)
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\] ?:")
+_BOXES = (
+    ('<input type="checkbox" checked="" disabled="" />', "☑"),
+    ('<input type="checkbox" disabled="" />', "☐"),
+)
+_ADDRESSES = ('href="', 'src="')
+_NESTING = ("<blockquote", "<ul", "<ol", "<em", "<strong", "<del", "<dl")
+
+
+def write(
+    text: str, *, path: str, first_line: int = 1, extended: bool = False
+) -> tuple[Prose, list[Problem]]:
+    """Prose, empty where problems keep the text from being read at all.
+
+    extended: run Python-Markdown's extensions over any text, not only over one that needs them.
+    """
+    if not text.strip():
+        return NOTHING, []
+    problems = measure.check(text, path, first_line)
+    if problems:
+        return NOTHING, problems
+    unsafe, has_html = _unsafe(text)
+    if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
+        place = too_deep(text)
+        code = "nested-too-deep" if place < 0 else "tags-too-deep"
+        place = max(place, len(text) - len(text.lstrip("\n")))
+        line = first_line + text.count("\n", 0, place)
+        return NOTHING, [problem(path, line, code, limit=limits.TAG_DEPTH)]
+    cleaned = clean(unsafe)
+    if has_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
+        problems = Findings(unsafe, cleaned, text, path, first_line).problems
+    if unsafe_characters.may_be_in(cleaned.encode()):
+        problems += _invisible(text, path, first_line)
+        cleaned = unsafe_characters.without(cleaned)
+    is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
+    if is_extended or extended:
+        # Python-Markdown takes 35 ms to import, more than a quick build takes in all.
+        from bantin.markdown import extensions
+
+        cleaned = extensions.run(cleaned)
+    prose, more = finish(cleaned, text, path, first_line)
+    told = {(one.code, one.args) for one in problems}
+    problems += [one for one in more if (one.code, one.args) not in told]
+    problems += leftovers.find(text, path, first_line)
+    return prose._replace(fast=not is_extended), problems
+
+
+def _unsafe(text: str) -> tuple[str, bool]:
+    """The text's HTML before it is cleaned, and whether its author wrote tags."""
+    unsafe = commonmark.read(text)
+    if "<input" in unsafe:
+        for box, sign in _BOXES:
+            unsafe = unsafe.replace(box, sign)
+    if "[^" in text:
+        unsafe = notes.renamed(unsafe)
+    has_html = "<" in text
+    return raw_html.mended(unsafe) if has_html else unsafe, has_html
+
+
+def _may_be_deep(text: str, unsafe: str) -> bool:
+    return text.count("<") + sum(map(unsafe.count, _NESTING)) > limits.TAG_DEPTH
+
+
+def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
+    """Characters that a text may not hold can still be written as `&#…;`; in code they are harmless."""
+    found = ((place, unsafe_characters.find(html.unescape(place[0]))) for place in _REFERENCE.finditer(text))
+    return [
+        problem(
+            path,
+            first_line + text.count("\n", 0, place.start()),
+            "control-character",
+            point=unsafe_characters.point(character),
+        )
+        for place, character in found
+        if character
+    ]

@@ -1,0 +1,105 @@
+"""What other site generators left in a text, and what an author refers to that is not there."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from bantin.errors import Problem, problem
+from bantin.markdown import notes
+
+_MOST = 20  # warnings of one kind about one text
+# Signs of templates: what is looked for first, the whole sign, and whose it is.
+_TEMPLATES = (
+    (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,300}?[>%]\}\}"), "Hugo"),
+    (("{%",), re.compile(r"\{%-?\s*\w[^{}]{0,300}?%\}"), "Jekyll"),
+    (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,300}?\}\}"), "Liquid"),
+    (
+        ("import ", "export "),
+        re.compile(r"^(?:import\s+[^\n]*?\s+from\s+|export\s+(?:const|default)\s)[^\n]+", re.MULTILINE),
+        "MDX",
+    ),
+    (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>"), "MDX"),
+)
+_FENCED = (
+    r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}|~{3,})[^\n]*\n"
+    r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
+)
+_FENCES = re.compile(_FENCED, re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    rf"{_FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_NOT_A_LINE_END = re.compile(r"[^\n]")
+_REFERENCE = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """A warning for each kind of leftover, at its first place. Code is not looked at."""
+    signs = [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
+    if not (signs or "[" in text or "|" in text):
+        return
+    has_code = "`" in text or "~~~" in text
+    prose = _blanked(_CODE, text) if has_code else text
+
+    def at(place: int) -> int:
+        return first_line + prose.count("\n", 0, place)
+
+    for form, name in signs:
+        if found := form.search(prose):
+            yield problem(path, at(found.start()), "warn-template-left", sign=_short(found[0]), name=name)
+    if "[^" in prose:
+        missing, unused = notes.unmatched(prose)
+        for label in missing[:_MOST]:
+            yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
+        for label in unused[:_MOST]:
+            yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
+    if "][" in prose:
+        defined = {" ".join(name.casefold().split()) for name in _DEFINITION.findall(prose)}
+        missing_at = (
+            found
+            for found in _REFERENCE.finditer(prose)
+            if found[1][0] != "^" and " ".join(found[1].casefold().split()) not in defined
+        )
+        for found in islice(missing_at, _MOST):
+            yield problem(path, at(found.start()), "warn-reference-missing", name=found[1])
+    if "|" in prose and "-" in prose:
+        rows = _long_rows(_blanked(_FENCES, text) if has_code else text)
+        yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
+
+
+def _blanked(code: re.Pattern[str], text: str) -> str:
+    """The text with spaces for its code, on the same lines."""
+    return code.sub(lambda found: _NOT_A_LINE_END.sub(" ", found[0]), text)
+
+
+def _short(sign: str) -> str:
+    sign = " ".join(sign.split())
+    return sign if len(sign) <= 60 else f"{sign[:59]}…"
+
+
+def _long_rows(prose: str) -> Iterator[int]:
+    """The lines, counted from 0, of table rows with more cells than the table has columns."""
+    lines = prose.split("\n")
+    row = 1
+    while row < len(lines):
+        if (
+            "|" in lines[row]
+            and _DELIMITER.fullmatch(lines[row])
+            and _cells(lines[row - 1]) == _cells(lines[row])
+        ):
+            width = _cells(lines[row])
+            row += 1
+            while row < len(lines) and lines[row].strip():
+                if _cells(lines[row]) > width:
+                    yield row
+                row += 1
+        row += 1
+
+
+def _cells(line: str) -> int:
+    line = line.strip()
+    edges = line.startswith("|") + (line.endswith("|") and not line.endswith("\\|") and len(line) > 1)
+    return len(_PIPE.findall(line)) + 1 - edges

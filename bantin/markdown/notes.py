@@ -1,0 +1,56 @@
+"""Footnotes: from comrak's HTML to ours, numbered, with ids that do not tell their labels."""
+
+import re
+
+_REFERENCE = re.compile(
+    r'<sup class="footnote-ref"><a href="#fn-([^"]*)" id="fnref-([^"]*)" data-footnote-ref>(\d+)</a></sup>'
+)
+_NOTE = re.compile(r'<li id="fn-[^"]*">')
+_BACK = re.compile(
+    r'( ?)<a href="#fnref-[^"]*" class="footnote-backref" data-footnote-backref data-footnote-backref-idx='
+    r'"(\d+)(?:-(\d+))?" aria-label="[^"]*">↩(?:<sup class="footnote-ref">\d+</sup>)?</a>'
+)
+_OPEN, _CLOSE = '<section class="footnotes" data-footnotes>\n<ol>', "</ol>\n</section>"
+_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_REFERRED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+
+
+def renamed(unsafe: str) -> str:
+    """The footnotes of a text in our form: `fn:1`, `fnref:1`, and `fnref2:1` for its second reference."""
+    if _OPEN not in unsafe:
+        return unsafe
+    unsafe = _BACK.sub(_back, _REFERENCE.sub(_reference, unsafe))
+    text, _, notes = unsafe.rpartition(_OPEN)
+    number = 0
+
+    def numbered(_: re.Match[str]) -> str:
+        nonlocal number
+        number += 1
+        return f'<li id="fn:{number}">'
+
+    notes = _NOTE.sub(numbered, notes).replace(_CLOSE, "</ol>\n</div>")
+    return f'{text}<div class="footnote">\n<hr>\n<ol>{notes}'
+
+
+def _reference(found: re.Match[str]) -> str:
+    label, name, number = found.groups()
+    times = name.removeprefix(label).removeprefix("-")
+    return f'<sup id="fnref{times}:{number}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
+
+
+def _back(found: re.Match[str]) -> str:
+    space, number, times = found.groups()
+    named = f'href="#fnref{times or ""}:{number}" title="Quay lại chú thích {number} trong bài"'
+    return f'{"&nbsp;" if space and not times else ""}<a class="footnote-backref" {named}>↩</a>'
+
+
+def unmatched(text: str) -> tuple[list[str], list[str]]:
+    """Labels that are referred to and never explained, and labels of notes that nothing refers to.
+
+    text: Markdown without its code.
+    """
+    referred = {label.casefold(): label for label in _REFERRED.findall(text)}
+    defined = {label.casefold(): label for label in _DEFINED.findall(text)}
+    missing = [label for key, label in referred.items() if key not in defined]
+    unused = [label for key, label in defined.items() if key not in referred]
+    return missing, unused

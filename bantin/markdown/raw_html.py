@@ -1,0 +1,66 @@
+"""HTML that authors wrote, before it is cleaned: words in `<…>` stay words, a video becomes a link to it."""
+
+import html
+import re
+
+from bantin.markdown.tag_names import BOOLEAN_ATTRIBUTES, KNOWN
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
+_BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+# What the address of an embedded video begins with, and what that of its own page begins with.
+_HOST = r"(?:https?:)?//(?:www\.)?"
+_YOUTUBE = "https://www.youtube.com/watch?v="
+_VIDEOS = (
+    (re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{{6,}})"), _YOUTUBE),
+    (re.compile(rf"{_HOST}player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/"),
+    (
+        re.compile(rf"{_HOST}dailymotion\.com/embed/video/(\w+)"),
+        "https://www.dailymotion.com/video/",
+    ),
+    (re.compile(rf"{_HOST}tiktok\.com/embed/(?:v2/)?(\d+)"), "https://www.tiktok.com/video/"),
+    (re.compile(rf"{_HOST}facebook\.com/plugins/video\.php\?.*?href=(https%3A%2F%2F[^&]+)"), ""),
+)
+_PLAY = "Xem video"
+
+
+def mended(unsafe: str) -> str:
+    """The same with nothing in it that a browser would hide though its author meant it for readers."""
+    if _CDATA in unsafe:
+        unsafe = _with_character_data(unsafe)
+    unsafe = _FRAME.sub(_link_to_video, unsafe)
+    return _TAG.sub(_words_or_tag, unsafe)
+
+
+def _with_character_data(unsafe: str) -> str:
+    """What stands between `<![CDATA[` and `]]>` as text."""
+    kept, at = [], 0
+    while (start := unsafe.find(_CDATA, at)) >= 0 and (stop := unsafe.find(_CDATA_END, start)) >= 0:
+        kept += [unsafe[at:start], html.escape(unsafe[start + len(_CDATA) : stop].strip(), quote=False)]
+        at = stop + len(_CDATA_END)
+    return "".join([*kept, unsafe[at:]])
+
+
+def is_words(name: str, rest: str) -> bool:
+    """Whether `<name rest>` is no tag, but words between signs: `Vec<String>`, `<b va c>`."""
+    if name.lower() in KNOWN:
+        return bool(_BARE_WORDS.fullmatch(rest)) and BOOLEAN_ATTRIBUTES.isdisjoint(rest.lower().split())
+    return name.isalnum() and not rest.strip()
+
+
+def _words_or_tag(found: re.Match[str]) -> str:
+    return f"&lt;{found[0][1:-1]}&gt;" if is_words(found[2], found[3]) else found[0]
+
+
+def _link_to_video(found: re.Match[str]) -> str:
+    given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(found[2])}
+    source = html.unescape(given.get("src", "")).strip()
+    for form, page in _VIDEOS:
+        if video := form.match(source):
+            from urllib.parse import unquote
+
+            title = " ".join(given.get("title", "").split()) or _PLAY
+            return f'<a href="{html.escape(page + unquote(video[1]))}">{title}</a>'
+    return found[0]

@@ -1,0 +1,38 @@
+"""Which names of tags and attributes are HTML's; any other in `<…>` is a word."""
+
+# What may stand in prose.
+ALLOWED = frozenset(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
+    " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
+    " summary sup table tbody td tfoot th thead time tr u ul var".split()
+)
+# Their content is no text for readers, so that it goes with the tag.
+VANISHING = frozenset(
+    "script style iframe object applet noscript noembed noframes template textarea title select svg math"
+    " xmp plaintext audio video canvas frameset".split()
+)
+# Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
+SILENT = frozenset(
+    "font center big tt strike acronym nobr article header main nav aside address wbr picture source"
+    " html head body hgroup search bdi bdo ruby rb rt rp rtc".split()
+)
+KNOWN = (
+    ALLOWED
+    | VANISHING
+    | SILENT
+    | frozenset(
+        "meta link base input button form fieldset legend label option optgroup output progress meter map"
+        " area datalist dialog menu menuitem slot track embed param data frame marquee blink basefont bgsound"
+        " dir isindex keygen listing multicol nextid spacer command content image portal"
+        " mglyph malignmark annotation semantics mtext mi mo mn ms mrow g path rect circle".split()
+    )
+)
+BOOLEAN_ATTRIBUTES = frozenset(
+    "open reversed hidden disabled checked controls autoplay loop muted allowfullscreen async defer nowrap"
+    " noshade compact itemscope inert autofocus required readonly selected multiple ismap novalidate download"
+    " default markdown webkitallowfullscreen mozallowfullscreen allowtransparency".split()
+)
+# Inline formatting that is bold, struck through or a link to the end of the text where it is never closed.
+CLOSED_BY_AUTHORS = frozenset(
+    "a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()
+)
