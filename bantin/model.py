@@ -1,4 +1,4 @@
-"""The nouns of a bulletin. Frozen values without I/O; made once, trusted everywhere.
+"""The nouns of a bulletin: frozen values without I/O, checked when they are made.
 
 Those that exist once per article are NamedTuples: ten thousand of them are made in a few
 milliseconds and travel between processes as they are.
@@ -17,22 +17,23 @@ class PageLink(NamedTuple):
 
 
 class Link(NamedTuple):
-    """All that sidebars and neighbours may show of an article.
+    """All that sidebars, neighbours and lists of lines may show of an article.
 
-    line: the same as parts/link_line.html shows it, made once for the dozen lists an article stands in.
+    machine_date: for <time datetime>, "2026-08-05" or "2026-08-05T08:30+07:00". date: for people, in the
+    site's pattern. line: the HTML of parts/link_line.html, made once for the dozen lists an article is in.
     notice: what marks an article that is not published yet.
     """
 
     url: str
     title: str
-    machine_date: str  # for <time datetime>: "2026-08-05" or "2026-08-05T08:30+07:00"
-    date: str  # for people, in the site's pattern
+    machine_date: str
+    date: str
     line: str = ""
     notice: str = ""
 
 
 class TreeNode(NamedTuple):
-    """A list with the narrower ones below it. count: its articles, as text."""
+    """A list with the narrower ones below it. place: the link to it. count: of its articles, as text."""
 
     place: PageLink
     count: str  # type: ignore[assignment]  # in place of what tuples have by that name
@@ -62,10 +63,10 @@ class Picture(NamedTuple):
 
 
 class PictureView(NamedTuple):
-    """A picture in layouts: the file that every browser shows, and the words that belong to it.
+    """A picture in layouts: the file that every browser shows, and its texts.
 
-    at: its whole markup in a place that parts/picture.html knows, with a text for those who cannot see it, or
-    as decoration: `picture.at("lead", picture.alt)`.
+    at: returns the markup for one of the places of parts/picture.html, with an alternative text or, without
+    one, as decoration: `picture.at("lead", picture.alt)`.
     """
 
     url: str
@@ -92,7 +93,7 @@ class Card(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A place in prose that is filled in once addresses are known.
+    """A link, picture or chart in a body, resolved once all addresses are known.
 
     kind: "link", "picture" or "chart" (a picture that is drawn from a data file). source: as the author
     wrote it. line: counted from 1, in the file.
@@ -104,7 +105,7 @@ class Target(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Where an entry stands in a pack, and the digest it must have there."""
+    """Where an entry is in a pack file (bytes), and the digest it must have."""
 
     offset: int
     length: int
@@ -112,7 +113,7 @@ class Span(NamedTuple):
 
 
 class Image(NamedTuple):
-    """The picture that stands for an article; `source` is a path in content/."""
+    """The picture of an article's head and cards. source: a path in content/."""
 
     source: str
     alt: str
@@ -121,7 +122,7 @@ class Image(NamedTuple):
     line: int
 
 
-# Pages that stand apart from the news: with their text alone, or with the tree of sections below it.
+# The kinds of standalone pages, which are no news: text alone, or text with the tree of sections below it.
 STANDING = ("page", "map")
 
 
@@ -217,10 +218,10 @@ class Prose(NamedTuple):
     fast: bool
 
 
-# A chart that is asked for: a data file in content/, and what stands after its name: "" or "#papi,score".
+# A chart that a page asks for: a data file in content/, and what follows its name: "" or "#papi,score".
 ChartRequest = tuple[str, str]
 
-CHART_NUMBER = "\1"  # stands in a chart's ids for what tells them from those of other charts on a page
+CHART_NUMBER = "\1"  # in the ids of a chart: replaced by the chart's number on its page
 
 
 class ChartFact(NamedTuple):
@@ -255,9 +256,9 @@ class RenderedChart(NamedTuple):
 class ChartCatalog(NamedTuple):
     """The charts of a site.
 
-    stamps: of each chart a digest of the figures it is drawn from. draw: to be called for one of these.
-    faults: of wishes that cannot be met, a code of `messages` and what fills it. broken: data files with
-    problems of their own; a wish for one of these, or for a file that is not there, is in neither mapping.
+    stamps: for each chart the digest of the figures it is drawn from. draw: returns one of these charts.
+    faults: for each request that cannot be met a code of `messages` and its arguments. broken: data files
+    with problems of their own; requests for these, or for files that are not there, are in neither mapping.
     """
 
     stamps: Mapping[ChartRequest, bytes]
@@ -274,15 +275,15 @@ NO_CHARTS = ChartCatalog({}, _no_chart, {}, frozenset())
 
 
 def chart_below(below: str, number: int) -> str:
-    """What follows the name of a page's `number`th chart."""
+    """Return what follows the name of a page's `number`th chart."""
     return below.replace(CHART_NUMBER, f"-{number}")
 
 
 class Slots(NamedTuple):
-    """Where the shared parts stand in a page's bytes.
+    """Where the shared parts are in a page's bytes.
 
-    names: their slots, in the page's order. bounds: of each the first byte and the byte after its last,
-    as an `array("I")` has them in memory.
+    names: their slots, in the page's order. bounds: for each the offset of its first byte and of the byte
+    after its last, as the bytes of an `array("I")`.
     """
 
     names: tuple[str, ...]

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -17,7 +16,7 @@ MOST_GUESSES = 10
 
 
 def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Article]) -> bytes:
-    """Equal only if the subjects and what relates them are the same: a body edit does not touch it."""
+    """Return bytes that change with all that relates articles, and not with an edited body."""
     published = b"".join([stored.article.relations_digest for stored in articles])
     return published + b"|" + b"".join(hidden[source].relations_digest for source in sorted(hidden))
 
@@ -25,11 +24,11 @@ def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Articl
 def chosen_by_editors(
     site: Site, broken: Iterable[str], unsound: Iterable[Article], *, shown_as: str
 ) -> tuple[dict[int, tuple[int, ...]], list[Problem]]:
-    """The articles that an article names, all by their places; and a problem for each name that is none.
+    """Return the articles that editors name, by index, and a problem for each name without an article.
 
-    A name of an article that is not published now is silently left out until it is due; so is one of
-    `broken`, the sources whose own problems are told elsewhere. `unsound` articles with other mistakes have
-    their names checked, and no relations.
+    The name of an article that is not published now is left out silently until it is due; so is one of
+    `broken`, the sources whose own problems are reported elsewhere. unsound: articles with other mistakes;
+    their names are checked.
     """
     names = _Names([stored.article for stored in site.articles])
     unpublished = {
@@ -39,43 +38,43 @@ def chosen_by_editors(
     problems: list[Problem] = []
 
     def chosen(article: Article) -> tuple[int, ...]:
-        places = []
+        indexes = []
         for written in article.related:
             name = _folded(written)
-            found = names.places(name)
+            found = names.indexes(name)
             if len(found) == 1:
-                places.append(found[0])
+                indexes.append(found[0])
             elif found:
-                first, second = (site.articles[place].article.source for place in found[:2])
+                first, second = (site.articles[index].article.source for index in found[:2])
                 path = shown_as + article.source
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished:
                 known = {*names} if len(problems) < MOST_GUESSES else ()
                 problems.append(_missing(article, written, known, shown_as))
-        return tuple(places)
+        return tuple(indexes)
 
-    places = {place: chosen(one) for place, (one, _) in enumerate(site.articles) if one.related}
+    indexes = {index: chosen(article) for index, (article, _) in enumerate(site.articles) if article.related}
     for article in unsound:
         chosen(article)
-    return places, problems
+    return indexes, problems
 
 
 def subjects(
     articles: Sequence[StoredArticle], chosen: Mapping[int, tuple[int, ...]]
-) -> list[tuple[Any, ...]]:
-    """What articles are related by, as plain data: Subjects, with those that editors have chosen.
+) -> list[tuple[object, ...]]:
+    """Return what articles are related by, as plain data: Subjects, with those that editors have chosen.
 
-    The articles are in the order that decides between equals, so that their places stand for their dates.
+    The articles are in the order that decides between equals, so their indexes stand for their dates.
     """
     return [
-        ("", one.title, one.tags, one.section, -place, chosen.get(place, ()))
-        for place, (one, _) in enumerate(articles)
+        ("", article.title, article.tags, article.section, -index, chosen.get(index, ()))
+        for index, (article, _) in enumerate(articles)
     ]
 
 
-def relate(subjects: Sequence[tuple[Any, ...]], count: int) -> list[tuple[int, ...]]:
-    """For each of these the places of at most `count` others, those that editors have chosen first."""
+def relate(subjects: Sequence[tuple[object, ...]], count: int) -> list[tuple[int, ...]]:
+    """Return for each the indexes of at most `count` others, those that editors have chosen first."""
     return related([*map(Subject._make, subjects)], count)
 
 
@@ -92,21 +91,21 @@ class _Names:
 
     @cached_property
     def _sources(self) -> dict[str, int]:
-        return {article.source: place for place, article in enumerate(self._articles)}
+        return {article.source: index for index, article in enumerate(self._articles)}
 
     @cached_property
     def _addresses(self) -> dict[str, int]:
-        return {article.address: place for place, article in enumerate(self._articles)}
+        return {article.address: index for index, article in enumerate(self._articles)}
 
-    def places(self, name: str) -> list[int]:
-        """The articles that may be meant, by their places."""
+    def indexes(self, name: str) -> list[int]:
+        """Return the indexes of the articles that may be meant."""
         found = self._twins.get(name, [])
         if not found and name in self._slugs:
             found = [self._slugs[name]]
         if "/" in name or self._has_top:
-            for place in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
-                if place is not None and place not in found:
-                    found = sorted([*found, place])
+            for index in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
+                if index is not None and index not in found:
+                    found = sorted([*found, index])
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -114,12 +113,12 @@ class _Names:
 
 
 def _twins(names: Sequence[str]) -> dict[str, list[int]]:
-    """The places of each name that stands there more than once."""
-    places: dict[str, list[int]] = {name: [] for name, count in Counter(names).items() if count > 1}
-    for place, name in enumerate(names):
-        if name in places:
-            places[name].append(place)
-    return places
+    """Return the indexes of each name that occurs more than once."""
+    indexes: dict[str, list[int]] = {name: [] for name, count in Counter(names).items() if count > 1}
+    for index, name in enumerate(names):
+        if name in indexes:
+            indexes[name].append(index)
+    return indexes
 
 
 def _names_of(source: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A page's values to text: the Jinja environment, a layout's digest. Values are handed in."""
+"""Layouts: values to text by Jinja2, and a digest of each layout. Values are handed in."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -10,11 +10,18 @@ from markupsafe import Markup
 
 from bantin.errors import ContentError, Problem, problem
 from bantin.templates import limits
-from bantin.templates.jinja import Compiled, LayoutEnvironment, Loader, escape_text, is_escaped, slot_marker
+from bantin.templates.jinja import (
+    LayoutBytecode,
+    LayoutEnvironment,
+    Loader,
+    escape_text,
+    is_escaped,
+    slot_marker,
+)
 from bantin.templates.layout_errors import FAULTS, SECONDS, LayoutErrors
 from bantin.templates.layouts import Layouts
 from bantin.templates.regions import SLOT
-from bantin.templates.undefined import Unknown, undefined_type
+from bantin.templates.undefined import UndefinedName, undefined_type
 
 __all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
 
@@ -24,8 +31,9 @@ _BACKSLASH, _NUL, _ASIDE = r"\\", r"\u0000", "\1"  # the last as no JSON has it
 
 
 def _as_json(value: object, *, indent: int | None = None) -> str:
-    """For Jinja's `tojson`: slots stay slots. Feeds have a thousand texts, and another encoder for each takes
-    its time.
+    """Return JSON for Jinja's `tojson`; markers of slots stay markers.
+
+    One encoder for all: feeds have a thousand texts, and making an encoder for each is slow.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent) if indent is not None else _JSON.encode(value)
     if _NUL not in text:
@@ -34,10 +42,11 @@ def _as_json(value: object, *, indent: int | None = None) -> str:
 
 
 class Renderer:
-    """Renders the layouts of `folders` (the first that has a layout wins). Crosses to other processes.
+    """Renders layouts. Can be pickled.
 
-    Raises ContentError, naming the layout and its line, for layouts that cannot be used. With `note`, names
-    that nobody gives a layout are noted, and rendering goes on.
+    folders: where layouts are looked for; the first that has one wins. compiled: the cache folder of compiled
+    layouts. shown_as: how messages call the folders. note: called for each undefined name, and rendering goes
+    on; without it, and for layouts that cannot be used, a ContentError names the layout and its line.
     """
 
     def __init__(
@@ -49,48 +58,48 @@ class Renderer:
         note: Callable[[Problem], object] | None = None,
     ) -> None:
         folders = tuple(folders)
-        self._made_of = (folders, compiled, shown_as)
+        self._arguments = (folders, compiled, shown_as)
         self._note = note
         self._environment = LayoutEnvironment(
             loader=Loader(folders),
             autoescape=is_escaped,
-            undefined=undefined_type(self._meet_unknown),
+            undefined=undefined_type(self._report_undefined),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=Compiled(compiled),
+            bytecode_cache=LayoutBytecode(compiled),
         )
         self._environment.globals = {"slot": slot_marker}
         self._environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         self._environment.filters = {
             name: one for name, one in self._environment.filters.items() if name not in limits.FILTERS
         }
-        self._teller = LayoutErrors(folders, shown_as)
-        self._layouts = Layouts(self._environment, self._teller, compiled=compiled)
+        self._errors = LayoutErrors(folders, shown_as)
+        self._layouts = Layouts(self._environment, self._errors, compiled=compiled)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        folders, compiled, shown_as = self._made_of
+        folders, compiled, shown_as = self._arguments
         return partial(Renderer, compiled=compiled, shown_as=shown_as), (folders,)
 
     def render(self, layout: str, values: Mapping[str, Any]) -> str:
-        """The layout with these values; where it calls `slot("x")` stands NUL x NUL."""
-        self.digest(layout)  # finds a layout that is missing or unreadable, and the place that names it
+        """Return the layout with these values; NUL x NUL marks where it calls `slot("x")`."""
+        self.digest(layout)  # raises for a layout that is missing or unreadable, with the place that names it
         try:
             return self._environment.get_template(layout).render(values)
         except FAULTS as fault:
-            raise self._teller.told(fault, layout) from fault
+            raise self._errors.as_problem(fault, layout) from fault
 
     def macro(self, layout: str, name: str) -> Callable[..., Markup]:
-        """A macro of a layout, to be called from here with what it takes."""
+        """Return a macro of a layout as a function."""
         self.digest(layout)
         try:
             macro: Callable[..., Markup] = getattr(self._environment.get_template(layout).module, name)
         except AttributeError as fault:
             raise self.refusal(layout, 0, f"it has no macro {name}") from fault
         except FAULTS as fault:
-            raise self._teller.told(fault, layout) from fault
+            raise self._errors.as_problem(fault, layout) from fault
 
         def call(*arguments: object) -> Markup:
             try:
@@ -99,34 +108,34 @@ class Renderer:
                 try:
                     self._environment.handle_exception()  # raises it anew with the layout's own lines
                 except FAULTS as fault:
-                    raise self._teller.told(fault, layout) from fault
+                    raise self._errors.as_problem(fault, layout) from fault
 
         return call
 
     def digest(self, layout: str) -> bytes:
-        """Changes with the layout and all it extends, includes or imports."""
+        """Return a digest of the layout and of all it extends, includes or imports."""
         return self._layouts.digest(layout)
 
     def faults(self, layout: str) -> list[Problem]:
-        """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
+        """Return what keeps this layout and those it refers to from being compiled, one problem a layout."""
         return self._layouts.faults(layout)
 
     def load(self, layouts: list[str]) -> None:
-        """Have these compiled and at hand; what is wrong with one is told when it is used."""
+        """Compile and load these layouts. What is wrong with one is raised when it is used."""
         for layout in self._layouts.compile(layouts):
             self._environment.get_template(layout)
 
     def refusal(self, name: str, line: int, said: str) -> ContentError:
-        """That this layout cannot be used."""
-        return self._teller.refusal(name, line, said)
+        """Return the error that this layout cannot be used."""
+        return self._errors.refusal(name, line, said)
 
-    def _meet_unknown(self, unknown: Unknown) -> None:
-        layout, line, name, guess, hint = unknown
+    def _report_undefined(self, undefined: UndefinedName) -> None:
+        layout, line, name, guess, hint = undefined
         if hint:
             found = self.refusal(layout, line, hint).problems[0]
         else:
             code = "layout-name-near" if guess else "layout-name"
-            found = problem(self._teller.shown_as + layout, line, code, name=name, guess=guess)
+            found = problem(self._errors.shown_as + layout, line, code, name=name, guess=guess)
         if self._note is None:
             raise ContentError([found])
         self._note(found)

@@ -1,4 +1,4 @@
-"""What goes wrong in layouts, told as problems with a layout's name and line."""
+"""Errors in layouts as problems with the layout's name and line."""
 
 import os
 
@@ -24,20 +24,20 @@ FAULTS: tuple[type[Exception], ...] = (
 
 
 class LayoutErrors:
-    """Tells of the layouts in `folders`, which problems call `shown_as`, such as "layouts/"."""
+    """Makes problems of what layouts in `folders` raise. shown_as: how problems call these, "layouts/"."""
 
     def __init__(self, folders: tuple[str, ...], shown_as: str) -> None:
         self.shown_as = shown_as
         self._folders = folders
 
     def refusal(self, name: str, line: int, said: str | None) -> ContentError:
-        """That this layout cannot be used."""
+        """Return the error that this layout cannot be used."""
         return ContentError(
             [problem(self.shown_as + name, line, "layout-error", said=said or "unknown fault")]
         )
 
-    def told(self, fault: Exception, layout: str) -> Exception:
-        """One of FAULTS as a problem with its place; itself where the mistake is ours and no layout's."""
+    def as_problem(self, fault: Exception, layout: str) -> Exception:
+        """Return one of FAULTS as a ContentError with its place; itself where no layout is to blame."""
         if isinstance(fault, TemplateSyntaxError):
             return self.refusal(fault.name or layout, fault.lineno, fault.message)
         if isinstance(fault, TemplateNotFound):
@@ -49,7 +49,7 @@ class LayoutErrors:
         return self.refusal(name, line, str(fault)) if name else fault
 
     def _place(self, fault: BaseException) -> tuple[str, int]:
-        """The layout and line that raised, as Jinja writes them into the traceback."""
+        """Return the layout and line that raised, as Jinja writes them into the traceback."""
         import traceback
 
         for frame in reversed(traceback.extract_tb(fault.__traceback__)):

@@ -1,4 +1,4 @@
-"""A site's layouts: what each refers to, and a digest of all it is made from."""
+"""A site's layouts: which others each refers to, and a digest of it with all of these."""
 
 import os
 from collections.abc import Iterable
@@ -20,20 +20,20 @@ _COMPUTED = ""
 class Layouts:
     """The layouts that an environment's loader finds. Raises ContentError for those that cannot be used.
 
-    compiled: the folder in which is kept, by a text's digest, what the text refers to. To find that out
-    Jinja must parse the layout, and then it is compiled as well: the two take 3 ms a layout.
+    compiled: the cache folder, with the names that each layout refers to by the digest of its text. To find
+    these Jinja must parse the layout, so it is compiled at the same time: together 3 ms a layout.
     """
 
-    def __init__(self, environment: Environment, teller: LayoutErrors, *, compiled: str) -> None:
+    def __init__(self, environment: Environment, errors: LayoutErrors, *, compiled: str) -> None:
         self._environment = environment
-        self._teller = teller
+        self._errors = errors
         self._digests: dict[str, bytes] = {}
         self._own: dict[str, tuple[bytes, frozenset[str]]] = {}
         self._references_file = os.path.join(compiled, "references")
-        self._known: dict[bytes, tuple[str, ...]] = load(self._references_file) or {}
+        self._references: dict[bytes, tuple[str, ...]] = load(self._references_file) or {}
 
     def digest(self, layout: str) -> bytes:
-        """Changes with the layout and all it extends, includes or imports.
+        """Return a digest of the layout and of all it extends, includes or imports.
 
         A layout that includes by a computed name depends on all layouts.
         """
@@ -45,91 +45,91 @@ class Layouts:
         return self._digests[layout]
 
     def faults(self, layout: str) -> list[Problem]:
-        """All that keeps this layout and those it refers to from being compiled, one fault a layout."""
+        """Return what keeps this layout and those it refers to from being compiled, one problem a layout."""
         return self._closure([layout])[1]
 
     def compile(self, layouts: list[str]) -> Iterable[str]:
-        """Compile these and all they refer to. Gives those of which there is nothing to be told."""
+        """Compile these and all they refer to. Return the names of those without an error."""
         self._closure(layouts)
         return self._own.keys()
 
     def _closure(self, layouts: list[str]) -> tuple[set[bytes], list[Problem]]:
-        """The digests of these layouts and of all they refer to, and what is wrong with them."""
+        """Return the digests of these layouts and of all they refer to, and what is wrong with them."""
         digests: set[bytes] = set()
         problems: list[Problem] = []
-        known = len(self._known)
+        before = len(self._references)
         waiting = [(layout, "") for layout in layouts]  # each beside the layout that names it
         met = set(layouts)
         while waiting:
-            name, asker = waiting.pop()
+            name, parent = waiting.pop()
             try:
-                own, named = self._of(name, asker)
+                own, named = self._of(name, parent)
             except ContentError as fault:
                 problems += fault.problems
                 continue
             digests.add(own)
-            waiting += [(one, name) for one in named - met]
+            waiting += [(other, name) for other in named - met]
             met |= named
-        if len(self._known) > known:
+        if len(self._references) > before:
             os.makedirs(os.path.dirname(self._references_file), exist_ok=True)
-            save(self._references_file, self._known)
+            save(self._references_file, self._references)
         return digests, problems
 
-    def _of(self, name: str, asker: str) -> tuple[bytes, frozenset[str]]:
-        """A layout's own digest, and the names it refers to."""
+    def _of(self, name: str, parent: str) -> tuple[bytes, frozenset[str]]:
+        """Return the digest of a layout's own text, and the names it refers to."""
         if name not in self._own:
-            text, path = self._read(name, asker)
+            text, path = self._read(name, parent)
             own = digest_bytes(f"{name}\0{text}".encode())
-            if own not in self._known:
-                self._known[own] = self._learn(name, text, path)
-            names = self._known[own]
+            if own not in self._references:
+                self._references[own] = self._compile(name, text, path)
+            names = self._references[own]
             everything = self._environment.list_templates() if _COMPUTED in names else ()
             self._own[name] = (own, frozenset(everything or names))
         return self._own[name]
 
-    def _read(self, name: str, asker: str) -> tuple[str, str | None]:
-        """A layout's text, and its file."""
+    def _read(self, name: str, parent: str) -> tuple[str, str | None]:
+        """Return a layout's text, and its file."""
         try:
             text, path, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
         except TemplateNotFound as fault:
-            place, line = self._place_of(name, asker)
-            raise self._teller.refusal(place, line, f"there is no layout {name}") from fault
+            path, line = self._position_of(name, parent)
+            raise self._errors.refusal(path, line, f"there is no layout {name}") from fault
         except UnicodeDecodeError as fault:
             line = fault.object.count(b"\n", 0, fault.start) + 1
-            where = problem(self._teller.shown_as + name, line, "not-utf8", byte=fault.start + 1)
+            where = problem(self._errors.shown_as + name, line, "not-utf8", byte=fault.start + 1)
             raise ContentError([where]) from fault
         except OSError as fault:
             if is_of_the_machine(fault):
                 raise
-            raise self._teller.refusal(name, 0, fault.strerror) from fault
+            raise self._errors.refusal(name, 0, fault.strerror) from fault
         if len(text) > MAX_CHARACTERS:
-            raise self._teller.refusal(name, 0, f"it has more than {MAX_CHARACTERS} characters")
+            raise self._errors.refusal(name, 0, f"it has more than {MAX_CHARACTERS} characters")
         return text, path
 
-    def _place_of(self, name: str, asker: str) -> tuple[str, int]:
-        """Where `asker` names that layout; the layout itself where nobody does."""
-        if not asker:
+    def _position_of(self, name: str, parent: str) -> tuple[str, int]:
+        """Return where `parent` names that layout; the layout itself for none."""
+        if not parent:
             return name, 0
-        text, _ = self._read(asker, "")
-        return asker, text.partition(name)[0].count("\n") + 1
+        text, _ = self._read(parent, "")
+        return parent, text.partition(name)[0].count("\n") + 1
 
-    def _learn(self, name: str, text: str, path: str | None) -> tuple[str, ...]:
-        """The layouts that a layout names; _COMPUTED for a name that only rendering can tell."""
+    def _compile(self, name: str, text: str, path: str | None) -> tuple[str, ...]:
+        """Compile a layout. Return the names it refers to; _COMPUTED for one that only rendering computes."""
         if problems := [
             problem(
-                self._teller.shown_as + name, line, "control-character", point=unsafe_characters.point(found)
+                self._errors.shown_as + name, line, "control-character", point=unsafe_characters.point(found)
             )
             for line, found in unsafe_characters.lines(text)
         ]:
             raise ContentError(problems)
         try:
             tree = self._environment.parse(text, name)
-            names = {one or _COMPUTED for one in meta.find_referenced_templates(tree)}
+            names = {other or _COMPUTED for other in meta.find_referenced_templates(tree)}
             for line, said in limits.faults(tree):
-                raise self._teller.refusal(name, line, said)
+                raise self._errors.refusal(name, line, said)
             compiled = self._environment.compile(tree, name, path)
         except FAULTS as fault:
-            raise self._teller.told(fault, name) from fault
+            raise self._errors.as_problem(fault, name) from fault
         if cache := self._environment.bytecode_cache:
             bucket = cache.get_bucket(self._environment, name, path, text)
             bucket.code = compiled

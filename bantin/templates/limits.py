@@ -1,8 +1,8 @@
 """What a layout may not do: reach into Python, print unescaped text, or make texts of any length.
 
-It is read from the layout's syntax tree. Layouts are written by whoever runs a site, and are not content.
-These limits turn mistakes into sentences and keep a copied layout from doing more than print the values it is
-given; they are no wall against its author.
+The limits are checked in the layout's syntax tree. Layouts are written by whoever runs a site; they are not
+content. The limits turn mistakes into messages and keep a copied layout from doing more than print the values
+it is given; they do not protect against a layout's author.
 """
 
 import re
@@ -12,7 +12,7 @@ from jinja2 import nodes
 
 from bantin.text import unsafe_characters
 
-# What may give another page each time, a text of any length, or HTML of an author's.
+# Their results differ from run to run, have any length, or are an author's HTML.
 FILTERS = frozenset(
     "attr center filesizeformat format indent pprint random safe urlize wordwrap xmlattr".split()
 )
@@ -22,7 +22,7 @@ _HIDDEN = re.compile(r"(?:^|\.)_")
 
 
 def faults(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """For each thing that is not allowed its line and what it is."""
+    """Yield the line of each thing that is not allowed, and what it is."""
     for node in tree.find_all(nodes.Node):
         said = _fault(node)
         if said:

@@ -1,5 +1,6 @@
-"""Slots: the parts that many pages share, and each page's own body, which are put into pages as bytes and can
-be exchanged there.
+"""Slots: the places of parts that many pages share, and of each page's own body.
+
+Parts are put into pages as bytes, and can be exchanged there without rendering the page.
 """
 
 from array import array
@@ -14,10 +15,10 @@ BODY = "body"  # the slot of what a page alone shows
 def fill_slots(
     text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes]
 ) -> tuple[bytes, Slots]:
-    """The page as bytes with each slot's part in its place, and where the parts stand.
+    """Return the page as bytes with each slot's part in its place, and where the parts are.
 
-    `names` tells which slot a page means by a name ("menu" may be "menu:ket-qua" here). `own` is what this
-    page alone puts in; where it stands is told of BODY only. Raises KeyError for a slot without a part.
+    names: the slot that the page means by a name ("menu" may be "menu:ket-qua" here). own: what this page
+    alone puts in; of that only the place of BODY is returned. Raises KeyError for a slot without a part.
     """
     out: list[bytes] = []
     slots: list[str] = []
@@ -38,7 +39,7 @@ def fill_slots(
 
 
 def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes, Slots]:
-    """The page with these parts in place of those at `slots`; a slot without a new part keeps the old one."""
+    """Return the page with these parts in place of those at `slots`; others stay."""
     before, bounds = array("I", slots.bounds), array("I")
     out: list[bytes] = []
     last = at = 0

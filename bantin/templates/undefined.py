@@ -1,4 +1,4 @@
-"""What a layout names and nobody gives it: told with its place and the nearest name that is given."""
+"""Names in a layout that have no value: reported with their place and the nearest name that has one."""
 
 import re
 import sys
@@ -15,10 +15,10 @@ from bantin.system.named_tuple import NamedTuple
 _LOCAL = re.compile(r"l_\d+_(\w+)")  # how Jinja's compiler calls a layout's own names
 
 
-class Unknown(NamedTuple):
-    """A name in a layout (with its line) that stands for nothing. guess: one that it may mean, or "".
+class UndefinedName(NamedTuple):
+    """A name in a layout that stands for nothing. guess: one that it may mean, or "".
 
-    hint: what Jinja has to say where no name is at fault, or "".
+    line: counted from 1, in the layout. hint: what Jinja has to say where no name is at fault, or "".
     """
 
     layout: str
@@ -28,83 +28,87 @@ class Unknown(NamedTuple):
     hint: str
 
 
-def undefined_type(tell: Callable[[Unknown], None]) -> type[Undefined]:
-    """Jinja's type for unknown names. Any use of one but `is defined` and `default` is told.
+Report = Callable[[UndefinedName], None]
 
-    It is told with the place that names it, however far it was handed on before it was used. Where `tell`
-    returns, rendering goes on as if nothing stood there.
+
+def undefined_type(report: Report) -> type[Undefined]:
+    """Return Jinja's type for undefined names. Any use of one but `is defined` and `default` is reported.
+
+    The report names the place in the layout that names it, however far it was handed on before it was used.
+    Where `report` returns, rendering goes on as if nothing stood there.
     """
+    return type("Reported", (_Reported,), {"__slots__": (), "report": staticmethod(report)})
 
-    class Untold(Undefined):
-        __slots__ = ("_frame", "_line")
 
-        def __init__(self, *arguments: Any, **named: Any) -> None:
-            super().__init__(*arguments, **named)
-            self._frame = _layouts_frame(sys._getframe(1))
-            self._line = self._frame.f_lineno
+class _Reported(Undefined):
+    __slots__ = ("_frame", "_line")
+    report: Report
 
-        def _use(self, *_arguments: object, **_named: object) -> Any:
-            tell(_unknown(self, self._frame, self._line))
-            return self
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._frame = _layouts_frame(sys._getframe(1))
+        self._line = self._frame.f_lineno
 
-        def __getattr__(self, name: str) -> Any:
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return self._use()
+    def _use(self, *_arguments: object, **_named: object) -> Any:
+        self.report(_undefined_name(self, self._frame, self._line))
+        return self
 
-        def __str__(self) -> str:
-            self._use()
-            return ""
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._use()
 
-        def __iter__(self) -> Iterator[Any]:
-            self._use()
-            return iter(())
+    def __str__(self) -> str:
+        self._use()
+        return ""
 
-        def __len__(self) -> int:
-            self._use()
-            return 0
+    def __iter__(self) -> Iterator[Any]:
+        self._use()
+        return iter(())
 
-        def __bool__(self) -> bool:
-            self._use()
-            return False
+    def __len__(self) -> int:
+        self._use()
+        return 0
 
-        def __eq__(self, other: object) -> bool:
-            self._use()
-            return self is other
+    def __bool__(self) -> bool:
+        self._use()
+        return False
 
-        def __hash__(self) -> int:
-            self._use()
-            return id(self)
+    def __eq__(self, other: object) -> bool:
+        self._use()
+        return self is other
 
-        def _fail_with_undefined_error(self, *_arguments: object, **_named: object) -> NoReturn:
-            self._use()
-            super()._fail_with_undefined_error()
+    def __hash__(self) -> int:
+        self._use()
+        return id(self)
 
-        __call__ = __getitem__ = __lt__ = __le__ = __gt__ = __ge__ = _use
-        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __pos__ = _use
-        __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _use
+    def _fail_with_undefined_error(self, *_arguments: object, **_named: object) -> NoReturn:
+        self._use()
+        super()._fail_with_undefined_error()
 
-    return Untold
+    __call__ = __getitem__ = __lt__ = __le__ = __gt__ = __ge__ = _use
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __pos__ = _use
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _use
 
 
 def _layouts_frame(frame: FrameType) -> FrameType:
-    """The innermost frame in which a layout is at work."""
+    """Return the innermost frame that runs a layout's code."""
     while frame.f_back and "__jinja_template__" not in frame.f_globals:
         frame = frame.f_back
     return frame
 
 
-def _unknown(undefined: Undefined, frame: FrameType, compiled_line: int) -> Unknown:
+def _undefined_name(undefined: Undefined, frame: FrameType, compiled_line: int) -> UndefinedName:
     template = frame.f_globals["__jinja_template__"]
     line = template.get_corresponding_lineno(compiled_line)
     name, owner = str(undefined._undefined_name), undefined._undefined_obj
-    known = _names_in(frame) if owner is missing else _names_of(owner)
+    names = _names_in(frame) if owner is missing else _names_of(owner)
     hint = undefined._undefined_hint or ""
-    return Unknown(str(template.name), line, name, nearest(name, known), hint)
+    return UndefinedName(str(template.name), line, name, nearest(name, names), hint)
 
 
 def _names_in(frame: FrameType) -> Iterable[str]:
-    """All that has a value where a layout stands: what it was given and what it set itself."""
+    """Return all names that have a value there: those the layout was given and those it set itself."""
     own = {
         found[1]
         for key, value in frame.f_locals.items()
