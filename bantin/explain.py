@@ -1,14 +1,11 @@
-"""Why a page is stale: the very digests that are compared, those of the last build beside those of now."""
+"""Why a page is stale: the digests that a build compares, those of the last build and those of now."""
 
-from bantin.build import diff
-from bantin.build.assemble import with_index
-from bantin.build.dry_run import rehearse
 from bantin.build.options import Options
-from bantin.build.previous import intact
-from bantin.build.render import renderer_of
+from bantin.build.pipeline import FrontHalf, look_at_site
+from bantin.build.render import PageRenderer
 from bantin.cache.blobs import SIZE
-from bantin.cache.fingerprints import COMMON_PARTS
-from bantin.cache.manifest import Made
+from bantin.cache.fingerprints import COMMON_INPUTS
+from bantin.cache.manifest import PageEntry
 from bantin.cache.state import State
 from bantin.config import Config
 from bantin.errors import ContentError, UsageError
@@ -20,34 +17,39 @@ from bantin.urls import file_name
 
 
 def explain(config: Config, options: Options, address: str) -> str:
-    """What the page at `address` is made from, old beside new, as text. Publishes nothing.
+    """Return, as text, what the page at `address` is made from, old and new side by side. Publish nothing.
 
     Raises ContentError as a build would, UsageError for an address that no page has.
     """
-    seen, memory, gathered, find = rehearse(config, options)
-    if any(not one.is_warning for one in gathered.problems):
-        raise ContentError(gathered.problems)
-    if find:
-        gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-    issue = diff.prepare(gathered, renderer_of(config, memory.engine), engine=memory.engine)
-    path = _path(address, config, issue.paths)
-    place = issue.paths.index(path)
-    page = issue.pages[place]
-    recipe = issue.press.recipes([page])[0]
-    made = memory.made.get(path)
-    names = (*COMMON_PARTS, *input_names(page.kind))
+    return look_at_site(config, options, lambda front: _explained(front, address))
+
+
+def _explained(front: FrontHalf, address: str) -> str:
+    context = front.context
+    if not front.site.is_sound:
+        raise ContentError(front.site.problems)
+    site = front.with_search()
+    renderer = PageRenderer(context, site.site_context, context.renderer.result())
+    slots = renderer.render_slots()
+    path = _path(address, context.config, site.paths)
+    page = site.pages[site.paths.index(path)]
+    fingerprint = renderer.fingerprint(page)
+    state = context.previous.state
+    entry = state.pages.find(path) if state else None
+    is_intact = path in context.previous.unchanged_files(context.snapshot)
+    names = (*COMMON_INPUTS, *input_names(page.kind))
     return "\n".join(
         [
-            f"{path}: {_verdict(made, recipe, path in intact(memory, seen), memory.state, issue.slots)}",
+            f"{path}: {_fate(entry, fingerprint, state, slots, is_intact=is_intact)}",
             f"  layout {page.layout}, kind {page.kind}",
-            *_rows(names, made.recipe if made else b"", recipe),
-            *_slot_rows(made, memory.state, issue.slots),
+            *_rows(names, entry.fingerprint if entry else b"", fingerprint),
+            *_slot_rows(entry, state, slots),
         ]
     )
 
 
 def _path(address: str, config: Config, paths: list[str]) -> str:
-    """The output path that is meant: a whole URL, a URL path or an address will do."""
+    """Return the output path of a whole URL, a URL path or an address."""
     wanted = address.removeprefix(config.origin)
     wanted = wanted.removeprefix(config.base) if wanted.startswith(config.base) else wanted.lstrip("/")
     path = file_name(wanted)
@@ -59,8 +61,13 @@ def _path(address: str, config: Config, paths: list[str]) -> str:
     return path
 
 
-def _verdict(
-    made: Made | None, recipe: bytes, is_intact: bool, last: State | None, slots: dict[str, bytes]
+def _fate(
+    made: PageEntry | None,
+    fingerprint: bytes,
+    last: State | None,
+    slots: dict[str, bytes],
+    *,
+    is_intact: bool,
 ) -> str:
     if last is None:
         return gettext(
@@ -70,7 +77,7 @@ def _verdict(
         return gettext("to be rendered, for it is new")
     if not is_intact:
         return gettext("to be rendered, for its file in the output folder is not as the last build left it")
-    if made.recipe != recipe:
+    if made.fingerprint != fingerprint:
         return gettext("to be rendered, for the parts marked * have changed")
     if any(last.slots.get(slot) != slots.get(slot) for slot in made.slots.names):
         return gettext("to be spliced, for the shared parts marked * have changed")
@@ -85,13 +92,13 @@ def _rows(names: tuple[str, ...], old: bytes, new: bytes) -> list[str]:
     return rows
 
 
-def _slot_rows(made: Made | None, last: State | None, slots: dict[str, bytes]) -> list[str]:
+def _slot_rows(made: PageEntry | None, last: State | None, slots: dict[str, bytes]) -> list[str]:
     if made is None or last is None:
         return []
     return [
         _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b""))
         for slot in made.slots.names
-        if slot != BODY  # which is told by the recipe
+        if slot != BODY  # which the fingerprint tells
     ]
 
 

@@ -1,28 +1,25 @@
-"""From records to a SiteContext: order, pictures, attachments, related articles, and every link checked."""
+"""From records to a whole site: order, pictures, attachments, related articles, and every link checked."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bantin import cms, parallel
 from bantin.assets import Assets
-from bantin.assets import gather as gather_assets
-from bantin.build import media, scan
-from bantin.build.media import Stock, take_stock
-from bantin.build.options import Options
-from bantin.build.previous import Memory
-from bantin.build.resident import Gathered, keep, renewed
-from bantin.build.scan import Seen
-from bantin.build.site_problems import review
-from bantin.build.url_conflicts import clashes, twin_sections, windows_names
+from bantin.assets import gather as collect_assets
+from bantin.build import media as media_files
+from bantin.build import site_problems, url_conflicts
+from bantin.build.assembled import AssembledSite, LateSequence
+from bantin.build.context import Context
+from bantin.build.media import Media, collect_media
+from bantin.build.site_index import index_of
 from bantin.build.vanished import vanished
-from bantin.cache.blobs import digest_bytes
-from bantin.cache.records import Frozen, Record
-from bantin.cache.state import Recall, State
-from bantin.config import FILE, Config, line_of
+from bantin.cache.blobs import StoredValue, digest_bytes
+from bantin.cache.records import Record, RecordStore
+from bantin.config import FILE, line_of
 from bantin.content.fields import section_of
-from bantin.errors import ContentError, Problem, problem
+from bantin.errors import Problem, problem
 from bantin.model import Article
-from bantin.pages import NEWS_SECONDS, Page, SearchBundles, SiteContext, StaticFile, plan_pages
+from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, plan_pages
 from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, links
 from bantin.site.links import LinkTargets
@@ -31,237 +28,210 @@ from bantin.site.relations import chosen_by_editors, relate, relations_key, subj
 from bantin.site.taxonomies import classify
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-from bantin.urls import article_address
+from bantin.urls import article_address, file_name
 
 
-class _Read(NamedTuple):
-    """Records told apart. shelves: what can be published. unsound: articles that are good for nothing but to
-    find more that is wrong with them. broken: sources of which not even that much is known, and of those.
+class Sources(NamedTuple):
+    """All records by what can be done with them.
+
+    valid: articles that can be published. invalid: parsed with errors; used only to find further errors.
+    broken: sources of all that are not valid.
     """
 
-    shelves: list[StoredArticle]
-    unsound: list[Article]
+    valid: list[StoredArticle]
+    invalid: list[Article]
     broken: list[str]
 
 
-@contextmanager
-def gather(
-    config: Config,
-    seen: Seen,
-    frozen: Frozen,
-    memory: Memory,
-    options: Options,
-    *,
-    search: bool,
-    tell: Callable[[str], None] = lambda _: None,
-) -> Iterator[Gathered]:
-    """Put the site together. Problems are told, not raised. Where one stops the build, nothing else of the
-    site is to be trusted.
+class Relations(NamedTuple):
+    """Related articles, perhaps still being worked out by the helper process; see `State` for the fields."""
 
-    Within the `with` another process may still relate the articles: `bulletin.related` is there after it,
-    and where it ends with a ContentError.
+    key: bytes
+    related: LateSequence[tuple[int, ...]]
+    stored: StoredValue
+    subjects: StoredValue
+    problems: list[Problem]
 
-    With `search` it has a page of results, whose index is still to come.
-    `tell` hears of what takes so long that it is a stage of its own. What `options.recall` keeps of the site
-    before stays as it is, if it can.
+
+def assemble(context: Context, records: RecordStore, *, has_search: bool) -> AssembledSite:
+    """Put the whole site together. Problems are returned in it, not raised.
+
+    Where one of them stops the build, the rest of the site is good for nothing but to find more problems.
+    With `has_search` it has a page of results, whose index is still to come.
     """
-    recall = options.recall or Recall()
-    kept = recall.kept and renewed(recall.kept, frozen, seen, memory, options, search=search)
-    if kept:
-        read, site, chosen = _Read([], [], []), kept.gathered.bulletin.site, kept.chosen
-    else:
-        records = frozen.records(seen.markdown())
-        read, chosen = _told_apart(records), None
-        site = _arranged(config, records, read, now=options.now, drafts=options.drafts)
-    key, kin = _relations(site, memory.state)
-    problems: list[Problem] = []
-    if chosen is None and (not kin or any(article.related for article in read.unsound)):
-        shown_as = scan.shown_as(config)
-        chosen, problems = chosen_by_editors(site, read.broken, read.unsound, shown_as=shown_as)
-    strangers = [] if kin or problems else subjects(site.articles, chosen or {})
-    helpers = options.workers if len(strangers) >= parallel.FEW else Workers()
-    with helpers.aside(relate, strangers, config.lists.related, is_last=options.recall is None) as answer:
-        if kept:
-            found = kept.gathered
-        else:
-            found = _put_together(
-                config, seen, records, read, site, memory, options, search=search, tell=tell
-            )
-            gone = vanished(memory, frozen, site, found.bulletin.link_targets, shown_as=scan.shown_as(config))
-            found = found._replace(problems=(*found.problems, *gone))
-        found = found._replace(kin_key=key, problems=(*problems, *found.problems))
-        fault = None
-        try:
-            yield found
-        except ContentError as caught:
-            fault = caught
-        found.bulletin.related.extend(kin or answer() or [()] * len(site.articles))
-        if fault:
-            raise fault
-    if options.recall and all(one.is_warning for one in found.problems):
-        recall.kept = keep(found, chosen, frozen, seen, memory)
-
-
-def _relations(site: Site, last: State | None) -> tuple[bytes, list[tuple[int, ...]]]:
-    """What related articles go by, and those of the last build where they went by the same; else none."""
-    key = relations_key(site.articles, site.hidden)
-    is_known = last and last.kin_key == key and len(last.kin) == len(site.articles)
-    return key, last.kin if last and is_known else []
-
-
-def _put_together(
-    config: Config,
-    seen: Seen,
-    records: Mapping[str, Record],
-    read: _Read,
-    site: Site,
-    memory: Memory,
-    options: Options,
-    *,
-    search: bool,
-    tell: Callable[[str], None],
-) -> Gathered:
-    """All but the related articles."""
-    shown_as = scan.shown_as(config)
-    asking = [*_published(site), *read.unsound]
-    stored = take_stock(
-        config,
-        seen,
-        asking,
-        known=memory.state.pictures if memory.state else {},
-        shown_as=shown_as,
-        workers=options.workers,
-        preview=options.preview,
-        tell=tell,
+    by_source = records.records(context.snapshot.markdown())
+    sources = _sorted(by_source)
+    site = _arranged(context, by_source, sources)
+    relations = _relations(context, site, sources)
+    articles = [stored.article for stored in _published(site)] + sources.invalid
+    media = collect_media(context, articles)
+    assets = collect_assets(context.snapshot.names_by_folder(context.config.assets))
+    targets = _link_targets(context, site, sources, media)
+    site_context = _site_context(context, site, targets, assets)
+    site_context = site_context._replace(
+        related=relations.related, search=SearchBundles(()) if has_search else None
     )
-    assets = gather_assets(scan.names_by_folder(config.assets, seen))
-    places = _places(config, seen, site, read, stored)
-    bulletin = bulletin_of(config, site, places, assets, memory, now=options.now, search=search)
-    pages = plan_pages(bulletin)
-    titles = {path: section.title for path, section in site.sections.items()}
-    editor = cms.files(config, seen.content.folders, titles)
-    files = [*_asset_files(assets), *media.files(config, stored), *editor]
+    pages = plan_pages(site_context)
+    files = _files(context, site, assets, media)
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
-    bulletin = bulletin._replace(link_targets=bulletin.link_targets._replace(addresses=addresses))
-    problems = (
-        *scan.problems(seen, records.values()),
-        *stored.problems,
-        *_faults(seen, read, bulletin, pages, files, shown_as, drafts=options.drafts),
-        *links.check(asking, bulletin.link_targets, shown_as=shown_as),
+    targets = targets._replace(addresses=addresses)
+    site_context = site_context._replace(link_targets=targets)
+    assembled = AssembledSite(
+        site_context,
+        pages,
+        paths=[file_name(page.address) for page in pages],
+        files=files,
+        pictures=media.pictures.prepared,
+        relations_key=relations.key,
+        related=relations.stored,
+        subjects=relations.subjects,
+        site_index=StoredValue.of(lambda: tuple(index_of(site_context, pages, files))),
+        slow=sum(not stored.article.fast for stored in site.articles),
+        problems=(),
     )
-    return Gathered(bulletin, pages, files, stored.pictures.remembered, b"", problems)
+    problems = (
+        *relations.problems,
+        *context.snapshot.problems,
+        *(found for record in by_source.values() for found in record.problems),
+        *media.problems,
+        *_problems(context, assembled, sources),
+        *vanished(context, records, site, targets),
+        *links.check(articles, targets, shown_as=context.content_name),
+    )
+    return assembled._replace(problems=problems)
 
 
-def with_index(gathered: Gathered, bundles: SearchBundles, files: list[StaticFile]) -> Gathered:
-    """The same with the search index that its page of results has waited for, and that page's script."""
-    bulletin = gathered.bulletin._replace(search=bundles)
-    script = bulletin.assets.search
-    of_script = StaticFile(script.address, digest_bytes(script.data), script.data, "")
-    return gathered._replace(bulletin=bulletin, files=[*gathered.files, of_script, *files])
-
-
-def _told_apart(records: Mapping[str, Record]) -> _Read:
-    read = _Read([], [], [])
+def _sorted(records: Mapping[str, Record]) -> Sources:
+    sources = Sources([], [], [])
     for source, record in records.items():
         if record.prose is None:
-            read.broken.append(source)
+            sources.broken.append(source)
             if record.article:
-                read.unsound.append(record.article)
+                sources.invalid.append(record.article)
         elif record.article:
-            read.shelves.append(StoredArticle(record.article, record.prose))
-    return read
+            sources.valid.append(StoredArticle(record.article, record.prose))
+    return sources
 
 
-def _arranged(config: Config, records: Mapping[str, Record], read: _Read, *, now: int, drafts: bool) -> Site:
+def _arranged(context: Context, records: Mapping[str, Record], sources: Sources) -> Site:
     folders = {section_of(source) for source in records}
-    fresh = NEWS_SECONDS if "news_sitemap" in config.machines.extras else 0
-    return arrange(read.shelves, folders, now=now, drafts=drafts, fresh_for=fresh)
+    fresh = NEWS_SECONDS if "news_sitemap" in context.config.machines.extras else 0
+    options = context.options
+    return arrange(sources.valid, folders, now=options.now, drafts=options.drafts, fresh_for=fresh)
 
 
-def _published(site: Site) -> list[Article]:
-    return [shelf.article for shelf in (*site.articles, *site.pages, *site.indexes.values())]
+def _published(site: Site) -> list[StoredArticle]:
+    return [*site.articles, *site.pages, *site.indexes.values()]
 
 
-def _places(config: Config, seen: Seen, site: Site, read: _Read, stored: Stock) -> LinkTargets:
-    """All that can be linked to but the site's own pages, which are not planned yet."""
+def _relations(context: Context, site: Site, sources: Sources) -> Relations:
+    """Relate all articles, or take what the last build found where nothing that relates them has changed."""
+    digests, state = relations_key(site.articles, site.hidden), context.previous.state
+    key = digest_bytes(digests)
+    is_known = state is not None and state.relations_key == key and state.articles == len(site.articles)
+    chosen: dict[int, tuple[int, ...]] = {}
+    problems: list[Problem] = []
+    if not is_known or any(article.related for article in sources.invalid):
+        chosen, problems = chosen_by_editors(
+            site, sources.broken, sources.invalid, shown_as=context.content_name
+        )
+    if state and is_known:
+        known = state.related
+        return Relations(key, LateSequence(lambda: known.value), known, state.subjects, problems)
+    if problems:  # which stop the build
+        nobody = StoredValue.of(lambda: [()] * len(site.articles))
+        return Relations(key, LateSequence(lambda: nobody.value), nobody, nobody, problems)
+    found = subjects(site.articles, chosen)
+    related = submit_relate(context, found)
+    stored = StoredValue.of(lambda: [*related])
+    return Relations(key, related, stored, StoredValue.of(lambda: (digests, found)), problems)
+
+
+def submit_relate(context: Context, found: list[tuple[Any, ...]]) -> LateSequence[tuple[int, ...]]:
+    """Have the articles with these subjects related, by the helper process where they are many."""
+    workers = context.workers if len(found) >= parallel.FEW else Workers()
+    count, is_last = context.config.lists.related, context.options.resident is None
+    return LateSequence(workers.submit(relate, found, count, is_last=is_last).result)
+
+
+def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
+    """Return all that can be linked to but the site's own pages, which are not planned yet."""
+    broken = [*sources.broken, *map(_likely_address, sources.broken), *media.refused]
     return LinkTargets(
-        sources=_sources(site),
+        sources=_source_addresses(site),
         hidden={source: article.address for source, article in site.hidden.items()},
         addresses=frozenset(),
-        broken=frozenset([*read.broken, *map(_likely_address, read.broken), *stored.refused]),
-        pictures=stored.pictures.shown,
-        originals=stored.pictures.linked,
-        files={source: one for source, (one, _) in stored.attachments.items()},
-        charts=stored.gallery,
-        present=tuple(source for source in seen.content.files if not source.endswith(".md")),
-        base=config.base,
-        knows_addresses=not config.problems,
+        broken=frozenset(broken),
+        pictures=media.pictures.shown,
+        originals=media.pictures.linked,
+        files={source: attachment for source, (attachment, _) in media.attachments.items()},
+        charts=media.charts,
+        present=tuple(path for path in context.snapshot.content.files if not path.endswith(".md")),
+        base=context.config.base,
+        knows_addresses=not context.config.problems,
     )
 
 
-def _sources(site: Site) -> dict[str, str]:
-    found = {article.source: article.address for article in _published(site)}
+def _source_addresses(site: Site) -> dict[str, str]:
+    found = {stored.article.source: stored.article.address for stored in _published(site)}
     for path in site.sections:
         found.setdefault(f"{path}/_index.md" if path else "_index.md", f"{path}/" if path else "")
     return found
 
 
 def _likely_address(source: str) -> str:
-    """Where a file that cannot be read yet will stand, unless it names a slug."""
+    """Return where a file that cannot be read yet will stand, unless it names a slug."""
     return article_address(source.rpartition("/")[0], slug(source.rpartition("/")[2].removesuffix(".md")))
 
 
-def bulletin_of(
-    config: Config, site: Site, places: LinkTargets, assets: Assets, memory: Memory, *, now: int, search: bool
-) -> SiteContext:
-    """Without related articles. With `search`, the index is still to come."""
+def _site_context(context: Context, site: Site, targets: LinkTargets, assets: Assets) -> SiteContext:
+    """Return what pages are made from. Related articles and the search index are still to come."""
+    nobody: Sequence[tuple[int, ...]] = []
     return SiteContext(
-        config,
+        context.config,
         site,
-        related=[],
-        taxonomies=classify(site.articles, most_read=config.lists.most_read_page),
-        link_targets=places,
+        related=nobody,
+        taxonomies=classify(site.articles, most_read=context.config.lists.most_read_page),
+        link_targets=targets,
         assets=assets,
-        prose_pack=memory.pack,
-        prose_fresh_from=memory.fresh_from,
-        now=now,
-        link_digests=[shelf.article.link_digest for shelf in site.articles],
-        search=SearchBundles(()) if search else None,
+        prose_pack=context.previous.pack,
+        prose_fresh_from=context.previous.fresh_from,
+        now=context.options.now,
+        link_digests=[stored.article.link_digest for stored in site.articles],
     )
 
 
-def _asset_files(assets: Assets) -> list[StaticFile]:
-    return [StaticFile(asset.address, digest_bytes(asset.data), asset.data, "") for asset in assets.files]
-
-
-def _faults(
-    seen: Seen,
-    read: _Read,
-    bulletin: SiteContext,
-    pages: list[Page],
-    files: list[StaticFile],
-    shown_as: str,
-    *,
-    drafts: bool,
-) -> list[Problem]:
-    """What is wrong with the settings, the assets and the site as a whole."""
-    config, site, places = bulletin.config, bulletin.site, bulletin.link_targets
-    due = [article for article in read.unsound if is_published(article, now=bulletin.now, drafts=drafts)]
+def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[StaticFile]:
+    """Return all files but those of the search index."""
+    titles = {path: section.title for path, section in site.sections.items()}
     return [
-        *config.problems,
-        *cms.problems(config),
-        *(problem(f"assets/{name}", 0, "icon-not-png") for name in bulletin.assets.faulty),
-        *clashes(pages, files, due, bulletin, shown_as),
-        *windows_names(pages, files, bulletin, shown_as),
-        *twin_sections(seen.content.folders, site, shown_as),
-        *review(config, seen, site, bulletin.assets, read.broken, places.addresses),
-        *_chart_faults(config, places),
+        *(StaticFile(asset.address, digest_bytes(asset.data), asset.data, "") for asset in assets.files),
+        *media_files.files(context, media),
+        *cms.files(context.config, context.snapshot.content.folders, titles),
     ]
 
 
-def _chart_faults(config: Config, places: LinkTargets) -> list[Problem]:
+def _problems(context: Context, assembled: AssembledSite, sources: Sources) -> list[Problem]:
+    """Find what is wrong with the settings, the assets and the site as a whole."""
+    config, site_context = context.config, assembled.site_context
+    now, drafts = context.options.now, context.options.drafts
+    due = [article for article in sources.invalid if is_published(article, now=now, drafts=drafts)]
     return [
-        fault
-        for one in config.charts
-        for fault in links.chart_problems(*one.wish, places, FILE, line_of(config, one.data))
+        *config.problems,
+        *cms.problems(config),
+        *(problem(f"assets/{name}", 0, "icon-not-png") for name in site_context.assets.faulty),
+        *url_conflicts.find(context, assembled, due),
+        *url_conflicts.windows_names(context, assembled),
+        *url_conflicts.same_sections(context, site_context.site),
+        *site_problems.find(context, site_context, sources.broken),
+        *_chart_problems(context, site_context.link_targets),
+    ]
+
+
+def _chart_problems(context: Context, targets: LinkTargets) -> list[Problem]:
+    config = context.config
+    return [
+        found
+        for chart in config.charts
+        for found in links.chart_problems(*chart.wish, targets, FILE, line_of(config, chart.data))
     ]

@@ -1,186 +1,243 @@
-"""One edition of the site: its pages and files, what of them is stale, and putting it together in staging."""
+"""The diff: what becomes of each page and file, by comparing a site with the previous one.
 
-import os
+A page is kept, patched or rendered: its fingerprint tells. No dependency graph is kept.
+"""
+
 from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from bantin.build.previous import Memory
-from bantin.build.render import Press, compiled_layouts, print_pages, renderer_of, splice_pages
-from bantin.build.resident import Gathered
-from bantin.build.scan import Seen, names_by_folder
-from bantin.cache.blobs import Pack
-from bantin.cache.manifest import Made, Pages
-from bantin.cache.records import Frozen
-from bantin.cache.state import State
-from bantin.config import Config
-from bantin.pages import Page, SiteDigests, StaticFile, articles_in_feeds, site_digests, unchanged_since
-from bantin.parallel import Workers, flatten
-from bantin.publish.staging import Staging
-from bantin.publish.swap import remove
+from bantin.build.changes import Changes, Level
+from bantin.build.context import Context
+from bantin.build.patch import Patch, PatchShared, Rendered, body_patch, is_in_feeds, patch_pages
+from bantin.cache.manifest import Manifest, PageEntry
+from bantin.model import Article, Slots
+from bantin.parallel import flatten
+from bantin.publish.publisher import Publication
+from bantin.publish.staging import Files, Writer
 from bantin.system.named_tuple import NamedTuple
-from bantin.templates import Renderer
 from bantin.urls import file_name
 
+if TYPE_CHECKING:  # an edit of bodies alone does without them
+    from bantin.build.assembled import AssembledSite
+    from bantin.build.render import PageRenderer
+    from bantin.pages import Page, StaticFile
 
-class Verdict(NamedTuple):
-    """What is to be done: paths to take over from output/ and to splice, pages and files to make.
 
-    recipes: beside the edition's pages; empty where there was nothing to compare them with.
+class Plan(NamedTuple):
+    """What becomes of each page and file.
+
+    files: all that will stand in output/, and those kept. renderer: None where no page need be rendered.
+    fingerprints: by output path, of the pages to render and patch, or of all pages; None for a cold build,
+    which takes them while other processes render.
+    pages: the paths of all pages, None where they are those of the previous site.
+    slots, file_digests: as `State` has them.
     """
 
-    recipes: list[bytes]
-    keep: list[str]
-    splice: list[str]
-    render: list[Page]
-    copy: list[StaticFile]
-
-
-class Edition(NamedTuple):
-    """Everything that will stand in output/. paths: beside `pages`. slots: slot to digest. around: see
-    plan.steady.
-    """
-
-    press: Press
-    pages: list[Page]
-    paths: list[str]
+    files: Files
     slots: dict[str, bytes]
-    files: list[StaticFile]
-    around: SiteDigests
+    file_digests: dict[str, bytes]
+    fingerprints: dict[str, bytes] | None
+    patch: list[Patch]
+    render: "list[Page]"
+    copy: "list[StaticFile]"
+    renderer: "PageRenderer | None" = None
+    pages: list[str] | None = None
 
 
-def renderer_at_hand(config: Config, seen: Seen, engine: bytes, *, anew: bool) -> Renderer:
-    """Renders the site's layouts. All are compiled, if this engine never did that; where all pages are made
-    `anew` they are loaded, for this process and those it starts. What is wrong with one is told in its place.
+def plan_bodies(context: Context, changes: Changes) -> Plan | None:
+    """Plan an edit that changes nothing but bodies on the articles' own pages; None for any other.
+
+    It looks at no other page and loads no layout, but where a body has pictures or links.
     """
-    renderer, folder = renderer_of(config, engine), compiled_layouts(config, engine)
-    is_known = os.path.exists(folder)
-    if not is_known:
-        _forget_others(folder)
-    if anew or not is_known:
-        names = {name for found in names_by_folder(config.layouts, seen).values() for name in found}
-        renderer.load(sorted(names))
-    return renderer
-
-
-def _forget_others(folder: str) -> None:
-    """Remove what engines before this one have left beside its own folder."""
-    parent, own = os.path.split(folder)
-    for name in os.listdir(parent) if os.path.isdir(parent) else ():
-        if name != own:
-            remove(f"{parent}/{name}")
-
-
-def prepare(gathered: Gathered, renderer: Renderer, *, engine: bytes, anew: bool = False) -> Edition:
-    """The shared parts are printed here, and where all pages are made `anew` what most of them show.
-
-    Raises ContentError for layouts at fault.
-    """
-    press = Press(gathered.bulletin, renderer, engine=engine)
-    pages = gathered.pages
-    paths = [file_name(page.address) for page in pages]
-    shared = press.read_layouts(pages)
-    slots = press.print_slots()
-    if anew:
-        press.make_lines()
-    return Edition(
-        press, pages, paths, slots, gathered.files, site_digests(gathered.bulletin, gathered.kin_key, shared)
+    state = context.previous.state
+    if state is None or changes.level > Level.BODIES or is_in_feeds(context, changes):
+        return None
+    targets_of = _late_targets(context)
+    patches = [body_patch(context, edit, targets_of) for edit in changes.edits]
+    paths = context.previous.left.output.files.keys()
+    return Plan(
+        Files(paths, paths - {patch.path for patch, _ in patches}),
+        state.slots,
+        state.files,
+        {patch.path: fingerprint for patch, fingerprint in patches},
+        patch=[patch for patch, _ in patches],
+        render=[],
+        copy=[],
     )
 
 
-def judge(edition: Edition, last: State | None, intact: AbstractSet[str]) -> Verdict:
-    """Compare what each page would be made from with what it was made from.
+def _late_targets(context: Context) -> Callable[[Article], tuple[str, ...]]:
+    """Return what fills a body's targets. It loads Jinja when it is first called."""
+    found: list[Callable[[Article], tuple[str, ...]]] = []
 
-    `intact` has the files that stand in output/ just as the last build left them.
+    def targets_of(article: Article) -> tuple[str, ...]:
+        if not found:
+            from bantin.build.render import picture_drawer
+            from bantin.build.restore import restore_targets
+            from bantin.pages.pictures import PictureViews
+
+            views = PictureViews(restore_targets(context), picture_drawer(context.renderer.result()))
+            found.append(views.targets)
+        return found[0](article)
+
+    return targets_of
+
+
+def plan_changes(context: Context, site: "AssembledSite", changes: Changes, renderer: "PageRenderer") -> Plan:
+    """Plan a site to which changes have been applied: pages that show no edited article are kept unseen.
+
+    Where the site has a search index that follows bodies, its files are compared too.
     """
-    if last is None:
-        return Verdict([], [], [], edition.pages, edition.files)
-    changed = {slot for slot, now in edition.slots.items() if last.slots.get(slot) != now}
-    known = last.pages.all()
-    verdict = Verdict(_recipes(edition, last), [], [], [], [])
-    for page, path, recipe in zip(edition.pages, edition.paths, verdict.recipes, strict=True):
+    from bantin.build.apply import edited_by
+    from bantin.pages import affected_pages
+
+    state = context.previous.state
+    assert state
+    slots = renderer.render_slots() if changes.level > Level.BODIES else state.slots
+    edited = edited_by(context, changes, site)
+    bodies = {edit.place: edit for edit in changes.edits if edit.is_of_article_body}
+    fingerprints: dict[str, bytes] = {}
+    render: list[Page] = []
+    patch: dict[str, Patch] = {}
+    for number in affected_pages(site.site_context, site.pages, edited):
+        page, path = site.pages[number], site.paths[number]
+        before, now = state.pages.find(path), renderer.fingerprint(page)
+        if before and before.fingerprint == now:
+            continue
+        fingerprints[path] = now
+        edit = bodies.get(page.article_index) if page.kind == "article" else None
+        new_body = body_patch(context, edit, renderer.views.targets) if edit else None
+        if new_body and new_body.fingerprint == now:
+            patch[path] = new_body.patch
+        else:
+            render.append(page)
+    changed_slots = frozenset(slot for slot, now in slots.items() if state.slots.get(slot) != now)
+    for path, where in state.pages.pages_with(changed_slots) if changed_slots else ():
+        if path not in fingerprints:
+            patch[path] = Patch(path, where)
+    files = site.files if edited.has_index else []
+    copy = [file for file in files if state.files.get(file.path) != file.digest]
+    written = {*fingerprints, *patch, *(file.path for file in copy)}
+    paths = (
+        {*site.paths, *(file.path for file in files)} if files else context.previous.left.output.files.keys()
+    )
+    return Plan(
+        Files(paths, paths - written),
+        slots,
+        {file.path: file.digest for file in files} if files else state.files,
+        fingerprints,
+        [*patch.values()],
+        render,
+        copy,
+        renderer,
+    )
+
+
+def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") -> Plan:
+    """Plan a site that has been assembled anew: every page is compared; for a cold build all are rendered."""
+    renderer.read_layouts(site.pages)
+    slots = renderer.render_slots()
+    digests = {file.path: file.digest for file in site.files}
+    paths = {*site.paths, *digests}
+    state = context.previous.state
+    if state is None:
+        renderer.make_lines()
+        files = Files(paths, frozenset())
+        return Plan(files, slots, digests, None, [], site.pages, site.files, renderer, site.paths)
+    intact = context.previous.unchanged_files(context.snapshot)
+    changed = {slot for slot, now in slots.items() if state.slots.get(slot) != now}
+    known, render, patch = state.pages.entries(), [], []
+    fingerprints = dict(zip(site.paths, renderer.fingerprints(site.pages), strict=True))
+    for page, path in zip(site.pages, site.paths, strict=True):
         before = known.get(path)
-        if before is None or before.recipe != recipe or path not in intact:
-            verdict.render.append(page)
+        if before is None or before.fingerprint != fingerprints[path] or path not in intact:
+            render.append(page)
         elif changed and not changed.isdisjoint(before.slots.names):
-            verdict.splice.append(path)
-        else:
-            verdict.keep.append(path)
-    for file in edition.files:
-        if last.files.get(file.path) == file.digest and file.path in intact:
-            verdict.keep.append(file.path)
-        else:
-            verdict.copy.append(file)
-    return verdict
-
-
-def _recipes(edition: Edition, last: State) -> list[bytes]:
-    known = last.pages.all()
-    before = (known[path].recipe if path in known else b"" for path in edition.paths)
-    steady = unchanged_since(SiteDigests(*last.around), last.kin, edition.press.bulletin, edition.around)
-    return edition.press.recipes_since(edition.pages, before, steady)
+            patch.append(Patch(path, before.slots))
+    copy = [
+        file for file in site.files if state.files.get(file.path) != file.digest or file.path not in intact
+    ]
+    written = {
+        *(file_name(page.address) for page in render),
+        *(page.path for page in patch),
+        *(file.path for file in copy),
+    }
+    files = Files(paths, paths - written)
+    return Plan(files, slots, digests, fingerprints, patch, render, copy, renderer, site.paths)
 
 
 @contextmanager
-def printing(
-    edition: Edition, verdict: Verdict, staging: Staging, made: dict[str, Made], workers: Workers
-) -> Iterator[Callable[[], dict[str, Made]]]:
-    """Fill the staging folder; call what is given to see it done, and for what was made of each page.
+def writing(
+    context: Context, site: "AssembledSite | None", plan: Plan, publication: Publication
+) -> Iterator[Callable[[], Manifest]]:
+    """Write what the plan says; what is yielded waits for the end and returns the new page manifest.
 
-    Other processes print from the beginning of the `with`.
+    Other processes render and patch from the beginning of the `with`.
     """
-    staging.prepare([*edition.paths, *(file.path for file in edition.files)], verdict.keep)
-    press = edition.press.for_staging(staging)
-    splices = [(path, made[path].slots) for path in verdict.splice]
-    longest_first = verdict.render[::-1]  # sitemaps, feeds and lists, which come last in a plan
-
+    if site:
+        site.wait()  # processes forked from here on cannot ask the helper process
+    publication.prepare(plan.files)
+    writer = publication.writer()
+    parts = plan.renderer.slot_parts if plan.renderer else {}
+    shared = PatchShared(context.config.output, parts, writer)
     with (
-        workers.at_work(splice_pages, press, splices) as spliced,
-        workers.at_work(print_pages, press, longest_first) as printed,
+        context.workers.start(patch_pages, shared, plan.patch) as patched,
+        _rendering(context, plan, writer) as rendered,
     ):
-        recipes = verdict.recipes or press.recipes(edition.pages)
 
-        def finished() -> dict[str, Made]:
-            for file in verdict.copy:
-                staging.write(file.path, file.read())
-            slots = {path: made[path].slots for path in verdict.keep if path in made}
-            for path, where, row in chain(flatten(spliced), flatten(printed)):
+        def finish() -> Manifest:
+            fingerprints = plan.fingerprints
+            if fingerprints is None:
+                assert site and plan.renderer
+                fingerprints = dict(zip(site.paths, plan.renderer.fingerprints(site.pages), strict=True))
+            for file in plan.copy:
+                publication.write(file.path, file.read())
+            slots: dict[str, Slots] = {}
+            for path, where, row in chain(flatten(patched), flatten(rendered)):
                 slots[path] = where
-                staging.note(path, row)
-            staging.seal()
-            return {
-                path: Made(recipe, slots[path]) for path, recipe in zip(edition.paths, recipes, strict=True)
-            }
+                publication.note(path, row)
+            publication.seal()
+            return _manifest(context, plan, fingerprints, slots)
 
-        yield finished
+        yield finish
 
 
-def state_of(
-    memory: Memory,
-    records: Frozen,
-    gathered: Gathered,
-    issue: Edition,
-    made: dict[str, Made],
-) -> State:
-    """All that the next build will want to know."""
-    published = gathered.bulletin.site.articles
-    return State(
-        key=memory.key,
-        last_change=gathered.bulletin.site.last_change,
-        next_change=gathered.bulletin.site.next_change,
-        records=records,
-        pages=Pages(made),
-        slots=issue.slots,
-        files={file.path: file.digest for file in issue.files},
-        around=tuple(issue.around),
-        kin_key=gathered.kin_key,
-        kin=gathered.bulletin.related,
-        pictures=gathered.pictures,
-        quoted=articles_in_feeds(gathered.bulletin),
-        pack=os.path.basename(memory.pack),
-        pack_size=Pack(memory.pack).size(),
-        articles=len(published),
-        slow=sum(not shelf.article.fast for shelf in published),
-        warnings=tuple(tuple(one) for one in sorted(gathered.problems)),
+@contextmanager
+def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterator[list[Rendered]]]:
+    if plan.renderer is None:
+        yield iter(())
+        return
+    from bantin.build.render import RenderShared, render_pages
+
+    longest_first = plan.render[::-1]  # sitemaps, feeds and lists, which come last in a plan
+    with context.workers.start(render_pages, RenderShared(plan.renderer, writer), longest_first) as rendered:
+        yield rendered
+
+
+def _manifest(
+    context: Context, plan: Plan, fingerprints: dict[str, bytes], slots: dict[str, Slots]
+) -> Manifest:
+    """Return the manifest of all pages: the previous one, with entries for those that were made anew."""
+    previous = context.previous
+    if plan.pages is None:
+        assert previous.state
+        known = previous.state.pages
+        changed = {
+            path: _entry(known.find(path), fingerprints.get(path), where) for path, where in slots.items()
+        }
+        return known.updated(changed)
+    entries = previous.entries
+    return Manifest(
+        {
+            path: PageEntry(fingerprints[path], slots[path] if path in slots else entries[path].slots)
+            for path in plan.pages
+        }
     )
+
+
+def _entry(before: PageEntry | None, fingerprint: bytes | None, slots: Slots) -> PageEntry:
+    """Return the entry of a page that was made anew; without a fingerprint it has the one it had."""
+    assert before
+    return PageEntry(before.fingerprint if fingerprint is None else fingerprint, slots)

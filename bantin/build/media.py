@@ -2,19 +2,17 @@
 
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
+from bantin.build.context import Context
 from bantin.build.pictures import Pictures, Wanted, prepare, studio_of
-from bantin.build.scan import Seen
+from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
-from bantin.config import Config
-from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest
 from bantin.pages import StaticFile
-from bantin.parallel import Workers
+from bantin.parallel import preload
 from bantin.site import links
 from bantin.site.links import ABBREVIATIONS, DATA, SERIES, Attachment
 from bantin.system.named_tuple import NamedTuple
@@ -22,72 +20,58 @@ from bantin.system.stat_signature import trusted
 from bantin.text.formats import number_pattern
 
 
-class Stock(NamedTuple):
-    """attachments: by source, each beside a digest that changes with the file. refused: sources of pictures
-    that cannot be shown. problems: what is wrong with any of them.
+class Media(NamedTuple):
+    """attachments: by source, each with a digest that changes with the file.
+
+    refused: sources of pictures that cannot be shown. problems: of any of them.
     """
 
     pictures: Pictures
     attachments: dict[str, tuple[Attachment, bytes]]
-    gallery: ChartCatalog
+    charts: ChartCatalog
     refused: set[str]
     problems: list[Problem]
 
 
-def get_ready(config: Config, seen: Seen) -> None:
-    """Load what photographs are made with, if there are any, and nothing is kept of any build."""
+def preload_pictures(context: Context) -> None:
+    """Load what prepares photographs, if there are any and nothing is kept of an earlier build."""
     photographs = tuple(suffix for suffix in SUFFIXES if suffix != ".svg")
-    if not os.path.exists(studio_of(config).store) and any(
-        path.lower().endswith(photographs) for path in seen.content.files
+    if not os.path.exists(studio_of(context.config).store) and any(
+        path.lower().endswith(photographs) for path in context.snapshot.content.files
     ):
-        import bantin.images.files  # noqa: F401
+        preload("bantin.images.files")
 
 
-def take_stock(
-    config: Config,
-    seen: Seen,
-    articles: Iterable[Article],
-    *,
-    known: Mapping[str, tuple[Any, ...]],
-    shown_as: str,
-    workers: Workers,
-    preview: bool,
-    tell: Callable[[str], None],
-) -> Stock:
-    """Everything that these articles and the home page ask for and that is there.
-
-    known: the pictures of the last build, as `Pictures.remembered`. preview, tell: see pictures.prepare.
-    """
-    shown, linked, wishes = _wanted(articles)
-    wanted = _pictures_among(seen, shown, linked)
-    studio = studio_of(config, preview=preview)
-    pictures = prepare(
-        studio, wanted, known, folder=config.content, shown_as=shown_as, workers=workers, tell=tell
-    )
-    attachments, unfit = _attachments(config, seen, linked, shown_as)
-    wishes.update(one.wish for one in config.charts)
-    gallery, unclear = _gallery(config, seen.content, wishes, shown_as)
-    refused = wanted.rows.keys() - pictures.remembered.keys()
-    return Stock(pictures, attachments, gallery, refused, [*pictures.problems, *unfit, *unclear])
+def collect_media(context: Context, articles: Iterable[Article]) -> Media:
+    """Prepare everything that these articles and the home page ask for and that is there."""
+    shown, linked, requests = _wanted(articles)
+    wanted = _pictures_among(context.snapshot, shown, linked)
+    pictures = prepare(context, wanted)
+    attachments, unfit = _attachments(context, linked)
+    requests.update(one.wish for one in context.config.charts)
+    charts, unclear = load_charts(context, requests)
+    refused = wanted.rows.keys() - pictures.prepared.keys()
+    return Media(pictures, attachments, charts, refused, [*pictures.problems, *unfit, *unclear])
 
 
-def files(config: Config, stock: Stock) -> list[StaticFile]:
-    """The pictures and attachments of output/."""
-    pictures = stock.pictures
+def files(context: Context, media: Media) -> list[StaticFile]:
+    """Return the pictures and attachments of output/."""
+    pictures = media.pictures
     prepared = (*pictures.shown.values(), *pictures.linked.values())
-    variants = {one[0]: one for picture in prepared for one in picture.files}
-    store = studio_of(config).store
+    variants = {variant[0]: variant for picture in prepared for variant in picture.files}
+    store = studio_of(context.config).store
     found = [
         StaticFile(address, known, None, f"{store}/{kept}", is_kept=True)
         for address, _, known, kept in map(variants.__getitem__, sorted(variants))
     ]
-    for source, (attachment, known) in stock.attachments.items():
-        found.append(StaticFile(attachment.address, known, None, os.path.join(config.content, source)))
+    for source, (attachment, known) in media.attachments.items():
+        path = os.path.join(context.config.content, source)
+        found.append(StaticFile(attachment.address, known, None, path))
     return found
 
 
 def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartRequest]]:
-    """The pictures that articles show, all files that they link to, and the charts they show."""
+    """Return the pictures that articles show, all files that they link to, and the charts that they show."""
     shown: set[str] = set()
     linked: set[str] = set()
     charts: set[ChartRequest] = set()
@@ -104,37 +88,35 @@ def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartR
     return shown, linked, charts
 
 
-def _pictures_among(seen: Seen, shown: set[str], linked: set[str]) -> Wanted:
-    """What of these is there; what is not is told with the links that lead to it."""
-    rows = seen.content.files
+def _pictures_among(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
+    """Return those of the sources that are there; a missing one is a problem of the links that lead to it."""
+    rows = snapshot.content.files
     linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
     shown = {source for source in shown & rows.keys() if source.lower().endswith(SUFFIXES)}
-    return Wanted(shown, linked, {source: rows[source] for source in shown | linked}, seen.at)
+    return Wanted(shown, linked, {source: rows[source] for source in shown | linked})
 
 
 def _attachments(
-    config: Config, seen: Seen, wanted: Iterable[str], shown_as: str
+    context: Context, wanted: Iterable[str]
 ) -> tuple[dict[str, tuple[Attachment, bytes]], list[Problem]]:
     found: dict[str, tuple[Attachment, bytes]] = {}
     problems = []
-    decimal = number_pattern(config.numbers.decimal)
+    decimal = number_pattern(context.config.numbers.decimal)
     for source in sorted(wanted):
-        row = seen.content.files.get(source)
+        row = context.snapshot.content.files.get(source)
         attachment = links.attachment(source, row[0], decimal) if row else None
         if row and attachment:
-            known = trusted(row, seen.at)
+            known = trusted(row, context.snapshot.at)
             found[source] = (attachment, digest(known) if known else os.urandom(16))
             if row[0] > links.MAX_BYTES:
-                place = shown_as + source
-                problems.append(problem(place, 0, "file-too-large", size=row[0], limit=links.MAX_BYTES))
+                path, sizes = context.content_name + source, {"size": row[0], "limit": links.MAX_BYTES}
+                problems.append(problem(path, 0, "file-too-large", **sizes))
     return found, problems
 
 
-def _gallery(
-    config: Config, tree: Tree, wishes: Iterable[ChartRequest], shown_as: str
-) -> tuple[ChartCatalog, list[Problem]]:
-    """The charts among `wishes`. All data files are read: a mistake is one whether a page shows it or not."""
-    paths = list(tree.files)
+def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[ChartCatalog, list[Problem]]:
+    """Load the charts that are asked for. All data files are read: mistakes are told of unused ones too."""
+    paths = list(context.snapshot.content.files)
     data = paths[bisect_left(paths, DATA) : bisect_left(paths, f"{DATA}\U0010ffff")]
     names = [path for path in data if path.endswith(SERIES) and path != ABBREVIATIONS]
     if not names:
@@ -142,5 +124,6 @@ def _gallery(
     from bantin.charts.hang import hang  # with the readers of TOML and numbers, and all that draws
     from bantin.charts.wording import Wording
 
+    config = context.config
     wording = Wording(config.labels, count=config.numbers.count, decimal=config.numbers.decimal)
-    return hang(config.content, names, sorted(wishes), wording, shown_as=shown_as)
+    return hang(config.content, names, sorted(requests), wording, shown_as=context.content_name)

@@ -1,81 +1,71 @@
-"""The pictures of a build: those that are known, those that must be made, and what nobody needs any more."""
+"""The pictures of a build: which are known, which must be prepared, and which nobody needs any more."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from bantin.build.context import Context
 from bantin.config import Config
 from bantin.errors import Problem, problem
 from bantin.images import Prepared, Store, Studio, prepare_many
 from bantin.images.store import key_of
 from bantin.images.studio import Job, Outcome
-from bantin.parallel import Workers, flatten
+from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import Row, trusted
 
-# Fewer bytes of new pictures than this are looked at sooner than processes are started for them.
+# Fewer bytes of new pictures than this are prepared sooner than processes are started for them.
 FEW_BYTES = 300_000
 
-# What is told when processes begin to make pictures, and when they are done.
-STAGE, STAGE_AROUND = "pictures", "arrange"
+# The stage entered when processes begin to prepare pictures, and the one after it.
+STAGE, NEXT_STAGE = "pictures", "arrange"
 
 
 class Wanted(NamedTuple):
-    """The pictures that articles show, those that they link to and that are wanted in full, and the row of
-    each, as they were found at a moment (nanoseconds since 1970).
-    """
+    """The pictures that articles show, those that they link to (wanted in full size), and their rows."""
 
     shown: Collection[str]
     linked: Collection[str]
     rows: Mapping[str, Row]
-    at: int
 
 
 class Pictures(NamedTuple):
-    """By source, in order, for either use. remembered: (row, Prepared or None for either) as plain data."""
+    """By source, in order, for either use. prepared: (row, Prepared or None for either) as plain data."""
 
     shown: dict[str, Prepared]
     linked: dict[str, Prepared]
-    remembered: dict[str, tuple[Any, ...]]
+    prepared: dict[str, tuple[Any, ...]]
     problems: list[Problem]
 
 
 def studio_of(config: Config, *, preview: bool = False) -> Studio:
+    """Return where pictures are prepared, and how."""
     return Studio(os.path.join(config.cache, "pictures"), config.pictures.widths, preview)
 
 
-def prepare(
-    studio: Studio,
-    wanted: Wanted,
-    known: Mapping[str, tuple[Any, ...]],
-    *,
-    folder: str,
-    shown_as: str,
-    workers: Workers,
-    tell: Callable[[str], None],
-) -> Pictures:
-    """Have all these pictures ready to be published. One whose row is as remembered is not opened.
+def prepare(context: Context, wanted: Wanted) -> Pictures:
+    """Prepare all these pictures. One with the row that the last build saw is not opened.
 
-    What is not in the studio's store yet takes seconds a photograph, and is told as a stage of its own.
+    A photograph that the studio's store lacks takes seconds: a stage of its own.
     """
+    studio = studio_of(context.config, preview=context.options.preview)
+    known = context.previous.pictures
     found = {
         source: known[source] for source in sorted(wanted.rows) if _is_known(source, wanted, known, studio)
     }
     fresh = sorted(wanted.rows.keys() - found.keys())
     problems = []
-    for source, (shown, linked, fault) in zip(
-        fresh, _outcomes(studio, fresh, wanted, folder, workers, tell), strict=True
-    ):
+    for source, (shown, linked, fault) in zip(fresh, _outcomes(context, studio, fresh, wanted), strict=True):
         if fault:
             code, args = fault
             line = args.pop("line", 0)
-            problems.append(problem(shown_as + source, line, code, **{"name": source, **args}))
+            problems.append(problem(context.content_name + source, line, code, **{"name": source, **args}))
         else:
-            found[source] = (trusted(wanted.rows[source], wanted.at), shown, linked)
+            found[source] = (trusted(wanted.rows[source], context.snapshot.at), shown, linked)
     return Pictures(
         shown={source: Prepared(*found[source][1]) for source in sorted(wanted.shown) if source in found},
         linked={source: Prepared(*found[source][2]) for source in sorted(wanted.linked) if source in found},
-        remembered=found,
+        prepared=found,
         problems=problems,
     )
 
@@ -92,48 +82,42 @@ def _is_known(source: str, wanted: Wanted, known: Mapping[str, tuple[Any, ...]],
 
 
 def _may_stay(shown: tuple[Any, ...] | None, studio: Studio) -> bool:
-    """What waits for better files stays as it is only in previews, until these are there."""
+    """Tell whether a picture may stay: one that waits for better files, in previews until these are there."""
     waiting = shown and Prepared(*shown).waiting
     return not waiting or (studio.preview and not os.path.exists(Store(studio.store).path(waiting)))
 
 
-def all_may_stay(studio: Studio, known: Mapping[str, tuple[Any, ...]]) -> bool:
-    """Whether no picture of the last build has better files by now; their rows are not looked at."""
-    return all(_may_stay(shown, studio) for _, shown, _ in known.values())
+def all_may_stay(context: Context) -> bool:
+    """Tell whether no picture of the last build has better files by now; their rows are not compared."""
+    studio = studio_of(context.config, preview=context.options.preview)
+    return all(_may_stay(shown, studio) for _, shown, _ in context.previous.pictures.values())
 
 
-def _outcomes(
-    studio: Studio,
-    fresh: list[str],
-    wanted: Wanted,
-    folder: str,
-    workers: Workers,
-    tell: Callable[[str], None],
-) -> Iterable[Outcome]:
+def _outcomes(context: Context, studio: Studio, fresh: list[str], wanted: Wanted) -> Iterable[Outcome]:
+    content = context.config.content
     jobs = [
-        Job(os.path.join(folder, source), source in wanted.shown, source in wanted.linked) for source in fresh
+        Job(os.path.join(content, source), source in wanted.shown, source in wanted.linked)
+        for source in fresh
     ]
     if sum(wanted.rows[source][0] for source in fresh) < FEW_BYTES:
         return prepare_many(studio, jobs)
-    tell(STAGE)
-    outcomes = workers.run(prepare_many, studio, jobs, heavy=True)
-    tell(STAGE_AROUND)
+    context.enter(STAGE)
+    outcomes = context.workers.run(prepare_many, studio, jobs, heavy=True)
+    context.enter(NEXT_STAGE)
     return flatten(outcomes)
 
 
-def settle(
-    studio: Studio, user: str, output: str, pictures: Mapping[str, Any], last: Mapping[str, Any]
-) -> None:
-    """Note which entries of the store the site just published is made from, and have the others deleted.
+def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
+    """Note which entries of the store the published site is made from, and delete those that no site needs.
 
-    `pictures` and `last` are what is remembered by this build and the one before. `user` names the site
-    among those that share the store.
+    pictures: what this build prepared, as `Pictures.prepared`.
     """
+    last = context.previous.pictures
     if pictures == last:
         return
     keys, old = _keys(pictures), _keys(last)
-    store = Store(studio.store)
-    store.claim(user, output, keys)
+    store = Store(studio_of(context.config).store)
+    store.claim(os.path.basename(context.previous.store.folder), context.config.output, keys)
     if old - keys or not last:
         store.prune()
 

@@ -1,44 +1,55 @@
-"""The whole build, read from top to bottom."""
+"""The one path from sources to output/: scan, read, apply, diff, render, publish.
+
+A cold build, a quick build and a build of `serve` differ only in what the previous site is. Commands that
+only look, such as `check` and `why`, take its front half, `look_at_site`.
+"""
 
 import os
 import time
 from collections.abc import Callable
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bantin import search
-from bantin.build import scan
+from bantin.build.changes import STRUCTURE, Changes, Level, classify, may_apply
+from bantin.build.context import Context
+from bantin.build.diff import Plan, plan_all, plan_bodies, plan_changes, writing
 from bantin.build.options import Options
-from bantin.build.pictures import settle, studio_of
-from bantin.build.previous import Memory, intact, remember, sources_digests
-from bantin.build.scan import Seen
-from bantin.cache.blobs import DamagedCacheError
-from bantin.cache.records import Frozen
-from bantin.cache.state import Glance, State
+from bantin.build.pictures import release_unused
+from bantin.build.previous import load_previous, state_key
+from bantin.build.read import changed_since, read
+from bantin.build.scan import Snapshot, content_name, scan
+from bantin.build.vanished import GONE
+from bantin.cache.blobs import DamagedCacheError, Pack
+from bantin.cache.manifest import Manifest
+from bantin.cache.records import RecordStore
+from bantin.cache.state import Header, State
 from bantin.config import Config
 from bantin.errors import ContentError, Problem
+from bantin.parallel import Future, preload
 from bantin.publish import lock, output_guard, swap
 from bantin.publish.lock import Lock
-from bantin.publish.staging import Staging
+from bantin.publish.publisher import Publication, publication
 from bantin.publish.swap import beside
 from bantin.search import Finder
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import sentence
 from bantin.system.signals import Waiting
 
-if TYPE_CHECKING:  # with all that reads articles and plans pages
-    from bantin.build.body_edits import Anew, Edit
-    from bantin.build.diff import Edition
-    from bantin.build.resident import Gathered
+if TYPE_CHECKING:  # with all that plans pages
+    from bantin.build.assembled import AssembledSite
     from bantin.templates import Renderer
 
 
+T = TypeVar("T")
+
+
 class Report(NamedTuple):
-    """What a build did. slow: articles whose prose left the fast path. stages: (name, seconds).
+    """What a build did. slow: articles whose Markdown left the fast path. stages: (name, seconds).
 
     next_change: when the same sources make another site (seconds since 1970), 0 for never.
-    trouble: what hindered tidying up behind the published site, "" if nothing did.
-    interrupted: a signal to end came while the site was being swapped in.
+    trouble: what went wrong after the site was published, "" if nothing did.
+    interrupted: a signal to end came while the site was being published.
+    other_version: the version of bantin whose state was ignored, "" if there was none.
     """
 
     written: int
@@ -52,307 +63,288 @@ class Report(NamedTuple):
     next_change: int
     trouble: str = ""
     interrupted: bool = False
+    other_version: str = ""
 
 
 def build(config: Config, options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
-    """Make the whole site and put it in the place of config.output, or raise and leave that as it is.
+    """Build the whole site into config.output, or raise and leave that as it is.
 
     Raises ContentError with every problem an editor can mend, UsageError for what stands in the way.
-    `tell` hears the name of each stage as it begins.
+    `tell` is called with the name of each stage as it begins.
     """
-    searched = (config.content, *config.layouts, *config.assets)
-    output_guard.check(config.output, config.cache, sources=searched, site=config.site)
+    sources = (config.content, *config.layouts, *config.assets)
+    output_guard.check(config.output, config.cache, sources=sources, site=config.site)
     with (
-        options.workers.beside() as workers,
+        options.workers.with_helper() as workers,
         Waiting() as waiting,
         lock.held(beside(config.output, "lock"), of=config.output) as held,
     ):
         swap.recover(config.output)
-        run = _Run(config, options._replace(workers=workers), held, waiting, _Clock(tell))
+        run = _Run(held, waiting, _Stages(tell))
+        options = options._replace(workers=workers)
         try:
-            report = _build(run)
+            report = _build(run, config, options)
         except DamagedCacheError:
-            report = _build(run._replace(options=run.options._replace(clean=True), clock=_Clock(tell)))
+            report = _build(run._replace(stages=_Stages(tell)), config, options._replace(clean=True))
     return report._replace(interrupted=waiting.came)
 
 
-class _Run(NamedTuple):
-    """One build at work, with its lock, and with the signals that wait from the swap on."""
+class FrontHalf(NamedTuple):
+    """A site as a build would publish it. find: builds its search index, None where it has none."""
 
-    config: Config
-    options: Options
+    context: Context
+    site: "AssembledSite"
+    find: Finder | None
+
+    def with_search(self) -> "AssembledSite":
+        """Return the site with its search index."""
+        if self.find is None:
+            return self.site
+        return self.site.with_search(*self.find(self.site.site_context, self.context.workers))
+
+
+def look_at_site(config: Config, options: Options, look: Callable[[FrontHalf], T]) -> T:
+    """Scan, read and assemble as a build does; return what `look` finds, and publish nothing.
+
+    Raises UsageError as a build would. Where the cache is damaged it is done again without it.
+    """
+    try:
+        with options.workers.with_helper() as workers:
+            context = _context(config, options._replace(workers=workers), lambda _: None, whole=True)
+            find, changes, records = _read(context)
+            return look(FrontHalf(context, _site(context, changes, records, find), find))
+    except DamagedCacheError:
+        if options.clean:
+            raise
+        return look_at_site(config, options._replace(clean=True), look)
+
+
+class _Run(NamedTuple):
+    """A build at work: its lock, and the signals that wait from the moment of publishing on."""
+
     held: Lock
     waiting: Waiting
-    clock: "_Clock"
+    stages: "_Stages"
 
 
-def _build(run: _Run) -> Report:
-    config, options, _, _, clock = run
-    clock.enter("look")
-    now, drafts, clean = options.now, options.drafts, options.clean
-    with scan.look(config, options.workers, _load_readers) as seen:
-        seen.others.update(search.rows(config, options.search))
-        seen.others.update(_cms_rows(config))
-        memory = remember(config, seen, now=now, drafts=drafts, clean=clean, recall=options.recall)
-        edit = None if memory.unchanged else _edit(run, seen, memory)
-    if glance := memory.unchanged:
-        return _report(glance, clock, config, written=0, kept=glance.files, removed=0)
-    if edit and edit.only_bodies and memory.left.output == seen.output():
-        anew = _anew(run, seen, memory, edit)
-        if anew is not None:
-            return _retouch(run, seen, memory, edit, anew)
-    ready = cache(partial(_get_ready, config, seen, memory))
-    return _make(run, seen, memory, _read(run, seen, memory, edit, ready), ready)
+def _context(
+    config: Config, options: Options, enter: Callable[[str], None], *, whole: bool = False
+) -> Context:
+    """Scan the disk and load the previous site."""
+    enter("look")
+    snapshot = scan(config, options)
+    previous = load_previous(config, snapshot, options, whole=whole)
+    renderer = Future(lambda: _load_renderer(config, snapshot, is_cold=previous.state is None))
+    return Context(config, options, snapshot, previous, content_name(config), enter, renderer)
 
 
-def _edit(run: _Run, seen: Seen, memory: Memory) -> "Edit | None":
-    """A few changed files, if nothing else has changed.
+def _load_renderer(config: Config, snapshot: Snapshot, *, is_cold: bool) -> "Renderer":
+    """Load what renders layouts, and Jinja with it."""
+    from bantin.build import render
 
-    What comes next is got ready, for another process still looks at output/.
-    """
-    run.clock.enter("read")
-    if memory.state is None:
-        return None
-    from bantin.build import body_edits
-
-    edit = body_edits.read_edit(run.config, run.options, seen, memory, scan.changed(seen, memory.frozen))
-    if not (edit and edit.only_bodies):
-        (edit.frozen if edit else memory.frozen).revive()
-    elif edit.feed_sections:
-        from bantin.build import feed_edits  # noqa: F401 - with Jinja
-    return edit
+    return render.load_renderer(config, snapshot, is_cold=is_cold)
 
 
-def _read(
-    run: _Run, seen: Seen, memory: Memory, edit: "Edit | None", get_ready: Callable[[], object]
-) -> Frozen:
-    """The records of all Markdown. What comes next is got ready meanwhile."""
-    if edit:
-        get_ready()
-        return edit.frozen
-    known, pack = memory.frozen, memory.pack
-    changed = scan.changed(seen, known)
-    return scan.read(run.config, seen, known, changed, pack, run.options.workers, meanwhile=get_ready)
-
-
-def _make(run: _Run, seen: Seen, memory: Memory, frozen: Frozen, ready: Callable[[], "Renderer"]) -> Report:
-    """The whole site, put in order and compared with the last one."""
-    from bantin.build import template_check  # with Jinja, which an unchanged site does without
-    from bantin.build.assemble import gather
-    from bantin.build.render import compiled_layouts
-
-    config, options, _, _, clock = run
-    drafts, clean = options.drafts, options.clean
-    clock.enter("arrange")
-    find = search.finder(config, options.search, drafts=drafts, engine=memory.engine, clean=clean)
-    searched = find is not None
-    compiled = compiled_layouts(config, memory.engine)
-    gathering = gather(config, seen, frozen, memory, options, search=searched, tell=clock.enter)
-    issue = None
+def _build(run: _Run, config: Config, options: Options) -> Report:
+    context = _context(config, options, run.stages.enter)
+    if header := context.previous.unchanged:
+        return _report(context, run, header, written=0, kept=header.files)
+    find, changes, records = _read(context)
     try:
-        with gathering as gathered:
-            if all(one.is_warning for one in gathered.problems):
-                gathered, issue = _prepared(run, memory, gathered, find, ready())
-        if issue:
-            return _publish(run, seen, memory, frozen, gathered, issue)
+        plan = None if search.follows_bodies(config, options.search) else plan_bodies(context, changes)
+    except ContentError:  # of a layout: told with all else that is wrong
+        plan = None
+    if plan:
+        site = _site(context, changes, records, find) if options.resident and options.resident.site else None
+        return _publish(context, run, records, site, plan)
+    return _render(context, run, changes, records, find)
+
+
+def _read(context: Context) -> tuple[Finder | None, Changes, RecordStore]:
+    """Read what has changed, and classify the changes."""
+    context.enter("read")
+    changed = changed_since(context.snapshot, context.previous.records)
+    is_small = may_apply(context, changed)
+    records = read(context, changed, (lambda: None) if is_small else (lambda: _preload(context)))
+    options = context.options
+    find = search.finder(
+        context.config, options.search, drafts=options.drafts, engine=context.engine, clean=options.clean
+    )
+    if not is_small:
+        return find, STRUCTURE, records
+    changes = classify(context, changed, records, has_search=find is not None)
+    if changes.level > Level.BODIES:
+        _preload(context)  # another process may still look at output/
+    if not context.previous.is_output_as_left(context.snapshot):
+        changes = STRUCTURE
+    return find, changes, records
+
+
+def _preload(context: Context) -> None:
+    """Load what comes after reading, while other processes work."""
+    preload(
+        "bantin.build.assemble", "bantin.build.apply", "bantin.build.render", "bantin.build.template_check"
+    )
+    if context.is_cold:
+        from bantin.build.media import preload_pictures
+
+        preload_pictures(context)
+        context.renderer.result()
+
+
+def _site(context: Context, changes: Changes, records: RecordStore, find: Finder | None) -> "AssembledSite":
+    """Apply changes to the previous site, or assemble the whole site."""
+    from bantin.build.apply import apply
+    from bantin.build.assemble import assemble
+
+    if changes.level < Level.STRUCTURE:
+        return apply(context, changes, records)
+    return assemble(context, records, has_search=find is not None)
+
+
+def _render(
+    context: Context, run: _Run, changes: Changes, records: RecordStore, find: Finder | None
+) -> Report:
+    """Put the site in order, compare it with the previous one, and publish what differs."""
+    from bantin.build import template_check
+
+    if changes.level > Level.BODIES:
+        context.enter("arrange")
+    site = _site(context, changes, records, find)
+    if not site.is_sound:
+        raise ContentError({*site.problems, *template_check.problems_once(context, site)})
+    try:
+        return _publish(context, run, records, site, _plan(context, run, changes, site, find))
     except ContentError as fault:
-        found = template_check.faults(gathered, compiled)
-        raise ContentError({*gathered.problems, *fault.problems, *found}) from fault
-    raise ContentError({*gathered.problems, *template_check.faults_of_changed(gathered, seen, compiled)})
+        found = template_check.problems(context, site)
+        raise ContentError({*site.problems, *fault.problems, *found}) from fault
 
 
-def _cms_rows(config: Config) -> dict[str, tuple[int, int, int, int]]:
-    if not config.cms:
-        return {}
-    from bantin import cms  # with all that knows pages
+def _plan(context: Context, run: _Run, changes: Changes, site: "AssembledSite", find: Finder | None) -> Plan:
+    from bantin.build.render import PageRenderer
 
-    return cms.rows(config)
-
-
-def _load_readers() -> None:
-    import bantin.content.read  # noqa: F401
-
-
-def _get_ready(config: Config, seen: Seen, memory: Memory) -> "Renderer":
-    """Load what comes after reading, and what layouts have become."""
-    from bantin.build import assemble, diff, media, template_check  # noqa: F401
-
-    media.get_ready(config, seen)
-    return diff.renderer_at_hand(config, seen, memory.engine, anew=not memory.state)
-
-
-def _prepared(
-    run: _Run, memory: Memory, gathered: "Gathered", find: Finder | None, renderer: "Renderer"
-) -> tuple["Gathered", "Edition"]:
-    """A sound site with its search index, if it has one, and an edition of it, to be compared and printed."""
-    from bantin.build import diff
-    from bantin.build.assemble import with_index
-
-    if find:
-        run.clock.enter("search")
-        gathered = with_index(gathered, *find(gathered.bulletin, run.options.workers))
-    if not (run.config.has_own_output or run.held.has_published):
-        output_guard.check_is_ours(run.config.output)  # told after all that is wrong with the content
-    return gathered, diff.prepare(gathered, renderer, engine=memory.engine, anew=not memory.state)
+    is_applied = changes.level < Level.STRUCTURE
+    if find and (not is_applied or context.options.search == "build"):
+        context.enter("search")
+        site = site.with_search(*find(site.site_context, context.workers))
+    if not (context.config.has_own_output or run.held.has_published):
+        output_guard.check_is_ours(context.config.output)  # told after all that is wrong with the content
+    context.enter("compare")
+    renderer = PageRenderer(context, site.site_context, context.renderer.result())
+    if is_applied:
+        return plan_changes(context, site, changes, renderer)
+    return plan_all(context, site, renderer)
 
 
 def _publish(
-    run: _Run, seen: Seen, memory: Memory, frozen: Frozen, gathered: "Gathered", issue: "Edition"
+    context: Context, run: _Run, records: RecordStore, site: "AssembledSite | None", plan: Plan
 ) -> Report:
-    """What is planned, printed and put in the place of config.output."""
-    from bantin.build import diff
+    """Write what the plan says, publish it, and save the state, in this order.
 
-    config, options, _, _, clock = run
-    clock.enter("compare")
-    verdict = diff.judge(issue, memory.state, intact(memory, seen))
-
-    clock.enter("write")
-    with Staging(config.output, present=seen.output(), last=memory.left) as staging:
-        with diff.printing(issue, verdict, staging, memory.made, options.workers) as printed:
-            memory.store.save_records(frozen)
-            state = diff.state_of(memory, frozen, gathered, issue, printed())
-        return _put_out(run, staging, seen, memory, state, kept=len(verdict.keep))
-
-
-def _anew(run: _Run, seen: Seen, memory: Memory, edit: "Edit") -> "Anew | None":
-    """The pages that show the bodies of an edit; None where only the whole site tells."""
-    from bantin.build.body_edits import Anew, spliced
-
-    pages = spliced(run.config, edit)
-    if not edit.feed_sections:
-        return pages
-    from bantin.build.feed_edits import reprinted  # with Jinja
-
-    feeds = reprinted(run.config, run.options, seen, memory, edit)
-    if feeds is None:
-        return None
-    return Anew(pages.data | feeds.data, pages.made | feeds.made)
-
-
-def _retouch(run: _Run, seen: Seen, memory: Memory, edit: "Edit", anew: "Anew") -> Report:
-    """These pages, among all others of the last build."""
-    from bantin.build.body_edits import state_of
-
-    run.clock.enter("write")
-    state = state_of(edit, anew.made)
-    if len(anew.data) <= 1:
-        return _put_in(run, seen, memory, state, anew.data)
-    with Staging(run.config.output, present=seen.output(), last=memory.left) as staging:
-        paths = memory.left.output.files.keys()
-        staging.prepare(paths, paths - anew.data.keys())
-        for path, data in anew.data.items():
-            staging.write(path, data)
-        staging.seal()
-        memory.store.save_records(state.records)
-        return _put_out(run, staging, seen, memory, state, kept=len(paths) - len(anew.data))
-
-
-def _put_out(run: _Run, staging: Staging, seen: Seen, memory: Memory, state: State, *, kept: int) -> Report:
-    """A staged site in the place of config.output, with its state.
-
-    Whoever looks at a preview need not wait for its state: where a build is killed before that is saved, the
-    next one makes all anew.
+    A build killed between publishing and saving leaves a site without a state: the next build makes all anew.
     """
-    run.clock.enter("publish")
-    inode, is_awaited = staging.inode(), run.options.preview
-    memory.store.make_room(inode)
-    swap.get_ready(run.config.output)
-    if not is_awaited:
-        memory.store.save(inode, state)
-    left = staging.left()  # waits for the clock of files
-
-    def save_left() -> None:
-        memory.store.save_left(inode, state, sources_digests(seen, state.records.rows), left)
-
-    def finish() -> None:
-        staging.put_aside()
-        if is_awaited:
-            memory.store.save(inode, state)
-            save_left()
-
-    if not is_awaited:
-        save_left()
-    _show(run, staging.publish)
-    trouble = _tidy(run, memory, inode, state, first=finish)
-
-    there = left.output.files.keys()
-    removed = len(seen.output().files.keys() - there)
-    report = _report(state, run.clock, run.config, written=len(there) - kept, kept=kept, removed=removed)
-    return report._replace(trouble=trouble)
+    context.enter("write")
+    previous, present = context.previous, context.snapshot.output.standing
+    with publication(context.config.output, plan.files, present=present, last=previous.left) as public:
+        with writing(context, site, plan, public) as finish:
+            previous.store.save_records(records)
+            manifest = finish()
+        state = _state(context, records, site, plan, manifest)
+        previous.store.save_values(state)
+        _show(context, run, public)
+        trouble = _save(context, run, public, state, site)
+    removed = len(present.files.keys() - plan.files.paths)
+    written = len(plan.files.paths - plan.files.keep)
+    report = _report(context, run, state, written=written, kept=len(plan.files.keep))
+    warnings = tuple(sorted(site.problems)) if site else report.warnings
+    return report._replace(removed=removed, trouble=trouble, warnings=warnings)
 
 
-def _put_in(run: _Run, seen: Seen, memory: Memory, state: State, page: dict[str, bytes]) -> Report:
-    """A page, if there is one, in the place of the one in output/, and then the state of the site with it.
-
-    A build killed between the two leaves a page that no state knows, and the next one prints it anew.
-    """
-    from bantin.publish.replace_file import Replacement
-
-    config, clock = run.config, run.clock
-    inode = os.stat(config.output).st_ino
-    memory.store.save_records(state.records)
-    known = sources_digests(seen, state.records.rows)
-    with Replacement(config.output, page, last=memory.left) as replacement:
-        replacement.prepare()
-        clock.enter("publish")
-        _show(run, replacement.publish)
-
-        def save() -> None:
-            memory.store.save(inode, state)
-            memory.store.save_left(inode, state, known, replacement.left())
-
-        trouble = _tidy(run, memory, inode, state, first=save)
-    kept = len(memory.left.output.files) - len(page)
-    report = _report(state, clock, config, written=len(page), kept=kept, removed=0)
-    return report._replace(trouble=trouble)
-
-
-def _show(run: _Run, put_there: Callable[[], object]) -> None:
-    """Have what lies ready beside output/ stand there: from now on the build has succeeded."""
+def _show(context: Context, run: _Run, public: Publication) -> None:
+    """Publish what is staged: from now on the build has succeeded."""
+    context.enter("publish")
+    if public.is_new_folder:
+        context.previous.store.make_room(public.inode())
     run.held.check()
-    if run.options.sync:
-        swap.flush(os.path.dirname(run.config.output))
+    if context.options.sync:
+        swap.flush(os.path.dirname(context.config.output))
     run.waiting.begin()
-    put_there()
-    run.clock.enter("tidy")
+    public.publish()
+    context.enter("tidy")
 
 
-def _tidy(run: _Run, memory: Memory, inode: int, state: State, *, first: Callable[[], object]) -> str:
-    """Do what comes `first`, and put away what the published site has made useless.
+def _save(
+    context: Context, run: _Run, public: Publication, state: State, site: "AssembledSite | None"
+) -> str:
+    """Save the state of the published site, and delete what it has made useless.
 
-    What hinders that harms no reader: it is told.
+    A fault in this harms no reader: it is returned as a sentence, "" for none.
     """
+    store, inode = context.previous.store, os.stat(context.config.output).st_ino
     try:
-        if run.options.sync:
-            swap.flush(os.path.dirname(run.config.output))
-        run.held.note_published(drafts=run.options.drafts)
-        first()
-        memory.store.forget_others(inode, state)
-        user = os.path.basename(memory.store.folder)
-        last = memory.state.pictures if memory.state else {}
-        settle(studio_of(run.config), user, run.config.output, state.pictures, last)
+        if context.options.sync:
+            swap.flush(os.path.dirname(context.config.output))
+        run.held.note_published(drafts=context.options.drafts)
+        left = public.finish()
+        store.save(inode, state, context.snapshot.source_digests(state.records.rows), left)
+        if context.options.resident and site:
+            context.options.resident.site = site
+        store.forget_others(inode, state)
+        release_unused(context, state.pictures)
     except (OSError, MemoryError) as fault:
         return sentence(fault)
     return ""
 
 
-def _report(
-    told: Glance | State, clock: "_Clock", config: Config, *, written: int, kept: int, removed: int
-) -> Report:
-    return Report(
-        written=written,
-        kept=kept,
-        removed=removed,
-        articles=told.articles,
-        slow=told.slow,
-        warnings=tuple(map(Problem._make, told.warnings)),
-        stages=clock.stages(),
-        output=config.output,
-        next_change=told.next_change,
+def _state(
+    context: Context, records: RecordStore, site: "AssembledSite | None", plan: Plan, manifest: Manifest
+) -> State:
+    """Return all that the next build will want to know."""
+    pack_size = Pack(context.previous.pack).size()
+    if site is None:
+        assert context.previous.state
+        last = context.previous.state
+        return last._replace(records=records, pages=manifest, pack_size=pack_size)
+    site_context = site.site_context
+    order = site_context.site
+    return State(
+        key=state_key(context.config, context.options),
+        last_change=order.last_change,
+        next_change=order.next_change,
+        records=records,
+        pages=manifest,
+        slots=plan.slots,
+        files=plan.file_digests,
+        site_index=site.site_index,
+        link_digests=b"".join(site_context.link_digests),
+        relations_key=site.relations_key,
+        related=site.related,
+        subjects=site.subjects,
+        pictures=site.pictures,
+        pack=os.path.basename(context.previous.pack),
+        pack_size=pack_size,
+        articles=len(order.articles),
+        slow=site.slow,
+        warnings=tuple(tuple(found) for found in sorted(site.problems) if found.code != GONE),
     )
 
 
-class _Clock:
+def _report(context: Context, run: _Run, told: Header | State, *, written: int, kept: int) -> Report:
+    return Report(
+        written=written,
+        kept=kept,
+        removed=0,
+        articles=told.articles,
+        slow=told.slow,
+        warnings=tuple(map(Problem._make, told.warnings)),
+        stages=run.stages.seconds(),
+        output=context.config.output,
+        next_change=told.next_change,
+        other_version=context.previous.other_version,
+    )
+
+
+class _Stages:
     """Seconds by stage, in the order in which they were first entered."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
@@ -363,7 +355,7 @@ class _Clock:
         self._tell(stage)
         self._entered.append((stage, time.perf_counter()))
 
-    def stages(self) -> tuple[tuple[str, float], ...]:
+    def seconds(self) -> tuple[tuple[str, float], ...]:
         ends = [at for _, at in self._entered[1:]] + [time.perf_counter()]
         spent: dict[str, float] = {}
         for (name, at), end in zip(self._entered, ends, strict=True):

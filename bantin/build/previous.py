@@ -1,139 +1,104 @@
-"""What the last build left for this one: its state, if that still tells the truth."""
+"""The previous site: what the last build left for this one, as far as it can be trusted."""
 
 import os
-from functools import cache
+from typing import Any
 
-from bantin.build import scan
-from bantin.build.scan import Seen
-from bantin.cache.blobs import Pack, digest, digest_bytes
-from bantin.cache.manifest import Made
-from bantin.cache.records import Frozen
-from bantin.cache.state import Glance, Recall, State, Store, rows_digest
+from bantin.build.options import Options
+from bantin.build.scan import Snapshot
+from bantin.cache import engine
+from bantin.cache.blobs import Pack, digest
+from bantin.cache.manifest import PageEntry
+from bantin.cache.records import RecordStore
+from bantin.cache.state import Header, State, Store
 from bantin.config import Config
 from bantin.publish import swap
 from bantin.publish.staging import NOTHING, Left
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import Rows
 
 
-class Memory(NamedTuple):
-    """unchanged: set when nothing is to be done.
+class Previous(NamedTuple):
+    """What the last build left. For a cold build there is no state, and all of this is empty.
 
-    only_markdown: whether of all that a site is made from only Markdown may have changed. state, left: None
-    and nothing when nothing can be trusted. pack: the prose pack to read and append; what will stand there
-    from `fresh_from` on is this build's own. others: of all sources but Markdown, see Glance; b"" where
-    nobody has looked.
+    unchanged: the header of the last build, set when nothing is to be done. only_markdown: whether Markdown
+    alone may differ from the sources of the last build.
+    state, left: None and nothing where they cannot be trusted. pack: the prose pack to read and append to;
+    what stands there from `fresh_from` on is of this build.
+    other_version: the version of bantin that wrote a state which is ignored for that; else "".
     """
 
-    config: Config
-    drafts: bool
     store: Store
-    unchanged: Glance | None
-    only_markdown: bool
-    state: State | None
-    left: Left
-    pack: str
+    unchanged: Header | None = None
+    only_markdown: bool = False
+    state: State | None = None
+    left: Left = NOTHING
+    pack: str = ""
     fresh_from: int = 0
-    others: bytes = b""
+    other_version: str = ""
 
     @property
-    def engine(self) -> bytes:
-        """A digest of the program itself. Where nothing is remembered, nobody need have taken it yet."""
-        return engine_digest()
+    def records(self) -> RecordStore:
+        return self.state.records if self.state else RecordStore()
 
     @property
-    def key(self) -> bytes:
-        """See State."""
-        return digest((self.engine, repr(self.config), self.drafts))
+    def entries(self) -> dict[str, PageEntry]:
+        return self.state.pages.entries() if self.state else {}
 
     @property
-    def frozen(self) -> Frozen:
-        return self.state.records if self.state else Frozen()
+    def pictures(self) -> dict[str, tuple[Any, ...]]:
+        return self.state.pictures if self.state else {}
 
-    @property
-    def made(self) -> dict[str, Made]:
-        return self.state.pages.all() if self.state else {}
+    def is_output_as_left(self, snapshot: Snapshot) -> bool:
+        """Tell whether output/ stands just as the last build left it."""
+        return bool(self.left.output.files) and self.left.output == snapshot.output.standing
+
+    def unchanged_files(self, snapshot: Snapshot) -> set[str]:
+        """Return the files of output/ that stand as the last build left them."""
+        present = snapshot.output.standing.files
+        return {path for path, row in self.left.output.files.items() if present.get(path) == row}
 
 
-def remember(
-    config: Config,
-    seen: Seen,
-    *,
-    now: int,
-    drafts: bool,
-    clean: bool,
-    glancing: bool = True,
-    recall: Recall | None = None,
-) -> Memory:
-    """Open the state that belongs to the present output/, or an empty one.
+def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole: bool = False) -> Previous:
+    """Load what belongs to the present output/, or nothing.
 
-    With `glancing`, no more of it is read than shows that nothing has changed, if so.
+    Where the header shows that nothing has changed, no more is read, unless the `whole` is asked for.
     """
-    store = Store(os.path.join(config.cache, digest((config.output, drafts)).hex()[:12]), recall)
-    memory = Memory(config, drafts, store, None, False, None, NOTHING, store.new_pack())
-    if clean or not os.path.isdir(config.output):
-        return memory
-    key = memory.key
+    folder = os.path.join(config.cache, digest((config.output, options.drafts)).hex()[:12])
+    store = Store(folder, options.resident)
+    previous = Previous(store, pack=store.new_pack())
+    if options.clean or not os.path.isdir(config.output):
+        return previous
     inode = os.stat(config.output).st_ino
-    glance = store.glance(inode) if glancing else None
-    markdown, others = sources_digests(seen, {}) if glance else (b"", b"")
-    memory = memory._replace(others=others)
-    if glance and glance.others == others and _is_like(glance, key, seen, now):
-        memory = memory._replace(only_markdown=True)
-        if glance.markdown == markdown and _is_as_left(glance, config, seen):
-            return memory._replace(unchanged=glance)
-    found = store.load(inode, key)
-    if found is None:
-        return memory
-    state, left = found
+    header = store.header(inode)
+    if header is None or header.engine != engine.engine_digest():
+        return previous._replace(other_version=header.version if header else "")
+    key = state_key(config, options)
+    if header.key == key:
+        previous = _compared(previous, header, config, snapshot, options.now)
+    if previous.unchanged and not whole:
+        return previous
+    loaded = store.load(inode, header, key)
+    if loaded is None:
+        return previous._replace(unchanged=None, only_markdown=False)
+    state, left = loaded
     pack = store.path_of(state.pack)
-    return memory._replace(
-        state=state, left=left, pack=pack, fresh_from=max(Pack(pack).size(), state.pack_size)
+    fresh_from = max(Pack(pack).size(), state.pack_size)
+    return previous._replace(state=state, left=left, pack=pack, fresh_from=fresh_from)
+
+
+def _compared(previous: Previous, header: Header, config: Config, snapshot: Snapshot, now: int) -> Previous:
+    """Note what the header tells: whether Markdown alone may have changed, and whether nothing has."""
+    sources = snapshot.source_digests({})
+    is_same_time = header.last_change <= now and not 0 < header.next_change <= now
+    only_markdown = header.others == sources.others and is_same_time and not snapshot.problems
+    unchanged = (
+        only_markdown
+        and header.markdown == sources.markdown
+        and header.output == snapshot.output.digest()
+        and swap.is_tidy(config.output)
     )
+    return previous._replace(only_markdown=only_markdown, unchanged=header if unchanged else None)
 
 
-def _is_like(glance: Glance, key: bytes, seen: Seen, now: int) -> bool:
-    """Whether the same sources would make the same site."""
-    is_later = glance.last_change <= now and not 0 < glance.next_change <= now
-    return glance.key == key and not seen.faults and is_later
-
-
-def _is_as_left(glance: Glance, config: Config, seen: Seen) -> bool:
-    return glance.output == seen.output_digest() and swap.is_tidy(config.output)
-
-
-def sources_digests(seen: Seen, read: Rows) -> tuple[bytes, bytes]:
-    """Of the rows of all Markdown, and of all else that a site is made from, with the names of content's
-    folders, for an empty one may be a mistake; `read`: see sources.rows.
-    """
-    markdown, others = scan.rows(seen, read)
-    return rows_digest(markdown), rows_digest(others) + digest(seen.content.folders)
-
-
-def intact(memory: Memory, seen: Seen) -> set[str]:
-    """The files of output/ that stand just as the last build left them."""
-    present = seen.output().files
-    return {path for path, row in memory.left.output.files.items() if present.get(path) == row}
-
-
-@cache
-def engine_digest() -> bytes:
-    """Of the program: its own files, Python's version and the names (with versions) of what is installed.
-
-    Taken once a process: what was loaded counts, not what has been edited since.
-    """
-    import sys
-
-    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    sources_: list[bytes] = [sys.version.encode()]
-    for folder, folders, names in os.walk(own):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                with open(os.path.join(folder, name), "rb", buffering=0) as file:
-                    sources_.append(name.encode() + b"\0" + file.read())
-    for folder in sys.path:
-        if folder.endswith("site-packages") and os.path.isdir(folder):
-            installed = [name for name in os.listdir(folder) if name.endswith(".dist-info")]
-            sources_.append(" ".join(sorted(installed)).encode())
-    return digest_bytes(b"\0".join(sources_))
+def state_key(config: Config, options: Options) -> bytes:
+    """Return a digest of the program, the settings and the options: `State.key`."""
+    return digest((engine.engine_digest(), repr(config), options.drafts))

@@ -1,4 +1,4 @@
-"""Stale pages to bytes in staging: rendered anew, or spliced where only a shared part has changed."""
+"""Stale pages to bytes: rendered, or patched where only a shared part or the body has changed."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -6,133 +6,125 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bantin.build.context import Context
+from bantin.build.patch import Rendered
+from bantin.build.scan import Snapshot
+from bantin.cache import engine
 from bantin.cache.blobs import Pack, digest, digest_bytes
-from bantin.cache.fingerprints import own_of
 from bantin.config import Config
 from bantin.model import Slots, Span
-from bantin.pages import Page, SiteContext, Unchanged, ViewFactory, page_digests, page_values
+from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import SiteView, site_digest, site_view
-from bantin.publish.staging import Staging, Writer, read_whole
+from bantin.publish.staging import Writer
+from bantin.publish.swap import remove
 from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import Row
 from bantin.system.timeouts import patience
 from bantin.templates import SECONDS, Renderer, slot_marker
-from bantin.templates.regions import BODY, SLOT, fill_slots, splice
+from bantin.templates.regions import BODY, SLOT, fill_slots
 from bantin.urls import file_name
 
 # The layouts of an article's line in lists, and of a picture.
 LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
-
-def compiled_layouts(config: Config, engine: bytes) -> str:
-    """The folder where this engine keeps what Jinja makes of layouts, of all sites that it builds."""
-    return os.path.join(config.compiled, engine.hex())
-
-
-def renderer_of(config: Config, engine: bytes) -> Renderer:
-    """Renders the site's layouts."""
-    return Renderer(config.layouts, compiled=compiled_layouts(config, engine))
-
-
-def picture_drawer(config: Config, engine: bytes) -> DrawPicture:
-    """What writes the markup of pictures. It raises ContentError for a layout at fault, as this does."""
-    return renderer_of(config, engine).macro(PICTURE, "picture")
-
-
-# Pages that are at one step at a time: with more, memory grows and nothing is gained.
+# Pages that take one step together: with more, memory grows and nothing is gained.
 _TOGETHER = 160
 
 
-class Composed(NamedTuple):
-    """A page before its layout. own: what it has in slots that no other page shares."""
+def compiled_layouts(config: Config) -> str:
+    """Return the folder where this program keeps compiled layouts, of all sites that it builds."""
+    return os.path.join(config.compiled, engine.engine_digest().hex())
+
+
+def load_renderer(config: Config, snapshot: Snapshot, *, is_cold: bool) -> Renderer:
+    """Return what renders the site's layouts.
+
+    All of them are compiled, if this program never did that; for a cold build they are loaded, for this
+    process and those it forks. Problems of a layout are told where it is used.
+    """
+    folder = compiled_layouts(config)
+    is_known = os.path.exists(folder)
+    renderer = Renderer(config.layouts, compiled=folder)
+    if not is_known:
+        _forget_others(folder)
+    if is_cold or not is_known:
+        by_folder = snapshot.names_by_folder(config.layouts)
+        renderer.load(sorted({name for names in by_folder.values() for name in names}))
+    return renderer
+
+
+def _forget_others(folder: str) -> None:
+    """Delete what other versions of the program have compiled."""
+    parent, own = os.path.split(folder)
+    for name in os.listdir(parent) if os.path.isdir(parent) else ():
+        if name != own:
+            remove(f"{parent}/{name}")
+
+
+def picture_drawer(renderer: Renderer) -> DrawPicture:
+    """Return what writes the markup of pictures. Both raise ContentError for a layout at fault."""
+    return renderer.macro(PICTURE, "picture")
+
+
+class ComposedPage(NamedTuple):
+    """A page before its layout. own: its slots that no other page shares."""
 
     page: Page
     values: dict[str, Any]
     own: Mapping[str, bytes]
 
 
-class Printed(NamedTuple):
-    """A page in staging with its row, and where its slots stand."""
+class PageRenderer:
+    """Renders the pages of a site, and takes their fingerprints."""
 
-    path: str
-    slots: Slots
-    row: Row
-
-
-class Press:
-    """Prints a SiteContext's pages. Crosses to other processes."""
-
-    def __init__(self, bulletin: SiteContext, renderer: Renderer, *, engine: bytes) -> None:
-        self.bulletin = bulletin
+    def __init__(self, context: Context, site_context: SiteContext, renderer: Renderer) -> None:
+        self.site_context = site_context
         self.renderer = renderer
-        self._views: ViewFactory | None = None
-        self._site: SiteView = site_view(bulletin)
-        self._shared: dict[tuple[str, str], bytes] = {}
-        self._common = digest((engine, site_digest(bulletin.config, bulletin)))
-        self.writer = Writer("", replaces=False)
         self.slot_parts: dict[str, bytes] = {}
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_views": None}
+        self._views: ViewFactory | None = None
+        self._site: SiteView = site_view(site_context)
+        self._common = digest((context.engine, site_digest(site_context.config, site_context)))
+        self._inputs: dict[tuple[str, str], bytes] = {}
 
     @property
     def views(self) -> ViewFactory:
         if self._views is None:
-            macro = self.renderer.macro
-            self._views = ViewFactory(self.bulletin, macro(LINK_LINE, "link_line"), macro(PICTURE, "picture"))
+            line = self.renderer.macro(LINK_LINE, "link_line")
+            self._views = ViewFactory(self.site_context, line, picture_drawer(self.renderer))
         return self._views
 
-    def recipes(self, pages: list[Page]) -> list[bytes]:
-        """What each page is made from: its digests, joined. `why` takes them apart again."""
-        return [self._recipe(page) for page in pages]
+    def fingerprint(self, page: Page) -> bytes:
+        """Return the digests of all that a page is made from, joined. `why` takes them apart again."""
+        return b"".join((self._common_inputs(page), *page_digests(self.site_context, page)))
 
-    def recipes_since(self, pages: list[Page], last: Iterable[bytes], steady: Unchanged) -> list[bytes]:
-        """The same, without a look at pages that are `steady`, which have the recipe that they had `last`; of
-        articles, where their own file says the same.
-        """
-        articles, (kinds, touched) = self.bulletin.site.articles, steady
+    def fingerprints(self, pages: Iterable[Page]) -> list[bytes]:
+        """Return the fingerprints of these pages."""
+        return [self.fingerprint(page) for page in pages]
 
-        def is_as_it_was(page: Page, before: bytes) -> bool:
-            if page.kind != "article" or touched is None:
-                return page.kind in kinds
-            place = page.article_index
-            return place not in touched and own_of(before) == articles[place].article.page_digest
-
-        return [
-            before if before and is_as_it_was(page, before) else self._recipe(page)
-            for page, before in zip(pages, last, strict=True)
-        ]
-
-    def _recipe(self, page: Page) -> bytes:
-        return b"".join((self._common_parts(page), *page_digests(self.bulletin, page)))
-
-    def read_layouts(self, pages: list[Page]) -> bytes:
-        """Have at hand what these pages' layouts are, for this process and those it starts. Gives a digest of
-        them, and of what else all pages have in common.
-        """
-        layouts = sorted({LINK_LINE, PICTURE, *(page.layout for page in pages)})
-        return digest((self._common, [self.renderer.digest(layout) for layout in layouts]))
-
-    def _common_parts(self, page: Page) -> bytes:
-        """The digests of recipes.COMMON_PARTS, joined."""
+    def _common_inputs(self, page: Page) -> bytes:
+        """Return the digests that `fingerprints.COMMON_INPUTS` names, joined."""
         layout, menu = page.layout, page.slots.get("menu", "")
-        if (layout, menu) not in self._shared:
+        if (layout, menu) not in self._inputs:
             layouts = b"".join(map(self.renderer.digest, (layout, LINK_LINE, PICTURE)))
-            self._shared[layout, menu] = self._common + digest_bytes(layouts) + digest(menu)
-        return self._shared[layout, menu]
+            self._inputs[layout, menu] = self._common + digest_bytes(layouts) + digest(menu)
+        return self._inputs[layout, menu]
+
+    def read_layouts(self, pages: Iterable[Page]) -> None:
+        """Digest the layouts of these pages, before processes are forked that would each do so."""
+        for layout in sorted({LINK_LINE, PICTURE, *(page.layout for page in pages)}):
+            self.renderer.digest(layout)
 
     def make_lines(self) -> None:
-        """Make every article's line in lists, for this process and those it starts."""
+        """Make every article's line in lists, before processes are forked that would each do so."""
         with patience(SECONDS) as go_on:
-            for place in range(len(self.bulletin.site.articles)):
+            for place in range(len(self.site_context.site.articles)):
                 self.views.link(place)
                 go_on()
 
-    def print_slots(self) -> dict[str, bytes]:
-        """Print all shared parts, for pages to take in; gives each one's digest."""
+    def render_slots(self) -> dict[str, bytes]:
+        """Render all shared parts, for pages to take in; return the digest of each."""
         with patience(SECONDS) as go_on:
             for name, slot in slots(self.views, self._site).items():
                 text = self.renderer.render(slot.layout, slot.values)
@@ -142,75 +134,69 @@ class Press:
                 go_on()
         return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
 
-    def for_staging(self, staging: Staging) -> "Press":
-        """This press, printing into that folder."""
-        self.writer = staging.writer()
-        return self
-
-    def compose(self, page: Page, prose: Pack) -> Composed:
-        """The page's values, and its body, which goes into the page as the bytes of the pack."""
+    def compose(self, page: Page, prose: Pack) -> ComposedPage:
+        """Return the page's values, and its body, which goes into the page as the bytes of the pack."""
         own: Mapping[str, bytes] = self.views.feed_bodies
 
         def fetch(span: Span, attributes: tuple[str, ...]) -> Markup:
-            """The layout only marks the body's place."""
+            """Mark the body's place in the layout."""
             nonlocal own
             own = {BODY: filled_body(prose, span, attributes)}
             return slot_marker(BODY)
 
-        found = page_values(self.views, page, fetch)
-        return Composed(page, found, own)
+        values = page_values(self.views, page, fetch)
+        return ComposedPage(page, values, own)
 
-    def print(self, composed: Composed) -> tuple[bytes, Slots]:
-        """The page's bytes, and where its slots stand in them."""
-        return self.fill(composed, self.render(composed))
-
-    def render(self, composed: Composed) -> str:
-        """The page with its slots marked."""
+    def render(self, composed: ComposedPage) -> str:
+        """Return the page with its slots marked."""
         return self.renderer.render(composed.page.layout, {"site": self._site, **composed.values})
 
-    def fill(self, composed: Composed, text: str) -> tuple[bytes, Slots]:
+    def fill(self, composed: ComposedPage, text: str) -> tuple[bytes, Slots]:
+        """Return the page's bytes, and where its slots stand in them."""
         page = composed.page
         try:
             return fill_slots(text, page.slots, self.slot_parts, composed.own)
         except KeyError as fault:
+            if not self.slot_parts:  # which pages that an edit of bodies renders seldom show
+                self.render_slots()
+                return self.fill(composed, text)
             said = f"there is no slot {str(fault.args[0])[:40]!r}"
             if page.kind == "feed":
                 said += "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"
             raise self.renderer.refusal(page.layout, 0, said) from fault
 
 
-def print_pages(press: Press, pages: list[Page]) -> list[Printed]:
-    """Print these pages into staging."""
-    pack = Pack(press.bulletin.prose_pack, fresh_from=press.bulletin.prose_fresh_from)
+class RenderShared(NamedTuple):
+    """What processes that render pages share."""
+
+    renderer: PageRenderer
+    writer: Writer
+
+
+def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
+    """Render these pages into staging."""
+    site_context = shared.renderer.site_context
+    pack = Pack(site_context.prose_pack, fresh_from=site_context.prose_fresh_from)
     with pack.opened() as prose, patience(SECONDS) as go_on:
         parts = (pages[start : start + _TOGETHER] for start in range(0, len(pages), _TOGETHER))
-        return [one for part in parts for one in _print_together(press, part, prose, go_on)]
+        return [rendered for part in parts for rendered in _render_together(shared, part, prose, go_on)]
 
 
-def _print_together(press: Press, pages: list[Page], prose: Pack, go_on: Callable[[], None]) -> list[Printed]:
-    """All are composed, then all are rendered, then all are filled and written, which keeps each step's code
-    at hand for the processor.
-    """
-    composed, rendered, printed = [], [], []
+def _render_together(
+    shared: RenderShared, pages: list[Page], prose: Pack, go_on: Callable[[], None]
+) -> list[Rendered]:
+    """Compose all, render all, then fill and write all: each step's code stays in the processor's cache."""
+    renderer, writer = shared
+    composed, texts, rendered = [], [], []
     for page in pages:
-        composed.append(press.compose(page, prose))
+        composed.append(renderer.compose(page, prose))
         go_on()
     for one in composed:
-        rendered.append(press.render(one))
+        texts.append(renderer.render(one))
         go_on()
-    for one, text in zip(composed, rendered, strict=True):
-        data, where = press.fill(one, text)
+    for one, text in zip(composed, texts, strict=True):
+        data, where = renderer.fill(one, text)
         path = file_name(one.page.address)
-        printed.append(Printed(path, where, press.writer.write(path, data)))
+        rendered.append(Rendered(path, where, writer.write(path, data)))
         go_on()
-    return printed
-
-
-def splice_pages(press: Press, jobs: list[tuple[str, Slots]]) -> list[Printed]:
-    """Put the present slots into pages of output/ that are else unchanged: (path, where they stood)."""
-    output = press.bulletin.config.output
-    printed = []
-    for path, where in jobs:
-        data, moved = splice(read_whole(f"{output}/{path}"), where, press.slot_parts)
-        printed.append(Printed(path, moved, press.writer.write(path, data)))
-    return printed
+    return rendered

@@ -1,20 +1,21 @@
-"""What a build starts from: everything on disk with its row, and the records of all Markdown in it."""
+"""The scan: every file that a site is made from with its stat signature, and output/ as it stands."""
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
-from bantin.cache.blobs import make_room
-from bantin.cache.records import Block, Frozen, Record, divided, freeze_block, revive
-from bantin.cache.state import standing_digest
+from bantin import search
+from bantin.build.options import Options
+from bantin.cache.blobs import digest
+from bantin.cache.state import SourceDigests, rows_digest, standing_digest
 from bantin.cache.tables import Flat, flat_rows, rows_of
 from bantin.config import FILE, Config
-from bantin.content.tree import Tree, scan
+from bantin.content.tree import Tree
+from bantin.content.tree import scan as scan_folder
 from bantin.errors import Problem, problem
-from bantin.parallel import Workers
+from bantin.parallel import Future, preload
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import FolderRow, Row, Rows, Standing, look_at, row_of, trusted
 
@@ -24,79 +25,115 @@ HIDDEN = frozenset(("root/.well-known", "root/.nojekyll", "root/.htaccess"))
 MAX_BYTES = 50_000_000  # of a layout or an asset
 
 
-class Seen(NamedTuple):
-    """A look at the disk. others: rows of everything a site is made from that is not in content/.
+class OutputScan:
+    """How output/ stands, as soon as the helper process has found that out."""
 
-    faults: what must not lie there.
+    def __init__(self, found: "Future[tuple[Flat, dict[str, FolderRow], bytes]]") -> None:
+        self._found = found
 
-    output: gives how output/ stands, perhaps as soon as another process has found that out. Its rows are
-    trusted or not: whoever compares them decides. output_digest: the same as `state.standing_digest`, sooner.
+    def digest(self) -> bytes:
+        """Return `state.standing_digest` of it."""
+        return self._found.result()[2]
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Files and folders with their rows, trusted or not: the caller compares them."""
+        files, folders, _ = self._found.result()
+        return Standing(rows_of(files), folders)
+
+
+class Snapshot(NamedTuple):
+    """The disk at one moment. others: rows of all that a site is made from and that is not in content/.
+
+    problems: files that must not lie where they do. at: nanoseconds since 1970, before the first file was
+    looked at.
     """
 
     content: Tree
     others: Rows
-    faults: tuple[Problem, ...]
-    output: Callable[[], Standing]
-    output_digest: Callable[[], bytes]
-    at: int  # nanoseconds since 1970, before the first file was looked at
+    problems: tuple[Problem, ...]
+    output: OutputScan
+    at: int
 
     def markdown(self) -> list[str]:
+        """Return the sources of all articles, sorted."""
         return [path for path in self.content.files if path.endswith(".md") and not path.startswith(DATA)]
 
+    def source_digests(self, read: Rows) -> SourceDigests:
+        """Return what the next build compares: Markdown with the row it had when it was `read`, and all else.
 
-@contextmanager
-def look(config: Config, workers: Workers, meanwhile: Callable[[], object] = lambda: None) -> Iterator[Seen]:
-    """Everything on disk. Within the `with` the process beside this one may still look at output/.
+        Names of folders belong to the rest: an empty folder may be a mistake.
+        """
+        files = self.content.files
+        markdown = {
+            path: read[path] if path in read else trusted(files[path], self.at) for path in self.markdown()
+        }
+        others = {path: trusted(row, self.at) for path, row in files.items() if path not in markdown}
+        names = digest(self.content.folders)
+        return SourceDigests(rows_digest(markdown), rows_digest(others | self.others) + names)
 
-    Where there is no site yet, that process looks at what one is made from, and `meanwhile` is done here.
+    def names_by_folder(self, folders: Iterable[str]) -> dict[str, list[str]]:
+        """Return the files in each of these folders of layouts or assets, by their paths below it."""
+        return {
+            folder: [path[len(folder) + 1 :] for path in self.others if path.startswith(f"{folder}/")]
+            for folder in folders
+        }
+
+
+def scan(config: Config, options: Options) -> Snapshot:
+    """Scan all sources, while the helper process scans output/.
+
+    Where there is no output/ the helper scans the sources, and this process loads what reads articles.
     """
     at = time.time_ns()
     folders = {
         folder: _as_typed(folder, config.site) for folder in (config.content, *config.layouts, *config.assets)
     }
     if os.path.isdir(config.output):
-        with workers.aside(_look_at, config.output) as answer:
-            seen = _seen(config, folders, _scan(folders), answer, at)
-            yield seen
-            seen.output_digest()  # is heard in any case
+        output = options.workers.submit(_look_at, config.output)
+        trees = _scan(folders)
     else:
-        with workers.aside(_scan, folders) as told:
-            meanwhile()
-            trees = told()
-        yield _seen(config, folders, trees, lambda: _look_at(config.output), at)
+        scanned = options.workers.submit(_scan, folders)
+        preload("bantin.content.read")
+        trees = scanned.result()
+        output = Future(lambda: _look_at(config.output))
+    return _snapshot(config, options, folders, trees, at)._replace(output=OutputScan(output))
 
 
-# A Tree as plain data, its problems too.
-_Plain = tuple[dict[str, Row], tuple[str, ...], list[tuple[Any, ...]]]
+# A Tree as plain data, with its problems.
+_PlainTree = tuple[dict[str, Row], tuple[str, ...], list[tuple[Any, ...]]]
 
 
-def _scan(folders: Mapping[str, str]) -> list[_Plain]:
-    """The trees of these folders; `folders` tells how problems name each."""
+def _scan(folders: Mapping[str, str]) -> list[_PlainTree]:
+    """Scan folders, given with the names that problems use for them."""
     trees = [
-        scan(folder, shown_as=name, hidden=HIDDEN if os.path.basename(folder) == "assets" else ())
+        scan_folder(folder, shown_as=name, hidden=HIDDEN if os.path.basename(folder) == "assets" else ())
         for folder, name in folders.items()
     ]
     return [(tree.files, tree.folders, [*map(tuple, tree.problems)]) for tree in trees]
 
 
-def _seen(
-    config: Config,
-    folders: Mapping[str, str],
-    trees: Iterable[_Plain],
-    answer: Callable[[], tuple[Flat, dict[str, FolderRow], bytes]],
-    at: int,
-) -> Seen:
-    """Of `folders` and their `trees` content/ is the first. answer: as of `_look_at`."""
-    content, *rest = [Tree(files, names, (*map(Problem._make, found),)) for files, names, found in trees]
-    others: Rows = {}
-    faults = [*content.problems]
+def _snapshot(
+    config: Config, options: Options, folders: Mapping[str, str], plain: list[_PlainTree], at: int
+) -> Snapshot:
+    """Put the scanned trees together; the first of them is content/. How output/ stands is still to come."""
+    content, *rest = [Tree(files, names, (*map(Problem._make, found),)) for files, names, found in plain]
+    others: Rows = {**search.rows(config, options.search), **_cms_rows(config)}
+    problems = [*content.problems]
     for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):
-        faults += [*tree.problems, *_too_large(tree, name)]
+        problems += [*tree.problems, *_too_large(tree, name)]
         others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
     others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
-    found = cache(answer)
-    output = cache(lambda: Standing(rows_of(found()[0]), found()[1]))
-    return Seen(content, others, tuple(faults), output, lambda: found()[2], at)
+    nothing = OutputScan(Future(lambda: _look_at(config.output)))
+    return Snapshot(content, others, tuple(problems), nothing, at)
+
+
+def _cms_rows(config: Config) -> Rows:
+    if not config.cms:
+        return {}
+    from bantin import cms  # with all that knows pages
+
+    return {**cms.rows(config)}
 
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
@@ -108,99 +145,23 @@ def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
 
 
 def _look_at(folder: str) -> tuple[Flat, dict[str, FolderRow], bytes]:
-    """How a folder stands, and a digest of that."""
+    """Return how a folder stands, and a digest of that."""
     files, folders = look_at(folder)
     try:
         flat = flat_rows(files)
-    except OverflowError:  # by somebody who has set a time before 1970
+    except OverflowError:  # a file with a time before 1970
         flat = flat_rows({path: row if row and min(row) >= 0 else None for path, row in files.items()})
     return flat, folders, standing_digest(flat, folders)
 
 
-def shown_as(config: Config) -> str:
-    """How problems name the content folder."""
+def content_name(config: Config) -> str:
+    """Return the name of the content folder in problems."""
     return _as_typed(config.content, config.site)
 
 
 def _as_typed(folder: str, site: str) -> str:
-    """A folder as an editor who stands in the site would type it."""
+    """Return a folder as an editor who stands in the site would type it."""
     relative = os.path.relpath(folder, site)
     if relative.startswith(".."):
         relative = os.path.relpath(folder, os.path.realpath(site))
     return (folder if relative.startswith("..") else relative).replace(os.sep, "/") + "/"
-
-
-def rows(seen: Seen, read: Rows) -> tuple[Rows, Rows]:
-    """What the next build compares: all Markdown, as it was when it was `read`, if it was; and all else."""
-    files, at = seen.content.files, seen.at
-    markdown = {path: read[path] if path in read else trusted(files[path], at) for path in seen.markdown()}
-    others = {path: trusted(row, at) for path, row in files.items() if path not in markdown}
-    return markdown, seen.others | others
-
-
-def changed(seen: Seen, known: Frozen) -> list[str]:
-    """The Markdown that is to be opened: what is new, and what has another row than when it was last read."""
-    files, rows = seen.content.files, known.rows
-    return [path for path in seen.markdown() if rows.get(path) != files[path]]
-
-
-def read(
-    config: Config,
-    seen: Seen,
-    known: Frozen,
-    changed: Collection[str],
-    pack: str,
-    workers: Workers,
-    *,
-    meanwhile: Callable[[], object] = lambda: None,
-) -> Frozen:
-    """The records of all Markdown; prose that is new goes to the end of `pack`.
-
-    Of files that have not `changed` what is known is kept. `meanwhile` is done while other processes read.
-    """
-    from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
-
-    os.makedirs(os.path.dirname(pack), exist_ok=True)
-    make_room(pack)
-    markdown = seen.markdown()
-    blocks = _blocks(markdown, known)
-    wanted = set(changed)
-    parts = [[path for path in block if path in wanted] for block in blocks]
-    reading = Reading(config.content, shown_as(config), config.zone, config.keep_together, pack)
-    fresh: dict[str, Record] = {}
-    read_now: list[Block | None] = []
-    with workers.at_chunks(read_many, reading, [*filter(None, parts)]) as results:
-        meanwhile()
-        for part in parts:
-            found = next(results) if part else None
-            read_now.append(found)
-            fresh |= {record.source: record for record in revive(known.data(found))} if found else {}
-    lasts: list[Block | None] = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
-    frozen = []
-    for block, new, last in zip(blocks, read_now, lasts, strict=True):
-        found = new or last  # whole, if all of it was read, or nothing of it has changed
-        if found is None or len(found.sources) != len(block):
-            found = freeze_block([fresh.get(path) or known.record(path) for path in block])
-        frozen.append(found)
-    there = seen.content.files
-    kept = [one for one in known.revived() if one.source in there and one.source not in fresh]
-    return Frozen(frozen, known.read, [*kept, *fresh.values()])
-
-
-def _blocks(markdown: list[str], known: Frozen) -> list[Sequence[str]]:
-    """All Markdown as it is divided: as it was, where no file has come or gone."""
-    if known.rows.keys() == set(markdown):
-        return [block.sources for block in known.blocks]
-    return [*divided(markdown)]
-
-
-def names_by_folder(folders: Iterable[str], seen: Seen) -> dict[str, list[str]]:
-    """The files in each of these folders, below it."""
-    return {
-        folder: [path[len(folder) + 1 :] for path in seen.others if path.startswith(f"{folder}/")]
-        for folder in folders
-    }
-
-
-def problems(seen: Seen, records: Iterable[Record]) -> list[Problem]:
-    return [*seen.faults, *(found for record in records for found in record.problems)]

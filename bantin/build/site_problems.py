@@ -1,31 +1,30 @@
-"""What an editor should mend that only the whole site shows: in site.toml, in folders, among assets."""
+"""Problems that only the whole site shows: in site.toml, in folders, among assets."""
 
 import re
 from collections.abc import Iterable
 
 from bantin.assets import Assets
-from bantin.build import scan
-from bantin.build.scan import Seen
+from bantin.build.context import Context
+from bantin.build.scan import DATA
 from bantin.config import FILE, Config, line_of
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
 from bantin.images.svg import SvgError, svg_size
+from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
 
 
-def review(
-    config: Config, seen: Seen, site: Site, assets: Assets, broken: Iterable[str], addresses: frozenset[str]
-) -> list[Problem]:
-    """`broken`: sources with problems of their own. `addresses`: everything that will be published."""
-    shown_as = scan.shown_as(config)
+def find(context: Context, site_context: SiteContext, broken: Iterable[str]) -> list[Problem]:
+    """Return all of them. `broken`: sources with problems of their own."""
+    config, site = context.config, site_context.site
     return [
         *_menu(config, site),
-        *_shortcuts(config, addresses),
-        *_drawings(assets),
-        *_missing_indexes(site, broken, shown_as),
-        *_passed_over(seen.content, shown_as),
+        *_shortcuts(config, site_context.link_targets.addresses),
+        *_drawings(site_context.assets),
+        *_missing_indexes(site, broken, context.content_name),
+        *_ignored_articles(context.snapshot.content, context.content_name),
     ]
 
 
@@ -53,7 +52,7 @@ def _shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
 
 
 def _drawings(assets: Assets) -> list[Problem]:
-    """SVG in assets/root/ that may do more than show a drawing."""
+    """Return problems of SVG in assets/root/ that may do more than show a drawing."""
     found = []
     for one in assets.files:
         if one.source.lower().endswith(".svg"):
@@ -71,17 +70,17 @@ def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[P
     return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
 
 
-# How articles are called that their authors, or their programs, meant to end in .md.
+# Names of articles that were meant to end in .md.
 _ALMOST_MD = re.compile(r"(.*?)(?:\.md|\.markdown|\.mdown|\.mkd)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
 
 
-def _passed_over(tree: Tree, shown_as: str) -> list[Problem]:
-    """Files that look like articles and would not be read."""
-    has_data = scan.DATA in tree.folders
+def _ignored_articles(tree: Tree, shown_as: str) -> list[Problem]:
+    """Return problems of files that look like articles and are not read."""
+    has_data = DATA in tree.folders
     found = []
     for source in tree.files:
         if source.endswith(".md"):
-            if has_data and source.startswith(scan.DATA):
+            if has_data and source.startswith(DATA):
                 found.append(problem(shown_as + source, 0, "warn-article-in-data"))
         elif parts := _ALMOST_MD.fullmatch(source.rpartition("/")[2]):
             found.append(problem(shown_as + source, 0, "not-md", guess=f"{parts[1]}.md"))

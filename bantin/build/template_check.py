@@ -1,4 +1,4 @@
-"""A proof of all layouts, read once a build has failed: all in them that would have stopped it next."""
+"""The template check, made once a build has failed: all in layouts that would have stopped it next."""
 
 import os
 from collections import Counter
@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bantin.build.render import LINK_LINE, PICTURE
-from bantin.build.resident import Gathered
-from bantin.build.scan import Seen
+from bantin.build.assembled import AssembledSite
+from bantin.build.context import Context
+from bantin.build.render import LINK_LINE, PICTURE, compiled_layouts
 from bantin.cache.blobs import digest, load, save
 from bantin.cache.state import rows_digest
 from bantin.errors import ContentError, Problem
@@ -22,51 +22,53 @@ from bantin.pages.site_view import site_view
 from bantin.templates import Renderer, slot_marker
 from bantin.templates.regions import BODY
 
-# Pages of one layout that are read. They differ in what they show, and so in the names they need; a
-# hundred take a few hundredths of a second.
+# Pages of one layout that are rendered. They differ in what they show, and so in the names they use; a
+# hundred take some hundredths of a second.
 SAMPLE = 100
 
 
-def faults(gathered: Gathered, compiled: str) -> set[Problem]:
-    """What keeps layouts from being compiled, and names in them that nobody gives.
+def problems(context: Context, site: AssembledSite) -> set[Problem]:
+    """Return what keeps layouts from being compiled, and names in them that have no value.
 
     Articles may have problems of their own: pictures and links that lead nowhere do no harm here.
-    compiled: where the Renderer keeps what Jinja makes of layouts.
     """
-    return _Proof(gathered.bulletin, compiled).read(gathered.pages)
+    return _TemplateCheck(site.site_context, compiled_layouts(context.config)).run(site.pages)
 
 
-def faults_of_changed(gathered: Gathered, seen: Seen, compiled: str) -> set[Problem]:
-    """The same, but layouts in which nothing was found are not read again before they change."""
-    config = gathered.bulletin.config
+def problems_once(context: Context, site: AssembledSite) -> set[Problem]:
+    """Do the same, but check sound layouts again only after they have changed."""
+    config = context.config
     folders = tuple(f"{folder}/" for folder in config.layouts)
-    rows = rows_digest({path: row for path, row in seen.others.items() if path.startswith(folders)})
-    key = digest((compiled, rows))
-    mark = os.path.join(config.cache, "proved")
+    others = context.snapshot.others
+    rows = rows_digest({path: row for path, row in others.items() if path.startswith(folders)})
+    key = digest((compiled_layouts(context.config), rows))
+    mark = os.path.join(config.cache, "checked-layouts")
     if load(mark) == key:
         return set()
-    found = faults(gathered, compiled)
+    found = problems(context, site)
     if not found:
         os.makedirs(config.cache, exist_ok=True)
         save(mark, key)
     return found
 
 
-class _Proof:
-    """Renders what a build would, and goes on after each fault."""
+class _TemplateCheck:
+    """Renders what a build would, and goes on after each problem."""
 
-    def __init__(self, bulletin: SiteContext, compiled: str) -> None:
-        pictures = _Pictures(bulletin.link_targets.pictures)
-        self._bulletin = bulletin._replace(link_targets=bulletin.link_targets._replace(pictures=pictures))
+    def __init__(self, site_context: SiteContext, compiled: str) -> None:
+        targets = site_context.link_targets
+        self._site_context = site_context._replace(
+            link_targets=targets._replace(pictures=_Pictures(targets.pictures))
+        )
         self._found: set[Problem] = set()
-        self._renderer = Renderer(bulletin.config.layouts, compiled=compiled, note=self._found.add)
+        self._renderer = Renderer(site_context.config.layouts, compiled=compiled, note=self._found.add)
         self._compiled: dict[str, bool] = {}
 
-    def read(self, pages: Iterable[Page]) -> set[Problem]:
-        """Every fault in the layouts of these pages and in the parts they share."""
+    def run(self, pages: Iterable[Page]) -> set[Problem]:
+        """Return every problem in the layouts of these pages and in the parts they share."""
         line, draw = self._macro(LINK_LINE, "link_line"), self._macro(PICTURE, "picture")
-        views = _Views(self._bulletin, line, draw)
-        site = site_view(self._bulletin)
+        views = _Views(self._site_context, line, draw)
+        site = site_view(self._site_context)
         for slot in slots(views, site).values():
             self._render(slot.layout, slot.values)
         for page in _sample(pages):
@@ -79,7 +81,7 @@ class _Proof:
                 self._renderer.render(layout, given)
 
     def _macro(self, layout: str, name: str) -> Callable[..., Markup]:
-        """A macro of a layout, which writes nothing where it is at fault."""
+        """Return a macro of a layout, which writes nothing where it is at fault."""
         if self._compiles(layout):
             with self._noting():
                 macro = self._renderer.macro(layout, name)

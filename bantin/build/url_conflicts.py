@@ -1,10 +1,12 @@
-"""No two sources share one address, in any letter case or Unicode form; no file bars a folder's way."""
+"""URL conflicts: sources with one address, in any letter case or Unicode form; a file named as a folder."""
 
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 
+from bantin.build.assembled import AssembledSite
+from bantin.build.context import Context
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -17,18 +19,14 @@ MAX_NAME = 255  # bytes: no common file system takes a longer one
 MAX_ADDRESS = 1000
 
 
-def clashes(
-    pages: Sequence[Page],
-    files: Sequence[StaticFile],
-    unsound: Iterable[Article],
-    bulletin: SiteContext,
-    shown_as: str,
-) -> list[Problem]:
-    """A problem for each page or file whose output path some file system would take for another's.
+def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> list[Problem]:
+    """Return a problem for each page or file whose output path some file system would take for another's.
 
-    `unsound` articles have no page yet, for they have other mistakes; where they will stand is known.
+    `invalid` articles have no page, for they have other problems; where they will stand is known.
     """
-    waiting = [article for article in unsound if article.slug and article.kind != "section"]
+    pages, files, shown_as = site.pages, site.files, context.content_name
+    site_context = site.site_context
+    waiting = [article for article in invalid if article.slug and article.kind != "section"]
     names = [file_name(page.address) for page in pages] + [file.path for file in files]
     names += [article.address for article in waiting]
     # Almost all addresses are lower-case ASCII, for which equal keys are equal names.
@@ -37,8 +35,8 @@ def clashes(
     is_long = max(map(len, names), default=0) > MAX_NAME // 2
     if len(set(keys)) == len(keys) and folders.isdisjoint(keys) and not is_long:
         return []
-    owners = [_owner(page, bulletin, shown_as) for page in pages]
-    owners += [_file_owner(file, bulletin, shown_as) for file in files]
+    owners = [_owner(page, site_context, shown_as) for page in pages]
+    owners += [_file_owner(file, site_context, shown_as) for file in files]
     owners += [_Owner(shown_as + article.source) for article in waiting]
     first: dict[str, _Owner] = {}
     found = []
@@ -56,7 +54,7 @@ def clashes(
             # The place is a file that an editor can rename; a page of our own may be the other one.
             place, other = (other, owner) if owner.is_ours else (owner, other)
             found.append(_told(place, "same-address", name, other=other.name))
-    return [_at_its_slug(one, bulletin.config.content, shown_as) for one in found]
+    return [_at_its_slug(one, context.config.content, shown_as) for one in found]
 
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever ending follows.
@@ -65,27 +63,26 @@ _DEVICE = re.compile(
 )
 
 
-def windows_names(
-    pages: Sequence[Page], files: Sequence[StaticFile], bulletin: SiteContext, shown_as: str
-) -> Iterator[Problem]:
-    """A warning for each page or file whose path Windows cannot hold: there it would be missing."""
+def windows_names(context: Context, site: AssembledSite) -> Iterator[Problem]:
+    """Yield a warning for each page or file whose path Windows cannot hold: there it would be missing."""
+    pages, files, shown_as = site.pages, site.files, context.content_name
     named = [(file_name(page.address), page) for page in pages]
     others = [(file.path, file) for file in files]
     if not _DEVICE.search("\n".join(name for name, _ in (*named, *others))):
         return
     for name, page in named:
         if device := _DEVICE.match(name):
-            owner = _owner(page, bulletin, shown_as)
+            owner = _owner(page, site.site_context, shown_as)
             where = shown_as.rstrip("/") if owner.is_ours else owner.name
             yield problem(where, 0, "warn-windows-name", address=f"/{page.address}", name=device[1])
     for name, file in others:
         if device := _DEVICE.match(name):
-            owner = _file_owner(file, bulletin, shown_as)
+            owner = _file_owner(file, site.site_context, shown_as)
             yield problem(owner.name, 0, "warn-windows-name", address=f"/{name}", name=device[1])
 
 
 class _Owner(NamedTuple):
-    """What a page or file comes from: a path with the line that asks for it, or a page of our own."""
+    """What a page or file comes from: a path with the line that asks for it, or a page that bantin makes."""
 
     name: str
     line: int = 0
@@ -97,7 +94,7 @@ def _told(owner: _Owner, code: str, name: str, **args: object) -> Problem:
 
 
 def _at_its_slug(one: Problem, content: str, shown_as: str) -> Problem:
-    """The problem at the line that names the article's `slug`, if it is that and not the file's name."""
+    """Return the problem at the line with the article's `slug`, if it has one."""
     if one.line or not one.path.endswith(".md"):
         return one
     try:
@@ -113,11 +110,12 @@ def _is_too_long(name: str) -> bool:
     return max(map(len, parts)) > MAX_NAME or len(name) > MAX_ADDRESS
 
 
-def twin_sections(folders: Iterable[str], site: Site, shown_as: str) -> list[Problem]:
-    """A problem for each folder that gives another's section: `Tin` and `tin`, `Tin tức` and `tin-tuc`."""
+def same_sections(context: Context, site: Site) -> list[Problem]:
+    """Return a problem for each folder with another's section: `Tin` and `tin`, `Tin tức` and `tin-tuc`."""
+    shown_as = context.content_name
     first: dict[str, str] = {}
     found = []
-    for folder in folders:
+    for folder in context.snapshot.content.folders:
         section = section_of(folder)
         if section and section in site.sections:
             other = first.setdefault(section, folder)
@@ -128,7 +126,7 @@ def twin_sections(folders: Iterable[str], site: Site, shown_as: str) -> list[Pro
 
 
 def _folders(names: Sequence[str]) -> set[str]:
-    """All folders that these files stand in, and the folders of those."""
+    """Return all folders that these files stand in, and the folders of those."""
     found = {name.rpartition("/")[0] for name in names}
     for folder in list(found):
         while folder := os.path.dirname(folder):
@@ -136,8 +134,8 @@ def _folders(names: Sequence[str]) -> set[str]:
     return found - {""}
 
 
-def _owner(page: Page, bulletin: SiteContext, shown_as: str) -> _Owner:
-    source = page_source(bulletin, page)
+def _owner(page: Page, site_context: SiteContext, shown_as: str) -> _Owner:
+    source = page_source(site_context, page)
     if source:
         return _Owner(shown_as + source.path, source.line)
     return _Owner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)

@@ -2,36 +2,38 @@
 
 from collections.abc import Mapping
 
-from bantin.build.previous import Memory
-from bantin.cache.records import Frozen, Record
+from bantin.build.context import Context
+from bantin.cache.records import Record, RecordStore
 from bantin.errors import Problem, problem
 from bantin.site import Site
 from bantin.site.links import LinkTargets
 
+# The code of a warning that is told once: the next build does not know of the address any more.
+GONE = "warn-address-gone"
 
-def vanished(
-    memory: Memory, frozen: Frozen, site: Site, places: LinkTargets, *, shown_as: str
-) -> list[Problem]:
-    """A warning for each article or standing page of the last build whose address nothing has now.
+
+def vanished(context: Context, records: RecordStore, site: Site, targets: LinkTargets) -> list[Problem]:
+    """Return a warning for each article or standalone page of the last build whose address is gone.
 
     What is hidden for the time being, a draft or an expired article, keeps its address. The last build's
-    records are looked at only where a file has changed or gone.
+    records are read only where a file has changed or gone.
     """
-    if memory.state is None:
+    previous = context.previous
+    if previous.state is None:
         return []
-    before, now = memory.frozen.rows, frozen.rows
+    before, now = previous.records.rows, records.rows
     changed = [source for source, row in before.items() if source not in now or now[source] != row]
-    records = {source: memory.frozen.record(source) for source in changed}
-    held = {*places.addresses, *places.broken, *(article.address for article in site.hidden.values())}
+    known = {source: previous.records.record(source) for source in changed}
+    held = {*targets.addresses, *targets.broken, *(article.address for article in site.hidden.values())}
     return [
-        problem(shown_as + source, 0, "warn-address-gone", address=f"/{address}")
-        for source, address in sorted(_addresses(records).items())
-        if address not in held and address in memory.left.output.files
+        problem(context.content_name + source, 0, GONE, address=f"/{address}")
+        for source, address in sorted(_addresses(known).items())
+        if address not in held and address in previous.left.output.files
     ]
 
 
 def _addresses(records: Mapping[str, Record]) -> dict[str, str]:
-    """Where each article or standing page stood; sections have no page of their own."""
+    """Return where each article or standalone page stood; sections have no page of their own."""
     return {
         source: record.article.address
         for source, record in records.items()

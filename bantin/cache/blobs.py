@@ -1,11 +1,12 @@
-"""Bytes by key, verified on reading. What is damaged, older or newer is as good as absent."""
+"""Files of plain data, verified on reading. A damaged file counts as absent."""
 
 import fcntl
 import marshal
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -15,11 +16,11 @@ SIZE = 16  # bytes of a digest
 
 
 class DamagedCacheError(Exception):
-    """A body, a page or a picture that was promised is not there as promised: build without the state."""
+    """A file that the state refers to is lost or damaged: ignore the state and build everything."""
 
 
 def digest(value: Any) -> bytes:
-    """16 bytes that differ whenever the value does: a nest of tuples, texts, bytes, numbers and None.
+    """Return 16 bytes that differ whenever the value does: a nest of tuples, texts, bytes, numbers and None.
 
     marshal's version 2 has no back references, so that equal values give equal bytes.
     """
@@ -27,7 +28,7 @@ def digest(value: Any) -> bytes:
 
 
 def digest_bytes(data: bytes | memoryview) -> bytes:
-    """The same of bytes: SHA-256 cut short, twice as fast as BLAKE2b where processors know it."""
+    """Return the digest of bytes: SHA-256 cut to 16 bytes, twice as fast as BLAKE2b on most processors."""
     return sha256(data).digest()[:SIZE]
 
 
@@ -38,7 +39,7 @@ def save(path: str, value: Any) -> None:
 
 
 def load(path: str) -> Any:
-    """The value saved there, or None when it is not there or not whole."""
+    """Return the value saved there, or None when it is missing or damaged."""
     try:
         with open(path, "rb") as file:
             data = memoryview(file.read())
@@ -50,7 +51,7 @@ def load(path: str) -> Any:
 
 
 def replace(path: str, data: bytes) -> None:
-    """Put a whole file there; a reader meets the old one or the new one."""
+    """Write a file in one rename: a reader meets the old one or the new one."""
     temporary = f"{path}.{os.getpid()}.new"
     try:
         with open(temporary, "wb") as file:
@@ -64,7 +65,7 @@ def replace(path: str, data: bytes) -> None:
 
 
 def read_kept(path: str, known: bytes) -> bytes:
-    """A kept file's bytes, which must have this digest. Raises DamagedCacheError, and leaves no such file."""
+    """Return a file's bytes. Raises DamagedCacheError, and deletes it, where their digest is not `known`."""
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -78,17 +79,49 @@ def read_kept(path: str, known: bytes) -> bytes:
 
 
 def make_room(path: str) -> None:
-    """Have no folder stand where a file is to be put."""
+    """Delete a folder that stands where a file is to be written."""
     if os.path.isdir(path):
         import shutil
 
         shutil.rmtree(path)
 
 
+class StoredValue:
+    """A value of plain data in a file named by its digest: read when it is asked for, written if it is new.
+
+    `StoredValue(digest, read)` is one on disk, whose bytes `read` returns by the digest; asking for a lost
+    one raises DamagedCacheError. `StoredValue.of(make)` is a new one: `make` returns it when it is asked for.
+    """
+
+    def __init__(self, known: bytes, read: Callable[[bytes], bytes]) -> None:
+        self._known = known
+        self._read = read
+        self._make: Callable[[], Any] | None = None
+
+    @classmethod
+    def of(cls, make: Callable[[], Any]) -> "StoredValue":
+        """Return a value that is yet to be stored."""
+        new = cls(b"", lambda _: b"")
+        new._make = make
+        return new
+
+    @cached_property
+    def digest(self) -> bytes:
+        return digest_bytes(self.data) if self._make else self._known
+
+    @cached_property
+    def data(self) -> bytes:
+        return marshal.dumps(self.value) if self._make else self._read(self._known)
+
+    @cached_property
+    def value(self) -> Any:
+        return self._make() if self._make else marshal.loads(self.data)  # noqa: S302 - as in `load`
+
+
 class Pack:
     """A file of many entries that only grows; several processes may append to it at once.
 
-    What stands from `fresh_from` on was written by this very build, and is not verified when it is read.
+    What stands from the offset `fresh_from` on was written by this build, and is not verified when read.
     """
 
     def __init__(self, path: str, *, fresh_from: int = sys.maxsize, descriptor: int = -1) -> None:
@@ -97,7 +130,7 @@ class Pack:
         self._descriptor = descriptor  # of the file, where it is kept open
 
     def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[Span]:
-        """Store all entries, each beside its digest, in one write; they can be read when this returns."""
+        """Append entries, each given with its digest, in one write; they can be read when this returns."""
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         try:
             with os.fdopen(descriptor, "ab") as file:
@@ -115,7 +148,7 @@ class Pack:
 
     @contextmanager
     def opened(self) -> Iterator["Pack"]:
-        """The same pack, opened once for many entries and not for each, which takes 3 µs."""
+        """Yield the pack with its file opened once for many reads; to open it for each takes 3 µs."""
         descriptor = self._open()
         try:
             yield Pack(self._path, fresh_from=self._fresh_from, descriptor=descriptor)
@@ -124,7 +157,7 @@ class Pack:
                 os.close(descriptor)
 
     def read(self, span: Span) -> bytes | None:
-        """The entry, or None where the pack no longer holds just these bytes."""
+        """Return the entry, or None where the pack no longer holds these bytes."""
         descriptor = self._descriptor if self._descriptor >= 0 else self._open()
         if descriptor < 0:
             return None
@@ -137,7 +170,7 @@ class Pack:
         return data if is_fresh or digest_bytes(data) == span.digest else None
 
     def _open(self) -> int:
-        """A descriptor to read from, or -1 where there is no such file."""
+        """Return a descriptor to read from, or -1 where there is no such file."""
         try:
             return os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError:

@@ -1,19 +1,19 @@
-"""Recipes: what a page is made from, as digests of 16 bytes, joined; those of all pages begin alike."""
+"""Fingerprints of pages: digests of 16 bytes, joined, of all that a page is made from."""
 
 from bantin.cache.blobs import SIZE
 
-# What the first digests of every recipe are of; those of the page's kind follow (plan.part_names).
-COMMON_PARTS = ("settings and assets", "layout", "menu")
+# What the first digests of every fingerprint are of; those of the page's kind follow (pages.input_names).
+COMMON_INPUTS = ("settings and assets", "layout", "menu")
 
-# The place of what its own file says, in the recipe of a page that shows one.
-_OWN = slice(len(COMMON_PARTS) * SIZE, (len(COMMON_PARTS) + 1) * SIZE)
-
-
-def own_of(recipe: bytes) -> bytes:
-    """What the page's own file says (`Article.page_digest`), if it shows one."""
-    return recipe[_OWN]
+# Where the digest of the page's own file stands, in the fingerprint of a page that shows one.
+_PAGE_DIGEST = slice(len(COMMON_INPUTS) * SIZE, (len(COMMON_INPUTS) + 1) * SIZE)
 
 
-def with_own(recipe: bytes, own: bytes) -> bytes:
-    """The recipe of the same page when its file says something else."""
-    return recipe[: _OWN.start] + own + recipe[_OWN.stop :]
+def page_digest_of(fingerprint: bytes) -> bytes:
+    """Return the `Article.page_digest` in the fingerprint of an article's page."""
+    return fingerprint[_PAGE_DIGEST]
+
+
+def with_page_digest(fingerprint: bytes, page_digest: bytes) -> bytes:
+    """Return the fingerprint of the same page when its file says something else."""
+    return fingerprint[: _PAGE_DIGEST.start] + page_digest + fingerprint[_PAGE_DIGEST.stop :]

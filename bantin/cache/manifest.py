@@ -1,47 +1,55 @@
-"""What the last build made of each page; of the table of all pages no more is opened than is asked for."""
+"""The page manifest: what the last build made of each page. No more of it is unpacked than is asked for."""
 
-from bantin.cache.tables import Flat, flat_pages, page_at, pages_of, with_page
+from collections.abc import Iterator
+
+from bantin.cache.tables import Flat, flat_pages, page_at, pages_of, with_pages
 from bantin.model import Slots
 from bantin.system.named_tuple import NamedTuple
 
 
-class Made(NamedTuple):
-    """A published page: the recipe it was rendered by (digests of 16 bytes), and where its slots stand."""
+class PageEntry(NamedTuple):
+    """A published page: the fingerprint it was made by (digests of 16 bytes), and where its slots stand."""
 
-    recipe: bytes
+    fingerprint: bytes
     slots: Slots
 
 
-class Pages:
-    """Made by output path, in order: as a dict, or flat as it is kept."""
+class Manifest:
+    """Page entries by output path, in order: as a dict, or flat as they are stored."""
 
-    def __init__(self, made: dict[str, Made] | None = None, *, flat: Flat | None = None) -> None:
-        self._made = made
+    def __init__(self, entries: dict[str, PageEntry] | None = None, *, flat: Flat | None = None) -> None:
+        self._entries = entries
         self._flat = flat
 
-    def all(self) -> dict[str, Made]:
-        if self._made is None:
-            new = tuple.__new__  # as in content.records
+    def entries(self) -> dict[str, PageEntry]:
+        """Return all entries."""
+        if self._entries is None:
+            new = tuple.__new__  # as in records.unpack
             pages = pages_of(self.flat())
-            self._made = {path: new(Made, (recipe, slots)) for path, recipe, slots in pages}
-        return self._made
+            self._entries = {path: new(PageEntry, (known, slots)) for path, known, slots in pages}
+        return self._entries
 
     def flat(self) -> Flat:
+        """Return the table as it is stored."""
         if self._flat is None:
-            self._flat = flat_pages(self._made or {})
+            self._flat = flat_pages(self._entries or {})
         return self._flat
 
-    def find(self, path: str) -> Made | None:
-        if self._made is not None:
-            return self._made.get(path)
+    def find(self, path: str) -> PageEntry | None:
+        """Return the entry of one page, or None where there is none."""
+        if self._entries is not None:
+            return self._entries.get(path)
         found = page_at(self.flat(), path)
-        return Made(*found) if found else None
+        return PageEntry(*found) if found else None
 
-    def with_made(self, made: dict[str, Made]) -> "Pages":
-        """The same with these for pages that are there."""
-        if self._made is not None:
-            return Pages(self._made | made)
-        flat = self.flat()
-        for path, page in made.items():
-            flat = with_page(flat, path, *page)
-        return Pages(flat=flat)
+    def updated(self, changed: dict[str, PageEntry]) -> "Manifest":
+        """Return the manifest with other entries for pages that are in it."""
+        if self._entries is not None:
+            return Manifest(self._entries | changed)
+        return Manifest(flat=with_pages(self.flat(), changed))
+
+    def pages_with(self, slots: frozenset[str]) -> Iterator[tuple[str, Slots]]:
+        """Yield the pages that show one of these slots, with where their slots stand."""
+        for path, entry in self.entries().items():
+            if not slots.isdisjoint(entry.slots.names):
+                yield path, entry.slots

@@ -1,4 +1,4 @@
-"""What is remembered of each source file, and how it is kept as plain data."""
+"""The record of each source file, and the store of all records as plain data in blocks."""
 
 import marshal
 import os
@@ -12,19 +12,19 @@ from bantin.model import Article, Span
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import Row, Rows
 
-# Blocks have between half of this and all of it. A change has one frozen anew, and each is a file to be read.
+# Records in a block, from half of this. A change has one block written anew; each block is a file.
 BLOCK = 128
 
-# Up to so many blocks are rather smaller than few: processes that read them should end together.
+# Up to so many blocks, blocks are small: the processes that read them should end together.
 _FEW_BLOCKS, _SMALL_BLOCK = 16, 32
 
 
 class Record(NamedTuple):
-    """What is remembered of one source.
+    """One source file as it was read.
 
-    row: as found when the file was opened, or None when it was too young to be trusted.
-    prose: None when there are problems that stop a build; the article then serves only to find more of them,
-    and is None where not even that could be read.
+    row: its stat signature when it was opened, or None when it was too young to be trusted.
+    prose: None when it has problems that stop a build. The article then is invalid: used only to find further
+    problems; None where not even that could be read.
     """
 
     source: str
@@ -34,8 +34,7 @@ class Record(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def freeze(records: list[Record]) -> bytes:
-    """Records as bytes of plain data."""
+def _pack(records: list[Record]) -> bytes:
     return marshal.dumps(
         [
             (
@@ -51,9 +50,9 @@ def freeze(records: list[Record]) -> bytes:
 
 
 class Block(NamedTuple):
-    """The records of some sources as bytes, with their digest; None for bytes that are kept elsewhere.
+    """The records of some sources as bytes, with their digest; data: None where the bytes are in a file.
 
-    rows: beside `sources`, that of each record.
+    rows: of each of `sources`, its record's row.
     """
 
     sources: tuple[str, ...]
@@ -62,37 +61,37 @@ class Block(NamedTuple):
     data: bytes | None
 
 
-def freeze_block(records: list[Record]) -> Block:
-    data = freeze(records)
+def pack_block(records: list[Record]) -> Block:
+    """Put records into a block of plain data."""
+    data = _pack(records)
     sources, rows = [record.source for record in records], [record.row for record in records]
     return Block(tuple(sources), tuple(rows), digest_bytes(data), data)
 
 
-def _nowhere(_known: bytes) -> bytes:
+def _no_file(_digest: bytes) -> bytes:
     raise DamagedCacheError
 
 
-class Frozen:
-    """The records of all Markdown in blocks. A block's records are revived when one of them is asked for, for
-    an edit needs few.
+class RecordStore:
+    """The records of all Markdown in blocks. A block is unpacked when one of its records is asked for.
 
-    read: gives the bytes of a block by their digest, where it has none. Asking for records and for data
+    read: returns the bytes of a block by its digest, for blocks without data. What asks for records or data
     raises DamagedCacheError where these are lost.
     """
 
     def __init__(
         self,
         blocks: Iterable[Block] = (),
-        read: Callable[[bytes], bytes] = _nowhere,
-        revived: Iterable[Record] = (),
+        read: Callable[[bytes], bytes] = _no_file,
+        unpacked: Iterable[Record] = (),
     ) -> None:
         self.blocks = [*blocks]
         self.read = read
-        self._revived = {record.source: record for record in revived}
+        self._unpacked = {record.source: record for record in unpacked}
 
     @cached_property
     def rows(self) -> Rows:
-        """Of every source, as it was found when it was opened."""
+        """The row of every source when it was opened."""
         return {
             source: row
             for block in self.blocks
@@ -100,60 +99,60 @@ class Frozen:
         }
 
     def data(self, block: Block) -> bytes:
+        """Return the bytes of a block."""
         return self.read(block.digest) if block.data is None else block.data
 
     def record(self, source: str) -> Record:
-        """Raises KeyError for a source of which there is none."""
-        if source not in self._revived and self.blocks:
-            self._revive(self.blocks[_place(source, len(self.blocks))])
-        return self._revived[source]
+        """Return the record of a source. Raises KeyError where there is none."""
+        if source not in self._unpacked and self.blocks:
+            self._unpack(self.blocks[_block_number(source, len(self.blocks))])
+        return self._unpacked[source]
 
     def records(self, sources: Iterable[str]) -> dict[str, Record]:
-        """Those of these sources, in their order."""
-        self.revive()
-        return {source: self._revived[source] for source in sources}
+        """Return the records of these sources, in their order."""
+        self.unpack_all()
+        return {source: self._unpacked[source] for source in sources}
 
-    def revive(self) -> None:
-        """Have all records at hand."""
+    def unpack_all(self) -> None:
+        """Unpack every block."""
         for block in self.blocks:
-            if not self._revived.keys() >= set(block.sources):
-                self._revive(block)
+            if not self._unpacked.keys() >= set(block.sources):
+                self._unpack(block)
 
-    def revived(self) -> Iterable[Record]:
-        """Those that have been asked for."""
-        return self._revived.values()
+    def unpacked(self) -> Iterable[Record]:
+        """Return the records of the blocks that are unpacked."""
+        return self._unpacked.values()
 
-    def _revive(self, block: Block) -> None:
-        for record in revive(self.data(block)):
-            self._revived.setdefault(record.source, record)
+    def _unpack(self, block: Block) -> None:
+        for record in unpack(self.data(block)):
+            self._unpacked.setdefault(record.source, record)
 
 
 def divided(sources: Iterable[str]) -> list[list[str]]:
-    """Sources in blocks of a hundred or so, of fewer where they are few, in which they are read and kept.
+    """Divide sources into the blocks in which they are read and kept.
 
-    A source's name tells its block, so that a change touches the blocks of the sources that have changed, and
-    no others, unless the number of all sources doubles or halves.
+    A source's name decides its block, so that a change touches the blocks of the changed sources alone,
+    unless the number of all sources doubles or halves.
     """
     sources = list(sources)
     count = max(_doubled(len(sources) // BLOCK), min(_FEW_BLOCKS, _doubled(len(sources) // _SMALL_BLOCK)))
     blocks: list[list[str]] = [[] for _ in range(count)]
     for source in sources:
-        blocks[_place(source, count)].append(source)
+        blocks[_block_number(source, count)].append(source)
     return blocks
 
 
 def _doubled(number: int) -> int:
-    """The next power of two above a number."""
+    """Return the next power of two above a number."""
     return 1 << number.bit_length()
 
 
-def _place(source: str, count: int) -> int:
-    """The place of a source's block among so many."""
+def _block_number(source: str, count: int) -> int:
     return crc32(os.fsencode(source)) % count
 
 
-def revive(data: bytes) -> list[Record]:
-    """The records again. `data` comes from `freeze`, in this build or from a state whose digest held."""
+def unpack(data: bytes) -> list[Record]:
+    """Return the records of a block's bytes, which come from this build or from a file under their digest."""
     new = tuple.__new__  # four times as fast as the classes' own _make, for tuples known to fit
     return [
         new(

@@ -1,12 +1,14 @@
-"""What the last build saw and made, named by output/'s inode."""
+"""The build state: what the last build read and made, stored under the inode of its output/."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
-from bantin.cache import blobs
-from bantin.cache.blobs import digest
-from bantin.cache.manifest import Pages
-from bantin.cache.records import Block, Frozen
+from bantin import __version__
+from bantin.cache import blobs, engine
+from bantin.cache.blobs import StoredValue, digest
+from bantin.cache.manifest import Manifest
+from bantin.cache.records import Block, RecordStore
 from bantin.cache.tables import Flat, flat_rows, rows_of
 from bantin.publish.staging import NOTHING, Left, Spare
 from bantin.publish.swap import remove
@@ -15,44 +17,53 @@ from bantin.system.stat_signature import FolderRow, Rows, Standing
 
 
 class State(NamedTuple):
-    """Everything a build remembers. A value of plain data, so that it can be written and verified.
+    """All that a build keeps for the next one, as plain data that can be written and verified.
 
-    key: of the engine, the settings and the options; another key makes everything stale.
-    last_change, next_change: see catalog.Site. slots: slot to digest.
-    files: output path to digest of bytes. around: see plan.steady. kin_key, kin: see catalog.kin.
-    pictures: path to what `images.prepare` found, beside its row.
-    quoted: sources of the articles that stand in feeds, by the section whose feeds these are.
+    key: a digest of engine, settings and options; with another key nothing of the state holds.
+    last_change, next_change: see site.Site. slots: slot to digest. files: output path to digest of bytes.
+    site_index: the site index, see build.site_index. link_digests: of all articles in order, joined.
+    relations_key: a digest of all that decides which articles are related. related: for each article, in
+    order, those that are related to it. subjects: what articles are related by, beside the digests that
+    `relations_key` is taken of; see site.relations.
+    pictures: path to what `images.prepare` returned, with its row.
     pack, pack_size: the name of the prose pack that records point into, and how many bytes of it they may
-    point into: a pack that has since been lost or cut off holds something else there.
-    articles, slow, warnings: what a build that finds nothing changed says again.
+    point into: where the pack has been cut off since, something else may stand there.
+    articles, slow, warnings: what a build that finds nothing changed reports again.
     """
 
     key: bytes
     last_change: int
     next_change: int
-    records: Frozen
-    pages: Pages
+    records: RecordStore
+    pages: Manifest
     slots: dict[str, bytes]
     files: dict[str, bytes]
-    around: tuple[bytes, ...]
-    kin_key: bytes
-    kin: list[tuple[int, ...]]
+    site_index: StoredValue
+    link_digests: bytes
+    relations_key: bytes
+    related: StoredValue
+    subjects: StoredValue
     pictures: dict[str, tuple[Any, ...]]
-    quoted: dict[str, list[str]]
     pack: str
     pack_size: int
     articles: int
     slow: int
     warnings: tuple[Any, ...]
 
+    def values(self) -> tuple[StoredValue, StoredValue, StoredValue]:
+        """Return what is stored in files of its own."""
+        return self.site_index, self.related, self.subjects
 
-class Glance(NamedTuple):
-    """The little that is read before anything else: enough to tell that nothing has changed.
 
-    markdown: of the rows of articles. others: of all else in content, and of layouts, assets and site.toml.
-    output: of output/ as it was left. files: how many it has.
+class Header(NamedTuple):
+    """The small part of the state that is read first: enough to tell that nothing has changed.
+
+    version: bantin's. markdown: a digest of the rows of articles. others: of all else in content, of layouts,
+    assets and site.toml. output: of output/ as the build left it. files: how many it has.
     """
 
+    version: str
+    engine: bytes
     key: bytes
     markdown: bytes
     others: bytes
@@ -65,113 +76,129 @@ class Glance(NamedTuple):
     warnings: tuple[Any, ...]
 
 
+class SourceDigests(NamedTuple):
+    """Digests of the rows of all Markdown, and of all else that a site is made from."""
+
+    markdown: bytes
+    others: bytes
+
+
 def rows_digest(rows: Rows) -> bytes:
-    """Of rows that can all be trusted; of others, a digest that never comes again."""
+    """Return a digest of rows; where one is not trusted, a digest that is never equal to another."""
     return os.urandom(16) if None in rows.values() else digest(list(rows.items()))
 
 
 def standing_digest(files: Flat, folders: dict[str, FolderRow]) -> bytes:
-    """Of a folder as it stands; `files`: from `flat_rows`."""
+    """Return a digest of a folder as it stands; `files` comes from `flat_rows`."""
     return digest((files, list(folders.items())))
 
 
-class Recall:
-    """What a process that lives on has saved last, so that its next build need not read that again.
+class Resident:
+    """What a process that builds several times keeps in memory, so that its next build need not read it.
 
-    kept: a gathered.Kept, or None.
+    site: the AssembledSite that belongs to the state, or None.
     """
 
     def __init__(self) -> None:
-        self.kept: Any = None
-        self._path = ""
+        self.site: object = None
+        self._header: Header | None = None
         self._saved: tuple[State, Left] | None = None
 
-    def note(self, path: str, state: State, left: Left) -> None:
-        self._path, self._saved = path, (state, left)
+    def note(self, header: Header, state: State, left: Left) -> None:
+        """Keep what was just saved."""
+        self._header, self._saved = header, (state, left)
 
-    def find(self, path: str, key: bytes) -> tuple[State, Left] | None:
-        return self._saved if self._saved and self._path == path and self._saved[0].key == key else None
+    def find(self, header: Header) -> tuple[State, Left] | None:
+        """Return what was saved under this header, or None where another process has built since."""
+        return self._saved if self._header == header else None
 
 
 class Store:
-    """The states kept for one output folder and one set of options; at most one fits the present output/.
+    """The states stored for one output folder and one set of options; at most one belongs to output/.
 
-    A state is written before the swap that makes it true, in a folder named by the staged site's inode.
-    Whatever is missing, damaged or of another output/ is no state.
+    A state is saved once its site is published, in a folder named by the inode of output/. What is missing,
+    damaged or of another output/ counts as no state, and the next build makes everything.
     """
 
-    def __init__(self, folder: str, recall: Recall | None = None) -> None:
+    def __init__(self, folder: str, resident: Resident | None = None) -> None:
         self.folder = folder
-        self._recall = recall or Recall()
+        self._resident = resident or Resident()
 
     def new_pack(self) -> str:
-        """Where a prose pack may be begun."""
+        """Return the path of a prose pack that does not exist yet."""
         return self.path_of(f"prose-{os.urandom(6).hex()}.pack")
 
     def path_of(self, name: str) -> str:
         return os.path.join(self.folder, name)
 
-    def glance(self, inode: int) -> Glance | None:
-        found = blobs.load(self._path(inode, "glance"))
-        return Glance(*found) if isinstance(found, tuple) and len(found) == len(Glance._fields) else None
+    def header(self, inode: int) -> Header | None:
+        """Read the header of the state of output/; None where there is none of this engine's shape."""
+        found = blobs.load(self._path(inode, "header"))
+        return Header(*found) if isinstance(found, tuple) and len(found) == len(Header._fields) else None
 
-    def load(self, inode: int, key: bytes) -> tuple[State, Left] | None:
-        """The state, and what stood on disk as it was made true; None where it does not fit.
+    def load(self, inode: int, header: Header, key: bytes) -> tuple[State, Left] | None:
+        """Read the state, and what the build left on disk; None where it has another key.
 
-        Its records are read when they are asked for.
+        Records and stored values are read when they are asked for.
         """
-        recalled = self._recall.find(self._folder(inode), key)
-        if recalled:
-            return recalled
+        resident = self._resident.find(header)
+        if resident and header.key == key:
+            return resident
         found = blobs.load(self._path(inode, "state"))
         if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
             return None
         fields = dict(zip(State._fields, found, strict=True))
         blocks = [Block(sources, rows, known, None) for sources, rows, known in fields["records"]]
-        fields["records"] = Frozen(blocks, self._records)
-        fields["pages"] = Pages(flat=fields["pages"])
+        fields["records"] = RecordStore(blocks, self._read_records)
+        fields["pages"] = Manifest(flat=fields["pages"])
+        for name in ("site_index", "related", "subjects"):
+            fields[name] = StoredValue(fields[name], self._read_value)
         left = blobs.load(self._path(inode, "left"))
-        return State(**fields), _revived(left) if left else NOTHING
+        return State(**fields), _unpacked(left) if left else NOTHING
 
-    def save_records(self, frozen: Frozen) -> None:
-        """To be called before `save`, and as soon as they are known. What is kept already is not written.
-
-        Raises DamagedCacheError where some are neither kept nor at hand.
-        """
+    def save_records(self, records: RecordStore) -> None:
+        """Write the blocks that are not on disk yet. Raises DamagedCacheError where one is lost."""
         os.makedirs(self.folder, exist_ok=True)
-        for block in frozen.blocks:
-            path = self._part(block.digest)
+        for block in records.blocks:
+            path = self._records(block.digest)
             if not os.path.isfile(path):
                 blobs.make_room(path)
-                blobs.replace(path, frozen.data(block))
+                blobs.replace(path, records.data(block))
+
+    def save_values(self, state: State) -> None:
+        """Write the values that are not on disk yet. Raises DamagedCacheError where one is lost."""
+        for stored in state.values():
+            path = self._value(stored.digest)
+            if not os.path.isfile(path):
+                blobs.make_room(path)
+                blobs.replace(path, stored.data)
 
     def make_room(self, inode: int) -> None:
-        """To be called for a site that is not published yet: nothing is known of it."""
+        """Make an empty folder for the state of a site that is not published yet."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
 
-    def save(self, inode: int, state: State) -> None:
-        """To be called next; for a site that is published, in place of its last state."""
+    def save(self, inode: int, state: State, sources: SourceDigests, left: Left) -> None:
+        """Save the state of a site that is published: the state, what is on disk, and last the header.
+
+        Whatever moment the process is killed at, the header tells of a whole state, or of none.
+        """
         plain = {
             **state._asdict(),
             "records": [(block.sources, block.rows, block.digest) for block in state.records.blocks],
             "pages": state.pages.flat(),
+            **{name: getattr(state, name).digest for name in ("site_index", "related", "subjects")},
         }
         blobs.save(self._path(inode, "state"), tuple(plain.values()))
-
-    def save_left(self, inode: int, state: State, sources: tuple[bytes, bytes], left: Left) -> None:
-        """To be called last, when nothing more is written to that site.
-
-        sources: the digests of their rows, as `Glance` has them.
-        """
         spare = left.spare and tuple(left.spare)
         output = flat_rows(left.output.files), left.output.folders
         blobs.save(self._path(inode, "left"), (output, spare))
-        markdown, others = sources
-        glance = Glance(
+        header = Header(
+            version=__version__,
+            engine=engine.engine_digest(),
             key=state.key,
-            markdown=markdown,
-            others=others,
+            markdown=sources.markdown,
+            others=sources.others,
             output=standing_digest(*output),
             files=len(left.output.files),
             last_change=state.last_change,
@@ -180,23 +207,33 @@ class Store:
             slow=state.slow,
             warnings=state.warnings,
         )
-        blobs.save(self._path(inode, "glance"), tuple(glance))
-        self._recall.note(self._folder(inode), state, left)
+        blobs.save(self._path(inode, "header"), tuple(header))
+        self._resident.note(header, state, left)
 
     def forget_others(self, inode: int, state: State) -> None:
-        """To be called after the swap: only this inode's state, and what it names, can come true again."""
-        parts = (self._part(block.digest) for block in state.records.blocks)
-        needed = {state.pack, f"site-{inode}", *map(os.path.basename, parts)}
+        """Delete all but the state of this inode and what it refers to: no other can belong to output/."""
+        needed = {state.pack, f"site-{inode}", *map(os.path.basename, self._files_of(state))}
         for name in os.listdir(self.folder):
             if name not in needed:
                 remove(self.path_of(name))
 
-    def _records(self, known: bytes) -> bytes:
-        return blobs.read_kept(self._part(known), known)
+    def _files_of(self, state: State) -> Iterator[str]:
+        for block in state.records.blocks:
+            yield self._records(block.digest)
+        for stored in state.values():
+            yield self._value(stored.digest)
 
-    def _part(self, known: bytes) -> str:
-        """Where a block of records is kept."""
+    def _read_records(self, known: bytes) -> bytes:
+        return blobs.read_kept(self._records(known), known)
+
+    def _read_value(self, known: bytes) -> bytes:
+        return blobs.read_kept(self._value(known), known)
+
+    def _records(self, known: bytes) -> str:
         return self.path_of(f"records-{known.hex()}")
+
+    def _value(self, known: bytes) -> str:
+        return self.path_of(f"value-{known.hex()}")
 
     def _folder(self, inode: int) -> str:
         return self.path_of(f"site-{inode}")
@@ -205,6 +242,6 @@ class Store:
         return os.path.join(self._folder(inode), name)
 
 
-def _revived(left: Any) -> Left:
+def _unpacked(left: Any) -> Left:
     (files, folders), spare = left
     return Left(Standing(rows_of(files), folders), spare and Spare(*spare))

@@ -7,14 +7,11 @@ only has to stand in RULES.
 
 from collections.abc import Callable, Iterable
 
-from bantin.build import diff, template_check
-from bantin.build.assemble import with_index
-from bantin.build.dry_run import Rehearsal, rehearse
+from bantin.build import template_check
+from bantin.build.diff import plan_all
 from bantin.build.options import Options
-from bantin.build.previous import intact
-from bantin.build.render import compiled_layouts, renderer_of
-from bantin.build.scan import shown_as
-from bantin.cache.blobs import DamagedCacheError
+from bantin.build.pipeline import FrontHalf, look_at_site
+from bantin.build.render import PageRenderer
 from bantin.check import articles, files, links, pages, pictures, wording
 from bantin.check.subject import Subject
 from bantin.config import Config
@@ -44,20 +41,15 @@ def check(config: Config, options: Options) -> tuple[Problem, ...]:
     Pages that the last build left as they must be are not rendered again, and new pictures are only looked
     at. Raises UsageError as a build would.
     """
-    options = options._replace(preview=True, search="build")
-    try:
-        return _check(config, options)
-    except DamagedCacheError:
-        return _check(config, options._replace(clean=True))
+    return look_at_site(config, options._replace(preview=True, search="build"), _found)
 
 
-def _check(config: Config, options: Options) -> tuple[Problem, ...]:
-    rehearsal = rehearse(config, options)
-    gathered, engine = rehearsal.gathered, rehearsal.memory.engine
-    found = {*gathered.problems, *template_check.faults(gathered, compiled_layouts(config, engine))}
+def _found(front: FrontHalf) -> tuple[Problem, ...]:
+    found = {*front.site.problems, *template_check.problems(front.context, front.site)}
     if not any(map(stops, found)):
-        found |= _faults_of_pages(options, rehearsal)
-    return tuple(sorted({*found, *_advice(config, rehearsal)}))
+        found |= _problems_of_pages(front)
+    subject = Subject(front.site.site_context, front.context.content_name)
+    return tuple(sorted({*found, *(advice for rule in RULES for advice in rule(subject))}))
 
 
 def stops(found: Problem) -> bool:
@@ -65,17 +57,9 @@ def stops(found: Problem) -> bool:
     return not (found.is_warning or found.is_advice)
 
 
-def _advice(config: Config, rehearsal: Rehearsal) -> Iterable[Problem]:
-    subject = Subject(rehearsal.gathered.bulletin, shown_as(config))
-    return [found for rule in RULES for found in rule(subject)]
-
-
-def _faults_of_pages(options: Options, rehearsal: Rehearsal) -> set[Problem]:
-    """What only rendering all that a build would render can tell."""
-    seen, memory, gathered, find = rehearsal
-    if find:
-        gathered = with_index(gathered, *find(gathered.bulletin, options.workers))
-    renderer = renderer_of(gathered.bulletin.config, memory.engine)
-    issue = diff.prepare(gathered, renderer, engine=memory.engine)
-    verdict = diff.judge(issue, memory.state, intact(memory, seen))
-    return pages.faults(issue.press, verdict.render, options.workers)
+def _problems_of_pages(front: FrontHalf) -> set[Problem]:
+    """Return what only rendering all that a build would render can tell."""
+    context, site = front.context, front.with_search()
+    site.wait()
+    renderer = PageRenderer(context, site.site_context, context.renderer.result())
+    return pages.problems(renderer, plan_all(context, site, renderer).render, context.workers)

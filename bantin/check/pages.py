@@ -1,23 +1,24 @@
-"""Pages printed only to see whether all of them can be."""
+"""Pages rendered only to see whether all of them can be."""
 
-from bantin.build.render import Press
+from bantin.build.render import PageRenderer
 from bantin.cache.blobs import Pack
 from bantin.errors import ContentError, Problem
 from bantin.pages import Page
 from bantin.parallel import Workers, flatten
 
 
-def faults(press: Press, pages: list[Page], workers: Workers) -> set[Problem]:
-    """What is wrong with layouts for these very pages."""
-    return set(flatten(workers.run(_print_many, press, pages)))
+def problems(renderer: PageRenderer, pages: list[Page], workers: Workers) -> set[Problem]:
+    """Return the problems of layouts for these very pages."""
+    return set(flatten(workers.run(_render_many, renderer, pages)))
 
 
-def _print_many(press: Press, pages: list[Page]) -> list[Problem]:
-    prose = Pack(press.bulletin.prose_pack)
+def _render_many(renderer: PageRenderer, pages: list[Page]) -> list[Problem]:
+    prose = Pack(renderer.site_context.prose_pack)
     found: dict[Problem, None] = {}
     for page in pages:
         try:
-            press.print(press.compose(page, prose))
+            composed = renderer.compose(page, prose)
+            renderer.fill(composed, renderer.render(composed))
         except ContentError as error:
             found |= dict.fromkeys(error.problems)
     return list(found)

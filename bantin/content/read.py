@@ -10,7 +10,7 @@ from typing import Any
 
 from bantin import markdown
 from bantin.cache.blobs import Pack, digest_bytes
-from bantin.cache.records import Block, Record, freeze_block
+from bantin.cache.records import Block, Record, pack_block
 from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import make
@@ -51,9 +51,7 @@ def read_many(reading: Reading, sources: list[str]) -> Block:
         for one in found:
             step(one)
     spans = iter(Pack(reading.pack).append([one.prose for one in found if one.prose]))
-    return freeze_block(
-        [one.record._replace(prose=next(spans)) if one.prose else one.record for one in found]
-    )
+    return pack_block([one.record._replace(prose=next(spans)) if one.prose else one.record for one in found])
 
 
 class _Source:

@@ -1,37 +1,32 @@
 """Which pages the site has, what each is made from, and the values its layout gets."""
 
+from bantin.pages.affected import KINDS, affected_pages, articles_that_link
 from bantin.pages.context import SearchBundles, SearchPart, SiteContext, StaticFile
-from bantin.pages.feeds import articles_in_feeds
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
-from bantin.pages.page_kind import FetchBody, Page, PageKind, PageSource, Rendering, Values
-from bantin.pages.sitemaps import Sitemap, SitemapIndex, sitemap_pages
-from bantin.pages.unchanged import SiteDigests, Unchanged, site_digests, unchanged_since
+from bantin.pages.page_kind import Edited, FetchBody, Page, PageSource, Rendering, Values
+from bantin.pages.sitemaps import sitemap_pages
 from bantin.pages.views import ViewFactory
 
 __all__ = [
+    "KINDS",
     "NEWS_SECONDS",
+    "Edited",
     "Page",
     "PageSource",
     "SearchBundles",
     "SearchPart",
     "SiteContext",
-    "SiteDigests",
     "StaticFile",
-    "Unchanged",
     "ViewFactory",
-    "articles_in_feeds",
+    "affected_pages",
+    "articles_that_link",
     "input_names",
     "page_digests",
     "page_source",
     "page_values",
     "plan_pages",
-    "site_digests",
-    "unchanged_since",
 ]
-
-_KINDS: tuple[type[PageKind], ...] = (*CONTENT_KINDS, Sitemap, SitemapIndex)
-KINDS = {kind.name: kind for kind in _KINDS}
 
 
 def plan_pages(context: SiteContext) -> list[Page]:

@@ -18,8 +18,6 @@ from bantin.pages.page_kind import Page, PageKind, Values
 from bantin.pages.settings import SiteSettings
 from bantin.system.named_tuple import NamedTuple
 
-_UNCHANGED_WITH = frozenset({"structure", "relations", "links"})
-
 
 class _Count(NamedTuple):
     """A month or year ("2023-04", "2023") with the number of its articles."""
@@ -56,7 +54,6 @@ def _archive_link(settings: SiteSettings) -> PageLink:
 class ArchivePage(PageKind):
     name = "archive"
     is_listed = True
-    unchanged_with = _UNCHANGED_WITH
 
     months = Data(_counts)
 
@@ -90,7 +87,6 @@ class YearPage(ArchivePage):
 class MonthPage(PageKind):
     name = "month"
     is_listed = True
-    unchanged_with = _UNCHANGED_WITH
 
     month = Data(lambda _context, page: page.key)
     articles = Links(lambda context, page: shown(context.months[page.key], page.listing))

@@ -6,7 +6,7 @@ from bantin.model import Article, Link, PageLink, PictureView
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import ArticleMedia, ArticleText, Links, Media, OptionalLink, SectionBreadcrumb
 from bantin.pages.metadata import article_metadata
-from bantin.pages.page_kind import Page, PageKind, PageSource, Values
+from bantin.pages.page_kind import Edited, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
 from bantin.pages.shared_parts import slots_of
 from bantin.site import StoredArticle
@@ -82,6 +82,10 @@ class ArticlePage(PageKind):
     @classmethod
     def newest(cls, _context: SiteContext, page: Page) -> int:
         return page.article_index
+
+    @classmethod
+    def may_change(cls, _context: SiteContext, page: Page, edited: Edited) -> bool:
+        return page.article_index in edited.shown  # found for all articles at once
 
     @classmethod
     def source(cls, context: SiteContext, page: Page) -> PageSource:

@@ -1,6 +1,6 @@
 """Everything pages are made from, once all addresses are known. Immutable, and shared by all processes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bantin import urls
 from bantin.assets import Assets
@@ -71,7 +71,7 @@ class SiteContext(NamedTuple):
 
     config: Config
     site: Site
-    related: list[tuple[int, ...]]
+    related: Sequence[tuple[int, ...]]
     taxonomies: Taxonomies
     link_targets: LinkTargets
     assets: Assets

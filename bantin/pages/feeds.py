@@ -12,7 +12,7 @@ from bantin.pages.addresses import section_address
 from bantin.pages.context import SiteContext
 from bantin.pages.feed_links import FORMATS, feed_title, formats
 from bantin.pages.inputs import Sections
-from bantin.pages.page_kind import Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import Edited, Input, Page, PageKind, Rendering, Values
 from bantin.pages.pictures import shows_picture_above
 from bantin.pages.views import ViewFactory
 from bantin.system.named_tuple import NamedTuple
@@ -77,6 +77,9 @@ class FeedItems(Input[tuple[Item, ...]]):
         digests += [context.section(article.section).digest for article in articles]
         return digest_bytes(b"".join(digests))
 
+    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+        return not edited.texts.isdisjoint(self.select(context, page))
+
     def value(self, rendering: Rendering) -> tuple[Item, ...]:
         views = rendering.views
         newest = self.select(views.context, rendering.page)
@@ -119,16 +122,6 @@ class FeedPage(PageKind):
             icon=settings.icon,
         )
         return {"feed": feed, "items": items}
-
-
-def articles_in_feeds(context: SiteContext) -> dict[str, list[str]]:
-    """Return the sources of the articles in feeds, by the section whose feeds these are."""
-    if not formats(context.config):
-        return {}
-    return {
-        path: [context.article(index).source for index in _newest(context, path)]
-        for path in _sections(context)
-    }
 
 
 def _sections(context: SiteContext) -> list[str]:

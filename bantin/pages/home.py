@@ -5,7 +5,7 @@ from bantin.model import Card, Link, PageLink
 from bantin.pages.context import SiteContext
 from bantin.pages.home_charts import HomeCharts
 from bantin.pages.metadata import page_metadata
-from bantin.pages.page_kind import Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import Edited, Input, Page, PageKind, Rendering, Values
 from bantin.pages.shared_parts import menu_of
 from bantin.system.named_tuple import NamedTuple
 
@@ -54,6 +54,11 @@ class HomeStories(Input[Stories]):
         sizes = repr([len(lead), len(stories), *(len(block.rest) for block in blocks)]).encode()
         return digest_bytes(context.cards_digest(shown) + context.links_digest(rest) + sections + sizes)
 
+    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+        lead, stories, blocks = self.select(context, page)
+        shown = {*lead, *stories, *(index for block in blocks for index in (block.first, *block.rest))}
+        return not shown.isdisjoint(edited.cards | edited.links)
+
     def value(self, rendering: Rendering) -> Stories:
         views = rendering.views
         lead, stories, blocks = self.select(views.context, rendering.page)
@@ -72,7 +77,7 @@ def _choose(context: SiteContext) -> _StoryIndexes:
     articles, lists = context.site.articles, context.config.lists
     if not articles:
         return _StoryIndexes([], [], [])
-    lead = next((index for index, (article, _) in enumerate(articles) if article.featured), 0)
+    lead = context.site.lead
     following = [index for index in range(min(len(articles), lists.home_stories + 1)) if index != lead]
     stories = following[: lists.home_stories]
     taken = {lead, *stories}

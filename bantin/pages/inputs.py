@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bantin.cache.blobs import digest
 from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
 from bantin.pages.context import NO_DIGEST, SiteContext
-from bantin.pages.page_kind import Input, Page, Rendering
+from bantin.pages.page_kind import Edited, Input, Page, Rendering
 from bantin.pages.views import Breadcrumb
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
@@ -21,13 +21,19 @@ Select = Callable[[SiteContext, Page], Chosen]
 
 
 class Data(Input[Plain]):
-    """Plain data, shown as it is: all of it is digested."""
+    """Plain data of the site's order and settings, shown as it is: all of it is digested.
+
+    What articles say is no such data, but for standalone pages: an edit of texts leaves it as it is.
+    """
 
     def __init__(self, select: Select[Plain]) -> None:
         self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return digest(_plain(self.select(context, page)))
+
+    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+        return False
 
     def value(self, rendering: Rendering) -> Plain:
         return self.select(rendering.views.context, rendering.page)
@@ -46,6 +52,9 @@ class ArticleText(Input[Article]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.page_digest
+
+    def may_change(self, _context: SiteContext, page: Page, edited: Edited) -> bool:
+        return page.article_index in edited.texts or page.article_index in edited.standalone
 
     def value(self, rendering: Rendering) -> Article:
         return self.select(rendering.views.context, rendering.page).article
@@ -72,6 +81,9 @@ class ArticleMedia(Input[Media]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.targets_digest(self.select(context, page).article)
 
+    def may_change(self, _context: SiteContext, page: Page, edited: Edited) -> bool:
+        return page.article_index in edited.texts or page.article_index in edited.standalone
+
     def value(self, rendering: Rendering) -> Media:
         views, page, fetch_body = rendering
         article, prose = self.select(views.context, page)
@@ -88,6 +100,9 @@ class LinkedArticle(Input[Article]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.link_digest
 
+    def may_change(self, _context: SiteContext, page: Page, edited: Edited) -> bool:
+        return page.article_index in edited.links
+
     def value(self, rendering: Rendering) -> Article:
         return self.select(rendering.views.context, rendering.page).article
 
@@ -100,6 +115,9 @@ class Links(Input[tuple[Link, ...]]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.links_digest(self.select(context, page))
+
+    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+        return bool(edited.links) and not edited.links.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Link, ...]:
         return rendering.views.links(self.select(rendering.views.context, rendering.page))
@@ -115,6 +133,9 @@ class OptionalLink(Input[Link | None]):
         index = self.select(context, page)
         return context.link_digests[index] if index >= 0 else NO_DIGEST
 
+    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+        return self.select(context, page) in edited.links
+
     def value(self, rendering: Rendering) -> Link | None:
         index = self.select(rendering.views.context, rendering.page)
         return rendering.views.link(index) if index >= 0 else None
@@ -129,6 +150,9 @@ class Cards(Input[tuple[Card, ...]]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.cards_digest(self.select(context, page))
 
+    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+        return bool(edited.cards) and not edited.cards.isdisjoint(self.select(context, page))
+
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
         return rendering.views.cards(self.select(rendering.views.context, rendering.page))
 
@@ -141,6 +165,9 @@ class SectionBreadcrumb(Input[Breadcrumb]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.site.sections[self.select(context, page)].breadcrumb_digest
+
+    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+        return False
 
     def value(self, rendering: Rendering) -> Breadcrumb:
         return rendering.views.breadcrumb(self.select(rendering.views.context, rendering.page))
@@ -163,6 +190,9 @@ class Sections(Input[tuple[SectionView, ...]]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.sections_digest(self.select(context, page))
+
+    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+        return False
 
     def value(self, rendering: Rendering) -> tuple[SectionView, ...]:
         context = rendering.views.context

@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from bantin.pages import dates
 from bantin.pages.context import SiteContext
-from bantin.pages.page_kind import EntryRange, Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import Edited, EntryRange, Input, Page, PageKind, Rendering, Values
 from bantin.system.named_tuple import NamedTuple
 
 # Google's rules for news sitemaps: what is older does not belong there, and no file holds more.
@@ -29,6 +29,9 @@ class NewsEntries(Input[tuple[News, ...]]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.links_digest(self.select(context, page))
+
+    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+        return bool(edited.links) and not edited.links.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[News, ...]:
         context, settings = rendering.views.context, rendering.views.settings

@@ -13,7 +13,6 @@ from bantin.pages.shared_parts import menu_of
 
 class NotFoundPage(PageKind):
     name = "not-found"
-    unchanged_with = frozenset({"structure", "relations", "links"})
 
     sections = Sections(lambda context, _page: menu_of(context))
 

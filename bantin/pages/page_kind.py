@@ -6,6 +6,7 @@ layout sees of site.toml and assets/ (`settings`) is part of every fingerprint.
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import ClassVar, Generic, TypeVar
 
 from markupsafe import Markup
@@ -64,12 +65,31 @@ class Rendering(NamedTuple):
     fetch_body: FetchBody
 
 
+class Edited(NamedTuple):
+    """What is new of what articles say, while each keeps its place and its address.
+
+    Articles are named by index. texts: all that were edited. standalone: edited standalone pages.
+    cards, links: those of which lists, or links, show something else. shown: those whose own pages show
+    something else: the edited ones, and those with one of `links` or with other related articles than before.
+    has_update: whether the time of an update has changed. has_index: whether the search index may be new.
+    """
+
+    texts: AbstractSet[int]
+    standalone: AbstractSet[int]
+    cards: AbstractSet[int]
+    links: AbstractSet[int]
+    shown: AbstractSet[int]
+    has_update: bool
+    has_index: bool
+
+
 class Input(Generic[Value]):
     """One thing that a kind of page shows; a subclass says how it is digested and how it is shown.
 
-    Both are of what `select` chooses: `select(context, page)` may read whatever it wants, but shows nothing.
-    All else that `value` reads of the site must change `digest`: tests/unit/test_inputs.py renders pages with
-    a recorder in place of the site's content.
+    `may_change` says whether an edit of what articles say can change it; where a type of input does not say,
+    it can. Digest and value are of what `select` chooses: `select(context, page)` may read whatever it wants,
+    but shows nothing. All else that `value` reads of the site must change `digest`: tests/unit/test_inputs.py
+    renders pages with a recorder in place of the site's content.
     """
 
     name = ""
@@ -84,6 +104,10 @@ class Input(Generic[Value]):
         """Return 16 bytes that change with all that `value` shows."""
         raise NotImplementedError
 
+    def may_change(self, _context: SiteContext, _page: Page, _edited: "Edited") -> bool:
+        """Tell whether these edits can change the digest, without reading other articles."""
+        return True
+
     def value(self, rendering: Rendering) -> Value:
         raise NotImplementedError
 
@@ -91,14 +115,11 @@ class Input(Generic[Value]):
 class PageKind:
     """A kind of page; an instance is one page that is about to be rendered.
 
-    name: what `Page.kind` says. unchanged_with: the fields of SiteDigests that tell by themselves whether
-    pages of this kind are as they were, so that a build need not fingerprint them; None if none do.
-    is_listed: whether sitemaps list its pages.
+    name: what `Page.kind` says. is_listed: whether sitemaps list its pages.
     """
 
     name: ClassVar[str]
     inputs: ClassVar[tuple[Input[object], ...]] = ()
-    unchanged_with: ClassVar[frozenset[str] | None] = None
     is_listed: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
@@ -125,6 +146,11 @@ class PageKind:
     def newest(cls, _context: SiteContext, _page: Page) -> int:
         """Return the index of the article whose last change is the page's, for sitemaps; -1 for none."""
         return -1
+
+    @classmethod
+    def may_change(cls, context: SiteContext, page: Page, edited: Edited) -> bool:
+        """Tell whether these edits can change what the page shows."""
+        return any(one.may_change(context, page, edited) for one in cls.inputs)
 
     @classmethod
     def source(cls, _context: SiteContext, _page: Page) -> PageSource | None:

@@ -7,7 +7,7 @@ from bantin.pages.addresses import ARCHIVE, SEARCH, SEARCH_INDEX
 from bantin.pages.context import SearchBundles, SearchPart, SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
-from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.pages.page_kind import Edited, Page, PageKind, Values
 from bantin.pages.shared_parts import menu_of
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
@@ -41,11 +41,18 @@ def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
     return (*maps, *archive)
 
 
+class SearchIndex(Data[SearchBundles]):
+    """The folders of the search index."""
+
+    def may_change(self, _context: SiteContext, _page: Page, edited: Edited) -> bool:
+        return edited.has_index
+
+
 class SearchPage(PageKind):
     name = "search"
     is_listed = True
 
-    bundles = Data(_bundles)
+    bundles = SearchIndex(_bundles)
     sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
     empty_sections = Data(
         lambda context, _page: [path for path, one in context.site.members.items() if not one]

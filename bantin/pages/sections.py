@@ -15,7 +15,6 @@ from bantin.urls import list_pages
 class SectionPage(PageKind):
     name = "section"
     is_listed = True
-    unchanged_with = frozenset({"structure", "relations", "links", "cards"})
 
     breadcrumb = SectionBreadcrumb(lambda _context, page: page.key)
     section = Sections(lambda _context, page: [page.key])

@@ -11,7 +11,7 @@ from bantin.pages.articles import ArticlePage
 from bantin.pages.context import NO_DIGEST, SiteContext
 from bantin.pages.inputs import Data
 from bantin.pages.kinds import CONTENT_KINDS
-from bantin.pages.page_kind import EntryRange, Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import Edited, EntryRange, Input, Page, PageKind, Rendering, Values
 from bantin.pages.standalone import StandalonePage
 from bantin.system.named_tuple import NamedTuple
 
@@ -64,15 +64,21 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
         return [*islice(_listed(context), page.ranges[0].start, page.ranges[-1].stop)]
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        """Digest articles by what is digested of them already: a sitemap has 50,000."""
+        """Digest articles by their fields: a sitemap has 50,000."""
         start, stop = page.ranges[0].start, page.ranges[-1].stop
         count = len(context.site.articles)
         indexes = range(max(count - stop, 0), max(count - start, 0))
-        updates = [(one.updated, one.updated_when) for one in map(context.article, indexes)]
+        articles = [
+            (one.address, one.date, one.when, one.updated, one.updated_when)
+            for one in map(context.article, indexes)
+        ]
         others = NO_DIGEST
         if stop > count:
             others = digest([(one.address, _modified(one.newest)) for one in _listed_besides(context)])
-        return digest((context.links_digest(indexes), updates, others, start, stop))
+        return digest((articles, others, start, stop))
+
+    def may_change(self, _context: SiteContext, _page: Page, edited: Edited) -> bool:
+        return edited.has_update
 
     def value(self, rendering: Rendering) -> tuple[Entry, ...]:
         settings = rendering.views.settings

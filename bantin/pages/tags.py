@@ -20,7 +20,6 @@ from bantin.pages.page_kind import Page, PageKind, Values
 class TagsPage(PageKind):
     name = "tags"
     is_listed = True
-    unchanged_with = frozenset({"structure", "relations", "links"})
 
     tags = Data(
         lambda context, _page: [(term.slug, term.name, len(term.indexes)) for term in context.tags.values()]
@@ -43,7 +42,6 @@ class TagsPage(PageKind):
 class TagPage(PageKind):
     name = "tag"
     is_listed = True
-    unchanged_with = frozenset({"structure", "relations", "links"})
 
     tag = Data(lambda context, page: context.tags[page.key].name)
     articles = Links(lambda context, page: shown(context.tags[page.key].indexes, page.listing))

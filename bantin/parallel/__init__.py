@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bantin.system.named_tuple import NamedTuple
 
@@ -27,8 +28,43 @@ MANY = 20_000
 _CHUNKS_EACH, _OF_THE_REST, _LEAST = 16, 4, 20
 
 
+class Future(Generic[R]):
+    """The result of a call that the helper process may be working out. Ask for it with `result`."""
+
+    def __init__(self, work: Callable[[], R], helper: "Helper | None" = None) -> None:
+        self._work = work
+        self._helper = helper
+        self._results: list[R] = []
+
+    def result(self) -> R:
+        """Wait for the result. Where no helper process gives one, the call is made here."""
+        if not self._results:
+            found: R | None = self._helper.answer() if self._helper else None
+            self._results.append(self._work() if found is None else found)
+        return self._results[0]
+
+
+class Batch(Generic[S, J, R]):
+    """One function to be applied to chunks of jobs: function(shared, chunk).
+
+    patience: seconds in which a chunk must get done, or the processes are taken to hang; None for 120.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[S, list[J]], R],
+        shared: S,
+        chunks: list[list[J]],
+        patience: float | None = None,
+    ) -> None:
+        self.function = function
+        self.shared = shared
+        self.chunks = chunks
+        self.patience = patience
+
+
 class Workers(NamedTuple):
-    """How many processes to use. helper: see `beside`."""
+    """How many processes to use. helper: see `with_helper`."""
 
     processes: int = 1
     helper: "Helper | None" = None
@@ -42,12 +78,12 @@ class Workers(NamedTuple):
         heavy: bool = False,
         patience: float | None = None,
     ) -> list[R]:
-        """As `at_work`, but all results at once."""
-        with self.at_work(function, shared, jobs, heavy=heavy, patience=patience) as results:
+        """Return the results of `start`, all at once."""
+        with self.start(function, shared, jobs, heavy=heavy, patience=patience) as results:
             return list(results)
 
     @contextmanager
-    def at_work(
+    def start(
         self,
         function: Callable[[S, list[J]], R],
         shared: S,
@@ -56,61 +92,47 @@ class Workers(NamedTuple):
         heavy: bool = False,
         patience: float | None = None,
     ) -> Iterator[Iterator[R]]:
-        """`function(shared, chunk)` for consecutive chunks of `jobs`; results in that order, as they come.
+        """Call `function(shared, chunk)` for consecutive chunks of `jobs`; yield the results in that order.
 
-        Other processes are at work from the beginning of the `with` to its end, and this one where it asks
-        for results: what it does before leaves more to the others.
+        Other processes work from the beginning of the `with` to its end, this one where it asks for results.
+        Processes inherit `shared` as they are forked. `function` is a module's own function; what it raises
+        is raised where results are asked for.
 
-        Processes inherit `shared` as they are forked.
-        `function` is a module's own function. What it raises is raised where results are asked for.
-        heavy: each job takes a second or more, so that two are worth a process each, and a chunk is one;
-        this process only listens.
-        patience: seconds in which a chunk must get done, or the processes are taken to hang.
+        heavy: each job takes a second or more: a chunk is one job, and this process does none of them.
+        patience: see `Batch`.
         """
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
         chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy)
-        with self._at_chunks(
-            function, shared, chunks, patience, alone=alone, takes_part=not heavy
-        ) as results:
+        batch = Batch(function, shared, chunks, patience)
+        with self._run(batch, alone=alone, takes_part=not heavy) as results:
             yield results
 
     @contextmanager
-    def at_chunks(
+    def start_chunks(
         self, function: Callable[[S, list[J]], R], shared: S, chunks: list[list[J]]
     ) -> Iterator[Iterator[R]]:
-        """As `at_work`, but the caller has cut the jobs into chunks, and gets a result for each of these.
+        """The same for chunks that the caller has cut, with a result for each of them.
 
-        Of many, whose results are to be kept, this process does none.
+        Of more than MANY jobs, whose results are to be kept, this process does none.
         """
         jobs = sum(map(len, chunks))
         alone, takes_part = self.processes <= 1 or jobs < FEW, jobs <= MANY
-        with self._at_chunks(function, shared, chunks, None, alone=alone, takes_part=takes_part) as results:
+        with self._run(Batch(function, shared, chunks), alone=alone, takes_part=takes_part) as results:
             yield results
 
     @contextmanager
-    def _at_chunks(
-        self,
-        function: Callable[[S, list[J]], R],
-        shared: S,
-        chunks: list[list[J]],
-        patience: float | None,
-        *,
-        alone: bool,
-        takes_part: bool,
-    ) -> Iterator[Iterator[R]]:
+    def _run(self, batch: Batch[S, J, R], *, alone: bool, takes_part: bool) -> Iterator[Iterator[R]]:
         if alone:
-            yield (function(shared, chunk) for chunk in chunks)
+            yield (batch.function(batch.shared, chunk) for chunk in batch.chunks)
         else:
-            with _forked(
-                self.processes, function, shared, chunks, patience, takes_part=takes_part
-            ) as results:
+            with _forked(self.processes, batch, takes_part=takes_part) as results:
                 yield results
 
     @contextmanager
-    def beside(self) -> Iterator["Workers"]:
-        """These workers, with a process beside this one for `aside`, if the system gives one.
+    def with_helper(self) -> Iterator["Workers"]:
+        """Fork the helper process used by `submit`. Call it early: copy-on-write makes a late fork expensive.
 
-        To be called early, while there is little in memory: what both share is copied as it is touched.
+        With one processor, or where the system gives no process, there is none.
         """
         if self.helper or self.processes <= 1:
             yield self
@@ -124,32 +146,15 @@ class Workers(NamedTuple):
             if begun:
                 begun.end()
 
-    @contextmanager
-    def aside(
-        self, function: Callable[..., R], *arguments: Any, is_last: bool = False
-    ) -> Iterator[Callable[[], R]]:
-        """Have `function(*arguments)`, of plain data, worked out while this process goes on; call what is
-        given, once, for the result. Where no process is beside this one (see `beside`), or it fails, the work
-        is done when asked for. After what `is_last` it ends, and its memory is free.
+    def submit(self, function: Callable[..., R], *arguments: Any, is_last: bool = False) -> Future[R]:
+        """Have the helper process work out `function(*arguments)`, of plain data, while this one goes on.
+
+        is_last: the helper process ends after this call, and its memory is free.
         """
-        work = partial(function, *arguments)
-        if self.helper is None:
-            yield work
-            return
-        self.helper.ask(function, arguments, is_last=is_last)
-        is_heard = False
-
-        def answer() -> R:
-            nonlocal is_heard
-            is_heard = True
-            found: R | None = self.helper.answer() if self.helper else None
-            return work() if found is None else found
-
-        try:
-            yield answer
-        finally:
-            if not is_heard:
-                self.helper.end()
+        future = Future(partial(function, *arguments), self.helper)
+        if self.helper:
+            self.helper.ask(function, arguments, future.result, is_last=is_last)
+        return future
 
 
 def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
@@ -164,39 +169,36 @@ def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
 
 
 @contextmanager
-def _forked(
-    count: int,
-    function: Callable[[S, list[J]], R],
-    shared: S,
-    chunks: list[list[J]],
-    patience: float | None,
-    *,
-    takes_part: bool,
-) -> Iterator[Iterator[R]]:
-    """In others of our own and, if it takes part, in this process; here alone, where the system has none to
-    give. What takes much memory is left to the others, which give that back.
-    """
+def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[Iterator[R]]:
+    """Work in forked processes and, if it takes part, in this one; here alone where none can be forked."""
     from bantin.parallel import forked
 
     def work(number: int) -> R:
-        return function(shared, chunks[number])
+        return batch.function(batch.shared, batch.chunks[number])
 
-    processes = min(count, len(chunks))
-    crew = forked.start(processes - takes_part, work, len(chunks))
+    processes = min(count, len(batch.chunks))
+    pool = forked.start(processes - takes_part, work, len(batch.chunks))
     try:
-        if crew.children:
-            yield forked.answers(crew, takes_part=takes_part, patience=patience)
+        if pool.children:
+            yield forked.answers(pool, takes_part=takes_part, patience=batch.patience)
         else:
-            yield map(work, range(len(chunks)))
+            yield map(work, range(len(batch.chunks)))
     finally:
-        forked.end(crew)
+        forked.end(pool)
 
 
 def cores() -> int:
-    """The processors this process may run on."""
+    """Return the number of processors this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def preload(*modules: str) -> None:
+    """Import modules that are needed soon, in the time in which other processes work."""
+    for module in modules:
+        import_module(module)
+
+
 def flatten(parts: Iterable[Sequence[R]]) -> Iterator[R]:
+    """Yield the results of all chunks, one by one."""
     for part in parts:
         yield from part

@@ -1,4 +1,4 @@
-"""A child of this process, from its fork to its end, and how it and its parent say things."""
+"""A forked child from its fork to its end, and the messages between it and its parent."""
 
 import os
 import signal
@@ -10,9 +10,9 @@ LENGTH = 8  # bytes of a message's length, which comes before it
 
 
 def fork(live: Callable[[], object]) -> int:
-    """The pid of a child that does `live`, and nothing of this process's after it. Raises OSError.
+    """Fork a child that does `live` and then ends; return its pid. Raises OSError.
 
-    Ctrl-C is for this process, which then ends its children.
+    The child ignores Ctrl-C: this process takes it, and ends its children.
     """
     # A signal between the fork and the child's own handlers would be taken for one to this process.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
@@ -36,7 +36,7 @@ def _be_born(mask: set[int], live: Callable[[], object]) -> None:
 
 
 def send(descriptor: int, data: bytes, *, wait: Callable[[int], object] = lambda _: None) -> None:
-    """A message into a pipe, as far as somebody takes it out at the other end. Raises OSError.
+    """Write a message into a pipe. Raises OSError, for one where nobody reads it any more.
 
     `wait` is called with the descriptor before each write.
     """

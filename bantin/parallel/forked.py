@@ -1,10 +1,10 @@
-"""Chunks done by this process and by others forked from it: fork, pipes and pickle, and nothing else.
+"""Chunks of jobs done by this process and by children forked from it: fork, pipes and pickle.
 
-`ProcessPoolExecutor` starts threads and asks for named semaphores, waits for ever where one of its processes
-is stopped or could not be started, and leaves the others behind when this process is killed. Here a child
-knows its function and all chunks from the fork on. The numbers of the chunks lie in one pipe, out of which
-whoever is free takes the next; a child answers with the result. When this process ends, however it does,
-nobody reads its children's answers, and they end too.
+`ProcessPoolExecutor` starts threads, needs named semaphores, waits for ever where one of its processes is
+stopped or cannot be started, and leaves the others running when this process is killed. Here a child has its
+function and all chunks from the fork on. The numbers of the chunks lie in one pipe, from which each process
+takes the next when it is free; a child answers with the result. When this process ends, nobody reads its
+children's answers any more, and they end too.
 """
 
 import fcntl
@@ -22,13 +22,13 @@ from bantin.i18n import gettext
 from bantin.parallel.child import LENGTH, fork, send
 from bantin.system.named_tuple import NamedTuple
 
-# When nobody has finished a chunk for so many seconds, somebody hangs. The longest chunks take a few seconds.
+# Seconds without a finished chunk after which children are taken to hang. The longest chunks take a few.
 PATIENCE = 120.0
 
-# A pipe that holds some answers: no child need wait while this process is at a chunk of its own.
+# Bytes of a pipe that holds some answers, so that no child waits while this process does a chunk of its own.
 _PIPE = 1 << 20
 
-# Turns that processes take; with more chunks each is several. So many numbers any pipe takes in at once.
+# Turns that processes take; with more chunks a turn is several chunks. Any pipe holds so many numbers.
 _TURNS = 1024
 
 _NUMBER = 4  # bytes of a turn's number
@@ -37,16 +37,16 @@ Work = Callable[[int], Any]
 
 
 class Child(NamedTuple):
-    """A forked process, seen from its parent. answers: where it answers."""
+    """A forked process, seen from its parent. answers: the pipe that its answers come from."""
 
     pid: int
     answers: int
 
 
-class Crew(NamedTuple):
+class Pool(NamedTuple):
     """The children, and what they and this process do: work(n) for every n below `chunks`.
 
-    turns: where the numbers of turns wait, each for whoever comes first.
+    turns: the pipe of turns' numbers, from which each process takes the next.
     """
 
     work: Work
@@ -55,7 +55,7 @@ class Crew(NamedTuple):
     children: list[Child]
 
     def take_turn(self) -> range:
-        """The chunks that are next, for the process that asks; none when all have been taken."""
+        """Take the next chunks for the process that asks; none when all have been taken."""
         number = os.read(self.turns, _NUMBER)
         length = _turn_length(self.chunks)
         first = int.from_bytes(number, "big") * length if number else self.chunks
@@ -66,22 +66,21 @@ def _turn_length(chunks: int) -> int:
     return -(-chunks // _TURNS)
 
 
-def answers(crew: Crew, *, takes_part: bool, patience: float | None = None) -> Iterator[Any]:
-    """What the work gives for every chunk, in order, as it comes. The children began when they were started.
+def answers(pool: Pool, *, takes_part: bool, patience: float | None = None) -> Iterator[Any]:
+    """Yield the result of every chunk, in order, as it comes. The children began when they were started.
 
-    takes_part: whether this process does what it can between two answers.
+    takes_part: whether this process does chunks between two answers.
 
-    What the work raises is raised here, and UsageError when a process dies, or none answers for `patience`
-    seconds.
+    Raises what the work raises, and UsageError when a process dies or none answers for `patience` seconds.
     """
     seconds = PATIENCE if patience is None else patience
     done: dict[int, Any] = {}
     given = 0
-    own = _own(crew) if takes_part else iter(())
+    own = _own(pool) if takes_part else iter(())
     with selectors.PollSelector() as selector:  # epoll would need a descriptor more
-        for one in crew.children:
+        for one in pool.children:
             selector.register(one.answers, selectors.EVENT_READ, bytearray())
-        while given < crew.chunks:
+        while given < pool.chunks:
             mine = [*islice(own, 1)]
             done.update(mine)
             ready = selector.select(0 if mine else seconds)
@@ -100,15 +99,15 @@ def answers(crew: Crew, *, takes_part: bool, patience: float | None = None) -> I
                 given += 1
 
 
-def _own(crew: Crew) -> Iterator[tuple[int, Any]]:
-    """This process's share of the chunks, each done when it is asked for."""
-    while turn := crew.take_turn():
+def _own(pool: Pool) -> Iterator[tuple[int, Any]]:
+    """Do this process's share of the chunks, each when it is asked for."""
+    while turn := pool.take_turn():
         for number in turn:
-            yield number, crew.work(number)
+            yield number, pool.work(number)
 
 
 def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> list[tuple[int, Any]]:
-    """A child's answers that have come whole; what it raised is raised. After its goodbye nobody listens."""
+    """Return a child's complete answers; raise what it raised. After its goodbye it is read no more."""
     data = os.read(answers, 1 << 20)
     if not data:
         raise UsageError(
@@ -135,29 +134,29 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
 # ---- beginning and end ----
 
 
-def start(count: int, work: Work, chunks: int) -> Crew:
-    """A crew of up to `count` children at work, as many as the system gives; `end` must follow."""
+def start(count: int, work: Work, chunks: int) -> Pool:
+    """Fork up to `count` children, as many as the system gives; `end` must follow."""
     children: list[Child] = []
     try:
         turns, told = os.pipe()
     except OSError:
-        return Crew(work, chunks, -1, children)
-    crew = Crew(work, chunks, turns, children)
+        return Pool(work, chunks, -1, children)
+    pool = Pool(work, chunks, turns, children)
     turn = _turn_length(chunks)
     os.write(told, b"".join(number.to_bytes(_NUMBER, "big") for number in range(-(-chunks // turn))))
     os.close(told)
     with suppress(OSError):
         while len(children) < count:
-            children.append(_fork(crew))
-    return crew
+            children.append(_fork(pool))
+    return pool
 
 
-def _fork(crew: Crew) -> Child:
+def _fork(pool: Pool) -> Child:
     answers, answer = os.pipe()
     with suppress(OSError, AttributeError):  # beyond what the system allows, or unknown to it
         fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _PIPE)
     try:
-        pid = fork(lambda: _live(crew, answers, answer))
+        pid = fork(lambda: _live(pool, answers, answer))
     except OSError:
         os.close(answers)
         os.close(answer)
@@ -166,14 +165,14 @@ def _fork(crew: Crew) -> Child:
     return Child(pid, answers)
 
 
-def end(crew: Crew) -> None:
-    """Whether they have nothing more to do, hang or are not needed any more: nothing of theirs is lost."""
-    if crew.turns >= 0:
-        os.close(crew.turns)
-    for one in crew.children:
+def end(pool: Pool) -> None:
+    """End all children, at work or not."""
+    if pool.turns >= 0:
+        os.close(pool.turns)
+    for one in pool.children:
         os.close(one.answers)
         os.kill(one.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
-    for one in crew.children:
+    for one in pool.children:
         os.waitpid(one.pid, 0)
 
 
@@ -182,14 +181,14 @@ def end(crew: Crew) -> None:
 _GOODBYE = -1  # in place of a chunk's number
 
 
-def _live(crew: Crew, answers: int, answer: int) -> None:
-    """The whole life of a child: work until all turns are taken, or nobody hears."""
+def _live(pool: Pool, answers: int, answer: int) -> None:
+    """Work in a child until all turns are taken, or nobody reads the answers."""
     os.close(answers)
-    for one in crew.children:
+    for one in pool.children:
         os.close(one.answers)
-    while turn := crew.take_turn():
+    while turn := pool.take_turn():
         for number in turn:
-            send(answer, _done(crew.work, number))
+            send(answer, _done(pool.work, number))
     send(answer, pickle.dumps((_GOODBYE, None, None)))
 
 
@@ -201,7 +200,7 @@ def _done(work: Work, number: int) -> bytes:
 
 
 def _portable(fault: BaseException) -> BaseException:
-    """The fault, if it can be sent; else one that tells of it."""
+    """Return the exception if it can be pickled; else one with its text."""
     import traceback
 
     said = "".join(traceback.format_exception(fault))

@@ -1,7 +1,7 @@
-"""A process beside this one that works out plain data from plain data while this one goes on.
+"""The helper process: it works out plain data from plain data while this process goes on.
 
-It is forked before there is much in memory. Of two processes that share a memory each copies what it touches,
-page by page: one forked for its work alone, when 10,000 articles were there, took more than it gave.
+It is forked before there is much in memory. Processes that share memory copy each page that one of them
+touches: a helper forked late, when 10,000 articles were there, cost more than it saved.
 """
 
 import marshal
@@ -15,32 +15,43 @@ from typing import Any
 
 from bantin.parallel.child import LENGTH, fork, send
 
-# Seconds after which one that does not answer is taken to hang. Relating 100,000 articles takes 3.
+# Seconds after which a helper that does not answer is taken to hang. Relating 100,000 articles takes 3.
 PATIENCE = 120.0
 
 
 class Helper:
-    """Takes orders, one after the other. Where it fails, hangs or is no more, there is no answer.
+    """Takes calls one after the other. Where it fails, hangs or has ended, it gives no answer.
 
-    A function is a module's own; what it takes and gives is of the types that marshal knows.
+    A function is a module's own; what it takes and returns is of the types that marshal knows.
     """
 
     def __init__(self, pid: int, orders: int, answers: int) -> None:
         self._pid = pid
         self._orders, self._answers = orders, answers
-        os.set_blocking(orders, False)  # one that hangs takes nothing out of its pipe
+        self._hear_last: Callable[[], object] | None = None  # where the last call's answer is still to come
+        os.set_blocking(orders, False)  # a helper that hangs takes nothing out of its pipe
 
     def ask(
-        self, function: Callable[..., object], arguments: tuple[Any, ...], *, is_last: bool = False
+        self,
+        function: Callable[..., object],
+        arguments: tuple[Any, ...],
+        hear: Callable[[], object],
+        *,
+        is_last: bool = False,
     ) -> None:
-        """Have `function(*arguments)` worked out. The answer to what was asked before has been heard. After
-        the last one it ends, and gives back its memory.
+        """Have `function(*arguments)` worked out. After the last call it ends, and gives back its memory.
+
+        hear: asks for this call's answer. It is called before the next call, if nobody has done so.
         """
+        if self._hear_last:
+            self._hear_last()
+        self._hear_last = hear
         order = marshal.dumps((function.__module__, function.__name__, arguments, is_last))
         self._or_end(lambda: send(self._orders, order, wait=_can_be_written))
 
     def answer(self) -> Any:
-        """What was asked for, once it is there, or None."""
+        """Wait for what the last call returned; None where there is no answer."""
+        self._hear_last = None
         answer = self._or_end(lambda: _receive(self._answers, wait=_can_be_read))
         if answer is None:
             self.end()
@@ -48,7 +59,7 @@ class Helper:
         return marshal.loads(answer)  # noqa: S302 - our own process's
 
     def end(self) -> None:
-        """It takes no more orders, whatever it is doing. May be called again."""
+        """End the process, whatever it is doing. May be called again."""
         if self._pid:
             pid, self._pid = self._pid, 0
             for descriptor in (self._orders, self._answers):
@@ -58,7 +69,7 @@ class Helper:
             os.waitpid(pid, 0)
 
     def _or_end(self, act: Callable[[], bytes | None]) -> bytes | None:
-        """What `act` gives; where the machine is at fault the helper is ended, and gives nothing any more."""
+        """Return what `act` returns; where the machine is at fault, end the helper and return None."""
         if self._pid:
             try:
                 return act()
@@ -68,7 +79,7 @@ class Helper:
 
 
 def start() -> Helper | None:
-    """A helper, if the system has a process to give; `end` must follow."""
+    """Fork a helper, or return None where the system gives no process; `end` must follow."""
     opened: list[int] = []
     try:
         opened += os.pipe()
@@ -85,7 +96,7 @@ def start() -> Helper | None:
 
 
 def _live(hears: int, says: int, *, others: tuple[int, ...]) -> None:
-    """The helper's whole life: until nobody has an order for it, or what it was asked for fails."""
+    """Take calls until the other end of the pipe is closed, or a call fails."""
     for descriptor in others:
         os.close(descriptor)
     is_last = False
@@ -104,7 +115,7 @@ def _can_be_written(descriptor: int) -> None:
 
 
 def _await(descriptor: int, event: int) -> None:
-    """Raises TimeoutError where it has not come, nor the end, before patience ends."""
+    """Wait for the event or the end of the pipe. Raises TimeoutError after PATIENCE seconds."""
     poll = select.poll()
     poll.register(descriptor, event)
     if not poll.poll(PATIENCE * 1000):
@@ -112,13 +123,13 @@ def _await(descriptor: int, event: int) -> None:
 
 
 def _receive(descriptor: int, *, wait: Callable[[int], object] = lambda _: None) -> bytes | None:
-    """The next message; None where whoever would send it has ended. `wait` is called before each read."""
+    """Return the next message; None where the sender has ended. `wait` is called before each read."""
     length = _read(descriptor, LENGTH, wait)
     return _read(descriptor, int.from_bytes(length, "big"), wait) if length else None
 
 
 def _read(descriptor: int, length: int, wait: Callable[[int], object]) -> bytes | None:
-    """So many bytes, or None at the end."""
+    """Read `length` bytes, or None at the end of the pipe."""
     found = bytearray()
     while len(found) < length:
         wait(descriptor)

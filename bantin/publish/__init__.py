@@ -1,1 +1,1 @@
-"""The published folder: staging, the swap, the lock."""
+"""The published folder: output guard, lock, staging, swap, single-file replacement."""

@@ -1,8 +1,9 @@
-"""The next site, put together beside the present one."""
+"""The staging folder: the next site beside output/, and what a build leaves on disk."""
 
 import errno
 import os
 from collections.abc import Callable, Collection, Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from bantin.publish import swap
@@ -20,15 +21,16 @@ from bantin.system.stat_signature import (
     settle,
 )
 
-# A file system without hard links, or with too many of this file, or a file of somebody else's.
+# A file system without hard links, too many links to one file, or a file of another owner.
 _NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
 
 class Spare(NamedTuple):
-    """The site before the present one, kept because the next one is soon made of it: it differs by few files.
+    """The site before the present one, kept because the next site is soon made of it: few files differ.
 
-    folders: their rows as they were left. only: files that the present site has not, or has anew.
-    lacks: files that the present site has anew, or alone. All others are further links to its very files.
+    folders: their rows as the build left them. only: files that the present site lacks, or has in another
+    version. lacks: files of the present site that it lacks, or has in another version. All others are links
+    to the same files.
     """
 
     folders: dict[str, FolderRow]
@@ -37,7 +39,7 @@ class Spare(NamedTuple):
 
 
 class Left(NamedTuple):
-    """What a build leaves on disk: output/, and beside it the spare, where all of that is known."""
+    """What a build leaves on disk: output/, and the spare beside it where its rows are known."""
 
     output: Standing
     spare: Spare | None
@@ -46,17 +48,24 @@ class Left(NamedTuple):
 NOTHING = Left(Standing({}, {}), None)
 
 
-class Writer(NamedTuple):
-    """Writes files of the next site; may cross to other processes.
+class Files(NamedTuple):
+    """The files of the next site by path, and those among them that are kept as they stand in output/."""
 
-    replaces: whether files of a site before may stand where they are to be.
+    paths: AbstractSet[str]
+    keep: AbstractSet[str]
+
+
+class Writer(NamedTuple):
+    """Writes files of the next site, in any process.
+
+    replaces: whether files of an earlier site may stand in the folder.
     """
 
     folder: str
     replaces: bool
 
     def write(self, name: str, data: bytes) -> Row:
-        """Gives the file's row, to be handed to `Staging.note`. Raises OSError."""
+        """Write a file and return its row, which `Staging.note` is given. Raises OSError."""
         path = f"{self.folder}/{name}"
         if self.replaces:
             with suppress(FileNotFoundError):
@@ -66,21 +75,23 @@ class Writer(NamedTuple):
 
 
 class Staging:
-    """The folder in which the next site is put together.
+    """Puts the next site together in a folder beside output/, and swaps the two.
 
-    present: output/ as it stands. last: as the last build left it. Files to keep are hard links, so nothing
-    is ever written into a file that is there: it is replaced. After the `with` nothing is left of staging,
-    except as output/ or as the spare.
+    present: output/ as it stands. last: what the last build left. Kept files are hard links, so no file is
+    ever written into: it is replaced. After the `with` nothing is left of staging, except as output/ or as
+    the spare.
     """
+
+    is_new_folder = True  # output/ becomes another folder
 
     def __init__(self, output: str, *, present: Standing = NOTHING.output, last: Left = NOTHING) -> None:
         self.output = output
         self.path = beside(output, "staging")
         self._previous = beside(output, "previous")
         self._present, self._last = present, last
-        self._paths: set[str] = set()
-        self._keep: set[str] = set()
-        self._linked: set[str] = set()
+        self._paths: AbstractSet[str] = set()
+        self._keep: AbstractSet[str] = set()
+        self._linked: AbstractSet[str] = set()
         self._folders: set[str] = set()
         self._written: Rows = {}
         self._is_renewed = False
@@ -94,13 +105,13 @@ class Staging:
         with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
             remove(self.path)
 
-    def prepare(self, paths: Iterable[str], keep: Iterable[str]) -> None:
-        """Make room for the files at `paths`, with those in `keep` as they stand in output/, and no others.
+    def prepare(self, files: Files) -> None:
+        """Make the folder with the files to keep and no others.
 
-        Those to keep must stand there just as the last build left them.
+        Those must stand in output/ just as the last build left them.
         """
         remove(self.path)  # what a killed build left
-        self._paths, self._keep = set(paths), set(keep)
+        self._paths, self._keep = files.paths, files.keep
         self._folders = _folders_of(self._paths)
         spare = self._last.spare
         if spare and _is_as_left(self._previous, spare.folders):
@@ -110,7 +121,7 @@ class Staging:
             self._unlink(stale - (self._paths - self._keep))  # those written anew are replaced then
             self._is_renewed = True
             self._fit_folders(spare.folders)
-            self._linked = self._keep.intersection(spare.lacks)
+            self._linked = self._keep & set(spare.lacks)
         else:
             remove(self._previous)
             os.mkdir(self.path, 0o755)
@@ -119,50 +130,51 @@ class Staging:
         self._link(self._linked)
 
     def writer(self) -> Writer:
-        """To be asked for after `prepare`."""
+        """Return what writes into the folder. Call it after `prepare`."""
         return Writer(self.path, self._is_renewed)
 
     def write(self, name: str, data: bytes) -> None:
         self.note(name, self.writer().write(name, data))
 
     def note(self, name: str, row: Row) -> None:
-        """That a file was written, and its row."""
+        """Note that a file was written, and its row."""
         self._written[name] = row
 
     def seal(self) -> None:
-        """Everything is written."""
+        """Note that everything is written, and load what the swap needs."""
         self._sealed = clock_of_files()
+        swap.get_ready(self.output)
 
     def inode(self) -> int:
+        """Return the inode that output/ will have."""
         return os.stat(self.path).st_ino
 
-    def left(self) -> Left:
-        """What this build will have left once it is published, in rows that can be trusted."""
+    def publish(self) -> None:
+        """Put the staged site in the place of output/, or raise OSError and leave output/ as it is."""
+        swap.swap(self.path, self.output)
+
+    def finish(self) -> Left:
+        """Keep the site before as the spare. Return what this build leaves, in rows that can be trusted."""
+        if os.path.isdir(self.path) and not self._copying:
+            os.rename(self.path, self._previous)
         settle(self._sealed)
         last = self._last.output.files
         written = {name: self._written[name] for name in self._paths - self._keep}
-        fresh = written | rows_at(self.path, self._linked)
+        fresh = written | rows_at(self.output, self._linked)
         if last.keys() == self._paths:
             files = last | fresh  # in order, as those are
         else:
             kept: Rows = {name: last[name] for name in self._keep - self._linked}
             files = dict(sorted((kept | fresh).items()))
-        folders = {name: folder_row(f"{self.path}/{name}") for name in sorted(self._folders)}
-        spare = None
+        folders = {name: folder_row(f"{self.output}/{name}") for name in sorted(self._folders)}
+        return Left(Standing(files, folders), self._spare())
+
+    def _spare(self) -> Spare | None:
         known = self._present.folders and self._present.folders == self._last.output.folders
-        if known and not self._copying:
-            only = last.keys() - self._keep
-            spare = Spare(self._present.folders, sorted(only), sorted(self._paths - self._keep))
-        return Left(Standing(files, folders), spare)
-
-    def publish(self) -> None:
-        """Put the staged site in the place of output/, or raise OSError and leave that as it is."""
-        swap.swap(self.path, self.output)
-
-    def put_aside(self) -> None:
-        """What stood in output/ before becomes the spare."""
-        if os.path.isdir(self.path) and not self._copying:
-            os.rename(self.path, self._previous)
+        if not known or self._copying:
+            return None
+        only = self._last.output.files.keys() - self._keep
+        return Spare(self._present.folders, sorted(only), sorted(self._paths - self._keep))
 
     def _unlink(self, names: Iterable[str]) -> None:
         for name in names:
@@ -188,7 +200,7 @@ class Staging:
 
 
 def _is_as_left(folder: str, rows: dict[str, FolderRow]) -> bool:
-    """Whether no name has come or gone there. The files are links to files of output/ itself."""
+    """Tell whether no name has come or gone in the folder. Its files are links to files of output/."""
     try:
         return all(folder_row(f"{folder}/{name}") == row for name, row in rows.items())
     except OSError:
@@ -196,7 +208,7 @@ def _is_as_left(folder: str, rows: dict[str, FolderRow]) -> bool:
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder needed for these files, as `Standing.folders` names them."""
+    """Return every folder that these files need, as `Standing.folders` names them."""
     found = {""}
     for folder in {path.rpartition("/")[0] for path in paths}:
         while folder and f"{folder}/" not in found:
@@ -206,7 +218,7 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def write_new(path: str, data: bytes) -> None:
-    """A file that is not there yet, readable by all, whole or an OSError."""
+    """Write a file that is not there yet, readable by all. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
     try:
         view = memoryview(data)
@@ -220,7 +232,7 @@ def write_new(path: str, data: bytes) -> None:
 
 
 def read_whole(path: str) -> bytes:
-    """A published file. A new article has thousands read, and a file object takes a quarter of the time."""
+    """Return the bytes of a published file, read by descriptor: a file object takes four times as long."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         return os.read(descriptor, os.fstat(descriptor).st_size)

@@ -1,4 +1,4 @@
-"""The one atomic swap into output/, and what a killed swap left."""
+"""The atomic swap into output/, and the recovery of a swap that was killed."""
 
 import errno
 import os
@@ -8,13 +8,13 @@ _RENAME_EXCHANGE = 2
 
 
 def beside(output: str, suffix: str) -> str:
-    """A hidden neighbour of output/: on the same file system, so that the two can be swapped."""
+    """Return a hidden neighbour of output/: on the same file system, so that the two can be swapped."""
     folder, name = os.path.split(output)
     return os.path.join(folder, f".{name}.{suffix}")
 
 
 def get_ready(output: str) -> None:
-    """Load what `swap` needs to put a site there: better while nothing else can be done."""
+    """Load what `swap` needs, before the moment in which output/ is exchanged."""
     if os.path.lexists(output):
         import ctypes  # noqa: F401
 
@@ -32,7 +32,7 @@ def swap(staged: str, output: str) -> None:
 
 
 def flush(folder: str) -> None:
-    """Have all that was written to this folder's file system on its disk, so that no power cut loses it."""
+    """Flush all that was written to this folder's file system to its disk (syncfs)."""
     import ctypes
 
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -50,7 +50,7 @@ def flush(folder: str) -> None:
 
 
 def recover(output: str) -> None:
-    """Finish what a build killed between two renames left: then output/ is missing and waits as `old`."""
+    """Finish a swap killed between two renames: then output/ is missing and stands under the suffix `old`."""
     old = beside(output, "old")
     if os.path.isdir(old) and not os.path.islink(old):
         if os.path.lexists(output):
@@ -60,12 +60,12 @@ def recover(output: str) -> None:
 
 
 def is_tidy(output: str) -> bool:
-    """Whether no killed build has left a half-made site."""
+    """Tell whether no killed build has left a staging folder."""
     return not os.path.lexists(beside(output, "staging"))
 
 
 def remove(path: str) -> None:
-    """Delete a folder and all in it, or whatever else has its name; silent when it is not there."""
+    """Delete a folder with its contents, or a file; do nothing where there is none."""
     import shutil
 
     try:
@@ -78,7 +78,7 @@ def remove(path: str) -> None:
 
 
 def _exchange(one: str, other: str) -> bool:
-    """renameat2(2) with RENAME_EXCHANGE; False where the kernel or the file system lacks it."""
+    """Call renameat2(2) with RENAME_EXCHANGE. Return False where the kernel or the file system lacks it."""
     import ctypes
 
     library = ctypes.CDLL(None, use_errno=True)

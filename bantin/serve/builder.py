@@ -19,7 +19,7 @@ from typing import BinaryIO, NoReturn
 from bantin import config, i18n
 from bantin.build import pipeline
 from bantin.build.options import Options
-from bantin.cache.state import Recall
+from bantin.cache.state import Resident
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
 from bantin.i18n.preference import wishes
@@ -45,28 +45,28 @@ def main() -> None:
         answers.write(to_line(message))
         answers.flush()
 
-    recall = Recall()
+    resident = Resident()
     gc.disable()  # as in `build`; here what is left of a build is collected after it
-    with suppress(KeyboardInterrupt, BrokenPipeError), Workers(order.jobs).beside() as workers:
+    with suppress(KeyboardInterrupt, BrokenPipeError), Workers(order.jobs).with_helper() as workers:
         for _ in sys.stdin:
-            say(answer(order, say, recall, workers))
+            say(answer(order, say, resident, workers))
             _get_ready()
 
 
 def answer(
     order: Order,
     say: Callable[[Message], None],
-    recall: Recall | None = None,
+    resident: Resident | None = None,
     workers: Workers | None = None,
 ) -> Good | Bad:
     """Build once. Whatever goes wrong is an answer too."""
     started = time.perf_counter()
-    made = _answer(order, say, recall, workers)
+    made = _answer(order, say, resident, workers)
     return made._replace(seconds=time.perf_counter() - started)
 
 
 def _answer(
-    order: Order, say: Callable[[Message], None], recall: Recall | None, workers: Workers | None
+    order: Order, say: Callable[[Message], None], resident: Resident | None, workers: Workers | None
 ) -> Good | Bad:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
@@ -77,7 +77,7 @@ def _answer(
             now=now,
             drafts=order.drafts,
             workers=workers or Workers(order.jobs),
-            recall=recall,
+            resident=resident,
             preview=True,
             search="last",
         )

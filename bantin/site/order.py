@@ -1,6 +1,6 @@
 """The articles of a site put in order: what is due, sections with their members, neighbours, the newest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bantin.cache.blobs import digest, digest_bytes
 from bantin.model import STANDING, Article, Span
@@ -37,20 +37,22 @@ class Site(NamedTuple):
     pages: standing pages, by weight, then by address. indexes: the `_index.md` of each section that has one.
     members: for each section its articles and those of the sections below it, newest first; all for "".
     older, newer: for each article its neighbour in its own section, or -1.
+    lead: the newest `featured` article, else the newest.
     hidden: sources that are not published now (drafts, not yet due, expired).
     next_change: the next instant (seconds since 1970) at which an article turns due, is fresh no longer or
     expires; 0 for never. last_change: the latest such instant that is not after `now`: a clock that is put
     back behind it sees another site.
     """
 
-    articles: tuple[StoredArticle, ...]
-    pages: tuple[StoredArticle, ...]
-    indexes: dict[str, StoredArticle]
+    articles: Sequence[StoredArticle]
+    pages: Sequence[StoredArticle]
+    indexes: Mapping[str, StoredArticle]
     sections: dict[str, Section]
     members: dict[str, list[int]]
     older: list[int]
     newer: list[int]
-    hidden: dict[str, Article]
+    lead: int
+    hidden: Mapping[str, Article]
     next_change: int
     last_change: int
 
@@ -87,7 +89,7 @@ def arrange(
         if article.expires:
             (changes if article.expires > now else expired).append(article.expires)
         if is_published(article, now=now, drafts=drafts):
-            stored = _marked(stored, now) if drafts else stored
+            stored = with_notice(stored, now) if drafts else stored
             (pages if article.kind in STANDING else articles).append(stored)
         else:
             hidden[article.source] = article
@@ -105,6 +107,7 @@ def arrange(
         members=members,
         older=older,
         newer=newer,
+        lead=next((place for place, stored in enumerate(articles) if stored.article.featured), 0),
         hidden=hidden,
         next_change=min(changes, default=0),
         last_change=max(_latest(articles, pages, now, fresh_for), *expired, 0),
@@ -126,7 +129,7 @@ def is_published(article: Article, *, now: int, drafts: bool) -> bool:
     return drafts or (not article.draft and article.when <= now)
 
 
-def _marked(stored: StoredArticle, now: int) -> StoredArticle:
+def with_notice(stored: StoredArticle, now: int) -> StoredArticle:
     """With a notice where only `drafts` publishes it; all that shows the article shows the notice."""
     article = stored.article
     notice = "draft" if article.draft else "not_yet" if article.when > now else ""

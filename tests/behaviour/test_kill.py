@@ -173,7 +173,7 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
     return in_child(bulletin.site.folder.parent, work)
 
 
-def _by_others(answers: Callable[..., Iterator[Any]], crew: forked.Crew, **named: Any) -> Iterator[Any]:
+def _by_others(answers: Callable[..., Iterator[Any]], crew: forked.Pool, **named: Any) -> Iterator[Any]:
     """All by the one worker that is watched or disturbed, so that it makes the same calls each time."""
     return answers(crew, **named | {"takes_part": False})
 
@@ -296,5 +296,5 @@ def test_whatever_goes_wrong_the_site_is_whole(
 def test_an_edit_of_a_body_is_one(bulletin: Bulletin) -> None:
     retouched(bulletin, 1)
     calls = watch(bulletin, worker=0)
-    assert any("body_edits.py" in call.place for call in calls)
+    assert any("patch.py" in call.place for call in calls)
     assert not any("assemble.py" in call.place for call in calls)

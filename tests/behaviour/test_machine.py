@@ -7,15 +7,15 @@ import ctypes
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from bantin.build import scan
+from bantin.build import pipeline, scan
 from bantin.errors import ContentError
 from tests.conftest import ROOT, Ended, Site
 from tests.unit.images.samples import encoded
@@ -280,16 +280,15 @@ def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
     body = "![Ảnh](anh.png)\n\n[Kế hoạch](ke-hoach.pdf)\n\n![PAPI](/data/papi.toml)\n"
     news.article("content/tin/hop-bao.md", title="Họp báo", body=body)
     file = news.folder / "content" / ("tin/" + name if name[0] != "/" else name[1:])
-    before, look = news.bytes(), scan.look
+    before = news.bytes()
 
-    @contextmanager
-    def look_before_it_changes(*arguments: Any) -> Iterator[scan.Seen]:
-        with look(*arguments) as seen:
-            act(file)
-            yield seen
+    def scan_before_it_changes(*arguments: Any) -> scan.Snapshot:
+        snapshot = scan.scan(*arguments)
+        act(file)
+        return snapshot
 
     with monkeypatch.context() as patched:
-        patched.setattr(scan, "look", look_before_it_changes)
+        patched.setattr(pipeline, "scan", scan_before_it_changes)
         with pytest.raises((ContentError, OSError)) as caught:
             news.build()
     assert file.name in str(caught.value)

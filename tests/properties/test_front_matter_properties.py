@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bantin.cache.records import Frozen
+from bantin.cache.records import RecordStore
 from bantin.content.front_matter import read_flat, read_yaml
 from bantin.content.read import Reading, read_many
 
@@ -81,7 +81,7 @@ def test_any_file_is_an_article_or_has_problems(data: bytes) -> None:
     try:
         (folder / "a.md").write_bytes(data)
         reading = Reading(str(folder), "content/", "Asia/Ho_Chi_Minh", (), str(folder / "pack"))
-        record = Frozen([read_many(reading, ["a.md"])]).record("a.md")
+        record = RecordStore([read_many(reading, ["a.md"])]).record("a.md")
         stopping = [one for one in record.problems if not one.is_warning]
         assert (record.prose is None) == bool(stopping)
         if record.article and record.prose:

@@ -5,7 +5,7 @@ import marshal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.cache.tables import flat_pages, flat_rows, page_at, pages_of, rows_of, with_page
+from bantin.cache.tables import flat_pages, flat_rows, page_at, pages_of, rows_of, with_pages
 from bantin.model import Slots
 
 PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
@@ -38,7 +38,7 @@ def test_a_page_is_found_and_exchanged_in_its_place(
     path = data.draw(st.sampled_from(sorted(pages)))
     flat = flat_pages(pages)
     assert page_at(flat, path) == pages[path]
-    found = with_page(flat, path, recipe, slots)
+    found = with_pages(flat, {path: (recipe, slots)})
     assert page_at(found, path) == (recipe, slots)
     assert [(name, page) for name, *page in pages_of(found)] == [
         (name, [recipe, slots] if name == path else [*page]) for name, page in pages.items()

@@ -121,10 +121,10 @@ def test_very_many_jobs_whose_results_are_kept_are_left_to_other_processes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     chunks = [MANY[place::8] for place in range(8)]
-    with Workers(2).at_chunks(process_ids, None, chunks) as results:
+    with Workers(2).start_chunks(process_ids, None, chunks) as results:
         assert os.getpid() in set(results)
     monkeypatch.setattr("bantin.parallel.MANY", len(MANY) - 1)
-    with Workers(2).at_chunks(process_ids, None, chunks) as results:
+    with Workers(2).start_chunks(process_ids, None, chunks) as results:
         others = set(results)
     assert os.getpid() not in others
     assert len(others) == 2
@@ -200,7 +200,8 @@ def test_where_no_process_can_be_had_beside_this_one_the_work_is_done_here(
 
     monkeypatch.setattr(os, "fork", refuse)
     before = sorted(os.listdir("/proc/self/fd"))
-    with Workers(2).beside() as workers, workers.aside(doubled, 2, [1, 2]) as answer:
+    with Workers(2).with_helper() as workers:
+        answer = workers.submit(doubled, 2, [1, 2]).result
         assert answer() == [2, 4]
     assert sorted(os.listdir("/proc/self/fd")) == before
 
@@ -227,12 +228,13 @@ def echo(data: bytes) -> bytes:
 
 def test_the_process_beside_this_one_takes_one_order_after_the_other() -> None:
     before, opened = children(), sorted(os.listdir("/proc/self/fd"))
-    with Workers(2).beside() as workers:
+    with Workers(2).with_helper() as workers:
         pids = set()
         for _ in range(3):
-            with workers.aside(own_pid) as answer:
-                pids.add(answer())
-        with workers.beside() as same, same.aside(own_pid) as answer:
+            answer = workers.submit(own_pid).result
+            pids.add(answer())
+        with workers.with_helper() as same:
+            answer = same.submit(own_pid).result
             pids.add(answer())
         assert len(pids - {os.getpid()}) == len(pids) == 1
     assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
@@ -240,18 +242,19 @@ def test_the_process_beside_this_one_takes_one_order_after_the_other() -> None:
 
 def test_the_process_beside_this_one_ends_with_its_last_answer() -> None:
     before, opened = children(), sorted(os.listdir("/proc/self/fd"))
-    with Workers(2).beside() as workers:
-        with workers.aside(own_pid, is_last=True) as answer:
-            helped_by = answer()
+    with Workers(2).with_helper() as workers:
+        answer = workers.submit(own_pid, is_last=True).result
+        helped_by = answer()
         assert os.waitid(os.P_PID, helped_by, os.WEXITED | os.WNOWAIT)
-        with workers.aside(own_pid) as answer:
-            assert answer() == os.getpid() != helped_by
+        answer = workers.submit(own_pid).result
+        assert answer() == os.getpid() != helped_by
     assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
 
 
 def test_what_goes_to_the_process_beside_this_one_may_be_larger_than_a_pipe() -> None:
     data = bytes(range(256)) * 20_000
-    with Workers(2).beside() as workers, workers.aside(echo, data) as answer:
+    with Workers(2).with_helper() as workers:
+        answer = workers.submit(echo, data).result
         assert answer() == data
 
 
@@ -267,12 +270,12 @@ def test_what_the_process_beside_this_one_fails_at_is_done_here(
 ) -> None:
     monkeypatch.setattr(helper, "PATIENCE", 0.2)
     before = children()
-    with Workers(2).beside() as workers:
+    with Workers(2).with_helper() as workers:
         for _ in range(2):
-            with workers.aside(failing, os.getpid()) as answer:
-                assert answer() == os.getpid()
-        with workers.aside(own_pid) as answer:
+            answer = workers.submit(failing, os.getpid()).result
             assert answer() == os.getpid()
+        answer = workers.submit(own_pid).result
+        assert answer() == os.getpid()
         assert children() == before
 
 
@@ -280,24 +283,22 @@ def test_the_process_beside_this_one_may_hang_before_it_is_asked(monkeypatch: py
     """More than a pipe holds would be written for ever."""
     monkeypatch.setattr(helper, "PATIENCE", 0.2)
     data = bytes(1_000_000)
-    with Workers(2).beside() as workers:
-        with workers.aside(own_pid) as answer:
-            os.kill(answer(), signal.SIGSTOP)
-        with workers.aside(echo, data) as answer:
-            assert answer() == data
+    with Workers(2).with_helper() as workers:
+        os.kill(workers.submit(own_pid).result(), signal.SIGSTOP)
+        assert workers.submit(echo, data).result() == data
 
 
-def test_a_process_beside_this_one_whose_answer_nobody_wants_is_asked_no_more() -> None:
-    with Workers(2).beside() as workers:
-        with workers.aside(own_pid):
-            pass
-        with workers.aside(doubled, 2, [1, 2]) as answer:
-            assert answer() == [2, 4]
+def test_an_answer_that_nobody_has_asked_for_yet_is_not_lost() -> None:
+    with Workers(2).with_helper() as workers:
+        first = workers.submit(own_pid)
+        assert workers.submit(doubled, 2, [1, 2]).result() == [2, 4]
+        assert first.result() != os.getpid()
 
 
 def test_the_process_beside_this_one_ends_with_it(tmp_path: Path, ended: Callable[[], bool]) -> None:
     def act() -> None:
-        with Workers(2).beside() as workers, workers.aside(own_pid) as answer:
+        with Workers(2).with_helper() as workers:
+            answer = workers.submit(own_pid).result
             (tmp_path / str(answer())).touch()
             time.sleep(60)
 
@@ -310,7 +311,8 @@ def test_the_process_beside_this_one_ends_with_it(tmp_path: Path, ended: Callabl
 
 @pytest.mark.parametrize("workers", [Workers(), Workers(1)])
 def test_one_process_has_none_beside_it(workers: Workers) -> None:
-    with workers.beside() as same, same.aside(own_pid) as answer:
+    with workers.with_helper() as same:
+        answer = same.submit(own_pid).result
         assert answer() == os.getpid()
 
 
@@ -358,7 +360,7 @@ def test_an_interruption_is_for_the_parent_alone(
 
 def test_more_chunks_than_a_pipe_takes_in_are_done_each_once() -> None:
     chunks = [[one] for one in range(5000)]
-    with Workers(3).at_chunks(doubled, 2, chunks) as results:
+    with Workers(3).start_chunks(doubled, 2, chunks) as results:
         assert [*flatten(results)] == [2 * one for one in range(5000)]
 
 

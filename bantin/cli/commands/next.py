@@ -16,7 +16,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(wanted: Namespace, engine: str) -> int:
     from bantin import config
-    from bantin.build.dry_run import rehearse
+    from bantin.build.pipeline import look_at_site
 
     settings = config.load(
         only_site(wanted, engine),
@@ -25,8 +25,8 @@ def run(wanted: Namespace, engine: str) -> int:
         output=wanted.output,
         cache=wanted.cache,
     )
-    rehearsal = rehearse(settings, build_options(wanted, settings.zone))
-    when = rehearsal.gathered.bulletin.site.next_change
+    site = look_at_site(settings, build_options(wanted, settings.zone), lambda front: front.site)
+    when = site.site_context.site.next_change
     if not when:
         return NEVER
     stdio.say(datetime.fromtimestamp(when, config.read_zone(settings.zone)).isoformat())

@@ -1,0 +1,87 @@
+"""Changes applied to the previous site: the one way from edits to a site, in builds and in `serve`."""
+
+from bantin import search
+from bantin.build.assemble import submit_relate
+from bantin.build.assembled import AssembledSite
+from bantin.build.changes import Changes, Level
+from bantin.build.context import Context
+from bantin.build.restore import StoredArticles, article_reader, restore
+from bantin.cache.blobs import SIZE, StoredValue, digest_bytes
+from bantin.cache.records import RecordStore
+from bantin.pages import Edited, articles_that_link
+from bantin.site import StoredArticle
+
+
+def apply(context: Context, changes: Changes, records: RecordStore) -> AssembledSite:
+    """Apply changes below STRUCTURE to the previous site, which is in memory or on disk."""
+    site = _previous_site(context)
+    site_context = site.site_context
+    articles = {edit.place: edit.after for edit in changes.edits if not edit.is_standalone}
+    standalone = {edit.place: edit.after for edit in changes.edits if edit.is_standalone}
+    links = [*site_context.link_digests]
+    for place, stored in articles.items():
+        links[place] = stored.article.link_digest
+    read = article_reader(context, records)
+    order = site_context.site
+    order = order._replace(
+        articles=StoredArticles.of(order.articles, read).with_changed(articles, read),
+        pages=StoredArticles.of(order.pages, read).with_changed(standalone, read),
+    )
+    edits = [edit for edit in changes.edits if not edit.is_standalone]
+    site = site._replace(
+        slow=site.slow + sum(edit.before.fast - edit.after.article.fast for edit in edits),
+        site_context=site_context._replace(
+            site=order,
+            link_digests=links,
+            prose_fresh_from=context.previous.fresh_from,
+            now=context.options.now,
+        ),
+    )
+    return _related_anew(context, site, articles) if changes.level >= Level.RELATIONS else site
+
+
+def _previous_site(context: Context) -> AssembledSite:
+    state, resident = context.previous.state, context.options.resident
+    assert state
+    site = resident.site if resident else None
+    is_current = isinstance(site, AssembledSite) and site.site_index is state.site_index
+    return site if isinstance(site, AssembledSite) and is_current else restore(context, state)
+
+
+def _related_anew(context: Context, site: AssembledSite, edited: dict[int, StoredArticle]) -> AssembledSite:
+    """Relate all articles again, now that those edited are related by something else."""
+    digests, subjects = site.subjects.value
+    keys, subjects = bytearray(digests), [*subjects]
+    for place, (article, _) in edited.items():
+        keys[place * SIZE : (place + 1) * SIZE] = article.relations_digest
+        address, _, *rest = subjects[place]
+        subjects[place] = (address, article.title, *rest)
+    key = bytes(keys)
+    related = submit_relate(context, subjects)
+    return site._replace(
+        site_context=site.site_context._replace(related=related),
+        relations_key=digest_bytes(key),
+        related=StoredValue.of(lambda: [*related]),
+        subjects=StoredValue.of(lambda: (key, subjects)),
+    )
+
+
+def edited_by(context: Context, changes: Changes, site: AssembledSite) -> Edited:
+    """Return what of an applied site may show something else. Waits for related articles, if need be."""
+    edits = [edit for edit in changes.edits if not edit.is_standalone]
+    state = context.previous.state
+    links = {edit.place for edit in edits if edit.before.link_digest != edit.after.article.link_digest}
+    texts = {edit.place for edit in edits}
+    related: set[int] = set()
+    if state and changes.level >= Level.RELATIONS:
+        pairs = zip(state.related.value, site.site_context.related, strict=True)
+        related = {place for place, (before, now) in enumerate(pairs) if before != now}
+    return Edited(
+        texts=texts,
+        standalone={edit.place for edit in changes.edits if edit.is_standalone},
+        cards={edit.place for edit in edits if edit.before.card_digest != edit.after.article.card_digest},
+        links=links,
+        shown=texts | related | articles_that_link(site.site_context, links),
+        has_update=any(edit.before.updated != edit.after.article.updated for edit in edits),
+        has_index=search.follows_bodies(context.config, context.options.search),
+    )

@@ -1,0 +1,77 @@
+"""A site put together, ready to be compared with the previous one and rendered."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar, overload
+
+from bantin.cache.blobs import StoredValue, digest_bytes
+from bantin.errors import Problem
+from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
+from bantin.system.named_tuple import NamedTuple
+
+T = TypeVar("T")
+
+
+class AssembledSite(NamedTuple):
+    """A site with its pages and files, and every problem found.
+
+    pages, paths: every page and, in the same order, its output path. pictures: as `Pictures.prepared`.
+    relations_key, related, subjects, site_index: as `State` has them.
+    slow: articles whose Markdown left the fast path.
+    """
+
+    site_context: SiteContext
+    pages: list[Page]
+    paths: list[str]
+    files: list[StaticFile]
+    pictures: dict[str, tuple[Any, ...]]
+    relations_key: bytes
+    related: StoredValue
+    subjects: StoredValue
+    site_index: StoredValue
+    slow: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no problem stops the build."""
+        return all(found.is_warning for found in self.problems)
+
+    def wait(self) -> None:
+        """Wait for related articles, if the helper process is still at work on them."""
+        len(self.site_context.related)
+
+    def with_search(self, bundles: SearchBundles, files: list[StaticFile]) -> "AssembledSite":
+        """Return the site with its search index, and with the script of the page of results."""
+        script = self.site_context.assets.search
+        script_file = StaticFile(script.address, digest_bytes(script.data), script.data, "")
+        return self._replace(
+            site_context=self.site_context._replace(search=bundles),
+            files=[*self.files, script_file, *files],
+        )
+
+
+class LateSequence(Sequence[T]):
+    """A sequence that is worked out elsewhere: whoever first looks into it waits for it."""
+
+    def __init__(self, ask: Callable[[], Sequence[T]]) -> None:
+        self._ask = ask
+        self._items: Sequence[T] | None = None
+
+    def items(self) -> Sequence[T]:
+        """Wait for the sequence itself."""
+        if self._items is None:
+            self._items = self._ask()
+        return self._items
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self.items()[index]
+
+    def __len__(self) -> int:
+        return len(self.items())
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items())

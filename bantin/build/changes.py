@@ -1,0 +1,132 @@
+"""The one classifier of changes: how the sources differ from those of the previous site, and what follows.
+
+Most edits change what an article says and not where it stands: a word put right, a new title. Such changes
+are applied to the previous site; for all others the site is assembled anew, which is always right.
+"""
+
+from collections.abc import Collection
+from enum import IntEnum
+
+from bantin.build.context import Context
+from bantin.build.pictures import all_may_stay
+from bantin.build.site_index import SiteIndex
+from bantin.cache.records import Record, RecordStore
+from bantin.model import Article
+from bantin.site import StoredArticle
+from bantin.system.named_tuple import NamedTuple
+
+MOST = 100  # edited files; of more, the site is assembled anew
+
+# What an edit may change of an article: no list has another order for it, no address is another one, and
+# nothing leads elsewhere. Of links and pictures only their lines are compared with care, see `_level`.
+_TEXTS = (
+    *("title", "heading", "summary", "has_lead", "origin", "updated", "updated_when"),
+    *("related_line", "aliases_line", "image", "targets", "fast", "opens_with_figure"),
+    *("page_digest", "card_digest", "link_digest", "relations_digest"),
+)
+
+
+class Level(IntEnum):
+    """What has changed at most. Each level includes those before it."""
+
+    NOTHING = 0
+    BODIES = 1  # text below the first paragraph, which pages and feeds show
+    CARDS = 2  # what lists show: the summary
+    LINKS = 3  # what links show: the title
+    RELATIONS = 4  # what decides which articles are related
+    STRUCTURE = 5  # order, addresses, pictures, settings, layouts: anything else
+
+
+class Edit(NamedTuple):
+    """An article whose text has changed. place: among all articles, or among standalone pages."""
+
+    level: Level
+    place: int
+    is_standalone: bool
+    before: Article
+    after: StoredArticle
+
+    @property
+    def is_of_article_body(self) -> bool:
+        """Whether nothing but the body of an article has changed."""
+        return self.level is Level.BODIES and not self.is_standalone
+
+
+class Changes(NamedTuple):
+    """All changes since the previous site. edits: none where the level is STRUCTURE."""
+
+    level: Level
+    edits: tuple[Edit, ...] = ()
+
+
+STRUCTURE = Changes(Level.STRUCTURE)
+
+
+def may_apply(context: Context, changed: Collection[str]) -> bool:
+    """Tell whether these files alone have changed, and they are few; how output/ stands is not asked."""
+    previous = context.previous
+    known = previous.records.rows
+    return (
+        previous.state is not None
+        and previous.only_markdown
+        and len(changed) <= MOST
+        and len(known) == len(context.snapshot.markdown())
+        and all(source in known for source in changed)
+        and all_may_stay(context)
+    )
+
+
+def classify(
+    context: Context, changed: Collection[str], records: RecordStore, *, has_search: bool
+) -> Changes:
+    """Compare the changed files with what they were. `may_apply` must hold for them."""
+    state = context.previous.state
+    assert state
+    index = SiteIndex(*state.site_index.value)
+    if index.has_search != has_search:
+        return STRUCTURE
+    edits = []
+    warned = {path for path, *_ in state.warnings}
+    for source in changed:
+        before, after = context.previous.records.record(source), records.record(source)
+        if before.problems or after.problems or context.content_name + source in warned:
+            return STRUCTURE
+        edit = _edit(context, index, before, after)
+        if edit.level is Level.STRUCTURE:
+            return STRUCTURE
+        if edit.level is not Level.NOTHING:
+            edits.append(edit)
+    return Changes(max((edit.level for edit in edits), default=Level.NOTHING), tuple(edits))
+
+
+def _edit(context: Context, index: SiteIndex, before: Record, after: Record) -> Edit:
+    old, new, prose = before.article, after.article, after.prose
+    assert old and new and prose and before.prose
+    place = index.place(old.source)
+    is_standalone = place < 0 and old.source in index.standalone
+    if is_standalone:
+        place = index.standalone.index(old.source)
+    level = _level(old, new)
+    has_text = before.prose.length > 0 and prose.length > 0
+    if level is Level.BODIES and not has_text:
+        level = Level.CARDS
+    is_draft = context.options.drafts and (old.draft or old.when > context.options.now)
+    if is_draft or place < 0 or (is_standalone and level > Level.BODIES):
+        level = Level.STRUCTURE if level is not Level.NOTHING else level
+    return Edit(level, place, is_standalone, old, StoredArticle(new, prose))
+
+
+def _level(old: Article, new: Article) -> Level:
+    """Return what has changed of an article."""
+    leads_elsewhere = [where for *where, _ in new.targets] != [where for *where, _ in old.targets]
+    if leads_elsewhere or new._replace(**{name: getattr(old, name) for name in _TEXTS}) != old:
+        return Level.STRUCTURE
+    if (new.image and new.image[:4]) != (old.image and old.image[:4]):
+        return Level.STRUCTURE
+    if new.relations_digest != old.relations_digest:
+        return Level.RELATIONS
+    if new.link_digest != old.link_digest:
+        return Level.LINKS
+    if new._replace(page_digest=old.page_digest, targets=old.targets) != old:
+        return Level.CARDS
+    return Level.BODIES if new.page_digest != old.page_digest else Level.NOTHING

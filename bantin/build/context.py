@@ -1,0 +1,46 @@
+"""What all steps of one build go by."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bantin.build.options import Options
+from bantin.build.previous import Previous
+from bantin.build.scan import Snapshot
+from bantin.cache import engine
+from bantin.config import Config
+from bantin.parallel import Future, Workers
+from bantin.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # with Jinja
+    from bantin.templates import Renderer
+
+
+class Context(NamedTuple):
+    """One build: the settings, what was asked, the disk as it is, and what the last build left.
+
+    content_name: the content folder as problems name it, such as "content/".
+    enter: is called with the name of each stage as it begins.
+    renderer: what renders the site's layouts, loaded when it is first asked for.
+    """
+
+    config: Config
+    options: Options
+    snapshot: Snapshot
+    previous: Previous
+    content_name: str
+    enter: Callable[[str], None]
+    renderer: "Future[Renderer]"
+
+    @property
+    def workers(self) -> Workers:
+        return self.options.workers
+
+    @property
+    def engine(self) -> bytes:
+        """A digest of the program."""
+        return engine.engine_digest()
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether there is no previous site, and everything is made."""
+        return self.previous.state is None

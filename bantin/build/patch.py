@@ -1,0 +1,99 @@
+"""Pages of output/ patched as bytes: a new body, or new shared parts, in place of those that stand there."""
+
+from collections.abc import Callable, Mapping
+
+from bantin.build.changes import Changes, Edit
+from bantin.build.context import Context
+from bantin.build.site_index import SiteIndex
+from bantin.cache.blobs import DamagedCacheError, Pack
+from bantin.cache.fingerprints import page_digest_of, with_page_digest
+from bantin.cache.manifest import PageEntry
+from bantin.model import Article, Slots
+from bantin.publish.staging import Writer, read_whole
+from bantin.site.links import filled_body
+from bantin.site.order import ancestors
+from bantin.system.named_tuple import NamedTuple
+from bantin.system.stat_signature import Row
+from bantin.templates.regions import BODY, splice
+from bantin.urls import file_name
+
+
+class Patch(NamedTuple):
+    """A page of output/ that stays as it is but for its slots. body: the new body, None where it stays."""
+
+    path: str
+    slots: Slots
+    body: bytes | None = None
+
+
+class Rendered(NamedTuple):
+    """A page in staging with its row, and where its slots stand."""
+
+    path: str
+    slots: Slots
+    row: Row
+
+
+class PatchShared(NamedTuple):
+    """What processes that patch pages share. parts: at least the changed shared parts, by slot."""
+
+    output: str
+    parts: Mapping[str, bytes]
+    writer: Writer
+
+
+def patch_pages(shared: PatchShared, patches: list[Patch]) -> list[Rendered]:
+    """Patch pages, which must stand in output/ as the last build left them, into staging."""
+    output, parts, writer = shared
+    rendered = []
+    for path, slots, body in patches:
+        new = parts if body is None else {**parts, BODY: body}
+        data, moved = splice(read_whole(f"{output}/{path}"), slots, new)
+        rendered.append(Rendered(path, moved, writer.write(path, data)))
+    return rendered
+
+
+class BodyPatch(NamedTuple):
+    """The page of an article whose body has changed, and its new fingerprint."""
+
+    patch: Patch
+    fingerprint: bytes
+
+
+def body_patch(context: Context, edit: Edit, targets_of: Callable[[Article], tuple[str, ...]]) -> BodyPatch:
+    """Return how the page of an edited body is patched.
+
+    targets_of: returns what fills the targets of an article's body.
+
+    Raises DamagedCacheError where that page was made from something else than the article as it was.
+    """
+    article, prose = edit.after
+    path = file_name(article.address)
+    entry = _entry(context, path)
+    if page_digest_of(entry.fingerprint) != edit.before.page_digest:
+        raise DamagedCacheError
+    targets = targets_of(article) if article.targets else ()
+    pack = Pack(context.previous.pack, fresh_from=context.previous.fresh_from)
+    patch = Patch(path, entry.slots, filled_body(pack, prose, targets))
+    return BodyPatch(patch, with_page_digest(entry.fingerprint, article.page_digest))
+
+
+def _entry(context: Context, path: str) -> PageEntry:
+    entry = context.previous.state.pages.find(path) if context.previous.state else None
+    if entry is None:
+        raise DamagedCacheError
+    return entry
+
+
+def is_in_feeds(context: Context, changes: Changes) -> bool:
+    """Tell whether a feed shows one of the edited articles."""
+    state, count = context.previous.state, context.config.lists.feed
+    if state is None or not context.config.machines.feeds:
+        return False
+    index = SiteIndex(*state.site_index.value)
+    return any(
+        edit.place in index.first_members(section, count)
+        for edit in changes.edits
+        if not edit.is_standalone
+        for section in ("", *ancestors(edit.after.article.section))
+    )

@@ -1,0 +1,64 @@
+"""The read phase: changed Markdown files to records, in several processes."""
+
+import os
+from collections.abc import Callable, Collection, Sequence
+
+from bantin.build.context import Context
+from bantin.build.scan import Snapshot
+from bantin.cache.blobs import make_room
+from bantin.cache.records import Block, Record, RecordStore, divided, pack_block, unpack
+
+
+def changed_since(snapshot: Snapshot, known: RecordStore) -> list[str]:
+    """Return the Markdown that must be read: new files, and files with another row than when last read."""
+    files, rows = snapshot.content.files, known.rows
+    return [path for path in snapshot.markdown() if rows.get(path) != files[path]]
+
+
+def read(context: Context, changed: Collection[str], meanwhile: Callable[[], object]) -> RecordStore:
+    """Read the changed files; keep the records of all others. New prose is appended to the pack.
+
+    `meanwhile` is called while other processes read.
+    """
+    from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
+
+    config, snapshot, known = context.config, context.snapshot, context.previous.records
+    pack = context.previous.pack
+    os.makedirs(os.path.dirname(pack), exist_ok=True)
+    make_room(pack)
+    blocks = _blocks(snapshot.markdown(), known)
+    wanted = set(changed)
+    parts = [[path for path in block if path in wanted] for block in blocks]
+    reading = Reading(config.content, context.content_name, config.zone, config.keep_together, pack)
+    fresh: dict[str, Record] = {}
+    read_now: list[Block | None] = []
+    with context.workers.start_chunks(read_many, reading, [*filter(None, parts)]) as results:
+        meanwhile()
+        for part in parts:
+            block = next(results) if part else None
+            read_now.append(block)
+            fresh |= {record.source: record for record in unpack(known.data(block))} if block else {}
+    lasts = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
+    merged = [
+        _merged(block, new or last, fresh, known)
+        for block, new, last in zip(blocks, read_now, lasts, strict=True)
+    ]
+    there = snapshot.content.files
+    kept = [one for one in known.unpacked() if one.source in there and one.source not in fresh]
+    return RecordStore(merged, known.read, [*kept, *fresh.values()])
+
+
+def _blocks(markdown: list[str], known: RecordStore) -> list[Sequence[str]]:
+    """Divide all Markdown into blocks: as before, where no file has come or gone."""
+    if known.rows.keys() == set(markdown):
+        return [block.sources for block in known.blocks]
+    return [*divided(markdown)]
+
+
+def _merged(
+    sources: Sequence[str], block: Block | None, fresh: dict[str, Record], known: RecordStore
+) -> Block:
+    """Return the block if it is whole: all of it was read, or none of it has changed; else pack it anew."""
+    if block is not None and len(block.sources) == len(sources):
+        return block
+    return pack_block([fresh.get(path) or known.record(path) for path in sources])

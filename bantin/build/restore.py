@@ -1,0 +1,219 @@
+"""The site of the last build, restored from its index."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TypeVar, overload
+
+from bantin.assets import gather as collect_assets
+from bantin.build.assembled import AssembledSite, LateSequence
+from bantin.build.context import Context
+from bantin.build.media import load_charts
+from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, split, unpacked
+from bantin.cache.blobs import SIZE
+from bantin.cache.records import RecordStore
+from bantin.cache.state import State
+from bantin.errors import Problem
+from bantin.images import Prepared
+from bantin.model import ChartCatalog, RenderedChart
+from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
+from bantin.pages.page_kind import EntryRange
+from bantin.site import Section, Site, StoredArticle
+from bantin.site.links import Attachment, LinkTargets
+from bantin.site.order import with_notice
+from bantin.site.taxonomies import Taxonomies, Term
+from bantin.urls import ListPage, file_name
+
+T = TypeVar("T")
+
+ReadArticle = Callable[[str], StoredArticle]
+
+
+class StoredArticles(Sequence[StoredArticle]):
+    """Articles that are read by their sources as they are asked for. loaded: those in memory, by place."""
+
+    def __init__(
+        self,
+        sources: Sequence[str],
+        read: ReadArticle,
+        loaded: Mapping[int, StoredArticle] | None = None,
+    ) -> None:
+        self._sources = sources
+        self._read = read
+        self._loaded: dict[int, StoredArticle] = {**(loaded or {})}
+
+    @classmethod
+    def of(cls, articles: Sequence[StoredArticle], read: ReadArticle) -> "StoredArticles":
+        """Return articles that are in memory as such a sequence."""
+        if isinstance(articles, StoredArticles):
+            return articles
+        return cls([stored.article.source for stored in articles], read, dict(enumerate(articles)))
+
+    def with_changed(self, changed: Mapping[int, StoredArticle], read: ReadArticle) -> "StoredArticles":
+        """Return the same articles with others in these places."""
+        return StoredArticles(self._sources, read, {**self._loaded, **changed})
+
+    @overload
+    def __getitem__(self, index: int) -> StoredArticle: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[StoredArticle]: ...
+    def __getitem__(self, index: int | slice) -> StoredArticle | Sequence[StoredArticle]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        if index not in self._loaded:
+            if not 0 <= index < len(self._sources):
+                raise IndexError(index)
+            self._loaded[index] = self._read(self._sources[index])
+        return self._loaded[index]
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
+def article_reader(context: Context, records: RecordStore) -> ReadArticle:
+    """Return what reads a valid article by its source, with a notice where `--drafts` alone publishes it."""
+    now, drafts = context.options.now, context.options.drafts
+
+    def read(source: str) -> StoredArticle:
+        record = records.record(source)
+        assert record.article and record.prose
+        stored = StoredArticle(record.article, record.prose)
+        return with_notice(stored, now) if drafts else stored
+
+    return read
+
+
+class LateMapping(Mapping[str, T]):
+    """Values that are looked up as they are asked for, by keys that are known."""
+
+    def __init__(self, keys: Mapping[str, str], find: Callable[[str], T]) -> None:
+        self._keys = keys
+        self._find = find
+
+    def __getitem__(self, key: str) -> T:
+        return self._find(self._keys[key])
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+
+def restore(context: Context, state: State) -> AssembledSite:
+    """Return the site of the last build. Its files have no data: they stand in output/."""
+    index = SiteIndex(*state.site_index.value)
+    pages = _restored_pages(PageIndex(*index.pages))
+    files = [StaticFile(path, known, None, "") for path, known in index.files]
+    paths = [file_name(page.address) for page in pages]
+    addresses = frozenset([page.address for page in pages] + [file.path for file in files])
+    targets = restore_targets(context)._replace(addresses=addresses)
+    return AssembledSite(
+        _restored_context(context, index, targets),
+        pages,
+        paths,
+        files,
+        pictures=state.pictures,
+        relations_key=state.relations_key,
+        related=state.related,
+        subjects=state.subjects,
+        site_index=state.site_index,
+        slow=state.slow,
+        problems=tuple(map(Problem._make, state.warnings)),
+    )
+
+
+def _restored_pages(index: PageIndex) -> list[Page]:
+    forms = [(layout, kind, dict(slots)) for layout, kind, slots in index.forms]
+    new, listing = tuple.__new__, Page("", "", "").listing  # as in records.unpack
+    pages = []
+    numbers, articles = array("I", index.form_numbers), array("i", index.articles)
+    for address, number, article in zip(split(index.addresses), numbers, articles, strict=True):
+        layout, kind, slots = forms[number]
+        pages.append(new(Page, (address, layout, kind, slots, "", article, listing, ())))
+    for number, key, its_listing, ranges in index.others:
+        entries = tuple(map(EntryRange._make, ranges))
+        pages[number] = pages[number]._replace(key=key, listing=ListPage(*its_listing), ranges=entries)
+    return pages
+
+
+def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) -> SiteContext:
+    state = context.previous.state
+    assert state
+    related = state.related
+    links = state.link_digests
+    return SiteContext(
+        context.config,
+        _restored_site(context, state, index),
+        related=LateSequence(lambda: related.value),
+        taxonomies=_taxonomies(TaxonomyIndex(*index.taxonomies)),
+        link_targets=targets,
+        assets=collect_assets(context.snapshot.names_by_folder(context.config.assets)),
+        prose_pack=context.previous.pack,
+        prose_fresh_from=context.previous.fresh_from,
+        now=context.options.now,
+        link_digests=[links[start : start + SIZE] for start in range(0, len(links), SIZE)],
+        search=SearchBundles(()) if index.has_search else None,
+    )
+
+
+def _taxonomies(index: TaxonomyIndex) -> Taxonomies:
+    return Taxonomies(
+        _terms(index.tags),
+        _terms(index.authors),
+        {month: unpacked(indexes) for month, indexes in index.months},
+        [*index.most_read],
+    )
+
+
+def _terms(terms: Iterable[tuple[str, str, bytes]]) -> dict[str, Term]:
+    return {slug: Term(slug, name, unpacked(indexes)) for slug, name, indexes in terms}
+
+
+def _restored_site(context: Context, state: State, index: SiteIndex) -> Site:
+    read = article_reader(context, state.records)
+    sections = [Section(*section) for section in index.sections]
+    hidden_sources = {source: source for source, _ in TargetIndex(*index.targets).hidden}
+    return Site(
+        articles=StoredArticles(split(index.sources), read),
+        pages=StoredArticles(index.standalone, read),
+        indexes=LateMapping(dict(index.indexes), read),
+        sections={section.path: section for section in sections},
+        members={path: unpacked(places) for path, places in index.members},
+        older=unpacked(index.older),
+        newer=unpacked(index.newer),
+        lead=index.lead,
+        hidden=LateMapping(hidden_sources, lambda source: read(source).article),
+        next_change=state.next_change,
+        last_change=state.last_change,
+    )
+
+
+def restore_targets(context: Context) -> LinkTargets:
+    """Return what links lead to, but for the addresses of all pages."""
+    assert context.previous.state
+    index, pictures = SiteIndex(*context.previous.state.site_index.value), context.previous.state.pictures
+    targets = TargetIndex(*index.targets)
+    sources = dict(zip(split(index.sources), split(index.addresses), strict=True))
+    return LinkTargets(
+        sources={**sources, **dict(targets.sources)},
+        hidden=dict(targets.hidden),
+        addresses=frozenset(),
+        broken=frozenset(),
+        pictures={source: Prepared(*pictures[source][1]) for source in targets.shown},
+        originals={source: Prepared(*pictures[source][2]) for source in targets.linked},
+        files={source: Attachment(*file) for source, file in targets.files},
+        charts=_restored_charts(context, targets),
+        present=tuple(source for source in context.snapshot.content.files if not source.endswith(".md")),
+        base=context.config.base,
+    )
+
+
+def _restored_charts(context: Context, targets: TargetIndex) -> ChartCatalog:
+    """Return charts whose data files are read when one of them is drawn."""
+    catalog = cache(lambda: load_charts(context, [request for request, _ in targets.charts])[0])
+
+    def draw(request: tuple[str, str]) -> RenderedChart:
+        return catalog().draw(request)
+
+    return ChartCatalog(dict(targets.charts), draw, {}, frozenset())

@@ -1,0 +1,166 @@
+"""The site index: the order of a site on disk, so that a quick build applies changes to it.
+
+It holds what assembling works out of all articles, but no article: a record is unpacked when it is asked for.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bantin.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # an edit of bodies alone does without them
+    from bantin.pages import Page, SiteContext, StaticFile
+    from bantin.site.taxonomies import Taxonomies, Term
+
+_END = "\0"  # of a path; none can hold it
+
+
+class TargetIndex(NamedTuple):
+    """What links lead to besides articles, see `LinkTargets`.
+
+    sources: (source, address) of standalone pages and section files. hidden: the same of articles not
+    published. shown, linked: the sources of pictures. files: (source, Attachment). charts: (request, digest).
+    """
+
+    sources: tuple[tuple[str, str], ...]
+    hidden: tuple[tuple[str, str], ...]
+    shown: tuple[str, ...]
+    linked: tuple[str, ...]
+    files: tuple[tuple[str, tuple[str, str, str]], ...]
+    charts: tuple[tuple[tuple[str, str], bytes], ...]
+
+
+class TaxonomyIndex(NamedTuple):
+    """See `Taxonomies`. tags, authors: (slug, name, indexes). months: (month, indexes)."""
+
+    tags: tuple[tuple[str, str, bytes], ...]
+    authors: tuple[tuple[str, str, bytes], ...]
+    months: tuple[tuple[str, bytes], ...]
+    most_read: tuple[int, ...]
+
+
+class PageIndex(NamedTuple):
+    """All pages in columns. addresses: joined. forms: the few (layout, kind, slots) there are.
+
+    form_numbers: of each page the number of its form. articles: of each page its article's index.
+    others: (page number, key, listing, ranges) of pages that have any of these.
+    """
+
+    addresses: str
+    forms: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    form_numbers: bytes
+    articles: bytes
+    others: tuple[tuple[int, str, tuple[Any, ...], tuple[tuple[int, int], ...]], ...]
+
+
+class SiteIndex(NamedTuple):
+    """A site's order in columns of plain data; see `Site` and `SiteContext` for what they mean.
+
+    sources, addresses: of all articles in order, joined. standalone: sources of standalone pages.
+    indexes: (section, source). members: (section, indexes). taxonomies, targets, pages: a TaxonomyIndex, a
+    TargetIndex and a PageIndex. files: (path, digest) of all files but the search index.
+    """
+
+    sources: str
+    addresses: str
+    standalone: tuple[str, ...]
+    indexes: tuple[tuple[str, str], ...]
+    sections: tuple[tuple[Any, ...], ...]
+    members: tuple[tuple[str, bytes], ...]
+    older: bytes
+    newer: bytes
+    lead: int
+    taxonomies: tuple[Any, ...]
+    targets: tuple[Any, ...]
+    pages: tuple[Any, ...]
+    files: tuple[tuple[str, bytes], ...]
+    has_search: bool
+
+    def place(self, source: str) -> int:
+        """Return the place of an article among all, or -1."""
+        at = f"{_END}{self.sources}{_END}".find(f"{_END}{source}{_END}")
+        return self.sources.count(_END, 0, at) if at >= 0 else -1
+
+    def first_members(self, section: str, count: int) -> list[int]:
+        """Return the places of the newest articles of a section, "" for the whole site."""
+        packed = dict(self.members)[section]
+        return unpacked(packed[: count * array("i").itemsize])
+
+
+def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[StaticFile]") -> SiteIndex:
+    """Return the index of a site that has just been assembled."""
+    site = site_context.site
+    return SiteIndex(
+        sources=_END.join([article.source for article, _ in site.articles]),
+        addresses=_END.join([article.address for article, _ in site.articles]),
+        standalone=tuple(stored.article.source for stored in site.pages),
+        indexes=tuple((path, stored.article.source) for path, stored in site.indexes.items()),
+        sections=tuple(map(tuple, site.sections.values())),
+        members=tuple((path, _packed(places)) for path, places in site.members.items()),
+        older=_packed(site.older),
+        newer=_packed(site.newer),
+        lead=site.lead,
+        taxonomies=tuple(_taxonomy_index(site_context.taxonomies)),
+        targets=tuple(_target_index(site_context)),
+        pages=tuple(_page_index(pages)),
+        files=tuple((file.path, file.digest) for file in files),
+        has_search=site_context.search is not None,
+    )
+
+
+def _taxonomy_index(taxonomies: "Taxonomies") -> TaxonomyIndex:
+    return TaxonomyIndex(
+        tags=_terms(taxonomies.tags),
+        authors=_terms(taxonomies.authors),
+        months=tuple((month, _packed(indexes)) for month, indexes in taxonomies.months.items()),
+        most_read=tuple(taxonomies.most_read),
+    )
+
+
+def _terms(terms: "Mapping[str, Term]") -> tuple[tuple[str, str, bytes], ...]:
+    return tuple((term.slug, term.name, _packed(term.indexes)) for term in terms.values())
+
+
+def _target_index(site_context: "SiteContext") -> TargetIndex:
+    targets, site = site_context.link_targets, site_context.site
+    articles = {article.source for article, _ in site.articles}
+    return TargetIndex(
+        sources=tuple(pair for pair in targets.sources.items() if pair[0] not in articles),
+        hidden=tuple(targets.hidden.items()),
+        shown=tuple(targets.pictures),
+        linked=tuple(targets.originals),
+        files=tuple((source, (*file,)) for source, file in targets.files.items()),
+        charts=tuple(targets.charts.stamps.items()),
+    )
+
+
+def _page_index(pages: "list[Page]") -> PageIndex:
+    numbers: dict[tuple[str, str, int], int] = {}
+    forms: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
+    of_pages, articles, others = array("I"), array("i"), []
+    for number, (_, layout, kind, slots, key, index, listing, ranges) in enumerate(pages):
+        form = (layout, kind, id(slots))
+        if form not in numbers:
+            numbers[form] = len(forms)
+            forms.append((layout, kind, tuple(slots.items())))
+        of_pages.append(numbers[form])
+        articles.append(index)
+        if key or ranges or listing.address:
+            others.append((number, key, tuple(listing), tuple((one.start, one.stop) for one in ranges)))
+    addresses = _END.join([page.address for page in pages])
+    return PageIndex(addresses, tuple(forms), of_pages.tobytes(), articles.tobytes(), tuple(others))
+
+
+def _packed(places: Iterable[int]) -> bytes:
+    return array("i", places).tobytes()
+
+
+def unpacked(packed: bytes) -> list[int]:
+    """Return places that were packed."""
+    return array("i", packed).tolist()
+
+
+def split(joined: str) -> list[str]:
+    """Return paths that were joined."""
+    return joined.split(_END) if joined else []

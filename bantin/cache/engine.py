@@ -1,0 +1,28 @@
+"""The digest of the program itself: state and compiled layouts of another program are not used."""
+
+import os
+import sys
+from functools import cache
+
+from bantin.cache.blobs import digest_bytes
+
+
+@cache
+def engine_digest() -> bytes:
+    """Return a digest of bantin's files, Python's version and the names and versions of installed packages.
+
+    It is taken once a process: what was loaded counts, not what has been edited since.
+    """
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    parts: list[bytes] = [sys.version.encode()]
+    for folder, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:
+                    parts.append(name.encode() + b"\0" + file.read())
+    for folder in sys.path:
+        if folder.endswith("site-packages") and os.path.isdir(folder):
+            installed = [name for name in os.listdir(folder) if name.endswith(".dist-info")]
+            parts.append(" ".join(sorted(installed)).encode())
+    return digest_bytes(b"\0".join(parts))

@@ -1,0 +1,19 @@
+"""The one way into output/: a whole site staged and swapped in, or its small case, one file replaced."""
+
+from bantin.publish.replace_file import Replacement
+from bantin.publish.staging import Files, Left, Staging
+from bantin.system.stat_signature import Standing
+
+Publication = Staging | Replacement
+
+
+def publication(output: str, files: Files, *, present: Standing, last: Left) -> Publication:
+    """Choose how files get into output/: by one rename where a single one differs from what stands there.
+
+    present: output/ as it stands. last: what the last build left. To be used in a `with`, and in this order:
+    `prepare(files)`, `writer()` or `write`, `seal`, `inode`, `publish`, `finish`.
+    """
+    is_as_left = bool(last.output.files) and present == last.output
+    if is_as_left and files.paths == last.output.files.keys() and len(files.paths - files.keep) <= 1:
+        return Replacement(output, last=last)
+    return Staging(output, present=present, last=last)
