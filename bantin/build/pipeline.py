@@ -75,8 +75,8 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     sources = (config.content, *config.layouts, *config.assets)
     output_guard.check(config.output, config.cache, sources=sources, site=config.site)
     with (
-        options.workers.with_helper() as workers,
         Waiting() as waiting,
+        options.workers.with_helper() as workers,
         lock.held(beside(config.output, "lock"), of=config.output) as held,
     ):
         swap.recover(config.output)
