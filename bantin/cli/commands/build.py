@@ -1,8 +1,10 @@
-"""`build`: one site after the other into its output folder."""
+"""`build`: one site, or several at a time, each into its output folder."""
 
+import json
+import os
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,10 @@ from bantin import i18n
 from bantin.cli.arguments import command, serve_here
 from bantin.cli.options import add_output, add_shared, build_options
 from bantin.cli.reports import tell_problems
-from bantin.errors import ContentError, UsageError
+from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
 from bantin.i18n.preference import wishes
+from bantin.system import stdio
 
 if TYPE_CHECKING:
     from bantin.build.pipeline import Report
@@ -30,27 +33,100 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("flush the new site to disk (syncfs) before publishing it"),
     )
     parser.add_argument("--no-search", action="store_true", help=gettext("leave the search index out"))
+    parser.add_argument("--sites", metavar="DIR", help=gettext("build every site in this folder"))
+    parser.add_argument(
+        "--report", metavar="FILE", help=gettext("write what was built there, as JSON (- prints it)")
+    )
+    parser.add_argument(
+        "--executor", default="", metavar="URL", help=gettext("dask://HOST:PORT: build sites on that cluster")
+    )
+    parser.add_argument("--one-of-several", action="store_true", help=SUPPRESS)
 
 
 def run(wanted: Namespace, engine: str) -> int:
-    """The problems of one site do not hide those of the next."""
+    """Build one site here, or several by processes of their own: what is wrong with one stops none."""
+    sites = wanted.site or []
+    if wanted.sites:
+        from bantin.cli.many import sites_below
+
+        sites = [*sites, *sites_below(wanted.sites)]
+    if len(sites) <= 1 and not (wanted.executor or wanted.sites):
+        return _run_one(wanted, engine, sites[0] if sites else wanted.home)
+    if wanted.content or wanted.output or wanted.cache:
+        raise UsageError(gettext("--content, --output and --cache belong to one site; name one --site"))
+    return _run_several(wanted, engine, sites or [wanted.home])
+
+
+def _run_several(wanted: Namespace, engine: str, sites: list[str]) -> int:
+    from bantin.cli import many
+    from bantin.parallel import cores
+
+    processes = wanted.jobs or cores()
+    at_once = min(processes, len(sites))
+    arguments = ["--one-of-several", "--jobs", str(max(1, processes // at_once))]
+    arguments += [f"--{name}" for name in ("drafts", "clean", "sync") if getattr(wanted, name)]
+    arguments += ["--no-search"] if wanted.no_search else []
+    arguments += ["--now", wanted.now] if wanted.now else []
+    order = many.Run([os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once)
+    codes, reports = [0], []
+    for result in many.executor(wanted.executor)(order):
+        for text, tell in ((result.out, stdio.say), (result.err, stdio.complain)):
+            if text:
+                tell(text.rstrip("\n"))
+        codes.append(result.code)
+        reports.append(result.report)
+    _write_report(wanted.report, sorted(reports, key=lambda report: str(report["site"])))
+    failed = sum(code != 0 for code in codes)
+    stdio.say(gettext("{count} sites, {failed} of them failed", count=len(sites), failed=failed))
+    return max(codes)
+
+
+def _write_report(path: str | None, sites: list[dict[str, object]]) -> None:
+    """Write the report as JSON; "-" stands for the last line of what is printed."""
+    report = {"version": 1, "sites": sites}
+    if path == "-":
+        stdio.say(json.dumps(report, ensure_ascii=False))
+    elif path:
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(report, file, ensure_ascii=False, indent=1)
+
+
+def _run_one(wanted: Namespace, engine: str, site: str) -> int:
     import gc
 
     # A build makes millions of small values and hardly a cycle; looking for cycles took a fifth of its time.
     gc.disable()
-    sites = wanted.site or [wanted.home]
-    if len(sites) > 1 and (wanted.content or wanted.output or wanted.cache):
-        raise UsageError(gettext("--content, --output and --cache belong to one site; name one --site"))
-    code = 0
-    for site in sites:
-        i18n.choose(*wishes(site))
-        try:
-            if _build_site(wanted, engine, site).interrupted:
-                break
-        except ContentError as error:
-            tell_problems(error, site=site if len(sites) > 1 else "")
-            code = 1
-    return code
+    i18n.choose(*wishes(site))
+    started = time.perf_counter()
+    told: dict[str, object] = {"code": 2}
+    try:
+        told = _as_json(_build_site(wanted, engine, site))
+    except ContentError as error:
+        tell_problems(error, site=site if wanted.one_of_several else "")
+        told = {"code": 1, "problems": list(map(_problem, error.problems))}
+        return 1
+    finally:
+        _write_report(
+            wanted.report, [{"site": site, "seconds": round(time.perf_counter() - started, 3), **told}]
+        )
+    return 0
+
+
+def _as_json(report: "Report") -> dict[str, object]:
+    names = ("written", "kept", "removed", "articles", "next_change", "output")
+    counts = {name: getattr(report, name) for name in names}
+    return {"code": 0, **counts, "problems": list(map(_problem, report.warnings))}
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    kind = "warning" if problem.is_warning else "problem"
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "code": problem.code,
+        "kind": kind,
+        "text": str(problem),
+    }
 
 
 def _build_site(wanted: Namespace, engine: str, site: str) -> "Report":
