@@ -66,7 +66,8 @@ class PictureView(NamedTuple):
     """A picture in layouts: the file that every browser shows, and its texts.
 
     at: returns the markup for one of the places of parts/picture.html, with an alternative text or, without
-    one, as decoration: `picture.at("lead", picture.alt)`.
+    one, as decoration: `picture.at("lead", picture.alt)`. full: the address of
+    its largest file, "" where that is hardly larger than what a page shows.
     """
 
     url: str
@@ -76,6 +77,7 @@ class PictureView(NamedTuple):
     caption: str
     credit: str
     at: Callable[..., str]
+    full: str = ""
 
 
 class Card(NamedTuple):

@@ -137,11 +137,30 @@
   }
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
 
+  // A picture's link leads to its full file; here that opens over the page.
+  const enlarge = link => {
+    const dialog = document.createElement('dialog'), button = document.createElement('button'), picture = new Image()
+    dialog.className = 'enlarged'
+    picture.src = link.href
+    picture.alt = link.querySelector('img').alt
+    button.append(picture)
+    dialog.append(button)
+    dialog.addEventListener('click', () => dialog.close())
+    dialog.addEventListener('close', () => dialog.remove())
+    document.body.append(dialog)
+    dialog.showModal()
+  }
+
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }
   addEventListener('click', event => {
     const button = event.target.closest('[data-aid]')
     if (button) aids[button.dataset.aid](button)
     close(event.target)
+    const link = event.target.closest('.zoom')
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
+      event.preventDefault()
+      enlarge(link)
+    }
   })
   addEventListener('focusin', event => close(event.target))
   addEventListener('keydown', event => {

@@ -155,7 +155,7 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   const isMust = [...wanted.words.keys()].map(plain => wanted.must.has(plain))
   const counts = [...wanted.words].map((_, at) => looked.reduce((sum, { byWord }) => sum + byWord[at].size, 0))
   await respell(index, looked, wanted, counts)
-  const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .25)), most = rarity.reduce((a, b) => a + b, 0)
+  const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1)), most = rarity.reduce((a, b) => a + b, 0)
   const found = looked.flatMap(one => {
     const ids = new Set(one.byWord.flatMap(has => [...has.keys()]))
     return [...ids].filter(one.isAllowed).map(id => {

@@ -15,7 +15,7 @@ _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 _ANY_HEADING = re.compile(r"<(/?)h1>")
-_PICTURE_PARAGRAPH = re.compile(r"<p>(\s*<(?:img|chart)\0(?:[^<]|<(?!/?p>))*)</p>")
+_PICTURE_PARAGRAPH = re.compile(r"<p>(\s*(?:<a\0[^>]*>)?<(?:img|chart)\0(?:[^<]|<(?!/?p>))*)</p>")
 # A picture that is HTML on a line of its own, between blocks.
 _LONE_PICTURE = re.compile(
     r"(\A|</(?:p|h[1-6]|[uod]l|pre|blockquote|div|figure)>\n|<hr>\n)(<(?:img|chart)\0[^<>]*>)\n*"

@@ -26,6 +26,10 @@ _FIGURE = re.compile(
     r'(<(?:img|chart)\0 alt="[^"]*")(?: title="([^"]*)")?>'
     r"(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
 )
+_IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
+_PICTURE = re.compile(_IMAGE)
+_GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
+_LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>")
 # In captions: who made the picture. Without a colon only `Ảnh` and a name after the end of a sentence.
 _CREDIT = re.compile(
     r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
@@ -39,11 +43,28 @@ _LONGEST_BARE_CREDIT = 40
 
 
 def paragraph(inner: str) -> str:
-    """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption."""
-    if inner.startswith(PICTURES) and (found := _FIGURE.fullmatch(inner.strip())):
-        image, title, emphasised = found.groups()
-        return figure(f"{image}>", emphasised or (title or "").replace("&quot;", '"'))
+    """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption.
+
+    Several pictures alone are a gallery of figures; a picture alone in a link keeps its caption.
+    """
+    if inner.startswith(PICTURES):
+        if found := _FIGURE.fullmatch(inner.strip()):
+            image, title, emphasised = found.groups()
+            return figure(f"{image}>", emphasised or _unquoted(title))
+        if _GALLERY.fullmatch(inner):
+            figures = "\n".join(
+                figure(f"{image}>", _unquoted(title)) for image, title in _PICTURE.findall(inner)
+            )
+            return f'<div class="gallery">\n{figures}\n</div>'
+    elif inner.startswith("<a\0") and (found := _LINKED.fullmatch(inner.strip())):
+        link, image, title = found.groups()
+        if title:
+            return figure(f"{link}{image}></a>", _unquoted(title))
     return f"<p>{inner}</p>"
+
+
+def _unquoted(title: str | None) -> str:
+    return (title or "").replace("&quot;", '"')
 
 
 def figure(image: str, caption: str) -> str:

@@ -15,6 +15,9 @@ from bantin.urls import Located
 # The markup of a picture in a place, with a text for those who cannot see it: parts/picture.html.
 DrawPicture = Callable[[Picture, str, str], Markup]
 
+# Points; a narrower picture is shown as large as it is.
+_ENLARGED = 640
+
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 # What stands for the text that prose has of its own: all markup before it replaces `<img`, all after it `>`.
@@ -48,7 +51,8 @@ class PictureViews:
         source, alt, caption, credit, _ = image
         picture = self._picture(source)
         at = partial(self._at, source)
-        return PictureView(picture.url, picture.width, picture.height, alt, caption, credit, at)
+        full = self._full(source)
+        return PictureView(picture.url, picture.width, picture.height, alt, caption, credit, at, full)
 
     def targets(self, article: Article) -> tuple[str, ...]:
         """Return what `links.fill_targets` puts into the prose; the picture that opens a page is not lazy."""
@@ -74,12 +78,22 @@ class PictureViews:
         return self._decorations[source, place]
 
     def _prose_picture(self, source: str, place: str) -> str:
-        """Return the markup before the text, a NUL, and that after it."""
+        """Return the markup before the text, that after it, and the address of the full picture, if any."""
         if (source, place) not in self._in_prose:
             drawn = self._draw(self._picture(source), place, _TEXT)
             before, _, after = drawn.partition(_TEXT_PLACE)
-            self._in_prose[source, place] = f"{before}\0{after}"
+            self._in_prose[source, place] = f"{before}\0{after}\0{self._full(source)}"
         return self._in_prose[source, place]
+
+    def _full(self, source: str) -> str:
+        """Return the address of the picture's largest file; "" where enlarging it would show no more."""
+        prepared = self._link_targets.pictures[source]
+        files = [Variant._make(file) for file in prepared.files]
+        widest = max(files, key=lambda file: (file.width, file is files[0]))
+        is_drawn = widest.address.endswith(".svg")
+        return (
+            "" if is_drawn or widest.width < _ENLARGED else urls.url(self._link_targets.base, widest.address)
+        )
 
     def _picture(self, source: str) -> Picture:
         if source not in self._pictures:

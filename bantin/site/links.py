@@ -239,11 +239,16 @@ def filled_body(pack: Pack, span: Span, attributes: tuple[str, ...]) -> bytes:
     return fill_targets(data.decode(), attributes).encode() if attributes else data
 
 
+# As bantin.markdown.shapes opens a figure, whose picture is in no other link.
+_FIGURE = '<figure class="figure">'
+
+
 def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
     """The prose with its targets in place of the NULs.
 
     A text that begins with `<` is a picture's whole markup: what comes before its NUL stands for `<img`,
-    what comes after it for the `>` at the end of that tag.
+    what comes after it for the `>` at the end of that tag. Behind one more NUL stands the address of the full
+    picture, to which a figure with a text leads.
     """
     if not attributes:
         return html
@@ -258,6 +263,10 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
             piece = _chart(after, piece, charts)
         elif attribute[:1] == "<":
             out[-1] = out[-1].removesuffix("<img")
+            after, _, full = after.partition("\0")
+            if full and out[-1].endswith(_FIGURE) and not piece.startswith(' alt=""'):
+                out[-1] += f'<a class="zoom" href="{full}">'
+                after += "</a>"
             piece = piece.replace(">", after, 1)
         elif after:
             label, end, rest = piece.partition("</a>")

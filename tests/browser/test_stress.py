@@ -26,9 +26,24 @@ CELLS = (
 SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
 
 
-def jpeg(width: int, height: int) -> bytes:
+PICTURES = """\
+![Người](nguoi.jpg)
+
+![Các bước](cao.jpg "Từng bước. Ảnh: A")
+
+![Sơ đồ](logo.png)
+
+![Một](rong.jpg)
+![Hai](nguoi.jpg)
+![Ba](rong.jpg)
+
+[![Có liên kết](rong.jpg "Chú thích")](ngan.md)
+"""
+
+
+def picture(width: int, height: int, mode: str = "RGB") -> bytes:
     file = BytesIO()
-    Image.new("RGB", (width, height), "grey").save(file, "JPEG")
+    Image.new(mode, (width, height)).save(file, "PNG" if mode == "RGBA" else "JPEG")
     return file.getvalue()
 
 
@@ -56,6 +71,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         tags=("mot-the-dai-khong-co-cho-nao-de-ngat-dong-" + "a" * 30, "Một"),
         body=f"Nộp tại {ADDRESS} từ nay.\n",
     )
+    for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
+        site.write(f"content/tin/{name}.jpg", picture(*size))
+    site.write("content/tin/logo.png", picture(600, 300, "RGBA"))
+    site.article("content/tin/hinh.md", title="Hình", date="2026-08-05", image="nguoi.jpg", body=PICTURES)
     site.build()
     with served(str(site.folder / "output")) as found:
         yield found
@@ -163,3 +182,47 @@ def test_large_type_keeps_the_text_wider_than_what_stands_beside_it(browser: Bro
         text, side = (page.locator(one).bounding_box() for one in (".prose", ".side"))
         assert text and side and text["width"] > 600
         assert side["x"] < 100 or side["width"] < text["width"]
+
+
+# ---- pictures ----
+
+
+def test_an_upright_photo_keeps_its_head_and_a_scroll_its_width(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address)
+        position = "getComputedStyle(document.querySelector('.card__picture img')).objectPosition"
+        assert reader.page.evaluate(position) == "50% 20%"
+        reader.open(address + "tin/hinh.html")
+        widths = reader.page.evaluate("[...document.querySelectorAll('.figure img')].map(e => e.width)")
+        assert widths[0] == 469, "upright: as wide as 44rem of height allow"
+        assert widths[1] >= 640, "a scroll of 1000 by 4000: the text's width"
+
+
+def test_a_transparent_picture_stands_on_light_ground_in_the_dark(browser: Browser, address: str) -> None:
+    with reading(browser, 360, color_scheme="dark") as reader:
+        reader.open(address + "tin/hinh.html")
+        ground = "getComputedStyle(document.querySelector('.figure img[src$=png]')).backgroundColor"
+        assert reader.page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_pictures_in_a_row_are_a_gallery(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address + "tin/hinh.html")
+        boxes = [one.bounding_box() for one in reader.page.locator(".gallery img").all()]
+        assert len({box["y"] for box in boxes if box}) == 1 and len(boxes) == 3
+
+
+def test_a_picture_is_enlarged_and_put_back_by_keyboard(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(address + "tin/hinh.html")
+        page = reader.page
+        link = page.locator(".zoom").first
+        link.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog").get_by_role("img", name="Người")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(link).to_be_focused()
+        assert reader.complaints == []
+        linked = page.get_by_role("link", name="Có liên kết")
+        assert linked.get_attribute("href") == "/tin/ngan.html", "a picture that leads elsewhere does"
