@@ -18,7 +18,7 @@ ASSETS = "assets/"
 
 
 def section_address(path: str) -> str:
-    """The address of a section folder; "" for the root."""
+    """Return the address of a section folder; "" for the root."""
     return "".join(f"{slug(part) or part}/" for part in path.split("/") if part)
 
 
@@ -27,7 +27,7 @@ def article_address(section: str, name: str) -> str:
 
 
 def file_name(address: str) -> str:
-    """The file in output/ that a host serves for this address."""
+    """Return the file in output/ that a host serves for this address."""
     return address + "index.html" if not address or address.endswith("/") else address
 
 
@@ -35,12 +35,12 @@ _PLAIN = re.compile(r"[a-z0-9/._-]*")
 
 
 def url(base: str, address: str) -> str:
-    """The address as a URL path. Almost all are made of slugs, and need no quoting."""
+    """Return the URL path of an address. Almost all are made of slugs and need no quoting."""
     return base + (address if _PLAIN.fullmatch(address) else quote(address, safe="/-._~"))
 
 
 def collision_key(address: str) -> str:
-    """Equal for addresses that some file system or host takes for one: letter case, Unicode form."""
+    """Return a key that is equal for addresses that some file system or host takes for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", file_name(address)).casefold())
 
 
@@ -58,7 +58,7 @@ class ListPage(NamedTuple):
 
 
 def list_pages(address: str, length: int, size: int) -> list[ListPage]:
-    """The pages of a list, the newest first.
+    """Return the pages of a list, the newest first.
 
     Older pages hold exactly `size` entries and are numbered from the oldest (`trang-1.html`), so that a
     new article does not shift them all; the first page takes what is left, up to 2 * size - 1 entries.
@@ -73,17 +73,17 @@ def list_pages(address: str, length: int, size: int) -> list[ListPage]:
 
 
 def last_number(length: int, size: int) -> int:
-    """The number of a list's first page, and of its pages."""
+    """Return the number of pages of a list, which is the number of its first page."""
     return max(length // size, 1)
 
 
 def list_address(address: str, number: int, last: int) -> str:
-    """The address of one of a list's pages."""
+    """Return the address of one of a list's pages."""
     return address if number == last else f"{address}trang-{number}.html"
 
 
 def page_numbers(current: int, last: int) -> Iterator[int]:
-    """The numbers shown around `current`, from `last` (newest) down to 1; 0 stands for a gap."""
+    """Yield the numbers shown around `current`, from `last` (newest) down to 1; 0 stands for a gap."""
     shown = sorted({last, 1, *range(max(1, current - 1), min(last, current + 1) + 1)}, reverse=True)
     before = shown[0] + 1
     for number in shown:
@@ -94,10 +94,10 @@ def page_numbers(current: int, last: int) -> Iterator[int]:
 
 
 class Located(NamedTuple):
-    """What an author's address points at, as far as text alone can tell.
+    """What a link or picture in Markdown points at, as far as its text tells.
 
     kind: "source" (a Markdown file in content/), "file" (any other file there), "address" (a page of this
-    site) or "away" (another site, a mail address, a place on the same page).
+    site) or "away" (another site, a mail address, an id on the same page).
     where: a path in content/, an address, or for "away" the whole text. tail: "?…" and "#…".
     line: counted from 1.
     """
@@ -117,7 +117,7 @@ _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 def locate(source: str, written: str, line: int = 0) -> Located:
-    """Where `written` in the Markdown file `source` leads. Raises OutsideError."""
+    """Return where `written` in the Markdown file `source` leads. Raises OutsideError."""
     if _AWAY.match(written):
         return Located("away", written, "", line)
     path, tail = _PARTS.match(written).groups()  # type: ignore[union-attr]

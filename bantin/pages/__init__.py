@@ -37,12 +37,12 @@ def plan_pages(context: SiteContext) -> list[Page]:
 
 def page_digests(context: SiteContext, page: Page) -> list[bytes]:
     """Return a digest (16 bytes) of each thing the page shows, besides its layout, settings and assets."""
-    return [one.digest(context, page) for one in KINDS[page.kind].inputs]
+    return [shown.digest(context, page) for shown in KINDS[page.kind].inputs]
 
 
 def input_names(kind: str) -> tuple[str, ...]:
     """Return what the digests of `page_digests` are of, in their order."""
-    return tuple(one.name for one in KINDS[kind].inputs)
+    return tuple(shown.name for shown in KINDS[kind].inputs)
 
 
 def page_values(views: ViewFactory, page: Page, fetch_body: FetchBody) -> Values:

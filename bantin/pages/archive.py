@@ -67,7 +67,7 @@ class ArchivePage(PageKind):
 
     def nodes(self) -> tuple[TreeNode, ...]:
         settings = self.settings
-        return tuple(TreeNode(_link(settings, one), settings.count(count)) for one, count in self.months)
+        return tuple(TreeNode(_link(settings, month), settings.count(count)) for month, count in self.months)
 
 
 class YearPage(ArchivePage):

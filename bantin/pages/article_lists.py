@@ -29,8 +29,8 @@ def pages_of(article_list: ArticleList, size: int) -> list[Page]:
     """Return the pages of a list, `size` articles or more on each."""
     kind, key, address, indexes = article_list
     return [
-        Page(one.address, LAYOUT, kind, key=key, listing=one)
-        for one in list_pages(address, len(indexes), size)
+        Page(listing.address, LAYOUT, kind, key=key, listing=listing)
+        for listing in list_pages(address, len(indexes), size)
     ]
 
 

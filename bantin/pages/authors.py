@@ -22,7 +22,9 @@ class AuthorsPage(PageKind):
     is_listed = True
 
     authors = Data(
-        lambda context, _page: [(one.slug, one.name, len(one.indexes)) for one in context.authors.values()]
+        lambda context, _page: [
+            (term.slug, term.name, len(term.indexes)) for term in context.authors.values()
+        ]
     )
 
     @classmethod

@@ -110,7 +110,7 @@ class SiteContext(NamedTuple):
         return PageLink(self.url(section_address(path)), self.site.sections[path].title)
 
     def standalone_links(self) -> tuple[PageLink, ...]:
-        return tuple(PageLink(self.url(one.address), one.title) for one, _ in self.site.pages)
+        return tuple(PageLink(self.url(page.address), page.title) for page, _ in self.site.pages)
 
     def sections_digest(self, paths: Iterable[str]) -> bytes:
         """Return a digest of the paths, titles and summaries of these sections."""
@@ -126,7 +126,7 @@ class SiteContext(NamedTuple):
         """Return a digest of all that `ViewFactory.card` shows of these articles."""
         sections, pictures = self.site.sections, self.link_targets.pictures
         articles = [self.site.articles[index].article for index in indexes]
-        shown = [pictures[one.image_source].digest if one.image else b"" for one in articles]
+        shown = [pictures[article.image_source].digest if article.image else b"" for article in articles]
         return digest(
             [
                 article.card_digest + picture + sections[article.section].digest

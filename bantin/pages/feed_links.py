@@ -40,8 +40,8 @@ def feed_links(settings: SiteSettings, path: str = "", section_title: str = "") 
     """Return the feeds of a section, or of the whole site."""
     folder, title = section_address(path), feed_title(settings, path, section_title)
     return tuple(
-        FeedLink(one.media_type, f"{title} ({one.name})", settings.url(folder + one.address))
-        for one in formats(settings.config)
+        FeedLink(form.media_type, f"{title} ({form.name})", settings.url(folder + form.address))
+        for form in formats(settings.config)
     )
 
 

@@ -95,9 +95,9 @@ class FeedPage(PageKind):
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
         return [
-            Page(section_address(path) + one.address, one.layout, cls.name, key=path)
+            Page(section_address(path) + form.address, form.layout, cls.name, key=path)
             for path in _sections(context)
-            for one in formats(context.config)
+            for form in formats(context.config)
         ]
 
     def values(self) -> Values:

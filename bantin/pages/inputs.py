@@ -198,5 +198,6 @@ class Sections(Input[tuple[SectionView, ...]]):
         context = rendering.views.context
         sections = map(context.section, self.select(context, rendering.page))
         return tuple(
-            SectionView(one.path, one.title, one.summary, context.section_link(one.path)) for one in sections
+            SectionView(section.path, section.title, section.summary, context.section_link(section.path))
+            for section in sections
         )

@@ -36,7 +36,7 @@ class LlmsPage(PageKind):
     sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
     standalone_pages = Data(
         lambda context, _page: [
-            _StandalonePage(one.address, one.title, one.summary) for one, _ in context.site.pages
+            _StandalonePage(page.address, page.title, page.summary) for page, _ in context.site.pages
         ]
     )
 
@@ -49,12 +49,13 @@ class LlmsPage(PageKind):
     def values(self) -> Values:
         settings = self.settings
         config = settings.config
-        feeds = [Entry(config.origin + one.url, _markdown(one.title)) for one in feed_links(settings)]
+        feeds = [Entry(config.origin + feed.url, _markdown(feed.title)) for feed in feed_links(settings)]
         groups = {
             "sections": [
-                _entry(settings, section_address(one.path), one.title, one.summary) for one in self.sections
+                _entry(settings, section_address(section.path), section.title, section.summary)
+                for section in self.sections
             ],
-            "standing_pages": [_entry(settings, *one) for one in self.standalone_pages],
+            "standing_pages": [_entry(settings, *page) for page in self.standalone_pages],
             "for_machines": [*feeds, Entry(settings.whole_url(SITEMAP), "Sitemap")],
         }
         return {

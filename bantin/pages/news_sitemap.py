@@ -37,7 +37,8 @@ class NewsEntries(Input[tuple[News, ...]]):
         context, settings = rendering.views.context, rendering.views.settings
         articles = map(context.article, self.select(context, rendering.page))
         return tuple(
-            News(settings.whole_url(one.address), one.title, dates.w3c(one.date)) for one in articles
+            News(settings.whole_url(article.address), article.title, dates.w3c(article.date))
+            for article in articles
         )
 
 

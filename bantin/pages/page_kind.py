@@ -123,8 +123,8 @@ class PageKind:
     is_listed: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
-        declared = [value for one in reversed(cls.__mro__) for value in vars(one).values()]
-        cls.inputs = tuple([one for one in declared if isinstance(one, Input)])
+        declared = [value for base in reversed(cls.__mro__) for value in vars(base).values()]
+        cls.inputs = tuple([value for value in declared if isinstance(value, Input)])
 
     def __init__(self, rendering: Rendering) -> None:
         self.rendering = rendering
@@ -150,7 +150,7 @@ class PageKind:
     @classmethod
     def may_change(cls, context: SiteContext, page: Page, edited: Edited) -> bool:
         """Tell whether these edits can change what the page shows."""
-        return any(one.may_change(context, page, edited) for one in cls.inputs)
+        return any(shown.may_change(context, page, edited) for shown in cls.inputs)
 
     @classmethod
     def source(cls, _context: SiteContext, _page: Page) -> PageSource | None:

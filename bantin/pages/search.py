@@ -35,7 +35,9 @@ def _bundles(context: SiteContext, _page: Page) -> SearchBundles:
 def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
     """Return where readers without script find articles."""
     maps = [
-        PageLink(context.url(one.address), one.title) for one, _ in context.site.pages if one.kind == "map"
+        PageLink(context.url(page.address), page.title)
+        for page, _ in context.site.pages
+        if page.kind == "map"
     ]
     archive = [PageLink(context.url(ARCHIVE), context.config.labels["archive"])] if context.months else []
     return (*maps, *archive)
@@ -55,7 +57,7 @@ class SearchPage(PageKind):
     bundles = SearchIndex(_bundles)
     sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
     empty_sections = Data(
-        lambda context, _page: [path for path, one in context.site.members.items() if not one]
+        lambda context, _page: [path for path, members in context.site.members.items() if not members]
     )
     menu = Sections(lambda context, _page: menu_of(context))
     years = Data(
@@ -86,7 +88,7 @@ class SearchPage(PageKind):
 def _choices(sections: Sequence[SectionView], empty: Set[str]) -> tuple[Choice, ...]:
     """Return the sections with articles, each below the one it stands in and indented by its depth."""
     return tuple(
-        Choice(one.path, "– " * (len(ancestors(one.path)) - 1) + one.title)
-        for one in sections
-        if one.path not in empty
+        Choice(section.path, "– " * (len(ancestors(section.path)) - 1) + section.title)
+        for section in sections
+        if section.path not in empty
     )

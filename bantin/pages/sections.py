@@ -28,10 +28,10 @@ class SectionPage(PageKind):
     def pages(cls, context: SiteContext) -> list[Page]:
         size = context.config.lists.page
         return [
-            Page(one.address, "pages/list.html", cls.name, slots_of(path, context), path, listing=one)
+            Page(part.address, "pages/list.html", cls.name, slots_of(path, context), path, listing=part)
             for path, members in context.site.members.items()
             if path
-            for one in list_pages(section_address(path), len(members), size)
+            for part in list_pages(section_address(path), len(members), size)
         ]
 
     @classmethod

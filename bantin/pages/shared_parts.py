@@ -95,7 +95,7 @@ def _side(views: ViewFactory) -> tuple[SideBlock, ...]:
 
 
 def _links(settings: SiteSettings, shortcuts: tuple[Shortcut, ...]) -> tuple[PageLink, ...]:
-    return tuple(PageLink(settings.link_url(one.to), one.title) for one in shortcuts)
+    return tuple(PageLink(settings.link_url(shortcut.to), shortcut.title) for shortcut in shortcuts)
 
 
 def _menu_entry(context: SiteContext, top: str, current: str) -> MenuEntry:

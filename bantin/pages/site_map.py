@@ -35,7 +35,9 @@ class SiteMapPage(StandalonePage):
     name = "map"
 
     sections = Sections(lambda context, _page: context.site.sections)
-    counts = Data(lambda context, _page: {path: len(one) for path, one in context.site.members.items()})
+    counts = Data(
+        lambda context, _page: {path: len(members) for path, members in context.site.members.items()}
+    )
     standalone_pages = Data(_standalone_links)
     lists = Data(lambda context, _page: top_lists(context))
 
@@ -64,8 +66,8 @@ def section_tree(
 
     def nodes(siblings: Iterable[SectionView]) -> tuple[TreeNode, ...]:
         return tuple(
-            TreeNode(one.link, settings.count(counts[one.path]), nodes(below.get(one.path, ())))
-            for one in siblings
+            TreeNode(section.link, settings.count(counts[section.path]), nodes(below.get(section.path, ())))
+            for section in siblings
         )
 
     return nodes(below.get("", ()))

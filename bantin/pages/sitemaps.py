@@ -74,7 +74,7 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
         ]
         others = NO_DIGEST
         if stop > count:
-            others = digest([(one.address, _modified(one.newest)) for one in _listed_besides(context)])
+            others = digest([(address, _modified(newest)) for address, newest in _listed_besides(context)])
         return digest((articles, others, start, stop))
 
     def may_change(self, _context: SiteContext, _page: Page, edited: Edited) -> bool:
@@ -112,7 +112,7 @@ class SitemapIndex(PageKind):
             "sitemaps": [
                 Entry(
                     self.settings.whole_url(_part(number)),
-                    max(one.modified for one in entries[part.start : part.stop]),
+                    max(entry.modified for entry in entries[part.start : part.stop]),
                 )
                 for number, part in enumerate(self.sitemaps, 1)
             ]
@@ -143,7 +143,7 @@ def _ranges(context: SiteContext, pages: list[Page]) -> tuple[EntryRange, ...]:
         size = sum([len(page.address) for page in pages]) + len(pages) * overhead
         if size <= MAX_BYTES:
             return (EntryRange(0, MAX_ADDRESSES),)
-    sizes = (len(one.address) + overhead for one in _listed(context))
+    sizes = (len(address) + overhead for address, _ in _listed(context))
     return tuple(cuts(sizes, count=MAX_ADDRESSES, size=MAX_BYTES))
 
 

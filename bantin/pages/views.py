@@ -59,10 +59,10 @@ class ViewFactory:
 
     def once(self, make: Callable[["ViewFactory", int], View], index: int) -> View:
         """Return `make(self, index)`, which is called once for each article."""
-        found = self._others.get((make, index))
-        if found is None:
-            found = self._others[make, index] = make(self, index)
-        return found  # type: ignore[return-value]  # what that very function gave
+        view = self._others.get((make, index))
+        if view is None:
+            view = self._others[make, index] = make(self, index)
+        return view  # type: ignore[return-value]  # what that very function gave
 
     def breadcrumb(self, path: str) -> Breadcrumb:
         if path not in self._breadcrumbs:
@@ -135,9 +135,9 @@ class ViewFactory:
         article, prose = context.site.articles[index]
         page = self.settings.whole_url(article.address)
         targets = context.link_targets._replace(base=context.config.origin + context.config.base)
-        whole = tuple([_whole_attributes(Located(*one), targets, page) for one in article.targets])
+        whole = tuple([_whole_attributes(Located(*target), targets, page) for target in article.targets])
         anchor = f"{page}#".encode()
-        return _ANCHOR.sub(lambda found: found[1] + anchor, filled_body(self._pack, prose, whole))
+        return _ANCHOR.sub(lambda match: match[1] + anchor, filled_body(self._pack, prose, whole))
 
 
 # A link of the prose to an id on its own page, as notes have it.

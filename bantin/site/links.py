@@ -79,7 +79,7 @@ def ending(path: str) -> str:
 
 
 def attachment(path: str, size: int, decimal: Callable[[float], str]) -> Attachment | None:
-    """A file in content/ as an attachment, or None where its kind is not published.
+    """Return a file in content/ as an attachment; None for a kind that is not published.
 
     `decimal` writes a number as the site does.
     """
@@ -180,36 +180,36 @@ def _missing(target: Located, code: str, path: str, names: Iterable[str]) -> Pro
 
 
 def _address(where: str, targets: LinkTargets) -> str:
-    """Authors may write addresses with the site's base path before them or without."""
+    """Return an address without the site's base path, which authors may write before it."""
     base = targets.base[1:]
     return where[len(base) :] if base and where.startswith(base) else where
 
 
 def page_of(kind: str, where: str, targets: LinkTargets) -> str:
-    """The address of the page that a target of kind "source" or "address" means; "" where there is none."""
+    """Return the address of the page that a target of kind "source" or "address" means; "" for none."""
     return targets.sources.get(where, "") if kind == "source" else _address(where, targets)
 
 
 def targets_digest(article: Article, targets: LinkTargets) -> bytes:
-    """Differs whenever its pictures and targets turn into something else. Every one must have passed `check`.
+    """Return bytes that change with what its pictures and targets become. All must have passed `check`.
 
-    What an address or a link away turns into depends on nothing but the article itself.
+    What an address or a link to another site becomes depends on the article alone.
     """
-    found = [targets.pictures[article.image_source].digest] if article.image else []
+    digests = [targets.pictures[article.image_source].digest] if article.image else []
     for kind, where, tail, line in article.targets:
         if kind == "picture":
-            found.append(targets.pictures[where].digest)
+            digests.append(targets.pictures[where].digest)
         elif kind == "chart":
-            found.append(targets.charts.stamps[where, tail])
+            digests.append(targets.charts.stamps[where, tail])
         elif kind in ("source", "file"):
-            found.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
-    return b"".join(found)
+            digests.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
+    return b"".join(digests)
 
 
 def target_attributes(target: Located, targets: LinkTargets) -> str:
-    """The text for a NUL of the prose: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
+    """Return the text for a NUL of the body: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
-    What must follow the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
+    What follows the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
     what follows: its title, a NUL and the rest. Pages show pictures in better ways than this: pages.pictures.
     """
     kind, where, tail, _ = target
@@ -232,7 +232,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
 
 
 def filled_body(pack: Pack, span: Span, attributes: tuple[str, ...]) -> bytes:
-    """The prose that waits there, with its targets in place of the NULs. Raises DamagedCacheError."""
+    """Return a body from the pack, with its targets in place of the NULs. Raises DamagedCacheError."""
     data = pack.read(span)
     if data is None:
         raise DamagedCacheError
@@ -244,7 +244,7 @@ _FIGURE = '<figure class="figure">'
 
 
 def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
-    """The prose with its targets in place of the NULs.
+    """Return the body with its targets in place of the NULs.
 
     A text that begins with `<` is a picture's whole markup: what comes before its NUL stands for `<img`,
     what comes after it for the `>` at the end of that tag. Behind one more NUL stands the address of the full
@@ -276,7 +276,7 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
 
 
 def _chart(text: str, piece: str, number: int) -> str:
-    """A chart and what follows it, where ` alt="…">` was left of its place."""
+    """Return a chart and what follows it, where ` alt="…">` is left of its marker."""
     title, _, below = text.partition("\0")
     name, _, rest = piece.removeprefix(' alt="').partition('">')
     named = name.replace("&quot;", '"') or title

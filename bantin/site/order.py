@@ -1,6 +1,6 @@
 """The articles of a site put in order: what is due, sections with their members, neighbours, the newest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bantin.cache.blobs import digest, digest_bytes
 from bantin.model import STANDING, Article, Span
@@ -33,7 +33,7 @@ class StoredArticle(NamedTuple):
 class Site(NamedTuple):
     """Everything pages are planned from.
 
-    articles: newest first; of equal dates the smaller address first. An article is named by its place here.
+    articles: newest first; of equal dates the smaller address first. An article is named by its index here.
     pages: standing pages, by weight, then by address. indexes: the `_index.md` of each section that has one.
     members: for each section its articles and those of the sections below it, newest first; all for "".
     older, newer: for each article its neighbour in its own section, or -1.
@@ -65,29 +65,24 @@ def arrange(
     drafts: bool,
     fresh_for: int = 0,
 ) -> Site:
-    """Put the articles of all sources in order, as seen at `now` (seconds since 1970).
+    """Return the site at `now` (seconds since 1970).
 
-    `folders` are the section paths of all content folders that hold Markdown, so that a section without
-    an `_index.md` is one too. With `drafts`, drafts and future articles count as published. `fresh_for`: so
-    many seconds after its date an article stands in a list of fresh ones, if there is one.
+    folders: the section paths of all content folders with Markdown; one without an `_index.md` is a section
+    too. drafts: count drafts and future articles as published. fresh_for: how many seconds after its date an
+    article is in the list of fresh ones; 0 for a site without such a list.
     """
     articles: list[StoredArticle] = []
     pages: list[StoredArticle] = []
     indexes: dict[str, StoredArticle] = {}
     hidden: dict[str, Article] = {}
-    changes: list[int] = []
-    expired: list[int] = []
+    instants: list[int] = []
     for stored in stored_articles:
         article = stored.article
         if article.kind == "section":
             indexes[article.section] = stored
             continue
-        if article.when > now:
-            changes.append(article.when)
-        elif article.when + fresh_for > now:
-            changes.append(article.when + fresh_for)
-        if article.expires:
-            (changes if article.expires > now else expired).append(article.expires)
+        if article.expires or article.when + fresh_for > now:
+            instants += _instants(article, now, fresh_for)
         if is_published(article, now=now, drafts=drafts):
             stored = with_notice(stored, now) if drafts else stored
             (pages if article.kind in STANDING else articles).append(stored)
@@ -97,25 +92,36 @@ def arrange(
     articles.sort(key=lambda stored: stored.article.when, reverse=True)
     pages.sort(key=lambda stored: (stored.article.weight, stored.article.address))
     sections = _sections(indexes, {*folders, *(stored.article.section for stored in articles)})
-    members = _members(articles, sections)
     older, newer = _neighbours(articles)
     return Site(
         articles=tuple(articles),
         pages=tuple(pages),
         indexes=indexes,
         sections=sections,
-        members=members,
+        members=_members(articles, sections),
         older=older,
         newer=newer,
-        lead=next((place for place, stored in enumerate(articles) if stored.article.featured), 0),
+        lead=next((index for index, stored in enumerate(articles) if stored.article.featured), 0),
         hidden=hidden,
-        next_change=min(changes, default=0),
-        last_change=max(_latest(articles, pages, now, fresh_for), *expired, 0),
+        next_change=min([instant for instant in instants if instant > now], default=0),
+        last_change=max(
+            [_latest(articles, pages, now, fresh_for), *(instant for instant in instants if instant <= now)]
+        ),
     )
 
 
+def _instants(article: Article, now: int, fresh_for: int) -> Iterator[int]:
+    """Yield when the article turns due, or else is fresh no longer, after `now`; and when it expires."""
+    for instant in (article.when, article.when + fresh_for):
+        if instant > now:
+            yield instant
+            break
+    if article.expires:
+        yield article.expires
+
+
 def _latest(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
-    """When one turned due, or was fresh no longer, last. Of `articles`, newest first, few are looked at."""
+    """Return when one last turned due, or was fresh no longer. articles: newest first, so few are read."""
     due = [stored.article.when for stored in pages if stored.article.when <= now]
     for wait in (0, fresh_for):
         whens = (stored.article.when + wait for stored in articles)
@@ -130,7 +136,7 @@ def is_published(article: Article, *, now: int, drafts: bool) -> bool:
 
 
 def with_notice(stored: StoredArticle, now: int) -> StoredArticle:
-    """With a notice where only `drafts` publishes it; all that shows the article shows the notice."""
+    """Return it with a notice where only `drafts` publishes it; all that shows it shows the notice."""
     article = stored.article
     notice = "draft" if article.draft else "not_yet" if article.when > now else ""
     if not notice:
@@ -145,14 +151,14 @@ def with_notice(stored: StoredArticle, now: int) -> StoredArticle:
 
 
 def ancestors(path: str) -> list[str]:
-    """The sections above and including `path`, the topmost first; the root is none of them."""
+    """Return the sections above and including `path`, the topmost first, without the root."""
     parts = path.split("/") if path else []
     return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
 def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str, Section]:
-    """All sections by path, each before those below it, siblings by weight, then by title."""
-    paths = {one for folder in (*folders, *indexes) for one in ancestors(folder)} | {""}
+    """Return all sections by path, each before those below it, siblings by weight, then by path."""
+    paths = {path for folder in (*folders, *indexes) for path in ancestors(folder)} | {""}
     children: dict[str, list[str]] = {path: [] for path in paths}
     for path in paths - {""}:
         children[path.rpartition("/")[0]].append(path)
@@ -179,16 +185,16 @@ def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str,
 
 
 def _title_of(path: str) -> str:
-    """What a folder without an `_index.md` is called; its check asks for a real title."""
+    """Return the title of a folder without an `_index.md`; a warning asks for a real one."""
     return path.rpartition("/")[2].replace("-", " ").capitalize()
 
 
 def _members(articles: Sequence[StoredArticle], sections: dict[str, Section]) -> dict[str, list[int]]:
     members: dict[str, list[int]] = {path: [] for path in sections}
-    lists = {path: [members[one] for one in ("", *ancestors(path))] for path in sections}
-    for place, stored in enumerate(articles):
-        for one in lists[stored.article.section]:
-            one.append(place)
+    lists = {path: [members[above] for above in ("", *ancestors(path))] for path in sections}
+    for index, stored in enumerate(articles):
+        for members_above in lists[stored.article.section]:
+            members_above.append(index)
     return members
 
 
@@ -196,11 +202,11 @@ def _neighbours(articles: Sequence[StoredArticle]) -> tuple[list[int], list[int]
     older = [-1] * len(articles)
     newer = [-1] * len(articles)
     last: dict[str, int] = {}
-    for place, stored in enumerate(articles):
+    for index, stored in enumerate(articles):
         section = stored.article.section
         before = last.get(section, -1)
-        newer[place] = before
+        newer[index] = before
         if before >= 0:
-            older[before] = place
-        last[section] = place
+            older[before] = index
+        last[section] = index
     return older, newer

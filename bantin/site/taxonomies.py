@@ -70,12 +70,12 @@ def _terms(written: Mapping[str, list[int]]) -> dict[str, Term]:
 def _by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
     """Return indexes by "2023" and by "2023-04", newest first."""
     months = [article.date[:7] for article, _ in articles]
-    found: dict[str, list[int]] = {}
+    listed: dict[str, list[int]] = {}
     for month, group in groupby(range(len(months)), key=months.__getitem__):
         indexes = list(group)
-        found.setdefault(month[:4], []).extend(indexes)
-        found.setdefault(month, []).extend(indexes)
-    return found
+        listed.setdefault(month[:4], []).extend(indexes)
+        listed.setdefault(month, []).extend(indexes)
+    return listed
 
 
 def _most_read(articles: Sequence[StoredArticle], count: int) -> list[int]:
