@@ -96,6 +96,9 @@ class Fields:
             values["heading"] = self._hold_together(title)
         if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):
             problems.append(problem(path, entries["updated"].line, "warn-updated-before-date"))
+        expires = values.get("expires")
+        if isinstance(expires, Moment) and isinstance(date, Moment) and expires.when <= date.when:
+            problems.append(problem(path, entries["expires"].line, "warn-expires-before-date"))
         return values, problems
 
 
@@ -123,6 +126,8 @@ def _summary(value: Loose) -> str:
 def _tags(value: Loose) -> tuple[str, ...]:
     if isinstance(value, str) and "," in value:
         raise FieldError("tags-in-a-row", value=text(value))
+    if isinstance(value, str) and ";" in value:
+        raise FieldError("tags-semicolons", value=text(value).replace(";", ","))
     tags = texts(value)
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)

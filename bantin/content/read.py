@@ -4,7 +4,7 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,9 +14,12 @@ from bantin.cache.records import Block, Record, pack_block
 from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import make
+from bantin.content.body_lint import body_problems, text_problems
 from bantin.content.fields import Fields
+from bantin.content.file_lint import article_problems
+from bantin.content.head_lint import head_problems
 from bantin.errors import Problem, problem
-from bantin.model import Prose
+from bantin.model import Article, Prose
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import is_of_the_machine
 from bantin.system.stat_signature import Row, row_of, trusted
@@ -99,7 +102,6 @@ class _Reader:
     def split(self, one: _Source) -> None:
         if one.text is not None:
             one.parts, one.problems = front_matter.split(one.text, path=one.path)
-            one.text = None
 
     def check(self, one: _Source) -> None:
         if one.parts is not None:
@@ -119,9 +121,26 @@ class _Reader:
         known = digest_bytes(body.html)
         article, more = make(one.source, one.values, lines, body, known, path=one.path)
         found = (*one.problems, *one.unreadable, *problems, *more)
+        found += tuple(_lint(one, one.parts, body, None if _stop(found) else article))
         one.record = Record(one.source, one.row, article, None, found)
-        if all(each.is_warning for each in found):
+        if not _stop(found):
             one.prose = body.html, known
+
+
+def _lint(
+    one: _Source, parts: front_matter.Source, body: Prose, article: Article | None
+) -> Iterator[Problem]:
+    """What was not meant so, though it is no mistake in form: warnings. article: if it can be published."""
+    data = one.text or b""
+    yield from head_problems(data[: len(data) - len(parts.body)].decode(), path=one.path)
+    yield from text_problems(data, path=one.path)
+    yield from body_problems(parts.body, body.html, parts.body_line, path=one.path)
+    if article:
+        yield from article_problems(article, parts.body, parts.body_line, path=one.path)
+
+
+def _stop(problems: Iterable[Problem]) -> bool:
+    return not all(one.is_warning for one in problems)
 
 
 def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:

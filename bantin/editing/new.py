@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 
 from bantin.config import Config, read_zone
+from bantin.content.body_lint import PLACEHOLDER
 from bantin.content.fields import INDEX, MAX_TITLE, section_of
 from bantin.content.tree import scan
 from bantin.errors import UsageError
@@ -30,7 +31,7 @@ tags:
 draft: true
 ---
 
-Viết nội dung ở đây.
+{placeholder}
 """
 
 
@@ -48,7 +49,11 @@ def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     try:
         with open(path, "x", encoding="utf-8") as file:
-            file.write(_TEXT.format(title=quoted, date=f"{date:%Y-%m-%dT%H:%M}", hint=DRAFT_HINT))
+            file.write(
+                _TEXT.format(
+                    placeholder=PLACEHOLDER, title=quoted, date=f"{date:%Y-%m-%dT%H:%M}", hint=DRAFT_HINT
+                )
+            )
     except FileExistsError as fault:
         raise UsageError(
             gettext("{path} is there already; choose another title", path=os.path.relpath(path))

@@ -136,6 +136,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
     "warn-updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
+    "warn-expires-before-date": (
+        "`expires` is not later than `date`, so that the article is never published",
+        "correct one of the two",
+    ),
     "title-long": (
         "`title` has {count} characters, more than {limit}",
         "shorten it and move the rest to `summary`",
@@ -144,6 +148,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tags-in-a-row": (
         "`tags` is one text with commas in it",
         "put square brackets round several tags: tags: [{value}]",
+    ),
+    "tags-semicolons": (
+        "`tags` is one text with semicolons in it",
+        "put square brackets round several tags, and commas between them: tags: [{value}]",
     ),
     "bad-tag": (
         "the tag `{value}` has no Latin letters or digits, or more than {limit} characters",
@@ -163,6 +171,75 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),
     "unknown-field-near": ("unknown field `{field}`", "did you mean `{guess}`?"),
     "outside": ("`{target}` leads out of content/", "put the file into content/ and name it from there"),
+    # front matter and text that are read, but not as they were meant
+    "warn-value-cut": (
+        "`{field}` is cut off at ` #`, and only `{value}` is read",
+        "put the whole value in double quotes",
+    ),
+    "warn-curly-quotes": (
+        "curly quotes stand round the value of `{field}` and are shown with it",
+        'write straight quotes, "{value}", or none',
+    ),
+    "warn-hyphen-space": (
+        "`-{value}` has no space after its hyphen and begins no entry of the list",
+        "write `- {value}`",
+    ),
+    "warn-hyphens-in-a-row": (
+        "`{field}` is one text, `{value}`, and no list",
+        "write each entry on a line of its own, with `- ` before it",
+    ),
+    "warn-letter-lost": (
+        "a letter was lost here (U+{point} stands in its place)",
+        "type the word again",
+    ),
+    "warn-private-sign": (
+        "a sign of a Word or Symbol font (U+{point}) stands here, and readers see an empty box",
+        "type the sign again, or write `- ` if it began an entry of a list",
+    ),
+    "warn-legacy-charset": (
+        "this is Vietnamese in {charset}, and readers see it as garbage",
+        "convert it to Unicode: {text}",
+    ),
+    "warn-curly-caption": (
+        "the caption stands in curly quotes, so that this is no picture or link",
+        'write straight quotes: ("…")',
+    ),
+    "warn-link-space": (
+        "a space stands between `]` and `(`, so that `{text}` is no link",
+        "delete the space",
+    ),
+    "warn-link-open": (
+        "`](` is shown as it stands, for it makes no link",
+        "write [words](address), with each bracket closed and no space in the address",
+    ),
+    "warn-bold-open": (
+        "`**` is shown as it stands, for it makes nothing bold",
+        "put `**` close to the words at both ends, in one paragraph: **words**",
+    ),
+    "warn-table-line": (
+        "rows with `|` stand here, but no line between head and rows makes a table of them",
+        "write a line such as |---|---| below the first row",
+    ),
+    "warn-indented": (
+        "this paragraph is indented by four spaces or a tab, which makes code of it",
+        "delete the spaces before it",
+    ),
+    "warn-copy": (
+        "by its name this file is a copy of {name}, and both are published",
+        "delete it, or give it a name of its own",
+    ),
+    "warn-placeholder": (
+        "the text that `new` puts into an article stands here still",
+        "write the article in its place, or add `draft: true`",
+    ),
+    "warn-body-empty": (
+        "the article has no text below its front matter",
+        "write it, or add `draft: true`",
+    ),
+    "warn-preview-address": (
+        "the link to {address} leads to a preview on one's own machine",
+        "write the address on this site, such as {guess}",
+    ),
     # pictures and attachments
     "picture-missing": ("there is no picture {name}", "put it there, or correct the name"),
     "picture-missing-near": ("there is no picture {name}", "did you mean {guess}?"),

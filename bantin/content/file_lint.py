@@ -1,0 +1,41 @@
+"""What an article as a whole was not meant to be: a copy, a text still to be written, a link to a preview."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.content.body_lint import PLACEHOLDER
+from bantin.errors import Problem, problem
+from bantin.model import Article
+
+# What Windows, macOS, browsers and Vietnamese Windows add to the name of a copy.
+_COPY = re.compile(
+    r"(?P<before>.+?)(?: - Copy| - Bản sao| copy| bản sao)?(?: ?\(\d{1,2}\))$"
+    r"|(?P<marked>.+?)(?: - Copy| - Bản sao| copy| bản sao)(?: \d+)?$"
+    r"|(?:Copy of|Bản sao của|Bản sao) (?P<after>.+)$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = PLACEHOLDER.encode()
+_PREVIEW = re.compile(
+    r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?::\d+)?(?=[/?#]|$)", re.IGNORECASE
+)
+
+
+def article_problems(article: Article, text: bytes, first_line: int, *, path: str) -> Iterator[Problem]:
+    """Yield warnings of an article as a whole.
+
+    text: its body as written, which begins on line `first_line` of the file `path`.
+    """
+    name = article.source.rpartition("/")[2].removesuffix(".md")
+    if copy := _COPY.match(name):
+        original = f"{copy['before'] or copy['marked'] or copy['after']}.md"
+        yield problem(path, 0, "warn-copy", name=original)
+    if not article.draft and article.kind == "article":
+        if _PLACEHOLDER in text:
+            line = first_line + text[: text.index(_PLACEHOLDER)].count(b"\n")
+            yield problem(path, line, "warn-placeholder")
+        elif not text.strip():
+            yield problem(path, 0, "warn-body-empty")
+    for kind, where, tail, line in article.targets:
+        if kind == "away" and (found := _PREVIEW.match(where)):
+            rest = (where[found.end() :] + tail) or "/"
+            yield problem(path, line, "warn-preview-address", address=where, guess=rest)

@@ -1,0 +1,56 @@
+"""What front matter says otherwise than it was meant, though it is read without an error. Warnings only."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.errors import Problem, problem
+
+# Whose values are words; in the others a comment behind the value does no harm.
+_WORDS = frozenset(
+    "title summary author source slug tags related aliases image src alt caption credit".split()
+)
+_LISTS = frozenset(("tags", "related", "aliases"))
+
+_LINE = re.compile(r"( *)(?:([A-Za-z_]+):|-)(?: +(.*))?$")
+_NO_SPACE = re.compile(r" *-([^\s-].*)$")
+_CURLY = "“”„‟‘’"
+_WHOLE_IN_CURLY = re.compile(f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$")
+_LIST_IN_CURLY = re.compile(f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]")
+# What no line of sound front matter begins a value with, or holds: then there is nothing to look for.
+_SUSPECT = re.compile(rf" #|[:\-\[] *[{_CURLY}]|^ *-[^\s-]|: -\S", re.MULTILINE)
+
+
+def head_problems(head: str, *, path: str) -> list[Problem]:
+    """Return a warning for each value cut at ` #`, in curly quotes, or of a list without spaces.
+
+    head: the file `path` from its first line to the end of its front matter.
+    """
+    return list(_problems(head, path)) if _SUSPECT.search(head) else []
+
+
+def _problems(head: str, path: str) -> Iterator[Problem]:
+    key = ""
+    is_literal = False  # within a value of several lines, introduced by | or >
+    for number, line in enumerate(head.split("\n"), 1):
+        parts = _LINE.match(line)
+        if is_literal and (line[:1] == " " or not line):
+            continue
+        is_literal = False
+        if parts and parts[2]:
+            key = parts[2]
+        value = (parts[3] or "").strip() if parts else ""
+        if value[:1] in ("|", ">"):
+            is_literal = True
+        elif parts and key in _WORDS:
+            yield from _of_value(key, value, path, number)
+        if not parts and key in _LISTS and (found := _NO_SPACE.match(line)):
+            yield problem(path, number, "warn-hyphen-space", value=found[1])
+
+
+def _of_value(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
+    if " #" in value and value[0] not in "\"'[{#&*!":
+        yield problem(path, line, "warn-value-cut", field=key, value=value.partition(" #")[0].rstrip())
+    if found := _WHOLE_IN_CURLY.match(value) or _LIST_IN_CURLY.match(value):
+        yield problem(path, line, "warn-curly-quotes", field=key, value=found[1])
+    if key in _LISTS and re.match(r"-\S.* -\S", value):
+        yield problem(path, line, "warn-hyphens-in-a-row", field=key, value=value)

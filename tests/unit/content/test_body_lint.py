@@ -1,0 +1,44 @@
+"""What body_lint says whatever the parser makes of a line, and how it bears hostile texts."""
+
+import time
+
+import pytest
+
+from bantin.content.body_lint import body_problems, text_problems
+
+
+def codes(text: str, html: str) -> list[tuple[str, int]]:
+    return [
+        (one.code, one.line) for one in body_problems(text.encode(), html.encode(), 7, path="content/a.md")
+    ]
+
+
+@pytest.mark.parametrize("line", ["![Ảnh](anh.jpg “Quang cảnh. Ảnh: Hoa”)", "[Bài](a.md “Bài”)"])
+def test_a_caption_in_curly_quotes_is_told_whatever_the_parser_makes_of_it(line: str) -> None:
+    assert codes(f"Chữ.\n\n{line}\n", f"<p>Chữ.</p><p>{line}</p>") == [("warn-curly-caption", 9)]
+    assert codes(f"Chữ.\n\n{line}\n", "<p>Chữ.</p><p><a>Bài</a></p>") == [("warn-curly-caption", 9)]
+
+
+@pytest.mark.parametrize(
+    "text, html",
+    [
+        ("Ông nói “Xong” [1](a.md).", "<p>Ông nói “Xong” <a>1</a>.</p>"),
+        ("`[a] (b.md)` và `**`", "<p><code>[a] (b.md)</code> và <code>**</code></p>"),
+        ("```\n**\n| a | b |\n| 1 | 2 |\n```", "<pre><code>**\n| a | b |\n| 1 | 2 |\n</code></pre>"),
+        ("2 ** 3 \\*\\*", "<p>2</p>"),
+        ("    make build && make test", "<pre><code>make build &amp;&amp; make test\n</code></pre>"),
+        ("Điện thoại: A | B", "<p>Điện thoại: A | B</p>"),
+    ],
+)
+def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
+    assert codes(text, html) == []
+
+
+@pytest.mark.parametrize("sign", ["[", "](", "**", "| ", " “](", "`", "    ", "] (", "- ", "¸", "a¸ "])
+def test_hostile_texts_take_no_time(sign: str) -> None:
+    text = sign * 100_000
+    started = time.process_time()
+    body_problems(text.encode(), text.encode(), 1, path="a")
+    body_problems(text.replace(" ", "\n").encode(), text.encode(), 1, path="a")
+    text_problems(text.encode(), path="a")
+    assert time.process_time() - started < 3
