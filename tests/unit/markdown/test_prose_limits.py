@@ -92,9 +92,9 @@ def test_more_than_a_limit_is_a_problem_with_a_line_and_a_way_out(code: str) -> 
 
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_what_repeats_without_end_takes_little_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     write(piece * (100_000 // len(piece)), path="content/a.md")
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_the_line_of_what_is_too_much_is_told() -> None:
