@@ -19,7 +19,7 @@ _OUTLINE = 'fill="none" stroke="currentColor"'
 # The style sheet gives words an outline of the paper's colour, which must lie below their own.
 _HALO = 'paint-order="stroke"'
 
-# SiteDigests a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.
+# Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.
 _SHAPES = (
     "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5z",
     "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",

@@ -84,14 +84,15 @@ def arrange(
         if article.expires or article.when + fresh_for > now:
             instants += _instants(article, now, fresh_for)
         if is_published(article, now=now, drafts=drafts):
-            stored = with_notice(stored, now) if drafts else stored
-            (pages if article.kind in STANDING else articles).append(stored)
+            group = pages if article.kind in STANDING else articles
+            group.append(with_notice(stored, now) if drafts else stored)
         else:
             hidden[article.source] = article
     articles.sort(key=lambda stored: stored.article.address)
     articles.sort(key=lambda stored: stored.article.when, reverse=True)
     pages.sort(key=lambda stored: (stored.article.weight, stored.article.address))
     sections = _sections(indexes, {*folders, *(stored.article.section for stored in articles)})
+    instants.append(_latest(articles, pages, now, fresh_for))
     older, newer = _neighbours(articles)
     return Site(
         articles=tuple(articles),
@@ -104,9 +105,7 @@ def arrange(
         lead=next((index for index, stored in enumerate(articles) if stored.article.featured), 0),
         hidden=hidden,
         next_change=min([instant for instant in instants if instant > now], default=0),
-        last_change=max(
-            [_latest(articles, pages, now, fresh_for), *(instant for instant in instants if instant <= now)]
-        ),
+        last_change=max([instant for instant in instants if instant <= now], default=0),
     )
 
 
