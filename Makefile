@@ -20,7 +20,7 @@ build: venv  ## build content/ into output/
 serve: venv  ## show the site while it is being written, at http://127.0.0.1:5500/
 	@$(PY) build.py serve $(ARGS)
 
-test: dev browser servers objects  ## lint, types and all tests (a few long ones excepted)
+test: dev browser servers objects cms  ## lint, types and all tests (a few long ones excepted)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy

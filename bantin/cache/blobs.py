@@ -1,6 +1,5 @@
 """Files of plain data, verified on reading. A damaged file counts as absent."""
 
-import fcntl
 import marshal
 import os
 import sys
@@ -11,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from bantin.model import Span
+from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ, lock, read_at
 
 SIZE = 16  # bytes of a digest
 
@@ -118,6 +118,9 @@ class StoredValue:
         return self._make() if self._make else marshal.loads(self.data)  # noqa: S302 - as in `load`
 
 
+_APPENDED = os.O_WRONLY | os.O_CREAT | os.O_APPEND | CLOSED_ON_EXEC | BINARY
+
+
 class Pack:
     """A file of many entries that only grows; several processes may append to it at once.
 
@@ -131,10 +134,10 @@ class Pack:
 
     def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[Span]:
         """Append entries, each given with its digest, in one write; they can be read when this returns."""
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(self._path, _APPENDED, 0o644)
         try:
             with os.fdopen(descriptor, "ab") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
+                lock(descriptor, wait=True)
                 offset = os.fstat(descriptor).st_size
                 file.write(b"".join([entry for entry, _ in entries]))
         except OSError as fault:
@@ -162,7 +165,7 @@ class Pack:
         if descriptor < 0:
             return None
         try:
-            data = os.pread(descriptor, span.length, span.offset)
+            data = read_at(descriptor, span.length, span.offset)
         finally:
             if descriptor != self._descriptor:
                 os.close(descriptor)
@@ -172,7 +175,7 @@ class Pack:
     def _open(self) -> int:
         """Return a descriptor to read from, or -1 where there is no such file."""
         try:
-            return os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+            return os.open(self._path, READ)
         except OSError:
             return -1
 

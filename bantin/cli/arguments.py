@@ -32,6 +32,10 @@ COMMANDS: dict[str, str] = {
 }
 
 
+# What Windows cannot do by itself: it has no way to fork a process, nor to swap one folder for another.
+POSIX_ONLY = frozenset((BUILD, "serve", "deploy", "import"))
+
+
 class Command(Protocol):
     def options(self, parser: argparse.ArgumentParser) -> None: ...
 

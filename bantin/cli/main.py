@@ -5,11 +5,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from bantin.cli import language
-from bantin.cli.arguments import command_module, parse, program
+from bantin.cli.arguments import POSIX_ONLY, command_module, parse, program
 from bantin.cli.reports import tell_problems
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.system import signals, stdio
+from bantin.system.descriptors import CAN_FORK
 from bantin.system.os_errors import sentence
 
 FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> i
 def _carry_out(wanted: Namespace, engine: str) -> int:
     untouched = "; " + gettext("output/ is as it was") if wanted.command == "build" else ""
     try:
+        if wanted.command in POSIX_ONLY and not CAN_FORK:
+            raise UsageError(_not_on_windows(wanted.command))
         return command_module(wanted.command).run(wanted, engine) or FINE
     except ContentError as error:
         tell_problems(error, command=wanted.command)
@@ -68,6 +71,14 @@ def _carry_out(wanted: Namespace, engine: str) -> int:
         return USAGE
     except Exception:
         return _tell_bug()
+
+
+def _not_on_windows(name: str) -> str:
+    return gettext(
+        "{command} does not run on Windows by itself; use WSL 2, as docs/windows.md shows step by step (new, "
+        "check, list, publish, rename and next do run here)",
+        command=name,
+    )
 
 
 def _complain(text: str) -> None:

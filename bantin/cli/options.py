@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bantin.errors import UsageError
 from bantin.i18n import gettext
+from bantin.system.descriptors import CAN_FORK
 
 if TYPE_CHECKING:
     from bantin.build.options import Options
@@ -60,7 +61,7 @@ def build_options(wanted: argparse.Namespace, zone: str) -> "Options":
         drafts=wanted.drafts,
         clean=getattr(wanted, "clean", False),
         sync=getattr(wanted, "sync", False),
-        workers=Workers(wanted.jobs or cores()),
+        workers=Workers((wanted.jobs if CAN_FORK else 1) or cores()),
     )
 
 

@@ -157,7 +157,7 @@ def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
 def _bytes(path: str) -> tuple[bytes, Row | None]:
     """A file's bytes, and its row where that can be trusted from now on."""
     now = time.time_ns()
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, READ | UNFOLLOWED)
     try:
         status = os.fstat(descriptor)
         # One byte more than expected tells that the file is still growing; a larger buffer only costs time.

@@ -5,7 +5,6 @@ articles are related, and where links lead, is known when all are. imported.csv 
 run has left in content/ is recognised by its very bytes and adopted by the next.
 """
 
-import fcntl
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +22,7 @@ from bantin.importer.reading_types import Found
 from bantin.importer.report import Report
 from bantin.importer.staging import Staging
 from bantin.importer.write import write
+from bantin.system.descriptors import lock
 from bantin.system.named_tuple import NamedTuple
 
 MAX_TITLE = 300
@@ -78,7 +78,7 @@ def _locked(content: str) -> Iterator[None]:
     """One import at a time."""
     descriptor = os.open(content, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock(descriptor, wait=False)
         yield
     except BlockingIOError as fault:
         raise UsageError(

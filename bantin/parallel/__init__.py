@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from bantin.system.descriptors import CAN_FORK
 from bantin.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -188,7 +189,9 @@ def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[
 
 
 def cores() -> int:
-    """Return the number of processors this process may run on."""
+    """Return the number of processors this process may run on; 1 where it cannot be forked."""
+    if not CAN_FORK:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -1,6 +1,5 @@
 """One build at a time for each output folder."""
 
-import fcntl
 import os
 import stat
 import time
@@ -9,6 +8,8 @@ from contextlib import contextmanager, suppress
 
 from bantin.errors import UsageError
 from bantin.i18n import gettext
+from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, UNFOLLOWED, read_at, write_at
+from bantin.system.descriptors import lock as take
 
 PATIENCE = 30.0  # seconds
 
@@ -48,7 +49,7 @@ class Lock:
         _write(self._descriptor, note[note.index(b"\n") :] if b"\n" in note else b"")
 
     def _note(self) -> bytes:
-        return os.pread(self._descriptor, 40, 0)
+        return read_at(self._descriptor, 40, 0)
 
     def check(self) -> None:
         """Raises UsageError if its file has been deleted: another build may be at work beside this one."""
@@ -104,7 +105,7 @@ def _wait_for(path: str, of: str) -> int:
 
 
 def _open(path: str) -> int:
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    flags = os.O_RDWR | os.O_CREAT | UNFOLLOWED | CLOSED_ON_EXEC | BINARY
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
@@ -125,7 +126,7 @@ def _open(path: str) -> int:
 def _is_free(path: str, descriptor: int) -> bool:
     """Whether the lock is ours now."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        take(descriptor, wait=False)
     except BlockingIOError:
         return False
     except OSError as fault:
@@ -138,7 +139,7 @@ def _write(descriptor: int, then: bytes) -> None:
     """Say who holds the lock. On a full disk it holds as well without."""
     with suppress(OSError):
         said = str(os.getpid()).encode() + then
-        os.pwrite(descriptor, said, 0)
+        write_at(descriptor, said, 0)
         os.ftruncate(descriptor, len(said))
 
 
@@ -150,5 +151,5 @@ def _is_at(path: str, descriptor: int) -> bool:
 
 
 def _holder(descriptor: int) -> str:
-    said = os.pread(descriptor, 40, 0).partition(b"\n")[0]
+    said = read_at(descriptor, 40, 0).partition(b"\n")[0]
     return said.decode() if said.isdigit() else "unknown"

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from bantin.publish import swap
 from bantin.publish.swap import beside, remove
+from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import (
     FolderRow,
@@ -23,6 +24,8 @@ from bantin.system.stat_signature import (
 
 # A file system without hard links, too many links to one file, or a file of another owner.
 _NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | CLOSED_ON_EXEC | BINARY
 
 
 class Spare(NamedTuple):
@@ -219,7 +222,7 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
 
 def write_new(path: str, data: bytes) -> None:
     """Write a file that is not there yet, readable by all. Raises OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(path, _NEW, 0o644)
     try:
         view = memoryview(data)
         while view:
@@ -233,7 +236,7 @@ def write_new(path: str, data: bytes) -> None:
 
 def read_whole(path: str) -> bytes:
     """Return the bytes of a published file, read by descriptor: a file object takes four times as long."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    descriptor = os.open(path, READ)
     try:
         return os.read(descriptor, os.fstat(descriptor).st_size)
     finally:

@@ -5,6 +5,8 @@ import stat
 from errno import EINVAL
 from typing import BinaryIO
 
+from bantin.system.descriptors import UNFOLLOWED
+
 
 def opened(path: str) -> BinaryIO:
     """Open a file for reading. Raise OSError for a link, a pipe or a device; never block on one."""
@@ -12,7 +14,7 @@ def opened(path: str) -> BinaryIO:
 
 
 def _opener(path: str, flags: int) -> int:
-    descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+    descriptor = os.open(path, flags | UNFOLLOWED)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)

@@ -5,7 +5,9 @@ from types import FrameType
 from typing import NoReturn
 
 # Ctrl-C; what service managers send; the terminal has been closed.
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Windows has no SIGHUP.
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+ENDING = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 
 
 def heed() -> None:
@@ -36,7 +38,9 @@ class Waiting:
         self._before: set[int] | None = None
 
     def begin(self) -> None:
-        """Defer signals until the end of the block."""
+        """Defer signals until the end of the block, where the system can."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return
         self._before = {*signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)}
 
     def __enter__(self) -> "Waiting":

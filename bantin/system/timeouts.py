@@ -4,7 +4,6 @@ It needs the main thread and SIGALRM; in other threads and on Windows it does no
 """
 
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +33,7 @@ def patience(seconds: float) -> Iterator[Callable[[], None]]:
         if looks_left == 0:
             raise TimeUpError
 
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield step
         return
     before = signal.signal(signal.SIGALRM, look)

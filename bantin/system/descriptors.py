@@ -1,0 +1,69 @@
+"""File descriptors the POSIX way, and the nearest that Windows has.
+
+What is decided here is decided by what Python offers, not by the name of the system, so that a test can hide
+it. Windows alone lacks these: no links are followed by mistake there, since making one needs special rights.
+"""
+
+import os
+
+# Windows has O_BINARY: without it, line ends would be translated. The others are POSIX's.
+BINARY: int = getattr(os, "O_BINARY", 0)
+CLOSED_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0)
+READ = os.O_RDONLY | CLOSED_ON_EXEC | BINARY
+
+# A path may have become a link or a pipe since it was listed: follow none, wait for none.
+UNFOLLOWED: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+# Whether folders can be opened and listed by descriptor, and whether processes can be forked.
+HAS_FOLDER_DESCRIPTORS = hasattr(os, "O_DIRECTORY")
+CAN_FORK = hasattr(os, "fork")
+
+
+def _read_at(descriptor: int, length: int, offset: int) -> bytes:
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    return os.read(descriptor, length)
+
+
+def _write_at(descriptor: int, data: bytes, offset: int) -> int:
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    return os.write(descriptor, data)
+
+
+read_at = os.pread if hasattr(os, "pread") else _read_at
+write_at = os.pwrite if hasattr(os, "pwrite") else _write_at
+
+
+def lock(descriptor: int, *, wait: bool) -> None:
+    """Hold an exclusive lock on an open file until it is closed.
+
+    Without `wait`, raise BlockingIOError where another process holds it. Windows locks for this process alone
+    a byte far behind the end, for what is locked there cannot be read by others.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        _lock_by_byte(descriptor, wait=wait)
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+_FAR = 1 << 30
+
+
+def _lock_by_byte(descriptor: int, *, wait: bool) -> None:
+    try:
+        import msvcrt
+    except ImportError:  # neither POSIX nor Windows: nothing can be locked
+        return
+    place = os.lseek(descriptor, 0, os.SEEK_CUR)
+    try:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+                return
+            except OSError as fault:
+                if not wait:
+                    raise BlockingIOError(fault.errno, "another process holds the lock") from fault
+    finally:
+        os.lseek(descriptor, place, os.SEEK_SET)
