@@ -37,8 +37,9 @@ bench: venv  ## measure builds of 1,000 and 10,000 generated articles, beside Hu
 golden: dev  ## write the golden site and the HTML of parts anew; read the diff like code
 	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden tests/unit/test_parts.py $(ARGS)
 
-screenshots: dev browser  ## take the pictures in the README anew
+screenshots: dev browser cms  ## take the pictures in the README and the editors' guides anew
 	$(PY) -m tools.screenshots
+	$(PY) -m tools.editing_screenshots
 
 messages: dev  ## bring the catalogues of bantin/i18n/locale/ up to date with the code
 	$(PY) -m tools.catalogues

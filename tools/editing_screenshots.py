@@ -1,4 +1,4 @@
-"""Takes the pictures of the editors' guides anew, of a new office's site: `python -m tools.editing_screenshots`.
+"""Takes the pictures of the editors' guides anew, of a new office's site: `make screenshots`.
 
 The terminal is drawn by the browser, with what the commands really say. The form needs `make cms`.
 """
@@ -56,7 +56,7 @@ def terminal(page: Page, office: Office) -> None:
     shown = [
         f"<b>$ .venv/bin/bantin {escape(text)}</b>\n{escape(office.say(*real))}" for text, real in commands
     ]
-    page.set_viewport_size({"width": 1000, "height": 420})
+    page.set_viewport_size({"width": 1000, "height": 320})
     page.set_content(TERMINAL % "\n".join(shown))
 
 
@@ -77,6 +77,7 @@ def draft(page: Page, office: Office, server: Serving) -> None:
 def form(page: Page, office: Office, server: Serving) -> None:
     content = office.folder / "content"
     files = [file for file in content.rglob("*") if file.suffix in (".md", ".svg")]
+    page.goto(server.url)
     page.evaluate(
         SEED, {f"content/{file.relative_to(content).as_posix()}": file.read_text("utf-8") for file in files}
     )
@@ -86,9 +87,11 @@ def form(page: Page, office: Office, server: Serving) -> None:
     page.evaluate("location.hash = '#/collections/tin-tuc/entries/ban-tin-len-mang'")
     page.locator('section[data-key-path="body"]').wait_for()
     page.wait_for_timeout(1500)  # its fonts and its text box arrive one after the other
+    page.locator('section[data-key-path="title"]').scroll_into_view_if_needed()
 
 
 def main() -> None:
+    os.environ["BANTIN_LANG"] = "vi"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         office = Office(Path(folder) / "ban-tin")
         begin = ["init", str(office.folder), "--place", "tỉnh Lai Châu", "--now", NOW]
@@ -102,7 +105,7 @@ def main() -> None:
         with serving(office) as server:
             shoot(browser, "loi-tren-trang", lambda page: mistakes(page, office, server))
             shoot(browser, "ban-nhap", lambda page: draft(page, office, server))
-            shoot(browser, "quan-tri", lambda page: (page.goto(server.url), form(page, office, server))[0])
+            shoot(browser, "quan-tri", lambda page: form(page, office, server))
         browser.close()
 
 
