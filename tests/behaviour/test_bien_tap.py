@@ -1,14 +1,21 @@
 """docs/bien-tap.md, the editors' guide, tells the truth: its fields, dates, samples and messages are real."""
 
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from bantin.cli.main import main
 from bantin.config import read_zone
 from bantin.content.fields import Fields
 from bantin.i18n.messages import MESSAGES
 from bantin.text.vietnamese import read_date
-from tests.conftest import ROOT, Site
+from tests.conftest import ENGINE, ROOT, Site
 from tests.trees import read_tree
 
 GUIDE = (ROOT / "docs" / "bien-tap.md").read_text(encoding="utf-8")
@@ -118,6 +125,80 @@ def test_every_field_of_a_data_file_is_in_the_table(site: Site) -> None:
     known = {field for one in told for field in one.partition("are ")[2].split(", ")}
     assert len(told) == 3
     assert {*first_column("Số liệu và biểu đồ", "Trong tệp")} == known - {"series"}
+
+
+# ---- its commands, from nothing to a published article ----
+
+# Those of installing are run in test_wheel.py, as the README of a new office has them; serve does not end.
+INSTALL = ("python3 -m venv .venv", ".venv/bin/pip install -r requirements.txt")
+SERVE = ".venv/bin/bantin serve"
+CONSOLE = "import sys; sys.argv[0] = 'bantin'; from bantin.cli.console import main; main()"
+BLOCKS = re.findall(r"^```bash\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines()]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An editor's folder. The repository of the guide is one on this machine, with a new office's site."""
+    if not shutil.which("git"):
+        pytest.skip("there is no git")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    settings = {
+        "user.name": "Biên tập viên",
+        "user.email": "bientap@bantin.example",
+        "init.defaultBranch": "main",
+        f"url.{tmp_path.as_uri()}/.insteadOf": "https://github.com/to-chuc/",
+        "core.pager": "cat",
+    }
+    for place, (name, value) in enumerate(settings.items()):
+        monkeypatch.setenv(f"GIT_CONFIG_KEY_{place}", name)
+        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{place}", value)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(settings)))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    assert main(["init", str(tmp_path / "begun"), "--now", "2026-08-05"], engine=str(ENGINE)) == 0
+    git(tmp_path / "begun", "init")
+    git(tmp_path / "begun", "add", "-A")
+    git(tmp_path / "begun", "commit", "-m", "Bản tin mới")
+    git(tmp_path, "clone", "--bare", "begun", "ban-tin.git")
+    (tmp_path / "editor").mkdir()
+    return tmp_path / "editor"
+
+
+def test_its_commands_lead_from_nothing_to_a_published_article(home: Path) -> None:
+    folder = home
+    for command in COMMANDS:
+        if command in (*INSTALL, SERVE):
+            continue
+        if command.startswith("cd "):
+            folder = home / command.removeprefix("cd ")
+            continue
+        if command.startswith("git commit") and "Sửa số liệu" in command:
+            continue  # what there is to mend is an editor's own
+        words = shlex.split(command)
+        if words[0] == ".venv/bin/bantin":
+            words = [sys.executable, "-c", CONSOLE, *words[1:]]
+        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+        fine = 4 if command.endswith(" next") else 0  # nothing is scheduled
+        assert done.returncode == fine, f"{command}: {done.stderr}"
+    sent = subprocess.check_output(["git", "-C", str(home.parent / "ban-tin.git"), "show", "main"], text=True)
+    assert "Bài: họp báo tháng Tám" in sent
+    assert '+title: "Họp báo tháng Tám"' in sent
+    assert "+draft" not in sent
+    article = (folder / "content/tin-tuc/ban-tin-ra-mat.md").read_text("utf-8")
+    assert "  - /tin-tuc/ban-tin-len-mang.html\n" in article
+    names = {" ".join(command.split()[:2]) for command in COMMANDS if command.startswith("git ")}
+    assert len(names) == 10
+
+
+def test_its_commands_of_installing_are_those_of_a_new_offices_readme() -> None:
+    readme = (ROOT / "bantin/editing/starter/README.md").read_text("utf-8")
+    assert [one for one in INSTALL if one not in COMMANDS or one not in readme.splitlines()] == []
 
 
 SHOWN = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", GUIDE, re.DOTALL)

@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import Ended, Site
 
 NOW_TEXT = "2026-08-05T08:30"
+NEVER = "time alone will not change the site\n"
 
 
 class Desk:
@@ -217,4 +218,4 @@ def test_next_is_the_moment_at_which_time_changes_the_site(
     site.article("content/b.md", date="2026-08-20T08:00")
     ended = site.main(capsys, "next", "--now", NOW_TEXT)
     assert ended.out == "2026-08-20T08:00:00+07:00\n"
-    assert site.main(capsys, "next", "--now", "2027-01-01") == Ended(4, "", "")
+    assert site.main(capsys, "next", "--now", "2027-01-01") == Ended(4, "", NEVER)

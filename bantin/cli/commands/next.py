@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
 from bantin.cli.options import add_output, add_shared, build_options, only_site
+from bantin.i18n import gettext
 from bantin.system import stdio
 
 NEVER = 4  # the exit code where no time will change it
@@ -28,6 +29,7 @@ def run(wanted: Namespace, engine: str) -> int:
     site = look_at_site(settings, build_options(wanted, settings.zone), lambda front: front.site)
     when = site.site_context.site.next_change
     if not when:
+        stdio.complain(gettext("time alone will not change the site"))
         return NEVER
     stdio.say(datetime.fromtimestamp(when, config.read_zone(settings.zone)).isoformat())
     return 0
