@@ -20,6 +20,7 @@ from bantin.content.file_lint import article_problems
 from bantin.content.head_lint import head_problems
 from bantin.errors import Problem, problem
 from bantin.model import Article, Prose
+from bantin.system.descriptors import READ, UNFOLLOWED
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import is_of_the_machine
 from bantin.system.stat_signature import Row, row_of, trusted
