@@ -138,3 +138,68 @@ def _joined(folder: str, path: str) -> str:
     if climbs == ".." or climbs.startswith("../") or "\\" in path:
         raise OutsideError(path)
     return joined.lstrip("/")
+
+
+# ---- addresses of the site that was before ----
+
+
+class OldAddress(NamedTuple):
+    """An address as readers may still know it.
+
+    path: decoded, in NFC, with a slash before it. query: pairs of name and value, sorted, without what only
+    tells where a reader came from. has_host: whether a host was named, so that the path is no site's but its.
+    """
+
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    has_host: bool = False
+
+    @property
+    def ignores_case(self) -> bool:
+        """Whether the old server did: IIS, which serves what ends in .aspx."""
+        return self.path.lower().endswith((".aspx", ".asp", ".ashx"))
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Equal for addresses that the old server took for one."""
+        if self.ignores_case:
+            return self.path.lower(), tuple(sorted((name.lower(), value) for name, value in self.query))
+        return self.path, self.query
+
+    def __str__(self) -> str:
+        query = "&".join(
+            f"{quote(name)}={quote(value)}" if value else quote(name) for name, value in self.query
+        )
+        return quote(self.path, safe="/-._~") + (f"?{query}" if query else "")
+
+
+_PLAIN_OLD = re.compile(r"/?[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*/?")
+_HOST = re.compile(r"https?://[^/?#\s]+(?=/)", re.IGNORECASE)
+_BAD_PATH = re.compile(r"//|/\.|\./|\.$|[\\\0-\x1f\x7f]|%2f|%5c", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:fbclid|gclid|zarsrc|gidzl|_ga|mc_[ce]id|utm_\w+)$", re.IGNORECASE)
+
+
+def old_address(written: str) -> OldAddress:
+    """Raises ValueError for what is no address of an old page: a climbing or hidden path, the home page."""
+    written = written.strip()
+    if _PLAIN_OLD.fullmatch(written):
+        return OldAddress(written if written[0] == "/" else f"/{written}")
+    host = _HOST.match(written)
+    rest = written[host.end() :] if host else written
+    path, _, query = rest.partition("#")[0].partition("?")
+    if path[:1] != "/":
+        path = f"/{path}"
+    if _BAD_PATH.search(path) or (":" in path.partition("/")[2].partition("/")[0] and not host):
+        raise ValueError(written)
+    pairs = tuple(sorted(_pairs(query)))
+    path = unicodedata.normalize("NFC", unquote(path))
+    if _BAD_PATH.search(path) or (path == "/" and not pairs):
+        raise ValueError(written)
+    return OldAddress(path, pairs, host is not None)
+
+
+def _pairs(query: str) -> Iterator[tuple[str, str]]:
+    for part in query.split("&"):
+        name, _, value = part.partition("=")
+        if name and not _TRACKING.match(name):
+            yield unquote(name.replace("+", " ")), unquote(value.replace("+", " "))

@@ -7,7 +7,7 @@ from bantin import cms, parallel
 from bantin.assets import Assets
 from bantin.assets import gather as collect_assets
 from bantin.build import media as media_files
-from bantin.build import site_problems, url_conflicts
+from bantin.build import redirects, site_problems, url_conflicts
 from bantin.build.assembled import AssembledSite, LateSequence
 from bantin.build.context import Context
 from bantin.build.media import Media, collect_media
@@ -73,6 +73,8 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     )
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
+    leading_on, old_problems = redirects.find(context, site_context, pages, files)
+    pages += leading_on
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     targets = targets._replace(addresses=addresses)
     site_context = site_context._replace(link_targets=targets)
@@ -94,6 +96,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         *context.snapshot.problems,
         *(found for record in by_source.values() for found in record.problems),
         *media.problems,
+        *old_problems,
         *_problems(context, assembled, sources),
         *vanished(context, records, site, targets),
         *links.check(articles, targets, shown_as=context.content_name),

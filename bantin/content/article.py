@@ -1,6 +1,5 @@
 """Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
 
-import re
 from operator import itemgetter
 from sys import intern
 from typing import Any
@@ -12,7 +11,7 @@ from bantin.markdown.shapes import FIGURE_OPEN
 from bantin.model import CARD_FIELDS, LINK_FIELDS, PAGE_FIELDS, RELATION_FIELDS, Article, Image, Prose
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-from bantin.urls import Located, OutsideError, article_address, locate, section_address
+from bantin.urls import Located, OutsideError, article_address, locate, old_address, section_address
 
 _NOTHING = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()
@@ -62,20 +61,16 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
     return image._replace(source=located.where, line=line), []
 
 
-# An old address that a static host can still answer: a page or a folder, without a query.
-_NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
-_ALIAS = re.compile(rf"/?((?:{_NAME}/)*)({_NAME}(?:(?<=\.html)|(?<=\.htm)))?")
-
-
 def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """Old addresses, relative to the site's root."""
+    """Old addresses as they were written, those without a host relative to the site's root."""
     found, problems = [], []
     for one in written:
-        parts = _ALIAS.fullmatch(one)
-        if not parts or not (parts[1] or parts[2]) or ".." in one:
+        try:
+            old_address(one)
+        except ValueError:
             problems.append(problem(path, line, "bad-alias", value=one))
         else:
-            found.append(parts[1] + (parts[2] or ""))
+            found.append(one.strip().lstrip("/"))
     return tuple(found), problems
 
 

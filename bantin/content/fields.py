@@ -47,7 +47,12 @@ class Fields:
     def __init__(self, zone: tzinfo, words: tuple[str, ...] = ()) -> None:
         self._zone = zone
         self._hold_together = title_breaker(words)
-        section: dict[str, Converter] = {"title": _title, "summary": _summary, "weight": count}
+        section: dict[str, Converter] = {
+            "title": _title,
+            "summary": _summary,
+            "weight": count,
+            "aliases": texts,
+        }
         self.section = section
         self.article: dict[str, Converter] = {
             **section,
@@ -60,7 +65,6 @@ class Fields:
             "author": text,
             "source": text,
             "slug": _slug,
-            "aliases": texts,
             "draft": yes_or_no,
             "featured": yes_or_no,
             "image": _image,

@@ -162,8 +162,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write it like `{guess}`",
     ),
     "bad-alias": (
-        "`aliases` has `{value}`, which no static host can answer",
-        "write an old address of this site such as /tin/cu-123.html, without ?…",
+        "`aliases` has `{value}`, which is no old address of a page",
+        "write one such as /tin/cu-123.html or /tin.aspx?id=12",
+    ),
+    "redirect-row": (
+        "this row, `{value}`, is not an old address, a new one and 301, 302 or 410",
+        "write three values such as /tin.aspx?id=12,/tin/hop-bao.html,301 (with 410 the second is empty)",
+    ),
+    "redirect-old": (
+        "`{value}` is no old address of a page",
+        "write one such as /tin/cu-123.html or /tin.aspx?id=12",
+    ),
+    "redirect-twice": (
+        "{old} leads to {target} by {other}, too",
+        "leave one of the two out",
+    ),
+    "redirect-loop": ("{old} leads back to itself by {other}", "correct one of the two"),
+    "redirect-page": ("{old} is a page of this site, and would not be seen", "leave this row out"),
+    "warn-redirect-chain": ("{old} leads to what {other} leads on to {target}", "write {target} here"),
+    "warn-redirect-nowhere": (
+        "{old} leads to {target}, and nothing is published there",
+        "correct the new address, or write 410 for what is gone",
     ),
     "bad-layout": ("`layout` is `{value}`", "write page or map, or delete the line if this is an article"),
     "bad-image": ("`image` is a list", "name one picture, or give `src`, `alt`, `caption` and `credit`"),

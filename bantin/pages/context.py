@@ -10,6 +10,7 @@ from bantin.model import Article, PageLink
 from bantin.pages.addresses import section_address
 from bantin.site import Section, Site, StoredArticle
 from bantin.site.links import LinkTargets, targets_digest
+from bantin.site.redirects import RedirectTarget
 from bantin.site.taxonomies import Taxonomies, Term
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import opened
@@ -66,7 +67,8 @@ class SiteContext(NamedTuple):
     Articles are named by their index in `site.articles`. related: for each article the indexes of its related
     ones. prose_pack: the file of all bodies; what starts at `prose_fresh_from` (bytes) or later was written
     by this build. now: seconds since 1970. link_digests: `Article.link_digest` of each article.
-    search: None for a site without search; without folders while the index is being made.
+    search: None for a site without search; without folders while the index is being made. redirects: pages
+    that lead on from the list of old addresses.
     """
 
     config: Config
@@ -80,6 +82,7 @@ class SiteContext(NamedTuple):
     now: int
     link_digests: list[bytes]
     search: SearchBundles | None = None
+    redirects: tuple[RedirectTarget, ...] = ()
 
     @property
     def tags(self) -> dict[str, Term]:

@@ -10,7 +10,7 @@ from bantin.pages.most_read import MostReadPage
 from bantin.pages.news_sitemap import NewsSitemap
 from bantin.pages.not_found import NotFoundPage
 from bantin.pages.page_kind import PageKind
-from bantin.pages.redirects import RedirectPage
+from bantin.pages.redirects import ListedRedirectPage, RedirectPage
 from bantin.pages.robots import RobotsPage
 from bantin.pages.search import SearchPage
 from bantin.pages.sections import SectionPage
@@ -38,6 +38,7 @@ CONTENT_KINDS: tuple[type[PageKind], ...] = (
     FeedPage,
     SearchPage,
     RedirectPage,
+    ListedRedirectPage,
     RobotsPage,
     ManifestPage,
     LlmsPage,

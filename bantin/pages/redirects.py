@@ -1,17 +1,29 @@
 """A small page at each address that an article had before, which leads to where it is now."""
 
 from bantin.pages.context import SiteContext
-from bantin.pages.inputs import LinkedArticle
+from bantin.pages.inputs import Data, LinkedArticle
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.site import StoredArticle
+from bantin.site.redirects import FILE, at_host, page_address
+from bantin.urls import old_address
 
-# What `Page.key` says of the article that `Page.article_index` counts.
-_ARTICLES, _STANDALONE = "article", "standing"
+# What `Page.key` says of the article that `Page.article_index` counts; of a section its path follows.
+_ARTICLES, _STANDALONE, _SECTION = "article", "standing", "section:"
 
 
 def _stored(context: SiteContext, page: Page) -> StoredArticle:
+    if page.key.startswith(_SECTION):
+        return context.site.indexes[page.key.removeprefix(_SECTION)]
     stored_articles = context.site.articles if page.key == _ARTICLES else context.site.pages
     return stored_articles[page.article_index]
+
+
+def _keyed(context: SiteContext) -> list[tuple[str, int, StoredArticle]]:
+    """Return all that may have old addresses, by what a page's key and index say of it."""
+    site = context.site
+    found = [(_ARTICLES, index, stored) for index, stored in enumerate(site.articles)]
+    found += [(_STANDALONE, index, stored) for index, stored in enumerate(site.pages)]
+    return found + [(f"{_SECTION}{path}", -1, stored) for path, stored in sorted(site.indexes.items())]
 
 
 class RedirectPage(PageKind):
@@ -21,11 +33,13 @@ class RedirectPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
+        base = context.config.base
         return [
-            Page(alias, "pages/redirect.html", cls.name, key=key, article_index=index)
-            for key, stored in ((_ARTICLES, context.site.articles), (_STANDALONE, context.site.pages))
-            for index, (article, _) in enumerate(stored)
+            Page(address, "pages/redirect.html", cls.name, key=key, article_index=index)
+            for key, index, (article, _) in _keyed(context)
+            if article.aliases
             for alias in article.aliases
+            if (address := page_address(at_host(old_address(alias), base), base))
         ]
 
     @classmethod
@@ -40,3 +54,26 @@ class RedirectPage(PageKind):
             "url": settings.url(article.address),
             "canonical": settings.whole_url(article.address),
         }
+
+
+class ListedRedirectPage(PageKind):
+    """A page that leads on from content/data/redirects.csv. `Page.key` holds where: a URL and a whole one."""
+
+    name = "listed-redirect"
+
+    target = Data(lambda _context, page: tuple(page.key.split("\n")))
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [
+            Page(address, "pages/redirect.html", cls.name, key=f"{url}\n{whole_url}")
+            for address, url, whole_url in context.redirects
+        ]
+
+    @classmethod
+    def source(cls, _context: SiteContext, _page: Page) -> PageSource:
+        return PageSource(FILE)
+
+    def values(self) -> Values:
+        url, whole_url = self.target
+        return {"title": whole_url, "url": url, "canonical": whole_url}

@@ -214,6 +214,7 @@ def context(site: Site, monkeypatch: pytest.MonkeyPatch) -> SiteContext:
         site.article(f"content/tin/a{number}.md", title=f"Bài a{number}", body=body, image="anh.png", **more)
         site.article(f"content/tin/moi/b{number}.md", title=f"Bài b{number}", date="2026-08-05 07:00")
         site.article(f"content/tin/b{number}.md", title=f"Tin b{number}", updated="2026-08-03")
+    site.write("content/data/redirects.csv", "old,new,status\n/cu.html,/tin/b0.html,301\n")
     site.article("content/gioi-thieu.md", title="Giới thiệu", layout="page", author="Ban biên tập")
     site.article("content/so-do.md", title="Sơ đồ", layout="map")
     site.build()

@@ -1,0 +1,116 @@
+"""`aliases`: where old addresses lead, and the rules by which a web server leads on from them."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from bantin.cli.options import add_site, now, only_site
+from bantin.errors import UsageError
+from bantin.i18n import gettext, ngettext
+from bantin.system import stdio
+
+if TYPE_CHECKING:
+    from bantin.deploy.redirect_forms import Written
+
+SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab")
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--check", metavar="FILE", help=gettext("a list of old addresses, a line each: which lead nowhere?")
+    )
+    parser.add_argument(
+        "--rules",
+        choices=SERVERS,
+        metavar="SERVER",
+        help=gettext("write the rules for {servers}", servers=", ".join(SERVERS)),
+    )
+    parser.add_argument(
+        "--to", metavar="DIR", help=gettext("write the files there (a single one is printed)")
+    )
+    add_site(parser)
+    parser.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
+    parser.add_argument(
+        "--now", metavar="ISO", help=gettext("which articles are published is seen as of then")
+    )
+
+
+def run(wanted: Namespace, engine: str) -> int:
+    from bantin import config
+    from bantin.deploy.old_addresses import answers
+    from bantin.deploy.redirect_rules import WRITERS, rules_of
+    from bantin.editing import inventory
+
+    settings = config.load(
+        only_site(wanted, engine), engine=engine, content=wanted.content, output=wanted.output
+    )
+    known = inventory.take(settings)
+    when = now(wanted.now, settings.zone)
+    redirects, problems = rules_of(settings, known, now=when)
+    for one in problems:
+        stdio.complain(gettext("warning: {problem}", problem=one) if one.is_warning else str(one))
+    code = int(any(not one.is_warning for one in problems))
+    if wanted.check:
+        code |= _tell_lost(answers(_lines(wanted.check), redirects, known, settings, when))
+    if wanted.rules:
+        _write(WRITERS[wanted.rules](redirects, settings.base), wanted)
+    if not wanted.check and not wanted.rules:
+        for redirect in redirects:
+            stdio.say(f"{redirect.status} {redirect.old} {redirect.new}".rstrip())
+    return code
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    except UnicodeDecodeError as fault:
+        raise UsageError(gettext("{path} is no text in UTF-8; save it as such", path=path)) from fault
+
+
+def _tell_lost(found: list[tuple[str, str]]) -> int:
+    """found: each address with where it leads, "" for nowhere. Return the exit code."""
+    lost = [address for address, target in found if not target]
+    for address in lost:
+        stdio.say(gettext("{address} leads nowhere", address=address))
+    stdio.say(
+        ngettext("{count} address was checked", "{count} addresses were checked", len(found))
+        + ngettext(", {count} leads nowhere.", ", {count} lead nowhere.", len(lost))
+    )
+    return int(bool(lost))
+
+
+def _write(written: "Written", wanted: Namespace) -> None:
+    for redirect, reason in written.left:
+        stdio.complain(
+            gettext(
+                "warning: {server} cannot answer {old} ({reason})",
+                server=wanted.rules,
+                old=redirect.old,
+                reason=_reason(reason),
+            )
+        )
+    for name, text in written.files.items():
+        if not wanted.to:
+            stdio.say(text.rstrip("\n"))
+            continue
+        os.makedirs(wanted.to, exist_ok=True)
+        path = os.path.join(wanted.to, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        stdio.say(gettext("{path} is written", path=path))
+    if written.left:
+        count = len(written.left)
+        stdio.complain(
+            ngettext("{count} old address is left out.", "{count} old addresses are left out.", count)
+        )
+
+
+def _reason(reason: str) -> str:
+    return {
+        "query": gettext("it ignores queries"),
+        "gone": gettext("it has no 410"),
+        "sign": gettext("a sign in it has a meaning there"),
+        "too-many": gettext("it takes no more rules"),
+        "outside": gettext("it is outside of the site's folder"),
+    }[reason]

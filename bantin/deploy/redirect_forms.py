@@ -1,0 +1,36 @@
+"""What the forms of all servers' redirect rules share."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from bantin import urls
+from bantin.site.redirects import Redirect
+from bantin.system.named_tuple import NamedTuple
+
+
+class Written(NamedTuple):
+    """files: names to texts. left: what this host cannot answer, each with the reason."""
+
+    files: Mapping[str, str]
+    left: tuple[tuple[Redirect, str], ...]
+
+
+def target_of(redirect: Redirect, base: str) -> str:
+    """A URL path or a whole URL, in ASCII."""
+    if "://" in redirect.new:
+        return quote(redirect.new, safe=":/?#[]@!&'()*+,;=%-._~")
+    return urls.url(base, redirect.new)
+
+
+def divided(redirects: Iterable[Redirect]) -> tuple[list[Redirect], dict[str, list[Redirect]]]:
+    """Those without a query, and the others by their paths, those that ask for the most parameters first."""
+    plain: list[Redirect] = []
+    queried: dict[str, list[Redirect]] = {}
+    for redirect in redirects:
+        if redirect.old.query:
+            queried.setdefault(redirect.old.key[0], []).append(redirect)
+        else:
+            plain.append(redirect)
+    for same in queried.values():
+        same.sort(key=lambda redirect: -len(redirect.old.query))
+    return plain, queried

@@ -1,0 +1,66 @@
+"""Redirect rules in the dialects of `_redirects`.
+
+Netlify's knows queries. Cloudflare's and GitLab's drop them in silence: there a rule with `?id=12` would lead
+away what asks for `?id=13`, so that none is written.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from bantin.deploy.redirect_forms import Written, divided, target_of
+from bantin.site.redirects import GONE, Redirect
+
+
+def netlify(redirects: Sequence[Redirect], base: str) -> Written:
+    """`path name=value target status`; without 410, what is gone leads to the page of what is not found."""
+    lines = []
+    left = []
+    plain, queried = divided(redirects)
+    for redirect in (*(one for same in queried.values() for one in same), *plain):
+        if reason := _unanswered(redirect, is_netlify=True):
+            left.append((redirect, reason))
+            continue
+        query = "".join(f" {quote(name)}={quote(value)}" for name, value in redirect.old.query)
+        target = f"{base}404.html" if redirect.status == GONE else target_of(redirect, base)
+        lines.append(f"{quote(redirect.old.path, safe='/-._~')}{query} {target} {redirect.status}")
+    return Written({"_redirects": "".join(f"{line}\n" for line in lines)}, tuple(left))
+
+
+_CLOUDFLARE_RULES = 2_000
+_GITLAB_RULES, _GITLAB_BYTES = 1_000, 64_000
+
+
+def cloudflare(redirects: Sequence[Redirect], base: str) -> Written:
+    """2,000 rules of whole paths. A rule with a query would be applied to every query, so none is written."""
+    return _without_queries(redirects, base, most=_CLOUDFLARE_RULES, most_bytes=10**9)
+
+
+def gitlab(redirects: Sequence[Redirect], base: str) -> Written:
+    """1,000 rules in 64 KB, without queries."""
+    return _without_queries(redirects, base, most=_GITLAB_RULES, most_bytes=_GITLAB_BYTES)
+
+
+def _without_queries(redirects: Sequence[Redirect], base: str, *, most: int, most_bytes: int) -> Written:
+    lines: list[str] = []
+    left: list[tuple[Redirect, str]] = []
+    size = 0
+    for redirect in redirects:
+        line = f"{quote(redirect.old.path, safe='/-._~')} {target_of(redirect, base)} {redirect.status}\n"
+        reason = _unanswered(redirect, is_netlify=False)
+        if not reason and (len(lines) >= most or size + len(line) > most_bytes):
+            reason = "too-many"
+        if reason:
+            left.append((redirect, reason))
+        else:
+            lines.append(line)
+            size += len(line)
+    return Written({"_redirects": "".join(lines)}, tuple(left))
+
+
+def _unanswered(redirect: Redirect, *, is_netlify: bool) -> str:
+    """Why a host with a `_redirects` file cannot answer; "" where it can."""
+    if redirect.old.query and not is_netlify:
+        return "query"
+    if redirect.status == GONE and not is_netlify:
+        return "gone"
+    return "sign" if any(sign in redirect.old.path for sign in "*:") else ""

@@ -1,0 +1,50 @@
+"""Old addresses as rules of web servers and hosts; what one cannot answer is named, never written."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from bantin import urls
+from bantin.config import Config
+from bantin.deploy.redirect_forms import Written
+from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
+from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
+from bantin.editing.inventory import Inventory
+from bantin.errors import Problem
+from bantin.site.redirects import Redirect, of_aliases, read, resolve
+
+__all__ = ["WRITERS", "Written", "rules_of"]
+
+# Servers as `host-files` names them, and GitLab Pages.
+WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], Written]] = {
+    "nginx": nginx,
+    "apache": apache,
+    "iis": iis,
+    "caddy": caddy,
+    "netlify": netlify,
+    "cloudflare": cloudflare,
+    "gitlab": gitlab,
+}
+
+
+def rules_of(
+    config: Config, inventory: Inventory, *, now: int, addresses: Collection[str] = ()
+) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
+    """Every old address of a site, and what contradicts. addresses: all that is published, without the
+    base; without them every new address is taken for one.
+    """
+    redirects: list[Redirect] = []
+    for source, known in inventory.known.items():
+        if known.is_section or known.is_published(now):
+            good = [alias for alias in known.aliases if _is_good(alias)]
+            redirects += of_aliases(good, known.address, config.base, f"content/{source}", 0)
+    listed, problems = read(config.content, config.base, "content/")
+    own = {known.address for known in inventory.known.values() if known.is_published(now) or known.is_section}
+    found = resolve([*redirects, *listed], addresses or own, config.base, may_lead=not addresses)
+    return found.redirects, (*problems, *found.problems)
+
+
+def _is_good(alias: str) -> bool:
+    try:
+        urls.old_address(alias)
+    except ValueError:
+        return False
+    return True

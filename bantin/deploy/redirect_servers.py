@@ -1,0 +1,230 @@
+"""Redirect rules in the forms of nginx's `map`, Apache's mod_rewrite, IIS's URL Rewrite and Caddy's `map`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import quoteattr
+
+from bantin.deploy.redirect_forms import Written, divided, target_of
+from bantin.site.redirects import GONE, Redirect
+
+Pair = tuple[str, str]
+
+# ---- nginx ----
+
+_NGINX = """\
+# Old addresses. Include this file within `http {{ }}`, and put these lines into `server {{ }}`:
+#   if ($bantin_old_to = gone) {{ return 410; }}
+#   if ($bantin_old_to ~ ^302(.+)) {{ return 302 $1; }}
+#   if ($bantin_old_to ~ ^301(.+)) {{ return 301 $1; }}
+map_hash_bucket_size {bucket};
+map_hash_max_size {size};
+{maps}map $uri $bantin_old_to {{
+  default ${last};
+}}
+"""
+_ARGUMENT = re.compile(r"[A-Za-z0-9_]+")
+
+
+def nginx(redirects: Sequence[Redirect], base: str) -> Written:
+    """A hash of paths, and one for each set of parameters, whose key is a path and their values.
+
+    nginx compares without letter case. So a path with capitals that the old server told apart is a regular
+    expression: else one that differs from its new address by that alone would lead to itself.
+    """
+    plain, queried = divided(redirects)
+    sets: dict[tuple[str, ...], list[Redirect]] = {}
+    for redirect in (one for same in queried.values() for one in same):
+        sets.setdefault(tuple(name.lower() for name, _ in redirect.old.query), []).append(redirect)
+    maps = [_nginx_map("$uri", "bantin_old", '""', [_nginx_line(redirect, base) for redirect in plain])]
+    last = "bantin_old"
+    for number, (names, same) in enumerate(sorted(sets.items(), key=lambda item: len(item[0])), 1):
+        name = f"bantin_old_{number}"
+        if all(map(_ARGUMENT.fullmatch, names)):
+            key = "|".join(["$uri", *(f"$arg_{one}" for one in names)])
+            lines = [_nginx_values(redirect, base) for redirect in same]
+        else:
+            key, lines = "$uri?$args", [_nginx_pattern(redirect, base) for redirect in same]
+        maps.append(_nginx_map(f'"{key}"', name, f"${last}", lines))
+        last = name
+    longest = max((len(line.encode()) for text in maps for line in text.splitlines()), default=0)
+    count = max(len(text.splitlines()) for text in maps)
+    text = _NGINX.format(
+        bucket=1 << max(longest + 64, 64).bit_length(),
+        size=1 << max(2 * count, 2048).bit_length(),
+        maps="".join(maps),
+        last=last,
+    )
+    return Written({"bantin-redirects.conf": text}, ())
+
+
+def _nginx_map(key: str, name: str, default: str, lines: Iterable[str]) -> str:
+    once = dict.fromkeys(lines)
+    return f"map {key} ${name} {{\n  default {default};\n{''.join(once)}}}\n"
+
+
+def _nginx_text(text: str) -> str:
+    """A text in quotes. In keys `$` is no variable; in targets it is written as %24."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _nginx_target(redirect: Redirect, base: str) -> str:
+    return "gone" if redirect.status == GONE else f"{redirect.status}{target_of(redirect, base)}"
+
+
+def _nginx_line(redirect: Redirect, base: str) -> str:
+    path = redirect.old.path
+    is_told_apart = path != path.lower() and not redirect.old.ignores_case
+    key = _nginx_text(f"~^{re.escape(path)}$" if is_told_apart else path)
+    return f"  {key} {_nginx_text(_nginx_target(redirect, base))};\n"
+
+
+def _nginx_values(redirect: Redirect, base: str) -> str:
+    values = [quote(value, safe="-._~") for _, value in redirect.old.query]
+    key = "|".join([redirect.old.path, *values])
+    return f"  {_nginx_text(key)} {_nginx_text(_nginx_target(redirect, base))};\n"
+
+
+def _nginx_pattern(redirect: Redirect, base: str) -> str:
+    pattern = rf"~*^{re.escape(redirect.old.path)}\?{_query_pattern(redirect.old.query)}"
+    return f"  {_nginx_text(pattern)} {_nginx_text(_nginx_target(redirect, base))};\n"
+
+
+def _query_pattern(query: tuple[Pair, ...]) -> str:
+    """A regular expression that wants each parameter, in any order and among others."""
+    return "".join(rf"(?=(?:.*&)?{_raw(name)}={_raw(value)}(?:&|$))" for name, value in query)
+
+
+def _raw(text: str) -> str:
+    """A text as it may stand in a query, percent signs with digits in either case."""
+    pattern = re.escape(quote(text, safe="-._~"))
+    return re.sub(r"%([0-9A-F]{2})", lambda match: "%" + _either_case(match[1]), pattern)
+
+
+def _either_case(digits: str) -> str:
+    return "".join(f"[{digit}{digit.lower()}]" if digit.isalpha() else digit for digit in digits)
+
+
+# ---- Apache ----
+
+
+def apache(redirects: Sequence[Redirect], base: str) -> Written:
+    """Lines for the `.htaccess` at the site's root. They see nothing outside of it."""
+    lines = ["RewriteEngine On"]
+    left = []
+    plain, queried = divided(redirects)
+    for redirect in (*(one for same in queried.values() for one in same), *plain):
+        old = redirect.old
+        if not old.path.startswith(base):
+            left.append((redirect, "outside"))
+            continue
+        case = "NC," if old.ignores_case else ""
+        if old.query:
+            flag = f" [{case.rstrip(',')}]" if case else ""
+            lines.append(f'RewriteCond %{{QUERY_STRING}} "^{_query_pattern(old.query)}"{flag}')
+        pattern = re.escape(old.path[len(base) :])
+        if redirect.status == GONE:
+            lines.append(f'RewriteRule "^{pattern}$" - [{case}G]')
+        else:
+            target = re.sub(r"([%$])", r"\\\1", target_of(redirect, base))
+            lines.append(f'RewriteRule "^{pattern}$" "{target}" [{case}R={redirect.status},NE,QSD,L]')
+    return Written({"redirects.htaccess": "".join(f"{line}\n" for line in lines)}, tuple(left))
+
+
+# ---- IIS ----
+
+_IIS_ACTION = {
+    301: '<action type="Redirect" url={url} redirectType="Permanent" appendQueryString="false" />',
+    302: '<action type="Redirect" url={url} redirectType="Found" appendQueryString="false" />',
+    410: '<action type="CustomResponse" statusCode="410" statusReason="Gone" />',
+}
+
+
+def iis(redirects: Sequence[Redirect], base: str) -> Written:
+    """Rewrite maps for whole paths, which the URL Rewrite module looks up at once, and a rule for each query.
+
+    Both know no letter case, as IIS itself. The text goes into `system.webServer` of web.config.
+    """
+    plain, queried = divided(redirects)
+    maps: dict[int, list[str]] = {}
+    for redirect in plain:
+        target = "gone" if redirect.status == GONE else target_of(redirect, base)
+        entry = f"      <add key={quoteattr(redirect.old.path)} value={quoteattr(target)} />"
+        maps.setdefault(redirect.status, []).append(entry)
+    with_query = [redirect for same in queried.values() for redirect in same]
+    rules = [_iis_query(redirect, base, number) for number, redirect in enumerate(with_query)]
+    rules += [_iis_map(status) for status in sorted(maps)]
+    lines = ["<rewrite>", "  <rewriteMaps>"]
+    for status, entries in sorted(maps.items()):
+        lines += [f'    <rewriteMap name="bantin-{status}" defaultValue="">', *entries, "    </rewriteMap>"]
+    lines += ["  </rewriteMaps>", "  <rules>", *rules, "  </rules>", "</rewrite>"]
+    return Written({"redirects.web.config": "".join(f"{line}\n" for line in lines)}, ())
+
+
+def _iis_map(status: int) -> str:
+    action = _IIS_ACTION[status].format(url='"{C:1}"')
+    condition = f'<add input="{{bantin-{status}:{{PATH_INFO}}}}" pattern="(.+)" />'
+    return _iis_rule(f"bantin-{status}", ".*", [condition], action)
+
+
+def _iis_query(redirect: Redirect, base: str, number: int) -> str:
+    action = _IIS_ACTION[redirect.status].format(url=quoteattr(target_of(redirect, base)))
+    patterns = (quoteattr(f"(?:^|&){_raw(name)}={_raw(value)}(?:&|$)") for name, value in redirect.old.query)
+    conditions = [f'<add input="{{QUERY_STRING}}" pattern={pattern} />' for pattern in patterns]
+    path = re.escape(redirect.old.path.removeprefix("/"))
+    return _iis_rule(f"bantin-query-{number}", f"^{path}$", conditions, action)
+
+
+def _iis_rule(name: str, pattern: str, conditions: Iterable[str], action: str) -> str:
+    return "\n".join(
+        [
+            f'    <rule name="{name}" stopProcessing="true">',
+            f"      <match url={quoteattr(pattern)} />",
+            "      <conditions>",
+            *(f"        {condition}" for condition in conditions),
+            "      </conditions>",
+            f"      {action}",
+            "    </rule>",
+        ]
+    )
+
+
+# ---- Caddy ----
+
+
+def caddy(redirects: Sequence[Redirect], base: str) -> Written:
+    """A `map` of whole paths, and a matcher for each query; to be imported into the site's block."""
+    plain, queried = divided(redirects)
+    lines: list[str] = []
+    for number, redirect in enumerate(one for same in queried.values() for one in same):
+        name = f"@bantin_query{number}"
+        case = "(?i)" if redirect.old.ignores_case else ""
+        lines += [f"{name} {{", f"\tpath_regexp {_caddy(f'{case}^{re.escape(redirect.old.path)}$')}"]
+        lines += [f"\tquery {_caddy(f'{key}={value}')}" for key, value in redirect.old.query]
+        lines += ["}", _caddy_action(name, redirect.status, _caddy(target_of(redirect, base)))]
+    for status in sorted({redirect.status for redirect in plain}):
+        variable = f"{{bantin_{status}}}"
+        lines.append(f"map {{path}} {variable} {{")
+        for redirect in plain:
+            if redirect.status == status:
+                path = redirect.old.path
+                key = f"~(?i)^{re.escape(path)}$" if redirect.old.ignores_case else path
+                lines.append(
+                    f"\t{_caddy(key)} {_caddy(target_of(redirect, base) if redirect.new else 'gone')}"
+                )
+        lines += [
+            '\tdefault ""',
+            "}",
+            f"@bantin_{status} vars_regexp {variable} .",
+        ]
+        lines.append(_caddy_action(f"@bantin_{status}", status, variable))
+    return Written({"redirects.caddy": "".join(f"{line}\n" for line in lines)}, ())
+
+
+def _caddy_action(matcher: str, status: int, target: str) -> str:
+    return f"error {matcher} 410" if status == GONE else f"redir {matcher} {target} {status}"
+
+
+def _caddy(text: str) -> str:
+    """A text between backquotes, in which nothing is escaped but placeholders."""
+    return "`" + text.replace("{", "\\{").replace("`", "") + "`"

@@ -1,0 +1,235 @@
+"""Old addresses lead on: by small pages, and by rules that the servers themselves are asked for."""
+
+import http.client
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import hosts
+from tests.conftest import Site
+
+LIST = """\
+old,new,status
+/tin/View.aspx?ItemID=70&List=3,/tin/hop-bao.html,301
+/tin/View.aspx?ItemID=71,/tin/ke-hoach.html,302
+/node/123,/tin/hop-bao.html,301
+/tệp/kế%20hoạch.pdf,https://moi.example/ke-hoach.pdf,301
+/tin/da-xoa.html,,410
+/Cu/Hop-Bao.html,/tin/hop-bao.html,301
+/lien-he.php,/tin/,301
+"""
+# What is asked for, and what is answered: a status with where it leads.
+ASKED = [
+    ("/tin/View.aspx?ItemID=70&List=3", 301, "/tin/hop-bao.html"),
+    ("/tin/View.aspx?fbclid=abc&List=3&ItemID=70", 301, "/tin/hop-bao.html"),
+    ("/TIN/view.ASPX?ItemID=71", 302, "/tin/ke-hoach.html"),
+    ("/tin/View.aspx?ItemID=7", 404, ""),
+    ("/tin/View.aspx?ItemID=700&List=3", 404, ""),
+    ("/node/123", 301, "/tin/hop-bao.html"),
+    ("/node/123?utm_source=zalo", 301, "/tin/hop-bao.html"),
+    ("/node/1234", 404, ""),
+    ("/t%E1%BB%87p/k%E1%BA%BF%20ho%E1%BA%A1ch.pdf", 301, "https://moi.example/ke-hoach.pdf"),
+    ("/tin/da-xoa.html", 410, ""),
+    ("/Cu/Hop-Bao.html", 301, "/tin/hop-bao.html"),
+    ("/cu/bi-danh.html", 301, "/tin/ke-hoach.html"),
+    ("/muc-cu/", 301, "/tin/"),
+    ("/tin/hop-bao.html", 200, ""),
+]
+
+
+@pytest.fixture
+def moved(site: Site) -> Site:
+    site.article("content/tin/_index.md", title="Tin tức", date="", aliases=["/muc-cu/"])
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    site.article("content/tin/ke-hoach.md", title="Kế hoạch", aliases=["/cu/bi-danh.html", "/x.aspx?id=1"])
+    site.write("content/data/redirects.csv", LIST)
+    return site
+
+
+# ---- pages ----
+
+
+def test_pages_stand_where_a_file_can_answer_and_nowhere_else(moved: Site) -> None:
+    moved.build()
+    files = moved.bytes()
+    for path, target in {
+        "muc-cu/index.html": "/tin/",
+        "cu/bi-danh.html": "/tin/ke-hoach.html",
+        "node/123/index.html": "/tin/hop-bao.html",
+        "Cu/Hop-Bao.html": "/tin/hop-bao.html",
+    }.items():
+        assert f'content="0; url={target}"' in files[path].decode()
+    assert not [path for path in files if "aspx" in path or "da-xoa" in path or path.endswith(".php")]
+
+
+def test_a_whole_address_is_not_put_below_the_site_s_path_twice(moved: Site) -> None:
+    moved.write("site.toml", 'name = "Bản tin thử"\naddress = "https://thu.example/cchc/"\nsearch = false\n')
+    moved.write(
+        "content/data/redirects.csv", "/cchc/tin/cu.html,/cchc/tin/hop-bao.html\n/tin/cu-2.html,/tin/\n"
+    )
+    moved.build()
+    assert 'url=/cchc/tin/hop-bao.html"' in moved.page("tin/cu.html")
+    assert 'url=/cchc/tin/"' in moved.page("tin/cu-2.html")
+    assert not (moved.folder / "output" / "cchc").exists()
+
+
+def test_a_quick_build_takes_a_changed_list_for_what_it_is(moved: Site) -> None:
+    moved.build()
+    moved.write("content/data/redirects.csv", "/node/123,/tin/ke-hoach.html,301\n")
+    moved.build()
+    quick = moved.bytes()
+    moved.build(clean=True)
+    assert quick == moved.bytes()
+    assert "ke-hoach" in moved.page("node/123/index.html")
+
+
+def test_loops_chains_and_clashes_are_told_with_both_places(moved: Site) -> None:
+    moved.write(
+        "content/data/redirects.csv",
+        "/a.html,/b.html\n/b.html,/a.html\n/c.html,/d.html\n/d.html,/tin/hop-bao.html\n"
+        "/c.html,/tin/ke-hoach.html\n/tin/hop-bao.html,/tin/\n/e.html,/tin/khong-co.html\n"
+        "/f.html,/tin/,307\n/,/tin/\n",
+    )
+    said = "\n".join(moved.problems())
+    for line in (
+        "redirects.csv:1: /a.html leads back to itself by content/data/redirects.csv:2",
+        "redirects.csv:5: /c.html leads to /d.html by content/data/redirects.csv:3, too",
+        "redirects.csv:3: /c.html leads to what content/data/redirects.csv:4 leads on to /tin/hop-bao.html",
+        "redirects.csv:6: /tin/hop-bao.html is a page of this site",
+        "redirects.csv:7: /e.html leads to /tin/khong-co.html, and nothing is published there",
+        "redirects.csv:8: this row, `/f.html,/tin/,307`, is not an old address",
+        "redirects.csv:9: `/` is no old address of a page",
+    ):
+        assert line in said
+
+
+# ---- rules ----
+
+
+def asked(port: int, target: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", target)
+        answer = connection.getresponse()
+        location = (answer.headers.get("Location") or "").replace(f"http://127.0.0.1:{port}", "")
+        return answer.status, location
+    finally:
+        connection.close()
+
+
+def rules(moved: Site, capsys: pytest.CaptureFixture[str], server: str) -> Path:
+    moved.build()
+    # The small pages would answer as well; here the rules are asked.
+    for path in ("muc-cu", "cu", "node", "Cu"):
+        shutil.rmtree(moved.folder / "output" / path)
+    folder = moved.folder / "may-chu"
+    ended = moved.main(capsys, "aliases", "--rules", server, "--to", str(folder), "--now", "2026-08-05")
+    assert (ended.code, ended.err) == (0, "")
+    return folder
+
+
+def all_answers(port: int) -> list[tuple[str, int, str]]:
+    return [(target, *asked(port, target)) for target, _, _ in ASKED]
+
+
+def nginx(folder: Path, output: Path, port: int) -> list[str]:
+    written = (folder / "bantin-redirects.conf").read_text(encoding="utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""
+    lines = [line.removeprefix("#   ") for line in written.splitlines() if line.startswith("#   if")]
+    (folder / "nginx.conf").write_text(
+        f"{user}daemon off; error_log stderr; pid {folder}/pid; events {{ }}\n"
+        f"http {{ access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;\n"
+        f"fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n"
+        f"include {folder}/bantin-redirects.conf;\n"
+        f"server {{ listen 127.0.0.1:{port}; absolute_redirect off; root {output};\n"
+        + "\n".join(lines)
+        + "\n} }\n",
+        encoding="utf-8",
+    )
+    return [hosts.program("nginx"), "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+
+
+def apache(folder: Path, output: Path, port: int) -> list[str]:
+    shutil.copy(folder / "redirects.htaccess", output / ".htaccess")
+    modules = "/usr/lib/apache2/modules"
+    names = ("mpm_event", "authz_core", "dir", "rewrite", "mime")
+    loaded = "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
+    (folder / "httpd.conf").write_text(
+        f"{loaded}ServerRoot {folder}\nServerName thu.example\nListen 127.0.0.1:{port}\n"
+        f"PidFile {folder}/pid\nErrorLog {folder}/log\nTypesConfig /etc/mime.types\nDocumentRoot {output}\n"
+        f"<Directory {output}>\nAllowOverride All\nRequire all granted\n</Directory>\n"
+    )
+    return [hosts.program("apache2"), "-X", "-d", str(folder), "-f", str(folder / "httpd.conf")]
+
+
+def caddy(folder: Path, output: Path, port: int) -> list[str]:
+    (folder / "Caddyfile").write_text(
+        "{\n\tadmin off\n\tauto_https off\n\tpersist_config off\n}\n"
+        f"http://127.0.0.1:{port} {{\n\timport redirects.caddy\n\troot {output}\n\tfile_server\n}}\n"
+    )
+    return [hosts.program("caddy"), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+@pytest.mark.parametrize("server", [nginx, apache, caddy], ids=["nginx", "apache", "caddy"])
+def test_each_server_leads_on(
+    moved: Site, capsys: pytest.CaptureFixture[str], server: Callable[[Path, Path, int], list[str]]
+) -> None:
+    folder = rules(moved, capsys, server.__name__)
+    port = hosts.free_port()
+    command = server(folder, moved.folder / "output", port)
+    with hosts.running(*command, port=port, log=folder / "log.txt"):
+        assert all_answers(port) == ASKED
+
+
+@pytest.mark.parametrize(
+    "server, line, left",
+    [
+        ("netlify", "/tin/View.aspx ItemID=71 /tin/ke-hoach.html 302", 0),
+        ("cloudflare", "/node/123 /tin/hop-bao.html 301", 4),
+        ("gitlab", "/node/123 /tin/hop-bao.html 301", 4),
+    ],
+)
+def test_what_a_host_cannot_answer_is_named_and_counted_and_never_written_wrongly(
+    moved: Site, capsys: pytest.CaptureFixture[str], server: str, line: str, left: int
+) -> None:
+    ended = moved.main(capsys, "aliases", "--rules", server, "--now", "2026-08-05")
+    assert line in ended.out
+    assert ended.err.count(f"warning: {server} cannot answer ") == left
+    if left:
+        assert "ItemID" not in ended.out
+        assert f"warning: {server} cannot answer /tin/View.aspx?ItemID=71 (it ignores queries)" in ended.err
+        assert f"{left} old addresses are left out." in ended.err
+
+
+def test_iis_has_a_map_of_paths_and_a_rule_for_each_query(
+    moved: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from xml.etree import ElementTree
+
+    text = moved.main(capsys, "aliases", "--rules", "iis", "--now", "2026-08-05").out
+    tree = ElementTree.fromstring(text)
+    entries = {one.get("key"): one.get("value") for one in tree.iter("add") if one.get("key")}
+    assert entries["/tệp/kế hoạch.pdf"] == "https://moi.example/ke-hoach.pdf"
+    queries = [one.get("pattern") for one in tree.iter("add") if one.get("input") == "{QUERY_STRING}"]
+    assert "(?:^|&)ItemID=71(?:&|$)" in queries
+
+
+def test_a_list_of_old_addresses_is_checked(moved: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    addresses = [
+        "https://cu.example/tin/View.aspx?List=3&ItemID=70",
+        "/tin/View.aspx?ItemID=72",
+        "/tin/hop-bao.html",
+        "/muc-cu/",
+        "/tin/mat.html",
+        "https://cu.example/",
+    ]
+    listed = moved.write("cu.txt", "\n".join(addresses))
+    ended = moved.main(capsys, "aliases", "--check", str(listed), "--now", "2026-08-05")
+    assert (ended.code, ended.out) == (
+        1,
+        "/tin/View.aspx?ItemID=72 leads nowhere\n/tin/mat.html leads nowhere\n"
+        "6 addresses were checked, 2 lead nowhere.\n",
+    )
