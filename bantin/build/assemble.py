@@ -20,6 +20,7 @@ from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, plan_pages
+from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, links
 from bantin.site.links import LinkTargets
@@ -73,8 +74,9 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     )
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
-    leading_on, old_problems = redirects.find(context, site_context, pages, files)
-    pages += leading_on
+    targets_of_list, old_problems = redirects.find(context, site_context, pages, files)
+    site_context = site_context._replace(redirects=targets_of_list)
+    pages += ListedRedirectPage.pages(site_context)
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     targets = targets._replace(addresses=addresses)
     site_context = site_context._replace(link_targets=targets)

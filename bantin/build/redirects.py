@@ -5,26 +5,24 @@ from collections.abc import Iterator, Sequence
 from bantin.build.context import Context
 from bantin.errors import Problem
 from bantin.pages import Page, SiteContext, StaticFile
-from bantin.pages.redirects import ListedRedirectPage, RedirectPage
-from bantin.site.redirects import FILE, Redirect, of_aliases, pages_of_list, read, resolve
+from bantin.pages.redirects import RedirectPage
+from bantin.site.redirects import FILE, Redirect, RedirectTarget, of_aliases, pages_of_list, read, resolve
 
 
 def find(
     context: Context, site_context: SiteContext, pages: Sequence[Page], files: Sequence[StaticFile]
-) -> tuple[list[Page], list[Problem]]:
-    """Return the pages of the list of old addresses, and what contradicts among all old addresses."""
+) -> tuple[tuple[RedirectTarget, ...], list[Problem]]:
+    """Return where pages lead on from the list of old addresses, and what contradicts among all of these."""
     config = context.config
     by_articles = [*_of_articles(context, site_context)]
     has_list = FILE in context.snapshot.content.files
     listed, problems = read(config.content, config.base, context.content_name) if has_list else ([], [])
     if not listed and not by_articles:
-        return [], problems
+        return (), problems
     addresses = {page.address for page in pages if page.kind != RedirectPage.name}
     addresses.update(file.path for file in files)
     resolved = resolve([*by_articles, *listed], addresses, config.base)
-    targets = pages_of_list(resolved.redirects, config.origin, config.base)
-    planned = ListedRedirectPage.pages(site_context._replace(redirects=targets))
-    return planned, [*problems, *resolved.problems]
+    return pages_of_list(resolved.redirects, config.origin, config.base), [*problems, *resolved.problems]
 
 
 def _of_articles(context: Context, site_context: SiteContext) -> Iterator[Redirect]:
