@@ -1,7 +1,7 @@
 """Why a page is stale: the digests that a build compares, those of the last build and those of now."""
 
+from bantin.build.front_half import FrontHalf, look_at_site
 from bantin.build.options import Options
-from bantin.build.pipeline import FrontHalf, look_at_site
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import SIZE
 from bantin.cache.fingerprints import COMMON_INPUTS

@@ -58,6 +58,16 @@ class Changes(NamedTuple):
     level: Level
     edits: tuple[Edit, ...] = ()
 
+    @property
+    def are_bodies(self) -> bool:
+        """Whether nothing but bodies has changed."""
+        return self.level <= Level.BODIES
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether the site must be assembled anew."""
+        return self.level is Level.STRUCTURE
+
 
 STRUCTURE = Changes(Level.STRUCTURE)
 

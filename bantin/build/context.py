@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bantin.build.options import Options
-from bantin.build.previous import Previous
-from bantin.build.scan import Snapshot
+from bantin.build.previous import Previous, load_previous
+from bantin.build.scan import Snapshot, content_name, scan
 from bantin.cache import engine
 from bantin.config import Config
 from bantin.parallel import Future, Workers
 from bantin.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # with Jinja
-    from bantin.templates import Renderer
+    from bantin.templates.renderer import Renderer
 
 
 class Context(NamedTuple):
@@ -44,3 +44,21 @@ class Context(NamedTuple):
     def is_cold(self) -> bool:
         """Whether there is no previous site, and everything is made."""
         return self.previous.state is None
+
+
+def open_context(
+    config: Config, options: Options, enter: Callable[[str], None] = lambda _: None, *, whole: bool = False
+) -> Context:
+    """Scan the disk and load the previous site; `whole`: see `load_previous`."""
+    enter("look")
+    snapshot = scan(config, options)
+    previous = load_previous(config, snapshot, options, whole=whole)
+    renderer = Future(lambda: _load_renderer(config, snapshot, is_cold=previous.state is None))
+    return Context(config, options, snapshot, previous, content_name(config), enter, renderer)
+
+
+def _load_renderer(config: Config, snapshot: Snapshot, *, is_cold: bool) -> "Renderer":
+    """Load what renders layouts, and Jinja with it."""
+    from bantin.build.layouts import load_renderer
+
+    return load_renderer(config, snapshot, is_cold=is_cold)

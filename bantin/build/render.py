@@ -1,6 +1,5 @@
 """Stale pages to bytes: rendered, or patched where only a shared part or the body has changed."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -8,22 +7,18 @@ from markupsafe import Markup
 
 from bantin.build.context import Context
 from bantin.build.patch import Rendered
-from bantin.build.scan import Snapshot
-from bantin.cache import engine
 from bantin.cache.blobs import Pack, digest, digest_bytes
-from bantin.config import Config
 from bantin.model import Slots, Span
 from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Writer
-from bantin.publish.swap import remove
 from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.timeouts import patience
-from bantin.templates import SECONDS, Renderer, slot_marker
 from bantin.templates.regions import BODY, SLOT, fill_slots
+from bantin.templates.renderer import SECONDS, Renderer, slot_marker
 from bantin.urls import file_name
 
 # The layouts of an article's line in lists, and of a picture.
@@ -31,36 +26,6 @@ LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
 # Pages that take one step together: with more, memory grows and nothing is gained.
 _TOGETHER = 160
-
-
-def compiled_layouts(config: Config) -> str:
-    """Return the folder where this program keeps compiled layouts, of all sites that it builds."""
-    return os.path.join(config.compiled, engine.engine_digest().hex())
-
-
-def load_renderer(config: Config, snapshot: Snapshot, *, is_cold: bool) -> Renderer:
-    """Return what renders the site's layouts.
-
-    All of them are compiled, if this program never did that; for a cold build they are loaded, for this
-    process and those it forks. Problems of a layout are told where it is used.
-    """
-    folder = compiled_layouts(config)
-    is_known = os.path.exists(folder)
-    renderer = Renderer(config.layouts, compiled=folder)
-    if not is_known:
-        _forget_others(folder)
-    if is_cold or not is_known:
-        by_folder = snapshot.names_by_folder(config.layouts)
-        renderer.load(sorted({name for names in by_folder.values() for name in names}))
-    return renderer
-
-
-def _forget_others(folder: str) -> None:
-    """Delete what other versions of the program have compiled."""
-    parent, own = os.path.split(folder)
-    for name in os.listdir(parent) if os.path.isdir(parent) else ():
-        if name != own:
-            remove(f"{parent}/{name}")
 
 
 def picture_drawer(renderer: Renderer) -> DrawPicture:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from bantin.build.assembled import AssembledSite
 from bantin.build.context import Context
-from bantin.build.render import LINK_LINE, PICTURE, compiled_layouts
+from bantin.build.layouts import compiled_layouts
+from bantin.build.render import LINK_LINE, PICTURE
 from bantin.cache.blobs import digest, load, save
 from bantin.cache.state import rows_digest
 from bantin.errors import ContentError, Problem
@@ -19,8 +20,8 @@ from bantin.model import Article, Span
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import site_view
-from bantin.templates import Renderer, slot_marker
 from bantin.templates.regions import BODY
+from bantin.templates.renderer import Renderer, slot_marker
 
 # Pages of one layout that are rendered. They differ in what they show, and so in the names they use; a
 # hundred take some hundredths of a second.

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 from bantin.build import template_check
 from bantin.build.diff import plan_all
+from bantin.build.front_half import FrontHalf, look_at_site
 from bantin.build.options import Options
-from bantin.build.pipeline import FrontHalf, look_at_site
 from bantin.build.render import PageRenderer
 from bantin.check import articles, files, links, pages, pictures, wording
 from bantin.check.subject import Subject

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bantin.build import pipeline, scan
+from bantin.build import context, scan
 from bantin.errors import ContentError
 from tests.conftest import ROOT, Ended, Site
 from tests.unit.images.samples import encoded
@@ -288,7 +288,7 @@ def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
         return snapshot
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "scan", scan_before_it_changes)
+        patched.setattr(context, "scan", scan_before_it_changes)
         with pytest.raises((ContentError, OSError)) as caught:
             news.build()
     assert file.name in str(caught.value)

@@ -18,7 +18,7 @@ import yaml
 from markupsafe import Markup
 
 from bantin.config import LABELS
-from bantin.templates import Renderer
+from bantin.templates.renderer import Renderer
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases" / "parts"

@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 
 from bantin.errors import ContentError, Problem
 from bantin.model import PageLink
-from bantin.templates import Renderer, escape_text
 from bantin.templates.feed_bodies import FeedBodies
 from bantin.templates.regions import BODY, fill_slots, splice
+from bantin.templates.renderer import Renderer, escape_text
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(wanted: Namespace, engine: str) -> int:
     from bantin import config
-    from bantin.build.pipeline import look_at_site
+    from bantin.build.front_half import look_at_site
 
     settings = config.load(
         only_site(wanted, engine),

@@ -1,0 +1,102 @@
+"""The front half of a build: what has changed is read and classified, and the site is put in order."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from bantin import search
+from bantin.build.changes import STRUCTURE, Changes, Level, classify, may_apply
+from bantin.build.context import Context, open_context
+from bantin.build.options import Options
+from bantin.build.read import changed_since, read
+from bantin.cache.blobs import DamagedCacheError
+from bantin.cache.records import RecordStore
+from bantin.config import Config
+from bantin.parallel import preload
+from bantin.search import Finder
+from bantin.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # with all that plans pages
+    from bantin.build.assembled import AssembledSite
+
+T = TypeVar("T")
+
+
+class Sources(NamedTuple):
+    """All records, and how they differ from those of the previous site. find: builds the search index."""
+
+    records: RecordStore
+    changes: Changes
+    find: Finder | None
+
+
+def read_sources(context: Context) -> Sources:
+    """Read what has changed, and classify the changes."""
+    context.enter("read")
+    changed = changed_since(context.snapshot, context.previous.records)
+    is_small = may_apply(context, changed)
+    records = read(context, changed, (lambda: None) if is_small else (lambda: _preload(context)))
+    options = context.options
+    find = search.finder(
+        context.config, options.search, drafts=options.drafts, engine=context.engine, clean=options.clean
+    )
+    if not is_small:
+        return Sources(records, STRUCTURE, find)
+    changes = classify(context, changed, records, has_search=find is not None)
+    if changes.level > Level.BODIES:
+        _preload(context)  # another process may still look at output/
+    if not context.previous.is_output_as_left(context.snapshot):
+        changes = STRUCTURE
+    return Sources(records, changes, find)
+
+
+def _preload(context: Context) -> None:
+    """Load what comes after reading, while other processes work."""
+    preload(
+        "bantin.build.assemble", "bantin.build.apply", "bantin.build.render", "bantin.build.template_check"
+    )
+    if context.is_cold:
+        from bantin.build.media import preload_pictures
+
+        preload_pictures(context)
+        context.renderer.result()
+
+
+def assembled(context: Context, sources: Sources) -> "AssembledSite":
+    """Apply changes to the previous site, or assemble the whole site."""
+    from bantin.build.apply import apply
+    from bantin.build.assemble import assemble
+
+    records, changes, find = sources
+    if changes.level < Level.STRUCTURE:
+        return apply(context, changes, records)
+    return assemble(context, records, has_search=find is not None)
+
+
+class FrontHalf(NamedTuple):
+    """A site as a build would publish it. find: builds its search index, None where it has none."""
+
+    context: Context
+    site: "AssembledSite"
+    find: Finder | None
+
+    def with_search(self) -> "AssembledSite":
+        """Return the site with its search index."""
+        if self.find is None:
+            return self.site
+        return self.site.with_search(*self.find(self.site.site_context, self.context.workers))
+
+
+def look_at_site(config: Config, options: Options, look: Callable[[FrontHalf], T]) -> T:
+    """Scan, read and assemble as a build does; return what `look` finds, and publish nothing.
+
+    Raises UsageError as a build would. Where the cache is damaged it is done again without it.
+    """
+    try:
+        with options.workers.with_helper() as workers:
+            context = open_context(config, options._replace(workers=workers), whole=True)
+            sources = read_sources(context)
+            return look(FrontHalf(context, assembled(context, sources), sources.find))
+    except DamagedCacheError:
+        if options.clean:
+            raise
+        return look_at_site(config, options._replace(clean=True), look)
