@@ -60,7 +60,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     Where one of them stops the build, the rest of the site is good for nothing but to find more problems.
     With `has_search` it has a page of results, whose index is still to come.
     """
-    by_source = records.records(context.snapshot.markdown())
+    by_source = records.records(context.snapshot.markdown)
     sources = _sorted(by_source)
     site = _arranged(context, by_source, sources)
     relations = _relations(context, site, sources)

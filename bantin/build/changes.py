@@ -80,7 +80,7 @@ def may_apply(context: Context, changed: Collection[str]) -> bool:
         previous.state is not None
         and previous.only_markdown
         and len(changed) <= MOST
-        and len(known) == len(context.snapshot.markdown())
+        and len(known) == len(context.snapshot.markdown)
         and all(source in known for source in changed)
         and all_may_stay(context)
     )

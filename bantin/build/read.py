@@ -12,7 +12,7 @@ from bantin.cache.records import Block, Record, RecordStore, divided, pack_block
 def changed_since(snapshot: Snapshot, known: RecordStore) -> list[str]:
     """Return the Markdown that must be read: new files, and files with another row than when last read."""
     files, rows = snapshot.content.files, known.rows
-    return [path for path in snapshot.markdown() if rows.get(path) != files[path]]
+    return [path for path in snapshot.markdown if rows.get(path) != files[path]]
 
 
 def read(context: Context, changed: Collection[str], meanwhile: Callable[[], object]) -> RecordStore:
@@ -26,7 +26,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     pack = context.previous.pack
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     make_room(pack)
-    blocks = _blocks(snapshot.markdown(), known)
+    blocks = _blocks(snapshot.markdown, known)
     wanted = set(changed)
     parts = [[path for path in block if path in wanted] for block in blocks]
     reading = Reading(config.content, context.content_name, config.zone, config.keep_together, pack)

@@ -43,21 +43,19 @@ class OutputScan:
 
 
 class Snapshot(NamedTuple):
-    """The disk at one moment. others: rows of all that a site is made from and that is not in content/.
+    """The disk at one moment. markdown: the sources of all articles, sorted.
 
+    others: rows of all that a site is made from and that is not in content/.
     problems: files that must not lie where they do. at: nanoseconds since 1970, before the first file was
     looked at.
     """
 
     content: Tree
+    markdown: list[str]
     others: Rows
     problems: tuple[Problem, ...]
     output: OutputScan
     at: int
-
-    def markdown(self) -> list[str]:
-        """Return the sources of all articles, sorted."""
-        return [path for path in self.content.files if path.endswith(".md") and not path.startswith(DATA)]
 
     def source_digests(self, read: Rows) -> SourceDigests:
         """Return what the next build compares: Markdown with the row it had when it was `read`, and all else.
@@ -66,7 +64,7 @@ class Snapshot(NamedTuple):
         """
         files = self.content.files
         markdown = {
-            path: read[path] if path in read else trusted(files[path], self.at) for path in self.markdown()
+            path: read[path] if path in read else trusted(files[path], self.at) for path in self.markdown
         }
         others = {path: trusted(row, self.at) for path, row in files.items() if path not in markdown}
         names = digest(self.content.folders)
@@ -125,7 +123,8 @@ def _snapshot(
         others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
     others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
     nothing = OutputScan(Future(lambda: _look_at(config.output)))
-    return Snapshot(content, others, tuple(problems), nothing, at)
+    markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA)]
+    return Snapshot(content, markdown, others, tuple(problems), nothing, at)
 
 
 def _cms_rows(config: Config) -> Rows:

@@ -59,6 +59,13 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     if report.trouble:
         trouble = gettext("the site is published, but {trouble}", trouble=report.trouble)
         complain(gettext("warning: {problem}", problem=trouble))
+    if report.other_version:
+        say(
+            gettext(
+                "The cache was written by another version of bantin ({version}); everything was built anew",
+                version=report.other_version,
+            )
+        )
     say(
         gettext(
             "{count} files in {seconds:.2f} s: {written} written, {kept} kept, {removed} removed",

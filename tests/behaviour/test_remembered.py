@@ -154,3 +154,17 @@ def test_a_folder_where_the_pack_should_be_is_in_nobodys_way(news: Site, command
     (news.folder / "content/tin/moi.md").unlink()
     news.build()
     assert news.bytes() == expected
+
+
+def test_a_cache_of_another_version_is_ignored_and_that_is_said(
+    news: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bantin.cache.state.__version__", "0.0.9")
+    monkeypatch.setattr("bantin.cache.engine.engine_digest", lambda: b"another program")
+    news.build()
+    expected = news.bytes()
+    monkeypatch.undo()
+    told = news.main(capsys, "build", "--now", "2026-08-05T08:30")
+    assert "(0.0.9)" in told.out
+    assert news.bytes() == expected
+    assert "(0.0.9)" not in news.main(capsys, "build", "--now", "2026-08-05T08:30").out
