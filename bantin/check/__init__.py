@@ -12,7 +12,7 @@ from bantin.build.diff import plan_all
 from bantin.build.front_half import FrontHalf, look_at_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
-from bantin.check import articles, files, links, pages, pictures, wording
+from bantin.check import articles, files, form, links, pages, pictures, wording
 from bantin.check.subject import Subject
 from bantin.config import Config
 from bantin.errors import Problem
@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     links.words,
     links.headings,
     files.unused,
+    form.losses,
     wording.long_titles,
     wording.long_paragraphs,
     wording.lists_in_paragraphs,

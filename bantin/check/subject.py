@@ -74,6 +74,10 @@ class Subject:
         found = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
         return next(found, 1)
 
+    def text_of(self, article: Article) -> str:
+        """The whole file as it is written."""
+        return self._read(article.source)
+
     def word_list(self) -> dict[str, str]:
         """Words to how they should be written. Empty without a list; lines without `=` count for nothing."""
         pairs = (line.partition("=")[::2] for line in self._read(WORD_LIST).split("\n") if "=" in line)

@@ -721,6 +721,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a link says only `{text}`",
         "let its words say where it leads: many readers hear links without the sentence round them",
     ),
+    "advice-form-date": (
+        "`{field}` is `{value}`, which the form at /quan-tri/ may take for another day",
+        "write it like {better}",
+    ),
+    "advice-form-comment": (
+        "this comment is lost when the article is saved by the form at /quan-tri/",
+        "put what matters into the text, or delete it",
+    ),
+    "advice-form-image": (
+        "`image` is the name of a file, which the form at /quan-tri/ does not show",
+        "put `src: {name}` on a line of its own below `image:`, with two spaces before it",
+    ),
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
     # importing saved pages
     "profile-broken": (

@@ -1,0 +1,35 @@
+"""What the form at /quan-tri/ would misread or lose of an article saved there. Silent where it is off."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.check.subject import Subject
+from bantin.editing import source_text
+from bantin.errors import Problem, problem
+from bantin.model import Article
+
+# The form reads other dates as Americans do: 05/08/2026 is 8 May to it.
+_DATE = re.compile(r"(date|updated|expires):\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?")
+_FORM = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
+_PICTURE = re.compile(r"image:\s*(?![\[{|>])(\S.*)")
+
+
+def losses(subject: Subject) -> Iterator[Problem]:
+    if not subject.bulletin.config.cms:
+        return
+    for article in subject.articles():
+        head = source_text.parse(subject.text_of(article).encode()).head
+        yield from _of(article, head, subject.path(article.source))
+
+
+def _of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]:
+    dates = {"date": article.date, "updated": article.updated}
+    comments = [number for number, line in enumerate(head, 2) if line.startswith("#")]
+    if comments:
+        yield problem(path, comments[0], "advice-form-comment")
+    for number, line in enumerate(head, 2):
+        if (found := _DATE.fullmatch(line)) and not _FORM.fullmatch(found[2]):
+            better = dates.get(found[1], "")[:16] or "2026-08-05T08:30"
+            yield problem(path, number, "advice-form-date", field=found[1], value=found[2], better=better)
+        elif found := _PICTURE.fullmatch(line):
+            yield problem(path, number, "advice-form-image", name=found[1].strip(" \"'"))
