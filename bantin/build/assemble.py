@@ -15,7 +15,7 @@ from bantin.build.site_index import index_of
 from bantin.build.vanished import vanished
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.cache.records import Record, RecordStore
-from bantin.config import FILE, line_of
+from bantin.config import FILE, line_of, readable_moment
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -23,7 +23,8 @@ from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, p
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, links
-from bantin.site.links import LinkTargets
+from bantin.site.hidden_links import without_hidden
+from bantin.site.links import Hidden, LinkTargets
 from bantin.site.order import is_published
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
@@ -93,15 +94,17 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         slow=sum(not stored.article.fast for stored in site.articles),
         problems=(),
     )
+    hidden = hidden_of(context, site)
     problems = (
         *relations.problems,
         *context.snapshot.problems,
         *(found for record in by_source.values() for found in record.problems),
         *media.problems,
         *old_problems,
-        *_problems(context, assembled, sources),
+        *_problems(context, assembled, sources, hidden),
         *vanished(context, records, site, targets),
-        *links.check(articles, targets, shown_as=context.content_name),
+        *links.check(articles, targets, hidden, shown_as=context.content_name),
+        *links.check_scheduled(hidden, targets, shown_as=context.content_name),
     )
     return assembled._replace(problems=problems)
 
@@ -137,9 +140,8 @@ def _relations(context: Context, site: Site, sources: Sources) -> Relations:
     chosen: dict[int, tuple[int, ...]] = {}
     problems: list[Problem] = []
     if not is_known or any(article.related for article in sources.invalid):
-        chosen, problems = chosen_by_editors(
-            site, sources.broken, sources.invalid, shown_as=context.content_name
-        )
+        unpublished = [*sources.invalid, *hidden_of(context, site).scheduled()]
+        chosen, problems = chosen_by_editors(site, sources.broken, unpublished, shown_as=context.content_name)
     if state and is_known:
         known = state.related
         return Relations(key, LateSequence(lambda: known.value), known, state.subjects, problems)
@@ -161,10 +163,12 @@ def submit_relate(context: Context, found: list[tuple[Any, ...]]) -> LateSequenc
 
 def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
     """Return all that can be linked to but the site's own pages, which are not planned yet."""
+    sources_by_file = _source_addresses(site)
     broken = [*sources.broken, *map(_likely_address, sources.broken), *media.refused]
     return LinkTargets(
-        sources=_source_addresses(site),
-        hidden={source: article.address for source, article in site.hidden.items()},
+        sources=sources_by_file,
+        hidden=(hidden := {source: article.address for source, article in site.hidden.items()}),
+        hidden_addresses=frozenset(hidden.values()) - frozenset(sources_by_file.values()),
         addresses=frozenset(),
         broken=frozenset(broken),
         pictures=media.pictures.shown,
@@ -175,6 +179,11 @@ def _link_targets(context: Context, site: Site, sources: Sources, media: Media) 
         base=context.config.base,
         knows_addresses=not context.config.problems,
     )
+
+
+def hidden_of(context: Context, site: Site) -> Hidden:
+    zone = context.config.zone
+    return Hidden(site.hidden, context.options.now, lambda moment: readable_moment(moment, zone))
 
 
 def _source_addresses(site: Site) -> dict[str, str]:
@@ -193,7 +202,7 @@ def _site_context(context: Context, site: Site, targets: LinkTargets, assets: As
     """Return what pages are made from. Related articles and the search index are still to come."""
     nobody: Sequence[tuple[int, ...]] = []
     return SiteContext(
-        context.config,
+        without_hidden(context.config, targets.hidden_addresses),
         site,
         related=nobody,
         taxonomies=classify(site.articles, most_read=context.config.lists.most_read_page),
@@ -216,7 +225,7 @@ def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[S
     ]
 
 
-def _problems(context: Context, assembled: AssembledSite, sources: Sources) -> list[Problem]:
+def _problems(context: Context, assembled: AssembledSite, sources: Sources, hidden: Hidden) -> list[Problem]:
     """Find what is wrong with the settings, the assets and the site as a whole."""
     config, site_context = context.config, assembled.site_context
     now, drafts = context.options.now, context.options.drafts
@@ -228,7 +237,7 @@ def _problems(context: Context, assembled: AssembledSite, sources: Sources) -> l
         *url_conflicts.find(context, assembled, due),
         *url_conflicts.windows_names(context, assembled),
         *url_conflicts.same_sections(context, site_context.site),
-        *site_problems.find(context, site_context, sources.broken),
+        *site_problems.find(context, site_context, sources.broken, hidden),
         *_chart_problems(context, site_context.link_targets),
     ]
 

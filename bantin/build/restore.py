@@ -19,6 +19,7 @@ from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
 from bantin.pages.page_kind import EntryRange
 from bantin.site import Section, Site, StoredArticle
+from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Attachment, LinkTargets
 from bantin.site.order import with_notice
 from bantin.site.taxonomies import Taxonomies, Term
@@ -143,7 +144,7 @@ def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) 
     related = state.related
     links = state.link_digests
     return SiteContext(
-        context.config,
+        without_hidden(context.config, targets.hidden_addresses),
         _restored_site(context, state, index),
         related=LateSequence(lambda: related.value),
         taxonomies=_taxonomies(TaxonomyIndex(*index.taxonomies)),
@@ -194,10 +195,11 @@ def restore_targets(context: Context) -> LinkTargets:
     assert context.previous.state
     index, pictures = SiteIndex(*context.previous.state.site_index.value), context.previous.state.pictures
     targets = TargetIndex(*index.targets)
-    sources = dict(zip(split(index.sources), split(index.addresses), strict=True))
+    sources = dict(zip(split(index.sources), split(index.addresses), strict=True)) | dict(targets.sources)
     return LinkTargets(
-        sources={**sources, **dict(targets.sources)},
-        hidden=dict(targets.hidden),
+        sources=sources,
+        hidden=(hidden := dict(targets.hidden)),
+        hidden_addresses=frozenset(hidden.values()) - frozenset(sources.values()),
         addresses=frozenset(),
         broken=frozenset(),
         pictures={source: Prepared(*pictures[source][1]) for source in targets.shown},

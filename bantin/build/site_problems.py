@@ -14,14 +14,15 @@ from bantin.images.svg import SvgError, svg_size
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
+from bantin.site.links import Hidden, LinkTargets
 
 
-def find(context: Context, site_context: SiteContext, broken: Iterable[str]) -> list[Problem]:
+def find(context: Context, site_context: SiteContext, broken: Iterable[str], hidden: Hidden) -> list[Problem]:
     """Return all of them. `broken`: sources with problems of their own."""
-    config, site = context.config, site_context.site
+    config, site, targets = context.config, site_context.site, site_context.link_targets
     return [
         *_menu(config, site),
-        *_shortcuts(config, site_context.link_targets.addresses),
+        *_shortcuts(config, targets, hidden),
         *_drawings(site_context.assets),
         *_missing_indexes(site, broken, context.content_name),
         *_ignored_articles(context.snapshot.content, context.content_name),
@@ -39,16 +40,21 @@ def _menu(config: Config, site: Site) -> list[Problem]:
     return found
 
 
-def _shortcuts(config: Config, addresses: frozenset[str]) -> list[Problem]:
+def _shortcuts(config: Config, targets: LinkTargets, hidden: Hidden) -> list[Problem]:
     links = [("shortcuts", one.to) for one in config.shortcuts]
     links += [("boxes", one.to) for box in config.boxes for one in box.links]
     links += [("charts", one.to) for one in config.charts if one.to]
     links += [("imprint", one.url) for one in config.imprint if one.url]
-    return [
-        problem(FILE, line_of(config, to), "shortcut-unknown", field=field, name=to)
-        for field, to in links
-        if ":" not in to and to.removeprefix("/") not in addresses
-    ]
+    found = []
+    for field, to in links:
+        address, line = to.removeprefix("/"), line_of(config, to)
+        if ":" in to or address in targets.addresses:
+            continue
+        if address in targets.hidden_addresses:
+            found.append(hidden.problem(FILE, line, to, hidden.at(address)))
+        else:
+            found.append(problem(FILE, line, "shortcut-unknown", field=field, name=to))
+    return found
 
 
 def _drawings(assets: Assets) -> list[Problem]:

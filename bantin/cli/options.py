@@ -1,7 +1,6 @@
 """Arguments that several commands take, and what they mean."""
 
 import argparse
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -67,9 +66,8 @@ def build_options(wanted: argparse.Namespace, zone: str) -> "Options":
 
 def now(given: str | None, zone: str) -> int:
     """The time that `--now` names, in seconds since 1970; without it the clock's."""
-    if given is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return int(epoch) if epoch.isdecimal() else int(time.time())
+    if given is None:  # $SOURCE_DATE_EPOCH is the time of a last change; it decides nothing about what is due
+        return int(time.time())
     from bantin.config import read_zone
     from bantin.text.vietnamese import read_date
 

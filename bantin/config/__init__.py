@@ -22,7 +22,7 @@ from bantin.config.values import (
     Pictures,
     Shortcut,
 )
-from bantin.config.zone import read_zone
+from bantin.config.zone import read_zone, readable_moment
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
 from bantin.i18n.labels import LABELS
@@ -50,6 +50,7 @@ __all__ = [
     "load_deployment",
     "read",
     "read_zone",
+    "readable_moment",
 ]
 
 

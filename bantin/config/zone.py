@@ -1,7 +1,7 @@
 """Time zones by their IANA names."""
 
 import re
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from bantin.schema.values import FieldError
 
@@ -10,6 +10,12 @@ _NAME = re.compile(
     "(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)"
     "(?:/[A-Za-z0-9_+-]+)+|UTC"
 )
+
+
+def readable_moment(moment: int, zone: str) -> str:
+    """Return seconds since 1970 as editors write them: "30/11/2026", with the time if there is one."""
+    there = datetime.fromtimestamp(moment, read_zone(zone))
+    return f"{there:%d/%m/%Y %H:%M}".removesuffix(" 00:00")
 
 
 def read_zone(name: str) -> tzinfo:

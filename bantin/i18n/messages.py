@@ -273,6 +273,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the link to {name} leads to an article that is not published now",
         "delete the link, or publish that article first",
     ),
+    "warn-link-expired": (
+        "the link to {name} leads to an article that expired on {day}, and is shown without a link",
+        "take the link away",
+    ),
+    "warn-link-not-due": (
+        "the link to {name} leads to an article that appears on {day}, and till then is shown without a link",
+        "wait until that day, or take the link away",
+    ),
     "related-missing": (
         "`related` names `{name}`, but there is no such article",
         "write the file name of an article without .md",

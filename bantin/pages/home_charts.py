@@ -36,7 +36,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         stamps = context.link_targets.charts.stamps
-        return digest([stamps[chart.wish] for chart in self.select(context, page)])
+        return digest([(stamps[chart.wish], chart.to) for chart in self.select(context, page)])
 
     def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
         return False

@@ -1,6 +1,6 @@
 """Where the links and pictures of a body lead: to a page, a picture or a file, or to a problem."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from html import escape
 
 from bantin import urls
@@ -50,7 +50,8 @@ class Attachment(NamedTuple):
 class LinkTargets(NamedTuple):
     """Everything that a link or picture can mean.
 
-    sources: Markdown files to addresses. hidden: those not published now. addresses: all pages.
+    sources: Markdown files to addresses. hidden: those not published now; hidden_addresses: of these, the
+    addresses at which nothing else stands. addresses: all pages.
     broken: sources and addresses that cannot be told yet, since their files have problems of their own.
     pictures: those that articles show. originals: those that they link to. Both, and files, by paths in
     content/. charts: those that pages may show. present: all other files there. base: the site's base path.
@@ -59,6 +60,7 @@ class LinkTargets(NamedTuple):
 
     sources: Mapping[str, str]
     hidden: Mapping[str, str]
+    hidden_addresses: frozenset[str]
     addresses: frozenset[str]
     broken: frozenset[str]
     pictures: Mapping[str, Prepared]
@@ -100,24 +102,85 @@ def readable_size(size: int, decimal: Callable[[float], str]) -> str:
     return f"{decimal(round(size / 1_000_000, 1))} MB"
 
 
-def check(articles: Iterable[Article], link_targets: LinkTargets, *, shown_as: str) -> list[Problem]:
+class Hidden(NamedTuple):
+    """Why articles are not published at `now`. readable: writes seconds since 1970 as a day."""
+
+    articles: Mapping[str, Article]
+    now: int
+    readable: Callable[[int], str]
+
+    def problem(self, path: str, line: int, name: str, article: Article | None) -> Problem:
+        """Return a warning where only time hides the article that is named; what time does stops no build."""
+        if article and article.expires and article.expires <= self.now:
+            return problem(path, line, "warn-link-expired", name=name, day=self.readable(article.expires))
+        if article and not article.draft and article.when > self.now:
+            return problem(path, line, "warn-link-not-due", name=name, day=self.readable(article.when))
+        return problem(path, line, "link-hidden", name=name)
+
+    def at(self, address: str) -> Article | None:
+        return next((article for article in self.articles.values() if article.address == address), None)
+
+    def scheduled(self) -> list[Article]:
+        """The articles whose day is still to come."""
+        return [
+            article
+            for article in self.articles.values()
+            if article.when > self.now and not article.draft and not 0 < article.expires <= self.now
+        ]
+
+
+def check_scheduled(hidden: Hidden, targets: LinkTargets, *, shown_as: str) -> list[Problem]:
+    """Return the problems that scheduled articles would have on their day, as far as can be told today."""
+    drafts = {article.source for article in hidden.articles.values() if article.draft}
+    due = {source: address for source, address in targets.hidden.items() if source not in drafts}
+    later = targets._replace(
+        sources={**targets.sources, **due},
+        addresses=targets.addresses | frozenset(due.values()),
+        hidden={source: targets.hidden[source] for source in drafts},
+    )
+    pictures = frozenset(name for name in targets.present if name.lower().endswith(SUFFIXES))
+    known = {
+        "source": later.sources,
+        "picture": pictures,
+        "file": pictures | frozenset(name for name in targets.present if ending(name) in FILES),
+        "chart": frozenset(name for name in targets.present if name.endswith(SERIES)),
+    }
+    return _check(hidden.scheduled(), later, hidden, known, shown_as)
+
+
+def check(
+    articles: Iterable[Article], link_targets: LinkTargets, hidden: Hidden, *, shown_as: str
+) -> list[Problem]:
     """Return a problem for each target that means nothing; for the first ones with what they could mean."""
-    problems: list[Problem] = []
     files = {*link_targets.files, *link_targets.originals}
-    fine = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
+    known = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
+    return _check(articles, link_targets, hidden, known, shown_as)
+
+
+def _check(
+    articles: Iterable[Article],
+    link_targets: LinkTargets,
+    hidden: Hidden,
+    known: Mapping[str, Container[str]],
+    shown_as: str,
+) -> list[Problem]:
+    """known: for each kind of target, what is there."""
+    problems: list[Problem] = []
     for article in articles:
         path = shown_as + article.source
         image = Image(*article.image) if article.image else None
         pictures = (("picture", image.source, "", image.line),) if image else ()
         for kind, where, tail, line in (*article.targets, *pictures):
-            if kind == "away" or where in fine.get(kind, ()):
+            if kind == "away" or where in known.get(kind, ()):
                 continue
             if kind == "chart":
                 problems += chart_problems(where, tail, link_targets, path, line)
             else:
-                guesses = len(problems) < MOST_GUESSES
-                problems += _problem_of(Located(kind, where, tail, line), link_targets, path, guesses=guesses)
-    return problems
+                target, guesses = Located(kind, where, tail, line), len(problems) < MOST_GUESSES
+                problems += _hidden_problem(target, link_targets, path, hidden) or _problem_of(
+                    target, link_targets, path, guesses=guesses
+                )
+    return list(dict.fromkeys(problems))  # a line may lead to one page twice
 
 
 def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line: int) -> list[Problem]:
@@ -139,6 +202,16 @@ def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
     return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
 
 
+def _hidden_problem(target: Located, targets: LinkTargets, path: str, hidden: Hidden) -> list[Problem]:
+    """Return the problem of a link to what is not published now; none for any other target."""
+    where = target.where
+    if target.kind == "source" and where in targets.hidden:
+        return [hidden.problem(path, target.line, where, hidden.articles.get(where))]
+    if target.kind == "address" and _address(where, targets) in targets.hidden_addresses:
+        return [hidden.problem(path, target.line, where, hidden.at(_address(where, targets)))]
+    return []
+
+
 def _problem_of(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
     """Return what is wrong with a target of the file `path` that is none of what is there.
 
@@ -158,8 +231,6 @@ def _problem_of(target: Located, targets: LinkTargets, path: str, *, guesses: bo
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
     if where in pages or (is_address and _address(where, targets) in pages):
         return []
-    if where in targets.hidden or (is_address and where in targets.hidden.values()):
-        return [problem(path, target.line, "link-hidden", name=where)]
     return [_missing(target, "link", path, pages if guesses else ())]
 
 
@@ -201,9 +272,20 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
             digests.append(targets.pictures[where].digest)
         elif kind == "chart":
             digests.append(targets.charts.stamps[where, tail])
-        elif kind in ("source", "file"):
+        elif kind in ("source", "file") or (kind == "address" and targets.hidden_addresses):
             digests.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
     return b"".join(digests)
+
+
+# In place of attributes: the link is shown as its words alone.
+PLAIN = "\1"
+
+
+def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:
+    """Tell whether a link leads to an article that is not published now."""
+    if kind == "source":
+        return where in targets.hidden
+    return kind == "address" and _address(where, targets) in targets.hidden_addresses
 
 
 def target_attributes(target: Located, targets: LinkTargets) -> str:
@@ -218,6 +300,8 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
         return f"\0{chart.title}\0{chart.below}"
     if kind == "away":
         return f' href="{escape(where)}"'
+    if is_hidden(kind, where, targets):
+        return PLAIN
     if kind == "picture":
         picture = targets.pictures[where]
         url = urls.url(targets.base, picture.name)
@@ -257,7 +341,13 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
     charts = 0
     for text, piece in zip(attributes, pieces[1:], strict=True):
         attribute, _, after = text.partition("\0")
-        if after and not attribute:
+        if text == PLAIN:
+            attribute = ""
+            label, end, rest = piece.partition("</a>")
+            if end and out[-1].endswith("<a"):  # else a picture stands in the link: `<a>` without an address
+                out[-1] = out[-1].removesuffix("<a")
+                piece = label.partition(">")[2] + rest
+        elif after and not attribute:
             charts += 1
             out[-1] = out[-1].removesuffix("<chart")
             piece = _chart(after, piece, charts)

@@ -6,7 +6,7 @@ import pytest
 
 from bantin.config import read_zone
 from bantin.text.vietnamese import read_date
-from tests.conftest import Site
+from tests.conftest import SETTINGS, Site
 from tests.trees import Node, block, read_tree
 
 
@@ -372,19 +372,100 @@ def test_an_article_comes_and_goes_by_the_clock_alone(site: Site) -> None:
     assert "Ngày mai" in site.page("index.html")
 
 
-@pytest.mark.parametrize("hidden", ["nhap", "mai", "het"])
-def test_a_link_to_what_is_not_published_is_a_problem_and_related_waits_in_silence(
-    site: Site, hidden: str
+DATA = """\
+title = "Hạng"
+unit = "Lai Châu"
+places = 63
+[[series]]
+index = "PAPI"
+values = [{ year = 2018, rank = 26 }, { year = 2019, rank = 20 }]
+"""
+LINKED = """
+imprint = [{ label = "Giấy phép", value = "Số 1", url = "tin/het.html" }]
+shortcuts = [{ title = "Một", to = "/tin/mai.html" }, { title = "Hai", to = "tin/ra.html" }]
+charts = [{ data = "/data/a.toml", to = "tin/mai.html" }]
+boxes = [{ title = "Hộp", links = [{ title = "Ba", to = "tin/het.html" }, { title = "Bốn", to = "tin/" }] }]
+"""
+
+
+@pytest.mark.parametrize(
+    "hidden, told",
+    [
+        (
+            "mai",
+            "leads to an article that appears on 06/08/2026 07:00, and till then is shown without a link",
+        ),
+        ("het", "leads to an article that expired on 05/08/2026 08:00, and is shown without a link"),
+    ],
+)
+def test_a_link_that_only_time_takes_away_is_its_words_and_a_warning(
+    site: Site, hidden: str, told: str
 ) -> None:
+    waiting(site)
+    body = f"Xem [bài **kia**]({hidden}.md), [lại]({hidden}.md#muc-a), [nữa](/tin/{hidden}.html).\n"
+    site.article("content/tin/ra.md", title="Đã ra", body=body)
+    warnings = [str(one) for one in site.build().warnings]
+    assert [one.partition("; ")[0] for one in warnings] == [
+        f"content/tin/ra.md:6: the link to tin/{hidden}.html {told}",
+        f"content/tin/ra.md:6: the link to tin/{hidden}.md {told}",
+    ]
+    assert "<p>Xem bài <strong>kia</strong>, lại, nữa.</p>" in site.page("tin/ra.html")
+    assert hidden not in site.page("rss.xml")
+
+
+def test_builds_go_on_when_what_is_linked_to_comes_and_goes(site: Site) -> None:
+    """Links in texts, boxes, shortcuts, imprint and charts; a quick build equals a clean one on every day."""
+    waiting(site)
+    site.write("content/data/a.toml", DATA)
+    site.write("site.toml", SETTINGS + LINKED)
+    site.article("content/tin/ra.md", title="Đã ra", body="[a](mai.md) và [b](/tin/het.html).\n")
+    told = {}
+    for day in ("2026-08-05T07:00", "2026-08-05T09:00", "2026-08-06T08:00"):
+        told[day] = {one.code for one in site.build(now=at(day)).warnings}
+        quick = site.bytes()
+        site.build(now=at(day), clean=True)
+        assert site.bytes() == quick
+        assert {one.code for one in site.build(now=at(day)).warnings} == told[day]
+        links = read_tree(site.page("tin/ra.html")).hrefs()
+        assert ("/tin/het.html" in links, "/tin/mai.html" in links) == (
+            day < "2026-08-05T08",
+            day > "2026-08-06",
+        )
+    assert [*told.values()] == [
+        {"warn-link-not-due"},
+        {"warn-link-not-due", "warn-link-expired"},
+        {"warn-link-expired"},
+    ]
+
+
+def test_what_is_wrong_with_a_scheduled_article_is_told_today(site: Site) -> None:
+    waiting(site)
+    body = "[a](khong-co.md) [b](mai.md) ![c](khong-co.png)\n\n![d](/data/khong-co.toml)\n"
+    site.article("content/tin/sau.md", date="2026-08-20", body=body, related=("khong-ai",))
+    told = [one.partition(": ")[2].partition(";")[0] for one in site.problems()]
+    assert told == [
+        "`related` names `khong-ai`, but there is no such article",
+        "the link to tin/khong-co.md leads nowhere",
+        "there is no picture tin/khong-co.png",
+        "there is no data file data/khong-co.toml",
+    ]
+
+
+def test_a_link_to_a_draft_is_a_problem(site: Site) -> None:
+    waiting(site)
+    site.article("content/tin/ra.md", title="Đã ra", body="Xem [bài kia](nhap.md).\n")
+    assert site.problems() == [
+        "content/tin/ra.md:6: the link to tin/nhap.md leads to an article that is not published now; "
+        "delete the link, or publish that article first"
+    ]
+
+
+@pytest.mark.parametrize("hidden", ["nhap", "mai", "het"])
+def test_related_waits_in_silence_for_what_is_not_published(site: Site, hidden: str) -> None:
     waiting(site)
     site.article("content/tin/ra.md", title="Đã ra", related=(hidden,))
     assert site.build().warnings == ()
     assert page(site, "tin/ra.html").all("section.related") == []
-    site.article("content/tin/ra.md", title="Đã ra", body=f"Xem [bài kia]({hidden}.md).\n")
-    assert site.problems() == [
-        f"content/tin/ra.md:6: the link to tin/{hidden}.md leads to an article that is not published now; "
-        "delete the link, or publish that article first"
-    ]
 
 
 def test_what_an_editor_has_named_comes_first_once_it_is_due(site: Site) -> None:

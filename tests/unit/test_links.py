@@ -18,6 +18,7 @@ from bantin.urls import Located
 
 PLACES = LinkTargets(
     sources={"tin/a.md": "tin/a.html"},
+    hidden_addresses=frozenset(),
     hidden={"tin/nhap.md": "tin/nhap.html"},
     addresses=frozenset(["", "tin/", "tin/a.html"]),
     broken=frozenset(),

@@ -39,14 +39,13 @@ def run(wanted: Namespace, engine: str) -> None:
     site = os.path.abspath(only_site(wanted, engine))
     # What is wrong in site.toml is shown in the browser, as it is mended.
     zone = config.read(site, engine=engine, content=wanted.content, cache=wanted.cache).zone
-    clock = not wanted.now and not os.environ.get("SOURCE_DATE_EPOCH")
     order = serve.Order(
         site=site,
         engine=engine,
         content=os.path.abspath(wanted.content or os.path.join(site, "content")),
         cache=os.path.abspath(wanted.cache or os.path.join(site, ".cache")),
         drafts=not wanted.published,
-        now=None if clock else now(wanted.now, zone),
+        now=now(wanted.now, zone) if wanted.now else None,
         jobs=wanted.jobs or min(cores(), 4),
     )
     serve.run(order, serve.Where(wanted.host, wanted.port, wanted.lan, tuple(wanted.allow)))

@@ -1,0 +1,22 @@
+"""Settings without links to articles that are not published now: what time hides stops no build."""
+
+from bantin.config import Config, Shortcut
+
+
+def without_hidden(config: Config, hidden_addresses: frozenset[str]) -> Config:
+    """Return the Config with no box, shortcut, chart or line of the imprint leading to those addresses."""
+    if not hidden_addresses:
+        return config
+
+    def is_hidden(to: str) -> bool:
+        return ":" not in to and to.removeprefix("/") in hidden_addresses
+
+    def shown(links: tuple[Shortcut, ...]) -> tuple[Shortcut, ...]:
+        return tuple(link for link in links if not is_hidden(link.to))
+
+    return config._replace(
+        shortcuts=shown(config.shortcuts),
+        boxes=tuple(box._replace(links=shown(box.links)) for box in config.boxes),
+        charts=tuple(chart._replace(to="") if is_hidden(chart.to) else chart for chart in config.charts),
+        imprint=tuple(line._replace(url="") if is_hidden(line.url) else line for line in config.imprint),
+    )
