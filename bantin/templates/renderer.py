@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from json import JSONEncoder
-from typing import Any
 
 from markupsafe import Markup
 
@@ -79,11 +78,11 @@ class Renderer:
         self._errors = LayoutErrors(folders, shown_as)
         self._layouts = Layouts(self._environment, self._errors, compiled=compiled)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         folders, compiled, shown_as = self._arguments
         return partial(Renderer, compiled=compiled, shown_as=shown_as), (folders,)
 
-    def render(self, layout: str, values: Mapping[str, Any]) -> str:
+    def render(self, layout: str, values: Mapping[str, object]) -> str:
         """Return the layout with these values; NUL x NUL marks where it calls `slot("x")`."""
         self.digest(layout)  # raises for a layout that is missing or unreadable, with the place that names it
         try:
