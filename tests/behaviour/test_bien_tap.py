@@ -6,15 +6,19 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from bantin import i18n
 from bantin.cli.main import main
 from bantin.config import read_zone
 from bantin.content.fields import Fields
 from bantin.i18n.messages import MESSAGES
 from bantin.text.vietnamese import read_date
+from tests.behaviour.test_messages import lay_out, read_case
 from tests.conftest import ENGINE, ROOT, Site
 from tests.trees import read_tree
 
@@ -204,13 +208,27 @@ def test_its_commands_of_installing_are_those_of_a_new_offices_readme() -> None:
 SHOWN = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", GUIDE, re.DOTALL)
 
 
+@pytest.fixture
+def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands speak as they do to editors."""
+    monkeypatch.setenv("BANTIN_LANG", "vi")
+    yield
+    i18n.choose("en")
+
+
 @pytest.mark.parametrize("case, shown", SHOWN, ids=[case.rpartition("/")[2] for case, _ in SHOWN])
-def test_a_sample_of_mistakes_is_what_is_really_printed(case: str, shown: str) -> None:
-    assert shown == (ROOT / case).read_text(encoding="utf-8").partition("=== said\n")[2]
+def test_a_sample_of_mistakes_is_what_is_really_printed(
+    case: str, shown: str, site: Site, capsys: pytest.CaptureFixture[str], vietnamese: None
+) -> None:
+    lay_out(site, read_case(ROOT / case))
+    said = site.main(capsys, "check", "--now", "2026-08-05T08:30").out.splitlines(keepends=True)
+    assert shown == "".join(said[:-1])
+    assert "Chưa đăng gì." in said[-1]
 
 
 def test_the_phrases_that_are_explained_are_said() -> None:
     phrases = first_column("Đọc thông báo lỗi", "Trong thông báo có")
     assert len(phrases) >= 5
-    said = [sentence for sentence, _ in MESSAGES.values()]
+    with open(f"{i18n.LOCALES}/vi/LC_MESSAGES/{i18n.DOMAIN}.po", "rb") as file:
+        said = [str(message.string) for message in read_po(file) if message.context in MESSAGES]
     assert [phrase for phrase in phrases if not any(phrase in sentence for sentence in said)] == []

@@ -38,6 +38,12 @@ def test_nothing_is_wrong_with_it_and_nothing_could_be_better(
     assert (ended.code, ended.err) == (0, "")
 
 
+def test_editors_are_spoken_to_in_vietnamese_whatever_their_machines_language(begun: Site) -> None:
+    (begun.folder / "content/tin-tuc/moi.md").write_text("---\ntitle: A\n---\n")
+    done = begun.run("check", "--now", NOW, BANTIN_LANG="", LC_ALL="C")
+    assert "content/tin-tuc/moi.md:1: thiếu `date`" in done.out
+
+
 def test_what_it_was_told_stands_on_its_pages(begun: Site) -> None:
     assert begun.build().warnings == ()
     home = begun.page("index.html")
