@@ -15,6 +15,17 @@ from bantin.text.vietnamese import slug
 
 PICTURES = "anh/"
 ASSETS = "assets/"
+SEARCH = "tim-kiem/"
+
+# A fingerprint of ten hexadecimal digits in a file's name, or in its folder's (parts of the search index).
+FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
+FINGERPRINTED_FOLDER = r"^tim-kiem/[^/]+-[0-9a-f]{10}/"
+_FINGERPRINTED = re.compile(f"(?:{ASSETS}|{PICTURES}).*{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Tell whether a file of output/ is one of ours whose bytes can never change under its name."""
+    return path.startswith((ASSETS, PICTURES, SEARCH)) and _FINGERPRINTED.match(path) is not None
 
 
 def section_address(path: str) -> str:

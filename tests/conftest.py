@@ -121,10 +121,12 @@ class Site:
         clean: bool = False,
         workers: Workers | None = None,
         search: Mode = "off",
+        keep_days: int = 0,
     ) -> Report:
         """Build in this process, with one worker unless told otherwise."""
         settings = config.load(str(self.folder), engine=str(ENGINE))
-        return pipeline.build(settings, Options(now, drafts, clean, workers or Workers(), search=search))
+        options = Options(now, drafts, clean, workers or Workers(), search=search, keep_days=keep_days)
+        return pipeline.build(settings, options)
 
     def problems(self, *, now: int = NOW, drafts: bool = False) -> list[str]:
         """What a build that must fail has to say."""

@@ -56,7 +56,7 @@ def plan_bodies(context: Context, changes: Changes) -> Plan | None:
         return None
     targets_of = _late_targets(context)
     patches = [body_patch(context, edit, targets_of) for edit in changes.edits]
-    paths = context.previous.left.output.files.keys()
+    paths = context.previous.site_paths
     return Plan(
         Files(paths, paths - {patch.path for patch, _ in patches}),
         state.slots,
@@ -120,9 +120,7 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
     files = site.files if edited.has_index else []
     copy = [file for file in files if state.files.get(file.path) != file.digest]
     written = {*fingerprints, *patch, *(file.path for file in copy)}
-    paths = (
-        {*site.paths, *(file.path for file in files)} if files else context.previous.left.output.files.keys()
-    )
+    paths = {*site.paths, *(file.path for file in files)} if files else context.previous.site_paths
     return Plan(
         Files(paths, paths - written),
         slots,

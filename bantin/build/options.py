@@ -12,6 +12,7 @@ class Options(NamedTuple):
     resident: given by a process that builds several times, to each of its builds.
     sync: flush the new site to disk before it is published, and the swap before the build ends.
     search: build the search index, publish the last one, or leave it out.
+    keep_days: how long files of earlier releases whose names hold a fingerprint stay in output/.
     preview: new pictures are published as one file each, which is quick; see images.Studio.
     """
 
@@ -23,3 +24,4 @@ class Options(NamedTuple):
     sync: bool = False
     search: Mode = "off"
     preview: bool = False
+    keep_days: int = 0

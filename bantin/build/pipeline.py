@@ -52,7 +52,8 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
 def _build(run: Run, config: Config, options: Options) -> Report:
     context = open_context(config, options, run.stages.enter)
     if header := context.previous.unchanged:
-        return report(context, run, header, written=0, kept=header.files)
+        kept = header.files - len(context.previous.retained)
+        return report(context, run, header, written=0, kept=kept)
     from bantin.build.front_half import assembled, read_sources
     from bantin.build.publishing import publish
 

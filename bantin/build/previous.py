@@ -1,11 +1,12 @@
 """The previous site: what the last build left for this one, as far as it can be trusted."""
 
 import os
+from collections.abc import Mapping, Set
 from typing import Any
 
 from bantin.build.options import Options
 from bantin.build.scan import Snapshot
-from bantin.cache import engine
+from bantin.cache import blobs, engine
 from bantin.cache.blobs import Pack, digest
 from bantin.cache.manifest import PageEntry
 from bantin.cache.records import RecordStore
@@ -23,6 +24,8 @@ class Previous(NamedTuple):
     alone may differ from the sources of the last build.
     state, left: None and nothing where they cannot be trusted. pack: the prose pack to read and append to;
     what stands there from `fresh_from` on is of this build.
+    retained: files of earlier releases that stay in output/, with the time since which the site names them no
+    more; of a cold build, too.
     other_version: the version of bantin that wrote a state which is ignored for that; else "".
     """
 
@@ -33,7 +36,14 @@ class Previous(NamedTuple):
     left: Left = NOTHING
     pack: str = ""
     fresh_from: int = 0
+    retained: Mapping[str, int] = {}
     other_version: str = ""
+
+    @property
+    def site_paths(self) -> Set[str]:
+        """The files of the last site, without those that only stay."""
+        paths = self.left.output.files.keys()
+        return paths - self.retained.keys() if self.retained else paths
 
     @property
     def records(self) -> RecordStore:
@@ -64,7 +74,8 @@ def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole
     """
     folder = os.path.join(config.cache, digest((config.output, options.drafts)).hex()[:12])
     store = Store(folder, options.resident)
-    previous = Previous(store, pack=store.new_pack())
+    retained = blobs.load(_retained(config)) or {}
+    previous = Previous(store, pack=store.new_pack(), retained=retained)
     if options.clean or not os.path.isdir(config.output):
         return previous
     inode = os.stat(config.output).st_ino
@@ -83,6 +94,16 @@ def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole
     pack = store.path_of(state.pack)
     fresh_from = max(Pack(pack).size(), state.pack_size)
     return previous._replace(state=state, left=left, pack=pack, fresh_from=fresh_from)
+
+
+def save_retained(config: Config, retained: Mapping[str, int]) -> None:
+    """Save which files of earlier releases stay; it holds for every state of this output/."""
+    if retained or os.path.exists(_retained(config)):
+        blobs.save(_retained(config), dict(retained))
+
+
+def _retained(config: Config) -> str:
+    return os.path.join(config.cache, f"retained-{digest(config.output).hex()[:12]}")
 
 
 def _compared(previous: Previous, header: Header, config: Config, snapshot: Snapshot, now: int) -> Previous:

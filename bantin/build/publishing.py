@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bantin.build.context import Context
 from bantin.build.diff import Plan, writing
 from bantin.build.pictures import release_unused
-from bantin.build.previous import state_key
+from bantin.build.previous import save_retained, state_key
 from bantin.build.report import Report, Run, report
 from bantin.build.vanished import GONE
 from bantin.cache.blobs import Pack
@@ -15,6 +15,7 @@ from bantin.cache.records import RecordStore
 from bantin.cache.state import State
 from bantin.publish import swap
 from bantin.publish.publisher import Publication, publication
+from bantin.publish.retention import retained
 from bantin.system.os_errors import sentence
 
 if TYPE_CHECKING:  # with all that plans pages
@@ -29,20 +30,39 @@ def publish(
     A build killed between publishing and saving leaves a site without a state: the next build makes all anew.
     """
     context.enter("write")
-    previous, present = context.previous, context.snapshot.output.standing
-    with publication(context.config.output, plan.files, present=present, last=previous.left) as public:
-        with writing(context, site, plan, public) as finish:
+    present, staying = context.snapshot.output.standing, _staying(context, plan)
+    files = plan.files.and_kept(staying.keys())
+    previous = context.previous._replace(retained=staying)
+    context = context._replace(previous=previous)
+    public = publication(
+        context.config.output,
+        files,
+        present=present,
+        last=previous.left,
+        in_place=context.config.publish == "in-place",
+    )
+    with public:
+        with writing(context, site, plan._replace(files=files), public) as finish:
             previous.store.save_records(records)
             manifest = finish()
         state = _state(context, records, site, plan, manifest)
         previous.store.save_values(state)
         _show(context, run, public)
         trouble = _save(context, run, public, state, site)
-    removed = len(present.files.keys() - plan.files.paths)
+    removed = len(present.files.keys() - files.paths)
     written = len(plan.files.paths - plan.files.keep)
     made = report(context, run, state, written=written, kept=len(plan.files.keep))
     warnings = tuple(sorted(site.problems)) if site else made.warnings
     return made._replace(removed=removed, trouble=trouble, warnings=warnings)
+
+
+def _staying(context: Context, plan: Plan) -> dict[str, int]:
+    """Return the files of earlier releases that stay, as far as they stand there as they were left."""
+    options, standing = context.options, context.snapshot.output.standing.files
+    since = context.previous.retained
+    found = retained(standing, plan.files.paths, since, now=options.now, days=options.keep_days)
+    left = context.previous.left.output.files
+    return {path: at for path, at in found.items() if not left or left.get(path) == standing[path]}
 
 
 def _show(context: Context, run: Run, public: Publication) -> None:
@@ -69,6 +89,7 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
             swap.flush(os.path.dirname(context.config.output))
         run.held.note_published(drafts=context.options.drafts)
         left = public.finish()
+        save_retained(context.config, context.previous.retained)
         store.save(inode, state, context.snapshot.source_digests(state.records.rows), left)
         if context.options.resident and site:
             context.options.resident.site = site

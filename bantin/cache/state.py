@@ -189,6 +189,7 @@ class Store:
             "pages": state.pages.flat(),
             **{name: getattr(state, name).digest for name in ("site_index", "related", "subjects")},
         }
+        os.makedirs(self._folder(inode), exist_ok=True)  # of an output/ that is updated in place
         blobs.save(self._path(inode, "state"), tuple(plain.values()))
         spare = left.spare and tuple(left.spare)
         output = flat_rows(left.output.files), left.output.folders

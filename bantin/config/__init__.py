@@ -94,6 +94,7 @@ class Config(NamedTuple):
     charts: tuple[HomeChart, ...] = ()
     section_label: bool = False
     search: bool = True
+    publish: str = "swap"
     lists: Lists = Lists()
     dates: Dates = Dates()
     numbers: Numbers = Numbers()

@@ -16,6 +16,10 @@ FEEDS = ("rss", "atom", "json")
 EXTRAS = ("news_sitemap", "llms_txt", "manifest")
 
 
+# How a site gets into output/: the whole folder at once, or file by file, as a mount point needs it.
+PUBLISH = ("swap", "in-place")
+
+
 class ImprintLine(NamedTuple):
     label: str
     value: str

@@ -1,14 +1,10 @@
 """Compare a release with what stands on the host, and choose the order of the steps. Pure."""
 
-import re
 from collections.abc import Iterable
 
 from bantin.deploy.manifest import Manifest
+from bantin.publish.order import stage_of
 from bantin.system.named_tuple import NamedTuple
-
-# Read by machines that follow what they name: sent when all of that is there.
-_LISTINGS = re.compile(r"(?:.*/)?(?:rss\.xml|atom\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|llms\.txt)")
-
 
 # Nothing that stands names what is gone.
 DELETION_ORDER = ("listing", "page", "asset")
@@ -40,7 +36,7 @@ def compare(wanted: Manifest, there: Manifest) -> Changes:
     changed = [name for name, digest in wanted.items() if there.get(name) != digest]
     stages: dict[str, list[str]] = {"asset": [], "page": [], "listing": []}
     for name in sorted(changed):
-        stages[kind_of(name)].append(name)
+        stages[stage_of(name)].append(name)
     return Changes(
         assets=tuple(stages["asset"]),
         pages=tuple(stages["page"]),
@@ -48,14 +44,6 @@ def compare(wanted: Manifest, there: Manifest) -> Changes:
         delete=tuple(sorted(there.keys() - wanted.keys())),
         kept=len(wanted) - len(changed),
     )
-
-
-def kind_of(name: str) -> str:
-    """Return "page", "listing" (feeds and sitemaps) or "asset" (all else)."""
-    name = name.removesuffix(".br").removesuffix(".gz")
-    if name.endswith(".html"):
-        return "page"
-    return "listing" if _LISTINGS.fullmatch(name) else "asset"
 
 
 def pages_of(names: Iterable[str]) -> set[str]:

@@ -16,12 +16,13 @@ from typing import Protocol
 
 from bantin.config import Target
 from bantin.deploy import folder, manifest
-from bantin.deploy.changes import DELETION_ORDER, Changes, compare, kind_of
+from bantin.deploy.changes import DELETION_ORDER, Changes, compare
 from bantin.deploy.folder import FolderSession
 from bantin.deploy.manifest import UNKNOWN, File, Manifest, Release
 from bantin.deploy.session import Context, HostError
 from bantin.errors import UsageError
 from bantin.i18n import gettext
+from bantin.publish.order import stage_of
 
 LOCK = ".bantin-lock"
 _BATCH = 500  # files between two records of how far a deploy has come
@@ -162,7 +163,7 @@ class InPlaceSession:
             store.write(manifest.NAME, manifest.dump(state))
             self._renew()
         for kind in DELETION_ORDER:
-            store.delete([name for name in changes.delete if kind_of(name) == kind])
+            store.delete([name for name in changes.delete if stage_of(name) == kind])
         store.write(manifest.NAME, manifest.dump(release.manifest))
 
     def _keep(self, release: Release) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
 
 # By ending. What carries text names its charset: hosts guess, and guess wrong.
 TYPES = {
@@ -56,9 +57,6 @@ COMPRESSED = ("html", "css", "js", "json", "xml", "txt", "webmanifest", "svg", "
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"  # is asked for each time, and answered with 304 where nothing has changed
-# A fingerprint of ten hexadecimal digits in the file's name, or in the name of its folder (the search index).
-FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
-FINGERPRINTED_FOLDER = r"^tim-kiem/[^/]+-[0-9a-f]{10}/"
 _FOREVER = re.compile(f"{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
 
 

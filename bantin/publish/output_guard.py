@@ -29,13 +29,6 @@ def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None
                     "{output} is not a folder; move it away, or name another with --output", output=output
                 )
             )
-        if os.path.ismount(output):
-            raise UsageError(
-                gettext(
-                    "{output} is a mount point, which cannot be swapped; name a folder inside it",
-                    output=output,
-                )
-            )
     for folder in (site, cache, *sources):
         if _holds(output, folder):
             raise UsageError(

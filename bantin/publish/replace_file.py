@@ -7,6 +7,7 @@ and no other file need be linked: at 100,000 articles an edited body took 1.8 s 
 import os
 from contextlib import suppress
 
+from bantin.publish.in_place import STAGING
 from bantin.publish.staging import Files, Left, Spare, Writer
 from bantin.publish.swap import beside, remove
 from bantin.system.stat_signature import Row, Standing, clock_of_files, folder_row, rows_at, settle
@@ -23,7 +24,7 @@ class Replacement:
     def __init__(self, output: str, *, last: Left) -> None:
         self._output = output
         self._last = last
-        self._folder = beside(output, "staging")
+        self._folder = _staging(output)
         self._changed: list[str] = []
         self._replaced = 0
 
@@ -76,6 +77,11 @@ class Replacement:
             files | rows_at(self._output, [path]), folders | {folder: folder_row(f"{self._output}/{folder}")}
         )
         return Left(standing, spare and _without(spare, path))
+
+
+def _staging(output: str) -> str:
+    """Return a folder on the same file system, from which a file can be renamed into output/."""
+    return os.path.join(output, STAGING) if os.path.ismount(output) else beside(output, "staging")
 
 
 def _without(spare: Spare, path: str) -> Spare:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -26,6 +27,9 @@ from bantin.system.stat_signature import (
 _NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | CLOSED_ON_EXEC | BINARY
+
+
+_PUBLISHED = stat.S_IFREG | 0o644  # the mode of a published file
 
 
 class Spare(NamedTuple):
@@ -57,23 +61,33 @@ class Files(NamedTuple):
     paths: AbstractSet[str]
     keep: AbstractSet[str]
 
+    def and_kept(self, names: AbstractSet[str]) -> "Files":
+        """Return these files and others that are kept."""
+        return Files(self.paths | names, self.keep | names) if names else self
+
 
 class Writer(NamedTuple):
     """Writes files of the next site, in any process.
 
-    replaces: whether files of an earlier site may stand in the folder.
+    replaces: whether files of an earlier site may stand in the folder. present: output/, or "".
     """
 
     folder: str
     replaces: bool
+    present: str = ""
 
     def write(self, name: str, data: bytes) -> Row:
-        """Write a file and return its row, which `Staging.note` is given. Raises OSError."""
+        """Write a file and return its row, which `Staging.note` is given. Raises OSError.
+
+        A file of output/ with the same bytes is linked: it keeps inode and time, by which browsers, servers
+        and rsync tell that it has not changed.
+        """
         path = f"{self.folder}/{name}"
         if self.replaces:
             with suppress(FileNotFoundError):
                 os.unlink(path)
-        write_new(path, data)
+        if not (self.present and _link_equal(f"{self.present}/{name}", path, data)):
+            write_new(path, data)
         return row_of(os.lstat(path))
 
 
@@ -115,7 +129,7 @@ class Staging:
         """
         remove(self.path)  # what a killed build left
         self._paths, self._keep = files.paths, files.keep
-        self._folders = _folders_of(self._paths)
+        self._folders = folders_of(self._paths)
         spare = self._last.spare
         if spare and _is_as_left(self._previous, spare.folders):
             os.rename(self._previous, self.path)
@@ -134,7 +148,7 @@ class Staging:
 
     def writer(self) -> Writer:
         """Return what writes into the folder. Call it after `prepare`."""
-        return Writer(self.path, self._is_renewed)
+        return Writer(self.path, self._is_renewed, self.output if self._present.folders else "")
 
     def write(self, name: str, data: bytes) -> None:
         self.note(name, self.writer().write(name, data))
@@ -210,7 +224,7 @@ def _is_as_left(folder: str, rows: dict[str, FolderRow]) -> bool:
         return False
 
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
+def folders_of(paths: Iterable[str]) -> set[str]:
     """Return every folder that these files need, as `Standing.folders` names them."""
     found = {""}
     for folder in {path.rpartition("/")[0] for path in paths}:
@@ -241,6 +255,18 @@ def read_whole(path: str) -> bytes:
         return os.read(descriptor, os.fstat(descriptor).st_size)
     finally:
         os.close(descriptor)
+
+
+def _link_equal(source: str, goal: str, data: bytes) -> bool:
+    """Make `goal` a link to a published file, if that holds these bytes and everybody may read it."""
+    try:
+        status = os.lstat(source)
+        if status.st_size != len(data) or status.st_mode != _PUBLISHED or read_whole(source) != data:
+            return False
+        os.link(source, goal)
+    except OSError:
+        return False
+    return True
 
 
 def _copy(source: str, goal: str) -> None:

@@ -164,7 +164,17 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
         parallel.FEW, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
         forked.answers = partial(_by_others, forked.answers)
         options.Options = partial(Options, preview=bulletin.is_preview)  # type: ignore[misc, assignment]
-        arguments = ["build", "--site", str(bulletin.site.folder), "--now", "2026-08-05T08:30", "--jobs", "2"]
+        arguments = [
+            "build",
+            "--site",
+            str(bulletin.site.folder),
+            "--now",
+            "2026-08-05T08:30",
+            "--jobs",
+            "2",
+            "--keep-days",
+            "0",
+        ]
         laid = layer()
         code = main(arguments, engine=str(bulletin.engine))
         laid.end()

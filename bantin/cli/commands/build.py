@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ from bantin.system import stdio
 
 if TYPE_CHECKING:
     from bantin.build.pipeline import Report
+    from bantin.search import Mode
+
+_KEEP_DAYS = 7
 
 
 def options(parser: ArgumentParser) -> None:
@@ -33,6 +36,13 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("flush the new site to disk (syncfs) before publishing it"),
     )
     parser.add_argument("--no-search", action="store_true", help=gettext("leave the search index out"))
+    parser.add_argument(
+        "--keep-days",
+        type=_days,
+        default=_KEEP_DAYS,
+        metavar="N",
+        help=gettext("how long CSS, scripts and pictures of earlier releases stay (7)"),
+    )
     parser.add_argument("--sites", metavar="DIR", help=gettext("build every site in this folder"))
     parser.add_argument(
         "--report", metavar="FILE", help=gettext("write what was built there, as JSON (- prints it)")
@@ -41,6 +51,12 @@ def options(parser: ArgumentParser) -> None:
         "--executor", default="", metavar="URL", help=gettext("dask://HOST:PORT: build sites on that cluster")
     )
     parser.add_argument("--one-of-several", action="store_true", help=SUPPRESS)
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) > 3650:
+        raise ArgumentTypeError(gettext("{text} is not a number of days from 0 to 3650", text=text))
+    return int(text)
 
 
 def run(wanted: Namespace, engine: str) -> int:
@@ -65,6 +81,7 @@ def _run_several(wanted: Namespace, engine: str, sites: list[str]) -> int:
     at_once = min(processes, len(sites))
     arguments = ["--one-of-several", "--jobs", str(max(1, processes // at_once))]
     arguments += [f"--{name}" for name in ("drafts", "clean", "sync") if getattr(wanted, name)]
+    arguments += ["--keep-days", str(wanted.keep_days)]
     arguments += ["--no-search"] if wanted.no_search else []
     arguments += ["--now", wanted.now] if wanted.now else []
     order = many.Run([os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once)
@@ -141,7 +158,8 @@ def _build_site(wanted: Namespace, engine: str, site: str) -> "Report":
     started = time.perf_counter()
     with Progress(sys.stderr) as progress:
         chosen = build_options(wanted, settings.zone)
-        chosen = chosen._replace(search="off" if wanted.no_search else "build")
+        search: Mode = "off" if wanted.no_search else "build"
+        chosen = chosen._replace(search=search, keep_days=wanted.keep_days)
         report = pipeline.build(settings, chosen, progress.enter)
     look_with = f"{command()} serve --site {site}" if wanted.site else serve_here()
     with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not

@@ -1,7 +1,8 @@
 """Apache: an `.htaccess` at the site's root. It needs AllowOverride FileInfo, which shared hosting gives."""
 
 from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, COMPRESSED, FINGERPRINTED, FOREVER, FRESH, TYPES
+from bantin.deploy.serving import BY_NAME, COMPRESSED, FOREVER, FRESH, TYPES
+from bantin.urls import FINGERPRINTED
 
 NAME = ".htaccess"
 

@@ -1,7 +1,8 @@
 """Caddy: a Caddyfile. The stock build compresses by gzip and zstd; Brotli comes from files lying beside."""
 
 from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, FINGERPRINTED, FINGERPRINTED_FOLDER, FOREVER, FRESH, TYPES
+from bantin.deploy.serving import BY_NAME, FOREVER, FRESH, TYPES
+from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
 
 NAME = "Caddyfile"
 

@@ -6,13 +6,12 @@ from bantin.deploy.servers.served import Served
 from bantin.deploy.serving import (
     BY_NAME,
     COMPRESSED,
-    FINGERPRINTED,
-    FINGERPRINTED_FOLDER,
     FOREVER,
     FRESH,
     OTHER,
     TYPES,
 )
+from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
 
 NAME = "bantin.conf"
 

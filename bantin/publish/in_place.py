@@ -1,0 +1,108 @@
+"""Update output/ where it stands, file by file: for a mount point, which no rename can exchange.
+
+The order keeps readers whole, wherever a build is killed: first what pages name, then pages, then feeds and
+sitemaps; deletions last, pages before what they name. No file is seen half: each is renamed into its place.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+
+from bantin.publish.order import by_stage
+from bantin.publish.staging import Files, Left, Writer, folders_of
+from bantin.publish.swap import remove
+from bantin.system.stat_signature import Row, Rows, Standing, clock_of_files, folder_row, rows_at, settle
+
+STAGING = ".staging"  # within output/, so that its files can be renamed
+
+
+class InPlace:
+    """It is used as `Staging` is. present: output/ as it stands. last: what the last build left."""
+
+    is_new_folder = False  # output/ stays the same folder
+
+    def __init__(self, output: str, *, present: Standing, last: Left) -> None:
+        self._output, self._present, self._last = output, present, last
+        self._folder = os.path.join(output, STAGING)
+        self._files = Files(frozenset(), frozenset())
+        self._done = 0
+
+    def __enter__(self) -> "InPlace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
+            remove(self._folder)
+
+    def prepare(self, files: Files) -> None:
+        """Make the folder in which files are written that are not kept."""
+        remove(self._folder)  # what a killed build left
+        self._files = files
+        os.mkdir(self._folder, 0o755)
+        for name in sorted(folders_of(files.paths - files.keep) - {""}):
+            os.mkdir(f"{self._folder}/{name}", 0o755)
+
+    def writer(self) -> Writer:
+        """Return what writes into the folder. Call it after `prepare`."""
+        return Writer(self._folder, replaces=False, present=self._output)
+
+    def write(self, name: str, data: bytes) -> None:
+        self.writer().write(name, data)
+
+    def note(self, name: str, row: Row) -> None:
+        """Do nothing: the rename gives the file another row."""
+
+    def seal(self) -> None:
+        """Note that everything is written."""
+
+    def inode(self) -> int:
+        """Return the inode of output/."""
+        return os.stat(self._output).st_ino
+
+    def publish(self) -> None:
+        """Put the files in their places, then delete what the site has no more."""
+        for name in sorted(folders_of(self._files.paths) - {""}):
+            self._make_folder(f"{self._output}/{name}")
+        for name in by_stage(self._files.paths - self._files.keep):
+            goal = f"{self._output}/{name}"
+            if os.path.isdir(goal) and not os.path.islink(goal):
+                remove(goal)
+            # Does nothing where both are the same file: it had these bytes already.
+            os.rename(f"{self._folder}/{name}", goal)
+        remove(self._folder)
+        self._delete(reversed(by_stage(self._gone())))
+        self._done = clock_of_files()
+
+    def finish(self) -> Left:
+        """Return what this build leaves, in rows that can be trusted."""
+        settle(self._done)
+        kept: Rows = {name: self._last.output.files[name] for name in self._files.keep & self._known()}
+        fresh = rows_at(self._output, self._files.paths - kept.keys())
+        folders = {
+            name: folder_row(f"{self._output}/{name}") for name in sorted(folders_of(self._files.paths))
+        }
+        return Left(Standing(dict(sorted((kept | fresh).items())), folders), None)
+
+    def _known(self) -> set[str]:
+        return set(self._last.output.files)
+
+    def _gone(self) -> set[str]:
+        """What stands in output/ and does not belong to the site; also what a killed build left."""
+        prefix = f"{STAGING}/"
+        return {name for name in self._present.files if not name.startswith(prefix)} - self._files.paths
+
+    def _delete(self, names: Iterable[str]) -> None:
+        for name in names:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{self._output}/{name}")
+        needed = folders_of(self._files.paths)
+        for folder in sorted(set(self._present.folders) - needed, reverse=True):
+            with suppress(OSError):  # gone already, or holds what is not ours
+                os.rmdir(f"{self._output}/{folder}")
+
+    def _make_folder(self, path: str) -> None:
+        path = path.rstrip("/")
+        if os.path.lexists(path) and (os.path.islink(path) or not os.path.isdir(path)):
+            remove(path)
+        with suppress(FileExistsError):
+            os.mkdir(path, 0o755)
