@@ -89,6 +89,8 @@ class PictureViews:
         """Return the address of the picture's largest file; "" where enlarging it would show no more."""
         prepared = self._link_targets.pictures[source]
         files = [Variant._make(file) for file in prepared.files]
+        if not files:  # a picture with a problem of its own
+            return ""
         widest = max(files, key=lambda file: (file.width, file is files[0]))
         is_drawn = widest.address.endswith(".svg")
         return (
