@@ -1,5 +1,6 @@
 """Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
 
+import re
 from operator import itemgetter
 from sys import intern
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
 from bantin.errors import Problem, problem
-from bantin.markdown.shapes import FIGURE_OPEN
+from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import CARD_FIELDS, LINK_FIELDS, PAGE_FIELDS, RELATION_FIELDS, Article, Image, Prose
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -59,6 +60,17 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
     if located.kind != "file":
         return None, [problem(path, line, "bad-picture-address", address=image.source)]
     return image._replace(source=located.where, line=line), []
+
+
+_FIRST_HEADING = re.compile(rb'<h2 id="[^"]*">([^\0]*?)</h2>\n?')
+
+
+def without_title(body: Prose, title: str) -> tuple[Prose, bool]:
+    """The prose without a first heading that says what the title says, and whether there was one."""
+    found = _FIRST_HEADING.match(body.html)
+    if not found or not title or plain(found[1].decode()).casefold() != plain(title).casefold():
+        return body, False
+    return body._replace(html=body.html[found.end() :]), True
 
 
 def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:
@@ -113,7 +125,7 @@ def _article(source: str, name: str, read: _Read, image: Image | None, targets: 
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
         "summary": summary or read.body.lead,
-        "has_lead": bool(summary),
+        "has_lead": bool(summary) and summary != read.body.lead,
         "author": intern(get("author", "")),
         "origin": intern(get("source", "")),
         "aliases": get("aliases", ()),

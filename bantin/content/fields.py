@@ -33,6 +33,7 @@ INDEX = "_index.md"
 # What Unicode calls letters though nothing is seen of them: Hangul fillers.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
+_ODD_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -98,6 +99,11 @@ class Fields:
         title, updated, date = values.get("title"), values.get("updated"), values.get("date")
         if isinstance(title, str):
             values["heading"] = self._hold_together(title)
+        if "slug" in values and entries["slug"].value != values["slug"]:
+            line = entries["slug"].line
+            problems.append(
+                problem(path, line, "warn-slug-folded", value=entries["slug"].value, guess=values["slug"])
+            )
         if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):
             problems.append(problem(path, entries["updated"].line, "warn-updated-before-date"))
         expires = values.get("expires")
@@ -145,7 +151,10 @@ def _tags(value: Loose) -> tuple[str, ...]:
 
 
 def _slug(value: Loose) -> str:
+    """The slug; capitals and `_` are folded, which `check` tells of."""
     written = needed_text(value)
+    if _ODD_SLUG.fullmatch(written) and slug(written):
+        written = slug(written)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 150:
         raise FieldError("bad-slug", value=written, guess=slug(written)[:150] or "bai-viet")
     return written

@@ -7,29 +7,22 @@ tenth of the time; whatever it does not know for certain goes through python-fro
 
 import re
 
+from bantin.content import toml_front_matter
+from bantin.content.source import MAX_CHARACTERS, MAX_ITEMS, MAX_KEYS, Source
 from bantin.errors import Problem, problem
 from bantin.schema.values import Entry
-from bantin.system.named_tuple import NamedTuple
 
-MAX_KEYS = 60
-MAX_ITEMS = 200
-MAX_CHARACTERS = 20_000
-
-
-class Source(NamedTuple):
-    """A Markdown file taken apart. body: in UTF-8. body_line: the file's line on which its text begins."""
-
-    entries: dict[str, Entry]
-    body: bytes
-    body_line: int
+__all__ = ["MAX_CHARACTERS", "MAX_ITEMS", "MAX_KEYS", "Source", "read_flat", "read_yaml", "split"]
 
 
 def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
     """Takes UTF-8 with LF line ends. Never raises: what is wrong comes back as problems."""
     if not text.startswith(b"---\n"):
         opening, _, rest = text.partition(b"\n")
+        if opening.rstrip() == b"+++":
+            return toml_front_matter.split(rest, path=path)
         if opening.decode().rstrip() != "---":
-            return Source({}, text, 1), [problem(path, 1, "no-front-matter")]
+            return Source({}, text, 1), [problem(path, 1, _what_stands_first(opening))]
         text = b"---\n" + rest  # white space after the opening line is no mistake worth a word
     end = text.find(b"\n---", 3)
     while end >= 0 and text[end + 4 : end + 5] not in (b"", b"\n"):
@@ -48,6 +41,16 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
     if entries is None:
         entries, problems = read_yaml(block, path=path)
     return Source(entries, text[body_start:], body_line), problems
+
+
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
+
+
+def _what_stands_first(opening: bytes) -> str:
+    """The code of what an article begins with in place of `---`."""
+    if opening.rstrip().strip(b"-") == b"" and len(opening.rstrip()) > 3:
+        return "front-matter-dashes"
+    return "front-matter-bare" if _FIELD.match(opening) else "no-front-matter"
 
 
 # A plain scalar that YAML reads as just these characters: no indicator first, no ": " or " #" inside.

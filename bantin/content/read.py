@@ -13,7 +13,7 @@ from bantin.cache.blobs import Pack, digest_bytes
 from bantin.cache.records import Block, Record, pack_block
 from bantin.config import read_zone
 from bantin.content import front_matter
-from bantin.content.article import make
+from bantin.content.article import make, without_title
 from bantin.content.body_lint import body_problems, text_problems
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems
@@ -118,6 +118,9 @@ class _Reader:
             one.record = Record(one.source, one.row, None, None, tuple(one.unreadable))
             return
         body, problems = one.written
+        body, doubled = without_title(body, one.values.get("title", ""))
+        if doubled:
+            problems = (*problems, problem(one.path, one.parts.body_line, "warn-title-twice"))
         lines = {key: entry.line for key, entry in one.parts.entries.items()}
         known = digest_bytes(body.html)
         article, more = make(one.source, one.values, lines, body, known, path=one.path)
@@ -191,12 +194,28 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     ):
         line = text.count("\n", 0, found.start()) + 1
         return None, [problem(path, line, "merge-marker", marker=found[0])]
-    problems = []
+    problems: list[Problem] = []
     if unsafe_characters.may_be_in(data):
-        problems = _invisible(text, path)
+        text, problems = _without_pasted(text, path)
+        problems += _invisible(text, path)
         text = unsafe_characters.without(text)
     text = unicodedata.normalize("NFC", text)
     return data if text == written else text.encode(), problems
+
+
+# What comes along when text is copied from a web page or a PDF, and turns nothing round by itself.
+_PASTED = re.compile("[\u2028\u2029\u202a\u202c\ufeff]")
+
+
+def _without_pasted(text: str, path: str) -> tuple[str, list[Problem]]:
+    """Line separators as line ends, marks without a width left out, with a warning at the first one."""
+    found = _PASTED.search(text)
+    if not found:
+        return text, []
+    line = text.count("\n", 0, found.start()) + 1
+    point = unsafe_characters.point(found[0])
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return _PASTED.sub("", text), [problem(path, line, "warn-pasted-character", point=point)]
 
 
 def _invisible(text: str, path: str) -> list[Problem]:

@@ -50,6 +50,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rename the file with letters and digits, or give the article a `slug`",
     ),
     # front matter
+    "front-matter-dashes": (
+        "the front matter begins with more than three dashes",
+        "write just three, `---`, before it and behind it",
+    ),
+    "front-matter-bare": (
+        "the fields at the top stand without `---`, as Pelican writes them",
+        "put a line `---` before them and another behind them",
+    ),
+    "front-matter-toml": (
+        "this line of the front matter is no TOML",
+        "put texts in double quotes, or write the front matter between `---` lines: `title: …`",
+    ),
+    "warn-pasted-character": (
+        "invisible characters (U+{point} first) came along with pasted text, and are left out",
+        "type the line again",
+    ),
+    "warn-title-twice": (
+        "the text begins with a heading that repeats the `title`, and it is left out",
+        "delete the heading: pages show the title",
+    ),
+    "warn-slug-folded": (
+        "`slug` is `{value}`, and the address is made of `{guess}`",
+        "write it like that: a-z, 0-9 and single hyphens",
+    ),
+    "file-kind": (
+        "{name} is of a kind that is not published",
+        "of files that are linked to, these are: {known}",
+    ),
+    "link-bare": (
+        "a link leads to `{name}`, which is no file here",
+        "did you mean {guess}?",
+    ),
+    "name-decomposed": (
+        "the name of {name} is written on the disk in the decomposed form of macOS",
+        "rename the file: type its name anew",
+    ),
     "no-front-matter": (
         "there is no front matter",
         "begin the file with a line `---`, then `title: …` and `date: …`, then a line `---`",

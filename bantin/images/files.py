@@ -8,7 +8,8 @@ from bantin.images import ladder, pixels
 from bantin.images.encode import DRAWN, FULL, SETTINGS, can_hold, encode, is_drawn
 from bantin.images.picture import Encoded, PictureError
 
-_OWN_ENDING = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+# A GIF or an AVIF is published as what every browser shows.
+_OWN_ENDING = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png", "AVIF": "png"}
 
 
 class Picture:
@@ -54,7 +55,8 @@ class Picture:
         clean = self._pixels.clean
         if clean is None:
             return None
-        return Encoded(_OWN_ENDING[self._kind], self._pixels.width, self._pixels.height, clean)
+        ending = "webp" if self._pixels.animated and self._kind == "GIF" else _OWN_ENDING[self._kind]
+        return Encoded(ending, self._pixels.width, self._pixels.height, clean)
 
     def _anew(self) -> Encoded:
         if self._pixels.animated:

@@ -8,8 +8,36 @@ FALLBACK_WIDTH = 1200
 MAX_BYTES = 30_000_000
 MAX_POINTS = 50_000_000
 
-KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".svg": "SVG"}
-SUFFIXES = tuple(KINDS)
+# How the names of pictures end; what one is, its first bytes tell, as they do browsers (MIME Sniffing, 6.1).
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".gif", ".avif", ".jfif", ".jpe")
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+)
+
+
+def kind_of(data: bytes, suffix: str) -> str:
+    """What a picture file is: by its first bytes, else by how its name ends; "" for no picture at all."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
+        return "AVIF"
+    return _BY_SUFFIX.get(suffix.lower(), "")
+
+
+_BY_SUFFIX = {
+    **dict.fromkeys((".jpg", ".jpeg", ".jfif", ".jpe"), "JPEG"),
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".svg": "SVG",
+    ".gif": "GIF",
+    ".avif": "AVIF",
+}
 
 
 class PictureError(ValueError):

@@ -81,7 +81,8 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
         raise PictureError("picture-points", width=width, height=height, limit=MAX_POINTS)
     if kind != "JPEG" and getattr(picture, "is_animated", False):
         _see_all_frames(picture)
-        return Pixels(picture, width, height, _clean(data, kind), animated=True)
+        clean = _as_webp(picture) if kind == "GIF" else _clean(data, kind)
+        return Pixels(picture, width, height, clean, animated=True)
     if enough:
         picture.draft(None, (min(enough, width), min(enough, height)))
     picture.load()
@@ -105,6 +106,14 @@ def _see_all_frames(picture: Image.Image) -> None:
     for place in range(frames):
         picture.seek(place)
         picture.load()
+
+
+def _as_webp(picture: Image.Image) -> bytes:
+    """A moving GIF as a moving WebP, which is a third of its size."""
+    out = io.BytesIO()
+    picture.seek(0)
+    picture.save(out, "WEBP", save_all=True, lossless=True, method=4)
+    return out.getvalue()
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:

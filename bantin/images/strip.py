@@ -16,6 +16,8 @@ class UnknownContainerError(ValueError):
 
 def stripped(data: bytes, kind: str) -> bytes:
     """The bytes of a JPEG, PNG or WEBP with nothing but the picture in it. Raises UnknownContainerError."""
+    if kind not in _STRIPPERS:
+        raise UnknownContainerError
     return b"".join(_STRIPPERS[kind](data))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bantin.cache.blobs import digest
 from bantin.images import store
-from bantin.images.picture import KINDS, MAX_BYTES, SUFFIXES, Encoded, Kept, PictureError, Prepared, Variant
+from bantin.images.picture import MAX_BYTES, SUFFIXES, Encoded, Kept, PictureError, Prepared, Variant, kind_of
 from bantin.images.store import Store
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import is_of_the_machine
@@ -61,10 +61,10 @@ def prepare(path: str, studio: Studio) -> Prepared:
     PictureError for what is refused or cannot be read, OSError where the machine is at fault.
     """
     stem, suffix = os.path.splitext(os.path.basename(path))
-    kind = KINDS.get(suffix.lower())
-    if kind is None:
-        raise PictureError("picture-kind", known=SUFFIXES)
     data = _bytes(path)
+    kind = kind_of(data, suffix)
+    if not kind:
+        raise PictureError("picture-kind", known=SUFFIXES)
     key = store.key(data, kind, studio.widths)
     kept = Store(studio.store)
     files, waiting = kept.load(store.whole(key)), ""

@@ -16,6 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
 DEFINITION = re.compile(r"^\*\[([^\]\\\n]+)\] ?: *(\S[^\n]*)$", re.MULTILINE)
+# XML makes spaces of these in attributes, unless they are written as references.
+_LINE_END_IN_ATTRIBUTE = re.compile(r'="[^"<>]*[\n\t][^"<>]*"')
+_KEPT = {ord("\n"): "&#10;", ord("\t"): "&#9;"}
 _VOID = re.compile(r"<((?:br|col|hr|img)(?: [^<>]*)?)>")
 
 
@@ -44,6 +47,7 @@ class _TreeParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree.ElementTree:  # noqa: N802 - Python-Markdown's name
         """The tree of safe HTML; in its texts `&` still begins an entity, so that none is read twice."""
         well_formed = _VOID.sub(r"<\1/>", "\n".join(lines).replace("&", "&amp;"))
+        well_formed = _LINE_END_IN_ATTRIBUTE.sub(lambda found: found[0].translate(_KEPT), well_formed)
         root = ElementTree.fromstring(f"<div>{well_formed}</div>")  # noqa: S314 - HTML that nh3 has written
         for code in root.iter("code"):
             for element in code.iter():

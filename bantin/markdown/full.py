@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 from bantin.errors import Problem, problem
 from bantin.markdown import commonmark, leftovers, limits, measure, notes, raw_html
@@ -47,6 +48,8 @@ def write(
     if unsafe_characters.may_be_in(cleaned.encode()):
         problems += _invisible(text, path, first_line)
         cleaned = unsafe_characters.without(cleaned)
+    if "&" in text:  # a letter as an entity may have its mark behind it
+        cleaned = unicodedata.normalize("NFC", cleaned)
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
         # Python-Markdown takes 35 ms to import, more than a quick build takes in all.

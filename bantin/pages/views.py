@@ -137,9 +137,12 @@ class ViewFactory:
         targets = context.link_targets._replace(base=context.config.origin + context.config.base)
         whole = tuple([_whole_attributes(Located(*target), targets, page) for target in article.targets])
         anchor = f"{page}#".encode()
-        return _ANCHOR.sub(lambda match: match[1] + anchor, filled_body(self._pack, prose, whole))
+        body = filled_body(self._pack, prose, whole).replace(_CREDIT, _CREDIT_ON_ITS_LINE)
+        return _ANCHOR.sub(lambda match: match[1] + anchor, body)
 
 
+# Pages set the credit of a picture on a line of its own by CSS, which readers of feeds have not.
+_CREDIT, _CREDIT_ON_ITS_LINE = b' <span class="figure__credit">', b'<br><span class="figure__credit">'
 # A link of the prose to an id on its own page, as notes have it.
 _ANCHOR = re.compile(rb'(<a\b[^>]* href=")#')
 

@@ -1,5 +1,7 @@
 """Where the links and pictures of a body lead: to a page, a picture or a file, or to a problem."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from html import escape
 
@@ -26,6 +28,14 @@ FILES = {
     "ppt": "PowerPoint",
     "pptx": "PowerPoint",
     "zip": "ZIP",
+    "rar": "RAR",
+    "7z": "7z",
+    "txt": "văn bản",
+    "rtf": "RTF",
+    "mp3": "âm thanh MP3",
+    "m4a": "âm thanh M4A",
+    "mp4": "video MP4",
+    "webm": "video WebM",
 }
 
 # To look for the nearest of 10,000 names takes 50 ms.
@@ -223,19 +233,53 @@ def _problem_of(target: Located, targets: LinkTargets, path: str, *, guesses: bo
     if target.kind == "picture":
         return _picture_problem(target, targets, path, guesses=guesses)
     if target.kind == "file":
-        files = [name for name in targets.present if ending(name) in FILES] if guesses else []
-        return [_missing(target, "file", path, files)]
+        return [_file_problem(target, targets, path, guesses=guesses)]
     is_address = target.kind == "address"
     if is_address and not targets.knows_addresses:
         return []
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
     if where in pages or (is_address and _address(where, targets) in pages):
         return []
+    if is_address and (whole := _whole_address(where, targets)):
+        return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{whole}")]
     return [_missing(target, "link", path, pages if guesses else ())]
+
+
+def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> Problem:
+    where, line = target.where, target.line
+    if where in targets.present:
+        return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, FILES)))
+    if _is_decomposed(where, targets):
+        return problem(path, line, "name-decomposed", name=where)
+    name = where.rpartition("/")[2]
+    if meant := _meant(name):
+        return problem(path, line, "link-bare", name=name, guess=meant)
+    files = [name for name in targets.present if ending(name) in FILES] if guesses else []
+    return _missing(target, "file", path, files)
+
+
+_BARE_HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_BARE_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _meant(written: str) -> str:
+    """Return what was meant by a host or a mail address without its scheme, or ""."""
+    if _BARE_HOST.match(written):
+        return f"https://{written}"
+    return f"mailto:{written}" if _BARE_MAIL.fullmatch(written) else ""
+
+
+def _is_decomposed(where: str, targets: LinkTargets) -> bool:
+    """Whether a file of this name is there that is written in another Unicode form, as macOS does."""
+    if where.isascii():
+        return False
+    return any(unicodedata.normalize("NFC", name) == where for name in targets.present)
 
 
 def _picture_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
     where = target.where
+    if _is_decomposed(where, targets):
+        return [problem(path, target.line, "name-decomposed", name=where)]
     is_there = where in targets.present or where in targets.sources or where in targets.hidden
     if is_there and not where.lower().endswith(SUFFIXES):
         return [problem(path, target.line, "picture-kind", name=where, known=SUFFIXES)]
@@ -254,6 +298,12 @@ def _address(where: str, targets: LinkTargets) -> str:
     """Return an address without the site's base path, which authors may write before it."""
     base = targets.base[1:]
     return where[len(base) :] if base and where.startswith(base) else where
+
+
+def _whole_address(where: str, targets: LinkTargets) -> str:
+    """Return the page that is meant by an address without its slash or its ending, or ""."""
+    stem = _address(where, targets).removesuffix("/")
+    return next((one for one in (f"{stem}/", f"{stem}.html") if one in targets.addresses), "")
 
 
 def page_of(kind: str, where: str, targets: LinkTargets) -> str:
@@ -339,6 +389,7 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
     pieces = html.split("\0")
     out = [pieces[0]]
     charts = 0
+    note = ""  # what stands behind the end of the link that is open; a picture may stand in it
     for text, piece in zip(attributes, pieces[1:], strict=True):
         attribute, _, after = text.partition("\0")
         if text == PLAIN:
@@ -359,8 +410,9 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
                 after += "</a>"
             piece = piece.replace(">", after, 1)
         elif after:
-            label, end, rest = piece.partition("</a>")
-            piece = f"{label}{end}{after}{rest}"
+            note = after
+        if note and "</a>" in piece:
+            piece, note = piece.replace("</a>", f"</a>{note}", 1), ""
         out += (attribute, piece)
     return "".join(out)
 

@@ -69,7 +69,9 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 # ---- dates ----
 
 _ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+    r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/)(\d\d?)"
+    r"(?:[T ] *(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d\d?(?::?\d\d)?)?)?",
+    re.ASCII,
 )
 _DAY_FIRST = re.compile(
     r"(\d\d?)/(\d\d?)/(\d{4})(?:,? +(\d\d?):(\d\d)(?::(\d\d))?(?: *(SA|CH))?)?", re.ASCII | re.IGNORECASE
@@ -81,7 +83,10 @@ class NoSuchDateError(ValueError):
 
 
 def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
-    """Parse a date as editors write it: ISO 8601, `29/06/2017`, `20/06/2020 07:00`, `11/07/2019 5:01:36 CH`.
+    """Parse a date as editors write it.
+
+    ISO 8601, `2025/04/16`, `2016-03-21 12:00:00 -4`, `29/06/2017`, `20/06/2020 07:00`,
+    `11/07/2019 5:01:36 CH`.
 
     Return the instant (whole seconds since 1970) and the value for <time datetime> in `zone`:
     "2019-07-11T17:01:36+07:00", or "2017-06-29" if there is no time (the instant is then midnight).
@@ -90,7 +95,8 @@ def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
     """
     text = text.strip()
     if found := _ISO.fullmatch(text):
-        year, month, day, hour, minute, second, offset = found.groups()
+        year, month, month_between_slashes, day, hour, minute, second, offset = found.groups()
+        month = month or month_between_slashes
         half = None
     elif found := _DAY_FIRST.fullmatch(text):
         day, month, year, hour, minute, second, half = found.groups()
@@ -114,10 +120,12 @@ def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
 
 @lru_cache(maxsize=64)
 def _fixed_zone(offset: str) -> tzinfo:
-    """Return `Z`, `+07:00` or `+0700` as a zone. Raise ValueError for an offset of more than a day."""
-    if offset == "Z":
+    """Return `Z`, `UTC`, `+07:00`, `+0700` or `-4` as a zone. Raise ValueError for more than a day."""
+    if offset in ("Z", "UTC", "GMT"):
         return UTC
-    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+    digits = offset[1:].replace(":", "")
+    hours, minutes_of_hour = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    minutes = int(hours) * 60 + int(minutes_of_hour)
     return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
 
 

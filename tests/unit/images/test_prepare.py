@@ -283,13 +283,14 @@ def test_a_palette_with_a_see_through_colour_stays_see_through(desk: Desk) -> No
 @pytest.mark.parametrize(
     "name, data, code",
     [
-        ("a.gif", encoded(photo(), "GIF"), "picture-kind"),
-        ("a", encoded(photo(), "PNG"), "picture-kind"),
-        ("a.png", encoded(photo(), "JPEG"), "picture-unreadable"),
+        ("a.bmp", encoded(photo(), "BMP"), "picture-kind"),
+        ("a", b"no picture", "picture-kind"),
+        ("a.png", b"no picture", "picture-unreadable"),
+        ("a.gif", encoded(photo(), "GIF")[:500], "picture-unreadable"),
         ("a.png", encoded(photo(), "PNG")[:500], "picture-unreadable"),
         ("a.jpg", encoded(photo(), "JPEG")[:700], "picture-unreadable"),
         ("a.webp", b"", "picture-unreadable"),
-        ("a.svg", encoded(photo(), "PNG"), "svg-refused"),
+        ("a.svg", b"no picture", "svg-refused"),
         ("a.svg", SVG.replace(b"/>", b"><script/></svg>"), "svg-refused"),
     ],
 )
@@ -298,6 +299,22 @@ def test_other_kinds_and_broken_files_are_refused(desk: Desk, name: str, data: b
         desk.prepared(name, data)
     assert caught.value.code == code
     assert not os.path.exists(desk.store.folder)
+
+
+@pytest.mark.parametrize(
+    "name, form, ending",
+    [
+        ("a.png", "JPEG", "jpg"),
+        ("a.jpg", "PNG", "png"),
+        ("a.jfif", "JPEG", "jpg"),
+        ("a.gif", "GIF", "png"),
+        ("a.svg", "PNG", "png"),
+    ],
+)
+def test_a_picture_is_what_its_bytes_say(desk: Desk, name: str, form: str, ending: str) -> None:
+    prepared = desk.prepared(name, encoded(photo(40, 30), form))
+    assert prepared.name.rpartition(".")[2] == ending
+    assert (prepared.width, prepared.height) == (40, 30)
 
 
 def test_a_picture_cannot_exhaust_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

