@@ -1,5 +1,7 @@
 """Why a page is stale: the digests that a build compares, those of the last build and those of now."""
 
+import os
+
 from bantin.build.front_half import FrontHalf, look_at_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
@@ -7,11 +9,12 @@ from bantin.cache.blobs import SIZE
 from bantin.cache.fingerprints import COMMON_INPUTS
 from bantin.cache.manifest import PageEntry
 from bantin.cache.state import State
-from bantin.config import Config
+from bantin.config import Config, readable_moment
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.pages import input_names
 from bantin.schema.values import nearest
+from bantin.site.listing import state_of
 from bantin.templates.regions import BODY
 from bantin.urls import file_name
 
@@ -26,12 +29,14 @@ def explain(config: Config, options: Options, address: str) -> str:
 
 def _explained(front: FrontHalf, address: str) -> str:
     context = front.context
+    if answer := _unpublished(front, address):
+        return answer
     if not front.site.is_sound:
         raise ContentError(front.site.problems)
     site = front.with_search()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
     slots = renderer.render_slots()
-    path = _path(address, context.config, site.paths)
+    path = _path(_address_of(address, front), context.config, site.paths)
     page = site.pages[site.paths.index(path)]
     fingerprint = renderer.fingerprint(page)
     state = context.previous.state
@@ -46,6 +51,34 @@ def _explained(front: FrontHalf, address: str) -> str:
             *_slot_rows(entry, state, slots),
         ]
     )
+
+
+def _unpublished(front: FrontHalf, named: str) -> str:
+    """Return why an article that is named by its file or address is not published; "" where it is."""
+    context, site = front.context, front.site.site_context.site
+    wanted = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
+    for article in site.hidden.values():
+        path = context.content_name + article.source
+        if article.source in (wanted, named) or named in (path, f"/{article.address}", article.address):
+            state = state_of(article, now=context.options.now)
+            if state == "expired":
+                day = readable_moment(article.expires, context.config.zone)
+                return gettext("{path}: not published, for it expired on {day}", path=path, day=day)
+            if state == "draft":
+                return gettext("{path}: not published, for it is a draft (`draft: true`)", path=path)
+            day = readable_moment(article.when, context.config.zone)
+            return gettext("{path}: not published, for it is not due until {day}", path=path, day=day)
+    return ""
+
+
+def _address_of(named: str, front: FrontHalf) -> str:
+    """Return the address of the article whose file is named; what is named itself if it is no .md file."""
+    if not named.endswith(".md"):
+        return named
+    context = front.context
+    sources = front.site.site_context.link_targets.sources
+    paths = (os.path.relpath(named, context.config.content), named.removeprefix(context.content_name), named)
+    return next((sources[path] for path in paths if path in sources), named)
 
 
 def _path(address: str, config: Config, paths: list[str]) -> str:

@@ -25,7 +25,7 @@ from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, links
 from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Hidden, LinkTargets
-from bantin.site.order import is_published
+from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
 from bantin.system.named_tuple import NamedTuple
@@ -93,6 +93,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         site_index=StoredValue.of(lambda: tuple(index_of(site_context, pages, files))),
         slow=sum(not stored.article.fast for stored in site.articles),
         problems=(),
+        unpublished=unpublished(site.hidden.values(), now=context.options.now),
     )
     hidden = hidden_of(context, site)
     problems = (

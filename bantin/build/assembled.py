@@ -16,7 +16,7 @@ class AssembledSite(NamedTuple):
 
     pages, paths: every page and, in the same order, its output path. pictures: as `Pictures.prepared`.
     relations_key, related, subjects, site_index: as `State` has them.
-    slow: articles whose Markdown left the fast path.
+    slow: articles whose Markdown left the fast path. unpublished: see site.order.unpublished.
     """
 
     site_context: SiteContext
@@ -30,6 +30,7 @@ class AssembledSite(NamedTuple):
     site_index: StoredValue
     slow: int
     problems: tuple[Problem, ...]
+    unpublished: tuple[int, int, int, int]
 
     @property
     def is_sound(self) -> bool:

@@ -130,4 +130,5 @@ def _state(
         articles=len(order.articles),
         slow=site.slow,
         warnings=tuple(tuple(found) for found in sorted(site.problems) if found.code != GONE),
+        unpublished=site.unpublished,
     )

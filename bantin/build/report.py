@@ -18,6 +18,7 @@ class Report(NamedTuple):
     trouble: what went wrong after the site was published, "" if nothing did.
     interrupted: a signal to end came while the site was being published.
     other_version: the version of bantin whose state was ignored, "" if there was none.
+    unpublished: see site.order.unpublished. zone: of the site.
     """
 
     written: int
@@ -32,6 +33,8 @@ class Report(NamedTuple):
     trouble: str = ""
     interrupted: bool = False
     other_version: str = ""
+    unpublished: tuple[int, int, int, int] = (0, 0, 0, 0)
+    zone: str = "Asia/Ho_Chi_Minh"
 
 
 class Run(NamedTuple):
@@ -55,6 +58,8 @@ def report(context: Context, run: Run, told: Header | State, *, written: int, ke
         output=context.config.output,
         next_change=told.next_change,
         other_version=context.previous.other_version,
+        unpublished=told.unpublished,
+        zone=context.config.zone,
     )
 
 

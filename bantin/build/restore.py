@@ -121,6 +121,7 @@ def restore(context: Context, state: State) -> AssembledSite:
         site_index=state.site_index,
         slow=state.slow,
         problems=tuple(map(Problem._make, state.warnings)),
+        unpublished=state.unpublished,
     )
 
 

@@ -1,5 +1,6 @@
 """Problems that only the whole site shows: in site.toml, in folders, among assets."""
 
+import os
 import re
 from collections.abc import Iterable
 
@@ -15,6 +16,7 @@ from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
 from bantin.site.links import Hidden, LinkTargets
+from bantin.site.order import FAR
 
 
 def find(context: Context, site_context: SiteContext, broken: Iterable[str], hidden: Hidden) -> list[Problem]:
@@ -24,6 +26,7 @@ def find(context: Context, site_context: SiteContext, broken: Iterable[str], hid
         *_menu(config, site),
         *_shortcuts(config, targets, hidden),
         *_drawings(site_context.assets),
+        *_far_dates(context, site, hidden),
         *_missing_indexes(site, broken, context.content_name),
         *_ignored_articles(context.snapshot.content, context.content_name),
     ]
@@ -55,6 +58,33 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: Hidden) -> list[Pro
         else:
             found.append(problem(FILE, line, "shortcut-unknown", field=field, name=to))
     return found
+
+
+def _far_dates(context: Context, site: Site, hidden: Hidden) -> list[Problem]:
+    """Return warnings of dates that are later than anybody meant: a year is easily mistyped."""
+    found = []
+    for article in hidden.scheduled():
+        if article.when > hidden.now + FAR:
+            line = _line_of_field(context, article.source, "date")
+            day = hidden.readable(article.when)
+            found.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
+    for stored in (*site.articles, *site.pages):
+        article = stored.article
+        if article.updated_when > hidden.now and article.when <= hidden.now:
+            line = _line_of_field(context, article.source, "updated")
+            day = hidden.readable(article.updated_when)
+            found.append(problem(context.content_name + article.source, line, "warn-updated-later", day=day))
+    return found
+
+
+def _line_of_field(context: Context, source: str, field: str) -> int:
+    """Return where a field stands in an article's file; 0 where that cannot be told any more."""
+    try:
+        with open(os.path.join(context.config.content, source), encoding="utf-8-sig") as file:
+            lines = enumerate(file, 1)
+            return next((number for number, line in lines if line.startswith(f"{field}:")), 0)
+    except (OSError, ValueError):
+        return 0
 
 
 def _drawings(assets: Assets) -> list[Problem]:

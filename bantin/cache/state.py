@@ -28,7 +28,7 @@ class State(NamedTuple):
     pictures: path to what `images.prepare` returned, with its row.
     pack, pack_size: the name of the prose pack that records point into, and how many bytes of it they may
     point into: where the pack has been cut off since, something else may stand there.
-    articles, slow, warnings: what a build that finds nothing changed reports again.
+    articles, slow, warnings, unpublished: what a build that finds nothing changed reports again.
     """
 
     key: bytes
@@ -49,6 +49,7 @@ class State(NamedTuple):
     articles: int
     slow: int
     warnings: tuple[Any, ...]
+    unpublished: tuple[int, int, int, int]
 
     def values(self) -> tuple[StoredValue, StoredValue, StoredValue]:
         """Return what is stored in files of its own."""
@@ -74,6 +75,7 @@ class Header(NamedTuple):
     articles: int
     slow: int
     warnings: tuple[Any, ...]
+    unpublished: tuple[int, int, int, int]
 
 
 class SourceDigests(NamedTuple):
@@ -207,6 +209,7 @@ class Store:
             articles=state.articles,
             slow=state.slow,
             warnings=state.warnings,
+            unpublished=state.unpublished,
         )
         blobs.save(self._path(inode, "header"), tuple(header))
         self._resident.note(header, state, left)

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": marked("Tell all that is wrong and what could be better; publish nothing."),
     "new": marked("Begin an article."),
     "publish": marked("Give an article the date of this minute, and make it a draft no longer."),
+    "list": marked("Tell which articles are drafts, scheduled, expired or newest."),
     "rename": marked("Give a file, a folder or a slug another name; old addresses and links lead on."),
     "next": marked("Tell when time alone will change the site; exit 4 if it never will."),
     "deploy": marked("Take the built site to its host, or roll it back."),

@@ -82,9 +82,34 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
             "{count} articles, {share:.1f} % of them off the fast path", count=report.articles, share=share
         )
     )
+    if line := unpublished_line(report):
+        say(line)
     say(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
     folder = _from_here(report.output)
     say(gettext("The site is in {folder}/; see it with: {command}", folder=folder, command=look_with))
+
+
+def unpublished_line(report: "Report") -> str:
+    """Return what is not published, in a sentence; "" if all is."""
+    from bantin.config import readable_moment
+
+    drafts, scheduled, due, expired = report.unpublished
+    said = []
+    if drafts:
+        said.append(ngettext("{count} draft", "{count} drafts", drafts))
+    if scheduled:
+        day = readable_moment(due, report.zone)
+        said.append(
+            ngettext(
+                "{count} scheduled article (due {day})",
+                "{count} scheduled articles (the next is due {day})",
+                scheduled,
+                day=day,
+            )
+        )
+    if expired:
+        said.append(ngettext("{count} expired article", "{count} expired articles", expired))
+    return gettext("Not published now: {articles}.", articles=", ".join(said)) if said else ""
 
 
 def _from_here(path: str) -> str:

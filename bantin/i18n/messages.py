@@ -172,6 +172,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
     "warn-updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
+    "warn-date-far": (
+        "`date` is {day}, and the article is not published before that day",
+        "is the year right?",
+    ),
+    "warn-updated-later": (
+        "`updated` is {day}, which is still to come, and feeds and search engines would go by it",
+        "correct it",
+    ),
     "warn-expires-before-date": (
         "`expires` is not later than `date`, so that the article is never published",
         "correct one of the two",

@@ -81,7 +81,7 @@ def arrange(
         if article.kind == "section":
             indexes[article.section] = stored
             continue
-        if article.expires or article.when + fresh_for > now:
+        if article.expires or article.when + fresh_for > now or article.updated_when > now:
             instants += _instants(article, now, fresh_for)
         if is_published(article, now=now, drafts=drafts):
             group = pages if article.kind in STANDING else articles
@@ -110,13 +110,18 @@ def arrange(
 
 
 def _instants(article: Article, now: int, fresh_for: int) -> Iterator[int]:
-    """Yield when the article turns due, or else is fresh no longer, after `now`; and when it expires."""
+    """Yield when the article turns due, or else is fresh no longer, after `now`; when it expires; and when
+    its dates lie in the future no longer.
+    """
     for instant in (article.when, article.when + fresh_for):
         if instant > now:
             yield instant
             break
     if article.expires:
         yield article.expires
+    for instant in (article.updated_when, article.when - FAR):  # until then there is a warning
+        if instant > now:
+            yield instant
 
 
 def _latest(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
@@ -132,6 +137,24 @@ def is_published(article: Article, *, now: int, drafts: bool) -> bool:
     if article.expires and article.expires <= now:
         return False
     return drafts or (not article.draft and article.when <= now)
+
+
+def unpublished(hidden: Iterable[Article], *, now: int) -> tuple[int, int, int, int]:
+    """Count what is not published: drafts, scheduled articles (and when the next is due), expired ones."""
+    drafts = expired = 0
+    due = []
+    for article in hidden:
+        if article.expires and article.expires <= now:
+            expired += 1
+        elif article.draft:
+            drafts += 1
+        else:
+            due.append(article.when)
+    return drafts, len(due), min(due, default=0), expired
+
+
+# An article that is due later than this is told of: its year may be mistyped.
+FAR = 400 * 86400
 
 
 def with_notice(stored: StoredArticle, now: int) -> StoredArticle:

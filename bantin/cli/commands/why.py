@@ -10,7 +10,9 @@ from bantin.system import stdio
 def options(parser: ArgumentParser) -> None:
     add_shared(parser)
     add_output(parser)
-    parser.add_argument("address", metavar="ADDRESS", help=gettext("such as /tin-tuc/hop-bao.html"))
+    parser.add_argument(
+        "address", metavar="ADDRESS", help=gettext("such as /tin-tuc/hop-bao.html, or an article's file")
+    )
 
 
 def run(wanted: Namespace, engine: str) -> None:

@@ -1,0 +1,58 @@
+"""`list`: which articles are drafts, scheduled, expired or recent, and where."""
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from bantin.cli.options import add_shared, build_options, only_site
+from bantin.i18n import gettext, marked
+from bantin.system import stdio
+
+_WORDS = {
+    "draft": marked("draft"),
+    "scheduled": marked("scheduled"),
+    "expired": marked("expired"),
+    "published": marked("published"),
+}
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "which",
+        nargs="?",
+        choices=("drafts", "scheduled", "expired", "recent"),
+        metavar="drafts|scheduled|expired|recent",
+        help=gettext("only these (drafts, scheduled and expired articles)"),
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=gettext("text or json"))
+    add_shared(parser)
+
+
+def run(wanted: Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.build.front_half import look_at_site
+    from bantin.config import readable_moment
+    from bantin.site.listing import listed
+
+    settings = config.load(
+        only_site(wanted, engine), engine=engine, content=wanted.content, cache=wanted.cache
+    )
+    chosen = build_options(wanted, settings.zone)
+    articles = look_at_site(
+        settings,
+        chosen,
+        lambda front: listed(
+            front.site.site_context.site,
+            wanted.which,
+            now=chosen.now,
+            shown_as=front.context.content_name,
+        ),
+    )
+    if wanted.format == "json":
+        rows = [article._asdict() for article in articles]
+        stdio.say(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for article in articles:
+        day = readable_moment(article.when, settings.zone)
+        stdio.say(f"{article.path}  {gettext(_WORDS[article.state])} {day}  {article.title}")
+    if not articles:
+        stdio.say(gettext("There is none."))

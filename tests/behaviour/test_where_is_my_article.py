@@ -1,0 +1,66 @@
+"""Where an article is that is not on the site: the closing lines of a build, `list` and `why` tell."""
+
+import json
+
+import pytest
+
+from tests.behaviour.test_lists import waiting
+from tests.conftest import Site
+
+NOW = ("--now", "2026-08-05T08:30")
+Capture = pytest.CaptureFixture[str]
+
+
+def test_the_closing_lines_count_what_is_not_published(site: Site, capsys: Capture) -> None:
+    waiting(site)
+    said = "Not published now: 1 draft, 1 scheduled article (due 06/08/2026 07:00), 1 expired article.\n"
+    for _ in ("new", "unchanged"):
+        assert said in site.main(capsys, "build", "--no-search", *NOW).out
+    site.article("content/tin/ra.md", title="Đã ra", date="2026-08-01", body="Chữ khác.\n")
+    assert said in site.main(capsys, "build", "--no-search", *NOW).out
+    assert (
+        "Not published"
+        not in site.main(capsys, "build", "--drafts", "--no-search", "--now", "2026-08-01").out
+    )
+
+
+def test_list_names_them_by_kind(site: Site, capsys: Capture) -> None:
+    waiting(site)
+    lines = [
+        "content/tin/nhap.md  draft 02/08/2026  Nháp\n",
+        "content/tin/mai.md  scheduled 06/08/2026 07:00  Ngày mai\n",
+        "content/tin/het.md  expired 05/08/2026 08:00  Hết hạn\n",
+    ]
+    assert site.main(capsys, "list", *NOW).out == "".join(lines)
+    for line, which in zip(lines, ("drafts", "scheduled", "expired"), strict=True):
+        assert site.main(capsys, "list", which, *NOW).out == line
+    assert site.main(capsys, "list", "recent", *NOW).out == "content/tin/ra.md  published 01/08/2026  Đã ra\n"
+    [found] = json.loads(site.main(capsys, "list", "drafts", "--format", "json", *NOW).out)
+    assert (found["path"], found["state"], found["title"]) == ("content/tin/nhap.md", "draft", "Nháp")
+    assert site.main(capsys, "list", "drafts", "--drafts", *NOW).out == "There is none.\n"
+
+
+@pytest.mark.parametrize(
+    "name, why",
+    [
+        ("nhap", "it is a draft (`draft: true`)"),
+        ("mai", "it is not due until 06/08/2026 07:00"),
+        ("het", "it expired on 05/08/2026 08:00"),
+    ],
+)
+def test_why_tells_why_an_article_is_not_published(site: Site, capsys: Capture, name: str, why: str) -> None:
+    waiting(site)
+    said = f"content/tin/{name}.md: not published, for {why}\n"
+    for named in (f"content/tin/{name}.md", f"{site.folder}/content/tin/{name}.md", f"/tin/{name}.html"):
+        assert site.main(capsys, "why", named, *NOW).out == said
+    assert site.main(capsys, "why", "content/tin/ra.md", *NOW).out.startswith("tin/ra.html: ")
+
+
+def test_dates_that_lie_far_ahead_are_told(site: Site) -> None:
+    waiting(site)
+    site.article("content/tin/xa.md", date="2062-08-05")
+    site.article("content/tin/ra.md", date="2026-08-01", updated="2062-08-06")
+    assert [str(one).partition(";")[0] for one in site.build().warnings] == [
+        "content/tin/ra.md:4: `updated` is 06/08/2062, which is still to come, and feeds and search engines would go by it",
+        "content/tin/xa.md:3: `date` is 05/08/2062, and the article is not published before that day",
+    ]
