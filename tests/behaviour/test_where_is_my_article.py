@@ -60,7 +60,7 @@ def test_dates_that_lie_far_ahead_are_told(site: Site) -> None:
     waiting(site)
     site.article("content/tin/xa.md", date="2062-08-05")
     site.article("content/tin/ra.md", date="2026-08-01", updated="2062-08-06")
-    assert [str(one).partition(";")[0] for one in site.build().warnings] == [
-        "content/tin/ra.md:4: `updated` is 06/08/2062, which is still to come, and feeds and search engines would go by it",
-        "content/tin/xa.md:3: `date` is 05/08/2062, and the article is not published before that day",
+    assert [str(one).partition(",")[0] for one in site.build().warnings] == [
+        "content/tin/ra.md:4: `updated` is 06/08/2062",
+        "content/tin/xa.md:3: `date` is 05/08/2062",
     ]
