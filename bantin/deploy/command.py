@@ -10,6 +10,7 @@ from bantin.config import Config, Deployment, Target
 from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
 from bantin.deploy.changes import Changes, compare
 from bantin.deploy.manifest import Release, read_release
+from bantin.deploy.servers.served import rules_for
 from bantin.deploy.session import Context, Opener
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
@@ -43,11 +44,15 @@ class Order(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a deploy did, or in a dry run would do. changes: None after a rollback. release: "" for none."""
+    """What a deploy did, or in a dry run would do. changes: None after a rollback. release: "" for none.
+
+    unanswered: how many old addresses the target's server cannot lead on.
+    """
 
     target: Target
     changes: Changes | None
     release: str
+    unanswered: int = 0
 
 
 def deploy(config: Config, order: Order) -> Outcome:
@@ -64,12 +69,12 @@ def deploy(config: Config, order: Order) -> Outcome:
         clock=order.clock,
         takes_over=order.accepts,
     )
-    opener = OPENERS[target.kind]
+    opener, rules = OPENERS[target.kind], rules_for(target.server, config, order.clock())
     if order.rollback:
         with opener(target, context, True) as session:
             return Outcome(target, None, session.rollback())
     with (
-        _release(config, deployment, target) as release,
+        _release(config, deployment, target, rules.text) as release,
         opener(target, context, not order.dry_run) as session,
     ):
         wanted, there = session.wanted(release), session.manifest()
@@ -77,7 +82,7 @@ def deploy(config: Config, order: Order) -> Outcome:
             raise ContentError(problems)
         changes = compare(wanted, there)
         name = session.publish(release) if changes and not order.dry_run else ""
-        return Outcome(target, changes, name)
+        return Outcome(target, changes, name, rules.left)
 
 
 def chosen(deployment: Deployment, name: str) -> Target:
@@ -100,7 +105,7 @@ def chosen(deployment: Deployment, name: str) -> Target:
 
 
 @contextmanager
-def _release(config: Config, deployment: Deployment, target: Target) -> Iterator[Release]:
+def _release(config: Config, deployment: Deployment, target: Target, rules: str) -> Iterator[Release]:
     """The built site with what this target's server reads beside it. No build replaces it meanwhile."""
     if not os.path.isdir(config.output):
         raise UsageError(gettext("there is no {output}; build the site first", output=config.output))
@@ -109,7 +114,7 @@ def _release(config: Config, deployment: Deployment, target: Target) -> Iterator
         _emptied(os.path.join(config.cache, "deploy", "extra")) as extra,
     ):
         built = read_release(config.output)
-        release = overlay.laid_over(built, extra, config, target)
+        release = overlay.laid_over(built, extra, config, target, rules)
         subject = refusals.Subject(config, deployment.address_line, target, release, held.has_drafts)
         if problems := list(refusals.of_site(subject)):
             raise ContentError(problems)

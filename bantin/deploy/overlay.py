@@ -9,12 +9,13 @@ from bantin.deploy.manifest import Release, read_release
 from bantin.deploy.servers.served import Served
 
 
-def laid_over(built: Release, extra: str, config: Config, target: Target) -> Release:
+def laid_over(built: Release, extra: str, config: Config, target: Target, rules: str) -> Release:
     """Return the built site with what `target` adds to it, written into the empty folder `extra`.
 
-    A file that the site itself has, such as its own `_headers`, is left as it is.
+    A file that the site itself has, such as its own `_headers`, is left as it is. rules: old addresses in the
+    form of the target's server.
     """
-    for name, text in _files_of(config, target).items():
+    for name, text in _files_of(config, target, rules).items():
         if name not in built.files:
             with open(os.path.join(extra, name), "w", encoding="utf-8") as file:
                 file.write(text)
@@ -26,13 +27,13 @@ def laid_over(built: Release, extra: str, config: Config, target: Target) -> Rel
     return Release((*built.trees, extra), dict(sorted({**built.files, **added.files}.items())))
 
 
-def _files_of(config: Config, target: Target) -> dict[str, str]:
+def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
     """Files that the target's server reads at the site's root."""
     names = servers.READ_FROM_SITE.get(target.server, ())
     if not names:
         return {}
-    written = servers.WRITERS[target.server](Served(config.origin, config.base))
-    return {name: written[name] for name in names}
+    written = servers.WRITERS[target.server](Served(config.origin, config.base, rules=rules))
+    return {name: written[name] for name in names if name in written}
 
 
 def _forget(kept: str, digests: set[str]) -> None:

@@ -604,3 +604,16 @@ def test_hidden_files_that_hosts_look_for_are_published_and_no_others(site: Site
     site.write("assets/root/.htaccess", "y")
     site.build()
     assert site.page(".htaccess") == "y"
+
+
+def test_old_addresses_go_along_in_the_servers_own_form(published: Published, tmp_path: Path) -> None:
+    published.site.article("content/tin/a.md", aliases=("/cu.html", "/tin.aspx?id=12"))
+    published.target(kind="folder", path=str(tmp_path / "www"), server="apache")
+    assert published.deploy().err == ""
+    assert '"/tin/a.html" [R=301,NE,QSD,L]' in tree(tmp_path / "www/current")[".htaccess"]
+    published.target(kind="folder", path=str(tmp_path / "www"), server="cloudflare")
+    ended = published.deploy()
+    assert ended.err.startswith("warning: cloudflare cannot answer 1 old addresses; ")
+    shown = tree(tmp_path / "www/current")
+    assert shown["_redirects"] == "/cu.html /tin/a.html 301\n"
+    assert "/assets/*" in shown["_headers"]

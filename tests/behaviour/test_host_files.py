@@ -12,10 +12,13 @@ from typing import NamedTuple
 import brotli
 import pytest
 
+from bantin.deploy import redirect_rules
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import read_release
 from bantin.deploy.servers import WRITERS
 from bantin.deploy.servers.served import Served
+from bantin.site.redirects import Redirect
+from bantin.urls import old_address
 from tests import hosts
 
 TEXT = "Một đoạn dài, để nén có ích. " * 100
@@ -64,6 +67,18 @@ class Server(NamedTuple):
             connection.close()
 
 
+# Old addresses: a plain one, one with a query, and one that is gone.
+OLD = (("/cu.html", "tin/a.html", 301), ("/tin.aspx?id=12", "tin/a.html", 301), ("/xoa.html", "", 410))
+
+
+def rules(server: str, base: str) -> str:
+    """These addresses in the server's form; below `base`, where an .htaccess sees nothing else."""
+    redirects = [
+        Redirect(old_address(base.rstrip("/") + old), new, status, "", 0) for old, new, status in OLD
+    ]
+    return "".join(redirect_rules.WRITERS[server](redirects, base).files.values())
+
+
 def lay_out(root: Path, *, compressed: bool) -> None:
     for name, text in FILES.items():
         file = root / name
@@ -84,7 +99,14 @@ def nginx(folder: Path, base: str) -> Iterator[Server]:
         hosts.missing(
             "nginx has no Brotli module: apt-get install libnginx-mod-http-brotli-filter and -static"
         )
-    served = Served("https://bantin.gov.vn", base, str(folder / "site"), brotli=True, compressed=True)
+    served = Served(
+        "https://bantin.gov.vn",
+        base,
+        str(folder / "site"),
+        brotli=True,
+        compressed=True,
+        rules=rules("nginx", base),
+    )
     text = WRITERS["nginx"](served)["bantin.conf"]
     (folder / "bantin.conf").write_text(text.replace("listen 80;", f"listen 127.0.0.1:{port};"))
     loads = "".join(f"load_module {one};\n" for one in BROTLI)
@@ -107,10 +129,12 @@ def apache(folder: Path, base: str) -> Iterator[Server]:
     """As shared hosting has it: the site may say nothing but what an .htaccess may."""
     program, port = hosts.program("apache2"), hosts.free_port()
     site = folder / "site"
-    (site / ".htaccess").write_text(WRITERS["apache"](Served("https://bantin.gov.vn", base))[".htaccess"])
+    (site / ".htaccess").write_text(
+        WRITERS["apache"](Served("https://bantin.gov.vn", base, rules=rules("apache", base)))[".htaccess"]
+    )
     if not os.path.isdir(APACHE_MODULES):
         hosts.missing("Apache's modules are not where Debian has them")
-    names = "mpm_event authz_core dir mime alias headers filter deflate brotli"
+    names = "mpm_event authz_core dir mime alias rewrite headers filter deflate brotli"
     loads = "".join(f"LoadModule {n}_module {APACHE_MODULES}/mod_{n}.so\n" for n in names.split())
     alias = f'Alias "{base}" "{site}/"\n' if base != "/" else ""
     (folder / "apache.conf").write_text(
@@ -131,7 +155,9 @@ def apache(folder: Path, base: str) -> Iterator[Server]:
 @contextmanager
 def caddy(folder: Path, base: str) -> Iterator[Server]:
     program, port = hosts.program("caddy"), hosts.free_port()
-    served = Served("https://bantin.gov.vn", base, str(folder / "site"), compressed=True)
+    served = Served(
+        "https://bantin.gov.vn", base, str(folder / "site"), compressed=True, rules=rules("caddy", base)
+    )
     text = WRITERS["caddy"](served)["Caddyfile"].replace(
         "https://bantin.gov.vn {", f"http://bantin.gov.vn:{port} {{"
     )
@@ -248,9 +274,19 @@ def test_nothing_hidden_and_nothing_outside_can_be_reached(server: Server) -> No
     assert server.get(".well-known/security.txt").body.decode() == FILES[".well-known/security.txt"]
 
 
+def test_old_addresses_lead_on(server: Server) -> None:
+    for old, new, status in OLD:
+        answer = server.get(old.lstrip("/"))
+        assert (old, answer.status) == (old, status)
+        if new:
+            assert answer.headers["Location"].endswith(f"{server.base}{new}")
+    assert server.get("tin.aspx?id=13").status == 404
+    assert server.get("cu.html?fbclid=x").status == 301
+
+
 def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
     """No more can be said here, for IIS runs on Windows only."""
-    text = WRITERS["iis"](Served("https://bantin.gov.vn", "/"))["web.config"]
+    text = WRITERS["iis"](Served("https://bantin.gov.vn", "/", rules=rules("iis", "/")))["web.config"]
     root = ET.fromstring(text)
     top = root.find("system.webServer/staticContent")
     assert top is not None
@@ -259,4 +295,5 @@ def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
     assert {".avif", ".webmanifest", ".pagefind", ".pf_meta", ".pf_index"} <= set(endings)
     removed = [one.attrib["fileExtension"] for one in top.findall("remove")]
     assert removed == endings
+    assert root.find("system.webServer/rewrite/rewriteMaps/rewriteMap[@name='bantin-301']/add") is not None
     assert root.find("system.webServer/httpErrors/error[@statusCode='404']") is not None

@@ -56,8 +56,21 @@ def run(wanted: Namespace, engine: str) -> None:
     tell(outcome, dry_run=wanted.dry_run, seconds=time.perf_counter() - started)
 
 
+def tell_unanswered(count: int, server: str) -> None:
+    """Tell how many old addresses a server cannot lead on."""
+    if count:
+        stdio.complain(
+            gettext(
+                "warning: {server} cannot answer {count} old addresses; aliases --rules {server} names them",
+                server=server,
+                count=count,
+            )
+        )
+
+
 def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
-    target, changes, release = outcome
+    target, changes, release, unanswered = outcome
+    tell_unanswered(unanswered, target.server)
     if changes is None:
         stdio.say(gettext("{name} shows {release} again", name=target.name, release=release))
         return

@@ -1,8 +1,10 @@
 """`host-files`: what a web server has to be told to serve the site well."""
 
 import os
+import time
 from argparse import ArgumentParser, Namespace
 
+from bantin.cli.commands.deploy import tell_unanswered
 from bantin.cli.options import only_site, port
 from bantin.errors import UsageError
 from bantin.i18n import gettext
@@ -35,12 +37,20 @@ def options(command: ArgumentParser) -> None:
 def run(wanted: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.deploy.servers import WRITERS
-    from bantin.deploy.servers.served import Served
+    from bantin.deploy.servers.served import Served, rules_for
 
     settings = config.load(only_site(wanted, engine), engine=engine)
+    rules = rules_for(wanted.server, settings, int(time.time()))
     served = Served(
-        settings.origin, settings.base, wanted.root, wanted.brotli, wanted.compressed, wanted.listen
+        settings.origin,
+        settings.base,
+        wanted.root,
+        wanted.brotli,
+        wanted.compressed,
+        wanted.listen,
+        rules.text,
     )
+    tell_unanswered(rules.left, wanted.server)
     files = WRITERS[wanted.server](served)
     if wanted.to:
         os.makedirs(wanted.to, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bantin.deploy.servers import apache, caddy, cloudflare, iis, netlify, nginx
+from bantin.deploy.servers import apache, caddy, cloudflare, gitlab, iis, netlify, nginx
 from bantin.deploy.servers.served import Served
 
 # Names of files to their texts. To join, a server needs a line here.
@@ -13,12 +13,14 @@ WRITERS: Mapping[str, Callable[[Served], Mapping[str, str]]] = {
     "iis": iis.write,
     "netlify": netlify.write,
     "cloudflare": cloudflare.write,
+    "gitlab": gitlab.write,
 }
 
 # Servers that read their file among the published ones: a deploy puts it there.
 READ_FROM_SITE = {
     "apache": (apache.NAME,),
     "iis": (iis.NAME,),
-    "netlify": (netlify.NAME,),
-    "cloudflare": (netlify.NAME,),
+    "netlify": (netlify.NAME, netlify.REDIRECTS),
+    "cloudflare": (netlify.NAME, netlify.REDIRECTS),
+    "gitlab": (netlify.REDIRECTS,),
 }

@@ -16,7 +16,7 @@ AddDefaultCharset utf-8
 </IfModule>
 {names}
 
-<IfModule mod_alias.c>
+{rules}<IfModule mod_alias.c>
   RedirectMatch 404 "/\\.(?!well-known(?:/|$))"
 </IfModule>
 
@@ -55,6 +55,7 @@ def write(site: Served) -> dict[str, str]:
         ),
         names="\n".join(_named(name, kind) for name, kind in BY_NAME.items()),
         headers="\n".join(f"  Header always set {name} {_quoted(value)}" for name, value in site.headers),
+        rules=f"<IfModule mod_rewrite.c>\n{site.rules}</IfModule>\n\n" if site.rules else "",
         fresh=FRESH,
         forever=FOREVER,
         pattern=FINGERPRINTED,

@@ -12,8 +12,8 @@ _FILE = """\
 	encode zstd gzip
 {headers}
 	header -Server
-
-	handle_errors 404 {{
+{rules}
+	handle_errors 404 410 {{
 		root * "{root}"
 		rewrite * /404.html
 		header Content-Type "text/html; charset=utf-8"
@@ -21,28 +21,31 @@ _FILE = """\
 		file_server
 	}}
 
-	@hidden path_regexp /\\.
-	@checks path {base}.well-known/*
-	handle @checks {{
-		{strip}
-		root * "{root}"
-		file_server
-	}}
-	handle @hidden {{
-		error 404
-	}}
-{redirect}	handle {base}* {{
-		{strip}
-		root * "{root}"
+	# In this very order.
+	route {{
+{gone}		@hidden path_regexp /\\.
+		@checks path {base}.well-known/*
+		handle @checks {{
+			{strip}
+			root * "{root}"
+			file_server
+		}}
+		handle @hidden {{
+			error 404
+		}}
+{redirect}		handle {base}* {{
+			{strip}
+			root * "{root}"
 {types}
-		@fresh not path_regexp "{forever_pattern}"
-		header @fresh Cache-Control "{fresh}"
-		@forever path_regexp "{forever_pattern}"
-		header @forever Cache-Control "{forever}"
-		file_server{files}
-	}}
-	handle {{
-		error 404
+			@fresh not path_regexp "{forever_pattern}"
+			header @fresh Cache-Control "{fresh}"
+			@forever path_regexp "{forever_pattern}"
+			header @forever Cache-Control "{forever}"
+			file_server{files}
+		}}
+		handle {{
+			error 404
+		}}
 	}}
 }}
 """
@@ -56,13 +59,17 @@ def write(site: Served) -> dict[str, str]:
     types = [_matched(f"type{n}", paths, kind, named) for n, (kind, paths) in enumerate(kinds.items())]
     types += [_matched(f"name{n}", [f"*/{name}"], kind) for n, (name, kind) in enumerate(BY_NAME.items())]
     prefix = site.base.rstrip("/")
+    rules = site.rules.splitlines()
+    gone = [line for line in rules if line.startswith("error ")]  # Caddy heeds these after every `handle`
     text = _FILE.format(
         address=site.origin,
         headers="\n".join(f"\theader {name} `{value}`" for name, value in site.headers),
+        rules="".join(f"\t{line}\n" for line in rules if line not in gone),
+        gone="".join(f"\t\t{line}\n" for line in gone),
         root=site.root.rstrip("/"),
         base=site.base,
         strip=f"uri strip_prefix {prefix}" if prefix else "# the site is at the root of its domain",
-        redirect=f"\tredir {prefix} {site.base} permanent\n" if prefix else "",
+        redirect=f"\t\tredir {prefix} {site.base} permanent\n" if prefix else "",
         types="\n".join(types),
         fresh=FRESH,
         forever=FOREVER,

@@ -13,7 +13,7 @@ _FILE = """\
 <!-- Written by `build.py host-files iis`. -->
 <configuration>
   <system.webServer>
-    <staticContent>
+{rules}    <staticContent>
 {types}
       <clientCache cacheControlMode="DisableCache" />
     </staticContent>
@@ -65,6 +65,7 @@ def write(site: Served) -> dict[str, str]:
             f"        <add name={quoteattr(name)} value={quoteattr(value)} />" for name, value in site.headers
         ),
         locations="\n".join(locations),
+        rules="".join(f"    {line}\n" for line in site.rules.splitlines()),
     )
     return {NAME: text}
 

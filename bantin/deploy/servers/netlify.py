@@ -5,6 +5,7 @@ from bantin.deploy.serving import BY_NAME, FOREVER
 from bantin.urls import ASSETS, PICTURES
 
 NAME = "_headers"
+REDIRECTS = "_redirects"
 
 
 def write(site: Served) -> dict[str, str]:
@@ -17,4 +18,5 @@ def write(site: Served) -> dict[str, str]:
         rules += [f"{site.base}{folder}*", f"  Cache-Control: {FOREVER}"]
     for name, kind in {**BY_NAME, "manifest.webmanifest": "application/manifest+json"}.items():
         rules += [f"{site.base}{name}", f"  Content-Type: {kind}"]
-    return {NAME: "".join(f"{line}\n" for line in rules)}
+    headers = "".join(f"{line}\n" for line in rules)
+    return {NAME: headers} | ({REDIRECTS: site.rules} if site.rules else {})

@@ -18,7 +18,7 @@ NAME = "bantin.conf"
 _FILE = """\
 # Written by `build.py host-files nginx`. Debian: put it into /etc/nginx/conf.d/ and reload nginx.
 # For HTTPS let certbot add its lines to the server below, or have a proxy before it.
-map $uri $bantin_cache {{
+{rules}map $uri $bantin_cache {{
 {kept}
   default "{fresh}";
 }}
@@ -29,7 +29,7 @@ server {{
   server_tokens off;
   absolute_redirect off;
   error_page 404 {base}404.html;
-
+{redirects}
 {headers}
 
   types {{
@@ -58,6 +58,13 @@ server {{
 }}
 """
 
+# By the variable that the maps of redirect rules fill.
+_REDIRECTS = """
+  if ($bantin_old_to = gone) { return 410; }
+  if ($bantin_old_to ~ ^302(.+)) { return 302 $1; }
+  if ($bantin_old_to ~ ^301(.+)) { return 301 $1; }
+"""
+
 
 def write(site: Served) -> dict[str, str]:
     plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
@@ -69,6 +76,8 @@ def write(site: Served) -> dict[str, str]:
     text = _FILE.format(
         kept="\n".join(f'  "~{pattern}" "{FOREVER}";' for pattern in patterns),
         fresh=FRESH,
+        rules=f"{site.rules}\n" if site.rules else "",
+        redirects=_REDIRECTS if site.rules else "",
         port=site.port,
         host=site.host,
         base=site.base,

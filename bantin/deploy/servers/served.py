@@ -2,14 +2,36 @@
 
 from urllib.parse import urlsplit
 
+from bantin.config import Config
+from bantin.deploy.redirect_rules import WRITERS, rules_of
 from bantin.deploy.serving import headers
+from bantin.editing import inventory
 from bantin.system.named_tuple import NamedTuple
+
+
+class Rules(NamedTuple):
+    """text: redirect rules in a server's form, "" for none. left: how many old addresses it cannot answer."""
+
+    text: str = ""
+    left: int = 0
+
+
+def rules_for(server: str, config: Config, now: int) -> Rules:
+    """Return the site's old addresses as rules of this server. now: seconds since 1970."""
+    if server not in WRITERS:
+        return Rules()
+    redirects, _ = rules_of(config, inventory.take(config), now=now)
+    if not redirects:
+        return Rules()
+    written = WRITERS[server](redirects, config.base)
+    return Rules("".join(written.files.values()), len(written.left))
 
 
 class Served(NamedTuple):
     """origin, base: as in Config. root: the folder that the server reads. brotli: whether it has that module.
 
-    port: on which nginx listens. compressed: whether `.br` and `.gz` lie beside the files.
+    port: on which nginx listens. rules: old addresses in this server's own form, "" for none. compressed:
+    whether `.br` and `.gz` lie beside the files.
     """
 
     origin: str
@@ -18,6 +40,7 @@ class Served(NamedTuple):
     brotli: bool = False
     compressed: bool = False
     port: int = 80
+    rules: str = ""
 
     @property
     def host(self) -> str:
