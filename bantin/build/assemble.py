@@ -22,12 +22,13 @@ from bantin.model import Article
 from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, plan_pages
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
-from bantin.site import Site, StoredArticle, arrange, links
+from bantin.site import Site, StoredArticle, arrange, links, view_counts
 from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Hidden, LinkTargets
 from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
+from bantin.site.view_counts import ViewCounts
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import article_address, file_name
@@ -62,7 +63,8 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     With `has_search` it has a page of results, whose index is still to come.
     """
     by_source = records.records(context.snapshot.markdown)
-    sources = _sorted(by_source)
+    counts = view_counts.load(context.config.content)
+    sources = _sorted(by_source, counts)
     site = _arranged(context, by_source, sources)
     relations = _relations(context, site, sources)
     articles = [stored.article for stored in _published(site)] + sources.invalid
@@ -110,7 +112,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     return assembled._replace(problems=problems)
 
 
-def _sorted(records: Mapping[str, Record]) -> Sources:
+def _sorted(records: Mapping[str, Record], counts: ViewCounts) -> Sources:
     sources = Sources([], [], [])
     for source, record in records.items():
         if record.prose is None:
@@ -118,7 +120,7 @@ def _sorted(records: Mapping[str, Record]) -> Sources:
             if record.article:
                 sources.invalid.append(record.article)
         elif record.article:
-            sources.valid.append(StoredArticle(record.article, record.prose))
+            sources.valid.append(StoredArticle(view_counts.counted(record.article, counts), record.prose))
     return sources
 
 
@@ -206,7 +208,11 @@ def _site_context(context: Context, site: Site, targets: LinkTargets, assets: As
         without_hidden(context.config, targets.hidden_addresses),
         site,
         related=nobody,
-        taxonomies=classify(site.articles, most_read=context.config.lists.most_read_page),
+        taxonomies=classify(
+            site.articles,
+            most_read=context.config.lists.most_read_page,
+            counts=view_counts.load(context.config.content),
+        ),
         link_targets=targets,
         assets=assets,
         prose_pack=context.previous.pack,

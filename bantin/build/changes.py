@@ -12,7 +12,7 @@ from bantin.build.pictures import all_may_stay
 from bantin.build.site_index import SiteIndex
 from bantin.cache.records import Record, RecordStore
 from bantin.model import Article
-from bantin.site import StoredArticle
+from bantin.site import StoredArticle, view_counts
 from bantin.system.named_tuple import NamedTuple
 
 MOST = 100  # edited files; of more, the site is assembled anew
@@ -112,6 +112,8 @@ def classify(
 def _edit(context: Context, index: SiteIndex, before: Record, after: Record) -> Edit:
     old, new, prose = before.article, after.article, after.prose
     assert old and new and prose and before.prose
+    counts = view_counts.load(context.config.content)
+    old, new = view_counts.counted(old, counts), view_counts.counted(new, counts)
     place = index.place(old.source)
     is_standalone = place < 0 and old.source in index.standalone
     if is_standalone:

@@ -18,7 +18,7 @@ from bantin.images import Prepared
 from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
 from bantin.pages.page_kind import EntryRange
-from bantin.site import Section, Site, StoredArticle
+from bantin.site import Section, Site, StoredArticle, view_counts
 from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Attachment, LinkTargets
 from bantin.site.order import with_notice
@@ -74,11 +74,12 @@ class StoredArticles(Sequence[StoredArticle]):
 def article_reader(context: Context, records: RecordStore) -> ReadArticle:
     """Return what reads a valid article by its source, with a notice where `--drafts` alone publishes it."""
     now, drafts = context.options.now, context.options.drafts
+    counts = view_counts.load(context.config.content)
 
     def read(source: str) -> StoredArticle:
         record = records.record(source)
         assert record.article and record.prose
-        stored = StoredArticle(record.article, record.prose)
+        stored = StoredArticle(view_counts.counted(record.article, counts), record.prose)
         return with_notice(stored, now) if drafts else stored
 
     return read

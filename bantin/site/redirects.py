@@ -185,6 +185,26 @@ def page_address(old: OldAddress, base: str) -> str:
     return "" if "." in name else f"{address}/"
 
 
+class OldAddresses:
+    """Where requests for old addresses lead, by rules that `resolve` has put right."""
+
+    def __init__(self, redirects: Iterable[Redirect]) -> None:
+        self._by_path: dict[str, list[Redirect]] = {}
+        for redirect in redirects:
+            self._by_path.setdefault(redirect.old.key[0], []).append(redirect)
+
+    def find(self, old: OldAddress) -> Redirect | None:
+        """The redirect that asks for the most of the address's parameters, and for none that it lacks."""
+        given = {(name.lower(), value) for name, value in old.query}
+        fitting = [
+            redirect
+            for path in dict.fromkeys((old.path, old.path.lower()))
+            for redirect in self._by_path.get(path, ())
+            if {(name.lower(), value) for name, value in redirect.old.query} <= given
+        ]
+        return max(fitting, key=lambda redirect: len(redirect.old.query), default=None)
+
+
 class RedirectTarget(NamedTuple):
     """A page that leads on from the list. address: its own. url, whole_url: of where it leads."""
 

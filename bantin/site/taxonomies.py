@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bantin.site.order import StoredArticle
+from bantin.site.view_counts import ViewCounts, rank
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug, sort_key
 
@@ -30,10 +31,15 @@ class Taxonomies(NamedTuple):
     most_read: list[int]
 
 
-def classify(articles: Sequence[StoredArticle], *, most_read: int) -> Taxonomies:
+def classify(
+    articles: Sequence[StoredArticle], *, most_read: int, counts: ViewCounts | None = None
+) -> Taxonomies:
     """Return the taxonomies of a site. most_read: the greatest number of articles in that list."""
     return Taxonomies(
-        _by_tag(articles), _by_author(articles), _by_month(articles), _most_read(articles, most_read)
+        _by_tag(articles),
+        _by_author(articles),
+        _by_month(articles),
+        _most_read(articles, most_read, counts or {}),
     )
 
 
@@ -78,7 +84,9 @@ def _by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
     return listed
 
 
-def _most_read(articles: Sequence[StoredArticle], count: int) -> list[int]:
+def _most_read(articles: Sequence[StoredArticle], count: int, counts: ViewCounts) -> list[int]:
     """Return at most `count` articles that were read at all, the most read first, of equals the newest."""
-    read = [(-article.views, index) for index, (article, _) in enumerate(articles) if article.views > 0]
+    read = [
+        (-rank(article, counts), index) for index, (article, _) in enumerate(articles) if article.views > 0
+    ]
     return [index for _, index in heapq.nsmallest(count, read)]

@@ -19,7 +19,7 @@ FLOORS = (
     "cache config",
     "assets charts content images templates",
     "editing site",
-    "importer pages",
+    "importer pages traffic",
     "cms search",
     "build",
     "check deploy explain serve",

@@ -1,0 +1,82 @@
+"""`views`: how often articles were read, from the web server's logs."""
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from bantin.cli.options import add_site, now, only_site
+from bantin.errors import UsageError
+from bantin.i18n import gettext, ngettext
+from bantin.system import stdio
+
+if TYPE_CHECKING:
+    from bantin.traffic.articles import Articles
+
+
+def options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "logs",
+        metavar="LOG",
+        nargs="*",
+        help=gettext("access logs, plain, .gz or .zst; - for standard input"),
+    )
+    parser.add_argument("--report", action="store_true", help=gettext("show the counted views"))
+    parser.add_argument(
+        "--format", choices=("text", "csv", "chart"), default="text", help=gettext("of the report (text)")
+    )
+    parser.add_argument(
+        "--rank-every",
+        type=int,
+        default=7,
+        metavar="DAYS",
+        help=gettext("how often the most read are ranked anew, which changes every page (7)"),
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=gettext("tell what would be done, and write nothing")
+    )
+    add_site(parser)
+    parser.add_argument("--now", metavar="ISO", help=gettext("count as if it were then"))
+
+
+def run(wanted: Namespace, engine: str) -> None:
+    from bantin import config
+    from bantin.traffic import articles, run
+
+    if not wanted.logs and not wanted.report:
+        raise UsageError(gettext("name the access logs that are to be counted, or ask for --report"))
+    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    known = articles.read(settings)
+    when = now(wanted.now, settings.zone)
+    if wanted.logs:
+        added = run.add(
+            settings, known, wanted.logs, now=when, rhythm=wanted.rank_every, dry_run=wanted.dry_run
+        )
+        if added.has_proxy:
+            stdio.complain(
+                gettext(
+                    "warning: nearly all requests come from one address, that of a proxy; have the server log"
+                    " X-Forwarded-For as its last field, or most readers are taken for one"
+                )
+            )
+        stdio.say(
+            ngettext(
+                "{count} view was added, of {articles} articles; {skipped} were counted before",
+                "{count} views were added, of {articles} articles; {skipped} were counted before",
+                added.views,
+                articles=added.articles,
+                skipped=added.skipped,
+            )
+        )
+    if wanted.report:
+        _report(wanted.format, settings.content, known, when)
+
+
+def _report(form: str, content: str, known: "Articles", when: int) -> None:
+    from bantin.traffic import report, table
+
+    counts = table.read(content).counts
+    found = report.rows(counts, dict(zip(known.addresses, known.titles, strict=True)), when // 86_400)
+    if form == "csv":
+        stdio.say(report.as_csv(found).rstrip("\n"))
+        return
+    for line in report.as_text(found) if form == "text" else report.as_chart(found):
+        stdio.say(line)

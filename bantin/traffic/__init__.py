@@ -1,0 +1,1 @@
+"""Access logs of web servers to numbers of views. What tells of a reader stays in memory."""

@@ -1,0 +1,35 @@
+"""Which user agents are programs and not readers: crawler-user-agents' list, and those that it lacks."""
+
+import re
+from collections.abc import Callable
+
+_MOST = 50_000  # agents that are remembered
+
+# Zalo's preview of links, monitors, tools, and agents that say nothing. Zalo's own browser is a reader's.
+_OWN = re.compile(
+    rb"^-?$|^Zalo(?:$|/|[- ]?(?:bot|preview|link))|\bZaloBot\b|zalo[^ ]*preview|"
+    rb"bot\b|crawl|spider|HeadlessChrome|"
+    rb"\b(?:curl|wget|python-requests|python-urllib|aiohttp|httpx|okhttp|Go-http-client|Java|libwww-perl|axios|"
+    rb"node-fetch|PostmanRuntime|Apache-HttpClient|UptimeRobot|Pingdom|Zabbix|monitor)\b",
+    re.I,
+)
+_READERS = re.compile(rb"\bCUBOT\b", re.I)
+
+
+def bot_test() -> Callable[[bytes], bool]:
+    """Return what tells whether an agent is a program's."""
+    from crawleruseragents import is_crawler
+
+    known: dict[bytes, bool] = {}
+
+    def is_bot(agent: bytes) -> bool:
+        found = known.get(agent)
+        if found is None:
+            if len(known) > _MOST:
+                known.clear()
+            plain = _READERS.sub(b"", agent)
+            found = bool(_OWN.search(plain)) or bool(is_crawler(plain.decode("utf-8", "replace")))
+            known[agent] = found
+        return found
+
+    return is_bot

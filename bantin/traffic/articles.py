@@ -1,0 +1,53 @@
+"""The articles that views are counted of, by their addresses; none of their text is kept."""
+
+import os
+from collections.abc import Iterator
+
+from bantin.config import Config, read_zone
+from bantin.content import front_matter
+from bantin.content.fields import Fields
+from bantin.content.tree import scan
+from bantin.editing import source_text
+from bantin.editing.inventory import DATA, know
+from bantin.site.redirects import Redirect, of_aliases
+from bantin.system.named_tuple import NamedTuple
+
+
+class Articles(NamedTuple):
+    """addresses, titles: in one order. aliases: where the old addresses of articles and sections lead."""
+
+    addresses: list[str]
+    titles: list[str]
+    aliases: list[Redirect]
+
+
+def read(config: Config) -> Articles:
+    fields = Fields(read_zone(config.zone))
+    found = Articles([], [], [])
+    for source in scan(config.content, shown_as="content/").files:
+        if not source.endswith(".md") or source.startswith(DATA):
+            continue
+        try:
+            text = source_text.read(os.path.join(config.content, source))
+        except (OSError, UnicodeDecodeError):
+            continue
+        known = know(source, text, fields)
+        found.aliases.extend(_redirects(known.aliases, known.address, config.base, source))
+        if not known.is_section:
+            found.addresses.append(known.address)
+            found.titles.append(_title(text.text))
+    return found
+
+
+def _redirects(aliases: tuple[str, ...], address: str, base: str, source: str) -> Iterator[Redirect]:
+    for alias in aliases:
+        try:
+            yield from of_aliases([alias], address, base, source, 0)
+        except ValueError:  # `check` tells of it
+            continue
+
+
+def _title(text: str) -> str:
+    parts, _ = front_matter.split(text.encode(), path="")
+    title = parts.entries.get("title")
+    return title.value if title and isinstance(title.value, str) else ""

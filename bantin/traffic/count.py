@@ -1,0 +1,140 @@
+"""Logs to counts of views: one for each reader, page and half hour; programs and prefetches left out."""
+
+import heapq
+import secrets
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from hashlib import blake2b
+from typing import IO
+
+from bantin.system.named_tuple import NamedTuple
+from bantin.traffic import logs
+from bantin.traffic.agents import bot_test
+from bantin.traffic.events import Event, Find, events
+from bantin.traffic.marks import Limits, Mark, digest
+
+HALF_HOUR = 1800  # seconds
+_MANY = 1_000  # requests, of which most from one address tell of a proxy
+_FORGET = 100_000  # readers' keys, after which those of more than half an hour ago are forgotten
+
+
+class Counted(NamedTuple):
+    """views: (page, day since 1970 in the site's zone) to a number. marks: where each log ended.
+
+    requests: how many were looked at. one_address: the share of these from the most frequent address.
+    skipped: views that were counted before.
+    """
+
+    views: Counter[tuple[int, int]]
+    marks: tuple[Mark, ...]
+    requests: int
+    one_address: float
+    skipped: int
+
+
+class _Log:
+    """What one log has given so far. Views wait until it is known which of them were counted before."""
+
+    def __init__(self, path: str) -> None:
+        self.name = logs.source_of(path)
+        self.met = ""  # the source of a line that was counted before
+        self.first = self.last = -1
+        self.last_lines: set[str] = set()
+        self.times = array("q")
+        self.pages = array("l")
+
+    def see(self, event: Event) -> None:
+        if self.first < 0:
+            self.first = event.when
+        if event.when > self.last:
+            self.last = event.when
+            self.last_lines.clear()
+        if event.when == self.last and len(self.last_lines) < 200:
+            self.last_lines.add(digest(event.line))
+
+
+def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> Counted:
+    """Count what these logs hold. offset: of the site's zone, in seconds. Raises OSError."""
+    visitors = _Visitors()
+    is_bot = bot_test()
+    addresses: Counter[bytes] = Counter()
+    requests = 0
+    found = [_Log(path) for path in paths]
+    with ExitStack() as stack:
+        files = [stack.enter_context(logs.opened(path)) for path in paths]
+        for event, number in _in_order(files, find):
+            log = found[number]
+            requests += 1
+            addresses[event.address] += 1
+            if len(addresses) > 10_000:
+                addresses = Counter(dict(addresses.most_common(1_000)))
+            if event.when in limits.seconds and (source := limits.known(digest(event.line))):
+                log.met = log.met or source
+                log.see(event)
+                continue
+            log.see(event)
+            if not is_bot(event.agent) and visitors.is_new(event):
+                log.times.append(event.when)
+                log.pages.append(event.page)
+    share = addresses.most_common(1)[0][1] / requests if requests >= _MANY else 0.0
+    views, marks, skipped = _counted(found, limits, offset)
+    return Counted(views, marks, requests, share, skipped)
+
+
+def _in_order(files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:
+    """The requests of all logs by time."""
+    if len(files) == 1:
+        return ((event, 0) for event in events(files[0], find))
+    return heapq.merge(
+        *(_numbered(file, find, at) for at, file in enumerate(files)), key=lambda one: one[0].when
+    )
+
+
+def _numbered(file: IO[bytes], find: Find, number: int) -> Iterator[tuple[Event, int]]:
+    for event in events(file, find):
+        yield event, number
+
+
+class _Visitors:
+    """Who has read what in the last half hour, under a key that nobody keeps."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._last: dict[bytes, int] = {}
+
+    def is_new(self, event: Event) -> bool:
+        """Whether this is a view: no view of the page by this reader in the half hour before it."""
+        reader = blake2b(event.address + b"\0" + event.agent, key=self._key, digest_size=8).digest()
+        key = reader + event.page.to_bytes(4, "big")
+        last = self._last.get(key)
+        if last is not None and abs(event.when - last) < HALF_HOUR:
+            return False
+        self._last[key] = event.when
+        if len(self._last) > _FORGET:
+            self._forget(event.when)
+        return True
+
+    def _forget(self, now: int) -> None:
+        self._last = {key: when for key, when in self._last.items() if now - when < HALF_HOUR}
+
+
+def _counted(
+    found: Sequence[_Log], limits: Limits, offset: int
+) -> tuple[Counter[tuple[int, int]], tuple[Mark, ...], int]:
+    views: Counter[tuple[int, int]] = Counter()
+    marks = []
+    skipped = 0
+    for log in found:
+        if log.first < 0:
+            continue
+        source, end = limits.of_log(log.name, log.met, log.first, log.last)
+        for when, page in zip(log.times, log.pages, strict=True):
+            # In the last second that was counted, known lines were left out already.
+            if when < end:
+                skipped += 1
+            else:
+                views[page, (when + offset) // 86_400] += 1
+        marks.append(Mark(source, log.last, tuple(sorted(log.last_lines))))
+    return views, tuple(marks), skipped

@@ -1,0 +1,120 @@
+"""Logs to content/data/views.csv, from top to bottom."""
+
+import fcntl
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bantin import urls
+from bantin.config import Config, read_zone
+from bantin.errors import UsageError
+from bantin.i18n import gettext
+from bantin.site.redirects import OldAddresses, at_host, read, resolve
+from bantin.site.view_counts import FILE
+from bantin.system.named_tuple import NamedTuple
+from bantin.traffic import table
+from bantin.traffic.articles import Articles
+from bantin.traffic.count import count
+from bantin.traffic.marks import Limits
+from bantin.urls import old_address
+
+_MOST_TARGETS = 100_000  # that are remembered
+PROXY = 0.9  # of all requests from one address
+
+
+class Added(NamedTuple):
+    """views, articles: what was added. skipped: views that were counted before. has_proxy: whether nearly all
+    requests come from one address.
+    """
+
+    views: int
+    articles: int
+    skipped: int
+    has_proxy: bool
+
+
+def add(
+    config: Config, articles: Articles, logs: Sequence[str], *, now: int, rhythm: int, dry_run: bool = False
+) -> Added:
+    """Count these logs and add what is new. Raises UsageError where the table cannot be read, or OSError."""
+    descriptor = os.open(config.content, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return _add(config, articles, logs, now=now, rhythm=rhythm, dry_run=dry_run)
+    finally:
+        os.close(descriptor)
+
+
+def _add(
+    config: Config, articles: Articles, logs: Sequence[str], *, now: int, rhythm: int, dry_run: bool
+) -> Added:
+    try:
+        before = table.read(config.content)
+    except UnicodeDecodeError as fault:
+        raise UsageError(
+            gettext("content/{file} is no text in UTF-8; bring it back from a copy", file=FILE)
+        ) from fault
+    offset = _offset(config, now)
+    addresses = articles.addresses
+    found = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)
+    views: Counter[tuple[str, int]] = Counter()
+    for (page, day), number in found.views.items():
+        views[addresses[page], day] += number
+    today = (now + offset) // 86_400
+    after = table.added(before, views, found.marks, today=today, rhythm=rhythm, listed=config.lists.most_read)
+    if not dry_run:
+        _write(config.content, table.text_of(after))
+    has_proxy = found.one_address > PROXY
+    return Added(views.total(), len({address for address, _ in views}), found.skipped, has_proxy)
+
+
+def _offset(config: Config, now: int) -> int:
+    """Of the site's zone, in seconds."""
+    offset = datetime.fromtimestamp(now, read_zone(config.zone)).utcoffset()
+    return int(offset.total_seconds()) if offset else 0
+
+
+def _finder(config: Config, articles: Articles) -> Callable[[bytes], int]:
+    """Tell the article that a request's target means, by its own address or an old one."""
+    addresses = articles.addresses
+    pages = {urls.url(config.base, address).encode(): number for number, address in enumerate(addresses)}
+    numbers = {address: number for number, address in enumerate(addresses)}
+    listed, _ = read(config.content, config.base, "content/")
+    rules = resolve([*articles.aliases, *listed], (), config.base, may_lead=True)
+    old = OldAddresses(rules.redirects)
+    remembered: dict[bytes, int] = {}
+
+    def find(target: bytes) -> int:
+        number = pages.get(target, -1)
+        if number >= 0:
+            return number
+        number = remembered.get(target, -2)
+        if number == -2:
+            if len(remembered) > _MOST_TARGETS:
+                remembered.clear()
+            number = remembered[target] = look_up(target)
+        return number
+
+    def look_up(target: bytes) -> int:
+        plain = target.partition(b"?")[0]
+        if plain in pages:
+            return pages[plain]
+        try:
+            redirect = old.find(at_host(old_address(target.decode()), config.base))
+        except ValueError:
+            return -1
+        return numbers.get(redirect.new, -1) if redirect else -1
+
+    return find
+
+
+def _write(content: str, text: str) -> None:
+    path = os.path.join(content, FILE)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    draft = os.path.join(os.path.dirname(path), ".views.csv.new")
+    with open(draft, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)

@@ -1,0 +1,273 @@
+"""Views counted from access logs: one a reader, page and half hour, never twice, and no personal data."""
+
+import gzip
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import zstandard
+
+from tests.conftest import Ended, Site
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0"
+START = datetime(2026, 8, 4, 1, 0, tzinfo=UTC)
+PAGE = "/tin/hop-bao.html"
+
+
+def combined(
+    minute: float,
+    target: str = PAGE,
+    *,
+    ip: str = "10.0.0.1",
+    agent: str = FIREFOX,
+    status: int = 200,
+    method: str = "GET",
+    more: str = "",
+) -> str:
+    stamp = f"{START + timedelta(minutes=minute):%d/%b/%Y:%H:%M:%S +0000}"
+    return f'{ip} - - [{stamp}] "{method} {target} HTTP/1.1" {status} 512 "-" "{agent}"{more}'
+
+
+class Counting:
+    def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+        self.site = site
+        self._capsys = capsys
+
+    def log(self, name: str, *lines: str) -> str:
+        return str(self.site.write(name, "".join(f"{line}\n" for line in lines)))
+
+    def run(self, *arguments: str, now: str = "2026-08-05") -> Ended:
+        ended = self.site.main(self._capsys, "views", *arguments, "--now", now)
+        assert ended.code == 0, ended
+        return ended
+
+    def count(self, address: str = PAGE) -> int:
+        for line in self.table().splitlines():
+            if line.startswith(f"{address},"):
+                return int(line.split(",")[1])
+        return 0
+
+    def table(self) -> str:
+        path = self.site.folder / "content" / "data" / "views.csv"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+@pytest.fixture
+def counting(site: Site, capsys: pytest.CaptureFixture[str]) -> Counting:
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo", views=100, aliases=["/cu.aspx?id=7"])
+    site.article("content/tin/ke-hoach.md", title="Kế hoạch")
+    return Counting(site, capsys)
+
+
+def test_one_view_a_reader_and_half_hour(counting: Counting) -> None:
+    lines = [combined(0), combined(5), combined(29.9), combined(31), combined(0.5, ip="10.0.0.2")]
+    lines += [combined(1, agent="Another/1.0 (X11)"), combined(2, "/tin/ke-hoach.html")]
+    counting.run(counting.log("a.log", *sorted(lines, key=lambda line: line.partition("[")[2])))
+    assert counting.count() == 4
+    assert counting.count("/tin/ke-hoach.html") == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        combined(0, status=404),
+        combined(0, status=301),
+        combined(0, status=206),
+        combined(0, method="HEAD"),
+        combined(0, method="POST"),
+        combined(0, "/tin/"),
+        combined(0, "/assets/a.css"),
+        combined(0, agent="Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"),
+        combined(0, agent="ZaloBot/1.0"),
+        combined(0, agent="-"),
+        combined(0, agent="curl/8.0"),
+        combined(0, more=' "-" "prefetch;prerender"'),
+        "not a log line at all",
+        "",
+    ],
+)
+def test_what_is_no_view_is_not_counted(counting: Counting, line: str) -> None:
+    counting.run(counting.log("a.log", line))
+    assert counting.count() == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        combined(0, status=304),
+        combined(0, f"{PAGE}?utm_source=zalo"),
+        combined(0, "/cu.aspx?fbclid=1&id=7"),
+        combined(0, agent="Mozilla/5.0 (Linux; Android 9; CUBOT P40) Chrome/120 Mobile Safari/537.36"),
+        combined(0, agent="Mozilla/5.0 (Linux; Android 13) Chrome/120 Mobile Safari/537.36 Zalo android/23"),
+        f'10.0.0.1 - - [04/Aug/2026:08:00:00 +0700] "GET {PAGE} HTTP/1.1" 200 512',  # common
+        json.dumps(
+            {
+                "time_iso8601": "2026-08-04T08:00:00+07:00",
+                "remote_addr": "10.0.0.1",
+                "request": f"GET {PAGE} HTTP/2.0",
+                "status": 200,
+                "http_user_agent": FIREFOX,
+            }
+        ),
+        json.dumps(
+            {
+                "ts": 1785805200.5,
+                "status": 200,
+                "request": {
+                    "method": "GET",
+                    "uri": PAGE,
+                    "client_ip": "10.0.0.1",
+                    "headers": {"User-Agent": [FIREFOX]},
+                },
+            }
+        ),
+    ],
+    ids=["304", "query", "alias", "cubot", "zalo-app", "common", "json", "caddy"],
+)
+def test_each_form_of_log_counts(counting: Counting, line: str) -> None:
+    counting.run(counting.log("a.log", line))
+    assert counting.count() == 1
+
+
+def test_iis_logs_count(counting: Counting) -> None:
+    agent = FIREFOX.replace(" ", "+")
+    counting.run(
+        counting.log(
+            "u_ex.log",
+            "#Software: Microsoft Internet Information Services 10.0",
+            "#Fields: date time cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status",
+            f"2026-08-04 01:00:00 GET {PAGE} - 10.0.0.1 {agent} 200",
+            f"2026-08-04 01:00:05 GET /cu.aspx id=7 10.0.0.2 {agent} 200",
+            f"2026-08-04 01:00:06 GET {PAGE} - 10.0.0.3 {agent} 404",
+        )
+    )
+    assert counting.count() == 2
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor().compress], ids=["gz", "zst"])
+def test_packed_logs_count(counting: Counting, pack: "type[bytes]") -> None:
+    path = counting.site.write("a.log.1", pack(f"{combined(0)}\n".encode()))
+    counting.run(str(path))
+    assert counting.count() == 1
+
+
+# ---- never twice ----
+
+
+def test_the_same_or_an_overlapping_log_adds_nothing(counting: Counting) -> None:
+    lines = [combined(minute, ip=f"10.0.1.{minute}") for minute in range(20)]
+    log = counting.log("may/access.log", *lines)
+    counting.run(log)
+    assert counting.count() == 20
+    assert "0 views were added, of 0 articles; 19 were counted before" in counting.run(log).out
+    grown = counting.log("may/access.log", *lines, combined(30, ip="10.0.2.1"))
+    counting.run(grown)
+    assert counting.count() == 21
+    counting.run(counting.log("elsewhere/copy.txt", *lines, combined(30, ip="10.0.2.1")))
+    counting.run(counting.log("may/access.log.1", *lines[:8]))
+    assert counting.count() == 21
+
+
+def test_the_same_log_twice_in_one_run_counts_once(counting: Counting) -> None:
+    lines = [combined(minute, ip=f"10.0.1.{minute}") for minute in range(20)]
+    counting.run(counting.log("may/access.log", *lines), counting.log("copy/access.log", *lines))
+    assert counting.count() == 20
+
+
+def test_lines_of_the_last_second_that_came_later_are_added(counting: Counting) -> None:
+    counting.run(counting.log("may/access.log", combined(0), combined(1)))
+    counting.run(counting.log("may/access.log", combined(0), combined(1), combined(1, ip="10.0.0.9")))
+    assert counting.count() == 2
+
+
+def test_logs_of_several_servers_are_each_counted(counting: Counting) -> None:
+    first = counting.log("web1/access.log", *(combined(minute, ip="10.1.0.1") for minute in (0, 40, 80)))
+    second = counting.log("web2/access.log", *(combined(minute, ip="10.2.0.1") for minute in (1, 41, 81)))
+    counting.run(first, second)
+    assert counting.count() == 6
+    other = counting.log(
+        "again/web1/access.log", *(combined(minute, ip="10.3.0.1") for minute in (2, 42, 90))
+    )
+    counting.run(other)  # another server whose log has the name of the first's
+    assert counting.count() == 9
+
+
+def test_rotated_logs_count_as_one(counting: Counting) -> None:
+    new = counting.log("may/access.log", combined(20), combined(60))
+    old = counting.log("may/access.log.1", combined(0))
+    counting.run(new, old)
+    assert counting.count() == 2  # the half hour goes on over the rotation
+
+
+def test_a_proxy_is_told_of_and_its_readers_are_told_apart(counting: Counting) -> None:
+    lines = [combined(at / 60, ip="10.9.9.9") for at in range(1200)]
+    assert "nearly all requests come from one address" in counting.run(counting.log("a.log", *lines)).err
+    behind = [
+        combined(at / 60, ip="10.9.9.9", more=f' "203.0.113.{at % 200}, 10.9.9.9"') for at in range(1200)
+    ]
+    ended = counting.run(counting.log("b.log", *behind))
+    assert ended.err == ""
+    assert "200 views were added" in ended.out
+
+
+def test_nothing_that_tells_of_a_reader_is_written(counting: Counting) -> None:
+    secret = "203.0.113.77"
+    counting.run(counting.log("may/access.log", combined(0, ip=secret), combined(50, ip=secret)))
+    (counting.site.folder / "may" / "access.log").unlink()
+    for path in counting.site.folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert secret.encode() not in data and b"Firefox" not in data
+
+
+# ---- shown ----
+
+
+def test_counted_views_are_shown_on_top_of_those_of_the_front_matter(counting: Counting) -> None:
+    counting.run(counting.log("a.log", combined(0), combined(40)))
+    counting.site.build()
+    assert "102 lượt xem" in counting.site.page("tin/hop-bao.html")
+
+
+def test_a_quick_build_shows_new_numbers_and_is_a_clean_one(counting: Counting) -> None:
+    counting.site.build()
+    counting.run(counting.log("a.log", combined(0), combined(1, "/tin/ke-hoach.html")))
+    counting.site.build()
+    counting.site.write(
+        "content/tin/ke-hoach.md", "---\ntitle: Kế hoạch mới\ndate: 2026-08-01\n---\n\nChữ khác.\n"
+    )
+    counting.site.build()
+    quick = counting.site.bytes()
+    counting.site.build(clean=True)
+    assert quick == counting.site.bytes()
+    assert "1 lượt xem" in counting.site.page("tin/ke-hoach.html")
+
+
+def test_the_most_read_are_ranked_anew_at_a_rhythm(counting: Counting) -> None:
+    counting.site.write(
+        "site.toml",
+        'name = "B"\naddress = "https://thu.example/"\nsearch = false\nside = ["most_read"]\n'
+        "[lists]\nmost_read = 1\n",
+    )
+
+    def most_read() -> str:
+        counting.site.build()
+        home = counting.site.page("index.html")
+        return "Họp báo" if "hop-bao.html" in home.partition('<aside class="side"')[2] else "Kế hoạch"
+
+    counting.run(counting.log("a.log", combined(0)))
+    assert most_read() == "Họp báo"
+    many = [combined(100, "/tin/ke-hoach.html", ip=f"10.4.0.{at}") for at in range(200)]
+    counting.run(counting.log("b.log", *many), now="2026-08-06")
+    assert most_read() == "Họp báo"
+    assert "200 lượt xem" in counting.site.page("tin/ke-hoach.html")
+    counting.run(counting.log("c.log", combined(20_000, ip="10.5.0.1")), now="2026-08-20")
+    assert most_read() == "Kế hoạch"
+
+
+def test_editors_get_a_report(counting: Counting) -> None:
+    counting.run(counting.log("a.log", combined(0), combined(40), combined(0.5, "/tin/ke-hoach.html")))
+    assert "         2       2  Họp báo\n" in counting.run("--report").out
+    assert counting.run("--report", "--format", "csv").out.splitlines()[1] == f"{PAGE},Họp báo,2,2"
+    assert "█" in counting.run("--report", "--format", "chart").out
