@@ -190,9 +190,9 @@ class Article(NamedTuple):
 # show no other field: tests/unit/test_inputs.py holds every page to that. Of `image` and `targets` all counts
 # but lines.
 LINK_FIELDS = ("address", "title", "heading", "when", "date")
-CARD_FIELDS = ("section", "summary", "views", "image")  # besides LINK_FIELDS
+CARD_FIELDS = ("section", "summary", "has_lead", "views", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
-    *("updated_when", "updated", "tags", "author", "origin", "has_lead"),
+    *("updated_when", "updated", "tags", "author", "origin"),
     *("targets", "opens_with_figure"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`

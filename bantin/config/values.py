@@ -109,7 +109,7 @@ class Dates(NamedTuple):
     """CLDR patterns: for a date alone, and for one with a time."""
 
     date: str = "dd/MM/yyyy"
-    date_time: str = "h:mm a, dd/MM/yyyy"
+    date_time: str = "HH:mm dd/MM/yyyy"
 
 
 class Numbers(NamedTuple):

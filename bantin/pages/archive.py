@@ -1,12 +1,12 @@
 """The archive: all years, the months of each, and the articles of each month."""
 
-from bantin.model import PageLink, TreeNode
+from itertools import groupby
+
+from bantin.model import Link, PageLink
 from bantin.pages.addresses import ARCHIVE, month_address
 from bantin.pages.article_lists import (
-    LAYOUT,
     ArticleList,
     ListHeading,
-    index_values,
     list_values,
     metadata,
     pages_of,
@@ -18,6 +18,43 @@ from bantin.pages.page_kind import Page, PageKind, Values
 from bantin.pages.settings import SiteSettings
 from bantin.system.named_tuple import NamedTuple
 
+# Of a month that has more articles the page of its year shows these.
+_OF_A_MONTH = 10
+
+
+class MonthCell(NamedTuple):
+    """A month in the grid of its year. url, articles: "" for one that has none. articles: "7 bài"."""
+
+    url: str
+    title: str
+    articles: str
+
+
+class YearRow(NamedTuple):
+    id: str
+    title: str
+    url: str
+    articles: str
+    months: tuple[MonthCell, ...]
+
+
+class MonthList(NamedTuple):
+    """The newest articles of a month, on the page of its year."""
+
+    id: str
+    title: str
+    url: str
+    articles: str
+    links: tuple[Link, ...]
+
+
+class Ways(NamedTuple):
+    """The words for the month or year before and the one after, as parts/neighbours.html has them."""
+
+    older: str
+    newer: str
+    neighbours: str
+
 
 class _Count(NamedTuple):
     """A month or year ("2023-04", "2023") with the number of its articles."""
@@ -27,13 +64,17 @@ class _Count(NamedTuple):
 
 
 def _counts(context: SiteContext, page: Page) -> list[_Count]:
-    """Return the months of the page's year; all years for a page without one."""
-    year = page.key
+    """Return the page's year and its months; all of them for a page without one."""
     return [
-        _Count(month, len(indexes))
-        for month, indexes in context.months.items()
-        if (month.startswith(f"{year}-") if year else "-" not in month)
+        _Count(month, len(indexes)) for month, indexes in context.months.items() if month.startswith(page.key)
     ]
+
+
+def _beside(context: SiteContext, page: Page) -> tuple[str, str]:
+    """Return the month (or year) with articles before the page's and the one after it; "" for none."""
+    alike = sorted(month for month in context.months if len(month) == len(page.key))
+    at = alike.index(page.key)
+    return (alike[at - 1] if at else ""), (alike[at + 1] if at + 1 < len(alike) else "")
 
 
 def _title(settings: SiteSettings, month: str) -> str:
@@ -47,6 +88,31 @@ def _link(settings: SiteSettings, month: str) -> PageLink:
     return PageLink(settings.url(month_address(month)), _title(settings, month))
 
 
+def _row(settings: SiteSettings, year: str, counts: dict[str, int]) -> YearRow:
+    """Return a year with all its months."""
+    link, labels = _link(settings, year), settings.labels
+    cells = []
+    for number in range(1, 13):
+        month, title = f"{year}-{number:02}", f"{labels['month']} {number}"
+        count = counts.get(month, 0)
+        url = settings.url(month_address(month)) if count else ""
+        cells.append(MonthCell(url, title, _articles(settings, count) if count else ""))
+    return YearRow(f"nam-{year}", link.title, link.url, _articles(settings, counts[year]), tuple(cells))
+
+
+def _articles(settings: SiteSettings, count: int) -> str:
+    return settings.labels["articles_count"].replace("{count}", settings.count(count))
+
+
+def _beside_links(settings: SiteSettings, beside: tuple[str, str]) -> Values:
+    """Return the links to the month or year before and after, and the words for them."""
+    before, after = (_link(settings, month) if month else None for month in beside)
+    is_month = any(len(month) > 4 for month in beside)
+    words = ("older_month", "newer_month") if is_month else ("older_year", "newer_year")
+    older, newer = (settings.labels[word] for word in words)
+    return {"before": before, "after": after, "ways": Ways(older, newer, settings.labels["archive"])}
+
+
 def _archive_link(settings: SiteSettings) -> PageLink:
     return PageLink(settings.url(ARCHIVE), settings.labels["archive"])
 
@@ -55,23 +121,34 @@ class ArchivePage(PageKind):
     name = "archive"
     is_listed = True
 
-    months = Data(_counts)
+    counts = Data(_counts)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(ARCHIVE, LAYOUT, cls.name)] if context.months else []
+        return [Page(ARCHIVE, "pages/archive.html", cls.name)] if context.months else []
 
     def values(self) -> Values:
-        page = metadata(self.settings, ARCHIVE, self.settings.labels["archive"], "archive")
-        return index_values(page, self.nodes())
+        settings, counts = self.settings, {one.month: one.articles for one in self.counts}
+        page = metadata(settings, ARCHIVE, settings.labels["archive"], "archive")
+        years = sorted((month for month in counts if "-" not in month), reverse=True)
+        rows = tuple(_row(settings, year, counts) for year in years)
+        return {"page": page, "title": page.title, "years": rows}
 
-    def nodes(self) -> tuple[TreeNode, ...]:
-        settings = self.settings
-        return tuple(TreeNode(_link(settings, month), settings.count(count)) for month, count in self.months)
+
+def _newest(context: SiteContext, page: Page) -> list[int]:
+    """Return the newest articles of each month of the page's year."""
+    months = sorted((month for month in context.months if month.startswith(f"{page.key}-")), reverse=True)
+    return [index for month in months for index in context.months[month][:_OF_A_MONTH]]
 
 
-class YearPage(ArchivePage):
+class YearPage(PageKind):
     name = "year"
+    is_listed = True
+
+    counts = Data(_counts)
+    articles = Links(_newest)
+    year = Data(lambda _context, page: page.key)
+    beside = Data(_beside)
 
     @classmethod
     def pages(cls, _context: SiteContext) -> list[Page]:
@@ -79,9 +156,21 @@ class YearPage(ArchivePage):
         return []
 
     def values(self) -> Values:
-        settings, year = self.settings, self.page.key
+        settings, year = self.settings, self.year
+        counts = {one.month: one.articles for one in self.counts}
         title, above = _title(settings, year), [_archive_link(settings)]
-        return index_values(metadata(settings, month_address(year), title, "month", above), self.nodes())
+        lists = []
+        for month, links in groupby(self.articles, lambda link: link.machine_date[:7]):
+            link = _link(settings, month)
+            count = _articles(settings, counts[month])
+            lists.append(MonthList(f"thang-{month[5:]}", link.title, link.url, count, tuple(links)))
+        return {
+            "page": metadata(settings, month_address(year), title, "month", above),
+            "title": title,
+            "year": _row(settings, year, counts),
+            "lists": tuple(lists),
+            **_beside_links(settings, self.beside),
+        }
 
 
 class MonthPage(PageKind):
@@ -91,6 +180,7 @@ class MonthPage(PageKind):
     month = Data(lambda _context, page: page.key)
     articles = Links(lambda context, page: shown(context.months[page.key], page.listing))
     list_page = Data(lambda _context, page: page.listing)
+    beside = Data(_beside)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -99,9 +189,10 @@ class MonthPage(PageKind):
         for month, indexes in context.months.items():
             if "-" in month:
                 article_list = ArticleList(cls.name, month, month_address(month), indexes)
-                pages += pages_of(article_list, context.config.lists.index)
+                listed = pages_of(article_list, context.config.lists.index)
+                pages += [page._replace(layout="pages/month.html") for page in listed]
             else:
-                pages.append(Page(month_address(month), LAYOUT, YearPage.name, key=month))
+                pages.append(Page(month_address(month), "pages/year.html", YearPage.name, key=month))
         return pages
 
     @classmethod
@@ -112,4 +203,5 @@ class MonthPage(PageKind):
         settings, month = self.settings, self.month
         above = [_archive_link(settings), _link(settings, month[:4])]
         heading = ListHeading(month_address(month), _title(settings, month), "month", above)
-        return list_values(settings, heading, self.list_page, self.articles)
+        values = list_values(settings, heading, self.list_page, self.articles)
+        return {**values, **_beside_links(settings, self.beside)}

@@ -99,7 +99,7 @@ class HomePage(PageKind):
 
     @classmethod
     def pages(cls, _context: SiteContext) -> list[Page]:
-        return [Page("", "pages/home.html", cls.name)]
+        return [Page("", "pages/home.html", cls.name, slots={"side": "side:latest"})]
 
     @classmethod
     def newest(cls, context: SiteContext, _page: Page) -> int:

@@ -6,6 +6,8 @@ from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Cards
 from bantin.pages.page_kind import Page, PageKind, Values
 
+_SIDE = {"side": "side:most_read"}
+
 
 class MostReadPage(PageKind):
     name = "most-read"
@@ -15,7 +17,7 @@ class MostReadPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(MOST_READ, "pages/most_read.html", cls.name)] if context.most_read else []
+        return [Page(MOST_READ, "pages/most_read.html", cls.name, slots=_SIDE)] if context.most_read else []
 
     def values(self) -> Values:
         title = self.settings.labels["most_read"]

@@ -56,6 +56,11 @@ def slots(views: ViewFactory, site: SiteView) -> dict[str, Slot]:
         "masthead": Slot("slots/masthead.html", {"site": site}),
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
         "side": Slot("slots/side.html", {"site": site, "blocks": _side(views)}),
+        # Where the page itself lists the newest or the most read, the side column does not again.
+        "side:latest": Slot("slots/side.html", {"site": site, "blocks": _side(views, without="latest")}),
+        "side:most_read": Slot(
+            "slots/side.html", {"site": site, "blocks": _side(views, without="most_read")}
+        ),
         "aids": Slot("slots/aids.html", {"site": site}),
     }
     tops = menu_of(context)
@@ -77,8 +82,8 @@ def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, 
     )
 
 
-def _side(views: ViewFactory) -> tuple[SideBlock, ...]:
-    """Return what site.toml asks for, in its order, without empty lists."""
+def _side(views: ViewFactory, without: str = "") -> tuple[SideBlock, ...]:
+    """Return what site.toml asks for, in its order, but no empty lists, and not the block `without`."""
     context, settings = views.context, views.settings
     lists, labels = settings.config.lists, settings.labels
     newest = views.links(range(min(lists.latest, len(context.site.articles))))
@@ -91,7 +96,9 @@ def _side(views: ViewFactory) -> tuple[SideBlock, ...]:
             for number, box in enumerate(settings.config.boxes, 1)
         ],
     }
-    return tuple(block for name in settings.config.side for block in blocks[name] if block.items)
+    return tuple(
+        block for name in settings.config.side if name != without for block in blocks[name] if block.items
+    )
 
 
 def _links(settings: SiteSettings, shortcuts: tuple[Shortcut, ...]) -> tuple[PageLink, ...]:

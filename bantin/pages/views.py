@@ -15,6 +15,7 @@ from bantin.site.links import LinkTargets, filled_body, target_attributes
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.feed_bodies import FeedBodies
+from bantin.text.teasers import teaser
 from bantin.urls import Located
 
 View = TypeVar("View")
@@ -79,7 +80,7 @@ class ViewFactory:
 
     def _make_plain_link(self, index: int) -> Link:
         article, settings = self.context.article(index), self.settings
-        url, date = settings.url(article.address), settings.date(article.date)
+        url, date = settings.url(article.address), settings.date(article.date[:10])
         return Link(url, article.heading, article.date, date, notice=settings.notice(article.notice))
 
     def links(self, indexes: Iterable[int]) -> tuple[Link, ...]:
@@ -93,7 +94,7 @@ class ViewFactory:
                 title=link.title,
                 machine_date=link.machine_date,
                 date=link.date,
-                summary=article.summary,
+                summary=article.summary if article.has_lead else teaser(article.summary),
                 views=self.settings.count(article.views) if article.views >= 0 else "",
                 picture=self._pictures.shown(article.image),
                 section=self._section_link(article.section),

@@ -8,6 +8,7 @@ from bantin.model import Article, Image
 from bantin.search.abbreviations import Abbreviations, added
 from bantin.search.words import groups_of_digits, keys, pairs, words
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.teasers import teaser
 
 # Where a word stands: once or often in the body, near the title, in it. search.js has what each counts.
 ONCE, OFTEN, NEAR, TITLE = range(4)
@@ -45,7 +46,8 @@ class Document(NamedTuple):
 
 def document(article: Article, body: str, *, url: str, date: str, abbreviations: Abbreviations) -> Document:
     """`body` is the prose as HTML, `date` the article's for people."""
-    card = (article.title, url, article.date, date, article.summary, article.section)
+    summary = article.summary if article.has_lead else teaser(article.summary)
+    card = (article.title, url, article.date, date, summary, article.section)
     return Document(*_terms(article, text_of(body), abbreviations), article.section, article.date, card)
 
 

@@ -4,7 +4,6 @@ Vietnamese writes a space between syllables, and browsers break lines at any spa
 readers are used to that, but a title in large type reads wrong when a word is split.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -178,6 +177,11 @@ _AFTER = frozenset(
     "% điểm bậc tỉnh xã huyện sở người hồ lượt thủ ngày tháng năm giờ phút triệu tỷ nghìn đồng".split()
 )
 
+# Words that only lead to the next: a line of a title does not end with one, unless another follows.
+_LEADING = frozenset(
+    "và của ở sự đã sẽ đang các những với cho từ để do về trong tại theo được bị là mà thì nhưng hoặc".split()
+)
+
 # Marks before and after a word, which do not belong to it.
 _OPENING = str.maketrans("", "", "“\"'(")
 _CLOSING = "”\"')»],.:;!?…"
@@ -209,6 +213,7 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
             if (
                 place < end
                 or (before in _BEFORE and after[:1].isdecimal())
+                or (before in _LEADING and after not in _LEADING)
                 or (before[-1:].isdecimal() and after.rstrip(_CLOSING) in _AFTER)
             ):
                 yield place
@@ -237,13 +242,16 @@ def _length(words: list[list[str]], bare: list[str], place: int) -> int:
     return 0
 
 
-_ORDINAL = re.compile("thứ (?=[0-9])".encode())
+# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without: the words but for their first
+# letters, each looked for by itself, which is ten times as fast as one pattern.
+_ANNOUNCING = tuple(word.encode() for word in ("ăm ", "gày ", "háng ", "hứ "))
+_FIRST_LETTERS, _DIGITS = frozenset(b"nNtT"), frozenset(b"0123456789")
 _LONGEST_TAG = len("</blockquote>")
 
 
 def hold_numbers(text: str) -> str:
-    """Return running text with no-break spaces in `74,95 %` and `thứ 26`, for the digits 0 to 9."""
-    return _held(text.encode(), NO_BREAK.encode()).decode() if "%" in text or "thứ " in text else text
+    """Return running text with no-break spaces in `74,95 %`, `năm 2018`, `thứ 26`; digits are 0 to 9."""
+    return _held(text.encode(), NO_BREAK.encode()).decode()
 
 
 def hold_numbers_in(html: bytes) -> bytes:
@@ -252,7 +260,7 @@ def hold_numbers_in(html: bytes) -> bytes:
 
 
 def _held(text: bytes, no_break: bytes) -> bytes:
-    spaces = [found.end() - 1 for found in _ORDINAL.finditer(text)]
+    spaces = [space for word in _ANNOUNCING for space in _announcing(text, word)]
     at = text.find(b"%")
     while at >= 0:
         if text[at - 1 : at] == b" " and _has_number(text, at - 1):
@@ -262,6 +270,16 @@ def _held(text: bytes, no_break: bytes) -> bytes:
         return text
     edges = [-1, *sorted(spaces), len(text)]
     return no_break.join([text[before + 1 : after] for before, after in pairwise(edges)])
+
+
+def _announcing(text: bytes, word: bytes) -> Iterator[int]:
+    """Return where the space stands between such a word and a number."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if at and text[at - 1] in _FIRST_LETTERS and end < len(text) and text[end] in _DIGITS:
+            yield end - 1
+        at = text.find(word, end)
 
 
 def _has_number(text: bytes, end: int) -> bool:

@@ -208,9 +208,21 @@ def test_the_archive_leads_from_years_to_months_to_articles(site: Site) -> None:
         site.article(f"content/tin/{name}.md", title=f"Bài {name}", date=date)
     site.build()
     year, month = page(site, "luu-tru/2026/index.html"), page(site, "luu-tru/2026/04/index.html")
-    assert page(site, "luu-tru/index.html").one(".branches").text == "Năm 2026 3 Năm 2025 1"
-    assert year.one(".branches").text == "Tháng 4/2026 2 Tháng 1/2026 1"
-    assert year.one(".branches").hrefs() == ["/luu-tru/2026/04/", "/luu-tru/2026/01/"]
+    archive = page(site, "luu-tru/index.html")
+    assert archive.one("main").texts("h2") == ["Năm 2026", "Năm 2025"]
+    grid = archive.all(".months")[0]
+    assert grid.hrefs() == ["/luu-tru/2026/01/", "/luu-tru/2026/04/"]
+    assert grid.texts("li")[:4] == [
+        "Tháng 1 1 bài",
+        "Tháng 2",
+        "Tháng 3",
+        "Tháng 4 2 bài",
+    ]
+    assert year.one(".months").hrefs() == ["/luu-tru/2026/01/", "/luu-tru/2026/04/"]
+    assert year.one("main").texts("h2") == ["Tháng 4/2026", "Tháng 1/2026"]
+    assert names(year.all(".links")[0]) == ["Bài c", "Bài d"]
+    assert places(year.one(".neighbours")) == [("/luu-tru/2025/", "Năm trước Năm 2025")]
+    assert places(month.one(".neighbours")) == [("/luu-tru/2026/01/", "Tháng trước Tháng 1/2026")]
     assert month.one("h1").text == "Tháng 4/2026"
     assert names(month.one(".links")) == ["Bài c", "Bài d"]
     assert names(month.one(".crumbs")) == ["Trang chủ", "Kho bài theo tháng", "Năm 2026"]
@@ -226,7 +238,7 @@ def test_the_most_read_are_ordered_by_views_and_of_equals_the_newest_first(site:
         site.article(f"content/tin/{day}.md", title=f"Bài {day}", date=date, views=views)
     settings(site, 'side = ["most_read"]\n[lists]\nmost_read = 2')
     site.build()
-    whole, side = page(site, "doc-nhieu.html").all(".ranked")
+    [whole], [side] = (page(site, path).all(".ranked") for path in ("doc-nhieu.html", "tin/index.html"))
     assert (names(whole), names(side)) == (["Bài 01", "Bài 03", "Bài 02"], ["Bài 01", "Bài 03"])
     assert whole.all("li")[0].text == "Bài 01 01/07/2026 1.871 lượt xem"
 
@@ -293,7 +305,7 @@ def test_numbers_are_shown_in_the_sites_patterns(site: Site) -> None:
     assert shown.texts(".dateline")[0].endswith("1871 lần lượt xem")
     assert shown.texts(".file") == ["(ZIP, 2,30 MB)"]
     assert "1871 lần lượt xem" in page(site, "doc-nhieu.html").text
-    assert page(site, "luu-tru/index.html").texts(".branches__count") == ["3 lần"]
+    assert page(site, "luu-tru/index.html").one("main").texts(".block-head__more") == ["3 lần bài Năm 2026"]
 
 
 # ---- old addresses ----

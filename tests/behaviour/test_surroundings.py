@@ -141,7 +141,7 @@ def test_what_changes_of_an_article_is_seen_in_its_lists(village: Site, change: 
 
 def test_a_layout_that_has_changed_is_seen_on_all_its_pages(village: Site) -> None:
     village.article("content/tin/xa/the.md", title="Có thẻ", tags=("Xã",))
-    names = ("pages/index.html", "pages/article.html", "pages/list.html")
+    names = ("pages/index.html", "pages/article.html", "pages/list.html", "pages/year.html")
     layouts = {name: (ROOT / "layouts" / name).read_text(encoding="utf-8") for name in names}
     for word in ("", "<p>Mới</p>"):
         for name, layout in layouts.items():

@@ -77,7 +77,7 @@ def test_tables_fill_up_their_defaults(site: Site) -> None:
         "to = 'a.html'\n",
     )
     assert (config.lists.page, config.lists.latest) == (7, 5)
-    assert (config.dates.date, config.dates.date_time) == ("d/M", "h:mm a, dd/MM/yyyy")
+    assert (config.dates.date, config.dates.date_time) == ("d/M", "HH:mm dd/MM/yyyy")
     assert (config.labels["home"], config.labels["latest"]) == ("Đầu trang", "Tin mới nhất")
     assert config.dateline == (Phrase("Đăng: ", "posted", ""), Phrase("", "views", " lượt"))
     assert (config.imprint[0].label, config.imprint[0].url) == ("Email", "")

@@ -1,0 +1,22 @@
+"""The beginning of a text, for lists that have no summary to show."""
+
+import re
+
+_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*(?= )")
+# Characters: of a teaser about, and at least.
+_LENGTH, _LEAST = 160, 60
+
+
+def teaser(text: str) -> str:
+    """Return whole sentences from the beginning of `text`, about 160 characters.
+
+    A longer first sentence is cut at a word.
+    """
+    if len(text) <= _LENGTH:
+        return text
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, _LENGTH + 40)]
+    near = [end for end in ends if end >= _LEAST]
+    if near:
+        return text[: min(near, key=lambda end: abs(end - _LENGTH))]
+    cut = text.rfind(" ", _LEAST, _LENGTH)
+    return f"{text[: cut if cut > 0 else _LENGTH].rstrip(' ,;:–—-')}…"
