@@ -27,7 +27,7 @@ def run(wanted: Namespace, engine: str) -> None:
     path = new.begin(settings, wanted.title, section=wanted.section, now=now(wanted.now, settings.zone))
     stdio.say(
         gettext(
-            "{path} is there; write on in it, and take `draft: true` away when it is done",
+            "{path} is there; write on in it, and `publish` it when it is done",
             path=os.path.relpath(path),
         )
     )
