@@ -1,5 +1,6 @@
 """`build.py init`: an office's own bulletin, whole and without a mistake from the first minute."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -71,6 +72,18 @@ def test_its_workflow_builds_on_a_schedule_with_few_rights_and_pinned_actions(be
     uses = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert uses
     assert [one for one in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one)] == []
+
+
+def test_a_mistake_is_found_in_the_editor_by_the_line_that_check_prints(begun: Site) -> None:
+    tasks = json.loads((begun.folder / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    matcher = tasks[0]["problemMatcher"]["pattern"]
+    (begun.folder / "content/tin-tuc/moi.md").write_text("---\ntitle: A\n---\n")
+    line = begun.run("check", BANTIN_LANG="vi").out.splitlines()[0]
+    found = re.fullmatch(matcher["regexp"], line)
+    assert found
+    assert (found[matcher["file"]], found[matcher["line"]]) == ("content/tin-tuc/moi.md", "1")
+    advice = "lời khuyên: content/tin-tuc/moi.md:3: không có `summary`; viết một câu"
+    assert re.fullmatch(matcher["regexp"], advice)
 
 
 def test_git_leaves_out_what_is_made(begun: Site) -> None:

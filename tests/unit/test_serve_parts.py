@@ -1,5 +1,6 @@
 """The parts of serve that decide: the builder's answers, what pages are told, what is watched."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from bantin.errors import UsageError
 from bantin.serve import Order, builder, error_page
 from bantin.serve.network import addresses_for_others
 from bantin.serve.origin_check import Guard, own_addresses
-from bantin.serve.protocol import Bad, Good, Message, Published, Trouble, from_line, to_line
+from bantin.serve.protocol import Bad, Good, Message, Published, Trouble, Where, from_line, to_line
+from bantin.serve.session import Session
 from bantin.serve.status import PROBLEMS, RELOAD, Desk
 from bantin.serve.watch import Watch
 from tests.conftest import NOW, ROOT, Site
@@ -130,6 +132,19 @@ def test_a_telephone_is_told_where_to_go(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_addresses_of_this_machine_are_none_that_only_itself_can_reach() -> None:
     assert not [one for one in own_addresses() if one.startswith(("127.", "::1", "fe80", "169.254."))]
+
+
+def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def bind(host: str, _port: int) -> list[socket.socket]:
+        asked.append(host)
+        return [socket.create_server(("127.0.0.1", 0))]
+
+    monkeypatch.setattr("bantin.serve.session._bind", bind)
+    for where in (Where(), Where(lan=True), Where(host="::1")):
+        Session(order(site), where)
+    assert asked == ["127.0.0.1", "0.0.0.0", "::1"]
 
 
 def test_pages_are_told_of_news_only() -> None:
