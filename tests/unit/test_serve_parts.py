@@ -136,14 +136,15 @@ def test_addresses_of_this_machine_are_none_that_only_itself_can_reach() -> None
 
 def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as bound:
 
-    def bind(host: str, _port: int) -> list[socket.socket]:
-        asked.append(host)
-        return [socket.create_server(("127.0.0.1", 0))]
+        def bind(host: str, _port: int) -> list[socket.socket]:
+            asked.append(host)
+            return [bound]
 
-    monkeypatch.setattr("bantin.serve.session._bind", bind)
-    for where in (Where(), Where(lan=True), Where(host="::1")):
-        Session(order(site), where)
+        monkeypatch.setattr("bantin.serve.session._bind", bind)
+        for where in (Where(), Where(lan=True), Where(host="::1")):
+            Session(order(site), where)
     assert asked == ["127.0.0.1", "0.0.0.0", "::1"]
 
 
