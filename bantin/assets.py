@@ -33,7 +33,8 @@ class Icon(NamedTuple):
 
 class Assets(NamedTuple):
     """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" where there is none.
-    lists: the style sheet of what only pages with lists show, so that articles need not load it.
+    lists: the style sheet of what only pages with lists show, so that articles need not load it. reading: the
+    script that reads aloud.
 
     icons: for a web app manifest. share: for links to pages without a picture of their own. files: all to
     publish. search: the script of the page of results, published with the index. faulty: names in assets/ of
@@ -43,6 +44,7 @@ class Assets(NamedTuple):
     css: str
     lists: str
     script: str
+    reading: str
     icon: str
     favicon: str
     touch_icon: str
@@ -73,6 +75,7 @@ def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
             found.setdefault(name, os.path.join(folder, name))
     css, lists = (_style_sheet(sheet, found) for sheet in ("bantin.css", "lists.css"))
     script = _fingerprinted("bantin.js", _script("js/bantin.js", found))
+    reading = _fingerprinted("reading.js", _script("js/reading.js", found))
     icon = _fingerprinted("icon.svg", _read(found["icons/motif.svg"]) if "icons/motif.svg" in found else b"")
     search = _fingerprinted("search.js", _script("js/search.js", found))
     root = [
@@ -85,12 +88,13 @@ def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
         css=css.address,
         lists=lists.address,
         script=script.address,
+        reading=reading.address,
         icon=icon.address,
         favicon=FAVICON if f"root/{FAVICON}" in found else "",
         touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
-        files=(css, lists, script, icon, *root, *pngs.values()),
+        files=(css, lists, script, reading, icon, *root, *pngs.values()),
         search=search,
         faulty=tuple(name for name in pngs if name not in icons),
     )

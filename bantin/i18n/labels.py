@@ -97,6 +97,7 @@ LABELS = {
     "stop": "Dừng đọc",
     "share": "Chia sẻ",
     "share_facebook": "Facebook",
+    "report_mistake": "Báo lỗi bài này",
     "share_email": "Thư điện tử",
     "other_lists": "Danh sách khác",
     "for_machines": "Dữ liệu cho máy",

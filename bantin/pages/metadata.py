@@ -20,8 +20,8 @@ class PageMetadata(NamedTuple):
 
     title: without the site's. url: a URL path. canonical: the absolute URL, "" for a page that is not to
     be listed. kind: "article" or "website". picture: for shared links; its url is absolute. data: JSON-LD, ""
-    where site.toml leaves it out. feeds: those of this page alone. author, section, date, published,
-    updated: of an article, else ""; `date` may be a day alone, the others have a time and a zone.
+    where site.toml leaves it out. feeds: those of this page alone. author, subject, source, section, date,
+    published, updated: of an article, else ""; `date` may be a day alone, the others have a time and a zone.
     """
 
     title: str
@@ -34,6 +34,8 @@ class PageMetadata(NamedTuple):
     data: Markup
     feeds: tuple[FeedLink, ...] = ()
     author: str = ""
+    subject: str = ""
+    source: str = ""
     section: str = ""
     date: str = ""
     published: str = ""
@@ -95,6 +97,8 @@ def article_metadata(
         picture=media.shared_picture,
         data=data,
         author=article.author,
+        subject="; ".join(article.tags),
+        source=article.origin,
         section=section,
         date=article.date,
         published=published,

@@ -1,6 +1,8 @@
 """`site` in layouts: what every page shows of site.toml and assets/."""
 
+import re
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -14,14 +16,15 @@ from bantin.pages.settings import SiteSettings
 from bantin.system.named_tuple import NamedTuple
 
 # What takes a shared address at its end, as it stands: ours have no sign that a query reads otherwise.
-SHARED_AT = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?body="}
+SHARED_AT = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?subject="}
 
 
 class ShareWay(NamedTuple):
-    """A link that shares a page: `before`, then the page's absolute URL."""
+    """A link that shares a page: `before`, then the page's absolute URL; with a subject, the title first."""
 
     before: str
     title: str
+    has_subject: bool = False
 
 
 class SiteView(NamedTuple):
@@ -40,6 +43,7 @@ class SiteView(NamedTuple):
     css: str
     list_css: str
     script: str
+    reading: str
     icon: str
     favicon: str
     touch_icon: str
@@ -55,6 +59,7 @@ class SiteView(NamedTuple):
     note: str
     aids: tuple[str, ...]
     share: tuple[ShareWay, ...]
+    report: str
     labels: SimpleNamespace
 
 
@@ -66,6 +71,7 @@ def site_view(context: SiteContext) -> SiteView:
     def url(address: str) -> str:
         return escape(settings.url(address)) if address else ""
 
+    imprint = tuple(_imprint_line(settings, line) for line in config.imprint)
     return SiteView(
         name=escape(config.name),
         place=escape(config.place),
@@ -76,6 +82,7 @@ def site_view(context: SiteContext) -> SiteView:
         css=url(assets.css),
         list_css=url(assets.lists),
         script=url(assets.script),
+        reading=url(assets.reading) if "listen" in config.aids else "",
         icon=url(assets.icon),
         favicon=url(assets.favicon),
         touch_icon=url(assets.touch_icon),
@@ -87,13 +94,13 @@ def site_view(context: SiteContext) -> SiteView:
         open_graph="open_graph" in config.machines.head,
         dublin_core="dublin_core" in config.machines.head,
         search=url(SEARCH) if context.search else "",
-        imprint=tuple(
-            line._replace(url=settings.link_url(line.url)) if line.url else line for line in config.imprint
-        ),
+        imprint=imprint,
         note=escape(config.note),
+        report=_report(imprint, config.labels["report_mistake"]),
         aids=config.aids,
         share=tuple(
-            ShareWay(escape(SHARED_AT[way]), escape(config.labels[f"share_{way}"])) for way in config.share
+            ShareWay(escape(SHARED_AT[way]), escape(config.labels[f"share_{way}"]), way == "email")
+            for way in config.share
         ),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
     )
@@ -108,6 +115,25 @@ def site_digest(config: Config, context: SiteContext) -> bytes:
     }
     shown = context.assets._replace(files=(), faulty=(), search=Asset("", b""))
     return digest((repr(settings), repr(shown), context.search is not None))
+
+
+# What is dialled: digits with spaces, dots, brackets and hyphens.
+_PHONE = re.compile(r"\+?[0-9(][0-9 .()\xa0-]{6,}[0-9]")
+
+
+def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
+    """Return a line with the address that it leads to; a telephone number without one can be dialled."""
+    if line.url:
+        return line._replace(url=settings.link_url(line.url))
+    if _PHONE.fullmatch(line.value):
+        return line._replace(url=f"tel:{re.sub('[^0-9+]', '', line.value)}")
+    return line
+
+
+def _report(imprint: tuple[ImprintLine, ...], subject: str) -> str:
+    """Return the beginning of a letter to the first mail address of the imprint; "" where it has none."""
+    mail = next((line.url for line in imprint if line.url.startswith("mailto:")), "")
+    return escape(f"{mail}?subject={quote(subject)}:%20") if mail else ""
 
 
 def _locale(language: str) -> str:

@@ -28,6 +28,10 @@ class Breadcrumb(NamedTuple):
     title: str
 
 
+# Points; of a narrower picture social sites show a stamp, or nothing.
+_SHARED_WIDTH = 600
+
+
 class SharedPicture(NamedTuple):
     """What goes with an article when its address is shared.
 
@@ -114,12 +118,12 @@ class ViewFactory:
         return self._pictures.targets(article)
 
     def shared_picture(self, article: Article) -> SharedPicture:
-        """Return the article's picture, or the site's."""
+        """Return the article's picture, or the site's: for social sites also where its own is too small."""
         site = self.settings.picture
         own = self.whole_picture(article)
         if own is None:
             return SharedPicture(site.url if site else "", site)
-        return SharedPicture(own.url, site if own.url.endswith(".svg") else own)
+        return SharedPicture(own.url, site if own.url.endswith(".svg") or own.width < _SHARED_WIDTH else own)
 
     def whole_picture(self, article: Article) -> Picture | None:
         """Return the article's own picture with an absolute URL."""
@@ -144,6 +148,7 @@ class ViewFactory:
 
 # Pages set the credit of a picture on a line of its own by CSS, which readers of feeds have not.
 _CREDIT, _CREDIT_ON_ITS_LINE = b' <span class="figure__credit">', b'<br><span class="figure__credit">'
+
 # A link of the prose to an id on its own page, as notes have it.
 _ANCHOR = re.compile(rb'(<a\b[^>]* href=")#')
 

@@ -243,3 +243,12 @@ def test_a_feed_follows_what_its_articles_link_to(fed: Site) -> None:
     assert all(b"tin/ten-moi.html" in quick[path] for path in FEEDS)
     fed.build(clean=True)
     assert fed.bytes() == quick
+
+
+def test_a_credit_stands_on_its_own_line_where_there_is_no_style_sheet(site: Site) -> None:
+    site.section("content/tin", title="Tin")
+    site.write("content/tin/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    site.article("content/tin/a.md", body='![Họp](a.svg "Quang cảnh. Ảnh: A")\n')
+    site.build()
+    for feed in ("rss.xml", "atom.xml"):
+        assert "Quang cảnh&lt;br&gt;&lt;span" in site.page(feed)

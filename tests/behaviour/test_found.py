@@ -214,9 +214,11 @@ def test_a_shared_link_shows_the_articles_picture(found: Site) -> None:
     assert head.data["NewsArticle"]["image"] == head.meta["og:image"]
 
 
-def test_a_small_picture_makes_a_small_card(found: Site) -> None:
-    found.write("content/tin/so/anh.png", png(200, 200))
-    assert head_of(found, image="anh.png").meta["twitter:card"] == "summary"
+def test_a_picture_too_small_for_social_sites_gives_way_to_the_sites(found: Site) -> None:
+    found.write("content/tin/so/anh.png", png(599, 400))
+    head = head_of(found, image="anh.png")
+    assert head.meta["og:image"].startswith(HOME + "assets/share.")
+    assert head.data["NewsArticle"]["image"].startswith(HOME + "anh/anh.")
 
 
 def test_social_sites_get_the_sites_picture_where_an_article_has_none_or_a_drawing(found: Site) -> None:

@@ -488,3 +488,15 @@ def test_what_an_editor_has_named_comes_first_once_it_is_due(site: Site) -> None
     assert page(site, "tin/ra.html").one(".related").hrefs()[:1] == ["/tin/bai-1.html"]
     site.build(now=at("2026-08-06T07:00"))
     assert page(site, "tin/ra.html").one(".related").hrefs()[:2] == ["/tin/mai.html", "/tin/bai-1.html"]
+
+
+def test_a_telephone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
+    news(site, 1)
+    lines = [("Điện thoại", "(0213) 3876.337"), ("Giấy phép", "Số 12/GP"), ("Thư", "a@b.vn")]
+    settings(
+        site,
+        "imprint = [" + ",".join(f'{{label="{label}", value="{value}"}}' for label, value in lines) + "]",
+    )
+    site.build()
+    footer = page(site, "index.html").one("footer")
+    assert footer.one("dl").hrefs() == ["tel:02133876337"]

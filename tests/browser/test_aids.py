@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +14,7 @@ from tests.conftest import Site
 pytestmark = pytest.mark.browser
 
 SHARED = f"https://bantin.example/{ARTICLE}"
+TITLE = quote("PAR INDEX 2018: 72,23 điểm, thứ 58")
 
 # A browser's voices and what they are given to say. A piece is spoken until `end()` is called.
 SPEECH = """
@@ -161,7 +163,8 @@ def test_links_share_without_script(browser: Browser, address: str) -> None:
         links = reader.page.locator(".share a")
         assert [link.get_attribute("href") for link in links.all()] == [
             f"https://www.facebook.com/sharer/sharer.php?u={SHARED}",
-            f"mailto:?body={SHARED}",
+            f"mailto:?subject={TITLE}&body={SHARED}",
+            f"mailto:banbientap@bantin.example?subject={quote('Báo lỗi bài này')}:%20{TITLE}&body={SHARED}",
         ]
         expect(reader.page.locator(".aids")).to_be_hidden()
 
