@@ -36,7 +36,7 @@ COMMANDS: dict[str, str] = {
 
 
 # What Windows cannot do by itself: it has no way to fork a process, nor to swap one folder for another.
-POSIX_ONLY = frozenset((BUILD, "serve", "deploy", "import"))
+POSIX_ONLY = frozenset((BUILD, "serve", "deploy", "import", "views"))
 
 
 class Command(Protocol):
