@@ -186,7 +186,12 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
 
     Raises NotAnArticleError where no text is left.
     """
-    blocks = [block for block in page.blocks if not _is_dropped(block, profile)]
+    body, tail = _divided(page.blocks, profile)
+    if any(block.text for block in body):
+        page = page._replace(related=(*page.related, *_related(tail, profile, zone)))
+    else:
+        body = list(page.blocks)
+    blocks = [block for block in body if not _is_dropped(block, profile)]
     values = {"updated": page.updated, "author": page.author, "source": page.source}
     for name in values:
         blocks, found = _taken(blocks, name, profile)

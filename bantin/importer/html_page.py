@@ -80,13 +80,15 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
 def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
     """The profile that fits a page best, the surest sign first.
 
-    These are its host, what the portal says of itself, two or more lines as only this portal has them, boxes
-    of known names, a dateline; a text's box alone comes last.
+    These are its host, boxes that a site's own profile names, what the portal says of itself, two or more
+    lines as only this portal has them, boxes of known names, a dateline; a text's box alone comes last.
     """
     host = document.address.partition("://")[2].partition("/")[0].lower()
     if named := [profile for profile in profiles if host and host in profile.hosts]:
         return named[0]
     by_tags = [profile for profile in profiles if _has_body(document, profile)]
+    if own := [profile for profile in by_tags if profile.is_own and _signs(document, profile)]:
+        return own[0]
     if named := [profile for profile in by_tags if _names_itself(document, profile)]:
         return named[0]
     sure, likely = _by_lines(document, profiles)

@@ -47,7 +47,7 @@ class Profile(NamedTuple):
     name: what `--profile` says. title: for people. date_format: CLDR patterns; () for the usual forms.
     hosts, generator, select: how a page is recognised. text: rule to line patterns. html: field to selectors.
     label_above_title: whether the line above a title names its section. lead: whether the first paragraph is
-    the lead.
+    the lead. is_own: whether it is a site's own, which comes before those that ship.
     """
 
     name: str
@@ -60,12 +60,13 @@ class Profile(NamedTuple):
     html: dict[str, tuple[Selector, ...]]
     label_above_title: bool
     lead: bool
+    is_own: bool = False
 
 
 def load(site: str, name: str) -> Profile:
     """The profile `name`, or the file of that path. Raises ContentError, or KeyError where there is none."""
     if name.endswith(ENDING) and os.path.isfile(name):
-        return read(name)
+        return read(name)._replace(is_own=True)
     for folder in (os.path.join(site, FOLDER), SHIPPED):
         path = os.path.join(folder, name + ENDING)
         if os.path.isfile(path):
@@ -80,7 +81,12 @@ def load_all(site: str) -> list[Profile]:
         if os.path.isdir(folder):
             found = sorted(name for name in os.listdir(folder) if name.endswith(ENDING))
             paths |= {name: os.path.join(folder, name) for name in found}
-    return [read(path) for _, path in sorted(paths.items())]
+    profiles = [read(path) for _, path in sorted(paths.items())]
+    own = os.path.join(site, FOLDER)
+    return [
+        profile._replace(is_own=os.path.isfile(os.path.join(own, profile.name + ENDING)))
+        for profile in profiles
+    ]
 
 
 def read(path: str) -> Profile:
@@ -133,7 +139,9 @@ class _Reader:
             html={key: tuple(self._selectors(value, key)) for key, value in self._patterns(html, "html")},
             label_above_title=bool(text.get("label_above_title", False)),
             lead=bool(text.get("lead", True)),
-            **{key: self._list(match.get(key, ()), ("match", key)) for key in _MATCH},
+            hosts=self._list(match.get("hosts", ()), ("match", "hosts")),
+            generator=self._list(match.get("generator", ()), ("match", "generator")),
+            select=self._list(match.get("select", ()), ("match", "select")),
         )
 
     def _table(self, key: str, known: tuple[str, ...]) -> dict[str, object]:
