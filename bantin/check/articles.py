@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bantin.check.subject import Subject
+from bantin.check.subject import Subject, WholeSite
 from bantin.errors import Problem, problem
+from bantin.text.vietnamese import one_spelling, slug
 
 # What search engines and previews show of a summary, and half as much again.
 _LONG_SUMMARY = 300
@@ -20,6 +21,32 @@ def summaries(subject: Subject) -> Iterator[Problem]:
             yield problem(
                 subject.path(article.source), 1, "advice-long-summary", count=count, limit=_LONG_SUMMARY
             )
+
+
+def twins(subject: WholeSite) -> Iterator[Problem]:
+    """Articles with one title on one day: the same text twice, most often."""
+    first: dict[tuple[str, str], str] = {}
+    for article in subject.articles():
+        if article.kind == "article":
+            path = subject.path(article.source)
+            other = first.setdefault((article.title.casefold(), article.date[:10]), path)
+            if other != path:
+                line = subject.line_of(article, "title:")
+                yield problem(path, line, "advice-twins", other=other)
+
+
+def tags_alike(subject: WholeSite) -> Iterator[Problem]:
+    """Tags that share a page though they differ in more than letter case or the place of a tone mark."""
+    first: dict[str, str] = {}
+    told: set[str] = set()
+    for article in subject.articles():
+        for tag in article.tags:
+            known = first.setdefault(slug(tag), tag)
+            is_alike = one_spelling(known.casefold()) == one_spelling(tag.casefold())
+            if not is_alike and tag not in told:
+                told.add(tag)
+                line = subject.line_of(article, tag)
+                yield problem(subject.path(article.source), line, "advice-tags-alike", one=tag, other=known)
 
 
 def tags(subject: Subject) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bantin.check.subject import Subject
+from bantin.check.subject import WholeSite
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.site.links import FILES, ending
@@ -10,7 +10,7 @@ from bantin.site.links import FILES, ending
 DATA = "data/"
 
 
-def unused(subject: Subject) -> Iterator[Problem]:
+def unused(subject: WholeSite) -> Iterator[Problem]:
     """Pictures and attachments that nothing shows or links to; what is not published yet counts too."""
     bulletin = subject.bulletin
     used: set[str] = set()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bantin.check.subject import Subject
+from bantin.check.subject import WholeSite
 from bantin.editing import source_text
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -14,7 +14,7 @@ _FORM = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
 _PICTURE = re.compile(r"image:\s*(?![\[{|>])(\S.*)")
 
 
-def losses(subject: Subject) -> Iterator[Problem]:
+def losses(subject: WholeSite) -> Iterator[Problem]:
     if not subject.bulletin.config.cms:
         return
     for article in subject.articles():

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bantin.check.subject import Spot, Subject
+from bantin.check.subject import Spot, Subject, WholeSite
+from bantin.config import readable_moment
 from bantin.errors import Problem, problem
 from bantin.schema.values import nearest
 from bantin.site.links import page_of
@@ -20,7 +21,7 @@ def words(subject: Subject) -> Iterator[Problem]:
             yield problem(subject.path(spot.article.source), spot.line, "advice-link-words", text=spot.text)
 
 
-def headings(subject: Subject) -> Iterator[Problem]:
+def headings(subject: WholeSite) -> Iterator[Problem]:
     """A browser that finds no such heading shows the top of the page, so that a build need not stop."""
     for spot in subject.spots():
         page, name = _part_of_a_page(spot, subject)
@@ -32,7 +33,19 @@ def headings(subject: Subject) -> Iterator[Problem]:
         yield problem(subject.path(spot.article.source), spot.line, code, name=name, guess=guess)
 
 
-def _part_of_a_page(spot: Spot, subject: Subject) -> tuple[str, str]:
+def expiring(subject: WholeSite) -> Iterator[Problem]:
+    """Links that time will take away: to articles that expire."""
+    context = subject.bulletin
+    ends = {article.address: article.expires for article in subject.articles() if article.expires}
+    for spot in subject.spots() if ends else ():
+        page = page_of(spot.kind, spot.where, context.link_targets)
+        if spot.kind in ("source", "address") and page in ends and page != spot.article.address:
+            day = readable_moment(ends[page], context.config.zone)
+            path = subject.path(spot.article.source)
+            yield problem(path, spot.line, "advice-link-expires", name=spot.where, day=day)
+
+
+def _part_of_a_page(spot: Spot, subject: WholeSite) -> tuple[str, str]:
     """The address of the page and the name after `#`; ("", "") for a link that names no part of one."""
     if spot.kind == "away" and spot.where.startswith("#"):
         return spot.article.address, unquote(spot.where[1:])

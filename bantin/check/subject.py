@@ -5,13 +5,16 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bantin.cache.blobs import DamagedCacheError, Pack
 from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import Article
-from bantin.pages import SiteContext
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # with all that plans pages
+    from bantin.pages import SiteContext
 
 _ALT = re.compile(r' alt="([^"]*)"')
 # The editors' own list of words, a line each: how a word is not to be written, `=`, and how it is.
@@ -37,13 +40,11 @@ class Spot(NamedTuple):
 
 
 class Subject:
-    """A site. shown_as: how problems name its content folder."""
+    """Articles that rules look at. content: the folder; shown_as: how problems name it."""
 
-    def __init__(self, bulletin: SiteContext, shown_as: str) -> None:
-        self.bulletin = bulletin
+    def __init__(self, content: str, shown_as: str) -> None:
+        self._content = content
         self._shown_as = shown_as
-        self._spots: tuple[Spot, ...] | None = None
-        self._by_address: dict[str, StoredArticle] | None = None
 
     def path(self, source: str) -> str:
         """A source as an editor would type it."""
@@ -51,22 +52,15 @@ class Subject:
 
     def articles(self) -> Iterator[Article]:
         """What is published now: articles first, then standing pages and sections."""
-        yield from (shelf.article for shelf in self._shelves())
+        raise NotImplementedError
 
     def spots(self) -> tuple[Spot, ...]:
-        """All pictures and links of what is published now. Raises DamagedCacheError."""
-        if self._spots is None:
-            pack = Pack(self.bulletin.prose_pack)
-            self._spots = tuple(
-                spot for shelf in self._shelves() if shelf.article.targets for spot in _spots(shelf, pack)
-            )
-        return self._spots
+        """All pictures and links of these articles. Raises DamagedCacheError."""
+        raise NotImplementedError
 
     def texts(self) -> Iterator[tuple[Article, str]]:
-        """What is published now with its prose, as HTML whose addresses are still out. See `spots`."""
-        pack = Pack(self.bulletin.prose_pack)
-        for shelf in self._shelves():
-            yield shelf.article, _html(shelf, pack)
+        """The articles with their prose, as HTML whose addresses are still out. See `spots`."""
+        raise NotImplementedError
 
     def line_of(self, article: Article, *texts: str) -> int:
         """The first line of its source that holds one of the texts; 1 where none does."""
@@ -85,10 +79,42 @@ class Subject:
 
     def _read(self, source: str) -> str:
         try:
-            with open(os.path.join(self.bulletin.config.content, source), encoding="utf-8-sig") as file:
+            with open(os.path.join(self._content, source), encoding="utf-8-sig") as file:
                 return unicodedata.normalize("NFC", file.read())
         except (OSError, ValueError):  # gone since it was read, or not there at all
             return ""
+
+
+class WholeSite(Subject):
+    """What is published now, with the site round it."""
+
+    def __init__(self, bulletin: "SiteContext", shown_as: str) -> None:
+        super().__init__(bulletin.config.content, shown_as)
+        self.bulletin = bulletin
+        self._spots: tuple[Spot, ...] | None = None
+        self._by_address: dict[str, StoredArticle] | None = None
+
+    def articles(self) -> Iterator[Article]:
+        """What is published now: articles first, then standing pages and sections."""
+        yield from (shelf.article for shelf in self._shelves())
+
+    def spots(self) -> tuple[Spot, ...]:
+        """All pictures and links of what is published now. Raises DamagedCacheError."""
+        if self._spots is None:
+            pack = Pack(self.bulletin.prose_pack)
+            self._spots = tuple(
+                spot
+                for shelf in self._shelves()
+                if shelf.article.targets
+                for spot in spots_of(shelf.article, _html(shelf, pack))
+            )
+        return self._spots
+
+    def texts(self) -> Iterator[tuple[Article, str]]:
+        """What is published now with its prose, as HTML whose addresses are still out. See `spots`."""
+        pack = Pack(self.bulletin.prose_pack)
+        for shelf in self._shelves():
+            yield shelf.article, _html(shelf, pack)
 
     def names(self, address: str) -> frozenset[str] | None:
         """What links to the article at an address may name after `#`; None where no article stands there.
@@ -107,18 +133,19 @@ class Subject:
         yield from (*site.articles, *site.pages, *site.indexes.values())
 
 
-def _spots(shelf: StoredArticle, pack: Pack) -> Iterator[Spot]:
-    pieces = _html(shelf, pack).split("\0")
-    for target, before, after in zip(shelf.article.targets, pieces[:-1], pieces[1:], strict=True):
+def spots_of(article: Article, prose: str) -> Iterator[Spot]:
+    """The pictures and links of an article. prose: its HTML, with a NUL for each address."""
+    pieces = prose.split("\0")
+    for target, before, after in zip(article.targets, pieces[:-1], pieces[1:], strict=True):
         kind, where, tail, line = target
         if kind == "picture":
             found = _ALT.match(after)
             text = html.unescape(found[1]) if found else ""
             is_figure = before.endswith(f"{FIGURE_OPEN}<img")
-            yield Spot(shelf.article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
+            yield Spot(article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
         else:
             words = plain(after.partition(">")[2].partition("</a>")[0])
-            yield Spot(shelf.article, kind, where, tail, line, words, stands_alone=False)
+            yield Spot(article, kind, where, tail, line, words, stands_alone=False)
 
 
 def _html(shelf: StoredArticle, pack: Pack) -> str:

@@ -11,6 +11,7 @@ from bantin.config.values import (
     SHARE,
     SIDE,
     Box,
+    Checks,
     Cms,
     Dates,
     HomeChart,
@@ -104,6 +105,7 @@ class Config(NamedTuple):
     shortcuts: tuple[Shortcut, ...] = ()
     labels: Mapping[str, str] = LABELS
     cms: Cms | None = None
+    check: Checks = Checks()
     cms_bundle: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -111,6 +113,11 @@ class Config(NamedTuple):
     def has_own_output(self) -> bool:
         """Whether the site goes into its own output/, which is made by builds and by nobody else."""
         return self.output == os.path.join(self.site, "output")
+
+    @property
+    def has_own_content(self) -> bool:
+        """Whether articles are those of the site's own content/."""
+        return self.content == os.path.join(self.site, "content")
 
     @property
     def publisher(self) -> str:

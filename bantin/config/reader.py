@@ -19,6 +19,8 @@ from bantin.config.values import (
     SHARE,
     SIDE,
     Box,
+    CheckExcept,
+    Checks,
     Cms,
     Dates,
     HomeChart,
@@ -34,6 +36,7 @@ from bantin.config.zone import read_zone
 from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.i18n import gettext
 from bantin.i18n.labels import LABELS
+from bantin.i18n.messages import MESSAGES
 from bantin.schema.values import FieldError, nearest
 from bantin.system.os_errors import sentence
 from bantin.text import unsafe_characters
@@ -403,6 +406,19 @@ def _cms(value: Any, reader: _Reader, at: "Way") -> Cms | None:
     return None
 
 
+# The names of rules: codes of what does not stop a build, without what they begin with.
+RULES = tuple(code.partition("-")[2] for code in MESSAGES if code.startswith(("warn-", "advice-")))
+_CHECKS: dict[str, _Field] = {
+    "off": _some_of(RULES),
+    "except": _rows(CheckExcept, "files", off=_some_of(RULES)),
+}
+
+
+def _checks(value: Any, reader: _Reader, at: "Way") -> Checks:
+    found = _table(value, reader, at, _CHECKS)
+    return Checks(found.get("off", ()), found.get("except", ()))
+
+
 _TOP: dict[str, _Field] = {
     "name": _needed,
     "title": _needed,
@@ -429,6 +445,7 @@ _TOP: dict[str, _Field] = {
     "pictures": lambda value, reader, at: Pictures(**_table(value, reader, at, {"widths": _widths})),
     "labels": _labels,
     "cms": _cms,
+    "check": _checks,
     "deploy": _targets,
     "imprint": _rows(ImprintLine, "label", "value", url=_link),
     "shortcuts": _SHORTCUTS,

@@ -71,6 +71,20 @@ class HomeChart(NamedTuple):
 BACKENDS = ("github", "gitlab", "gitea")
 
 
+class CheckExcept(NamedTuple):
+    """Rules that are off for some files. files: a path as problems name it, `*` for any part of it."""
+
+    files: str
+    off: tuple[str, ...]
+
+
+class Checks(NamedTuple):
+    """Which rules of `check` are off: everywhere, and for some files."""
+
+    off: tuple[str, ...] = ()
+    except_: tuple[CheckExcept, ...] = ()
+
+
 class Cms(NamedTuple):
     """Where the form editor at /quan-tri/ keeps the articles. Off where site.toml does not name a `repo`.
 

@@ -58,6 +58,15 @@ def read_many(reading: Reading, sources: list[str]) -> Block:
     return pack_block([one.record._replace(prose=next(spans)) if one.prose else one.record for one in found])
 
 
+def read_alone(reading: Reading, source: str) -> tuple[Record, str]:
+    """Return a source's record and its prose as HTML, "" where it cannot be published. Write nothing."""
+    reader = _Reader(reading)
+    one = _Source(source, reading.shown_as + source)
+    for step in (reader.open, reader.decode, reader.split, reader.check, reader.write, reader.put_together):
+        step(one)
+    return one.record, one.prose[0].decode() if one.prose else ""
+
+
 class _Source:
     """A source on its way to a record. What a step would find stays None where it has nothing to go on with.
 

@@ -785,6 +785,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`image` is the name of a file, which the form at /quan-tri/ does not show",
         "put `src: {name}` on a line of its own below `image:`, with two spaces before it",
     ),
+    "advice-link-expires": (
+        "the link to {name} leads to an article that expires on {day}",
+        "take the link away before that day; from then on it is shown as its words alone",
+    ),
+    "advice-twins": (
+        "this article has the title and the day of {other}",
+        "delete one of the two, if they are the same, or give one another title",
+    ),
+    "advice-tags-alike": (
+        "the tags `{one}` and `{other}` share one page",
+        "write one of them in all articles, or give one another name",
+    ),
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
     # importing saved pages
     "profile-broken": (

@@ -1,0 +1,99 @@
+"""`check FILE …`: a few articles by themselves, in a moment. What needs the whole site is left to `check`.
+
+Told are all problems and warnings of the file, pictures, files and articles that it names and that are not
+there, and the advice that looks at one article alone.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+
+from bantin.check import articles, pictures, wording
+from bantin.check import links as link_rules
+from bantin.check.subject import Spot, Subject, spots_of
+from bantin.config import Config
+from bantin.content.read import Reading, read_alone
+from bantin.errors import Problem, UsageError, problem
+from bantin.i18n import gettext
+from bantin.model import Article, Image
+from bantin.schema.values import nearest
+
+_RULES = (
+    articles.summaries,
+    articles.tags,
+    pictures.alternative_texts,
+    link_rules.words,
+    wording.long_titles,
+    wording.long_paragraphs,
+    wording.lists_in_paragraphs,
+    wording.blanks,
+    wording.two_spellings,
+    wording.words,
+)
+_CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart"}
+
+
+class _Alone(Subject):
+    """Articles without a site round them."""
+
+    def __init__(self, content: str, shown_as: str, bodies: Sequence[tuple[Article, str]]) -> None:
+        super().__init__(content, shown_as)
+        self._bodies = bodies
+
+    def articles(self) -> Iterator[Article]:
+        yield from (article for article, _ in self._bodies)
+
+    def spots(self) -> tuple[Spot, ...]:
+        return tuple(spot for article, html in self._bodies for spot in spots_of(article, html))
+
+    def texts(self) -> Iterator[tuple[Article, str]]:
+        yield from self._bodies
+
+
+def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Problem, ...]:
+    """Return what is wrong with these files, sorted. Raises UsageError for what is no article of the site.
+
+    shown_as: the content folder's name in problems, such as "content/".
+    """
+    reading = Reading(config.content, shown_as, config.zone, config.keep_together, "")
+    found: list[Problem] = []
+    bodies: list[tuple[Article, str]] = []
+    for source in sorted({_source(config, file) for file in files}):
+        record, html = read_alone(reading, source)
+        found += record.problems
+        if record.article:
+            found += _missing(config.content, record.article, shown_as + source)
+            if html and record.article.kind in ("article", "page"):
+                bodies.append((record.article, html))
+    subject = _Alone(config.content, shown_as, bodies)
+    return tuple(sorted({*found, *(advice for rule in _RULES for advice in rule(subject))}))
+
+
+def _source(config: Config, file: str) -> str:
+    """Return the path in content/ of a file that is named from here, from the site or from content/."""
+    content = os.path.realpath(config.content)
+    for base in (os.getcwd(), config.site, config.content):
+        path = os.path.realpath(os.path.join(base, file))
+        if path.startswith(content + os.sep) and path.endswith(".md") and os.path.isfile(path):
+            return os.path.relpath(path, content).replace(os.sep, "/")
+    raise UsageError(gettext("{file} is no article of this site; name .md files in content/", file=file))
+
+
+def _missing(content: str, article: Article, path: str) -> Iterator[Problem]:
+    """Yield a problem for each file that an article names and that is not there."""
+    image = Image(*article.image) if article.image else None
+    named = [(kind, where, line) for kind, where, _, line in article.targets]
+    named += [("picture", image.source, image.line)] if image else []
+    for kind, where, line in named:
+        if kind in _CODES and where and not os.path.exists(os.path.join(content, where)):
+            folder = os.path.dirname(where)
+            guess = nearest(where, _names(content, folder), cutoff=0.7)
+            code = f"{_CODES[kind]}-missing"
+            yield problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess)
+
+
+def _names(content: str, folder: str) -> list[str]:
+    try:
+        names = os.listdir(os.path.join(content, folder))
+    except OSError:
+        return []
+    return [f"{folder}/{name}" if folder else name for name in names]

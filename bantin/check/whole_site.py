@@ -1,0 +1,69 @@
+"""Everything that is wrong with a site, and what could be better. Publishes nothing.
+
+What is wrong is what a build finds, and is found by its very steps. What could be better is told by rules,
+one family a module: a rule takes a Subject and gives problems whose codes begin with `advice-`. To join, it
+only has to stand in RULES.
+"""
+
+from collections.abc import Callable, Iterable
+
+from bantin.build import template_check
+from bantin.build.diff import plan_all
+from bantin.build.front_half import FrontHalf, look_at_site
+from bantin.build.options import Options
+from bantin.build.render import PageRenderer
+from bantin.check import articles, files, form, links, pages, pictures, wording
+from bantin.check.subject import WholeSite
+from bantin.config import Config
+from bantin.errors import Problem
+
+Rule = Callable[[WholeSite], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    articles.summaries,
+    articles.tags,
+    pictures.alternative_texts,
+    links.words,
+    links.headings,
+    links.expiring,
+    articles.twins,
+    articles.tags_alike,
+    files.unused,
+    form.losses,
+    wording.long_titles,
+    wording.long_paragraphs,
+    wording.lists_in_paragraphs,
+    wording.blanks,
+    wording.two_spellings,
+    wording.words,
+)
+
+
+def check(config: Config, options: Options) -> tuple[Problem, ...]:
+    """Problems, warnings and advice, in the order of files and lines.
+
+    Pages that the last build left as they must be are not rendered again, and new pictures are only looked
+    at. Raises UsageError as a build would.
+    """
+    return look_at_site(config, options._replace(preview=True, search="build"), _found)
+
+
+def _found(front: FrontHalf) -> tuple[Problem, ...]:
+    found = {*front.site.problems, *template_check.problems(front.context, front.site)}
+    if not any(map(stops, found)):
+        found |= _problems_of_pages(front)
+    subject = WholeSite(front.site.site_context, front.context.content_name)
+    return tuple(sorted({*found, *(advice for rule in RULES for advice in rule(subject))}))
+
+
+def stops(found: Problem) -> bool:
+    """Whether a build would stop for it."""
+    return not (found.is_warning or found.is_advice)
+
+
+def _problems_of_pages(front: FrontHalf) -> set[Problem]:
+    """Return what only rendering all that a build would render can tell."""
+    context, site = front.context, front.with_search()
+    site.wait()
+    renderer = PageRenderer(context, site.site_context, context.renderer.result())
+    return pages.problems(renderer, plan_all(context, site, renderer).render, context.workers)

@@ -1,0 +1,113 @@
+"""`check` for programs, for a few files, and with rules switched off."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bantin.i18n.messages import MESSAGES
+from tests.conftest import ROOT, Site
+
+Capture = pytest.CaptureFixture[str]
+NOW = ("--now", "2026-08-05T08:30")
+
+
+@pytest.fixture
+def flawed(site: Site) -> Site:
+    site.write("content/_index.md", "---\ntitle: Trang chủ\n---\n")
+    site.article("content/a.md", date="31/02/2026", summary="Một câu.", tags=("x",))
+    site.article("content/b, c.md", body="Chữ **đậm.\n\nXem [bài](khong.md).\n", summary="Một câu.")
+    return site
+
+
+def test_lines_are_what_problem_matchers_read(flawed: Site, capsys: Capture) -> None:
+    lines = flawed.main(capsys, "check", "--format", "lines", *NOW).out.splitlines()
+    parts = [re.fullmatch(r"(.+?):(\d+):(\d+): (error|warning|info): (.+) \[(.+)\]", line) for line in lines]
+    assert [part and (*part.groups()[:4], part[6]) for part in parts] == [
+        ("content/a.md", "3", "7", "error", "no-such-date"),
+        ("content/b, c.md", "1", "1", "info", "advice-no-tags"),
+        ("content/b, c.md", "7", "1", "warning", "warn-bold-open"),
+        ("content/b, c.md", "9", "11", "error", "link-missing"),
+    ]
+
+
+def test_github_shows_them_at_their_lines(flawed: Site, capsys: Capture) -> None:
+    lines = flawed.main(capsys, "check", "--format", "github", *NOW).out.splitlines()
+    assert [line.partition("::")[2].partition("::")[0] for line in lines] == [
+        "error file=content/a.md,line=3,col=7,title=no-such-date",
+        "notice file=content/b%2C c.md,line=1,col=1,title=advice-no-tags",
+        "warning file=content/b%2C c.md,line=7,col=1,title=warn-bold-open",
+        "error file=content/b%2C c.md,line=9,col=11,title=link-missing",
+    ]
+
+
+def test_json_has_every_part(flawed: Site, capsys: Capture) -> None:
+    ended = flawed.main(capsys, "check", "--format", "json", *NOW)
+    first, *rest = json.loads(ended.out)
+    assert (ended.code, len(rest)) == (1, 3)
+    assert (first["path"], first["line"], first["column"], first["rule"]) == (
+        "content/a.md",
+        3,
+        7,
+        "no-such-date",
+    )
+    assert first["sentence"].startswith("`date` is 31/02/2026")
+
+
+def test_a_file_is_checked_alone(flawed: Site, capsys: Capture) -> None:
+    ended = flawed.main(capsys, "check", "content/b, c.md", "--format", "lines", *NOW)
+    assert ended.code == 1
+    assert [line.rpartition("[")[2] for line in ended.out.splitlines()] == [
+        "advice-no-tags]",
+        "warn-bold-open]",
+        "link-missing]",
+    ]
+    assert not (flawed.folder / ".cache").exists()
+    flawed.write("content/khong.md", "---\ntitle: Không\ndate: 2026-08-01\n---\n\nChữ.\n")
+    assert flawed.main(capsys, "check", str(flawed.folder / "content/b, c.md"), *NOW).code == 0
+    assert "is no article of this site" in flawed.main(capsys, "check", "site.toml").err
+
+
+def test_a_file_alone_loads_nothing_that_plans_pages(site: Site) -> None:
+    """It takes 0.2 s of the processor, a third of it to start Python."""
+    site.article("content/a.md")
+    code = (
+        "import sys; from bantin.cli.main import main\n"
+        "main(['check', *sys.argv[1:3]], engine=sys.argv[3], site=sys.argv[4])\n"
+        "print([name for name in sys.modules if name.startswith(('bantin.pages', 'bantin.build', 'jinja2'))])"
+    )
+    arguments = [str(site.folder / "content/a.md"), "--format=lines", str(ROOT), str(site.folder)]
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_rules_are_switched_off_in_site_toml(flawed: Site, capsys: Capture) -> None:
+    flawed.article("content/cu/a.md", body="[tại đây](/)\n")
+    flawed.section("content/cu", title="Cũ")
+    with (flawed.folder / "site.toml").open("a") as file:
+        file.write(
+            '[check]\noff = ["no-tags"]\n[[check.except]]\nfiles = "content/cu/*"\noff = ["no-summary"]\n'
+        )
+    rules = {
+        (found["path"], found["rule"])
+        for found in json.loads(flawed.main(capsys, "check", "--format", "json", *NOW).out)
+    }
+    assert ("content/cu/a.md", "advice-link-words") in rules
+    assert not {
+        rule for rule in rules if rule[1] in ("advice-no-tags", "advice-no-summary") and "cu/a" in rule[0]
+    }
+    flawed.write("site.toml", 'name = "a"\naddress = "https://x.example/"\n[check]\noff = ["no-such-date"]\n')
+    assert "`off` has `no-such-date`; only " in flawed.main(capsys, "check", *NOW).out
+
+
+def test_every_rule_is_in_the_docs() -> None:
+    named = set(
+        re.findall(r"^\| `(.+?)` \| (warn|advice) \|", (ROOT / "docs/check.md").read_text(), re.MULTILINE)
+    )
+    codes = {
+        tuple(reversed(code.split("-", 1))) for code in MESSAGES if code.startswith(("warn-", "advice-"))
+    }
+    assert named == codes
