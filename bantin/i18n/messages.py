@@ -787,7 +787,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-link-expires": (
         "the link to {name} leads to an article that expires on {day}",
-        "take the link away before that day; from then on it is shown as its words alone",
+        "take the link away before that day, from which on it is shown as its words alone",
     ),
     "advice-twins": (
         "this article has the title and the day of {other}",
