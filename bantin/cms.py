@@ -38,6 +38,7 @@ _TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "views": ("Lượt xem", "", {"widget": "number", "value_type": "int", "min": 0}),
     "slug": ("Đuôi địa chỉ", "Chữ không dấu, số, gạch ngang; bỏ trống thì lấy tên tệp", {"widget": "string"}),
     "aliases": ("Địa chỉ cũ", "Như /tin-tuc/ten-cu.html", {"widget": "list"}),
+    "corrections": ("Đính chính", "Mỗi dòng: 05/08/2026: điều đã sửa", {"widget": "list"}),
     "layout": ("Kiểu trang", "", {"widget": "hidden"}),
     "weight": ("Thứ tự", "Số nhỏ đứng trước", {"widget": "number", "value_type": "int", "min": 0}),
 }

@@ -138,6 +138,7 @@ class Article(NamedTuple):
     heading: the title with its words held together, see line_breaks.
     opens_with_figure: whether a picture is the first thing in its body.
     summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
+    corrections: of each its machine date, and what was put right.
     image, targets: an Image and Located ones as plain tuples, so that the whole is plain data.
     page_digest, card_digest, link_digest: digests of all that its page, a list, a sidebar can show of it.
     relations_digest: of all that decides which articles it is related to. See PAGE_FIELDS and the others.
@@ -167,6 +168,7 @@ class Article(NamedTuple):
     origin: str
     aliases: tuple[str, ...]
     aliases_line: int
+    corrections: tuple[tuple[str, str], ...]
     draft: bool
     featured: bool
     image: tuple[str, str, str, str, int] | None
@@ -192,7 +194,7 @@ class Article(NamedTuple):
 LINK_FIELDS = ("address", "title", "heading", "when", "date")
 CARD_FIELDS = ("section", "summary", "has_lead", "views", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
-    *("updated_when", "updated", "tags", "author", "origin"),
+    *("updated_when", "updated", "tags", "author", "origin", "corrections"),
     *("targets", "opens_with_figure"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`

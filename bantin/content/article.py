@@ -129,6 +129,7 @@ def _article(source: str, name: str, read: _Read, image: Image | None, targets: 
         "author": intern(get("author", "")),
         "origin": intern(get("source", "")),
         "aliases": get("aliases", ()),
+        "corrections": get("corrections", ()),
         "aliases_line": read.lines.get("aliases", 0),
         "draft": get("draft", False),
         "featured": get("featured", False),

@@ -66,6 +66,7 @@ class Fields:
             "author": text,
             "source": text,
             "slug": _slug,
+            "corrections": self._corrections,
             "draft": yes_or_no,
             "featured": yes_or_no,
             "image": _image,
@@ -85,6 +86,20 @@ class Fields:
         if not "1900" <= moment.machine[:4] <= "2199":
             raise FieldError("year-out-of-range", value=written)
         return moment
+
+    def _corrections(self, value: Loose) -> tuple[tuple[str, str], ...]:
+        """Return the machine date of each correction, and what was put right."""
+        found = []
+        for written in texts(value):
+            date, _, said = written.partition(": ")
+            try:
+                machine = Moment(*read_date(date.strip(), self._zone)).machine
+            except ValueError as fault:
+                raise FieldError("bad-correction", value=written) from fault
+            if not said.strip():
+                raise FieldError("bad-correction", value=written)
+            found.append((machine, " ".join(said.split())))
+        return tuple(found)
 
     def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
         """The checked values of one file, and every problem of its front matter."""

@@ -97,6 +97,7 @@ LABELS = {
     "stop": "Dừng đọc",
     "share": "Chia sẻ",
     "share_facebook": "Facebook",
+    "corrections": "Đính chính",
     "report_mistake": "Báo lỗi bài này",
     "share_email": "Thư điện tử",
     "other_lists": "Danh sách khác",

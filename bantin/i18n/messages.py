@@ -209,6 +209,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`aliases` has `{value}`, which is no old address of a page",
         "write one such as /tin/cu-123.html or /tin.aspx?id=12",
     ),
+    "bad-correction": (
+        "`corrections` has `{value}`, which does not begin with a date and a colon",
+        'write the day and what was put right: "05/08/2026: 43.378 hồ sơ, không phải 43.738"',
+    ),
     "redirect-row": (
         "this row, `{value}`, is not an old address, a new one and 301, 302 or 410",
         "write three values such as /tin.aspx?id=12,/tin/hop-bao.html,301 (with 410 the second is empty)",

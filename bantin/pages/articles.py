@@ -22,6 +22,14 @@ class Dated(NamedTuple):
     suffix: str
 
 
+class Correction(NamedTuple):
+    """machine, date: the day on which it was made, for machines and for people. text: what was put right."""
+
+    machine: str
+    date: str
+    text: str
+
+
 class ArticleView(NamedTuple):
     """`article` in layouts. author_url: of the page that lists the author's articles, or ""."""
 
@@ -36,6 +44,7 @@ class ArticleView(NamedTuple):
     picture: PictureView | None
     notice: str
     below: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
     label: str = ""
     related: tuple[Link, ...] = ()
     older: Link | None = None
@@ -117,6 +126,9 @@ def article_view(
         picture=media.picture,
         notice=settings.notice(article.notice),
         below=settings.config.below,
+        corrections=tuple(
+            [Correction(machine, settings.date(machine), said) for machine, said in article.corrections]
+        ),
         label=others.label,
         related=others.related,
         older=others.older,

@@ -58,6 +58,7 @@ class Item(NamedTuple):
     lead: str
     head_picture: Picture | None
     changed_when: int
+    corrections: tuple[tuple[str, str], ...] = ()
 
     @property
     def body(self) -> Markup:
@@ -152,6 +153,7 @@ def _item(views: ViewFactory, index: int) -> Item:
         summary=article.summary,
         author=article.author,
         source=article.origin,
+        corrections=tuple([(settings.date(machine), text) for machine, text in article.corrections]),
         section=views.context.section(article.section).title if article.section else "",
         tags=article.tags,
         picture=picture,

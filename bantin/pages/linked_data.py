@@ -25,6 +25,7 @@ class Story(NamedTuple):
     author: str
     section: str
     tags: tuple[str, ...]
+    corrections: tuple[tuple[str, str], ...]
 
 
 class Publication(NamedTuple):
@@ -58,6 +59,15 @@ _BODIES = (
 )
 
 
+def _corrections(corrections: tuple[tuple[str, str], ...]) -> str:
+    """Return the property, or nothing for no corrections."""
+    told = [
+        f'{{"@type":"CorrectionComment","datePublished":"{machine}","text":{quoted(text)}}}'
+        for machine, text in corrections
+    ]
+    return f'"correction":[{",".join(told)}],' if told else ""
+
+
 class LinkedData:
     """A site's JSON-LD. Keeps what it has made once.
 
@@ -85,11 +95,12 @@ class LinkedData:
 
     def article(self, story: Story, above: tuple[PageLink, ...]) -> Markup:
         """`above`: the breadcrumb down to its section."""
-        url, title, description, picture, published, updated, author, section, tags = story
+        url, title, description, picture, published, updated, author, section, tags, corrections = story
         title = quoted(title)
         picture = f'"image":"{picture}",' if picture else ""
         section = f'"articleSection":{quoted(section)},' if section else ""
         keywords = f'"keywords":[{",".join(map(quoted, tags))}],' if tags else ""
+        keywords += _corrections(corrections)
         return _graph(
             f'{{"@type":"NewsArticle","mainEntityOfPage":"{url}","headline":{title},'
             f'"description":{quoted(description)},{picture}"datePublished":"{published}",'

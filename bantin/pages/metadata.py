@@ -85,6 +85,7 @@ def article_metadata(
             article.author,
             section,
             article.tags,
+            article.corrections,
         )
         data = settings.linked_data.article(story, above.crumbs)
     return PageMetadata(

@@ -394,3 +394,11 @@ def test_extras_can_be_left_out(found: Site) -> None:
     assert "alternate" not in head.links
     assert "manifest" not in Head(found.page("index.html")).links
     assert found.page("robots.txt").count("Sitemap:") == 1
+
+
+def test_a_correction_is_told_under_the_article_in_feeds_and_to_machines(found: Site) -> None:
+    said = "43.378 hồ sơ, không phải 43.738"
+    head = head_of(found, corrections=[f'"05/08/2026: {said}"'])
+    [correction] = head.data["NewsArticle"]["correction"]
+    assert (correction["datePublished"], correction["text"]) == ("2026-08-05", said)
+    assert f"Đính chính 05/08/2026: {said}" in found.page("rss.xml")
