@@ -57,10 +57,10 @@ class Relations(NamedTuple):
 
 
 def assemble(context: Context, records: RecordStore, *, has_search: bool) -> AssembledSite:
-    """Put the whole site together. Problems are returned in it, not raised.
+    """Put the whole site together. Its problems are returned in it, not raised.
 
-    Where one of them stops the build, the rest of the site is good for nothing but to find more problems.
-    With `has_search` it has a page of results, whose index is still to come.
+    If one of them stops the build, use the rest of the site only to find more problems.
+    has_search: the site has a page of results, whose index is still to come.
     """
     by_source = records.records(context.snapshot.markdown)
     counts = view_counts.load(context.config.content)
@@ -99,17 +99,24 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     )
     hidden = hidden_of(context, site)
     problems = (
-        *relations.problems,
-        *context.snapshot.problems,
         *(found for record in by_source.values() for found in record.problems),
-        *media.problems,
-        *old_problems,
+        *(*relations.problems, *context.snapshot.problems, *media.problems, *old_problems),
         *_problems(context, assembled, sources, hidden),
         *vanished(context, records, site, targets),
-        *links.check(articles, targets, hidden, shown_as=context.content_name),
-        *links.check_scheduled(hidden, targets, shown_as=context.content_name),
+        *_link_problems(context, articles, targets, hidden),
     )
     return assembled._replace(problems=problems)
+
+
+def _link_problems(
+    context: Context, articles: list[Article], targets: LinkTargets, hidden: Hidden
+) -> list[Problem]:
+    """Find links that lead nowhere, in published articles and in scheduled ones."""
+    shown_as = context.content_name
+    return [
+        *links.check(articles, targets, hidden, shown_as=shown_as),
+        *links.check_scheduled(hidden, targets, shown_as=shown_as),
+    ]
 
 
 def _sorted(records: Mapping[str, Record], counts: ViewCounts) -> Sources:
