@@ -28,7 +28,7 @@ _TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "draft": ("Bản nháp", "Bật thì bài chưa lên trang", {"widget": "boolean"}),
     "summary": ("Sapo", "Một, hai câu, từ 50 đến 200 ký tự", {"widget": "text"}),
     "tags": ("Thẻ", "Hai đến năm thẻ, mỗi thẻ vài chữ", {"widget": "list", "max": MAX_TAGS}),
-    "image": ("Ảnh đại diện", "", {"widget": "object", "collapsed": True}),
+    "image": ("Ảnh đại diện", "", {"widget": "object"}),
     "author": ("Người viết", "", {"widget": "string"}),
     "source": ("Nguồn tin", "Tên báo, số văn bản", {"widget": "string"}),
     "updated": ("Ngày sửa", "Ghi khi sửa bài đã đăng", {"widget": "datetime"}),

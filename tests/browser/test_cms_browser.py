@@ -3,12 +3,13 @@
 The local repository is the origin's private file system, which the browser hands out in place of a folder.
 """
 
+import base64
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.conftest import ROOT, Site
 from tests.serving import PATIENCE, serving
@@ -51,6 +52,17 @@ index = "PAPI"
 values = [{ year = 2017, rank = 40 }, { year = 2018, rank = 26 }]
 """
 
+# 64 by 48 points of one red, as a telephone would pack them.
+HEIC = (
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAX1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA"
+    "AAAAACJpbG9jAAAAAERAAAEAAQAAAAABoQABAAAAAAAAABoAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAA"
+    "AA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNw"
+    "AAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFz"
+    "wIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAMAAAAAEAAAAAAAAA"
+    "Av////AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAACJtZGF0AAAAFigBrxmA70mlv//p"
+    "xl/tVr/Qq1pj5uA="
+)
+
 SEED = """async (files) => {
   const root = await navigator.storage.getDirectory();
   await root.getDirectoryHandle(".git", { create: true });
@@ -68,7 +80,8 @@ READ = """async () => {
   const walk = async (folder, path) => {
     for await (const [name, entry] of folder.entries()) {
       if (entry.kind === "directory") await walk(entry, `${path}${name}/`);
-      else found[path + name] = await (await entry.getFile()).text();
+      else if (/[.](md|toml)$/.test(name)) found[path + name] = await (await entry.getFile()).text();
+      else found[path + name] = [...new Uint8Array(await (await entry.getFile()).arrayBuffer())];
     }
   };
   await walk(await navigator.storage.getDirectory(), "");
@@ -158,3 +171,22 @@ def test_what_the_form_writes_is_what_bantin_reads(page: Page, office: Site) -> 
     assert "is there already" in refused.err, "both give a title the same name"
     office.build()
     assert "<h1>Khai trương quầy số" in office.page("mot-cua/khai-truong-quay-so-5-duong-do-uoc.html")
+
+
+def test_a_telephones_photo_becomes_one_that_every_browser_shows(page: Page, office: Site) -> None:
+    edit(page, "new")
+    fill(page, "title", "Ảnh từ điện thoại")
+    fill(page, "date", "2026-08-04T08:30")
+    page.locator('section[data-key-path="body"] [contenteditable=true]').first.click()
+    page.keyboard.type("Quầy số 5.")
+    page.locator('section[data-key-path="image"]').get_by_role("checkbox").click()
+    source = page.locator('section[data-key-path="image.src"]')
+    photo = FilePayload(name="IMG_2043.HEIC", mimeType="image/heic", buffer=base64.b64decode(HEIC))
+    source.locator("input[type=file]").first.set_input_files(files=[photo])
+    expect(source).to_contain_text("img_2043.webp", timeout=PATIENCE * 1000)
+    save(page)
+    saved = page.evaluate(READ)
+    office.write("content/mot-cua/img_2043.webp", bytes(saved["content/mot-cua/img_2043.webp"]))
+    office.write("content/mot-cua/anh.md", saved["content/mot-cua/anh-tu-dien-thoai.md"])
+    office.build()
+    assert 'width="64" height="48"' in office.page("mot-cua/anh.html")
