@@ -11,7 +11,7 @@ from bantin.errors import Problem, problem
 from bantin.markdown.shapes import plain
 from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
 from bantin.markdown.tags import tags, without_comments
-from bantin.markdown.targets import Lines, is_link, is_picture
+from bantin.markdown.targets import Lines, is_link, is_picture, is_scheme_alone
 
 _ATTRIBUTES = {
     "a": {"href", "title", "name"},
@@ -115,7 +115,7 @@ class Findings:
                     self._check(tag, address)
 
     def _check(self, tag: str, address: str) -> None:
-        if address.startswith(("#fn:", "#fnref")):
+        if address.startswith(("#fn:", "#fnref")) or is_scheme_alone(address, self._text):
             return
         line = self._lines.of(address)
         fault = fault_of(tag, address)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from bantin.errors import Problem, problem
 from bantin.markdown import shapes
 from bantin.markdown.clean import fault_of
-from bantin.markdown.targets import Lines, is_chart, normal
+from bantin.markdown.targets import Lines, is_chart, is_scheme_alone, normal
 from bantin.model import Prose, Target
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
@@ -31,7 +31,6 @@ _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 _TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
 # Attributes of Kramdown and Goldmark in the text; in code they stand as they are.
 _ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
-_SCHEMES = ("http://", "https://", "ftp://")
 # Paragraphs in these are not what an article begins with.
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
@@ -137,8 +136,8 @@ class _Tokens:
         address = normal(tag, written)
         if not address and "]()" not in self._text:
             return False  # `<a href="">` is its text
-        if address in _SCHEMES and f"]({address})" not in self._text:
-            return False  # comrak makes a link of the bare word, too
+        if is_scheme_alone(address, self._text):
+            return False
         line = self._lines.of(written)
         fault = fault_of(tag, address)
         if fault:

@@ -21,6 +21,11 @@ def normal(tag: str, address: str) -> str:
     return f"https:{address}" if tag == "a" and _HOST.match(address) else address
 
 
+def is_scheme_alone(address: str, text: str) -> bool:
+    """Whether an address is `https://` as a word of the text, of which comrak makes a link, too."""
+    return address in ("http://", "https://", "ftp://") and f"]({address})" not in text
+
+
 def is_link(address: str) -> bool:
     """Relative, `/…`, `#…`, http(s), mailto or tel, as a browser would read it."""
     seen = _as_browsers_read(address)
