@@ -35,7 +35,10 @@ def write(
     problems = measure.check(text, path, first_line)
     if problems:
         return NOTHING, problems
-    unsafe, has_html = _unsafe(text)
+    unsafe = _unsafe(text)
+    has_html = "<" in text and not raw_html.is_plain(text)
+    if has_html:
+        unsafe = raw_html.mended(unsafe)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
         place = too_deep(text)
         code = "nested-too-deep" if place < 0 else "tags-too-deep"
@@ -63,16 +66,15 @@ def write(
     return prose._replace(fast=not is_extended), problems
 
 
-def _unsafe(text: str) -> tuple[str, bool]:
-    """The text's HTML before it is cleaned, and whether its author wrote tags."""
+def _unsafe(text: str) -> str:
+    """The text's HTML before it is cleaned."""
     unsafe = commonmark.read(text)
     if "<input" in unsafe:
         for box, sign in _BOXES:
             unsafe = unsafe.replace(box, sign)
     if "[^" in text:
         unsafe = notes.renamed(unsafe)
-    has_html = "<" in text
-    return raw_html.mended(unsafe) if has_html else unsafe, has_html
+    return unsafe
 
 
 def _may_be_deep(text: str, unsafe: str) -> bool:

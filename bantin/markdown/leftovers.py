@@ -20,6 +20,7 @@ _TEMPLATES = (
     ),
     (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>"), "MDX"),
 )
+_STARTS = tuple(start for starts, _, _ in _TEMPLATES for start in starts)
 _FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}|~{3,})[^\n]*\n"
     r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
@@ -38,7 +39,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """A warning for each kind of leftover, at its first place. Code is not looked at."""
-    signs = [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
+    signs = _signs(text) if [start for start in _STARTS if start in text] else []
     if not (signs or "[" in text or "|" in text):
         return
     has_code = "`" in text or "~~~" in text
@@ -68,6 +69,10 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
     if "|" in prose and "-" in prose:
         rows = _long_rows(_blanked(_FENCES, text) if has_code else text)
         yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
+
+
+def _signs(text: str) -> list[tuple[re.Pattern[str], str]]:
+    return [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
 
 
 def _blanked(code: re.Pattern[str], text: str) -> str:
