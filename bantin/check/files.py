@@ -19,6 +19,7 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
         if article.image:
             used.add(article.image_source)
     for source in bulletin.link_targets.present:
-        is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES
+        # A text may be a note that editors keep for themselves.
+        is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES.keys() - {"txt"}
         if is_ours and source not in used and not source.startswith(DATA):
             yield problem(subject.path(source), 0, "advice-unused-file")

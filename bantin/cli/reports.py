@@ -1,7 +1,7 @@
 """What a command says when it is done: problems, findings, and what a build came to."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from bantin.errors import ContentError, Problem
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from bantin.build.pipeline import Report
 
 
+# So many problems are told one by one; of more, so many of each kind.
+_ONE_BY_ONE, _OF_A_KIND = 60, 5
+
+
 def tell_problems(error: ContentError, site: str = "", command: str = "build") -> None:
     """`site`: which one they are of, where a run builds several."""
     if site:
         complain(gettext("In {site}:", site=site))
-    for problem in error.problems:
-        complain(_line(problem))
+    for line in _lines(error.problems):
+        complain(line)
     stopping = [problem for problem in error.problems if not problem.is_warning]
     problems = ngettext("{count} problem", "{count} problems", len(stopping))
     files = len({problem.path for problem in stopping})
@@ -33,8 +37,8 @@ def tell_problems(error: ContentError, site: str = "", command: str = "build") -
 
 def tell_findings(findings: Collection[Problem]) -> None:
     """All of them, a line each, and how many there are of each kind."""
-    for problem in findings:
-        say(_line(problem))
+    for line in _lines(findings):
+        say(line)
     advised = {problem.path for problem in findings if problem.is_advice}
     warned = sum(problem.is_warning for problem in findings)
     wrong = sum(not (problem.is_warning or problem.is_advice) for problem in findings)
@@ -46,6 +50,25 @@ def tell_findings(findings: Collection[Problem]) -> None:
     say(f"{', '.join(counts)}. {gettext('Nothing was published.')}")
 
 
+def _lines(problems: Collection[Problem]) -> Iterator[str]:
+    """A line each; of many problems the first ones of each kind, and how many more there are."""
+    if len(problems) <= _ONE_BY_ONE:
+        yield from map(_line, problems)
+        return
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.code, []).append(problem)
+    for kind in kinds.values():
+        yield from map(_line, kind[:_OF_A_KIND])
+        if len(kind) > _OF_A_KIND:
+            more, files = len(kind) - _OF_A_KIND, len({problem.path for problem in kind})
+            yield gettext(
+                "… and {more} more of this kind; {files} files in all (`check --format json` lists them)",
+                more=more,
+                files=files,
+            )
+
+
 def _line(problem: Problem) -> str:
     if problem.is_advice:
         return gettext("advice: {problem}", problem=problem)
@@ -54,8 +77,8 @@ def _line(problem: Problem) -> str:
 
 def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     """What was built, in how long, and where to look at it."""
-    for warning in report.warnings:
-        complain(_line(warning))
+    for line in _lines(report.warnings):
+        complain(line)
     if report.trouble:
         trouble = gettext("the site is published, but {trouble}", trouble=report.trouble)
         complain(gettext("warning: {problem}", problem=trouble))

@@ -69,3 +69,14 @@ def test_what_the_last_build_remembers_may_be_damaged(site: Site, capsys: pytest
     ended = site.main(capsys, "check")
     assert (ended.code, ended.out.splitlines()[0][:10]) == (0, "0 problems")
     assert site.bytes() == before
+
+
+def test_many_problems_are_grouped_by_kind(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    links = "".join(f"[bài {number}](khong-co-{number}.md)\n\n" for number in range(80))
+    site.article("content/a.md", title="Một", body=links + "![x](mat.png)\n")
+    told = site.main(capsys, "build").err.splitlines()
+    assert sum("khong-co-" in line for line in told) == 5
+    assert any("75 more of this kind" in line for line in told)
+    assert any("mat.png" in line for line in told)
