@@ -71,9 +71,7 @@ def test_what_the_last_build_remembers_may_be_damaged(site: Site, capsys: pytest
     assert site.bytes() == before
 
 
-def test_many_problems_are_grouped_by_kind(
-    site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_many_problems_are_grouped_by_kind(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     links = "".join(f"[bài {number}](khong-co-{number}.md)\n\n" for number in range(80))
     site.article("content/a.md", title="Một", body=links + "![x](mat.png)\n")
     told = site.main(capsys, "build").err.splitlines()
