@@ -32,6 +32,7 @@ _SEPARATORS = re.compile(r"\s*[›»>/|\\→]+\s*|\s{2,}")
 _WITH_DAY = re.compile(
     r"([^\n]+?)\s*[\[(–-]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\n)\]]*?)\s*(?:[)\]]|(?=\n)|$)\s*"
 )
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 _FAR_ABOVE = 8  # blocks between a title and what stands above it
 
 
@@ -96,6 +97,15 @@ def _title_at(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int
         if len(words) > 10 and any(title.startswith(words) or words == title for title in wanted):
             return at
     return start - 1
+
+
+def title_by_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: Sequence[str]) -> str:
+    """The line above a page's dateline, "" where it has none."""
+    try:
+        start, _, _ = _dateline(blocks, profile, zone)
+    except NotAnArticleError:
+        return ""
+    return blocks[_title_at(blocks, start, titles)].text
 
 
 def _breadcrumb(blocks: Sequence[Block], title_at: int, profile: Profile) -> tuple[str, ...]:
@@ -248,8 +258,9 @@ def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
         waits = bool(last and last.picture and not last.picture.caption)
         if last and waits and is_short and (fits or block.emphasised):
             out[-1] = with_caption(last, block.text)
-        elif fits and not waits:
-            out.append(block._replace(markdown=markdown([Run(block.text, italic=True)])))
+        elif fits and not waits and not block.text.endswith(_SENTENCE_ENDS):
+            if all(block.text != other.text for other in out):  # some portals print a caption twice
+                out.append(block._replace(markdown=markdown([Run(block.text, italic=True)])))
         else:
             out.append(block)
     return out
@@ -268,13 +279,13 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
 def _lead(given: str, blocks: list[Block], profile: Profile) -> tuple[str, list[Block]]:
     """The lead, and the blocks without it. The first paragraph is it, if more text follows."""
     for at, block in enumerate(blocks[:3]):
-        if block.kind == FIGURE:
+        if block.kind == FIGURE or _is_caption(block):
             continue
         if given:
             return given, blocks[:at] + blocks[at + 1 :] if fold(block.text) == fold(given) else blocks
         follows = [other for other in blocks[at + 1 :] if other.kind != FIGURE]
         is_lead = bool(follows) and block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_LEAD
-        if is_lead and (_is_bold(block) > _is_bold(follows[0]) or (profile.lead and not _is_caption(block))):
+        if is_lead and (_is_bold(block) > _is_bold(follows[0]) or profile.lead):
             return block.text, blocks[:at] + blocks[at + 1 :]
         break
     return given, blocks

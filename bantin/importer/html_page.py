@@ -8,10 +8,9 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bantin.importer import line_patterns
-from bantin.importer.article import finished, from_lines, labels, listed, number
+from bantin.importer.article import finished, from_lines, labels, listed, number, title_by_lines
 from bantin.importer.charsets import Decoded
 from bantin.importer.dates import find_date
-from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.html_blocks import blocks_of, text_of, with_caption
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile, Selector
@@ -77,50 +76,9 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
     return base if base.startswith(("http://", "https://")) else ""
 
 
-def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
-    """The profile that fits a page best, the surest sign first.
-
-    These are its host, boxes that a site's own profile names, what the portal says of itself, two or more
-    lines as only this portal has them, boxes of known names, a dateline; a text's box alone comes last.
-    """
-    host = document.address.partition("://")[2].partition("/")[0].lower()
-    if named := [profile for profile in profiles if host and host in profile.hosts]:
-        return named[0]
-    by_tags = [profile for profile in profiles if _has_body(document, profile)]
-    if own := [profile for profile in by_tags if profile.is_own and _signs(document, profile)]:
-        return own[0]
-    if named := [profile for profile in by_tags if _names_itself(document, profile)]:
-        return named[0]
-    sure, likely = _by_lines(document, profiles)
-    signs = {profile.name: _signs(document, profile) for profile in by_tags}
-    best = max(by_tags, key=lambda profile: signs[profile.name], default=None)
-    if sure or (best and signs[best.name]):
-        return sure or best
-    return likely or best
-
-
-def _names_itself(document: Document, profile: Profile) -> bool:
-    generator = document.generator.lower()
-    return any(word.lower() in generator for word in profile.generator)
-
-
-def _has_body(document: Document, profile: Profile) -> bool:
+def has_body(document: Document, profile: Profile) -> bool:
+    """Whether one of the profile's boxes for the text is there."""
     return any(document.tree.css_first(rule.css) is not None for rule in profile.html.get("body", ()))
-
-
-def _signs(document: Document, profile: Profile) -> int:
-    return sum(document.tree.css_first(css) is not None for css in profile.select)
-
-
-def _by_lines(document: Document, profiles: Sequence[Profile]) -> tuple[Profile | None, Profile | None]:
-    """The profile whose line patterns surely fit, and the one whose dateline does."""
-    body = document.tree.body
-    if body is None:
-        return None, None
-    found = guess_by_lines([block.text for block in blocks_of(body, document.decoded.convert)], profiles)
-    if found is None:
-        return None, None
-    return (found.profile, None) if found.is_sure else (None, found.profile)
 
 
 def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
@@ -128,7 +86,7 @@ def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
     body = document.tree.body
     if body is None:
         raise NotAnArticleError("import-empty", title=_name(document))
-    if profile.html.get("body"):
+    if has_body(document, profile) or not profile.text.get("dateline"):
         page = _by_selectors(document, profile, zone)
     else:
         blocks = blocks_of(body, document.decoded.convert)
@@ -249,14 +207,31 @@ class _Caught:
     def title(self) -> str:
         """Of what the rules find, what the page calls itself; portlets and boxes have headings, too."""
         found = list(self.values("title"))
+        headings = [*self._headings()]
         self._taken.clear()  # a text repeats its title only as its first line, which is left out later
         names = [fold(name) for name in self._document.names]
-        for text in found:
+        for text in headings:
             if len(text) > 10 and any(name.startswith(fold(text)) for name in names[:2]):
                 return text
+        if by_lines := self._title_by_lines():
+            return by_lines
         if not found:
             raise what_it_is(self._document) or NotAnArticleError("import-no-title")
         return found[0]
+
+    def _headings(self) -> Iterator[str]:
+        """What the rules for titles find in the page itself, and not in its head."""
+        for rule in self._rules.get("title", ()):
+            if not rule.css.startswith(("meta", "title")):
+                for node in self._document.tree.css(rule.css):
+                    yield self._value(node, rule, "title")
+
+    def _title_by_lines(self) -> str:
+        body = self._document.tree.body
+        if body is None or not self._profile.text.get("dateline"):
+            return ""
+        blocks = blocks_of(body, self._convert)
+        return title_by_lines(blocks, self._profile, self._zone, self._document.names)
 
     def breadcrumb(self, title: str) -> tuple[str, ...]:
         found = self.texts("breadcrumb")

@@ -67,7 +67,7 @@ def _text(saved: Saved, reader: Reader) -> Page:
 
 
 def _html(saved: Saved, reader: Reader) -> Page:
-    from bantin.importer import html_page
+    from bantin.importer import guess_page, html_page
 
     decoded = charsets.decode(saved.data, saved.charset, is_html=True)
     if not decoded.text.strip():
@@ -75,7 +75,7 @@ def _html(saved: Saved, reader: Reader) -> Page:
     document = html_page.parse(decoded, saved.address)
     if reader.chosen:
         return html_page.article_of(document, reader.chosen, reader.zone)
-    profile = html_page.guess(document, reader.profiles)
+    profile = guess_page.guess(document, reader.profiles)
     if profile is None:
         from bantin.importer import generic_page
 

@@ -128,6 +128,31 @@ def test_pages_in_html_of_a_portal_known_by_its_lines_are_read_by_them(importing
 
 
 @pytest.mark.parametrize(
+    "box", ["journal-content-article", "noi-dung-khac"], ids=["known box", "box of another name"]
+)
+def test_a_title_is_the_line_above_the_date_where_the_page_calls_itself_otherwise(
+    importing: Importing, box: str
+) -> None:
+    page = old_portals.liferay().replace(f"<title>{TITLE} - ", "<title>").replace("Admin English", "")
+    page = page.replace("</span> <span>| View count", " | View count")
+    importing.save("a.html", page.replace("journal-content-article", box))
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], values["date"], values["views"]) == (TITLE, "2019-08-28T15:06", "107")
+    assert body == BODY
+
+
+def test_a_caption_above_the_lead_is_not_taken_for_it(importing: Importing) -> None:
+    caption = "Quang cảnh buổi họp ở trụ sở xã"
+    told = Told(lead=f"{caption}\n\n{LEAD}", paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    importing.save("a.txt", old_portals.lai_chau(told))
+    importing.run()
+    values, body = importing.article()
+    assert values["summary"] == LEAD
+    assert body == f"*{caption}*\n\n{BODY}"  # once, though the portal prints it twice
+
+
+@pytest.mark.parametrize(
     "posted, date",
     [
         ("28/08/2019 12:00:00 SA", "2019-08-28"),  # no time

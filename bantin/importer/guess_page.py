@@ -1,0 +1,61 @@
+"""Which portal a saved page of HTML is from."""
+
+from collections.abc import Sequence
+
+from bantin.importer.guess_lines import guess_by_lines
+from bantin.importer.html_blocks import blocks_of
+from bantin.importer.html_page import Document, has_body
+from bantin.importer.profiles import Profile
+
+
+def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
+    """The profile that fits a page best, the surest sign first.
+
+    These are its host, boxes that a site's own profile names, what the portal says of itself, two or more
+    lines as only this portal has them, boxes of known names, a dateline; a text's box alone comes last.
+    """
+    host = document.address.partition("://")[2].partition("/")[0].lower()
+    if named := [profile for profile in profiles if host and host in profile.hosts]:
+        return named[0]
+    by_tags = [profile for profile in profiles if has_body(document, profile)]
+    if own := [profile for profile in by_tags if profile.is_own and _signs(document, profile)]:
+        return own[0]
+    if named := [profile for profile in by_tags if _names_itself(document, profile)]:
+        return named[0]
+    sure, likely = _by_lines(document, profiles)
+    signs = {profile.name: _signs(document, profile) for profile in by_tags}
+    best = max(by_tags, key=lambda profile: signs[profile.name], default=None)
+    if sure or (best and signs[best.name]):
+        return sure or best
+    return likely or best or _by_signs_and_lines(document, profiles)
+
+
+def _by_signs_and_lines(document: Document, profiles: Sequence[Profile]) -> Profile | None:
+    """A portal that is recognised, though its text stands in a box of another name: its dateline tells."""
+    recognised = [
+        profile._replace(html={})
+        for profile in profiles
+        if profile.html and (_names_itself(document, profile) or _signs(document, profile))
+    ]
+    sure, likely = _by_lines(document, recognised)
+    return sure or likely
+
+
+def _names_itself(document: Document, profile: Profile) -> bool:
+    generator = document.generator.lower()
+    return any(word.lower() in generator for word in profile.generator)
+
+
+def _signs(document: Document, profile: Profile) -> int:
+    return sum(document.tree.css_first(css) is not None for css in profile.select)
+
+
+def _by_lines(document: Document, profiles: Sequence[Profile]) -> tuple[Profile | None, Profile | None]:
+    """The profile whose line patterns surely fit, and the one whose dateline does."""
+    body = document.tree.body
+    if body is None:
+        return None, None
+    found = guess_by_lines([block.text for block in blocks_of(body, document.decoded.convert)], profiles)
+    if found is None:
+        return None, None
+    return (found.profile, None) if found.is_sure else (None, found.profile)
