@@ -312,7 +312,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "picture-missing-near": ("there is no picture {name}", "did you mean {guess}?"),
     "file-missing": (
         "there is no file {name} that could be published",
-        "put it there, or correct the name (PDF, Word, Excel, OpenDocument, CSV and ZIP are published)",
+        "put it there, or correct the name",
     ),
     "file-missing-near": ("there is no file {name}", "did you mean {guess}?"),
     "link-missing": ("the link to {name} leads nowhere", "correct it, or delete it"),

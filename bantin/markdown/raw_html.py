@@ -14,7 +14,7 @@ _ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", 
 _HOST = r"(?:https?:)?//(?:www\.)?"
 _YOUTUBE = "https://www.youtube.com/watch?v="
 _VIDEOS = (
-    (re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{{6,}})"), _YOUTUBE),
+    (re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]+)"), _YOUTUBE),
     (re.compile(rf"{_HOST}player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/"),
     (
         re.compile(rf"{_HOST}dailymotion\.com/embed/video/(\w+)"),
