@@ -85,8 +85,11 @@ def _missing(content: str, article: Article, path: str) -> Iterator[Problem]:
     named += [("picture", image.source, image.line)] if image else []
     for kind, where, line in named:
         if kind in _CODES and where and not os.path.exists(os.path.join(content, where)):
-            folder = os.path.dirname(where)
-            guess = nearest(where, _names(content, folder), cutoff=0.7)
+            names = _names(content, os.path.dirname(where))
+            if by_case := next((name for name in names if name.casefold() == where.casefold()), ""):
+                yield problem(path, line, "name-case", name=where, guess=by_case)
+                continue
+            guess = nearest(where, names, cutoff=0.7)
             code = f"{_CODES[kind]}-missing"
             yield problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess)
 

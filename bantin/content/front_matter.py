@@ -22,7 +22,7 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
         if opening.rstrip() == b"+++":
             return toml_front_matter.split(rest, path=path)
         if opening.decode().rstrip() != "---":
-            return Source({}, text, 1), [problem(path, 1, _what_stands_first(opening))]
+            return Source({}, text, 1), [problem(path, 1, _what_stands_first(opening, rest))]
         text = b"---\n" + rest  # white space after the opening line is no mistake worth a word
     end = text.find(b"\n---", 3)
     while end >= 0 and text[end + 4 : end + 5] not in (b"", b"\n"):
@@ -46,10 +46,12 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
 
 
-def _what_stands_first(opening: bytes) -> str:
+def _what_stands_first(opening: bytes, rest: bytes) -> str:
     """The code of what an article begins with in place of `---`."""
     if opening.rstrip().strip(b"-") == b"" and len(opening.rstrip()) > 3:
         return "front-matter-dashes"
+    if not opening.strip() and rest.lstrip().startswith(b"---"):
+        return "front-matter-late"
     return "front-matter-bare" if _FIELD.match(opening) else "no-front-matter"
 
 

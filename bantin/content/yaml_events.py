@@ -25,6 +25,21 @@ def _field_of(lines: list[str], row: int) -> str:
     return lines[row].partition(":")[0].strip()
 
 
+_QUOTED = re.compile(r" *(?:[A-Za-z_]+:|-) +([\"'])(.*)")
+
+
+def _open_quote(lines: list[str], row: int) -> int:
+    """The last line before `row` that opens a quotation mark and does not close it; -1 for none.
+
+    The next quotation mark, of another value, closes it for YAML, which is at a loss only behind that.
+    """
+    for place in range(min(row, len(lines)) - 1, -1, -1):
+        found = _QUOTED.match(lines[place])
+        if found and found[1] not in found[2].replace("\\" + found[1], ""):
+            return place
+    return -1
+
+
 class _RefusedError(Exception):
     """Ends the reading at the first event that front matter does not take."""
 
@@ -77,6 +92,8 @@ class EventsHandler(BaseHandler):
             self._report(self._line + row, "bad-escape")
         elif opening and "quoted scalar" in context:
             self._report(self._line + opening.line, "quote-open")
+        elif (unclosed := _open_quote(lines, row)) >= 0:
+            self._report(self._line + unclosed, "quote-open")
         elif opening and "flow" in context:
             self._report(self._line + opening.line, "bracket-open")
         elif indent and key.isidentifier() and ": " not in value:

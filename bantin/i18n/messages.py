@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no front matter",
         "begin the file with a line `---`, then `title: …` and `date: …`, then a line `---`",
     ),
+    "front-matter-late": (
+        "an empty line stands before the first `---`, and the front matter is not seen",
+        "delete it: `---` is the first line of the file",
+    ),
     "front-matter-open": (
         "the front matter is never closed",
         "put a line `---` after its last field",
@@ -308,6 +312,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write the address on this site, such as {guess}",
     ),
     # pictures and attachments
+    "name-case": (
+        "there is no {name}, but a file that differs in letter case",
+        "write {guess}, or rename the file: on servers capitals and small letters are different names",
+    ),
     "picture-missing": ("there is no picture {name}", "put it there, or correct the name"),
     "picture-missing-near": ("there is no picture {name}", "did you mean {guess}?"),
     "file-missing": (

@@ -289,6 +289,9 @@ def _picture_problem(target: Located, targets: LinkTargets, path: str, *, guesse
 
 def _missing(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
     """Return the problem that a target is not there, with the nearest of `names`. code: of the message."""
+    names = [*names]
+    if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
+        return problem(path, target.line, "name-case", name=target.where, guess=by_case)
     guess = nearest(target.where, names, cutoff=0.7)
     code = f"{code}-missing-near" if guess else f"{code}-missing"
     return problem(path, target.line, code, name=target.where or "/", guess=guess)
