@@ -123,7 +123,7 @@ def site() -> Schema:
             parts[name] = _setting(read)
     rows = _object({"files": {"type": "string"}, "off": _RULES}, required=["files", "off"])
     parts["check"] = _object({"off": _RULES, "except": {"type": "array", "items": rows}})
-    parts["labels"] = _object(dict.fromkeys(reader.LABELS, _STRING))
+    parts["labels"] = _object(dict.fromkeys(LABELS, _STRING))
     return _top("site.toml", _object(parts, required=["name", "address"]))
 
 
