@@ -14,6 +14,7 @@ from bantin.charts import read as charts
 from bantin.config import read_zone, reader
 from bantin.config import values as settings
 from bantin.content.fields import Fields
+from bantin.i18n.labels import LABELS
 from bantin.schema.values import FieldError
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
