@@ -84,6 +84,13 @@ class Site:
         (folder / "content").mkdir(parents=True)
         self.write("site.toml", SETTINGS)
 
+    @classmethod
+    def at(cls, folder: Path) -> "Site":
+        """The site that stands there."""
+        site = cls.__new__(cls)
+        site.folder = folder
+        return site
+
     def write(self, path: str, content: str | bytes) -> Path:
         """Put a file there, with the folders it needs; one that stands there is replaced."""
         file = self.folder / path
@@ -122,10 +129,13 @@ class Site:
         workers: Workers | None = None,
         search: Mode = "off",
         keep_days: int = 0,
+        carried: bool = False,
     ) -> Report:
         """Build in this process, with one worker unless told otherwise."""
         settings = config.load(str(self.folder), engine=str(ENGINE))
-        options = Options(now, drafts, clean, workers or Workers(), search=search, keep_days=keep_days)
+        options = Options(
+            now, drafts, clean, workers or Workers(), search=search, keep_days=keep_days, carried=carried
+        )
         return pipeline.build(settings, options)
 
     def problems(self, *, now: int = NOW, drafts: bool = False) -> list[str]:

@@ -13,6 +13,7 @@ class Options(NamedTuple):
     sync: flush the new site to disk before it is published, and the swap before the build ends.
     search: build the search index, publish the last one, or leave it out.
     keep_days: how long files of earlier releases whose names hold a fingerprint stay in output/.
+    carried: also save digests, for a cache that is carried to another clone; see build.carried.
     preview: new pictures are published as one file each, which is quick; see images.Studio.
     """
 
@@ -25,3 +26,4 @@ class Options(NamedTuple):
     search: Mode = "off"
     preview: bool = False
     keep_days: int = 0
+    carried: bool = False

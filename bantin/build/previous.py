@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping, Set
 from typing import Any
 
+from bantin.build.carried import NAME as DIGESTS
+from bantin.build.carried import adopted, carried_header
 from bantin.build.options import Options
 from bantin.build.scan import Snapshot
 from bantin.cache import blobs, engine
@@ -72,7 +74,9 @@ def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole
 
     Where the header shows that nothing has changed, no more is read, unless the `whole` is asked for.
     """
-    folder = os.path.join(config.cache, digest((config.output, options.drafts)).hex()[:12])
+    folder = os.path.join(config.cache, _folder_name(config, options))
+    if not os.path.isdir(folder):
+        _take_over(config, folder)
     store = Store(folder, options.resident)
     retained = blobs.load(_retained(config)) or {}
     previous = Previous(store, pack=store.new_pack(), retained=retained)
@@ -80,6 +84,9 @@ def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole
         return previous
     inode = os.stat(config.output).st_ino
     header = store.header(inode)
+    came = None if header else carried_header(store)
+    if came:
+        inode, header = came
     if header is None or header.engine != engine.engine_digest():
         return previous._replace(other_version=header.version if header else "")
     key = state_key(config, options)
@@ -90,10 +97,26 @@ def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole
     loaded = store.load(inode, header, key)
     if loaded is None:
         return previous._replace(unchanged=None, only_markdown=False)
-    state, left = loaded
+    state, left = adopted(store, config, snapshot, loaded[0]) if came else loaded
     pack = store.path_of(state.pack)
     fresh_from = max(Pack(pack).size(), state.pack_size)
     return previous._replace(state=state, left=left, pack=pack, fresh_from=fresh_from)
+
+
+def _folder_name(config: Config, options: Options) -> str:
+    """A name that tells where output/ lies, behind it one that it keeps wherever the site is carried."""
+    place = digest((config.output, options.drafts)).hex()[:12]
+    within = digest((os.path.relpath(config.output, config.site), options.drafts)).hex()[:8]
+    return f"{place}-{within}"
+
+
+def _take_over(config: Config, folder: str) -> None:
+    """Take the state of this very output/ when it lay elsewhere, if its digests came along."""
+    ending = os.path.basename(folder).rpartition("-")[2]
+    names = os.listdir(config.cache) if os.path.isdir(config.cache) else []
+    found = [name for name in names if name.endswith(f"-{ending}")]
+    if len(found) == 1 and os.path.exists(os.path.join(config.cache, found[0], DIGESTS)):
+        os.rename(os.path.join(config.cache, found[0]), folder)
 
 
 def save_retained(config: Config, retained: Mapping[str, int]) -> None:
@@ -122,4 +145,5 @@ def _compared(previous: Previous, header: Header, config: Config, snapshot: Snap
 
 def state_key(config: Config, options: Options) -> bytes:
     """Return a digest of the program, the settings and the options: `State.key`."""
-    return digest((engine.engine_digest(), repr(config), options.drafts))
+    settings = repr(config).replace(config.site, "")  # wherever the site lies
+    return digest((engine.engine_digest(), settings, options.drafts))

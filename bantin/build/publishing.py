@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from bantin.build.carried import save_digests
 from bantin.build.context import Context
 from bantin.build.diff import Plan, writing
 from bantin.build.pictures import release_unused
@@ -95,6 +96,8 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
             context.options.resident.site = site
         store.forget_others(inode, state)
         release_unused(context, state.pictures)
+        if context.options.carried:
+            save_digests(store, context.config, context.snapshot, inode, left)
     except (OSError, MemoryError) as fault:
         return sentence(fault)
     return ""

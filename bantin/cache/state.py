@@ -216,7 +216,7 @@ class Store:
 
     def forget_others(self, inode: int, state: State) -> None:
         """Delete all but the state of this inode and what it refers to: no other can belong to output/."""
-        needed = {state.pack, f"site-{inode}", *map(os.path.basename, self._files_of(state))}
+        needed = {"digests", state.pack, f"site-{inode}", *map(os.path.basename, self._files_of(state))}
         for name in os.listdir(self.folder):
             if name not in needed:
                 remove(self.path_of(name))

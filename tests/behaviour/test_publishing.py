@@ -17,6 +17,7 @@ from bantin.publish.staging import NOTHING, Files
 from bantin.system.stat_signature import look_at
 from tests.conftest import NOW, ROOT, Site
 from tests.faults import Layer, kill
+from tests.unit.images.samples import encoded, photo
 
 STYLE = re.compile(r'<link rel="stylesheet" href="/(assets/[^"]+)">')
 
@@ -233,3 +234,49 @@ def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_they_n
         assert seen() == site(kills + 1)
         kills += 1
     assert kills > 10
+
+
+# ---- a cache that is carried ----
+
+
+@pytest.mark.parametrize("place", ["same", "other"])
+def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, place: str) -> None:
+    """A fresh clone with `.cache` and `output/` of the last run: all inodes and times are new."""
+    for number in range(12):
+        styled.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
+    styled.write("content/tin/hinh.png", encoded(photo(40, 30), "PNG"))
+    styled.article("content/tin/hinh.md", body="![Hình](hinh.png)\n")
+    styled.build(carried=True)
+    kept = tmp_path / "kept"
+    shutil.copytree(styled.folder, kept)
+    styled.article("content/tin/moi.md", title="Bài mới")
+    local = styled.build()
+    wanted = styled.bytes()
+    clone = styled.folder if place == "same" else tmp_path / "clone"
+    if place == "same":
+        shutil.rmtree(styled.folder)
+    for path in kept.rglob("*"):  # written anew: neither inodes nor times are what they were
+        goal = clone / path.relative_to(kept)
+        if path.is_file():
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            goal.write_bytes(path.read_bytes())
+    other = Site.at(clone)
+    other.article("content/tin/moi.md", title="Bài mới")
+    report = other.build(carried=True)
+    assert (report.written, report.kept) == (local.written, local.kept)
+    assert other.bytes() == wanted
+    assert other.build().written == 0
+
+
+def test_a_restored_output_folder_that_was_changed_is_mended(styled: Site) -> None:
+    styled.build(carried=True)
+    wanted = styled.bytes()
+    output = styled.folder / "output"
+    shutil.copytree(output, styled.folder / "copy")
+    shutil.rmtree(output)
+    (styled.folder / "copy").rename(output)
+    (output / "tin/a.html").write_text("của người khác")
+    (output / "404.html").unlink()
+    report = styled.build(carried=True)
+    assert styled.bytes() == wanted
+    assert report.written == 2

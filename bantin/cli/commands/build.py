@@ -43,6 +43,11 @@ def options(parser: ArgumentParser) -> None:
         metavar="N",
         help=gettext("how long CSS, scripts and pictures of earlier releases stay (7)"),
     )
+    parser.add_argument(
+        "--carried",
+        action="store_true",
+        help=gettext("have the cache serve in another clone, too (so in CI in any case)"),
+    )
     parser.add_argument("--sites", metavar="DIR", help=gettext("build every site in this folder"))
     parser.add_argument(
         "--report", metavar="FILE", help=gettext("write what was built there, as JSON (- prints it)")
@@ -81,6 +86,7 @@ def _run_several(wanted: Namespace, engine: str, sites: list[str]) -> int:
     at_once = min(processes, len(sites))
     arguments = ["--one-of-several", "--jobs", str(max(1, processes // at_once))]
     arguments += [f"--{name}" for name in ("drafts", "clean", "sync") if getattr(wanted, name)]
+    arguments += ["--carried"] if wanted.carried else []
     arguments += ["--keep-days", str(wanted.keep_days)]
     arguments += ["--no-search"] if wanted.no_search else []
     arguments += ["--now", wanted.now] if wanted.now else []
@@ -159,7 +165,8 @@ def _build_site(wanted: Namespace, engine: str, site: str) -> "Report":
     with Progress(sys.stderr) as progress:
         chosen = build_options(wanted, settings.zone)
         search: Mode = "off" if wanted.no_search else "build"
-        chosen = chosen._replace(search=search, keep_days=wanted.keep_days)
+        carried = wanted.carried or os.environ.get("CI", "").lower() in ("true", "1")
+        chosen = chosen._replace(search=search, keep_days=wanted.keep_days, carried=carried)
         report = pipeline.build(settings, chosen, progress.enter)
     look_with = f"{command()} serve --site {site}" if wanted.site else serve_here()
     with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
