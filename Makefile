@@ -125,12 +125,12 @@ dev: venv
 	  || echo "make: the specifications of Markdown could not be fetched; their tests are skipped" >&2
 
 # Tests of deploys take real servers of the system. Without one they are skipped, under CI=true they fail.
-SERVERS = apache2 nginx-light libnginx-mod-http-brotli-filter libnginx-mod-http-brotli-static openssh-client openssh-server rsync
+SERVERS = apache2 nginx-light libnginx-mod-http-brotli-filter libnginx-mod-http-brotli-static openssh-client openssh-server rsync openssl
 server-packages:
 	@echo $(SERVERS)
 
 servers:
-	@for one in apache2 nginx rsync sshd; do \
+	@for one in apache2 nginx openssl rsync sshd; do \
 	  PATH="$$PATH:/usr/local/sbin:/usr/sbin" command -v "$$one" >/dev/null || missing="$$missing $$one"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
