@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bantin.importer.page import NotAnArticleError
 from bantin.system.named_tuple import NamedTuple
-from bantin.text import legacy_charsets
+from bantin.text import legacy_charsets, unsafe_characters
 from bantin.text.syllables import marked_words, share_of_syllables
 
 _MARKS = (
@@ -37,10 +37,14 @@ class Decoded(NamedTuple):
 
     @property
     def convert(self) -> Callable[[str], str]:
-        """What turns each piece of the text into Unicode in NFC."""
+        """What turns each piece of the text into Unicode in NFC, without signs that nobody sees."""
         if self.legacy:
-            return lambda text: unicodedata.normalize("NFC", legacy_charsets.mend(text, self.legacy))
-        return lambda text: unicodedata.normalize("NFC", text)
+            return lambda text: _clean(legacy_charsets.mend(text, self.legacy))
+        return _clean
+
+
+def _clean(text: str) -> str:
+    return unsafe_characters.without(unicodedata.normalize("NFC", text))
 
 
 def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:

@@ -54,7 +54,7 @@ def grid_of(rows: list[list[Cell]], cells: list[list[list[Block]]]) -> list[list
                 waiting[len(line)] -= 1
                 line.append("")
             text = "<br>".join(
-                block.markdown.replace("  \n", "<br>").replace("\n", " ")
+                block.markdown.replace("  \n", "<br>").replace("\n", "<br>" if block.kind == LIST else " ")
                 for block in blocks
                 if block.markdown
             )

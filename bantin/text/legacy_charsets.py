@@ -160,18 +160,22 @@ def convert(text: str, charset: str) -> str:
     return unicodedata.normalize("NFC", _CONVERTERS[charset](text))
 
 
-def mend(text: str, charset: str) -> str:
-    """Return `text` with those lines converted from `charset` that are better Vietnamese afterwards.
+_BEYOND_LATIN_1 = re.compile("[\u0100-\u0151\u0154-\u024f\u1e00-\u1eff]")
 
-    For pages that hold both: a menu in Unicode round a body of mojibake.
+
+def mend(text: str, charset: str) -> str:
+    """Return `text` with those lines converted from `charset` that are no worse Vietnamese afterwards.
+
+    For pages that hold both: a menu in Unicode round a body of mojibake. A line with a letter beyond Latin-1,
+    which hardly any line of Vietnamese lacks, is Unicode already.
     """
     return "\n".join(_mended(line, charset) for line in text.split("\n"))
 
 
 def _mended(line: str, charset: str) -> str:
-    if line.isascii():
+    if line.isascii() or _BEYOND_LATIN_1.search(line):
         return line
     converted = convert(line, charset)
     before = share_of_syllables(marked_words(line))
     after = share_of_syllables(marked_words(converted))
-    return converted if after > before else line
+    return converted if after >= before and after else line

@@ -494,6 +494,13 @@ def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
     assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
 
 
+def test_signs_that_nobody_sees_do_not_come_along(importing: Importing) -> None:
+    told = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
+    importing.save("a.txt", old_portals.vi_xuyen(told))
+    importing.run()
+    assert importing.article()[1] == BODY
+
+
 def test_letters_of_no_charset_beyond_doubt_are_asked_for(importing: Importing) -> None:
     importing.save("a.txt", bytes(range(128, 256)) * 20)
     assert "luu/a.txt: its letters belong to no charset beyond doubt" in importing.run(code=1).out

@@ -77,6 +77,10 @@ def test_a_menu_in_unicode_stays_round_a_body_of_mojibake() -> None:
     assert legacy_charsets.mend("Trang chủ\n" + VNI, "vni") == "Trang chủ\n" + PLAIN
 
 
+def test_a_short_line_of_mojibake_is_mended_though_its_words_may_be_others() -> None:
+    assert legacy_charsets.mend("Bé Néi vô\nBé\nBộ", "tcvn3") == "Bộ Nội vụ\nBộ\nBộ"
+
+
 def test_quotation_marks_and_dashes_stay_beside_the_capitals_on_their_codes() -> None:
     assert legacy_charsets.convert("\x93v¨n b¶n\x94 \x96 hå s¬", "tcvn3") == "“văn bản” – hồ sơ"
     assert legacy_charsets.convert("B\x81O C\x83O", "tcvn3") == "BẢO CÁO"
