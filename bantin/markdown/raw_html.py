@@ -6,6 +6,7 @@ import re
 from bantin.markdown.tag_names import ALLOWED, BOOLEAN_ATTRIBUTES, CLOSED_BY_AUTHORS, KNOWN
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
+_OPENED = re.compile(r"<[a-zA-Z/]")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
@@ -41,7 +42,10 @@ def is_plain(text: str) -> bool:
     if "<!" in text or "<?" in text:
         return False
     opened: dict[str, int] = {}
-    for end, written, rest in _TAG.findall(text):
+    found = _TAG.findall(text)
+    if len(found) < len(_OPENED.findall(text)):
+        return False  # some tag is one for a browser's parser alone
+    for end, written, rest in found:
         name = written.lower()
         if name not in ALLOWED or (name == "img" and "src=" not in rest) or is_words(written, rest):
             return False
