@@ -10,49 +10,54 @@ PYTHON =
 PY = .venv/bin/python
 ARGS =
 
-help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
-	@echo 'More arguments go in ARGS, as in: make build ARGS="--drafts --jobs 1"'
+# Which part of a target's line is said: English, or behind the ~ Vietnamese; chosen as bantin chooses.
+SAID = $$(case "$${BANTIN_LANG:-$$(sed -n 's/^language *= *"\([a-z]*\).*/\1/p' site.toml 2>/dev/null)$${LC_ALL:-$$LANG}}" in \
+  vi*) echo 3;; *) echo 2;; esac)
 
-build: venv  ## build content/ into output/
+help:  ## list these targets ~ kể các lệnh này
+	@awk -F ':.*## | ~ ' -v said=$(SAID) '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$said}' Makefile
+	@if [ $(SAID) = 3 ]; then echo 'Tham số khác ghi vào ARGS, như: make build ARGS="--drafts --jobs 1"'; \
+	else echo 'More arguments go in ARGS, as in: make build ARGS="--drafts --jobs 1"'; fi
+
+build: venv  ## build content/ into output/ ~ dựng content/ vào output/
 	@$(PY) build.py build $(ARGS)
 
-serve: venv  ## show the site while it is being written, at http://127.0.0.1:5500/
+serve: venv  ## show the site while it is being written, at http://127.0.0.1:5500/ ~ xem trang trong lúc viết, ở http://127.0.0.1:5500/
 	@$(PY) build.py serve $(ARGS)
 
-test: dev browser servers objects  ## lint, types and all tests (a few long ones excepted)
+test: dev browser servers objects  ## lint, types and all tests (a few long ones excepted) ~ soát mã và chạy mọi phép thử (trừ vài phép dài)
 	@$(MAKE) --no-print-directory cms || :  # without it, tests of the form are skipped
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
-test-long: dev  ## the tests that take minutes
+test-long: dev  ## the tests that take minutes ~ các phép thử mất nhiều phút
 	$(PY) -m pytest -m long $(ARGS)
 	BANTIN_LONG=1 BANTIN_EXAMPLES=300 $(PY) -m pytest tests/behaviour/test_kill.py tests/properties/test_quick_clean.py \
 	  tests/properties/test_hostile_properties.py
 
-bench: venv  ## measure builds of 1,000 and 10,000 generated articles, beside Hugo where it is installed
+bench: venv  ## measure builds of 1,000 and 10,000 generated articles, beside Hugo where it is installed ~ đo thời gian dựng 1.000 và 10.000 bài
 	$(PY) -m tests.bench.bench $(ARGS)
 
-golden: dev  ## write the golden site and the HTML of parts anew; read the diff like code
+golden: dev  ## write the golden site and the HTML of parts anew; read the diff like code ~ ghi lại trang mẫu để so; đọc kỹ phần khác
 	BANTIN_GOLDEN=1 $(PY) -m pytest tests/golden tests/unit/test_parts.py $(ARGS)
 
-screenshots: dev browser cms  ## take the pictures in the README and the editors' guides anew
+screenshots: dev browser cms  ## take the pictures in the README and the editors' guides anew ~ chụp lại ảnh trong README và các hướng dẫn
 	$(PY) -m tools.screenshots
 	$(PY) -m tools.editing_screenshots
 
-messages: dev  ## bring the catalogues of bantin/i18n/locale/ up to date with the code
+messages: dev  ## bring the catalogues of bantin/i18n/locale/ up to date with the code ~ cập nhật bản dịch trong bantin/i18n/locale/ theo mã nguồn
 	$(PY) -m tools.catalogues
 
-icons: dev  ## draw the icons anew from assets/icons/motif.svg
+icons: dev  ## draw the icons anew from assets/icons/motif.svg ~ vẽ lại biểu tượng từ assets/icons/motif.svg
 	$(PY) -m tools.icons
 
 # Made anew when what it is made of differs from what was kept beside the packages.
 CMS_SOURCES = tools/cms/package-lock.json tools/cms/entry.js tools/cms/language.js tools/cms/bundle.mjs
 CMS_MADE_FROM = tools/cms/node_modules/.made-from
 
-cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer)
+cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer) ~ gói trang biên tập /quan-tri/ vào cms/ (cần Node 20 trở lên)
 	@if command -v npm >/dev/null; then \
 	  [ -f cms/cms.js ] && cat $(CMS_SOURCES) | cmp -s - $(CMS_MADE_FROM) || { \
 	    echo "Bundling the form editor into cms/ …"; \
@@ -63,11 +68,11 @@ cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer)
 	  echo "make: there is no npm, so no form editor is bundled; install Node 20 or newer for that" >&2; \
 	fi
 
-wheel: dev cms  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside
+wheel: dev cms  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside ~ làm dist/bantin-*.whl để cài bằng pip
 	rm -rf build dist bantin.egg-info
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
-format: dev  ## lay out the Python files and mend what can be mended
+format: dev  ## lay out the Python files and mend what can be mended ~ trình bày lại các tệp Python
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
@@ -76,21 +81,21 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 
 NO_UV = { echo "make: uv is missing; install it as https://docs.astral.sh/uv says" >&2; exit 1; }
 
-lock:  ## choose the versions in requirements/ anew (needs uv)
+lock:  ## choose the versions in requirements/ anew (needs uv) ~ chọn lại phiên bản trong requirements/ (cần uv)
 	@command -v uv >/dev/null || $(NO_UV)
 	$(LOCK) --upgrade pyproject.toml --group catalogues -o requirements/build.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements/build.txt -o requirements/dev.txt
 	$(LOCK) --upgrade --group audit -o requirements/audit.txt
 	$(LOCK) --upgrade --group objects -o requirements/objects.txt
 
-audit: venv  ## look for known holes in what the locks name
+audit: venv  ## look for known holes in what the locks name ~ tìm lỗ hổng đã biết trong các thư viện
 	@[ -x .venv/audit/bin/python ] || $(PY) -m venv .venv/audit
 	@.venv/audit/bin/python -m pip install $(PINNED) -r requirements/audit.txt
 	for lock in build dev audit objects; do \
 	  .venv/audit/bin/python -m pip_audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; \
 	done
 
-clean:  ## delete what was made: output/, .cache/ and the tools' caches; .venv stays
+clean:  ## delete what was made: output/, .cache/ and the tools' caches; .venv stays ~ xóa những gì đã làm ra: output/, .cache/ và bộ nhớ đệm của công cụ; .venv giữ nguyên
 	rm -rf output .output.* .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 

@@ -42,6 +42,7 @@ SAID = (
     "it makes more than there is room for",
     "it is nested too deep",
     "it takes longer than {seconds} seconds",
+    "`{word}` has no text of two words or more",
     # drawings
     "not UTF-8",
     "not well-formed",
