@@ -199,7 +199,7 @@ def own_mounts() -> list[str]:
     ("leave", "sentence"),
     [
         ("size=$(($(used used)+4))k", "the disk is full"),
-        ("size=$(($(used used)+120))k", "the disk is full"),
+        ("size=$(($(used used)+50))k", "the disk is full"),
         ("nr_inodes=$(($(used iused)+15))", "the disk is full"),
         ("ro", "Read-only file system"),
     ],
