@@ -84,11 +84,12 @@
     const last = location.pathname.split('/').filter(Boolean).at(-1)?.replace(/\.\w+$/, '') ?? ''
     try { field.value ||= decodeURIComponent(last).replace(/[-_+]+/g, ' ').slice(0, 100) } catch {}
   }
-  const start = () => {
+  const start = () => { const field = find('#tim'); if (field) ask(field) }
+  // Not before the style sheet is there: to measure would have the page laid out without it.
+  addEventListener('load', () => {
+    root.dataset.loaded = ''                          // colours pass into each other only now, and not at the first paint
     document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
-    const field = find('#tim')
-    if (field) ask(field)
-  }
+  })
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
 
   // A picture's link leads to its full file; here that opens over the page.

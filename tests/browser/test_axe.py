@@ -1,5 +1,6 @@
 """Every kind of page before axe-core: what of WCAG 2.2 A and AA machines can ask, and its best practices."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,13 +24,17 @@ RUN = """async rules => {
 }"""
 
 
+_LEFT_OUT = re.compile(r"<text\b|\b(?:td|th|caption)\b")
+
+
 def faults(page: Page, rules: list[str]) -> list[Any]:
     """What axe finds wrong, and what it leaves to a person unless another test looks at it.
 
-    Words in drawings: test_charts_seen.py. Cells scrolled out of sight have the colours of those in sight.
+    Words in drawings: test_charts_seen.py. Cells scrolled out of sight have the colours of those in sight;
+    the shade at a table's edge is a gradient, on which axe takes no colour for known.
     """
     wrong, unsure = page.evaluate(RUN, rules)
-    return [*wrong, *(one for one in unsure if not one[2].startswith(("<text", "<td", "<th")))]
+    return [*wrong, *(one for one in unsure if not _LEFT_OUT.search(f"{one[1]} {one[2]}"))]
 
 
 @pytest.fixture(scope="module")

@@ -131,7 +131,8 @@ def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard_and_has_a_name(
         table = page.get_by_role("group", name="Danh mục")
         table.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.activeElement.scrollLeft") > 0
 
 
 def sheets(page: Page) -> list[tuple[float, float]]:
