@@ -26,7 +26,7 @@ def article_problems(article: Article, text: bytes, first_line: int, *, path: st
     text: its body as written, which begins on line `first_line` of the file `path`.
     """
     name = article.source.rpartition("/")[2].removesuffix(".md")
-    if copy := _COPY.match(name):
+    if (" " in name or name.endswith(")")) and (copy := _COPY.match(name)):
         original = f"{copy['before'] or copy['marked'] or copy['after']}.md"
         yield problem(path, 0, "warn-copy", name=original)
     if not article.draft and article.kind == "article":

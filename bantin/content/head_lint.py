@@ -16,8 +16,9 @@ _NO_SPACE = re.compile(r" *-([^\s-].*)$")
 _CURLY = "“”„‟‘’"
 _WHOLE_IN_CURLY = re.compile(f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$")
 _LIST_IN_CURLY = re.compile(f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]")
-# What no line of sound front matter begins a value with, or holds: then there is nothing to look for.
-_SUSPECT = re.compile(rf" #|[:\-\[] *[{_CURLY}]|^ *-[^\s-]|: -\S", re.MULTILINE)
+# What most front matter does not hold, below its first line: then there is nothing to look for.
+_SUSPECTS = (" #", ": -", *_CURLY)
+_TIGHT_ITEM = re.compile(r"\n *-[^\s-]")
 
 
 def head_problems(head: str, *, path: str) -> list[Problem]:
@@ -25,7 +26,8 @@ def head_problems(head: str, *, path: str) -> list[Problem]:
 
     head: the file `path` from its first line to the end of its front matter.
     """
-    return list(_problems(head, path)) if _SUSPECT.search(head) else []
+    is_suspect = any(sign in head for sign in _SUSPECTS) or _TIGHT_ITEM.search(head)
+    return list(_problems(head, path)) if is_suspect else []
 
 
 def _problems(head: str, path: str) -> Iterator[Problem]:

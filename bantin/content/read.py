@@ -146,7 +146,6 @@ def _lint(
     """What was not meant so, though it is no mistake in form: warnings. article: if it can be published."""
     data = one.text or b""
     yield from head_problems(data[: len(data) - len(parts.body)].decode(), path=one.path)
-    yield from text_problems(data, path=one.path)
     yield from body_problems(parts.body, body.html, parts.body_line, path=one.path)
     if article:
         yield from article_problems(article, parts.body, parts.body_line, path=one.path)
@@ -209,7 +208,8 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         problems += _invisible(text, path)
         text = unsafe_characters.without(text)
     text = unicodedata.normalize("NFC", text)
-    return data if text == written else text.encode(), problems
+    data = data if text == written else text.encode()
+    return data, problems + text_problems(data, text, path=path)
 
 
 # What comes along when text is copied from a web page or a PDF, and turns nothing round by itself.

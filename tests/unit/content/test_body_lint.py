@@ -40,5 +40,5 @@ def test_hostile_texts_take_no_time(sign: str) -> None:
     started = time.process_time()
     body_problems(text.encode(), text.encode(), 1, path="a")
     body_problems(text.replace(" ", "\n").encode(), text.encode(), 1, path="a")
-    text_problems(text.encode(), path="a")
+    text_problems(text.encode(), text, path="a")
     assert time.process_time() - started < 3
