@@ -1,6 +1,5 @@
 """`build`: one site, or several at a time, each into its output folder."""
 
-import json
 import os
 import sys
 import time
@@ -106,6 +105,8 @@ def _run_several(wanted: Namespace, engine: str, sites: list[str]) -> int:
 
 def _write_report(path: str | None, sites: list[dict[str, object]]) -> None:
     """Write the report as JSON; "-" stands for the last line of what is printed."""
+    import json
+
     report = {"version": 1, "sites": sites}
     if path == "-":
         stdio.say(json.dumps(report, ensure_ascii=False))

@@ -1,0 +1,120 @@
+"""Markup that is shown as it stands: where in the text, and what is wrong with it."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from bantin.errors import Problem, problem
+
+_MOST = 5  # problems of one kind
+# Hostile texts have lines of a million brackets; no honest line of a thousand characters takes a millisecond.
+_LONGEST = 1_000
+_MOST_LINES = 200  # that are looked at closely
+
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
+_CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*?\s[“”„‟‘’]")
+_SPACED_LINK = re.compile(
+    r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
+)
+_BETWEEN_ROWS = frozenset("|:- \t")
+_INDENTED = re.compile(r"(?: {4,}|\t)(\S.*)$")
+_WORDS_OF_PROSE = re.compile(r"\w+[,]? \w+[,]? \w+[,]? \w+")
+_BEYOND_ASCII = re.compile(r"[À-ỹ]")
+
+
+def problems(
+    text: bytes, html: bytes, first_line: int, *, has_curly_caption: bool, path: str
+) -> list[Problem]:
+    """Return warnings of markup that is shown; for the arguments see `body_lint.body_problems`."""
+    page = html.decode()
+    has_code = "<pre><code>" in page
+    shown = _CODE.sub("", page)
+    lines = list(_outside_fences(text.decode(), first_line))
+    found: list[Problem] = []
+    if "](" in shown or "] (" in shown or has_curly_caption:
+        found += islice(_links(lines, path), _MOST)
+    if "**" in shown:
+        found += islice(_bold(lines, path), 1)
+    if "|" in shown:
+        found += islice(_tables(lines, path), _MOST)
+    if has_code:
+        found += islice(_indented(lines, page, path), _MOST)
+    return found
+
+
+def _outside_fences(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Number and text of each line that is no code between fences, without code spans."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        if found := _FENCE.match(line):
+            if not fence:
+                fence = found[1]
+            elif found[1].startswith(fence):
+                fence = ""
+        elif not fence and len(line) <= _LONGEST:
+            yield number, _SPAN.sub("", line) if "`" in line else line
+
+
+def _links(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
+    bracketed = ((number, line) for number, line in lines if "](" in line or "] " in line)
+    for number, line in islice(bracketed, _MOST_LINES):
+        if _CURLY_CAPTION.search(line):
+            yield problem(path, number, "warn-curly-caption")
+        elif found := _SPACED_LINK.search(line):
+            yield problem(path, number, "warn-link-space", text=found[0])
+        elif "](" in line and _is_left(line):
+            yield problem(path, number, "warn-link-open")
+
+
+def _is_left(line: str) -> bool:
+    """Whether some `](` of the line closes no bracket, or is never closed itself."""
+    rest = re.sub(r"\\.", "", line)
+    while True:
+        shorter = re.sub(r"!?\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*\)", "", rest)
+        if shorter == rest:
+            return "](" in rest
+        rest = shorter
+
+
+def _bold(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
+    """The first line with an odd number of `**`, or with a pair that has spaces inside."""
+    marked = ((number, re.sub(r"\\.", "", line)) for number, line in lines if "**" in line)
+    for number, line in islice(marked, _MOST_LINES):
+        if line.count("**") % 2 or re.search(r"\*\*\s[^*]*\*\*|\*\*[^*]*\s\*\*", line):
+            yield problem(path, number, "warn-bold-open")
+
+
+def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
+    """Where rows of a table begin that has no line between its head and its rows."""
+    block: list[tuple[int, str]] = []
+    for number, line in [*lines, (0, "")]:
+        if _is_row(line):
+            block.append((number, line))
+            continue
+        if len(block) > 1 and not any(_BETWEEN_ROWS.issuperset(row) for _, row in block):
+            yield problem(path, block[0][0], "warn-table-line")
+        block = []
+
+
+def _is_row(line: str) -> bool:
+    text = line.strip()
+    return text.count("|") > 1 and (text[0] == text[-1] == "|" or text.count(" | ") > 1)
+
+
+def _indented(lines: list[tuple[int, str]], html: str, path: str) -> Iterator[Problem]:
+    """Where a paragraph of prose begins that became code, for it is indented."""
+    blocks = re.findall(r"<pre><code>(.*?)</code></pre>", html, re.DOTALL)
+    before = ""
+    for number, line in lines:
+        found = _INDENTED.match(line)
+        if found and not before.strip() and _is_prose(found[1]):
+            start = re.split("[&<>\"']", found[1])[0].strip()
+            if start and any(start in block for block in blocks):
+                yield problem(path, number, "warn-indented")
+        before = line
+
+
+def _is_prose(line: str) -> bool:
+    return bool(_WORDS_OF_PROSE.search(line) and _BEYOND_ASCII.search(line))
