@@ -104,10 +104,11 @@ PINNED = --quiet --disable-pip-version-check --only-binary :all: --require-hashe
 
 # ---- .venv: made once; a requirements file is installed anew when it differs from the copy kept in .venv ----
 
+# The locks name every package, so that pip need look for no other (older ones warn of lxml's extra by its name).
 define install
 	@cmp -s requirements/$(1).txt .venv/$(1).txt || { \
 	  echo "Installing requirements/$(1).txt into .venv …"; \
-	  $(PY) -m pip install $(PINNED) -r requirements/$(1).txt \
+	  $(PY) -m pip install $(PINNED) --no-deps -r requirements/$(1).txt \
 	  && cp requirements/$(1).txt .venv/$(1).txt; \
 	} || { echo "make: requirements/$(1).txt could not be installed; is this machine on the network?" >&2; exit 1; }
 endef
