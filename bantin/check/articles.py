@@ -53,3 +53,7 @@ def tags(subject: Subject) -> Iterator[Problem]:
     for article in subject.articles():
         if article.kind == "article" and not article.tags:
             yield problem(subject.path(article.source), 1, "advice-no-tags")
+
+
+RULES = (summaries, tags)
+SITE_RULES = (twins, tags_alike)

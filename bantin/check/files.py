@@ -23,3 +23,6 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
         is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES.keys() - {"txt"}
         if is_ours and source not in used and not source.startswith(DATA):
             yield problem(subject.path(source), 0, "advice-unused-file")
+
+
+SITE_RULES = (unused,)

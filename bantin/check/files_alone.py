@@ -17,18 +17,8 @@ from bantin.i18n import gettext
 from bantin.model import Article, Image
 from bantin.schema.values import nearest
 
-_RULES = (
-    articles.summaries,
-    articles.tags,
-    pictures.alternative_texts,
-    link_rules.words,
-    wording.long_titles,
-    wording.long_paragraphs,
-    wording.lists_in_paragraphs,
-    wording.blanks,
-    wording.two_spellings,
-    wording.words,
-)
+# The rules that look at one article alone.
+RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES)
 _CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart"}
 
 
@@ -65,7 +55,7 @@ def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Pr
             if html and record.article.kind in ("article", "page"):
                 bodies.append((record.article, html))
     subject = _Alone(config.content, shown_as, bodies)
-    return tuple(sorted({*found, *(advice for rule in _RULES for advice in rule(subject))}))
+    return tuple(sorted({*found, *(advice for rule in RULES for advice in rule(subject))}))
 
 
 def _source(config: Config, file: str) -> str:

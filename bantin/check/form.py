@@ -33,3 +33,6 @@ def _of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]
             yield problem(path, number, "advice-form-date", field=found[1], value=found[2], better=better)
         elif found := _PICTURE.fullmatch(line):
             yield problem(path, number, "advice-form-image", name=found[1].strip(" \"'"))
+
+
+SITE_RULES = (losses,)

@@ -53,3 +53,7 @@ def _part_of_a_page(spot: Spot, subject: WholeSite) -> tuple[str, str]:
         page = page_of(spot.kind, spot.where, subject.bulletin.link_targets)
         return page, unquote(spot.tail.partition("#")[2])
     return "", ""
+
+
+RULES = (words,)
+SITE_RULES = (headings, expiring)

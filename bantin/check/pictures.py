@@ -39,3 +39,6 @@ def _is_a_name(text: str, name: str) -> bool:
     said = slug(text.removesuffix(f".{text.rpartition('.')[2]}") if text.lower().endswith(SUFFIXES) else text)
     is_file = text.lower().endswith(SUFFIXES) or (said == slug(name.rpartition(".")[0]) and " " not in text)
     return is_file or bool(_BY_MACHINE.fullmatch(said))
+
+
+RULES = (alternative_texts,)

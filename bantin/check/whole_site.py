@@ -1,8 +1,8 @@
 """Everything that is wrong with a site, and what could be better. Publishes nothing.
 
 What is wrong is what a build finds, and is found by its very steps. What could be better is told by rules,
-one family a module: a rule takes a Subject and gives problems whose codes begin with `advice-`. To join, it
-only has to stand in RULES.
+one family a module, which names its rules at its end: RULES look at one article alone, SITE_RULES at a whole
+site. A rule takes a Subject and yields problems whose codes begin with `advice-`.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,30 +12,17 @@ from bantin.build.diff import plan_all
 from bantin.build.front_half import FrontHalf, look_at_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
-from bantin.check import articles, files, form, links, pages, pictures, wording
+from bantin.check import articles, files, files_alone, form, links, pages
 from bantin.check.subject import WholeSite
 from bantin.config import Config
 from bantin.errors import Problem
 
-Rule = Callable[[WholeSite], Iterable[Problem]]
-
-RULES: tuple[Rule, ...] = (
-    articles.summaries,
-    articles.tags,
-    pictures.alternative_texts,
-    links.words,
-    links.headings,
-    links.expiring,
-    articles.twins,
-    articles.tags_alike,
-    files.unused,
-    form.losses,
-    wording.long_titles,
-    wording.long_paragraphs,
-    wording.lists_in_paragraphs,
-    wording.blanks,
-    wording.two_spellings,
-    wording.words,
+RULES: tuple[Callable[[WholeSite], Iterable[Problem]], ...] = (
+    *files_alone.RULES,
+    *articles.SITE_RULES,
+    *links.SITE_RULES,
+    *files.SITE_RULES,
+    *form.SITE_RULES,
 )
 
 

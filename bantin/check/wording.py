@@ -102,3 +102,6 @@ def _word_at(text: str, place: int) -> str:
         start -= 1
     found = _WORD.match(text, start)
     return found[0] if found else ""
+
+
+RULES = (long_titles, long_paragraphs, lists_in_paragraphs, blanks, two_spellings, words)
