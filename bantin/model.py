@@ -158,21 +158,14 @@ class Article(NamedTuple):
     updated_when: int
     updated: str
     expires: int
-    views: int
-    related: tuple[str, ...]
     related_line: int
     tags: tuple[str, ...]
     summary: str
     has_lead: bool
     author: str
     origin: str
-    aliases: tuple[str, ...]
     aliases_line: int
-    corrections: tuple[tuple[str, str], ...]
-    draft: bool
-    featured: bool
     image: tuple[str, str, str, str, int] | None
-    weight: int
     targets: tuple[tuple[str, str, str, int], ...]
     fast: bool
     opens_with_figure: bool
@@ -180,7 +173,15 @@ class Article(NamedTuple):
     card_digest: bytes
     link_digest: bytes
     relations_digest: bytes
-    notice: str = ""
+    notice: str
+    # Fields with a default are taken over from the front matter field of the same name.
+    views: int = -1
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
+    featured: bool = False
+    weight: int = 0
 
     @property
     def image_source(self) -> str:
@@ -198,6 +199,10 @@ PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
     *("targets", "opens_with_figure"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`
+
+# What articles are listed by besides sections and dates: the taxonomy's name, and the field with an article's
+# term or terms. An edit of such a field moves the article from list to list.
+TAXONOMIES = {"tags": "tags", "authors": "author"}
 
 # Fields that no page shows: they decide which pages there are, where they stand and in which order.
 STRUCTURAL_FIELDS = frozenset(

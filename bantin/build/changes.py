@@ -11,19 +11,20 @@ from bantin.build.context import Context
 from bantin.build.pictures import all_may_stay
 from bantin.build.site_index import SiteIndex
 from bantin.cache.records import Record, RecordStore
-from bantin.model import Article
+from bantin.model import TAXONOMIES, Article
 from bantin.site import StoredArticle, view_counts
 from bantin.system.named_tuple import NamedTuple
 
 MOST = 100  # edited files; of more, the site is assembled anew
 
 # What an edit may change of an article: no list has another order for it, no address is another one, and
-# nothing leads elsewhere. Of links and pictures only their lines are compared with care, see `_level`.
-_TEXTS = (
+# nothing leads elsewhere. A change of any other field, and of one that articles are listed by, is
+# Level.STRUCTURE. Of links and pictures only their lines are compared with care, see `_level`.
+_TEXTS = {
     *("title", "heading", "summary", "has_lead", "origin", "updated", "updated_when"),
     *("related_line", "aliases_line", "image", "targets", "fast", "opens_with_figure"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
-)
+}.difference(TAXONOMIES.values())
 
 
 class Level(IntEnum):

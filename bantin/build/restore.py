@@ -162,8 +162,7 @@ def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) 
 
 def _taxonomies(index: TaxonomyIndex) -> Taxonomies:
     return Taxonomies(
-        _terms(index.tags),
-        _terms(index.authors),
+        {taxonomy: _terms(terms) for taxonomy, terms in index.terms},
         {month: unpacked(indexes) for month, indexes in index.months},
         [*index.most_read],
     )

@@ -32,10 +32,9 @@ class TargetIndex(NamedTuple):
 
 
 class TaxonomyIndex(NamedTuple):
-    """See `Taxonomies`. tags, authors: (slug, name, indexes). months: (month, indexes)."""
+    """See `Taxonomies`. terms: (taxonomy, its (slug, name, indexes)). months: (month, indexes)."""
 
-    tags: tuple[tuple[str, str, bytes], ...]
-    authors: tuple[tuple[str, str, bytes], ...]
+    terms: tuple[tuple[str, tuple[tuple[str, str, bytes], ...]], ...]
     months: tuple[tuple[str, bytes], ...]
     most_read: tuple[int, ...]
 
@@ -111,8 +110,7 @@ def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[Stat
 
 def _taxonomy_index(taxonomies: "Taxonomies") -> TaxonomyIndex:
     return TaxonomyIndex(
-        tags=_terms(taxonomies.tags),
-        authors=_terms(taxonomies.authors),
+        terms=tuple((taxonomy, _terms(terms)) for taxonomy, terms in taxonomies.terms.items()),
         months=tuple((month, _packed(indexes)) for month, indexes in taxonomies.months.items()),
         most_read=tuple(taxonomies.most_read),
     )

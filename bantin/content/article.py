@@ -16,6 +16,8 @@ from bantin.urls import Located, OutsideError, article_address, locate, old_addr
 
 _NOTHING = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()
+# The fields that an article takes over from its front matter, each with its value where that has none.
+_AS_READ = tuple(Article._field_defaults.items())
 
 
 class _Read(NamedTuple):
@@ -108,6 +110,7 @@ def _article(source: str, name: str, read: _Read, image: Image | None, targets: 
     section = intern(section_of(source))
     title = get("title", "")
     fields: dict[str, Any] = {
+        **{name: get(name, default) for name, default in _AS_READ},
         "source": source,
         "section": section,
         "slug": name,
@@ -120,24 +123,18 @@ def _article(source: str, name: str, read: _Read, image: Image | None, targets: 
         "updated_when": updated_when,
         "updated": updated,
         "expires": get("expires", _NOTHING).when,
-        "views": get("views", -1),
-        "related": get("related", ()),
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
         "summary": summary or read.body.lead,
         "has_lead": bool(summary) and summary != read.body.lead,
         "author": intern(get("author", "")),
         "origin": intern(get("source", "")),
-        "aliases": get("aliases", ()),
-        "corrections": get("corrections", ()),
         "aliases_line": read.lines.get("aliases", 0),
-        "draft": get("draft", False),
-        "featured": get("featured", False),
         "image": image and tuple(image),
-        "weight": get("weight", 0),
         "targets": tuple(map(tuple, targets)),
         "fast": read.body.fast,
         "opens_with_figure": read.body.html.startswith(_FIGURE_OPEN),
+        "notice": "",  # only the order of the site tells, see `site.order.with_notice`
     }
     return Article(**fields | _digests(fields, read.html_digest))
 

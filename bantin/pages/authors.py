@@ -23,13 +23,13 @@ class AuthorsPage(PageKind):
 
     authors = Data(
         lambda context, _page: [
-            (term.slug, term.name, len(term.indexes)) for term in context.authors.values()
+            (term.slug, term.name, len(term.indexes)) for term in context.terms["authors"].values()
         ]
     )
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(AUTHORS, LAYOUT, cls.name)] if context.authors else []
+        return [Page(AUTHORS, LAYOUT, cls.name)] if context.terms["authors"] else []
 
     def values(self) -> Values:
         settings = self.settings
@@ -45,8 +45,8 @@ class AuthorPage(PageKind):
     name = "author"
     is_listed = True
 
-    author = Data(lambda context, page: context.authors[page.key].name)
-    articles = Links(lambda context, page: shown(context.authors[page.key].indexes, page.listing))
+    author = Data(lambda context, page: context.terms["authors"][page.key].name)
+    articles = Links(lambda context, page: shown(context.terms["authors"][page.key].indexes, page.listing))
     list_page = Data(lambda _context, page: page.listing)
 
     @classmethod
@@ -54,13 +54,13 @@ class AuthorPage(PageKind):
         size = context.config.lists.index
         return [
             page
-            for slug, term in context.authors.items()
+            for slug, term in context.terms["authors"].items()
             for page in pages_of(ArticleList(cls.name, slug, author_address(slug), term.indexes), size)
         ]
 
     @classmethod
     def newest(cls, context: SiteContext, page: Page) -> int:
-        return context.authors[page.key].indexes[0] if not page.listing.start else -1
+        return context.terms["authors"][page.key].indexes[0] if not page.listing.start else -1
 
     def values(self) -> Values:
         settings = self.settings

@@ -85,12 +85,9 @@ class SiteContext(NamedTuple):
     redirects: tuple[RedirectTarget, ...] = ()
 
     @property
-    def tags(self) -> dict[str, Term]:
-        return self.taxonomies.tags
-
-    @property
-    def authors(self) -> dict[str, Term]:
-        return self.taxonomies.authors
+    def terms(self) -> dict[str, dict[str, Term]]:
+        """The terms by slug of each of `model.TAXONOMIES`."""
+        return self.taxonomies.terms
 
     @property
     def months(self) -> dict[str, list[int]]:

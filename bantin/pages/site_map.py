@@ -15,8 +15,8 @@ def top_lists(context: SiteContext) -> tuple[PageLink, ...]:
     """Return the topmost pages that list articles: by tag, by author, by date and by views."""
     labels = context.config.labels
     lists = (
-        ("tags", TAGS, context.tags),
-        ("authors", AUTHORS, context.authors),
+        ("tags", TAGS, context.terms["tags"]),
+        ("authors", AUTHORS, context.terms["authors"]),
         ("archive", ARCHIVE, context.months),
         ("most_read", MOST_READ, context.most_read),
     )

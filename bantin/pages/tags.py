@@ -22,12 +22,14 @@ class TagsPage(PageKind):
     is_listed = True
 
     tags = Data(
-        lambda context, _page: [(term.slug, term.name, len(term.indexes)) for term in context.tags.values()]
+        lambda context, _page: [
+            (term.slug, term.name, len(term.indexes)) for term in context.terms["tags"].values()
+        ]
     )
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(TAGS, LAYOUT, cls.name)] if context.tags else []
+        return [Page(TAGS, LAYOUT, cls.name)] if context.terms["tags"] else []
 
     def values(self) -> Values:
         settings = self.settings
@@ -43,8 +45,8 @@ class TagPage(PageKind):
     name = "tag"
     is_listed = True
 
-    tag = Data(lambda context, page: context.tags[page.key].name)
-    articles = Links(lambda context, page: shown(context.tags[page.key].indexes, page.listing))
+    tag = Data(lambda context, page: context.terms["tags"][page.key].name)
+    articles = Links(lambda context, page: shown(context.terms["tags"][page.key].indexes, page.listing))
     list_page = Data(lambda _context, page: page.listing)
 
     @classmethod
@@ -52,13 +54,13 @@ class TagPage(PageKind):
         size = context.config.lists.index
         return [
             page
-            for slug, term in context.tags.items()
+            for slug, term in context.terms["tags"].items()
             for page in pages_of(ArticleList(cls.name, slug, tag_address(slug), term.indexes), size)
         ]
 
     @classmethod
     def newest(cls, context: SiteContext, page: Page) -> int:
-        return context.tags[page.key].indexes[0] if not page.listing.start else -1
+        return context.terms["tags"][page.key].indexes[0] if not page.listing.start else -1
 
     def values(self) -> Values:
         settings = self.settings

@@ -1,10 +1,11 @@
-"""Articles by tag, by author, by year and by month, and those read most. Articles are named by index."""
+"""Articles by the terms of each taxonomy, by year and month, and the most read; named by their indexes."""
 
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from bantin.model import TAXONOMIES
 from bantin.site.order import StoredArticle
 from bantin.site.view_counts import ViewCounts, rank
 from bantin.system.named_tuple import NamedTuple
@@ -20,13 +21,13 @@ class Term(NamedTuple):
 
 
 class Taxonomies(NamedTuple):
-    """The lists of articles besides sections. tags, authors: by slug, in the alphabet's order.
+    """The lists of articles besides sections.
 
+    terms: of each of `model.TAXONOMIES` the terms by slug, in the alphabet's order.
     months: indexes by "2023" and by "2023-04", newest first. most_read: indexes, the most read first.
     """
 
-    tags: dict[str, Term]
-    authors: dict[str, Term]
+    terms: dict[str, dict[str, Term]]
     months: dict[str, list[int]]
     most_read: list[int]
 
@@ -36,30 +37,22 @@ def classify(
 ) -> Taxonomies:
     """Return the taxonomies of a site. most_read: the greatest number of articles in that list."""
     return Taxonomies(
-        _by_tag(articles),
-        _by_author(articles),
+        {taxonomy: _by_term(articles, field) for taxonomy, field in TAXONOMIES.items()},
         _by_month(articles),
         _most_read(articles, most_read, counts or {}),
     )
 
 
-def _by_tag(articles: Sequence[StoredArticle]) -> dict[str, Term]:
-    """Return the tags by slug, in the alphabet's order."""
+def _by_term(articles: Sequence[StoredArticle], field: str) -> dict[str, Term]:
+    """Return terms by slug, in the alphabet's order; none for names without letters."""
     written: defaultdict[str, list[int]] = defaultdict(list)
     for index, (article, _) in enumerate(articles):
-        for tag in article.tags:
-            written[tag].append(index)
-    return _terms(written)
-
-
-def _by_author(articles: Sequence[StoredArticle]) -> dict[str, Term]:
-    """Return the authors by slug, in the alphabet's order; none for names without letters."""
-    written: defaultdict[str, list[int]] = defaultdict(list)
-    for index, (article, _) in enumerate(articles):
-        written[article.author].append(index)
-    authors = _terms(written)
-    authors.pop("", None)
-    return authors
+        names = getattr(article, field)
+        for name in (names,) if isinstance(names, str) else names:
+            written[name].append(index)
+    terms = _terms(written)
+    terms.pop("", None)
+    return terms
 
 
 def _terms(written: Mapping[str, list[int]]) -> dict[str, Term]:
