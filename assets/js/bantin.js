@@ -87,6 +87,7 @@
   const start = () => { const field = find('#tim'); if (field) ask(field) }
   // Not before the style sheet is there: to measure would have the page laid out without it.
   addEventListener('load', () => {
+    root.offsetWidth                                  // what has no colours yet is given them at once
     root.dataset.loaded = ''                          // colours pass into each other only now, and not at the first paint
     document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
   })
