@@ -1,5 +1,7 @@
 """The archive: all years, the months of each, and the articles of each month."""
 
+from bisect import bisect_left
+from functools import lru_cache
 from itertools import groupby
 
 from bantin.model import Link, PageLink
@@ -72,9 +74,15 @@ def _counts(context: SiteContext, page: Page) -> list[_Count]:
 
 def _beside(context: SiteContext, page: Page) -> tuple[str, str]:
     """Return the month (or year) with articles before the page's and the one after it; "" for none."""
-    alike = sorted(month for month in context.months if len(month) == len(page.key))
-    at = alike.index(page.key)
+    alike = _alike(tuple(context.months), len(page.key))
+    at = bisect_left(alike, page.key)
     return (alike[at - 1] if at else ""), (alike[at + 1] if at + 1 < len(alike) else "")
+
+
+@lru_cache(maxsize=2)
+def _alike(months: tuple[str, ...], length: int) -> list[str]:
+    """Return the months (or years) among `months`, in order; once for all pages that have neighbours."""
+    return sorted(month for month in months if len(month) == length)
 
 
 def _title(settings: SiteSettings, month: str) -> str:
