@@ -387,7 +387,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "correct the name, or undo the last change to the layout",
     ),
     "layout-name-near": ("there is no `{name}` here", "did you mean `{guess}`?"),
-    "picture-kind": ("the picture {name} is of an unknown kind", "only {known} are shown"),
+    "picture-kind": (
+        "the picture {name} is of an unknown kind",
+        "save it as JPEG or PNG: only {known} are shown",
+    ),
     "picture-points": (
         "the picture {name} is {width} by {height} points, more than {limit} in all",
         "make it smaller: 2000 points across are plenty",
