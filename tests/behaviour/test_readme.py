@@ -25,7 +25,7 @@ from bantin.site import links
 from tests.conftest import ENGINE, ROOT, SAMPLE, Site
 from tests.unit.test_floors import FLOOR_OF
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
 
 
@@ -85,6 +85,16 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", TEXTS[page], flags=re.DOTALL)
     found = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
     assert [one for one in found if not (ROOT / page).parent.joinpath(one).exists()] == []
+
+
+def test_the_files_that_developers_are_sent_to_are_there() -> None:
+    """A path is from the project's folder or from bantin/; one with <…> or CAPITALS stands for several."""
+    text = TEXTS["docs/architecture.md"] + TEXTS["CONTRIBUTING.md"]
+    named = re.findall(r"`([a-z_]+/[a-z_/]+\.[a-z]+)`", text)
+    assert [
+        path for path in named if not (ROOT / path).exists() and not (ROOT / "bantin" / path).exists()
+    ] == []
+    assert len(named) > 40
 
 
 def test_the_sample_of_mistakes_is_what_is_really_printed() -> None:
