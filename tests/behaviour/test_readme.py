@@ -22,6 +22,7 @@ from bantin.i18n.messages import MESSAGES
 from bantin.images import picture
 from bantin.markdown import limits
 from bantin.site import links
+from tests import old_portals
 from tests.conftest import ENGINE, ROOT, SAMPLE, Site
 from tests.unit.test_floors import FLOOR_OF
 
@@ -44,6 +45,19 @@ COMMANDS = [line for line in LINES if line not in DEPLOYS]
 NOT_RUN = re.compile(r"make (serve|test|test-long|bench|golden|lock|audit|format)( .*)?")
 
 
+ARTICLE = "---\ntitle: {}\ndate: 2026-07-01\nsummary: Một câu.\n---\n\nChữ.\n"
+# What the commands are given, as the documents name it.
+GIVEN = {
+    "content/tin-tuc/_index.md": "---\ntitle: Tin tức\n---\n",
+    "content/tin-tuc/hop-bao.md": ARTICLE.format("Họp báo"),
+    "content/mot-cua/bai.md": ARTICLE.format("Một bài"),
+    "dia-chi-cu.txt": "/mot-cua/bai.html\n",
+    "nhat-ky/access.log": "192.0.2.1 - - [02/Jul/2026:08:00:00 +0700] "
+    '"GET /mot-cua/bai.html HTTP/1.1" 200 9 "-" "Firefox"\n',
+    "trang-luu/bai-1.html": old_portals.liferay(),
+}
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project as a fresh clone has it, with the sample bulletin and the packages of this one."""
@@ -53,6 +67,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.rmtree(folder / "content")
     shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
     (folder / ".venv").symlink_to(ROOT / ".venv")
+    for path, text in GIVEN.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     return folder
 
 
