@@ -187,7 +187,7 @@ def installed(checkout: Path) -> list[str]:
 
 
 INSTALL = (
-    "-m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes "
+    "-m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --no-deps "
     "-r requirements/build.txt"
 )
 COMPILE = ("-m bantin.i18n.compile", "-m compileall -q build.py bantin")
