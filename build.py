@@ -22,7 +22,7 @@ def start() -> None:
         sys.exit(2)
     from bantin.system import signals
 
-    signals.heed()  # before all that has to be loaded for the command
+    signals.install_handlers()  # before all that has to be loaded for the command
     from bantin.cli.console import end
     from bantin.cli.main import main
 

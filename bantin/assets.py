@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from bantin.cache.blobs import digest_bytes
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.regular_files import opened
+from bantin.system.regular_files import open_regular
 from bantin.urls import ASSETS
 
 
@@ -166,5 +166,5 @@ def _fingerprinted(name: str, data: bytes) -> Asset:
 
 
 def _read(path: str) -> bytes:
-    with opened(path) as file:
+    with open_regular(path) as file:
         return file.read()

@@ -13,9 +13,9 @@ from bantin.cache.blobs import digest_bytes
 from bantin.config import FILE, Cms, Config, line_of, read_zone
 from bantin.content.fields import MAX_TAGS, MAX_TITLE, Fields, section_of
 from bantin.errors import Problem, problem
-from bantin.model import STANDING
+from bantin.model import STANDALONE_KINDS
 from bantin.pages import StaticFile
-from bantin.system.regular_files import opened
+from bantin.system.regular_files import open_regular
 
 PLACE = "quan-tri/"
 _SETTINGS = "config.json"
@@ -82,7 +82,7 @@ def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> 
         _written(_SETTINGS, json.dumps(settings(config, folders, titles), ensure_ascii=False, indent=1)),
     ]
     for path in _bundle(config):
-        with opened(path) as file:
+        with open_regular(path) as file:
             known = digest_bytes(file.read())
         name = os.path.relpath(path, config.cms_bundle).replace(os.sep, "/")
         found.append(StaticFile(PLACE + name, known, None, path))
@@ -211,7 +211,7 @@ def _standing(config: Config) -> dict[str, object]:
         "label_singular": "trang",
         **_folder("content"),
         "create": False,
-        "filter": {"field": "layout", "value": [*STANDING]},
+        "filter": {"field": "layout", "value": [*STANDALONE_KINDS]},
         "editor": {"preview": False},
         "fields": _with_body([_field(name, needed=name == "title") for name in wanted]),
     }

@@ -2,7 +2,7 @@
 
 import os
 
-from bantin.build.front_half import FrontHalf, look_at_site
+from bantin.build.front_half import PreparedSite, look_at_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import SIZE
@@ -27,7 +27,7 @@ def explain(config: Config, options: Options, address: str) -> str:
     return look_at_site(config, options, lambda front: _explained(front, address))
 
 
-def _explained(front: FrontHalf, address: str) -> str:
+def _explained(front: PreparedSite, address: str) -> str:
     context = front.context
     if answer := _unpublished(front, address):
         return answer
@@ -53,7 +53,7 @@ def _explained(front: FrontHalf, address: str) -> str:
     )
 
 
-def _unpublished(front: FrontHalf, named: str) -> str:
+def _unpublished(front: PreparedSite, named: str) -> str:
     """Return why an article that is named by its file or address is not published; "" where it is."""
     context, site = front.context, front.site.site_context.site
     wanted = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
@@ -71,7 +71,7 @@ def _unpublished(front: FrontHalf, named: str) -> str:
     return ""
 
 
-def _address_of(named: str, front: FrontHalf) -> str:
+def _address_of(named: str, front: PreparedSite) -> str:
     """Return the address of the article whose file is named; what is named itself if it is no .md file."""
     if not named.endswith(".md"):
         return named

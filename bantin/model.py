@@ -106,7 +106,7 @@ class Target(NamedTuple):
     line: int
 
 
-class Span(NamedTuple):
+class PackSpan(NamedTuple):
     """Where an entry is in a pack file (bytes), and the digest it must have."""
 
     offset: int
@@ -125,7 +125,7 @@ class Image(NamedTuple):
 
 
 # The kinds of standalone pages, which are no news: text alone, or text with the tree of sections below it.
-STANDING = ("page", "map")
+STANDALONE_KINDS = ("page", "map")
 
 
 class Article(NamedTuple):

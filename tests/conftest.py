@@ -23,7 +23,7 @@ from bantin.cli.main import main
 from bantin.errors import ContentError
 from bantin.parallel import Workers
 from bantin.search import Mode
-from bantin.system.signals import ENDING
+from bantin.system.signals import END_SIGNALS
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "tiny"  # an engine of one layout a kind of page
@@ -158,7 +158,7 @@ class Site:
 
     def main(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
         """The same in this process, which is ten times faster. What a command changes in it is put back."""
-        umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in ENDING}
+        umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in END_SIGNALS}
         capsys.readouterr()
         try:
             code = main([*arguments, "--site", str(self.folder)], engine=str(ENGINE))

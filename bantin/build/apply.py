@@ -8,7 +8,7 @@ from bantin.build.context import Context
 from bantin.build.restore import StoredArticles, article_reader, restore
 from bantin.cache.blobs import SIZE, StoredValue, digest_bytes
 from bantin.cache.records import RecordStore
-from bantin.pages import Edited, articles_that_link
+from bantin.pages import EditedArticles, articles_that_link
 from bantin.site import StoredArticle
 
 
@@ -66,7 +66,7 @@ def _related_anew(context: Context, site: AssembledSite, edited: dict[int, Store
     )
 
 
-def edited_by(context: Context, changes: Changes, site: AssembledSite) -> Edited:
+def edited_by(context: Context, changes: Changes, site: AssembledSite) -> EditedArticles:
     """Return what of an applied site may show something else. Waits for related articles, if need be."""
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     state = context.previous.state
@@ -76,7 +76,7 @@ def edited_by(context: Context, changes: Changes, site: AssembledSite) -> Edited
     if state and changes.level >= Level.RELATIONS:
         pairs = zip(state.related.value, site.site_context.related, strict=True)
         related = {place for place, (before, now) in enumerate(pairs) if before != now}
-    return Edited(
+    return EditedArticles(
         texts=texts,
         standalone={edit.place for edit in changes.edits if edit.is_standalone},
         cards={edit.place for edit in edits if edit.before.card_digest != edit.after.article.card_digest},

@@ -8,11 +8,11 @@ from bantin.assets import Assets
 from bantin.assets import gather as collect_assets
 from bantin.build import media as media_files
 from bantin.build import redirects, site_problems, url_conflicts
-from bantin.build.assembled import AssembledSite, LateSequence
+from bantin.build.assembled import AssembledSite, LazySequence
 from bantin.build.context import Context
 from bantin.build.media import Media, collect_media
 from bantin.build.site_index import index_of
-from bantin.build.vanished import vanished
+from bantin.build.vanished import gone_addresses
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.cache.records import Record, RecordStore
 from bantin.config import FILE, line_of, readable_moment
@@ -24,7 +24,7 @@ from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, links, view_counts
 from bantin.site.hidden_links import without_hidden
-from bantin.site.links import Hidden, LinkTargets
+from bantin.site.links import LinkTargets, UnpublishedArticles
 from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
@@ -50,7 +50,7 @@ class Relations(NamedTuple):
     """Related articles, perhaps still being worked out by the helper process; see `State` for the fields."""
 
     key: bytes
-    related: LateSequence[tuple[int, ...]]
+    related: LazySequence[tuple[int, ...]]
     stored: StoredValue
     subjects: StoredValue
     problems: list[Problem]
@@ -102,14 +102,14 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         *(found for record in by_source.values() for found in record.problems),
         *(*relations.problems, *context.snapshot.problems, *media.problems, *old_problems),
         *_problems(context, assembled, sources, hidden),
-        *vanished(context, records, site, targets),
+        *gone_addresses(context, records, site, targets),
         *_link_problems(context, articles, targets, hidden),
     )
     return assembled._replace(problems=problems)
 
 
 def _link_problems(
-    context: Context, articles: list[Article], targets: LinkTargets, hidden: Hidden
+    context: Context, articles: list[Article], targets: LinkTargets, hidden: UnpublishedArticles
 ) -> list[Problem]:
     """Find links that lead nowhere, in published articles and in scheduled ones."""
     shown_as = context.content_name
@@ -154,21 +154,21 @@ def _relations(context: Context, site: Site, sources: Sources) -> Relations:
         chosen, problems = chosen_by_editors(site, sources.broken, unpublished, shown_as=context.content_name)
     if state and is_known:
         known = state.related
-        return Relations(key, LateSequence(lambda: known.value), known, state.subjects, problems)
+        return Relations(key, LazySequence(lambda: known.value), known, state.subjects, problems)
     if problems:  # which stop the build
         nobody = StoredValue.of(lambda: [()] * len(site.articles))
-        return Relations(key, LateSequence(lambda: nobody.value), nobody, nobody, problems)
+        return Relations(key, LazySequence(lambda: nobody.value), nobody, nobody, problems)
     found = subjects(site.articles, chosen)
     related = submit_relate(context, found)
     stored = StoredValue.of(lambda: [*related])
     return Relations(key, related, stored, StoredValue.of(lambda: (digests, found)), problems)
 
 
-def submit_relate(context: Context, found: list[tuple[Any, ...]]) -> LateSequence[tuple[int, ...]]:
+def submit_relate(context: Context, found: list[tuple[Any, ...]]) -> LazySequence[tuple[int, ...]]:
     """Have the articles with these subjects related, by the helper process where they are many."""
     workers = context.workers if len(found) >= parallel.FEW else Workers()
     count, is_last = context.config.lists.related, context.options.resident is None
-    return LateSequence(workers.submit(relate, found, count, is_last=is_last).result)
+    return LazySequence(workers.submit(relate, found, count, is_last=is_last).result)
 
 
 def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
@@ -191,9 +191,9 @@ def _link_targets(context: Context, site: Site, sources: Sources, media: Media) 
     )
 
 
-def hidden_of(context: Context, site: Site) -> Hidden:
+def hidden_of(context: Context, site: Site) -> UnpublishedArticles:
     zone = context.config.zone
-    return Hidden(site.hidden, context.options.now, lambda moment: readable_moment(moment, zone))
+    return UnpublishedArticles(site.hidden, context.options.now, lambda moment: readable_moment(moment, zone))
 
 
 def _source_addresses(site: Site) -> dict[str, str]:
@@ -239,7 +239,9 @@ def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[S
     ]
 
 
-def _problems(context: Context, assembled: AssembledSite, sources: Sources, hidden: Hidden) -> list[Problem]:
+def _problems(
+    context: Context, assembled: AssembledSite, sources: Sources, hidden: UnpublishedArticles
+) -> list[Problem]:
     """Find what is wrong with the settings, the assets and the site as a whole."""
     config, site_context = context.config, assembled.site_context
     now, drafts = context.options.now, context.options.drafts

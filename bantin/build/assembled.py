@@ -51,7 +51,7 @@ class AssembledSite(NamedTuple):
         )
 
 
-class LateSequence(Sequence[T]):
+class LazySequence(Sequence[T]):
     """A sequence that is worked out elsewhere: whoever first looks into it waits for it."""
 
     def __init__(self, ask: Callable[[], Sequence[T]]) -> None:

@@ -14,9 +14,9 @@ from bantin.cache.blobs import digest_bytes
 from bantin.cache.records import RecordStore
 from bantin.cache.state import Header, State, Store
 from bantin.config import Config
-from bantin.publish.staging import Left, read_whole
+from bantin.publish.staging import OutputState, read_whole
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import Standing, trusted
+from bantin.system.stat_signature import FolderSnapshot, trusted
 
 NAME = "digests"
 
@@ -33,7 +33,7 @@ class Digests(NamedTuple):
     markdown: dict[str, bytes]
 
 
-def save_digests(store: Store, config: Config, snapshot: Snapshot, inode: int, left: Left) -> None:
+def save_digests(store: Store, config: Config, snapshot: Snapshot, inode: int, left: OutputState) -> None:
     """Save the digests of what has just been published and of what it was made from."""
     header = store.header(inode)
     if header:
@@ -49,7 +49,7 @@ def carried_header(store: Store) -> tuple[int, Header] | None:
     return (digests.inode, header) if digests and header and header.output == digests.standing else None
 
 
-def adopted(store: Store, config: Config, snapshot: Snapshot, state: State) -> tuple[State, Left]:
+def adopted(store: Store, config: Config, snapshot: Snapshot, state: State) -> tuple[State, OutputState]:
     """Return the state with the signatures that files have here, as far as their digests are equal."""
     digests = _load(store)
     assert digests
@@ -66,7 +66,7 @@ def adopted(store: Store, config: Config, snapshot: Snapshot, state: State) -> t
         for block in state.records.blocks
     ]
     records = RecordStore(blocks, state.records.read)
-    return state._replace(records=records), Left(Standing(output, {}), None)
+    return state._replace(records=records), OutputState(FolderSnapshot(output, {}), None)
 
 
 def _load(store: Store) -> Digests | None:

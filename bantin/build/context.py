@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bantin.build.options import Options
-from bantin.build.previous import Previous, load_previous
+from bantin.build.previous import PreviousBuild, load_previous
 from bantin.build.scan import Snapshot, content_name, scan
 from bantin.cache import engine
 from bantin.config import Config
@@ -26,7 +26,7 @@ class Context(NamedTuple):
     config: Config
     options: Options
     snapshot: Snapshot
-    previous: Previous
+    previous: PreviousBuild
     content_name: str
     enter: Callable[[str], None]
     renderer: "Future[Renderer]"

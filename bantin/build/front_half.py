@@ -72,7 +72,7 @@ def assembled(context: Context, sources: Sources) -> "AssembledSite":
     return assemble(context, records, has_search=find is not None)
 
 
-class FrontHalf(NamedTuple):
+class PreparedSite(NamedTuple):
     """A site as a build would publish it. find: builds its search index, None where it has none."""
 
     context: Context
@@ -86,7 +86,7 @@ class FrontHalf(NamedTuple):
         return self.site.with_search(*self.find(self.site.site_context, self.context.workers))
 
 
-def look_at_site(config: Config, options: Options, look: Callable[[FrontHalf], T]) -> T:
+def look_at_site(config: Config, options: Options, look: Callable[[PreparedSite], T]) -> T:
     """Scan, read and assemble as a build does; return what `look` finds, and publish nothing.
 
     Raises UsageError as a build would. Where the cache is damaged it is done again without it.
@@ -95,7 +95,7 @@ def look_at_site(config: Config, options: Options, look: Callable[[FrontHalf], T
         with options.workers.with_helper() as workers:
             context = open_context(config, options._replace(workers=workers), whole=True)
             sources = read_sources(context)
-            return look(FrontHalf(context, assembled(context, sources), sources.find))
+            return look(PreparedSite(context, assembled(context, sources), sources.find))
     except DamagedCacheError:
         if options.clean:
             raise

@@ -17,7 +17,7 @@ from bantin.site import links
 from bantin.site.links import ABBREVIATIONS, DATA, SERIES, Attachment
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import trusted
-from bantin.text.formats import number_pattern
+from bantin.text.formats import number_formatter
 
 
 class Media(NamedTuple):
@@ -101,7 +101,7 @@ def _attachments(
 ) -> tuple[dict[str, tuple[Attachment, bytes]], list[Problem]]:
     found: dict[str, tuple[Attachment, bytes]] = {}
     problems = []
-    decimal = number_pattern(context.config.numbers.decimal)
+    decimal = number_formatter(context.config.numbers.decimal)
     for source in sorted(wanted):
         row = context.snapshot.content.files.get(source)
         attachment = links.attachment(source, row[0], decimal) if row else None
@@ -121,9 +121,9 @@ def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[Cha
     names = [path for path in data if path.endswith(SERIES) and path != ABBREVIATIONS]
     if not names:
         return NO_CHARTS, []
-    from bantin.charts.hang import hang  # with the readers of TOML and numbers, and all that draws
+    from bantin.charts.hang import load_charts  # with the readers of TOML and numbers, and all that draws
     from bantin.charts.wording import Wording
 
     config = context.config
     wording = Wording(config.labels, count=config.numbers.count, decimal=config.numbers.decimal)
-    return hang(config.content, names, sorted(requests), wording, shown_as=context.content_name)
+    return load_charts(config.content, names, sorted(requests), wording, shown_as=context.content_name)

@@ -1,6 +1,6 @@
 """What is asked of a build besides the site itself."""
 
-from bantin.cache.state import Resident
+from bantin.cache.state import InMemoryState
 from bantin.parallel import Workers
 from bantin.search import Mode
 from bantin.system.named_tuple import NamedTuple
@@ -14,14 +14,14 @@ class Options(NamedTuple):
     search: build the search index, publish the last one, or leave it out.
     keep_days: how long files of earlier releases whose names hold a fingerprint stay in output/.
     carried: also save digests, for a cache that is carried to another clone; see build.carried.
-    preview: new pictures are published as one file each, which is quick; see images.Studio.
+    preview: new pictures are published as one file each, which is quick; see images.PictureSettings.
     """
 
     now: int
     drafts: bool = False
     clean: bool = False
     workers: Workers = Workers()
-    resident: Resident | None = None
+    resident: InMemoryState | None = None
     sync: bool = False
     search: Mode = "off"
     preview: bool = False

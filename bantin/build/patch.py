@@ -13,7 +13,7 @@ from bantin.publish.staging import Writer, read_whole
 from bantin.site.links import filled_body
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import Row
+from bantin.system.stat_signature import StatSignature
 from bantin.templates.regions import BODY, splice
 from bantin.urls import file_name
 
@@ -31,7 +31,7 @@ class Rendered(NamedTuple):
 
     path: str
     slots: Slots
-    row: Row
+    row: StatSignature
 
 
 class PatchShared(NamedTuple):

@@ -7,12 +7,12 @@ from typing import Any
 from bantin.build.context import Context
 from bantin.config import Config
 from bantin.errors import Problem, problem
-from bantin.images import Prepared, Store, Studio, prepare_many
+from bantin.images import PictureSettings, Prepared, Store, prepare_many
 from bantin.images.store import key_of
 from bantin.images.studio import Job, Outcome
 from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import Row, trusted
+from bantin.system.stat_signature import StatSignature, trusted
 
 # Fewer bytes of new pictures than this are prepared sooner than processes are started for them.
 FEW_BYTES = 300_000
@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
 
     shown: Collection[str]
     linked: Collection[str]
-    rows: Mapping[str, Row]
+    rows: Mapping[str, StatSignature]
 
 
 class Pictures(NamedTuple):
@@ -38,9 +38,9 @@ class Pictures(NamedTuple):
     problems: list[Problem]
 
 
-def studio_of(config: Config, *, preview: bool = False) -> Studio:
+def studio_of(config: Config, *, preview: bool = False) -> PictureSettings:
     """Return where pictures are prepared, and how."""
-    return Studio(os.path.join(config.cache, "pictures"), config.pictures.widths, preview)
+    return PictureSettings(os.path.join(config.cache, "pictures"), config.pictures.widths, preview)
 
 
 def prepare(context: Context, wanted: Wanted) -> Pictures:
@@ -70,7 +70,9 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
     )
 
 
-def _is_known(source: str, wanted: Wanted, known: Mapping[str, tuple[Any, ...]], studio: Studio) -> bool:
+def _is_known(
+    source: str, wanted: Wanted, known: Mapping[str, tuple[Any, ...]], studio: PictureSettings
+) -> bool:
     if source not in known:
         return False
     row, shown, linked = known[source]
@@ -81,7 +83,7 @@ def _is_known(source: str, wanted: Wanted, known: Mapping[str, tuple[Any, ...]],
     return _may_stay(shown, studio)
 
 
-def _may_stay(shown: tuple[Any, ...] | None, studio: Studio) -> bool:
+def _may_stay(shown: tuple[Any, ...] | None, studio: PictureSettings) -> bool:
     """Tell whether a picture may stay: one that waits for better files, in previews until these are there."""
     waiting = shown and Prepared(*shown).waiting
     return not waiting or (studio.preview and not os.path.exists(Store(studio.store).path(waiting)))
@@ -93,7 +95,9 @@ def all_may_stay(context: Context) -> bool:
     return all(_may_stay(shown, studio) for _, shown, _ in context.previous.pictures.values())
 
 
-def _outcomes(context: Context, studio: Studio, fresh: list[str], wanted: Wanted) -> Iterable[Outcome]:
+def _outcomes(
+    context: Context, studio: PictureSettings, fresh: list[str], wanted: Wanted
+) -> Iterable[Outcome]:
     content = context.config.content
     jobs = [
         Job(os.path.join(content, source), source in wanted.shown, source in wanted.linked)

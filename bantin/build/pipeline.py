@@ -15,8 +15,8 @@ from bantin.cache.blobs import DamagedCacheError
 from bantin.config import Config
 from bantin.errors import ContentError
 from bantin.publish import lock, output_guard, swap
-from bantin.publish.swap import beside
-from bantin.system.signals import Waiting
+from bantin.publish.swap import sibling_path
+from bantin.system.signals import DeferredSignals
 
 if TYPE_CHECKING:  # a build that finds nothing changed does without them
     from bantin.build.assembled import AssembledSite
@@ -35,9 +35,9 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     sources = (config.content, *config.layouts, *config.assets)
     output_guard.check(config.output, config.cache, sources=sources, site=config.site)
     with (
-        Waiting() as waiting,
+        DeferredSignals() as waiting,
         options.workers.with_helper() as workers,
-        lock.held(beside(config.output, "lock"), of=config.output) as held,
+        lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as held,
     ):
         swap.recover(config.output)
         run = Run(held, waiting, Stages(tell))

@@ -15,11 +15,11 @@ from bantin.cache.records import RecordStore
 from bantin.cache.state import Header, State, Store
 from bantin.config import Config
 from bantin.publish import swap
-from bantin.publish.staging import NOTHING, Left
+from bantin.publish.staging import NOTHING, OutputState
 from bantin.system.named_tuple import NamedTuple
 
 
-class Previous(NamedTuple):
+class PreviousBuild(NamedTuple):
     """What the last build left. For a cold build there is no state, and all of this is empty.
 
     unchanged: the header of the last build, set when nothing is to be done. only_markdown: whether Markdown
@@ -35,7 +35,7 @@ class Previous(NamedTuple):
     unchanged: Header | None = None
     only_markdown: bool = False
     state: State | None = None
-    left: Left = NOTHING
+    left: OutputState = NOTHING
     pack: str = ""
     fresh_from: int = 0
     retained: Mapping[str, int] = {}
@@ -69,7 +69,9 @@ class Previous(NamedTuple):
         return {path for path, row in self.left.output.files.items() if present.get(path) == row}
 
 
-def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole: bool = False) -> Previous:
+def load_previous(
+    config: Config, snapshot: Snapshot, options: Options, *, whole: bool = False
+) -> PreviousBuild:
     """Load what belongs to the present output/, or nothing.
 
     Where the header shows that nothing has changed, no more is read, unless the `whole` is asked for.
@@ -79,7 +81,7 @@ def load_previous(config: Config, snapshot: Snapshot, options: Options, *, whole
         _take_over(config, folder)
     store = Store(folder, options.resident)
     retained = blobs.load(_retained(config)) or {}
-    previous = Previous(store, pack=store.new_pack(), retained=retained)
+    previous = PreviousBuild(store, pack=store.new_pack(), retained=retained)
     if options.clean or not os.path.isdir(config.output):
         return previous
     inode = os.stat(config.output).st_ino
@@ -129,7 +131,9 @@ def _retained(config: Config) -> str:
     return os.path.join(config.cache, f"retained-{digest(config.output).hex()[:12]}")
 
 
-def _compared(previous: Previous, header: Header, config: Config, snapshot: Snapshot, now: int) -> Previous:
+def _compared(
+    previous: PreviousBuild, header: Header, config: Config, snapshot: Snapshot, now: int
+) -> PreviousBuild:
     """Note what the header tells: whether Markdown alone may have changed, and whether nothing has."""
     sources = snapshot.source_digests({})
     is_same_time = header.last_change <= now and not 0 < header.next_change <= now

@@ -17,7 +17,7 @@ from bantin.cache.state import State
 from bantin.publish import swap
 from bantin.publish.publisher import Publication, publication
 from bantin.publish.retention import retained
-from bantin.system.os_errors import sentence
+from bantin.system.os_errors import describe
 
 if TYPE_CHECKING:  # with all that plans pages
     from bantin.build.assembled import AssembledSite
@@ -99,7 +99,7 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
         if context.options.carried:
             save_digests(store, context.config, context.snapshot, inode, left)
     except (OSError, MemoryError) as fault:
-        return sentence(fault)
+        return describe(fault)
     return ""
 
 

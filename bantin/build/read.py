@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bantin.build.context import Context
 from bantin.build.scan import Snapshot
-from bantin.cache.blobs import make_room
+from bantin.cache.blobs import delete_blocking_folder
 from bantin.cache.records import Block, Record, RecordStore, divided, pack_block, unpack
 
 
@@ -25,7 +25,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     config, snapshot, known = context.config, context.snapshot, context.previous.records
     pack = context.previous.pack
     os.makedirs(os.path.dirname(pack), exist_ok=True)
-    make_room(pack)
+    delete_blocking_folder(pack)
     blocks = _blocks(snapshot.markdown, known)
     wanted = set(changed)
     parts = [[path for path in block if path in wanted] for block in blocks]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bantin.build.context import Context
 from bantin.build.patch import Rendered
 from bantin.cache.blobs import Pack, digest, digest_bytes
-from bantin.model import Slots, Span
+from bantin.model import PackSpan, Slots
 from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
 from bantin.pages.shared_parts import slots
@@ -16,7 +16,7 @@ from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Writer
 from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.timeouts import patience
+from bantin.system.timeouts import time_limit
 from bantin.templates.regions import BODY, SLOT, fill_slots
 from bantin.templates.renderer import SECONDS, Renderer, slot_marker
 from bantin.urls import file_name
@@ -83,14 +83,14 @@ class PageRenderer:
 
     def make_lines(self) -> None:
         """Make every article's line in lists, before processes are forked that would each do so."""
-        with patience(SECONDS) as go_on:
+        with time_limit(SECONDS) as go_on:
             for place in range(len(self.site_context.site.articles)):
                 self.views.link(place)
                 go_on()
 
     def render_slots(self) -> dict[str, bytes]:
         """Render all shared parts, for pages to take in; return the digest of each."""
-        with patience(SECONDS) as go_on:
+        with time_limit(SECONDS) as go_on:
             for name, slot in slots(self.views, self._site).items():
                 text = self.renderer.render(slot.layout, slot.values)
                 if SLOT in text:
@@ -103,7 +103,7 @@ class PageRenderer:
         """Return the page's values, and its body, which goes into the page as the bytes of the pack."""
         own: Mapping[str, bytes] = self.views.feed_bodies
 
-        def fetch(span: Span, attributes: tuple[str, ...]) -> Markup:
+        def fetch(span: PackSpan, attributes: tuple[str, ...]) -> Markup:
             """Mark the body's place in the layout."""
             nonlocal own
             own = {BODY: filled_body(prose, span, attributes)}
@@ -142,7 +142,7 @@ def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
     """Render these pages into staging."""
     site_context = shared.renderer.site_context
     pack = Pack(site_context.prose_pack, fresh_from=site_context.prose_fresh_from)
-    with pack.opened() as prose, patience(SECONDS) as go_on:
+    with pack.opened() as prose, time_limit(SECONDS) as go_on:
         parts = (pages[start : start + _TOGETHER] for start in range(0, len(pages), _TOGETHER))
         return [rendered for part in parts for rendered in _render_together(shared, part, prose, go_on)]
 

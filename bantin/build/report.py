@@ -8,7 +8,7 @@ from bantin.cache.state import Header, State
 from bantin.errors import Problem
 from bantin.publish.lock import Lock
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.signals import Waiting
+from bantin.system.signals import DeferredSignals
 
 
 class Report(NamedTuple):
@@ -41,7 +41,7 @@ class Run(NamedTuple):
     """A build at work: its lock, and the signals that wait from the moment of publishing on."""
 
     held: Lock
-    waiting: Waiting
+    waiting: DeferredSignals
     stages: "Stages"
 
 

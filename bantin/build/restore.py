@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar, overload
 
 from bantin.assets import gather as collect_assets
-from bantin.build.assembled import AssembledSite, LateSequence
+from bantin.build.assembled import AssembledSite, LazySequence
 from bantin.build.context import Context
 from bantin.build.media import load_charts
 from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, split, unpacked
@@ -17,7 +17,7 @@ from bantin.errors import Problem
 from bantin.images import Prepared
 from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
-from bantin.pages.page_kind import EntryRange
+from bantin.pages.page_kind import SitemapRange
 from bantin.site import Section, Site, StoredArticle, view_counts
 from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Attachment, LinkTargets
@@ -85,7 +85,7 @@ def article_reader(context: Context, records: RecordStore) -> ReadArticle:
     return read
 
 
-class LateMapping(Mapping[str, T]):
+class LazyMapping(Mapping[str, T]):
     """Values that are looked up as they are asked for, by keys that are known."""
 
     def __init__(self, keys: Mapping[str, str], find: Callable[[str], T]) -> None:
@@ -135,7 +135,7 @@ def _restored_pages(index: PageIndex) -> list[Page]:
         layout, kind, slots = forms[number]
         pages.append(new(Page, (address, layout, kind, slots, "", article, listing, ())))
     for number, key, its_listing, ranges in index.others:
-        entries = tuple(map(EntryRange._make, ranges))
+        entries = tuple(map(SitemapRange._make, ranges))
         pages[number] = pages[number]._replace(key=key, listing=ListPage(*its_listing), ranges=entries)
     return pages
 
@@ -148,7 +148,7 @@ def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) 
     return SiteContext(
         without_hidden(context.config, targets.hidden_addresses),
         _restored_site(context, state, index),
-        related=LateSequence(lambda: related.value),
+        related=LazySequence(lambda: related.value),
         taxonomies=_taxonomies(TaxonomyIndex(*index.taxonomies)),
         link_targets=targets,
         assets=collect_assets(context.snapshot.names_by_folder(context.config.assets)),
@@ -179,13 +179,13 @@ def _restored_site(context: Context, state: State, index: SiteIndex) -> Site:
     return Site(
         articles=StoredArticles(split(index.sources), read),
         pages=StoredArticles(index.standalone, read),
-        indexes=LateMapping(dict(index.indexes), read),
+        indexes=LazyMapping(dict(index.indexes), read),
         sections={section.path: section for section in sections},
         members={path: unpacked(places) for path, places in index.members},
         older=unpacked(index.older),
         newer=unpacked(index.newer),
         lead=index.lead,
-        hidden=LateMapping(hidden_sources, lambda source: read(source).article),
+        hidden=LazyMapping(hidden_sources, lambda source: read(source).article),
         next_change=state.next_change,
         last_change=state.last_change,
     )

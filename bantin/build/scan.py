@@ -17,7 +17,15 @@ from bantin.content.tree import scan as scan_folder
 from bantin.errors import Problem, problem
 from bantin.parallel import Future, preload
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import FolderRow, Row, Rows, Standing, look_at, row_of, trusted
+from bantin.system.stat_signature import (
+    FolderSignature,
+    FolderSnapshot,
+    StatSignature,
+    StatSignatures,
+    signature_of,
+    take_snapshot,
+    trusted,
+)
 
 DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
 # Hidden, and published all the same: what hosts and those who check a domain look for at a site's root.
@@ -28,7 +36,7 @@ MAX_BYTES = 50_000_000  # of a layout or an asset
 class OutputScan:
     """How output/ stands, as soon as the helper process has found that out."""
 
-    def __init__(self, found: "Future[tuple[Flat, dict[str, FolderRow], bytes]]") -> None:
+    def __init__(self, found: "Future[tuple[Flat, dict[str, FolderSignature], bytes]]") -> None:
         self._found = found
 
     def digest(self) -> bytes:
@@ -36,10 +44,10 @@ class OutputScan:
         return self._found.result()[2]
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> FolderSnapshot:
         """Files and folders with their rows, trusted or not: the caller compares them."""
         files, folders, _ = self._found.result()
-        return Standing(rows_of(files), folders)
+        return FolderSnapshot(rows_of(files), folders)
 
 
 class Snapshot(NamedTuple):
@@ -52,12 +60,12 @@ class Snapshot(NamedTuple):
 
     content: Tree
     markdown: list[str]
-    others: Rows
+    others: StatSignatures
     problems: tuple[Problem, ...]
     output: OutputScan
     at: int
 
-    def source_digests(self, read: Rows) -> SourceDigests:
+    def source_digests(self, read: StatSignatures) -> SourceDigests:
         """Return what the next build compares: Markdown with the row it had when it was `read`, and all else.
 
         Names of folders belong to the rest: an empty folder may be a mistake.
@@ -99,7 +107,7 @@ def scan(config: Config, options: Options) -> Snapshot:
 
 
 # A Tree as plain data, with its problems.
-_PlainTree = tuple[dict[str, Row], tuple[str, ...], list[tuple[Any, ...]]]
+_PlainTree = tuple[dict[str, StatSignature], tuple[str, ...], list[tuple[Any, ...]]]
 
 
 def _scan(folders: Mapping[str, str]) -> list[_PlainTree]:
@@ -116,18 +124,18 @@ def _snapshot(
 ) -> Snapshot:
     """Put the scanned trees together; the first of them is content/. How output/ stands is still to come."""
     content, *rest = [Tree(files, names, (*map(Problem._make, found),)) for files, names, found in plain]
-    others: Rows = {**search.rows(config, options.search), **_cms_rows(config)}
+    others: StatSignatures = {**search.rows(config, options.search), **_cms_rows(config)}
     problems = [*content.problems]
     for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):
         problems += [*tree.problems, *_too_large(tree, name)]
         others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
-    others[FILE] = trusted(row_of(os.stat(os.path.join(config.site, FILE))), at)
+    others[FILE] = trusted(signature_of(os.stat(os.path.join(config.site, FILE))), at)
     nothing = OutputScan(Future(lambda: _look_at(config.output)))
     markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA)]
     return Snapshot(content, markdown, others, tuple(problems), nothing, at)
 
 
-def _cms_rows(config: Config) -> Rows:
+def _cms_rows(config: Config) -> StatSignatures:
     if not config.cms:
         return {}
     from bantin import cms  # with all that knows pages
@@ -143,9 +151,9 @@ def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
     ]
 
 
-def _look_at(folder: str) -> tuple[Flat, dict[str, FolderRow], bytes]:
+def _look_at(folder: str) -> tuple[Flat, dict[str, FolderSignature], bytes]:
     """Return how a folder stands, and a digest of that."""
-    files, folders = look_at(folder)
+    files, folders = take_snapshot(folder)
     try:
         flat = flat_rows(files)
     except OverflowError:  # a file with a time before 1970

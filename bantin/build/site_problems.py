@@ -15,11 +15,13 @@ from bantin.images.svg import SvgError, svg_size
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
-from bantin.site.links import Hidden, LinkTargets
+from bantin.site.links import LinkTargets, UnpublishedArticles
 from bantin.site.order import FAR
 
 
-def find(context: Context, site_context: SiteContext, broken: Iterable[str], hidden: Hidden) -> list[Problem]:
+def find(
+    context: Context, site_context: SiteContext, broken: Iterable[str], hidden: UnpublishedArticles
+) -> list[Problem]:
     """Return all of them. `broken`: sources with problems of their own."""
     config, site, targets = context.config, site_context.site, site_context.link_targets
     return [
@@ -43,7 +45,7 @@ def _menu(config: Config, site: Site) -> list[Problem]:
     return found
 
 
-def _shortcuts(config: Config, targets: LinkTargets, hidden: Hidden) -> list[Problem]:
+def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles) -> list[Problem]:
     links = [("shortcuts", one.to) for one in config.shortcuts]
     links += [("boxes", one.to) for box in config.boxes for one in box.links]
     links += [("charts", one.to) for one in config.charts if one.to]
@@ -60,7 +62,7 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: Hidden) -> list[Pro
     return found
 
 
-def _far_dates(context: Context, site: Site, hidden: Hidden) -> list[Problem]:
+def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> list[Problem]:
     """Return warnings of dates that are later than anybody meant: a year is easily mistyped."""
     found = []
     for article in hidden.scheduled():

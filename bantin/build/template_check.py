@@ -16,7 +16,7 @@ from bantin.cache.blobs import digest, load, save
 from bantin.cache.state import rows_digest
 from bantin.errors import ContentError, Problem
 from bantin.images import Prepared
-from bantin.model import Article, Span
+from bantin.model import Article, PackSpan
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import site_view
@@ -126,7 +126,7 @@ class _Pictures(dict[str, Prepared]):
         return Prepared(name=source, digest=b"", width=1, height=1, files=())
 
 
-def _body(_span: Span, _attributes: tuple[str, ...]) -> Markup:
+def _body(_span: PackSpan, _attributes: tuple[str, ...]) -> Markup:
     return slot_marker(BODY)
 
 

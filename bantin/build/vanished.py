@@ -12,7 +12,7 @@ from bantin.site.links import LinkTargets
 GONE = "warn-address-gone"
 
 
-def vanished(context: Context, records: RecordStore, site: Site, targets: LinkTargets) -> list[Problem]:
+def gone_addresses(context: Context, records: RecordStore, site: Site, targets: LinkTargets) -> list[Problem]:
     """Return a warning for each article or standalone page of the last build whose address is gone.
 
     What is hidden for the time being, a draft or an expired article, keeps its address. The last build's

@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from bantin.model import Span
+from bantin.model import PackSpan
 from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ, lock, read_at
 
 SIZE = 16  # bytes of a digest
@@ -78,7 +78,7 @@ def read_kept(path: str, known: bytes) -> bytes:
     return data
 
 
-def make_room(path: str) -> None:
+def delete_blocking_folder(path: str) -> None:
     """Delete a folder that stands where a file is to be written."""
     if os.path.isdir(path):
         import shutil
@@ -132,7 +132,7 @@ class Pack:
         self._fresh_from = fresh_from
         self._descriptor = descriptor  # of the file, where it is kept open
 
-    def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[Span]:
+    def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[PackSpan]:
         """Append entries, each given with its digest, in one write; they can be read when this returns."""
         descriptor = os.open(self._path, _APPENDED, 0o644)
         try:
@@ -145,7 +145,7 @@ class Pack:
             raise
         spans = []
         for entry, known in entries:
-            spans.append(Span(offset, len(entry), known))
+            spans.append(PackSpan(offset, len(entry), known))
             offset += len(entry)
         return spans
 
@@ -159,7 +159,7 @@ class Pack:
             if descriptor >= 0:
                 os.close(descriptor)
 
-    def read(self, span: Span) -> bytes | None:
+    def read(self, span: PackSpan) -> bytes | None:
         """Return the entry, or None where the pack no longer holds these bytes."""
         descriptor = self._descriptor if self._descriptor >= 0 else self._open()
         if descriptor < 0:

@@ -8,9 +8,9 @@ from zlib import crc32
 
 from bantin.cache.blobs import DamagedCacheError, digest_bytes
 from bantin.errors import Problem
-from bantin.model import Article, Span
+from bantin.model import Article, PackSpan
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import Row, Rows
+from bantin.system.stat_signature import StatSignature, StatSignatures
 
 # Records in a block, from half of this. A change has one block written anew; each block is a file.
 BLOCK = 128
@@ -28,9 +28,9 @@ class Record(NamedTuple):
     """
 
     source: str
-    row: Row | None
+    row: StatSignature | None
     article: Article | None
-    prose: Span | None
+    prose: PackSpan | None
     problems: tuple[Problem, ...]
 
 
@@ -56,7 +56,7 @@ class Block(NamedTuple):
     """
 
     sources: tuple[str, ...]
-    rows: tuple[Row | None, ...]
+    rows: tuple[StatSignature | None, ...]
     digest: bytes
     data: bytes | None
 
@@ -90,7 +90,7 @@ class RecordStore:
         self._unpacked = {record.source: record for record in unpacked}
 
     @cached_property
-    def rows(self) -> Rows:
+    def rows(self) -> StatSignatures:
         """The row of every source when it was opened."""
         return {
             source: row
@@ -161,7 +161,7 @@ def unpack(data: bytes) -> list[Record]:
                 source,
                 row,
                 article and new(Article, article),
-                span and new(Span, span),
+                span and new(PackSpan, span),
                 problems and tuple(map(Problem._make, problems)),
             ),
         )

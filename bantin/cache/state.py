@@ -10,10 +10,10 @@ from bantin.cache.blobs import StoredValue, digest
 from bantin.cache.manifest import Manifest
 from bantin.cache.records import Block, RecordStore
 from bantin.cache.tables import Flat, flat_rows, rows_of
-from bantin.publish.staging import NOTHING, Left, Spare
+from bantin.publish.staging import NOTHING, OutputState, PreviousSite
 from bantin.publish.swap import remove
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import FolderRow, Rows, Standing
+from bantin.system.stat_signature import FolderSignature, FolderSnapshot, StatSignatures
 
 
 class State(NamedTuple):
@@ -85,17 +85,17 @@ class SourceDigests(NamedTuple):
     others: bytes
 
 
-def rows_digest(rows: Rows) -> bytes:
+def rows_digest(rows: StatSignatures) -> bytes:
     """Return a digest of rows; where one is not trusted, a digest that is never equal to another."""
     return os.urandom(16) if None in rows.values() else digest(list(rows.items()))
 
 
-def standing_digest(files: Flat, folders: dict[str, FolderRow]) -> bytes:
+def standing_digest(files: Flat, folders: dict[str, FolderSignature]) -> bytes:
     """Return a digest of a folder as it stands; `files` comes from `flat_rows`."""
     return digest((files, list(folders.items())))
 
 
-class Resident:
+class InMemoryState:
     """What a process that builds several times keeps in memory, so that its next build need not read it.
 
     site: the AssembledSite that belongs to the state, or None.
@@ -104,13 +104,13 @@ class Resident:
     def __init__(self) -> None:
         self.site: object = None
         self._header: Header | None = None
-        self._saved: tuple[State, Left] | None = None
+        self._saved: tuple[State, OutputState] | None = None
 
-    def note(self, header: Header, state: State, left: Left) -> None:
+    def note(self, header: Header, state: State, left: OutputState) -> None:
         """Keep what was just saved."""
         self._header, self._saved = header, (state, left)
 
-    def find(self, header: Header) -> tuple[State, Left] | None:
+    def find(self, header: Header) -> tuple[State, OutputState] | None:
         """Return what was saved under this header, or None where another process has built since."""
         return self._saved if self._header == header else None
 
@@ -122,9 +122,9 @@ class Store:
     damaged or of another output/ counts as no state, and the next build makes everything.
     """
 
-    def __init__(self, folder: str, resident: Resident | None = None) -> None:
+    def __init__(self, folder: str, resident: InMemoryState | None = None) -> None:
         self.folder = folder
-        self._resident = resident or Resident()
+        self._resident = resident or InMemoryState()
 
     def new_pack(self) -> str:
         """Return the path of a prose pack that does not exist yet."""
@@ -138,7 +138,7 @@ class Store:
         found = blobs.load(self._path(inode, "header"))
         return Header(*found) if isinstance(found, tuple) and len(found) == len(Header._fields) else None
 
-    def load(self, inode: int, header: Header, key: bytes) -> tuple[State, Left] | None:
+    def load(self, inode: int, header: Header, key: bytes) -> tuple[State, OutputState] | None:
         """Read the state, and what the build left on disk; None where it has another key.
 
         Records and stored values are read when they are asked for.
@@ -164,7 +164,7 @@ class Store:
         for block in records.blocks:
             path = self._records(block.digest)
             if not os.path.isfile(path):
-                blobs.make_room(path)
+                blobs.delete_blocking_folder(path)
                 blobs.replace(path, records.data(block))
 
     def save_values(self, state: State) -> None:
@@ -172,7 +172,7 @@ class Store:
         for stored in state.values():
             path = self._value(stored.digest)
             if not os.path.isfile(path):
-                blobs.make_room(path)
+                blobs.delete_blocking_folder(path)
                 blobs.replace(path, stored.data)
 
     def make_room(self, inode: int) -> None:
@@ -180,7 +180,7 @@ class Store:
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
 
-    def save(self, inode: int, state: State, sources: SourceDigests, left: Left) -> None:
+    def save(self, inode: int, state: State, sources: SourceDigests, left: OutputState) -> None:
         """Save the state of a site that is published: the state, what is on disk, and last the header.
 
         Whatever moment the process is killed at, the header tells of a whole state, or of none.
@@ -246,6 +246,6 @@ class Store:
         return os.path.join(self._folder(inode), name)
 
 
-def _unpacked(left: Any) -> Left:
+def _unpacked(left: Any) -> OutputState:
     (files, folders), spare = left
-    return Left(Standing(rows_of(files), folders), spare and Spare(*spare))
+    return OutputState(FolderSnapshot(rows_of(files), folders), spare and PreviousSite(*spare))

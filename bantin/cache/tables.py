@@ -10,7 +10,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from bantin.model import Slots
-from bantin.system.stat_signature import Rows
+from bantin.system.stat_signature import StatSignatures
 
 _END = "\0"  # of a path; none can hold it
 _NO_ROW = (0, 0, 0, 0)  # equal to no file's row
@@ -18,13 +18,13 @@ _NO_ROW = (0, 0, 0, 0)  # equal to no file's row
 Flat = tuple[Any, ...]
 
 
-def flat_rows(rows: Rows) -> Flat:
+def flat_rows(rows: StatSignatures) -> Flat:
     """Flatten rows of files that this program has written: no number in them is below 0."""
     numbers = chain.from_iterable([row or _NO_ROW for row in rows.values()])
     return _END.join(rows), array("Q", numbers).tobytes()
 
 
-def rows_of(flat: Flat) -> Rows:
+def rows_of(flat: Flat) -> StatSignatures:
     names, numbers = flat
     each = iter(array("Q", numbers))
     return dict(zip(_paths(names), zip(each, each, each, each, strict=True), strict=True))

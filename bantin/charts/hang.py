@@ -15,11 +15,11 @@ from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
 from bantin.model import ChartCatalog, ChartRequest, RenderedChart
-from bantin.system.os_errors import is_of_the_machine
-from bantin.system.regular_files import opened
+from bantin.system.os_errors import affects_every_file
+from bantin.system.regular_files import open_regular
 
 
-def hang(
+def load_charts(
     folder: str, names: Sequence[str], wishes: Iterable[ChartRequest], wording: Wording, *, shown_as: str
 ) -> tuple[ChartCatalog, list[Problem]]:
     """Read the data files `names` in `folder`, all of them, and choose what is wished for.
@@ -63,10 +63,10 @@ class _Draughtsman:
 
 def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
     try:
-        with opened(file) as found:
+        with open_regular(file) as found:
             data = found.read(MAX_BYTES + 1)
     except OSError as fault:
-        if is_of_the_machine(fault):
+        if affects_every_file(fault):
             raise
         return None, [problem(path, 0, "unreadable", said=fault.strerror or fault)]
     return read(data, path=path)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from bantin.text.formats import number_pattern
+from bantin.text.formats import number_formatter
 
 
 class Wording:
@@ -27,4 +27,4 @@ class Wording:
 
 @lru_cache(maxsize=32)
 def _pattern(pattern: str, places: int | None) -> Callable[[float | Decimal], str]:
-    return number_pattern(pattern, places=places)
+    return number_formatter(pattern, places=places)

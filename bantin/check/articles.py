@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from bantin.check.subject import Subject, WholeSite
+from bantin.check.subject import ArticlesToCheck, WholeSite
 from bantin.errors import Problem, problem
-from bantin.text.vietnamese import one_spelling, slug
+from bantin.text.vietnamese import normalize_tones, slug
 
 # What search engines and previews show of a summary, and half as much again.
 _LONG_SUMMARY = 300
 
 
-def summaries(subject: Subject) -> Iterator[Problem]:
+def summaries(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         if article.kind == "section":
             continue
@@ -42,14 +42,14 @@ def tags_alike(subject: WholeSite) -> Iterator[Problem]:
     for article in subject.articles():
         for tag in article.tags:
             known = first.setdefault(slug(tag), tag)
-            is_alike = one_spelling(known.casefold()) == one_spelling(tag.casefold())
+            is_alike = normalize_tones(known.casefold()) == normalize_tones(tag.casefold())
             if not is_alike and tag not in told:
                 told.add(tag)
                 line = subject.line_of(article, tag)
                 yield problem(subject.path(article.source), line, "advice-tags-alike", one=tag, other=known)
 
 
-def tags(subject: Subject) -> Iterator[Problem]:
+def tags(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         if article.kind == "article" and not article.tags:
             yield problem(subject.path(article.source), 1, "advice-no-tags")

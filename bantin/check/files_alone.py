@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bantin.check import articles, pictures, wording
 from bantin.check import links as link_rules
-from bantin.check.subject import Spot, Subject, spots_of
+from bantin.check.subject import ArticlesToCheck, LinkOrPicture, spots_of
 from bantin.config import Config
 from bantin.content.read import Reading, read_alone
 from bantin.errors import Problem, UsageError, problem
@@ -22,7 +22,7 @@ RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES)
 _CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart"}
 
 
-class _Alone(Subject):
+class _Alone(ArticlesToCheck):
     """Articles without a site round them."""
 
     def __init__(self, content: str, shown_as: str, bodies: Sequence[tuple[Article, str]]) -> None:
@@ -32,7 +32,7 @@ class _Alone(Subject):
     def articles(self) -> Iterator[Article]:
         yield from (article for article, _ in self._bodies)
 
-    def spots(self) -> tuple[Spot, ...]:
+    def spots(self) -> tuple[LinkOrPicture, ...]:
         return tuple(spot for article, html in self._bodies for spot in spots_of(article, html))
 
     def texts(self) -> Iterator[tuple[Article, str]]:

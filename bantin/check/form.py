@@ -14,7 +14,7 @@ _FORM = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
 _PICTURE = re.compile(r"image:\s*(?![\[{|>])(\S.*)")
 
 
-def losses(subject: WholeSite) -> Iterator[Problem]:
+def form_losses(subject: WholeSite) -> Iterator[Problem]:
     if not subject.bulletin.config.cms:
         return
     for article in subject.articles():
@@ -35,4 +35,4 @@ def _of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]
             yield problem(path, number, "advice-form-image", name=found[1].strip(" \"'"))
 
 
-SITE_RULES = (losses,)
+SITE_RULES = (form_losses,)

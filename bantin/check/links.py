@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from bantin.check.subject import Spot, Subject, WholeSite
+from bantin.check.subject import ArticlesToCheck, LinkOrPicture, WholeSite
 from bantin.config import readable_moment
 from bantin.errors import Problem, problem
 from bantin.schema.values import nearest
@@ -14,7 +14,7 @@ _SAY_NOTHING = frozenset(
 )
 
 
-def words(subject: Subject) -> Iterator[Problem]:
+def words(subject: ArticlesToCheck) -> Iterator[Problem]:
     for spot in subject.spots():
         said = spot.text.strip(" .:»>…→").casefold()
         if spot.kind != "picture" and said in _SAY_NOTHING:
@@ -45,7 +45,7 @@ def expiring(subject: WholeSite) -> Iterator[Problem]:
             yield problem(path, spot.line, "advice-link-expires", name=spot.where, day=day)
 
 
-def _part_of_a_page(spot: Spot, subject: WholeSite) -> tuple[str, str]:
+def _part_of_a_page(spot: LinkOrPicture, subject: WholeSite) -> tuple[str, str]:
     """The address of the page and the name after `#`; ("", "") for a link that names no part of one."""
     if spot.kind == "away" and spot.where.startswith("#"):
         return spot.article.address, unquote(spot.where[1:])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bantin.check.subject import Subject
+from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.model import Image
@@ -14,7 +14,7 @@ _LONG = 250
 _BY_MACHINE = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
 
 
-def alternative_texts(subject: Subject) -> Iterator[Problem]:
+def alternative_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Every figure and every picture at an article's head has one, which describes what is seen."""
     for spot in subject.spots():
         if spot.kind == "picture" and (spot.text or spot.stands_alone):

@@ -23,7 +23,7 @@ WORD_LIST = "data/tu-ngu.txt"
 _ID = re.compile(r' id="([^"]*)"')
 
 
-class Spot(NamedTuple):
+class LinkOrPicture(NamedTuple):
     """A picture or a link in an article's prose.
 
     kind, where, tail: as in addresses.Located; "picture" for one that is shown. text: a picture's
@@ -39,7 +39,7 @@ class Spot(NamedTuple):
     stands_alone: bool
 
 
-class Subject:
+class ArticlesToCheck:
     """Articles that rules look at. content: the folder; shown_as: how problems name it."""
 
     def __init__(self, content: str, shown_as: str) -> None:
@@ -54,7 +54,7 @@ class Subject:
         """What is published now: articles first, then standing pages and sections."""
         raise NotImplementedError
 
-    def spots(self) -> tuple[Spot, ...]:
+    def spots(self) -> tuple[LinkOrPicture, ...]:
         """All pictures and links of these articles. Raises DamagedCacheError."""
         raise NotImplementedError
 
@@ -85,20 +85,20 @@ class Subject:
             return ""
 
 
-class WholeSite(Subject):
+class WholeSite(ArticlesToCheck):
     """What is published now, with the site round it."""
 
     def __init__(self, bulletin: "SiteContext", shown_as: str) -> None:
         super().__init__(bulletin.config.content, shown_as)
         self.bulletin = bulletin
-        self._spots: tuple[Spot, ...] | None = None
+        self._spots: tuple[LinkOrPicture, ...] | None = None
         self._by_address: dict[str, StoredArticle] | None = None
 
     def articles(self) -> Iterator[Article]:
         """What is published now: articles first, then standing pages and sections."""
         yield from (shelf.article for shelf in self._shelves())
 
-    def spots(self) -> tuple[Spot, ...]:
+    def spots(self) -> tuple[LinkOrPicture, ...]:
         """All pictures and links of what is published now. Raises DamagedCacheError."""
         if self._spots is None:
             pack = Pack(self.bulletin.prose_pack)
@@ -133,7 +133,7 @@ class WholeSite(Subject):
         yield from (*site.articles, *site.pages, *site.indexes.values())
 
 
-def spots_of(article: Article, prose: str) -> Iterator[Spot]:
+def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
     """The pictures and links of an article. prose: its HTML, with a NUL for each address."""
     pieces = prose.split("\0")
     for target, before, after in zip(article.targets, pieces[:-1], pieces[1:], strict=True):
@@ -142,10 +142,10 @@ def spots_of(article: Article, prose: str) -> Iterator[Spot]:
             found = _ALT.match(after)
             text = html.unescape(found[1]) if found else ""
             is_figure = before.endswith(f"{FIGURE_OPEN}<img")
-            yield Spot(article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
+            yield LinkOrPicture(article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
         else:
             words = plain(after.partition(">")[2].partition("</a>")[0])
-            yield Spot(article, kind, where, tail, line, words, stands_alone=False)
+            yield LinkOrPicture(article, kind, where, tail, line, words, stands_alone=False)
 
 
 def _html(shelf: StoredArticle, pack: Pack) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from bantin.build import template_check
 from bantin.build.diff import plan_all
-from bantin.build.front_half import FrontHalf, look_at_site
+from bantin.build.front_half import PreparedSite, look_at_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
 from bantin.check import articles, files, files_alone, form, links, pages
@@ -35,7 +35,7 @@ def check(config: Config, options: Options) -> tuple[Problem, ...]:
     return look_at_site(config, options._replace(preview=True, search="build"), _found)
 
 
-def _found(front: FrontHalf) -> tuple[Problem, ...]:
+def _found(front: PreparedSite) -> tuple[Problem, ...]:
     found = {*front.site.problems, *template_check.problems(front.context, front.site)}
     if not any(map(stops, found)):
         found |= _problems_of_pages(front)
@@ -48,7 +48,7 @@ def stops(found: Problem) -> bool:
     return not (found.is_warning or found.is_advice)
 
 
-def _problems_of_pages(front: FrontHalf) -> set[Problem]:
+def _problems_of_pages(front: PreparedSite) -> set[Problem]:
     """Return what only rendering all that a build would render can tell."""
     context, site = front.context, front.with_search()
     site.wait()

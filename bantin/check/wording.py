@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from bantin.check.subject import WORD_LIST, Subject
+from bantin.check.subject import WORD_LIST, ArticlesToCheck
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import plain
-from bantin.text.vietnamese import one_spelling
+from bantin.text.vietnamese import normalize_tones
 
 # 30 syllables of a headline fill four lines of a telephone, 1,000 characters of a paragraph its whole screen.
 _LONG_TITLE = 30
@@ -20,7 +20,7 @@ _TWO_WAYS = re.compile("(?i:[òóỏõọ][ae]|[ùúủũụ]y|o[àáảãạè�
 _WORD = re.compile(r"\w+")
 
 
-def long_titles(subject: Subject) -> Iterator[Problem]:
+def long_titles(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         count = len(article.title.split())
         if count > _LONG_TITLE:
@@ -30,7 +30,7 @@ def long_titles(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def long_paragraphs(subject: Subject) -> Iterator[Problem]:
+def long_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if len(html) <= _LONG_PARAGRAPH:
             continue
@@ -54,7 +54,7 @@ def _pieces(text: str) -> list[str]:
     return [" ".join(words[at : at + 5]) for at in range(0, 40, 5)]
 
 
-def lists_in_paragraphs(subject: Subject) -> Iterator[Problem]:
+def lists_in_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Straight after a line of text a list may begin with any sign, but with no other number than 1."""
     for article, html in subject.texts():
         for written in _LIST_LINE.findall(html):
@@ -62,21 +62,21 @@ def lists_in_paragraphs(subject: Subject) -> Iterator[Problem]:
             yield problem(subject.path(article.source), line, "advice-list-in-paragraph")
 
 
-def blanks(subject: Subject) -> Iterator[Problem]:
+def blanks(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if "&nbsp;" in html and _BLANKS.search(html):
             line = subject.line_of(article, "\xa0", "&nbsp;")
             yield problem(subject.path(article.source), line, "advice-blanks")
 
 
-def two_spellings(subject: Subject) -> Iterator[Problem]:
+def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
     """One word spelt by both schools on one page."""
     for article, html in subject.texts():
         forms: dict[str, str] = {}
         text = f"{article.title} {article.summary} {plain(html)}"
         for found in _TWO_WAYS.finditer(text):
             word = _word_at(text, found.start())
-            known = forms.setdefault(one_spelling(word.casefold()), word)
+            known = forms.setdefault(normalize_tones(word.casefold()), word)
             if known.casefold() != word.casefold():
                 line = subject.line_of(article, word)
                 yield problem(
@@ -85,7 +85,7 @@ def two_spellings(subject: Subject) -> Iterator[Problem]:
                 break
 
 
-def words(subject: Subject) -> Iterator[Problem]:
+def words(subject: ArticlesToCheck) -> Iterator[Problem]:
     """What titles and leads hold of the editors' own list of words that are not to be written so."""
     known = subject.word_list()
     for article in subject.articles():

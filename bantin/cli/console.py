@@ -14,7 +14,7 @@ def main() -> NoReturn:
     if sys.getfilesystemencoding() != "utf-8" and "BANTIN_REEXECUTED" not in os.environ:
         changed = {"BANTIN_REEXECUTED": "1", "PYTHONUTF8": "1"}
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **changed})
-    signals.heed()
+    signals.install_handlers()
     from bantin.cli.main import main as run
 
     end(run(sys.argv[1:], engine=engine_folder(), site="."))

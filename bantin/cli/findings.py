@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 
 from bantin.errors import Problem
-from bantin.system.stdio import say
+from bantin.system.stdio import print_line
 
 FORMATS = ("text", "lines", "json", "github")
 # Of `lines`, in every language: problem matchers know these words. GitHub calls the last one a notice.
@@ -16,10 +16,12 @@ def tell(findings: Collection[Problem], form: str, folder: str) -> None:
     """form: one of FORMATS, but "text". folder: of the site, which the paths of problems start from."""
     columns = dict(zip(findings, _columns(findings, folder), strict=True))
     if form == "json":
-        say(json.dumps([_row(found, columns[found]) for found in findings], ensure_ascii=False, indent=2))
+        print_line(
+            json.dumps([_row(found, columns[found]) for found in findings], ensure_ascii=False, indent=2)
+        )
         return
     for found in findings:
-        say(_github(found, columns[found]) if form == "github" else _line(found, columns[found]))
+        print_line(_github(found, columns[found]) if form == "github" else _line(found, columns[found]))
 
 
 def severity(found: Problem) -> str:

@@ -11,7 +11,7 @@ from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.system import signals, stdio
 from bantin.system.descriptors import CAN_FORK
-from bantin.system.os_errors import sentence
+from bantin.system.os_errors import describe
 
 FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -34,13 +34,13 @@ def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> i
             return USAGE
         raise
     wanted.home = site or engine
-    signals.heed()
+    signals.install_handlers()
     os.umask(0o022)  # the same files whoever builds
     code = _carry_out(wanted, engine)
     unsaid = stdio.finish()
     if unsaid is None or isinstance(unsaid, BrokenPipeError):  # who was reading has read enough
         return code
-    _complain(gettext("what it had to say could not be written: {fault}", fault=sentence(unsaid)))
+    _complain(gettext("what it had to say could not be written: {fault}", fault=describe(unsaid)))
     return code if wanted.command == "build" else code or USAGE
 
 
@@ -58,10 +58,10 @@ def _carry_out(wanted: Namespace, engine: str) -> int:
         return USAGE
     except (OSError, MemoryError) as error:
         where = gettext("the folder in which this was started is gone; go to another and try again")
-        _complain((where if _is_nowhere(error) else sentence(error)) + untouched)
+        _complain((where if _is_nowhere(error) else describe(error)) + untouched)
         return USAGE
     except KeyboardInterrupt:
-        stdio.complain("")
+        stdio.print_error("")
         _complain(gettext("interrupted") + untouched)
         return INTERRUPTED
     except ImportError as error:
@@ -82,7 +82,7 @@ def _not_on_windows(name: str) -> str:
 
 
 def _complain(text: str) -> None:
-    stdio.complain(f"{program()}: {text}")
+    stdio.print_error(f"{program()}: {text}")
 
 
 def _is_nowhere(error: Exception) -> bool:
@@ -105,6 +105,6 @@ def _not_loaded(error: ImportError) -> str:
 def _tell_bug() -> int:
     import traceback
 
-    stdio.complain(traceback.format_exc())
+    stdio.print_error(traceback.format_exc())
     _complain(gettext("this is a bug in bantin; please report it with the lines above"))
     return BUG

@@ -69,10 +69,10 @@ def now(given: str | None, zone: str) -> int:
     if given is None:  # $SOURCE_DATE_EPOCH is the time of a last change; it decides nothing about what is due
         return int(time.time())
     from bantin.config import read_zone
-    from bantin.text.vietnamese import read_date
+    from bantin.text.vietnamese import parse_date
 
     try:
-        return read_date(given, read_zone(zone))[0]
+        return parse_date(given, read_zone(zone))[0]
     except ValueError as fault:
         said = gettext("--now {given} is no date; write it like 2026-08-05T08:30", given=given)
         raise UsageError(said) from fault

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bantin.errors import ContentError, Problem
 from bantin.i18n import gettext, ngettext
-from bantin.system.stdio import complain, say
+from bantin.system.stdio import print_error, print_line
 
 if TYPE_CHECKING:
     from bantin.build.pipeline import Report
@@ -19,9 +19,9 @@ _ONE_BY_ONE, _OF_A_KIND = 60, 5
 def tell_problems(error: ContentError, site: str = "", command: str = "build") -> None:
     """`site`: which one they are of, where a run builds several."""
     if site:
-        complain(gettext("In {site}:", site=site))
+        print_error(gettext("In {site}:", site=site))
     for line in _lines(error.problems):
-        complain(line)
+        print_error(line)
     stopping = [problem for problem in error.problems if not problem.is_warning]
     problems = ngettext("{count} problem", "{count} problems", len(stopping))
     files = len({problem.path for problem in stopping})
@@ -32,13 +32,13 @@ def tell_problems(error: ContentError, site: str = "", command: str = "build") -
         untouched = gettext("Nothing of {site} was published; its output/ is as it was.", site=site)
     else:
         untouched = gettext("Nothing was published; output/ is as it was.")
-    complain(f"{count} {untouched}")
+    print_error(f"{count} {untouched}")
 
 
 def tell_findings(findings: Collection[Problem]) -> None:
     """All of them, a line each, and how many there are of each kind."""
     for line in _lines(findings):
-        say(line)
+        print_line(line)
     advised = {problem.path for problem in findings if problem.is_advice}
     warned = sum(problem.is_warning for problem in findings)
     wrong = sum(not (problem.is_warning or problem.is_advice) for problem in findings)
@@ -47,7 +47,7 @@ def tell_findings(findings: Collection[Problem]) -> None:
         ngettext("{count} warning", "{count} warnings", warned),
         ngettext("advice on {count} files", "advice on {count} files", len(advised)),
     )
-    say(f"{', '.join(counts)}. {gettext('Nothing was published.')}")
+    print_line(f"{', '.join(counts)}. {gettext('Nothing was published.')}")
 
 
 def _lines(problems: Collection[Problem]) -> Iterator[str]:
@@ -78,18 +78,18 @@ def _line(problem: Problem) -> str:
 def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     """What was built, in how long, and where to look at it."""
     for line in _lines(report.warnings):
-        complain(line)
+        print_error(line)
     if report.trouble:
         trouble = gettext("the site is published, but {trouble}", trouble=report.trouble)
-        complain(gettext("warning: {problem}", problem=trouble))
+        print_error(gettext("warning: {problem}", problem=trouble))
     if report.other_version:
-        say(
+        print_line(
             gettext(
                 "The cache was written by another version of bantin ({version}); everything was built anew",
                 version=report.other_version,
             )
         )
-    say(
+    print_line(
         gettext(
             "{count} files in {seconds:.2f} s: {written} written, {kept} kept, {removed} removed",
             count=report.written + report.kept,
@@ -100,16 +100,16 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
         )
     )
     share = 100 * report.slow / report.articles if report.articles else 0
-    say(
+    print_line(
         gettext(
             "{count} articles, {share:.1f} % of them off the fast path", count=report.articles, share=share
         )
     )
     if line := unpublished_line(report):
-        say(line)
-    say(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
+        print_line(line)
+    print_line(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
     folder = _from_here(report.output)
-    say(gettext("The site is in {folder}/; see it with: {command}", folder=folder, command=look_with))
+    print_line(gettext("The site is in {folder}/; see it with: {command}", folder=folder, command=look_with))
 
 
 def unpublished_line(report: "Report") -> str:

@@ -38,9 +38,9 @@ from bantin.i18n import gettext
 from bantin.i18n.labels import LABELS
 from bantin.i18n.messages import MESSAGES
 from bantin.schema.values import FieldError, nearest
-from bantin.system.os_errors import sentence
+from bantin.system.os_errors import describe
 from bantin.text import unsafe_characters
-from bantin.text.formats import date_pattern, number_pattern
+from bantin.text.formats import date_formatter, number_formatter
 
 if TYPE_CHECKING:
     from bantin.schema.toml_lines import Way
@@ -103,7 +103,7 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
         )
         raise UsageError(said) from fault
     except OSError as fault:
-        raise UsageError(sentence(fault)) from fault
+        raise UsageError(describe(fault)) from fault
     if len(data) > MAX_BYTES:
         return "", [problem(FILE, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
     try:
@@ -111,9 +111,10 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
-    found = unsafe_characters.lines(text) if unsafe_characters.may_be_in(data) else ()
+    found = unsafe_characters.lines(text) if unsafe_characters.may_contain(data) else ()
     return text, [
-        problem(FILE, line, "control-character", point=unsafe_characters.point(one)) for line, one in found
+        problem(FILE, line, "control-character", point=unsafe_characters.code_point(one))
+        for line, one in found
     ]
 
 
@@ -194,7 +195,7 @@ def _text(value: Any, _reader: _Reader, _at: "Way") -> str:
     if not isinstance(value, str):
         raise FieldError("not-quoted")
     if found := unsafe_characters.find(value):
-        raise FieldError("control-character", point=unsafe_characters.point(found))
+        raise FieldError("control-character", point=unsafe_characters.code_point(found))
     if len(value) > MAX_TEXT:
         raise FieldError("setting-long", count=len(value), limit=MAX_TEXT)
     return value
@@ -370,7 +371,7 @@ def _day(pattern: str) -> None:
 
 def _moment(pattern: str) -> None:
     """Raises ValueError for what is no pattern of a day with a time."""
-    date_pattern(pattern)
+    date_formatter(pattern)
     if set(re.sub("'[^']*'", "", pattern)).isdisjoint("yMdHhmsa"):
         raise ValueError(pattern)
 
@@ -379,7 +380,7 @@ _DATES: dict[str, _Field] = {
     "date": _pattern(_day, "bad-pattern"),
     "date_time": _pattern(_moment, "bad-pattern"),
 }
-_NUMBERS: dict[str, _Field] = dict.fromkeys(Numbers._fields, _pattern(number_pattern, "bad-number-pattern"))
+_NUMBERS: dict[str, _Field] = dict.fromkeys(Numbers._fields, _pattern(number_formatter, "bad-number-pattern"))
 _MACHINES: dict[str, _Field] = {
     "publisher": _text,
     "listed": _yes,

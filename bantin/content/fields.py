@@ -7,7 +7,7 @@ from functools import lru_cache
 from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
 from bantin.markdown.shapes import split_credit, without_stop
-from bantin.model import STANDING, Image
+from bantin.model import STANDALONE_KINDS, Image
 from bantin.schema.values import (
     Converter,
     Entry,
@@ -22,8 +22,8 @@ from bantin.schema.values import (
     yes_or_no,
 )
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.line_breaks import hold_numbers, title_breaker
-from bantin.text.vietnamese import NoSuchDateError, read_date, slug
+from bantin.text.line_breaks import bind_numbers, title_breaker
+from bantin.text.vietnamese import NoSuchDateError, parse_date, slug
 from bantin.urls import section_address
 
 MAX_TITLE = 300
@@ -78,7 +78,7 @@ class Fields:
         if not written:
             raise FieldError("empty")
         try:
-            moment = Moment(*read_date(written, self._zone))
+            moment = Moment(*parse_date(written, self._zone))
         except NoSuchDateError as fault:
             raise FieldError("no-such-date", value=written) from fault
         except ValueError as fault:
@@ -93,7 +93,7 @@ class Fields:
         for written in texts(value):
             date, _, said = written.partition(": ")
             try:
-                machine = Moment(*read_date(date.strip(), self._zone)).machine
+                machine = Moment(*parse_date(date.strip(), self._zone)).machine
             except ValueError as fault:
                 raise FieldError("bad-correction", value=written) from fault
             if not said.strip():
@@ -145,7 +145,7 @@ def _title(value: Loose) -> str:
 
 
 def _summary(value: Loose) -> str:
-    return hold_numbers(line_without_end_mark(text(value)))
+    return bind_numbers(line_without_end_mark(text(value)))
 
 
 def _tags(value: Loose) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def _slug(value: Loose) -> str:
 
 def _layout(value: Loose) -> str:
     written = one_value(value)
-    if written not in ("article", *STANDING):
+    if written not in ("article", *STANDALONE_KINDS):
         raise FieldError("bad-layout", value=written)
     return written
 

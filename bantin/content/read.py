@@ -22,8 +22,8 @@ from bantin.errors import Problem, problem
 from bantin.model import Article, Prose
 from bantin.system.descriptors import READ, UNFOLLOWED
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.os_errors import is_of_the_machine
-from bantin.system.stat_signature import Row, row_of, trusted
+from bantin.system.os_errors import affects_every_file
+from bantin.system.stat_signature import StatSignature, signature_of, trusted
 from bantin.text import unsafe_characters
 
 MAX_BYTES = 2_000_000
@@ -77,7 +77,7 @@ class _Source:
     def __init__(self, source: str, path: str) -> None:
         self.source = source
         self.path = path
-        self.row: Row | None = None
+        self.row: StatSignature | None = None
         self.data: bytes | None = None
         self.text: bytes | None = None
         self.parts: front_matter.Source | None = None
@@ -100,7 +100,7 @@ class _Reader:
         try:
             one.data, one.row = _bytes(f"{self._content}/{one.source}")
         except OSError as fault:
-            if is_of_the_machine(fault):
+            if affects_every_file(fault):
                 raise
             one.unreadable = [problem(one.path, 0, "unreadable", said=fault.strerror or fault)]
 
@@ -166,7 +166,7 @@ def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.line not in told and not one.code.endswith("-missing")]
 
 
-def _bytes(path: str) -> tuple[bytes, Row | None]:
+def _bytes(path: str) -> tuple[bytes, StatSignature | None]:
     """A file's bytes, and its row where that can be trusted from now on."""
     now = time.time_ns()
     descriptor = os.open(path, READ | UNFOLLOWED)
@@ -178,7 +178,7 @@ def _bytes(path: str) -> tuple[bytes, Row | None]:
             data += more
     finally:
         os.close(descriptor)
-    return data, trusted(row_of(status), now)
+    return data, trusted(signature_of(status), now)
 
 
 def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
@@ -203,10 +203,10 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1
         return None, [problem(path, line, "merge-marker", marker=found[0])]
     problems: list[Problem] = []
-    if unsafe_characters.may_be_in(data):
+    if unsafe_characters.may_contain(data):
         text, problems = _without_pasted(text, path)
         problems += _invisible(text, path)
-        text = unsafe_characters.without(text)
+        text = unsafe_characters.remove(text)
     text = unicodedata.normalize("NFC", text)
     data = data if text == written else text.encode()
     return data, problems + text_problems(data, text, path=path)
@@ -222,13 +222,13 @@ def _without_pasted(text: str, path: str) -> tuple[str, list[Problem]]:
     if not found:
         return text, []
     line = text.count("\n", 0, found.start()) + 1
-    point = unsafe_characters.point(found[0])
+    point = unsafe_characters.code_point(found[0])
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     return _PASTED.sub("", text), [problem(path, line, "warn-pasted-character", point=point)]
 
 
 def _invisible(text: str, path: str) -> list[Problem]:
     return [
-        problem(path, line, "control-character", point=unsafe_characters.point(character))
+        problem(path, line, "control-character", point=unsafe_characters.code_point(character))
         for line, character in islice(unsafe_characters.lines(text), _MAX_TOLD)
     ]

@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.os_errors import is_of_the_machine
-from bantin.system.stat_signature import Opened, Row, row_of
+from bantin.system.os_errors import affects_every_file
+from bantin.system.stat_signature import Opened, StatSignature, signature_of
 from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
@@ -22,7 +22,7 @@ _BACKUP_NAMES = frozenset(
 class Tree(NamedTuple):
     """files: path relative to the folder, with "/" between names, to row; sorted by path."""
 
-    files: dict[str, Row]
+    files: dict[str, StatSignature]
     folders: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -39,7 +39,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
     """
     if os.path.islink(folder):
         return Tree({}, (), (problem(shown_as.rstrip("/"), 0, "is-a-link"),))
-    found: list[tuple[str, Row]] = []
+    found: list[tuple[str, StatSignature]] = []
     folders: list[str] = []
     problems: list[Problem] = []
     waiting = [("", 0)]
@@ -49,7 +49,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
         try:
             opened = Opened(os.path.join(folder, prefix))
         except OSError as fault:
-            if is_of_the_machine(fault):
+            if affects_every_file(fault):
                 raise
             problems.append(problem(shown_as + prefix, 0, "unreadable", said=fault.strerror or fault))
             continue
@@ -61,7 +61,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
-                    found.append((path, row_of(status)))
+                    found.append((path, signature_of(status)))
                 elif not stat.S_ISDIR(status.st_mode):
                     code = "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file"
                     problems.append(problem(shown_as + path, 0, code))
@@ -99,4 +99,4 @@ def _is_good(path: str) -> bool:
     if not _is_text(path):
         return False
     data = path.encode()
-    return not (b"\\" in data or b"\t" in data or b"\r" in data or unsafe_characters.may_be_in(data))
+    return not (b"\\" in data or b"\t" in data or b"\r" in data or unsafe_characters.may_contain(data))

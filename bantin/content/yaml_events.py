@@ -139,7 +139,7 @@ class EventsHandler(BaseHandler):
         if getattr(event, "tag", None) not in (None, "!"):
             raise self._refuse(event, "yaml-tag")
         if isinstance(event, yaml.ScalarEvent) and (found := unsafe_characters.find(event.value)):
-            self._report(self._place(event), "control-character", point=unsafe_characters.point(found))
+            self._report(self._place(event), "control-character", point=unsafe_characters.code_point(found))
         return event
 
     def _value(self, event: Any) -> Loose:

@@ -15,7 +15,7 @@ from bantin.deploy.session import Context, Opener
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.publish import lock
-from bantin.publish.swap import beside
+from bantin.publish.swap import sibling_path
 from bantin.system.named_tuple import NamedTuple
 
 # To join, a target needs a line here, one in config.targets.KINDS, and its place in docs/hosting.md.
@@ -29,7 +29,7 @@ OPENERS: dict[str, Opener] = {
 }
 
 
-class Order(NamedTuple):
+class DeployRequest(NamedTuple):
     """What is asked of a deploy. target: a name in site.toml, "" where there is only one.
 
     accepts: what would be refused as suspicious is meant. clock: gives seconds since 1970.
@@ -55,7 +55,7 @@ class Outcome(NamedTuple):
     unanswered: int = 0
 
 
-def deploy(config: Config, order: Order) -> Outcome:
+def deploy(config: Config, order: DeployRequest) -> Outcome:
     """Take config.output to a target, or lead readers back to the release before.
 
     Raises ContentError for what an editor can mend, UsageError for what lies with the host or the order.
@@ -110,11 +110,11 @@ def _release(config: Config, deployment: Deployment, target: Target, rules: str)
     if not os.path.isdir(config.output):
         raise UsageError(gettext("there is no {output}; build the site first", output=config.output))
     with (
-        lock.held(beside(config.output, "lock"), of=config.output) as held,
+        lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as held,
         _emptied(os.path.join(config.cache, "deploy", "extra")) as extra,
     ):
         built = read_release(config.output)
-        release = overlay.laid_over(built, extra, config, target, rules)
+        release = overlay.with_server_files(built, extra, config, target, rules)
         subject = refusals.Subject(config, deployment.address_line, target, release, held.has_drafts)
         if problems := list(refusals.of_site(subject)):
             raise ContentError(problems)

@@ -12,7 +12,7 @@ from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.paths import folders_of
 from bantin.deploy.session import Context, HostError
 from bantin.i18n import gettext
-from bantin.system.os_errors import sentence
+from bantin.system.os_errors import describe
 
 CURRENT, RELEASES = "current", "releases"
 _PARTIAL = ".partial"
@@ -27,7 +27,7 @@ def open_session(target: Target, context: Context, locked: bool) -> Iterator["Fo
         with _held(os.path.join(base, ".lock")) if locked else nullcontext():
             yield FolderSession(base, keep=target.keep, now=context.clock())
     except OSError as fault:
-        raise HostError(sentence(fault)) from fault
+        raise HostError(describe(fault)) from fault
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from bantin.site.redirects import GONE, OldAddresses, Redirect, at_host
 from bantin.urls import file_name, old_address
 
 
-def answers(
+def resolve_old_addresses(
     lines: Iterable[str], redirects: Iterable[Redirect], inventory: Inventory, config: Config, now: int
 ) -> list[tuple[str, str]]:
     """Each address with where it leads: a new address, "410", or "" for nowhere."""

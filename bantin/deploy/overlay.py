@@ -9,7 +9,7 @@ from bantin.deploy.manifest import Release, read_release
 from bantin.deploy.servers.served import Served
 
 
-def laid_over(built: Release, extra: str, config: Config, target: Target, rules: str) -> Release:
+def with_server_files(built: Release, extra: str, config: Config, target: Target, rules: str) -> Release:
     """Return the built site with what `target` adds to it, written into the empty folder `extra`.
 
     A file that the site itself has, such as its own `_headers`, is left as it is. rules: old addresses in the

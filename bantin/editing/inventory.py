@@ -27,7 +27,7 @@ class Written(NamedTuple):
     line: int
 
 
-class Known(NamedTuple):
+class SourceEntry(NamedTuple):
     """A Markdown file, as far as its front matter can be read.
 
     source: its path in content/. own_slug: as given in the front matter, or "". when: seconds since 1970, 0
@@ -66,15 +66,15 @@ class Inventory(NamedTuple):
 
     tree: Tree
     texts: dict[str, SourceText]
-    known: dict[str, Known]
+    known: dict[str, SourceEntry]
 
 
-def take(config: Config) -> Inventory:
+def read_inventory(config: Config) -> Inventory:
     """Read all Markdown; what cannot be read is left to `check` to tell."""
     tree = scan(config.content, shown_as="content/")
     fields = Fields(read_zone(config.zone))
     texts: dict[str, SourceText] = {}
-    known: dict[str, Known] = {}
+    known: dict[str, SourceEntry] = {}
     for source in tree.files:
         if not source.endswith(".md") or source.startswith(DATA):
             continue
@@ -86,12 +86,12 @@ def take(config: Config) -> Inventory:
     return Inventory(tree, texts, known)
 
 
-def know(source: str, text: SourceText, fields: Fields) -> Known:
+def know(source: str, text: SourceText, fields: Fields) -> SourceEntry:
     parts, _ = front_matter.split(_readable(text), path=source)
     values, _ = fields.check(parts.entries, path=source)
     nothing = Moment(0, "")
     image = values.get("image")
-    return Known(
+    return SourceEntry(
         source=source,
         own_slug=str(values.get("slug", "")),
         draft=bool(values.get("draft", False)),

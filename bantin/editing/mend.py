@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bantin.config import FILE, Config
 from bantin.content.fields import section_of
 from bantin.editing import source_text
-from bantin.editing.inventory import Inventory, Known, Written, links_of
+from bantin.editing.inventory import Inventory, SourceEntry, Written, links_of
 from bantin.editing.source_text import SourceText
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import Located, OutsideError, locate, section_address
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 
 def articles(
-    everything: Inventory, change: Change, after: dict[str, Known], published: set[str]
+    everything: Inventory, change: Change, after: dict[str, SourceEntry], published: set[str]
 ) -> tuple[dict[str, SourceText], list[tuple[str, int, str]]]:
     """The texts that differ, by their sources as they are now; and the links that could not be mended.
 
@@ -54,7 +54,7 @@ def articles(
     return texts, left
 
 
-def _aliased(text: SourceText, known: Known, later: Known) -> SourceText:
+def _aliased(text: SourceText, known: SourceEntry, later: SourceEntry) -> SourceText:
     """With the old address among its aliases, and without the new one, which it is called itself."""
     kept = [one for one in known.aliases if one.strip("/") not in (known.address, later.address)]
     return source_text.set_list(text, "aliases", [*kept, f"/{known.address}"])
@@ -129,7 +129,7 @@ def _substituted(text: str, rewritten: dict[str, str]) -> str:
     return whole.sub(lambda found: rewritten[found[0]], text)
 
 
-def _image(text: SourceText, known: Known, change: Change) -> SourceText:
+def _image(text: SourceText, known: SourceEntry, change: Change) -> SourceText:
     """The picture of the front matter, named by itself or by `src`."""
     if not known.image:
         return text
@@ -148,7 +148,7 @@ def _image(text: SourceText, known: Known, change: Change) -> SourceText:
 class _Names:
     """What `related` may call the articles that change, and what it must call them then."""
 
-    def __init__(self, everything: Inventory, after: dict[str, Known]) -> None:
+    def __init__(self, everything: Inventory, after: dict[str, SourceEntry]) -> None:
         self._new: dict[str, str] = {}
         slugs = [one.slug for one in after.values()]
         for source, known in everything.known.items():
@@ -172,7 +172,7 @@ class _Names:
         return written if new is None else new + bare[len(name) :]
 
 
-def _related(text: SourceText, known: Known, names: _Names) -> SourceText:
+def _related(text: SourceText, known: SourceEntry, names: _Names) -> SourceText:
     new = [names.later(one) for one in known.related]
     if new == [*known.related]:
         return text

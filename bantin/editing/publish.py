@@ -13,7 +13,7 @@ from bantin.i18n import gettext
 
 def publish(config: Config, named: str, *, now: int) -> str:
     """Edit the article that is meant, and give its path. The next build shows it. Raises UsageError."""
-    everything = inventory.take(config)
+    everything = inventory.read_inventory(config)
     source = inventory.find(config, everything, named)
     path = os.path.join(config.content, source)
     article = everything.known.get(source)

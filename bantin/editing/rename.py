@@ -4,7 +4,7 @@ import os
 
 from bantin.config import FILE, Config
 from bantin.editing import inventory, mend, source_text
-from bantin.editing.inventory import Inventory, Known
+from bantin.editing.inventory import Inventory, SourceEntry
 from bantin.editing.mend import Change
 from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
@@ -34,7 +34,7 @@ class Renamed(NamedTuple):
 
 def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     """Raises UsageError before anything is changed: what is named is not there, or its new name is taken."""
-    everything = inventory.take(config)
+    everything = inventory.read_inventory(config)
     source = inventory.find(config, everything, old)
     change, target = _change(config, everything, source, new)
     after = _known_after(everything, change)
@@ -110,7 +110,7 @@ def _target(config: Config, everything: Inventory, source: str, new: str) -> str
     raise UsageError(gettext("{new} leads out of content/; name a path in it", new=new))
 
 
-def _known_after(everything: Inventory, change: Change) -> dict[str, Known]:
+def _known_after(everything: Inventory, change: Change) -> dict[str, SourceEntry]:
     """Every article as it will be, by its source as it is now."""
     found = {}
     for source, known in everything.known.items():
@@ -119,7 +119,7 @@ def _known_after(everything: Inventory, change: Change) -> dict[str, Known]:
     return found
 
 
-def _refuse_taken(config: Config, change: Change, after: dict[str, Known]) -> None:
+def _refuse_taken(config: Config, change: Change, after: dict[str, SourceEntry]) -> None:
     """Raises UsageError where a file or an address is there already."""
     if change.folder and os.path.lexists(os.path.join(config.content, change.folder[1])):
         raise UsageError(gettext("{second} is there already; choose another name", second=change.folder[1]))
@@ -141,7 +141,7 @@ def _refuse_taken(config: Config, change: Change, after: dict[str, Known]) -> No
             )
 
 
-def _addresses(everything: Inventory, change: Change, after: dict[str, Known]) -> dict[str, str]:
+def _addresses(everything: Inventory, change: Change, after: dict[str, SourceEntry]) -> dict[str, str]:
     """Every address that changes, those of sections' lists among them."""
     pairs = {one.address: after[source].address for source, one in everything.known.items()}
     if change.folder:

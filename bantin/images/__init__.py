@@ -2,14 +2,14 @@
 
 from bantin.images.picture import SUFFIXES, PictureError, Prepared, Variant
 from bantin.images.store import Store
-from bantin.images.studio import Studio, prepare, prepare_many
+from bantin.images.studio import PictureSettings, prepare, prepare_many
 
 __all__ = [
     "SUFFIXES",
     "PictureError",
+    "PictureSettings",
     "Prepared",
     "Store",
-    "Studio",
     "Variant",
     "prepare",
     "prepare_many",

@@ -23,7 +23,7 @@ class Picture:
         self._widths = widths
         self._pixels = pixels.read(data, kind, enough=max(widths, default=0))
         self._scaled: dict[int, Image.Image] = {}
-        self._rungs = () if self._pixels.animated else ladder.rungs(self._pixels.width, widths)
+        self._rungs = () if self._pixels.animated else ladder.widths_for(self._pixels.width, widths)
         self._drawn = bool(self._rungs) and kind != "JPEG" and is_drawn(self._at(self._widest_drawn()))
 
     @property

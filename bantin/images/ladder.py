@@ -12,7 +12,7 @@ _NEAR = 0.8
 _AS_DRAWN = 2
 
 
-def rungs(width: int, widths: Sequence[int]) -> tuple[int, ...]:
+def widths_for(width: int, widths: Sequence[int]) -> tuple[int, ...]:
     """The widths, from narrow to wide, of a picture that has `width` points itself: none wider than that.
 
     Empty for a picture that is published as it is: one no wider than the narrowest width, or no widths.

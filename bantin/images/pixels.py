@@ -148,9 +148,9 @@ def _flat(picture: Image.Image) -> Image.Image:
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """The same image where its colours need no translation; a profile that cannot be read says nothing."""
     if profile:
-        from bantin.images.profile import translated  # with what knows colours, which few pictures need
+        from bantin.images.profile import to_srgb  # with what knows colours, which few pictures need
 
-        found = translated(image, profile)
+        found = to_srgb(image, profile)
         if found is not None:
             return found
     return image.convert("RGB") if image.mode == "CMYK" else image

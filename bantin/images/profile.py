@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageCms
 _SAME_COLOUR = 3
 
 
-def translated(image: Image.Image, profile: bytes) -> Image.Image | None:
+def to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
     """The image in sRGB; None where its profile leaves all colours as they are, or cannot be read.
 
     image: of mode L, RGB, RGBA or CMYK.

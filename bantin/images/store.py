@@ -49,9 +49,9 @@ class Store:
         )
         for one, its in zip(files, kept, strict=True):
             path = self.path(file_name(key_of(name), its))
-            blobs.make_room(path)
+            blobs.delete_blocking_folder(path)
             blobs.replace(path, one.data)
-        blobs.make_room(self.path(name))
+        blobs.delete_blocking_folder(self.path(name))
         blobs.save(self.path(name), tuple(map(tuple, kept)))
         return kept
 

@@ -9,13 +9,13 @@ from bantin.images import store
 from bantin.images.picture import MAX_BYTES, SUFFIXES, Encoded, Kept, PictureError, Prepared, Variant, kind_of
 from bantin.images.store import Store
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.os_errors import is_of_the_machine
-from bantin.system.regular_files import opened
+from bantin.system.os_errors import affects_every_file
+from bantin.system.regular_files import open_regular
 from bantin.text.vietnamese import slug
 from bantin.urls import PICTURES
 
 
-class Studio(NamedTuple):
+class PictureSettings(NamedTuple):
     """Where pictures are prepared, and in which widths.
 
     preview: make no more of a picture than the one file that every browser shows, which takes a tenth of
@@ -40,12 +40,12 @@ class Job(NamedTuple):
 Outcome = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None, tuple[Any, ...]]
 
 
-def prepare_many(studio: Studio, jobs: list[Job]) -> list[Outcome]:
+def prepare_many(studio: PictureSettings, jobs: list[Job]) -> list[Outcome]:
     """All jobs, in order; for a process of its own or for this one."""
     return [_outcome(studio, job) for job in jobs]
 
 
-def _outcome(studio: Studio, job: Job) -> Outcome:
+def _outcome(studio: PictureSettings, job: Job) -> Outcome:
     try:
         shown = tuple(prepare(job.path, studio)) if job.shown else None
         linked = tuple(prepare(job.path, studio._replace(widths=()))) if job.linked else None
@@ -54,7 +54,7 @@ def _outcome(studio: Studio, job: Job) -> Outcome:
     return shown, linked, ()
 
 
-def prepare(path: str, studio: Studio) -> Prepared:
+def prepare(path: str, studio: PictureSettings) -> Prepared:
     """Read the picture file `path`, check it, and have all that is published of it in the store.
 
     Published names hold a digest of the bytes, so that a browser may keep them for ever. Raises
@@ -77,10 +77,10 @@ def prepare(path: str, studio: Studio) -> Prepared:
 
 def _bytes(path: str) -> bytes:
     try:
-        with opened(path) as file:
+        with open_regular(path) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        if is_of_the_machine(fault):
+        if affects_every_file(fault):
             raise
         raise PictureError("unreadable", said=fault.strerror or fault) from fault
     if len(data) > MAX_BYTES:
@@ -88,7 +88,9 @@ def _bytes(path: str) -> bytes:
     return data
 
 
-def _made(kept: Store, key: str, data: bytes, kind: str, studio: Studio) -> tuple[tuple[Kept, ...], str]:
+def _made(
+    kept: Store, key: str, data: bytes, kind: str, studio: PictureSettings
+) -> tuple[tuple[Kept, ...], str]:
     """The files just put into the store, and what is missing of them (see Prepared.waiting)."""
     whole = store.whole(key)
     if kind == "SVG":

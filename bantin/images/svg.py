@@ -153,7 +153,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if not self._dropped:
-            self.written.append(escape(unsafe_characters.without(text), quote=False))
+            self.written.append(escape(unsafe_characters.remove(text), quote=False))
 
     def _allowed(self, given: dict[str, str]) -> dict[str, str]:
         """What may stay of an element's attributes; declarations in `style` become attributes."""
@@ -165,7 +165,7 @@ class _Reader:
             if name == "href" and not _LOCAL.fullmatch(value):
                 raise self._refuse("a link out of the drawing")
             if name in _ATTRIBUTES and (name == key or name == "href"):
-                kept[name] = self._checked(name, unsafe_characters.without(value))
+                kept[name] = self._checked(name, unsafe_characters.remove(value))
         return kept
 
     def _checked(self, name: str, value: str) -> str:

@@ -44,7 +44,7 @@ class Decoded(NamedTuple):
 
 
 def _clean(text: str) -> str:
-    return unsafe_characters.without(unicodedata.normalize("NFC", text))
+    return unsafe_characters.remove(unicodedata.normalize("NFC", text))
 
 
 def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:

@@ -27,8 +27,8 @@ from bantin.importer.saved import (
     Saved,
     in_files_folder,
 )
-from bantin.system.os_errors import sentence
-from bantin.system.regular_files import opened
+from bantin.system.os_errors import describe
+from bantin.system.regular_files import open_regular
 
 MAX_MEMBERS = 20_000
 MAX_UNPACKED = 100_000_000  # bytes
@@ -89,10 +89,10 @@ def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator
             yield problem(shown, 0, "import-kind", known=tuple(sorted({*KINDS, "zip"})))
         return
     try:
-        with opened(path) as file:
+        with open_regular(path) as file:
             data = file.read(MAX_PAGE + 1)
     except OSError as fault:
-        yield problem(shown, 0, "unreadable", said=sentence(fault))
+        yield problem(shown, 0, "unreadable", said=describe(fault))
         return
     yield from _taken(shown, data, kind, _folder_files(os.path.dirname(path), index))
 
@@ -138,7 +138,7 @@ def _folder_files(folder: str, index: _Index) -> Files:
         if os.path.commonpath([full, root]) != root:
             return None
         try:
-            with opened(full) as file:
+            with open_regular(full) as file:
                 data = file.read(MAX_PAGE + 1)
         except (OSError, ValueError):
             return None
@@ -152,12 +152,12 @@ def _folder_files(folder: str, index: _Index) -> Files:
 
 def _zip(path: str, shown: str) -> Iterator[Saved | Problem]:
     try:
-        with opened(path) as file, zipfile.ZipFile(file) as archive:
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             yield from _members(archive, shown)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as fault:
         yield problem(shown, 0, "import-archive-broken", said=fault)
     except OSError as fault:
-        yield problem(shown, 0, "unreadable", said=sentence(fault))
+        yield problem(shown, 0, "unreadable", said=describe(fault))
 
 
 def too_large(archive: zipfile.ZipFile, shown: str) -> Problem | None:

@@ -14,7 +14,7 @@ from bantin.content.tree import scan
 from bantin.importer import ledger
 from bantin.importer.sections import Sections, read_titles
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.vietnamese import fold, read_date, slug
+from bantin.text.vietnamese import fold, parse_date, slug
 
 Key = tuple[str, str]  # a title without marks, and a day
 _LONGEST_STEM = 80
@@ -123,7 +123,7 @@ def read(content: str, zone: str) -> Library:
         day = ""
         if date:
             try:
-                day = read_date(date, area)[1][:10]
+                day = parse_date(date, area)[1][:10]
             except ValueError:
                 day = ""
         library.add(path, key_of(title, day), "")

@@ -10,7 +10,7 @@ from bantin.system.named_tuple import NamedTuple
 NEW, UPDATE, SAME = "new", "update", "same"
 
 
-class Waiting(Protocol):
+class PendingPage(Protocol):
     """A page that was read, as `run` has it."""
 
     @property
@@ -44,7 +44,7 @@ class Placed(NamedTuple):
 
 
 def place(
-    pages: Sequence[Waiting], known: library.Library, staging: Staging, *, section: str
+    pages: Sequence[PendingPage], known: library.Library, staging: Staging, *, section: str
 ) -> list[Placed]:
     """The fate of each page, in order. `known` learns of each new article. section: for all, or ""."""
     sketch = _Sketches(staging)
@@ -68,7 +68,7 @@ def place(
     return placed
 
 
-def _placed(page: Waiting, fate: str, path: str, written: str) -> Placed:
+def _placed(page: PendingPage, fate: str, path: str, written: str) -> Placed:
     return Placed(page.source, page.digest, fate, path, page.at, page.address, written)
 
 
@@ -89,7 +89,7 @@ class _Sketches:
         return library.sketch(library.body_of(self._staging.content, path))
 
 
-def _there(page: Waiting, known: library.Library, sketch: _Sketches) -> str:
+def _there(page: PendingPage, known: library.Library, sketch: _Sketches) -> str:
     """The article that is this page's: of its old address, or of its title and day and a text alike."""
     if page.address and (path := known.by_address.get(library.address_key(page.address))):
         return path

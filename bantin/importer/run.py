@@ -163,7 +163,7 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
 
 def _fault(found: Found, now: int, zone: str) -> Problem | None:
     """What keeps a page that was read from becoming an article."""
-    from bantin.text.vietnamese import read_date
+    from bantin.text.vietnamese import parse_date
 
     page, source = found.page, found.source
     if len(page.title) > MAX_TITLE:
@@ -171,7 +171,7 @@ def _fault(found: Found, now: int, zone: str) -> Problem | None:
     if not any(sign.isalnum() for sign in page.title):
         return problem(source, 0, "import-no-title")
     try:
-        when, _ = read_date(page.date, read_zone(zone))
+        when, _ = parse_date(page.date, read_zone(zone))
     except ValueError:
         return problem(source, 0, "import-no-date")
     if when > now:

@@ -4,7 +4,7 @@ from bantin.errors import Problem
 from bantin.markdown import plain
 from bantin.markdown.end_mark import without_end_marks
 from bantin.model import Prose
-from bantin.text.line_breaks import hold_numbers, hold_numbers_in
+from bantin.text.line_breaks import bind_numbers, bind_numbers_in_html
 
 
 def write(text: bytes, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
@@ -30,4 +30,4 @@ def _kept_together(prose: Prose) -> Prose:
     """`74,95 %` on one line; where there is code, it stays as it was written."""
     if b"<code" in prose.html:
         return prose
-    return prose._replace(html=hold_numbers_in(prose.html), lead=hold_numbers(prose.lead))
+    return prose._replace(html=bind_numbers_in_html(prose.html), lead=bind_numbers(prose.lead))

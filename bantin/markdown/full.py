@@ -48,9 +48,9 @@ def write(
     cleaned = clean(unsafe)
     if has_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
         problems = Findings(unsafe, cleaned, text, path, first_line).problems
-    if unsafe_characters.may_be_in(cleaned.encode()):
+    if unsafe_characters.may_contain(cleaned.encode()):
         problems += _invisible(text, path, first_line)
-        cleaned = unsafe_characters.without(cleaned)
+        cleaned = unsafe_characters.remove(cleaned)
     if "&" in text:  # a letter as an entity may have its mark behind it
         cleaned = unicodedata.normalize("NFC", cleaned)
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
@@ -89,7 +89,7 @@ def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
             path,
             first_line + text.count("\n", 0, place.start()),
             "control-character",
-            point=unsafe_characters.point(character),
+            point=unsafe_characters.code_point(character),
         )
         for place, character in found
         if character

@@ -4,14 +4,14 @@ from bantin.pages.affected import KINDS, affected_pages, articles_that_link
 from bantin.pages.context import SearchBundles, SearchPart, SiteContext, StaticFile
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
-from bantin.pages.page_kind import Edited, FetchBody, Page, PageSource, Rendering, Values
+from bantin.pages.page_kind import EditedArticles, FetchBody, Page, PageSource, Rendering, Values
 from bantin.pages.sitemaps import sitemap_pages
 from bantin.pages.views import ViewFactory
 
 __all__ = [
     "KINDS",
     "NEWS_SECONDS",
-    "Edited",
+    "EditedArticles",
     "Page",
     "PageSource",
     "SearchBundles",

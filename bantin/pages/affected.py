@@ -9,14 +9,14 @@ from collections.abc import Set as AbstractSet
 
 from bantin.pages.context import SiteContext
 from bantin.pages.kinds import CONTENT_KINDS
-from bantin.pages.page_kind import Edited, Page, PageKind
+from bantin.pages.page_kind import EditedArticles, Page, PageKind
 from bantin.pages.sitemaps import Sitemap, SitemapIndex
 
 _KINDS: tuple[type[PageKind], ...] = (*CONTENT_KINDS, Sitemap, SitemapIndex)
 KINDS = {kind.name: kind for kind in _KINDS}
 
 
-def affected_pages(context: SiteContext, pages: Sequence[Page], edited: Edited) -> list[int]:
+def affected_pages(context: SiteContext, pages: Sequence[Page], edited: EditedArticles) -> list[int]:
     """Return the numbers of the pages that may show something else; all others are as they were."""
     return [number for number, page in enumerate(pages) if KINDS[page.kind].may_change(context, page, edited)]
 

@@ -50,7 +50,7 @@ class MonthList(NamedTuple):
     links: tuple[Link, ...]
 
 
-class Ways(NamedTuple):
+class NeighbourLabels(NamedTuple):
     """The words for the month or year before and the one after, as parts/neighbours.html has them."""
 
     older: str
@@ -118,7 +118,11 @@ def _beside_links(settings: SiteSettings, beside: tuple[str, str]) -> Values:
     is_month = any(len(month) > 4 for month in beside)
     words = ("older_month", "newer_month") if is_month else ("older_year", "newer_year")
     older, newer = (settings.labels[word] for word in words)
-    return {"before": before, "after": after, "ways": Ways(older, newer, settings.labels["archive"])}
+    return {
+        "before": before,
+        "after": after,
+        "ways": NeighbourLabels(older, newer, settings.labels["archive"]),
+    }
 
 
 def _archive_link(settings: SiteSettings) -> PageLink:

@@ -6,14 +6,14 @@ from bantin.model import Article, Link, PageLink, PictureView
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import ArticleMedia, ArticleText, Links, Media, OptionalLink, SectionBreadcrumb
 from bantin.pages.metadata import article_metadata
-from bantin.pages.page_kind import Edited, Page, PageKind, PageSource, Values
+from bantin.pages.page_kind import EditedArticles, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
 from bantin.pages.shared_parts import slots_of
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 
 
-class Dated(NamedTuple):
+class DatelinePiece(NamedTuple):
     """A piece of the dateline: text, a value (with a machine date for <time>, or ""), text."""
 
     prefix: str
@@ -36,7 +36,7 @@ class ArticleView(NamedTuple):
     title: str
     lead: str
     body: Markup
-    dateline: tuple[Dated, ...]
+    dateline: tuple[DatelinePiece, ...]
     tags: tuple[PageLink, ...]
     author: str
     author_url: str
@@ -93,7 +93,7 @@ class ArticlePage(PageKind):
         return page.article_index
 
     @classmethod
-    def may_change(cls, _context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(cls, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.shown  # found for all articles at once
 
     @classmethod
@@ -136,15 +136,15 @@ def article_view(
     )
 
 
-def _dateline(settings: SiteSettings, article: Article) -> tuple[Dated, ...]:
+def _dateline(settings: SiteSettings, article: Article) -> tuple[DatelinePiece, ...]:
     """Return the phrases of site.toml whose value the article has."""
     pieces = []
     for phrase in settings.config.dateline:
         if phrase.value == "views":
             if article.views >= 0:
-                pieces.append(Dated(phrase.before, "", settings.count(article.views), phrase.after))
+                pieces.append(DatelinePiece(phrase.before, "", settings.count(article.views), phrase.after))
             continue
         machine = article.date if phrase.value == "posted" else article.updated
         if machine:
-            pieces.append(Dated(phrase.before, machine, settings.date(machine), phrase.after))
+            pieces.append(DatelinePiece(phrase.before, machine, settings.date(machine), phrase.after))
     return tuple(pieces)

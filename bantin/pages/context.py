@@ -13,7 +13,7 @@ from bantin.site.links import LinkTargets, targets_digest
 from bantin.site.redirects import RedirectTarget
 from bantin.site.taxonomies import Taxonomies, Term
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.regular_files import opened
+from bantin.system.regular_files import open_regular
 
 # The digest of a value that is not there.
 NO_DIGEST = bytes(16)
@@ -38,7 +38,7 @@ class StaticFile(NamedTuple):
             return self.data
         if self.is_kept:
             return read_kept(self.source, self.digest)
-        with opened(self.source) as file:
+        with open_regular(self.source) as file:
             return file.read()
 
 

@@ -12,7 +12,7 @@ from bantin.pages.addresses import section_address
 from bantin.pages.context import SiteContext
 from bantin.pages.feed_links import FORMATS, feed_title, formats
 from bantin.pages.inputs import Sections
-from bantin.pages.page_kind import Edited, Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, Values
 from bantin.pages.pictures import shows_picture_above
 from bantin.pages.views import ViewFactory
 from bantin.system.named_tuple import NamedTuple
@@ -78,7 +78,7 @@ class FeedItems(Input[tuple[Item, ...]]):
         digests += [context.section(article.section).digest for article in articles]
         return digest_bytes(b"".join(digests))
 
-    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return not edited.texts.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Item, ...]:

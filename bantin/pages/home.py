@@ -5,12 +5,12 @@ from bantin.model import Card, Link, PageLink
 from bantin.pages.context import SiteContext
 from bantin.pages.home_charts import HomeCharts
 from bantin.pages.metadata import page_metadata
-from bantin.pages.page_kind import Edited, Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, Values
 from bantin.pages.shared_parts import menu_of
 from bantin.system.named_tuple import NamedTuple
 
 
-class Block(NamedTuple):
+class SectionBlock(NamedTuple):
     """A section on the home page."""
 
     place: PageLink
@@ -37,7 +37,7 @@ class _StoryIndexes(NamedTuple):
 class Stories(NamedTuple):
     lead: Card | None
     stories: tuple[Card, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[SectionBlock, ...]
 
 
 class HomeStories(Input[Stories]):
@@ -54,7 +54,7 @@ class HomeStories(Input[Stories]):
         sizes = repr([len(lead), len(stories), *(len(block.rest) for block in blocks)]).encode()
         return digest_bytes(context.cards_digest(shown) + context.links_digest(rest) + sections + sizes)
 
-    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         lead, stories, blocks = self.select(context, page)
         shown = {*lead, *stories, *(index for block in blocks for index in (block.first, *block.rest))}
         return not shown.isdisjoint(edited.cards | edited.links)
@@ -66,7 +66,7 @@ class HomeStories(Input[Stories]):
             views.card(lead[0]) if lead else None,
             views.cards(stories),
             tuple(
-                Block(views.context.section_link(path), views.card(first), views.links(rest))
+                SectionBlock(views.context.section_link(path), views.card(first), views.links(rest))
                 for path, first, rest in blocks
             ),
         )

@@ -6,7 +6,7 @@ from bantin.cache.blobs import digest
 from bantin.config import HomeChart
 from bantin.model import ChartFact, RenderedChart, chart_below
 from bantin.pages.context import SiteContext
-from bantin.pages.page_kind import Edited, Input, Page, Rendering
+from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
 from bantin.system.named_tuple import NamedTuple
 
 _NO_CHART = RenderedChart("", "", (), "")
@@ -38,7 +38,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
         stamps = context.link_targets.charts.stamps
         return digest([(stamps[chart.wish], chart.to) for chart in self.select(context, page)])
 
-    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
 
     def value(self, rendering: Rendering) -> tuple[ChartView, ...]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bantin.cache.blobs import digest
 from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
 from bantin.pages.context import NO_DIGEST, SiteContext
-from bantin.pages.page_kind import Edited, Input, Page, Rendering
+from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
 from bantin.pages.views import Breadcrumb
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
@@ -32,7 +32,7 @@ class Data(Input[Plain]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return digest(_plain(self.select(context, page)))
 
-    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
 
     def value(self, rendering: Rendering) -> Plain:
@@ -53,7 +53,7 @@ class ArticleText(Input[Article]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.page_digest
 
-    def may_change(self, _context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.texts or page.article_index in edited.standalone
 
     def value(self, rendering: Rendering) -> Article:
@@ -81,7 +81,7 @@ class ArticleMedia(Input[Media]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.targets_digest(self.select(context, page).article)
 
-    def may_change(self, _context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.texts or page.article_index in edited.standalone
 
     def value(self, rendering: Rendering) -> Media:
@@ -100,7 +100,7 @@ class LinkedArticle(Input[Article]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.link_digest
 
-    def may_change(self, _context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.links
 
     def value(self, rendering: Rendering) -> Article:
@@ -116,7 +116,7 @@ class Links(Input[tuple[Link, ...]]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.links_digest(self.select(context, page))
 
-    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return bool(edited.links) and not edited.links.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Link, ...]:
@@ -133,7 +133,7 @@ class OptionalLink(Input[Link | None]):
         index = self.select(context, page)
         return context.link_digests[index] if index >= 0 else NO_DIGEST
 
-    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return self.select(context, page) in edited.links
 
     def value(self, rendering: Rendering) -> Link | None:
@@ -150,7 +150,7 @@ class Cards(Input[tuple[Card, ...]]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.cards_digest(self.select(context, page))
 
-    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return bool(edited.cards) and not edited.cards.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
@@ -166,7 +166,7 @@ class SectionBreadcrumb(Input[Breadcrumb]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.site.sections[self.select(context, page)].breadcrumb_digest
 
-    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
 
     def value(self, rendering: Rendering) -> Breadcrumb:
@@ -191,7 +191,7 @@ class Sections(Input[tuple[SectionView, ...]]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.sections_digest(self.select(context, page))
 
-    def may_change(self, _context: SiteContext, _page: Page, _edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
 
     def value(self, rendering: Rendering) -> tuple[SectionView, ...]:

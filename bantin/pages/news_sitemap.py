@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from bantin.pages import dates
 from bantin.pages.context import SiteContext
-from bantin.pages.page_kind import Edited, EntryRange, Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, SitemapRange, Values
 from bantin.system.named_tuple import NamedTuple
 
 # Google's rules for news sitemaps: what is older does not belong there, and no file holds more.
@@ -30,7 +30,7 @@ class NewsEntries(Input[tuple[News, ...]]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.links_digest(self.select(context, page))
 
-    def may_change(self, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return bool(edited.links) and not edited.links.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[News, ...]:
@@ -65,7 +65,7 @@ class NewsSitemap(PageKind):
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
         return [
-            Page(address, "feeds/sitemap_news.xml", cls.name, ranges=(EntryRange(start, start + MAX_NEWS),))
+            Page(address, "feeds/sitemap_news.xml", cls.name, ranges=(SitemapRange(start, start + MAX_NEWS),))
             for address, start in zip(
                 news_addresses(context), range(0, len(context.site.articles) + 1, MAX_NEWS), strict=False
             )

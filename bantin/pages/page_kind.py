@@ -11,7 +11,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from markupsafe import Markup
 
-from bantin.model import Span
+from bantin.model import PackSpan
 from bantin.pages.context import SiteContext
 from bantin.pages.settings import SiteSettings
 from bantin.pages.views import ViewFactory
@@ -19,13 +19,13 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.urls import ListPage
 
 # Fetches an article's body from the pack, with these attributes in place of its targets.
-FetchBody = Callable[[Span, tuple[str, ...]], Markup]
+FetchBody = Callable[[PackSpan, tuple[str, ...]], Markup]
 
 Values = dict[str, object]
 Value = TypeVar("Value", covariant=True)
 
 
-class EntryRange(NamedTuple):
+class SitemapRange(NamedTuple):
     """The entries of a sitemap, start..stop of all that are listed."""
 
     start: int
@@ -47,7 +47,7 @@ class Page(NamedTuple):
     key: str = ""
     article_index: int = -1
     listing: ListPage = ListPage("", 1, 0, 0, 1)
-    ranges: tuple[EntryRange, ...] = ()
+    ranges: tuple[SitemapRange, ...] = ()
 
 
 class PageSource(NamedTuple):
@@ -65,7 +65,7 @@ class Rendering(NamedTuple):
     fetch_body: FetchBody
 
 
-class Edited(NamedTuple):
+class EditedArticles(NamedTuple):
     """What is new of what articles say, while each keeps its place and its address.
 
     Articles are named by index. texts: all that were edited. standalone: edited standalone pages.
@@ -104,7 +104,7 @@ class Input(Generic[Value]):
         """Return 16 bytes that change with all that `value` shows."""
         raise NotImplementedError
 
-    def may_change(self, _context: SiteContext, _page: Page, _edited: "Edited") -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, _edited: "EditedArticles") -> bool:
         """Tell whether these edits can change the digest, without reading other articles."""
         return True
 
@@ -148,7 +148,7 @@ class PageKind:
         return -1
 
     @classmethod
-    def may_change(cls, context: SiteContext, page: Page, edited: Edited) -> bool:
+    def may_change(cls, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         """Tell whether these edits can change what the page shows."""
         return any(shown.may_change(context, page, edited) for shown in cls.inputs)
 

@@ -7,7 +7,7 @@ from bantin.pages.addresses import ARCHIVE, SEARCH, SEARCH_INDEX
 from bantin.pages.context import SearchBundles, SearchPart, SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
-from bantin.pages.page_kind import Edited, Page, PageKind, Values
+from bantin.pages.page_kind import EditedArticles, Page, PageKind, Values
 from bantin.pages.shared_parts import menu_of
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
@@ -46,7 +46,7 @@ def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
 class SearchIndex(Data[SearchBundles]):
     """The folders of the search index."""
 
-    def may_change(self, _context: SiteContext, _page: Page, edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, edited: EditedArticles) -> bool:
         return edited.has_index
 
 

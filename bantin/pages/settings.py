@@ -9,7 +9,7 @@ from bantin.config import Config, read_zone
 from bantin.model import PageLink, Picture
 from bantin.pages.addresses import author_address, tag_address
 from bantin.pages.linked_data import LinkedData, Publication
-from bantin.text.formats import date_pattern, number_pattern
+from bantin.text.formats import date_formatter, number_formatter
 
 
 class SiteSettings:
@@ -22,7 +22,7 @@ class SiteSettings:
     def __init__(self, config: Config, assets: Assets) -> None:
         self.config = config
         self.labels = config.labels
-        self.count = number_pattern(config.numbers.count)
+        self.count = number_formatter(config.numbers.count)
         self.zone: tzinfo = read_zone(config.zone)
         self.home = PageLink(self.url(""), config.labels["home"])
         self.icons = assets.icons
@@ -30,8 +30,8 @@ class SiteSettings:
         self.picture = self._picture(assets)
         self.linked_data = self._linked_data(assets)
         # An article's date stands in its line in lists, on its cards and on its own page.
-        self._date = cache(date_pattern(config.dates.date))
-        self._date_time = cache(date_pattern(config.dates.date_time))
+        self._date = cache(date_formatter(config.dates.date))
+        self._date_time = cache(date_formatter(config.dates.date_time))
         self._tag_urls: dict[str, str] = {}
         self._author_urls: dict[str, str] = {"": ""}
 

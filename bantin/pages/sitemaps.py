@@ -11,7 +11,7 @@ from bantin.pages.articles import ArticlePage
 from bantin.pages.context import NO_DIGEST, SiteContext
 from bantin.pages.inputs import Data
 from bantin.pages.kinds import CONTENT_KINDS
-from bantin.pages.page_kind import Edited, EntryRange, Input, Page, PageKind, Rendering, Values
+from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, SitemapRange, Values
 from bantin.pages.standalone import StandalonePage
 from bantin.system.named_tuple import NamedTuple
 
@@ -77,7 +77,7 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
             others = digest([(address, _modified(newest)) for address, newest in _listed_besides(context)])
         return digest((articles, others, start, stop))
 
-    def may_change(self, _context: SiteContext, _page: Page, edited: Edited) -> bool:
+    def may_change(self, _context: SiteContext, _page: Page, edited: EditedArticles) -> bool:
         return edited.has_update
 
     def value(self, rendering: Rendering) -> tuple[Entry, ...]:
@@ -136,24 +136,24 @@ def _part(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
-def _ranges(context: SiteContext, pages: list[Page]) -> tuple[EntryRange, ...]:
+def _ranges(context: SiteContext, pages: list[Page]) -> tuple[SitemapRange, ...]:
     """Return which entries each sitemap holds. Where all pages fit into one, those listed are not counted."""
     overhead = len(context.config.origin + context.url("")) + ENTRY_BYTES
     if len(pages) <= MAX_ADDRESSES:
         size = sum([len(page.address) for page in pages]) + len(pages) * overhead
         if size <= MAX_BYTES:
-            return (EntryRange(0, MAX_ADDRESSES),)
+            return (SitemapRange(0, MAX_ADDRESSES),)
     sizes = (len(address) + overhead for address, _ in _listed(context))
     return tuple(cuts(sizes, count=MAX_ADDRESSES, size=MAX_BYTES))
 
 
-def cuts(sizes: Iterable[int], *, count: int, size: int) -> Iterator[EntryRange]:
+def cuts(sizes: Iterable[int], *, count: int, size: int) -> Iterator[SitemapRange]:
     """Yield ranges of at most `count` entries and, unless one entry alone is larger, `size` bytes."""
     start = stop = taken = 0
     for entry_size in sizes:
         if stop > start and (stop - start == count or taken + entry_size > size):
-            yield EntryRange(start, stop)
+            yield SitemapRange(start, stop)
             start, taken = stop, 0
         stop += 1
         taken += entry_size
-    yield EntryRange(start, stop)
+    yield SitemapRange(start, stop)

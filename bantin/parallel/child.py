@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 
-from bantin.system.signals import ENDING
+from bantin.system.signals import END_SIGNALS
 
 LENGTH = 8  # bytes of a message's length, which comes before it
 
@@ -15,7 +15,7 @@ def fork(live: Callable[[], object]) -> int:
     The child ignores Ctrl-C: this process takes it, and ends its children.
     """
     # A signal between the fork and the child's own handlers would be taken for one to this process.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
     try:
         pid = os.fork()
         if pid == 0:
@@ -27,7 +27,7 @@ def fork(live: Callable[[], object]) -> int:
 
 def _be_born(mask: set[int], live: Callable[[], object]) -> None:
     try:
-        for ending in ENDING:
+        for ending in END_SIGNALS:
             signal.signal(ending, signal.SIG_IGN if ending == signal.SIGINT else signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         live()

@@ -9,9 +9,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from bantin.publish.order import by_stage
-from bantin.publish.staging import Files, Left, Writer, folders_of
+from bantin.publish.staging import Files, OutputState, Writer, folders_of
 from bantin.publish.swap import remove
-from bantin.system.stat_signature import Row, Rows, Standing, clock_of_files, folder_row, rows_at, settle
+from bantin.system.stat_signature import (
+    FolderSnapshot,
+    StatSignature,
+    StatSignatures,
+    file_clock,
+    folder_signature,
+    signatures_of,
+    wait_until_trusted,
+)
 
 STAGING = ".staging"  # within output/, so that its files can be renamed
 
@@ -21,7 +29,7 @@ class InPlace:
 
     is_new_folder = False  # output/ stays the same folder
 
-    def __init__(self, output: str, *, present: Standing, last: Left) -> None:
+    def __init__(self, output: str, *, present: FolderSnapshot, last: OutputState) -> None:
         self._output, self._present, self._last = output, present, last
         self._folder = os.path.join(output, STAGING)
         self._files = Files(frozenset(), frozenset())
@@ -49,7 +57,7 @@ class InPlace:
     def write(self, name: str, data: bytes) -> None:
         self.writer().write(name, data)
 
-    def note(self, name: str, row: Row) -> None:
+    def note(self, name: str, row: StatSignature) -> None:
         """Do nothing: the rename gives the file another row."""
 
     def seal(self) -> None:
@@ -71,17 +79,19 @@ class InPlace:
             os.rename(f"{self._folder}/{name}", goal)
         remove(self._folder)
         self._delete(reversed(by_stage(self._gone())))
-        self._done = clock_of_files()
+        self._done = file_clock()
 
-    def finish(self) -> Left:
+    def finish(self) -> OutputState:
         """Return what this build leaves, in rows that can be trusted."""
-        settle(self._done)
-        kept: Rows = {name: self._last.output.files[name] for name in self._files.keep & self._known()}
-        fresh = rows_at(self._output, self._files.paths - kept.keys())
-        folders = {
-            name: folder_row(f"{self._output}/{name}") for name in sorted(folders_of(self._files.paths))
+        wait_until_trusted(self._done)
+        kept: StatSignatures = {
+            name: self._last.output.files[name] for name in self._files.keep & self._known()
         }
-        return Left(Standing(dict(sorted((kept | fresh).items())), folders), None)
+        fresh = signatures_of(self._output, self._files.paths - kept.keys())
+        folders = {
+            name: folder_signature(f"{self._output}/{name}") for name in sorted(folders_of(self._files.paths))
+        }
+        return OutputState(FolderSnapshot(dict(sorted((kept | fresh).items())), folders), None)
 
     def _known(self) -> set[str]:
         return set(self._last.output.files)

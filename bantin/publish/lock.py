@@ -64,7 +64,7 @@ class Lock:
 
 
 @contextmanager
-def held(path: str, *, of: str) -> Iterator[Lock]:
+def hold_lock(path: str, *, of: str) -> Iterator[Lock]:
     """Hold the lock file `path`, which stands for the folder `of`.
 
     Waits 30 seconds, then raises UsageError naming who holds it; also where there can be no lock.

@@ -6,14 +6,14 @@ import os
 
 from bantin.publish.in_place import InPlace
 from bantin.publish.replace_file import Replacement
-from bantin.publish.staging import Files, Left, Staging
-from bantin.system.stat_signature import Standing
+from bantin.publish.staging import Files, OutputState, Staging
+from bantin.system.stat_signature import FolderSnapshot
 
 Publication = Staging | Replacement | InPlace
 
 
 def publication(
-    output: str, files: Files, *, present: Standing, last: Left, in_place: bool = False
+    output: str, files: Files, *, present: FolderSnapshot, last: OutputState, in_place: bool = False
 ) -> Publication:
     """Choose how files get into output/: by one rename where a single one differs from what stands there.
 

@@ -8,9 +8,16 @@ import os
 from contextlib import suppress
 
 from bantin.publish.in_place import STAGING
-from bantin.publish.staging import Files, Left, Spare, Writer
-from bantin.publish.swap import beside, remove
-from bantin.system.stat_signature import Row, Standing, clock_of_files, folder_row, rows_at, settle
+from bantin.publish.staging import Files, OutputState, PreviousSite, Writer
+from bantin.publish.swap import remove, sibling_path
+from bantin.system.stat_signature import (
+    FolderSnapshot,
+    StatSignature,
+    file_clock,
+    folder_signature,
+    signatures_of,
+    wait_until_trusted,
+)
 
 
 class Replacement:
@@ -21,7 +28,7 @@ class Replacement:
 
     is_new_folder = False  # output/ stays the same folder
 
-    def __init__(self, output: str, *, last: Left) -> None:
+    def __init__(self, output: str, *, last: OutputState) -> None:
         self._output = output
         self._last = last
         self._folder = _staging(output)
@@ -49,7 +56,7 @@ class Replacement:
     def write(self, name: str, data: bytes) -> None:
         self.writer().write(name, data)
 
-    def note(self, name: str, row: Row) -> None:
+    def note(self, name: str, row: StatSignature) -> None:
         """Do nothing: the rename gives the file another row."""
 
     def seal(self) -> None:
@@ -63,29 +70,30 @@ class Replacement:
         """Put the file in its place, or raise OSError and leave output/ as it is."""
         for path in self._changed:
             os.replace(f"{self._folder}/{path}", f"{self._output}/{path}")
-        self._replaced = clock_of_files()
+        self._replaced = file_clock()
 
-    def finish(self) -> Left:
+    def finish(self) -> OutputState:
         """Return what this build leaves, in rows that can be trusted."""
         if not self._changed:
             return self._last
-        settle(self._replaced)
+        wait_until_trusted(self._replaced)
         (files, folders), spare = self._last
         [path] = self._changed
         folder = path[: path.rfind("/") + 1]
-        standing = Standing(
-            files | rows_at(self._output, [path]), folders | {folder: folder_row(f"{self._output}/{folder}")}
+        standing = FolderSnapshot(
+            files | signatures_of(self._output, [path]),
+            folders | {folder: folder_signature(f"{self._output}/{folder}")},
         )
-        return Left(standing, spare and _without(spare, path))
+        return OutputState(standing, spare and _without(spare, path))
 
 
 def _staging(output: str) -> str:
     """Return a folder on the same file system, from which a file can be renamed into output/."""
-    return os.path.join(output, STAGING) if os.path.ismount(output) else beside(output, "staging")
+    return os.path.join(output, STAGING) if os.path.ismount(output) else sibling_path(output, "staging")
 
 
-def _without(spare: Spare, path: str) -> Spare:
+def _without(spare: PreviousSite, path: str) -> PreviousSite:
     """Return the spare once output/ has another version of this file, to which the spare has no link."""
     if path in spare.lacks:
         return spare
-    return Spare(spare.folders, sorted([*spare.only, path]), sorted([*spare.lacks, path]))
+    return PreviousSite(spare.folders, sorted([*spare.only, path]), sorted([*spare.lacks, path]))

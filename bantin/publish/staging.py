@@ -8,19 +8,19 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from bantin.publish import swap
-from bantin.publish.swap import beside, remove
+from bantin.publish.swap import remove, sibling_path
 from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import (
-    FolderRow,
-    Row,
-    Rows,
-    Standing,
-    clock_of_files,
-    folder_row,
-    row_of,
-    rows_at,
-    settle,
+    FolderSignature,
+    FolderSnapshot,
+    StatSignature,
+    StatSignatures,
+    file_clock,
+    folder_signature,
+    signature_of,
+    signatures_of,
+    wait_until_trusted,
 )
 
 # A file system without hard links, too many links to one file, or a file of another owner.
@@ -32,7 +32,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | CLOSED_ON_EXEC | BINARY
 _PUBLISHED = stat.S_IFREG | 0o644  # the mode of a published file
 
 
-class Spare(NamedTuple):
+class PreviousSite(NamedTuple):
     """The site before the present one, kept because the next site is soon made of it: few files differ.
 
     folders: their rows as the build left them. only: files that the present site lacks, or has in another
@@ -40,19 +40,19 @@ class Spare(NamedTuple):
     to the same files.
     """
 
-    folders: dict[str, FolderRow]
+    folders: dict[str, FolderSignature]
     only: list[str]
     lacks: list[str]
 
 
-class Left(NamedTuple):
+class OutputState(NamedTuple):
     """What a build leaves on disk: output/, and the spare beside it where its rows are known."""
 
-    output: Standing
-    spare: Spare | None
+    output: FolderSnapshot
+    spare: PreviousSite | None
 
 
-NOTHING = Left(Standing({}, {}), None)
+NOTHING = OutputState(FolderSnapshot({}, {}), None)
 
 
 class Files(NamedTuple):
@@ -76,7 +76,7 @@ class Writer(NamedTuple):
     replaces: bool
     present: str = ""
 
-    def write(self, name: str, data: bytes) -> Row:
+    def write(self, name: str, data: bytes) -> StatSignature:
         """Write a file and return its row, which `Staging.note` is given. Raises OSError.
 
         A file of output/ with the same bytes is linked: it keeps inode and time, by which browsers, servers
@@ -88,7 +88,7 @@ class Writer(NamedTuple):
                 os.unlink(path)
         if not (self.present and _link_equal(f"{self.present}/{name}", path, data)):
             write_new(path, data)
-        return row_of(os.lstat(path))
+        return signature_of(os.lstat(path))
 
 
 class Staging:
@@ -101,16 +101,18 @@ class Staging:
 
     is_new_folder = True  # output/ becomes another folder
 
-    def __init__(self, output: str, *, present: Standing = NOTHING.output, last: Left = NOTHING) -> None:
+    def __init__(
+        self, output: str, *, present: FolderSnapshot = NOTHING.output, last: OutputState = NOTHING
+    ) -> None:
         self.output = output
-        self.path = beside(output, "staging")
-        self._previous = beside(output, "previous")
+        self.path = sibling_path(output, "staging")
+        self._previous = sibling_path(output, "previous")
         self._present, self._last = present, last
         self._paths: AbstractSet[str] = set()
         self._keep: AbstractSet[str] = set()
         self._linked: AbstractSet[str] = set()
         self._folders: set[str] = set()
-        self._written: Rows = {}
+        self._written: StatSignatures = {}
         self._is_renewed = False
         self._copying = False
         self._sealed = 0
@@ -153,14 +155,14 @@ class Staging:
     def write(self, name: str, data: bytes) -> None:
         self.note(name, self.writer().write(name, data))
 
-    def note(self, name: str, row: Row) -> None:
+    def note(self, name: str, row: StatSignature) -> None:
         """Note that a file was written, and its row."""
         self._written[name] = row
 
     def seal(self) -> None:
         """Note that everything is written, and load what the swap needs."""
-        self._sealed = clock_of_files()
-        swap.get_ready(self.output)
+        self._sealed = file_clock()
+        swap.preload_swap(self.output)
 
     def inode(self) -> int:
         """Return the inode that output/ will have."""
@@ -170,28 +172,28 @@ class Staging:
         """Put the staged site in the place of output/, or raise OSError and leave output/ as it is."""
         swap.swap(self.path, self.output)
 
-    def finish(self) -> Left:
+    def finish(self) -> OutputState:
         """Keep the site before as the spare. Return what this build leaves, in rows that can be trusted."""
         if os.path.isdir(self.path) and not self._copying:
             os.rename(self.path, self._previous)
-        settle(self._sealed)
+        wait_until_trusted(self._sealed)
         last = self._last.output.files
         written = {name: self._written[name] for name in self._paths - self._keep}
-        fresh = written | rows_at(self.output, self._linked)
+        fresh = written | signatures_of(self.output, self._linked)
         if last.keys() == self._paths:
             files = last | fresh  # in order, as those are
         else:
-            kept: Rows = {name: last[name] for name in self._keep - self._linked}
+            kept: StatSignatures = {name: last[name] for name in self._keep - self._linked}
             files = dict(sorted((kept | fresh).items()))
-        folders = {name: folder_row(f"{self.output}/{name}") for name in sorted(self._folders)}
-        return Left(Standing(files, folders), self._spare())
+        folders = {name: folder_signature(f"{self.output}/{name}") for name in sorted(self._folders)}
+        return OutputState(FolderSnapshot(files, folders), self._spare())
 
-    def _spare(self) -> Spare | None:
+    def _spare(self) -> PreviousSite | None:
         known = self._present.folders and self._present.folders == self._last.output.folders
         if not known or self._copying:
             return None
         only = self._last.output.files.keys() - self._keep
-        return Spare(self._present.folders, sorted(only), sorted(self._paths - self._keep))
+        return PreviousSite(self._present.folders, sorted(only), sorted(self._paths - self._keep))
 
     def _unlink(self, names: Iterable[str]) -> None:
         for name in names:
@@ -216,10 +218,10 @@ class Staging:
                 link(source, goal)
 
 
-def _is_as_left(folder: str, rows: dict[str, FolderRow]) -> bool:
+def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
     """Tell whether no name has come or gone in the folder. Its files are links to files of output/."""
     try:
-        return all(folder_row(f"{folder}/{name}") == row for name, row in rows.items())
+        return all(folder_signature(f"{folder}/{name}") == row for name, row in rows.items())
     except OSError:
         return False
 

@@ -7,13 +7,13 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def beside(output: str, suffix: str) -> str:
+def sibling_path(output: str, suffix: str) -> str:
     """Return a hidden neighbour of output/: on the same file system, so that the two can be swapped."""
     folder, name = os.path.split(output)
     return os.path.join(folder, f".{name}.{suffix}")
 
 
-def get_ready(output: str) -> None:
+def preload_swap(output: str) -> None:
     """Load what `swap` needs, before the moment in which output/ is exchanged."""
     if os.path.lexists(output):
         import ctypes  # noqa: F401
@@ -51,7 +51,7 @@ def flush(folder: str) -> None:
 
 def recover(output: str) -> None:
     """Finish a swap killed between two renames: then output/ is missing and stands under the suffix `old`."""
-    old = beside(output, "old")
+    old = sibling_path(output, "old")
     if os.path.isdir(old) and not os.path.islink(old):
         if os.path.lexists(output):
             remove(old)
@@ -61,7 +61,7 @@ def recover(output: str) -> None:
 
 def is_tidy(output: str) -> bool:
     """Tell whether no killed build has left a staging folder."""
-    return not os.path.lexists(beside(output, "staging"))
+    return not os.path.lexists(sibling_path(output, "staging"))
 
 
 def remove(path: str) -> None:
@@ -95,7 +95,7 @@ def _exchange(one: str, other: str) -> bool:
 
 
 def _swap_in_two_steps(staged: str, output: str) -> None:
-    old = beside(output, "old")
+    old = sibling_path(output, "old")
     remove(old)
     os.rename(output, old)
     try:

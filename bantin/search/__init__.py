@@ -24,7 +24,7 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
     from bantin.search import index
 
     if mode == "build":
-        shelter = index.Shelter(_folder(config), drafts, engine)
+        shelter = index.IndexStore(_folder(config), drafts, engine)
         return partial(index.build, shelter=shelter, trust=not clean)
     found = None if clean else index.last(_folder(config), drafts=drafts)
     return (lambda _bulletin, _workers: found) if found else None

@@ -6,7 +6,7 @@ import tomllib
 from bantin.errors import ContentError, problem
 from bantin.search.words import keys, words
 from bantin.site.links import ABBREVIATIONS
-from bantin.system.regular_files import opened
+from bantin.system.regular_files import open_regular
 
 # An abbreviation as words have it, and the forms of the words it stands for.
 Abbreviations = dict[str, tuple[str, ...]]
@@ -15,7 +15,7 @@ Abbreviations = dict[str, tuple[str, ...]]
 def load(content: str) -> Abbreviations:
     """Read the list in the folder `content`; empty where there is none. Raises ContentError."""
     try:
-        with opened(os.path.join(content, *ABBREVIATIONS.split("/"))) as file:
+        with open_regular(os.path.join(content, *ABBREVIATIONS.split("/"))) as file:
             listed = tomllib.loads(file.read().decode())
     except FileNotFoundError:
         return {}

@@ -15,7 +15,7 @@ from bantin.search.bundle import Bundle, make
 from bantin.search.documents import Document, document
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.formats import date_pattern
+from bantin.text.formats import date_formatter
 
 # The part of standing pages, and the only one of a bulletin with few articles.
 STANDING, WHOLE = "trang", "tat-ca"
@@ -47,7 +47,7 @@ class Shared(NamedTuple):
     abbreviations: abbreviations.Abbreviations
 
 
-class Shelter(NamedTuple):
+class IndexStore(NamedTuple):
     """Where the index of a site is kept between builds: a folder for each bundle, and a list of those."""
 
     folder: str
@@ -78,7 +78,7 @@ class Shelter(NamedTuple):
 
 
 def build(
-    bulletin: SiteContext, workers: Workers, *, shelter: Shelter, trust: bool
+    bulletin: SiteContext, workers: Workers, *, shelter: IndexStore, trust: bool
 ) -> tuple[SearchBundles, list[StaticFile]]:
     """The index of this bulletin, made anew where it is not what it was, or without `trust` everywhere.
 
@@ -173,7 +173,7 @@ def _documents(shared: Shared, shelves: Sequence[StoredArticle]) -> Iterator[Doc
     bulletin = shared.bulletin
     prose = Pack(bulletin.prose_pack)
     dates = bulletin.config.dates
-    date, date_time = date_pattern(dates.date), date_pattern(dates.date_time)
+    date, date_time = date_formatter(dates.date), date_formatter(dates.date_time)
     for article, span in shelves:
         body = prose.read(span)
         if body is None:

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from bantin.text.vietnamese import one_spelling
+from bantin.text.vietnamese import normalize_tones
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -34,7 +34,7 @@ def keys(word: str) -> tuple[str, str]:
     `đường`, `đương` and `duong` share `duong`; `kỹ` and `kĩ` are one form, as are
     `ủy` and `uỷ`.
     """
-    form = one_spelling(word)
+    form = normalize_tones(word)
     plain = _MARKS.sub("", unicodedata.normalize("NFD", form)).replace("đ", "d")
     if _FINAL_Y.fullmatch(plain):
         form = unicodedata.normalize("NFC", unicodedata.normalize("NFD", form).replace("y", "i"))

@@ -5,12 +5,12 @@ Two processes: a thin one that watches folders and talks to browsers, and one bu
 process never builds; what makes the builder's work heavy to load stays loaded there.
 """
 
-from bantin.serve.protocol import Order, Where
+from bantin.serve.protocol import ListenAddress, Order
 
-__all__ = ["Order", "Where", "run"]
+__all__ = ["ListenAddress", "Order", "run"]
 
 
-def run(order: Order, where: Where) -> None:
+def run(order: Order, where: ListenAddress) -> None:
     """Serve the ordered site until SIGINT or SIGTERM; the builder has ended when this returns.
 
     Raises UsageError where host and port cannot be had.

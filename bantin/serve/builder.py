@@ -19,14 +19,14 @@ from typing import BinaryIO, NoReturn
 from bantin import config, i18n
 from bantin.build import pipeline
 from bantin.build.options import Options
-from bantin.cache.state import Resident
+from bantin.cache.state import InMemoryState
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
 from bantin.i18n.preference import wishes
 from bantin.parallel import Workers
 from bantin.serve.excerpt import excerpt_of
-from bantin.serve.protocol import Bad, Good, Message, Order, Published, Trouble, to_line
-from bantin.system.os_errors import sentence
+from bantin.serve.protocol import Bad, Good, Message, Order, Published, ShownProblem, to_line
+from bantin.system.os_errors import describe
 
 # The pipeline's stage after the swap: from its beginning on, the new site can be read.
 TIDY = "tidy"
@@ -45,7 +45,7 @@ def main() -> None:
         answers.write(to_line(message))
         answers.flush()
 
-    resident = Resident()
+    resident = InMemoryState()
     gc.disable()  # as in `build`; here what is left of a build is collected after it
     with suppress(KeyboardInterrupt, BrokenPipeError), Workers(order.jobs).with_helper() as workers:
         for _ in sys.stdin:
@@ -56,7 +56,7 @@ def main() -> None:
 def answer(
     order: Order,
     say: Callable[[Message], None],
-    resident: Resident | None = None,
+    resident: InMemoryState | None = None,
     workers: Workers | None = None,
 ) -> Good | Bad:
     """Build once. Whatever goes wrong is an answer too."""
@@ -66,7 +66,7 @@ def answer(
 
 
 def _answer(
-    order: Order, say: Callable[[Message], None], resident: Resident | None, workers: Workers | None
+    order: Order, say: Callable[[Message], None], resident: InMemoryState | None, workers: Workers | None
 ) -> Good | Bad:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
@@ -90,13 +90,13 @@ def _answer(
     except ContentError as error:
         return Bad("content", tuple(_trouble(one, order) for one in error.problems if not one.is_warning))
     except UsageError as error:
-        return Bad("usage", (Trouble("", str(error)),))
+        return Bad("usage", (ShownProblem("", str(error)),))
     except BrokenPipeError:
         raise  # nobody listens any more
     except (OSError, MemoryError) as error:
-        return Bad("usage", (Trouble("", sentence(error)),))
+        return Bad("usage", (ShownProblem("", describe(error)),))
     except Exception:
-        said = Trouble(
+        said = ShownProblem(
             "", gettext("this is a bug in bantin"), gettext("please report it with the lines below")
         )
         return Bad("bug", (said,), traceback.format_exc())
@@ -105,10 +105,10 @@ def _answer(
     return Good(settings.base, report.written, report.kept, report.removed, 0.0, next_change, warnings)
 
 
-def _trouble(one: Problem, order: Order) -> Trouble:
+def _trouble(one: Problem, order: Order) -> ShownProblem:
     place = f"{one.path}:{one.line}" if one.line else one.path
     excerpt = excerpt_of((order.site, order.engine), one.path, one.line)
-    return Trouble(place, one.sentence, one.way_out, excerpt)
+    return ShownProblem(place, one.sentence, one.way_out, excerpt)
 
 
 def _get_ready() -> None:

@@ -12,7 +12,7 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import PipeIOStream, StreamClosedError
 
 from bantin.i18n import gettext
-from bantin.serve.protocol import Bad, Message, Order, Published, Trouble, from_line
+from bantin.serve.protocol import Bad, Message, Order, Published, ShownProblem, from_line
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _LEAVE_SECONDS = 5
@@ -107,4 +107,4 @@ class Builder:
             cause = signal.Signals(-code).name if code < 0 else gettext("exit code {code}", code=code)
             said = gettext("the builder process ended in the middle of a build ({cause})", cause=cause)
             way_out = gettext("save again; look for what ended it if it recurs")
-            self._take(Bad("usage", (Trouble("", said, way_out),)))
+            self._take(Bad("usage", (ShownProblem("", said, way_out),)))

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bantin.serve.protocol import Bad, Trouble
+from bantin.serve.protocol import Bad, ShownProblem
 
 # The same as in layouts/base.html: what works here works on the published site.
 _POLICY = (
@@ -68,7 +68,7 @@ def _place(place: str) -> str:
     return f"<code>{escape(place)}</code> " if place else ""
 
 
-def _excerpt(one: Trouble) -> str:
+def _excerpt(one: ShownProblem) -> str:
     """The lines of the file, the one that is meant marked for the eye and for those who hear it."""
     if not one.excerpt:
         return ""

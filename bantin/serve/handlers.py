@@ -12,7 +12,7 @@ from bantin.i18n import gettext
 from bantin.serve import error_page
 from bantin.serve.origin_check import Guard, allowable
 from bantin.serve.static_files import look_up, type_of
-from bantin.serve.status import OWN, Desk
+from bantin.serve.status import OWN, SiteStatus
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _LIBRARY = os.path.join(os.path.dirname(livereload.__file__), "vendors", "livereload.js")
@@ -24,10 +24,10 @@ _TEXT = "text/plain; charset=utf-8"
 _RETRY = "mindelay=250&maxdelay=2000"
 
 
-class Careful(RequestHandler):
+class GuardedHandler(RequestHandler):
     """Answers only who may ask, and lets nothing be kept."""
 
-    def initialize(self, guard: Guard, desk: Desk, folder: str) -> None:
+    def initialize(self, guard: Guard, desk: SiteStatus, folder: str) -> None:
         self.guard = guard
         self.desk = desk
         self.folder = folder
@@ -72,7 +72,7 @@ class Careful(RequestHandler):
         return f"{OWN}livereload.js?{there}&{_RETRY}&edition={edition}"
 
 
-class Pages(Careful):
+class Pages(GuardedHandler):
     """The site, as a static host would serve it."""
 
     async def get(self) -> None:
@@ -109,7 +109,7 @@ class Pages(Careful):
         self.send(with_script(body, self.script(edition)) if type_ == _HTML else body, type_)
 
 
-class Own(Careful):
+class ServeAssets(GuardedHandler):
     """The script, the style and the problems that pages under serve ask for."""
 
     def get(self, name: str) -> None:

@@ -11,9 +11,9 @@ from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError
 
-from bantin.serve.handlers import Own, Pages
+from bantin.serve.handlers import Pages, ServeAssets
 from bantin.serve.origin_check import Guard
-from bantin.serve.status import OWN, Desk
+from bantin.serve.status import OWN, SiteStatus
 
 
 def tell_pages(path: str) -> None:
@@ -21,7 +21,7 @@ def tell_pages(path: str) -> None:
     LiveReloadHandler.reload_waiters(path)
 
 
-class Beginning:
+class WatcherAdapter:
     """What livereload takes for a watcher. It asks us to begin, and is told of news by `tell_pages`."""
 
     def __init__(self, begin: Callable[[], None]) -> None:
@@ -38,7 +38,7 @@ class Beginning:
 class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """livereload's socket, for pages of ours only. A page that connects hears what it has missed."""
 
-    def initialize(self, guard: Guard, desk: Desk) -> None:
+    def initialize(self, guard: Guard, desk: SiteStatus) -> None:
         self._guard = guard
         self._desk = desk
 
@@ -68,18 +68,18 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
 class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
     """livereload's server on sockets already bound, with our answers in place of its own."""
 
-    def __init__(self, watcher: Beginning, sockets: list[socket.socket]) -> None:
+    def __init__(self, watcher: WatcherAdapter, sockets: list[socket.socket]) -> None:
         super().__init__(watcher=watcher)
         self._sockets = sockets
         self._http: HTTPServer | None = None
 
-    def offer(self, guard: Guard, desk: Desk, folder: str) -> None:
+    def offer(self, guard: Guard, desk: SiteStatus, folder: str) -> None:
         """What will be answered once `serve` runs."""
         known: dict[str, Any] = {"guard": guard, "desk": desk}
         application = Application(
             [
                 (r"/livereload", Socket, known),
-                (rf"{OWN}([a-z.]+)", Own, {**known, "folder": folder}),
+                (rf"{OWN}([a-z.]+)", ServeAssets, {**known, "folder": folder}),
                 (r".*", Pages, {**known, "folder": folder}),
             ],
             log_function=lambda _handler: None,

@@ -23,7 +23,7 @@ class Order(NamedTuple):
         return os.path.join(self.cache, "serve", "site")
 
 
-class Where(NamedTuple):
+class ListenAddress(NamedTuple):
     """Where to listen. Port 0 is any free port; the address is printed.
 
     lan: listen for the whole local network, and print the addresses by which a telephone gets here.
@@ -36,7 +36,7 @@ class Where(NamedTuple):
     allowed: tuple[str, ...] = ()
 
 
-class Trouble(NamedTuple):
+class ShownProblem(NamedTuple):
     """A problem as it is shown. place: "content/a.md:4", or "" where none can be named.
 
     excerpt: the line that is meant and its neighbours, each with its number; () where no line is.
@@ -91,7 +91,7 @@ class Bad(NamedTuple):
     """
 
     kind: str
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[ShownProblem, ...]
     trace: str = ""
     seconds: float = 0.0
 
@@ -112,7 +112,7 @@ def from_line(line: bytes) -> Message:
         return Good._make([*figures, tuple(warnings)])
     failed_as, rows, trace, seconds = values
     troubles = tuple(
-        Trouble(place, said, way_out, tuple((number, text) for number, text in excerpt))
+        ShownProblem(place, said, way_out, tuple((number, text) for number, text in excerpt))
         for place, said, way_out, excerpt in rows
     )
     return Bad(failed_as, troubles, trace, seconds)

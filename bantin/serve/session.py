@@ -14,11 +14,11 @@ from tornado.platform.asyncio import BaseAsyncIOLoop
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.serve.builder_process import Builder
-from bantin.serve.live_reload import Beginning, LiveServer, tell_pages
+from bantin.serve.live_reload import LiveServer, WatcherAdapter, tell_pages
 from bantin.serve.network import addresses_for_others
 from bantin.serve.origin_check import EVERYWHERE, EVERYWHERE_4, Guard, allowable
-from bantin.serve.protocol import Bad, Good, Message, Order, Where
-from bantin.serve.status import Desk
+from bantin.serve.protocol import Bad, Good, ListenAddress, Message, Order
+from bantin.serve.status import SiteStatus
 from bantin.serve.terminal import Terminal
 from bantin.serve.watch import Watch
 
@@ -26,18 +26,18 @@ from bantin.serve.watch import Watch
 class Session:
     """Binds at once, so that a port in use is told before anything is built. Raises UsageError for that."""
 
-    def __init__(self, order: Order, where: Where) -> None:
+    def __init__(self, order: Order, where: ListenAddress) -> None:
         host = EVERYWHERE_4 if where.lan else where.host
         sockets = _bind(host, where.port)
         allowed = frozenset(name.lower() for name in where.allowed)
         self._guard = Guard(host, sockets[0].getsockname()[1], allowed)
         self._order, self._is_for_lan = order, where.lan
-        self._desk = Desk(self._refused)
+        self._desk = SiteStatus(self._refused)
         self._terminal = Terminal(sys.stdout, sys.stderr)
         self._changes: set[str] = set()  # what has been saved since the last build that was asked for
         self._builder = Builder(order, self._hear)
         self._watch = Watch(order, self._changed, self._terminal.complain, self._saw)
-        self._server = LiveServer(Beginning(self._begin), sockets)
+        self._server = LiveServer(WatcherAdapter(self._begin), sockets)
         self._due: object = None  # the timer for the next article to turn due
         self._server.offer(self._guard, self._desk, order.output)
 

@@ -14,7 +14,7 @@ RELOAD = "*"
 _MOST_REFUSED = 5
 
 
-class Desk:
+class SiteStatus:
     """base: the path the site is served under. bad: the last build's problems, if it failed.
 
     edition: a name for what pages are made of now; a page that carries another is out of date.

@@ -9,7 +9,7 @@ from bantin import urls
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES, Prepared
-from bantin.model import Article, ChartCatalog, Image, Span, chart_below
+from bantin.model import Article, ChartCatalog, Image, PackSpan, chart_below
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -112,7 +112,7 @@ def readable_size(size: int, decimal: Callable[[float], str]) -> str:
     return f"{decimal(round(size / 1_000_000, 1))} MB"
 
 
-class Hidden(NamedTuple):
+class UnpublishedArticles(NamedTuple):
     """Why articles are not published at `now`. readable: writes seconds since 1970 as a day."""
 
     articles: Mapping[str, Article]
@@ -139,7 +139,7 @@ class Hidden(NamedTuple):
         ]
 
 
-def check_scheduled(hidden: Hidden, targets: LinkTargets, *, shown_as: str) -> list[Problem]:
+def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_as: str) -> list[Problem]:
     """Return the problems that scheduled articles would have on their day, as far as can be told today."""
     drafts = {article.source for article in hidden.articles.values() if article.draft}
     due = {source: address for source, address in targets.hidden.items() if source not in drafts}
@@ -159,7 +159,7 @@ def check_scheduled(hidden: Hidden, targets: LinkTargets, *, shown_as: str) -> l
 
 
 def check(
-    articles: Iterable[Article], link_targets: LinkTargets, hidden: Hidden, *, shown_as: str
+    articles: Iterable[Article], link_targets: LinkTargets, hidden: UnpublishedArticles, *, shown_as: str
 ) -> list[Problem]:
     """Return a problem for each target that means nothing; for the first ones with what they could mean."""
     files = {*link_targets.files, *link_targets.originals}
@@ -170,7 +170,7 @@ def check(
 def _check(
     articles: Iterable[Article],
     link_targets: LinkTargets,
-    hidden: Hidden,
+    hidden: UnpublishedArticles,
     known: Mapping[str, Container[str]],
     shown_as: str,
 ) -> list[Problem]:
@@ -212,7 +212,9 @@ def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
     return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
 
 
-def _hidden_problem(target: Located, targets: LinkTargets, path: str, hidden: Hidden) -> list[Problem]:
+def _hidden_problem(
+    target: Located, targets: LinkTargets, path: str, hidden: UnpublishedArticles
+) -> list[Problem]:
     """Return the problem of a link to what is not published now; none for any other target."""
     where = target.where
     if target.kind == "source" and where in targets.hidden:
@@ -368,7 +370,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     return f' href="{urls.url(targets.base, page_of(kind, where, targets))}{escape(tail)}"'
 
 
-def filled_body(pack: Pack, span: Span, attributes: tuple[str, ...]) -> bytes:
+def filled_body(pack: Pack, span: PackSpan, attributes: tuple[str, ...]) -> bytes:
     """Return a body from the pack, with its targets in place of the NULs. Raises DamagedCacheError."""
     data = pack.read(span)
     if data is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bantin.cache.blobs import digest, digest_bytes
-from bantin.model import STANDING, Article, Span
+from bantin.model import STANDALONE_KINDS, Article, PackSpan
 from bantin.system.named_tuple import NamedTuple
 
 
@@ -27,7 +27,7 @@ class StoredArticle(NamedTuple):
     """An article beside the place where its prose waits."""
 
     article: Article
-    prose: Span
+    prose: PackSpan
 
 
 class Site(NamedTuple):
@@ -84,7 +84,7 @@ def arrange(
         if article.expires or article.when + fresh_for > now or article.updated_when > now:
             instants += _instants(article, now, fresh_for)
         if is_published(article, now=now, drafts=drafts):
-            group = pages if article.kind in STANDING else articles
+            group = pages if article.kind in STANDALONE_KINDS else articles
             group.append(with_notice(stored, now) if drafts else stored)
         else:
             hidden[article.source] = article

@@ -39,7 +39,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations, pairwise
 
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.vietnamese import one_spelling
+from bantin.text.vietnamese import normalize_tones
 
 RARE_IN = 300
 WORDS = 4
@@ -53,7 +53,7 @@ _SIGNS = re.compile(r"[^\w\s]+")
 _CAPITAL_INSIDE = re.compile(r"[A-ZĂÂĐÊÔƠƯ](?<=\w.)")
 
 
-class Subject(NamedTuple):
+class RelatedSubject(NamedTuple):
     """All that likeness may look at. A subject's place in its sequence is what others call it by.
 
     when: seconds since 1970, or whatever else is greater for what is newer. address: decides between those of
@@ -69,7 +69,7 @@ class Subject(NamedTuple):
     chosen: tuple[int, ...]
 
 
-def related(subjects: Sequence[Subject], count: int) -> list[tuple[int, ...]]:
+def related(subjects: Sequence[RelatedSubject], count: int) -> list[tuple[int, ...]]:
     """For each subject the places of at most `count` others, nearest first; never itself, no repeats."""
     index = Index(subjects, count)
     return look_ups(index, range(len(subjects)))
@@ -81,7 +81,7 @@ class Index:
     Titles alone wait until a look-up comes to words: where tags fill all lists, nobody pays for them.
     """
 
-    def __init__(self, subjects: Sequence[Subject], count: int) -> None:
+    def __init__(self, subjects: Sequence[RelatedSubject], count: int) -> None:
         if count < 0:
             raise ValueError(f"count is {count}")
         self.subjects = subjects
@@ -128,7 +128,7 @@ def _tag_index(tags: Sequence[tuple[str, ...]], keep: int) -> "_Shared":
     return _Shared(_numbered([{folded[tag] for tag in own} - {""} for own in tags]), keep)
 
 
-def _words(subjects: Sequence[Subject]) -> list[list[int]]:
+def _words(subjects: Sequence[RelatedSubject]) -> list[list[int]]:
     words = [_words_of(subject.title) for subject in subjects]
     return [numbers[:WORDS] for numbers in _numbered(words, held_by_at_most=RARE_IN)]
 
@@ -158,7 +158,7 @@ def _is_no_number(syllable: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return one_spelling(" ".join(text.casefold().split()))
+    return normalize_tones(" ".join(text.casefold().split()))
 
 
 def _numbered(names: Sequence[Set[str]], held_by_at_most: int | None = None) -> list[list[int]]:

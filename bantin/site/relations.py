@@ -9,7 +9,7 @@ from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema.values import nearest
 from bantin.site.order import Site, StoredArticle
-from bantin.site.related import Subject, related
+from bantin.site.related import RelatedSubject, related
 
 # To look for the nearest of 10,000 names takes 50 ms.
 MOST_GUESSES = 10
@@ -75,7 +75,7 @@ def subjects(
 
 def relate(subjects: Sequence[tuple[object, ...]], count: int) -> list[tuple[int, ...]]:
     """Return for each the indexes of at most `count` others, those that editors have chosen first."""
-    return related([*map(Subject._make, subjects)], count)
+    return related([*map(RelatedSubject._make, subjects)], count)
 
 
 class _Names:

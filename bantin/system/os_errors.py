@@ -13,7 +13,7 @@ _SAME = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "E
 _OF_THE_MACHINE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN))
 
 
-def sentence(fault: OSError | MemoryError) -> str:
+def describe(fault: OSError | MemoryError) -> str:
     """Return the file (if known), what is wrong with it, and a way out."""
     name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
     name = _SAME.get(name, name)
@@ -29,6 +29,6 @@ def _place(fault: OSError) -> str:
     return gettext(" and ").join(names) + ": " if names else ""
 
 
-def is_of_the_machine(fault: OSError) -> bool:
+def affects_every_file(fault: OSError) -> bool:
     """Tell whether every other file would meet the same error."""
     return fault.errno in _OF_THE_MACHINE

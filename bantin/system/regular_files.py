@@ -8,7 +8,7 @@ from typing import BinaryIO
 from bantin.system.descriptors import UNFOLLOWED
 
 
-def opened(path: str) -> BinaryIO:
+def open_regular(path: str) -> BinaryIO:
     """Open a file for reading. Raise OSError for a link, a pipe or a device; never block on one."""
     return open(path, "rb", opener=_opener)
 

@@ -7,27 +7,27 @@ from typing import NoReturn
 # Ctrl-C; what service managers send; the terminal has been closed.
 # Windows has no SIGHUP.
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-ENDING = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+END_SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 
 
-def heed() -> None:
+def install_handlers() -> None:
     """Install handlers: the first signal raises KeyboardInterrupt, the second ends the process.
 
     An ignored signal (`nohup`, a shell's background jobs) stays ignored.
     """
-    for number in ENDING:
+    for number in END_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    for number in ENDING:
+    for number in END_SIGNALS:
         if signal.getsignal(number) is _end:
             signal.signal(number, signal.SIG_DFL)
     raise KeyboardInterrupt
 
 
-class Waiting:
+class DeferredSignals:
     """A block of work that cannot be interrupted after `begin`.
 
     came: whether a signal arrived after `begin`; it counts as handled. Valid when the block has ended.
@@ -41,15 +41,15 @@ class Waiting:
         """Defer signals until the end of the block, where the system can."""
         if not hasattr(signal, "pthread_sigmask"):
             return
-        self._before = {*signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)}
+        self._before = {*signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)}
 
-    def __enter__(self) -> "Waiting":
+    def __enter__(self) -> "DeferredSignals":
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._before is None:
             return
-        while pending := signal.sigpending() & {*ENDING} - self._before:
+        while pending := signal.sigpending() & {*END_SIGNALS} - self._before:
             signal.sigwait(pending)
             self.came = True
         signal.pthread_sigmask(signal.SIG_SETMASK, self._before)

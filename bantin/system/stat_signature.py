@@ -27,49 +27,49 @@ def _trust_after() -> int:
 TRUST_AFTER_NS = _trust_after()
 
 # (size, mtime_ns, ctime_ns, inode): equal only if nobody has written to the file since.
-Row = tuple[int, int, int, int]
+StatSignature = tuple[int, int, int, int]
 
 # A folder's (mtime_ns, inode, mode): equal only if no name in it was added, removed or replaced, and its
 # permissions are the same.
-FolderRow = tuple[int, int, int]
+FolderSignature = tuple[int, int, int]
 
 # Signatures by path; None for a file too young to be trusted.
-Rows = dict[str, Row | None]
+StatSignatures = dict[str, StatSignature | None]
 
 
-class Standing(NamedTuple):
+class FolderSnapshot(NamedTuple):
     """Signatures of all files and folders below a folder, by path; "" is the folder itself."""
 
-    files: Rows
-    folders: dict[str, FolderRow]
+    files: StatSignatures
+    folders: dict[str, FolderSignature]
 
 
-def row_of(status: os.stat_result) -> Row:
+def signature_of(status: os.stat_result) -> StatSignature:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def trusted(row: Row, at: int) -> Row | None:
+def trusted(row: StatSignature, at: int) -> StatSignature | None:
     """Return the signature if any later change alters it; None for a file changed just before `at` (ns)."""
     return row if row[2] + TRUST_AFTER_NS < at else None
 
 
-def folder_row(path: str) -> FolderRow:
+def folder_signature(path: str) -> FolderSignature:
     status = os.lstat(path)
     return (status.st_mtime_ns, status.st_ino, status.st_mode)
 
 
-def clock_of_files() -> int:
+def file_clock() -> int:
     """Return the time that stamps files written now (nanoseconds since 1970); approximate outside Linux."""
     return time.clock_gettime_ns(_CLOCK_OF_FILES) if _TELLS_STEPS else time.time_ns()
 
 
-def settle(since: int) -> None:
+def wait_until_trusted(since: int) -> None:
     """Wait until signatures of files written before `since` (ns, from `clock_of_files`) can be trusted.
 
     They can once that clock has advanced: later writes get another time.
     """
     until = time.monotonic_ns() + TRUST_AFTER_NS
-    while not (_TELLS_STEPS and clock_of_files() > since) and time.monotonic_ns() < until:
+    while not (_TELLS_STEPS and file_clock() > since) and time.monotonic_ns() < until:
         time.sleep(_GLANCE)
 
 
@@ -102,28 +102,28 @@ class Opened:
             os.close(self._descriptor)
 
 
-def look_at(folder: str) -> Standing:
+def take_snapshot(folder: str) -> FolderSnapshot:
     """Return the signatures of all regular files and folders below `folder`; empty if it does not exist.
 
     Other entries are skipped: their folder's signature shows that they have appeared.
     """
-    found: list[tuple[str, Row]] = []
-    folders: dict[str, FolderRow] = {}
+    found: list[tuple[str, StatSignature]] = []
+    folders: dict[str, FolderSignature] = {}
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
         with suppress(OSError):
-            folders[prefix] = folder_row(f"{folder}/{prefix}")
+            folders[prefix] = folder_signature(f"{folder}/{prefix}")
             with Opened(f"{folder}/{prefix}") as entries:
                 for entry in entries:
                     status = entry.stat(follow_symlinks=False)
                     if stat.S_ISREG(status.st_mode):
-                        found.append((prefix + entry.name, row_of(status)))
+                        found.append((prefix + entry.name, signature_of(status)))
                     elif stat.S_ISDIR(status.st_mode):
                         waiting.append(f"{prefix}{entry.name}/")
-    return Standing(dict(sorted(found)), dict(sorted(folders.items())))
+    return FolderSnapshot(dict(sorted(found)), dict(sorted(folders.items())))
 
 
-def rows_at(folder: str, names: Iterable[str]) -> Rows:
+def signatures_of(folder: str, names: Iterable[str]) -> StatSignatures:
     """Return the signatures of the files `names` below `folder`. Raise OSError for a missing one."""
-    return {name: row_of(os.lstat(f"{folder}/{name}")) for name in names}
+    return {name: signature_of(os.lstat(f"{folder}/{name}")) for name in names}

@@ -37,13 +37,13 @@ def _nowhere() -> TextIO:
     return io.TextIOWrapper(io.BytesIO())
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print a line on standard output, if it can be written."""
     with _forgiven("stdout"):
         print(text)
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Print a line on standard error, if it can be written."""
     with _forgiven("stderr"):
         print(text, file=sys.stderr, flush=True)

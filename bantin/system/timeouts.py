@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class TimeUpError(Exception):
+class TimeLimitError(Exception):
     """The time limit has passed."""
 
 
 @contextmanager
-def patience(seconds: float) -> Iterator[Callable[[], None]]:
+def time_limit(seconds: float) -> Iterator[Callable[[], None]]:
     """Raise TimeUpError in the block after `seconds`; each call of the yielded function restarts the count.
 
     Progress is checked twice in that time, so up to half as much more may pass.
@@ -31,7 +31,7 @@ def patience(seconds: float) -> Iterator[Callable[[], None]]:
         looks_left = looks_left - 1 if steps[0] == steps[1] else 2
         steps[1] = steps[0]
         if looks_left == 0:
-            raise TimeUpError
+            raise TimeLimitError
 
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield step

@@ -6,7 +6,7 @@ from jinja2 import TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from bantin.errors import ContentError, problem
-from bantin.system.timeouts import TimeUpError
+from bantin.system.timeouts import TimeLimitError
 
 SECONDS = 10  # for one page
 
@@ -14,7 +14,7 @@ _ENDLESS: dict[type[Exception], str] = {
     RecursionError: "it includes or calls itself without an end",
     MemoryError: "it makes more than there is room for",
     SyntaxError: "it is nested too deep",  # Python's word for more than 20 loops in each other
-    TimeUpError: f"it takes longer than {SECONDS} seconds",
+    TimeLimitError: f"it takes longer than {SECONDS} seconds",
 }
 # What Jinja raises, and what the expressions in a layout may raise.
 FAULTS: tuple[type[Exception], ...] = (

@@ -8,7 +8,7 @@ from jinja2.exceptions import TemplateNotFound
 
 from bantin.cache.blobs import digest_bytes, load, save
 from bantin.errors import ContentError, Problem, problem
-from bantin.system.os_errors import is_of_the_machine
+from bantin.system.os_errors import affects_every_file
 from bantin.templates import limits
 from bantin.templates.layout_errors import FAULTS, LayoutErrors
 from bantin.text import unsafe_characters
@@ -99,7 +99,7 @@ class Layouts:
             where = problem(self._errors.shown_as + name, line, "not-utf8", byte=fault.start + 1)
             raise ContentError([where]) from fault
         except OSError as fault:
-            if is_of_the_machine(fault):
+            if affects_every_file(fault):
                 raise
             raise self._errors.refusal(name, 0, fault.strerror) from fault
         if len(text) > MAX_CHARACTERS:
@@ -117,7 +117,10 @@ class Layouts:
         """Compile a layout. Return the names it refers to; _COMPUTED for one that only rendering computes."""
         if problems := [
             problem(
-                self._errors.shown_as + name, line, "control-character", point=unsafe_characters.point(found)
+                self._errors.shown_as + name,
+                line,
+                "control-character",
+                point=unsafe_characters.code_point(found),
             )
             for line, found in unsafe_characters.lines(text)
         ]:

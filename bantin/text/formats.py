@@ -33,7 +33,7 @@ _FIELDS: dict[str, Callable[[str], str]] = {
 _PIECE = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+")
 
 
-def date_pattern(pattern: str) -> Callable[[str], str]:
+def date_formatter(pattern: str) -> Callable[[str], str]:
     """Return a function that formats an ISO date by `pattern`.
 
     "h:mm a, dd/MM/yyyy" formats "2019-07-11T17:01+07:00" as `5:01 CH, 11/07/2019`.
@@ -64,7 +64,7 @@ _NUMBER = re.compile(rf"({_AFFIX})(#(?:,?#)*(?:,?0)*|0(?:,?0)*)(?:\.(0*)(#*))?({
 _QUOTED = re.compile("'([^']*)'")
 
 
-def number_pattern(pattern: str, *, places: int | None = None) -> Callable[["float | Decimal"], str]:
+def number_formatter(pattern: str, *, places: int | None = None) -> Callable[["float | Decimal"], str]:
     """Return a function that formats a number by `pattern` (UTS #35, "Number Format Patterns").
 
     "#,##0.##" formats 1871 as `1.871` and 67.41 as `67,41`. Excess digits are rounded half to even.

@@ -249,12 +249,12 @@ _FIRST_LETTERS, _DIGITS = frozenset(b"nNtT"), frozenset(b"0123456789")
 _LONGEST_TAG = len("</blockquote>")
 
 
-def hold_numbers(text: str) -> str:
+def bind_numbers(text: str) -> str:
     """Return running text with no-break spaces in `74,95 %`, `năm 2018`, `thứ 26`; digits are 0 to 9."""
     return _held(text.encode(), NO_BREAK.encode()).decode()
 
 
-def hold_numbers_in(html: bytes) -> bytes:
+def bind_numbers_in_html(html: bytes) -> bytes:
     """Do the same in UTF-8 HTML, where a number may be in bold."""
     return _held(html, b"&nbsp;")
 

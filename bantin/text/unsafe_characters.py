@@ -37,7 +37,7 @@ def find(text: str) -> str:
     return found[0] if found else ""
 
 
-def may_be_in(data: bytes) -> bool:
+def may_contain(data: bytes) -> bool:
     """Tell whether UTF-8 `data` contains an unsafe character other than CR. Takes 5 µs for 10 KB."""
     rest = data.translate(None, _PLAIN)
     if not rest:
@@ -55,10 +55,10 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, found
 
 
-def without(text: str) -> str:
+def remove(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def point(character: str) -> str:
+def code_point(character: str) -> str:
     """Return the code point in hexadecimal: "202E"."""
     return f"{ord(character):04X}"

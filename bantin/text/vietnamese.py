@@ -32,7 +32,7 @@ _O, _U = "òóỏõọÒÓỎÕỌ", "ùúủũụÙÚỦŨỤ"
 _TONE_ON_FIRST = re.compile(f"[{_O}{_U}](?:(?<=[{_O}])[aeAE]|(?<=[{_U}])(?<![qQ].)[yY])")
 
 
-def one_spelling(text: str) -> str:
+def normalize_tones(text: str) -> str:
     """Return `text` in NFC with the tone of oa, oe, uy on the second vowel: `hóa` and `hoá` both give `hoá`.
 
     Use it to compare, never to display: pages keep the author's spelling.
@@ -82,7 +82,7 @@ class NoSuchDateError(ValueError):
     """Text in the form of a date whose day or time does not exist (31/02/2026, 25:00)."""
 
 
-def read_date(text: str, zone: tzinfo) -> tuple[int, str]:
+def parse_date(text: str, zone: tzinfo) -> tuple[int, str]:
     """Parse a date as editors write it.
 
     ISO 8601, `2025/04/16`, `2016-03-21 12:00:00 -4`, `29/06/2017`, `20/06/2020 07:00`,

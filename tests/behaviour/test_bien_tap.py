@@ -17,7 +17,7 @@ from bantin.cli.main import main
 from bantin.config import read_zone
 from bantin.content.fields import Fields
 from bantin.i18n.messages import MESSAGES
-from bantin.text.vietnamese import read_date
+from bantin.text.vietnamese import parse_date
 from tests.behaviour.test_messages import lay_out, read_case
 from tests.conftest import ENGINE, ROOT, Site
 from tests.trees import read_tree
@@ -63,7 +63,7 @@ def test_every_field_is_in_the_table() -> None:
 
 def test_every_form_of_a_date_is_read() -> None:
     forms = first_column("Phần khai báo ở đầu bài", "Viết")
-    assert [read_date(form, read_zone(ZONE))[1] for form in forms] == [
+    assert [parse_date(form, read_zone(ZONE))[1] for form in forms] == [
         "2026-08-05",
         "2026-08-05T08:30+07:00",
         "2026-08-05T08:30+07:00",

@@ -7,14 +7,14 @@ import pytest
 
 from bantin.config import read_zone
 from bantin.system.stat_signature import TRUST_AFTER_NS
-from bantin.text.vietnamese import read_date
+from bantin.text.vietnamese import parse_date
 from tests.conftest import SETTINGS, Site
 from tests.trees import Node, block, read_tree
 
 
 def at(date: str) -> int:
     """The instant that an editor in Việt Nam writes so."""
-    return read_date(date, read_zone("Asia/Ho_Chi_Minh"))[0]
+    return parse_date(date, read_zone("Asia/Ho_Chi_Minh"))[0]
 
 
 def page(site: Site, path: str) -> Node:

@@ -16,7 +16,7 @@ from bantin import config
 from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.cache.blobs import digest_bytes
-from bantin.images import Store, Studio, prepare
+from bantin.images import PictureSettings, Store, prepare
 from bantin.images.store import key_of
 from tests.conftest import ENGINE, NOW, ROOT, SETTINGS, Site
 from tests.faults import Layer, kill
@@ -247,11 +247,11 @@ def test_what_another_site_uses_is_not_deleted(site: Site) -> None:
 def test_a_killed_build_leaves_whole_files_or_none(tmp_path: Path) -> None:
     source = tmp_path / "a.jpg"
     source.write_bytes(PHOTO)
-    expected = prepare(str(source), Studio(str(tmp_path / "store"), (100, 200)))
+    expected = prepare(str(source), PictureSettings(str(tmp_path / "store"), (100, 200)))
     step, status = 0, -1
     while status != 0:
         step += 3
-        studio = Studio(str(tmp_path / str(step)), (100, 200))
+        studio = PictureSettings(str(tmp_path / str(step)), (100, 200))
         status = in_child(partial(prepare, str(source), studio), step)
         store = Store(studio.store)
         names = os.listdir(studio.store) if os.path.isdir(studio.store) else []

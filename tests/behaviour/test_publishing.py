@@ -14,7 +14,7 @@ import pytest
 from bantin.publish.publisher import publication
 from bantin.publish.retention import DAY
 from bantin.publish.staging import NOTHING, Files
-from bantin.system.stat_signature import look_at
+from bantin.system.stat_signature import take_snapshot
 from tests.conftest import NOW, ROOT, Site
 from tests.faults import Layer, kill
 from tests.unit.images.samples import encoded, photo
@@ -203,7 +203,7 @@ def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_they_n
     def publish(files: dict[str, bytes]) -> None:
         paths = Files(files.keys(), frozenset())
         with publication(
-            output, paths, present=look_at(output), last=NOTHING, in_place=os.path.exists(output)
+            output, paths, present=take_snapshot(output), last=NOTHING, in_place=os.path.exists(output)
         ) as public:
             public.prepare(paths)
             for name, data in files.items():

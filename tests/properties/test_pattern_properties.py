@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.text.formats import date_pattern, number_pattern
+from bantin.text.formats import date_formatter, number_formatter
 
 HANOI = timezone(timedelta(hours=7))
 WORDS = st.sampled_from(["", " ", "'lượt' ", "''", " lần", "'0 # d'", " (", "– "])
@@ -32,9 +32,9 @@ moments = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=s
 @given(date_patterns, moments)
 def test_a_date_is_shown_as_babel_shows_it(pattern: str, moment: datetime) -> None:
     shown = format_datetime(moment, pattern, locale="vi", tzinfo=HANOI)
-    assert date_pattern(pattern)(moment.isoformat(timespec="seconds")) == shown
+    assert date_formatter(pattern)(moment.isoformat(timespec="seconds")) == shown
 
 
 @given(number_patterns, values)
 def test_a_number_is_shown_as_babel_shows_it(pattern: str, value: int | Decimal) -> None:
-    assert number_pattern(pattern)(value) == format_decimal(value, format=pattern, locale="vi")
+    assert number_formatter(pattern)(value) == format_decimal(value, format=pattern, locale="vi")

@@ -19,7 +19,7 @@ from bantin import config, parallel
 from bantin.build.options import Options
 from bantin.build.pipeline import build
 from bantin.cache import engine
-from bantin.cache.state import Resident
+from bantin.cache.state import InMemoryState
 from bantin.errors import ContentError, Problem
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
@@ -81,7 +81,7 @@ class Editing(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(prefix="bantin-test-"))
         self.now = START
         self.drafts = False
-        self.resident: Resident | None = None
+        self.resident: InMemoryState | None = None
         self.jobs = 1
         self.program = b"a"
         self.noted: dict[Path, bytes] = {}
@@ -319,7 +319,7 @@ class Editing(RuleBasedStateMachine):
     @rule(lives_on=st.booleans())
     def process(self, lives_on: bool) -> None:
         """Builds to come are made by one process, as in `serve`, or each by one of its own."""
-        self.resident = Resident() if lives_on else None
+        self.resident = InMemoryState() if lives_on else None
 
     @rule(
         which=places,
@@ -468,7 +468,9 @@ class Editing(RuleBasedStateMachine):
 
     # ---- what is promised ----
 
-    def build(self, cache: str, output: str, resident: Resident | None = None) -> tuple[object, Standing]:
+    def build(
+        self, cache: str, output: str, resident: InMemoryState | None = None
+    ) -> tuple[object, Standing]:
         found = config.load(
             str(self.root),
             engine=str(self.root / "engine"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.site import related as module
-from bantin.site.related import WIDE, WORDS, Index, Subject, look_up, look_ups, related
+from bantin.site.related import WIDE, WORDS, Index, RelatedSubject, look_up, look_ups, related
 
 SPELLINGS = {
     **dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True)),
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
-def tags_of(subject: Subject) -> set[str]:
+def tags_of(subject: RelatedSubject) -> set[str]:
     return {fold(tag) for tag in subject.tags if fold(tag)}
 
 
@@ -65,7 +65,7 @@ def words_of(title: str) -> set[str]:
     return words or singles
 
 
-def counting_words(subjects: list[Subject]) -> list[set[str]]:
+def counting_words(subjects: list[RelatedSubject]) -> list[set[str]]:
     held_by = Counter(word for subject in subjects for word in words_of(subject.title))
     rare = {word for word, times in held_by.items() if 2 <= times <= module.RARE_IN}
     return [
@@ -74,7 +74,7 @@ def counting_words(subjects: list[Subject]) -> list[set[str]]:
     ]
 
 
-def naive(subjects: list[Subject], count: int) -> list[tuple[int, ...]]:
+def naive(subjects: list[RelatedSubject], count: int) -> list[tuple[int, ...]]:
     """What is promised, word for word, with nothing done to be quick."""
     tags, words = [tags_of(subject) for subject in subjects], counting_words(subjects)
     lists = []
@@ -112,11 +112,11 @@ TITLES = st.one_of(
 
 
 @st.composite
-def bulletins(draw: st.DrawFn, most_tags: int = WIDE + 4, tags: int = len(TAGS)) -> list[Subject]:
+def bulletins(draw: st.DrawFn, most_tags: int = WIDE + 4, tags: int = len(TAGS)) -> list[RelatedSubject]:
     size = draw(st.integers(0, 16))
     places = st.lists(st.integers(0, max(size - 1, 0)), max_size=4)
     return [
-        Subject(
+        RelatedSubject(
             address=f"/{name:02}.html",
             title=draw(TITLES),
             tags=tuple(draw(st.lists(st.sampled_from(TAGS[:tags]), max_size=most_tags))),
@@ -129,17 +129,19 @@ def bulletins(draw: st.DrawFn, most_tags: int = WIDE + 4, tags: int = len(TAGS))
 
 
 @given(bulletins(), st.integers(0, 7))
-def test_lists_are_those_of_comparing_everything(subjects: list[Subject], count: int) -> None:
+def test_lists_are_those_of_comparing_everything(subjects: list[RelatedSubject], count: int) -> None:
     assert related(subjects, count) == naive(subjects, count)
 
 
 @given(bulletins(most_tags=4, tags=10), st.integers(1, 3))
-def test_lists_are_so_where_many_hold_the_same_tags(subjects: list[Subject], count: int) -> None:
+def test_lists_are_so_where_many_hold_the_same_tags(subjects: list[RelatedSubject], count: int) -> None:
     assert related(subjects, count) == naive(subjects, count)
 
 
 @given(bulletins(most_tags=0), st.integers(1, 5), st.integers(2, 5))
-def test_lists_are_so_where_titles_alone_decide(subjects: list[Subject], count: int, rare_in: int) -> None:
+def test_lists_are_so_where_titles_alone_decide(
+    subjects: list[RelatedSubject], count: int, rare_in: int
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "RARE_IN", rare_in)
         assert related(subjects, count) == naive(subjects, count)
@@ -148,7 +150,9 @@ def test_lists_are_so_where_titles_alone_decide(subjects: list[Subject], count: 
 @pytest.mark.parametrize("wide", [0, 3, 99])
 @settings(max_examples=50)
 @given(subjects=bulletins(tags=14), count=st.integers(1, 5))
-def test_how_articles_are_counted_changes_nothing(wide: int, subjects: list[Subject], count: int) -> None:
+def test_how_articles_are_counted_changes_nothing(
+    wide: int, subjects: list[RelatedSubject], count: int
+) -> None:
     """From "all bit by bit" over "some of each" to "all by sets"."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "WIDE", wide)
@@ -158,7 +162,7 @@ def test_how_articles_are_counted_changes_nothing(wide: int, subjects: list[Subj
 @settings(max_examples=50)
 @given(bulletins(), st.integers(0, 5), st.randoms(use_true_random=False))
 def test_the_order_of_articles_changes_nothing(
-    subjects: list[Subject], count: int, rng: random.Random
+    subjects: list[RelatedSubject], count: int, rng: random.Random
 ) -> None:
     order = list(range(len(subjects)))
     rng.shuffle(order)
@@ -173,7 +177,7 @@ def test_the_order_of_articles_changes_nothing(
 
 @settings(max_examples=30)
 @given(bulletins(), st.integers(0, 5))
-def test_look_ups_in_any_order_and_twice_give_the_same(subjects: list[Subject], count: int) -> None:
+def test_look_ups_in_any_order_and_twice_give_the_same(subjects: list[RelatedSubject], count: int) -> None:
     index = Index(subjects, count)
     backwards = [look_up(index, i) for i in reversed(range(len(subjects)))]
     assert look_ups(index, range(len(subjects))) == backwards[::-1] == related(subjects, count)
@@ -186,7 +190,7 @@ def test_lists_are_so_in_a_bulletin_of_some_size(seed: int) -> None:
     tags = [f"thẻ {n}" for n in range(14)]
     titles = ["hội nghị sơ kết", "tập huấn chữ ký số", "công bố chỉ số", "họp ban chỉ đạo", "mở quầy mới"]
     subjects = [
-        Subject(
+        RelatedSubject(
             address=f"/{n:03}.html",
             title=f"{rng.choice(titles)} {rng.choice(titles)}",
             tags=tuple(rng.sample(tags, rng.choice([0, 1, 3, 4, 5, 6, 6, 12]))),
@@ -205,7 +209,7 @@ def test_lists_are_so_in_a_large_bulletin_with_a_few_over_tagged_articles() -> N
     common = [f"thẻ {n}" for n in range(20)]
     rare = [f"hiếm {n}" for n in range(1500)]
     subjects = [
-        Subject(
+        RelatedSubject(
             address=f"/{n:05}.html",
             title="",
             tags=tuple(rng.sample(common, rng.randint(0, 4)) + rng.sample(rare, 2 if n % 75 else 30)),

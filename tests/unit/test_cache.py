@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bantin.cache.blobs import Pack, digest, digest_bytes, load, replace, save
-from bantin.model import Span
+from bantin.model import PackSpan
 
 VALUES = [None, 0, 1, "a", b"a", ("a",), ("a", "b"), (("a",), "b"), ("a", ("b",)), "", ("",), 1.5, True]
 
@@ -81,7 +81,7 @@ def test_an_entry_that_is_not_just_these_bytes_is_absent(tmp_path: Path) -> None
     [span] = Pack(str(path)).append(entries(b"entry"))
     path.write_bytes(b"entrz")
     assert Pack(str(path)).read(span) is None
-    assert Pack(str(path)).read(Span(3, 9, digest_bytes(b"entry"))) is None
+    assert Pack(str(path)).read(PackSpan(3, 9, digest_bytes(b"entry"))) is None
     assert Pack(str(tmp_path / "none")).read(span) is None
     with Pack(str(tmp_path / "none")).opened() as pack:
         assert pack.read(span) is None

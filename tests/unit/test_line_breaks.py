@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bantin.text.line_breaks import WORDS, hold_numbers, title_breaker
+from bantin.text.line_breaks import WORDS, bind_numbers, title_breaker
 
 breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đường dây nóng", "giai đoạn 2021 tỉnh"))
 
@@ -70,4 +70,4 @@ def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_stands_there_
     ],
 )
 def test_numbers_in_running_text_stay_with_their_sign(text: str, held: str) -> None:
-    assert hold_numbers(text) == held.replace("~", "\xa0")
+    assert bind_numbers(text) == held.replace("~", "\xa0")

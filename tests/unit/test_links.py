@@ -13,7 +13,7 @@ from bantin.site.links import (
     readable_size,
     target_attributes,
 )
-from bantin.text.formats import number_pattern
+from bantin.text.formats import number_formatter
 from bantin.urls import Located
 
 PLACES = LinkTargets(
@@ -98,7 +98,7 @@ def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
     ],
 )
 def test_only_office_files_and_archives_are_published(path: str, size: int, found: Attachment | None) -> None:
-    assert attachment(path, size, number_pattern("#,##0.##")) == found
+    assert attachment(path, size, number_formatter("#,##0.##")) == found
 
 
 @pytest.mark.parametrize("path, expected", [("a.PDF", "pdf"), ("a.tar.gz", "gz"), ("a.b/c", ""), ("", "")])
@@ -111,4 +111,4 @@ def test_an_ending_is_that_of_the_name(path: str, expected: str) -> None:
     [(0, "0 byte"), (1000, "1 KB"), (999_499, "999 KB"), (999_500, "1,0 MB"), (1_240_000, "1,2 MB")],
 )
 def test_sizes_are_told_as_people_read_them(size: int, text: str) -> None:
-    assert readable_size(size, number_pattern("0.0")) == text
+    assert readable_size(size, number_formatter("0.0")) == text

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bantin.text.formats import date_pattern, number_pattern
+from bantin.text.formats import date_formatter, number_formatter
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ from bantin.text.formats import date_pattern, number_pattern
     ],
 )
 def test_a_date_is_shown_in_the_sites_pattern(pattern: str, shown: str) -> None:
-    assert date_pattern(pattern)("2019-07-09T17:01:36+07:00") == shown
+    assert date_formatter(pattern)("2019-07-09T17:01:36+07:00") == shown
 
 
 @pytest.mark.parametrize("hour, shown", [("00", "12 SA"), ("09", "9 SA"), ("12", "12 CH"), ("23", "11 CH")])
 def test_hours_run_from_twelve_to_eleven(hour: str, shown: str) -> None:
-    assert date_pattern("h a")(f"2019-07-09T{hour}:00+07:00") == shown
+    assert date_formatter("h a")(f"2019-07-09T{hour}:00+07:00") == shown
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_hours_run_from_twelve_to_eleven(hour: str, shown: str) -> None:
 )
 def test_an_unknown_piece_of_a_pattern_is_named(pattern: str, piece: str) -> None:
     with pytest.raises(ValueError, match=f"^{piece}$"):
-        date_pattern(pattern)
+        date_formatter(pattern)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_unknown_piece_of_a_pattern_is_named(pattern: str, piece: str) -> Non
     ],
 )
 def test_a_number_is_shown_in_the_sites_pattern(pattern: str, value: float | Decimal, shown: str) -> None:
-    assert number_pattern(pattern)(value) == shown
+    assert number_formatter(pattern)(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_a_number_is_shown_in_the_sites_pattern(pattern: str, value: float | Dec
 )
 def test_what_cannot_be_read_in_a_number_pattern_is_named(pattern: str, rest: str) -> None:
     with pytest.raises(ValueError) as caught:
-        number_pattern(pattern)
+        number_formatter(pattern)
     assert str(caught.value) == rest

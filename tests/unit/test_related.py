@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from bantin.site.related import RARE_IN, WIDE, Index, Subject, look_ups, related
+from bantin.site.related import RARE_IN, WIDE, Index, RelatedSubject, look_ups, related
 
 DAY = 86_400
 
@@ -17,9 +17,9 @@ def article(
     section: str = "",
     day: int = 0,
     chosen: tuple[int, ...] = (),
-) -> Subject:
+) -> RelatedSubject:
     """An article that shares nothing with any other unless told to: its section is its own."""
-    return Subject(f"/{name}.html", title, tags, section or f"muc-{name}", day * DAY, chosen)
+    return RelatedSubject(f"/{name}.html", title, tags, section or f"muc-{name}", day * DAY, chosen)
 
 
 def rows(table: str) -> list[list[str]]:

@@ -7,31 +7,31 @@ from pathlib import Path
 import pytest
 
 from bantin.system import stat_signature
-from bantin.system.stat_signature import clock_of_files, row_of, settle
+from bantin.system.stat_signature import file_clock, signature_of, wait_until_trusted
 
 
 def test_whatever_is_written_after_settling_has_another_row(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     for text in "abcdefghij":
         path.write_text(text, encoding="utf-8")
-        settle(clock_of_files())
-        before = row_of(path.stat())
+        wait_until_trusted(file_clock())
+        before = signature_of(path.stat())
         with path.open("r+", encoding="utf-8") as file:  # the same inode, the same length
             file.write(text.upper())
-        assert row_of(path.stat()) != before
+        assert signature_of(path.stat()) != before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells its clock of files")
 def test_settling_lets_the_clock_of_files_make_a_step() -> None:
     for _ in range(5):
-        since = clock_of_files()
-        settle(since)
-        assert clock_of_files() > since
+        since = file_clock()
+        wait_until_trusted(since)
+        assert file_clock() > since
 
 
 def test_settling_ends_though_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    since = clock_of_files()
-    monkeypatch.setattr("bantin.system.stat_signature.clock_of_files", lambda: since - 3_600 * 10**9)
+    since = file_clock()
+    monkeypatch.setattr("bantin.system.stat_signature.file_clock", lambda: since - 3_600 * 10**9)
     started = time.monotonic_ns()
-    settle(since)
+    wait_until_trusted(since)
     assert stat_signature.TRUST_AFTER_NS <= time.monotonic_ns() - started < 10**9

@@ -10,16 +10,25 @@ from bantin.errors import UsageError
 from bantin.serve import Order, builder, error_page
 from bantin.serve.network import addresses_for_others
 from bantin.serve.origin_check import Guard, own_addresses
-from bantin.serve.protocol import Bad, Good, Message, Published, Trouble, Where, from_line, to_line
+from bantin.serve.protocol import (
+    Bad,
+    Good,
+    ListenAddress,
+    Message,
+    Published,
+    ShownProblem,
+    from_line,
+    to_line,
+)
 from bantin.serve.session import Session
-from bantin.serve.status import PROBLEMS, RELOAD, Desk
+from bantin.serve.status import PROBLEMS, RELOAD, SiteStatus
 from bantin.serve.watch import Watch
 from tests.conftest import NOW, ROOT, Site
 from tests.serving import until
 
 GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, next_change=0, warnings=("content/a.md: lưu ý",))
 SAME = GOOD._replace(written=0)
-BAD = Bad("content", (Trouble("content/a.md:4", "hỏng", "sửa", ((3, "a"), (4, "b"))),), seconds=0.2)
+BAD = Bad("content", (ShownProblem("content/a.md:4", "hỏng", "sửa", ((3, "a"), (4, "b"))),), seconds=0.2)
 
 
 def order(site: Site) -> Order:
@@ -143,13 +152,13 @@ def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.Monke
             return [bound]
 
         monkeypatch.setattr("bantin.serve.session._bind", bind)
-        for where in (Where(), Where(lan=True), Where(host="::1")):
+        for where in (ListenAddress(), ListenAddress(lan=True), ListenAddress(host="::1")):
             Session(order(site), where)
     assert asked == ["127.0.0.1", "0.0.0.0", "::1"]
 
 
 def test_pages_are_told_of_news_only() -> None:
-    desk = Desk()
+    desk = SiteStatus()
     assert [desk.take(one) for one in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
         RELOAD,  # the first site
         "",
@@ -162,13 +171,13 @@ def test_pages_are_told_of_news_only() -> None:
 
 
 def test_a_site_announced_and_then_reported_is_told_once() -> None:
-    desk = Desk()
+    desk = SiteStatus()
     assert [desk.take(one) for one in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
     assert desk.take(SAME._replace(base="/moi/")) == RELOAD
 
 
 def test_a_page_that_connects_is_told_what_it_has_missed() -> None:
-    desk = Desk()
+    desk = SiteStatus()
     desk.take(BAD)
     assert (desk.missed(desk.edition), desk.missed("0")) == ("", RELOAD)  # the page itself shows the problems
     desk.take(GOOD)

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from bantin.text.vietnamese import one_spelling
+from bantin.text.vietnamese import normalize_tones
 
 
 def nfc(text: str) -> str:
@@ -36,9 +36,9 @@ ELSEWHERE = {nfc(f"{a}{tone}{b}"): nfc(f"{a}{b}{tone}") for a, b in ("oa", "oe",
     ],
 )
 def test_both_schools_become_the_one_with_the_tone_on_the_second_vowel(first: str, second: str) -> None:
-    assert one_spelling(first) == second
-    assert one_spelling(nfd(first)) == second
-    assert one_spelling(nfd(second)) == second
+    assert normalize_tones(first) == second
+    assert normalize_tones(nfd(first)) == second
+    assert normalize_tones(nfd(second)) == second
 
 
 @pytest.mark.parametrize(
@@ -52,25 +52,29 @@ def test_both_schools_become_the_one_with_the_tone_on_the_second_vowel(first: st
     ],
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert one_spelling(text) == text
-    assert one_spelling(nfd(text)) == text
+    assert normalize_tones(text) == text
+    assert normalize_tones(nfd(text)) == text
 
 
 def test_of_all_pairs_of_vowels_just_those_fifteen_change() -> None:
     pairs = ["".join(pair) for pair in product(VOWELS, repeat=2)]
-    assert {pair: one_spelling(pair) for pair in pairs if one_spelling(pair) != pair} == ELSEWHERE
+    assert {pair: normalize_tones(pair) for pair in pairs if normalize_tones(pair) != pair} == ELSEWHERE
     upper = {pair.upper(): other.upper() for pair, other in ELSEWHERE.items()}
-    assert {pair: one_spelling(pair) for pair in map(str.upper, pairs) if one_spelling(pair) != pair} == upper
+    assert {
+        pair: normalize_tones(pair) for pair in map(str.upper, pairs) if normalize_tones(pair) != pair
+    } == upper
 
 
 @pytest.mark.parametrize("q", "qQ")
 def test_after_q_those_with_u_stay_too(q: str) -> None:
-    changed = {pair for pair in map("".join, product(VOWELS, repeat=2)) if one_spelling(q + pair) != q + pair}
+    changed = {
+        pair for pair in map("".join, product(VOWELS, repeat=2)) if normalize_tones(q + pair) != q + pair
+    }
     assert changed == {pair for pair in ELSEWHERE if not pair.endswith("y")}
 
 
 def test_a_tone_moves_once_and_whatever_follows() -> None:
     for pair, other in ELSEWHERE.items():
         for around in ("{}", "h{}", "h{}n", "{0} {0}", "{0}{0}"):
-            assert one_spelling(around.format(pair)) == around.format(other)
-            assert one_spelling(around.format(other)) == around.format(other)
+            assert normalize_tones(around.format(pair)) == around.format(other)
+            assert normalize_tones(around.format(other)) == around.format(other)

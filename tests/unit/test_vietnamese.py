@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bantin.text.vietnamese import NoSuchDateError, fold, read_date, slug, sort_key
+from bantin.text.vietnamese import NoSuchDateError, fold, parse_date, slug, sort_key
 
 HANOI = timezone(timedelta(hours=7))
 
@@ -73,7 +73,7 @@ def test_digits_and_spaces_sort_before_letters() -> None:
     ],
 )
 def test_dates_are_read_in_all_the_forms_portals_use(written: str, machine: str) -> None:
-    instant, read = read_date(written, HANOI)
+    instant, read = parse_date(written, HANOI)
     assert read == machine
     whole = machine if "T" in machine else f"{machine}T00:00+07:00"
     assert instant == int(datetime.fromisoformat(whole).timestamp())
@@ -93,7 +93,7 @@ def test_dates_are_read_in_all_the_forms_portals_use(written: str, machine: str)
 )
 def test_a_day_or_hour_that_does_not_exist_is_told_apart(written: str) -> None:
     with pytest.raises(NoSuchDateError):
-        read_date(written, HANOI)
+        parse_date(written, HANOI)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_day_or_hour_that_does_not_exist_is_told_apart(written: str) -> None:
 )
 def test_other_text_is_no_date(written: str) -> None:
     with pytest.raises(ValueError) as caught:
-        read_date(written, HANOI)
+        parse_date(written, HANOI)
     assert not isinstance(caught.value, NoSuchDateError)
 
 

@@ -37,26 +37,26 @@ def options(parser: ArgumentParser) -> None:
 
 def run(wanted: Namespace, engine: str) -> int:
     from bantin import config
-    from bantin.deploy.old_addresses import answers
+    from bantin.deploy.old_addresses import resolve_old_addresses
     from bantin.deploy.redirect_rules import WRITERS, rules_of
     from bantin.editing import inventory
 
     settings = config.load(
         only_site(wanted, engine), engine=engine, content=wanted.content, output=wanted.output
     )
-    known = inventory.take(settings)
+    known = inventory.read_inventory(settings)
     when = now(wanted.now, settings.zone)
     redirects, problems = rules_of(settings, known, now=when)
     for one in problems:
-        stdio.complain(gettext("warning: {problem}", problem=one) if one.is_warning else str(one))
+        stdio.print_error(gettext("warning: {problem}", problem=one) if one.is_warning else str(one))
     code = int(any(not one.is_warning for one in problems))
     if wanted.check:
-        code |= _tell_lost(answers(_lines(wanted.check), redirects, known, settings, when))
+        code |= _tell_lost(resolve_old_addresses(_lines(wanted.check), redirects, known, settings, when))
     if wanted.rules:
         _write(WRITERS[wanted.rules](redirects, settings.base), wanted)
     if not wanted.check and not wanted.rules:
         for redirect in redirects:
-            stdio.say(f"{redirect.status} {redirect.old} {redirect.new}".rstrip())
+            stdio.print_line(f"{redirect.status} {redirect.old} {redirect.new}".rstrip())
     return code
 
 
@@ -72,8 +72,8 @@ def _tell_lost(found: list[tuple[str, str]]) -> int:
     """found: each address with where it leads, "" for nowhere. Return the exit code."""
     lost = [address for address, target in found if not target]
     for address in lost:
-        stdio.say(gettext("{address} leads nowhere", address=address))
-    stdio.say(
+        stdio.print_line(gettext("{address} leads nowhere", address=address))
+    stdio.print_line(
         ngettext("{count} address was checked", "{count} addresses were checked", len(found))
         + ngettext(", {count} leads nowhere.", ", {count} lead nowhere.", len(lost))
     )
@@ -82,7 +82,7 @@ def _tell_lost(found: list[tuple[str, str]]) -> int:
 
 def _write(written: "Written", wanted: Namespace) -> None:
     for redirect, reason in written.left:
-        stdio.complain(
+        stdio.print_error(
             gettext(
                 "warning: {server} cannot answer {old} ({reason})",
                 server=wanted.rules,
@@ -92,16 +92,16 @@ def _write(written: "Written", wanted: Namespace) -> None:
         )
     for name, text in written.files.items():
         if not wanted.to:
-            stdio.say(text.rstrip("\n"))
+            stdio.print_line(text.rstrip("\n"))
             continue
         os.makedirs(wanted.to, exist_ok=True)
         path = os.path.join(wanted.to, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        stdio.say(gettext("{path} is written", path=path))
+        stdio.print_line(gettext("{path} is written", path=path))
     if written.left:
         count = len(written.left)
-        stdio.complain(
+        stdio.print_error(
             ngettext("{count} old address is left out.", "{count} old addresses are left out.", count)
         )
 

@@ -92,14 +92,14 @@ def _run_several(wanted: Namespace, engine: str, sites: list[str]) -> int:
     order = many.Run([os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once)
     codes, reports = [0], []
     for result in many.executor(wanted.executor)(order):
-        for text, tell in ((result.out, stdio.say), (result.err, stdio.complain)):
+        for text, tell in ((result.out, stdio.print_line), (result.err, stdio.print_error)):
             if text:
                 tell(text.rstrip("\n"))
         codes.append(result.code)
         reports.append(result.report)
     _write_report(wanted.report, sorted(reports, key=lambda report: str(report["site"])))
     failed = sum(code != 0 for code in codes)
-    stdio.say(gettext("{count} sites, {failed} of them failed", count=len(sites), failed=failed))
+    stdio.print_line(gettext("{count} sites, {failed} of them failed", count=len(sites), failed=failed))
     return max(codes)
 
 
@@ -109,7 +109,7 @@ def _write_report(path: str | None, sites: list[dict[str, object]]) -> None:
 
     report = {"version": 1, "sites": sites}
     if path == "-":
-        stdio.say(json.dumps(report, ensure_ascii=False))
+        stdio.print_line(json.dumps(report, ensure_ascii=False))
     elif path:
         with open(path, "w", encoding="utf-8") as file:
             json.dump(report, file, ensure_ascii=False, indent=1)

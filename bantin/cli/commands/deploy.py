@@ -38,12 +38,12 @@ def options(command: ArgumentParser) -> None:
 
 def run(wanted: Namespace, engine: str) -> None:
     from bantin import config
-    from bantin.deploy.command import Order, deploy
+    from bantin.deploy.command import DeployRequest, deploy
 
     if wanted.dry_run and wanted.rollback:
         raise UsageError(gettext("--dry-run and --rollback do not go together; take one of them away"))
     settings = config.load(only_site(wanted, engine), engine=engine, output=wanted.output, cache=wanted.cache)
-    order = Order(
+    order = DeployRequest(
         target=wanted.target,
         dry_run=wanted.dry_run,
         rollback=wanted.rollback,
@@ -59,7 +59,7 @@ def run(wanted: Namespace, engine: str) -> None:
 def tell_unanswered(count: int, server: str) -> None:
     """Tell how many old addresses a server cannot lead on."""
     if count:
-        stdio.complain(
+        stdio.print_error(
             gettext(
                 "warning: {server} cannot answer {count} old addresses; aliases --rules {server} names them",
                 server=server,
@@ -72,10 +72,10 @@ def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
     target, changes, release, unanswered = outcome
     tell_unanswered(unanswered, target.server)
     if changes is None:
-        stdio.say(gettext("{name} shows {release} again", name=target.name, release=release))
+        stdio.print_line(gettext("{name} shows {release} again", name=target.name, release=release))
         return
     if not changes:
-        stdio.say(
+        stdio.print_line(
             gettext(
                 "{name} has all {kept} files already ({seconds:.1f} s)",
                 name=target.name,
@@ -89,10 +89,10 @@ def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
     if dry_run:
         for mark, names in (("+", changes.sent), ("-", changes.delete)):
             for name in names[:_SHOWN]:
-                stdio.say(f"{mark} {name}")
+                stdio.print_line(f"{mark} {name}")
             if len(names) > _SHOWN:
-                stdio.say(gettext("{mark} … and {count} more", mark=mark, count=len(names) - _SHOWN))
-        stdio.say(gettext("{name}: {counts}. Nothing was sent.", name=target.name, counts=counts))
+                stdio.print_line(gettext("{mark} … and {count} more", mark=mark, count=len(names) - _SHOWN))
+        stdio.print_line(gettext("{name}: {counts}. Nothing was sent.", name=target.name, counts=counts))
         return
     done = gettext(
         "{name}: {sent} files sent, {kept} kept, {deleted} deleted in {seconds:.1f} s",
@@ -100,4 +100,4 @@ def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
         seconds=seconds,
         **numbers,
     )
-    stdio.say(done + (gettext(", release {release}", release=release) if release else ""))
+    stdio.print_line(done + (gettext(", release {release}", release=release) if release else ""))

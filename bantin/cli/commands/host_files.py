@@ -58,9 +58,9 @@ def run(wanted: Namespace, engine: str) -> None:
             path = os.path.join(wanted.to, name)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
-            stdio.say(gettext("{path} is written", path=path))
+            stdio.print_line(gettext("{path} is written", path=path))
     elif len(files) == 1:
-        stdio.say(next(iter(files.values())).rstrip("\n"))
+        stdio.print_line(next(iter(files.values())).rstrip("\n"))
     else:
         raise UsageError(
             gettext(

@@ -45,7 +45,7 @@ def run(wanted: Namespace, engine: str) -> int:
 
     settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
     if wanted.explain:
-        stdio.say(explain.explain(settings, wanted.explain, wanted.profile or ""))
+        stdio.print_line(explain.explain(settings, wanted.explain, wanted.profile or ""))
         return 0
     if not wanted.paths:
         raise UsageError(gettext("name what is to be imported: files, folders or zips"))
@@ -59,10 +59,10 @@ def run(wanted: Namespace, engine: str) -> int:
     )
     done = import_pages(settings, order, _progress())
     if wanted.format == "json":
-        stdio.say(report.as_json(done))
+        stdio.print_line(report.as_json(done))
     else:
         for line in report.lines(done):
-            stdio.say(line)
+            stdio.print_line(line)
     return int(any(not fault.is_warning for fault in done.problems))
 
 

@@ -32,7 +32,7 @@ def run(wanted: Namespace, engine: str) -> None:
     office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
     made = init.begin(wanted.folder, office, engine=engine, now=now(wanted.now, init.ZONE))
     folder = os.path.relpath(wanted.folder)
-    stdio.say(
+    stdio.print_line(
         gettext(
             "{count} files are in {folder}; read on in {path}",
             count=len(made),

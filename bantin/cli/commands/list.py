@@ -49,10 +49,10 @@ def run(wanted: Namespace, engine: str) -> None:
     )
     if wanted.format == "json":
         rows = [article._asdict() for article in articles]
-        stdio.say(json.dumps(rows, ensure_ascii=False, indent=2))
+        stdio.print_line(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for article in articles:
         day = readable_moment(article.when, settings.zone)
-        stdio.say(f"{article.path}  {gettext(_WORDS[article.state])} {day}  {article.title}")
+        stdio.print_line(f"{article.path}  {gettext(_WORDS[article.state])} {day}  {article.title}")
     if not articles:
-        stdio.say(gettext("There is none."))
+        stdio.print_line(gettext("There is none."))

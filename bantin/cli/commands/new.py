@@ -25,7 +25,7 @@ def run(wanted: Namespace, engine: str) -> None:
 
     settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
     path = new.begin(settings, wanted.title, section=wanted.section, now=now(wanted.now, settings.zone))
-    stdio.say(
+    stdio.print_line(
         gettext(
             "{path} is there; write on in it, and `publish` it when it is done",
             path=os.path.relpath(path),

@@ -29,7 +29,7 @@ def run(wanted: Namespace, engine: str) -> int:
     site = look_at_site(settings, build_options(wanted, settings.zone), lambda front: front.site)
     when = site.site_context.site.next_change
     if not when:
-        stdio.complain(gettext("time alone will not change the site"))
+        stdio.print_error(gettext("time alone will not change the site"))
         return NEVER
-    stdio.say(datetime.fromtimestamp(when, config.read_zone(settings.zone)).isoformat())
+    stdio.print_line(datetime.fromtimestamp(when, config.read_zone(settings.zone)).isoformat())
     return 0

@@ -21,6 +21,6 @@ def run(wanted: Namespace, engine: str) -> None:
     settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
     for named in wanted.path:
         path = os.path.relpath(publish(settings, named, now=now(wanted.now, settings.zone)))
-        stdio.say(
+        stdio.print_line(
             gettext("{path} has the date of now and is no draft any more; the next build shows it", path=path)
         )

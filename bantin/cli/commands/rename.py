@@ -34,24 +34,24 @@ def run(wanted: Namespace, engine: str) -> None:
 
 def _tell(done: "Renamed", content: str) -> None:
     old, new = (os.path.join(content, path) for path in (done.old, done.new))
-    stdio.say(
+    stdio.print_line(
         gettext("{old} has another slug", old=old)
         if old == new
         else gettext("{old} is now {new}", old=old, new=new)
     )
     for before, later in done.leading_on.items():
-        stdio.say(gettext("{before} leads on to {later}", before=before, later=later))
+        stdio.print_line(gettext("{before} leads on to {later}", before=before, later=later))
     for path in done.mended:
-        stdio.say(gettext("mended in {path}", path=os.path.join(content, path)))
+        stdio.print_line(gettext("mended in {path}", path=os.path.join(content, path)))
     if done.settings:
-        stdio.say(gettext("mended in site.toml"))
+        stdio.print_line(gettext("mended in site.toml"))
     for address in done.lists:
-        stdio.complain(
+        stdio.print_error(
             gettext("warning: {address} was a list; no page leads on from its old address", address=address)
         )
     for path, line, address in done.left:
         place = f"{os.path.join(content, path)}:{line}"
-        stdio.complain(
+        stdio.print_error(
             gettext(
                 "warning: {place}: the link {address} could not be mended; correct it by hand",
                 place=place,

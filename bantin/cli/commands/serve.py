@@ -48,4 +48,4 @@ def run(wanted: Namespace, engine: str) -> None:
         now=now(wanted.now, zone) if wanted.now else None,
         jobs=wanted.jobs or min(cores(), 4),
     )
-    serve.run(order, serve.Where(wanted.host, wanted.port, wanted.lan, tuple(wanted.allow)))
+    serve.run(order, serve.ListenAddress(wanted.host, wanted.port, wanted.lan, tuple(wanted.allow)))

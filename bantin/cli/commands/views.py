@@ -51,13 +51,13 @@ def run(wanted: Namespace, engine: str) -> None:
             settings, known, wanted.logs, now=when, rhythm=wanted.rank_every, dry_run=wanted.dry_run
         )
         if added.has_proxy:
-            stdio.complain(
+            stdio.print_error(
                 gettext(
                     "warning: nearly all requests come from one address, that of a proxy; have the server log"
                     " X-Forwarded-For as its last field, or most readers are taken for one"
                 )
             )
-        stdio.say(
+        stdio.print_line(
             ngettext(
                 "{count} view was added, of {articles} articles; {skipped} were counted before",
                 "{count} views were added, of {articles} articles; {skipped} were counted before",
@@ -76,7 +76,7 @@ def _report(form: str, content: str, known: "Articles", when: int) -> None:
     counts = table.read(content).counts
     found = report.rows(counts, dict(zip(known.addresses, known.titles, strict=True)), when // 86_400)
     if form == "csv":
-        stdio.say(report.as_csv(found).rstrip("\n"))
+        stdio.print_line(report.as_csv(found).rstrip("\n"))
         return
     for line in report.as_text(found) if form == "text" else report.as_chart(found):
-        stdio.say(line)
+        stdio.print_line(line)

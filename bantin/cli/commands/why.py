@@ -26,4 +26,4 @@ def run(wanted: Namespace, engine: str) -> None:
         cache=wanted.cache,
     )
     chosen = build_options(wanted, settings.zone)._replace(search="last")
-    stdio.say(explain.explain(settings, chosen, wanted.address))
+    stdio.print_line(explain.explain(settings, chosen, wanted.address))

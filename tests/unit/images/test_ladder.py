@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.images.ladder import fallback_width, rungs, worth_having
+from bantin.images.ladder import fallback_width, widths_for, worth_having
 from bantin.images.picture import Encoded
 
 WIDTHS = (360, 720, 1080, 1600)
@@ -26,7 +26,7 @@ WIDTHS = (360, 720, 1080, 1600)
 def test_no_picture_is_wider_than_it_was(
     width: int, widths: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
-    assert rungs(width, widths) == expected
+    assert widths_for(width, widths) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,16 @@ import pytest
 from PIL import Image
 
 from bantin.cache.blobs import digest_bytes
-from bantin.images import PictureError, Prepared, Store, Studio, Variant, picture, prepare, prepare_many
+from bantin.images import (
+    PictureError,
+    PictureSettings,
+    Prepared,
+    Store,
+    Variant,
+    picture,
+    prepare,
+    prepare_many,
+)
 from bantin.images.encode import EDITION
 from bantin.images.store import key_of, whole
 from bantin.images.studio import Job
@@ -55,7 +64,7 @@ class Desk:
     ) -> Prepared:
         file = self.folder / name
         file.write_bytes(data)
-        return prepare(str(file), Studio(self.store.folder, widths, preview))
+        return prepare(str(file), PictureSettings(self.store.folder, widths, preview))
 
     def published(self, name: str, data: bytes, *, widths: tuple[int, ...] = WIDTHS) -> list[Published]:
         variants = map(Variant._make, self.prepared(name, data, widths=widths).files)
@@ -420,11 +429,13 @@ def test_a_store_at_fault_is_no_fault_of_the_picture(desk: Desk) -> None:
     Path(desk.store.folder).write_text("a file where the store should be")
     (desk.folder / "a.png").write_bytes(encoded(photo(), "PNG"))
     with pytest.raises(OSError, match="File exists"):
-        prepare_many(Studio(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)])
+        prepare_many(
+            PictureSettings(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)]
+        )
 
 
 def test_a_picture_that_cannot_be_read_is_named(desk: Desk) -> None:
     [(_, _, fault)] = prepare_many(
-        Studio(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)]
+        PictureSettings(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)]
     )
     assert fault == ("unreadable", {"said": "No such file or directory"})
