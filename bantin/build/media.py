@@ -121,9 +121,9 @@ def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[Cha
     names = [path for path in data if path.endswith(SERIES) and path != ABBREVIATIONS]
     if not names:
         return NO_CHARTS, []
-    from bantin.charts.hang import load_charts  # with the readers of TOML and numbers, and all that draws
+    from bantin.charts.load import load  # with the readers of TOML and numbers, and all that draws
     from bantin.charts.wording import Wording
 
     config = context.config
     wording = Wording(config.labels, count=config.numbers.count, decimal=config.numbers.decimal)
-    return load_charts(config.content, names, sorted(requests), wording, shown_as=context.content_name)
+    return load(config.content, names, sorted(requests), wording, shown_as=context.content_name)

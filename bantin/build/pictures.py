@@ -8,8 +8,8 @@ from bantin.build.context import Context
 from bantin.config import Config
 from bantin.errors import Problem, problem
 from bantin.images import PictureSettings, Prepared, Store, prepare_many
+from bantin.images.preparing import Job, Outcome
 from bantin.images.store import key_of
-from bantin.images.studio import Job, Outcome
 from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignature, trusted

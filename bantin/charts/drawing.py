@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from bantin.charts import sentences
 from bantin.charts.choose import Chart
+from bantin.charts.label_boxes import LINE
 from bantin.charts.labels import Words, axis_spot, labels
-from bantin.charts.place import LINE
 from bantin.charts.points import Line, Point, is_same_scale, lay_out
 from bantin.charts.scale import HEIGHT, WIDTH, Scale
 from bantin.charts.wording import Wording

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bantin.charts.place import LINE, SIZE, Box, Spot, apart, box, first_free
+from bantin.charts.label_boxes import LINE, SIZE, Box, Spot, apart, box, first_free
 from bantin.charts.points import LABEL_GAP, Line, Point
 from bantin.charts.scale import BOTTOM, TOP, Scale
 from bantin.system.named_tuple import NamedTuple

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bantin.charts.choose import Chart, amount, label, shown
-from bantin.charts.place import folded, width
+from bantin.charts.label_boxes import folded, width
 from bantin.charts.scale import Scale, round_up, scale
 from bantin.charts.series import RANK, SCORE, Series, Value
 from bantin.charts.wording import Wording

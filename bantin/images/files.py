@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from PIL import Image
 
-from bantin.images import ladder, pixels
+from bantin.images import pixels
+from bantin.images import widths as width_rules
 from bantin.images.encode import DRAWN, FULL, SETTINGS, can_hold, encode, is_drawn
 from bantin.images.picture import Encoded, PictureError
 
@@ -23,7 +24,7 @@ class Picture:
         self._widths = widths
         self._pixels = pixels.read(data, kind, enough=max(widths, default=0))
         self._scaled: dict[int, Image.Image] = {}
-        self._rungs = () if self._pixels.animated else ladder.widths_for(self._pixels.width, widths)
+        self._rungs = () if self._pixels.animated else width_rules.widths_for(self._pixels.width, widths)
         self._drawn = bool(self._rungs) and kind != "JPEG" and is_drawn(self._at(self._widest_drawn()))
 
     @property
@@ -36,20 +37,20 @@ class Picture:
         own = self._own()
         if not self._rungs:
             return own or self._anew()
-        image = self._at(ladder.fallback_width(self._rungs))
+        image = self._at(width_rules.fallback_width(self._rungs))
         made = encode(image, "png" if self._drawn or image.mode == "RGBA" else "jpg")
         is_better = own and own.ending != "webp" and len(own.data) <= len(made.data)
-        return own if own and is_better and ladder.as_drawn(own.width, self._widths) else made
+        return own if own and is_better and width_rules.as_drawn(own.width, self._widths) else made
 
     def variants(self, fallback: Encoded) -> list[Encoded]:
         """The files of newer formats, the best format first, each from narrow to wide; perhaps none."""
         if not self._rungs:
             return []
-        webp = ladder.worth_having(self._all_of("webp"), fallback)
+        webp = width_rules.worth_having(self._all_of("webp"), fallback)
         if self._drawn:
             return webp
         rival = next((one for one in webp if one.width >= fallback.width), fallback)
-        return ladder.worth_having(self._all_of("avif"), rival) + webp
+        return width_rules.worth_having(self._all_of("avif"), rival) + webp
 
     def _own(self) -> Encoded | None:
         clean = self._pixels.clean
@@ -72,7 +73,7 @@ class Picture:
     def _widest_drawn(self) -> int:
         """The width in which a drawing is as small as it was drawn, if that is not far too wide."""
         width = self._pixels.width
-        return width if ladder.as_drawn(width, self._widths) else self._rungs[-1]
+        return width if width_rules.as_drawn(width, self._widths) else self._rungs[-1]
 
     def _at(self, width: int) -> Image.Image:
         if width not in self._scaled:

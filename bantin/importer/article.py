@@ -13,15 +13,7 @@ from bantin.importer.dashes import with_lists
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import with_caption
 from bantin.importer.inline import Run, markdown
-from bantin.importer.page import (
-    FIGURE,
-    HEADING,
-    PARAGRAPH,
-    Block,
-    NotAnArticleError,
-    Page,
-    RelatedTitle,
-)
+from bantin.importer.page import FIGURE, HEADING, PARAGRAPH, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile
 from bantin.text.vietnamese import fold
 

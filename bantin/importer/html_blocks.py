@@ -11,18 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
 from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
-from bantin.importer.page import (
-    CODE,
-    FIGURE,
-    HEADING,
-    LIST,
-    PARAGRAPH,
-    QUOTE,
-    RULE,
-    TABLE,
-    Block,
-    Picture,
-)
+from bantin.importer.page import CODE, FIGURE, HEADING, LIST, PARAGRAPH, QUOTE, RULE, TABLE, Block, Picture
 
 _MAX_DEPTH = 120  # of tags in each other; what is deeper comes as plain text
 

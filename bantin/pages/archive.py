@@ -6,14 +6,7 @@ from itertools import groupby
 
 from bantin.model import Link, PageLink
 from bantin.pages.addresses import ARCHIVE, month_address
-from bantin.pages.article_lists import (
-    ArticleList,
-    ListHeading,
-    list_values,
-    metadata,
-    pages_of,
-    shown,
-)
+from bantin.pages.article_lists import ArticleList, ListHeading, list_values, metadata, pages_of, shown
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
 from bantin.pages.page_kind import Page, PageKind, Values

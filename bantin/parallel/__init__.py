@@ -48,7 +48,7 @@ class Future(Generic[R]):
 class Batch(Generic[S, J, R]):
     """One function to be applied to chunks of jobs: function(shared, chunk).
 
-    patience: seconds in which a chunk must get done, or the processes are taken to hang; None for 120.
+    timeout: seconds in which a chunk must get done, or the processes are taken to hang; None for 120.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ class Batch(Generic[S, J, R]):
         function: Callable[[S, list[J]], R],
         shared: S,
         chunks: list[list[J]],
-        patience: float | None = None,
+        timeout: float | None = None,
     ) -> None:
         self.function = function
         self.shared = shared
         self.chunks = chunks
-        self.patience = patience
+        self.timeout = timeout
 
 
 class Workers(NamedTuple):
@@ -77,10 +77,10 @@ class Workers(NamedTuple):
         jobs: Sequence[J],
         *,
         heavy: bool = False,
-        patience: float | None = None,
+        timeout: float | None = None,
     ) -> list[R]:
         """Return the results of `start`, all at once."""
-        with self.start(function, shared, jobs, heavy=heavy, patience=patience) as results:
+        with self.start(function, shared, jobs, heavy=heavy, timeout=timeout) as results:
             return list(results)
 
     @contextmanager
@@ -91,7 +91,7 @@ class Workers(NamedTuple):
         jobs: Sequence[J],
         *,
         heavy: bool = False,
-        patience: float | None = None,
+        timeout: float | None = None,
     ) -> Iterator[Iterator[R]]:
         """Call `function(shared, chunk)` for consecutive chunks of `jobs`; yield the results in that order.
 
@@ -100,11 +100,11 @@ class Workers(NamedTuple):
         is raised where results are asked for.
 
         heavy: each job takes a second or more: a chunk is one job, and this process does none of them.
-        patience: see `Batch`.
+        timeout: see `Batch`.
         """
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
         chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy)
-        batch = Batch(function, shared, chunks, patience)
+        batch = Batch(function, shared, chunks, timeout)
         with self._run(batch, alone=alone, takes_part=not heavy) as results:
             yield results
 
@@ -181,7 +181,7 @@ def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[
     pool = forked.start(processes - takes_part, work, len(batch.chunks))
     try:
         if pool.children:
-            yield forked.answers(pool, takes_part=takes_part, patience=batch.patience)
+            yield forked.answers(pool, takes_part=takes_part, timeout=batch.timeout)
         else:
             yield map(work, range(len(batch.chunks)))
     finally:

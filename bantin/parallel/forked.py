@@ -66,14 +66,14 @@ def _turn_length(chunks: int) -> int:
     return -(-chunks // _TURNS)
 
 
-def answers(pool: Pool, *, takes_part: bool, patience: float | None = None) -> Iterator[Any]:
+def answers(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> Iterator[Any]:
     """Yield the result of every chunk, in order, as it comes. The children began when they were started.
 
     takes_part: whether this process does chunks between two answers.
 
-    Raises what the work raises, and UsageError when a process dies or none answers for `patience` seconds.
+    Raises what the work raises, and UsageError when a process dies or none answers for `timeout` seconds.
     """
-    seconds = PATIENCE if patience is None else patience
+    seconds = PATIENCE if timeout is None else timeout
     done: dict[int, Any] = {}
     given = 0
     own = _own(pool) if takes_part else iter(())

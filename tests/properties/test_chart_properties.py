@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bantin.charts.choose import ChoiceError, choose, label
 from bantin.charts.drawing import draw
 from bantin.charts.facts import facts
+from bantin.charts.label_boxes import LINE, box
 from bantin.charts.labels import labels
-from bantin.charts.place import LINE, box
 from bantin.charts.points import lay_out
 from bantin.charts.read import read
 from bantin.charts.scale import HEIGHT, WIDTH

@@ -3,14 +3,7 @@
 import re
 
 from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import (
-    BY_NAME,
-    COMPRESSED,
-    FOREVER,
-    FRESH,
-    OTHER,
-    TYPES,
-)
+from bantin.deploy.serving import BY_NAME, COMPRESSED, FOREVER, FRESH, OTHER, TYPES
 from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
 
 NAME = "bantin.conf"

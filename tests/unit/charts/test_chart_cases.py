@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.charts.hang import load_charts
+from bantin.charts.load import load
 from bantin.charts.wording import Wording
 from bantin.config import LABELS, Numbers
 from bantin.model import RenderedChart, chart_below
@@ -37,7 +37,7 @@ def test_a_chart_is_drawn_as_its_case_shows(name: str, tmp_path: Path) -> None:
     (_, _, data), *asked = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     (tmp_path / "a.toml").write_text(data, encoding="utf-8")
     wishes = [("a.toml", tail or "") for _, tail, _ in asked]
-    gallery, problems = load_charts(str(tmp_path), ["a.toml"], wishes, WORDING, shown_as="")
+    gallery, problems = load(str(tmp_path), ["a.toml"], wishes, WORDING, shown_as="")
     assert (problems, gallery.faults, gallery.broken) == ([], {}, frozenset())
     for (kind, _, shown), wish in zip(asked, wishes, strict=True):
         assert as_written(gallery.draw(wish), kind) == shown

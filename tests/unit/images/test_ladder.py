@@ -2,8 +2,8 @@
 
 import pytest
 
-from bantin.images.ladder import fallback_width, widths_for, worth_having
 from bantin.images.picture import Encoded
+from bantin.images.widths import fallback_width, widths_for, worth_having
 
 WIDTHS = (360, 720, 1080, 1600)
 

@@ -20,8 +20,8 @@ from bantin.images import (
     prepare_many,
 )
 from bantin.images.encode import EDITION
+from bantin.images.preparing import Job
 from bantin.images.store import key_of, whole
-from bantin.images.studio import Job
 from tests.unit.images.samples import (
     SECRET,
     corners,
@@ -331,7 +331,7 @@ def test_a_picture_cannot_exhaust_memory(desk: Desk, monkeypatch: pytest.MonkeyP
     with pytest.raises(PictureError) as caught:
         desk.prepared("a.png", encoded(photo(), "PNG"))
     assert caught.value.code == "picture-points"
-    monkeypatch.setattr("bantin.images.studio.MAX_BYTES", 10)
+    monkeypatch.setattr("bantin.images.preparing.MAX_BYTES", 10)
     with pytest.raises(PictureError) as caught:
         desk.prepared("a.png", encoded(photo(), "PNG"))
     assert caught.value.code == "file-too-large"

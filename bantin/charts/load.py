@@ -19,7 +19,7 @@ from bantin.system.os_errors import affects_every_file
 from bantin.system.regular_files import open_regular
 
 
-def load_charts(
+def load(
     folder: str, names: Sequence[str], wishes: Iterable[ChartRequest], wording: Wording, *, shown_as: str
 ) -> tuple[ChartCatalog, list[Problem]]:
     """Read the data files `names` in `folder`, all of them, and choose what is wished for.
