@@ -20,7 +20,7 @@ _FIGURE_OPEN = FIGURE_OPEN.encode()
 _AS_READ = tuple(Article._field_defaults.items())
 
 
-class _Read(NamedTuple):
+class ReadFile(NamedTuple):
     """A file that was read: its checked values with their lines, and its body with the digest of its HTML."""
 
     values: dict[str, Any]
@@ -29,10 +29,9 @@ class _Read(NamedTuple):
     html_digest: bytes
 
 
-def make(
-    source: str, values: dict[str, Any], lines: dict[str, int], body: Prose, html_digest: bytes, *, path: str
-) -> tuple[Article, list[Problem]]:
+def make(source: str, file: ReadFile, *, path: str) -> tuple[Article, list[Problem]]:
     """The Article of a source; it is good for nothing when there are problems."""
+    values, lines, body, _ = file
     name, problems = _name(source, values, path)
     image, more = _image(source, values.get("image"), lines.get("image", 0), path)
     problems += more
@@ -40,7 +39,7 @@ def make(
     problems += more
     aliases, more = _aliases(values.get("aliases", ()), lines.get("aliases", 0), path)
     problems += more
-    read = _Read({**values, "aliases": aliases}, lines, body, html_digest)
+    read = file._replace(values={**values, "aliases": aliases})
     return _article(source, name, read, image, targets), problems
 
 
@@ -100,7 +99,7 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
     return found, problems
 
 
-def _article(source: str, name: str, read: _Read, image: Image | None, targets: list[Located]) -> Article:
+def _article(source: str, name: str, read: ReadFile, image: Image | None, targets: list[Located]) -> Article:
     get = read.values.get
     is_section = source.rpartition("/")[2] == INDEX
     when, date = get("date", _NOTHING)

@@ -13,7 +13,7 @@ from bantin.cache.blobs import Pack, digest_bytes
 from bantin.cache.records import Block, Record, pack_block
 from bantin.config import read_zone
 from bantin.content import front_matter
-from bantin.content.article import make, without_title
+from bantin.content.article import ReadFile, make, without_title
 from bantin.content.body_lint import body_problems, text_problems
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems
@@ -132,7 +132,7 @@ class _Reader:
             problems = (*problems, problem(one.path, one.parts.body_line, "warn-title-twice"))
         lines = {key: entry.line for key, entry in one.parts.entries.items()}
         known = digest_bytes(body.html)
-        article, more = make(one.source, one.values, lines, body, known, path=one.path)
+        article, more = make(one.source, ReadFile(one.values, lines, body, known), path=one.path)
         found = (*one.problems, *one.unreadable, *problems, *more)
         found += tuple(_lint(one, one.parts, body, None if _stop(found) else article))
         one.record = Record(one.source, one.row, article, None, found)

@@ -56,6 +56,16 @@ class Read(NamedTuple):
     is_guessed: bool
 
 
+class _Run(NamedTuple):
+    """One import at work. `problems` grows while pages are read."""
+
+    config: Config
+    order: Order
+    known: library.Library
+    staging: Staging
+    problems: list[Problem]
+
+
 def import_pages(config: Config, order: Order, progress: Callable[[int], None] = lambda _: None) -> Report:
     """Import everything that can be. Raises ContentError for a broken profile or list of imported pages."""
     with _locked(config.content), Staging(config.content) as staging:
@@ -65,10 +75,11 @@ def import_pages(config: Config, order: Order, progress: Callable[[int], None] =
             where = f"content/{ledger.FILE}"
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
         problems: list[Problem] = []
-        pages, unchanged = _read(config, order, known, staging, problems, progress)
+        run = _Run(config, order, known, staging, problems)
+        pages, unchanged = _read(run, progress)
         pages = _without_shared_texts(pages, problems)
         placed = place(pages, known, staging, section=order.section)
-        return _finished(config, order, known, placed, staging, problems)._replace(
+        return _finished(run, placed)._replace(
             unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
         )
 
@@ -105,14 +116,8 @@ def reader_of(config: Config, profile: str) -> Reader:
     return Reader(every, chosen, read_zone(config.zone))
 
 
-def _read(
-    config: Config,
-    order: Order,
-    known: library.Library,
-    staging: Staging,
-    problems: list[Problem],
-    progress: Callable[[int], None],
-) -> tuple[list[Read], int]:
+def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[Read], int]:
+    config, order, known, staging, problems = run
     reader = reader_of(config, order.profile)
     pages: list[Read] = []
     unchanged = 0
@@ -204,14 +209,8 @@ def _without_shared_texts(pages: list[Read], problems: list[Problem]) -> list[Re
     return [page for page in pages if page.source not in refused]
 
 
-def _finished(
-    config: Config,
-    order: Order,
-    known: library.Library,
-    placed: Sequence[Placed],
-    staging: Staging,
-    problems: list[Problem],
-) -> Report:
+def _finished(run: _Run, placed: Sequence[Placed]) -> Report:
+    config, order, known, staging, problems = run
     sections = tuple(f"content/{folder}/" for folder in known.sections.added)
     done = write(config, known, placed, staging, dry_run=order.dry_run)
     return Report(

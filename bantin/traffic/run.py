@@ -23,6 +23,17 @@ _MOST_TARGETS = 100_000  # that are remembered
 PROXY = 0.9  # of all requests from one address
 
 
+class Counting(NamedTuple):
+    """How logs are counted. now: seconds since 1970. rhythm: days between two rankings of the most read.
+
+    dry_run: nothing is written.
+    """
+
+    now: int
+    rhythm: int
+    dry_run: bool = False
+
+
 class Added(NamedTuple):
     """views, articles: what was added. skipped: views that were counted before. has_proxy: whether nearly all
     requests come from one address.
@@ -34,36 +45,32 @@ class Added(NamedTuple):
     has_proxy: bool
 
 
-def add(
-    config: Config, articles: Articles, logs: Sequence[str], *, now: int, rhythm: int, dry_run: bool = False
-) -> Added:
+def add(config: Config, articles: Articles, logs: Sequence[str], counting: Counting) -> Added:
     """Count these logs and add what is new. Raises UsageError where the table cannot be read, or OSError."""
     descriptor = os.open(config.content, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        return _add(config, articles, logs, now=now, rhythm=rhythm, dry_run=dry_run)
+        return _add(config, articles, logs, counting)
     finally:
         os.close(descriptor)
 
 
-def _add(
-    config: Config, articles: Articles, logs: Sequence[str], *, now: int, rhythm: int, dry_run: bool
-) -> Added:
+def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Counting) -> Added:
     try:
         before = table.read(config.content)
     except UnicodeDecodeError as fault:
         raise UsageError(
             gettext("content/{file} is no text in UTF-8; bring it back from a copy", file=FILE)
         ) from fault
-    offset = _offset(config, now)
+    offset = _offset(config, counting.now)
     addresses = articles.addresses
     found = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)
     views: Counter[tuple[str, int]] = Counter()
     for (page, day), number in found.views.items():
         views[addresses[page], day] += number
-    today = (now + offset) // 86_400
-    after = table.added(before, views, found.marks, today=today, rhythm=rhythm, listed=config.lists.most_read)
-    if not dry_run:
+    ranking = table.Ranking((counting.now + offset) // 86_400, counting.rhythm, config.lists.most_read)
+    after = table.added(before, views, found.marks, ranking)
+    if not counting.dry_run:
         _write(config.content, table.text_of(after))
     has_proxy = found.one_address > PROXY
     return Added(views.total(), len({address for address, _ in views}), found.skipped, has_proxy)

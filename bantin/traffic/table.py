@@ -38,20 +38,23 @@ def read(content: str) -> Table:
     return Table(parse(lines), tuple(marks.parse(lines)), int(ranked) if ranked.isdecimal() else -1)
 
 
-def added(
-    table: Table,
-    views: Mapping[tuple[str, int], int],
-    new_marks: Iterable[Mark],
-    *,
-    today: int,
-    rhythm: int,
-    listed: int,
-) -> Table:
-    """The table with these views, by address and day.
+class Ranking(NamedTuple):
+    """When the most read are ranked. today: days since 1970. rhythm: days between two rankings.
 
-    The most read are ranked anew every `rhythm` days. Between, the numbers of the first `listed` stay as they
-    are shown, and nothing enters their list: every page may show it.
+    listed: how many are shown. Between two rankings their numbers stay as they are shown, and nothing enters
+    their list: every page may show it.
     """
+
+    today: int
+    rhythm: int
+    listed: int
+
+
+def added(
+    table: Table, views: Mapping[tuple[str, int], int], new_marks: Iterable[Mark], ranking: Ranking
+) -> Table:
+    """Return the table with these views, by address and day."""
+    today, rhythm, listed = ranking
     counts = dict(table.counts)
     by_address: dict[str, Counter[int]] = {}
     for (address, day), count in views.items():

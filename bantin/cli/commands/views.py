@@ -47,9 +47,8 @@ def run(wanted: Namespace, engine: str) -> None:
     known = articles.read(settings)
     when = now(wanted.now, settings.zone)
     if wanted.logs:
-        added = run.add(
-            settings, known, wanted.logs, now=when, rhythm=wanted.rank_every, dry_run=wanted.dry_run
-        )
+        counting = run.Counting(when, wanted.rank_every, wanted.dry_run)
+        added = run.add(settings, known, wanted.logs, counting)
         if added.has_proxy:
             stdio.print_error(
                 gettext(
