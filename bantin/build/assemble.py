@@ -22,9 +22,10 @@ from bantin.model import Article
 from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, plan_pages
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
-from bantin.site import Site, StoredArticle, arrange, links, view_counts
+from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
 from bantin.site.hidden_links import without_hidden
-from bantin.site.links import LinkTargets, UnpublishedArticles
+from bantin.site.link_check import UnpublishedArticles
+from bantin.site.links import LinkTargets
 from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
@@ -114,8 +115,8 @@ def _link_problems(
     """Find links that lead nowhere, in published articles and in scheduled ones."""
     shown_as = context.content_name
     return [
-        *links.check(articles, targets, hidden, shown_as=shown_as),
-        *links.check_scheduled(hidden, targets, shown_as=shown_as),
+        *link_check.check(articles, targets, hidden, shown_as=shown_as),
+        *link_check.check_scheduled(hidden, targets, shown_as=shown_as),
     ]
 
 
@@ -263,5 +264,5 @@ def _chart_problems(context: Context, targets: LinkTargets) -> list[Problem]:
     return [
         found
         for chart in config.charts
-        for found in links.chart_problems(*chart.wish, targets, FILE, line_of(config, chart.data))
+        for found in link_check.chart_problems(*chart.wish, targets, FILE, line_of(config, chart.data))
     ]

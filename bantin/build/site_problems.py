@@ -15,7 +15,8 @@ from bantin.images.svg import SvgError, svg_size
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
-from bantin.site.links import LinkTargets, UnpublishedArticles
+from bantin.site.link_check import UnpublishedArticles
+from bantin.site.links import LinkTargets
 from bantin.site.order import FAR
 
 
