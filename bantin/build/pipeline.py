@@ -16,6 +16,7 @@ from bantin.config import Config
 from bantin.errors import ContentError
 from bantin.publish import lock, output_guard, swap
 from bantin.publish.swap import sibling_path
+from bantin.system.os_errors import describe
 from bantin.system.signals import DeferredSignals
 
 if TYPE_CHECKING:  # a build that finds nothing changed does without them
@@ -34,18 +35,24 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
     """
     sources = (config.content, *config.layouts, *config.assets)
     output_guard.check(config.output, config.cache, sources=sources, site=config.site)
-    with (
-        DeferredSignals() as waiting,
-        options.workers.with_helper() as workers,
-        lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as held,
-    ):
-        swap.recover(config.output)
-        run = Run(held, waiting, Stages(tell))
-        options = options._replace(workers=workers)
-        try:
-            made = _build(run, config, options)
-        except DamagedCacheError:
-            made = _build(run._replace(stages=Stages(tell)), config, options._replace(clean=True))
+    waiting, made = DeferredSignals(), None
+    try:
+        with (
+            waiting,
+            options.workers.with_helper() as workers,
+            lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as held,
+        ):
+            swap.recover(config.output)
+            run = Run(held, waiting, Stages(tell))
+            options = options._replace(workers=workers)
+            try:
+                made = _build(run, config, options)
+            except DamagedCacheError:
+                made = _build(run._replace(stages=Stages(tell)), config, options._replace(clean=True))
+    except (OSError, MemoryError) as fault:  # of what ends a build that has published
+        if made is None:
+            raise
+        made = made._replace(trouble=made.trouble or describe(fault))
     return made._replace(interrupted=waiting.came)
 
 
