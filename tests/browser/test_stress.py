@@ -194,7 +194,11 @@ def test_an_upright_photo_keeps_its_head_and_a_scroll_its_width(browser: Browser
         position = "getComputedStyle(document.querySelector('.card__picture img')).objectPosition"
         assert reader.page.evaluate(position) == "50% 20%"
         reader.open(address + "tin/hinh.html")
-        widths = reader.page.evaluate("[...document.querySelectorAll('.figure img')].map(e => e.width)")
+        figures = "[...document.querySelectorAll('.figure img')]"
+        load = "e => { e.loading = 'eager'; return e.decode() }"
+        loaded = f"Promise.all({figures}.map({load})).then(() => 1)"
+        reader.page.evaluate(loaded)  # a picture that is not there yet may be 0 wide
+        widths = reader.page.evaluate(f"{figures}.map(e => e.width)")
         assert widths[0] == 469, "upright: as wide as 44rem of height allow"
         assert widths[1] >= 640, "a scroll of 1000 by 4000: the text's width"
 
