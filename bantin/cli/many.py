@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from typing import Any
 
@@ -76,7 +76,7 @@ def sites_below(folder: str) -> list[str]:
 
 
 def _run_here(run: Run) -> Iterator[Result]:
-    """Build the sites by processes of this machine; give each as it is done."""
+    """Build the sites by processes of this machine; give the results in the order of the sites."""
     processes: list[subprocess.Popen[str]] = []
 
     def build(site: str) -> Result:
@@ -94,7 +94,7 @@ def _run_here(run: Run) -> Iterator[Result]:
     with ThreadPoolExecutor(run.at_once) as pool:
         jobs = [pool.submit(build, site) for site in run.sites]
         try:
-            for job in as_completed(jobs):
+            for job in jobs:
                 yield job.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -120,9 +120,9 @@ def _run_on_cluster(run: Run, host: str) -> Iterator[Result]:
         raise UsageError(gettext("no Dask scheduler answers at {host}", host=host)) from fault
     with client:
         options = {"capture_output": True, "text": True, "pure": False}
-        jobs = {client.submit(subprocess.run, run.command(site), **options): site for site in run.sites}
-        for job in distributed.as_completed(jobs, loop=client.loop):
-            site, died = jobs[job], job.exception()  # as its workers did, one after the other
+        jobs = [(site, client.submit(subprocess.run, run.command(site), **options)) for site in run.sites]
+        for site, job in jobs:
+            died = job.exception()  # as its workers did, one after the other
             if died:
                 yield _result(site, 2, "", f"build.py: {site}: {type(died).__name__}: {str(died)[:300]}")
             else:
