@@ -33,9 +33,9 @@ class Link(NamedTuple):
 
 
 class TreeNode(NamedTuple):
-    """A list with the narrower ones below it. place: the link to it. count: of its articles, as text."""
+    """A list with the narrower ones below it. link: the list itself. count: of its articles, as text."""
 
-    place: PageLink
+    link: PageLink
     count: str  # type: ignore[assignment]  # in place of what tuples have by that name
     children: tuple["TreeNode", ...] = ()
 
@@ -163,11 +163,11 @@ class Article(NamedTuple):
     summary: str
     has_lead: bool
     author: str
-    origin: str
+    credited_source: str
     aliases_line: int
     image: tuple[str, str, str, str, int] | None
     targets: tuple[tuple[str, str, str, int], ...]
-    fast: bool
+    used_fast_path: bool
     opens_with_figure: bool
     page_digest: bytes
     card_digest: bytes
@@ -195,7 +195,7 @@ class Article(NamedTuple):
 LINK_FIELDS = ("address", "title", "heading", "when", "date")
 CARD_FIELDS = ("section", "summary", "has_lead", "views", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
-    *("updated_when", "updated", "tags", "author", "origin", "corrections"),
+    *("updated_when", "updated", "tags", "author", "credited_source", "corrections"),
     *("targets", "opens_with_figure"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`
@@ -207,7 +207,7 @@ TAXONOMIES = {"tags": "tags", "authors": "author"}
 # Fields that no page shows: they decide which pages there are, where they stand and in which order.
 STRUCTURAL_FIELDS = frozenset(
     {"source", "slug", "kind", "expires", "weight", "draft", "featured", "related", "aliases"}
-    | {"related_line", "aliases_line", "fast"}  # for messages and the report
+    | {"related_line", "aliases_line", "used_fast_path"}  # for messages and the report
 )
 
 
@@ -218,13 +218,13 @@ class Prose(NamedTuple):
     `<a href="…">`, `<img\\0 alt="…">` becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of
     `<chart\\0 alt="…">` a chart with that name. targets: one a NUL, in order.
     lead: the first paragraph as plain text ("" where there is none).
-    fast: whether the fast path wrote it.
+    used_fast_path: whether the fast path wrote it.
     """
 
     html: bytes
     targets: tuple[Target, ...]
     lead: str
-    fast: bool
+    used_fast_path: bool
 
 
 # A chart that a page asks for: a data file in content/, and what follows its name: "" or "#papi,score".

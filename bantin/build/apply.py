@@ -16,11 +16,11 @@ def apply(context: Context, changes: Changes, records: RecordStore) -> Assembled
     """Apply changes below STRUCTURE to the previous site, which is in memory or on disk."""
     site = _previous_site(context)
     site_context = site.site_context
-    articles = {edit.place: edit.after for edit in changes.edits if not edit.is_standalone}
-    standalone = {edit.place: edit.after for edit in changes.edits if edit.is_standalone}
+    articles = {edit.position: edit.after for edit in changes.edits if not edit.is_standalone}
+    standalone = {edit.position: edit.after for edit in changes.edits if edit.is_standalone}
     links = [*site_context.link_digests]
-    for place, stored in articles.items():
-        links[place] = stored.article.link_digest
+    for position, stored in articles.items():
+        links[position] = stored.article.link_digest
     read = article_reader(context, records)
     order = site_context.site
     order = order._replace(
@@ -29,7 +29,8 @@ def apply(context: Context, changes: Changes, records: RecordStore) -> Assembled
     )
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     site = site._replace(
-        slow=site.slow + sum(edit.before.fast - edit.after.article.fast for edit in edits),
+        slow=site.slow
+        + sum(edit.before.used_fast_path - edit.after.article.used_fast_path for edit in edits),
         site_context=site_context._replace(
             site=order,
             link_digests=links,
@@ -52,10 +53,10 @@ def _related_anew(context: Context, site: AssembledSite, edited: dict[int, Store
     """Relate all articles again, now that those edited are related by something else."""
     digests, subjects = site.subjects.value
     keys, subjects = bytearray(digests), [*subjects]
-    for place, (article, _) in edited.items():
-        keys[place * SIZE : (place + 1) * SIZE] = article.relations_digest
-        address, _, *rest = subjects[place]
-        subjects[place] = (address, article.title, *rest)
+    for position, (article, _) in edited.items():
+        keys[position * SIZE : (position + 1) * SIZE] = article.relations_digest
+        address, _, *rest = subjects[position]
+        subjects[position] = (address, article.title, *rest)
     key = bytes(keys)
     related = submit_relate(context, subjects)
     return site._replace(
@@ -70,16 +71,16 @@ def edited_by(context: Context, changes: Changes, site: AssembledSite) -> Edited
     """Return what of an applied site may show something else. Waits for related articles, if need be."""
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     state = context.previous.state
-    links = {edit.place for edit in edits if edit.before.link_digest != edit.after.article.link_digest}
-    texts = {edit.place for edit in edits}
+    links = {edit.position for edit in edits if edit.before.link_digest != edit.after.article.link_digest}
+    texts = {edit.position for edit in edits}
     related: set[int] = set()
     if state and changes.level >= Level.RELATIONS:
         pairs = zip(state.related.value, site.site_context.related, strict=True)
-        related = {place for place, (before, now) in enumerate(pairs) if before != now}
+        related = {position for position, (before, now) in enumerate(pairs) if before != now}
     return EditedArticles(
         texts=texts,
-        standalone={edit.place for edit in changes.edits if edit.is_standalone},
-        cards={edit.place for edit in edits if edit.before.card_digest != edit.after.article.card_digest},
+        standalone={edit.position for edit in changes.edits if edit.is_standalone},
+        cards={edit.position for edit in edits if edit.before.card_digest != edit.after.article.card_digest},
         links=links,
         shown=texts | related | articles_that_link(site.site_context, links),
         has_update=any(edit.before.updated != edit.after.article.updated for edit in edits),

@@ -94,7 +94,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         related=relations.stored,
         subjects=relations.subjects,
         site_index=StoredValue.of(lambda: tuple(index_of(site_context, pages, files))),
-        slow=sum(not stored.article.fast for stored in site.articles),
+        slow=sum(not stored.article.used_fast_path for stored in site.articles),
         problems=(),
         unpublished=unpublished(site.hidden.values(), now=context.options.now),
     )

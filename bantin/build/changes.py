@@ -21,8 +21,8 @@ MOST = 100  # edited files; of more, the site is assembled anew
 # nothing leads elsewhere. A change of any other field, and of one that articles are listed by, is
 # Level.STRUCTURE. Of links and pictures only their lines are compared with care, see `_level`.
 _TEXTS = {
-    *("title", "heading", "summary", "has_lead", "origin", "updated", "updated_when"),
-    *("related_line", "aliases_line", "image", "targets", "fast", "opens_with_figure"),
+    *("title", "heading", "summary", "has_lead", "credited_source", "updated", "updated_when"),
+    *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
 }.difference(TAXONOMIES.values())
 
@@ -39,10 +39,10 @@ class Level(IntEnum):
 
 
 class Edit(NamedTuple):
-    """An article whose text has changed. place: among all articles, or among standalone pages."""
+    """An article whose text has changed. position: among all articles, or among standalone pages."""
 
     level: Level
-    place: int
+    position: int
     is_standalone: bool
     before: Article
     after: StoredArticle
@@ -115,18 +115,18 @@ def _edit(context: Context, index: SiteIndex, before: Record, after: Record) -> 
     assert old and new and prose and before.prose
     counts = view_counts.load(context.config.content)
     old, new = view_counts.counted(old, counts), view_counts.counted(new, counts)
-    place = index.place(old.source)
-    is_standalone = place < 0 and old.source in index.standalone
+    position = index.position_of(old.source)
+    is_standalone = position < 0 and old.source in index.standalone
     if is_standalone:
-        place = index.standalone.index(old.source)
+        position = index.standalone.index(old.source)
     level = _level(old, new)
     has_text = before.prose.length > 0 and prose.length > 0
     if level is Level.BODIES and not has_text:
         level = Level.CARDS
     is_draft = context.options.drafts and (old.draft or old.when > context.options.now)
-    if is_draft or place < 0 or (is_standalone and level > Level.BODIES):
+    if is_draft or position < 0 or (is_standalone and level > Level.BODIES):
         level = Level.STRUCTURE if level is not Level.NOTHING else level
-    return Edit(level, place, is_standalone, old, StoredArticle(new, prose))
+    return Edit(level, position, is_standalone, old, StoredArticle(new, prose))
 
 
 def _level(old: Article, new: Article) -> Level:

@@ -97,7 +97,7 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
     assert state
     slots = renderer.render_slots() if changes.level > Level.BODIES else state.slots
     edited = edited_by(context, changes, site)
-    bodies = {edit.place: edit for edit in changes.edits if edit.is_of_article_body}
+    bodies = {edit.position: edit for edit in changes.edits if edit.is_of_article_body}
     fingerprints: dict[str, bytes] = {}
     render: list[Page] = []
     patch: dict[str, Patch] = {}

@@ -92,7 +92,7 @@ def is_in_feeds(context: Context, changes: Changes) -> bool:
         return False
     index = SiteIndex(*state.site_index.value)
     return any(
-        edit.place in index.first_members(section, count)
+        edit.position in index.first_members(section, count)
         for edit in changes.edits
         if not edit.is_standalone
         for section in ("", *ancestors(edit.after.article.section))

@@ -76,8 +76,8 @@ class SiteIndex(NamedTuple):
     files: tuple[tuple[str, bytes], ...]
     has_search: bool
 
-    def place(self, source: str) -> int:
-        """Return the place of an article among all, or -1."""
+    def position_of(self, source: str) -> int:
+        """Return the position of an article among all, or -1."""
         at = f"{_END}{self.sources}{_END}".find(f"{_END}{source}{_END}")
         return self.sources.count(_END, 0, at) if at >= 0 else -1
 

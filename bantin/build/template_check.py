@@ -115,7 +115,7 @@ class _Views(ViewFactory):
     def targets(self, _article: Article) -> tuple[str, ...]:
         return ()
 
-    def whole_body(self, _place: int) -> bytes:
+    def absolute_body(self, _index: int) -> bytes:
         return b"<p></p>"
 
 

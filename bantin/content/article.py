@@ -127,11 +127,11 @@ def _article(source: str, name: str, read: ReadFile, image: Image | None, target
         "summary": summary or read.body.lead,
         "has_lead": bool(summary) and summary != read.body.lead,
         "author": intern(get("author", "")),
-        "origin": intern(get("source", "")),
+        "credited_source": intern(get("source", "")),
         "aliases_line": read.lines.get("aliases", 0),
         "image": image and tuple(image),
         "targets": tuple(map(tuple, targets)),
-        "fast": read.body.fast,
+        "used_fast_path": read.body.used_fast_path,
         "opens_with_figure": read.body.html.startswith(_FIGURE_OPEN),
         "notice": "",  # only the order of the site tells, see `site.order.with_notice`
     }

@@ -63,7 +63,7 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     if shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
     targets = tuple(_within(tokens.targets, headings))
-    return Prose(result.encode(), targets, _lead(result), fast=True), problems
+    return Prose(result.encode(), targets, _lead(result), used_fast_path=True), problems
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:

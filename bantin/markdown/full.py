@@ -12,7 +12,7 @@ from bantin.markdown.tags import too_deep
 from bantin.model import Prose
 from bantin.text import unsafe_characters
 
-NOTHING = Prose(b"", (), "", fast=True)
+NOTHING = Prose(b"", (), "", used_fast_path=True)
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\] ?:")
 _BOXES = (
@@ -63,7 +63,7 @@ def write(
     told = {(one.code, one.args) for one in problems}
     problems += [one for one in more if (one.code, one.args) not in told]
     problems += leftovers.find(text, path, first_line)
-    return prose._replace(fast=not is_extended), problems
+    return prose._replace(used_fast_path=not is_extended), problems
 
 
 def _unsafe(text: str) -> str:

@@ -34,7 +34,7 @@ def write(text: bytes) -> Prose | None:
     if any(sign in small for sign in _BARE_ADDRESSES):
         return None
     lead = shapes.folded(paragraphs[0].decode())
-    return Prose(b"<p>%b</p>" % b"</p>\n<p>".join(paragraphs), (), lead, fast=True)
+    return Prose(b"<p>%b</p>" % b"</p>\n<p>".join(paragraphs), (), lead, used_fast_path=True)
 
 
 def _is_plain(paragraph: bytes) -> bool:

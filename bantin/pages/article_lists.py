@@ -44,7 +44,7 @@ def metadata(
 ) -> PageMetadata:
     """Return the metadata of a list. about: names the label that describes it. above: below the home page."""
     crumbs = (settings.home, *above, PageLink(settings.url(address), title))
-    return page_metadata(settings, address, title, settings.about(about, title), crumbs)
+    return page_metadata(settings, address, title, settings.default_description(about, title), crumbs)
 
 
 def index_values(page: PageMetadata, children: tuple[TreeNode, ...]) -> Values:

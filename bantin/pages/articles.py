@@ -122,7 +122,7 @@ def article_view(
         tags=tuple([PageLink(settings.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
         author_url=settings.author_url(article.author),
-        source=article.origin,
+        source=article.credited_source,
         picture=media.picture,
         notice=settings.notice(article.notice),
         below=settings.config.below,

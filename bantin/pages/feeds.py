@@ -84,7 +84,7 @@ class FeedItems(Input[tuple[Item, ...]]):
     def value(self, rendering: Rendering) -> tuple[Item, ...]:
         views = rendering.views
         newest = self.select(views.context, rendering.page)
-        return tuple([views.once(_item, index) for index in newest])  # once for all feeds
+        return tuple([views.cached(_item, index) for index in newest])  # once for all feeds
 
 
 class FeedPage(PageKind):
@@ -113,8 +113,8 @@ class FeedPage(PageKind):
             items = tuple([item._replace(summary=_as_html(item.summary)) for item in items])
         feed = Feed(
             title=title,
-            url=settings.whole_url(section_address(section.path)),
-            self_url=settings.whole_url(page.address),
+            url=settings.absolute_url(section_address(section.path)),
+            self_url=settings.absolute_url(page.address),
             description=description,
             date=dates.rfc822(latest, settings.zone),
             updated=dates.rfc3339(latest, settings.zone),
@@ -141,18 +141,18 @@ def _as_html(text: str) -> str:
 
 def _item(views: ViewFactory, index: int) -> Item:
     article, settings = views.context.article(index), views.settings
-    body = views.whole_body(index) if settings.config.machines.full_text else b""
-    picture = views.whole_picture(article)
+    body = views.absolute_body(index) if settings.config.machines.full_text else b""
+    picture = views.absolute_picture(article)
     changed_when = dates.changed_when(article)
     return Item(
         title=article.title,
-        url=settings.whole_url(article.address),
+        url=settings.absolute_url(article.address),
         date=dates.rfc822(article.when, settings.zone),
         published=dates.rfc3339(article.when, settings.zone),
         updated=dates.rfc3339(changed_when, settings.zone),
         summary=article.summary,
         author=article.author,
-        source=article.origin,
+        source=article.credited_source,
         corrections=tuple([(settings.date(machine), text) for machine, text in article.corrections]),
         section=views.context.section(article.section).title if article.section else "",
         tags=article.tags,

@@ -13,7 +13,7 @@ from bantin.system.named_tuple import NamedTuple
 class SectionBlock(NamedTuple):
     """A section on the home page."""
 
-    place: PageLink
+    link: PageLink
     first: Card
     rest: tuple[Link, ...]
 

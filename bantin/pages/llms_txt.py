@@ -56,7 +56,7 @@ class LlmsPage(PageKind):
                 for section in self.sections
             ],
             "standing_pages": [_entry(settings, *page) for page in self.standalone_pages],
-            "for_machines": [*feeds, Entry(settings.whole_url(SITEMAP), "Sitemap")],
+            "for_machines": [*feeds, Entry(settings.absolute_url(SITEMAP), "Sitemap")],
         }
         return {
             "title": _markdown(config.title),
@@ -71,7 +71,7 @@ class LlmsPage(PageKind):
 
 
 def _entry(settings: SiteSettings, address: str, title: str, summary: str) -> Entry:
-    return Entry(settings.whole_url(address), _markdown(title), _markdown(summary))
+    return Entry(settings.absolute_url(address), _markdown(title), _markdown(summary))
 
 
 def _markdown(text: str) -> str:

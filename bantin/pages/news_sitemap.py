@@ -37,7 +37,7 @@ class NewsEntries(Input[tuple[News, ...]]):
         context, settings = rendering.views.context, rendering.views.settings
         articles = map(context.article, self.select(context, rendering.page))
         return tuple(
-            News(settings.whole_url(article.address), article.title, dates.w3c(article.date))
+            News(settings.absolute_url(article.address), article.title, dates.w3c(article.date))
             for article in articles
         )
 

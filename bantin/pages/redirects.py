@@ -52,7 +52,7 @@ class RedirectPage(PageKind):
         return {
             "title": article.title,
             "url": settings.url(article.address),
-            "canonical": settings.whole_url(article.address),
+            "canonical": settings.absolute_url(article.address),
         }
 
 
@@ -66,8 +66,8 @@ class ListedRedirectPage(PageKind):
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
         return [
-            Page(address, "pages/redirect.html", cls.name, key=f"{url}\n{whole_url}")
-            for address, url, whole_url in context.redirects
+            Page(address, "pages/redirect.html", cls.name, key=f"{url}\n{absolute_url}")
+            for address, url, absolute_url in context.redirects
         ]
 
     @classmethod
@@ -75,5 +75,5 @@ class ListedRedirectPage(PageKind):
         return PageSource(FILE)
 
     def values(self) -> Values:
-        url, whole_url = self.target
-        return {"title": whole_url, "url": url, "canonical": whole_url}
+        url, absolute_url = self.target
+        return {"title": absolute_url, "url": url, "canonical": absolute_url}

@@ -18,4 +18,4 @@ class RobotsPage(PageKind):
 
     def values(self) -> Values:
         addresses = [SITEMAP, *self.news_sitemaps] if self.settings.config.machines.listed else []
-        return {"sitemaps": tuple(map(self.settings.whole_url, addresses))}
+        return {"sitemaps": tuple(map(self.settings.absolute_url, addresses))}

@@ -49,7 +49,7 @@ class SectionPage(PageKind):
         if paged.is_later:
             crumbs = (*crumbs, PageLink(settings.url(self.page.address), paged.title))
         summary = "" if paged.is_later else section.summary
-        description = summary or settings.about("section", paged.title)
+        description = summary or settings.default_description("section", paged.title)
         metadata = page_metadata(settings, self.page.address, paged.title, description, crumbs)
         feeds = feed_links(settings, section.path, section.title) if cards else ()
         return {

@@ -26,7 +26,7 @@ class SiteSettings:
         self.zone: tzinfo = read_zone(config.zone)
         self.home = PageLink(self.url(""), config.labels["home"])
         self.icons = assets.icons
-        self.icon = self.whole_url(assets.icons[0].address) if assets.icons else ""
+        self.icon = self.absolute_url(assets.icons[0].address) if assets.icons else ""
         self.picture = self._picture(assets)
         self.linked_data = self._linked_data(assets)
         # An article's date stands in its line in lists, on its cards and on its own page.
@@ -39,7 +39,7 @@ class SiteSettings:
         """Return the URL path of an address."""
         return urls.url(self.config.base, address)
 
-    def whole_url(self, address: str) -> str:
+    def absolute_url(self, address: str) -> str:
         """Return the absolute URL of an address."""
         return self.config.origin + self.url(address)
 
@@ -55,7 +55,7 @@ class SiteSettings:
         """Return a machine date in the site's pattern, with a time only where it has one."""
         return self._date_time(machine) if "T" in machine else self._date(machine)
 
-    def about(self, what: str, title: str = "") -> str:
+    def default_description(self, what: str, title: str = "") -> str:
         """Return the description of a page without a summary, as the label `{what}_about` words it."""
         return self.labels[f"{what}_about"].replace("{site}", self.config.title).replace("{title}", title)
 
@@ -75,7 +75,7 @@ class SiteSettings:
         share = assets.share
         if share is None:
             return None
-        return Picture(self.whole_url(share.address), share.width, share.height, self.config.title, "", "")
+        return Picture(self.absolute_url(share.address), share.width, share.height, self.config.title, "", "")
 
     def _linked_data(self, assets: Assets) -> LinkedData | None:
         config = self.config
@@ -85,10 +85,10 @@ class SiteSettings:
         return LinkedData(
             Publication(
                 origin=config.origin,
-                home=self.whole_url(""),
+                home=self.absolute_url(""),
                 title=config.title,
                 publisher=config.publisher,
                 language=config.language,
-                logo=self.whole_url(largest.address) if largest else "",
+                logo=self.absolute_url(largest.address) if largest else "",
             )
         )

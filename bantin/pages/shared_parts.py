@@ -14,7 +14,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class MenuEntry(NamedTuple):
-    place: PageLink
+    link: PageLink
     children: tuple[PageLink, ...]
     current: bool
 

@@ -83,7 +83,7 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
     def value(self, rendering: Rendering) -> tuple[Entry, ...]:
         settings = rendering.views.settings
         listed = self.select(rendering.views.context, rendering.page)
-        return tuple([Entry(settings.whole_url(address), _modified(newest)) for address, newest in listed])
+        return tuple([Entry(settings.absolute_url(address), _modified(newest)) for address, newest in listed])
 
 
 def _modified(newest: Article | None) -> str:
@@ -111,7 +111,7 @@ class SitemapIndex(PageKind):
         return {
             "sitemaps": [
                 Entry(
-                    self.settings.whole_url(_part(number)),
+                    self.settings.absolute_url(_part(number)),
                     max(entry.modified for entry in entries[part.start : part.stop]),
                 )
                 for number, part in enumerate(self.sitemaps, 1)

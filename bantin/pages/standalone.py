@@ -45,7 +45,7 @@ class StandalonePage(PageKind):
         # What has a date, views or tags stands among the news; a standalone page shows when it was updated.
         article = self.article._replace(date="", views=-1, tags=())
         crumbs = (*self.breadcrumb.crumbs, PageLink(settings.url(article.address), article.title))
-        description = article.summary or settings.about("page", article.title)
+        description = article.summary or settings.default_description("page", article.title)
         return {
             "page": page_metadata(settings, article.address, article.title, description, crumbs),
             # Only authors of articles have a page.

@@ -62,7 +62,7 @@ class ViewFactory:
         self._others: dict[tuple[object, int], object] = {}
         self._pack = Pack(context.prose_pack, fresh_from=context.prose_fresh_from)
 
-    def once(self, make: Callable[["ViewFactory", int], View], index: int) -> View:
+    def cached(self, make: Callable[["ViewFactory", int], View], index: int) -> View:
         """Return `make(self, index)`, which is called once for each article."""
         view = self._others.get((make, index))
         if view is None:
@@ -120,25 +120,25 @@ class ViewFactory:
     def shared_picture(self, article: Article) -> SharedPicture:
         """Return the article's picture, or the site's: for social sites also where its own is too small."""
         site = self.settings.picture
-        own = self.whole_picture(article)
+        own = self.absolute_picture(article)
         if own is None:
             return SharedPicture(site.url if site else "", site)
         return SharedPicture(own.url, site if own.url.endswith(".svg") or own.width < _SHARED_WIDTH else own)
 
-    def whole_picture(self, article: Article) -> Picture | None:
+    def absolute_picture(self, article: Article) -> Picture | None:
         """Return the article's own picture with an absolute URL."""
         if article.image is None:
             return None
         image = Image(*article.image)
         prepared = self.context.link_targets.pictures[image.source]
-        url = self.settings.whole_url(prepared.name)
+        url = self.settings.absolute_url(prepared.name)
         return Picture(url, prepared.width, prepared.height, image.alt, image.caption, image.credit)
 
-    def whole_body(self, index: int) -> bytes:
+    def absolute_body(self, index: int) -> bytes:
         """Return the article's body as it can be read away from its page: every address is absolute."""
         context = self.context
         article, prose = context.site.articles[index]
-        page = self.settings.whole_url(article.address)
+        page = self.settings.absolute_url(article.address)
         targets = context.link_targets._replace(base=context.config.origin + context.config.base)
         whole = tuple([_whole_attributes(Located(*target), targets, page) for target in article.targets])
         anchor = f"{page}#".encode()

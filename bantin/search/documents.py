@@ -62,7 +62,9 @@ def _terms(
     """Every word of the article with the class of its weight, and the pairs of its neighbours."""
     title, body = words(article.title), words(text)
     caption = Image._make(article.image).caption if article.image else ""
-    near = words(" . ".join((article.summary, *article.tags, article.author, article.origin, caption)))
+    near = words(
+        " . ".join((article.summary, *article.tags, article.author, article.credited_source, caption))
+    )
     also = added(title + near + body, abbreviations)
     counts = Counter(body)
     counts.update(groups_of_digits(f"{article.title} {article.summary} {text}"))

@@ -152,7 +152,7 @@ def _key(
     """Of everything that documents are made from."""
     config = bulletin.config
     rows = [
-        (a.address, a.title, a.date, a.summary, a.tags, a.author, a.origin, a.image, prose.digest)
+        (a.address, a.title, a.date, a.summary, a.tags, a.author, a.credited_source, a.image, prose.digest)
         for a, prose in shelves
     ]
     return digest((config.base, config.dates.date, config.dates.date_time, [*listed.items()], rows))

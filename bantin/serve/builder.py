@@ -106,9 +106,9 @@ def _answer(
 
 
 def _trouble(one: Problem, order: Order) -> ShownProblem:
-    place = f"{one.path}:{one.line}" if one.line else one.path
+    location = f"{one.path}:{one.line}" if one.line else one.path
     excerpt = excerpt_of((order.site, order.engine), one.path, one.line)
-    return ShownProblem(place, one.sentence, one.way_out, excerpt)
+    return ShownProblem(location, one.sentence, one.way_out, excerpt)
 
 
 def _get_ready() -> None:

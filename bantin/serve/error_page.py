@@ -54,7 +54,7 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 
 def _problems(bad: Bad, note: str, button: str = "") -> str:
     rows = "".join(
-        f"<li>{_place(one.place)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}{_excerpt(one)}</li>\n"
+        f"<li>{_location(one.location)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}{_excerpt(one)}</li>\n"
         for one in bad.troubles
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
@@ -64,8 +64,8 @@ def _problems(bad: Bad, note: str, button: str = "") -> str:
     )
 
 
-def _place(place: str) -> str:
-    return f"<code>{escape(place)}</code> " if place else ""
+def _location(location: str) -> str:
+    return f"<code>{escape(location)}</code> " if location else ""
 
 
 def _excerpt(one: ShownProblem) -> str:

@@ -37,12 +37,12 @@ class ListenAddress(NamedTuple):
 
 
 class ShownProblem(NamedTuple):
-    """A problem as it is shown. place: "content/a.md:4", or "" where none can be named.
+    """A problem as it is shown. location: "content/a.md:4", or "" where none can be named.
 
     excerpt: the line that is meant and its neighbours, each with its number; () where no line is.
     """
 
-    place: str
+    location: str
     sentence: str
     way_out: str = ""
     excerpt: tuple[tuple[int, str], ...] = ()
@@ -50,12 +50,12 @@ class ShownProblem(NamedTuple):
     @property
     def line(self) -> int:
         """The number of the line that is meant; 0 where none is."""
-        number = self.place.rpartition(":")[2]
+        number = self.location.rpartition(":")[2]
         return int(number) if number.isdecimal() else 0
 
     def __str__(self) -> str:
         said = "; ".join(filter(None, (self.sentence, self.way_out)))
-        return f"{self.place}: {said}" if self.place else said
+        return f"{self.location}: {said}" if self.location else said
 
 
 class Published(NamedTuple):
@@ -112,7 +112,7 @@ def from_line(line: bytes) -> Message:
         return Good._make([*figures, tuple(warnings)])
     failed_as, rows, trace, seconds = values
     troubles = tuple(
-        ShownProblem(place, said, way_out, tuple((number, text) for number, text in excerpt))
-        for place, said, way_out, excerpt in rows
+        ShownProblem(location, said, way_out, tuple((number, text) for number, text in excerpt))
+        for location, said, way_out, excerpt in rows
     )
     return Bad(failed_as, troubles, trace, seconds)

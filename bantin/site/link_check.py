@@ -14,9 +14,9 @@ from bantin.site.links import (
     MOST_GUESSES,
     SERIES,
     LinkTargets,
+    absolute_address_of,
     address_of,
     ending,
-    whole_address_of,
 )
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import Located
@@ -152,7 +152,7 @@ def _problem_of(target: Located, targets: LinkTargets, path: str, *, guesses: bo
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
     if where in pages or (is_address and address_of(where, targets) in pages):
         return []
-    if is_address and (whole := whole_address_of(where, targets)):
+    if is_address and (whole := absolute_address_of(where, targets)):
         return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{whole}")]
     return [_missing(target, "link", path, pages if guesses else ())]
 

@@ -114,7 +114,7 @@ def address_of(where: str, targets: LinkTargets) -> str:
     return where[len(base) :] if base and where.startswith(base) else where
 
 
-def whole_address_of(where: str, targets: LinkTargets) -> str:
+def absolute_address_of(where: str, targets: LinkTargets) -> str:
     """Return the page that is meant by an address without its slash or its ending, or ""."""
     stem = address_of(where, targets).removesuffix("/")
     return next((one for one in (f"{stem}/", f"{stem}.html") if one in targets.addresses), "")

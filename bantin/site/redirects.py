@@ -207,11 +207,11 @@ class OldAddresses:
 
 
 class RedirectTarget(NamedTuple):
-    """A page that leads on from the list. address: its own. url, whole_url: of where it leads."""
+    """A page that leads on from the list. address: its own. url, absolute_url: of where it leads."""
 
     address: str
     url: str
-    whole_url: str
+    absolute_url: str
 
 
 def pages_of_list(redirects: Sequence[Redirect], origin: str, base: str) -> tuple[RedirectTarget, ...]:

@@ -129,7 +129,7 @@ def assert_paths_agree(text: str) -> bool:
     quick = plain.write(text.encode())
     if quick is not None:
         assert (prose, problems) == (quick, [])
-    if prose.fast:
+    if prose.used_fast_path:
         assert full.write(text, path="a.md", first_line=5, extended=True) == (prose, problems)
     return quick is not None
 

@@ -62,7 +62,7 @@ def test_the_case_takes_its_path_and_the_longer_ones_agree(case: Case) -> None:
     quick = plain.write(case.markdown.encode())
     prose, problems = full.write(case.markdown, path="content/a.md")
     assert (quick is not None) == (case.reader == "plain")
-    assert prose.fast == (case.reader != "extended")
+    assert prose.used_fast_path == (case.reader != "extended")
     if quick is not None:
         assert (prose, problems) == (quick, [])
     if case.reader != "extended":

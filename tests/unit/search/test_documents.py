@@ -38,7 +38,9 @@ def made(about: Article, body: str, abbreviations: Abbreviations | None = None) 
 
 
 def test_a_word_counts_by_where_it_stands_and_how_often() -> None:
-    about = article(title="Một cửa", summary="Nhận hồ sơ", tags=("Đất đai",), author="Thu", origin="Báo")
+    about = article(
+        title="Một cửa", summary="Nhận hồ sơ", tags=("Đất đai",), author="Thu", credited_source="Báo"
+    )
     found = weights(made(about, "<p>một hồ sơ, hai số, ba số, bốn số</p>"))
     assert [found[key] for key in ("một", "cửa")] == [TITLE, TITLE]
     assert [found[key] for key in ("hồ", "sơ", "đất", "thu", "báo")] == [NEAR] * 5
