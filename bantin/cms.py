@@ -47,6 +47,13 @@ _PICTURE = (
     {"name": "alt", "label": "Lời tả cho người không nhìn thấy", "widget": "string", "required": False},
     {"name": "caption", "label": "Chú thích", "widget": "string", "required": False},
     {"name": "credit", "label": "Ghi công", "widget": "string", "required": False},
+    {
+        "name": "focus",
+        "label": "Phần phải thấy khi ảnh bị cắt",
+        "hint": "trên, dưới, trái, phải, giữa, hoặc như: trên trái",
+        "widget": "string",
+        "required": False,
+    },
 )
 _NEEDED = ("title", "date")
 _OF_ARTICLES = ("layout", "weight")  # which only pages and sections have

@@ -51,6 +51,7 @@ class Picture(NamedTuple):
     """A published picture. An empty `alt` means decoration.
 
     url, width, height: the file that every browser shows. sources: the newer formats, the best one first.
+    focus: what stays in sight where it is cropped: "top left", "middle", or "" where nobody says so.
     """
 
     url: str
@@ -60,6 +61,7 @@ class Picture(NamedTuple):
     caption: str
     credit: str
     sources: tuple[PictureSource, ...] = ()
+    focus: str = ""
 
 
 class PictureView(NamedTuple):
@@ -115,13 +117,19 @@ class PackSpan(NamedTuple):
 
 
 class Image(NamedTuple):
-    """The picture of an article's head and cards. source: a path in content/."""
+    """The picture of an article's head and cards. source: a path in content/. focus: as in Picture."""
 
     source: str
     alt: str
     caption: str
     credit: str
     line: int
+    focus: str = ""
+
+
+def without_line(image: tuple[str, str, str, str, int, str]) -> tuple[str, ...]:
+    """Return all that a page shows of an Image."""
+    return *image[:4], image[5]
 
 
 # The kinds of standalone pages, which are no news: text alone, or text with the tree of sections below it.
@@ -165,7 +173,7 @@ class Article(NamedTuple):
     author: str
     credited_source: str
     aliases_line: int
-    image: tuple[str, str, str, str, int] | None
+    image: tuple[str, str, str, str, int, str] | None
     targets: tuple[tuple[str, str, str, int], ...]
     used_fast_path: bool
     opens_with_figure: bool

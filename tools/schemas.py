@@ -84,7 +84,7 @@ def front_matter() -> Schema:
     for name, read in known.items():
         takes_list = _takes(read, ("xx",))
         parts[name] = lists if takes_list else plain
-    image = dict.fromkeys(("src", "alt", "caption", "credit"), plain)
+    image = dict.fromkeys(("src", "alt", "caption", "credit", "focus"), plain)
     parts["image"] = {"anyOf": [{"type": "string"}, _object(image)]}
     return _top("Front matter of an article", _object(parts, required=["title"]))
 

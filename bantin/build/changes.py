@@ -11,7 +11,7 @@ from bantin.build.context import Context
 from bantin.build.pictures import all_may_stay
 from bantin.build.site_index import SiteIndex
 from bantin.cache.records import Record, RecordStore
-from bantin.model import TAXONOMIES, Article
+from bantin.model import TAXONOMIES, Article, without_line
 from bantin.site import StoredArticle, view_counts
 from bantin.system.named_tuple import NamedTuple
 
@@ -134,7 +134,7 @@ def _level(old: Article, new: Article) -> Level:
     leads_elsewhere = [where for *where, _ in new.targets] != [where for *where, _ in old.targets]
     if leads_elsewhere or new._replace(**{name: getattr(old, name) for name in _TEXTS}) != old:
         return Level.STRUCTURE
-    if (new.image and new.image[:4]) != (old.image and old.image[:4]):
+    if (new.image and without_line(new.image)) != (old.image and without_line(old.image)):
         return Level.STRUCTURE
     if new.relations_digest != old.relations_digest:
         return Level.RELATIONS

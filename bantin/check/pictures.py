@@ -21,7 +21,7 @@ def alternative_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
             yield from _of(spot.text, spot.where, subject.path(spot.article.source), spot.line)
     for article in subject.articles():
         if article.image and all(where != article.image_source for _, where, *_ in article.targets):
-            image = Image._make(article.image)
+            image = Image(*article.image)
             yield from _of(image.alt, image.source, subject.path(article.source), image.line, in_head=True)
 
 

@@ -9,8 +9,18 @@ from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
-from bantin.model import CARD_FIELDS, LINK_FIELDS, PAGE_FIELDS, RELATION_FIELDS, Article, Image, Prose
+from bantin.model import (
+    CARD_FIELDS,
+    LINK_FIELDS,
+    PAGE_FIELDS,
+    RELATION_FIELDS,
+    Article,
+    Image,
+    Prose,
+    without_line,
+)
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.focus import focus_of_address
 from bantin.text.vietnamese import slug
 from bantin.urls import Located, OutsideError, article_address, locate, old_address, section_address
 
@@ -95,6 +105,8 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
         except OutsideError:
             problems.append(problem(path, target.line, "outside", target=target.source))
             continue
+        if target.kind == "picture" and located.tail[:1] == "#" and not focus_of_address(located.tail):
+            problems.append(problem(path, target.line, "warn-focus-unknown", value=located.tail))
         found.append(located if target.kind == "link" else located._replace(kind=target.kind))
     return found, problems
 
@@ -145,7 +157,11 @@ _page_values, _relation_values = itemgetter(*PAGE_FIELDS), itemgetter(*RELATION_
 def _digests(fields: dict[str, Any], html_digest: bytes) -> dict[str, bytes]:
     """Return the digests of an article with these fields, as `model.LINK_FIELDS` and the others say."""
     image = fields["image"]
-    shown = {**fields, "image": image and image[:-1], "targets": [one[:-1] for one in fields["targets"]]}
+    shown = {
+        **fields,
+        "image": image and without_line(image),
+        "targets": [one[:-1] for one in fields["targets"]],
+    }
     link = digest(_link_values(shown))
     card = digest((link, _card_values(shown)))
     return {

@@ -22,6 +22,7 @@ from bantin.schema.values import (
     yes_or_no,
 )
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.focus import read_focus
 from bantin.text.line_breaks import bind_numbers, title_breaker
 from bantin.text.vietnamese import NoSuchDateError, parse_date, slug
 from bantin.urls import section_address
@@ -30,6 +31,7 @@ MAX_TITLE = 300
 MAX_TAGS = 30
 MAX_TAG = 80
 INDEX = "_index.md"
+IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
 # What Unicode calls letters though nothing is seen of them: Hangul fillers.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
@@ -187,15 +189,19 @@ def _image(value: Loose) -> Image | None:
     if not isinstance(parts, dict):
         raise FieldError("bad-image")
     for key in parts:
-        if key not in ("src", "alt", "caption", "credit"):
+        if key not in IMAGE_KEYS:
             raise FieldError("image-key", key=key)
     source = one_value(parts.get("src", ""))
     if not source:
         raise FieldError("empty")
     alt, caption, credit = (" ".join(parts.get(key, "").split()) for key in ("alt", "caption", "credit"))
+    try:
+        focus = read_focus(parts["focus"]) if parts.get("focus") else ""
+    except ValueError as fault:
+        raise FieldError("bad-focus", value=parts["focus"]) from fault
     if credit:
-        return Image(source, alt, without_stop(caption), credit, 0)
-    return Image(source, alt, *split_credit(caption), 0)
+        return Image(source, alt, without_stop(caption), credit, 0, focus)
+    return Image(source, alt, *split_credit(caption), 0, focus)
 
 
 @lru_cache(maxsize=1024)

@@ -70,6 +70,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the text begins with a heading that repeats the `title`, and it is left out",
         "delete the heading: pages show the title",
     ),
+    "warn-focus-unknown": (
+        "`{value}` behind a picture says nothing about what must stay in sight",
+        "write `#trên`, `#dưới`, `#trái`, `#phải`, two of these such as `#trên-trái`, or `#giữa`",
+    ),
     "warn-slug-folded": (
         "`slug` is `{value}`, and the address is made of `{guess}`",
         "write it like that: a-z, 0-9 and single hyphens",
@@ -237,8 +241,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "correct the new address, or write 410 for what is gone",
     ),
     "bad-layout": ("`layout` is `{value}`", "write page or map, or delete the line if this is an article"),
-    "bad-image": ("`image` is a list", "name one picture, or give `src`, `alt`, `caption` and `credit`"),
-    "image-key": ("`image` has a field `{key}`", "only src, alt, caption and credit are known"),
+    "bad-image": (
+        "`image` is a list",
+        "name one picture, or give `src`, `alt`, `caption`, `credit` and `focus`",
+    ),
+    "image-key": ("`image` has a field `{key}`", "only src, alt, caption, credit and focus are known"),
+    "bad-focus": (
+        "`focus` of `image` is `{value}`",
+        "write `trên`, `dưới`, `trái`, `phải`, two of these such as `trên trái`, or `giữa`",
+    ),
     "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),
     "unknown-field-near": ("unknown field `{field}`", "did you mean `{guess}`?"),
     "outside": ("`{target}` leads out of content/", "put the file into content/ and name it from there"),

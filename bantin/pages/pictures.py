@@ -10,6 +10,7 @@ from bantin import urls
 from bantin.images import Prepared, Variant
 from bantin.model import Article, Picture, PictureSource, PictureView
 from bantin.site.links import LinkTargets, target_attributes
+from bantin.text.focus import focus_of_address
 from bantin.urls import Located
 
 # The markup of a picture in a place, with a text for those who cannot see it: parts/picture.html.
@@ -41,16 +42,16 @@ class PictureViews:
         self._link_targets = link_targets
         self._draw = draw
         self._pictures: dict[str, Picture] = {}
-        self._decorations: dict[tuple[str, str], Markup] = {}
-        self._in_prose: dict[tuple[str, str], str] = {}
+        self._decorations: dict[tuple[str, str, str], Markup] = {}
+        self._in_prose: dict[tuple[str, str, str], str] = {}
 
-    def shown(self, image: tuple[str, str, str, str, int] | None) -> PictureView | None:
+    def shown(self, image: tuple[str, str, str, str, int, str] | None) -> PictureView | None:
         """Return an article's own picture, for layouts."""
         if image is None:
             return None
-        source, alt, caption, credit, _ = image
+        source, alt, caption, credit, _, focus = image
         picture = self._picture(source)
-        at = partial(self._at, source)
+        at = partial(self._at, source, focus)
         full = self._full(source)
         return PictureView(picture.url, picture.width, picture.height, alt, caption, credit, at, full)
 
@@ -60,30 +61,31 @@ class PictureViews:
             return ()
         targets = [Located(*target) for target in article.targets]
         attributes = [
-            self._prose_picture(target.where, "figure")
+            self._prose_picture(target.where, focus_of_address(target.tail), "figure")
             if target.kind == "picture"
             else target_attributes(target, self._link_targets)
             for target in targets
         ]
         leads = article.opens_with_figure and not shows_picture_above(article)
         if leads and targets[0].kind == "picture":
-            attributes[0] = self._prose_picture(targets[0].where, "lead")
+            attributes[0] = self._prose_picture(targets[0].where, "", "lead")
         return tuple(attributes)
 
-    def _at(self, source: str, place: str, alt: str = "") -> Markup:
+    def _at(self, source: str, focus: str, place: str, alt: str = "") -> Markup:
+        picture = self._picture(source)._replace(focus=focus)
         if alt:
-            return self._draw(self._picture(source), place, alt)
-        if (source, place) not in self._decorations:
-            self._decorations[source, place] = self._draw(self._picture(source), place, "")
-        return self._decorations[source, place]
+            return self._draw(picture, place, alt)
+        if (source, focus, place) not in self._decorations:
+            self._decorations[source, focus, place] = self._draw(picture, place, "")
+        return self._decorations[source, focus, place]
 
-    def _prose_picture(self, source: str, place: str) -> str:
+    def _prose_picture(self, source: str, focus: str, place: str) -> str:
         """Return the markup before the text, that after it, and the address of the full picture, if any."""
-        if (source, place) not in self._in_prose:
-            drawn = self._draw(self._picture(source), place, _TEXT)
+        if (source, focus, place) not in self._in_prose:
+            drawn = self._draw(self._picture(source)._replace(focus=focus), place, _TEXT)
             before, _, after = drawn.partition(_TEXT_PLACE)
-            self._in_prose[source, place] = f"{before}\0{after}\0{self._full(source)}"
-        return self._in_prose[source, place]
+            self._in_prose[source, focus, place] = f"{before}\0{after}\0{self._full(source)}"
+        return self._in_prose[source, focus, place]
 
     def _full(self, source: str) -> str:
         """Return the address of the picture's largest file; "" where enlarging it would show no more."""

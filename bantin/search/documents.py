@@ -61,7 +61,7 @@ def _terms(
 ) -> tuple[dict[tuple[str, str], int], set[str]]:
     """Every word of the article with the class of its weight, and the pairs of its neighbours."""
     title, body = words(article.title), words(text)
-    caption = Image._make(article.image).caption if article.image else ""
+    caption = Image(*article.image).caption if article.image else ""
     near = words(
         " . ".join((article.summary, *article.tags, article.author, article.credited_source, caption))
     )

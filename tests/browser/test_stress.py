@@ -33,7 +33,7 @@ PICTURES = """\
 
 ![Sơ đồ](logo.png)
 
-![Một](rong.jpg)
+![Một](rong.jpg#phải)
 ![Hai](nguoi.jpg)
 ![Ba](rong.jpg)
 
@@ -215,6 +215,8 @@ def test_pictures_in_a_row_are_a_gallery(browser: Browser, address: str) -> None
         reader.open(address + "tin/hinh.html")
         boxes = [one.bounding_box() for one in reader.page.locator(".gallery img").all()]
         assert len({box["y"] for box in boxes if box}) == 1 and len(boxes) == 3
+        crop = "getComputedStyle(document.querySelector('.gallery img')).objectPosition"
+        assert reader.page.evaluate(crop) == "100% 25%", "as the editor says, else near the top"
 
 
 def test_a_picture_is_enlarged_and_put_back_by_keyboard(browser: Browser, address: str) -> None:

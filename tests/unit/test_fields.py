@@ -51,6 +51,7 @@ def check(
             Image("a.svg", "", "Một cửa", "Ảnh: Hải Huyền", 0),
         ),
         ("image", {"src": "a.svg", "caption": "Một cửa."}, Image("a.svg", "", "Một cửa.", "", 0)),
+        ("image", {"src": "a.svg", "focus": "trên trái"}, Image("a.svg", "", "", "", 0, "top left")),
         ("summary", "Một cửa trả đúng hẹn./.", "Một cửa trả đúng hẹn."),
     ],
 )
@@ -82,6 +83,7 @@ def test_a_field_has_its_value(field: str, written: Loose, value: object) -> Non
         ("layout", "video", "bad-layout"),
         ("image", ("a.svg",), "bad-image"),
         ("image", {"src": "a.svg", "atl": "x"}, "image-key"),
+        ("image", {"src": "a.svg", "focus": "trên dưới"}, "bad-focus"),
         ("image", {"alt": "x"}, "empty"),
         ("updated", "2026-08-04", "warn-updated-before-date"),
         ("tag", "PAPI", "unknown-field-near"),
