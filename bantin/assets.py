@@ -69,28 +69,30 @@ def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
     """The assets of a site, from the names of the files in each folder; of two files of one name the earlier
     folder's wins.
     """
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for folder, names in folders.items():
         for name in names:
-            found.setdefault(name, os.path.join(folder, name))
-    css, lists = (_style_sheet(sheet, found) for sheet in ("bantin.css", "lists.css"))
-    script = _fingerprinted("bantin.js", _script("js/bantin.js", found))
-    reading = _fingerprinted("reading.js", _script("js/reading.js", found))
-    icon = _fingerprinted("icon.svg", _read(found["icons/motif.svg"]) if "icons/motif.svg" in found else b"")
-    search = _fingerprinted("search.js", _script("js/search.js", found))
+            texts.setdefault(name, os.path.join(folder, name))
+    css, lists = (_style_sheet(sheet, texts) for sheet in ("bantin.css", "lists.css"))
+    script = _fingerprinted("bantin.js", _script("js/bantin.js", texts))
+    reading = _fingerprinted("reading.js", _script("js/reading.js", texts))
+    icon = _fingerprinted("icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b"")
+    search = _fingerprinted("search.js", _script("js/search.js", texts))
     root = [
-        Asset(name[5:], _read(path), name) for name, path in sorted(found.items()) if name.startswith("root/")
+        Asset(name[5:], _read(path), name) for name, path in sorted(texts.items()) if name.startswith("root/")
     ]
-    drawn = {name: _read(found[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in found}
+    drawn = {name: _read(texts[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in texts}
     pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
-    icons = {name: one for name, png in pngs.items() if (one := _icon(png, ICONS.get(name, "any")))}
+    icons = {
+        name: made_icon for name, png in pngs.items() if (made_icon := _icon(png, ICONS.get(name, "any")))
+    }
     return Assets(
         css=css.address,
         lists=lists.address,
         script=script.address,
         reading=reading.address,
         icon=icon.address,
-        favicon=FAVICON if f"root/{FAVICON}" in found else "",
+        favicon=FAVICON if f"root/{FAVICON}" in texts else "",
         touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
@@ -108,10 +110,10 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
     return Icon(png.address, width, height, purpose)
 
 
-def _style_sheet(sheet: str, found: Mapping[str, str]) -> Asset:
+def _style_sheet(sheet: str, texts: Mapping[str, str]) -> Asset:
     """One of the two published style sheets, joined from the files that belong to it."""
-    names = [name for name in _css_order(found) if (_part(name) in _OF_LISTS) == (sheet == "lists.css")]
-    return _fingerprinted(sheet, _compact(b"".join(_read(found[name]) for name in names)))
+    names = [name for name in _css_order(texts) if (_part(name) in _OF_LISTS) == (sheet == "lists.css")]
+    return _fingerprinted(sheet, _compact(b"".join(_read(texts[name]) for name in names)))
 
 
 def _part(name: str) -> str:
@@ -134,10 +136,10 @@ def _compact(css: bytes) -> bytes:
     """The same rules without comments and the space that only people read: a seventh less after brotli."""
     strings: list[bytes] = []
 
-    def put_aside(found: re.Match[bytes]) -> bytes:
-        if found[0].startswith(b"/*"):
+    def put_aside(match: re.Match[bytes]) -> bytes:
+        if match[0].startswith(b"/*"):
             return b" "
-        strings.append(found[0])
+        strings.append(match[0])
         return _STRING
 
     bare = _CSS_STRING_OR_COMMENT.sub(put_aside, css.replace(_STRING, "\ufffd".encode()))
@@ -148,11 +150,11 @@ def _compact(css: bytes) -> bytes:
     return b"".join([first, *(part for pair in zip(strings, rest, strict=True) for part in pair)])
 
 
-def _script(name: str, found: Mapping[str, str]) -> bytes:
+def _script(name: str, texts: Mapping[str, str]) -> bytes:
     """Without indentation and lines of comment (a sixth less after brotli), unless texts go over lines."""
-    if name not in found:
+    if name not in texts:
         return b""
-    script = _read(found[name])
+    script = _read(texts[name])
     lines = script.splitlines()
     if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
         return script

@@ -70,11 +70,11 @@ _BODY: dict[str, object] = {
 
 def rows(config: Config) -> dict[str, tuple[int, int, int, int]]:
     """A row for each file of the bundle, so that a newer one is seen."""
-    found = {}
+    signatures = {}
     for path in _bundle(config):
         status = os.stat(path)
-        found[path] = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
-    return found
+        signatures[path] = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
+    return signatures
 
 
 def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> list[StaticFile]:
@@ -84,16 +84,16 @@ def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> 
     """
     if not config.cms or not config.cms_bundle:
         return []
-    found = [
+    static_files = [
         _written("index.html", page(config, config.cms)),
         _written(_SETTINGS, json.dumps(settings(config, folders, titles), ensure_ascii=False, indent=1)),
     ]
     for path in _bundle(config):
         with open_regular(path) as file:
-            known = digest_bytes(file.read())
+            digest = digest_bytes(file.read())
         name = os.path.relpath(path, config.cms_bundle).replace(os.sep, "/")
-        found.append(StaticFile(PLACE + name, known, None, path))
-    return found
+        static_files.append(StaticFile(PLACE + name, digest, None, path))
+    return static_files
 
 
 def problems(config: Config) -> list[Problem]:
@@ -180,14 +180,14 @@ def settings(config: Config, folders: Iterable[str], titles: Mapping[str, str]) 
 
 
 def _backend(cms: Cms) -> dict[str, object]:
-    found: dict[str, object] = {"name": cms.backend, "repo": cms.repo, "branch": cms.branch}
+    backend: dict[str, object] = {"name": cms.backend, "repo": cms.repo, "branch": cms.branch}
     if cms.base_url:
-        found["base_url"] = cms.base_url.rstrip("/")
+        backend["base_url"] = cms.base_url.rstrip("/")
     if cms.backend != "github" and cms.base_url:
-        found["api_root"] = cms.base_url.rstrip("/") + ("/api/v4" if cms.backend == "gitlab" else "/api/v1")
+        backend["api_root"] = cms.base_url.rstrip("/") + ("/api/v4" if cms.backend == "gitlab" else "/api/v1")
     if cms.app_id:
-        found |= {"app_id": cms.app_id, "auth_type": "pkce"}
-    return found
+        backend |= {"app_id": cms.app_id, "auth_type": "pkce"}
+    return backend
 
 
 def _holds_articles(folder: str, titles: Mapping[str, str]) -> bool:
@@ -240,27 +240,27 @@ def _of_section(config: Config) -> list[dict[str, object]]:
 
 
 def _fields(config: Config, *, leave_out: Iterable[str]) -> list[dict[str, object]]:
-    known = Fields(read_zone(config.zone)).article.keys() - {*leave_out}
-    return [_field(name, needed=name in _NEEDED) for name in _TEXTS if name in known]
+    names = Fields(read_zone(config.zone)).article.keys() - {*leave_out}
+    return [_field(name, needed=name in _NEEDED) for name in _TEXTS if name in names]
 
 
 def _with_body(fields: list[dict[str, object]]) -> list[dict[str, object]]:
     """The text where people look for it: below the summary."""
-    place = next(place for place, field in enumerate(fields, 1) if field["name"] == "summary")
-    return [*fields[:place], _BODY, *fields[place:]]
+    index = next(index for index, field in enumerate(fields, 1) if field["name"] == "summary")
+    return [*fields[:index], _BODY, *fields[index:]]
 
 
 def _field(name: str, *, needed: bool) -> dict[str, object]:
     label, hint, kind = _TEXTS[name]
-    found: dict[str, object] = {"name": name, "label": label, **kind}
+    field: dict[str, object] = {"name": name, "label": label, **kind}
     if kind["widget"] != "hidden":
-        found["required"] = needed
+        field["required"] = needed
     if hint:
-        found["hint"] = hint
+        field["hint"] = hint
     if kind["widget"] == "datetime":
-        found |= {"format": "YYYY-MM-DDTHH:mm", "picker_utc": False}
+        field |= {"format": "YYYY-MM-DDTHH:mm", "picker_utc": False}
         if not needed:
-            found["default"] = ""
+            field["default"] = ""
     if name == "image":
-        found["fields"] = [*_PICTURE]
-    return found
+        field["fields"] = [*_PICTURE]
+    return field

@@ -41,8 +41,8 @@ class Problem(NamedTuple):
         return pgettext(self.code, MESSAGES[self.code][1], **dict(self.args))
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.sentence}; {self.way_out}"
+        location = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{location}: {self.sentence}; {self.way_out}"
 
 
 def problem(path: str, line: int, code: str, **args: object) -> Problem:

@@ -88,9 +88,9 @@ def _path(address: str, config: Config, paths: list[str]) -> str:
     path = file_name(wanted)
     if path not in paths:
         guess = nearest(path, paths)
-        said = gettext("no page of this site has the address {address}", address=address)
+        message = gettext("no page of this site has the address {address}", address=address)
         hint = gettext("did you mean {guess}?", guess=f"/{guess}") if guess else ""
-        raise UsageError("; ".join(filter(None, (said, hint))))
+        raise UsageError("; ".join(filter(None, (message, hint))))
     return path
 
 

@@ -100,7 +100,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     )
     hidden = hidden_of(context, site)
     problems = (
-        *(found for record in by_source.values() for found in record.problems),
+        *(problem for record in by_source.values() for problem in record.problems),
         *(*relations.problems, *context.snapshot.problems, *media.problems, *old_problems),
         *_problems(context, assembled, sources, hidden),
         *gone_addresses(context, records, site, targets),
@@ -154,22 +154,24 @@ def _relations(context: Context, site: Site, sources: Sources) -> Relations:
         unpublished = [*sources.invalid, *hidden_of(context, site).scheduled()]
         chosen, problems = chosen_by_editors(site, sources.broken, unpublished, shown_as=context.content_name)
     if state and is_known:
-        known = state.related
-        return Relations(key, LazySequence(lambda: known.value), known, state.subjects, problems)
+        stored_subjects = state.related
+        return Relations(
+            key, LazySequence(lambda: stored_subjects.value), stored_subjects, state.subjects, problems
+        )
     if problems:  # which stop the build
         nobody = StoredValue.of(lambda: [()] * len(site.articles))
         return Relations(key, LazySequence(lambda: nobody.value), nobody, nobody, problems)
-    found = subjects(site.articles, chosen)
-    related = submit_relate(context, found)
+    related_subjects = subjects(site.articles, chosen)
+    related = submit_relate(context, related_subjects)
     stored = StoredValue.of(lambda: [*related])
-    return Relations(key, related, stored, StoredValue.of(lambda: (digests, found)), problems)
+    return Relations(key, related, stored, StoredValue.of(lambda: (digests, related_subjects)), problems)
 
 
-def submit_relate(context: Context, found: list[tuple[Any, ...]]) -> LazySequence[tuple[int, ...]]:
+def submit_relate(context: Context, related_subjects: list[tuple[Any, ...]]) -> LazySequence[tuple[int, ...]]:
     """Have the articles with these subjects related, by the helper process where they are many."""
-    workers = context.workers if len(found) >= parallel.FEW else Workers()
+    workers = context.workers if len(related_subjects) >= parallel.FEW else Workers()
     count, is_last = context.config.lists.related, context.options.resident is None
-    return LazySequence(workers.submit(relate, found, count, is_last=is_last).result)
+    return LazySequence(workers.submit(relate, related_subjects, count, is_last=is_last).result)
 
 
 def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
@@ -198,10 +200,10 @@ def hidden_of(context: Context, site: Site) -> UnpublishedArticles:
 
 
 def _source_addresses(site: Site) -> dict[str, str]:
-    found = {stored.article.source: stored.article.address for stored in _published(site)}
+    addresses = {stored.article.source: stored.article.address for stored in _published(site)}
     for path in site.sections:
-        found.setdefault(f"{path}/_index.md" if path else "_index.md", f"{path}/" if path else "")
-    return found
+        addresses.setdefault(f"{path}/_index.md" if path else "_index.md", f"{path}/" if path else "")
+    return addresses
 
 
 def _likely_address(source: str) -> str:
@@ -262,7 +264,9 @@ def _problems(
 def _chart_problems(context: Context, targets: LinkTargets) -> list[Problem]:
     config = context.config
     return [
-        found
+        chart_problem
         for chart in config.charts
-        for found in link_check.chart_problems(*chart.wish, targets, FILE, line_of(config, chart.data))
+        for chart_problem in link_check.chart_problems(
+            *chart.wish, targets, FILE, line_of(config, chart.data)
+        )
     ]

@@ -35,7 +35,7 @@ class AssembledSite(NamedTuple):
     @property
     def is_sound(self) -> bool:
         """Whether no problem stops the build."""
-        return all(found.is_warning for found in self.problems)
+        return all(problem.is_warning for problem in self.problems)
 
     def wait(self) -> None:
         """Wait for related articles, if the helper process is still at work on them."""

@@ -70,14 +70,16 @@ def adopted(store: Store, config: Config, snapshot: Snapshot, state: State) -> t
 
 
 def _load(store: Store) -> Digests | None:
-    found = blobs.load(store.path_of(NAME))
-    return Digests(*found) if isinstance(found, tuple) and len(found) == len(Digests._fields) else None
+    saved = blobs.load(store.path_of(NAME))
+    return Digests(*saved) if isinstance(saved, tuple) and len(saved) == len(Digests._fields) else None
 
 
-def _equal(folder: str, names: Iterable[str], known: dict[str, bytes]) -> set[str]:
+def _equal(folder: str, names: Iterable[str], expected: dict[str, bytes]) -> set[str]:
     """Return the files whose bytes have the digest that is known of them."""
     return {
-        name for name, digest in _digests(folder, (n for n in names if n in known)) if known[name] == digest
+        name
+        for name, digest in _digests(folder, (n for n in names if n in expected))
+        if expected[name] == digest
     }
 
 

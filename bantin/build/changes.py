@@ -76,13 +76,13 @@ STRUCTURE = Changes(Level.STRUCTURE)
 def may_apply(context: Context, changed: Collection[str]) -> bool:
     """Tell whether these files alone have changed, and they are few; how output/ stands is not asked."""
     previous = context.previous
-    known = previous.records.rows
+    rows = previous.records.rows
     return (
         previous.state is not None
         and previous.only_markdown
         and len(changed) <= MOST
-        and len(known) == len(context.snapshot.markdown)
-        and all(source in known for source in changed)
+        and len(rows) == len(context.snapshot.markdown)
+        and all(source in rows for source in changed)
         and all_may_stay(context)
     )
 

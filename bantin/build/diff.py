@@ -70,17 +70,17 @@ def plan_bodies(context: Context, changes: Changes) -> Plan | None:
 
 def _late_targets(context: Context) -> Callable[[Article], tuple[str, ...]]:
     """Return what fills a body's targets. It loads Jinja when it is first called."""
-    found: list[Callable[[Article], tuple[str, ...]]] = []
+    cached: list[Callable[[Article], tuple[str, ...]]] = []
 
     def targets_of(article: Article) -> tuple[str, ...]:
-        if not found:
+        if not cached:
             from bantin.build.render import picture_drawer
             from bantin.build.restore import restore_targets
             from bantin.pages.pictures import PictureViews
 
             views = PictureViews(restore_targets(context), picture_drawer(context.renderer.result()))
-            found.append(views.targets)
-        return found[0](article)
+            cached.append(views.targets)
+        return cached[0](article)
 
     return targets_of
 
@@ -146,10 +146,10 @@ def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") 
         return Plan(files, slots, digests, None, [], site.pages, site.files, renderer, site.paths)
     intact = context.previous.unchanged_files(context.snapshot)
     changed = {slot for slot, now in slots.items() if state.slots.get(slot) != now}
-    known, render, patch = state.pages.entries(), [], []
+    entries, render, patch = state.pages.entries(), [], []
     fingerprints = dict(zip(site.paths, renderer.fingerprints(site.pages), strict=True))
     for page, path in zip(site.pages, site.paths, strict=True):
-        before = known.get(path)
+        before = entries.get(path)
         if before is None or before.fingerprint != fingerprints[path] or path not in intact:
             render.append(page)
         elif changed and not changed.isdisjoint(before.slots.names):
@@ -221,11 +221,11 @@ def _manifest(
     previous = context.previous
     if plan.pages is None:
         assert previous.state
-        known = previous.state.pages
+        pages = previous.state.pages
         changed = {
-            path: _entry(known.find(path), fingerprints.get(path), where) for path, where in slots.items()
+            path: _entry(pages.find(path), fingerprints.get(path), where) for path, where in slots.items()
         }
-        return known.updated(changed)
+        return pages.updated(changed)
     entries = previous.entries
     return Manifest(
         {

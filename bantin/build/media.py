@@ -48,7 +48,7 @@ def collect_media(context: Context, articles: Iterable[Article]) -> Media:
     wanted = _pictures_among(context.snapshot, shown, linked)
     pictures = prepare(context, wanted)
     attachments, unfit = _attachments(context, linked)
-    requests.update(one.wish for one in context.config.charts)
+    requests.update(chart.wish for chart in context.config.charts)
     charts, unclear = load_charts(context, requests)
     refused = wanted.rows.keys() - pictures.prepared.keys()
     return Media(pictures, attachments, charts, refused, [*pictures.problems, *unfit, *unclear])
@@ -60,14 +60,14 @@ def files(context: Context, media: Media) -> list[StaticFile]:
     prepared = (*pictures.shown.values(), *pictures.linked.values())
     variants = {variant[0]: variant for picture in prepared for variant in picture.files}
     store = studio_of(context.config).store
-    found = [
-        StaticFile(address, known, None, f"{store}/{kept}", is_kept=True)
-        for address, _, known, kept in map(variants.__getitem__, sorted(variants))
+    static_files = [
+        StaticFile(address, file_digest, None, f"{store}/{kept}", is_kept=True)
+        for address, _, file_digest, kept in map(variants.__getitem__, sorted(variants))
     ]
-    for source, (attachment, known) in media.attachments.items():
+    for source, (attachment, file_digest) in media.attachments.items():
         path = os.path.join(context.config.content, source)
-        found.append(StaticFile(attachment.address, known, None, path))
-    return found
+        static_files.append(StaticFile(attachment.address, file_digest, None, path))
+    return static_files
 
 
 def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartRequest]]:
@@ -99,19 +99,19 @@ def _pictures_among(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wa
 def _attachments(
     context: Context, wanted: Iterable[str]
 ) -> tuple[dict[str, tuple[Attachment, bytes]], list[Problem]]:
-    found: dict[str, tuple[Attachment, bytes]] = {}
+    attachments: dict[str, tuple[Attachment, bytes]] = {}
     problems = []
     decimal = number_formatter(context.config.numbers.decimal)
     for source in sorted(wanted):
         row = context.snapshot.content.files.get(source)
         attachment = links.attachment(source, row[0], decimal) if row else None
         if row and attachment:
-            known = trusted(row, context.snapshot.at)
-            found[source] = (attachment, digest(known) if known else os.urandom(16))
+            stored_digest = trusted(row, context.snapshot.at)
+            attachments[source] = (attachment, digest(stored_digest) if stored_digest else os.urandom(16))
             if row[0] > links.MAX_BYTES:
                 path, sizes = context.content_name + source, {"size": row[0], "limit": links.MAX_BYTES}
                 problems.append(problem(path, 0, "file-too-large", **sizes))
-    return found, problems
+    return attachments, problems
 
 
 def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[ChartCatalog, list[Problem]]:

@@ -49,11 +49,11 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
     A photograph that the studio's store lacks takes seconds: a stage of its own.
     """
     studio = studio_of(context.config, preview=context.options.preview)
-    known = context.previous.pictures
-    found = {
-        source: known[source] for source in sorted(wanted.rows) if _is_known(source, wanted, known, studio)
+    before = context.previous.pictures
+    results = {
+        source: before[source] for source in sorted(wanted.rows) if _is_known(source, wanted, before, studio)
     }
-    fresh = sorted(wanted.rows.keys() - found.keys())
+    fresh = sorted(wanted.rows.keys() - results.keys())
     problems = []
     for source, (shown, linked, fault) in zip(fresh, _outcomes(context, studio, fresh, wanted), strict=True):
         if fault:
@@ -61,21 +61,23 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
             line = args.pop("line", 0)
             problems.append(problem(context.content_name + source, line, code, **{"name": source, **args}))
         else:
-            found[source] = (trusted(wanted.rows[source], context.snapshot.at), shown, linked)
+            results[source] = (trusted(wanted.rows[source], context.snapshot.at), shown, linked)
     return Pictures(
-        shown={source: Prepared(*found[source][1]) for source in sorted(wanted.shown) if source in found},
-        linked={source: Prepared(*found[source][2]) for source in sorted(wanted.linked) if source in found},
-        prepared=found,
+        shown={source: Prepared(*results[source][1]) for source in sorted(wanted.shown) if source in results},
+        linked={
+            source: Prepared(*results[source][2]) for source in sorted(wanted.linked) if source in results
+        },
+        prepared=results,
         problems=problems,
     )
 
 
 def _is_known(
-    source: str, wanted: Wanted, known: Mapping[str, tuple[Any, ...]], studio: PictureSettings
+    source: str, wanted: Wanted, before: Mapping[str, tuple[Any, ...]], studio: PictureSettings
 ) -> bool:
-    if source not in known:
+    if source not in before:
         return False
-    row, shown, linked = known[source]
+    row, shown, linked = before[source]
     if row != wanted.rows[source]:
         return False
     if (source in wanted.shown and not shown) or (source in wanted.linked and not linked):
@@ -127,5 +129,5 @@ def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
 
 
 def _keys(pictures: Mapping[str, Any]) -> set[str]:
-    prepared = (Prepared(*one) for _, *uses in pictures.values() for one in uses if one)
-    return {key_of(one.files[0][3]) for one in prepared}
+    prepared = (Prepared(*use) for _, *uses in pictures.values() for use in uses if use)
+    return {key_of(use.files[0][3]) for use in prepared}

@@ -97,8 +97,8 @@ def _render(context: Context, run: Run, sources: "Sources") -> Report:
     try:
         return publish(context, run, sources.records, site, _plan(context, run, sources, site))
     except ContentError as fault:
-        found = template_check.problems(context, site)
-        raise ContentError({*site.problems, *fault.problems, *found}) from fault
+        layout_problems = template_check.problems(context, site)
+        raise ContentError({*site.problems, *fault.problems, *layout_problems}) from fault
 
 
 def _plan(context: Context, run: Run, sources: "Sources", site: "AssembledSite") -> "Plan":

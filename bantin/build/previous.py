@@ -107,18 +107,18 @@ def load_previous(
 
 def _folder_name(config: Config, options: Options) -> str:
     """A name that tells where output/ lies, behind it one that it keeps wherever the site is carried."""
-    place = digest((config.output, options.drafts)).hex()[:12]
+    folder = digest((config.output, options.drafts)).hex()[:12]
     within = digest((os.path.relpath(config.output, config.site), options.drafts)).hex()[:8]
-    return f"{place}-{within}"
+    return f"{folder}-{within}"
 
 
 def _take_over(config: Config, folder: str) -> None:
     """Take the state of this very output/ when it lay elsewhere, if its digests came along."""
     ending = os.path.basename(folder).rpartition("-")[2]
     names = os.listdir(config.cache) if os.path.isdir(config.cache) else []
-    found = [name for name in names if name.endswith(f"-{ending}")]
-    if len(found) == 1 and os.path.exists(os.path.join(config.cache, found[0], DIGESTS)):
-        os.rename(os.path.join(config.cache, found[0]), folder)
+    leftovers = [name for name in names if name.endswith(f"-{ending}")]
+    if len(leftovers) == 1 and os.path.exists(os.path.join(config.cache, leftovers[0], DIGESTS)):
+        os.rename(os.path.join(config.cache, leftovers[0]), folder)
 
 
 def save_retained(config: Config, retained: Mapping[str, int]) -> None:

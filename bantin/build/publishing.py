@@ -61,9 +61,9 @@ def _staying(context: Context, plan: Plan) -> dict[str, int]:
     """Return the files of earlier releases that stay, as far as they stand there as they were left."""
     options, standing = context.options, context.snapshot.output.standing.files
     since = context.previous.retained
-    found = retained(standing, plan.files.paths, since, now=options.now, days=options.keep_days)
+    staying = retained(standing, plan.files.paths, since, now=options.now, days=options.keep_days)
     left = context.previous.left.output.files
-    return {path: at for path, at in found.items() if not left or left.get(path) == standing[path]}
+    return {path: at for path, at in staying.items() if not left or left.get(path) == standing[path]}
 
 
 def _show(context: Context, run: Run, public: Publication) -> None:
@@ -132,6 +132,6 @@ def _state(
         pack_size=pack_size,
         articles=len(order.articles),
         slow=site.slow,
-        warnings=tuple(tuple(found) for found in sorted(site.problems) if found.code != GONE),
+        warnings=tuple(tuple(problem) for problem in sorted(site.problems) if problem.code != GONE),
         unpublished=site.unpublished,
     )

@@ -9,9 +9,9 @@ from bantin.cache.blobs import delete_blocking_folder
 from bantin.cache.records import Block, Record, RecordStore, divided, pack_block, unpack
 
 
-def changed_since(snapshot: Snapshot, known: RecordStore) -> list[str]:
+def changed_since(snapshot: Snapshot, records: RecordStore) -> list[str]:
     """Return the Markdown that must be read: new files, and files with another row than when last read."""
-    files, rows = snapshot.content.files, known.rows
+    files, rows = snapshot.content.files, records.rows
     return [path for path in snapshot.markdown if rows.get(path) != files[path]]
 
 
@@ -22,11 +22,11 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     """
     from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
 
-    config, snapshot, known = context.config, context.snapshot, context.previous.records
+    config, snapshot, before = context.config, context.snapshot, context.previous.records
     pack = context.previous.pack
     os.makedirs(os.path.dirname(pack), exist_ok=True)
     delete_blocking_folder(pack)
-    blocks = _blocks(snapshot.markdown, known)
+    blocks = _blocks(snapshot.markdown, before)
     wanted = set(changed)
     parts = [[path for path in block if path in wanted] for block in blocks]
     reading = Reading(config.content, context.content_name, config.zone, config.keep_together, pack)
@@ -37,28 +37,32 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
         for part in parts:
             block = next(results) if part else None
             read_now.append(block)
-            fresh |= {record.source: record for record in unpack(known.data(block))} if block else {}
-    lasts = [*known.blocks] if len(known.blocks) == len(blocks) else [None] * len(blocks)
+            fresh |= {record.source: record for record in unpack(before.data(block))} if block else {}
+    lasts = [*before.blocks] if len(before.blocks) == len(blocks) else [None] * len(blocks)
     merged = [
-        _merged(block, new or last, fresh, known)
+        _merged(block, new or last, fresh, before)
         for block, new, last in zip(blocks, read_now, lasts, strict=True)
     ]
     there = snapshot.content.files
-    kept = [one for one in known.unpacked() if one.source in there and one.source not in fresh]
-    return RecordStore(merged, known.read, [*kept, *fresh.values()])
+    kept = [
+        unpacked
+        for unpacked in before.unpacked()
+        if unpacked.source in there and unpacked.source not in fresh
+    ]
+    return RecordStore(merged, before.read, [*kept, *fresh.values()])
 
 
-def _blocks(markdown: list[str], known: RecordStore) -> list[Sequence[str]]:
+def _blocks(markdown: list[str], records: RecordStore) -> list[Sequence[str]]:
     """Divide all Markdown into blocks: as before, where no file has come or gone."""
-    if known.rows.keys() == set(markdown):
-        return [block.sources for block in known.blocks]
+    if records.rows.keys() == set(markdown):
+        return [block.sources for block in records.blocks]
     return [*divided(markdown)]
 
 
 def _merged(
-    sources: Sequence[str], block: Block | None, fresh: dict[str, Record], known: RecordStore
+    sources: Sequence[str], block: Block | None, fresh: dict[str, Record], before: RecordStore
 ) -> Block:
     """Return the block if it is whole: all of it was read, or none of it has changed; else pack it anew."""
     if block is not None and len(block.sources) == len(sources):
         return block
-    return pack_block([fresh.get(path) or known.record(path) for path in sources])
+    return pack_block([fresh.get(path) or before.record(path) for path in sources])

@@ -84,8 +84,8 @@ class PageRenderer:
     def make_lines(self) -> None:
         """Make every article's line in lists, before processes are forked that would each do so."""
         with time_limit(SECONDS) as go_on:
-            for place in range(len(self.site_context.site.articles)):
-                self.views.link(place)
+            for index in range(len(self.site_context.site.articles)):
+                self.views.link(index)
                 go_on()
 
     def render_slots(self) -> dict[str, bytes]:
@@ -125,10 +125,12 @@ class PageRenderer:
             if not self.slot_parts:  # which pages that an edit of bodies renders seldom show
                 self.render_slots()
                 return self.fill(composed, text)
-            said = f"there is no slot {str(fault.args[0])[:40]!r}"
+            message = f"there is no slot {str(fault.args[0])[:40]!r}"
             if page.kind == "feed":
-                said += "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"
-            raise self.renderer.refusal(page.layout, 0, said) from fault
+                message += (
+                    "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"
+                )
+            raise self.renderer.refusal(page.layout, 0, message) from fault
 
 
 class RenderShared(NamedTuple):
@@ -156,12 +158,12 @@ def _render_together(
     for page in pages:
         composed.append(renderer.compose(page, prose))
         go_on()
-    for one in composed:
-        texts.append(renderer.render(one))
+    for composed_page in composed:
+        texts.append(renderer.render(composed_page))
         go_on()
-    for one, text in zip(composed, texts, strict=True):
-        data, where = renderer.fill(one, text)
-        path = file_name(one.page.address)
+    for composed_page, text in zip(composed, texts, strict=True):
+        data, where = renderer.fill(composed_page, text)
+        path = file_name(composed_page.page.address)
         rendered.append(Rendered(path, where, writer.write(path, data)))
         go_on()
     return rendered

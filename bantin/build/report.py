@@ -45,20 +45,20 @@ class Run(NamedTuple):
     stages: "Stages"
 
 
-def report(context: Context, run: Run, told: Header | State, *, written: int, kept: int) -> Report:
+def report(context: Context, run: Run, state: Header | State, *, written: int, kept: int) -> Report:
     """Report a build by the state of the site, which it has just saved or found unchanged."""
     return Report(
         written=written,
         kept=kept,
         removed=0,
-        articles=told.articles,
-        slow=told.slow,
-        warnings=tuple(map(Problem._make, told.warnings)),
+        articles=state.articles,
+        slow=state.slow,
+        warnings=tuple(map(Problem._make, state.warnings)),
         stages=run.stages.seconds(),
         output=context.config.output,
-        next_change=told.next_change,
+        next_change=state.next_change,
         other_version=context.previous.other_version,
-        unpublished=told.unpublished,
+        unpublished=state.unpublished,
         zone=context.config.zone,
     )
 

@@ -60,7 +60,7 @@ class StoredArticles(Sequence[StoredArticle]):
     def __getitem__(self, index: slice) -> Sequence[StoredArticle]: ...
     def __getitem__(self, index: int | slice) -> StoredArticle | Sequence[StoredArticle]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
+            return [self[position] for position in range(*index.indices(len(self)))]
         if index not in self._loaded:
             if not 0 <= index < len(self._sources):
                 raise IndexError(index)
@@ -106,7 +106,7 @@ def restore(context: Context, state: State) -> AssembledSite:
     """Return the site of the last build. Its files have no data: they stand in output/."""
     index = SiteIndex(*state.site_index.value)
     pages = _restored_pages(PageIndex(*index.pages))
-    files = [StaticFile(path, known, None, "") for path, known in index.files]
+    files = [StaticFile(path, digest, None, "") for path, digest in index.files]
     paths = [file_name(page.address) for page in pages]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     targets = restore_targets(context)._replace(addresses=addresses)

@@ -36,8 +36,8 @@ MAX_BYTES = 50_000_000  # of a layout or an asset
 class OutputScan:
     """How output/ stands, as soon as the helper process has found that out."""
 
-    def __init__(self, found: "Future[tuple[Flat, dict[str, FolderSignature], bytes]]") -> None:
-        self._found = found
+    def __init__(self, future: "Future[tuple[Flat, dict[str, FolderSignature], bytes]]") -> None:
+        self._found = future
 
     def digest(self) -> bytes:
         """Return `state.standing_digest` of it."""
@@ -123,7 +123,7 @@ def _snapshot(
     config: Config, options: Options, folders: Mapping[str, str], plain: list[_PlainTree], at: int
 ) -> Snapshot:
     """Put the scanned trees together; the first of them is content/. How output/ stands is still to come."""
-    content, *rest = [Tree(files, names, (*map(Problem._make, found),)) for files, names, found in plain]
+    content, *rest = [Tree(files, names, (*map(Problem._make, problem),)) for files, names, problem in plain]
     others: StatSignatures = {**search.rows(config, options.search), **_cms_rows(config)}
     problems = [*content.problems]
     for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):

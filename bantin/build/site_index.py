@@ -145,7 +145,7 @@ def _page_index(pages: "list[Page]") -> PageIndex:
         of_pages.append(numbers[form])
         articles.append(index)
         if key or ranges or listing.address:
-            others.append((number, key, tuple(listing), tuple((one.start, one.stop) for one in ranges)))
+            others.append((number, key, tuple(listing), tuple((range.start, range.stop) for range in ranges)))
     addresses = _END.join([page.address for page in pages])
     return PageIndex(addresses, tuple(forms), of_pages.tobytes(), articles.tobytes(), tuple(others))
 

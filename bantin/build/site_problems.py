@@ -36,48 +36,50 @@ def find(
 
 
 def _menu(config: Config, site: Site) -> list[Problem]:
-    found = []
+    problems = []
     for path in config.menu:
         if not path or path not in site.sections:
             guess = nearest(path, site.sections)
             code = "menu-unknown-near" if guess else "menu-unknown"
             line = line_of(config, path)
-            found.append(problem(FILE, line, code, name=path, guess=guess))
-    return found
+            problems.append(problem(FILE, line, code, name=path, guess=guess))
+    return problems
 
 
 def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles) -> list[Problem]:
-    links = [("shortcuts", one.to) for one in config.shortcuts]
-    links += [("boxes", one.to) for box in config.boxes for one in box.links]
-    links += [("charts", one.to) for one in config.charts if one.to]
-    links += [("imprint", one.url) for one in config.imprint if one.url]
-    found = []
+    links = [("shortcuts", entry.to) for entry in config.shortcuts]
+    links += [("boxes", entry.to) for box in config.boxes for entry in box.links]
+    links += [("charts", entry.to) for entry in config.charts if entry.to]
+    links += [("imprint", entry.url) for entry in config.imprint if entry.url]
+    problems = []
     for field, to in links:
         address, line = to.removeprefix("/"), line_of(config, to)
         if ":" in to or address in targets.addresses:
             continue
         if address in targets.hidden_addresses:
-            found.append(hidden.problem(FILE, line, to, hidden.at(address)))
+            problems.append(hidden.problem(FILE, line, to, hidden.at(address)))
         else:
-            found.append(problem(FILE, line, "shortcut-unknown", field=field, name=to))
-    return found
+            problems.append(problem(FILE, line, "shortcut-unknown", field=field, name=to))
+    return problems
 
 
 def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> list[Problem]:
     """Return warnings of dates that are later than anybody meant: a year is easily mistyped."""
-    found = []
+    problems = []
     for article in hidden.scheduled():
         if article.when > hidden.now + FAR:
             line = _line_of_field(context, article.source, "date")
             day = hidden.readable(article.when)
-            found.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
+            problems.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
     for stored in (*site.articles, *site.pages):
         article = stored.article
         if article.updated_when > hidden.now and article.when <= hidden.now:
             line = _line_of_field(context, article.source, "updated")
             day = hidden.readable(article.updated_when)
-            found.append(problem(context.content_name + article.source, line, "warn-updated-later", day=day))
-    return found
+            problems.append(
+                problem(context.content_name + article.source, line, "warn-updated-later", day=day)
+            )
+    return problems
 
 
 def _line_of_field(context: Context, source: str, field: str) -> int:
@@ -92,15 +94,15 @@ def _line_of_field(context: Context, source: str, field: str) -> int:
 
 def _drawings(assets: Assets) -> list[Problem]:
     """Return problems of SVG in assets/root/ that may do more than show a drawing."""
-    found = []
-    for one in assets.files:
-        if one.source.lower().endswith(".svg"):
+    problems = []
+    for drawing in assets.files:
+        if drawing.source.lower().endswith(".svg"):
             try:
-                svg_size(one.data)
+                svg_size(drawing.data)
             except SvgError as fault:
-                place = f"assets/{one.source}"
-                found.append(problem(place, fault.line, "svg-refused", name=one.address, said=fault))
-    return found
+                path = f"assets/{drawing.source}"
+                problems.append(problem(path, fault.line, "svg-refused", name=drawing.address, said=fault))
+    return problems
 
 
 def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[Problem]:
@@ -116,11 +118,11 @@ _ALMOST_MD = re.compile(r"(.*?)(?:\.md|\.markdown|\.mdown|\.mkd)(?:\.txt)?", re.
 def _ignored_articles(tree: Tree, shown_as: str) -> list[Problem]:
     """Return problems of files that look like articles and are not read."""
     has_data = DATA in tree.folders
-    found = []
+    problems = []
     for source in tree.files:
         if source.endswith(".md"):
             if has_data and source.startswith(DATA):
-                found.append(problem(shown_as + source, 0, "warn-article-in-data"))
+                problems.append(problem(shown_as + source, 0, "warn-article-in-data"))
         elif parts := _ALMOST_MD.fullmatch(source.rpartition("/")[2]):
-            found.append(problem(shown_as + source, 0, "not-md", guess=f"{parts[1]}.md"))
-    return found
+            problems.append(problem(shown_as + source, 0, "not-md", guess=f"{parts[1]}.md"))
+    return problems

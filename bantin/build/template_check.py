@@ -46,11 +46,11 @@ def problems_once(context: Context, site: AssembledSite) -> set[Problem]:
     mark = os.path.join(config.cache, "checked-layouts")
     if load(mark) == key:
         return set()
-    found = problems(context, site)
-    if not found:
+    layout_problems = problems(context, site)
+    if not layout_problems:
         os.makedirs(config.cache, exist_ok=True)
         save(mark, key)
-    return found
+    return layout_problems
 
 
 class _TemplateCheck:
@@ -96,9 +96,9 @@ class _TemplateCheck:
 
     def _compiles(self, layout: str) -> bool:
         if layout not in self._compiled:
-            found = self._renderer.faults(layout)
-            self._found.update(found)
-            self._compiled[layout] = not found
+            faults = self._renderer.faults(layout)
+            self._found.update(faults)
+            self._compiled[layout] = not faults
         return self._compiled[layout]
 
     @contextmanager

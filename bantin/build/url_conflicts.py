@@ -39,22 +39,24 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
     owners += [_file_owner(file, site_context, shown_as) for file in files]
     owners += [_Owner(shown_as + article.source) for article in waiting]
     first: dict[str, _Owner] = {}
-    found = []
+    conflicts = []
     for name, key, owner in zip(names, keys, owners, strict=True):
         other = first.setdefault(key, owner)
         if _is_too_long(name) and not owner.is_ours:  # a file of the same folder is told of
-            found.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
+            conflicts.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
         if key in folders:
-            below = next(one for at, one in zip(keys, owners, strict=True) if at.startswith(key + "/"))
+            below = next(
+                other_owner for at, other_owner in zip(keys, owners, strict=True) if at.startswith(key + "/")
+            )
             if owner.is_ours:
-                found.append(_told(below, "address-below-page", name, other=owner.name))
+                conflicts.append(_told(below, "address-below-page", name, other=owner.name))
             else:
-                found.append(_told(owner, "address-is-folder", name, other=below.name))
+                conflicts.append(_told(owner, "address-is-folder", name, other=below.name))
         elif other is not owner:
             # The place is a file that an editor can rename; a page of our own may be the other one.
-            place, other = (other, owner) if owner.is_ours else (owner, other)
-            found.append(_told(place, "same-address", name, other=other.name))
-    return [_at_its_slug(one, context.config.content, shown_as) for one in found]
+            path_owner, other = (other, owner) if owner.is_ours else (owner, other)
+            conflicts.append(_told(path_owner, "same-address", name, other=other.name))
+    return [_at_its_slug(other_owner, context.config.content, shown_as) for other_owner in conflicts]
 
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever ending follows.
@@ -93,16 +95,18 @@ def _told(owner: _Owner, code: str, name: str, **args: object) -> Problem:
     return problem(owner.name, owner.line, code, address="/" + name, **args)
 
 
-def _at_its_slug(one: Problem, content: str, shown_as: str) -> Problem:
+def _at_its_slug(conflict: Problem, content: str, shown_as: str) -> Problem:
     """Return the problem at the line with the article's `slug`, if it has one."""
-    if one.line or not one.path.endswith(".md"):
-        return one
+    if conflict.line or not conflict.path.endswith(".md"):
+        return conflict
     try:
-        with open(os.path.join(content, one.path.removeprefix(shown_as)), encoding="utf-8") as file:
+        with open(os.path.join(content, conflict.path.removeprefix(shown_as)), encoding="utf-8") as file:
             head = takewhile(lambda line: not line[1].startswith("---"), islice(enumerate(file, 1), 1, None))
-            return one._replace(line=next((number for number, line in head if line.startswith("slug:")), 0))
+            return conflict._replace(
+                line=next((number for number, line in head if line.startswith("slug:")), 0)
+            )
     except (OSError, UnicodeDecodeError):  # changed since it was read, or of a name that cannot be shown
-        return one
+        return conflict
 
 
 def _is_too_long(name: str) -> bool:
@@ -114,24 +118,24 @@ def same_sections(context: Context, site: Site) -> list[Problem]:
     """Return a problem for each folder with another's section: `Tin` and `tin`, `Tin tức` and `tin-tuc`."""
     shown_as = context.content_name
     first: dict[str, str] = {}
-    found = []
+    conflicts = []
     for folder in context.snapshot.content.folders:
         section = section_of(folder)
         if section and section in site.sections:
             other = first.setdefault(section, folder)
             if other != folder:
-                place, beside = shown_as + folder, shown_as + other
-                found.append(problem(place, 0, "same-section", address=f"/{section}/", other=beside))
-    return found
+                path, beside = shown_as + folder, shown_as + other
+                conflicts.append(problem(path, 0, "same-section", address=f"/{section}/", other=beside))
+    return conflicts
 
 
 def _folders(names: Sequence[str]) -> set[str]:
     """Return all folders that these files stand in, and the folders of those."""
-    found = {name.rpartition("/")[0] for name in names}
-    for folder in list(found):
+    folders = {name.rpartition("/")[0] for name in names}
+    for folder in list(folders):
         while folder := os.path.dirname(folder):
-            found.add(folder)
-    return found - {""}
+            folders.add(folder)
+    return folders - {""}
 
 
 def _owner(page: Page, site_context: SiteContext, shown_as: str) -> _Owner:

@@ -23,11 +23,11 @@ def gone_addresses(context: Context, records: RecordStore, site: Site, targets: 
         return []
     before, now = previous.records.rows, records.rows
     changed = [source for source, row in before.items() if source not in now or now[source] != row]
-    known = {source: previous.records.record(source) for source in changed}
+    records_before = {source: previous.records.record(source) for source in changed}
     held = {*targets.addresses, *targets.broken, *(article.address for article in site.hidden.values())}
     return [
         problem(context.content_name + source, 0, GONE, address=f"/{address}")
-        for source, address in sorted(_addresses(known).items())
+        for source, address in sorted(_addresses(records_before).items())
         if address not in held and address in previous.left.output.files
     ]
 

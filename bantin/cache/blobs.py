@@ -64,14 +64,14 @@ def replace(path: str, data: bytes) -> None:
         raise
 
 
-def read_kept(path: str, known: bytes) -> bytes:
-    """Return a file's bytes. Raises DamagedCacheError, and deletes it, where their digest is not `known`."""
+def read_kept(path: str, expected: bytes) -> bytes:
+    """Return a file's bytes. Raises DamagedCacheError, and deletes it, where its digest is not `expected`."""
     try:
         with open(path, "rb") as file:
             data = file.read()
     except (FileNotFoundError, IsADirectoryError) as fault:
         raise DamagedCacheError from fault
-    if digest_bytes(data) != known:
+    if digest_bytes(data) != expected:
         with suppress(FileNotFoundError):
             os.unlink(path)
         raise DamagedCacheError
@@ -93,8 +93,8 @@ class StoredValue:
     one raises DamagedCacheError. `StoredValue.of(make)` is a new one: `make` returns it when it is asked for.
     """
 
-    def __init__(self, known: bytes, read: Callable[[bytes], bytes]) -> None:
-        self._known = known
+    def __init__(self, digest: bytes, read: Callable[[bytes], bytes]) -> None:
+        self._known = digest
         self._read = read
         self._make: Callable[[], Any] | None = None
 
@@ -144,8 +144,8 @@ class Pack:
             fault.filename = self._path
             raise
         spans = []
-        for entry, known in entries:
-            spans.append(PackSpan(offset, len(entry), known))
+        for entry, digest in entries:
+            spans.append(PackSpan(offset, len(entry), digest))
             offset += len(entry)
         return spans
 

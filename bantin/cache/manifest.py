@@ -26,7 +26,7 @@ class Manifest:
         if self._entries is None:
             new = tuple.__new__  # as in records.unpack
             pages = pages_of(self.flat())
-            self._entries = {path: new(PageEntry, (known, slots)) for path, known, slots in pages}
+            self._entries = {path: new(PageEntry, (fingerprint, slots)) for path, fingerprint, slots in pages}
         return self._entries
 
     def flat(self) -> Flat:
@@ -39,8 +39,8 @@ class Manifest:
         """Return the entry of one page, or None where there is none."""
         if self._entries is not None:
             return self._entries.get(path)
-        found = page_at(self.flat(), path)
-        return PageEntry(*found) if found else None
+        row = page_at(self.flat(), path)
+        return PageEntry(*row) if row else None
 
     def updated(self, changed: dict[str, PageEntry]) -> "Manifest":
         """Return the manifest with other entries for pages that are in it."""

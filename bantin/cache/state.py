@@ -135,8 +135,8 @@ class Store:
 
     def header(self, inode: int) -> Header | None:
         """Read the header of the state of output/; None where there is none of this engine's shape."""
-        found = blobs.load(self._path(inode, "header"))
-        return Header(*found) if isinstance(found, tuple) and len(found) == len(Header._fields) else None
+        saved = blobs.load(self._path(inode, "header"))
+        return Header(*saved) if isinstance(saved, tuple) and len(saved) == len(Header._fields) else None
 
     def load(self, inode: int, header: Header, key: bytes) -> tuple[State, OutputState] | None:
         """Read the state, and what the build left on disk; None where it has another key.
@@ -146,11 +146,11 @@ class Store:
         resident = self._resident.find(header)
         if resident and header.key == key:
             return resident
-        found = blobs.load(self._path(inode, "state"))
-        if not isinstance(found, tuple) or len(found) != len(State._fields) or found[0] != key:
+        saved = blobs.load(self._path(inode, "state"))
+        if not isinstance(saved, tuple) or len(saved) != len(State._fields) or saved[0] != key:
             return None
-        fields = dict(zip(State._fields, found, strict=True))
-        blocks = [Block(sources, rows, known, None) for sources, rows, known in fields["records"]]
+        fields = dict(zip(State._fields, saved, strict=True))
+        blocks = [Block(sources, rows, digest, None) for sources, rows, digest in fields["records"]]
         fields["records"] = RecordStore(blocks, self._read_records)
         fields["pages"] = Manifest(flat=fields["pages"])
         for name in ("site_index", "related", "subjects"):
@@ -227,17 +227,17 @@ class Store:
         for stored in state.values():
             yield self._value(stored.digest)
 
-    def _read_records(self, known: bytes) -> bytes:
-        return blobs.read_kept(self._records(known), known)
+    def _read_records(self, digest: bytes) -> bytes:
+        return blobs.read_kept(self._records(digest), digest)
 
-    def _read_value(self, known: bytes) -> bytes:
-        return blobs.read_kept(self._value(known), known)
+    def _read_value(self, digest: bytes) -> bytes:
+        return blobs.read_kept(self._value(digest), digest)
 
-    def _records(self, known: bytes) -> str:
-        return self.path_of(f"records-{known.hex()}")
+    def _records(self, digest: bytes) -> str:
+        return self.path_of(f"records-{digest.hex()}")
 
-    def _value(self, known: bytes) -> str:
-        return self.path_of(f"value-{known.hex()}")
+    def _value(self, digest: bytes) -> str:
+        return self.path_of(f"value-{digest.hex()}")
 
     def _folder(self, inode: int) -> str:
         return self.path_of(f"site-{inode}")

@@ -48,14 +48,14 @@ def pages_of(flat: Flat) -> Iterator[tuple[str, bytes, Slots]]:
     """Yield path, fingerprint and slots of each page."""
     paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, places = flat
     new = tuple.__new__  # as in records.unpack
-    for path, fingerprint, place, bound in zip(
+    for path, fingerprint, slot, bound in zip(
         _paths(paths),
         _pieces(fingerprints, fingerprint_lengths),
         array("I", places),
         _pieces(bounds, bound_lengths),
         strict=True,
     ):
-        yield path, fingerprint, new(Slots, (names[place], bound))
+        yield path, fingerprint, new(Slots, (names[slot], bound))
 
 
 def page_at(flat: Flat, path: str) -> tuple[bytes, Slots] | None:
@@ -81,7 +81,9 @@ def with_pages(flat: Flat, changed: Mapping[str, tuple[bytes, Slots]]) -> Flat:
         of_page[number] = combinations.setdefault(slots.names, len(combinations))
     return (
         paths,
-        *_exchanged(fingerprints, fingerprint_lengths, [(number, known) for number, known, _ in new]),
+        *_exchanged(
+            fingerprints, fingerprint_lengths, [(number, fingerprint) for number, fingerprint, _ in new]
+        ),
         *_exchanged(bounds, bound_lengths, [(number, slots.bounds) for number, _, slots in new]),
         *(tuple(combinations), of_page.tobytes()),
     )

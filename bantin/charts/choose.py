@@ -38,15 +38,17 @@ def choose(data: Data, tail: str) -> Chart:
     words = [slug(unquote(word)) for word in tail.removeprefix("#").split(",") if word.strip()]
     if tail and (tail[0] != "#" or not words):
         raise ChoiceError("chart-tail", tail=tail)
-    known = list(dict.fromkeys(name for one in data.series for name in names(one)))
+    available = list(dict.fromkeys(name for series_here in data.series for name in names(series_here)))
     for word in words:
-        if word not in (RANK, SCORE, *known):
-            guess = nearest(word, known)
+        if word not in (RANK, SCORE, *available):
+            guess = nearest(word, available)
             code = "chart-series-unknown-near" if guess else "chart-series-unknown"
-            raise ChoiceError(code, word=word, guess=guess, known=tuple(known))
+            raise ChoiceError(code, word=word, guess=guess, known=tuple(available))
     shows = next((word for word in words if word in (RANK, SCORE)), data.shows)
     wanted = {word for word in words if word not in (RANK, SCORE)}
-    series = tuple(one for one in data.series if not wanted or not wanted.isdisjoint(names(one)))
+    series = tuple(
+        series_here for series_here in data.series if not wanted or not wanted.isdisjoint(names(series_here))
+    )
     is_whole = len(series) == len(data.series) and shows == data.shows
     chart = Chart(data.title if is_whole else "", shows, data.source, series)
     _forbid_what_cannot_be_drawn(chart)
@@ -60,9 +62,9 @@ def names(series: Series) -> tuple[str, ...]:
 
 def label(series: Series, chart: Chart) -> str:
     """What tells a series from the others of its chart."""
-    if len({one.unit for one in chart.series}) == 1:
+    if len({series_here.unit for series_here in chart.series}) == 1:
         return series.index
-    if len({one.index for one in chart.series}) == 1:
+    if len({series_here.index for series_here in chart.series}) == 1:
         return series.unit
     return f"{series.index} {series.unit}"
 
@@ -79,9 +81,11 @@ def amount(value: Value, shows: str) -> Decimal | int | None:
 def _forbid_what_cannot_be_drawn(chart: Chart) -> None:
     if len(chart.series) > MOST_SERIES:
         raise ChoiceError("chart-too-many-series", count=len(chart.series), limit=MOST_SERIES)
-    for one in chart.series:
-        if not shown(one, chart.shows):
-            raise ChoiceError("chart-nothing-to-show", shows=chart.shows, index=one.index, unit=one.unit)
+    for series_here in chart.series:
+        if not shown(series_here, chart.shows):
+            raise ChoiceError(
+                "chart-nothing-to-show", shows=chart.shows, index=series_here.index, unit=series_here.unit
+            )
     if chart.shows == SCORE:
         _forbid_two_scales(chart)
 
@@ -89,9 +93,9 @@ def _forbid_what_cannot_be_drawn(chart: Chart) -> None:
 def _forbid_two_scales(chart: Chart) -> None:
     """67,41 of 97,5 is not less than 72,23 of something else: one axis must not say so."""
     scales = {
-        f"{one.measure}, {'unknown' if value.maximum is None else value.maximum}": None
-        for one in chart.series
-        for value in shown(one, SCORE)
+        f"{series_here.measure}, {'unknown' if value.maximum is None else value.maximum}": None
+        for series_here in chart.series
+        for value in shown(series_here, SCORE)
     }
     if len(scales) > 1:
         raise ChoiceError("chart-two-scales", scales="; ".join(scales))

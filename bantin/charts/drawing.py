@@ -67,11 +67,11 @@ def _axes(frame: Scale) -> Iterator[str]:
 
 def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[str]:
     """The first series last, and so on top."""
-    for place in range(len(lines) - 1, -1, -1):
-        points, shape = lines[place].points, shapes[place]
-        solid = [f"{_m(one)}{shape}" for one in points if shows not in one.value.derived]
-        hollow = [f"{_m(one)}{shape}" for one in points if shows in one.value.derived]
-        yield f'<g class="chart__series-{place + 1}" {_OUTLINE}>'
+    for index in range(len(lines) - 1, -1, -1):
+        points, shape = lines[index].points, shapes[index]
+        solid = [f"{_m(point)}{shape}" for point in points if shows not in point.value.derived]
+        hollow = [f"{_m(point)}{shape}" for point in points if shows in point.value.derived]
+        yield f'<g class="chart__series-{index + 1}" {_OUTLINE}>'
         yield _path("chart__line", _runs(points, shows))
         yield _path("chart__gap", _gaps(points, shows))
         yield _path("chart__point", solid)
@@ -87,24 +87,24 @@ def _path(name: str, pieces: Iterable[str]) -> str:
 def _runs(points: tuple[Point, ...], shows: str) -> Iterator[str]:
     """Lines through years that follow each other."""
     is_open = False
-    for one, other in pairwise(points):
-        goes_on = other.value.year == one.value.year + 1 and is_same_scale(one.value, other.value, shows)
+    for point, other in pairwise(points):
+        goes_on = other.value.year == point.value.year + 1 and is_same_scale(point.value, other.value, shows)
         if goes_on:
-            yield f"L{_c(other.x)} {_c(other.y)}" if is_open else f"{_m(one)}L{_c(other.x)} {_c(other.y)}"
+            yield f"L{_c(other.x)} {_c(other.y)}" if is_open else f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
         is_open = goes_on
 
 
 def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
     """Thin lines over years of which nothing is known."""
-    for one, other in pairwise(points):
-        if other.value.year > one.value.year + 1 and is_same_scale(one.value, other.value, shows):
-            yield f"{_m(one)}L{_c(other.x)} {_c(other.y)}"
+    for point, other in pairwise(points):
+        if other.value.year > point.value.year + 1 and is_same_scale(point.value, other.value, shows):
+            yield f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
 
 
-def _texts(found: list[list[Words]]) -> Iterator[str]:
+def _texts(words_by_line: list[list[Words]]) -> Iterator[str]:
     """After all lines, so that none is drawn over a label."""
-    for place, words in enumerate(found, 1):
-        yield f'<g class="chart__series-{place}" {_HALO}>'
+    for index, words in enumerate(words_by_line, 1):
+        yield f'<g class="chart__series-{index}" {_HALO}>'
         for lines, (x, y, anchor) in words:
             named = "" if anchor == "start" else f' text-anchor="{anchor}"'
             for step, text in enumerate(lines):

@@ -37,9 +37,9 @@ def _fact(series: Series, name: str, wording: Wording) -> ChartFact:
 def _before(series: Series, by: str) -> Value | None:
     """The year before the newest that can be compared with it; there may lie others between."""
     *others, last = series.values
-    for one in reversed(others):
-        if (one.score if by == SCORE else one.rank) is not None:
-            return one if is_same_scale(one, last, by) else None
+    for other in reversed(others):
+        if (other.score if by == SCORE else other.rank) is not None:
+            return other if is_same_scale(other, last, by) else None
     return None
 
 

@@ -44,7 +44,7 @@ class Spot(NamedTuple):
 
 def width(text: str) -> float:
     """How wide a label is at most, or nearly so, since nobody knows the reader's face."""
-    return sum(_SIGNS.get(one) or (_CAPITAL if one.isupper() else _OTHER) for one in text)
+    return sum(_SIGNS.get(letter) or (_CAPITAL if letter.isupper() else _OTHER) for letter in text)
 
 
 def folded(name: str, amount: str) -> tuple[str, ...]:
@@ -71,14 +71,14 @@ def box(text: str, spot: Spot) -> Box:
 def first_free(text: str, spots: Iterable[Spot], taken: Sequence[Box], within: Box) -> Spot | None:
     """The first of these spots where a text meets nothing and stays inside; None where there is none."""
     for spot in spots:
-        found = box(text, spot)
+        candidate = box(text, spot)
         is_inside = (
-            within.left <= found.left
-            and found.right <= within.right
-            and within.top <= found.top
-            and found.bottom <= within.bottom
+            within.left <= candidate.left
+            and candidate.right <= within.right
+            and within.top <= candidate.top
+            and candidate.bottom <= within.bottom
         )
-        if is_inside and not any(found.meets(other) for other in taken):
+        if is_inside and not any(candidate.meets(other) for other in taken):
             return spot
     return None
 
@@ -89,7 +89,7 @@ def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom:
     With the heights of all blocks above taken off, edges need only ascend: each run that descends takes its
     mean (isotonic regression by pooling neighbours), and the whole is kept inside the column.
     """
-    stacked = [sum(heights[:place]) for place in range(len(heights))]
+    stacked = [sum(heights[:index]) for index in range(len(heights))]
     pools: list[tuple[float, int]] = []  # mean, number of blocks
     for edge, above in zip(wanted, stacked, strict=True):
         mean, count = edge - above, 1
@@ -99,4 +99,4 @@ def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom:
         pools.append((mean, count))
     free = [mean for mean, count in pools for _ in range(count)]
     last = bottom - sum(heights)
-    return [max(top, min(last, one)) + above for one, above in zip(free, stacked, strict=True)]
+    return [max(top, min(last, y)) + above for y, above in zip(free, stacked, strict=True)]

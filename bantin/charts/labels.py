@@ -26,16 +26,16 @@ def labels(lines: list[Line], frame: Scale) -> list[list[Words]]:
     """
     sheet = _Sheet(lines, frame)
     aside = []
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if line.points[-1].value.year == frame.last_year:
-            aside.append((line.points[-1].y, place, line.label))
-        elif len(line.label) > 1 or not sheet.write(place, line.points[-1], line.label[0]):
-            aside.append((line.points[-1].y, place, line.dated_label))
+            aside.append((line.points[-1].y, index, line.label))
+        elif len(line.label) > 1 or not sheet.write(index, line.points[-1], line.label[0]):
+            aside.append((line.points[-1].y, index, line.dated_label))
     sheet.write_aside(sorted(aside))
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         others = line.points[-2::-1] if len(lines) == 1 else line.points[:-1][:1]
         for point in others:
-            sheet.write(place, point, point.text)
+            sheet.write(index, point, point.text)
     return sheet.found
 
 
@@ -49,12 +49,12 @@ class _Sheet:
         self._within = Box(0, 2, self._margin, BOTTOM + SIZE)
         self._taken = [*_points(lines, _SMALL_REACH if frame.is_dense else _REACH), *_axis(frame)]
 
-    def write(self, place: int, point: Point, text: str) -> bool:
+    def write(self, line: int, point: Point, text: str) -> bool:
         """Put a text near a point of that line, if it meets nothing and no margin; tells whether it did."""
-        spots = _spots(point, self._lines[place])
+        spots = _spots(point, self._lines[line])
         spot = first_free(text, spots, self._taken, self._within)
         if spot is not None:
-            self._put(place, Words((text,), spot))
+            self._put(line, Words((text,), spot))
         return spot is not None
 
     def write_aside(self, texts: list[tuple[float, int, tuple[str, ...]]]) -> None:
@@ -62,11 +62,11 @@ class _Sheet:
         heights = [LINE * len(words) for _, _, words in texts]
         wanted = [y - height / 2 for (y, _, _), height in zip(texts, heights, strict=True)]
         edges = apart(wanted, heights, TOP - 14, BOTTOM + 16)
-        for edge, (_, place, words) in zip(edges, texts, strict=True):
-            self._put(place, Words(words, Spot(self._margin, edge + 15, "start")))
+        for edge, (_, line, words) in zip(edges, texts, strict=True):
+            self._put(line, Words(words, Spot(self._margin, edge + 15, "start")))
 
-    def _put(self, place: int, words: Words) -> None:
-        self.found[place].append(words)
+    def _put(self, line: int, words: Words) -> None:
+        self.found[line].append(words)
         for step, text in enumerate(words.lines):
             self._taken.append(box(text, words.spot._replace(y=words.spot.y + step * LINE)))
 
@@ -89,7 +89,9 @@ def _axis(frame: Scale) -> Iterator[Box]:
 
 def _spots(point: Point, line: Line) -> list[Spot]:
     """Above or below a point, first on the side where its line does not run; then beside it."""
-    near = [one.y for one in line.points if abs(one.value.year - point.value.year) == 1]
+    near = [
+        point_beside.y for point_beside in line.points if abs(point_beside.value.year - point.value.year) == 1
+    ]
     above = Spot(point.x, point.y - 12, "middle")
     below = Spot(point.x, point.y + 22, "middle")
     runs_above = bool(near) and sum(near) / len(near) < point.y

@@ -26,24 +26,24 @@ def load(
 
     The problems are those of the files; faults of wishes are in the ChartCatalog.
     """
-    found: dict[str, Data] = {}
+    data_by_source: dict[str, Data] = {}
     problems: list[Problem] = []
     for name in names:
         data, more = _read(os.path.join(folder, name), shown_as + name)
         problems += more
         if data:
-            found[name] = data
+            data_by_source[name] = data
     charts: dict[ChartRequest, Chart] = {}
     faults: dict[ChartRequest, tuple[str, Mapping[str, object]]] = {}
     for wish in wishes:
         name, tail = wish
-        if name in found:
+        if name in data_by_source:
             try:
-                charts[wish] = choose(found[name], tail)
+                charts[wish] = choose(data_by_source[name], tail)
             except ChoiceError as fault:
                 faults[wish] = (fault.code, fault.args_)
     stamps = {wish: digest(repr(chart)) for wish, chart in charts.items()}
-    broken = frozenset(names) - found.keys()
+    broken = frozenset(names) - data_by_source.keys()
     return ChartCatalog(stamps, _Draughtsman(charts, wording), faults, broken), problems
 
 
@@ -63,8 +63,8 @@ class _Draughtsman:
 
 def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
     try:
-        with open_regular(file) as found:
-            data = found.read(MAX_BYTES + 1)
+        with open_regular(file) as opened:
+            data = opened.read(MAX_BYTES + 1)
     except OSError as fault:
         if affects_every_file(fault):
             raise

@@ -49,17 +49,17 @@ def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
     ]
 
 
-def is_same_scale(one: Value, other: Value, shows: str) -> bool:
+def is_same_scale(value: Value, other: Value, shows: str) -> bool:
     """Whether a line may lead from one year to the other: 26th of 63 is not 26th of 34."""
-    return one.places == other.places if shows == RANK else one.maximum == other.maximum
+    return value.places == other.places if shows == RANK else value.maximum == other.maximum
 
 
 def _frame(chart: Chart, wording: Wording) -> Scale:
-    found = [value for series in chart.series for value in shown(series, chart.shows)]
-    limit: Decimal | int = max(value.places or 1 for value in found)
+    values = [value for series in chart.series for value in shown(series, chart.shows)]
+    limit: Decimal | int = max(value.places or 1 for value in values)
     if chart.shows == SCORE:
-        limit = found[0].maximum or round_up(max(value.score or Decimal(0) for value in found))
-    years = [value.year for value in found]
+        limit = values[0].maximum or round_up(max(value.score or Decimal(0) for value in values))
+    years = [value.year for value in values]
     room = max(_room(series, chart, max(years), wording) for series in chart.series)
     return scale(chart.shows, years, limit, wording, margin=room + LABEL_GAP + 3)
 
@@ -73,9 +73,9 @@ def _room(series: Series, chart: Chart, last_year: int, wording: Wording) -> flo
 
 
 def _point(value: Value, shows: str, frame: Scale, wording: Wording) -> Point:
-    found = amount(value, shows)
-    assert found is not None
-    return Point(value, frame.x(value.year), frame.y(found), _text(value, shows, wording))
+    number = amount(value, shows)
+    assert number is not None
+    return Point(value, frame.x(value.year), frame.y(number), _text(value, shows, wording))
 
 
 def _text(value: Value, shows: str, wording: Wording) -> str:

@@ -39,8 +39,8 @@ def read(data: bytes, *, path: str) -> tuple[Data | None, list[Problem]]:
     except ValueError as fault:
         return None, _not_toml(text, fault, path)
     reader = _Reader(text, path)
-    found = reader.data(table)
-    return (None, reader.problems) if reader.problems else (found, [])
+    read_data = reader.data(table)
+    return (None, reader.problems) if reader.problems else (read_data, [])
 
 
 def _number_as_written(text: str) -> Decimal:
@@ -53,24 +53,24 @@ def _number_as_written(text: str) -> Decimal:
 
 def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
     """tomllib stops at the first fault; where that is a decimal comma, as in Viet Nam, all are told."""
-    place = re.search(r"\(at line (\d+)", str(fault))
+    position = re.search(r"\(at line (\d+)", str(fault))
     at_end = "end of document" in str(fault)
-    line = int(place[1]) if place else text.rstrip().count("\n") + 1 if at_end else 0
+    line = int(position[1]) if position else text.rstrip().count("\n") + 1 if at_end else 0
     commas = list(_decimal_commas(text))
     if line in [at for at, _, _ in commas]:
         return [
             problem(path, at, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
             for at, whole, fraction in commas
         ]
-    said = re.sub(r" \(at .*\)$", "", str(fault))
-    return [problem(path, line, "data-not-toml", said=said)]
+    message = re.sub(r" \(at .*\)$", "", str(fault))
+    return [problem(path, line, "data-not-toml", said=message)]
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:
     """The line of each, and what stands before and after it."""
     for number, line in enumerate(text.split("\n"), 1):
-        for found in _DECIMAL_COMMA.finditer(line.partition("#")[0]):
-            yield number, found[1], found[2]
+        for match in _DECIMAL_COMMA.finditer(line.partition("#")[0]):
+            yield number, match[1], match[2]
 
 
 class _Reader:
@@ -86,9 +86,9 @@ class _Reader:
         values = self._fields(table, _TOP, ())
         self._needs(table, ("title", "series"), ())
         rows = enumerate(values.get("series") or ())
-        series = [self._series(row, values, ("series", place)) for place, row in rows]
+        series = [self._series(row, values, ("series", index)) for index, row in rows]
         self._forbid_twins(series)
-        has_ranks = any(value.rank is not None for one in series for value in one.values)
+        has_ranks = any(value.rank is not None for series_here in series for value in series_here.values)
         return Data(
             title=values.get("title", ""),
             shows=values.get("shows") or (RANK if has_ranks else SCORE),
@@ -103,14 +103,14 @@ class _Reader:
         if "unit" not in values:
             self._report(at, "series-without", name="unit")
         rows = enumerate(own.get("values") or ())
-        found = [self._value(row, values, (*at, "values", place)) for place, row in rows]
-        self._forbid_years_twice(found, at)
+        read_values = [self._value(row, values, (*at, "values", index)) for index, row in rows]
+        self._forbid_years_twice(read_values, at)
         return Series(
             index=values.get("index", ""),
             unit=values.get("unit", ""),
             about=values.get("about", ""),
             measure=values.get("measure") or POINTS,
-            values=tuple(sorted(found, key=lambda value: value.year)),
+            values=tuple(sorted(read_values, key=lambda value: value.year)),
         )
 
     def _value(self, table: dict[str, Any], above: Mapping[str, Any], at: Way) -> Value:
@@ -158,19 +158,25 @@ class _Reader:
 
     def _forbid_years_twice(self, values: list[Value], at: Way) -> None:
         first: dict[int, int] = {}
-        for place, value in enumerate(values):
-            other = first.setdefault(value.year, place)
-            if value.year and other != place:
+        for index, value in enumerate(values):
+            other = first.setdefault(value.year, index)
+            if value.year and other != index:
                 line = self._line((*at, "values", other, "year"))
-                self._report((*at, "values", place, "year"), "year-twice", year=value.year, first=line)
+                self._report((*at, "values", index, "year"), "year-twice", year=value.year, first=line)
 
     def _forbid_twins(self, series: list[Series]) -> None:
         first: dict[tuple[str, str], int] = {}
-        for place, one in enumerate(series):
-            other = first.setdefault((one.index, one.unit), place)
-            if one.index and one.unit and other != place:
+        for index, series_here in enumerate(series):
+            other = first.setdefault((series_here.index, series_here.unit), index)
+            if series_here.index and series_here.unit and other != index:
                 line = self._line(("series", other))
-                self._report(("series", place), "series-twice", index=one.index, unit=one.unit, first=line)
+                self._report(
+                    ("series", index),
+                    "series-twice",
+                    index=series_here.index,
+                    unit=series_here.unit,
+                    first=line,
+                )
 
     def _report(self, at: Way, code: str, **args: object) -> None:
         self.problems.append(problem(self._path, self._line(at), code, **args))
@@ -190,14 +196,14 @@ def _text(longest: int) -> _Converter:
     def read(value: Any) -> str:
         if not isinstance(value, str):
             raise FieldError("not-quoted")
-        found = unicodedata.normalize("NFC", " ".join(value.split()))
-        if not found:
+        normal = unicodedata.normalize("NFC", " ".join(value.split()))
+        if not normal:
             raise FieldError("text-empty")
-        if len(found) > longest:
-            raise FieldError("text-long", count=len(found), limit=longest)
-        if not found.isprintable():
+        if len(normal) > longest:
+            raise FieldError("text-long", count=len(normal), limit=longest)
+        if not normal.isprintable():
             raise FieldError("text-unprintable")
-        return found
+        return normal
 
     return read
 
@@ -205,22 +211,22 @@ def _text(longest: int) -> _Converter:
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise FieldError("not-a-number", value=_as_written(value))
-    found = Decimal(value)
-    if not found.is_finite():
-        raise FieldError("not-finite", value=found)
-    _, digits, exponent = found.as_tuple()
+    number = Decimal(value)
+    if not number.is_finite():
+        raise FieldError("not-finite", value=number)
+    _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     whole = max(len(digits) + exponent, 1)
-    if found < 0 or exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
-        raise FieldError("number-out-of-range", value=found, digits=_DIGITS, places=_PLACES)
-    return found
+    if number < 0 or exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
+        raise FieldError("number-out-of-range", value=number, digits=_DIGITS, places=_PLACES)
+    return number
 
 
 def _positive(value: Any) -> Decimal:
-    found = _number(value)
-    if not found:
+    number = _number(value)
+    if not number:
         raise FieldError("maximum-nought")
-    return found
+    return number
 
 
 def _whole(least: int, most: int) -> _Converter:

@@ -79,15 +79,15 @@ def round_up(amount: Decimal) -> Decimal:
 def _ranks(places: int, wording: Wording) -> list[tuple[float, str]]:
     step = _step(Decimal(places), whole=True)
     inner = range(int(step), places, int(step))
-    kept = [one for one in inner if one > 1 and places - one >= step / 2]
-    return [(one, wording.count(one)) for one in dict.fromkeys([1, *kept, places])]
+    kept = [rank for rank in inner if rank > 1 and places - rank >= step / 2]
+    return [(rank, wording.count(rank)) for rank in dict.fromkeys([1, *kept, places])]
 
 
 def _scores(limit: Decimal, wording: Wording) -> list[tuple[float, str]]:
     step = _step(limit, whole=False)
-    inner = [step * place for place in range(math.ceil(limit / step))]
-    kept = [one for one in inner if limit - one >= step / 2]
-    return [(float(one), wording.decimal(_short(one))) for one in [*kept, limit]]
+    inner = [step * index for index in range(math.ceil(limit / step))]
+    kept = [score for score in inner if limit - score >= step / 2]
+    return [(float(score), wording.decimal(_short(score))) for score in [*kept, limit]]
 
 
 def _step(limit: Decimal, *, whole: bool) -> Decimal:

@@ -32,10 +32,10 @@ def description(chart: Chart, wording: Wording) -> str:
 
 def notes(chart: Chart, wording: Wording) -> str:
     """How the drawing is to be read, as far as it shows what needs saying."""
-    found = [wording.labels[name] for name in _notes(chart)]
+    lines = [wording.labels[name] for name in _notes(chart)]
     if chart.shows == SCORE:
-        found.insert(0, f"{wording.labels['chart_measure']}: {chart.series[0].measure}.")
-    return " ".join(found)
+        lines.insert(0, f"{wording.labels['chart_measure']}: {chart.series[0].measure}.")
+    return " ".join(lines)
 
 
 def score_text(value: Value, measure: str, wording: Wording) -> str:
@@ -58,9 +58,9 @@ def rank_text(value: Value, wording: Wording) -> str:
 def _subject(chart: Chart) -> str:
     labels = ", ".join(label(series, chart) for series in chart.series)
     first = chart.series[0]
-    if len({one.unit for one in chart.series}) == 1:
+    if len({series_here.unit for series_here in chart.series}) == 1:
         return f"{labels} của {first.unit}"
-    if len({one.index for one in chart.series}) == 1:
+    if len({series_here.index for series_here in chart.series}) == 1:
         return f"{first.index} của {labels}"
     return labels
 
@@ -86,8 +86,8 @@ def _places(chart: Chart) -> int:
     """How many were ranked, if that is the same for the whole chart; else 0."""
     if chart.shows != RANK:
         return 0
-    found = {value.places for series in chart.series for value in shown(series, RANK)}
-    return found.pop() or 0 if len(found) == 1 else 0
+    counts = {value.places for series in chart.series for value in shown(series, RANK)}
+    return counts.pop() or 0 if len(counts) == 1 else 0
 
 
 def _spoken(value: Value, measure: str, chart: Chart, wording: Wording) -> str:
@@ -113,11 +113,11 @@ def _notes(chart: Chart) -> Iterator[str]:
     values = [shown(series, chart.shows) for series in chart.series]
     if chart.shows == RANK:
         yield "chart_rank_note"
-    if any(chart.shows in value.derived for one in values for value in one):
+    if any(chart.shows in value.derived for earlier in values for value in earlier):
         yield "chart_hollow_note"
     pairs = [pair for series in values for pair in pairwise(series)]
-    same = [(one, other) for one, other in pairs if is_same_scale(one, other, chart.shows)]
-    if any(other.year > one.year + 1 for one, other in same):
+    same = [(earlier, other) for earlier, other in pairs if is_same_scale(earlier, other, chart.shows)]
+    if any(other.year > earlier.year + 1 for earlier, other in same):
         yield "chart_gap_note"
     if len(same) < len(pairs):
         yield "chart_scale_note"

@@ -50,8 +50,8 @@ def _bodies(chart: Chart, columns: list[str], wording: Wording) -> Iterator[str]
     for series in chart.series:
         name = f'<th scope="rowgroup" rowspan="{len(series.values)}">{escape(label(series, chart))}</th>'
         yield "<tbody>"
-        for place, value in enumerate(series.values):
-            first = name if place == 0 and len(chart.series) > 1 else ""
+        for index, value in enumerate(series.values):
+            first = name if index == 0 and len(chart.series) > 1 else ""
             cells = "".join(_cell(value, series.measure, column, wording) for column in columns)
             yield f'<tr>{first}<th scope="row">{value.year}</th>{cells}</tr>'
         yield "</tbody>"

@@ -38,15 +38,17 @@ def twins(subject: WholeSite) -> Iterator[Problem]:
 def tags_alike(subject: WholeSite) -> Iterator[Problem]:
     """Tags that share a page though they differ in more than letter case or the place of a tone mark."""
     first: dict[str, str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for article in subject.articles():
         for tag in article.tags:
-            known = first.setdefault(slug(tag), tag)
-            is_alike = normalize_tones(known.casefold()) == normalize_tones(tag.casefold())
-            if not is_alike and tag not in told:
-                told.add(tag)
+            first_tag = first.setdefault(slug(tag), tag)
+            is_alike = normalize_tones(first_tag.casefold()) == normalize_tones(tag.casefold())
+            if not is_alike and tag not in reported:
+                reported.add(tag)
                 line = subject.line_of(article, tag)
-                yield problem(subject.path(article.source), line, "advice-tags-alike", one=tag, other=known)
+                yield problem(
+                    subject.path(article.source), line, "advice-tags-alike", one=tag, other=first_tag
+                )
 
 
 def tags(subject: ArticlesToCheck) -> Iterator[Problem]:

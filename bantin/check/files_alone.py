@@ -33,7 +33,7 @@ class _Alone(ArticlesToCheck):
         yield from (article for article, _ in self._bodies)
 
     def spots(self) -> tuple[LinkOrPicture, ...]:
-        return tuple(spot for article, html in self._bodies for spot in spots_of(article, html))
+        return tuple(item for article, html in self._bodies for item in spots_of(article, html))
 
     def texts(self) -> Iterator[tuple[Article, str]]:
         yield from self._bodies
@@ -45,17 +45,17 @@ def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Pr
     shown_as: the content folder's name in problems, such as "content/".
     """
     reading = Reading(config.content, shown_as, config.zone, config.keep_together, "")
-    found: list[Problem] = []
+    problems: list[Problem] = []
     bodies: list[tuple[Article, str]] = []
     for source in sorted({_source(config, file) for file in files}):
         record, html = read_alone(reading, source)
-        found += record.problems
+        problems += record.problems
         if record.article:
-            found += _missing(config.content, record.article, shown_as + source)
+            problems += _missing(config.content, record.article, shown_as + source)
             if html and record.article.kind in ("article", "page"):
                 bodies.append((record.article, html))
     subject = _Alone(config.content, shown_as, bodies)
-    return tuple(sorted({*found, *(advice for rule in RULES for advice in rule(subject))}))
+    return tuple(sorted({*problems, *(advice for rule in RULES for advice in rule(subject))}))
 
 
 def _source(config: Config, file: str) -> str:

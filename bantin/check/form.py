@@ -28,11 +28,11 @@ def _of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]
     if comments:
         yield problem(path, comments[0], "advice-form-comment")
     for number, line in enumerate(head, 2):
-        if (found := _DATE.fullmatch(line)) and not _FORM.fullmatch(found[2]):
-            better = dates.get(found[1], "")[:16] or "2026-08-05T08:30"
-            yield problem(path, number, "advice-form-date", field=found[1], value=found[2], better=better)
-        elif found := _PICTURE.fullmatch(line):
-            yield problem(path, number, "advice-form-image", name=found[1].strip(" \"'"))
+        if (match := _DATE.fullmatch(line)) and not _FORM.fullmatch(match[2]):
+            better = dates.get(match[1], "")[:16] or "2026-08-05T08:30"
+            yield problem(path, number, "advice-form-date", field=match[1], value=match[2], better=better)
+        elif match := _PICTURE.fullmatch(line):
+            yield problem(path, number, "advice-form-image", name=match[1].strip(" \"'"))
 
 
 SITE_RULES = (form_losses,)

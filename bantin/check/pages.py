@@ -14,11 +14,11 @@ def problems(renderer: PageRenderer, pages: list[Page], workers: Workers) -> set
 
 def _render_many(renderer: PageRenderer, pages: list[Page]) -> list[Problem]:
     prose = Pack(renderer.site_context.prose_pack)
-    found: dict[Problem, None] = {}
+    problems: dict[Problem, None] = {}
     for page in pages:
         try:
             composed = renderer.compose(page, prose)
             renderer.fill(composed, renderer.render(composed))
         except ContentError as error:
-            found |= dict.fromkeys(error.problems)
-    return list(found)
+            problems |= dict.fromkeys(error.problems)
+    return list(problems)

@@ -16,9 +16,9 @@ _BY_MACHINE = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|z
 
 def alternative_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Every figure and every picture at an article's head has one, which describes what is seen."""
-    for spot in subject.spots():
-        if spot.kind == "picture" and (spot.text or spot.stands_alone):
-            yield from _of(spot.text, spot.where, subject.path(spot.article.source), spot.line)
+    for picture in subject.spots():
+        if picture.kind == "picture" and (picture.text or picture.stands_alone):
+            yield from _of(picture.text, picture.where, subject.path(picture.article.source), picture.line)
     for article in subject.articles():
         if article.image and all(where != article.image_source for _, where, *_ in article.targets):
             image = Image(*article.image)
@@ -36,9 +36,13 @@ def _of(text: str, source: str, path: str, line: int, *, in_head: bool = False) 
 
 
 def _is_a_name(text: str, name: str) -> bool:
-    said = slug(text.removesuffix(f".{text.rpartition('.')[2]}") if text.lower().endswith(SUFFIXES) else text)
-    is_file = text.lower().endswith(SUFFIXES) or (said == slug(name.rpartition(".")[0]) and " " not in text)
-    return is_file or bool(_BY_MACHINE.fullmatch(said))
+    text_slug = slug(
+        text.removesuffix(f".{text.rpartition('.')[2]}") if text.lower().endswith(SUFFIXES) else text
+    )
+    is_file = text.lower().endswith(SUFFIXES) or (
+        text_slug == slug(name.rpartition(".")[0]) and " " not in text
+    )
+    return is_file or bool(_BY_MACHINE.fullmatch(text_slug))
 
 
 RULES = (alternative_texts,)

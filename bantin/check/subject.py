@@ -65,8 +65,8 @@ class ArticlesToCheck:
     def line_of(self, article: Article, *texts: str) -> int:
         """The first line of its source that holds one of the texts; 1 where none does."""
         lines = self._read(article.source).split("\n")
-        found = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
-        return next(found, 1)
+        numbers = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
+        return next(numbers, 1)
 
     def text_of(self, article: Article) -> str:
         """The whole file as it is written."""
@@ -96,25 +96,25 @@ class WholeSite(ArticlesToCheck):
 
     def articles(self) -> Iterator[Article]:
         """What is published now: articles first, then standing pages and sections."""
-        yield from (shelf.article for shelf in self._shelves())
+        yield from (stored.article for stored in self._shelves())
 
     def spots(self) -> tuple[LinkOrPicture, ...]:
         """All pictures and links of what is published now. Raises DamagedCacheError."""
         if self._spots is None:
             pack = Pack(self.bulletin.prose_pack)
             self._spots = tuple(
-                spot
-                for shelf in self._shelves()
-                if shelf.article.targets
-                for spot in spots_of(shelf.article, _html(shelf, pack))
+                item
+                for stored in self._shelves()
+                if stored.article.targets
+                for item in spots_of(stored.article, _html(stored, pack))
             )
         return self._spots
 
     def texts(self) -> Iterator[tuple[Article, str]]:
         """What is published now with its prose, as HTML whose addresses are still out. See `spots`."""
         pack = Pack(self.bulletin.prose_pack)
-        for shelf in self._shelves():
-            yield shelf.article, _html(shelf, pack)
+        for stored in self._shelves():
+            yield stored.article, _html(stored, pack)
 
     def names(self, address: str) -> frozenset[str] | None:
         """What links to the article at an address may name after `#`; None where no article stands there.
@@ -122,11 +122,11 @@ class WholeSite(ArticlesToCheck):
         Raises DamagedCacheError.
         """
         if self._by_address is None:
-            self._by_address = {shelf.article.address: shelf for shelf in self._shelves()}
-        shelf = self._by_address.get(address)
-        if shelf is None:
+            self._by_address = {stored.article.address: stored for stored in self._shelves()}
+        stored = self._by_address.get(address)
+        if stored is None:
             return None
-        return frozenset(_ID.findall(_html(shelf, Pack(self.bulletin.prose_pack))))
+        return frozenset(_ID.findall(_html(stored, Pack(self.bulletin.prose_pack))))
 
     def _shelves(self) -> Iterator[StoredArticle]:
         site = self.bulletin.site
@@ -139,8 +139,8 @@ def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
     for target, before, after in zip(article.targets, pieces[:-1], pieces[1:], strict=True):
         kind, where, tail, line = target
         if kind == "picture":
-            found = _ALT.match(after)
-            text = html.unescape(found[1]) if found else ""
+            match = _ALT.match(after)
+            text = html.unescape(match[1]) if match else ""
             is_figure = before.endswith(f"{FIGURE_OPEN}<img")
             yield LinkOrPicture(article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
         else:
@@ -148,8 +148,8 @@ def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
             yield LinkOrPicture(article, kind, where, tail, line, words, stands_alone=False)
 
 
-def _html(shelf: StoredArticle, pack: Pack) -> str:
-    data = pack.read(shelf.prose)
+def _html(stored: StoredArticle, pack: Pack) -> str:
+    data = pack.read(stored.prose)
     if data is None:
         raise DamagedCacheError
     return data.decode()

@@ -36,16 +36,16 @@ def check(config: Config, options: Options) -> tuple[Problem, ...]:
 
 
 def _found(front: PreparedSite) -> tuple[Problem, ...]:
-    found = {*front.site.problems, *template_check.problems(front.context, front.site)}
-    if not any(map(stops, found)):
-        found |= _problems_of_pages(front)
+    findings = {*front.site.problems, *template_check.problems(front.context, front.site)}
+    if not any(map(stops, findings)):
+        findings |= _problems_of_pages(front)
     subject = WholeSite(front.site.site_context, front.context.content_name)
-    return tuple(sorted({*found, *(advice for rule in RULES for advice in rule(subject))}))
+    return tuple(sorted({*findings, *(advice for rule in RULES for advice in rule(subject))}))
 
 
-def stops(found: Problem) -> bool:
+def stops(finding: Problem) -> bool:
     """Whether a build would stop for it."""
-    return not (found.is_warning or found.is_advice)
+    return not (finding.is_warning or finding.is_advice)
 
 
 def _problems_of_pages(front: PreparedSite) -> set[Problem]:

@@ -74,34 +74,34 @@ def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         forms: dict[str, str] = {}
         text = f"{article.title} {article.summary} {plain(html)}"
-        for found in _TWO_WAYS.finditer(text):
-            word = _word_at(text, found.start())
-            known = forms.setdefault(normalize_tones(word.casefold()), word)
-            if known.casefold() != word.casefold():
+        for match in _TWO_WAYS.finditer(text):
+            word = _word_at(text, match.start())
+            first_form = forms.setdefault(normalize_tones(word.casefold()), word)
+            if first_form.casefold() != word.casefold():
                 line = subject.line_of(article, word)
                 yield problem(
-                    subject.path(article.source), line, "advice-two-spellings", one=known, other=word
+                    subject.path(article.source), line, "advice-two-spellings", one=first_form, other=word
                 )
                 break
 
 
 def words(subject: ArticlesToCheck) -> Iterator[Problem]:
     """What titles and leads hold of the editors' own list of words that are not to be written so."""
-    known = subject.word_list()
+    listed = subject.word_list()
     for article in subject.articles():
-        used = {*_WORD.findall(article.title), *_WORD.findall(article.summary)} if known else ()
-        for wrong in sorted(known.keys() & used):
-            args = {"word": wrong, "better": known[wrong], "list": subject.path(WORD_LIST)}
+        used = {*_WORD.findall(article.title), *_WORD.findall(article.summary)} if listed else ()
+        for wrong in sorted(listed.keys() & used):
+            args = {"word": wrong, "better": listed[wrong], "list": subject.path(WORD_LIST)}
             line = subject.line_of(article, wrong)
             yield problem(subject.path(article.source), line, "advice-word", **args)
 
 
-def _word_at(text: str, place: int) -> str:
-    start = place
+def _word_at(text: str, offset: int) -> str:
+    start = offset
     while start and text[start - 1].isalpha():
         start -= 1
-    found = _WORD.match(text, start)
-    return found[0] if found else ""
+    match = _WORD.match(text, start)
+    return match[0] if match else ""
 
 
 RULES = (long_titles, long_paragraphs, lists_in_paragraphs, blanks, two_spellings, words)

@@ -90,8 +90,8 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
         dest="command", required=True, metavar=" | ".join(COMMANDS), prog=parser.prog
     )
     for name in [chosen] if chosen in COMMANDS else COMMANDS:
-        said = gettext(COMMANDS[name])
-        added = commands.add_parser(name, help=said, description=said, allow_abbrev=False)
+        help_text = gettext(COMMANDS[name])
+        added = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
         if name == chosen:
             command_module(name).options(added)
     return parser

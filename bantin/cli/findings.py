@@ -17,40 +17,46 @@ def tell(findings: Collection[Problem], form: str, folder: str) -> None:
     columns = dict(zip(findings, _columns(findings, folder), strict=True))
     if form == "json":
         print_line(
-            json.dumps([_row(found, columns[found]) for found in findings], ensure_ascii=False, indent=2)
+            json.dumps(
+                [_row(finding, columns[finding]) for finding in findings], ensure_ascii=False, indent=2
+            )
         )
         return
-    for found in findings:
-        print_line(_github(found, columns[found]) if form == "github" else _line(found, columns[found]))
+    for finding in findings:
+        print_line(
+            _github(finding, columns[finding]) if form == "github" else _line(finding, columns[finding])
+        )
 
 
-def severity(found: Problem) -> str:
-    return _SEVERITIES[1 if found.is_warning else 2 if found.is_advice else 0]
+def severity(finding: Problem) -> str:
+    return _SEVERITIES[1 if finding.is_warning else 2 if finding.is_advice else 0]
 
 
-def _line(found: Problem, column: int) -> str:
+def _line(finding: Problem, column: int) -> str:
     """As compilers write it: path:line:column: severity: text."""
-    place = f"{found.path}:{found.line or 1}:{column}"
-    return f"{place}: {severity(found)}: {found.sentence}; {found.way_out} [{found.code}]"
+    location = f"{finding.path}:{finding.line or 1}:{column}"
+    return f"{location}: {severity(finding)}: {finding.sentence}; {finding.way_out} [{finding.code}]"
 
 
-def _row(found: Problem, column: int) -> dict[str, object]:
+def _row(finding: Problem, column: int) -> dict[str, object]:
     return {
-        "path": found.path,
-        "line": found.line or 1,
+        "path": finding.path,
+        "line": finding.line or 1,
         "column": column,
-        "severity": severity(found),
-        "rule": found.code,
-        "sentence": found.sentence,
-        "way_out": found.way_out,
+        "severity": severity(finding),
+        "rule": finding.code,
+        "sentence": finding.sentence,
+        "way_out": finding.way_out,
     }
 
 
-def _github(found: Problem, column: int) -> str:
+def _github(finding: Problem, column: int) -> str:
     """A command of a workflow, which shows the finding at its line of a pull request."""
-    kind = {"info": "notice"}.get(severity(found), severity(found))
-    place = f"file={_escaped(found.path)},line={found.line or 1},col={column},title={_escaped(found.code)}"
-    return f"::{kind} {place}::{_data(found.sentence)}; {_data(found.way_out)}"
+    kind = {"info": "notice"}.get(severity(finding), severity(finding))
+    properties = (
+        f"file={_escaped(finding.path)},line={finding.line or 1},col={column},title={_escaped(finding.code)}"
+    )
+    return f"::{kind} {properties}::{_data(finding.sentence)}; {_data(finding.way_out)}"
 
 
 def _data(text: str) -> str:
@@ -64,19 +70,19 @@ def _escaped(text: str) -> str:
 def _columns(findings: Iterable[Problem], folder: str) -> Iterator[int]:
     """Where in its line each finding is, from 1: at what its message quotes, the last of that."""
     texts: dict[str, list[str]] = {}
-    for found in findings:
-        if found.path not in texts:
-            texts[found.path] = _lines(os.path.join(folder, found.path))
-        lines = texts[found.path]
-        line = lines[found.line - 1] if 0 < found.line <= len(lines) else ""
-        places = [_place(value, line) for _, value in found.args]
-        yield max([place for place in places if place >= 0], default=_indent(line)) + 1
+    for finding in findings:
+        if finding.path not in texts:
+            texts[finding.path] = _lines(os.path.join(folder, finding.path))
+        lines = texts[finding.path]
+        line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+        places = [_place(value, line) for _, value in finding.args]
+        yield max([offset for offset in places if offset >= 0], default=_indent(line)) + 1
 
 
 def _place(value: str, line: str) -> int:
     """Where a value stands, or else the name at the end of a path; -1 for nowhere."""
-    place = line.find(value)
-    return place if place >= 0 else line.find(value.rpartition("/")[2])
+    offset = line.find(value)
+    return offset if offset >= 0 else line.find(value.rpartition("/")[2])
 
 
 def _indent(line: str) -> int:

@@ -69,10 +69,10 @@ def sites_below(folder: str) -> list[str]:
     """Return the folders in `folder` that hold a site.toml. Raises UsageError where there is none."""
     names = sorted(os.listdir(folder))
     sites = [os.path.join(folder, name) for name in names]
-    found = [site for site in sites if os.path.isfile(os.path.join(site, "site.toml"))]
-    if not found:
+    with_settings = [site for site in sites if os.path.isfile(os.path.join(site, "site.toml"))]
+    if not with_settings:
         raise UsageError(gettext("no folder in {folder} holds a site.toml", folder=folder))
-    return found
+    return with_settings
 
 
 def _run_here(run: Run) -> Iterator[Result]:

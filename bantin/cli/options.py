@@ -39,8 +39,8 @@ def _jobs(text: str) -> int:
 
 def port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        said = gettext("{text} is not a port; name one from 0 (any) to 65535", text=text)
-        raise argparse.ArgumentTypeError(said)
+        message = gettext("{text} is not a port; name one from 0 (any) to 65535", text=text)
+        raise argparse.ArgumentTypeError(message)
     return int(text)
 
 
@@ -74,5 +74,5 @@ def now(given: str | None, zone: str) -> int:
     try:
         return parse_date(given, read_zone(zone))[0]
     except ValueError as fault:
-        said = gettext("--now {given} is no date; write it like 2026-08-05T08:30", given=given)
-        raise UsageError(said) from fault
+        message = gettext("--now {given} is no date; write it like 2026-08-05T08:30", given=given)
+        raise UsageError(message) from fault

@@ -117,12 +117,12 @@ def unpublished_line(report: "Report") -> str:
     from bantin.config import readable_moment
 
     drafts, scheduled, due, expired = report.unpublished
-    said = []
+    counts = []
     if drafts:
-        said.append(ngettext("{count} draft", "{count} drafts", drafts))
+        counts.append(ngettext("{count} draft", "{count} drafts", drafts))
     if scheduled:
         day = readable_moment(due, report.zone)
-        said.append(
+        counts.append(
             ngettext(
                 "{count} scheduled article (due {day})",
                 "{count} scheduled articles (the next is due {day})",
@@ -131,8 +131,8 @@ def unpublished_line(report: "Report") -> str:
             )
         )
     if expired:
-        said.append(ngettext("{count} expired article", "{count} expired articles", expired))
-    return gettext("Not published now: {articles}.", articles=", ".join(said)) if said else ""
+        counts.append(ngettext("{count} expired article", "{count} expired articles", expired))
+    return gettext("Not published now: {articles}.", articles=", ".join(counts)) if counts else ""
 
 
 def _from_here(path: str) -> str:

@@ -131,10 +131,10 @@ def load(
 
     Raises UsageError where a folder is missing, ContentError for everything wrong in site.toml.
     """
-    found = read(site, engine=engine, content=content, output=output, cache=cache)
-    if found.problems:
-        raise ContentError(found.problems)
-    return found
+    config = read(site, engine=engine, content=content, output=output, cache=cache)
+    if config.problems:
+        raise ContentError(config.problems)
+    return config
 
 
 def read(
@@ -200,8 +200,10 @@ def _shared_cache(engine: str) -> str:
 
 def _writable(folder: str) -> str:
     """The folder, if it is one, or could be made, and written to by this user; else ""."""
-    known = folder if os.path.lexists(folder) else os.path.dirname(folder)
-    return os.path.abspath(folder) if os.path.isdir(known) and os.access(known, os.W_OK | os.X_OK) else ""
+    existing = folder if os.path.lexists(folder) else os.path.dirname(folder)
+    return (
+        os.path.abspath(folder) if os.path.isdir(existing) and os.access(existing, os.W_OK | os.X_OK) else ""
+    )
 
 
 def _is_there(path: str) -> bool:

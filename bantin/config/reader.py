@@ -98,10 +98,10 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
             data = file.read(MAX_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError as fault:
         folder = os.path.dirname(path)
-        said = gettext(
+        message = gettext(
             "there is no {file} in {folder}; a site is a folder with a {file}", file=FILE, folder=folder
         )
-        raise UsageError(said) from fault
+        raise UsageError(message) from fault
     except OSError as fault:
         raise UsageError(describe(fault)) from fault
     if len(data) > MAX_BYTES:
@@ -111,10 +111,10 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
-    found = unsafe_characters.lines(text) if unsafe_characters.may_contain(data) else ()
+    unsafe = unsafe_characters.lines(text) if unsafe_characters.may_contain(data) else ()
     return text, [
-        problem(FILE, line, "control-character", point=unsafe_characters.code_point(one))
-        for line, one in found
+        problem(FILE, line, "control-character", point=unsafe_characters.code_point(character))
+        for line, character in unsafe
     ]
 
 
@@ -126,10 +126,10 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     try:
         return tomllib.loads(text), []
     except ValueError as fault:  # also for whole numbers of thousands of digits, which Python does not read
-        found = re.search(r"line (\d+)", str(fault))
-        line = int(found[1]) if found else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
-        said = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
-        return {}, [problem(FILE, line, "bad-toml", said=said)]
+        match = re.search(r"line (\d+)", str(fault))
+        line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
+        message = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
+        return {}, [problem(FILE, line, "bad-toml", said=message)]
 
 
 def _wild_line(text: str) -> int:
@@ -141,8 +141,8 @@ def _wild_line(text: str) -> int:
 
 
 def _line_of_digits(text: str) -> int:
-    found = re.search(r"[0-9_]{4300}", text)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+    match = re.search(r"[0-9_]{4300}", text)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
 # A guess takes 80 µs, and a file may hold 60,000 keys.
@@ -194,8 +194,8 @@ def _targets(value: Any, reader: _Reader, at: "Way") -> tuple[Target, ...]:
 def _text(value: Any, _reader: _Reader, _at: "Way") -> str:
     if not isinstance(value, str):
         raise FieldError("not-quoted")
-    if found := unsafe_characters.find(value):
-        raise FieldError("control-character", point=unsafe_characters.code_point(found))
+    if character := unsafe_characters.find(value):
+        raise FieldError("control-character", point=unsafe_characters.code_point(character))
     if len(value) > MAX_TEXT:
         raise FieldError("setting-long", count=len(value), limit=MAX_TEXT)
     return value
@@ -223,10 +223,10 @@ _WHOLE = re.compile(
 
 def _link(value: Any, reader: _Reader, at: "Way") -> str:
     """A page of this site, which is looked for once all pages are known, or a whole address."""
-    found = _text(value, reader, at)
-    if ":" in found and not _WHOLE.fullmatch(found):
-        raise FieldError("shortcut-unknown", name=found)
-    return found
+    link = _text(value, reader, at)
+    if ":" in link and not _WHOLE.fullmatch(link):
+        raise FieldError("shortcut-unknown", name=link)
+    return link
 
 
 def _yes(value: Any, _reader: _Reader, _at: "Way") -> bool:
@@ -243,9 +243,9 @@ def _size(value: Any, _reader: _Reader, _at: "Way") -> int:
 
 def _widths(value: Any, _reader: _Reader, _at: "Way") -> tuple[int, ...]:
     widths = value if isinstance(value, list) else [value]
-    for one in widths:
-        if isinstance(one, bool) or not isinstance(one, int) or not _NARROWEST <= one <= _WIDEST:
-            raise FieldError("not-a-width", value=one, narrowest=_NARROWEST, widest=_WIDEST)
+    for width in widths:
+        if isinstance(width, bool) or not isinstance(width, int) or not _NARROWEST <= width <= _WIDEST:
+            raise FieldError("not-a-width", value=width, narrowest=_NARROWEST, widest=_WIDEST)
     if not isinstance(value, list) or len(set(widths)) > _MOST_WIDTHS:
         raise FieldError("not-widths", most=_MOST_WIDTHS)
     return tuple(sorted(set(widths)))
@@ -261,8 +261,8 @@ def _names(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
 
 def _different(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
     names = _names(value, reader, at)
-    for place, name in enumerate(names):
-        if name in names[:place]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
             raise FieldError("name-twice", value=name)
     return names
 
@@ -277,21 +277,21 @@ def _dateline(value: Any, reader: _Reader, at: "Way") -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def _some_of(known: tuple[str, ...]) -> _Field:
+def _some_of(allowed: tuple[str, ...]) -> _Field:
     def read(value: Any, reader: _Reader, at: "Way") -> tuple[str, ...]:
         names = _different(value, reader, at)
         for name in names:
-            if name not in known:
-                raise FieldError("not-among", value=name, known=known)
+            if name not in allowed:
+                raise FieldError("not-among", value=name, known=allowed)
         return names
 
     return read
 
 
-def _one_of(known: tuple[str, ...]) -> _Field:
+def _one_of(allowed: tuple[str, ...]) -> _Field:
     def read(value: Any, reader: _Reader, at: "Way") -> str:
-        if _text(value, reader, at) not in known:
-            raise FieldError("not-among", value=value, known=known)
+        if _text(value, reader, at) not in allowed:
+            raise FieldError("not-among", value=value, known=allowed)
         return str(value)
 
     return read
@@ -347,12 +347,12 @@ def _rows(kind: type[Any], *texts: str, **others: _Field) -> _Field:
             raise FieldError("not-rows")
         if len(value) > MAX_ENTRIES:
             raise FieldError("too-many-items", limit=MAX_ENTRIES)
-        rows = [_table(row, reader, (*at, place), fields) for place, row in enumerate(value)]
-        for place, row in enumerate(value):
+        rows = [_table(row, reader, (*at, index), fields) for index, row in enumerate(value)]
+        for index, row in enumerate(value):
             for name in needed:
                 if name not in row:
                     code = "row-without-links" if name == "links" else "row-without"
-                    reader.report((*at, place), code, field=at[-1], name=name)
+                    reader.report((*at, index), code, field=at[-1], name=name)
         return tuple(kind(**row) for row in rows if row.keys() >= set(needed))
 
     return read
@@ -399,9 +399,9 @@ _CMS: dict[str, _Field] = {
 
 
 def _cms(value: Any, reader: _Reader, at: "Way") -> Cms | None:
-    found = _table(value, reader, at, _CMS)
-    if "repo" in found:
-        return Cms(**found)
+    values = _table(value, reader, at, _CMS)
+    if "repo" in values:
+        return Cms(**values)
     if "repo" not in value:
         reader.report(at, "row-without", field="cms", name="repo")
     return None
@@ -416,8 +416,8 @@ _CHECKS: dict[str, _Field] = {
 
 
 def _checks(value: Any, reader: _Reader, at: "Way") -> Checks:
-    found = _table(value, reader, at, _CHECKS)
-    return Checks(found.get("off", ()), found.get("except", ()))
+    values = _table(value, reader, at, _CHECKS)
+    return Checks(values.get("off", ()), values.get("except", ()))
 
 
 _TOP: dict[str, _Field] = {

@@ -141,9 +141,9 @@ def read_targets(tables: Mapping[str, Any]) -> tuple[tuple[Target, ...], list[_F
     """Return the targets that hold, and each fault with the way to it from `deploy`."""
     targets, faults = [], []
     for name, table in tables.items():
-        found = list(_faults(name, table))
-        faults += found
-        if not found:
+        problems = list(_faults(name, table))
+        faults += problems
+        if not problems:
             targets.append(Target(name=name, **table))
     return tuple(targets), faults
 
@@ -160,17 +160,17 @@ def _faults(name: str, table: Any) -> Iterator[_Fault]:
     kind = KINDS.get(str(table.get("kind")))
     if "kind" not in table:
         yield (name,), FieldError("target-needs", target=name, name="kind", like=next(iter(KINDS)))
-    known = {*_ALL, *kind.needs, *kind.takes} if kind else {*_OPTIONS}
+    allowed = {*_ALL, *kind.needs, *kind.takes} if kind else {*_OPTIONS}
     for key, value in table.items():
-        if key in known:
+        if key in allowed:
             try:
                 _OPTIONS[key](value)
             except FieldError as fault:
                 yield (name, key), FieldError(fault.code, **{"field": key, **fault.args_})
         elif not _SECRET_NAME.fullmatch(key):
-            guess = nearest(key, known)
+            guess = nearest(key, allowed)
             code = "unknown-field-near" if guess else "unknown-field"
-            yield (name, key), FieldError(code, field=key, guess=guess, known=tuple(sorted(known)))
+            yield (name, key), FieldError(code, field=key, guess=guess, known=tuple(sorted(allowed)))
     if table.get("compress") is True and table.get("server") not in SERVE_COMPRESSED:
         yield (name, "compress"), FieldError("target-compress", servers=SERVE_COMPRESSED)
     for needed in kind.needs if kind else ():

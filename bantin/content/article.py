@@ -78,27 +78,27 @@ _FIRST_HEADING = re.compile(rb'<h2 id="[^"]*">([^\0]*?)</h2>\n?')
 
 def without_title(body: Prose, title: str) -> tuple[Prose, bool]:
     """The prose without a first heading that says what the title says, and whether there was one."""
-    found = _FIRST_HEADING.match(body.html)
-    if not found or not title or plain(found[1].decode()).casefold() != plain(title).casefold():
+    match = _FIRST_HEADING.match(body.html)
+    if not match or not title or plain(match[1].decode()).casefold() != plain(title).casefold():
         return body, False
-    return body._replace(html=body.html[found.end() :]), True
+    return body._replace(html=body.html[match.end() :]), True
 
 
 def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:
     """Old addresses as they were written, those without a host relative to the site's root."""
-    found, problems = [], []
-    for one in written:
+    addresses, problems = [], []
+    for alias in written:
         try:
-            old_address(one)
+            old_address(alias)
         except ValueError:
-            problems.append(problem(path, line, "bad-alias", value=one))
+            problems.append(problem(path, line, "bad-alias", value=alias))
         else:
-            found.append(one.strip().lstrip("/"))
-    return tuple(found), problems
+            addresses.append(alias.strip().lstrip("/"))
+    return tuple(addresses), problems
 
 
 def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[Problem]]:
-    found, problems = [], []
+    targets, problems = [], []
     for target in body.targets:
         try:
             located = locate(source, target.source, target.line)
@@ -107,8 +107,8 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
             continue
         if target.kind == "picture" and located.tail[:1] == "#" and not focus_of_address(located.tail):
             problems.append(problem(path, target.line, "warn-focus-unknown", value=located.tail))
-        found.append(located if target.kind == "link" else located._replace(kind=target.kind))
-    return found, problems
+        targets.append(located if target.kind == "link" else located._replace(kind=target.kind))
+    return targets, problems
 
 
 def _article(source: str, name: str, read: ReadFile, image: Image | None, targets: list[Located]) -> Article:
@@ -160,7 +160,7 @@ def _digests(fields: dict[str, Any], html_digest: bytes) -> dict[str, bytes]:
     shown = {
         **fields,
         "image": image and without_line(image),
-        "targets": [one[:-1] for one in fields["targets"]],
+        "targets": [field[:-1] for field in fields["targets"]],
     }
     link = digest(_link_values(shown))
     card = digest((link, _card_values(shown)))

@@ -27,15 +27,15 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
 
     data: `text` in UTF-8.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if (b"\xef" in data or b"\xee" in data) and _LOST_BYTES.search(data):
-        found += islice(_lost(text, path), _MOST)
+        problems += islice(_lost(text, path), _MOST)
     is_vni = "ï" in text or "ñ" in text or "ä" in text
     if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint
 
-        found += legacy_lint.problems(text, path=path)
-    return found
+        problems += legacy_lint.problems(text, path=path)
+    return problems
 
 
 def _lost(text: str, path: str) -> Iterator[Problem]:

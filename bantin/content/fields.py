@@ -91,17 +91,17 @@ class Fields:
 
     def _corrections(self, value: Loose) -> tuple[tuple[str, str], ...]:
         """Return the machine date of each correction, and what was put right."""
-        found = []
+        corrections = []
         for written in texts(value):
-            date, _, said = written.partition(": ")
+            date, _, sentence = written.partition(": ")
             try:
                 machine = Moment(*parse_date(date.strip(), self._zone)).machine
             except ValueError as fault:
                 raise FieldError("bad-correction", value=written) from fault
-            if not said.strip():
+            if not sentence.strip():
                 raise FieldError("bad-correction", value=written)
-            found.append((machine, " ".join(said.split())))
-        return tuple(found)
+            corrections.append((machine, " ".join(sentence.split())))
+        return tuple(corrections)
 
     def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
         """The checked values of one file, and every problem of its front matter."""
@@ -109,7 +109,7 @@ class Fields:
         values, problems = convert(entries, self.section if is_section else self.article, path=path)
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
         needed = ("title", "date") if is_article and not is_section else ("title",)
-        meant = {value for one in problems for name, value in one.args if name == "guess"}
+        meant = {value for problem_near in problems for name, value in problem_near.args if name == "guess"}
         for key in needed:
             if key not in entries and key not in meant:
                 problems.append(problem(path, 1, f"{key}-missing"))
@@ -136,14 +136,14 @@ def _is_before(updated: Moment, date: Moment) -> bool:
 
 
 def _title(value: Loose) -> str:
-    found = text(value)
-    if not found:
+    title = text(value)
+    if not title:
         raise FieldError("title-empty")
-    if len(found) > MAX_TITLE:
-        raise FieldError("title-long", count=len(found), limit=MAX_TITLE)
-    if not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in found):
-        raise FieldError("title-without-letters", value=found)
-    return found
+    if len(title) > MAX_TITLE:
+        raise FieldError("title-long", count=len(title), limit=MAX_TITLE)
+    if not any(sign.isalnum() and sign not in _BLANK_LETTERS for sign in title):
+        raise FieldError("title-without-letters", value=title)
+    return title
 
 
 def _summary(value: Loose) -> str:

@@ -36,6 +36,6 @@ def article_problems(article: Article, text: bytes, first_line: int, *, path: st
         elif not text.strip():
             yield problem(path, 0, "warn-body-empty")
     for kind, where, tail, line in article.targets:
-        if kind == "away" and (found := _PREVIEW.match(where)):
-            rest = (where[found.end() :] + tail) or "/"
+        if kind == "away" and (match := _PREVIEW.match(where)):
+            rest = (where[match.end() :] + tail) or "/"
             yield problem(path, line, "warn-preview-address", address=where, guess=rest)

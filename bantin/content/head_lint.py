@@ -45,14 +45,14 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
             is_literal = True
         elif parts and key in _WORDS:
             yield from _of_value(key, value, path, number)
-        if not parts and key in _LISTS and (found := _NO_SPACE.match(line)):
-            yield problem(path, number, "warn-hyphen-space", value=found[1])
+        if not parts and key in _LISTS and (match := _NO_SPACE.match(line)):
+            yield problem(path, number, "warn-hyphen-space", value=match[1])
 
 
 def _of_value(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
     if " #" in value and value[0] not in "\"'[{#&*!":
         yield problem(path, line, "warn-value-cut", field=key, value=value.partition(" #")[0].rstrip())
-    if found := _WHOLE_IN_CURLY.match(value) or _LIST_IN_CURLY.match(value):
-        yield problem(path, line, "warn-curly-quotes", field=key, value=found[1])
+    if match := _WHOLE_IN_CURLY.match(value) or _LIST_IN_CURLY.match(value):
+        yield problem(path, line, "warn-curly-quotes", field=key, value=match[1])
     if key in _LISTS and re.match(r"-\S.* -\S", value):
         yield problem(path, line, "warn-hyphens-in-a-row", field=key, value=value)

@@ -32,26 +32,26 @@ def problems(
     has_code = "<pre><code>" in page
     shown = _CODE.sub("", page)
     lines = list(_outside_fences(text.decode(), first_line))
-    found: list[Problem] = []
+    found_problems: list[Problem] = []
     if "](" in shown or "] (" in shown or has_curly_caption:
-        found += islice(_links(lines, path), _MOST)
+        found_problems += islice(_links(lines, path), _MOST)
     if "**" in shown:
-        found += islice(_bold(lines, path), 1)
+        found_problems += islice(_bold(lines, path), 1)
     if "|" in shown:
-        found += islice(_tables(lines, path), _MOST)
+        found_problems += islice(_tables(lines, path), _MOST)
     if has_code:
-        found += islice(_indented(lines, page, path), _MOST)
-    return found
+        found_problems += islice(_indented(lines, page, path), _MOST)
+    return found_problems
 
 
 def _outside_fences(text: str, first_line: int) -> Iterator[tuple[int, str]]:
     """Number and text of each line that is no code between fences, without code spans."""
     fence = ""
     for number, line in enumerate(text.split("\n"), first_line):
-        if found := _FENCE.match(line):
+        if match := _FENCE.match(line):
             if not fence:
-                fence = found[1]
-            elif found[1].startswith(fence):
+                fence = match[1]
+            elif match[1].startswith(fence):
                 fence = ""
         elif not fence and len(line) <= _LONGEST:
             yield number, _SPAN.sub("", line) if "`" in line else line
@@ -62,8 +62,8 @@ def _links(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
     for number, line in islice(bracketed, _MOST_LINES):
         if _CURLY_CAPTION.search(line):
             yield problem(path, number, "warn-curly-caption")
-        elif found := _SPACED_LINK.search(line):
-            yield problem(path, number, "warn-link-space", text=found[0])
+        elif match := _SPACED_LINK.search(line):
+            yield problem(path, number, "warn-link-space", text=match[0])
         elif "](" in line and _is_left(line):
             yield problem(path, number, "warn-link-open")
 
@@ -108,9 +108,9 @@ def _indented(lines: list[tuple[int, str]], html: str, path: str) -> Iterator[Pr
     blocks = re.findall(r"<pre><code>(.*?)</code></pre>", html, re.DOTALL)
     before = ""
     for number, line in lines:
-        found = _INDENTED.match(line)
-        if found and not before.strip() and _is_prose(found[1]):
-            start = re.split("[&<>\"']", found[1])[0].strip()
+        match = _INDENTED.match(line)
+        if match and not before.strip() and _is_prose(match[1]):
+            start = re.split("[&<>\"']", match[1])[0].strip()
             if start and any(start in block for block in blocks):
                 yield problem(path, number, "warn-indented")
         before = line

@@ -50,21 +50,23 @@ def read_many(reading: Reading, sources: list[str]) -> Block:
     sixth of reading them one by one.
     """
     reader = _Reader(reading)
-    found = [_Source(source, reading.shown_as + source) for source in sources]
+    read_sources = [_Source(source, reading.shown_as + source) for source in sources]
     for step in (reader.open, reader.decode, reader.split, reader.check, reader.write, reader.put_together):
-        for one in found:
-            step(one)
-    spans = iter(Pack(reading.pack).append([one.prose for one in found if one.prose]))
-    return pack_block([one.record._replace(prose=next(spans)) if one.prose else one.record for one in found])
+        for item in read_sources:
+            step(item)
+    spans = iter(Pack(reading.pack).append([item.prose for item in read_sources if item.prose]))
+    return pack_block(
+        [item.record._replace(prose=next(spans)) if item.prose else item.record for item in read_sources]
+    )
 
 
 def read_alone(reading: Reading, source: str) -> tuple[Record, str]:
     """Return a source's record and its prose as HTML, "" where it cannot be published. Write nothing."""
     reader = _Reader(reading)
-    one = _Source(source, reading.shown_as + source)
+    read_source = _Source(source, reading.shown_as + source)
     for step in (reader.open, reader.decode, reader.split, reader.check, reader.write, reader.put_together):
-        step(one)
-    return one.record, one.prose[0].decode() if one.prose else ""
+        step(read_source)
+    return read_source.record, read_source.prose[0].decode() if read_source.prose else ""
 
 
 class _Source:
@@ -96,63 +98,67 @@ class _Reader:
         self._content = reading.content
         self._fields = Fields(read_zone(reading.zone), reading.words)
 
-    def open(self, one: _Source) -> None:
+    def open(self, source: _Source) -> None:
         try:
-            one.data, one.row = _bytes(f"{self._content}/{one.source}")
+            source.data, source.row = _bytes(f"{self._content}/{source.source}")
         except OSError as fault:
             if affects_every_file(fault):
                 raise
-            one.unreadable = [problem(one.path, 0, "unreadable", said=fault.strerror or fault)]
+            source.unreadable = [problem(source.path, 0, "unreadable", said=fault.strerror or fault)]
 
-    def decode(self, one: _Source) -> None:
-        if one.data is not None:
-            one.text, one.unreadable = _text(one.data, one.path)
-            one.data = None
+    def decode(self, source: _Source) -> None:
+        if source.data is not None:
+            source.text, source.unreadable = _text(source.data, source.path)
+            source.data = None
 
-    def split(self, one: _Source) -> None:
-        if one.text is not None:
-            one.parts, one.problems = front_matter.split(one.text, path=one.path)
+    def split(self, source: _Source) -> None:
+        if source.text is not None:
+            source.parts, source.problems = front_matter.split(source.text, path=source.path)
 
-    def check(self, one: _Source) -> None:
-        if one.parts is not None:
-            one.values, problems = self._fields.check(one.parts.entries, path=one.path)
-            one.problems += _certain(problems, one.problems)
+    def check(self, source: _Source) -> None:
+        if source.parts is not None:
+            source.values, problems = self._fields.check(source.parts.entries, path=source.path)
+            source.problems += _certain(problems, source.problems)
 
-    def write(self, one: _Source) -> None:
-        if one.parts is not None:
-            one.written = markdown.write(one.parts.body, path=one.path, first_line=one.parts.body_line)
+    def write(self, source: _Source) -> None:
+        if source.parts is not None:
+            source.written = markdown.write(
+                source.parts.body, path=source.path, first_line=source.parts.body_line
+            )
 
-    def put_together(self, one: _Source) -> None:
-        if one.parts is None or one.written is None:
-            one.record = Record(one.source, one.row, None, None, tuple(one.unreadable))
+    def put_together(self, source: _Source) -> None:
+        if source.parts is None or source.written is None:
+            source.record = Record(source.source, source.row, None, None, tuple(source.unreadable))
             return
-        body, problems = one.written
-        body, doubled = without_title(body, one.values.get("title", ""))
+        body, problems = source.written
+        body, doubled = without_title(body, source.values.get("title", ""))
         if doubled:
-            problems = (*problems, problem(one.path, one.parts.body_line, "warn-title-twice"))
-        lines = {key: entry.line for key, entry in one.parts.entries.items()}
-        known = digest_bytes(body.html)
-        article, more = make(one.source, ReadFile(one.values, lines, body, known), path=one.path)
-        found = (*one.problems, *one.unreadable, *problems, *more)
-        found += tuple(_lint(one, one.parts, body, None if _stop(found) else article))
-        one.record = Record(one.source, one.row, article, None, found)
-        if not _stop(found):
-            one.prose = body.html, known
+            problems = (*problems, problem(source.path, source.parts.body_line, "warn-title-twice"))
+        lines = {key: entry.line for key, entry in source.parts.entries.items()}
+        html_digest = digest_bytes(body.html)
+        article, more = make(
+            source.source, ReadFile(source.values, lines, body, html_digest), path=source.path
+        )
+        all_problems = (*source.problems, *source.unreadable, *problems, *more)
+        all_problems += tuple(_lint(source, source.parts, body, None if _stop(all_problems) else article))
+        source.record = Record(source.source, source.row, article, None, all_problems)
+        if not _stop(all_problems):
+            source.prose = body.html, html_digest
 
 
 def _lint(
-    one: _Source, parts: front_matter.Source, body: Prose, article: Article | None
+    source: _Source, parts: front_matter.Source, body: Prose, article: Article | None
 ) -> Iterator[Problem]:
     """What was not meant so, though it is no mistake in form: warnings. article: if it can be published."""
-    data = one.text or b""
-    yield from head_problems(data[: len(data) - len(parts.body)].decode(), path=one.path)
-    yield from body_problems(parts.body, body.html, parts.body_line, path=one.path)
+    data = source.text or b""
+    yield from head_problems(data[: len(data) - len(parts.body)].decode(), path=source.path)
+    yield from body_problems(parts.body, body.html, parts.body_line, path=source.path)
     if article:
-        yield from article_problems(article, parts.body, parts.body_line, path=one.path)
+        yield from article_problems(article, parts.body, parts.body_line, path=source.path)
 
 
 def _stop(problems: Iterable[Problem]) -> bool:
-    return not all(one.is_warning for one in problems)
+    return not all(problem.is_warning for problem in problems)
 
 
 def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
@@ -160,10 +166,14 @@ def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
 
     Where reading stopped, what is missing may stand further down, and the line itself was read by half.
     """
-    if all(one.code in ("key-twice", "control-character") for one in before):
+    if all(problem_before.code in ("key-twice", "control-character") for problem_before in before):
         return problems
-    told = {one.line for one in before}
-    return [one for one in problems if one.line not in told and not one.code.endswith("-missing")]
+    lines_before = {problem_before.line for problem_before in before}
+    return [
+        problem_before
+        for problem_before in problems
+        if problem_before.line not in lines_before and not problem_before.code.endswith("-missing")
+    ]
 
 
 def _bytes(path: str) -> tuple[bytes, StatSignature | None]:
@@ -198,10 +208,10 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     if (
         (b"<" in data or b">" in data)
         and (b"<<<<<<<" in data or b">>>>>>>" in data)
-        and (found := _MERGE.search(text))
+        and (match := _MERGE.search(text))
     ):
-        line = text.count("\n", 0, found.start()) + 1
-        return None, [problem(path, line, "merge-marker", marker=found[0])]
+        line = text.count("\n", 0, match.start()) + 1
+        return None, [problem(path, line, "merge-marker", marker=match[0])]
     problems: list[Problem] = []
     if unsafe_characters.may_contain(data):
         text, problems = _without_pasted(text, path)
@@ -218,11 +228,11 @@ _PASTED = re.compile("[\u2028\u2029\u202a\u202c\ufeff]")
 
 def _without_pasted(text: str, path: str) -> tuple[str, list[Problem]]:
     """Line separators as line ends, marks without a width left out, with a warning at the first one."""
-    found = _PASTED.search(text)
-    if not found:
+    match = _PASTED.search(text)
+    if not match:
         return text, []
-    line = text.count("\n", 0, found.start()) + 1
-    point = unsafe_characters.code_point(found[0])
+    line = text.count("\n", 0, match.start()) + 1
+    point = unsafe_characters.code_point(match[0])
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     return _PASTED.sub("", text), [problem(path, line, "warn-pasted-character", point=point)]
 

@@ -25,8 +25,8 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
     try:
         loose = tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        found = _LINE.search(str(fault))
-        return Source({}, body, line), [problem(path, int(found[1]) + 1 if found else 1, "front-matter-toml")]
+        match = _LINE.search(str(fault))
+        return Source({}, body, line), [problem(path, int(match[1]) + 1 if match else 1, "front-matter-toml")]
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for key, value in loose.items():
@@ -44,8 +44,8 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
 
 
 def _line_of(block: str, key: str) -> int:
-    found = re.search(rf"^\s*\[?[\"']?{re.escape(key)}\b", block, re.MULTILINE)
-    return 2 + block.count("\n", 0, found.end()) if found else 1
+    match = re.search(rf"^\s*\[?[\"']?{re.escape(key)}\b", block, re.MULTILINE)
+    return 2 + block.count("\n", 0, match.end()) if match else 1
 
 
 def _text(value: object) -> str | None:
@@ -61,9 +61,13 @@ def _text(value: object) -> str | None:
 def _loose(value: object) -> Loose | None:
     """A scalar, a list of scalars or a flat table as texts; None for what is nested deeper."""
     if isinstance(value, list):
-        items = [_text(one) for one in value]
+        items = [_text(member) for member in value]
         return None if None in items else tuple(item for item in items if item is not None)
     if isinstance(value, dict):
-        pairs = {key: _text(one) for key, one in value.items()}
-        return None if None in pairs.values() else {key: one for key, one in pairs.items() if one is not None}
+        pairs = {key: _text(member) for key, member in value.items()}
+        return (
+            None
+            if None in pairs.values()
+            else {key: member for key, member in pairs.items() if member is not None}
+        )
     return _text(value)

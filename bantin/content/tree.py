@@ -39,7 +39,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
     """
     if os.path.islink(folder):
         return Tree({}, (), (problem(shown_as.rstrip("/"), 0, "is-a-link"),))
-    found: list[tuple[str, StatSignature]] = []
+    rows: list[tuple[str, StatSignature]] = []
     folders: list[str] = []
     problems: list[Problem] = []
     waiting = [("", 0)]
@@ -61,7 +61,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
-                    found.append((path, signature_of(status)))
+                    rows.append((path, signature_of(status)))
                 elif not stat.S_ISDIR(status.st_mode):
                     code = "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file"
                     problems.append(problem(shown_as + path, 0, code))
@@ -69,13 +69,13 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
                     problems.append(problem(shown_as + path, 0, "folder-too-deep", limit=MAX_DEPTH))
                 else:
                     waiting.append((path + "/", depth + 1))
-    found.sort()
-    bad = _bad_names([path for path, _ in found] + folders, shown_as)
+    rows.sort()
+    bad = _bad_names([path for path, _ in rows] + folders, shown_as)
     if bad:
         # Names that are no text can be told of, and nothing else: no address could be made of them.
-        found = [one for one in found if _is_text(one[0])]
+        rows = [row for row in rows if _is_text(row[0])]
         folders = list(filter(_is_text, folders))
-    return Tree(dict(found), tuple(sorted(folders)), (*problems, *bad))
+    return Tree(dict(rows), tuple(sorted(folders)), (*problems, *bad))
 
 
 def _bad_names(paths: list[str], shown_as: str) -> list[Problem]:

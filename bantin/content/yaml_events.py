@@ -33,10 +33,10 @@ def _open_quote(lines: list[str], row: int) -> int:
 
     The next quotation mark, of another value, closes it for YAML, which is at a loss only behind that.
     """
-    for place in range(min(row, len(lines)) - 1, -1, -1):
-        found = _QUOTED.match(lines[place])
-        if found and found[1] not in found[2].replace("\\" + found[1], ""):
-            return place
+    for index in range(min(row, len(lines)) - 1, -1, -1):
+        match = _QUOTED.match(lines[index])
+        if match and match[1] not in match[2].replace("\\" + match[1], ""):
+            return index
     return -1
 
 
@@ -85,10 +85,10 @@ class EventsHandler(BaseHandler):
         written = lines[row] if row < len(lines) else ""
         indent = written[: len(written) - len(written.lstrip())]
         key, _, value = written.strip().partition(":")
-        said, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
+        message, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
         if "\t" in indent:
             self._report(self._line + row, "tab-indent")
-        elif "escape" in said or "hexdecimal" in said:  # so spelt by libyaml
+        elif "escape" in message or "hexdecimal" in message:  # so spelt by libyaml
             self._report(self._line + row, "bad-escape")
         elif opening and "quoted scalar" in context:
             self._report(self._line + opening.line, "quote-open")
@@ -98,11 +98,11 @@ class EventsHandler(BaseHandler):
             self._report(self._line + opening.line, "bracket-open")
         elif indent and key.isidentifier() and ": " not in value:
             self._report(self._line + row, "field-indented", key=key)
-        elif "mapping values are not allowed" in said or ": " in value:
+        elif "mapping values are not allowed" in message or ": " in value:
             self._report(self._line + row, "colon-unquoted", key=_field_of(lines, row))
         else:
-            said = said or "it is no YAML"
-            self._report(self._line + row, "bad-yaml", said=said, key=_field_of(lines, row))
+            message = message or "it is no YAML"
+            self._report(self._line + row, "bad-yaml", said=message, key=_field_of(lines, row))
 
     def _read_document(self, fm: str) -> None:
         self._events = yaml.parse(fm, Loader=_Loader)
@@ -138,8 +138,10 @@ class EventsHandler(BaseHandler):
             raise self._refuse(event, "yaml-anchor")
         if getattr(event, "tag", None) not in (None, "!"):
             raise self._refuse(event, "yaml-tag")
-        if isinstance(event, yaml.ScalarEvent) and (found := unsafe_characters.find(event.value)):
-            self._report(self._place(event), "control-character", point=unsafe_characters.code_point(found))
+        if isinstance(event, yaml.ScalarEvent) and (character := unsafe_characters.find(event.value)):
+            self._report(
+                self._place(event), "control-character", point=unsafe_characters.code_point(character)
+            )
         return event
 
     def _value(self, event: Any) -> Loose:

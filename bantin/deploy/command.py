@@ -88,7 +88,7 @@ def deploy(config: Config, order: DeployRequest) -> Outcome:
 def chosen(deployment: Deployment, name: str) -> Target:
     """Return the target of this name; without one, the only target."""
     targets = {target.name: target for target in deployment.targets}
-    known = ", ".join(targets)
+    names = ", ".join(targets)
     if not targets:
         raise UsageError(
             gettext(
@@ -98,9 +98,9 @@ def chosen(deployment: Deployment, name: str) -> Target:
     if name in targets:
         return targets[name]
     if name:
-        raise UsageError(gettext("there is no target {name}; site.toml has {known}", name=name, known=known))
+        raise UsageError(gettext("there is no target {name}; site.toml has {known}", name=name, known=names))
     if len(targets) > 1:
-        raise UsageError(gettext("site.toml has several targets; name one of {known}", known=known))
+        raise UsageError(gettext("site.toml has several targets; name one of {known}", known=names))
     return next(iter(targets.values()))
 
 

@@ -114,7 +114,7 @@ class FtpStore:
             waiting.put(entry)
         faults: list[Exception] = []
         count = min(self._target.connections, len(files))
-        threads = [Thread(target=self._work, args=(str(one), waiting, faults)) for one in range(count)]
+        threads = [Thread(target=self._work, args=(str(number), waiting, faults)) for number in range(count)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -220,8 +220,8 @@ def _refusal(target: Target, fault: BaseException) -> HostError:
                 verify_message=fault.verify_message,
             )
         )
-    said = str(fault).strip() or type(fault).__name__
-    if said.startswith("530"):
+    message = str(fault).strip() or type(fault).__name__
+    if message.startswith("530"):
         return HostError(
             gettext("{host} does not take the user and the password (530); check both", host=target.host)
         )
@@ -229,6 +229,6 @@ def _refusal(target: Target, fault: BaseException) -> HostError:
         gettext(
             "{host}: {value}; the next deploy completes what this one began",
             host=target.host,
-            value=said[:200],
+            value=message[:200],
         )
     )

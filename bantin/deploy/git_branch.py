@@ -65,15 +65,17 @@ class Git:
             raise self._refusal(arguments[0], done.stderr.decode(errors="replace"))
         return done.stdout.decode(errors="surrogateescape")
 
-    def _refusal(self, command: str, said: str) -> HostError:
+    def _refusal(self, command: str, message: str) -> HostError:
         if self._secret:
-            said = said.replace(self._secret, "***")
-        if "stale info" in said or "fetch first" in said:
+            message = message.replace(self._secret, "***")
+        if "stale info" in message or "fetch first" in message:
             return HostError(gettext("another deploy has changed the branch meanwhile; deploy again"))
-        lines = [line for line in said.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))]
+        lines = [
+            line for line in message.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))
+        ]
         return HostError(
             gettext(
-                "git {command}: {said}", command=command, said="; ".join(lines)[:300] or said.strip()[:300]
+                "git {command}: {said}", command=command, said="; ".join(lines)[:300] or message.strip()[:300]
             )
         )
 
@@ -127,7 +129,11 @@ class GitSession:
 
     def _is_there(self, commit: str) -> bool:
         """Whether the branch holds the same files."""
-        trees = [self._git.run("rev-parse", f"{one}^{{tree}}") for one in (commit, self._there) if one]
+        trees = [
+            self._git.run("rev-parse", f"{revision}^{{tree}}")
+            for revision in (commit, self._there)
+            if revision
+        ]
         return len(trees) == 2 and trees[0] == trees[1]
 
     def _file_there(self, name: str) -> str:

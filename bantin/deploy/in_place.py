@@ -92,16 +92,16 @@ def _take_lock(store: Store, target: Target, context: Context, holder: str) -> N
 
 def _renew(store: Store, context: Context, holder: str) -> None:
     until = context.clock() + _LOCK_SECONDS
-    said = {"host": socket.gethostname(), "process": os.getpid(), "until": until}
-    store.write(holder, json.dumps(said).encode())
+    values = {"host": socket.gethostname(), "process": os.getpid(), "until": until}
+    store.write(holder, json.dumps(values).encode())
 
 
 def _holder(data: bytes | None) -> dict[str, object]:
     try:
-        found = json.loads(data or b"{}")
+        values = json.loads(data or b"{}")
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def _is_running(process: object) -> bool:

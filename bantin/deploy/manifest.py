@@ -55,9 +55,9 @@ def dump(manifest: Manifest) -> bytes:
 def load(data: bytes, *, where: str) -> Manifest:
     """Read what `dump` wrote. Raises UsageError for anything else; `where` tells whose manifest it is."""
     try:
-        found = json.loads(data)
-        files = found["files"]
-        if found["version"] == 1 and all(isinstance(one, str) for pair in files.items() for one in pair):
+        values = json.loads(data)
+        files = values["files"]
+        if values["version"] == 1 and all(isinstance(text, str) for pair in files.items() for text in pair):
             return dict(files)
     except (ValueError, KeyError, TypeError, AttributeError):
         pass

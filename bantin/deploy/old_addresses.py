@@ -14,13 +14,15 @@ def resolve_old_addresses(
 ) -> list[tuple[str, str]]:
     """Each address with where it leads: a new address, "410", or "" for nowhere."""
     rules = OldAddresses(redirects)
-    own = {known.address for known in inventory.known.values() if known.is_published(now) or known.is_section}
-    found = []
+    own = {
+        entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section
+    }
+    resolved = []
     for line in lines:
         try:
             old = at_host(old_address(line), config.base)
         except ValueError:
-            found.append((line, "/" if _is_home(line) else ""))
+            resolved.append((line, "/" if _is_home(line) else ""))
             continue
         rule = rules.find(old)
         target = (str(GONE) if rule.status == GONE else rule.new or "/") if rule else ""
@@ -28,8 +30,8 @@ def resolve_old_addresses(
             address = old.path[len(config.base) :]
             is_there = address in own or os.path.isfile(os.path.join(config.output, file_name(address)))
             target = f"/{address}" if is_there else ""
-        found.append((line, target))
-    return found
+        resolved.append((line, target))
+    return resolved
 
 
 def _is_home(line: str) -> bool:

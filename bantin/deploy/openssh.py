@@ -38,9 +38,9 @@ def prepared(target: Target, context: Context) -> Iterator[Ssh]:
             "ControlPath": os.path.join(folder, "control"),
         }
         if target.host_key:
-            known = os.path.join(folder, "known_hosts")
-            _write_private(known, f"{_as_known(target)} {target.host_key}\n")
-            settings |= {"UserKnownHostsFile": known, "GlobalKnownHostsFile": os.devnull}
+            known_hosts = os.path.join(folder, "known_hosts")
+            _write_private(known_hosts, f"{_as_known(target)} {target.host_key}\n")
+            settings |= {"UserKnownHostsFile": known_hosts, "GlobalKnownHostsFile": os.devnull}
         if key := context.secret(target, "SSH_KEY"):
             path = os.path.join(folder, "key")
             _write_private(path, key.strip().replace("\r\n", "\n") + "\n")
@@ -73,10 +73,10 @@ def run(command: Sequence[str], target: Target, *, given: str = "") -> str:
     return done.stdout
 
 
-def refusal(target: Target, said: str) -> HostError:
+def refusal(target: Target, message: str) -> HostError:
     """Return what OpenSSH or rsync said, as a sentence with a way out."""
     host = target.host
-    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in said or "Host key verification failed" in said:
+    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in message or "Host key verification failed" in message:
         return HostError(
             gettext(
                 "the host key of {host} is not the expected one, or not known; have its operator "
@@ -85,7 +85,7 @@ def refusal(target: Target, said: str) -> HostError:
                 name=target.name,
             )
         )
-    if "Permission denied" in said and "publickey" in said:
+    if "Permission denied" in message and "publickey" in message:
         return HostError(
             gettext(
                 "{host} does not let {value} in; put the private key into BANTIN_SSH_KEY and the "
@@ -94,7 +94,7 @@ def refusal(target: Target, said: str) -> HostError:
                 value=target.user or "this user",
             )
         )
-    last = next((line for line in reversed(said.splitlines()) if line.strip()), "no reason was given")
+    last = next((line for line in reversed(message.splitlines()) if line.strip()), "no reason was given")
     return HostError(
         gettext(
             "{host}: {value}; what stands there is as it was, or is completed next time",

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 def folders_of(names: Iterable[str]) -> list[str]:
     """Return every folder that these files need, parents first."""
-    found: set[str] = set()
+    folders: set[str] = set()
     for name in names:
         folder = name.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
+        while folder and folder not in folders:
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return sorted(found)
+    return sorted(folders)
 
 
 def in_folders(names: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ def netlify(redirects: Sequence[Redirect], base: str) -> Written:
     lines = []
     left = []
     plain, queried = divided(redirects)
-    for redirect in (*(one for same in queried.values() for one in same), *plain):
+    for redirect in (*(of_query for same in queried.values() for of_query in same), *plain):
         if reason := _unanswered(redirect, is_netlify=True):
             left.append((redirect, reason))
             continue

@@ -32,14 +32,16 @@ def rules_of(
     base; without them every new address is taken for one.
     """
     redirects: list[Redirect] = []
-    for source, known in inventory.known.items():
-        if known.is_section or known.is_published(now):
-            good = [alias for alias in known.aliases if _is_good(alias)]
-            redirects += of_aliases(good, known.address, config.base, f"content/{source}", 0)
+    for source, entry in inventory.entries.items():
+        if entry.is_section or entry.is_published(now):
+            good = [alias for alias in entry.aliases if _is_good(alias)]
+            redirects += of_aliases(good, entry.address, config.base, f"content/{source}", 0)
     listed, problems = read(config.content, config.base, "content/")
-    own = {known.address for known in inventory.known.values() if known.is_published(now) or known.is_section}
-    found = resolve([*redirects, *listed], addresses or own, config.base, may_lead=not addresses)
-    return found.redirects, (*problems, *found.problems)
+    own = {
+        entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section
+    }
+    resolved = resolve([*redirects, *listed], addresses or own, config.base, may_lead=not addresses)
+    return resolved.redirects, (*problems, *resolved.problems)
 
 
 def _is_good(alias: str) -> bool:

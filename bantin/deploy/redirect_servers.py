@@ -34,14 +34,14 @@ def nginx(redirects: Sequence[Redirect], base: str) -> Written:
     """
     plain, queried = divided(redirects)
     sets: dict[tuple[str, ...], list[Redirect]] = {}
-    for redirect in (one for same in queried.values() for one in same):
+    for redirect in (query_rule for same in queried.values() for query_rule in same):
         sets.setdefault(tuple(name.lower() for name, _ in redirect.old.query), []).append(redirect)
     maps = [_nginx_map("$uri", "bantin_old", '""', [_nginx_line(redirect, base) for redirect in plain])]
     last = "bantin_old"
     for number, (names, same) in enumerate(sorted(sets.items(), key=lambda item: len(item[0])), 1):
         name = f"bantin_old_{number}"
         if all(map(_ARGUMENT.fullmatch, names)):
-            key = "|".join(["$uri", *(f"$arg_{one}" for one in names)])
+            key = "|".join(["$uri", *(f"$arg_{query_rule}" for query_rule in names)])
             lines = [_nginx_values(redirect, base) for redirect in same]
         else:
             key, lines = "$uri?$args", [_nginx_pattern(redirect, base) for redirect in same]
@@ -113,7 +113,7 @@ def apache(redirects: Sequence[Redirect], base: str) -> Written:
     lines = ["RewriteEngine On"]
     left = []
     plain, queried = divided(redirects)
-    for redirect in (*(one for same in queried.values() for one in same), *plain):
+    for redirect in (*(of_query for same in queried.values() for of_query in same), *plain):
         old = redirect.old
         if not old.path.startswith(base):
             left.append((redirect, "outside"))
@@ -196,7 +196,7 @@ def caddy(redirects: Sequence[Redirect], base: str) -> Written:
     """A `map` of whole paths, and a matcher for each query; to be imported into the site's block."""
     plain, queried = divided(redirects)
     lines: list[str] = []
-    for number, redirect in enumerate(one for same in queried.values() for one in same):
+    for number, redirect in enumerate(of_query for same in queried.values() for of_query in same):
         name = f"@bantin_query{number}"
         case = "(?i)" if redirect.old.ignores_case else ""
         lines += [f"{name} {{", f"\tpath_regexp {_caddy(f'{case}^{re.escape(redirect.old.path)}$')}"]

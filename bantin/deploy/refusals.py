@@ -71,22 +71,24 @@ def built_for(release: Release) -> str:
     if "robots.txt" not in release.files:
         return ""
     with open(release.files["robots.txt"].path, encoding="utf-8", errors="replace") as file:
-        found = re.search(r"^Sitemap: (https?://\S+/)sitemap\.xml$", file.read(), re.MULTILINE)
-    return found[1] if found else ""
+        match = re.search(r"^Sitemap: (https?://\S+/)sitemap\.xml$", file.read(), re.MULTILINE)
+    return match[1] if match else ""
 
 
 def _over_limits(limit: Limit, release: Release, target: Target) -> Iterator[Problem]:
     sizes = {name: file.size for name, file in release.files.items()}
-    said = {"server": target.server, "source": limit.source}
+    arguments = {"server": target.server, "source": limit.source}
     if limit.files is not None and len(sizes) > limit.files:
-        yield problem("output", 0, "deploy-too-many", count=len(sizes), limit=limit.files, **said)
+        yield problem("output", 0, "deploy-too-many", count=len(sizes), limit=limit.files, **arguments)
     if limit.total is not None and sum(sizes.values()) > limit.total:
         total = sum(sizes.values())
-        yield problem("output", 0, "deploy-too-large", size=_mib(total), limit=_mib(limit.total), **said)
+        yield problem("output", 0, "deploy-too-large", size=_mib(total), limit=_mib(limit.total), **arguments)
     for name, size in sizes.items():
         if limit.file is not None and size > limit.file:
             name = os.path.join("output", name)
-            yield problem(name, 0, "deploy-file-too-large", size=_mib(size), limit=_mib(limit.file), **said)
+            yield problem(
+                name, 0, "deploy-file-too-large", size=_mib(size), limit=_mib(limit.file), **arguments
+            )
 
 
 def _mib(size: int) -> str:

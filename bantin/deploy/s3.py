@@ -115,12 +115,12 @@ class ObjectStore:
         except (AlreadyExistsError, FileNotFoundError):
             raise
         except BaseError as fault:
-            said = str(fault).partition("\n")[0][:200]
+            message = str(fault).partition("\n")[0][:200]
             raise HostError(
                 gettext(
                     "{value}, bucket {bucket}: {said}; the next deploy completes what this one began",
                     value=self._target.endpoint or "S3",
                     bucket=self._target.bucket,
-                    said=said,
+                    said=message,
                 )
             ) from fault

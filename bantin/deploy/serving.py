@@ -86,7 +86,11 @@ SPECULATION_RULES = "speculation-rules.json"
 
 def headers(origin: str, base: str) -> list[tuple[str, str]]:
     """Return the headers of every answer of a site at `origin` under the path `base`."""
-    sent = [(one.name, one.value) for one in HEADERS if not one.encrypted or origin.startswith("https:")]
+    sent = [
+        (header.name, header.value)
+        for header in HEADERS
+        if not header.encrypted or origin.startswith("https:")
+    ]
     return [*sent, ("Speculation-Rules", f'"{base}{SPECULATION_RULES}"')]
 
 

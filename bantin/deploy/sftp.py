@@ -92,10 +92,10 @@ class SftpStore:
         absolute = "/" if self._path.startswith("/") else ""
         parents = folders_of([f"{self._path.strip('/')}/x"])
         self._client.run([f"-mkdir {_quoted(absolute + folder)}" for folder in parents])
-        said = self._client.run([f"-mkdir {self._at(LOCK)}"])
-        if "ermission denied" in said or "o such file" in said:
-            raise openssh.refusal(self._target, said)
-        return not said
+        output = self._client.run([f"-mkdir {self._at(LOCK)}"])
+        if "ermission denied" in output or "o such file" in output:
+            raise openssh.refusal(self._target, output)
+        return not output
 
     def release(self) -> None:
         self._client.run([f"-rm {self._at(f'{LOCK}.json')}", f"-rmdir {self._at(LOCK)}"])

@@ -53,8 +53,8 @@ class SshSession:
         current = self._current()
         if not current:
             return {}
-        found = self._run(f"if [ -e {RELEASES}/{current}.json ]; then cat {RELEASES}/{current}.json; fi")
-        return manifest.load(found.encode(), where=f"{RELEASES}/{current}.json") if found else {}
+        printed = self._run(f"if [ -e {RELEASES}/{current}.json ]; then cat {RELEASES}/{current}.json; fi")
+        return manifest.load(printed.encode(), where=f"{RELEASES}/{current}.json") if printed else {}
 
     def publish(self, release: Release) -> str:
         names, current = self._names(), self._current()
@@ -70,7 +70,12 @@ class SshSession:
         self._show(name)
         outdated = releases.outdated([*names, name], shown=name, keep=self._target.keep)
         if outdated:
-            self._run("\n".join(f"rm -rf {RELEASES}/{one} {RELEASES}/{one}.json" for one in outdated))
+            self._run(
+                "\n".join(
+                    f"rm -rf {RELEASES}/{release_before} {RELEASES}/{release_before}.json"
+                    for release_before in outdated
+                )
+            )
         return name
 
     def rollback(self) -> str:

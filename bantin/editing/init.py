@@ -33,11 +33,11 @@ class Office(NamedTuple):
 
     def values(self, now: datetime) -> dict[str, str]:
         """What stands for each token of the starter's files."""
-        place = f"Bản tin {self.place}" if self.place else ""
+        masthead = f"Bản tin {self.place}" if self.place else ""
         title = " ".join(filter(None, ("Bản tin", self.name, self.place)))
         return {
             "NAME": self.name,
-            "PLACE": place,
+            "PLACE": masthead,
             "TITLE": title,
             "DESCRIPTION": f"{title}: tin tức, một cửa, chuyển đổi số và các chỉ số hằng năm.",
             "ADDRESS": self.address,
@@ -126,5 +126,5 @@ def _check(folder: str, engine: str) -> None:
     try:
         config.load(folder, engine=engine)
     except ContentError as error:
-        told = [f"{one.sentence}; {one.way_out}" for one in error.problems]
-        raise UsageError("\n".join(told)) from error
+        sentences = [f"{problem.sentence}; {problem.way_out}" for problem in error.problems]
+        raise UsageError("\n".join(sentences)) from error

@@ -66,7 +66,7 @@ class Inventory(NamedTuple):
 
     tree: Tree
     texts: dict[str, SourceText]
-    known: dict[str, SourceEntry]
+    entries: dict[str, SourceEntry]
 
 
 def read_inventory(config: Config) -> Inventory:
@@ -74,7 +74,7 @@ def read_inventory(config: Config) -> Inventory:
     tree = scan(config.content, shown_as="content/")
     fields = Fields(read_zone(config.zone))
     texts: dict[str, SourceText] = {}
-    known: dict[str, SourceEntry] = {}
+    entries: dict[str, SourceEntry] = {}
     for source in tree.files:
         if not source.endswith(".md") or source.startswith(DATA):
             continue
@@ -82,8 +82,8 @@ def read_inventory(config: Config) -> Inventory:
             texts[source] = source_text.read(os.path.join(config.content, source))
         except UnicodeDecodeError:
             continue
-        known[source] = know(source, texts[source], fields)
-    return Inventory(tree, texts, known)
+        entries[source] = know(source, texts[source], fields)
+    return Inventory(tree, texts, entries)
 
 
 def know(source: str, text: SourceText, fields: Fields) -> SourceEntry:
@@ -131,23 +131,23 @@ def find(config: Config, inventory: Inventory, named: str) -> str:
         if path in inventory.tree.files or f"{path}/" in inventory.tree.folders:
             return path
     wanted = named.strip("/")
-    found = [
+    matches = [
         source
-        for source, one in inventory.known.items()
-        if wanted in (one.address.strip("/"), one.slug) and not one.is_section
+        for source, entry in inventory.entries.items()
+        if wanted in (entry.address.strip("/"), entry.slug) and not entry.is_section
     ]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise UsageError(
             gettext(
                 "{named} may be {first} or {second}; name the file with its folder",
                 named=named,
-                first=found[0],
-                second=found[1],
+                first=matches[0],
+                second=matches[1],
             )
         )
-    guess = nearest(wanted, [*inventory.tree.files, *(one.slug for one in inventory.known.values())])
+    guess = nearest(wanted, [*inventory.tree.files, *(entry.slug for entry in inventory.entries.values())])
     hint = gettext("did you mean {guess}?", guess=guess)
     if not guess:
         hint = gettext("name a file or folder in content/, or an address")
@@ -156,9 +156,9 @@ def find(config: Config, inventory: Inventory, named: str) -> str:
 
 def _paths(config: Config, named: str) -> list[str]:
     """What a path may mean in content/, the likeliest first: from here, from the site, from content/."""
-    found = []
+    paths = []
     for base in (os.getcwd(), config.site, config.content):
         path = os.path.relpath(os.path.join(base, named), config.content).replace(os.sep, "/")
         if not path.startswith("..") and path != ".":
-            found += [path, f"{path}.md"]
-    return found
+            paths += [path, f"{path}.md"]
+    return paths

@@ -40,24 +40,24 @@ def articles(
     texts: dict[str, SourceText] = {}
     left: list[tuple[str, int, str]] = []
     for source, text in everything.texts.items():
-        known = everything.known[source]
+        entry = everything.entries[source]
         mended, not_mended = _links(source, text, change)
-        mended = _image(mended, known, change)
-        mended = _related(mended, known, names)
+        mended = _image(mended, entry, change)
+        mended = _related(mended, entry, names)
         if source in change.slugs:
             mended = source_text.set_value(mended, "slug", change.slugs[source])
-        if known.address in published:
-            mended = _aliased(mended, known, after[source])
-        left += [(change.path(source), one.line, one.address) for one in not_mended]
+        if entry.address in published:
+            mended = _aliased(mended, entry, after[source])
+        left += [(change.path(source), link.line, link.address) for link in not_mended]
         if mended != text:
             texts[source] = mended
     return texts, left
 
 
-def _aliased(text: SourceText, known: SourceEntry, later: SourceEntry) -> SourceText:
+def _aliased(text: SourceText, entry: SourceEntry, later: SourceEntry) -> SourceText:
     """With the old address among its aliases, and without the new one, which it is called itself."""
-    kept = [one for one in known.aliases if one.strip("/") not in (known.address, later.address)]
-    return source_text.set_list(text, "aliases", [*kept, f"/{known.address}"])
+    kept = [alias for alias in entry.aliases if alias.strip("/") not in (entry.address, later.address)]
+    return source_text.set_list(text, "aliases", [*kept, f"/{entry.address}"])
 
 
 def _links(source: str, text: SourceText, change: Change) -> tuple[SourceText, list[Written]]:
@@ -73,9 +73,9 @@ def _links(source: str, text: SourceText, change: Change) -> tuple[SourceText, l
     if not rewritten:
         return text, []
     mended = text._replace(body=_substituted(text.body, rewritten))
-    found = links_of(change.path(source), mended)
-    actual = [_leads(change.path(source), link.address) for link in found]
-    failed = [link for link, one, other in zip(links, expected, actual, strict=False) if one != other]
+    links_after = links_of(change.path(source), mended)
+    actual = [_leads(change.path(source), link.address) for link in links_after]
+    failed = [link for link, target, other in zip(links, expected, actual, strict=False) if target != other]
     return mended, failed
 
 
@@ -111,8 +111,8 @@ def _folder_of(source: str, located: Located) -> str:
 
 
 def _relative(where: str, folder: str) -> str:
-    found = posixpath.relpath(f"/{where}", f"/{folder}")
-    return f"{found}/" if where.endswith("/") or not where else found
+    path = posixpath.relpath(f"/{where}", f"/{folder}")
+    return f"{path}/" if where.endswith("/") or not where else path
 
 
 def _quoted(path: str, *, like: str) -> str:
@@ -126,21 +126,21 @@ def _substituted(text: str, rewritten: dict[str, str]) -> str:
     """Each address replaced wherever it stands as a whole; the longest first, for one may begin another."""
     longest_first = sorted(rewritten, key=len, reverse=True)
     whole = re.compile(rf"(?<=[(<\"'\s=])(?:{'|'.join(map(re.escape, longest_first))})(?=[)>\"'\s]|\Z)")
-    return whole.sub(lambda found: rewritten[found[0]], text)
+    return whole.sub(lambda match: rewritten[match[0]], text)
 
 
-def _image(text: SourceText, known: SourceEntry, change: Change) -> SourceText:
+def _image(text: SourceText, entry: SourceEntry, change: Change) -> SourceText:
     """The picture of the front matter, named by itself or by `src`."""
-    if not known.image:
+    if not entry.image:
         return text
-    new = readdressed(known.source, known.image, change)
+    new = readdressed(entry.source, entry.image, change)
     at = source_text.extent(text.head, "image")
-    if new is None or new == known.image or at is None:
+    if new is None or new == entry.image or at is None:
         return text
     head = [*text.head]
     for number in range(at.start, at.stop):
-        if known.image in head[number]:
-            head[number] = head[number].replace(known.image, new)
+        if entry.image in head[number]:
+            head[number] = head[number].replace(entry.image, new)
             break
     return text._replace(head=tuple(head))
 
@@ -150,10 +150,10 @@ class _Names:
 
     def __init__(self, everything: Inventory, after: dict[str, SourceEntry]) -> None:
         self._new: dict[str, str] = {}
-        slugs = [one.slug for one in after.values()]
-        for source, known in everything.known.items():
+        slugs = [entry_after.slug for entry_after in after.values()]
+        for source, entry in everything.entries.items():
             later = after[source]
-            if known.is_section or (known.slug, known.address, source) == (
+            if entry.is_section or (entry.slug, entry.address, source) == (
                 later.slug,
                 later.address,
                 later.source,
@@ -161,9 +161,9 @@ class _Names:
                 continue
             path = later.source.removesuffix(".md")
             self._new[source.removesuffix(".md")] = path
-            self._new[known.address.removesuffix(".html")] = later.address.removesuffix(".html")
-            if "/" not in known.slug and known.slug != later.slug:
-                self._new[known.slug] = later.slug if slugs.count(later.slug) == 1 else path
+            self._new[entry.address.removesuffix(".html")] = later.address.removesuffix(".html")
+            if "/" not in entry.slug and entry.slug != later.slug:
+                self._new[entry.slug] = later.slug if slugs.count(later.slug) == 1 else path
 
     def later(self, written: str) -> str:
         bare = written.strip("/ ")
@@ -172,11 +172,11 @@ class _Names:
         return written if new is None else new + bare[len(name) :]
 
 
-def _related(text: SourceText, known: SourceEntry, names: _Names) -> SourceText:
-    new = [names.later(one) for one in known.related]
-    if new == [*known.related]:
+def _related(text: SourceText, entry: SourceEntry, names: _Names) -> SourceText:
+    new = [names.later(name) for name in entry.related]
+    if new == [*entry.related]:
         return text
-    return source_text.set_list(text, "related", [_plain(one) for one in new])
+    return source_text.set_list(text, "related", [_plain(name) for name in new])
 
 
 def _plain(name: str) -> str:
@@ -195,20 +195,20 @@ def settings(config: Config, change: Change) -> bytes | None:
         data = file.read()
     text = data.decode()
 
-    def link(found: re.Match[str]) -> str:
-        return f"{found[1]}{found[2]}{_later_setting(found[3], change)}{found[2]}"
+    def link(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}{_later_setting(match[3], change)}{match[2]}"
 
     sections = {
         old.rstrip("/"): new.rstrip("/") for old, new in change.addresses.items() if old.endswith("/")
     }
 
-    def menu(found: re.Match[str]) -> str:
+    def menu(match: re.Match[str]) -> str:
         inside = re.sub(
             r"([\"'])([^\"']*)\1",
             lambda name: f"{name[1]}{sections.get(name[2], name[2])}{name[1]}",
-            found[2],
+            match[2],
         )
-        return found[1] + inside + found[3]
+        return match[1] + inside + match[3]
 
     new = _MENU.sub(menu, _LINK.sub(link, text)).encode()
     return None if new == data else new

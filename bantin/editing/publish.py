@@ -16,7 +16,7 @@ def publish(config: Config, named: str, *, now: int) -> str:
     everything = inventory.read_inventory(config)
     source = inventory.find(config, everything, named)
     path = os.path.join(config.content, source)
-    article = everything.known.get(source)
+    article = everything.entries.get(source)
     text = everything.texts.get(source)
     if article is None or text is None or not text.opening or article.is_section:
         raise UsageError(

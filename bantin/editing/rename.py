@@ -41,9 +41,9 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     _refuse_taken(config, change, after)
     change = change._replace(addresses=_addresses(everything, change, after))
     leading_on = {
-        one.address: after[path].address
-        for path, one in everything.known.items()
-        if one.address != after[path].address and not one.is_section and one.is_published(now)
+        entry.address: after[path].address
+        for path, entry in everything.entries.items()
+        if entry.address != after[path].address and not entry.is_section and entry.is_published(now)
     }
     texts, left = mend.articles(everything, change, after, {*leading_on})
     settings = mend.settings(config, change)
@@ -72,11 +72,11 @@ def _change(config: Config, everything: Inventory, source: str, new: str) -> tup
         inside = [path for path in everything.tree.files if path.startswith(f"{source}/")]
         moves = {path: target + path.removeprefix(source) for path in inside}
         return Change(moves, {}, {}, (source, target)), target
-    known = everything.known.get(source)
-    if known and known.own_slug and _is_bare(new):
-        if known.own_slug == slug(new):
+    entry = everything.entries.get(source)
+    if entry and entry.own_slug and _is_bare(new):
+        if entry.own_slug == slug(new):
             raise UsageError(
-                gettext("{source} has the slug {own_slug} already", source=source, own_slug=known.own_slug)
+                gettext("{source} has the slug {own_slug} already", source=source, own_slug=entry.own_slug)
             )
         return Change({}, {source: _slug(new)}, {}, None), source
     target = _target(config, everything, source, new)
@@ -88,10 +88,10 @@ def _is_bare(new: str) -> bool:
 
 
 def _slug(new: str) -> str:
-    found = slug(new)[:150].strip("-")
-    if not found:
+    new_slug = slug(new)[:150].strip("-")
+    if not new_slug:
         raise UsageError(gettext("{new} gives no name; write letters or digits", new=new))
-    return found
+    return new_slug
 
 
 def _target(config: Config, everything: Inventory, source: str, new: str) -> str:
@@ -112,11 +112,11 @@ def _target(config: Config, everything: Inventory, source: str, new: str) -> str
 
 def _known_after(everything: Inventory, change: Change) -> dict[str, SourceEntry]:
     """Every article as it will be, by its source as it is now."""
-    found = {}
-    for source, known in everything.known.items():
-        own_slug = change.slugs.get(source, known.own_slug)
-        found[source] = known._replace(source=change.path(source), own_slug=own_slug)
-    return found
+    entries = {}
+    for source, entry in everything.entries.items():
+        own_slug = change.slugs.get(source, entry.own_slug)
+        entries[source] = entry._replace(source=change.path(source), own_slug=own_slug)
+    return entries
 
 
 def _refuse_taken(config: Config, change: Change, after: dict[str, SourceEntry]) -> None:
@@ -128,7 +128,7 @@ def _refuse_taken(config: Config, change: Change, after: dict[str, SourceEntry])
         if is_other and os.path.lexists(os.path.join(config.content, new)):
             raise UsageError(gettext("{new} is there already; choose another name", new=new))
     moved = {*change.moves, *change.slugs}
-    staying = {one.address: source for source, one in after.items() if source not in moved}
+    staying = {entry.address: source for source, entry in after.items() if source not in moved}
     for source in moved & after.keys():
         if after[source].address in staying:
             there = staying[after[source].address]
@@ -143,7 +143,7 @@ def _refuse_taken(config: Config, change: Change, after: dict[str, SourceEntry])
 
 def _addresses(everything: Inventory, change: Change, after: dict[str, SourceEntry]) -> dict[str, str]:
     """Every address that changes, those of sections' lists among them."""
-    pairs = {one.address: after[source].address for source, one in everything.known.items()}
+    pairs = {entry.address: after[source].address for source, entry in everything.entries.items()}
     if change.folder:
         old, new = change.folder
         for folder in everything.tree.folders:

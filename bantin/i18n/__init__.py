@@ -49,8 +49,8 @@ def language() -> str:
 
 def gettext(english: str, /, **values: object) -> str:
     """A sentence in the language of this run, its `{names}` filled. Braces that stay are doubled."""
-    found = english if _language == SOURCE else _catalogue().gettext(english)
-    return found.format(**values)
+    translation = english if _language == SOURCE else _catalogue().gettext(english)
+    return translation.format(**values)
 
 
 def marked(english: str) -> str:
@@ -61,10 +61,10 @@ def marked(english: str) -> str:
 def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """As `gettext`, in the form for that number, which fills `{count}`."""
     if _language == SOURCE:
-        found = singular if count == 1 else plural
+        translation = singular if count == 1 else plural
     else:
-        found = _catalogue().ngettext(singular, plural, count)
-    return found.format(count=count, **values)
+        translation = _catalogue().ngettext(singular, plural, count)
+    return translation.format(count=count, **values)
 
 
 def pgettext(context: str, english: str, /, **values: object) -> str:
@@ -78,14 +78,14 @@ def pgettext(context: str, english: str, /, **values: object) -> str:
     return catalogue.pgettext(context, english).format(**values)
 
 
-def _phrase(catalogue: "NullTranslations", said: str) -> str:
+def _phrase(catalogue: "NullTranslations", sentence: str) -> str:
     from bantin.i18n.sayings import template_of
 
-    template, values = template_of(said)
-    found = catalogue.gettext(template)
+    template, values = template_of(sentence)
+    phrase = catalogue.gettext(template)
     for name, value in values.items():
-        found = found.replace(f"{{{name}}}", value)
-    return found
+        phrase = phrase.replace(f"{{{name}}}", value)
+    return phrase
 
 
 def _catalogue() -> "NullTranslations":

@@ -19,8 +19,8 @@ def _language_of(settings: str) -> str:
             top = re.split(r"^\s*\[", file.read(100_000), maxsplit=1, flags=re.MULTILINE)[0]
     except OSError:
         return ""
-    found = _LANGUAGE.search(top)
-    return found[1] if found else ""
+    match = _LANGUAGE.search(top)
+    return match[1] if match else ""
 
 
 def _without_blocking(path: str, flags: int) -> int:

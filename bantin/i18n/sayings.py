@@ -142,12 +142,12 @@ SAID = (
 )
 
 
-def template_of(said: str) -> tuple[str, dict[str, str]]:
+def template_of(sentence: str) -> tuple[str, dict[str, str]]:
     """The entry of SAID that these words fill, with what fills it; the words themselves where none does."""
     for template in SAID:
-        if "{" not in template or template == said:
+        if "{" not in template or template == sentence:
             continue
         pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template))
-        if found := re.fullmatch(pattern, said):
-            return template, found.groupdict()
-    return said, {}
+        if match := re.fullmatch(pattern, sentence):
+            return template, match.groupdict()
+    return sentence, {}

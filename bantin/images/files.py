@@ -49,7 +49,7 @@ class Picture:
         webp = width_rules.worth_having(self._all_of("webp"), fallback)
         if self._drawn:
             return webp
-        rival = next((one for one in webp if one.width >= fallback.width), fallback)
+        rival = next((candidate for candidate in webp if candidate.width >= fallback.width), fallback)
         return width_rules.worth_having(self._all_of("avif"), rival) + webp
 
     def _own(self) -> Encoded | None:
@@ -77,9 +77,9 @@ class Picture:
 
     def _at(self, width: int) -> Image.Image:
         if width not in self._scaled:
-            found = self._pixels
-            height = max(1, round(found.height * width / found.width))
-            image = found.image
+            pixels = self._pixels
+            height = max(1, round(pixels.height * width / pixels.width))
+            image = pixels.image
             if image.size != (width, height):
                 image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
             self._scaled[width] = image

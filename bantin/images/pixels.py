@@ -67,8 +67,8 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
     except UnidentifiedImageError as fault:
         raise PictureError("picture-unreadable", said=f"this is no {kind} picture") from fault
     except Image.DecompressionBombError as fault:
-        said = f"it claims to have more than {MAX_POINTS} points"
-        raise PictureError("picture-unreadable", said=said) from fault
+        message = f"it claims to have more than {MAX_POINTS} points"
+        raise PictureError("picture-unreadable", said=message) from fault
     except _DECODER_FAULTS as fault:
         raise PictureError("picture-unreadable", said=fault) from fault
     except _STUMBLES as fault:
@@ -103,8 +103,8 @@ def _see_all_frames(picture: Image.Image) -> None:
     width, height = picture.size
     if frames * width * height > MAX_POINTS:
         raise PictureError("picture-frames", frames=frames, width=width, height=height, limit=MAX_POINTS)
-    for place in range(frames):
-        picture.seek(place)
+    for number in range(frames):
+        picture.seek(number)
         picture.load()
 
 
@@ -150,9 +150,9 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         from bantin.images.profile import to_srgb  # with what knows colours, which few pictures need
 
-        found = to_srgb(image, profile)
-        if found is not None:
-            return found
+        converted = to_srgb(image, profile)
+        if converted is not None:
+            return converted
     return image.convert("RGB") if image.mode == "CMYK" else image
 
 

@@ -122,7 +122,7 @@ def _prepared(stem: str, key: str, files: tuple[Kept, ...], waiting: str) -> Pre
 
 
 def _named(stem: str, key: str, files: tuple[Kept, ...]) -> Iterator[tuple[str, int, bytes, str]]:
-    for place, file in enumerate(files):
-        size = f"-{file.width}" if place else ""
+    for index, file in enumerate(files):
+        size = f"-{file.width}" if index else ""
         address = f"{stem}{size}.{file.digest.hex()[:10]}.{file.ending}"
         yield tuple(Variant(address, file.width, file.digest, store.file_name(key, file)))  # type: ignore[misc]

@@ -25,12 +25,12 @@ def to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
         )
         if colours.mode != "CMYK" and _is_still(transform, colours.mode):
             return None
-        found = ImageCms.applyTransform(colours, transform)
+        converted = ImageCms.applyTransform(colours, transform)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
-    if found is not None and image.mode == "RGBA":
-        found.putalpha(image.getchannel("A"))
-    return found
+    if converted is not None and image.mode == "RGBA":
+        converted.putalpha(image.getchannel("A"))
+    return converted
 
 
 def _is_still(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:

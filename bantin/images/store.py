@@ -34,23 +34,24 @@ class Store:
 
         Whoever reads a file holds its bytes against the digest.
         """
-        found = blobs.load(self.path(name))
-        if found is None:
+        rows = blobs.load(self.path(name))
+        if rows is None:
             return None
-        files = tuple(Kept._make(one) for one in found)
+        files = tuple(Kept._make(row) for row in rows)
         key = key_of(name)
-        return files if all(_length(self.path(file_name(key, one))) == one.size for one in files) else None
+        return files if all(_length(self.path(file_name(key, row))) == row.size for row in files) else None
 
     def keep(self, name: str, files: Sequence[Encoded]) -> tuple[Kept, ...]:
         """Put an entry there, the best known for its key."""
         os.makedirs(self.folder, exist_ok=True)
         kept = tuple(
-            Kept(one.ending, one.width, one.height, digest_bytes(one.data), len(one.data)) for one in files
+            Kept(file.ending, file.width, file.height, digest_bytes(file.data), len(file.data))
+            for file in files
         )
-        for one, its in zip(files, kept, strict=True):
+        for file, its in zip(files, kept, strict=True):
             path = self.path(file_name(key_of(name), its))
             blobs.delete_blocking_folder(path)
-            blobs.replace(path, one.data)
+            blobs.replace(path, file.data)
         blobs.delete_blocking_folder(self.path(name))
         blobs.save(self.path(name), tuple(map(tuple, kept)))
         return kept
@@ -75,9 +76,9 @@ class Store:
         used: set[str] = set()
         folder = self.path(_LISTS)
         for name in os.listdir(folder):
-            found = blobs.load(os.path.join(folder, name))
-            if found and os.path.isdir(found[0]):
-                used.update(found[1])
+            names = blobs.load(os.path.join(folder, name))
+            if names and os.path.isdir(names[0]):
+                used.update(names[1])
             elif not name.endswith(".new"):
                 os.unlink(os.path.join(folder, name))
         return used
@@ -87,7 +88,7 @@ def key(data: bytes, kind: str, widths: Sequence[int]) -> str:
     """Of all that decides what a picture becomes: its bytes, the settings, the encoders."""
     from PIL import __version__  # which loads nothing else; its wheel brings the encoders
 
-    settings = [sorted((name, *its.items()) for name, its in one.items()) for one in encode.ALL_SETTINGS]
+    settings = [sorted((name, *its.items()) for name, its in group.items()) for group in encode.ALL_SETTINGS]
     return digest((encode.EDITION, __version__, settings, digest_bytes(data), kind, tuple(widths))).hex()
 
 

@@ -55,18 +55,18 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 
 def _jpeg_marker(data: bytes, at: int) -> tuple[int, int]:
     """The marker at this place, which any number of 0xFF may precede, and what follows it."""
-    found = _MARKER.match(data, at)
-    if not found:
+    match = _MARKER.match(data, at)
+    if not match:
         raise UnknownContainerError
-    return found[1][0], found.end()
+    return match[1][0], match.end()
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
     """Where a marker stands that is neither a stuffed byte nor a restart."""
-    found = _AFTER_SCAN.search(data, at)
-    if not found:
+    match = _AFTER_SCAN.search(data, at)
+    if not match:
         raise UnknownContainerError
-    return found.start()
+    return match.start()
 
 
 # ---- PNG ----

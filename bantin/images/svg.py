@@ -169,17 +169,19 @@ class _Reader:
         return kept
 
     def _checked(self, name: str, value: str) -> str:
-        for led_to in (value[1:],) if name == "href" else (one for _, one in _LOCAL_URL.findall(value)):
+        for led_to in (
+            (value[1:],) if name == "href" else (name_used for _, name_used in _LOCAL_URL.findall(value))
+        ):
             self.references.add(led_to)
         rest = _LOCAL_URL.sub("", value)
-        strange = {one.lower() for one in _FUNCTION.findall(rest)} - _FUNCTIONS
+        strange = {name_used.lower() for name_used in _FUNCTION.findall(rest)} - _FUNCTIONS
         if strange or "\\" in rest or "/*" in rest or "javascript:" in rest.lower():
             raise self._refuse(f"a link out of the drawing in {name}")
         return value
 
 
 def _declarations(style: str) -> list[tuple[str, str]]:
-    pairs = (one.partition(":") for one in style.split(";"))
+    pairs = (declaration.partition(":") for declaration in style.split(";"))
     return [(name.strip(), value.replace("!important", "").strip()) for name, _, value in pairs if value]
 
 
@@ -195,16 +197,16 @@ class _References:
         self._named.append(name)
         self._weight.setdefault(name, 0)
         self._leads_to.setdefault(name, [])
-        for one in {"", *self._named}:
-            self._weight[one] += 1
+        for target in {"", *self._named}:
+            self._weight[target] += 1
 
     def close(self) -> None:
         self._named.pop()
 
     def add(self, name: str) -> None:
         """The element just opened refers to that one."""
-        for one in {"", *self._named}:
-            self._leads_to[one].append(name)
+        for target in {"", *self._named}:
+            self._leads_to[target].append(name)
 
     def check(self) -> None:
         """Raises SvgError where following would not end, or would draw too much."""
@@ -214,7 +216,7 @@ class _References:
             if name in above or len(above) > MAX_DEPTH:
                 raise SvgError(f"the element #{name} refers to itself")
             if name not in drawn:
-                below = (follow(one, above | {name}) for one in self._leads_to.get(name, ()))
+                below = (follow(target, above | {name}) for target in self._leads_to.get(name, ()))
                 drawn[name] = min(self._weight.get(name, 0) + sum(below), MAX_DRAWN + 1)
             return drawn[name]
 

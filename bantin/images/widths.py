@@ -20,7 +20,7 @@ def widths_for(width: int, widths: Sequence[int]) -> tuple[int, ...]:
     if not widths or width <= min(widths):
         return ()
     widest = min(width, max(widths))
-    return (*(one for one in sorted(widths) if one <= widest * _NEAR), widest)
+    return (*(step for step in sorted(widths) if step <= widest * _NEAR), widest)
 
 
 def as_drawn(width: int, widths: Sequence[int]) -> bool:
@@ -30,7 +30,7 @@ def as_drawn(width: int, widths: Sequence[int]) -> bool:
 
 def fallback_width(ladder: Sequence[int]) -> int:
     """The rung that stands for the whole ladder where a browser or a preview takes only one file."""
-    return max((one for one in ladder if one <= FALLBACK_WIDTH), default=min(ladder))
+    return max((width for width in ladder if width <= FALLBACK_WIDTH), default=min(ladder))
 
 
 def worth_having(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
@@ -39,10 +39,14 @@ def worth_having(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
     A narrow one must be smaller than every wider one; and all go, if the one that would be shown in the
     place of `than` is no smaller than that.
     """
-    found: list[Encoded] = []
-    for file in sorted(files, key=lambda one: -one.width):
-        if not found or len(file.data) < len(found[-1].data):
-            found.append(file)
-    found.reverse()
-    rival = next((one for one in found if one.width >= than.width), found[-1]) if found else than
-    return found if len(rival.data) < len(than.data) else []
+    kept: list[Encoded] = []
+    for file in sorted(files, key=lambda file_of_width: -file_of_width.width):
+        if not kept or len(file.data) < len(kept[-1].data):
+            kept.append(file)
+    kept.reverse()
+    rival = (
+        next((file_of_width for file_of_width in kept if file_of_width.width >= than.width), kept[-1])
+        if kept
+        else than
+    )
+    return kept if len(rival.data) < len(than.data) else []

@@ -57,7 +57,7 @@ def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: 
 def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[int, int, dict[str, str]]:
     """Where the lines with date and views stand, and what they tell."""
     patterns = profile.text.get("dateline", ())
-    found: dict[str, str] = {}
+    dateline: dict[str, str] = {}
     start = stop = -1
     lines = []
     for at, block in enumerate(blocks):
@@ -69,15 +69,15 @@ def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[
         if values:
             start = at if start < 0 else start
             stop = at + 1
-            found |= values
+            dateline |= values
             lines.append(block.text)
         elif start >= 0:
             break
-    if "date" not in found:
+    if "date" not in dateline:
         raise NotAnArticleError("import-no-date")
     if start == 0:
         raise NotAnArticleError("import-no-title")
-    return start, stop, {**found, "line": " ".join(lines)}
+    return start, stop, {**dateline, "line": " ".join(lines)}
 
 
 def _title_at(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int:
@@ -103,8 +103,8 @@ def title_by_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titl
 def _breadcrumb(blocks: Sequence[Block], title_at: int, profile: Profile) -> tuple[str, ...]:
     patterns = profile.text.get("breadcrumb", ())
     for at in range(title_at - 1, max(title_at - 1 - _FAR_ABOVE, -1), -1):
-        if found := line_patterns.match(patterns, blocks[at].text):
-            return labels(found.get("breadcrumb", ""))
+        if match := line_patterns.match(patterns, blocks[at].text):
+            return labels(match.get("breadcrumb", ""))
     if profile.label_above_title and title_at > 0 and len(blocks[title_at - 1].text.split()) <= 10:
         return labels(blocks[title_at - 1].text)
     return ()
@@ -152,10 +152,10 @@ def _related(tail: Sequence[Block], profile: Profile, zone: tzinfo) -> Iterator[
 
 def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
     """The titles in a line or list of articles, with their days."""
-    found = _WITH_DAY.findall(block.text)
-    for title, written in found:
+    links = _WITH_DAY.findall(block.text)
+    for title, written in links:
         yield RelatedTitle(title.strip(" •-–\xa0"), find_date(written, profile.date_format, zone)[:10])
-    if not found:
+    if not links:
         for line in block.text.split("\n"):
             if len(line.split()) >= 3:
                 yield RelatedTitle(line.strip(" •-–\xa0"), "")
@@ -196,9 +196,11 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
     blocks = [block for block in body if not _is_dropped(block, profile)]
     values = {"updated": page.updated, "author": page.author, "source": page.source}
     for name in values:
-        blocks, found = _taken(blocks, name, profile)
-        if found and not values[name]:
-            values[name] = find_date(found, profile.date_format, zone) if name == "updated" else found
+        blocks, found_values = _taken(blocks, name, profile)
+        if found_values and not values[name]:
+            values[name] = (
+                find_date(found_values, profile.date_format, zone) if name == "updated" else found_values
+            )
     blocks = _without_repeats(_with_captions(blocks, profile))
     if blocks and fold(blocks[0].text) == fold(page.title):
         del blocks[0]
@@ -233,9 +235,9 @@ def _taken(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block
     for at in [*range(len(blocks) - 1, max(len(blocks) - 7, -1), -1), *range(min(2, len(blocks)))]:
         block = blocks[at]
         if block.kind in (PARAGRAPH, HEADING) and len(block.text) < 200:
-            found = line_patterns.match(patterns, block.text)
-            if found.get(name):
-                return [*blocks[:at], *blocks[at + 1 :]], found[name].strip(" .()")
+            match = line_patterns.match(patterns, block.text)
+            if match.get(name):
+                return [*blocks[:at], *blocks[at + 1 :]], match[name].strip(" .()")
     return blocks, ""
 
 

@@ -127,9 +127,9 @@ def _words(text: str, is_html: bool) -> str:
 def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
     """Windows-1258, TCVN3 or VNI, whichever reads best; else what is declared."""
     latin = data.decode("latin-1")
-    found = [(_score(latin, name, is_html), name) for name in ("tcvn3", "vni")]
+    scores = [(_score(latin, name, is_html), name) for name in ("tcvn3", "vni")]
     vietnamese = data.decode("cp1258", "replace")
-    found.append((_score(vietnamese, "", is_html), "cp1258"))
+    scores.append((_score(vietnamese, "", is_html), "cp1258"))
     if declared and declared not in (
         "utf-8",
         "utf8",
@@ -142,8 +142,8 @@ def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
             text = data.decode(declared, "replace")
         except LookupError:
             text = ""
-        found.append((_score(text, "", is_html), declared))
-    best, name = max(found)
+        scores.append((_score(text, "", is_html), declared))
+    best, name = max(scores)
     if best < _AT_LEAST:
         raise NotAnArticleError("import-charset", guess=name if best > 0.4 else declared or "?")
     if name in ("tcvn3", "vni"):

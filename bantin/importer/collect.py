@@ -64,8 +64,8 @@ def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
 
 
 def _folder(folder: str, shown: str, index: "_Index") -> Iterator[Saved | Problem]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    with os.scandir(folder) as scanned:
+        entries = sorted(scanned, key=lambda entry: entry.name)
     for entry in entries:
         name = f"{shown}/{entry.name}"
         if _PASSED_OVER.match(entry.name):
@@ -123,8 +123,8 @@ class _Index:
         if self._paths is None:
             self._paths = {}
             for here, _, names in os.walk(self.root):
-                for found in names:
-                    self._paths.setdefault(found, []).append(os.path.join(here, found))
+                for candidate in names:
+                    self._paths.setdefault(candidate, []).append(os.path.join(here, candidate))
         paths = self._paths.get(name, [])
         return sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths[:MAX_MEMBERS])
 

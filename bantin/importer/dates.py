@@ -89,14 +89,14 @@ def find_date(text: str, formats: Iterable[str] = (), zone: tzinfo = UTC) -> str
     if patterns:
         return next(filter(None, (_first(pattern, text, zone) for pattern in patterns)), "")
     timed = _first(_TIME_FIRST, text, zone)
-    found = next(filter(None, (_first(pattern, text, zone) for pattern in _USUAL)), "")
-    return timed if timed and (not found or found == timed[:10]) else found
+    date = next(filter(None, (_first(pattern, text, zone) for pattern in _USUAL)), "")
+    return timed if timed and (not date or date == timed[:10]) else date
 
 
 def _first(pattern: re.Pattern[str], text: str, zone: tzinfo) -> str:
     for match in pattern.finditer(text):
-        if found := _written(match.groupdict(), zone):
-            return found
+        if date := _written(match.groupdict(), zone):
+            return date
     return ""
 
 

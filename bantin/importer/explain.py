@@ -21,16 +21,16 @@ def explain(config: Config, path: str, profile: str) -> str:
         if isinstance(saved, Problem):
             lines.append(str(saved))
             continue
-        for found in articles(saved, reader):
-            lines += [str(found)] if isinstance(found, Problem) else [*_of_page(found)]
+        for article in articles(saved, reader):
+            lines += [str(article)] if isinstance(article, Problem) else [*_of_page(article)]
     if not lines:
         raise UsageError(gettext("{path} holds no page that could be imported", path=path))
     return "\n".join(lines)
 
 
-def _of_page(found: Found) -> Iterator[str]:
-    page = found.page
-    yield f"{found.source}: profile {page.profile or 'none; guessed by trafilatura'}"
+def _of_page(page_found: Found) -> Iterator[str]:
+    page = page_found.page
+    yield f"{page_found.source}: profile {page.profile or 'none; guessed by trafilatura'}"
     for rule, text in page.caught:
         yield f"  {rule:<11} {_short(text) or '(nothing)'}"
     yield f"  {'views':<11} {page.views if page.views >= 0 else '(nothing)'}"

@@ -195,8 +195,8 @@ def _date(item: Item, names: tuple[str, ...], zone: tzinfo) -> str:
         written = _first(item, name)
         if not written:
             continue
-        if found := find_date(written, (), zone):
-            return found
+        if date := find_date(written, (), zone):
+            return date
         try:
             return f"{parsedate_to_datetime(written).astimezone(zone):%Y-%m-%dT%H:%M}"
         except (ValueError, TypeError):

@@ -30,21 +30,21 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
         raise NotAnArticleError("import-list-page")
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(
+    extracted: Any = bare_extraction(
         document.decoded.text, include_images=True, include_tables=True, with_metadata=True
     )
-    if found is None or found.body is None or len((found.text or "").split()) < _FEWEST_WORDS:
+    if extracted is None or extracted.body is None or len((extracted.text or "").split()) < _FEWEST_WORDS:
         raise NotAnArticleError("import-list-page")
-    title = _own_title(document, found.title or "")
-    date = _printed_date(document, found.date or "", zone)
+    title = _own_title(document, extracted.title or "")
+    date = _printed_date(document, extracted.date or "", zone)
     if not title or not date:
         raise NotAnArticleError("import-no-title" if not title else "import-no-date")
-    body = LexborHTMLParser(_as_html(found.body)).body
+    body = LexborHTMLParser(_as_html(extracted.body)).body
     page = Page(
         title=title,
         date=date,
-        author=" ".join((found.author or "").split()),
-        tags=tuple(found.tags or ()),
+        author=" ".join((extracted.author or "").split()),
+        tags=tuple(extracted.tags or ()),
         blocks=tuple(blocks_of(body, document.decoded.convert)) if body is not None else (),
     )
     return finished(page, profile, zone)._replace(address=document.address)
@@ -73,13 +73,13 @@ def _as_html(body: Any) -> str:
     return text
 
 
-def _own_title(document: Document, found: str | None) -> str:
+def _own_title(document: Document, extracted: str | None) -> str:
     """What several of the page's names begin with; else what trafilatura says."""
     heads = [" ".join(document.decoded.convert(node.text()).split()) for node in document.tree.css("h1")]
     for head in heads:
         if len(head) > 10 and any(fold(name).startswith(fold(head)) for name in document.names):
             return head
-    return document.names[0] if document.names else (found or "").strip()
+    return document.names[0] if document.names else (extracted or "").strip()
 
 
 def _printed_date(document: Document, day: str, zone: tzinfo) -> str:
@@ -90,9 +90,9 @@ def _printed_date(document: Document, day: str, zone: tzinfo) -> str:
     )
     for node in document.tree.css(css):
         written = node.attributes.get("content") or node.attributes.get("datetime") or ""
-        found = find_date(written, (), zone)
-        if found and (not day or found[:10] == day[:10]):
-            return found
+        date = find_date(written, (), zone)
+        if date and (not day or date[:10] == day[:10]):
+            return date
     return day
 
 

@@ -34,12 +34,18 @@ def guess_by_lines(lines: Sequence[str], profiles: Sequence[Profile]) -> Guess |
         datelines = profile.text.get("dateline", ())
         if profile.html or not datelines:
             continue
-        taken = [found for line in with_numbers if (found := line_patterns.match(datelines, line))]
-        if not any(find_date(found.get("date", ""), profile.date_format) for found in taken):
+        taken = [
+            fields_of_line
+            for line in with_numbers
+            if (fields_of_line := line_patterns.match(datelines, line))
+        ]
+        if not any(
+            find_date(fields_of_line.get("date", ""), profile.date_format) for fields_of_line in taken
+        ):
             continue
         others = [profile.text.get(name, ()) for name in ("breadcrumb", "related", "end", "updated")]
         caught = sum(bool(line_patterns.match(patterns, line)) for patterns in others for line in short)
-        fields = len({name for found in taken for name in found})
+        fields = len({name for fields_of_line in taken for name in fields_of_line})
         if best is None or (profile.is_own, fields, caught) > (best.profile.is_own, best.fields, best.caught):
             best = _Fit(fields, caught, profile)
     return Guess(best.profile, best.fields > 1 or best.caught > 1) if best else None

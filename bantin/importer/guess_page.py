@@ -55,7 +55,7 @@ def _by_lines(document: Document, profiles: Sequence[Profile]) -> tuple[Profile 
     body = document.tree.body
     if body is None:
         return None, None
-    found = guess_by_lines([block.text for block in blocks_of(body, document.decoded.convert)], profiles)
-    if found is None:
+    guess = guess_by_lines([block.text for block in blocks_of(body, document.decoded.convert)], profiles)
+    if guess is None:
         return None, None
-    return (found.profile, None) if found.is_sure else (None, found.profile)
+    return (guess.profile, None) if guess.is_sure else (None, guess.profile)

@@ -267,11 +267,11 @@ def picture_source(node: LexborNode) -> str:
     """Where a picture lies; "" for those that only fill space."""
     attributes = node.attributes
     sources = [(attributes.get(name) or "").strip() for name in (*_LAZY, "src")]
-    source = next((one for one in sources if one and not _NO_PICTURE.match(one)), "")
+    source = next((value for value in sources if value and not _NO_PICTURE.match(value)), "")
     if not source or _SPACER.search(source.partition("?")[0]):
         return ""
     small = [attributes.get(name) or "" for name in ("width", "height")]
-    return "" if any(one.isdigit() and int(one) <= 2 for one in small) else source
+    return "" if any(value.isdigit() and int(value) <= 2 for value in small) else source
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -68,8 +68,8 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
         *_attributes(tree, "link[rel='canonical' i]", "href"),
         *_attributes(tree, "meta[property='og:url']", "content"),
     ]
-    for found in named:
-        full = urljoin(base, found.strip())
+    for address in named:
+        full = urljoin(base, address.strip())
         path = full.partition("://")[2].partition("/")[2]
         if full.startswith(("http://", "https://")) and path:  # a front page's is no article's
             return full
@@ -162,13 +162,13 @@ class _Caught:
     def nodes(self, field: str) -> list[LexborNode]:
         """The nodes of the first selector that finds one with text or pictures in it."""
         for rule in self._rules.get(field, ()):
-            found = [
+            nodes = [
                 node
                 for node in self._document.tree.css(rule.css)
                 if rule.attribute or node.text().strip() or node.css_first("img") is not None
             ]
-            if found:
-                return found
+            if nodes:
+                return nodes
         return []
 
     def values(self, field: str) -> Iterator[str]:
@@ -192,21 +192,21 @@ class _Caught:
 
     def texts(self, field: str) -> tuple[str, ...]:
         for rule in self._rules.get(field, ()):
-            found = [self._value(node, rule, field) for node in self._document.tree.css(rule.css)]
-            if any(found):
-                return tuple(dict.fromkeys(filter(None, found)))
+            texts = [self._value(node, rule, field) for node in self._document.tree.css(rule.css)]
+            if any(texts):
+                return tuple(dict.fromkeys(filter(None, texts)))
         return ()
 
     def date(self, field: str) -> str:
         """The most exact of the dates that the rules find for the day of the first."""
-        found = [find_date(text, self._profile.date_format, self._zone) for text in self.values(field)]
+        dates = [find_date(text, self._profile.date_format, self._zone) for text in self.values(field)]
         self._taken.clear()
-        found = [date for date in found if date]
-        return max((date for date in found if date[:10] == found[0][:10]), key=len, default="")
+        dates = [date for date in dates if date]
+        return max((date for date in dates if date[:10] == dates[0][:10]), key=len, default="")
 
     def title(self) -> str:
         """Of what the rules find, what the page calls itself; portlets and boxes have headings, too."""
-        found = list(self.values("title"))
+        titles = list(self.values("title"))
         headings = [*self._headings()]
         self._taken.clear()  # a text repeats its title only as its first line, which is left out later
         names = [fold(name) for name in self._document.names]
@@ -215,9 +215,9 @@ class _Caught:
                 return text
         if by_lines := self._title_by_lines():
             return by_lines
-        if not found:
+        if not titles:
             raise what_it_is(self._document) or NotAnArticleError("import-no-title")
-        return found[0]
+        return titles[0]
 
     def _headings(self) -> Iterator[str]:
         """What the rules for titles find in the page itself, and not in its head."""
@@ -234,8 +234,8 @@ class _Caught:
         return title_by_lines(blocks, self._profile, self._zone, self._document.names)
 
     def breadcrumb(self, title: str) -> tuple[str, ...]:
-        found = self.texts("breadcrumb")
-        parts = labels(found[0]) if len(found) == 1 else labels(found)
+        crumbs = self.texts("breadcrumb")
+        parts = labels(crumbs[0]) if len(crumbs) == 1 else labels(crumbs)
         return tuple(part for part in parts if fold(part) != fold(title))
 
     def related(self) -> Iterator[RelatedTitle]:

@@ -44,12 +44,12 @@ def sketch(text: str) -> frozenset[int]:
     return frozenset(sorted(threes)[:32])
 
 
-def are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
+def are_alike(sketch: frozenset[int], other: frozenset[int]) -> bool:
     """Whether two texts are versions of one. Short texts say too little to be told apart."""
-    if min(len(one), len(other)) < 8:
+    if min(len(sketch), len(other)) < 8:
         return True
-    joined = frozenset(sorted(one | other)[:32])
-    return len(joined & one & other) >= 6
+    joined = frozenset(sorted(sketch | other)[:32])
+    return len(joined & sketch & other) >= 6
 
 
 class Library(NamedTuple):

@@ -42,6 +42,6 @@ def match(patterns: tuple[str, ...], line: str) -> dict[str, str]:
     A pattern without braces catches the line itself, as "any".
     """
     for pattern in patterns:
-        if found := compiled(pattern).fullmatch(line):
-            return {name: text.strip() for name, text in found.groupdict().items()} or {"any": line}
+        if match := compiled(pattern).fullmatch(line):
+            return {name: text.strip() for name, text in match.groupdict().items()} or {"any": line}
     return {}

@@ -142,8 +142,8 @@ def _date(values: Mapping[str, Any], names: Iterable[str], zone: tzinfo) -> str:
             value = value.isoformat()
         elif isinstance(value, date):
             value = f"{value:%Y-%m-%d}"
-        if value and (found := find_date(str(value), (), zone)):
-            return found
+        if value and (machine_date := find_date(str(value), (), zone)):
+            return machine_date
     return ""
 
 

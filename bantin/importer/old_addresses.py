@@ -17,11 +17,11 @@ def added(content: str, old: Mapping[str, str]) -> tuple[str, int]:
             text = file.read()
     except FileNotFoundError:
         text = ""
-    known = {row[0].strip() for row in csv.reader(io.StringIO(text)) if row}
+    listed = {row[0].strip() for row in csv.reader(io.StringIO(text)) if row}
     fresh = {
         address: new
         for address, new in sorted(old.items())
-        if _is_worth(address, new) and address not in known
+        if _is_worth(address, new) and address not in listed
     }
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -44,25 +44,25 @@ class Placed(NamedTuple):
 
 
 def place(
-    pages: Sequence[PendingPage], known: library.Library, staging: Staging, *, section: str
+    pages: Sequence[PendingPage], imported: library.Library, staging: Staging, *, section: str
 ) -> list[Placed]:
     """The fate of each page, in order. `known` learns of each new article. section: for all, or ""."""
     sketch = _Sketches(staging)
     placed = []
     for page in pages:
-        if page.digest in known.by_digest:
+        if page.digest in imported.by_digest:
             continue
-        before = known.by_source.get(page.source)
+        before = imported.by_source.get(page.source)
         if before and before.written:
             placed.append(_placed(page, UPDATE, before.path, before.written))
             continue
-        path = _there(page, known, sketch)
+        path = _there(page, imported, sketch)
         if path:
             placed.append(_placed(page, SAME, path, ""))
             continue
-        folder = section or known.sections.folder_of(page.breadcrumb)
-        path = known.free_path(folder, page.title)
-        known.add(path, library.key_of(page.title, page.date), page.address)
+        folder = section or imported.sections.folder_of(page.breadcrumb)
+        path = imported.free_path(folder, page.title)
+        imported.add(path, library.key_of(page.title, page.date), page.address)
         sketch.waiting[path] = page.at
         placed.append(_placed(page, NEW, path, ""))
     return placed
@@ -89,11 +89,11 @@ class _Sketches:
         return library.sketch(library.body_of(self._staging.content, path))
 
 
-def _there(page: PendingPage, known: library.Library, sketch: _Sketches) -> str:
+def _there(page: PendingPage, imported: library.Library, sketch: _Sketches) -> str:
     """The article that is this page's: of its old address, or of its title and day and a text alike."""
-    if page.address and (path := known.by_address.get(library.address_key(page.address))):
+    if page.address and (path := imported.by_address.get(library.address_key(page.address))):
         return path
-    path = known.by_key.get(library.key_of(page.title, page.date), "")
+    path = imported.by_key.get(library.key_of(page.title, page.date), "")
     if not path:
         return ""
     return path if library.are_alike(sketch.of_page(page.at), sketch.of_article(path)) else ""

@@ -79,8 +79,8 @@ def load_all(site: str) -> list[Profile]:
     paths: dict[str, str] = {}
     for folder in (SHIPPED, os.path.join(site, FOLDER)):
         if os.path.isdir(folder):
-            found = sorted(name for name in os.listdir(folder) if name.endswith(ENDING))
-            paths |= {name: os.path.join(folder, name) for name in found}
+            names = sorted(name for name in os.listdir(folder) if name.endswith(ENDING))
+            paths |= {name: os.path.join(folder, name) for name in names}
     profiles = [read(path) for _, path in sorted(paths.items())]
     own = os.path.join(site, FOLDER)
     return [
@@ -111,10 +111,10 @@ def read(path: str) -> Profile:
 class _Reader:
     """Turns a TOML table into a Profile, with a problem for each value that does not fit."""
 
-    def __init__(self, path: str, values: dict[str, object], found: dict[tuple[str | int, ...], int]) -> None:
+    def __init__(self, path: str, values: dict[str, object], lines: dict[tuple[str | int, ...], int]) -> None:
         self._path = path
         self._values = values
-        self._lines = found
+        self._lines = lines
         self.problems: list[Problem] = []
 
     def profile(self, name: str) -> Profile:
@@ -123,7 +123,7 @@ class _Reader:
             if key not in ("title", "date_format", *tables):
                 self._unknown((key,), ("title", "date_format", *tables))
         match, text, html = (
-            self._table(key, known) for key, known in zip(tables, (_MATCH, _TEXT, _HTML), strict=True)
+            self._table(key, allowed) for key, allowed in zip(tables, (_MATCH, _TEXT, _HTML), strict=True)
         )
         texts = {
             key: self._checked(value, ("text", key), line_patterns.compiled, line_patterns.LinePatternError)
@@ -144,14 +144,14 @@ class _Reader:
             select=self._list(match.get("select", ()), ("match", "select")),
         )
 
-    def _table(self, key: str, known: tuple[str, ...]) -> dict[str, object]:
+    def _table(self, key: str, allowed: tuple[str, ...]) -> dict[str, object]:
         table = self._values.get(key, {})
         if not isinstance(table, dict):
             self._wrong((key,), "profile-no-table")
             return {}
         for name in table:
-            if name not in known:
-                self._unknown((key, name), known)
+            if name not in allowed:
+                self._unknown((key, name), allowed)
         return table
 
     def _patterns(self, table: dict[str, object], name: str) -> Iterator[tuple[str, Patterns]]:
@@ -192,8 +192,8 @@ class _Reader:
                 self._wrong(("html", key), "profile-selector", value=css)
             yield Selector(css.strip(), attribute.strip(), pattern)
 
-    def _unknown(self, way: tuple[str, ...], known: tuple[str, ...]) -> None:
-        self.problems.append(unknown_field(self._path, nearest_line(self._lines, way), way[-1], known))
+    def _unknown(self, way: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+        self.problems.append(unknown_field(self._path, nearest_line(self._lines, way), way[-1], allowed))
 
     def _wrong(self, way: tuple[str, ...], code: str, **args: object) -> None:
         self.problems.append(problem(self._path, nearest_line(self._lines, way), code, field=way[-1], **args))

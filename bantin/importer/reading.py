@@ -62,7 +62,7 @@ def _text(saved: Saved, reader: Reader) -> Page:
     guess = guess_by_lines([block.text for block in blocks], reader.profiles)
     profile = reader.chosen or (guess.profile if guess else None)
     if profile is None:
-        raise NotAnArticleError("import-no-profile", known=tuple(one.name for one in reader.profiles))
+        raise NotAnArticleError("import-no-profile", known=tuple(each.name for each in reader.profiles))
     return article.from_lines(blocks, profile, reader.zone)
 
 

@@ -70,15 +70,15 @@ def import_pages(config: Config, order: Order, progress: Callable[[int], None] =
     """Import everything that can be. Raises ContentError for a broken profile or list of imported pages."""
     with _locked(config.content), Staging(config.content) as staging:
         try:
-            known = library.read(config.content, config.zone)
+            imported = library.read(config.content, config.zone)
         except ledger.LedgerError as fault:
             where = f"content/{ledger.FILE}"
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
         problems: list[Problem] = []
-        run = _Run(config, order, known, staging, problems)
+        run = _Run(config, order, imported, staging, problems)
         pages, unchanged = _read(run, progress)
         pages = _without_shared_texts(pages, problems)
-        placed = place(pages, known, staging, section=order.section)
+        placed = place(pages, imported, staging, section=order.section)
         return _finished(run, placed)._replace(
             unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
         )
@@ -107,7 +107,7 @@ def reader_of(config: Config, profile: str) -> Reader:
         try:
             chosen = profiles.load(config.site, profile)
         except KeyError as fault:
-            names = ", ".join(one.name for one in every)
+            names = ", ".join(each.name for each in every)
             raise UsageError(
                 gettext(
                     "there is no profile {profile}; the profiles are {names}", profile=profile, names=names
@@ -117,7 +117,7 @@ def reader_of(config: Config, profile: str) -> Reader:
 
 
 def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[Read], int]:
-    config, order, known, staging, problems = run
+    config, order, imported, staging, problems = run
     reader = reader_of(config, order.profile)
     pages: list[Read] = []
     unchanged = 0
@@ -126,29 +126,29 @@ def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[Read], int]:
             problems.append(saved)
             continue
         digest = ledger.digest(saved.data)
-        if digest in known.by_digest:
+        if digest in imported.by_digest:
             unchanged += 1
             continue
-        for found in articles(saved, reader):
-            if isinstance(found, Problem):
-                problems.append(found)
+        for article in articles(saved, reader):
+            if isinstance(article, Problem):
+                problems.append(article)
                 continue
-            fault = _fault(found, order.now, config.zone)
+            fault = _fault(article, order.now, config.zone)
             if fault:
                 problems.append(fault)
                 continue
-            problems += found.notes
-            page = _with_address(found, order)
-            files = (one for kind in (media.pictures, media.documents) for one in kind(page, saved))
-            pages.append(_waiting(found.source, digest, page, staging.add(page, files)))
+            problems += article.notes
+            page = _with_address(article, order)
+            files = (file for kind in (media.pictures, media.documents) for file in kind(page, saved))
+            pages.append(_waiting(article.source, digest, page, staging.add(page, files)))
             progress(len(pages))
     return pages, unchanged
 
 
-def _with_address(found: Found, order: Order) -> Page:
-    name = found.source.rpartition("/")[2]
-    address = order.addresses.get(found.source) or order.addresses.get(name) or found.page.address
-    return found.page._replace(address=address)
+def _with_address(page_found: Found, order: Order) -> Page:
+    name = page_found.source.rpartition("/")[2]
+    address = order.addresses.get(page_found.source) or order.addresses.get(name) or page_found.page.address
+    return page_found.page._replace(address=address)
 
 
 def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
@@ -166,11 +166,11 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
     )
 
 
-def _fault(found: Found, now: int, zone: str) -> Problem | None:
+def _fault(page_found: Found, now: int, zone: str) -> Problem | None:
     """What keeps a page that was read from becoming an article."""
     from bantin.text.vietnamese import parse_date
 
-    page, source = found.page, found.source
+    page, source = page_found.page, page_found.source
     if len(page.title) > MAX_TITLE:
         return problem(source, 0, "title-long", field="title", count=len(page.title), limit=MAX_TITLE)
     if not any(sign.isalnum() for sign in page.title):
@@ -210,9 +210,9 @@ def _without_shared_texts(pages: list[Read], problems: list[Problem]) -> list[Re
 
 
 def _finished(run: _Run, placed: Sequence[Placed]) -> Report:
-    config, order, known, staging, problems = run
-    sections = tuple(f"content/{folder}/" for folder in known.sections.added)
-    done = write(config, known, placed, staging, dry_run=order.dry_run)
+    config, order, imported, staging, problems = run
+    sections = tuple(f"content/{folder}/" for folder in imported.sections.added)
+    done = write(config, imported, placed, staging, dry_run=order.dry_run)
     return Report(
         new=done.new,
         updated=done.updated,

@@ -41,8 +41,8 @@ class Sections:
         return ""
 
     def _child(self, parent: str, label: str) -> str:
-        if found := self._find(parent, label):
-            return found
+        if child := self._find(parent, label):
+            return child
         name = slug(label)[:60].strip("-")
         if not parent and name in _RESERVED:
             name += "-1"

@@ -48,7 +48,7 @@ class Staging:
 
     def add(self, page: Page, media: Iterator[Media]) -> int:
         """Keep a page; what is given names it for `page_at`."""
-        kept = [(one.reference, one.ending, one.stem, self._keep(one.data)) for one in media]
+        kept = [(file.reference, file.ending, file.stem, self._keep(file.data)) for file in media]
         at = self._pages.seek(0, os.SEEK_END)
         self._pages.write(json.dumps([page._replace(caught=()), kept], ensure_ascii=False).encode() + b"\n")
         return at
@@ -65,7 +65,7 @@ class Staging:
     def page_at(self, at: int) -> Staged:
         self._pages.seek(at)
         values, media = json.loads(self._pages.readline())
-        return Staged(_page(values), tuple(tuple(one) for one in media))
+        return Staged(_page(values), tuple(tuple(row) for row in media))
 
     def put(self, data: bytes, path: str, *, replace: bool) -> bool:
         """A whole file at `path` in content/, or False where one stands there that must stay."""

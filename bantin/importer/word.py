@@ -90,5 +90,5 @@ def _created(archive: zipfile.ZipFile) -> str:
         core = archive.read("docProps/core.xml")
     except KeyError:
         return ""
-    found = {name: value.decode("utf-8", "replace") for name, value in _CREATED.findall(core)}
-    return unescape(found.get(b"created") or found.get(b"modified") or "")
+    values = {name: value.decode("utf-8", "replace") for name, value in _CREATED.findall(core)}
+    return unescape(values.get(b"created") or values.get(b"modified") or "")

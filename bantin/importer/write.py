@@ -32,10 +32,10 @@ class Done(NamedTuple):
 
 
 def write(
-    config: Config, known: library.Library, placed: Sequence[Placed], staging: Staging, *, dry_run: bool
+    config: Config, imported: library.Library, placed: Sequence[Placed], staging: Staging, *, dry_run: bool
 ) -> Done:
     """Write every page that has a place of its own. A dry run only works out what would be written."""
-    writer = _Writer(config, known, staging, dry_run)
+    writer = _Writer(config, imported, staging, dry_run)
     for page in placed:
         writer.take(page)
     return writer.finish()
@@ -44,19 +44,19 @@ def write(
 class _Writer:
     """Collects what was done, and the rows that imported.csv gets at the end."""
 
-    def __init__(self, config: Config, known: library.Library, staging: Staging, dry_run: bool) -> None:
+    def __init__(self, config: Config, imported: library.Library, staging: Staging, dry_run: bool) -> None:
         self._config = config
-        self._known = known
+        self._known = imported
         self._staging = staging
         self._dry_run = dry_run
         self._fields = Fields(read_zone(config.zone), config.keep_together)
-        self._rows = {row.source: row for row in known.rows}
+        self._rows = {row.source: row for row in imported.rows}
         self._old: dict[str, str] = {}
         self._notes: list[tuple[str, str, str]] = []
         self._lists: dict[str, list[tuple[str, str]]] = {NEW: [], UPDATE: [], SAME: [], "kept": []}
         self._problems: list[Problem] = []
         if not dry_run:
-            for folder, title in known.sections.added.items():
+            for folder, title in imported.sections.added.items():
                 text = f"---\ntitle: {quoted(title)}\n---\n"
                 staging.put(text.encode(), f"{folder}/{INDEX}", replace=False)
 
@@ -79,7 +79,7 @@ class _Writer:
             self._staging.put(data, page.path, replace=True)
         self._add(page, fate, ledger.digest(data) if fate != "kept" else page.written)
         if fate != "kept":
-            self._look(page.path, data, [names[one[0]] for one in staged.media if not one[3]])
+            self._look(page.path, data, [names[file[0]] for file in staged.media if not file[3]])
         for alias in staged.page.aliases:
             self._old.setdefault(library.address_key(alias), address_of(page.path))
 

@@ -67,7 +67,7 @@ class Findings:
         self._lines = Lines(text, first_line)
         # Where as many addresses came out as went in, all are looked at by `finish`.
         self._addresses = any(unsafe.count(name) != cleaned.count(name) for name in ('href="', 'src="'))
-        self._told: set[tuple[str, str]] = set()
+        self._reported: set[tuple[str, str]] = set()
         self._vanishing: dict[str, int] = {}
         self._open: Counter[str] = Counter()
         shown = without_comments(unsafe)
@@ -124,11 +124,11 @@ class Findings:
 
     def _tell(self, code: str, tag: str) -> None:
         """Once for each tag, at its first place."""
-        if (code, tag) in self._told:
+        if (code, tag) in self._reported:
             return
-        self._told.add((code, tag))
-        place = max(self._text.find(f"<{tag}"), 0)
-        line = self._first_line + self._text.count("\n", 0, place)
+        self._reported.add((code, tag))
+        offset = max(self._text.find(f"<{tag}"), 0)
+        line = self._first_line + self._text.count("\n", 0, offset)
         self.problems.append(problem(self._path, line, code, tag=tag))
 
 
@@ -146,8 +146,8 @@ def fault_of(tag: str, address: str) -> str:
 
 
 def _addresses(rest: str) -> Iterator[tuple[str, str]]:
-    for found in _ADDRESS.finditer(rest):
-        value = found[2]
+    for match in _ADDRESS.finditer(rest):
+        value = match[2]
         if value[0] in "\"'":
             value = value[1:-1]
-        yield found[1].lower(), html.unescape(value).strip()
+        yield match[1].lower(), html.unescape(value).strip()

@@ -38,7 +38,7 @@ def prepared(text: str) -> str:
     if "\xa0" in text:
         text = _INDENT.sub(r"\1", text)
     if "[^" in text and "]:" in text:
-        text = _NOTE_OF_WORDS.sub(lambda found: found[0].replace(" ", _SPACE), text)
+        text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
     if "<" in text and (
         ("    <" in text and _INDENTED_TAG.search(text)) or "\t<" in text or " markdown" in text
     ):
@@ -70,5 +70,5 @@ def _with_html_at_the_margin(text: str) -> str:
 
 
 def _closes(line: str, fence: str) -> bool:
-    found = _FENCE.match(line)
-    return bool(found and found[1].startswith(fence) and not line.strip().strip(fence[0]))
+    match = _FENCE.match(line)
+    return bool(match and match[1].startswith(fence) and not line.strip().strip(fence[0]))

@@ -34,8 +34,8 @@ def line_without_end_mark(text: str) -> str:
     """A text of one line without `/.` at its end."""
     body = text.rstrip()
     marked = body.rstrip(_CLOSING)
-    said = marked[:-2].rstrip(" \t")
-    if not marked.endswith("/.") or not said:
+    line_text = marked[:-2].rstrip(" \t")
+    if not marked.endswith("/.") or not line_text:
         return text
-    stop = "" if said.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) else "."
-    return said + stop + text[len(marked) :]
+    stop = "" if line_text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) else "."
+    return line_text + stop + text[len(marked) :]

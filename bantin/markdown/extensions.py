@@ -47,7 +47,7 @@ class _TreeParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree.ElementTree:  # noqa: N802 - Python-Markdown's name
         """The tree of safe HTML; in its texts `&` still begins an entity, so that none is read twice."""
         well_formed = _VOID.sub(r"<\1/>", "\n".join(lines).replace("&", "&amp;"))
-        well_formed = _LINE_END_IN_ATTRIBUTE.sub(lambda found: found[0].translate(_KEPT), well_formed)
+        well_formed = _LINE_END_IN_ATTRIBUTE.sub(lambda match: match[0].translate(_KEPT), well_formed)
         root = ElementTree.fromstring(f"<div>{well_formed}</div>")  # noqa: S314 - HTML that nh3 has written
         for code in root.iter("code"):
             for element in code.iter():
@@ -76,11 +76,11 @@ class _Definitions(Treeprocessor):
     def _take_from(self, paragraph: ElementTree.Element) -> bool:
         """Whether nothing is left of a paragraph, and nothing stands behind it."""
         text = "".join(paragraph.itertext())
-        found = DEFINITION.findall(text)
+        definitions = DEFINITION.findall(text)
         rest = DEFINITION.sub("", text).strip()
-        if not found or (len(paragraph) and rest):
+        if not definitions or (len(paragraph) and rest):
             return False
-        self._abbreviations.update({word.strip(): meaning.strip() for word, meaning in found})
+        self._abbreviations.update({word.strip(): meaning.strip() for word, meaning in definitions})
         del paragraph[:]
         paragraph.text = rest
         return not rest and not (paragraph.tail or "").strip()

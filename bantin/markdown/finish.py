@@ -42,14 +42,14 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     headings = shapes.Headings()
     result = cleaned
     if "{:" in result:
-        result = _ATTRIBUTE_LIST.sub(lambda found: found[1] or "", result)
+        result = _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", result)
     result = _ADDRESSED.sub(tokens.write, result)
     if ' id="' in result:
         result = _OWN_ID.sub(_Ids(headings).write, result)
     result = _EMPTY_PARAGRAPH.sub("", result).strip()
     result = result.replace("<figure>", shapes.FIGURE_OPEN)
     if "<dt>" in result:
-        result = _TERMS.sub(lambda found: _term_each(found[1]), result)
+        result = _TERMS.sub(lambda match: _term_each(match[1]), result)
     if "<table>" in result:
         result = _tables(result)
     if "<h" in result:
@@ -89,15 +89,15 @@ class _Ids:
         self._headings = headings
         self._notes: set[str] = set()
 
-    def write(self, found: re.Match[str]) -> str:
-        before, tag, name = found.groups()
+    def write(self, match: re.Match[str]) -> str:
+        before, tag, name = match.groups()
         if tag in ("li", "sup") and _NOTE_ID.fullmatch(name):
             if name in self._notes:
                 return before
             self._notes.add(name)
-            return found[0]
+            return match[0]
         if tag[0] == "h" and tag[1:].isdecimal():
-            return found[0]  # written with its heading
+            return match[0]  # written with its heading
         new = self._headings.named(name)
         return f'{before} id="{new}"' if new else before
 
@@ -112,12 +112,12 @@ class _Tokens:
         self._lines = Lines(text, first_line)
         self._path = path
 
-    def write(self, found: re.Match[str]) -> str:
-        tag = found[1]
-        given: dict[str, str] = dict(_ATTRIBUTE.findall(found[2]))
+    def write(self, match: re.Match[str]) -> str:
+        tag = match[1]
+        given: dict[str, str] = dict(_ATTRIBUTE.findall(match[2]))
         written = given.get("href" if tag == "a" else "src")
         if tag == "a" and written is not None and _is_note(written, given):
-            return found[0]
+            return match[0]
         is_target = written is not None and self._note(tag, self._as_written(html.unescape(written).strip()))
         if tag == "img":
             token = "chart" if is_target and self.targets[-1].kind == "chart" else "img"
@@ -158,14 +158,14 @@ def _term_each(terms: str) -> str:
 
 
 def _tables(result: str) -> str:
-    def aligned(found: re.Match[str]) -> str:
-        return f"{found[1]}{shapes.ALIGNED.get(found[2], '')}{found[3]}"
+    def aligned(match: re.Match[str]) -> str:
+        return f"{match[1]}{shapes.ALIGNED.get(match[2], '')}{match[3]}"
 
-    def scoped(found: re.Match[str]) -> str:
-        return _UNSCOPED.sub(r'<th scope="col"\1>', found[0])
+    def scoped(match: re.Match[str]) -> str:
+        return _UNSCOPED.sub(r'<th scope="col"\1>', match[0])
 
     result = _HEAD.sub(scoped, _ALIGNED.sub(aligned, result))
-    result = _TABLE.sub(lambda found: shapes.mark_cells(found[0]), result)
+    result = _TABLE.sub(lambda match: shapes.mark_cells(match[0]), result)
     result = result.replace("<table>", shapes.TABLE_OPEN)
     return result.replace("</table>", shapes.TABLE_CLOSE)
 
@@ -177,12 +177,12 @@ def _lead(result: str) -> str:
 def _paragraphs(result: str) -> Iterator[str]:
     """What stands in paragraphs of the article itself, not in quotes, lists or tables."""
     depth, start = 0, -1
-    for found in _BLOCK.finditer(result):
-        is_end = bool(found[1])
-        if found[2] != "p":
+    for match in _BLOCK.finditer(result):
+        is_end = bool(match[1])
+        if match[2] != "p":
             depth += -1 if is_end else 1
         elif not is_end:
-            start = found.end() if depth == 0 else -1
+            start = match.end() if depth == 0 else -1
         elif start >= 0:
-            yield result[start : found.start()]
+            yield result[start : match.start()]
             start = -1

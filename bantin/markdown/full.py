@@ -40,10 +40,10 @@ def write(
     if has_html:
         unsafe = raw_html.mended(unsafe)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
-        place = too_deep(text)
-        code = "nested-too-deep" if place < 0 else "tags-too-deep"
-        place = max(place, len(text) - len(text.lstrip("\n")))
-        line = first_line + text.count("\n", 0, place)
+        offset = too_deep(text)
+        code = "nested-too-deep" if offset < 0 else "tags-too-deep"
+        offset = max(offset, len(text) - len(text.lstrip("\n")))
+        line = first_line + text.count("\n", 0, offset)
         return NOTHING, [problem(path, line, code, limit=limits.TAG_DEPTH)]
     cleaned = clean(unsafe)
     if has_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
@@ -60,8 +60,8 @@ def write(
 
         cleaned = extensions.run(cleaned)
     prose, more = finish(cleaned, text, path, first_line)
-    told = {(one.code, one.args) for one in problems}
-    problems += [one for one in more if (one.code, one.args) not in told]
+    reported = {(entry.code, entry.args) for entry in problems}
+    problems += [entry for entry in more if (entry.code, entry.args) not in reported]
     problems += leftovers.find(text, path, first_line)
     return prose._replace(used_fast_path=not is_extended), problems
 
@@ -83,14 +83,14 @@ def _may_be_deep(text: str, unsafe: str) -> bool:
 
 def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
     """Characters that a text may not hold can still be written as `&#…;`; in code they are harmless."""
-    found = ((place, unsafe_characters.find(html.unescape(place[0]))) for place in _REFERENCE.finditer(text))
+    pairs = ((match, unsafe_characters.find(html.unescape(match[0]))) for match in _REFERENCE.finditer(text))
     return [
         problem(
             path,
-            first_line + text.count("\n", 0, place.start()),
+            first_line + text.count("\n", 0, match.start()),
             "control-character",
             point=unsafe_characters.code_point(character),
         )
-        for place, character in found
+        for match, character in pairs
         if character
     ]

@@ -45,12 +45,12 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
     has_code = "`" in text or "~~~" in text
     prose = _blanked(_CODE, text) if has_code else text
 
-    def at(place: int) -> int:
-        return first_line + prose.count("\n", 0, place)
+    def at(offset: int) -> int:
+        return first_line + prose.count("\n", 0, offset)
 
     for form, name in signs:
-        if found := form.search(prose):
-            yield problem(path, at(found.start()), "warn-template-left", sign=_short(found[0]), name=name)
+        if match := form.search(prose):
+            yield problem(path, at(match.start()), "warn-template-left", sign=_short(match[0]), name=name)
     if "[^" in prose:
         missing, unused = notes.unmatched(prose)
         for label in missing[:_MOST]:
@@ -60,12 +60,12 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
     if "][" in prose:
         defined = {" ".join(name.casefold().split()) for name in _DEFINITION.findall(prose)}
         missing_at = (
-            found
-            for found in _REFERENCE.finditer(prose)
-            if found[1][0] != "^" and " ".join(found[1].casefold().split()) not in defined
+            match
+            for match in _REFERENCE.finditer(prose)
+            if match[1][0] != "^" and " ".join(match[1].casefold().split()) not in defined
         )
-        for found in islice(missing_at, _MOST):
-            yield problem(path, at(found.start()), "warn-reference-missing", name=found[1])
+        for match in islice(missing_at, _MOST):
+            yield problem(path, at(match.start()), "warn-reference-missing", name=match[1])
     if "|" in prose and "-" in prose:
         rows = _long_rows(_blanked(_FENCES, text) if has_code else text)
         yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
@@ -77,7 +77,7 @@ def _signs(text: str) -> list[tuple[re.Pattern[str], str]]:
 
 def _blanked(code: re.Pattern[str], text: str) -> str:
     """The text with spaces for its code, on the same lines."""
-    return code.sub(lambda found: _NOT_A_LINE_END.sub(" ", found[0]), text)
+    return code.sub(lambda match: _NOT_A_LINE_END.sub(" ", match[0]), text)
 
 
 def _short(sign: str) -> str:

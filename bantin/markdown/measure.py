@@ -18,8 +18,8 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
     if len(text) <= limits.COUNTED:
         return []
     return [
-        problem(path, first_line + text.count("\n", 0, max(place, 0)), code, limit=limit)
-        for code, limit, place in (*_counted(text), *_tables(text), *_lines(text))
+        problem(path, first_line + text.count("\n", 0, max(offset, 0)), code, limit=limit)
+        for code, limit, offset in (*_counted(text), *_tables(text), *_lines(text))
     ]
 
 
@@ -40,31 +40,31 @@ def _counted(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _tables(text: str) -> Iterator[tuple[str, int, int]]:
     """Blocks of lines with a row of dashes and pipes."""
-    place = 0
+    offset = 0
     for block in text.split("\n\n"):
         if "|" in block and "-" in block:
             columns = max(line.count("|") for line in block.split("\n"))
             if columns * block.count("\n") > limits.CELLS:
-                yield "too-many-cells", limits.CELLS, place + len(block) - len(block.lstrip("\n"))
+                yield "too-many-cells", limits.CELLS, offset + len(block) - len(block.lstrip("\n"))
                 return
-        place += len(block) + 2
+        offset += len(block) + 2
 
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:
-    place = 0
-    told = set()
+    offset = 0
+    reported = set()
     for line in text.split("\n"):
-        if len(line) > limits.BARE_BRACKETS and "too-many-brackets" not in told:
-            found = _ADDRESS.search(line)
-            if found and len(_BRACKET.findall(line)) > limits.BARE_BRACKETS:
-                told.add("too-many-brackets")
-                yield "too-many-brackets", limits.BARE_BRACKETS, place
-        if "[^" in line and "nested-too-deep" not in told and _nested_notes(line) > limits.NOTE_DEPTH:
-            told.add("nested-too-deep")
-            yield "nested-too-deep", limits.NOTE_DEPTH, place
-        place += len(line) + 1
+        if len(line) > limits.BARE_BRACKETS and "too-many-brackets" not in reported:
+            match = _ADDRESS.search(line)
+            if match and len(_BRACKET.findall(line)) > limits.BARE_BRACKETS:
+                reported.add("too-many-brackets")
+                yield "too-many-brackets", limits.BARE_BRACKETS, offset
+        if "[^" in line and "nested-too-deep" not in reported and _nested_notes(line) > limits.NOTE_DEPTH:
+            reported.add("nested-too-deep")
+            yield "nested-too-deep", limits.NOTE_DEPTH, offset
+        offset += len(line) + 1
 
 
 def _nested_notes(line: str) -> int:
-    found = _NOTES.match(line.lstrip())
-    return found[0].count("]:") if found else 0
+    match = _NOTES.match(line.lstrip())
+    return match[0].count("]:") if match else 0

@@ -32,14 +32,14 @@ def renamed(unsafe: str) -> str:
     return f'{text}<div class="footnote">\n<hr>\n<ol>{notes}'
 
 
-def _reference(found: re.Match[str]) -> str:
-    label, name, number = found.groups()
+def _reference(match: re.Match[str]) -> str:
+    label, name, number = match.groups()
     times = name.removeprefix(label).removeprefix("-")
     return f'<sup id="fnref{times}:{number}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
 
 
-def _back(found: re.Match[str]) -> str:
-    space, number, times = found.groups()
+def _back(match: re.Match[str]) -> str:
+    space, number, times = match.groups()
     named = f'href="#fnref{times or ""}:{number}" title="Quay lại chú thích {number} trong bài"'
     return f'{"&nbsp;" if space and not times else ""}<a class="footnote-backref" {named}>↩</a>'
 

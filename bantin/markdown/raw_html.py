@@ -42,10 +42,10 @@ def is_plain(text: str) -> bool:
     if "<!" in text or "<?" in text:
         return False
     opened: dict[str, int] = {}
-    found = _TAG.findall(text)
-    if len(found) < len(_OPENED.findall(text)):
+    tags = _TAG.findall(text)
+    if len(tags) < len(_OPENED.findall(text)):
         return False  # some tag is one for a browser's parser alone
-    for end, written, rest in found:
+    for end, written, rest in tags:
         name = written.lower()
         if name not in ALLOWED or (name == "img" and "src=" not in rest) or is_words(written, rest):
             return False
@@ -74,12 +74,12 @@ def is_words(name: str, rest: str) -> bool:
     return name.isalnum() and not rest.strip()
 
 
-def _words_or_tag(found: re.Match[str]) -> str:
-    return f"&lt;{found[0][1:-1]}&gt;" if is_words(found[2], found[3]) else found[0]
+def _words_or_tag(match: re.Match[str]) -> str:
+    return f"&lt;{match[0][1:-1]}&gt;" if is_words(match[2], match[3]) else match[0]
 
 
-def _link_to_video(found: re.Match[str]) -> str:
-    given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(found[2])}
+def _link_to_video(match: re.Match[str]) -> str:
+    given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(match[2])}
     source = html.unescape(given.get("src", "")).strip()
     for form, page in _VIDEOS:
         if video := form.match(source):
@@ -87,4 +87,4 @@ def _link_to_video(found: re.Match[str]) -> str:
 
             title = " ".join(given.get("title", "").split()) or _PLAY
             return f'<a href="{html.escape(page + unquote(video[1]))}">{title}</a>'
-    return found[0]
+    return match[0]

@@ -48,16 +48,16 @@ def paragraph(inner: str) -> str:
     Several pictures alone are a gallery of figures; a picture alone in a link keeps its caption.
     """
     if inner.startswith(PICTURES):
-        if found := _FIGURE.fullmatch(inner.strip()):
-            image, title, emphasised = found.groups()
+        if match := _FIGURE.fullmatch(inner.strip()):
+            image, title, emphasised = match.groups()
             return figure(f"{image}>", emphasised or _unquoted(title))
         if _GALLERY.fullmatch(inner):
             figures = "\n".join(
                 figure(f"{image}>", _unquoted(title)) for image, title in _PICTURE.findall(inner)
             )
             return f'<div class="gallery">\n{figures}\n</div>'
-    elif inner.startswith("<a\0") and (found := _LINKED.fullmatch(inner.strip())):
-        link, image, title = found.groups()
+    elif inner.startswith("<a\0") and (match := _LINKED.fullmatch(inner.strip())):
+        link, image, title = match.groups()
         if title:
             return figure(f"{link}{image}></a>", _unquoted(title))
     return f"<p>{inner}</p>"
@@ -86,10 +86,10 @@ def split_credit(caption: str) -> tuple[str, str]:
 
     A dot is drawn between the two, so that neither keeps the stop of its sentence.
     """
-    place = _credit_place(caption)
-    if place < 0 or "<" in caption[place:]:
+    start = _credit_place(caption)
+    if start < 0 or "<" in caption[start:]:
         return caption, ""
-    text, credit = caption[:place].rstrip(), _COLON.sub(": ", caption[place:], count=1)
+    text, credit = caption[:start].rstrip(), _COLON.sub(": ", caption[start:], count=1)
     if text.endswith("(") and credit.rstrip(".").endswith(")"):
         text, credit = text[:-1], credit.rstrip(".")[:-1]
     return without_stop(text.rstrip(" \n–—-")), without_stop(credit)
@@ -103,19 +103,19 @@ def without_stop(text: str) -> str:
 
 
 def _credit_place(caption: str) -> int:
-    place = -1
-    for found in _CREDIT.finditer(caption):
-        before = caption[: found.start()][-1:]
+    credit_start = -1
+    for match in _CREDIT.finditer(caption):
+        before = caption[: match.start()][-1:]
         if not before or before.isspace() or before == "(":
-            place = found.start()
-    if place >= 0:
-        return place if len(caption) - place <= _LONGEST_CREDIT else -1
-    for found in _BARE_CREDIT.finditer(caption):
-        start = found.start()
+            credit_start = match.start()
+    if credit_start >= 0:
+        return credit_start if len(caption) - credit_start <= _LONGEST_CREDIT else -1
+    for match in _BARE_CREDIT.finditer(caption):
+        start = match.start()
         is_apart = caption[:start].endswith(("(", ". ", "! ", "? ", "… "))
-        if is_apart and caption[found.end()].isupper() and len(caption) - start <= _LONGEST_BARE_CREDIT:
-            place = start
-    return place
+        if is_apart and caption[match.end()].isupper() and len(caption) - start <= _LONGEST_BARE_CREDIT:
+            credit_start = start
+    return credit_start
 
 
 def mark_cells(table: str) -> str:
@@ -125,8 +125,8 @@ def mark_cells(table: str) -> str:
     """
     has_row_headers = "rowspan=" not in table
 
-    def marked(found: re.Match[str]) -> str:
-        row, attributes, inner, is_followed = found.groups("")
+    def marked(match: re.Match[str]) -> str:
+        row, attributes, inner, is_followed = match.groups("")
         if len(inner) > _LONG_CELL and "class=" not in attributes:
             attributes = f'{attributes} class="long"'
         if row and is_followed and has_row_headers and inner.strip() and "colspan=" not in attributes:
@@ -148,9 +148,9 @@ class Headings:
 
     def write(self, level: int, inner: str, name: str = "") -> str:
         """name: the id that its author gave it, if any; `{#…}` at its end is one, too."""
-        if inner.endswith("}") and (found := _HEADING_ATTRIBUTES.search(inner)):
-            inner = inner[: found.start()]
-            name = name or next((one[1:] for one in found[1].split() if one[0] == "#"), "")
+        if inner.endswith("}") and (match := _HEADING_ATTRIBUTES.search(inner)):
+            inner = inner[: match.start()]
+            name = name or next((token[1:] for token in match[1].split() if token[0] == "#"), "")
         level = max(level, 2)
         text = plain(inner)
         new = self.named(name or text)

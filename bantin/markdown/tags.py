@@ -15,8 +15,8 @@ _FLAT = set("area base br col embed hr img input link meta param source track wb
 
 def tags(html: str) -> Iterator[tuple[int, bool, str, str]]:
     """Of each tag: where it stands, whether it closes, its name in lower case, what follows the name."""
-    for found in _TAG.finditer(html):
-        yield found.start(), bool(found[1]), found[2].lower(), found[3]
+    for match in _TAG.finditer(html):
+        yield match.start(), bool(match[1]), match[2].lower(), match[3]
 
 
 def too_deep(html: str) -> int:
@@ -27,7 +27,7 @@ def too_deep(html: str) -> int:
     """
     depth = 0
     is_open: dict[str, int] = {}
-    for place, is_end, name, _ in tags(html):
+    for offset, is_end, name, _ in tags(html):
         if name in _FLAT:
             continue
         count = is_open.get(name, 0)
@@ -35,7 +35,7 @@ def too_deep(html: str) -> int:
         is_open[name] = count + step
         depth += step
         if depth > limits.TAG_DEPTH:
-            return place
+            return offset
     return -1
 
 

@@ -70,15 +70,15 @@ class Lines:
 
     def of(self, address: str) -> int:
         """The line of the next place where `address` is used; the last line found if there is none."""
-        found = self._next(f"]({address}")
-        if found < 0:
-            found = self._search(address)
-        if found < 0:
+        offset = self._next(f"]({address}")
+        if offset < 0:
+            offset = self._search(address)
+        if offset < 0:
             return self._line_of_decoded(address)
-        if found < self._at:
-            return self._first_line + self._text.count("\n", 0, found)
-        self._line += self._text.count("\n", self._at, found)
-        self._at = found
+        if offset < self._at:
+            return self._first_line + self._text.count("\n", 0, offset)
+        self._line += self._text.count("\n", self._at, offset)
+        self._at = offset
         return self._line
 
     def _next(self, written: str) -> int:
@@ -93,9 +93,9 @@ class Lines:
             if written in self._absent:
                 continue
             for start in (self._at, 0):
-                found = _find(self._text, written, start)
-                if found >= 0:
-                    return found
+                offset = _find(self._text, written, start)
+                if offset >= 0:
+                    return offset
             self._absent.add(written)
         return -1
 
@@ -109,17 +109,17 @@ class Lines:
         if not self._decoded:
             lines = (html.unescape(line.expandtabs(4)).replace("\n", " ") for line in self._text.split("\n"))
             self._decoded = "\n".join(lines)
-        found = _find(self._decoded, address.replace("\n", " "), 0)
-        if found >= 0:
-            return self._first_line + self._decoded.count("\n", 0, found)
+        offset = _find(self._decoded, address.replace("\n", " "), 0)
+        if offset >= 0:
+            return self._first_line + self._decoded.count("\n", 0, offset)
         named = _NAMED.search(self._text, self._at)  # what Markdown has made of it may stand nowhere
         return self._first_line + self._text.count("\n", 0, named.start()) if named else self._line
 
 
 def _find(text: str, wanted: str, start: int) -> int:
     """Where `wanted` is used as a whole address; past its first sign, so that two uses are two places."""
-    found = text.find(wanted, start)
-    if found >= 0 and text[found + len(wanted) : found + len(wanted) + 1] not in _AFTER:
-        match = re.compile(re.escape(wanted) + _END).search(text, found + 1)
-        found = match.start() if match else -1
-    return found + 1 if found >= 0 else -1
+    offset = text.find(wanted, start)
+    if offset >= 0 and text[offset + len(wanted) : offset + len(wanted) + 1] not in _AFTER:
+        match = re.compile(re.escape(wanted) + _END).search(text, offset + 1)
+        offset = match.start() if match else -1
+    return offset + 1 if offset >= 0 else -1

@@ -133,7 +133,7 @@ class ArchivePage(PageKind):
         return [Page(ARCHIVE, "pages/archive.html", cls.name)] if context.months else []
 
     def values(self) -> Values:
-        settings, counts = self.settings, {one.month: one.articles for one in self.counts}
+        settings, counts = self.settings, {count.month: count.articles for count in self.counts}
         page = metadata(settings, ARCHIVE, settings.labels["archive"], "archive")
         years = sorted((month for month in counts if "-" not in month), reverse=True)
         rows = tuple(_row(settings, year, counts) for year in years)
@@ -162,7 +162,7 @@ class YearPage(PageKind):
 
     def values(self) -> Values:
         settings, year = self.settings, self.year
-        counts = {one.month: one.articles for one in self.counts}
+        counts = {month_count.month: month_count.articles for month_count in self.counts}
         title, above = _title(settings, year), [_archive_link(settings)]
         lists = []
         for month, links in groupby(self.articles, lambda link: link.machine_date[:7]):

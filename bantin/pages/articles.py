@@ -127,7 +127,10 @@ def article_view(
         notice=settings.notice(article.notice),
         below=settings.config.below,
         corrections=tuple(
-            [Correction(machine, settings.date(machine), said) for machine, said in article.corrections]
+            [
+                Correction(machine, settings.date(machine), sentence)
+                for machine, sentence in article.corrections
+            ]
         ),
         label=others.label,
         related=others.related,

@@ -61,11 +61,11 @@ _BODIES = (
 
 def _corrections(corrections: tuple[tuple[str, str], ...]) -> str:
     """Return the property, or nothing for no corrections."""
-    told = [
+    comments = [
         f'{{"@type":"CorrectionComment","datePublished":"{machine}","text":{quoted(text)}}}'
         for machine, text in corrections
     ]
-    return f'"correction":[{",".join(told)}],' if told else ""
+    return f'"correction":[{",".join(comments)}],' if comments else ""
 
 
 class LinkedData:
@@ -119,8 +119,8 @@ class LinkedData:
         """Down to the page of that quoted title."""
         if above not in self._trails:
             steps = (
-                _step(position, quoted(place.title), self._origin + place.url)
-                for position, place in enumerate(above, 1)
+                _step(position, quoted(crumb.title), self._origin + crumb.url)
+                for position, crumb in enumerate(above, 1)
             )
             self._trails[above] = "".join(f"{step}," for step in steps)
         last = _step(len(above) + 1, title, url)

@@ -71,21 +71,21 @@ class PictureViews:
             attributes[0] = self._prose_picture(targets[0].where, "", "lead")
         return tuple(attributes)
 
-    def _at(self, source: str, focus: str, place: str, alt: str = "") -> Markup:
+    def _at(self, source: str, focus: str, context: str, alt: str = "") -> Markup:
         picture = self._picture(source)._replace(focus=focus)
         if alt:
-            return self._draw(picture, place, alt)
-        if (source, focus, place) not in self._decorations:
-            self._decorations[source, focus, place] = self._draw(picture, place, "")
-        return self._decorations[source, focus, place]
+            return self._draw(picture, context, alt)
+        if (source, focus, context) not in self._decorations:
+            self._decorations[source, focus, context] = self._draw(picture, context, "")
+        return self._decorations[source, focus, context]
 
-    def _prose_picture(self, source: str, focus: str, place: str) -> str:
+    def _prose_picture(self, source: str, focus: str, context: str) -> str:
         """Return the markup before the text, that after it, and the address of the full picture, if any."""
-        if (source, focus, place) not in self._in_prose:
-            drawn = self._draw(self._picture(source)._replace(focus=focus), place, _TEXT)
+        if (source, focus, context) not in self._in_prose:
+            drawn = self._draw(self._picture(source)._replace(focus=focus), context, _TEXT)
             before, _, after = drawn.partition(_TEXT_PLACE)
-            self._in_prose[source, focus, place] = f"{before}\0{after}\0{self._full(source)}"
-        return self._in_prose[source, focus, place]
+            self._in_prose[source, focus, context] = f"{before}\0{after}\0{self._full(source)}"
+        return self._in_prose[source, focus, context]
 
     def _full(self, source: str) -> str:
         """Return the address of the picture's largest file; "" where enlarging it would show no more."""

@@ -21,9 +21,9 @@ def _stored(context: SiteContext, page: Page) -> StoredArticle:
 def _keyed(context: SiteContext) -> list[tuple[str, int, StoredArticle]]:
     """Return all that may have old addresses, by what a page's key and index say of it."""
     site = context.site
-    found = [(_ARTICLES, index, stored) for index, stored in enumerate(site.articles)]
-    found += [(_STANDALONE, index, stored) for index, stored in enumerate(site.pages)]
-    return found + [(f"{_SECTION}{path}", -1, stored) for path, stored in sorted(site.indexes.items())]
+    keyed = [(_ARTICLES, index, stored) for index, stored in enumerate(site.articles)]
+    keyed += [(_STANDALONE, index, stored) for index, stored in enumerate(site.pages)]
+    return keyed + [(f"{_SECTION}{path}", -1, stored) for path, stored in sorted(site.indexes.items())]
 
 
 class RedirectPage(PageKind):

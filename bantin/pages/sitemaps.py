@@ -69,8 +69,8 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
         count = len(context.site.articles)
         indexes = range(max(count - stop, 0), max(count - start, 0))
         articles = [
-            (one.address, one.date, one.when, one.updated, one.updated_when)
-            for one in map(context.article, indexes)
+            (article.address, article.date, article.when, article.updated, article.updated_when)
+            for article in map(context.article, indexes)
         ]
         others = NO_DIGEST
         if stop > count:

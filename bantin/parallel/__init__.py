@@ -40,8 +40,8 @@ class Future(Generic[R]):
     def result(self) -> R:
         """Wait for the result. Where no helper process gives one, the call is made here."""
         if not self._results:
-            found: R | None = self._helper.answer() if self._helper else None
-            self._results.append(self._work() if found is None else found)
+            answer: R | None = self._helper.answer() if self._helper else None
+            self._results.append(self._work() if answer is None else answer)
         return self._results[0]
 
 
@@ -160,13 +160,13 @@ class Workers(NamedTuple):
 
 def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
     largest = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
-    found: list[list[J]] = []
+    chunks: list[list[J]] = []
     at = 0
     while at < len(jobs):
         size = min(largest, max(_LEAST, (len(jobs) - at) // (count * _OF_THE_REST)))
-        found.append(list(jobs[at : at + size]))
+        chunks.append(list(jobs[at : at + size]))
         at += size
-    return found
+    return chunks
 
 
 @contextmanager

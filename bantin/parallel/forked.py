@@ -78,8 +78,8 @@ def answers(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> It
     given = 0
     own = _own(pool) if takes_part else iter(())
     with selectors.PollSelector() as selector:  # epoll would need a descriptor more
-        for one in pool.children:
-            selector.register(one.answers, selectors.EVENT_READ, bytearray())
+        for child in pool.children:
+            selector.register(child.answers, selectors.EVENT_READ, bytearray())
         while given < pool.chunks:
             mine = [*islice(own, 1)]
             done.update(mine)
@@ -117,7 +117,7 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
             )
         )
     heard += data
-    found = []
+    results = []
     while len(heard) >= LENGTH and len(heard) >= (end := LENGTH + int.from_bytes(heard[:LENGTH], "big")):
         with memoryview(heard) as view:
             number, result, fault = pickle.loads(view[LENGTH:end])  # noqa: S301 - of our own child
@@ -127,8 +127,8 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
         if number == _GOODBYE:
             selector.unregister(answers)
         else:
-            found.append((number, result))
-    return found
+            results.append((number, result))
+    return results
 
 
 # ---- beginning and end ----
@@ -138,13 +138,13 @@ def start(count: int, work: Work, chunks: int) -> Pool:
     """Fork up to `count` children, as many as the system gives; `end` must follow."""
     children: list[Child] = []
     try:
-        turns, told = os.pipe()
+        turns, writable = os.pipe()
     except OSError:
         return Pool(work, chunks, -1, children)
     pool = Pool(work, chunks, turns, children)
     turn = _turn_length(chunks)
-    os.write(told, b"".join(number.to_bytes(_NUMBER, "big") for number in range(-(-chunks // turn))))
-    os.close(told)
+    os.write(writable, b"".join(number.to_bytes(_NUMBER, "big") for number in range(-(-chunks // turn))))
+    os.close(writable)
     with suppress(OSError):
         while len(children) < count:
             children.append(_fork(pool))
@@ -169,11 +169,11 @@ def end(pool: Pool) -> None:
     """End all children, at work or not."""
     if pool.turns >= 0:
         os.close(pool.turns)
-    for one in pool.children:
-        os.close(one.answers)
-        os.kill(one.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
-    for one in pool.children:
-        os.waitpid(one.pid, 0)
+    for child in pool.children:
+        os.close(child.answers)
+        os.kill(child.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
+    for child in pool.children:
+        os.waitpid(child.pid, 0)
 
 
 # ---- in the child ----
@@ -184,8 +184,8 @@ _GOODBYE = -1  # in place of a chunk's number
 def _live(pool: Pool, answers: int, answer: int) -> None:
     """Work in a child until all turns are taken, or nobody reads the answers."""
     os.close(answers)
-    for one in pool.children:
-        os.close(one.answers)
+    for child_before in pool.children:
+        os.close(child_before.answers)
     while turn := pool.take_turn():
         for number in turn:
             send(answer, _done(pool.work, number))
@@ -203,10 +203,10 @@ def _portable(fault: BaseException) -> BaseException:
     """Return the exception if it can be pickled; else one with its text."""
     import traceback
 
-    said = "".join(traceback.format_exception(fault))
-    fault.add_note(f"In a worker process:\n{said}")
+    trace = "".join(traceback.format_exception(fault))
+    fault.add_note(f"In a worker process:\n{trace}")
     try:
         pickle.loads(pickle.dumps(fault))  # noqa: S301 - just made
     except Exception:
-        return RuntimeError(said)
+        return RuntimeError(trace)
     return fault

@@ -130,11 +130,11 @@ def _receive(descriptor: int, *, wait: Callable[[int], object] = lambda _: None)
 
 def _read(descriptor: int, length: int, wait: Callable[[int], object]) -> bytes | None:
     """Read `length` bytes, or None at the end of the pipe."""
-    found = bytearray()
-    while len(found) < length:
+    data = bytearray()
+    while len(data) < length:
         wait(descriptor)
-        part = os.read(descriptor, length - len(found))
+        part = os.read(descriptor, length - len(data))
         if not part:
             return None
-        found += part
-    return bytes(found)
+        data += part
+    return bytes(data)

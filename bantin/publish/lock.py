@@ -138,9 +138,9 @@ def _is_free(path: str, descriptor: int) -> bool:
 def _write(descriptor: int, then: bytes) -> None:
     """Say who holds the lock. On a full disk it holds as well without."""
     with suppress(OSError):
-        said = str(os.getpid()).encode() + then
-        write_at(descriptor, said, 0)
-        os.ftruncate(descriptor, len(said))
+        data = str(os.getpid()).encode() + then
+        write_at(descriptor, data, 0)
+        os.ftruncate(descriptor, len(data))
 
 
 def _is_at(path: str, descriptor: int) -> bool:
@@ -151,5 +151,5 @@ def _is_at(path: str, descriptor: int) -> bool:
 
 
 def _holder(descriptor: int) -> str:
-    said = read_at(descriptor, 40, 0).partition(b"\n")[0]
-    return said.decode() if said.isdigit() else "unknown"
+    line = read_at(descriptor, 40, 0).partition(b"\n")[0]
+    return line.decode() if line.isdigit() else "unknown"

@@ -64,9 +64,9 @@ def _holds(folder: str, other: str) -> bool:
         return True
     with suppress(OSError):
         wanted = os.stat(real)
-        for place in _upwards(above):
+        for folder_above in _upwards(above):
             with suppress(FileNotFoundError, NotADirectoryError):
-                if os.path.samestat(os.stat(place), wanted):  # where letter case does not matter
+                if os.path.samestat(os.stat(folder_above), wanted):  # where letter case does not matter
                     return True
     return False
 

@@ -22,5 +22,5 @@ def retained(
     """
     if not days:
         return {}
-    found = {path: since.get(path, now) for path in set(standing) - site if is_fingerprinted(path)}
-    return {path: at for path, at in sorted(found.items()) if now < at + days * DAY}
+    kept = {path: since.get(path, now) for path in set(standing) - site if is_fingerprinted(path)}
+    return {path: at for path, at in sorted(kept.items()) if now < at + days * DAY}

@@ -189,8 +189,8 @@ class Staging:
         return OutputState(FolderSnapshot(files, folders), self._spare())
 
     def _spare(self) -> PreviousSite | None:
-        known = self._present.folders and self._present.folders == self._last.output.folders
-        if not known or self._copying:
+        is_unchanged = self._present.folders and self._present.folders == self._last.output.folders
+        if not is_unchanged or self._copying:
             return None
         only = self._last.output.files.keys() - self._keep
         return PreviousSite(self._present.folders, sorted(only), sorted(self._paths - self._keep))
@@ -228,12 +228,12 @@ def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Return every folder that these files need, as `Standing.folders` names them."""
-    found = {""}
+    folders = {""}
     for folder in {path.rpartition("/")[0] for path in paths}:
-        while folder and f"{folder}/" not in found:
-            found.add(f"{folder}/")
+        while folder and f"{folder}/" not in folders:
+            folders.add(f"{folder}/")
             folder = folder.rpartition("/")[0]
-    return found
+    return folders
 
 
 def write_new(path: str, data: bytes) -> None:

@@ -77,7 +77,7 @@ def remove(path: str) -> None:
         return
 
 
-def _exchange(one: str, other: str) -> bool:
+def _exchange(folder: str, other: str) -> bool:
     """Call renameat2(2) with RENAME_EXCHANGE. Return False where the kernel or the file system lacks it."""
     import ctypes
 
@@ -86,7 +86,7 @@ def _exchange(one: str, other: str) -> bool:
         renameat2 = library.renameat2
     except AttributeError:
         return False
-    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+    if renameat2(_AT_FDCWD, os.fsencode(folder), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
     if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):

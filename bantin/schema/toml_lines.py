@@ -28,14 +28,14 @@ class _Token(NamedTuple):
 
 def lines(text: str) -> dict[Way, int]:
     """The line, counted from 1, of each key, table and entry of an array in a text that tomllib takes."""
-    return _Walk(text).found
+    return _Walk(text).lines
 
 
-def nearest_line(found: dict[Way, int], way: Way) -> int:
+def nearest_line(lines_by_way: dict[Way, int], way: Way) -> int:
     """The line of that value, or of the innermost table that should hold it; 0 for the text as a whole."""
-    while way and way not in found:
+    while way and way not in lines_by_way:
         way = way[:-1]
-    return found[way] if way else 0
+    return lines_by_way[way] if way else 0
 
 
 def wild_line(text: str) -> int:
@@ -59,7 +59,7 @@ class _Walk:
     """Goes once through the tokens. Knows that they are valid TOML, and looks at nothing else."""
 
     def __init__(self, text: str) -> None:
-        self.found: dict[Way, int] = {}
+        self.lines: dict[Way, int] = {}
         self._tokens = list(_tokens(text))
         self._at = 0
         self._lengths: dict[Way, int] = {}  # of arrays of tables, so far
@@ -94,14 +94,14 @@ class _Walk:
         is_entry = self._take("[")
         way: Way = ()
         parts = self._key()
-        for place, (word, line) in enumerate(parts, 1):
+        for index, (word, line) in enumerate(parts, 1):
             way = (*way, word)
-            self.found.setdefault(way, line)
-            if is_entry and place == len(parts):
+            self.lines.setdefault(way, line)
+            if is_entry and index == len(parts):
                 self._lengths[way] = self._lengths.get(way, 0) + 1
             if way in self._lengths:
                 way = (*way, self._lengths[way] - 1)
-                self.found.setdefault(way, line)
+                self.lines.setdefault(way, line)
         self._take("]")
         self._take("]")
         return way
@@ -110,7 +110,7 @@ class _Walk:
         way = table
         for word, line in self._key():
             way = (*way, word)
-            self.found.setdefault(way, line)
+            self.lines.setdefault(way, line)
         self._take("=")
         self._value(way)
 
@@ -126,11 +126,11 @@ class _Walk:
                 self._at += 1
 
     def _array(self, way: Way) -> None:
-        place = 0
+        index = 0
         while not self._ends("]"):
-            self.found[*way, place] = self._tokens[self._at].line
-            self._value((*way, place))
-            place += 1
+            self.lines[*way, index] = self._tokens[self._at].line
+            self._value((*way, index))
+            index += 1
 
     def _ends(self, sign: str) -> bool:
         """Whether this array or table ends here; else its next entry begins."""

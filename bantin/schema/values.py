@@ -47,31 +47,31 @@ def convert(
     return values, problems
 
 
-def unknown_field(path: str, line: int, key: str, known: Iterable[str]) -> Problem:
-    guess = nearest(key, known)
+def unknown_field(path: str, line: int, key: str, fields: Iterable[str]) -> Problem:
+    guess = nearest(key, fields)
     if guess:
         return problem(path, line, "unknown-field-near", field=key, guess=guess)
-    return problem(path, line, "unknown-field", field=key, known=tuple(sorted(known)))
+    return problem(path, line, "unknown-field", field=key, known=tuple(sorted(fields)))
 
 
 # So many words are compared letter by letter; of more, those that share the most pairs of letters.
 _COMPARED = 100
 
 
-def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+def nearest(word: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str:
     """The known word most like this one, or ""; of 10,000 in about 30 ms."""
     import difflib
 
-    candidates = list(known)
+    candidates = list(choices)
     if len(candidates) > _COMPARED:
         from heapq import nlargest
 
         pairs = _pairs(word)
         likeness = {
-            one: 2 * len(pairs & theirs) / (len(pairs) + len(theirs) or 1)
-            for one, theirs in ((one, _pairs(one)) for one in candidates)
+            candidate: 2 * len(pairs & candidate_pairs) / (len(pairs) + len(candidate_pairs) or 1)
+            for candidate, candidate_pairs in ((candidate, _pairs(candidate)) for candidate in candidates)
         }
-        candidates = nlargest(_COMPARED, candidates, key=lambda one: (likeness[one], one))
+        candidates = nlargest(_COMPARED, candidates, key=lambda candidate: (likeness[candidate], candidate))
     return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)), "")
 
 
@@ -90,8 +90,8 @@ _NOTHING = frozenset(("~", "null", "Null", "NULL"))
 def one_value(value: Loose) -> str:
     if not isinstance(value, str):
         raise FieldError("not-text")
-    found = value.strip()
-    return "" if found in _NOTHING else found
+    stripped = value.strip()
+    return "" if stripped in _NOTHING else stripped
 
 
 def text(value: Loose) -> str:
@@ -99,10 +99,10 @@ def text(value: Loose) -> str:
 
 
 def needed_text(value: Loose) -> str:
-    found = text(value)
-    if not found:
+    stripped = text(value)
+    if not stripped:
         raise FieldError("empty")
-    return found
+    return stripped
 
 
 def texts(value: Loose) -> tuple[str, ...]:

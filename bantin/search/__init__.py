@@ -26,8 +26,8 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
     if mode == "build":
         shelter = index.IndexStore(_folder(config), drafts, engine)
         return partial(index.build, shelter=shelter, trust=not clean)
-    found = None if clean else index.last(_folder(config), drafts=drafts)
-    return (lambda _bulletin, _workers: found) if found else None
+    last = None if clean else index.last(_folder(config), drafts=drafts)
+    return (lambda _bulletin, _workers: last) if last else None
 
 
 def follows_bodies(config: Config, mode: Mode) -> bool:

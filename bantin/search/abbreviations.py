@@ -24,15 +24,17 @@ def load(content: str) -> Abbreviations:
     wrong = next((name for name, meaning in listed.items() if not _is_entry(name, meaning)), None)
     if wrong is not None:
         raise _refused(f"`{wrong}` has no text of two words or more")
-    return {words(name)[0]: tuple(keys(one)[1] for one in words(meaning)) for name, meaning in listed.items()}
+    return {
+        words(name)[0]: tuple(keys(word)[1] for word in words(meaning)) for name, meaning in listed.items()
+    }
 
 
 def _is_entry(name: str, meaning: object) -> bool:
     return len(words(name)) == 1 and isinstance(meaning, str) and len(words(meaning)) > 1
 
 
-def _refused(said: str) -> ContentError:
-    return ContentError([problem(f"content/{ABBREVIATIONS}", 0, "abbreviations-unreadable", said=said)])
+def _refused(message: str) -> ContentError:
+    return ContentError([problem(f"content/{ABBREVIATIONS}", 0, "abbreviations-unreadable", said=message)])
 
 
 def added(text: list[str], abbreviations: Abbreviations) -> list[list[str]]:
@@ -41,5 +43,5 @@ def added(text: list[str], abbreviations: Abbreviations) -> list[list[str]]:
         return []
     forms = [keys(word)[1] for word in text]
     there, run = set(forms), f" {' '.join(forms)} "
-    found = [list(meaning) for short, meaning in abbreviations.items() if short in there]
-    return found + [[short] for short, meaning in abbreviations.items() if f" {' '.join(meaning)} " in run]
+    meanings = [list(meaning) for short, meaning in abbreviations.items() if short in there]
+    return meanings + [[short] for short, meaning in abbreviations.items() if f" {' '.join(meaning)} " in run]

@@ -49,16 +49,20 @@ class _Words:
 
     def shards(self) -> list[dict[str, object]]:
         """All of it, shared out by `shard`; a pair stands where its first word does."""
-        postings = sum(len(one) for forms in self.forms.values() for one in forms.values())
-        size = 4 * postings + sum(len(pair) + 5 + 3 * len(one) for pair, one in self.pairs.items())
-        found: list[dict[str, object]] = [{} for _ in range(1 + size // _SHARD_BYTES)]
+        postings = sum(
+            len(postings_of_form) for forms in self.forms.values() for postings_of_form in forms.values()
+        )
+        size = 4 * postings + sum(
+            len(pair) + 5 + 3 * len(postings_of_form) for pair, postings_of_form in self.pairs.items()
+        )
+        shards: list[dict[str, object]] = [{} for _ in range(1 + size // _SHARD_BYTES)]
         for key in sorted(self.forms):
             forms = self.forms[key]
             entry = {form: _gaps(forms[form]) for form in sorted(forms)}
-            found[shard(key, len(found))][key] = entry[key] if entry.keys() == {key} else entry
+            shards[shard(key, len(shards))][key] = entry[key] if entry.keys() == {key} else entry
         for pair in sorted(self.pairs):
-            found[shard(pair.partition(" ")[0], len(found))][pair] = _gaps(self.pairs[pair])
-        return found
+            shards[shard(pair.partition(" ")[0], len(shards))][pair] = _gaps(self.pairs[pair])
+        return shards
 
 
 def shard(key: str, count: int) -> int:
@@ -74,16 +78,16 @@ def _gaps(numbers: list[int]) -> list[int]:
     return [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
 
 
-def make(folder: str, part: str, documents: Iterable[Document], known: Bundle | None) -> Bundle:
+def make(folder: str, part: str, documents: Iterable[Document], before: Bundle | None) -> Bundle:
     """Write a folder in `folder`, whose name differs whenever a file of it does. Dated documents come first.
 
-    `known`, if that is what would be made, is given back: a body changes in ways that nobody searches for.
+    Return `before` where the same would be made: an edit of a body seldom changes what can be searched for.
     """
     files, shards, cards = _assemble(documents)
     listed = tuple((path, digest_bytes(files[path])) for path in sorted(files))
     dated = sum(1 for card in cards if card[2])
     bundle = Bundle(f"{part}-{digest(listed).hex()[:10]}", listed, shards, len(cards), dated)
-    if known == bundle:
+    if before == bundle:
         return bundle
     target = os.path.join(folder, bundle.name)
     made = f"{target}.{os.getpid()}.new"
@@ -100,18 +104,18 @@ def make(folder: str, part: str, documents: Iterable[Document], known: Bundle | 
 
 def _assemble(documents: Iterable[Document]) -> tuple[dict[str, bytes], int, list[Card]]:
     """Return the files, how many of them hold words, and all cards."""
-    found = _Words()
+    indexed = _Words()
     cards: list[Card] = []
     sections: list[str] = []
     years: list[str] = []
     for number, document in enumerate(documents):
-        found.add(number, document)
+        indexed.add(number, document)
         cards.append(document.card)
         sections.append(document.section)
         years.append(document.date[:4])
-    shards = found.shards()
+    shards = indexed.shards()
     files = {f"words-{number}.json": _json(shard) for number, shard in enumerate(shards)}
-    files[VOCABULARY] = _json(sorted(key for key in found.forms if len(key) > 2))
+    files[VOCABULARY] = _json(sorted(key for key in indexed.forms if len(key) > 2))
     files[REGISTER] = _json({"sections": _numbered(sections), "years": _numbered(years)})
     for at in range(0, len(cards), _CARDS):
         files[f"cards-{at // _CARDS}.json"] = _json(cards[at : at + _CARDS])
@@ -121,8 +125,8 @@ def _assemble(documents: Iterable[Document]) -> tuple[dict[str, bytes], int, lis
 def _numbered(values: list[str]) -> dict[str, list[object]]:
     """The values that there are, and of each document which of them."""
     names = sorted(set(values))
-    place = {name: at for at, name in enumerate(names)}
-    return {"names": [*names], "of": [place[value] for value in values]}
+    numbers = {name: at for at, name in enumerate(names)}
+    return {"names": [*names], "of": [numbers[value] for value in values]}
 
 
 def _json(value: object) -> bytes:

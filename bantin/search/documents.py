@@ -69,10 +69,10 @@ def _terms(
     counts = Counter(body)
     counts.update(groups_of_digits(f"{article.title} {article.summary} {text}"))
     counts.update(word for meaning in also for word in meaning)
-    found = {
+    terms = {
         **{keys(word): OFTEN if count >= _OFTEN_FROM else ONCE for word, count in counts.items()},
         **dict.fromkeys(map(keys, near), NEAR),
         **dict.fromkeys(map(keys, title), TITLE),
     }
     together = pairs(title) | pairs(near) | pairs(body[:_PAIRED])
-    return found, together.union(*map(pairs, also))
+    return terms, together.union(*map(pairs, also))

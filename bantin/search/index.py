@@ -32,17 +32,17 @@ class Part(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A part to make. known: its bundle of the last build, if any."""
+    """A part to make. before: its bundle of the last build, if any."""
 
     part: str
     key: bytes
-    known: Bundle | None
+    before: Bundle | None
 
 
 class Shared(NamedTuple):
     """What all jobs need; crosses to other processes."""
 
-    bulletin: SiteContext
+    site_context: SiteContext
     folder: str
     abbreviations: abbreviations.Abbreviations
 
@@ -56,12 +56,12 @@ class IndexStore(NamedTuple):
 
     def parts(self) -> dict[str, Part]:
         """As the last build with this engine and choice of drafts left them."""
-        found = blobs.load(_list(self.folder, self.drafts))
-        if not isinstance(found, tuple) or found[0] != self.engine:
+        saved = blobs.load(_list(self.folder, self.drafts))
+        if not isinstance(saved, tuple) or saved[0] != self.engine:
             return {}
         return {
             part: Part(key, Bundle(*bundle))
-            for part, (key, bundle) in found[1].items()
+            for part, (key, bundle) in saved[1].items()
             if os.path.isdir(os.path.join(self.folder, bundle[0]))
         }
 
@@ -70,7 +70,7 @@ class IndexStore(NamedTuple):
         rows = {part: (key, tuple(bundle)) for part, (key, bundle) in parts.items()}
         blobs.save(_list(self.folder, self.drafts), (self.engine, rows))
         named = {bundle.name for bundle in _bundles(self.folder, not self.drafts).values()}
-        named |= {one.bundle.name for one in parts.values()}
+        named |= {kept_part.bundle.name for kept_part in parts.values()}
         for name in os.listdir(self.folder):
             path = os.path.join(self.folder, name)
             if os.path.isdir(path) and name not in named:
@@ -87,20 +87,20 @@ def build(
     """
     listed = abbreviations.load(bulletin.config.content)
     os.makedirs(shelter.folder, exist_ok=True)
-    known = shelter.parts() if trust else {}
-    keys = {part: _key(bulletin, shelves, listed) for part, shelves in _parts(bulletin).items()}
-    kept = {part: known[part] for part, key in keys.items() if part in known and known[part].key == key}
+    before = shelter.parts() if trust else {}
+    keys = {part: _key(bulletin, stored, listed) for part, stored in _parts(bulletin).items()}
+    kept = {part: before[part] for part, key in keys.items() if part in before and before[part].key == key}
     jobs = [
-        Job(part, key, known[part].bundle if part in known else None)
+        Job(part, key, before[part].bundle if part in before else None)
         for part, key in keys.items()
         if part not in kept
     ]
     made = workers.run(_make, Shared(bulletin, shelter.folder, listed), jobs, heavy=True)
-    fresh = dict(one for chunk in made for one in chunk)
+    fresh = dict(part_made for chunk in made for part_made in chunk)
     parts = {part: kept.get(part) or fresh[part] for part in keys}
-    if parts != known:
+    if parts != before:
         shelter.keep(parts)
-    return _offered({part: one.bundle for part, one in parts.items()}, shelter.folder)
+    return _offered({part: part_made.bundle for part, part_made in parts.items()}, shelter.folder)
 
 
 def last(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
@@ -124,12 +124,12 @@ def _list(folder: str, drafts: bool) -> str:
 
 
 def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
-    found = blobs.load(_list(folder, drafts))
-    if not isinstance(found, tuple):
+    saved = blobs.load(_list(folder, drafts))
+    if not isinstance(saved, tuple):
         return {}
-    if any(len(bundle) != len(Bundle._fields) for _, bundle in found[1].values()):
+    if any(len(bundle) != len(Bundle._fields) for _, bundle in saved[1].values()):
         return {}  # of another engine, whose bundles had another shape
-    bundles = {part: Bundle(*bundle) for part, (_, bundle) in found[1].items()}
+    bundles = {part: Bundle(*bundle) for part, (_, bundle) in saved[1].items()}
     there = (os.path.isdir(os.path.join(folder, bundle.name)) for bundle in bundles.values())
     return bundles if all(there) else {}
 
@@ -142,39 +142,39 @@ def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
     years = sorted((month for month in bulletin.months if "-" not in month), reverse=True)
     return {
         STANDING: site.pages,
-        **{year: [site.articles[place] for place in bulletin.months[year]] for year in years},
+        **{year: [site.articles[index] for index in bulletin.months[year]] for year in years},
     }
 
 
 def _key(
-    bulletin: SiteContext, shelves: Sequence[StoredArticle], listed: abbreviations.Abbreviations
+    bulletin: SiteContext, stored: Sequence[StoredArticle], listed: abbreviations.Abbreviations
 ) -> bytes:
     """Of everything that documents are made from."""
     config = bulletin.config
     rows = [
         (a.address, a.title, a.date, a.summary, a.tags, a.author, a.credited_source, a.image, prose.digest)
-        for a, prose in shelves
+        for a, prose in stored
     ]
     return digest((config.base, config.dates.date, config.dates.date_time, [*listed.items()], rows))
 
 
 def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
-    parts = _parts(shared.bulletin)
+    parts = _parts(shared.site_context)
     return [
         (
             job.part,
-            Part(job.key, make(shared.folder, job.part, _documents(shared, parts[job.part]), job.known)),
+            Part(job.key, make(shared.folder, job.part, _documents(shared, parts[job.part]), job.before)),
         )
         for job in jobs
     ]
 
 
-def _documents(shared: Shared, shelves: Sequence[StoredArticle]) -> Iterator[Document]:
-    bulletin = shared.bulletin
+def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Document]:
+    bulletin = shared.site_context
     prose = Pack(bulletin.prose_pack)
     dates = bulletin.config.dates
     date, date_time = date_formatter(dates.date), date_formatter(dates.date_time)
-    for article, span in shelves:
+    for article, span in stored:
         body = prose.read(span)
         if body is None:
             raise DamagedCacheError
@@ -188,16 +188,22 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles,
     files = [
         StaticFile(
             f"{SEARCH_INDEX}{bundle.name}/{name}",
-            found,
+            file,
             None,
             os.path.join(folder, bundle.name, name),
             is_kept=True,
         )
         for bundle in bundles.values()
-        for name, found in bundle.files
+        for name, file in bundle.files
     ]
     parts = (
-        SearchPart(part if part.isdecimal() else "", one.name, one.shards, one.documents, one.dated)
-        for part, one in bundles.items()
+        SearchPart(
+            part if part.isdecimal() else "",
+            bundle_offered.name,
+            bundle_offered.shards,
+            bundle_offered.documents,
+            bundle_offered.dated,
+        )
+        for part, bundle_offered in bundles.items()
     )
     return SearchBundles(tuple(parts)), files

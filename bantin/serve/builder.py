@@ -88,7 +88,9 @@ def _answer(
 
         report = pipeline.build(settings, options, tell)
     except ContentError as error:
-        return Bad("content", tuple(_trouble(one, order) for one in error.problems if not one.is_warning))
+        return Bad(
+            "content", tuple(_trouble(problem, order) for problem in error.problems if not problem.is_warning)
+        )
     except UsageError as error:
         return Bad("usage", (ShownProblem("", str(error)),))
     except BrokenPipeError:
@@ -96,19 +98,19 @@ def _answer(
     except (OSError, MemoryError) as error:
         return Bad("usage", (ShownProblem("", describe(error)),))
     except Exception:
-        said = ShownProblem(
+        problem_shown = ShownProblem(
             "", gettext("this is a bug in bantin"), gettext("please report it with the lines below")
         )
-        return Bad("bug", (said,), traceback.format_exc())
+        return Bad("bug", (problem_shown,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
     next_change = 0 if order.now is not None else report.next_change
     return Good(settings.base, report.written, report.kept, report.removed, 0.0, next_change, warnings)
 
 
-def _trouble(one: Problem, order: Order) -> ShownProblem:
-    location = f"{one.path}:{one.line}" if one.line else one.path
-    excerpt = excerpt_of((order.site, order.engine), one.path, one.line)
-    return ShownProblem(location, one.sentence, one.way_out, excerpt)
+def _trouble(problem: Problem, order: Order) -> ShownProblem:
+    location = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    excerpt = excerpt_of((order.site, order.engine), problem.path, problem.line)
+    return ShownProblem(location, problem.sentence, problem.way_out, excerpt)
 
 
 def _get_ready() -> None:

@@ -66,17 +66,17 @@ class Builder:
             process.wait()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        answers, theirs = os.pipe()
+        answers, writable = os.pipe()
         path = (_ROOT, os.environ.get("PYTHONPATH"))
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "bantin.serve.builder", json.dumps(self._order)],
             stdin=subprocess.PIPE,
-            stdout=theirs,
+            stdout=writable,
             bufsize=0,
             process_group=0,  # Ctrl-C is for serve, which then ends its child
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path))},
         )
-        os.close(theirs)
+        os.close(writable)
         IOLoop.current().add_callback(self._listen, process, answers)
         return process
 
@@ -105,6 +105,6 @@ class Builder:
         self._process = None
         if self._is_busy:
             cause = signal.Signals(-code).name if code < 0 else gettext("exit code {code}", code=code)
-            said = gettext("the builder process ended in the middle of a build ({cause})", cause=cause)
+            message = gettext("the builder process ended in the middle of a build ({cause})", cause=cause)
             way_out = gettext("save again; look for what ended it if it recurs")
-            self._take(Bad("usage", (ShownProblem("", said, way_out),)))
+            self._take(Bad("usage", (ShownProblem("", message, way_out),)))

@@ -54,8 +54,8 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 
 def _problems(bad: Bad, note: str, button: str = "") -> str:
     rows = "".join(
-        f"<li>{_location(one.location)}<span>{escape(one.sentence)}</span>{_way_out(one.way_out)}{_excerpt(one)}</li>\n"
-        for one in bad.troubles
+        f"<li>{_location(problem_shown.location)}<span>{escape(problem_shown.sentence)}</span>{_way_out(problem_shown.way_out)}{_excerpt(problem_shown)}</li>\n"
+        for problem_shown in bad.troubles
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
     return (
@@ -68,13 +68,15 @@ def _location(location: str) -> str:
     return f"<code>{escape(location)}</code> " if location else ""
 
 
-def _excerpt(one: ShownProblem) -> str:
+def _excerpt(problem: ShownProblem) -> str:
     """The lines of the file, the one that is meant marked for the eye and for those who hear it."""
-    if not one.excerpt:
+    if not problem.excerpt:
         return ""
     rows = "".join(
-        f"<mark>{_numbered(number, text)}</mark>\n" if number == one.line else f"{_numbered(number, text)}\n"
-        for number, text in one.excerpt
+        f"<mark>{_numbered(number, text)}</mark>\n"
+        if number == problem.line
+        else f"{_numbered(number, text)}\n"
+        for number, text in problem.excerpt
     )
     return f'<pre class="bantin-source" lang="vi" tabindex="0">{rows}</pre>'
 

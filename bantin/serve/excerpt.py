@@ -25,5 +25,5 @@ def excerpt_of(folders: Iterable[str], path: str, line: int) -> tuple[tuple[int,
         lines = data.decode(errors="replace").replace("\r\n", "\n").split("\n")
         first = max(line - _NEIGHBOURS, 1)
         chosen = lines[first - 1 : line + _NEIGHBOURS]
-        return tuple((first + place, shown(text)) for place, text in enumerate(chosen))
+        return tuple((first + index, shown(text)) for index, text in enumerate(chosen))
     return ()

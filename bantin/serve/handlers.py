@@ -44,15 +44,15 @@ class GuardedHandler(RequestHandler):
         host = self.request.headers.get("Host", "")
         if self.guard.knows(host):
             raise HTTPError(403)
-        told = shown(host)
-        self.desk.refuse(told)
+        host_shown = shown(host)
+        self.desk.refuse(host_shown)
         self.set_status(403)
-        said = gettext(
+        message = gettext(
             "{host} is no name of this server; if it leads here, start serve with --allow {name}",
-            host=told,
-            name=allowable(told),
+            host=host_shown,
+            name=allowable(host_shown),
         )
-        self.send(f"403 Forbidden\n{said}\n".encode(), _TEXT)
+        self.send(f"403 Forbidden\n{message}\n".encode(), _TEXT)
 
     def write_error(self, status_code: int, **_kwargs: object) -> None:
         self.set_header("Content-Type", _TEXT)
@@ -84,12 +84,12 @@ class Pages(GuardedHandler):
             page = error_page.page(self.desk.bad, script=self.script(edition), style=f"{OWN}live.css")
             self.send(page.encode(), _HTML)
             return
-        found = look_up(self.folder, self.desk.base, self.request.path)
-        if found.address:
+        answer = look_up(self.folder, self.desk.base, self.request.path)
+        if answer.address:
             query = f"?{self.request.query}" if self.request.query else ""
-            self.redirect(found.address + query)
+            self.redirect(answer.address + query)
             return
-        file = found.file
+        file = answer.file
         if not file:
             self.set_status(404)
             file = look_up(self.folder, self.desk.base, f"{self.desk.base}404.html").file

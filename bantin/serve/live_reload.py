@@ -54,13 +54,13 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
         self.set_nodelay(True)
 
     def on_message(self, message: str | bytes) -> None:
-        told = _read(message)
-        if told is None:
+        values = _read(message)
+        if values is None:
             self.close()
             return
         super().on_message(message)
-        if told["command"] == "info":
-            missed = self._desk.missed(_edition(told))
+        if values["command"] == "info":
+            missed = self._desk.missed(_edition(values))
             if missed:
                 self.send_message({"command": "reload", "path": missed, "liveCSS": True, "liveImg": True})
 
@@ -75,12 +75,12 @@ class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
 
     def offer(self, guard: Guard, desk: SiteStatus, folder: str) -> None:
         """What will be answered once `serve` runs."""
-        known: dict[str, Any] = {"guard": guard, "desk": desk}
+        arguments: dict[str, Any] = {"guard": guard, "desk": desk}
         application = Application(
             [
-                (r"/livereload", Socket, known),
-                (rf"{OWN}([a-z.]+)", ServeAssets, {**known, "folder": folder}),
-                (r".*", Pages, {**known, "folder": folder}),
+                (r"/livereload", Socket, arguments),
+                (rf"{OWN}([a-z.]+)", ServeAssets, {**arguments, "folder": folder}),
+                (r".*", Pages, {**arguments, "folder": folder}),
             ],
             log_function=lambda _handler: None,
         )
@@ -100,15 +100,15 @@ class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
 
 def _read(message: str | bytes) -> dict[str, Any] | None:
     try:
-        told = json.loads(message)
+        values = json.loads(message)
     except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, dict) and isinstance(told.get("command"), str) else None
+    return values if isinstance(values, dict) and isinstance(values.get("command"), str) else None
 
 
-def _edition(told: dict[str, Any]) -> str:
+def _edition(values: dict[str, Any]) -> str:
     """Which edition of a page connects, as live.js says."""
     try:
-        return str(told["plugins"]["bantin"]["edition"])
+        return str(values["plugins"]["bantin"]["edition"])
     except (KeyError, TypeError):
         return ""

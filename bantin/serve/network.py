@@ -8,7 +8,10 @@ from bantin.serve.origin_check import own_addresses
 
 def addresses_for_others(port: int, *, with_code: bool) -> list[str]:
     """Lines for the terminal: an address a line, and with `with_code` the first one as a QR code."""
-    urls = [f"http://{f'[{one}]' if ':' in one else one}:{port}/" for one in own_addresses()]
+    urls = [
+        f"http://{f'[{own_address}]' if ':' in own_address else own_address}:{port}/"
+        for own_address in own_addresses()
+    ]
     if not urls:
         return [gettext("This machine has no address that others could reach; is it on a network?")]
     head = gettext("From a telephone or another machine of the same network:")

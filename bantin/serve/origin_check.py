@@ -76,14 +76,14 @@ def own_addresses() -> list[str]:
     """The addresses of this machine that others of its network can reach, IPv4 first."""
     import ifaddr
 
-    found = []
+    addresses = []
     for adapter in ifaddr.get_adapters():
-        for one in adapter.ips:
-            text = one.ip if isinstance(one.ip, str) else one.ip[0]
+        for address_of_host in adapter.ips:
+            text = address_of_host.ip if isinstance(address_of_host.ip, str) else address_of_host.ip[0]
             address = ip_address(text)
             if not (address.is_loopback or address.is_link_local or address.is_unspecified):
-                found.append(text)
-    return sorted(dict.fromkeys(found), key=lambda text: (":" in text, text))
+                addresses.append(text)
+    return sorted(dict.fromkeys(addresses), key=lambda text: (":" in text, text))
 
 
 def _is_loopback(name: str) -> bool:

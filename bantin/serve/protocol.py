@@ -54,8 +54,8 @@ class ShownProblem(NamedTuple):
         return int(number) if number.isdecimal() else 0
 
     def __str__(self) -> str:
-        said = "; ".join(filter(None, (self.sentence, self.way_out)))
-        return f"{self.location}: {said}" if self.location else said
+        sentence = "; ".join(filter(None, (self.sentence, self.way_out)))
+        return f"{self.location}: {sentence}" if self.location else sentence
 
 
 class Published(NamedTuple):
@@ -112,7 +112,7 @@ def from_line(line: bytes) -> Message:
         return Good._make([*figures, tuple(warnings)])
     failed_as, rows, trace, seconds = values
     troubles = tuple(
-        ShownProblem(location, said, way_out, tuple((number, text) for number, text in excerpt))
-        for location, said, way_out, excerpt in rows
+        ShownProblem(location, sentence, way_out, tuple((number, text) for number, text in excerpt))
+        for location, sentence, way_out, excerpt in rows
     )
     return Bad(failed_as, troubles, trace, seconds)

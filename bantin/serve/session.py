@@ -118,18 +118,18 @@ def _bind(host: str, port: int) -> list[socket.socket]:
         ) from fault
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
-            said = gettext(
+            message = gettext(
                 "port {port} of {host} is in use; end what holds it, or choose another with --port",
                 port=port,
                 host=host,
             )
         elif fault.errno == errno.EACCES:
-            said = gettext(
+            message = gettext(
                 "port {port} may not be used by you; choose one from 1024 up with --port", port=port
             )
         else:
-            said = gettext("--host {host} cannot be listened on: {said}", host=host, said=fault.strerror)
-        raise UsageError(said) from fault
+            message = gettext("--host {host} cannot be listened on: {said}", host=host, said=fault.strerror)
+        raise UsageError(message) from fault
 
 
 def _address(guard: Guard) -> str:

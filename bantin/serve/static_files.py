@@ -61,10 +61,10 @@ def look_up(folder: str, base: str, path: str) -> Answer:
     root = os.path.realpath(folder)
     if not names[-1]:
         return Answer(file=_file_in(root, rest + "index.html"))
-    found = _file_in(root, rest) or _file_in(root, rest + ".html")
-    if not found and _file_in(root, rest + "/index.html"):
+    file = _file_in(root, rest) or _file_in(root, rest + ".html")
+    if not file and _file_in(root, rest + "/index.html"):
         return Answer(address=path + "/")
-    return Answer(file=found)
+    return Answer(file=file)
 
 
 def type_of(file: str) -> str:

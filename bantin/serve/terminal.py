@@ -50,8 +50,8 @@ class Terminal:
         self._is_first, self._was_bad = False, True
         if report.trace:
             self.complain(report.trace.rstrip("\n"))
-        for one in report.troubles:
-            self.complain(str(one))
+        for problem_shown in report.troubles:
+            self.complain(str(problem_shown))
         count = len(report.troubles)
         took = report.seconds * 1000
         what = ngettext(

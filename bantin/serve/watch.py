@@ -145,8 +145,8 @@ class Watch:
 class _Either:
     """Set when one of two events is."""
 
-    def __init__(self, one: threading.Event, other: threading.Event) -> None:
-        self._events = (one, other)
+    def __init__(self, event: threading.Event, other: threading.Event) -> None:
+        self._events = (event, other)
 
     def is_set(self) -> bool:
         return any(event.is_set() for event in self._events)

@@ -59,13 +59,13 @@ def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_
         hidden={source: targets.hidden[source] for source in drafts},
     )
     pictures = frozenset(name for name in targets.present if name.lower().endswith(SUFFIXES))
-    known = {
+    names = {
         "source": later.sources,
         "picture": pictures,
         "file": pictures | frozenset(name for name in targets.present if ending(name) in FILES),
         "chart": frozenset(name for name in targets.present if name.endswith(SERIES)),
     }
-    return _check(hidden.scheduled(), later, hidden, known, shown_as)
+    return _check(hidden.scheduled(), later, hidden, names, shown_as)
 
 
 def check(
@@ -73,15 +73,15 @@ def check(
 ) -> list[Problem]:
     """Return a problem for each target that means nothing; for the first ones with what they could mean."""
     files = {*link_targets.files, *link_targets.originals}
-    known = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
-    return _check(articles, link_targets, hidden, known, shown_as)
+    names = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
+    return _check(articles, link_targets, hidden, names, shown_as)
 
 
 def _check(
     articles: Iterable[Article],
     link_targets: LinkTargets,
     hidden: UnpublishedArticles,
-    known: Mapping[str, Container[str]],
+    names: Mapping[str, Container[str]],
     shown_as: str,
 ) -> list[Problem]:
     """known: for each kind of target, what is there."""
@@ -91,7 +91,7 @@ def _check(
         image = Image(*article.image) if article.image else None
         pictures = (("picture", image.source, "", image.line),) if image else ()
         for kind, where, tail, line in (*article.targets, *pictures):
-            if kind == "away" or where in known.get(kind, ()):
+            if kind == "away" or where in names.get(kind, ()):
                 continue
             if kind == "chart":
                 problems += chart_problems(where, tail, link_targets, path, line)

@@ -117,7 +117,7 @@ def address_of(where: str, targets: LinkTargets) -> str:
 def absolute_address_of(where: str, targets: LinkTargets) -> str:
     """Return the page that is meant by an address without its slash or its ending, or ""."""
     stem = address_of(where, targets).removesuffix("/")
-    return next((one for one in (f"{stem}/", f"{stem}.html") if one in targets.addresses), "")
+    return next((address for address in (f"{stem}/", f"{stem}.html") if address in targets.addresses), "")
 
 
 def page_of(kind: str, where: str, targets: LinkTargets) -> str:

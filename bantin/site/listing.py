@@ -35,14 +35,14 @@ def listed(site: Site, which: str | None, *, now: int, shown_as: str) -> list[Li
         articles = [stored.article for stored in site.articles[:_NEWEST]]
     else:
         articles = [*site.hidden.values()]
-    found = []
+    entries = []
     for article in articles:
         state = state_of(article, now=now)
         when = article.expires if state == "expired" else article.when
-        found.append(Listed(shown_as + article.source, state, when, article.title, f"/{article.address}"))
+        entries.append(Listed(shown_as + article.source, state, when, article.title, f"/{article.address}"))
     if which == "recent":
-        return found
+        return entries
     wanted = {"drafts": ["draft"], "scheduled": ["scheduled"], "expired": ["expired"]}
     states = wanted.get(which or "", ["draft", "scheduled", "expired"])
-    chosen = [article for article in found if article.state in states]
+    chosen = [article for article in entries if article.state in states]
     return sorted(chosen, key=lambda article: (states.index(article.state), article.when, article.path))

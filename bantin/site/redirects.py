@@ -68,11 +68,11 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     for row in rows:
         if not row or not row[0].strip() or row[0].startswith("#") or row[0].strip().lower() == "old":
             continue
-        found = _redirect(row, base, path, rows.line_num)
-        if isinstance(found, Redirect):
-            redirects.append(found)
+        redirect = _redirect(row, base, path, rows.line_num)
+        if isinstance(redirect, Redirect):
+            redirects.append(redirect)
         else:
-            problems.append(found)
+            problems.append(redirect)
     return redirects, problems
 
 

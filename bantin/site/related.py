@@ -195,8 +195,8 @@ class _Shared:
 
     def _look_for(self, own: int, picked: Sequence[int], need: int) -> list[int]:
         """Level by level: those who share most, then those who share one less, …"""
-        numbers, found = self._held[own], [own, *picked]
-        most = len(found) + need
+        numbers, taken = self._held[own], [own, *picked]
+        most = len(taken) + need
         is_wide = len(numbers) > WIDE
         crowd = self._everyone if is_wide else self._wide
         counted = dict(crowd.levels(numbers, self._keep)) if crowd else {}
@@ -204,10 +204,10 @@ class _Shared:
             sets = () if is_wide else combinations(numbers, size)
             # At least the newest `keep` of the level; some may be of those before it.
             level = set(counted.get(size, ())).union(*filter(None, map(self._holders.get, sets)))
-            found += sorted(level.difference(found))[: most - len(found)]
-            if len(found) == most:
+            taken += sorted(level.difference(taken))[: most - len(taken)]
+            if len(taken) == most:
                 break
-        return found[1 + len(picked) :]
+        return taken[1 + len(picked) :]
 
 
 def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[int, ...], tuple[int, ...]]:
@@ -252,9 +252,9 @@ class _Tally:
     def __init__(self, crowd: Sequence[int], held: Sequence[tuple[int, ...]]) -> None:
         self._crowd = crowd
         places: defaultdict[int, list[int]] = defaultdict(list)
-        for place, rank in enumerate(crowd):
+        for index, rank in enumerate(crowd):
             for number in held[rank]:
-                places[number].append(place)
+                places[number].append(index)
         # An integer costs memory for the whole crowd: for a rare number it is made when asked for.
         self._rare = {n: held_at for n, held_at in places.items() if len(held_at) * 512 < len(crowd)}
         self._common = {n: _bits(held_at) for n, held_at in places.items() if n not in self._rare}
@@ -272,13 +272,13 @@ class _Tally:
             if carry:
                 digits.append(carry)
         for shared, group in _by_value(digits, anyone):
-            yield shared, [self._crowd[place] for place in _lowest(group, keep)]
+            yield shared, [self._crowd[position] for position in _lowest(group, keep)]
 
 
 def _bits(places: Sequence[int]) -> int:
     held = bytearray(places[-1] // 8 + 1 if places else 0)
-    for place in places:
-        held[place >> 3] |= 1 << (place & 7)
+    for position in places:
+        held[position >> 3] |= 1 << (position & 7)
     return int.from_bytes(held, "little")
 
 

@@ -41,17 +41,17 @@ def chosen_by_editors(
         indexes = []
         for written in article.related:
             name = _folded(written)
-            found = names.indexes(name)
-            if len(found) == 1:
-                indexes.append(found[0])
-            elif found:
-                first, second = (site.articles[index].article.source for index in found[:2])
+            matches = names.indexes(name)
+            if len(matches) == 1:
+                indexes.append(matches[0])
+            elif matches:
+                first, second = (site.articles[index].article.source for index in matches[:2])
                 path = shown_as + article.source
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished:
-                known = {*names} if len(problems) < MOST_GUESSES else ()
-                problems.append(_missing(article, written, known, shown_as))
+                candidates = {*names} if len(problems) < MOST_GUESSES else ()
+                problems.append(_missing(article, written, candidates, shown_as))
         return tuple(indexes)
 
     indexes = {index: chosen(article) for index, (article, _) in enumerate(site.articles) if article.related}
@@ -99,14 +99,14 @@ class _Names:
 
     def indexes(self, name: str) -> list[int]:
         """Return the indexes of the articles that may be meant."""
-        found = self._twins.get(name, [])
-        if not found and name in self._slugs:
-            found = [self._slugs[name]]
+        matches = self._twins.get(name, [])
+        if not matches and name in self._slugs:
+            matches = [self._slugs[name]]
         if "/" in name or self._has_top:
             for index in (self._sources.get(f"{name}.md"), self._addresses.get(f"{name}.html")):
-                if index is not None and index not in found:
-                    found = sorted([*found, index])
-        return found
+                if index is not None and index not in matches:
+                    matches = sorted([*matches, index])
+        return matches
 
     def __iter__(self) -> Iterator[str]:
         return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))

@@ -55,7 +55,7 @@ def _lock_by_byte(descriptor: int, *, wait: bool) -> None:
         import msvcrt
     except ImportError:  # neither POSIX nor Windows: nothing can be locked
         return
-    place = os.lseek(descriptor, 0, os.SEEK_CUR)
+    offset = os.lseek(descriptor, 0, os.SEEK_CUR)
     try:
         os.lseek(descriptor, _FAR, os.SEEK_SET)
         while True:
@@ -66,4 +66,4 @@ def _lock_by_byte(descriptor: int, *, wait: bool) -> None:
                 if not wait:
                     raise BlockingIOError(fault.errno, "another process holds the lock") from fault
     finally:
-        os.lseek(descriptor, place, os.SEEK_SET)
+        os.lseek(descriptor, offset, os.SEEK_SET)

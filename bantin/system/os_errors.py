@@ -18,10 +18,10 @@ def describe(fault: OSError | MemoryError) -> str:
     name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
     name = _SAME.get(name, name)
     name = name if name in FAULTS else OTHER
-    place = _place(fault) if isinstance(fault, OSError) else ""
-    said = str(fault.strerror or fault) if isinstance(fault, OSError) else ""
-    reason, way_out = (pgettext(name, text, said=said) for text in FAULTS[name])
-    return f"{place}{reason}; {way_out}"
+    path = _place(fault) if isinstance(fault, OSError) else ""
+    message = str(fault.strerror or fault) if isinstance(fault, OSError) else ""
+    reason, way_out = (pgettext(name, text, said=message) for text in FAULTS[name])
+    return f"{path}{reason}; {way_out}"
 
 
 def _place(fault: OSError) -> str:

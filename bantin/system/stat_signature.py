@@ -107,7 +107,7 @@ def take_snapshot(folder: str) -> FolderSnapshot:
 
     Other entries are skipped: their folder's signature shows that they have appeared.
     """
-    found: list[tuple[str, StatSignature]] = []
+    files: list[tuple[str, StatSignature]] = []
     folders: dict[str, FolderSignature] = {}
     waiting = [""]
     while waiting:
@@ -118,10 +118,10 @@ def take_snapshot(folder: str) -> FolderSnapshot:
                 for entry in entries:
                     status = entry.stat(follow_symlinks=False)
                     if stat.S_ISREG(status.st_mode):
-                        found.append((prefix + entry.name, signature_of(status)))
+                        files.append((prefix + entry.name, signature_of(status)))
                     elif stat.S_ISDIR(status.st_mode):
                         waiting.append(f"{prefix}{entry.name}/")
-    return FolderSnapshot(dict(sorted(found)), dict(sorted(folders.items())))
+    return FolderSnapshot(dict(sorted(files)), dict(sorted(folders.items())))
 
 
 def signatures_of(folder: str, names: Iterable[str]) -> StatSignatures:

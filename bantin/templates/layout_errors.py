@@ -30,10 +30,10 @@ class LayoutErrors:
         self.shown_as = shown_as
         self._folders = folders
 
-    def refusal(self, name: str, line: int, said: str | None) -> ContentError:
+    def refusal(self, name: str, line: int, message: str | None) -> ContentError:
         """Return the error that this layout cannot be used."""
         return ContentError(
-            [problem(self.shown_as + name, line, "layout-error", said=said or "unknown fault")]
+            [problem(self.shown_as + name, line, "layout-error", said=message or "unknown fault")]
         )
 
     def as_problem(self, fault: Exception, layout: str) -> Exception:
@@ -43,9 +43,9 @@ class LayoutErrors:
         if isinstance(fault, TemplateNotFound):
             return self.refusal(layout, 0, f"there is no layout {fault.name}")
         name, line = self._place(fault)
-        for kind, said in _ENDLESS.items():
+        for kind, message in _ENDLESS.items():
             if isinstance(fault, kind):
-                return self.refusal(name or layout, line, said)
+                return self.refusal(name or layout, line, message)
         return self.refusal(name, line, str(fault)) if name else fault
 
     def _place(self, fault: BaseException) -> tuple[str, int]:

@@ -120,16 +120,16 @@ class Layouts:
                 self._errors.shown_as + name,
                 line,
                 "control-character",
-                point=unsafe_characters.code_point(found),
+                point=unsafe_characters.code_point(character),
             )
-            for line, found in unsafe_characters.lines(text)
+            for line, character in unsafe_characters.lines(text)
         ]:
             raise ContentError(problems)
         try:
             tree = self._environment.parse(text, name)
             names = {other or _COMPUTED for other in meta.find_referenced_templates(tree)}
-            for line, said in limits.faults(tree):
-                raise self._errors.refusal(name, line, said)
+            for line, message in limits.faults(tree):
+                raise self._errors.refusal(name, line, message)
             compiled = self._environment.compile(tree, name, path)
         except FAULTS as fault:
             raise self._errors.as_problem(fault, name) from fault

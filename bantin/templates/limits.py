@@ -24,9 +24,9 @@ _HIDDEN = re.compile(r"(?:^|\.)_")
 def faults(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Yield the line of each thing that is not allowed, and what it is."""
     for node in tree.find_all(nodes.Node):
-        said = _fault(node)
-        if said:
-            yield node.lineno, said
+        message = _fault(node)
+        if message:
+            yield node.lineno, message
 
 
 def _fault(node: nodes.Node) -> str:

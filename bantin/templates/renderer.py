@@ -73,7 +73,7 @@ class Renderer:
         self._environment.globals = {"slot": slot_marker}
         self._environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         self._environment.filters = {
-            name: one for name, one in self._environment.filters.items() if name not in limits.FILTERS
+            name: filter_ for name, filter_ in self._environment.filters.items() if name not in limits.FILTERS
         }
         self._errors = LayoutErrors(folders, shown_as)
         self._layouts = Layouts(self._environment, self._errors, compiled=compiled)
@@ -124,17 +124,17 @@ class Renderer:
         for layout in self._layouts.compile(layouts):
             self._environment.get_template(layout)
 
-    def refusal(self, name: str, line: int, said: str) -> ContentError:
+    def refusal(self, name: str, line: int, message: str) -> ContentError:
         """Return the error that this layout cannot be used."""
-        return self._errors.refusal(name, line, said)
+        return self._errors.refusal(name, line, message)
 
     def _report_undefined(self, undefined: UndefinedName) -> None:
         layout, line, name, guess, hint = undefined
         if hint:
-            found = self.refusal(layout, line, hint).problems[0]
+            reported = self.refusal(layout, line, hint).problems[0]
         else:
             code = "layout-name-near" if guess else "layout-name"
-            found = problem(self._errors.shown_as + layout, line, code, name=name, guess=guess)
+            reported = problem(self._errors.shown_as + layout, line, code, name=name, guess=guess)
         if self._note is None:
-            raise ContentError([found])
-        self._note(found)
+            raise ContentError([reported])
+        self._note(reported)

@@ -110,9 +110,9 @@ def _undefined_name(undefined: Undefined, frame: FrameType, compiled_line: int) 
 def _names_in(frame: FrameType) -> Iterable[str]:
     """Return all names that have a value there: those the layout was given and those it set itself."""
     own = {
-        found[1]
+        match[1]
         for key, value in frame.f_locals.items()
-        if value is not missing and not isinstance(value, Undefined) and (found := _LOCAL.fullmatch(key))
+        if value is not missing and not isinstance(value, Undefined) and (match := _LOCAL.fullmatch(key))
     }
     context = frame.f_locals.get("context")
     return sorted(own | (context.get_all().keys() if context else set()))
@@ -123,5 +123,8 @@ def _names_of(value: object) -> Iterable[str]:
         return [str(key) for key in value]
     names = dir(value)
     if fields := getattr(value, "_fields", ()):  # a tuple's methods are nothing to guess
-        names = [*fields, *(name for name, one in vars(type(value)).items() if isinstance(one, property))]
+        names = [
+            *fields,
+            *(name for name, member in vars(type(value)).items() if isinstance(member, property)),
+        ]
     return [name for name in names if not name.startswith("_")]

@@ -75,7 +75,7 @@ def number_formatter(pattern: str, *, places: int | None = None) -> Callable[["f
     parts = _NUMBER.match(pattern)
     if parts is None or parts.end() < len(pattern):
         raise ValueError(pattern[parts.end() if parts else 0 :])
-    before, after = (_QUOTED.sub(lambda found: found[1] or "'", parts[part]) for part in (1, 5))
+    before, after = (_QUOTED.sub(lambda match: match[1] or "'", parts[part]) for part in (1, 5))
     groups = parts[2].split(",")
     last = len(groups[-1]) if len(groups) > 1 else 0
     others = len(groups[-2]) if len(groups) > 2 else last

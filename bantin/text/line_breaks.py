@@ -193,30 +193,33 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
 
     The title must be in NFC. `words` may have any number of syllables, in any case. Only spaces change.
     """
-    known: dict[str, list[list[str]]] = {}
+    phrases_by_first: dict[str, list[list[str]]] = {}
     for word in (*words, *WORDS):
         first, *others = unicodedata.normalize("NFC", word).lower().split() or [""]
         if others:
-            known.setdefault(first, []).append(others)
-    pairs = {first: frozenset([one[0] for one in ends if len(one) == 1]) for first, ends in known.items()}
-    phrases = {first for first, ends in known.items() if any(len(one) > 1 for one in ends)}
+            phrases_by_first.setdefault(first, []).append(others)
+    pairs = {
+        first: frozenset([ending[0] for ending in ends if len(ending) == 1])
+        for first, ends in phrases_by_first.items()
+    }
+    phrases = {first for first, ends in phrases_by_first.items() if any(len(ending) > 1 for ending in ends)}
 
     def held_in(bare: list[str]) -> Iterator[int]:
         """Yield the indexes of syllables that belong to the one before them."""
         end = 0  # of the last word: its last syllable may not begin another, or three would stand in a row
-        for place, (before, after) in enumerate(pairwise(bare), 1):
-            if place > end and before in pairs:
+        for index, (before, after) in enumerate(pairwise(bare), 1):
+            if index > end and before in pairs:
                 if before in phrases:
-                    end = place + _length(known[before], bare, place)
+                    end = index + _length(phrases_by_first[before], bare, index)
                 elif after.rstrip(_CLOSING) in pairs[before]:
-                    end = place + 1
+                    end = index + 1
             if (
-                place < end
+                index < end
                 or (before in _BEFORE and after[:1].isdecimal())
                 or (before in _LEADING and after not in _LEADING)
                 or (before[-1:].isdecimal() and after.rstrip(_CLOSING) in _AFTER)
             ):
-                yield place
+                yield index
 
     def broken_well(title: str) -> str:
         bare = title.lower()
@@ -226,18 +229,18 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
         if not held:
             return title
         syllables = title.split(" ")
-        for place in reversed(held):
-            syllables[place - 1 : place + 1] = [f"{syllables[place - 1]}{NO_BREAK}{syllables[place]}"]
+        for index in reversed(held):
+            syllables[index - 1 : index + 1] = [f"{syllables[index - 1]}{NO_BREAK}{syllables[index]}"]
         return " ".join(syllables)
 
     return broken_well
 
 
-def _length(words: list[list[str]], bare: list[str], place: int) -> int:
-    """Return how many syllables from `place` on form a word with the one before them."""
+def _length(words: list[list[str]], bare: list[str], start: int) -> int:
+    """Return how many syllables from `start` on form a word with the one before them."""
     for others in words:
-        found = bare[place : place + len(others)]
-        if found[:-1] == others[:-1] and found and found[-1].rstrip(_CLOSING) == others[-1]:
+        following = bare[start : start + len(others)]
+        if following[:-1] == others[:-1] and following and following[-1].rstrip(_CLOSING) == others[-1]:
             return len(others)
     return 0
 

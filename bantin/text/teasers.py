@@ -14,7 +14,7 @@ def teaser(text: str) -> str:
     """
     if len(text) <= _LENGTH:
         return text
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, _LENGTH + 40)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, _LENGTH + 40)]
     near = [end for end in ends if end >= _LEAST]
     if near:
         return text[: min(near, key=lambda end: abs(end - _LENGTH))]

@@ -33,8 +33,8 @@ _PLAIN = bytes(code for code in range(256) if code not in _CONTROLS and code not
 
 def find(text: str) -> str:
     """Return the first unsafe character of `text`, or "". A carriage return counts."""
-    found = _UNSEEN.search(text)
-    return found[0] if found else ""
+    match = _UNSEEN.search(text)
+    return match[0] if match else ""
 
 
 def may_contain(data: bytes) -> bool:
@@ -51,8 +51,8 @@ def may_contain(data: bytes) -> bool:
 def lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line number from 1, character) for each line that contains an unsafe character."""
     for number, line in enumerate(text.split("\n"), 1):
-        if found := find(line):
-            yield number, found
+        if character := find(line):
+            yield number, character
 
 
 def remove(text: str) -> str:

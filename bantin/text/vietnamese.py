@@ -40,8 +40,8 @@ def normalize_tones(text: str) -> str:
     return _TONE_ON_FIRST.sub(_tone_on_second, unicodedata.normalize("NFC", text))
 
 
-def _tone_on_second(found: re.Match[str]) -> str:
-    first, tone, second = tuple(unicodedata.normalize("NFD", found[0]))
+def _tone_on_second(match: re.Match[str]) -> str:
+    first, tone, second = tuple(unicodedata.normalize("NFD", match[0]))
     return unicodedata.normalize("NFC", first + second + tone)
 
 
@@ -94,12 +94,12 @@ def parse_date(text: str, zone: tzinfo) -> tuple[int, str]:
     Raise NoSuchDateError, or ValueError for text in no known form.
     """
     text = text.strip()
-    if found := _ISO.fullmatch(text):
-        year, month, month_between_slashes, day, hour, minute, second, offset = found.groups()
+    if match := _ISO.fullmatch(text):
+        year, month, month_between_slashes, day, hour, minute, second, offset = match.groups()
         month = month or month_between_slashes
         half = None
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year, hour, minute, second, half = found.groups()
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year, hour, minute, second, half = match.groups()
         offset = None
     else:
         raise ValueError(text)

@@ -20,16 +20,16 @@ def bot_test() -> Callable[[bytes], bool]:
     """Return what tells whether an agent is a program's."""
     from crawleruseragents import is_crawler
 
-    known: dict[bytes, bool] = {}
+    seen: dict[bytes, bool] = {}
 
     def is_bot(agent: bytes) -> bool:
-        found = known.get(agent)
-        if found is None:
-            if len(known) > _MOST:
-                known.clear()
+        answer = seen.get(agent)
+        if answer is None:
+            if len(seen) > _MOST:
+                seen.clear()
             plain = _READERS.sub(b"", agent)
-            found = bool(_OWN.search(plain)) or bool(is_crawler(plain.decode("utf-8", "replace")))
-            known[agent] = found
-        return found
+            answer = bool(_OWN.search(plain)) or bool(is_crawler(plain.decode("utf-8", "replace")))
+            seen[agent] = answer
+        return answer
 
     return is_bot

@@ -23,7 +23,7 @@ class Articles(NamedTuple):
 
 def read(config: Config) -> Articles:
     fields = Fields(read_zone(config.zone))
-    found = Articles([], [], [])
+    articles = Articles([], [], [])
     for source in scan(config.content, shown_as="content/").files:
         if not source.endswith(".md") or source.startswith(DATA):
             continue
@@ -31,12 +31,12 @@ def read(config: Config) -> Articles:
             text = source_text.read(os.path.join(config.content, source))
         except (OSError, UnicodeDecodeError):
             continue
-        known = know(source, text, fields)
-        found.aliases.extend(_redirects(known.aliases, known.address, config.base, source))
-        if not known.is_section:
-            found.addresses.append(known.address)
-            found.titles.append(_title(text.text))
-    return found
+        entry = know(source, text, fields)
+        articles.aliases.extend(_redirects(entry.aliases, entry.address, config.base, source))
+        if not entry.is_section:
+            articles.addresses.append(entry.address)
+            articles.titles.append(_title(text.text))
+    return articles
 
 
 def _redirects(aliases: tuple[str, ...], address: str, base: str, source: str) -> Iterator[Redirect]:

@@ -61,11 +61,11 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
     is_bot = bot_test()
     addresses: Counter[bytes] = Counter()
     requests = 0
-    found = [_Log(path) for path in paths]
+    read_logs = [_Log(path) for path in paths]
     with ExitStack() as stack:
         files = [stack.enter_context(logs.opened(path)) for path in paths]
         for event, number in _in_order(files, find):
-            log = found[number]
+            log = read_logs[number]
             requests += 1
             addresses[event.address] += 1
             if len(addresses) > 10_000:
@@ -79,7 +79,7 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
                 log.times.append(event.when)
                 log.pages.append(event.page)
     share = addresses.most_common(1)[0][1] / requests if requests >= _MANY else 0.0
-    views, marks, skipped = _counted(found, limits, offset)
+    views, marks, skipped = _counted(read_logs, limits, offset)
     return Counted(views, marks, requests, share, skipped)
 
 
@@ -88,7 +88,7 @@ def _in_order(files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, i
     if len(files) == 1:
         return ((event, 0) for event in events(files[0], find))
     return heapq.merge(
-        *(_numbered(file, find, at) for at, file in enumerate(files)), key=lambda one: one[0].when
+        *(_numbered(file, find, at) for at, file in enumerate(files)), key=lambda pair: pair[0].when
     )
 
 
@@ -121,12 +121,12 @@ class _Visitors:
 
 
 def _counted(
-    found: Sequence[_Log], limits: Limits, offset: int
+    logs: Sequence[_Log], limits: Limits, offset: int
 ) -> tuple[Counter[tuple[int, int]], tuple[Mark, ...], int]:
     views: Counter[tuple[int, int]] = Counter()
     marks = []
     skipped = 0
-    for log in found:
+    for log in logs:
         if log.first < 0:
             continue
         source, end = limits.of_log(log.name, log.met, log.first, log.last)

@@ -14,38 +14,39 @@ Rows = list[tuple[str, str, int, int]]
 
 def rows(counts: Mapping[str, ViewCount], titles: Mapping[str, str], today: int) -> Rows:
     """Address, title, all views and those of the last thirty days, the most of these first."""
-    found = [
-        (address, titles.get(address, ""), one.views, recent(one, today)) for address, one in counts.items()
+    rows_of_articles = [
+        (address, titles.get(address, ""), count.views, recent(count, today))
+        for address, count in counts.items()
     ]
-    return sorted(found, key=lambda row: (-row[3], -row[2], row[0]))
+    return sorted(rows_of_articles, key=lambda row: (-row[3], -row[2], row[0]))
 
 
-def as_text(found: Rows) -> Iterator[str]:
+def as_text(table: Rows) -> Iterator[str]:
     yield gettext("   30 days     all  article")
-    for address, title, views, month in found[:MOST]:
+    for address, title, views, month in table[:MOST]:
         yield f"{month:>10} {views:>7}  {title or '/' + address}"
     yield gettext(
         "{articles} articles, {views} views, {month} of them in the last 30 days",
-        articles=len(found),
-        views=sum(row[2] for row in found),
-        month=sum(row[3] for row in found),
+        articles=len(table),
+        views=sum(row[2] for row in table),
+        month=sum(row[3] for row in table),
     )
 
 
-def as_csv(found: Rows) -> str:
+def as_csv(table: Rows) -> str:
     import csv
     import io
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("address", "title", "views", "last_30_days"))
-    writer.writerows((f"/{address}", title, views, month) for address, title, views, month in found)
+    writer.writerows((f"/{address}", title, views, month) for address, title, views, month in table)
     return out.getvalue()
 
 
-def as_chart(found: Rows) -> Iterator[str]:
+def as_chart(table: Rows) -> Iterator[str]:
     """Bars of the last thirty days."""
-    most = max((row[3] for row in found), default=0)
-    for address, title, _, month in found[:MOST]:
+    most = max((row[3] for row in table), default=0)
+    for address, title, _, month in table[:MOST]:
         bar = "█" * max(round(month * _WIDTH / most), 1) if most and month else ""
         yield f"{bar:<{_WIDTH}} {month:>7}  {title or '/' + address}"

@@ -64,16 +64,16 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
         ) from fault
     offset = _offset(config, counting.now)
     addresses = articles.addresses
-    found = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)
+    counted = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)
     views: Counter[tuple[str, int]] = Counter()
-    for (page, day), number in found.views.items():
+    for (page, day), number in counted.views.items():
         views[addresses[page], day] += number
     ranking = table.Ranking((counting.now + offset) // 86_400, counting.rhythm, config.lists.most_read)
-    after = table.added(before, views, found.marks, ranking)
+    after = table.added(before, views, counted.marks, ranking)
     if not counting.dry_run:
         _write(config.content, table.text_of(after))
-    has_proxy = found.one_address > PROXY
-    return Added(views.total(), len({address for address, _ in views}), found.skipped, has_proxy)
+    has_proxy = counted.one_address > PROXY
+    return Added(views.total(), len({address for address, _ in views}), counted.skipped, has_proxy)
 
 
 def _offset(config: Config, now: int) -> int:

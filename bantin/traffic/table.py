@@ -65,11 +65,11 @@ def added(
     first = {
         address for address, _ in sorted(counts.items(), key=lambda item: (-item[1].ranked, item[0]))[:listed]
     }
-    for address, known in counts.items():
+    for address, counted in counts.items():
         if is_due:
-            counts[address] = known._replace(shown=known.views, ranked=known.views)
+            counts[address] = counted._replace(shown=counted.views, ranked=counted.views)
         elif address not in first:
-            counts[address] = known._replace(shown=known.views)
+            counts[address] = counted._replace(shown=counted.views)
     return Table(counts, (*table.marks, *new_marks), today if is_due else table.ranked)
 
 

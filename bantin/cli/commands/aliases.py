@@ -44,14 +44,18 @@ def run(wanted: Namespace, engine: str) -> int:
     settings = config.load(
         only_site(wanted, engine), engine=engine, content=wanted.content, output=wanted.output
     )
-    known = inventory.read_inventory(settings)
+    inventoried = inventory.read_inventory(settings)
     when = now(wanted.now, settings.zone)
-    redirects, problems = rules_of(settings, known, now=when)
-    for one in problems:
-        stdio.print_error(gettext("warning: {problem}", problem=one) if one.is_warning else str(one))
-    code = int(any(not one.is_warning for one in problems))
+    redirects, problems = rules_of(settings, inventoried, now=when)
+    for problem in problems:
+        stdio.print_error(
+            gettext("warning: {problem}", problem=problem) if problem.is_warning else str(problem)
+        )
+    code = int(any(not problem.is_warning for problem in problems))
     if wanted.check:
-        code |= _tell_lost(resolve_old_addresses(_lines(wanted.check), redirects, known, settings, when))
+        code |= _tell_lost(
+            resolve_old_addresses(_lines(wanted.check), redirects, inventoried, settings, when)
+        )
     if wanted.rules:
         _write(WRITERS[wanted.rules](redirects, settings.base), wanted)
     if not wanted.check and not wanted.rules:
@@ -68,13 +72,13 @@ def _lines(path: str) -> list[str]:
         raise UsageError(gettext("{path} is no text in UTF-8; save it as such", path=path)) from fault
 
 
-def _tell_lost(found: list[tuple[str, str]]) -> int:
-    """found: each address with where it leads, "" for nowhere. Return the exit code."""
-    lost = [address for address, target in found if not target]
+def _tell_lost(pairs: list[tuple[str, str]]) -> int:
+    """pairs: each address with where it leads, "" for nowhere. Return the exit code."""
+    lost = [address for address, target in pairs if not target]
     for address in lost:
         stdio.print_line(gettext("{address} leads nowhere", address=address))
     stdio.print_line(
-        ngettext("{count} address was checked", "{count} addresses were checked", len(found))
+        ngettext("{count} address was checked", "{count} addresses were checked", len(pairs))
         + ngettext(", {count} leads nowhere.", ", {count} lead nowhere.", len(lost))
     )
     return int(bool(lost))

@@ -122,16 +122,16 @@ def _run_one(wanted: Namespace, engine: str, site: str) -> int:
     gc.disable()
     i18n.choose(*wishes(site))
     started = time.perf_counter()
-    told: dict[str, object] = {"code": 2}
+    result: dict[str, object] = {"code": 2}
     try:
-        told = _as_json(_build_site(wanted, engine, site))
+        result = _as_json(_build_site(wanted, engine, site))
     except ContentError as error:
         tell_problems(error, site=site if wanted.one_of_several else "")
-        told = {"code": 1, "problems": list(map(_problem, error.problems))}
+        result = {"code": 1, "problems": list(map(_problem, error.problems))}
         return 1
     finally:
         _write_report(
-            wanted.report, [{"site": site, "seconds": round(time.perf_counter() - started, 3), **told}]
+            wanted.report, [{"site": site, "seconds": round(time.perf_counter() - started, 3), **result}]
         )
     return 0
 

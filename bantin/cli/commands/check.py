@@ -13,8 +13,8 @@ def options(parser: ArgumentParser) -> None:
     add_shared(parser)
     add_output(parser)
     parser.add_argument("--strict", action="store_true", help=gettext("exit 1 for warnings and advice too"))
-    said = gettext("text; lines for editors: path:line:column; json; github for annotations (text)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help=said)
+    help_text = gettext("text; lines for editors: path:line:column; json; github for annotations (text)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help=help_text)
 
 
 def run(wanted: Namespace, engine: str) -> int:
@@ -44,5 +44,5 @@ def run(wanted: Namespace, engine: str) -> int:
         tell_findings(findings)
     else:
         tell(findings, wanted.format, settings.site)
-    stops = any(not (found.is_warning or found.is_advice) for found in findings)
+    stops = any(not (finding.is_warning or finding.is_advice) for finding in findings)
     return int(stops or (wanted.strict and bool(findings)))

@@ -50,11 +50,11 @@ def _tell(done: "Renamed", content: str) -> None:
             gettext("warning: {address} was a list; no page leads on from its old address", address=address)
         )
     for path, line, address in done.left:
-        place = f"{os.path.join(content, path)}:{line}"
+        location = f"{os.path.join(content, path)}:{line}"
         stdio.print_error(
             gettext(
                 "warning: {place}: the link {address} could not be mended; correct it by hand",
-                place=place,
+                place=location,
                 address=address,
             )
         )

@@ -44,11 +44,11 @@ def run(wanted: Namespace, engine: str) -> None:
     if not wanted.logs and not wanted.report:
         raise UsageError(gettext("name the access logs that are to be counted, or ask for --report"))
     settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
-    known = articles.read(settings)
+    read_articles = articles.read(settings)
     when = now(wanted.now, settings.zone)
     if wanted.logs:
         counting = run.Counting(when, wanted.rank_every, wanted.dry_run)
-        added = run.add(settings, known, wanted.logs, counting)
+        added = run.add(settings, read_articles, wanted.logs, counting)
         if added.has_proxy:
             stdio.print_error(
                 gettext(
@@ -66,16 +66,18 @@ def run(wanted: Namespace, engine: str) -> None:
             )
         )
     if wanted.report:
-        _report(wanted.format, settings.content, known, when)
+        _report(wanted.format, settings.content, read_articles, when)
 
 
-def _report(form: str, content: str, known: "Articles", when: int) -> None:
+def _report(form: str, content: str, read_articles: "Articles", when: int) -> None:
     from bantin.traffic import report, table
 
     counts = table.read(content).counts
-    found = report.rows(counts, dict(zip(known.addresses, known.titles, strict=True)), when // 86_400)
+    rows = report.rows(
+        counts, dict(zip(read_articles.addresses, read_articles.titles, strict=True)), when // 86_400
+    )
     if form == "csv":
-        stdio.print_line(report.as_csv(found).rstrip("\n"))
+        stdio.print_line(report.as_csv(rows).rstrip("\n"))
         return
-    for line in report.as_text(found) if form == "text" else report.as_chart(found):
+    for line in report.as_text(rows) if form == "text" else report.as_chart(rows):
         stdio.print_line(line)
