@@ -110,6 +110,7 @@ _ROWS: dict[str, Any] = {
     "shortcuts": settings.Shortcut,
     "charts": settings.HomeChart,
     "boxes": settings.Box,
+    "bulletins": settings.Bulletin,
 }
 
 

@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "deploy": marked("Take the built site to its host, or roll it back."),
     "host-files": marked("Write the file by which a web server serves the site well."),
     "import": marked("Bring saved pages of an old portal into content/."),
+    "collect": marked("Bring the newest articles of other bulletins into content/."),
     "views": marked("Count how often articles were read, from the web server's logs."),
     "aliases": marked("Tell where old addresses lead, and write a web server's rules for them."),
     "init": marked("Begin a bulletin of one's own in an empty folder."),

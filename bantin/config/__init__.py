@@ -11,6 +11,7 @@ from bantin.config.values import (
     SHARE,
     SIDE,
     Box,
+    Bulletin,
     Checks,
     Cms,
     Dates,
@@ -33,6 +34,7 @@ __all__ = [
     "FILE",
     "LABELS",
     "Box",
+    "Bulletin",
     "Cms",
     "Config",
     "Dates",
@@ -92,6 +94,7 @@ class Config(NamedTuple):
     aids: tuple[str, ...] = AIDS
     share: tuple[str, ...] = SHARE
     boxes: tuple[Box, ...] = ()
+    bulletins: tuple[Bulletin, ...] = ()
     charts: tuple[HomeChart, ...] = ()
     section_label: bool = False
     search: bool = True

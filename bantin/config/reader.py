@@ -19,6 +19,7 @@ from bantin.config.values import (
     SHARE,
     SIDE,
     Box,
+    Bulletin,
     CheckExcept,
     Checks,
     Cms,
@@ -41,6 +42,7 @@ from bantin.schema.values import FieldError, nearest
 from bantin.system.os_errors import describe
 from bantin.text import unsafe_characters
 from bantin.text.formats import date_formatter, number_formatter
+from bantin.text.vietnamese import slug
 
 if TYPE_CHECKING:
     from bantin.schema.toml_lines import Way
@@ -227,6 +229,15 @@ def _link(value: Any, reader: _Reader, at: "Way") -> str:
     if ":" in link and not _WHOLE.fullmatch(link):
         raise FieldError("shortcut-unknown", name=link)
     return link
+
+
+def _folder(value: Any, reader: _Reader, at: "Way") -> str:
+    """A folder of content/ whose name is its address."""
+    written = _text(value, reader, at)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*", written):
+        guess = "/".join(filter(None, map(slug, written.split("/"))))
+        raise FieldError("bad-slug", value=written, guess=guess or "ban-tin")
+    return written
 
 
 def _yes(value: Any, _reader: _Reader, _at: "Way") -> bool:
@@ -420,6 +431,15 @@ def _checks(value: Any, reader: _Reader, at: "Way") -> Checks:
     return Checks(values.get("off", ()), values.get("except", ()))
 
 
+_BULLETINS = _rows(Bulletin, name=_needed, feed=_needed, folder=_folder)
+
+
+def _bulletins(value: Any, reader: _Reader, at: "Way") -> tuple[Bulletin, ...]:
+    found: tuple[Bulletin, ...] = _BULLETINS(value, reader, at)
+    _different([bulletin.folder for bulletin in found], reader, at)
+    return found
+
+
 _TOP: dict[str, _Field] = {
     "name": _needed,
     "title": _needed,
@@ -452,4 +472,5 @@ _TOP: dict[str, _Field] = {
     "shortcuts": _SHORTCUTS,
     "charts": _rows(HomeChart, "data", "title", "to", form=_one_of(FORMS)),
     "boxes": _rows(Box, "title", links=_SHORTCUTS),
+    "bulletins": _bulletins,
 }

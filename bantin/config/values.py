@@ -39,6 +39,17 @@ class Shortcut(NamedTuple):
     to: str  # an address of this site ("gioi-thieu.html") or a whole URL
 
 
+class Bulletin(NamedTuple):
+    """A bulletin that this site shows besides its own articles; see editing.collect.
+
+    feed: its feed.json, or the folder that holds one; a path from the site's folder. folder: in content/.
+    """
+
+    name: str
+    feed: str
+    folder: str
+
+
 class Box(NamedTuple):
     """A titled list of links in the side column: new documents, hotlines, directories."""
 

@@ -67,6 +67,7 @@ LABELS = {
     "author": "Tác giả",
     "authors": "Tác giả",
     "source": "Nguồn",
+    "read_whole": "Đọc toàn văn trên trang của {title}",
     "on_paper": "Bài trên mạng",
     "chart_data": "Bảng số liệu",
     "chart_more": "Xem bài và biểu đồ",

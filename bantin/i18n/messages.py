@@ -913,6 +913,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no date stands in the document, and it got the day on which the file was made",
         "correct `date`, if need be",
     ),
+    # collecting from other bulletins
+    "warn-feed-missing": (
+        "the feed of {name} is not there ({file}); the {count} articles of its last copy stay",
+        "build that bulletin, or fetch its feed.json, and collect again",
+    ),
+    "warn-feed-unreadable": (
+        "the feed of {name} cannot be read ({said}); the {count} articles of its last copy stay",
+        "fetch its feed.json anew, and collect again",
+    ),
+    "warn-feed-item": (
+        "{count} articles of {name} were left out, such as that at {url} ({said})",
+        "tell the editors of that bulletin",
+    ),
 }
 
 # What the system refuses, by the name of its error; OTHER is any other.

@@ -1,0 +1,243 @@
+"""Bring the newest articles of other bulletins into content/, for a site over all of them.
+
+The feed of each bulletin (feed.json, JSON Feed 1.1) becomes short articles: title, date, summary, tags and a
+link to the whole text. A build makes lists, feeds and the search index from these as from any others. They
+stay when a feed is missing. Feeds are files: nothing is fetched.
+"""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bantin.cache.blobs import digest
+from bantin.config import FILE, Bulletin, Config, line_of, read_zone
+from bantin.content.fields import INDEX
+from bantin.content.read import Reading, read_alone
+from bantin.editing import source_text
+from bantin.errors import Problem, problem
+from bantin.system.named_tuple import NamedTuple
+from bantin.text import unsafe_characters
+from bantin.text.vietnamese import slug
+
+FEED = "feed.json"
+_VERSION = "https://jsonfeed.org/version/1"
+MAX_BYTES = 20_000_000  # of a feed; that of the sample bulletin has 60,000
+_MAX_NAME = 100  # characters of a file's name
+
+_MARK = "# Lấy từ {url}: `build.py collect` ghi lại tệp này."
+_MARKED = re.compile(r"^# Lấy từ (\S+): ", re.MULTILINE)
+_DATE = re.compile(r"^date: (\S+)$", re.MULTILINE)
+_NEEDED = "title, url, date_published"  # without which an item is no article
+_URL = re.compile(r"""https?://[^\s<>"'`|\\^{}]+""")
+
+
+class Collected(NamedTuple):
+    """What came of one bulletin. has_feed: whether its feed could be read.
+
+    articles: how many of it the site has now. written, removed: files. problems: warnings.
+    """
+
+    bulletin: Bulletin
+    has_feed: bool
+    articles: int
+    written: int
+    removed: int
+    problems: tuple[Problem, ...]
+
+
+class _Item(NamedTuple):
+    """An article of a feed. date, updated: as front matter has them, in the site's zone; updated: or ""."""
+
+    url: str
+    title: str
+    date: str
+    updated: str
+    summary: str
+    tags: tuple[str, ...]
+
+
+class _Feed(NamedTuple):
+    """A feed that was read. home: the bulletin's address. items: as JSON has them."""
+
+    title: str
+    home: str
+    items: list[Any]
+
+
+class _FeedError(Exception):
+    """A feed that cannot be used: the code of the warning, and what was wrong."""
+
+    def __init__(self, code: str, said: str = "") -> None:
+        super().__init__(code)
+        self.code, self.said = code, said
+
+
+def collect(config: Config) -> Iterator[Collected]:
+    """Bring the section of each bulletin of site.toml up to its feed, one after the other.
+
+    Articles that are older than those of the feed stay. Those as new as its items that it has no more were
+    withdrawn, and are deleted. Where a feed is missing or cannot be read, all of its articles stay.
+    """
+    for bulletin in config.bulletins:
+        folder = os.path.join(config.content, bulletin.folder)
+        try:
+            feed = _read_feed(os.path.join(config.site, bulletin.feed))
+        except _FeedError as fault:
+            kept = len(_collected(folder))
+            line = line_of(config, bulletin.feed)
+            names = {"name": bulletin.name, "file": bulletin.feed, "said": fault.said, "count": kept}
+            yield Collected(bulletin, False, kept, 0, 0, (problem(FILE, line, fault.code, **names),))
+        else:
+            yield _update(config, bulletin, feed)
+
+
+def _read_feed(path: str) -> _Feed:
+    """Read the feed at `path`, or in the folder `path`. Raises _FeedError."""
+    path = os.path.join(path, FEED) if os.path.isdir(path) else path
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        feed = json.loads(data) if len(data) <= MAX_BYTES else None
+    except FileNotFoundError as fault:
+        raise _FeedError("warn-feed-missing") from fault
+    except OSError as fault:
+        raise _FeedError("warn-feed-unreadable", fault.strerror or str(fault)) from fault
+    except (ValueError, RecursionError) as fault:
+        raise _FeedError("warn-feed-unreadable", "no JSON") from fault
+    feed = feed if isinstance(feed, dict) else {}
+    items = feed.get("items")
+    if not (_plain(feed, "version").startswith(_VERSION) and isinstance(items, list)):
+        raise _FeedError("warn-feed-unreadable", "no JSON Feed")
+    return _Feed(_plain(feed, "title"), _plain(feed, "home_page_url"), items)
+
+
+def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
+    """Have the bulletin's folder hold what its feed has."""
+    folder = os.path.join(config.content, bulletin.folder)
+    os.makedirs(folder, exist_ok=True)
+    if not os.path.exists(index := os.path.join(folder, INDEX)):
+        source_text.replace(index, f"---\ntitle: {_quoted(bulletin.name)}\n---\n".encode())
+    before = _collected(folder)
+    items = [item for value in feed.items if (item := _item(value, config))]
+    files = _by_file(items, feed.home, taken={*os.listdir(folder)} - before.keys())
+    label = config.labels["read_whole"].replace("{title}", bulletin.name)
+    texts = {name: _text(item, feed.title or bulletin.name, label) for name, item in files.items()}
+    refused = _refused(texts, config)
+    fresh = [name for name in texts if name not in refused and before.get(name) != texts[name]]
+    withdrawn = _withdrawn(before, files)
+    for name in fresh:
+        source_text.replace(os.path.join(folder, name), texts[name].encode())
+    for name in withdrawn:
+        os.unlink(os.path.join(folder, name))
+    problems = []
+    if lost := len(feed.items) - len(items) + len(refused):
+        url, said = next(((files[name].url, said) for name, said in refused.items()), (feed.home, _NEEDED))
+        names = {"name": bulletin.name, "count": lost, "url": url, "said": said}
+        problems.append(problem(FILE, line_of(config, bulletin.feed), "warn-feed-item", **names))
+    articles = len({*before, *fresh}) - len(withdrawn)
+    return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))
+
+
+def _collected(folder: str) -> dict[str, str]:
+    """Return the articles of a folder that were collected, and not written by editors: names to texts."""
+    if not os.path.isdir(folder):
+        return {}
+    texts = {}
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".md") and name != INDEX:
+            with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                text = file.read()
+            if _MARKED.search(text):
+                texts[name] = text
+    return texts
+
+
+def _item(value: Any, config: Config) -> _Item | None:
+    """Return an item of a feed, None where it lacks what an article needs."""
+    if not isinstance(value, dict):
+        return None
+    url, title = _plain(value, "url"), _plain(value, "title")
+    date = _date(_plain(value, "date_published"), config)
+    if not (_URL.fullmatch(url) and title and date):
+        return None
+    updated = _date(_plain(value, "date_modified"), config)
+    tags = value.get("tags")
+    return _Item(
+        url=url,
+        title=title,
+        date=date,
+        updated=updated if updated > date else "",
+        summary=_plain(value, "summary"),
+        tags=tuple(tag for tag in map(_line, tags if isinstance(tags, list) else ()) if tag),
+    )
+
+
+def _plain(table: Mapping[str, Any], key: str) -> str:
+    """Return a text of a feed on one line, "" where there is none."""
+    return _line(table.get(key))
+
+
+def _line(value: Any) -> str:
+    return " ".join(unsafe_characters.remove(value).split()) if isinstance(value, str) else ""
+
+
+def _date(text: str, config: Config) -> str:
+    """Return an RFC 3339 date as front matter has it, in the site's zone; "" for what is none."""
+    try:
+        moment = datetime.fromisoformat(text).astimezone(read_zone(config.zone))
+    except (ValueError, OverflowError):
+        return ""
+    return f"{moment:%Y-%m-%d}" if moment.hour == moment.minute == 0 else f"{moment:%Y-%m-%dT%H:%M}"
+
+
+def _by_file(items: list[_Item], home: str, *, taken: set[str]) -> dict[str, _Item]:
+    """Return the items by the names of their files, which follow from their addresses.
+
+    taken: names of files that are not to be written over.
+    """
+    files: dict[str, _Item] = {}
+    for item in items:
+        stem = slug(item.url.removeprefix(home).removesuffix(".html"))[:_MAX_NAME].strip("-")
+        if not stem or f"{stem}.md" in {*taken, *files}:
+            stem = f"{stem}-{digest(item.url).hex()[:6]}".strip("-")
+        files[f"{stem}.md"] = item
+    return files
+
+
+def _text(item: _Item, source: str, label: str) -> str:
+    """Return the article's file. label: of the link to the whole text."""
+    lines = ["---", _MARK.format(url=item.url), f"title: {_quoted(item.title)}", f"date: {item.date}"]
+    lines += [f"updated: {item.updated}"] if item.updated else []
+    for key, value in (("summary", item.summary), ("source", source)):
+        lines += [f"{key}: {_quoted(value)}"] if value else []
+    if item.tags:
+        lines += ["tags:", *(f"  - {_quoted(tag)}" for tag in item.tags)]
+    return "\n".join([*lines, "---", "", f"[{label}](<{item.url}>)", ""])
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _refused(texts: Mapping[str, str], config: Config) -> dict[str, str]:
+    """Return the files that would stop a build, each with what is wrong: one bulletin must not stop all."""
+    refused = {}
+    with tempfile.TemporaryDirectory(prefix="bantin-collect-") as folder:
+        reading = Reading(folder, "", config.zone, config.keep_together, "")
+        for name, text in texts.items():
+            source_text.replace(os.path.join(folder, name), text.encode())
+            stopping = [fault for fault in read_alone(reading, name)[0].problems if not fault.is_warning]
+            if stopping:
+                refused[name] = stopping[0].sentence
+    return refused
+
+
+def _withdrawn(before: Mapping[str, str], items: Mapping[str, _Item]) -> list[str]:
+    """Return the files to delete: newer than the oldest item, and in the feed no more."""
+    oldest = min((item.date for item in items.values()), default="")
+    dates = {name: _DATE.search(text) for name, text in before.items() if name not in items}
+    return [name for name, date in dates.items() if oldest and date and date[1] > oldest]
