@@ -915,11 +915,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # collecting from other bulletins
     "warn-feed-missing": (
-        "the feed of {name} is not there ({file}); the {count} articles of its last copy stay",
+        "the feed of {name} is not there ({file}), and the {count} articles of its last copy stay",
         "build that bulletin, or fetch its feed.json, and collect again",
     ),
     "warn-feed-unreadable": (
-        "the feed of {name} cannot be read ({said}); the {count} articles of its last copy stay",
+        "the feed of {name} cannot be read ({said}), and the {count} articles of its last copy stay",
         "fetch its feed.json anew, and collect again",
     ),
     "warn-feed-item": (

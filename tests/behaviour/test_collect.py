@@ -76,8 +76,8 @@ def test_a_missing_feed_is_named_and_its_last_copy_stays(
     ended = site.main(capsys, "collect")
     assert ended.code == 0
     assert ended.err == (
-        "warning: site.toml:17: the feed of Bắc Giang is not there (../bac-giang/output); the 8 articles of"
-        " its last copy stay; build that bulletin, or fetch its feed.json, and collect again\n"
+        "warning: site.toml:17: the feed of Bắc Giang is not there (../bac-giang/output), and the 8 articles"
+        " of its last copy stay; build that bulletin, or fetch its feed.json, and collect again\n"
     )
     site.build()
     assert site.bytes() == before
@@ -85,7 +85,7 @@ def test_a_missing_feed_is_named_and_its_last_copy_stays(
         (tmp_path / "examples" / name / "output" / "feed.json").write_text("<html>502 Bad Gateway")
     ended = site.main(capsys, "collect")
     assert ended.code == 1
-    assert "the feed of Lai Châu cannot be read (no JSON); the 20 articles of its last copy stay" in ended.err
+    assert "the feed of Lai Châu cannot be read (no JSON), and the 20 articles of its" in ended.err
 
 
 @pytest.fixture
