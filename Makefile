@@ -14,10 +14,13 @@ ARGS =
 SAID = $$(case "$${BANTIN_LANG:-$$(sed -n 's/^language *= *"\([a-z]*\).*/\1/p' site.toml 2>/dev/null)$${LC_ALL:-$$LANG}}" in \
   vi*) echo 3;; *) echo 2;; esac)
 
+# One of two sentences, as a command of a recipe: English, Vietnamese. A comma inside of one is $(COMMA).
+COMMA = ,
+tell = if [ $(SAID) = 3 ]; then echo "$(2)"; else echo "$(1)"; fi
+
 help:  ## list these targets ~ kể các lệnh này
 	@awk -F ':.*## | ~ ' -v said=$(SAID) '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$said}' Makefile
-	@if [ $(SAID) = 3 ]; then echo 'Tham số khác ghi vào ARGS, như: make build ARGS="--drafts --jobs 1"'; \
-	else echo 'More arguments go in ARGS, as in: make build ARGS="--drafts --jobs 1"'; fi
+	@$(call tell,More arguments go in ARGS$(COMMA) as in: make build ARGS='--drafts --jobs 1',Tham số khác ghi vào ARGS$(COMMA) như: make build ARGS='--drafts --jobs 1')
 
 build: venv  ## build content/ into output/ ~ dựng content/ vào output/
 	@$(PY) build.py build $(ARGS)
@@ -60,12 +63,12 @@ CMS_MADE_FROM = tools/cms/node_modules/.made-from
 cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer) ~ gói trang biên tập /quan-tri/ vào cms/ (cần Node 20 trở lên)
 	@if command -v npm >/dev/null; then \
 	  [ -f cms/cms.js ] && cat $(CMS_SOURCES) | cmp -s - $(CMS_MADE_FROM) || { \
-	    echo "Bundling the form editor into cms/ …"; \
+	    $(call tell,Bundling the form editor into cms/ …,Đang gói biểu mẫu soạn bài vào cms/ …); \
 	    (cd tools/cms && npm ci --silent --ignore-scripts --no-audit --no-fund && node bundle.mjs) \
 	    && cat $(CMS_SOURCES) > $(CMS_MADE_FROM); \
-	  } || { echo "make: the form editor could not be bundled; is this machine on the network?" >&2; exit 1; }; \
+	  } || { $(call tell,make: the form editor could not be bundled; is this machine on the network?,make: chưa gói được biểu mẫu soạn bài; máy này có mạng không?) >&2; exit 1; }; \
 	else \
-	  echo "make: there is no npm, so no form editor is bundled; install Node 20 or newer for that" >&2; \
+	  $(call tell,make: there is no npm$(COMMA) so no form editor is bundled; install Node 20 or newer for that,make: máy không có npm nên không gói được biểu mẫu soạn bài; muốn có thì cài Node 20 trở lên) >&2; \
 	fi
 
 wheel: dev cms  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside ~ làm dist/bantin-*.whl để cài bằng pip
@@ -107,18 +110,18 @@ PINNED = --quiet --disable-pip-version-check --only-binary :all: --require-hashe
 # The locks name every package, so that pip need look for no other (older ones warn of lxml's extra by its name).
 define install
 	@cmp -s requirements/$(1).txt .venv/$(1).txt || { \
-	  echo "Installing requirements/$(1).txt into .venv …"; \
+	  $(call tell,Installing requirements/$(1).txt into .venv …,Đang cài requirements/$(1).txt vào .venv …); \
 	  $(PY) -m pip install $(PINNED) --no-deps -r requirements/$(1).txt \
 	  && cp requirements/$(1).txt .venv/$(1).txt; \
-	} || { echo "make: requirements/$(1).txt could not be installed; is this machine on the network?" >&2; exit 1; }
+	} || { $(call tell,make: requirements/$(1).txt could not be installed; is this machine on the network?,make: chưa cài được requirements/$(1).txt; máy này có mạng không?) >&2; exit 1; }
 endef
 
 venv:
 	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  one=$$(sh tools/choose-python.sh) || exit 1; \
-	  echo "Making .venv with $$one …"; \
+	  one=$$(SAID=$(SAID) sh tools/choose-python.sh) || exit 1; \
+	  $(call tell,Making .venv with $$one …,Đang tạo .venv bằng $$one …); \
 	  rm -rf .venv && "$$one" -m venv .venv \
-	  || { echo "make: $$one could not make .venv here; is there room, and may you write?" >&2; exit 1; }; \
+	  || { $(call tell,make: $$one could not make .venv here; is there room$(COMMA) and may you write?,make: $$one không tạo được .venv ở đây; ổ đĩa còn chỗ$(COMMA) và bạn có quyền ghi không?) >&2; exit 1; }; \
 	}
 	$(call install,build)
 	@$(PY) -m bantin.i18n.compile

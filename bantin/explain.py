@@ -46,7 +46,7 @@ def _explained(front: PreparedSite, address: str) -> str:
     return "\n".join(
         [
             f"{path}: {_fate(entry, fingerprint, state, slots, is_intact=is_intact)}",
-            f"  layout {page.layout}, kind {page.kind}",
+            "  " + gettext("layout {layout}, kind {kind}", layout=page.layout, kind=page.kind),
             *_rows(names, entry.fingerprint if entry else b"", fingerprint),
             *_slot_rows(entry, state, slots),
         ]
@@ -121,7 +121,7 @@ def _rows(names: tuple[str, ...], old: bytes, new: bytes) -> list[str]:
     rows = []
     for index, name in enumerate(names):
         cut = slice(index * SIZE, (index + 1) * SIZE)
-        rows.append(_row(name, old[cut], new[cut]))
+        rows.append(_row(gettext(name), old[cut], new[cut]))
     return rows
 
 
@@ -129,7 +129,7 @@ def _slot_rows(made: PageEntry | None, last: State | None, slots: dict[str, byte
     if made is None or last is None:
         return []
     return [
-        _row(f"slot {slot}", last.slots.get(slot, b""), slots.get(slot, b""))
+        _row(gettext("slot {slot}", slot=slot), last.slots.get(slot, b""), slots.get(slot, b""))
         for slot in made.slots.names
         if slot != BODY  # which the fingerprint tells
     ]

@@ -1,8 +1,8 @@
 """Bring the catalogues up to date with the code: `make messages`.
 
-Takes every sentence there is: MESSAGES and FAULTS (each under its code as context), what libraries say, and
-the first argument of each call of `gettext`, `ngettext` and `marked` in bantin/. A sentence that has changed
-is a new one, to be translated anew; one that is gone is dropped.
+Takes every sentence there is: MESSAGES and FAULTS (each under its code as context), what libraries say, the
+inputs of pages, and the first argument of each call of `gettext`, `ngettext` and `marked` in bantin/. A
+sentence that has changed is a new one, to be translated anew; one that is gone is dropped.
 """
 
 import ast
@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 import bantin
 from bantin.i18n import DOMAIN, LOCALES
 from bantin.i18n.messages import FAULTS, MESSAGES
-from bantin.i18n.sayings import ARGPARSE, SAID
+from bantin.i18n.sayings import ARGPARSE, INPUTS, SAID
 
 _FUNCTIONS = {"gettext": 1, "ngettext": 2, "marked": 1}  # and how many sentences each takes
 _WIDTH = 110
@@ -42,7 +42,7 @@ def template() -> Catalog:
             catalogue.add(sentence, context=code)
     for file, message in _in_code():
         catalogue.add(message, locations=[(file, 0)])
-    for said in (*ARGPARSE, *SAID):
+    for said in (*ARGPARSE, *SAID, *INPUTS):
         catalogue.add(said, locations=[("i18n/sayings.py", 0)])
     return catalogue
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Prints the path of the Python to make .venv with. Of those on the PATH, python3.14 first and plain python3 last, that is the
 # first one compiled as distributions do it, optimised by profiles, else the first that will do (builds take a fifth longer
-# by that: docs/performance.md). Where $PYTHON names one, that one. Where none will do, tells what is missing and returns 1.
+# by that: docs/performance.md). Where $PYTHON names one, that one. Where none will do, tells what is missing and returns 1;
+# in Vietnamese where $SAID is 3.
 
 # Ends with 0 in a Python that will do, 3 in one that was compiled without profiles, 4 in one without venv or pip.
 LOOK='
@@ -29,6 +30,10 @@ places() {
   done
 }
 
+tell() {
+  if [ "$SAID" = 3 ]; then echo "make: $2" >&2; else echo "make: $1" >&2; fi
+}
+
 if [ -n "$PYTHON" ]; then
   set -- "$PYTHON"
 else
@@ -46,13 +51,16 @@ places "$@" | {
     esac
   done
   if [ -n "$slow" ]; then
-    echo "make: $slow was compiled without profiles; builds take a fifth longer than by a distribution's Python" >&2
+    tell "$slow was compiled without profiles; builds take a fifth longer than by a distribution's Python" \
+      "$slow được biên dịch không có tối ưu; dựng trang lâu hơn một phần năm so với Python của hệ điều hành"
     printf '%s\n' "$slow"
   elif [ -n "$bare" ]; then
-    echo "make: $bare has no venv or no pip; install them (Debian: apt install python3-venv), or name another Python: make build PYTHON=/path/to/python3" >&2
+    tell "$bare has no venv or no pip; install them (Debian: apt install python3-venv), or name another Python: make build PYTHON=/path/to/python3" \
+      "$bare thiếu venv hoặc pip; cài thêm (Debian: apt install python3-venv), hoặc chỉ một Python khác: make build PYTHON=/đường/dẫn/python3"
     exit 1
   else
-    echo "make: ${PYTHON:-python3} is not Python 3.11 or newer; install one (Debian 12 and later: apt install python3 python3-venv), or name it: make build PYTHON=/path/to/python3" >&2
+    tell "${PYTHON:-python3} is not Python 3.11 or newer; install one (Debian 12 and later: apt install python3 python3-venv), or name it: make build PYTHON=/path/to/python3" \
+      "${PYTHON:-python3} không phải Python 3.11 trở lên; cài một bản (Debian 12 trở lên: apt install python3 python3-venv), hoặc chỉ rõ: make build PYTHON=/đường/dẫn/python3"
     exit 1
   fi
 }

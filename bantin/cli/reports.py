@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from bantin.errors import ContentError, Problem
-from bantin.i18n import gettext, ngettext
+from bantin.i18n import decimal, gettext, marked, ngettext
 from bantin.system.stdio import print_error, print_line
 
 if TYPE_CHECKING:
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
 # So many problems are told one by one; of more, so many of each kind.
 _ONE_BY_ONE, _OF_A_KIND = 60, 5
+# A build's stages, as its report names them.
+_STAGES = {
+    "look": marked("look"),
+    "read": marked("read"),
+    "arrange": marked("arrange"),
+    "pictures": marked("pictures"),
+    "search": marked("search"),
+    "compare": marked("compare"),
+    "write": marked("write"),
+    "publish": marked("publish"),
+    "tidy": marked("tidy"),
+}
 
 
 def tell_problems(error: ContentError, site: str = "", command: str = "build") -> None:
@@ -91,9 +103,9 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
         )
     print_line(
         gettext(
-            "{count} files in {seconds:.2f} s: {written} written, {kept} kept, {removed} removed",
+            "{count} files in {seconds} s: {written} written, {kept} kept, {removed} removed",
             count=report.written + report.kept,
-            seconds=seconds,
+            seconds=decimal(seconds, 2),
             written=report.written,
             kept=report.kept,
             removed=report.removed,
@@ -102,12 +114,14 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     share = 100 * report.slow / report.articles if report.articles else 0
     print_line(
         gettext(
-            "{count} articles, {share:.1f} % of them off the fast path", count=report.articles, share=share
+            "{count} articles, {share} % of them off the fast path",
+            count=report.articles,
+            share=decimal(share, 1),
         )
     )
     if line := unpublished_line(report):
         print_line(line)
-    print_line(" · ".join(f"{name} {spent:.2f} s" for name, spent in report.stages))
+    print_line(" · ".join(f"{gettext(_STAGES[name])} {decimal(spent, 2)} s" for name, spent in report.stages))
     folder = _from_here(report.output)
     print_line(gettext("The site is in {folder}/; see it with: {command}", folder=folder, command=look_with))
 

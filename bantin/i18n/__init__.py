@@ -48,9 +48,13 @@ def language() -> str:
 
 
 def gettext(english: str, /, **values: object) -> str:
-    """A sentence in the language of this run, its `{names}` filled. Braces that stay are doubled."""
-    translation = english if _language == SOURCE else _catalogue().gettext(english)
-    return translation.format(**values)
+    """A sentence in the language of this run, its `{names}` filled. Braces that stay are doubled.
+
+    What fills PHRASES is translated where it is known.
+    """
+    if _language == SOURCE:
+        return english.format(**values)
+    return _catalogue().gettext(english).format(**_translated(values))
 
 
 def marked(english: str) -> str:
@@ -68,21 +72,28 @@ def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str
 
 
 def pgettext(context: str, english: str, /, **values: object) -> str:
-    """As `gettext`, for a sentence that has a code. What fills PHRASES is translated where it is known."""
+    """As `gettext`, for a sentence that has a code."""
     if _language == SOURCE:
         return english.format(**values)
-    catalogue = _catalogue()
-    for name in PHRASES:
-        if isinstance(phrase := values.get(name), str):
-            values[name] = _phrase(catalogue, phrase)
-    return catalogue.pgettext(context, english).format(**values)
+    return _catalogue().pgettext(context, english).format(**_translated(values))
 
 
-def _phrase(catalogue: "NullTranslations", sentence: str) -> str:
+def decimal(number: float, places: int) -> str:
+    """Write a number with so many decimal places, behind this language's sign for them."""
+    return f"{number:.{places}f}".replace(".", gettext("."))
+
+
+def _translated(values: dict[str, object]) -> dict[str, object]:
+    """The values, those of PHRASES in the language of this run."""
+    phrases = {name: value for name in PHRASES if isinstance(value := values.get(name), str)}
+    return {**values, **{name: _phrase(phrase) for name, phrase in phrases.items()}} if phrases else values
+
+
+def _phrase(sentence: str) -> str:
     from bantin.i18n.sayings import template_of
 
     template, values = template_of(sentence)
-    phrase = catalogue.gettext(template)
+    phrase = _catalogue().gettext(template)
     for name, value in values.items():
         phrase = phrase.replace(f"{{{name}}}", value)
     return phrase

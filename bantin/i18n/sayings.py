@@ -142,6 +142,47 @@ SAID = (
 )
 
 
+# What pages are made from, as `why` names it (a test reads the list from the page kinds).
+INPUTS = (
+    "settings and assets",
+    "layout",
+    "menu",
+    "article",
+    "articles",
+    "author",
+    "authors",
+    "beside",
+    "breadcrumb",
+    "bundles",
+    "charts",
+    "counts",
+    "empty sections",
+    "entries",
+    "links and pictures",
+    "list page",
+    "lists",
+    "month",
+    "newer",
+    "news",
+    "news sitemaps",
+    "older",
+    "other ways",
+    "related",
+    "script",
+    "section",
+    "sections",
+    "sitemaps",
+    "standalone pages",
+    "stories",
+    "sub sections",
+    "tag",
+    "tags",
+    "target",
+    "year",
+    "years",
+)
+
+
 def template_of(sentence: str) -> tuple[str, dict[str, str]]:
     """The entry of SAID that these words fill, with what fills it; the words themselves where none does."""
     for template in SAID:

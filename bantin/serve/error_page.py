@@ -2,6 +2,7 @@
 
 from html import escape
 
+from bantin.i18n import gettext, language, ngettext
 from bantin.serve.protocol import Bad, ShownProblem
 
 # The same as in layouts/base.html: what works here works on the published site.
@@ -10,31 +11,27 @@ _POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
-_STANDS = "Trang đang xem là bản dựng được gần nhất."
-_NOTHING_YET = "Chưa có bản nào để xem. Trang này tự tải lại khi lỗi đã được sửa."
-
-
-# Above the list, for what has the focus is scrolled to.
-_HIDE = '<p><button type="button" autofocus>Ẩn (Esc)</button></p>\n'
-
 
 def heading(bad: Bad) -> str:
     if bad.kind == "content":
-        return f"Chưa xuất bản được: {len(bad.troubles)} lỗi"
+        return ngettext("Not built: {count} problem", "Not built: {count} problems", len(bad.troubles))
     if bad.kind == "usage":
-        return "Chưa xuất bản được: có trở ngại"
-    return "Chưa xuất bản được: lỗi của bantin"
+        return gettext("Not built: something is in the way")
+    return gettext("Not built: a bug in bantin")
 
 
 def overlay(bad: Bad) -> str:
     """The inside of the dialog laid over a page of the last good site."""
-    return _problems(bad, _STANDS, _HIDE)
+    # The button stands above the list, for what has the focus is scrolled to.
+    hide = f'<p><button type="button" autofocus>{escape(gettext("Hide (Esc)"))}</button></p>\n'
+    return _problems(bad, gettext("Below this is the last site that could be built."), hide)
 
 
 def page(bad: Bad, *, script: str, style: str) -> str:
     """A whole page, for every address while no build has succeeded."""
+    note = gettext("There is no site to show yet. This page loads itself anew when all is mended.")
     return f"""<!doctype html>
-<html lang="vi">
+<html lang="{language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,7 +43,7 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 </head>
 <body>
 <main class="bantin-problems">
-{_problems(bad, _NOTHING_YET)}</main>
+{_problems(bad, note)}</main>
 </body>
 </html>
 """
@@ -59,8 +56,8 @@ def _problems(bad: Bad, note: str, button: str = "") -> str:
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
     return (
-        f'<h1 id="bantin-heading">{escape(heading(bad))}</h1>\n{button}'
-        f'<div id="bantin-list"><ol lang="en">\n{rows}</ol>\n{trace}<p>{note}</p></div>\n'
+        f'<h1 id="bantin-heading" lang="{language()}">{escape(heading(bad))}</h1>\n{button}'
+        f'<div id="bantin-list" lang="{language()}"><ol>\n{rows}</ol>\n{trace}<p>{escape(note)}</p></div>\n'
     )
 
 

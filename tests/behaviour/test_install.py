@@ -214,6 +214,7 @@ def test_an_installation_that_fails_is_told_and_tried_again(checkout: Path) -> N
             in ended.err
         )
         assert installed(checkout) == [INSTALL]
+    assert "make: chưa cài được requirements/build.txt" in make(checkout, "build", BANTIN_LANG="vi").err
 
 
 def test_a_venv_whose_python_has_gone_is_made_anew(checkout: Path) -> None:

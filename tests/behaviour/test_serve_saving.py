@@ -127,7 +127,7 @@ def test_problems_are_told_until_they_are_mended(
         told = server.get(PROBLEMS)
         assert told.status == 200
         assert place in told.text
-        assert "Chưa xuất bản được: " in told.text
+        assert "Not built: " in told.text
         assert place in server.err.read_text()
         assert "the last good site is still shown" in server.err.read_text()
         assert "Bản đầu." in server.get("/tin/hop-bao.html").text

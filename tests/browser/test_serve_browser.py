@@ -64,7 +64,7 @@ def test_problems_lie_over_the_page_until_they_are_mended(page: Page, small: Sit
     small.write("content/tin/hop-bao.md", BROKEN)
     overlay = page.locator(OVERLAY)
     expect(overlay).to_be_visible()
-    expect(overlay).to_have_accessible_name("Chưa xuất bản được: 1 lỗi")
+    expect(overlay).to_have_accessible_name("Not built: 1 problem")
     expect(overlay).to_contain_text("content/tin/hop-bao.md:3")
     expect(overlay).to_contain_text("correct the day")
     expect(overlay.locator("mark")).to_have_text("3 date: 31/02/2026")
@@ -109,7 +109,7 @@ def test_a_page_without_a_site_waits_for_it(browser: Browser, small: Site) -> No
         answer = page.goto(f"{server.url}/tin/hop-bao.html")
         assert answer
         assert answer.status == 500
-        expect(page.get_by_role("heading")).to_have_text("Chưa xuất bản được: 1 lỗi")
+        expect(page.get_by_role("heading")).to_have_text("Not built: 1 problem")
         expect(page.locator(OVERLAY)).to_have_count(0)
         write(small, "Đã sửa.")
         expect(page.get_by_text("Đã sửa.")).to_be_visible()

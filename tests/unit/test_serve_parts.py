@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bantin import i18n
 from bantin.build import pipeline
 from bantin.errors import UsageError
 from bantin.serve import Order, builder, error_page
@@ -55,7 +56,16 @@ def test_a_bug_is_an_answer_with_its_traceback(site: Site, monkeypatch: pytest.M
     assert (bad.kind, bad.troubles[0].sentence) == ("bug", "this is a bug in bantin")
     assert "KeyError: 'mất'" in bad.trace
     assert "KeyError: &#x27;mất&#x27;" in error_page.overlay(bad)
-    assert "lỗi của bantin" in error_page.overlay(bad)
+    assert "Not built: a bug in bantin" in error_page.overlay(bad)
+
+
+def test_the_page_of_problems_speaks_the_language_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_language", "vi")
+    page = error_page.page(BAD, script="a.js", style="a.css")
+    assert '<html lang="vi">' in page
+    assert "Chưa dựng được: 1 lỗi" in page
+    assert "Trang này tự tải lại" in page
+    assert "Ẩn (Esc)" in error_page.overlay(BAD)
 
 
 @pytest.mark.parametrize(

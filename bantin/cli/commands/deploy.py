@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bantin.cli.options import only_site
 from bantin.errors import UsageError
-from bantin.i18n import gettext
+from bantin.i18n import decimal, gettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
     if not changes:
         stdio.print_line(
             gettext(
-                "{name} has all {kept} files already ({seconds:.1f} s)",
+                "{name} has all {kept} files already ({seconds} s)",
                 name=target.name,
                 kept=changes.kept,
-                seconds=seconds,
+                seconds=decimal(seconds, 1),
             )
         )
         return
@@ -95,9 +95,9 @@ def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
         stdio.print_line(gettext("{name}: {counts}. Nothing was sent.", name=target.name, counts=counts))
         return
     done = gettext(
-        "{name}: {sent} files sent, {kept} kept, {deleted} deleted in {seconds:.1f} s",
+        "{name}: {sent} files sent, {kept} kept, {deleted} deleted in {seconds} s",
         name=target.name,
-        seconds=seconds,
+        seconds=decimal(seconds, 1),
         **numbers,
     )
     stdio.print_line(done + (gettext(", release {release}", release=release) if release else ""))
