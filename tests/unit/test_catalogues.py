@@ -29,11 +29,12 @@ QUOTED = re.compile(
 # What a Vietnamese sentence may hold besides: names of fields, commands, forms and programs.
 NAMES = frozenset(
     """
-    aliases alt argument author authorized bantin Brotli byte caption check credit Dask deploy distributed div
-    Esc Excel false git github height host index inode install json layout LibreOffice lines list localhost macOS
-    mailto Markdown md menu ms new next nginx OpenDocument page papi Pelican Pillow pip places PowerPoint
-    publish rank rename s sapo score series serve sftp sipas slug src ssh Symbol syncfs tab tags tel text title true
-    Unicode unit values video viewBox web WebM width Windows Word X z zip
+    aliases alt argument author authorized bantin Brotli byte caption check credit Dask deploy
+    distributed div Esc Excel false git github height host index inode install json layout LibreOffice
+    lines list localhost macOS mailto Markdown md menu ms new next nginx OpenDocument page papi Pelican
+    Pillow pip places PowerPoint publish rank rename s sapo score series serve sftp sipas slug src ssh
+    Symbol syncfs tab tags tel text title true Unicode unit values video viewBox web WebM width Windows
+    Word X z zip
     """.split()
 )
 
