@@ -26,15 +26,15 @@ QUOTED = re.compile(
     r"""\{[^}]*\}|%(?:\(\w+\))?[rs]|`[^`]*`|"[^"]*"|“[^”]*”|'[^']*'|--?[\w-]+|\S*/\S*|\b\w+\.\w+\b|\.\w+\b|"""
     r"""\$\w+|\b\w+_\w+\b|\b[A-Z]{2,}\b|&\w+;|\[\[\w+\]\]|<\w+>|#\w+|\b[yMdHhmsa]+\b(?=[,; ])|Ctrl\+C"""
 )
-# What a Vietnamese sentence may hold besides: names of fields, commands, forms and programs.
+# What a Vietnamese sentence may hold besides: names of fields, commands, forms and programs. Add yours.
 NAMES = frozenset(
     """
     aliases alt argument author authorized bantin Brotli byte caption check credit Dask deploy
-    distributed div Esc Excel false git github height host index inode install json layout LibreOffice
-    lines list localhost macOS mailto Markdown md menu ms new next nginx OpenDocument page papi Pelican
-    Pillow pip places PowerPoint publish rank rename s sapo score series serve sftp sipas slug src ssh
-    Symbol syncfs tab tags tel text title true Unicode unit values video viewBox web WebM width Windows
-    Word X z zip
+    distributed div Esc Excel false focus git github height host index inode install json layout
+    LibreOffice lines list localhost macOS mailto Markdown md menu ms new next nginx OpenDocument page
+    papi Pelican Pillow pip places PowerPoint publish rank rename s sapo score series serve sftp sipas
+    slug src ssh Symbol syncfs tab tags tel text title true Unicode unit values video viewBox web WebM
+    width Windows Word X z zip
     """.split()
 )
 
