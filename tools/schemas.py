@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from bantin.charts import read as charts
-from bantin.config import read_zone, reader
-from bantin.config import values as settings
+from bantin.config import read_zone
+from bantin.config.fields import SETTINGS
 from bantin.content.fields import Fields
-from bantin.i18n.labels import LABELS
+from bantin.schema.tables import Field, Nested
 from bantin.schema.values import FieldError
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
@@ -97,54 +97,19 @@ def _takes(read: Read, value: Any) -> bool:
     return True
 
 
-_STRING: Schema = {"type": "string"}
-_TABLES: dict[str, Mapping[str, Any]] = {
-    "lists": reader._LISTS,
-    "dates": reader._DATES,
-    "numbers": reader._NUMBERS,
-    "machines": reader._MACHINES,
-    "cms": reader._CMS,
-}
-_ROWS: dict[str, Any] = {
-    "imprint": settings.ImprintLine,
-    "shortcuts": settings.Shortcut,
-    "charts": settings.HomeChart,
-    "boxes": settings.Box,
-    "bulletins": settings.Bulletin,
-}
-
-
 def site() -> Schema:
-    parts = {}
-    for name, read in reader._TOP.items():
-        if name in _TABLES:
-            parts[name] = _object({key: _setting(one) for key, one in _TABLES[name].items()})
-        elif name in _ROWS:
-            parts[name] = _rows(_ROWS[name])
-        else:
-            parts[name] = _setting(read)
-    rows = _object({"files": {"type": "string"}, "off": _RULES}, required=["files", "off"])
-    parts["check"] = _object({"off": _RULES, "except": {"type": "array", "items": rows}})
-    parts["labels"] = _object(dict.fromkeys(LABELS, _STRING))
+    parts = {name: _setting(field) for name, field in SETTINGS.items()}
     return _top("site.toml", _object(parts, required=["name", "address"]))
 
 
-_RULES: Schema = {"type": "array", "items": {"enum": sorted(reader.RULES)}}
-
-
-def _setting(read: Any) -> Schema:
-    return asked(lambda value: read(value, reader._Reader(""), ("x",)))
-
-
-def _rows(kind: Any) -> Schema:
-    text: Schema = {"type": "string"}
-    parts = dict.fromkeys(kind._fields, text)
-    if kind is settings.Box:
-        parts["links"] = _rows(settings.Shortcut)
-    if kind is settings.HomeChart:
-        parts["form"] = {"enum": [*settings.FORMS]}
-    needed = [name for name in kind._fields if name not in kind._field_defaults]
-    return {"type": "array", "items": _object(parts, required=needed)}
+def _setting(field: Field) -> Schema:
+    if not isinstance(field, Nested):
+        return asked(field)
+    if not field.fields:
+        return {"type": "object"}
+    more = {"required": [*field.needed]} if field.needed else {}
+    table = _object({name: _setting(below) for name, below in field.fields.items()}, **more)
+    return {"type": "array", "items": table} if field.is_list else table
 
 
 def chart_data() -> Schema:

@@ -3,15 +3,15 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bantin.charts.series import PERCENT, RANK, SCORE, Data, Series, Value
 from bantin.errors import Problem, problem
 from bantin.schema import toml_lines
-from bantin.schema.toml_lines import Way
-from bantin.schema.values import FieldError, unknown_field
+from bantin.schema.tables import Converter, Field, TableReader, toml_reader
+from bantin.schema.values import FieldError, Way
 
 MAX_BYTES = 100_000
 POINTS = "điểm"
@@ -77,10 +77,9 @@ class _Reader:
     """Turns a file's tables into values and keeps every problem."""
 
     def __init__(self, text: str, path: str) -> None:
-        self.problems: list[Problem] = []
-        self._text = text
-        self._path = path
-        self._lines: dict[Way, int] = {}
+        line_of = toml_reader(path, text).line_of
+        self._tables = TableReader(path, lambda way: line_of(way) or 1)  # 1: what the file lacks as a whole
+        self.problems = self._tables.problems
 
     def data(self, table: dict[str, Any]) -> Data:
         values = self._fields(table, _TOP, ())
@@ -101,7 +100,7 @@ class _Reader:
         self._needs(table, ("index", "values"), at)
         values = {**{name: above[name] for name in _INHERITED if name in above}, **own}
         if "unit" not in values:
-            self._report(at, "series-without", name="unit")
+            self._tables.report(at, "series-without", name="unit")
         rows = enumerate(own.get("values") or ())
         read_values = [self._value(row, values, (*at, "values", index)) for index, row in rows]
         self._forbid_years_twice(read_values, at)
@@ -122,55 +121,44 @@ class _Reader:
         places = own.get("places", above.get("places"))
         given = {name for name in (SCORE, RANK) if name in own}
         if not given:
-            self._report(at, "value-empty")
+            self._tables.report(at, "value-empty")
         if score is not None and maximum is not None and score > maximum:
-            self._report((*at, SCORE), "score-above-maximum", score=score, maximum=maximum)
+            self._tables.report((*at, SCORE), "score-above-maximum", score=score, maximum=maximum)
         if rank is not None and "places" not in own and "places" not in above:
-            self._report((*at, RANK), "rank-without-places", rank=rank)
+            self._tables.report((*at, RANK), "rank-without-places", rank=rank)
         if rank is not None and places is not None and rank > places:
-            self._report((*at, RANK), "rank-above-places", rank=rank, places=places)
+            self._tables.report((*at, RANK), "rank-above-places", rank=rank, places=places)
         if isinstance(derived, str) and derived not in given:
-            self._report((*at, "derived"), "derived-nothing", name=derived)
+            self._tables.report((*at, "derived"), "derived-nothing", name=derived)
         marked = sorted(given) if derived is True else [derived] if derived else []
         return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
 
-    def _fields(
-        self, table: Mapping[str, Any], fields: Mapping[str, "_Converter"], at: Way
-    ) -> dict[str, Any]:
-        """Every known field, None where its value does not fit; a problem for all that is wrong."""
-        values: dict[str, Any] = {}
-        for key, value in table.items():
-            if key not in fields:
-                self.problems.append(unknown_field(self._path, self._line((*at, key)), key, fields))
-                continue
-            try:
-                values[key] = fields[key](value)
-            except FieldError as fault:
-                values[key] = None
-                self._report((*at, key), fault.code, field=key, **fault.args_)
-        return values
+    def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: Way) -> dict[str, Any]:
+        """Return every known field, with None where its value does not fit."""
+        values = self._tables.convert(table, fields, way)
+        return {**dict.fromkeys(table.keys() & fields.keys()), **values}
 
     def _needs(self, table: Mapping[str, Any], names: tuple[str, ...], at: Way) -> None:
         for name in names:
             if name not in table:
                 code = {0: "data-without", 2: "series-without"}.get(len(at), "value-without")
-                self._report(at, code, name=name)
+                self._tables.report(at, code, name=name)
 
     def _forbid_years_twice(self, values: list[Value], at: Way) -> None:
         first: dict[int, int] = {}
         for index, value in enumerate(values):
             other = first.setdefault(value.year, index)
             if value.year and other != index:
-                line = self._line((*at, "values", other, "year"))
-                self._report((*at, "values", index, "year"), "year-twice", year=value.year, first=line)
+                line = self._tables.line_of((*at, "values", other, "year"))
+                self._tables.report((*at, "values", index, "year"), "year-twice", year=value.year, first=line)
 
     def _forbid_twins(self, series: list[Series]) -> None:
         first: dict[tuple[str, str], int] = {}
         for index, series_here in enumerate(series):
             other = first.setdefault((series_here.index, series_here.unit), index)
             if series_here.index and series_here.unit and other != index:
-                line = self._line(("series", other))
-                self._report(
+                line = self._tables.line_of(("series", other))
+                self._tables.report(
                     ("series", index),
                     "series-twice",
                     index=series_here.index,
@@ -178,21 +166,11 @@ class _Reader:
                     first=line,
                 )
 
-    def _report(self, at: Way, code: str, **args: object) -> None:
-        self.problems.append(problem(self._path, self._line(at), code, **args))
-
-    def _line(self, at: Way) -> int:
-        """Where it stands; 1 for the file as a whole. Asked only where something is wrong."""
-        self._lines = self._lines or toml_lines.lines(self._text)
-        return toml_lines.nearest_line(self._lines, at) or 1
-
 
 # ---- what a field may hold ----
 
-_Converter = Callable[[Any], Any]
 
-
-def _text(longest: int) -> _Converter:
+def _text(longest: int) -> Converter:
     def read(value: Any) -> str:
         if not isinstance(value, str):
             raise FieldError("not-quoted")
@@ -229,7 +207,7 @@ def _positive(value: Any) -> Decimal:
     return number
 
 
-def _whole(least: int, most: int) -> _Converter:
+def _whole(least: int, most: int) -> Converter:
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise FieldError("not-a-whole-number", value=_as_written(value), least=least, most=most)
@@ -250,7 +228,7 @@ def _derived(value: Any) -> bool | str:
     return value if isinstance(value, bool) else str(value)
 
 
-def _rows(code: str) -> _Converter:
+def _rows(code: str) -> Converter:
     def read(value: Any) -> list[dict[str, Any]]:
         if not (value and isinstance(value, list) and all(isinstance(row, dict) for row in value)):
             raise FieldError(code)
@@ -270,7 +248,7 @@ def _as_written(value: Any) -> str:
 _places = _whole(1, _MOST_PLACES)
 # What may stand above and then holds for all that is below it.
 _INHERITED = ("unit", "measure", "maximum", "places")
-_TOP: dict[str, _Converter] = {
+_TOP: dict[str, Converter] = {
     "title": _text(200),
     "shows": _shows,
     "source": _text(300),
@@ -280,7 +258,7 @@ _TOP: dict[str, _Converter] = {
     "places": _places,
     "series": _rows("not-rows"),
 }
-_SERIES: dict[str, _Converter] = {
+_SERIES: dict[str, Converter] = {
     "index": _text(40),
     "unit": _text(40),
     "about": _text(100),
@@ -289,7 +267,7 @@ _SERIES: dict[str, _Converter] = {
     "places": _places,
     "values": _rows("values-not-rows"),
 }
-_VALUE: dict[str, _Converter] = {
+_VALUE: dict[str, Converter] = {
     "year": _whole(_FIRST_YEAR, _LAST_YEAR),
     SCORE: _number,
     "maximum": _positive,

@@ -8,12 +8,11 @@ from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
 from bantin.markdown.shapes import split_credit, without_stop
 from bantin.model import STANDALONE_KINDS, Image
+from bantin.schema.tables import Converter, TableReader
 from bantin.schema.values import (
-    Converter,
     Entry,
     FieldError,
     Loose,
-    convert,
     count,
     needed_text,
     one_value,
@@ -106,7 +105,10 @@ class Fields:
     def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
         """The checked values of one file, and every problem of its front matter."""
         is_section = path.rpartition("/")[2] == INDEX
-        values, problems = convert(entries, self.section if is_section else self.article, path=path)
+        reader = TableReader(path, lambda way: entries[str(way[0])].line)
+        written = {key: entry.value for key, entry in entries.items()}
+        values = reader.convert(written, self.section if is_section else self.article)
+        problems = reader.problems
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
         needed = ("title", "date") if is_article and not is_section else ("title",)
         meant = {value for problem_near in problems for name, value in problem_near.args if name == "guess"}

@@ -8,10 +8,10 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator
 
-from bantin.errors import ContentError, Problem, problem
+from bantin.errors import ContentError, problem
 from bantin.importer import dates, line_patterns
-from bantin.schema.toml_lines import lines, nearest_line, wild_line
-from bantin.schema.values import unknown_field
+from bantin.schema.tables import toml_reader
+from bantin.schema.toml_lines import wild_line
 from bantin.system.named_tuple import NamedTuple
 
 SHIPPED = os.path.join(os.path.dirname(__file__), "profiles")
@@ -101,7 +101,7 @@ def read(path: str) -> Profile:
         values = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise ContentError([problem(shown, 0, "profile-broken", said=fault)]) from fault
-    reader = _Reader(shown, values, lines(text))
+    reader = _Reader(shown, values, text)
     profile = reader.profile(os.path.basename(path).removesuffix(ENDING))
     if reader.problems:
         raise ContentError(reader.problems)
@@ -111,17 +111,16 @@ def read(path: str) -> Profile:
 class _Reader:
     """Turns a TOML table into a Profile, with a problem for each value that does not fit."""
 
-    def __init__(self, path: str, values: dict[str, object], lines: dict[tuple[str | int, ...], int]) -> None:
-        self._path = path
+    def __init__(self, path: str, values: dict[str, object], text: str) -> None:
         self._values = values
-        self._lines = lines
-        self.problems: list[Problem] = []
+        self._tables = toml_reader(path, text)
+        self.problems = self._tables.problems
 
     def profile(self, name: str) -> Profile:
         tables = ("match", "text", "html")
         for key in self._values:
             if key not in ("title", "date_format", *tables):
-                self._unknown((key,), ("title", "date_format", *tables))
+                self._tables.report_unknown((key,), ("title", "date_format", *tables))
         match, text, html = (
             self._table(key, allowed) for key, allowed in zip(tables, (_MATCH, _TEXT, _HTML), strict=True)
         )
@@ -151,7 +150,7 @@ class _Reader:
             return {}
         for name in table:
             if name not in allowed:
-                self._unknown((key, name), allowed)
+                self._tables.report_unknown((key, name), allowed)
         return table
 
     def _patterns(self, table: dict[str, object], name: str) -> Iterator[tuple[str, Patterns]]:
@@ -192,11 +191,8 @@ class _Reader:
                 self._wrong(("html", key), "profile-selector", value=css)
             yield Selector(css.strip(), attribute.strip(), pattern)
 
-    def _unknown(self, way: tuple[str, ...], allowed: tuple[str, ...]) -> None:
-        self.problems.append(unknown_field(self._path, nearest_line(self._lines, way), way[-1], allowed))
-
     def _wrong(self, way: tuple[str, ...], code: str, **args: object) -> None:
-        self.problems.append(problem(self._path, nearest_line(self._lines, way), code, field=way[-1], **args))
+        self._tables.report(way, code, field=way[-1], **args)
 
 
 def is_selector(css: str) -> bool:

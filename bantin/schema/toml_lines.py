@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bantin.schema.values import Way
 from bantin.system.named_tuple import NamedTuple
-
-# A value's way down from the top: ("series", 0, "values", 2, "score").
-Way = tuple[str | int, ...]
 
 _FEW = 150
 _MOST_PARTS = _MOST_DEPTH = 20

@@ -1,13 +1,16 @@
-"""From a loose mapping to typed values, or to problems with line numbers and a "did you mean"."""
+"""Values as an editor writes them, what a wrong one raises, and the nearest name to one that is unknown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 
-from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 
 # A scalar, a list of scalars or a flat mapping of scalars, all as text: meaning is given here, not by YAML.
 Loose = str | tuple[str, ...] | dict[str, str]
+
+
+# The keys and indexes on the way from the top of a file to a value: ("series", 0, "values", 2, "score").
+Way = tuple[str | int, ...]
 
 
 class Entry(NamedTuple):
@@ -24,34 +27,6 @@ class FieldError(Exception):
         super().__init__(code)
         self.code = code
         self.args_ = args
-
-
-Converter = Callable[[Loose], object]
-
-
-def convert(
-    entries: Mapping[str, Entry], fields: Mapping[str, Converter], *, path: str
-) -> tuple[dict[str, object], list[Problem]]:
-    """Every known field converted; every unknown one and every value that does not fit as a problem."""
-    values: dict[str, object] = {}
-    problems: list[Problem] = []
-    for key, entry in entries.items():
-        converter = fields.get(key)
-        if converter is None:
-            problems.append(unknown_field(path, entry.line, key, fields))
-            continue
-        try:
-            values[key] = converter(entry.value)
-        except FieldError as fault:
-            problems.append(problem(path, entry.line, fault.code, field=key, **fault.args_))
-    return values, problems
-
-
-def unknown_field(path: str, line: int, key: str, fields: Iterable[str]) -> Problem:
-    guess = nearest(key, fields)
-    if guess:
-        return problem(path, line, "unknown-field-near", field=key, guess=guess)
-    return problem(path, line, "unknown-field", field=key, known=tuple(sorted(fields)))
 
 
 # So many words are compared letter by letter; of more, those that share the most pairs of letters.

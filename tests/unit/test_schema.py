@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from bantin.schema.tables import Field, TableReader
 from bantin.schema.values import (
-    Converter,
-    Entry,
     FieldError,
     Loose,
-    convert,
     count,
     nearest,
     needed_text,
     text,
     texts,
-    unknown_field,
     yes_or_no,
 )
 
@@ -73,16 +70,12 @@ def test_values_that_do_not_fit_are_refused(
 
 
 def test_known_fields_are_converted_and_all_others_told() -> None:
-    entries = {
-        "title": Entry(" Họp ", 2),
-        "views": Entry("nhiều", 3),
-        "tag": Entry("PAPI", 4),
-        "zzzz": Entry("1", 5),
-    }
-    fields: dict[str, Converter] = {"title": text, "views": count, "tags": texts}
-    values, problems = convert(entries, fields, path="content/a.md")
+    table = {"title": " Họp ", "views": "nhiều", "tag": "PAPI", "zzzz": "1"}
+    fields: dict[str, Field] = {"title": text, "views": count, "tags": texts}
+    reader = TableReader("content/a.md", lambda way: 2 + list(table).index(str(way[0])))
+    values = reader.convert(table, fields)
     assert values == {"title": "Họp"}
-    assert [(one.path, one.line, one.code) for one in problems] == [
+    assert [(one.path, one.line, one.code) for one in reader.problems] == [
         ("content/a.md", 3, "not-a-count"),
         ("content/a.md", 4, "unknown-field-near"),
         ("content/a.md", 5, "unknown-field"),
@@ -103,4 +96,6 @@ def test_the_nearest_known_word_is_found_if_it_is_near(word: str, known: list[st
 
 
 def test_an_unknown_field_far_from_all_is_told_the_whole_list() -> None:
-    assert unknown_field("a.md", 2, "zzz", ["title", "date"]).way_out == "the known ones are date, title"
+    reader = TableReader("a.md", lambda _way: 2)
+    reader.report_unknown(("zzz",), ["title", "date"])
+    assert reader.problems[0].way_out == "the known ones are date, title"

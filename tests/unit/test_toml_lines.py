@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.schema.toml_lines import Way, lines, nearest_line, wild_line
+from bantin.schema.toml_lines import lines, nearest_line, wild_line
+from bantin.schema.values import Way
 
 TEXT = '''\
 # [not.a.table]

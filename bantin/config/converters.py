@@ -1,0 +1,192 @@
+"""What a single value of site.toml may be: each converter returns it typed, or raises FieldError."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bantin.config.values import Phrase
+from bantin.config.zone import read_zone
+from bantin.schema.tables import Converter
+from bantin.schema.values import FieldError
+from bantin.text import unsafe_characters
+from bantin.text.formats import date_formatter
+from bantin.text.vietnamese import slug
+
+MAX_TEXT = 2000
+MAX_ENTRIES = 200
+
+_NARROWEST, _WIDEST, _MOST_WIDTHS = 100, 4000, 8  # of pictures, in pixels
+
+
+def text(value: Any) -> str:
+    """Return a text of at most MAX_TEXT characters without invisible ones."""
+    if not isinstance(value, str):
+        raise FieldError("not-quoted")
+    if character := unsafe_characters.find(value):
+        raise FieldError("control-character", point=unsafe_characters.code_point(character))
+    if len(value) > MAX_TEXT:
+        raise FieldError("setting-long", count=len(value), limit=MAX_TEXT)
+    return value
+
+
+def needed_text(value: Any) -> str:
+    """Return a text that is not blank."""
+    written = text(value)
+    if not written.strip():
+        raise FieldError("setting-empty")
+    return written
+
+
+def language(value: Any) -> str:
+    """Return a language tag in the form of BCP 47; whether it is registered is not asked."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text(value)):
+        raise FieldError("not-a-language", value=value)
+    return str(value)
+
+
+# An address with a scheme: nothing in it that a browser or an attribute could take for something else.
+_ABSOLUTE_URL = re.compile(
+    r"""https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\s"'<>\\^`{|}]*)?|mailto:[^\s"'<>\\^`{|}:/]+|tel:[0-9+().-]+"""
+)
+
+
+def link(value: Any) -> str:
+    """Return an absolute URL, or an address of this site, which is looked up once all pages are known."""
+    written = text(value)
+    if ":" in written and not _ABSOLUTE_URL.fullmatch(written):
+        raise FieldError("shortcut-unknown", name=written)
+    return written
+
+
+def folder(value: Any) -> str:
+    """Return a folder of content/ whose name is its address."""
+    written = text(value)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*", written):
+        guess = "/".join(filter(None, map(slug, written.split("/"))))
+        raise FieldError("bad-slug", value=written, guess=guess or "ban-tin")
+    return written
+
+
+def yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise FieldError("not-yes-or-no", value=value)
+    return value
+
+
+def list_size(value: Any) -> int:
+    """Return how many entries a list may have: 1 to 1000."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
+        raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value)
+    return value
+
+
+def widths(value: Any) -> tuple[int, ...]:
+    """Return picture widths in pixels, ascending, each once."""
+    if not isinstance(value, list) or len(set(map(str, value))) > _MOST_WIDTHS:
+        raise FieldError("not-widths", most=_MOST_WIDTHS)
+    for width in value:
+        if isinstance(width, bool) or not isinstance(width, int) or not _NARROWEST <= width <= _WIDEST:
+            raise FieldError("not-a-width", value=width, narrowest=_NARROWEST, widest=_WIDEST)
+    return tuple(sorted(set(value)))
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Return a list of at most MAX_ENTRIES texts."""
+    if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise FieldError("not-an-array")
+    if len(value) > MAX_ENTRIES:
+        raise FieldError("too-many-items", limit=MAX_ENTRIES)
+    return tuple(text(item) for item in value)
+
+
+def different_names(value: Any) -> tuple[str, ...]:
+    """Return a list of texts, none twice."""
+    written = names(value)
+    for index, name in enumerate(written):
+        if name in written[:index]:
+            raise FieldError("name-twice", value=name)
+    return written
+
+
+def dateline(value: Any) -> tuple[Phrase, ...]:
+    """Return the phrases of the dateline: text with {posted}, {updated} or {views} in it."""
+    phrases = []
+    for written in names(value):
+        parts = re.fullmatch(r"([^{}]*)\{(posted|updated|views)\}([^{}]*)", written)
+        if not parts:
+            raise FieldError("not-in-dateline", value=written)
+        phrases.append(Phrase(*parts.groups()))
+    return tuple(phrases)
+
+
+def some_of(allowed: tuple[str, ...]) -> Converter:
+    """Return the converter of a list of names, each one of these."""
+
+    def read(value: Any) -> tuple[str, ...]:
+        chosen = different_names(value)
+        for name in chosen:
+            if name not in allowed:
+                raise FieldError("not-among", value=name, known=allowed)
+        return chosen
+
+    return read
+
+
+def one_of(allowed: tuple[str, ...]) -> Converter:
+    """Return the converter of one of these names."""
+
+    def read(value: Any) -> str:
+        if text(value) not in allowed:
+            raise FieldError("not-among", value=value, known=allowed)
+        return str(value)
+
+    return read
+
+
+_ADDRESS = re.compile(
+    r"(https?://[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?::([0-9]{1,5}))?)((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)/?"
+)
+
+
+def address(value: Any) -> tuple[str, str]:
+    """Return the site's origin and the path it is served below, which ends in a slash."""
+    parts = _ADDRESS.fullmatch(text(value))
+    if not parts or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
+        raise FieldError("not-an-address", value=value)
+    return parts[1], f"{parts[3]}/"
+
+
+def zone(value: Any) -> str:
+    """Return the IANA name of a time zone that this machine knows."""
+    read_zone(text(value))
+    return str(value)
+
+
+def pattern(read: Callable[[str], object], code: str) -> Converter:
+    """Return the converter of a pattern.
+
+    read: raises ValueError with what is wrong in a pattern. code: of the message that tells it.
+    """
+
+    def checked(value: Any) -> str:
+        try:
+            read(needed_text(value))
+        except ValueError as fault:
+            raise FieldError(code, piece=fault) from fault
+        return str(value)
+
+    return checked
+
+
+def check_day(pattern: str) -> None:
+    """Check the pattern of a day, which has no hour. Raises ValueError."""
+    check_moment(pattern)
+    if wrong := set(re.sub("'[^']*'", "", pattern)).intersection("Hhmsa"):
+        raise ValueError(min(wrong))
+
+
+def check_moment(pattern: str) -> None:
+    """Check the pattern of a day with a time. Raises ValueError."""
+    date_formatter(pattern)
+    if set(re.sub("'[^']*'", "", pattern)).isdisjoint("yMdHhmsa"):
+        raise ValueError(pattern)
