@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from bantin.build.carried import NAME as DIGESTS
-from bantin.build.carried import adopted, carried_header
+from bantin.build.carried import NO_DIGESTS, Digests, adopted, carried_header
 from bantin.build.options import Options
 from bantin.build.scan import Snapshot
 from bantin.cache import blobs, engine
@@ -29,6 +29,7 @@ class PreviousBuild(NamedTuple):
     retained: files of earlier releases that stay in output/, with the time since which the site names them no
     more; of a cold build, too.
     other_version: the version of bantin that wrote a state which is ignored for that; else "".
+    digests: of files that came with a carried cache and are as they were.
     """
 
     store: Store
@@ -40,6 +41,7 @@ class PreviousBuild(NamedTuple):
     fresh_from: int = 0
     retained: Mapping[str, int] = {}
     other_version: str = ""
+    digests: Digests = NO_DIGESTS
 
     @property
     def site_paths(self) -> Set[str]:
@@ -99,10 +101,12 @@ def load_previous(
     loaded = store.load(inode, header, key)
     if loaded is None:
         return previous._replace(unchanged=None, only_markdown=False)
-    state, left = adopted(store, config, snapshot, loaded[0]) if came else loaded
+    state, left, digests = *loaded, NO_DIGESTS
+    if came:
+        state, left, digests = adopted(store, config, snapshot, state, options.workers)
     pack = store.path_of(state.pack)
     fresh_from = max(Pack(pack).size(), state.pack_size)
-    return previous._replace(state=state, left=left, pack=pack, fresh_from=fresh_from)
+    return previous._replace(state=state, left=left, pack=pack, fresh_from=fresh_from, digests=digests)
 
 
 def _folder_name(config: Config, options: Options) -> str:

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from bantin.build.carried import save_digests
+from bantin.build.carried import Saved, save_digests
 from bantin.build.context import Context
 from bantin.build.diff import Plan, writing
 from bantin.build.pictures import release_unused
@@ -33,7 +33,8 @@ def publish(
     context.enter("write")
     present, staying = context.snapshot.output.standing, _staying(context, plan)
     files = plan.files.and_kept(staying.keys())
-    previous = context.previous._replace(retained=staying)
+    digests = context.previous.digests.of_kept(files.keep)
+    previous = context.previous._replace(retained=staying, digests=digests)
     context = context._replace(previous=previous)
     public = publication(
         context.config.output,
@@ -97,7 +98,8 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
         store.forget_others(inode, state)
         release_unused(context, state.pictures)
         if context.options.carried:
-            save_digests(store, context.config, context.snapshot, inode, left)
+            saved = Saved(inode, left.output.files, context.snapshot.markdown, context.previous.digests)
+            save_digests(store, context.config, saved, context.workers)
     except (OSError, MemoryError) as fault:
         return describe(fault)
     return ""

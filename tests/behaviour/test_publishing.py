@@ -268,6 +268,21 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, place: 
     assert other.build().written == 0
 
 
+def test_a_cache_is_carried_from_run_to_run(styled: Site, tmp_path: Path) -> None:
+    """Digests of files that stand are taken over; those of files that are written anew must not be."""
+    for number in range(3):
+        styled.article("content/tin/a.md", title=f"Bài lần {number}")
+        styled.article(f"content/tin/moi-{number}.md")
+        styled.build(carried=True)
+        wanted, clone = styled.bytes(), Site.at(tmp_path / f"run-{number}")
+        shutil.copytree(styled.folder, clone.folder, copy_function=shutil.copyfile)
+        styled = clone
+        assert styled.build(carried=True).written == 0
+        assert styled.bytes() == wanted
+    styled.build(clean=True)
+    assert styled.bytes() == wanted
+
+
 def test_a_restored_output_folder_that_was_changed_is_mended(styled: Site) -> None:
     styled.build(carried=True)
     wanted = styled.bytes()
