@@ -32,7 +32,8 @@ def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
     names = servers.READ_FROM_SITE.get(target.server, ())
     if not names:
         return {}
-    written = servers.WRITERS[target.server](Served(config.origin, config.base, rules=rules))
+    served = Served(config.origin, config.base, rules=rules, has_form=config.cms is not None)
+    written = servers.WRITERS[target.server](served)
     return {name: written[name] for name in names if name in written}
 
 

@@ -33,14 +33,15 @@ TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "rtf": "application/rtf",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
     "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
     "mp4": "video/mp4",
-    "wasm": "application/wasm",
-    # parts of the search index: bytes for its script alone
-    "pagefind": "application/octet-stream",
-    "pf_meta": "application/octet-stream",
-    "pf_index": "application/octet-stream",
-    "pf_fragment": "application/octet-stream",
+    "webm": "video/webm",
+    "wasm": "application/wasm",  # of the form editor
 }
 OTHER = "application/octet-stream"
 
@@ -61,11 +62,15 @@ _FOREVER = re.compile(f"{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
 
 
 class Header(NamedTuple):
-    """A header of every answer. encrypted: only where the site's address is https."""
+    """A header of every answer. encrypted: only where the site's address is https.
+
+    with_form: its value where the site has the form editor; "" for the same.
+    """
 
     name: str
     value: str
     encrypted: bool = False
+    with_form: str = ""
 
 
 HEADERS = (
@@ -74,20 +79,23 @@ HEADERS = (
     Header(
         "Content-Security-Policy",
         "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        with_form="script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'",
     ),
     Header("X-Content-Type-Options", "nosniff"),
     Header("Referrer-Policy", "strict-origin-when-cross-origin"),
     Header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
-    Header("Cross-Origin-Opener-Policy", "same-origin"),
+    # The window in which editors sign in answers the one that has opened it.
+    Header("Cross-Origin-Opener-Policy", "same-origin", with_form="same-origin-allow-popups"),
     Header("Strict-Transport-Security", "max-age=31536000", encrypted=True),
 )
 SPECULATION_RULES = "speculation-rules.json"
 
 
-def headers(origin: str, base: str) -> list[tuple[str, str]]:
+def headers(origin: str, base: str, *, has_form: bool = False) -> list[tuple[str, str]]:
     """Return the headers of every answer of a site at `origin` under the path `base`."""
     sent = [
-        (header.name, header.value)
+        (header.name, (has_form and header.with_form) or header.value)
         for header in HEADERS
         if not header.encrypted or origin.startswith("https:")
     ]

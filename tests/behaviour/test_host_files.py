@@ -12,11 +12,12 @@ from typing import NamedTuple
 import brotli
 import pytest
 
-from bantin.deploy import redirect_rules
+from bantin.deploy import redirect_rules, serving
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import read_release
 from bantin.deploy.servers import WRITERS
 from bantin.deploy.servers.served import Served
+from bantin.site import links
 from bantin.site.redirects import Redirect
 from bantin.urls import old_address
 from tests import hosts
@@ -35,7 +36,7 @@ FILES: dict[str, str] = {
     "manifest.webmanifest": "{}",
     "assets/bantin.0123456789.css": f"/* {TEXT} */",
     "anh/a.0123456789.avif": "không phải ảnh",
-    "tim-kiem/trang-0123456789/pagefind.pf_meta": "chỉ mục",
+    "tim-kiem/trang-0123456789/words-0.json": "{}",
     "tep/van ban.docx": "văn bản",
     ".well-known/security.txt": "Contact: mailto:a@bantin.gov.vn",
     ".bantin-manifest.json": "{}",
@@ -196,7 +197,7 @@ TYPES = {
     "manifest.webmanifest": "application/manifest+json",
     "assets/bantin.0123456789.css": "text/css; charset=utf-8",
     "anh/a.0123456789.avif": "image/avif",
-    "tim-kiem/trang-0123456789/pagefind.pf_meta": "application/octet-stream",
+    "tim-kiem/trang-0123456789/words-0.json": "application/json",
     "tep/van%20ban.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -284,6 +285,18 @@ def test_old_addresses_lead_on(server: Server) -> None:
     assert server.get("cu.html?fbclid=x").status == 301
 
 
+def test_every_file_that_may_be_published_has_a_type() -> None:
+    assert links.FILES.keys() - serving.TYPES.keys() == set()
+
+
+def test_the_form_editor_may_sign_in_by_a_window_and_run_webassembly() -> None:
+    plain, form = (dict(Served("https://bantin.gov.vn", "/", has_form=has).headers) for has in (False, True))
+    assert plain["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert form["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
+    assert "wasm" not in plain["Content-Security-Policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in form["Content-Security-Policy"]
+
+
 def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
     """No more can be said here, for IIS runs on Windows only."""
     text = WRITERS["iis"](Served("https://bantin.gov.vn", "/", rules=rules("iis", "/")))["web.config"]
@@ -292,7 +305,7 @@ def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
     assert top is not None
     endings = [one.attrib["fileExtension"] for one in top.findall("mimeMap")]
     assert len(endings) == len(set(endings))
-    assert {".avif", ".webmanifest", ".pagefind", ".pf_meta", ".pf_index"} <= set(endings)
+    assert {".avif", ".webmanifest", ".webm"} <= set(endings)
     removed = [one.attrib["fileExtension"] for one in top.findall("remove")]
     assert removed == endings
     assert root.find("system.webServer/rewrite/rewriteMaps/rewriteMap[@name='bantin-301']/add") is not None

@@ -49,6 +49,7 @@ def run(wanted: Namespace, engine: str) -> None:
         wanted.compressed,
         wanted.listen,
         rules.text,
+        has_form=settings.cms is not None,
     )
     tell_unanswered(rules.left, wanted.server)
     files = WRITERS[wanted.server](served)

@@ -1,4 +1,4 @@
-"""IIS: a `web.config` at the site's root. Without its types IIS answers searches and photos with 404.3."""
+"""IIS: a `web.config` at the site's root. Without its types IIS answers photos with 404.3."""
 
 from xml.sax.saxutils import quoteattr
 

@@ -31,7 +31,7 @@ class Served(NamedTuple):
     """origin, base: as in Config. root: the folder that the server reads. brotli: whether it has that module.
 
     port: on which nginx listens. rules: old addresses in this server's own form, "" for none. compressed:
-    whether `.br` and `.gz` lie beside the files.
+    whether `.br` and `.gz` lie beside the files. has_form: whether the site has the form editor.
     """
 
     origin: str
@@ -41,6 +41,7 @@ class Served(NamedTuple):
     compressed: bool = False
     port: int = 80
     rules: str = ""
+    has_form: bool = False
 
     @property
     def host(self) -> str:
@@ -48,4 +49,4 @@ class Served(NamedTuple):
 
     @property
     def headers(self) -> list[tuple[str, str]]:
-        return headers(self.origin, self.base)
+        return headers(self.origin, self.base, has_form=self.has_form)
