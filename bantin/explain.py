@@ -15,7 +15,7 @@ from bantin.i18n import gettext
 from bantin.pages import input_names
 from bantin.schema.values import nearest
 from bantin.site.listing import state_of
-from bantin.templates.regions import BODY
+from bantin.templates.regions import OWN
 from bantin.urls import file_name
 
 
@@ -131,7 +131,7 @@ def _slot_rows(made: PageEntry | None, last: State | None, slots: dict[str, byte
     return [
         _row(gettext("slot {slot}", slot=slot), last.slots.get(slot, b""), slots.get(slot, b""))
         for slot in made.slots.names
-        if slot != BODY  # which the fingerprint tells
+        if slot not in OWN  # which the fingerprint tells
     ]
 
 

@@ -83,7 +83,7 @@ class PictureView(NamedTuple):
 
 
 class Card(NamedTuple):
-    """All that a list may show of an article. `views` is "" where none were given, else "1.871"."""
+    """All that a list may show of an article. `views` is "1.871" where the most read are listed, else ""."""
 
     url: str
     title: str
@@ -201,12 +201,14 @@ class Article(NamedTuple):
 # show no other field: tests/unit/test_inputs.py holds every page to that. Of `image` and `targets` all counts
 # but lines.
 LINK_FIELDS = ("address", "title", "heading", "when", "date")
-CARD_FIELDS = ("section", "summary", "has_lead", "views", "image")  # besides LINK_FIELDS
+CARD_FIELDS = ("section", "summary", "has_lead", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
     *("updated_when", "updated", "tags", "author", "credited_source", "corrections"),
     *("targets", "opens_with_figure"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`
+# Digested by those few pages that show them, so that a new number changes no other page.
+COUNTED_FIELDS = ("views",)
 
 # What articles are listed by besides sections and dates: the taxonomy's name, and the field with an article's
 # term or terms. An edit of such a field moves the article from list to list.

@@ -72,7 +72,8 @@ def edited_by(context: Context, changes: Changes, site: AssembledSite) -> Edited
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     state = context.previous.state
     links = {edit.position for edit in edits if edit.before.link_digest != edit.after.article.link_digest}
-    texts = {edit.position for edit in edits}
+    texts = {edit.position for edit in edits if edit.has_text}
+    views = {edit.position for edit in edits if edit.before.views != edit.after.article.views}
     related: set[int] = set()
     if state and changes.level >= Level.RELATIONS:
         pairs = zip(state.related.value, site.site_context.related, strict=True)
@@ -82,7 +83,8 @@ def edited_by(context: Context, changes: Changes, site: AssembledSite) -> Edited
         standalone={edit.position for edit in changes.edits if edit.is_standalone},
         cards={edit.position for edit in edits if edit.before.card_digest != edit.after.article.card_digest},
         links=links,
-        shown=texts | related | articles_that_link(site.site_context, links),
+        views=views,
+        shown=texts | views | related | articles_that_link(site.site_context, links),
         has_update=any(edit.before.updated != edit.after.article.updated for edit in edits),
-        has_index=search.follows_bodies(context.config, context.options.search),
+        has_index=changes.have_text and search.follows_bodies(context.config, context.options.search),
     )

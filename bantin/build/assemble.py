@@ -29,7 +29,7 @@ from bantin.site.links import LinkTargets
 from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
-from bantin.site.view_counts import ViewCounts
+from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import article_address, file_name
@@ -64,8 +64,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     has_search: the site has a page of results, whose index is still to come.
     """
     by_source = records.records(context.snapshot.markdown)
-    counts = view_counts.load(context.config.content)
-    sources = _sorted(by_source, counts)
+    sources = _sorted(by_source, context.view_counts.result())
     site = _arranged(context, by_source, sources)
     relations = _relations(context, site, sources)
     articles = [stored.article for stored in _published(site)] + sources.invalid
@@ -120,7 +119,7 @@ def _link_problems(
     ]
 
 
-def _sorted(records: Mapping[str, Record], counts: ViewCounts) -> Sources:
+def _sorted(records: Mapping[str, Record], counts: ShownCounts) -> Sources:
     sources = Sources([], [], [])
     for source, record in records.items():
         if record.prose is None:
@@ -221,7 +220,7 @@ def _site_context(context: Context, site: Site, targets: LinkTargets, assets: As
         taxonomies=classify(
             site.articles,
             most_read=context.config.lists.most_read_page,
-            counts=view_counts.load(context.config.content),
+            counts=context.view_counts.result(),
         ),
         link_targets=targets,
         assets=assets,

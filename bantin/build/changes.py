@@ -4,15 +4,16 @@ Most edits change what an article says and not where it stands: a word put right
 are applied to the previous site; for all others the site is assembled anew, which is always right.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from bantin.build.context import Context
 from bantin.build.pictures import all_may_stay
-from bantin.build.site_index import SiteIndex
+from bantin.build.site_index import SiteIndex, split
 from bantin.cache.records import Record, RecordStore
 from bantin.model import TAXONOMIES, Article, without_line
 from bantin.site import StoredArticle, view_counts
+from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 
 MOST = 100  # edited files; of more, the site is assembled anew
@@ -22,7 +23,7 @@ MOST = 100  # edited files; of more, the site is assembled anew
 # Level.STRUCTURE. Of links and pictures only their lines are compared with care, see `_level`.
 _TEXTS = {
     *("title", "heading", "summary", "has_lead", "credited_source", "updated", "updated_when"),
-    *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure"),
+    *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure", "views"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
 }.difference(TAXONOMIES.values())
 
@@ -32,7 +33,7 @@ class Level(IntEnum):
 
     NOTHING = 0
     BODIES = 1  # text below the first paragraph, which pages and feeds show
-    CARDS = 2  # what lists show: the summary
+    CARDS = 2  # what lists show: the summary, and views where they are counted
     LINKS = 3  # what links show: the title
     RELATIONS = 4  # what decides which articles are related
     STRUCTURE = 5  # order, addresses, pictures, settings, layouts: anything else
@@ -46,6 +47,11 @@ class Edit(NamedTuple):
     is_standalone: bool
     before: Article
     after: StoredArticle
+
+    @property
+    def has_text(self) -> bool:
+        """Whether more than the number of views has changed."""
+        return self.before.page_digest != self.after.article.page_digest
 
     @property
     def is_of_article_body(self) -> bool:
@@ -65,6 +71,11 @@ class Changes(NamedTuple):
         return self.level <= Level.BODIES
 
     @property
+    def have_text(self) -> bool:
+        """Whether more than numbers of views has changed."""
+        return self.is_structure or any(edit.has_text for edit in self.edits)
+
+    @property
     def is_structure(self) -> bool:
         """Whether the site must be assembled anew."""
         return self.level is Level.STRUCTURE
@@ -74,7 +85,10 @@ STRUCTURE = Changes(Level.STRUCTURE)
 
 
 def may_apply(context: Context, changed: Collection[str]) -> bool:
-    """Tell whether these files alone have changed, and they are few; how output/ stands is not asked."""
+    """Tell whether these files and counted views alone have changed, and the files are few.
+
+    How output/ stands is not asked.
+    """
     previous = context.previous
     rows = previous.records.rows
     return (
@@ -96,30 +110,75 @@ def classify(
     index = SiteIndex(*state.site_index.value)
     if index.has_search != has_search:
         return STRUCTURE
+    counts = _Counts(view_counts.of_plain(state.views.value), context.view_counts.result())
+    if counts.are_ranked_anew:
+        return STRUCTURE
     edits = []
     warned = {path for path, *_ in state.warnings}
     for source in changed:
         before, after = context.previous.records.record(source), records.record(source)
         if before.problems or after.problems or context.content_name + source in warned:
             return STRUCTURE
-        edit = _edit(context, index, before, after)
-        if edit.level is Level.STRUCTURE:
-            return STRUCTURE
-        if edit.level is not Level.NOTHING:
-            edits.append(edit)
+        position, is_standalone = _position(index, before)
+        edits.append(_edit(context, counts, (before, after), position, is_standalone=is_standalone))
+    edits += _edits_of_views(context, index, records, counts, changed)
+    if any(edit.level is Level.STRUCTURE for edit in edits):
+        return STRUCTURE
+    edits = [edit for edit in edits if edit.level is not Level.NOTHING]
     return Changes(max((edit.level for edit in edits), default=Level.NOTHING), tuple(edits))
 
 
-def _edit(context: Context, index: SiteIndex, before: Record, after: Record) -> Edit:
+def _position(index: SiteIndex, record: Record) -> tuple[int, bool]:
+    """Return where an article is, and whether among standalone pages; -1 for one that is not published."""
+    position = index.position_of(record.source)
+    is_standalone = position < 0 and record.source in index.standalone
+    return (index.standalone.index(record.source) if is_standalone else position), is_standalone
+
+
+def _edits_of_views(
+    context: Context, index: SiteIndex, records: RecordStore, counts: "_Counts", changed: Collection[str]
+) -> Iterator[Edit]:
+    """Yield an edit for each article with new counted views whose file is not among the `changed`."""
+    addresses = counts.changed()
+    if not addresses:
+        return
+    sources = split(index.sources)
+    for position, address in enumerate(split(index.addresses)):
+        if address in addresses and sources[position] not in changed:
+            record = records.record(sources[position])
+            yield _edit(context, counts, (record, record), position, is_standalone=False)
+
+
+class _Counts(NamedTuple):
+    """The counted views of the previous site, and those of now."""
+
+    before: ShownCounts
+    now: ShownCounts
+
+    def changed(self) -> set[str]:
+        """Return the addresses of articles that show another number than before."""
+        both = self.before.keys() | self.now.keys()
+        return {address for address in both if self.before.get(address) != self.now.get(address)}
+
+    @property
+    def are_ranked_anew(self) -> bool:
+        """Whether articles may be ranked otherwise than before."""
+        return {address: count[1:] for address, count in self.before.items() if any(count[1:])} != {
+            address: count[1:] for address, count in self.now.items() if any(count[1:])
+        }
+
+
+def _edit(
+    context: Context, counts: _Counts, records: tuple[Record, Record], position: int, *, is_standalone: bool
+) -> Edit:
+    """Compare an article with what it was, both with the views that were counted then and now."""
+    before, after = records
     old, new, prose = before.article, after.article, after.prose
     assert old and new and prose and before.prose
-    counts = view_counts.load(context.config.content)
-    old, new = view_counts.counted(old, counts), view_counts.counted(new, counts)
-    position = index.position_of(old.source)
-    is_standalone = position < 0 and old.source in index.standalone
-    if is_standalone:
-        position = index.standalone.index(old.source)
+    old, new = view_counts.counted(old, counts.before), view_counts.counted(new, counts.now)
     level = _level(old, new)
+    if view_counts.rank(old, counts.before) != view_counts.rank(new, counts.now):
+        level = Level.STRUCTURE
     has_text = before.prose.length > 0 and prose.length > 0
     if level is Level.BODIES and not has_text:
         level = Level.CARDS

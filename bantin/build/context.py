@@ -11,7 +11,8 @@ from bantin.config import Config
 from bantin.parallel import Future, Workers
 from bantin.system.named_tuple import NamedTuple
 
-if TYPE_CHECKING:  # with Jinja
+if TYPE_CHECKING:  # the first with all that arranges articles, the second with Jinja
+    from bantin.site.view_counts import ShownCounts
     from bantin.templates.renderer import Renderer
 
 
@@ -20,7 +21,7 @@ class Context(NamedTuple):
 
     content_name: the content folder as problems name it, such as "content/".
     enter: is called with the name of each stage as it begins.
-    renderer: what renders the site's layouts, loaded when it is first asked for.
+    renderer: what renders the site's layouts, loaded when it is first asked for. view_counts: likewise.
     """
 
     config: Config
@@ -30,6 +31,7 @@ class Context(NamedTuple):
     content_name: str
     enter: Callable[[str], None]
     renderer: "Future[Renderer]"
+    view_counts: "Future[ShownCounts]"
 
     @property
     def workers(self) -> Workers:
@@ -54,7 +56,14 @@ def open_context(
     snapshot = scan(config, options)
     previous = load_previous(config, snapshot, options, whole=whole)
     renderer = Future(lambda: _load_renderer(config, snapshot, is_cold=previous.state is None))
-    return Context(config, options, snapshot, previous, content_name(config), enter, renderer)
+    counts = Future(lambda: _load_view_counts(config))
+    return Context(config, options, snapshot, previous, content_name(config), enter, renderer, counts)
+
+
+def _load_view_counts(config: Config) -> "ShownCounts":
+    from bantin.site import view_counts
+
+    return view_counts.load(config.content)
 
 
 def _load_renderer(config: Config, snapshot: Snapshot, *, is_cold: bool) -> "Renderer":

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from bantin.build.changes import Changes, Level
 from bantin.build.context import Context
 from bantin.build.patch import Patch, PatchShared, Rendered, body_patch, is_in_feeds, patch_pages
+from bantin.cache.fingerprints import differ_in_views
 from bantin.cache.manifest import Manifest, PageEntry
 from bantin.model import Article, Slots
 from bantin.parallel import flatten
 from bantin.publish.publisher import Publication
 from bantin.publish.staging import Files, Writer
 from bantin.system.named_tuple import NamedTuple
+from bantin.templates.regions import VIEWS
 from bantin.urls import file_name
 
 if TYPE_CHECKING:  # an edit of bodies alone does without them
@@ -101,16 +103,21 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
     fingerprints: dict[str, bytes] = {}
     render: list[Page] = []
     patch: dict[str, Patch] = {}
-    for number in affected_pages(site.site_context, site.pages, edited):
+    affected = affected_pages(site.site_context, site.pages, edited)
+    entries = state.pages.find_all([site.paths[number] for number in affected])
+    for number in affected:
         page, path = site.pages[number], site.paths[number]
-        before, now = state.pages.find(path), renderer.fingerprint(page)
+        before, now = entries.get(path), renderer.fingerprint(page)
         if before and before.fingerprint == now:
             continue
         fingerprints[path] = now
         edit = bodies.get(page.article_index) if page.kind == "article" else None
         new_body = body_patch(context, edit, renderer.views.targets) if edit else None
+        new_number = _patch_of_views(page, before, now, renderer) if before else None
         if new_body and new_body.fingerprint == now:
             patch[path] = new_body.patch
+        elif new_number:
+            patch[path] = new_number
         else:
             render.append(page)
     changed_slots = frozenset(slot for slot, now in slots.items() if state.slots.get(slot) != now)
@@ -150,8 +157,11 @@ def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") 
     fingerprints = dict(zip(site.paths, renderer.fingerprints(site.pages), strict=True))
     for page, path in zip(site.pages, site.paths, strict=True):
         before = entries.get(path)
-        if before is None or before.fingerprint != fingerprints[path] or path not in intact:
+        if before is None or path not in intact:
             render.append(page)
+        elif before.fingerprint != fingerprints[path]:
+            new_number = _patch_of_views(page, before, fingerprints[path], renderer)
+            patch.append(new_number) if new_number else render.append(page)
         elif changed and not changed.isdisjoint(before.slots.names):
             patch.append(Patch(path, before.slots))
     copy = [
@@ -164,6 +174,18 @@ def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") 
     }
     files = Files(paths, paths - written)
     return Plan(files, slots, digests, fingerprints, patch, render, copy, renderer, site.paths)
+
+
+def _patch_of_views(
+    page: "Page", before: PageEntry, fingerprint: bytes, renderer: "PageRenderer"
+) -> Patch | None:
+    """Return how the page of an article is patched of which nothing but the number of views has changed."""
+    is_alone = page.kind == "article" and differ_in_views(before.fingerprint, fingerprint)
+    if not is_alone or VIEWS not in before.slots.names:
+        return None
+    if renderer.site_context.article(page.article_index).views < 0:
+        return None
+    return Patch(file_name(page.address), before.slots, {VIEWS: renderer.number_of_views(page)})
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Pages of output/ patched as bytes: a new body, or new shared parts, in place of those that stand there."""
+"""Pages of output/ patched as bytes: a new body, number or shared part in place of what stands there."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,11 +19,11 @@ from bantin.urls import file_name
 
 
 class Patch(NamedTuple):
-    """A page of output/ that stays as it is but for its slots. body: the new body, None where it stays."""
+    """A page of output/ that stays as it is but for its slots. own: what is new of those that are its own."""
 
     path: str
     slots: Slots
-    body: bytes | None = None
+    own: Mapping[str, bytes] = {}
 
 
 class Rendered(NamedTuple):
@@ -46,8 +46,8 @@ def patch_pages(shared: PatchShared, patches: list[Patch]) -> list[Rendered]:
     """Patch pages, which must stand in output/ as the last build left them, into staging."""
     output, parts, writer = shared
     rendered = []
-    for path, slots, body in patches:
-        new = parts if body is None else {**parts, BODY: body}
+    for path, slots, own in patches:
+        new = {**parts, **own} if own else parts
         data, moved = splice(read_whole(f"{output}/{path}"), slots, new)
         rendered.append(Rendered(path, moved, writer.write(path, data)))
     return rendered
@@ -74,7 +74,7 @@ def body_patch(context: Context, edit: Edit, targets_of: Callable[[Article], tup
         raise DamagedCacheError
     targets = targets_of(article) if article.targets else ()
     pack = Pack(context.previous.pack, fresh_from=context.previous.fresh_from)
-    patch = Patch(path, entry.slots, filled_body(pack, prose, targets))
+    patch = Patch(path, entry.slots, {BODY: filled_body(pack, prose, targets)})
     return BodyPatch(patch, with_page_digest(entry.fingerprint, article.page_digest))
 
 

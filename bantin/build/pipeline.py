@@ -106,7 +106,7 @@ def _plan(context: Context, run: Run, sources: "Sources", site: "AssembledSite")
     from bantin.build.render import PageRenderer
 
     find, changes = sources.find, sources.changes
-    if find and (changes.is_structure or context.options.search == "build"):
+    if find and (changes.is_structure or (context.options.search == "build" and changes.have_text)):
         context.enter("search")
         site = site.with_search(*find(site.site_context, context.workers))
     if not (context.config.has_own_output or run.held.has_published):

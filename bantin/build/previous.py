@@ -22,8 +22,8 @@ from bantin.system.named_tuple import NamedTuple
 class PreviousBuild(NamedTuple):
     """What the last build left. For a cold build there is no state, and all of this is empty.
 
-    unchanged: the header of the last build, set when nothing is to be done. only_markdown: whether Markdown
-    alone may differ from the sources of the last build.
+    unchanged: the header of the last build, set when nothing is to be done. only_markdown: whether nothing
+    but Markdown and counted views may differ from the sources of the last build.
     state, left: None and nothing where they cannot be trusted. pack: the prose pack to read and append to;
     what stands there from `fresh_from` on is of this build.
     retained: files of earlier releases that stay in output/, with the time since which the site names them no
@@ -138,13 +138,14 @@ def _retained(config: Config) -> str:
 def _compared(
     previous: PreviousBuild, header: Header, config: Config, snapshot: Snapshot, now: int
 ) -> PreviousBuild:
-    """Note what the header tells: whether Markdown alone may have changed, and whether nothing has."""
+    """Note what the header tells: whether only Markdown and views may differ, and whether nothing does."""
     sources = snapshot.source_digests({})
     is_same_time = header.last_change <= now and not 0 < header.next_change <= now
     only_markdown = header.others == sources.others and is_same_time and not snapshot.problems
     unchanged = (
         only_markdown
         and header.markdown == sources.markdown
+        and header.views == sources.views
         and header.output == snapshot.output.digest()
         and swap.is_tidy(config.output)
     )

@@ -10,13 +10,14 @@ from bantin.build.pictures import release_unused
 from bantin.build.previous import save_retained, state_key
 from bantin.build.report import Report, Run, report
 from bantin.build.vanished import GONE
-from bantin.cache.blobs import Pack
+from bantin.cache.blobs import Pack, StoredValue
 from bantin.cache.manifest import Manifest
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
 from bantin.publish import swap
 from bantin.publish.publisher import Publication, publication
 from bantin.publish.retention import retained
+from bantin.site.view_counts import to_plain
 from bantin.system.os_errors import describe
 
 if TYPE_CHECKING:  # with all that plans pages
@@ -129,6 +130,7 @@ def _state(
         relations_key=site.relations_key,
         related=site.related,
         subjects=site.subjects,
+        views=StoredValue.of(lambda: to_plain(context.view_counts.result())),
         pictures=site.pictures,
         pack=os.path.basename(context.previous.pack),
         pack_size=pack_size,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bantin.build.context import Context
 from bantin.build.patch import Rendered
@@ -17,8 +17,8 @@ from bantin.publish.staging import Writer
 from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.timeouts import time_limit
-from bantin.templates.regions import BODY, SLOT, fill_slots
-from bantin.templates.renderer import SECONDS, Renderer, slot_marker
+from bantin.templates.regions import BODY, SLOT, VIEWS, fill_slots, slot_marker
+from bantin.templates.renderer import SECONDS, Renderer
 from bantin.urls import file_name
 
 # The layouts of an article's line in lists, and of a picture.
@@ -100,17 +100,23 @@ class PageRenderer:
         return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
 
     def compose(self, page: Page, prose: Pack) -> ComposedPage:
-        """Return the page's values, and its body, which goes into the page as the bytes of the pack."""
-        own: Mapping[str, bytes] = self.views.feed_bodies
+        """Return the page's values, and what goes into its own slots: the body as the bytes of the pack."""
+        number = {VIEWS: self.number_of_views(page)} if page.kind == "article" else {}
+        own: Mapping[str, bytes] = number or self.views.feed_bodies
 
         def fetch(span: PackSpan, attributes: tuple[str, ...]) -> Markup:
             """Mark the body's place in the layout."""
             nonlocal own
-            own = {BODY: filled_body(prose, span, attributes)}
+            own = {**number, BODY: filled_body(prose, span, attributes)}
             return slot_marker(BODY)
 
         values = page_values(self.views, page, fetch)
         return ComposedPage(page, values, own)
+
+    def number_of_views(self, page: Page) -> bytes:
+        """Return what goes into the slot VIEWS of an article's page."""
+        views = self.site_context.article(page.article_index).views
+        return str(escape(self.views.settings.count(views))).encode()
 
     def render(self, composed: ComposedPage) -> str:
         """Return the page with its slots marked."""

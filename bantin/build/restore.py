@@ -74,7 +74,7 @@ class StoredArticles(Sequence[StoredArticle]):
 def article_reader(context: Context, records: RecordStore) -> ReadArticle:
     """Return what reads a valid article by its source, with a notice where `--drafts` alone publishes it."""
     now, drafts = context.options.now, context.options.drafts
-    counts = view_counts.load(context.config.content)
+    counts = context.view_counts.result()
 
     def read(source: str) -> StoredArticle:
         record = records.record(source)
@@ -165,6 +165,7 @@ def _taxonomies(index: TaxonomyIndex) -> Taxonomies:
         {taxonomy: _terms(terms) for taxonomy, terms in index.terms},
         {month: unpacked(indexes) for month, indexes in index.months},
         [*index.most_read],
+        [*index.recently_read],
     )
 
 

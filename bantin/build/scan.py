@@ -12,7 +12,7 @@ from bantin.cache.blobs import digest
 from bantin.cache.state import SourceDigests, rows_digest, standing_digest
 from bantin.cache.tables import Flat, flat_rows, rows_of
 from bantin.config import FILE, Config
-from bantin.content.tree import Tree
+from bantin.content.tree import VIEW_COUNTS, Tree
 from bantin.content.tree import scan as scan_folder
 from bantin.errors import Problem, problem
 from bantin.parallel import Future, preload
@@ -75,8 +75,11 @@ class Snapshot(NamedTuple):
             path: read[path] if path in read else trusted(files[path], self.at) for path in self.markdown
         }
         others = {path: trusted(row, self.at) for path, row in files.items() if path not in markdown}
+        views = {path: others.pop(path) for path in (VIEW_COUNTS,) if path in others}
         names = digest(self.content.folders)
-        return SourceDigests(rows_digest(markdown), rows_digest(others | self.others) + names)
+        return SourceDigests(
+            rows_digest(markdown), rows_digest(views), rows_digest(others | self.others) + names
+        )
 
     def names_by_folder(self, folders: Iterable[str]) -> dict[str, list[str]]:
         """Return the files in each of these folders of layouts or assets, by their paths below it."""

@@ -37,6 +37,7 @@ class TaxonomyIndex(NamedTuple):
     terms: tuple[tuple[str, tuple[tuple[str, str, bytes], ...]], ...]
     months: tuple[tuple[str, bytes], ...]
     most_read: tuple[int, ...]
+    recently_read: tuple[tuple[int, int], ...]
 
 
 class PageIndex(NamedTuple):
@@ -113,6 +114,7 @@ def _taxonomy_index(taxonomies: "Taxonomies") -> TaxonomyIndex:
         terms=tuple((taxonomy, _terms(terms)) for taxonomy, terms in taxonomies.terms.items()),
         months=tuple((month, _packed(indexes)) for month, indexes in taxonomies.months.items()),
         most_read=tuple(taxonomies.most_read),
+        recently_read=tuple(taxonomies.recently_read),
     )
 
 

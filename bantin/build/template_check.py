@@ -20,8 +20,8 @@ from bantin.model import Article, PackSpan
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import site_view
-from bantin.templates.regions import BODY
-from bantin.templates.renderer import Renderer, slot_marker
+from bantin.templates.regions import BODY, slot_marker
+from bantin.templates.renderer import Renderer
 
 # Pages of one layout that are rendered. They differ in what they show, and so in the names they use; a
 # hundred take some hundredths of a second.

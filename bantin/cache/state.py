@@ -15,6 +15,9 @@ from bantin.publish.swap import remove
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import FolderSignature, FolderSnapshot, StatSignatures
 
+# The fields of State that are stored in files of their own.
+_VALUES = ("site_index", "related", "subjects", "views")
+
 
 class State(NamedTuple):
     """All that a build keeps for the next one, as plain data that can be written and verified.
@@ -24,7 +27,7 @@ class State(NamedTuple):
     site_index: the site index, see build.site_index. link_digests: of all articles in order, joined.
     relations_key: a digest of all that decides which articles are related. related: for each article, in
     order, those that are related to it. subjects: what articles are related by, beside the digests that
-    `relations_key` is taken of; see site.relations.
+    `relations_key` is taken of; see site.relations. views: the counted views, see site.view_counts.
     pictures: path to what `images.prepare` returned, with its row.
     pack, pack_size: the name of the prose pack that records point into, and how many bytes of it they may
     point into: where the pack has been cut off since, something else may stand there.
@@ -43,6 +46,7 @@ class State(NamedTuple):
     relations_key: bytes
     related: StoredValue
     subjects: StoredValue
+    views: StoredValue
     pictures: dict[str, tuple[Any, ...]]
     pack: str
     pack_size: int
@@ -51,22 +55,24 @@ class State(NamedTuple):
     warnings: tuple[Any, ...]
     unpublished: tuple[int, int, int, int]
 
-    def values(self) -> tuple[StoredValue, StoredValue, StoredValue]:
+    def values(self) -> tuple[StoredValue, ...]:
         """Return what is stored in files of its own."""
-        return self.site_index, self.related, self.subjects
+        return tuple(getattr(self, name) for name in _VALUES)
 
 
 class Header(NamedTuple):
     """The small part of the state that is read first: enough to tell that nothing has changed.
 
-    version: bantin's. markdown: a digest of the rows of articles. others: of all else in content, of layouts,
-    assets and site.toml. output: of output/ as the build left it. files: how many it has.
+    version: bantin's. markdown: a digest of the rows of articles. views: of the row of counted views.
+    others: of all else in content, of layouts, assets and site.toml. output: of output/ as the build left it.
+    files: how many it has.
     """
 
     version: str
     engine: bytes
     key: bytes
     markdown: bytes
+    views: bytes
     others: bytes
     output: bytes
     files: int
@@ -79,9 +85,10 @@ class Header(NamedTuple):
 
 
 class SourceDigests(NamedTuple):
-    """Digests of the rows of all Markdown, and of all else that a site is made from."""
+    """Digests of the rows of all Markdown, of counted views, and of all else that a site is made from."""
 
     markdown: bytes
+    views: bytes
     others: bytes
 
 
@@ -153,7 +160,7 @@ class Store:
         blocks = [Block(sources, rows, digest, None) for sources, rows, digest in fields["records"]]
         fields["records"] = RecordStore(blocks, self._read_records)
         fields["pages"] = Manifest(flat=fields["pages"])
-        for name in ("site_index", "related", "subjects"):
+        for name in _VALUES:
             fields[name] = StoredValue(fields[name], self._read_value)
         left = blobs.load(self._path(inode, "left"))
         return State(**fields), _unpacked(left) if left else NOTHING
@@ -189,7 +196,7 @@ class Store:
             **state._asdict(),
             "records": [(block.sources, block.rows, block.digest) for block in state.records.blocks],
             "pages": state.pages.flat(),
-            **{name: getattr(state, name).digest for name in ("site_index", "related", "subjects")},
+            **{name: getattr(state, name).digest for name in _VALUES},
         }
         os.makedirs(self._folder(inode), exist_ok=True)  # of an output/ that is updated in place
         blobs.save(self._path(inode, "state"), tuple(plain.values()))
@@ -201,6 +208,7 @@ class Store:
             engine=engine.engine_digest(),
             key=state.key,
             markdown=sources.markdown,
+            views=sources.views,
             others=sources.others,
             output=standing_digest(*output),
             files=len(left.output.files),

@@ -3,7 +3,8 @@
 from bantin.system.named_tuple import NamedTuple
 
 # What may stand in the side column and below an article, in the order in which it does unless told otherwise.
-SIDE = ("latest", "most_read", "boxes")
+SIDE = ("latest", "most_read", "boxes")  # unless site.toml says otherwise
+SIDE_LISTS = ("latest", "most_read", "recently_read", "boxes")
 BELOW = ("neighbours", "related")
 
 # The reading aids of an article, in their order, and where a link below it leads to share it.
@@ -111,7 +112,7 @@ class Cms(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """How many entries each list holds."""
+    """How many entries each list holds. rank_every: days between two rankings of the most read."""
 
     page: int = 20
     latest: int = 5
@@ -122,6 +123,7 @@ class Lists(NamedTuple):
     home_stories: int = 3
     home_block: int = 4
     feed: int = 20
+    rank_every: int = 7
 
 
 class Pictures(NamedTuple):

@@ -11,6 +11,7 @@ from bantin.system.stat_signature import Opened, StatSignature, signature_of
 from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
+VIEW_COUNTS = "data/views.csv"  # beside the articles, and apart from all else: it changes every day
 
 # Left by editors and file managers; never content, and no mistake either.
 _BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")

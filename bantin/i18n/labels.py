@@ -5,6 +5,8 @@ LABELS = {
     "latest": "Tin mới nhất",
     "related": "Tin liên quan",
     "most_read": "Đọc nhiều",
+    "recently_read": "Đọc nhiều trong 30 ngày",
+    "of_all_time": "Từ trước đến nay",
     "side": "Mới nhất và đọc nhiều",
     "older": "Bài trước",
     "newer": "Bài sau",

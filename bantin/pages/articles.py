@@ -4,13 +4,22 @@ from markupsafe import Markup
 
 from bantin.model import Article, Link, PageLink, PictureView
 from bantin.pages.context import SiteContext
-from bantin.pages.inputs import ArticleMedia, ArticleText, Links, Media, OptionalLink, SectionBreadcrumb
+from bantin.pages.inputs import (
+    ArticleMedia,
+    ArticleText,
+    ArticleViews,
+    Links,
+    Media,
+    OptionalLink,
+    SectionBreadcrumb,
+)
 from bantin.pages.metadata import article_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
 from bantin.pages.shared_parts import slots_of
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
+from bantin.templates.regions import VIEWS, slot_marker
 
 
 class DatelinePiece(NamedTuple):
@@ -71,7 +80,9 @@ class ArticlePage(PageKind):
     name = "article"
     is_listed = True
 
-    article = ArticleText(_stored)  # stays the first: an edit of bodies exchanges this digest alone
+    # These stay the first two, see cache.fingerprints: where nothing else is new, a page is patched.
+    article = ArticleText(_stored)
+    views = ArticleViews(_stored)
     breadcrumb = SectionBreadcrumb(
         lambda context, page: context.site.articles[page.article_index].article.section
     )
@@ -106,19 +117,24 @@ class ArticlePage(PageKind):
         others = OtherArticles(label, self.related, self.older, self.newer)
         return {
             "page": article_metadata(self.settings, article, breadcrumb, media),
-            "article": article_view(self.settings, article, media, others),
+            "article": article_view(self.settings, article, media, others, has_views=self.views >= 0),
         }
 
 
 def article_view(
-    settings: SiteSettings, article: Article, media: Media, others: OtherArticles = NO_OTHERS
+    settings: SiteSettings,
+    article: Article,
+    media: Media,
+    others: OtherArticles = NO_OTHERS,
+    *,
+    has_views: bool = False,
 ) -> ArticleView:
     """Return `article` for layouts."""
     return ArticleView(
         title=article.heading,
         lead=article.summary if article.has_lead else "",
         body=media.body,
-        dateline=_dateline(settings, article),
+        dateline=_dateline(settings, article, has_views=has_views),
         tags=tuple([PageLink(settings.tag_url(tag), tag) for tag in article.tags]),
         author=article.author,
         author_url=settings.author_url(article.author),
@@ -139,13 +155,13 @@ def article_view(
     )
 
 
-def _dateline(settings: SiteSettings, article: Article) -> tuple[DatelinePiece, ...]:
-    """Return the phrases of site.toml whose value the article has."""
+def _dateline(settings: SiteSettings, article: Article, *, has_views: bool) -> tuple[DatelinePiece, ...]:
+    """Return the phrases of site.toml whose value the article has. The number of views is put in later."""
     pieces = []
     for phrase in settings.config.dateline:
         if phrase.value == "views":
-            if article.views >= 0:
-                pieces.append(DatelinePiece(phrase.before, "", settings.count(article.views), phrase.after))
+            if has_views:
+                pieces.append(DatelinePiece(phrase.before, "", slot_marker(VIEWS), phrase.after))
             continue
         machine = article.date if phrase.value == "posted" else article.updated
         if machine:

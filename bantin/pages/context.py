@@ -97,6 +97,10 @@ class SiteContext(NamedTuple):
     def most_read(self) -> list[int]:
         return self.taxonomies.most_read
 
+    @property
+    def recently_read(self) -> list[tuple[int, int]]:
+        return self.taxonomies.recently_read
+
     def url(self, address: str) -> str:
         return urls.url(self.config.base, address)
 

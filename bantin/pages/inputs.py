@@ -60,6 +60,22 @@ class ArticleText(Input[Article]):
         return self.select(rendering.views.context, rendering.page).article
 
 
+class ArticleViews(Input[int]):
+    """How often an article was read: -1 where it has no number."""
+
+    def __init__(self, select: Select[StoredArticle]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return digest(self.select(context, page).article.views)
+
+    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
+        return page.article_index in edited.views
+
+    def value(self, rendering: Rendering) -> int:
+        return self.select(rendering.views.context, rendering.page).article.views
+
+
 class Media(NamedTuple):
     """An article's body with its links and pictures, the picture above it, and that beside shared links.
 
@@ -142,7 +158,7 @@ class OptionalLink(Input[Link | None]):
 
 
 class Cards(Input[tuple[Card, ...]]):
-    """Articles as cards: title, date, summary, picture, section and views."""
+    """Articles as cards: title, date, summary, picture and section."""
 
     def __init__(self, select: Select[Sequence[int]]) -> None:
         self.select = select
@@ -155,6 +171,38 @@ class Cards(Input[tuple[Card, ...]]):
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
         return rendering.views.cards(self.select(rendering.views.context, rendering.page))
+
+
+class MostReadCards(Cards):
+    """The most read articles as cards with their views."""
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        views = tuple(context.article(index).views for index in self.select(context, page))
+        return digest((super().digest(context, page), views))
+
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
+        indexes = self.select(context, page)
+        return not (edited.cards | edited.views).isdisjoint(indexes)
+
+    def value(self, rendering: Rendering) -> tuple[Card, ...]:
+        return rendering.views.most_read_cards(self.select(rendering.views.context, rendering.page))
+
+
+class RecentlyReadCards(Input[tuple[Card, ...]]):
+    """Articles as cards with the views that were counted in thirty days."""
+
+    def __init__(self, select: Select[Sequence[tuple[int, int]]]) -> None:
+        self.select = select
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        found = self.select(context, page)
+        return digest((context.cards_digest(index for index, _ in found), tuple(views for _, views in found)))
+
+    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
+        return not edited.cards.isdisjoint(index for index, _ in self.select(context, page))
+
+    def value(self, rendering: Rendering) -> tuple[Card, ...]:
+        return rendering.views.recently_read_cards(self.select(rendering.views.context, rendering.page))
 
 
 class SectionBreadcrumb(Input[Breadcrumb]):

@@ -1,9 +1,9 @@
-"""The articles that were read most."""
+"""The articles that were read most, of all time and in thirty days."""
 
 from bantin.pages.addresses import MOST_READ
 from bantin.pages.article_lists import metadata
 from bantin.pages.context import SiteContext
-from bantin.pages.inputs import Cards
+from bantin.pages.inputs import MostReadCards, RecentlyReadCards
 from bantin.pages.page_kind import Page, PageKind, Values
 
 _SIDE = {"side": "side:most_read"}
@@ -13,7 +13,8 @@ class MostReadPage(PageKind):
     name = "most-read"
     is_listed = True
 
-    articles = Cards(lambda context, _page: context.most_read)
+    articles = MostReadCards(lambda context, _page: context.most_read)
+    recently_read = RecentlyReadCards(lambda context, _page: context.recently_read)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -22,4 +23,4 @@ class MostReadPage(PageKind):
     def values(self) -> Values:
         title = self.settings.labels["most_read"]
         page = metadata(self.settings, MOST_READ, title, "most_read")
-        return {"page": page, "title": title, "cards": self.articles}
+        return {"page": page, "title": title, "cards": self.articles, "recent": self.recently_read}

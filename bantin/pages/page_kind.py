@@ -68,9 +68,10 @@ class Rendering(NamedTuple):
 class EditedArticles(NamedTuple):
     """What is new of what articles say, while each keeps its place and its address.
 
-    Articles are named by index. texts: all that were edited. standalone: edited standalone pages.
-    cards, links: those of which lists, or links, show something else. shown: those whose own pages show
-    something else: the edited ones, and those with one of `links` or with other related articles than before.
+    Articles are named by index. texts: all whose files were edited. standalone: edited standalone pages.
+    cards, links: those of which lists, or links, show something else. views: those with other counted views.
+    shown: those whose own pages show something else: all of these, and those with one of `links` or with
+    other related articles than before.
     has_update: whether the time of an update has changed. has_index: whether the search index may be new.
     """
 
@@ -78,6 +79,7 @@ class EditedArticles(NamedTuple):
     standalone: AbstractSet[int]
     cards: AbstractSet[int]
     links: AbstractSet[int]
+    views: AbstractSet[int]
     shown: AbstractSet[int]
     has_update: bool
     has_index: bool

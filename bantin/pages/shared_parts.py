@@ -57,9 +57,9 @@ def slots(views: ViewFactory, site: SiteView) -> dict[str, Slot]:
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
         "side": Slot("slots/side.html", {"site": site, "blocks": _side(views)}),
         # Where the page itself lists the newest or the most read, the side column does not again.
-        "side:latest": Slot("slots/side.html", {"site": site, "blocks": _side(views, without="latest")}),
+        "side:latest": Slot("slots/side.html", {"site": site, "blocks": _side(views, without=("latest",))}),
         "side:most_read": Slot(
-            "slots/side.html", {"site": site, "blocks": _side(views, without="most_read")}
+            "slots/side.html", {"site": site, "blocks": _side(views, without=("most_read", "recently_read"))}
         ),
         "aids": Slot("slots/aids.html", {"site": site}),
     }
@@ -82,22 +82,24 @@ def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, 
     )
 
 
-def _side(views: ViewFactory, without: str = "") -> tuple[SideBlock, ...]:
-    """Return what site.toml asks for, in its order, but no empty lists, and not the block `without`."""
+def _side(views: ViewFactory, without: tuple[str, ...] = ()) -> tuple[SideBlock, ...]:
+    """Return what site.toml asks for, in its order, but no empty lists, and not the blocks `without`."""
     context, settings = views.context, views.settings
     lists, labels = settings.config.lists, settings.labels
     newest = views.links(range(min(lists.latest, len(context.site.articles))))
-    most_read = views.cards(context.most_read[: lists.most_read])
+    most_read = views.most_read_cards(context.most_read[: lists.most_read])
+    recently_read = views.recently_read_cards(context.recently_read[: lists.most_read])
     blocks: dict[str, list[SideBlock]] = {
         "latest": [SideBlock("moi-nhat", "links", labels["latest"], newest)],
         "most_read": [SideBlock("doc-nhieu", "ranked", labels["most_read"], most_read)],
+        "recently_read": [SideBlock("doc-gan-day", "ranked", labels["recently_read"], recently_read)],
         "boxes": [
             SideBlock(f"hop-{number}", "places", box.title, _links(settings, box.links))
             for number, box in enumerate(settings.config.boxes, 1)
         ],
     }
     return tuple(
-        block for name in settings.config.side if name != without for block in blocks[name] if block.items
+        block for name in settings.config.side if name not in without for block in blocks[name] if block.items
     )
 
 

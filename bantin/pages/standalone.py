@@ -42,8 +42,8 @@ class StandalonePage(PageKind):
 
     def values(self) -> Values:
         settings = self.settings
-        # What has a date, views or tags stands among the news; a standalone page shows when it was updated.
-        article = self.article._replace(date="", views=-1, tags=())
+        # What has a date or tags stands among the news; a standalone page shows when it was updated.
+        article = self.article._replace(date="", tags=())
         crumbs = (*self.breadcrumb.crumbs, PageLink(settings.url(article.address), article.title))
         description = article.summary or settings.default_description("page", article.title)
         return {

@@ -99,7 +99,7 @@ class ViewFactory:
                 machine_date=link.machine_date,
                 date=link.date,
                 summary=article.summary if article.has_lead else teaser(article.summary),
-                views=self.settings.count(article.views) if article.views >= 0 else "",
+                views="",
                 picture=self._pictures.shown(article.image),
                 section=self._section_link(article.section),
                 notice=link.notice,
@@ -108,6 +108,15 @@ class ViewFactory:
 
     def cards(self, indexes: Iterable[int]) -> tuple[Card, ...]:
         return tuple([self.card(index) for index in indexes])
+
+    def most_read_cards(self, indexes: Iterable[int]) -> tuple[Card, ...]:
+        """Return cards with all views of each article."""
+        return self.recently_read_cards([(index, self.context.article(index).views) for index in indexes])
+
+    def recently_read_cards(self, counted: Iterable[tuple[int, int]]) -> tuple[Card, ...]:
+        """Return the cards of these articles with these views."""
+        count = self.settings.count
+        return tuple([self.card(index)._replace(views=count(views)) for index, views in counted])
 
     def picture(self, article: Article) -> PictureView | None:
         """Return the picture above an article's body."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bantin.model import TAXONOMIES
 from bantin.site.order import StoredArticle
-from bantin.site.view_counts import ViewCounts, rank
+from bantin.site.view_counts import ShownCounts, rank
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug, sort_key
 
@@ -25,21 +25,24 @@ class Taxonomies(NamedTuple):
 
     terms: of each of `model.TAXONOMIES` the terms by slug, in the alphabet's order.
     months: indexes by "2023" and by "2023-04", newest first. most_read: indexes, the most read first.
+    recently_read: indexes with the views of thirty days, the most of these first.
     """
 
     terms: dict[str, dict[str, Term]]
     months: dict[str, list[int]]
     most_read: list[int]
+    recently_read: list[tuple[int, int]]
 
 
 def classify(
-    articles: Sequence[StoredArticle], *, most_read: int, counts: ViewCounts | None = None
+    articles: Sequence[StoredArticle], *, most_read: int, counts: ShownCounts | None = None
 ) -> Taxonomies:
-    """Return the taxonomies of a site. most_read: the greatest number of articles in that list."""
+    """Return the taxonomies of a site. most_read: the greatest number of articles in the lists by views."""
     return Taxonomies(
         {taxonomy: _by_term(articles, field) for taxonomy, field in TAXONOMIES.items()},
         _by_month(articles),
         _most_read(articles, most_read, counts or {}),
+        _recently_read(articles, most_read, counts or {}),
     )
 
 
@@ -77,9 +80,21 @@ def _by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
     return listed
 
 
-def _most_read(articles: Sequence[StoredArticle], count: int, counts: ViewCounts) -> list[int]:
+def _most_read(articles: Sequence[StoredArticle], count: int, counts: ShownCounts) -> list[int]:
     """Return at most `count` articles that were read at all, the most read first, of equals the newest."""
-    read = [
-        (-rank(article, counts), index) for index, (article, _) in enumerate(articles) if article.views > 0
+    ranks = [(-rank(article, counts), index) for index, (article, _) in enumerate(articles)]
+    return [index for _, index in heapq.nsmallest(count, [ranked for ranked in ranks if ranked[0] < 0])]
+
+
+def _recently_read(
+    articles: Sequence[StoredArticle], count: int, counts: ShownCounts
+) -> list[tuple[int, int]]:
+    """Return at most `count` articles that were counted in thirty days, with their views in these."""
+    if not counts:
+        return []
+    recent = [
+        (-counts[article.address].recent, index)
+        for index, (article, _) in enumerate(articles)
+        if article.address in counts and counts[article.address].recent
     ]
-    return [index for _, index in heapq.nsmallest(count, read)]
+    return [(index, -views) for views, index in heapq.nsmallest(count, recent)]

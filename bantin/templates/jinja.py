@@ -5,7 +5,6 @@ import operator
 import os
 import re
 from collections.abc import Callable, MutableMapping, Sequence
-from functools import cache
 from typing import Any
 
 import markupsafe
@@ -18,7 +17,6 @@ from markupsafe import Markup, escape
 
 from bantin.cache.blobs import load, save
 from bantin.templates import limits
-from bantin.templates.regions import SLOT
 
 # Markupsafe's own C function, a quarter of what the same in Python takes; a test holds it to `escape`.
 _escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]
@@ -31,12 +29,6 @@ def escape_text(value: object) -> str:
     if type(value) is int:  # the sides of a picture
         return str(value)
     return value if type(value) is Markup else escape(value)
-
-
-@cache
-def slot_marker(name: str) -> Markup:
-    """Return what marks the place of a part that is put in later, as bytes."""
-    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 
 def is_escaped(layout: str | None) -> bool:

@@ -1,15 +1,26 @@
-"""Slots: the places of parts that many pages share, and of each page's own body.
+"""Slots: the places of parts that many pages share, and of each page's own body and number of views.
 
 Parts are put into pages as bytes, and can be exchanged there without rendering the page.
 """
 
 from array import array
 from collections.abc import Mapping
+from functools import cache
+
+from markupsafe import Markup
 
 from bantin.model import Slots
 
 SLOT = "\0"  # stands before and after a slot's name in a page that waits for its parts
-BODY = "body"  # the slot of what a page alone shows
+# The slots of what a page alone shows.
+BODY, VIEWS = "body", "views"
+OWN = (BODY, VIEWS)
+
+
+@cache
+def slot_marker(name: str) -> Markup:
+    """Return what marks the place of a part that is put in later, as bytes."""
+    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 
 def fill_slots(
@@ -18,7 +29,7 @@ def fill_slots(
     """Return the page as bytes with each slot's part in its place, and where the parts are.
 
     names: the slot that the page means by a name ("menu" may be "menu:ket-qua" here). own: what this page
-    alone puts in; of that only the place of BODY is returned. Raises KeyError for a slot without a part.
+    alone puts in; of that only the places of OWN are returned. Raises KeyError for a slot without a part.
     """
     out: list[bytes] = []
     slots: list[str] = []
@@ -28,7 +39,7 @@ def fill_slots(
         if index % 2:
             slot = names.get(piece, piece)
             data = parts[slot] if slot in parts else own[slot]
-            if slot in parts or slot == BODY:
+            if slot in parts or slot in OWN:
                 slots.append(slot)
                 bounds.extend((at, at + len(data)))
         else:

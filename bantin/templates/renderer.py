@@ -15,14 +15,13 @@ from bantin.templates.jinja import (
     Loader,
     escape_text,
     is_escaped,
-    slot_marker,
 )
 from bantin.templates.layout_errors import FAULTS, SECONDS, LayoutErrors
 from bantin.templates.layouts import Layouts
-from bantin.templates.regions import SLOT
+from bantin.templates.regions import SLOT, slot_marker
 from bantin.templates.undefined import UndefinedName, undefined_type
 
-__all__ = ["SECONDS", "Renderer", "escape_text", "slot_marker"]
+__all__ = ["SECONDS", "Renderer", "escape_text"]
 
 
 _JSON = JSONEncoder(ensure_ascii=False)

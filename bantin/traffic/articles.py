@@ -14,16 +14,20 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Articles(NamedTuple):
-    """addresses, titles: in one order. aliases: where the old addresses of articles and sections lead."""
+    """addresses, titles, views: in one order. views: those of the front matter, -1 for none.
+
+    aliases: where the old addresses of articles and sections lead.
+    """
 
     addresses: list[str]
     titles: list[str]
+    views: list[int]
     aliases: list[Redirect]
 
 
 def read(config: Config) -> Articles:
     fields = Fields(read_zone(config.zone))
-    articles = Articles([], [], [])
+    articles = Articles([], [], [], [])
     for source in scan(config.content, shown_as="content/").files:
         if not source.endswith(".md") or source.startswith(DATA):
             continue
@@ -35,7 +39,9 @@ def read(config: Config) -> Articles:
         articles.aliases.extend(_redirects(entry.aliases, entry.address, config.base, source))
         if not entry.is_section:
             articles.addresses.append(entry.address)
-            articles.titles.append(_title(text.text))
+            title, views = _title_and_views(text.text)
+            articles.titles.append(title)
+            articles.views.append(views)
     return articles
 
 
@@ -47,7 +53,9 @@ def _redirects(aliases: tuple[str, ...], address: str, base: str, source: str) -
             continue
 
 
-def _title(text: str) -> str:
+def _title_and_views(text: str) -> tuple[str, int]:
     parts, _ = front_matter.split(text.encode(), path="")
-    title = parts.entries.get("title")
-    return title.value if title and isinstance(title.value, str) else ""
+    title, views = parts.entries.get("title"), parts.entries.get("views")
+    digits = str(views.value).replace(".", "") if views else ""
+    name = title.value if title and isinstance(title.value, str) else ""
+    return name, int(digits) if digits.isdecimal() else -1

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bantin.i18n import gettext
-from bantin.site.view_counts import ViewCount
-from bantin.traffic.table import recent
+from bantin.traffic.table import ViewCount, of_last_days
 
 MOST = 20  # articles in a report
 _WIDTH = 40  # of the longest bar
@@ -15,7 +14,7 @@ Rows = list[tuple[str, str, int, int]]
 def rows(counts: Mapping[str, ViewCount], titles: Mapping[str, str], today: int) -> Rows:
     """Address, title, all views and those of the last thirty days, the most of these first."""
     rows_of_articles = [
-        (address, titles.get(address, ""), count.views, recent(count, today))
+        (address, titles.get(address, ""), count.views, of_last_days(count, today))
         for address, count in counts.items()
     ]
     return sorted(rows_of_articles, key=lambda row: (-row[3], -row[2], row[0]))

@@ -8,15 +8,16 @@ from datetime import datetime
 
 from bantin import urls
 from bantin.config import Config, read_zone
+from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.site.redirects import OldAddresses, at_host, read, resolve
-from bantin.site.view_counts import FILE
 from bantin.system.named_tuple import NamedTuple
 from bantin.traffic import table
 from bantin.traffic.articles import Articles
 from bantin.traffic.count import count
 from bantin.traffic.marks import Limits
+from bantin.traffic.table import TableError
 from bantin.urls import old_address
 
 _MOST_TARGETS = 100_000  # that are remembered
@@ -60,7 +61,15 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
         before = table.read(config.content)
     except UnicodeDecodeError as fault:
         raise UsageError(
-            gettext("content/{file} is no text in UTF-8; bring it back from a copy", file=FILE)
+            gettext("content/{file} is no text in UTF-8; bring it back from a copy", file=VIEW_COUNTS)
+        ) from fault
+    except TableError as fault:
+        raise UsageError(
+            gettext(
+                "content/{file}:{line}: `views` cannot read this line; bring the file back from a copy",
+                file=VIEW_COUNTS,
+                line=str(fault),
+            )
         ) from fault
     offset = _offset(config, counting.now)
     addresses = articles.addresses
@@ -68,7 +77,9 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
     views: Counter[tuple[str, int]] = Counter()
     for (page, day), number in counted.views.items():
         views[addresses[page], day] += number
-    ranking = table.Ranking((counting.now + offset) // 86_400, counting.rhythm, config.lists.most_read)
+    own = dict(zip(addresses, articles.views, strict=True))
+    today = (counting.now + offset) // 86_400
+    ranking = table.Ranking(today, counting.rhythm, config.lists.most_read, own)
     after = table.added(before, views, counted.marks, ranking)
     if not counting.dry_run:
         _write(config.content, table.text_of(after))
@@ -117,7 +128,7 @@ def _finder(config: Config, articles: Articles) -> Callable[[bytes], int]:
 
 
 def _write(content: str, text: str) -> None:
-    path = os.path.join(content, FILE)
+    path = os.path.join(content, VIEW_COUNTS)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     draft = os.path.join(os.path.dirname(path), ".views.csv.new")
     with open(draft, "w", encoding="utf-8", newline="") as file:

@@ -7,16 +7,29 @@ import csv
 import io
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
-from bantin.site.view_counts import FILE, HEAD, ViewCount, parse
+from bantin.content.tree import VIEW_COUNTS
+from bantin.site import view_counts
+from bantin.site.view_counts import HEAD
 from bantin.system.named_tuple import NamedTuple
 from bantin.traffic import marks
 from bantin.traffic.marks import Mark
 
 _RANKED = "# ranked,"
 DAYS = 30
-_DAY = 86_400
+_FIRST_DAY = date(1970, 1, 1)
+
+
+class ViewCount(NamedTuple):
+    """One article's numbers, see site.view_counts. days: (day as "20260801", count), the oldest first."""
+
+    views: int
+    shown: int
+    ranked: int
+    recent: int
+    days: tuple[tuple[str, int], ...] = ()
 
 
 class Table(NamedTuple):
@@ -27,78 +40,105 @@ class Table(NamedTuple):
     ranked: int
 
 
+class TableError(Exception):
+    """views.csv has a line that cannot be read; the argument is the line."""
+
+
 def read(content: str) -> Table:
-    """The table as it is, empty where there is none. Raises OSError, UnicodeDecodeError."""
+    """Return the table, empty where there is none. Raises OSError, UnicodeDecodeError, TableError."""
     try:
-        with open(os.path.join(content, FILE), encoding="utf-8-sig", newline="") as file:
+        with open(os.path.join(content, VIEW_COUNTS), encoding="utf-8-sig", newline="") as file:
             lines = file.readlines()
     except FileNotFoundError:
         return Table({}, (), -1)
     ranked = next((line.removeprefix(_RANKED).strip() for line in lines if line.startswith(_RANKED)), "")
-    return Table(parse(lines), tuple(marks.parse(lines)), int(ranked) if ranked.isdecimal() else -1)
+    return Table(_counts(lines), tuple(marks.parse(lines)), int(ranked) if ranked.isdecimal() else -1)
+
+
+def _counts(lines: Sequence[str]) -> dict[str, ViewCount]:
+    counts = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith(("/", "#", HEAD[0])):
+            raise TableError(number)
+    for number, row in view_counts.rows(lines):
+        if not view_counts.are_counts(row):
+            raise TableError(number)
+        pairs = (day.partition(":") for day in row[5].split())
+        days = tuple((day, int(count)) for day, _, count in pairs if count.isdecimal())
+        views, shown, ranked, recent = map(int, row[1:5])
+        counts[row[0]] = ViewCount(views, shown, ranked, recent, days)
+    return counts
 
 
 class Ranking(NamedTuple):
-    """When the most read are ranked. today: days since 1970. rhythm: days between two rankings.
+    """How the most read are ranked. today: days since 1970. rhythm: days between two rankings.
 
-    listed: how many are shown. Between two rankings their numbers stay as they are shown, and nothing enters
-    their list: every page may show it.
+    listed: how many are listed beside every page. Between two rankings their numbers stay as they are shown,
+    and nothing enters their list. own: the `views` of articles' front matter by address, which count, too.
     """
 
     today: int
     rhythm: int
     listed: int
+    own: Mapping[str, int]
 
 
 def added(
     table: Table, views: Mapping[tuple[str, int], int], new_marks: Iterable[Mark], ranking: Ranking
 ) -> Table:
     """Return the table with these views, by address and day."""
-    today, rhythm, listed = ranking
     counts = dict(table.counts)
     by_address: dict[str, Counter[int]] = {}
     for (address, day), count in views.items():
         by_address.setdefault(address, Counter())[day] += count
     for address, by_day in by_address.items():
-        counts[address] = _with_days(counts.get(address, ViewCount(0, 0, 0)), by_day, today)
-    is_due = table.ranked < 0 or today - table.ranked >= rhythm
-    first = {
-        address for address, _ in sorted(counts.items(), key=lambda item: (-item[1].ranked, item[0]))[:listed]
+        counts[address] = _with_days(counts.get(address, ViewCount(0, 0, 0, 0)), by_day, ranking.today)
+    if table.ranked < 0 or ranking.today - table.ranked >= ranking.rhythm:
+        ranked = {address: _ranked(count, ranking.today) for address, count in counts.items()}
+        return Table(ranked, (*table.marks, *new_marks), ranking.today)
+    listed = _listed(counts, ranking)
+    shown = {
+        address: count if address in listed else count._replace(shown=count.views)
+        for address, count in counts.items()
     }
-    for address, counted in counts.items():
-        if is_due:
-            counts[address] = counted._replace(shown=counted.views, ranked=counted.views)
-        elif address not in first:
-            counts[address] = counted._replace(shown=counted.views)
-    return Table(counts, (*table.marks, *new_marks), today if is_due else table.ranked)
+    return Table(shown, (*table.marks, *new_marks), table.ranked)
+
+
+def _ranked(count: ViewCount, today: int) -> ViewCount:
+    return count._replace(shown=count.views, ranked=count.views, recent=of_last_days(count, today))
+
+
+def _listed(counts: Mapping[str, ViewCount], ranking: Ranking) -> set[str]:
+    """Return the articles whose numbers stand beside every page; of equals all."""
+    ranks = {address: max(views, 0) for address, views in ranking.own.items()}
+    for address, count in counts.items():
+        ranks[address] = ranks.get(address, 0) + count.ranked
+    least = min(sorted(ranks.values(), reverse=True)[: ranking.listed], default=0)
+    return {address for address, rank in ranks.items() if rank >= max(least, 1)}
 
 
 def _with_days(count: ViewCount, days: Counter[int], today: int) -> ViewCount:
     kept = Counter({_number(day): number for day, number in count.days})
     kept.update(days)
-    recent = sorted((day, number) for day, number in kept.items() if today - DAYS < day <= today)
+    last = sorted((day, number) for day, number in kept.items() if today - DAYS < day <= today)
     return count._replace(
-        views=count.views + sum(days.values()), days=tuple((_name(day), number) for day, number in recent)
+        views=count.views + sum(days.values()), days=tuple((_name(day), number) for day, number in last)
     )
 
 
 def _number(day: str) -> int:
-    from datetime import date
-
     try:
-        return (date(int(day[:4]), int(day[4:6]), int(day[6:8])) - date(1970, 1, 1)).days
+        return (date(int(day[:4]), int(day[4:6]), int(day[6:8])) - _FIRST_DAY).days
     except ValueError:
         return -1
 
 
 def _name(day: int) -> str:
-    from datetime import date, timedelta
-
-    return f"{date(1970, 1, 1) + timedelta(days=day):%Y%m%d}"
+    return f"{_FIRST_DAY + timedelta(days=day):%Y%m%d}"
 
 
-def recent(count: ViewCount, today: int) -> int:
-    """Views of the last thirty days."""
+def of_last_days(count: ViewCount, today: int) -> int:
+    """Return the views of the last thirty days."""
     return sum(number for day, number in count.days if today - DAYS < _number(day) <= today)
 
 
@@ -108,5 +148,5 @@ def text_of(table: Table) -> str:
     writer.writerow(HEAD)
     for address, count in sorted(table.counts.items()):
         days = " ".join(f"{day}:{number}" for day, number in count.days)
-        writer.writerow((f"/{address}", count.views, count.shown, count.ranked, days))
+        writer.writerow((f"/{address}", *count[:4], days))
     return f"{out.getvalue()}{_RANKED}{table.ranked}\n{marks.text_of(table.marks)}"

@@ -16,6 +16,7 @@ from bantin import pages
 from bantin.config import HomeChart
 from bantin.model import (
     CARD_FIELDS,
+    COUNTED_FIELDS,
     LINK_FIELDS,
     PAGE_FIELDS,
     RELATION_FIELDS,
@@ -317,7 +318,7 @@ def test_an_input_whose_digest_leaves_out_what_it_shows_is_found(
 
 def unaccounted(fields: tuple[str, ...]) -> set[str]:
     """Fields of articles that neither a digest is of nor somebody has called structural."""
-    digested = {*LINK_FIELDS, *CARD_FIELDS, *PAGE_FIELDS, *RELATION_FIELDS, "notice"}
+    digested = {*LINK_FIELDS, *CARD_FIELDS, *PAGE_FIELDS, *COUNTED_FIELDS, *RELATION_FIELDS, "notice"}
     return {*fields} - digested - STRUCTURAL_FIELDS - DIGESTS
 
 

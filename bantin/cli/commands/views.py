@@ -26,9 +26,8 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--rank-every",
         type=int,
-        default=7,
         metavar="DAYS",
-        help=gettext("how often the most read are ranked anew, which changes every page (7)"),
+        help=gettext("rank the most read anew after so many days; else as site.toml says"),
     )
     parser.add_argument(
         "--dry-run", action="store_true", help=gettext("tell what would be done, and write nothing")
@@ -47,7 +46,8 @@ def run(wanted: Namespace, engine: str) -> None:
     read_articles = articles.read(settings)
     when = now(wanted.now, settings.zone)
     if wanted.logs:
-        counting = run.Counting(when, wanted.rank_every, wanted.dry_run)
+        rhythm = settings.lists.rank_every if wanted.rank_every is None else wanted.rank_every
+        counting = run.Counting(when, rhythm, wanted.dry_run)
         added = run.add(settings, read_articles, wanted.logs, counting)
         if added.has_proxy:
             stdio.print_error(
