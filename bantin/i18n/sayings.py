@@ -167,6 +167,7 @@ INPUTS = (
     "news sitemaps",
     "older",
     "other ways",
+    "recently read",
     "related",
     "script",
     "section",
@@ -178,6 +179,7 @@ INPUTS = (
     "tag",
     "tags",
     "target",
+    "views",
     "year",
     "years",
 )
