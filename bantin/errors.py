@@ -1,7 +1,7 @@
-"""A problem has a place, a sentence and a way out; many problems make one error.
+"""Problems with path, line, sentence and way out; an error that carries many of them.
 
-The sentences themselves stand in `bantin/i18n/messages.py`, their translations in catalogues; which language
-is spoken is decided where a problem is shown, not where it is noticed.
+The sentences are in `bantin/i18n/messages.py`, their translations in catalogues. A problem is translated when
+it is printed, not when it is created.
 """
 
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Problem(NamedTuple):
-    """One thing an editor can mend.
+    """One mistake that an editor can correct.
 
-    path: as an editor would type it, relative to the site folder ("content/tin-tuc/a.md").
-    line: counted from 1; 0 when the whole file is meant.
-    code: a key of `messages.MESSAGES`; args: (name, text) pairs that fill its sentences.
+    path: relative to the site folder, as an editor would type it ("content/tin-tuc/a.md").
+    line: counted from 1; 0 for the whole file.
+    code: a key of `messages.MESSAGES`. args: (name, text) pairs that fill its sentences.
     """
 
     path: str
@@ -47,13 +47,16 @@ class Problem(NamedTuple):
 
 def problem(path: str, line: int, code: str, **args: object) -> Problem:
     path = path if path.isprintable() else _printable(path)
-    return Problem(path, line, code, tuple((name, shown(value)) for name, value in args.items()))
+    return Problem(path, line, code, tuple((name, printable(value)) for name, value in args.items()))
 
 
-def shown(value: object) -> str:
-    """Author's text made safe to print on one line of a terminal, and short; of a tuple every text."""
+def printable(value: object) -> str:
+    """Return a value as text that is safe to print on one line of a terminal, cut to 200 characters.
+
+    The items of a tuple are joined by commas.
+    """
     if isinstance(value, tuple):
-        return ", ".join(map(shown, value))
+        return ", ".join(map(printable, value))
     text = _printable(str(value))
     return text if len(text) <= 200 else text[:199] + "…"
 
@@ -63,16 +66,16 @@ def _printable(text: str) -> str:
 
 
 class ContentError(Exception):
-    """Everything that is wrong with a site, found in one run. `output/` was not touched."""
+    """All problems of a site, found in one run. `output/` was not changed."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
-        """So that one raised in a worker process arrives whole."""
+        """Pickle the problems, so that an error raised in a worker process keeps them."""
         return ContentError, (self.problems,)
 
 
 class UsageError(Exception):
-    """The command cannot be carried out as asked: a folder that is not there, a lock that is held."""
+    """The command cannot be carried out as asked: a folder is missing, a lock is held."""

@@ -1,7 +1,6 @@
-"""The nouns of a bulletin: frozen values without I/O, checked when they are made.
+"""The nouns of a bulletin: immutable values, without I/O.
 
-Those that exist once per article are NamedTuples: ten thousand of them are made in a few
-milliseconds and travel between processes as they are.
+They are NamedTuples: ten thousand are created in a few milliseconds, and they are pickled as plain tuples.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,18 +9,18 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class PageLink(NamedTuple):
-    """A page that can be pointed at: a section, a crumb, a menu entry."""
+    """A link to a page that is no article: a section, a breadcrumb, a menu entry."""
 
     url: str
     title: str
 
 
 class Link(NamedTuple):
-    """All that sidebars, neighbours and lists of lines may show of an article.
+    """Everything that sidebars, neighbours and lists of headlines may show of an article.
 
-    machine_date: for <time datetime>, "2026-08-05" or "2026-08-05T08:30+07:00". date: for people, in the
-    site's pattern. line: the HTML of parts/link_line.html, made once for the dozen lists an article is in.
-    notice: what marks an article that is not published yet.
+    machine_date: for <time datetime>, "2026-08-05" or "2026-08-05T08:30+07:00". date: for readers, in the
+    site's pattern. line: HTML of parts/link_line.html, rendered once for all lists that show the article.
+    notice: the words that mark an article that is not published yet; "" for a published one.
     """
 
     url: str
@@ -33,15 +32,15 @@ class Link(NamedTuple):
 
 
 class TreeNode(NamedTuple):
-    """A list with the narrower ones below it. link: the list itself. count: of its articles, as text."""
+    """A node of the tree of lists. link: to the list. count: of its articles, as text. children: sublists."""
 
     link: PageLink
-    count: str  # type: ignore[assignment]  # in place of what tuples have by that name
+    count: str  # type: ignore[assignment]  # hides tuple.count
     children: tuple["TreeNode", ...] = ()
 
 
 class PictureSource(NamedTuple):
-    """A format of a picture besides that of its `url`. type: "image/avif". srcset: "/a-360.avif 360w, …"."""
+    """An alternative format of a picture. type: "image/avif". srcset: "/a-360.avif 360w, …"."""
 
     type: str
     srcset: str
@@ -50,8 +49,9 @@ class PictureSource(NamedTuple):
 class Picture(NamedTuple):
     """A published picture. An empty `alt` means decoration.
 
-    url, width, height: the file that every browser shows. sources: the newer formats, the best one first.
-    focus: what stays in sight where it is cropped: "top left", "middle", or "" where nobody says so.
+    url, width, height: the file that every browser can show; in pixels. sources: the newer formats, best
+    first.
+    focus: the part that cropping keeps: "top left", "middle", or "" if the author names none.
     """
 
     url: str
@@ -65,11 +65,11 @@ class Picture(NamedTuple):
 
 
 class PictureView(NamedTuple):
-    """A picture in layouts: the file that every browser shows, and its texts.
+    """A picture as layouts see it: the file that every browser can show, and its texts.
 
-    at: returns the markup for one of the places of parts/picture.html, with an alternative text or, without
-    one, as decoration: `picture.at("lead", picture.alt)`. full: the address of
-    its largest file, "" where that is hardly larger than what a page shows.
+    at: returns the markup for one of the uses that parts/picture.html lists, with an alternative text or,
+    without one, as decoration: `picture.at("lead", picture.alt)`. full: the URL of its largest file; "" if
+    that is hardly larger than the picture on the page.
     """
 
     url: str
@@ -83,7 +83,7 @@ class PictureView(NamedTuple):
 
 
 class Card(NamedTuple):
-    """All that a list may show of an article. `views` is "1.871" where the most read are listed, else ""."""
+    """Everything that a list may show of an article. views: "1.871" in lists of the most read, else ""."""
 
     url: str
     title: str
@@ -97,10 +97,10 @@ class Card(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A link, picture or chart in a body, resolved once all addresses are known.
+    """A link, picture or chart in a body, not resolved yet.
 
-    kind: "link", "picture" or "chart" (a picture that is drawn from a data file). source: as the author
-    wrote it. line: counted from 1, in the file.
+    kind: "link", "picture" or "chart" (a picture drawn from a data file). source: the URL or path as the
+    author wrote it. line: counted from 1, in the file.
     """
 
     kind: str
@@ -109,7 +109,7 @@ class Target(NamedTuple):
 
 
 class PackSpan(NamedTuple):
-    """Where an entry is in a pack file (bytes), and the digest it must have."""
+    """The position of an entry in a pack file (in bytes), and its digest."""
 
     offset: int
     length: int
@@ -117,7 +117,7 @@ class PackSpan(NamedTuple):
 
 
 class Image(NamedTuple):
-    """The picture of an article's head and cards. source: a path in content/. focus: as in Picture."""
+    """The picture above an article and on its cards. source: a path in content/. focus: as in Picture."""
 
     source: str
     alt: str
@@ -128,30 +128,31 @@ class Image(NamedTuple):
 
 
 def without_line(image: tuple[str, str, str, str, int, str]) -> tuple[str, ...]:
-    """Return all that a page shows of an Image."""
+    """Return the fields of an Image that a page shows: all but its line."""
     return *image[:4], image[5]
 
 
-# The kinds of standalone pages, which are no news: text alone, or text with the tree of sections below it.
+# The kinds of standalone pages: text alone, or text with the tree of sections below it. Lists omit them.
 STANDALONE_KINDS = ("page", "map")
 
 
 class Article(NamedTuple):
-    """One Markdown file, checked. Holds no HTML: the body waits in the prose pack.
+    """One Markdown file, checked. It holds no HTML: the body is in the prose pack.
 
     source: the file, relative to content/. section: its folder as an address path ("ket-qua/par-index").
     address: relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section.
-    kind: "article", "section" (an `_index.md`) or one of STANDING.
-    when, updated_when, expires: whole seconds since 1970, 0 where not given. date, updated: machine dates.
-    heading: the title with its words held together, see line_breaks.
+    kind: "article", "section" (an `_index.md`) or one of STANDALONE_KINDS.
+    when, updated_when: publication and update, expires: end of publication; in whole seconds since 1970, 0 if
+    not given. date, updated: publication and update as machine dates (see Link).
+    heading: the title with no-break spaces, see text.line_breaks.
     opens_with_figure: whether a picture is the first thing in its body.
-    summary: as given, else the first paragraph; has_lead tells which. views: -1 where not given.
-    corrections: of each its machine date, and what was put right.
-    image, targets: an Image and Located ones as plain tuples, so that the whole is plain data.
-    page_digest, card_digest, link_digest: digests of all that its page, a list, a sidebar can show of it.
-    relations_digest: of all that decides which articles it is related to. See PAGE_FIELDS and the others.
-    notice: the label of what marks an article that only `--drafts` shows: "draft" or "not_yet"; else "".
-    Where there is one, it is in all the digests of what is shown.
+    summary: as given, else the first paragraph; has_lead: whether it was given. views: -1 if not given.
+    corrections: (machine date, text) of each. related_line, aliases_line: of these fields in the file.
+    image, targets: an Image and Located targets, as plain tuples that marshal can write.
+    page_digest, card_digest, link_digest: digests of PAGE_FIELDS, CARD_FIELDS, LINK_FIELDS.
+    relations_digest: of RELATION_FIELDS.
+    notice: the label that marks an article shown only by `--drafts`, "draft" or "not_yet", else ""; part of
+    page_digest, card_digest and link_digest.
     """
 
     source: str
@@ -182,7 +183,7 @@ class Article(NamedTuple):
     link_digest: bytes
     relations_digest: bytes
     notice: str
-    # Fields with a default are taken over from the front matter field of the same name.
+    # Fields with a default hold the front matter field of the same name.
     views: int = -1
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -197,9 +198,8 @@ class Article(NamedTuple):
         return self.image[0] if self.image else ""
 
 
-# What the digests of an article are of. A page's fingerprint is made from these digests, so that a page may
-# show no other field: tests/unit/test_inputs.py holds every page to that. Of `image` and `targets` all counts
-# but lines.
+# The fields that each digest of an article covers. Fingerprints consist of these digests, so a page may show
+# no other field: tests/unit/test_inputs.py checks every page. Lines of `image` and `targets` are not covered.
 LINK_FIELDS = ("address", "title", "heading", "when", "date")
 CARD_FIELDS = ("section", "summary", "has_lead", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
@@ -210,11 +210,10 @@ RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `sect
 # Digested by those few pages that show them, so that a new number changes no other page.
 COUNTED_FIELDS = ("views",)
 
-# What articles are listed by besides sections and dates: the taxonomy's name, and the field with an article's
-# term or terms. An edit of such a field moves the article from list to list.
+# The taxonomies: the name of each, and the field of Article that holds its term or terms.
 TAXONOMIES = {"tags": "tags", "authors": "author"}
 
-# Fields that no page shows: they decide which pages there are, where they stand and in which order.
+# Fields that no page shows: they decide which pages exist, their addresses and their order.
 STRUCTURAL_FIELDS = frozenset(
     {"source", "slug", "kind", "expires", "weight", "draft", "featured", "related", "aliases"}
     | {"related_line", "aliases_line", "used_fast_path"}  # for messages and the report
@@ -224,11 +223,11 @@ STRUCTURAL_FIELDS = frozenset(
 class Prose(NamedTuple):
     """An article's body as safe HTML.
 
-    html: in UTF-8, as it goes into pages. A NUL stands where a target's attributes go: `<a\\0>` becomes
+    html: in UTF-8, as pages contain it. A NUL marks the position of a target's attributes: `<a\\0>` becomes
     `<a href="…">`, `<img\\0 alt="…">` becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of
-    `<chart\\0 alt="…">` a chart with that name. targets: one a NUL, in order.
-    lead: the first paragraph as plain text ("" where there is none).
-    used_fast_path: whether the fast path wrote it.
+    `<chart\\0 alt="…">` becomes a chart with that name. targets: one for each NUL, in order.
+    lead: the first paragraph as plain text ("" if there is none).
+    used_fast_path: whether the fast path of `markdown` rendered it.
     """
 
     html: bytes
@@ -237,10 +236,10 @@ class Prose(NamedTuple):
     used_fast_path: bool
 
 
-# A chart that a page asks for: a data file in content/, and what follows its name: "" or "#papi,score".
+# A request for a chart: a data file in content/, and the fragment after its name: "" or "#papi,score".
 ChartRequest = tuple[str, str]
 
-CHART_NUMBER = "\1"  # in the ids of a chart: replaced by the chart's number on its page
+CHART_NUMBER = "\1"  # placeholder in the ids of a chart for the chart's number on its page
 
 
 class ChartFact(NamedTuple):
@@ -260,10 +259,10 @@ class ChartFact(NamedTuple):
 
 
 class RenderedChart(NamedTuple):
-    """A chart in HTML.
+    """A chart as HTML.
 
-    title: for where nobody names it. below: all that follows the name, with CHART_NUMBER in its ids.
-    facts: its newest figures. behind: what follows these: what stars mean, the table, the source.
+    title: used if the author gives none. below: the markup below the title, with CHART_NUMBER in its ids.
+    facts: its newest figures. behind: the markup below the facts: what stars mean, the table, the source.
     """
 
     title: str
@@ -275,9 +274,9 @@ class RenderedChart(NamedTuple):
 class ChartCatalog(NamedTuple):
     """The charts of a site.
 
-    stamps: for each chart the digest of the figures it is drawn from. draw: returns one of these charts.
-    faults: for each request that cannot be met a code of `messages` and its arguments. broken: data files
-    with problems of their own; requests for these, or for files that are not there, are in neither mapping.
+    stamps: for each chart the digest of its data. draw: renders one of these charts.
+    faults: for each request that cannot be met, a code of `messages` and its arguments. broken: data files
+    with problems of their own; requests for these, or for missing files, are in neither mapping.
     """
 
     stamps: Mapping[ChartRequest, bytes]
@@ -294,15 +293,15 @@ NO_CHARTS = ChartCatalog({}, _no_chart, {}, frozenset())
 
 
 def chart_below(below: str, number: int) -> str:
-    """Return what follows the name of a page's `number`th chart."""
+    """Return RenderedChart.below for the `number`th chart of a page."""
     return below.replace(CHART_NUMBER, f"-{number}")
 
 
 class Slots(NamedTuple):
-    """Where the shared parts are in a page's bytes.
+    """The positions of shared regions in the bytes of a page.
 
-    names: their slots, in the page's order. bounds: for each the offset of its first byte and of the byte
-    after its last, as the bytes of an `array("I")`.
+    names: of the slots, in the page's order. bounds: for each slot its start and end (exclusive) in bytes, as
+    the bytes of an `array("I")`.
     """
 
     names: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""Every address and output path of a site, pure.
+"""Addresses, URLs and output paths of a site. Pure functions.
 
 An address is relative to the site's root and has no leading slash: "" (home), "tin-tuc/" (a section),
-"tin-tuc/hop-bao.html" (an article). A url is an address behind the site's base path: "/cchc/tin-tuc/".
+"tin-tuc/hop-bao.html" (an article). A URL is the site's base path and an address: "/cchc/tin-tuc/".
 """
 
 import posixpath
@@ -17,14 +17,14 @@ PICTURES = "anh/"
 ASSETS = "assets/"
 SEARCH = "tim-kiem/"
 
-# A fingerprint of ten hexadecimal digits in a file's name, or in its folder's (parts of the search index).
+# Ten hexadecimal digits of a fingerprint in the file's name, or in its folder's (parts of the search index).
 FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
 FINGERPRINTED_FOLDER = r"^tim-kiem/[^/]+-[0-9a-f]{10}/"
 _FINGERPRINTED = re.compile(f"(?:{ASSETS}|{PICTURES}).*{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
 
 
 def is_fingerprinted(path: str) -> bool:
-    """Tell whether a file of output/ is one of ours whose bytes can never change under its name."""
+    """Tell whether the name of a file in output/ contains a fingerprint, so that its bytes never change."""
     return path.startswith((ASSETS, PICTURES, SEARCH)) and _FINGERPRINTED.match(path) is not None
 
 
@@ -38,7 +38,7 @@ def article_address(section: str, name: str) -> str:
 
 
 def file_name(address: str) -> str:
-    """Return the file in output/ that a host serves for this address."""
+    """Return the path in output/ of the file that a host serves for this address."""
     return address + "index.html" if not address or address.endswith("/") else address
 
 
@@ -46,19 +46,19 @@ _PLAIN = re.compile(r"[a-z0-9/._-]*")
 
 
 def url(base: str, address: str) -> str:
-    """Return the URL path of an address. Almost all are made of slugs and need no quoting."""
+    """Return the URL path of an address. Most addresses consist of slugs and need no quoting."""
     return base + (address if _PLAIN.fullmatch(address) else quote(address, safe="/-._~"))
 
 
 def collision_key(address: str) -> str:
-    """Return a key that is equal for addresses that some file system or host takes for one."""
+    """Return a key that is equal for addresses that some file system or host cannot tell apart."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", file_name(address)).casefold())
 
 
 class ListPage(NamedTuple):
-    """One page of a list: its entries start..stop, newest first.
+    """One page of a paginated list: its entries [start:stop], newest first.
 
-    number: counted from the oldest; that of the first page is `last`, the number of all pages.
+    number: counted from the oldest page, from 1. last: the number of the first page, which is the newest.
     """
 
     address: str
@@ -71,8 +71,8 @@ class ListPage(NamedTuple):
 def list_pages(address: str, length: int, size: int) -> list[ListPage]:
     """Return the pages of a list, the newest first.
 
-    Older pages hold exactly `size` entries and are numbered from the oldest (`trang-1.html`), so that a
-    new article does not shift them all; the first page takes what is left, up to 2 * size - 1 entries.
+    Older pages hold exactly `size` entries and are numbered from the oldest (`trang-1.html`), so that a new
+    article does not shift them all; the first page holds the rest, up to 2 * size - 1 entries.
     """
     last = last_number(length, size)
     first = length - (last - 1) * size
@@ -84,7 +84,7 @@ def list_pages(address: str, length: int, size: int) -> list[ListPage]:
 
 
 def last_number(length: int, size: int) -> int:
-    """Return the number of pages of a list, which is the number of its first page."""
+    """Return the number of pages of a list, which is also the number of its first page."""
     return max(length // size, 1)
 
 
@@ -94,7 +94,7 @@ def list_address(address: str, number: int, last: int) -> str:
 
 
 def page_numbers(current: int, last: int) -> Iterator[int]:
-    """Yield the numbers shown around `current`, from `last` (newest) down to 1; 0 stands for a gap."""
+    """Yield the page numbers that pagination shows around `current`, from `last` to 1; 0 means a gap."""
     shown = sorted({last, 1, *range(max(1, current - 1), min(last, current + 1) + 1)}, reverse=True)
     before = shown[0] + 1
     for number in shown:
@@ -105,11 +105,11 @@ def page_numbers(current: int, last: int) -> Iterator[int]:
 
 
 class Located(NamedTuple):
-    """What a link or picture in Markdown points at, as far as its text tells.
+    """What a link or picture in Markdown refers to, judged by its URL alone.
 
     kind: "source" (a Markdown file in content/), "file" (any other file there), "address" (a page of this
     site) or "away" (another site, a mail address, an id on the same page).
-    where: a path in content/, an address, or for "away" the whole text. tail: "?…" and "#…".
+    where: a path in content/, an address, or for "away" the whole URL. tail: query and fragment, "?…#…".
     line: counted from 1.
     """
 
@@ -119,19 +119,19 @@ class Located(NamedTuple):
     line: int
 
 
-class OutsideError(ValueError):
-    """A relative path that climbs out of content/."""
+class OutsideContentError(ValueError):
+    """A relative path leads out of content/."""
 
 
-_AWAY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
-_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
+_PATH_AND_TAIL = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 def locate(source: str, written: str, line: int = 0) -> Located:
-    """Return where `written` in the Markdown file `source` leads. Raises OutsideError."""
-    if _AWAY.match(written):
+    """Return the target of the URL `written` in the Markdown file `source`. Raise OutsideContentError."""
+    if _EXTERNAL.match(written):
         return Located("away", written, "", line)
-    path, tail = _PARTS.match(written).groups()  # type: ignore[union-attr]
+    path, tail = _PATH_AND_TAIL.match(written).groups()  # type: ignore[union-attr]
     path = unicodedata.normalize("NFC", unquote(path))
     if not path:
         return Located("away", written, "", line)
@@ -147,18 +147,18 @@ def _joined(folder: str, path: str) -> str:
     joined = posixpath.normpath(posixpath.join("/" + folder, path))
     climbs = posixpath.normpath(posixpath.join(folder, path)) if not path.startswith("/") else ""
     if climbs == ".." or climbs.startswith("../") or "\\" in path:
-        raise OutsideError(path)
+        raise OutsideContentError(path)
     return joined.lstrip("/")
 
 
-# ---- addresses of the site that was before ----
+# ---- addresses of an earlier site ----
 
 
 class OldAddress(NamedTuple):
-    """An address as readers may still know it.
+    """An address of an earlier site, which redirects to a page of this one.
 
-    path: decoded, in NFC, with a slash before it. query: pairs of name and value, sorted, without what only
-    tells where a reader came from. has_host: whether a host was named, so that the path is no site's but its.
+    path: decoded, in NFC, with a leading slash. query: (name, value) pairs, sorted, without tracking
+    parameters. has_host: whether a host was given; then the path is relative to that host, not to the site.
     """
 
     path: str
@@ -167,12 +167,12 @@ class OldAddress(NamedTuple):
 
     @property
     def ignores_case(self) -> bool:
-        """Whether the old server did: IIS, which serves what ends in .aspx."""
+        """Whether the old server ignored case: IIS, recognised by the extension .aspx, .asp or .ashx."""
         return self.path.lower().endswith((".aspx", ".asp", ".ashx"))
 
     @property
     def key(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Equal for addresses that the old server took for one."""
+        """A key that is equal for addresses that the old server served as one."""
         if self.ignores_case:
             return self.path.lower(), tuple(sorted((name.lower(), value) for name, value in self.query))
         return self.path, self.query
@@ -191,7 +191,10 @@ _TRACKING = re.compile(r"(?:fbclid|gclid|zarsrc|gidzl|_ga|mc_[ce]id|utm_\w+)$", 
 
 
 def old_address(written: str) -> OldAddress:
-    """Raises ValueError for what is no address of an old page: a climbing or hidden path, the home page."""
+    """Parse a path or URL of an earlier site.
+
+    Raise ValueError for a path with "..", hidden or empty parts, and for the home page.
+    """
     written = written.strip()
     if _PLAIN_OLD.fullmatch(written):
         return OldAddress(written if written[0] == "/" else f"/{written}")

@@ -17,7 +17,7 @@ from bantin.config import Config
 from bantin.parallel import Workers, flatten
 from bantin.publish.staging import OutputState, read_whole
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import FolderSnapshot, trusted
+from bantin.system.stat_signature import FolderSnapshot, trusted_signature
 
 NAME = "digests"
 
@@ -83,8 +83,8 @@ def adopted(store: Store, config: Config, snapshot: Snapshot, state: State, work
     markdown = _equal(config.content, snapshot.markdown, digests.markdown, workers)
     blocks = [
         block._replace(
-            rows=tuple(
-                trusted(files[source], snapshot.at) if source in markdown else None
+            signatures=tuple(
+                trusted_signature(files[source], snapshot.at) if source in markdown else None
                 for source in block.sources
             )
         )

@@ -90,13 +90,13 @@ def may_apply(context: Context, changed: Collection[str]) -> bool:
     How output/ stands is not asked.
     """
     previous = context.previous
-    rows = previous.records.rows
+    signatures = previous.records.signatures
     return (
         previous.state is not None
         and previous.only_markdown
         and len(changed) <= MOST
-        and len(rows) == len(context.snapshot.markdown)
-        and all(source in rows for source in changed)
+        and len(signatures) == len(context.snapshot.markdown)
+        and all(source in signatures for source in changed)
         and all_may_stay(context)
     )
 

@@ -16,7 +16,7 @@ from bantin.parallel import preload
 from bantin.site import links
 from bantin.site.links import ABBREVIATIONS, DATA, SERIES, Attachment
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import trusted
+from bantin.system.stat_signature import trusted_signature
 from bantin.text.formats import number_formatter
 
 
@@ -106,7 +106,7 @@ def _attachments(
         row = context.snapshot.content.files.get(source)
         attachment = links.attachment(source, row[0], decimal) if row else None
         if row and attachment:
-            stored_digest = trusted(row, context.snapshot.at)
+            stored_digest = trusted_signature(row, context.snapshot.at)
             attachments[source] = (attachment, digest(stored_digest) if stored_digest else os.urandom(16))
             if row[0] > links.MAX_BYTES:
                 path, sizes = context.content_name + source, {"size": row[0], "limit": links.MAX_BYTES}

@@ -12,7 +12,7 @@ from bantin.images.preparing import Job, Outcome
 from bantin.images.store import key_of
 from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import StatSignature, trusted
+from bantin.system.stat_signature import StatSignature, trusted_signature
 
 # Fewer bytes of new pictures than this are prepared sooner than processes are started for them.
 FEW_BYTES = 300_000
@@ -61,7 +61,7 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
             line = args.pop("line", 0)
             problems.append(problem(context.content_name + source, line, code, **{"name": source, **args}))
         else:
-            results[source] = (trusted(wanted.rows[source], context.snapshot.at), shown, linked)
+            results[source] = (trusted_signature(wanted.rows[source], context.snapshot.at), shown, linked)
     return Pictures(
         shown={source: Prepared(*results[source][1]) for source in sorted(wanted.shown) if source in results},
         linked={

@@ -53,7 +53,7 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
         if made is None:
             raise
         made = made._replace(trouble=made.trouble or describe(fault))
-    return made._replace(interrupted=waiting.came)
+    return made._replace(interrupted=waiting.signal_arrived)
 
 
 def _build(run: Run, config: Config, options: Options) -> Report:

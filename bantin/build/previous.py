@@ -68,7 +68,7 @@ class PreviousBuild(NamedTuple):
     def unchanged_files(self, snapshot: Snapshot) -> set[str]:
         """Return the files of output/ that stand as the last build left them."""
         present = snapshot.output.standing.files
-        return {path for path, row in self.left.output.files.items() if present.get(path) == row}
+        return {path for path, signature in self.left.output.files.items() if present.get(path) == signature}
 
 
 def load_previous(

@@ -72,7 +72,7 @@ def _show(context: Context, run: Run, public: Publication) -> None:
     """Publish what is staged: from now on the build has succeeded."""
     context.enter("publish")
     if public.is_new_folder:
-        context.previous.store.make_room(public.inode())
+        context.previous.store.create_folder(public.inode())
     run.held.check()
     if context.options.sync:
         swap.flush(os.path.dirname(context.config.output))
@@ -93,10 +93,10 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
         run.held.note_published(drafts=context.options.drafts)
         left = public.finish()
         save_retained(context.config, context.previous.retained)
-        store.save(inode, state, context.snapshot.source_digests(state.records.rows), left)
+        store.save(inode, state, context.snapshot.source_digests(state.records.signatures), left)
         if context.options.resident and site:
             context.options.resident.site = site
-        store.forget_others(inode, state)
+        store.delete_others(inode, state)
         release_unused(context, state.pictures)
         if context.options.carried:
             saved = Saved(inode, left.output.files, context.snapshot.markdown, context.previous.digests)

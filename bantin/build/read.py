@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from bantin.build.context import Context
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import delete_blocking_folder
-from bantin.cache.records import Block, Record, RecordStore, divided, pack_block, unpack
+from bantin.cache.records import Block, Record, RecordStore, divide_into_blocks, pack_block, unpack
 
 
 def changed_since(snapshot: Snapshot, records: RecordStore) -> list[str]:
-    """Return the Markdown that must be read: new files, and files with another row than when last read."""
-    files, rows = snapshot.content.files, records.rows
-    return [path for path in snapshot.markdown if rows.get(path) != files[path]]
+    """Return the Markdown to read: new files, and files whose signature has changed since the last read."""
+    files, signatures = snapshot.content.files, records.signatures
+    return [path for path in snapshot.markdown if signatures.get(path) != files[path]]
 
 
 def read(context: Context, changed: Collection[str], meanwhile: Callable[[], object]) -> RecordStore:
@@ -54,9 +54,9 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
 
 def _blocks(markdown: list[str], records: RecordStore) -> list[Sequence[str]]:
     """Divide all Markdown into blocks: as before, where no file has come or gone."""
-    if records.rows.keys() == set(markdown):
+    if records.signatures.keys() == set(markdown):
         return [block.sources for block in records.blocks]
-    return [*divided(markdown)]
+    return [*divide_into_blocks(markdown)]
 
 
 def _merged(

@@ -9,8 +9,8 @@ from typing import Any
 from bantin import search
 from bantin.build.options import Options
 from bantin.cache.blobs import digest
-from bantin.cache.state import SourceDigests, rows_digest, standing_digest
-from bantin.cache.tables import Flat, flat_rows, rows_of
+from bantin.cache.state import SourceDigests, folder_digest, signatures_digest
+from bantin.cache.tables import FlatTable, flatten_signatures, unflatten_signatures
 from bantin.config import FILE, Config
 from bantin.content.tree import VIEW_COUNTS, Tree
 from bantin.content.tree import scan as scan_folder
@@ -24,7 +24,7 @@ from bantin.system.stat_signature import (
     StatSignatures,
     signature_of,
     take_snapshot,
-    trusted,
+    trusted_signature,
 )
 
 DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
@@ -36,7 +36,7 @@ MAX_BYTES = 50_000_000  # of a layout or an asset
 class OutputScan:
     """How output/ stands, as soon as the helper process has found that out."""
 
-    def __init__(self, future: "Future[tuple[Flat, dict[str, FolderSignature], bytes]]") -> None:
+    def __init__(self, future: "Future[tuple[FlatTable, dict[str, FolderSignature], bytes]]") -> None:
         self._found = future
 
     def digest(self) -> bytes:
@@ -45,15 +45,15 @@ class OutputScan:
 
     @cached_property
     def standing(self) -> FolderSnapshot:
-        """Files and folders with their rows, trusted or not: the caller compares them."""
+        """Files and folders with their signatures, trusted or not: the caller compares them."""
         files, folders, _ = self._found.result()
-        return FolderSnapshot(rows_of(files), folders)
+        return FolderSnapshot(unflatten_signatures(files), folders)
 
 
 class Snapshot(NamedTuple):
     """The disk at one moment. markdown: the sources of all articles, sorted.
 
-    others: rows of all that a site is made from and that is not in content/.
+    others: signatures of all that a site is made from and that is not in content/.
     problems: files that must not lie where they do. at: nanoseconds since 1970, before the first file was
     looked at.
     """
@@ -66,19 +66,27 @@ class Snapshot(NamedTuple):
     at: int
 
     def source_digests(self, read: StatSignatures) -> SourceDigests:
-        """Return what the next build compares: Markdown with the row it had when it was `read`, and all else.
+        """Return the digests that the next build compares, of Markdown and of all other sources.
 
-        Names of folders belong to the rest: an empty folder may be a mistake.
+        read: the signature of each Markdown file when it was opened. Names of folders belong to the other
+        sources, since an empty folder may be a mistake.
         """
         files = self.content.files
         markdown = {
-            path: read[path] if path in read else trusted(files[path], self.at) for path in self.markdown
+            path: read[path] if path in read else trusted_signature(files[path], self.at)
+            for path in self.markdown
         }
-        others = {path: trusted(row, self.at) for path, row in files.items() if path not in markdown}
+        others = {
+            path: trusted_signature(signature, self.at)
+            for path, signature in files.items()
+            if path not in markdown
+        }
         views = {path: others.pop(path) for path in (VIEW_COUNTS,) if path in others}
         names = digest(self.content.folders)
         return SourceDigests(
-            rows_digest(markdown), rows_digest(views), rows_digest(others | self.others) + names
+            signatures_digest(markdown),
+            signatures_digest(views),
+            signatures_digest(others | self.others) + names,
         )
 
     def names_by_folder(self, folders: Iterable[str]) -> dict[str, list[str]]:
@@ -127,18 +135,20 @@ def _snapshot(
 ) -> Snapshot:
     """Put the scanned trees together; the first of them is content/. How output/ stands is still to come."""
     content, *rest = [Tree(files, names, (*map(Problem._make, problem),)) for files, names, problem in plain]
-    others: StatSignatures = {**search.rows(config, options.search), **_cms_rows(config)}
+    others: StatSignatures = {**search.rows(config, options.search), **_cms_signatures(config)}
     problems = [*content.problems]
     for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):
         problems += [*tree.problems, *_too_large(tree, name)]
-        others |= {f"{folder}/{path}": trusted(row, at) for path, row in tree.files.items()}
-    others[FILE] = trusted(signature_of(os.stat(os.path.join(config.site, FILE))), at)
+        others |= {
+            f"{folder}/{path}": trusted_signature(signature, at) for path, signature in tree.files.items()
+        }
+    others[FILE] = trusted_signature(signature_of(os.stat(os.path.join(config.site, FILE))), at)
     nothing = OutputScan(Future(lambda: _look_at(config.output)))
     markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA)]
     return Snapshot(content, markdown, others, tuple(problems), nothing, at)
 
 
-def _cms_rows(config: Config) -> StatSignatures:
+def _cms_signatures(config: Config) -> StatSignatures:
     if not config.cms:
         return {}
     from bantin import cms  # with all that knows pages
@@ -148,20 +158,25 @@ def _cms_rows(config: Config) -> StatSignatures:
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
     return [
-        problem(shown_as + path, 0, "file-too-large", size=row[0], limit=MAX_BYTES)
-        for path, row in tree.files.items()
-        if row[0] > MAX_BYTES
+        problem(shown_as + path, 0, "file-too-large", size=signature[0], limit=MAX_BYTES)
+        for path, signature in tree.files.items()
+        if signature[0] > MAX_BYTES
     ]
 
 
-def _look_at(folder: str) -> tuple[Flat, dict[str, FolderSignature], bytes]:
+def _look_at(folder: str) -> tuple[FlatTable, dict[str, FolderSignature], bytes]:
     """Return how a folder stands, and a digest of that."""
     files, folders = take_snapshot(folder)
     try:
-        flat = flat_rows(files)
+        flat = flatten_signatures(files)
     except OverflowError:  # a file with a time before 1970
-        flat = flat_rows({path: row if row and min(row) >= 0 else None for path, row in files.items()})
-    return flat, folders, standing_digest(flat, folders)
+        flat = flatten_signatures(
+            {
+                path: signature if signature and min(signature) >= 0 else None
+                for path, signature in files.items()
+            }
+        )
+    return flat, folders, folder_digest(flat, folders)
 
 
 def content_name(config: Config) -> str:

@@ -13,7 +13,7 @@ from bantin.build.context import Context
 from bantin.build.layouts import compiled_layouts
 from bantin.build.render import LINK_LINE, PICTURE
 from bantin.cache.blobs import digest, load, save
-from bantin.cache.state import rows_digest
+from bantin.cache.state import signatures_digest
 from bantin.errors import ContentError, Problem
 from bantin.images import Prepared
 from bantin.model import Article, PackSpan
@@ -41,8 +41,10 @@ def problems_once(context: Context, site: AssembledSite) -> set[Problem]:
     config = context.config
     folders = tuple(f"{folder}/" for folder in config.layouts)
     others = context.snapshot.others
-    rows = rows_digest({path: row for path, row in others.items() if path.startswith(folders)})
-    key = digest((compiled_layouts(context.config), rows))
+    signatures = signatures_digest(
+        {path: signature for path, signature in others.items() if path.startswith(folders)}
+    )
+    key = digest((compiled_layouts(context.config), signatures))
     mark = os.path.join(config.cache, "checked-layouts")
     if load(mark) == key:
         return set()

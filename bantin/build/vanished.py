@@ -21,8 +21,10 @@ def gone_addresses(context: Context, records: RecordStore, site: Site, targets: 
     previous = context.previous
     if previous.state is None:
         return []
-    before, now = previous.records.rows, records.rows
-    changed = [source for source, row in before.items() if source not in now or now[source] != row]
+    before, now = previous.records.signatures, records.signatures
+    changed = [
+        source for source, signature in before.items() if source not in now or now[source] != signature
+    ]
     records_before = {source: previous.records.record(source) for source in changed}
     held = {*targets.addresses, *targets.broken, *(article.address for article in site.hidden.values())}
     return [

@@ -1,1 +1,1 @@
-"""What is kept between builds: blobs, records, the page manifest, the build state."""
+"""Data kept between builds: blobs, records, the page manifest, the build state."""

@@ -1,4 +1,4 @@
-"""Files of plain data, verified on reading. A damaged file counts as absent."""
+"""Files of plain data, verified when read. A damaged file counts as absent."""
 
 import marshal
 import os
@@ -16,11 +16,11 @@ SIZE = 16  # bytes of a digest
 
 
 class DamagedCacheError(Exception):
-    """A file that the state refers to is lost or damaged: ignore the state and build everything."""
+    """A file that the state refers to is missing or damaged: ignore the state and build everything."""
 
 
 def digest(value: Any) -> bytes:
-    """Return 16 bytes that differ whenever the value does: a nest of tuples, texts, bytes, numbers and None.
+    """Return a 16-byte digest of a value that consists of tuples, lists, strings, bytes, numbers and None.
 
     marshal's version 2 has no back references, so that equal values give equal bytes.
     """
@@ -33,7 +33,7 @@ def digest_bytes(data: bytes | memoryview) -> bytes:
 
 
 def save(path: str, value: Any) -> None:
-    """Write a value of plain data (never code) under its own digest, in one rename."""
+    """Write a value of plain data (never code) with its digest in front, in one rename."""
     data = marshal.dumps(value)
     replace(path, digest_bytes(data) + data)
 
@@ -51,7 +51,7 @@ def load(path: str) -> Any:
 
 
 def replace(path: str, data: bytes) -> None:
-    """Write a file in one rename: a reader meets the old one or the new one."""
+    """Write a file in one rename: a reader sees the old file or the new one. Raise OSError naming `path`."""
     temporary = f"{path}.{os.getpid()}.new"
     try:
         with open(temporary, "wb") as file:
@@ -64,8 +64,11 @@ def replace(path: str, data: bytes) -> None:
         raise
 
 
-def read_kept(path: str, expected: bytes) -> bytes:
-    """Return a file's bytes. Raises DamagedCacheError, and deletes it, where its digest is not `expected`."""
+def read_verified(path: str, expected: bytes) -> bytes:
+    """Return a file's bytes.
+
+    Raise DamagedCacheError if it is missing or its digest is not `expected`; then delete it.
+    """
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -79,7 +82,7 @@ def read_kept(path: str, expected: bytes) -> bytes:
 
 
 def delete_blocking_folder(path: str) -> None:
-    """Delete a folder that stands where a file is to be written."""
+    """Delete the folder at `path`, if there is one: a file will be written there."""
     if os.path.isdir(path):
         import shutil
 
@@ -87,54 +90,56 @@ def delete_blocking_folder(path: str) -> None:
 
 
 class StoredValue:
-    """A value of plain data in a file named by its digest: read when it is asked for, written if it is new.
+    """A value of plain data, kept in a file named by its digest and loaded lazily.
 
-    `StoredValue(digest, read)` is one on disk, whose bytes `read` returns by the digest; asking for a lost
-    one raises DamagedCacheError. `StoredValue.of(make)` is a new one: `make` returns it when it is asked for.
+    `StoredValue(digest, read)` is a value on disk; `read` returns the bytes for a digest, or raises
+    DamagedCacheError if they are lost. `StoredValue.of(make)` is a new value, computed by `make` on first
+    use.
     """
 
     def __init__(self, digest: bytes, read: Callable[[bytes], bytes]) -> None:
-        self._known = digest
+        self._stored_digest = digest
         self._read = read
         self._make: Callable[[], Any] | None = None
 
     @classmethod
     def of(cls, make: Callable[[], Any]) -> "StoredValue":
-        """Return a value that is yet to be stored."""
+        """Return a value that is not stored yet."""
         new = cls(b"", lambda _: b"")
         new._make = make
         return new
 
     @cached_property
     def digest(self) -> bytes:
-        return digest_bytes(self.data) if self._make else self._known
+        return digest_bytes(self.data) if self._make else self._stored_digest
 
     @cached_property
     def data(self) -> bytes:
-        return marshal.dumps(self.value) if self._make else self._read(self._known)
+        return marshal.dumps(self.value) if self._make else self._read(self._stored_digest)
 
     @cached_property
     def value(self) -> Any:
         return self._make() if self._make else marshal.loads(self.data)  # noqa: S302 - as in `load`
 
 
-_APPENDED = os.O_WRONLY | os.O_CREAT | os.O_APPEND | CLOSED_ON_EXEC | BINARY
+_APPEND_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | CLOSED_ON_EXEC | BINARY
 
 
 class Pack:
-    """A file of many entries that only grows; several processes may append to it at once.
+    """An append-only file of entries; several processes may append to it at once.
 
-    What stands from the offset `fresh_from` on was written by this build, and is not verified when read.
+    fresh_from: offset in bytes. Entries from there on were written by this build and are not verified when
+    read. descriptor: of the file if it is already open, else -1.
     """
 
     def __init__(self, path: str, *, fresh_from: int = sys.maxsize, descriptor: int = -1) -> None:
         self._path = path
         self._fresh_from = fresh_from
-        self._descriptor = descriptor  # of the file, where it is kept open
+        self._descriptor = descriptor
 
     def append(self, entries: Sequence[tuple[bytes, bytes]]) -> list[PackSpan]:
-        """Append entries, each given with its digest, in one write; they can be read when this returns."""
-        descriptor = os.open(self._path, _APPENDED, 0o644)
+        """Append (entry, digest) pairs in one write and return their spans. Raise OSError naming the pack."""
+        descriptor = os.open(self._path, _APPEND_FLAGS, 0o644)
         try:
             with os.fdopen(descriptor, "ab") as file:
                 lock(descriptor, wait=True)
@@ -151,7 +156,7 @@ class Pack:
 
     @contextmanager
     def opened(self) -> Iterator["Pack"]:
-        """Yield the pack with its file opened once for many reads; to open it for each takes 3 µs."""
+        """Yield the pack with its file kept open for many reads; opening it for each read takes 3 µs."""
         descriptor = self._open()
         try:
             yield Pack(self._path, fresh_from=self._fresh_from, descriptor=descriptor)
@@ -160,7 +165,7 @@ class Pack:
                 os.close(descriptor)
 
     def read(self, span: PackSpan) -> bytes | None:
-        """Return the entry, or None where the pack no longer holds these bytes."""
+        """Return the entry, or None if the pack no longer holds these bytes."""
         descriptor = self._descriptor if self._descriptor >= 0 else self._open()
         if descriptor < 0:
             return None
@@ -173,7 +178,7 @@ class Pack:
         return data if is_fresh or digest_bytes(data) == span.digest else None
 
     def _open(self) -> int:
-        """Return a descriptor to read from, or -1 where there is no such file."""
+        """Return a descriptor for reading, or -1 if the file cannot be opened."""
         try:
             return os.open(self._path, READ)
         except OSError:

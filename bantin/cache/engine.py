@@ -1,4 +1,4 @@
-"""The digest of the program itself: state and compiled layouts of another program are not used."""
+"""The digest of the program itself: state and compiled layouts of another version are not used."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from bantin.cache.blobs import digest_bytes
 def engine_digest() -> bytes:
     """Return a digest of bantin's files, Python's version and the names and versions of installed packages.
 
-    It is taken once a process: what was loaded counts, not what has been edited since.
+    It is computed once per process: the loaded code counts, not later edits.
     """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     parts: list[bytes] = [sys.version.encode()]

@@ -1,8 +1,8 @@
-"""The page manifest: what the last build made of each page. No more of it is unpacked than is asked for."""
+"""The page manifest: fingerprint and slots of each page of the last build. Entries are unpacked on demand."""
 
 from collections.abc import Collection, Iterator
 
-from bantin.cache.tables import Flat, flat_pages, page_at, pages_of, with_pages
+from bantin.cache.tables import FlatTable, find_page, flatten_pages, replace_pages, unflatten_pages
 from bantin.model import Slots
 from bantin.system.named_tuple import NamedTuple
 
@@ -10,16 +10,16 @@ _MANY = 50
 
 
 class PageEntry(NamedTuple):
-    """A published page: the fingerprint it was made by (digests of 16 bytes), and where its slots stand."""
+    """A published page: its fingerprint (joined digests of 16 bytes) and the positions of its slots."""
 
     fingerprint: bytes
     slots: Slots
 
 
 class Manifest:
-    """Page entries by output path, in order: as a dict, or flat as they are stored."""
+    """Page entries by output path, in order: as a dict, or as a flat table, the stored form."""
 
-    def __init__(self, entries: dict[str, PageEntry] | None = None, *, flat: Flat | None = None) -> None:
+    def __init__(self, entries: dict[str, PageEntry] | None = None, *, flat: FlatTable | None = None) -> None:
         self._entries = entries
         self._flat = flat
 
@@ -27,21 +27,21 @@ class Manifest:
         """Return all entries."""
         if self._entries is None:
             new = tuple.__new__  # as in records.unpack
-            pages = pages_of(self.flat())
+            pages = unflatten_pages(self.flat())
             self._entries = {path: new(PageEntry, (fingerprint, slots)) for path, fingerprint, slots in pages}
         return self._entries
 
-    def flat(self) -> Flat:
-        """Return the table as it is stored."""
+    def flat(self) -> FlatTable:
+        """Return the entries as a flat table, the stored form."""
         if self._flat is None:
-            self._flat = flat_pages(self._entries or {})
+            self._flat = flatten_pages(self._entries or {})
         return self._flat
 
     def find(self, path: str) -> PageEntry | None:
-        """Return the entry of one page, or None where there is none."""
+        """Return the entry of the page at an output path, or None."""
         if self._entries is not None:
             return self._entries.get(path)
-        row = page_at(self.flat(), path)
+        row = find_page(self.flat(), path)
         return PageEntry(*row) if row else None
 
     def find_all(self, paths: Collection[str]) -> dict[str, PageEntry]:
@@ -52,13 +52,13 @@ class Manifest:
         return {path: entry for path, entry in found.items() if entry}
 
     def updated(self, changed: dict[str, PageEntry]) -> "Manifest":
-        """Return the manifest with other entries for pages that are in it."""
+        """Return the manifest with some entries replaced; each path of `changed` must already be in it."""
         if self._entries is not None:
             return Manifest(self._entries | changed)
-        return Manifest(flat=with_pages(self.flat(), changed))
+        return Manifest(flat=replace_pages(self.flat(), changed))
 
     def pages_with(self, slots: frozenset[str]) -> Iterator[tuple[str, Slots]]:
-        """Yield the pages that show one of these slots, with where their slots stand."""
+        """Yield output path and slots of each page that has one of these slots."""
         for path, entry in self.entries().items():
             if not slots.isdisjoint(entry.slots.names):
                 yield path, entry.slots

@@ -1,4 +1,4 @@
-"""The record of each source file, and the store of all records as plain data in blocks."""
+"""The record of each source file, and the record store, which keeps records as plain data in blocks."""
 
 import marshal
 import os
@@ -12,23 +12,24 @@ from bantin.model import Article, PackSpan
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignature, StatSignatures
 
-# Records in a block, from half of this. A change has one block written anew; each block is a file.
+# The most records in a block; the fewest are half of this. An edit rewrites one block; each block is a file.
 BLOCK = 128
 
-# Up to so many blocks, blocks are small: the processes that read them should end together.
+# While there are at most _FEW_BLOCKS blocks, they hold at most _SMALL_BLOCK records each, so that the
+# processes that read them end at the same time.
 _FEW_BLOCKS, _SMALL_BLOCK = 16, 32
 
 
 class Record(NamedTuple):
-    """One source file as it was read.
+    """The result of reading one source file.
 
-    row: its stat signature when it was opened, or None when it was too young to be trusted.
-    prose: None when it has problems that stop a build. The article then is invalid: used only to find further
-    problems; None where not even that could be read.
+    source: path relative to content/. signature: when the file was opened; None if too young to be trusted.
+    article: None if it could not be parsed at all. prose: the position of the body in the prose pack; None if
+    there are problems that stop a build. The article is invalid then, and used only to find further problems.
     """
 
     source: str
-    row: StatSignature | None
+    signature: StatSignature | None
     article: Article | None
     prose: PackSpan | None
     problems: tuple[Problem, ...]
@@ -39,50 +40,51 @@ def _pack(records: list[Record]) -> bytes:
         [
             (
                 source,
-                row,
+                signature,
                 article and tuple(article),
                 span and tuple(span),
                 tuple(map(tuple, problems)),
             )
-            for source, row, article, span, problems in records
+            for source, signature, article, span, problems in records
         ]
     )
 
 
 class Block(NamedTuple):
-    """The records of some sources as bytes, with their digest; data: None where the bytes are in a file.
+    """The records of some sources, packed.
 
-    rows: of each of `sources`, its record's row.
+    signatures: parallel to `sources`. digest: of the packed bytes. data: those bytes, None if they are in a
+    file of the cache.
     """
 
     sources: tuple[str, ...]
-    rows: tuple[StatSignature | None, ...]
+    signatures: tuple[StatSignature | None, ...]
     digest: bytes
     data: bytes | None
 
 
 def pack_block(records: list[Record]) -> Block:
-    """Put records into a block of plain data."""
+    """Pack records into a block of plain data."""
     data = _pack(records)
-    sources, rows = [record.source for record in records], [record.row for record in records]
-    return Block(tuple(sources), tuple(rows), digest_bytes(data), data)
+    sources, signatures = [record.source for record in records], [record.signature for record in records]
+    return Block(tuple(sources), tuple(signatures), digest_bytes(data), data)
 
 
-def _no_file(_digest: bytes) -> bytes:
+def _read_nothing(_digest: bytes) -> bytes:
     raise DamagedCacheError
 
 
 class RecordStore:
-    """The records of all Markdown in blocks. A block is unpacked when one of its records is asked for.
+    """The records of all Markdown files, in blocks that are unpacked on demand.
 
-    read: returns the bytes of a block by its digest, for blocks without data. What asks for records or data
-    raises DamagedCacheError where these are lost.
+    read: returns the bytes of a block without data, given its digest. Methods that need lost bytes raise
+    DamagedCacheError. unpacked: records that need no unpacking.
     """
 
     def __init__(
         self,
         blocks: Iterable[Block] = (),
-        read: Callable[[bytes], bytes] = _no_file,
+        read: Callable[[bytes], bytes] = _read_nothing,
         unpacked: Iterable[Record] = (),
     ) -> None:
         self.blocks = [*blocks]
@@ -90,12 +92,12 @@ class RecordStore:
         self._unpacked = {record.source: record for record in unpacked}
 
     @cached_property
-    def rows(self) -> StatSignatures:
-        """The row of every source when it was opened."""
+    def signatures(self) -> StatSignatures:
+        """The stat signature of every source when it was opened."""
         return {
-            source: row
+            source: signature
             for block in self.blocks
-            for source, row in zip(block.sources, block.rows, strict=True)
+            for source, signature in zip(block.sources, block.signatures, strict=True)
         }
 
     def data(self, block: Block) -> bytes:
@@ -103,7 +105,7 @@ class RecordStore:
         return self.read(block.digest) if block.data is None else block.data
 
     def record(self, source: str) -> Record:
-        """Return the record of a source. Raises KeyError where there is none."""
+        """Return the record of a source. Raise KeyError if there is none."""
         if source not in self._unpacked and self.blocks:
             self._unpack(self.blocks[_block_number(source, len(self.blocks))])
         return self._unpacked[source]
@@ -120,7 +122,7 @@ class RecordStore:
                 self._unpack(block)
 
     def unpacked(self) -> Iterable[Record]:
-        """Return the records of the blocks that are unpacked."""
+        """Return the records that are unpacked already."""
         return self._unpacked.values()
 
     def _unpack(self, block: Block) -> None:
@@ -128,22 +130,25 @@ class RecordStore:
             self._unpacked.setdefault(record.source, record)
 
 
-def divided(sources: Iterable[str]) -> list[list[str]]:
-    """Divide sources into the blocks in which they are read and kept.
+def divide_into_blocks(sources: Iterable[str]) -> list[list[str]]:
+    """Divide sources into the blocks in which they are read and stored.
 
-    A source's name decides its block, so that a change touches the blocks of the changed sources alone,
-    unless the number of all sources doubles or halves.
+    The block follows from a hash of the source's path, so that an edit changes only the blocks of the edited
+    sources, unless the number of sources doubles or halves.
     """
     sources = list(sources)
-    count = max(_doubled(len(sources) // BLOCK), min(_FEW_BLOCKS, _doubled(len(sources) // _SMALL_BLOCK)))
+    count = max(
+        _next_power_of_two(len(sources) // BLOCK),
+        min(_FEW_BLOCKS, _next_power_of_two(len(sources) // _SMALL_BLOCK)),
+    )
     blocks: list[list[str]] = [[] for _ in range(count)]
     for source in sources:
         blocks[_block_number(source, count)].append(source)
     return blocks
 
 
-def _doubled(number: int) -> int:
-    """Return the next power of two above a number."""
+def _next_power_of_two(number: int) -> int:
+    """Return the smallest power of two greater than `number`."""
     return 1 << number.bit_length()
 
 
@@ -152,18 +157,18 @@ def _block_number(source: str, count: int) -> int:
 
 
 def unpack(data: bytes) -> list[Record]:
-    """Return the records of a block's bytes, which come from this build or from a file under their digest."""
-    new = tuple.__new__  # four times as fast as the classes' own _make, for tuples known to fit
+    """Return the records of a block. Its bytes must come from this build or have been verified."""
+    new = tuple.__new__  # four times as fast as _make, which also checks the number of fields
     return [
         new(
             Record,
             (
                 source,
-                row,
+                signature,
                 article and new(Article, article),
                 span and new(PackSpan, span),
                 problems and tuple(map(Problem._make, problems)),
             ),
         )
-        for source, row, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
+        for source, signature, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
     ]

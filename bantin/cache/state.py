@@ -1,4 +1,4 @@
-"""The build state: what the last build read and made, stored under the inode of its output/."""
+"""The build state: what the next build needs of the last one, stored under the inode of its output/."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from bantin.cache import blobs, engine
 from bantin.cache.blobs import StoredValue, digest
 from bantin.cache.manifest import Manifest
 from bantin.cache.records import Block, RecordStore
-from bantin.cache.tables import Flat, flat_rows, rows_of
+from bantin.cache.tables import FlatTable, flatten_signatures, unflatten_signatures
 from bantin.publish.staging import NOTHING, OutputState, PreviousSite
 from bantin.publish.swap import remove
 from bantin.system.named_tuple import NamedTuple
@@ -20,18 +20,17 @@ _VALUES = ("site_index", "related", "subjects", "views")
 
 
 class State(NamedTuple):
-    """All that a build keeps for the next one, as plain data that can be written and verified.
+    """Everything a build stores for the next one, as plain data that can be written and verified.
 
-    key: a digest of engine, settings and options; with another key nothing of the state holds.
+    key: a digest of engine, settings and options; a state with another key is ignored.
     last_change, next_change: see site.Site. slots: slot to digest. files: output path to digest of bytes.
-    site_index: the site index, see build.site_index. link_digests: of all articles in order, joined.
-    relations_key: a digest of all that decides which articles are related. related: for each article, in
-    order, those that are related to it. subjects: what articles are related by, beside the digests that
-    `relations_key` is taken of; see site.relations. views: the counted views, see site.view_counts.
-    pictures: path to what `images.prepare` returned, with its row.
-    pack, pack_size: the name of the prose pack that records point into, and how many bytes of it they may
-    point into: where the pack has been cut off since, something else may stand there.
-    articles, slow, warnings, unpublished: what a build that finds nothing changed reports again.
+    site_index: see build.site_index. link_digests: the joined digests of all articles, in the site's order.
+    relations_key: see site.relations.relations_key. related: for each article, in the site's order, the
+    indexes of its related articles. subjects: see site.relations.subjects. views: see site.view_counts.
+    pictures: source path to the result of `images.prepare`, with the signature of the picture.
+    pack: the file name of the prose pack into which records point. pack_size: its length in bytes when the
+    state was saved; a pack that is shorter now may have been truncated and written again.
+    articles, slow, warnings, unpublished: repeated in the report of a build that finds nothing changed.
     """
 
     key: bytes
@@ -56,16 +55,16 @@ class State(NamedTuple):
     unpublished: tuple[int, int, int, int]
 
     def values(self) -> tuple[StoredValue, ...]:
-        """Return what is stored in files of its own."""
+        """Return the values that are stored in files of their own."""
         return tuple(getattr(self, name) for name in _VALUES)
 
 
 class Header(NamedTuple):
-    """The small part of the state that is read first: enough to tell that nothing has changed.
+    """The small part of the state that is read first: enough to detect that nothing has changed.
 
-    version: bantin's. markdown: a digest of the rows of articles. views: of the row of counted views.
-    others: of all else in content, of layouts, assets and site.toml. output: of output/ as the build left it.
-    files: how many it has.
+    version: bantin's. engine: see cache.engine. markdown, views, others: see SourceDigests. output: the
+    folder_digest of output/ after the build. files: the number of files in output/. The other fields: see
+    State.
     """
 
     version: str
@@ -85,25 +84,27 @@ class Header(NamedTuple):
 
 
 class SourceDigests(NamedTuple):
-    """Digests of the rows of all Markdown, of counted views, and of all else that a site is made from."""
+    """Digests of stat signatures: of all Markdown; of the file of view counts; of all other sources (files of
+    content/, layouts, assets, site.toml).
+    """
 
     markdown: bytes
     views: bytes
     others: bytes
 
 
-def rows_digest(rows: StatSignatures) -> bytes:
-    """Return a digest of rows; where one is not trusted, a digest that is never equal to another."""
-    return os.urandom(16) if None in rows.values() else digest(list(rows.items()))
+def signatures_digest(signatures: StatSignatures) -> bytes:
+    """Return a digest of signatures; random if one is not trusted, so that it never equals another."""
+    return os.urandom(16) if None in signatures.values() else digest(list(signatures.items()))
 
 
-def standing_digest(files: Flat, folders: dict[str, FolderSignature]) -> bytes:
-    """Return a digest of a folder as it stands; `files` comes from `flat_rows`."""
+def folder_digest(files: FlatTable, folders: dict[str, FolderSignature]) -> bytes:
+    """Return a digest of the signatures of a folder. files: from `flatten_signatures`."""
     return digest((files, list(folders.items())))
 
 
 class InMemoryState:
-    """What a process that builds several times keeps in memory, so that its next build need not read it.
+    """The last saved state, kept in memory by a process that builds several times (`serve`).
 
     site: the AssembledSite that belongs to the state, or None.
     """
@@ -113,20 +114,20 @@ class InMemoryState:
         self._header: Header | None = None
         self._saved: tuple[State, OutputState] | None = None
 
-    def note(self, header: Header, state: State, left: OutputState) -> None:
-        """Keep what was just saved."""
+    def keep(self, header: Header, state: State, left: OutputState) -> None:
+        """Keep the state that was just saved."""
         self._header, self._saved = header, (state, left)
 
     def find(self, header: Header) -> tuple[State, OutputState] | None:
-        """Return what was saved under this header, or None where another process has built since."""
+        """Return the state with this header, or None if another process has built since."""
         return self._saved if self._header == header else None
 
 
 class Store:
     """The states stored for one output folder and one set of options; at most one belongs to output/.
 
-    A state is saved once its site is published, in a folder named by the inode of output/. What is missing,
-    damaged or of another output/ counts as no state, and the next build makes everything.
+    A state is saved after its site is published, in a folder named by the inode of output/. If it is missing,
+    damaged or of another output/, the next build renders everything.
     """
 
     def __init__(self, folder: str, resident: InMemoryState | None = None) -> None:
@@ -141,14 +142,14 @@ class Store:
         return os.path.join(self.folder, name)
 
     def header(self, inode: int) -> Header | None:
-        """Read the header of the state of output/; None where there is none of this engine's shape."""
+        """Load the header of the state of output/; None if there is none or its fields are others."""
         saved = blobs.load(self._path(inode, "header"))
         return Header(*saved) if isinstance(saved, tuple) and len(saved) == len(Header._fields) else None
 
     def load(self, inode: int, header: Header, key: bytes) -> tuple[State, OutputState] | None:
-        """Read the state, and what the build left on disk; None where it has another key.
+        """Load the state and the state of output/ after the build; None if it is missing or has another key.
 
-        Records and stored values are read when they are asked for.
+        Records and stored values are read on demand.
         """
         resident = self._resident.find(header)
         if resident and header.key == key:
@@ -157,16 +158,18 @@ class Store:
         if not isinstance(saved, tuple) or len(saved) != len(State._fields) or saved[0] != key:
             return None
         fields = dict(zip(State._fields, saved, strict=True))
-        blocks = [Block(sources, rows, digest, None) for sources, rows, digest in fields["records"]]
+        blocks = [
+            Block(sources, signatures, digest, None) for sources, signatures, digest in fields["records"]
+        ]
         fields["records"] = RecordStore(blocks, self._read_records)
         fields["pages"] = Manifest(flat=fields["pages"])
         for name in _VALUES:
             fields[name] = StoredValue(fields[name], self._read_value)
         left = blobs.load(self._path(inode, "left"))
-        return State(**fields), _unpacked(left) if left else NOTHING
+        return State(**fields), _unpack_output_state(left) if left else NOTHING
 
     def save_records(self, records: RecordStore) -> None:
-        """Write the blocks that are not on disk yet. Raises DamagedCacheError where one is lost."""
+        """Write the blocks that are not on disk yet. Raise DamagedCacheError if the bytes of one are lost."""
         os.makedirs(self.folder, exist_ok=True)
         for block in records.blocks:
             path = self._records(block.digest)
@@ -175,33 +178,33 @@ class Store:
                 blobs.replace(path, records.data(block))
 
     def save_values(self, state: State) -> None:
-        """Write the values that are not on disk yet. Raises DamagedCacheError where one is lost."""
+        """Write the values that are not on disk yet. Raise DamagedCacheError if the bytes of one are lost."""
         for stored in state.values():
             path = self._value(stored.digest)
             if not os.path.isfile(path):
                 blobs.delete_blocking_folder(path)
                 blobs.replace(path, stored.data)
 
-    def make_room(self, inode: int) -> None:
-        """Make an empty folder for the state of a site that is not published yet."""
+    def create_folder(self, inode: int) -> None:
+        """Create an empty folder for the state of a site that is not published yet."""
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
 
     def save(self, inode: int, state: State, sources: SourceDigests, left: OutputState) -> None:
-        """Save the state of a site that is published: the state, what is on disk, and last the header.
+        """Save the state of a published site: the state, the signatures of output/, and the header last.
 
-        Whatever moment the process is killed at, the header tells of a whole state, or of none.
+        Whenever the process is killed, the header belongs to a complete state, or there is none.
         """
         plain = {
             **state._asdict(),
-            "records": [(block.sources, block.rows, block.digest) for block in state.records.blocks],
+            "records": [(block.sources, block.signatures, block.digest) for block in state.records.blocks],
             "pages": state.pages.flat(),
             **{name: getattr(state, name).digest for name in _VALUES},
         }
-        os.makedirs(self._folder(inode), exist_ok=True)  # of an output/ that is updated in place
+        os.makedirs(self._folder(inode), exist_ok=True)  # an output/ updated in place has no folder yet
         blobs.save(self._path(inode, "state"), tuple(plain.values()))
         spare = left.spare and tuple(left.spare)
-        output = flat_rows(left.output.files), left.output.folders
+        output = flatten_signatures(left.output.files), left.output.folders
         blobs.save(self._path(inode, "left"), (output, spare))
         header = Header(
             version=__version__,
@@ -210,7 +213,7 @@ class Store:
             markdown=sources.markdown,
             views=sources.views,
             others=sources.others,
-            output=standing_digest(*output),
+            output=folder_digest(*output),
             files=len(left.output.files),
             last_change=state.last_change,
             next_change=state.next_change,
@@ -220,10 +223,10 @@ class Store:
             unpublished=state.unpublished,
         )
         blobs.save(self._path(inode, "header"), tuple(header))
-        self._resident.note(header, state, left)
+        self._resident.keep(header, state, left)
 
-    def forget_others(self, inode: int, state: State) -> None:
-        """Delete all but the state of this inode and what it refers to: no other can belong to output/."""
+    def delete_others(self, inode: int, state: State) -> None:
+        """Delete everything but the state of this inode and the files it refers to."""
         needed = {"digests", state.pack, f"site-{inode}", *map(os.path.basename, self._files_of(state))}
         for name in os.listdir(self.folder):
             if name not in needed:
@@ -236,10 +239,10 @@ class Store:
             yield self._value(stored.digest)
 
     def _read_records(self, digest: bytes) -> bytes:
-        return blobs.read_kept(self._records(digest), digest)
+        return blobs.read_verified(self._records(digest), digest)
 
     def _read_value(self, digest: bytes) -> bytes:
-        return blobs.read_kept(self._value(digest), digest)
+        return blobs.read_verified(self._value(digest), digest)
 
     def _records(self, digest: bytes) -> str:
         return self.path_of(f"records-{digest.hex()}")
@@ -254,6 +257,6 @@ class Store:
         return os.path.join(self._folder(inode), name)
 
 
-def _unpacked(left: Any) -> OutputState:
+def _unpack_output_state(left: Any) -> OutputState:
     (files, folders), spare = left
-    return OutputState(FolderSnapshot(rows_of(files), folders), spare and PreviousSite(*spare))
+    return OutputState(FolderSnapshot(unflatten_signatures(files), folders), spare and PreviousSite(*spare))

@@ -1,7 +1,7 @@
-"""Long tables of the state as a few long values, which are read and written in a fraction of the time that
-many short values take: a site of 10,000 articles has 11,000 pages.
+"""Flat tables: many short values of the state packed into a few long ones, which load several times faster.
 
-Numbers are in this machine's byte order; what is written here is read nowhere else.
+A site of 10,000 articles has 11,000 pages. Numbers are in this machine's byte order: the cache is not
+portable.
 """
 
 from array import array
@@ -12,39 +12,39 @@ from typing import Any
 from bantin.model import Slots
 from bantin.system.stat_signature import StatSignatures
 
-_END = "\0"  # of a path; none can hold it
-_NO_ROW = (0, 0, 0, 0)  # equal to no file's row
+_SEPARATOR = "\0"  # between paths; no path can contain it
+_NO_SIGNATURE = (0, 0, 0, 0)  # no file has this signature
 
-Flat = tuple[Any, ...]
-
-
-def flat_rows(rows: StatSignatures) -> Flat:
-    """Flatten rows of files that this program has written: no number in them is below 0."""
-    numbers = chain.from_iterable([row or _NO_ROW for row in rows.values()])
-    return _END.join(rows), array("Q", numbers).tobytes()
+FlatTable = tuple[Any, ...]
 
 
-def rows_of(flat: Flat) -> StatSignatures:
+def flatten_signatures(signatures: StatSignatures) -> FlatTable:
+    """Flatten the signatures of files by path. None of their numbers may be negative."""
+    numbers = chain.from_iterable([signature or _NO_SIGNATURE for signature in signatures.values()])
+    return _SEPARATOR.join(signatures), array("Q", numbers).tobytes()
+
+
+def unflatten_signatures(flat: FlatTable) -> StatSignatures:
     names, numbers = flat
     each = iter(array("Q", numbers))
     return dict(zip(_paths(names), zip(each, each, each, each, strict=True), strict=True))
 
 
-def flat_pages(pages: Mapping[str, tuple[bytes, Slots]]) -> Flat:
-    """Flatten fingerprints and slots by path. The slots' names are a few different tuples."""
+def flatten_pages(pages: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
+    """Flatten (fingerprint, slots) by output path. Few different tuples of slot names occur."""
     fingerprints = [fingerprint for fingerprint, _ in pages.values()]
     bounds = [slots.bounds for _, slots in pages.values()]
     places: dict[tuple[str, ...], int] = {}
     names = [places.setdefault(slots.names, len(places)) for _, slots in pages.values()]
     return (
-        _END.join(pages),
+        _SEPARATOR.join(pages),
         *(b"".join(fingerprints), _lengths(fingerprints)),
         *(b"".join(bounds), _lengths(bounds)),
         *(tuple(places), array("I", names).tobytes()),
     )
 
 
-def pages_of(flat: Flat) -> Iterator[tuple[str, bytes, Slots]]:
+def unflatten_pages(flat: FlatTable) -> Iterator[tuple[str, bytes, Slots]]:
     """Yield path, fingerprint and slots of each page."""
     paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, places = flat
     new = tuple.__new__  # as in records.unpack
@@ -58,10 +58,10 @@ def pages_of(flat: Flat) -> Iterator[tuple[str, bytes, Slots]]:
         yield path, fingerprint, new(Slots, (names[slot], bound))
 
 
-def page_at(flat: Flat, path: str) -> tuple[bytes, Slots] | None:
-    """Return fingerprint and slots of one page without unpacking the others, or None."""
+def find_page(flat: FlatTable, path: str) -> tuple[bytes, Slots] | None:
+    """Return fingerprint and slots of the page at `path`, or None; do not unpack the others."""
     paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, places = flat
-    number = _number(paths, path)
+    number = _path_number(paths, path)
     if number < 0:
         return None
     fingerprint, bound = (
@@ -71,28 +71,28 @@ def page_at(flat: Flat, path: str) -> tuple[bytes, Slots] | None:
     return fingerprint, Slots(names[array("I", places)[number]], bound)
 
 
-def with_pages(flat: Flat, changed: Mapping[str, tuple[bytes, Slots]]) -> Flat:
-    """Return the table with other fingerprints and slots for some pages, all of which are there."""
+def replace_pages(flat: FlatTable, changed: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
+    """Return the table with other fingerprints and slots for some of its pages."""
     paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, numbers = flat
-    new = sorted((_number(paths, path), *page) for path, page in changed.items())
+    new = sorted((_path_number(paths, path), *page) for path, page in changed.items())
     combinations = dict(zip(names, range(len(names)), strict=True))
     of_page = array("I", numbers)
     for number, _, slots in new:
         of_page[number] = combinations.setdefault(slots.names, len(combinations))
     return (
         paths,
-        *_exchanged(
+        *_with_pieces(
             fingerprints, fingerprint_lengths, [(number, fingerprint) for number, fingerprint, _ in new]
         ),
-        *_exchanged(bounds, bound_lengths, [(number, slots.bounds) for number, _, slots in new]),
+        *_with_pieces(bounds, bound_lengths, [(number, slots.bounds) for number, _, slots in new]),
         *(tuple(combinations), of_page.tobytes()),
     )
 
 
-def _number(joined: str, path: str) -> int:
-    """Return the number of a path among those joined, or -1."""
-    at = f"{_END}{joined}{_END}".find(f"{_END}{path}{_END}")
-    return joined.count(_END, 0, at) if at >= 0 else -1
+def _path_number(joined: str, path: str) -> int:
+    """Return the index of a path among the joined paths, or -1."""
+    at = f"{_SEPARATOR}{joined}{_SEPARATOR}".find(f"{_SEPARATOR}{path}{_SEPARATOR}")
+    return joined.count(_SEPARATOR, 0, at) if at >= 0 else -1
 
 
 def _piece(joined: bytes, lengths: bytes, number: int) -> bytes:
@@ -101,8 +101,8 @@ def _piece(joined: bytes, lengths: bytes, number: int) -> bytes:
     return joined[start : start + numbers[number]]
 
 
-def _exchanged(joined: bytes, lengths: bytes, new: list[tuple[int, bytes]]) -> tuple[bytes, bytes]:
-    """Put new pieces in place of those with these numbers, in rising order."""
+def _with_pieces(joined: bytes, lengths: bytes, new: list[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+    """Replace pieces. new: (index, piece), in rising order of indexes. Return joined pieces and lengths."""
     numbers = array("I", lengths)
     view = memoryview(joined)
     pieces: list[bytes | memoryview] = []
@@ -118,7 +118,7 @@ def _exchanged(joined: bytes, lengths: bytes, new: list[tuple[int, bytes]]) -> t
 
 
 def _paths(joined: str) -> list[str]:
-    return joined.split(_END) if joined else []
+    return joined.split(_SEPARATOR) if joined else []
 
 
 def _lengths(pieces: Iterable[bytes]) -> bytes:

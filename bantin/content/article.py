@@ -22,7 +22,7 @@ from bantin.model import (
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import focus_of_address
 from bantin.text.vietnamese import slug
-from bantin.urls import Located, OutsideError, article_address, locate, old_address, section_address
+from bantin.urls import Located, OutsideContentError, article_address, locate, old_address, section_address
 
 _NOTHING = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()
@@ -66,7 +66,7 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
         return None, []
     try:
         located = locate(source, image.source)
-    except OutsideError:
+    except OutsideContentError:
         return None, [problem(path, line, "outside", target=image.source)]
     if located.kind != "file":
         return None, [problem(path, line, "bad-picture-address", address=image.source)]
@@ -102,7 +102,7 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
     for target in body.targets:
         try:
             located = locate(source, target.source, target.line)
-        except OutsideError:
+        except OutsideContentError:
             problems.append(problem(path, target.line, "outside", target=target.source))
             continue
         if target.kind == "picture" and located.tail[:1] == "#" and not focus_of_address(located.tail):

@@ -23,7 +23,7 @@ from bantin.model import Article, Prose
 from bantin.system.descriptors import READ, UNFOLLOWED
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import affects_every_file
-from bantin.system.stat_signature import StatSignature, signature_of, trusted
+from bantin.system.stat_signature import StatSignature, signature_of, trusted_signature
 from bantin.text import unsafe_characters
 
 MAX_BYTES = 2_000_000
@@ -79,7 +79,7 @@ class _Source:
     def __init__(self, source: str, path: str) -> None:
         self.source = source
         self.path = path
-        self.row: StatSignature | None = None
+        self.signature: StatSignature | None = None
         self.data: bytes | None = None
         self.text: bytes | None = None
         self.parts: front_matter.Source | None = None
@@ -100,7 +100,7 @@ class _Reader:
 
     def open(self, source: _Source) -> None:
         try:
-            source.data, source.row = _bytes(f"{self._content}/{source.source}")
+            source.data, source.signature = _bytes(f"{self._content}/{source.source}")
         except OSError as fault:
             if affects_every_file(fault):
                 raise
@@ -128,7 +128,7 @@ class _Reader:
 
     def put_together(self, source: _Source) -> None:
         if source.parts is None or source.written is None:
-            source.record = Record(source.source, source.row, None, None, tuple(source.unreadable))
+            source.record = Record(source.source, source.signature, None, None, tuple(source.unreadable))
             return
         body, problems = source.written
         body, doubled = without_title(body, source.values.get("title", ""))
@@ -141,7 +141,7 @@ class _Reader:
         )
         all_problems = (*source.problems, *source.unreadable, *problems, *more)
         all_problems += tuple(_lint(source, source.parts, body, None if _stop(all_problems) else article))
-        source.record = Record(source.source, source.row, article, None, all_problems)
+        source.record = Record(source.source, source.signature, article, None, all_problems)
         if not _stop(all_problems):
             source.prose = body.html, html_digest
 
@@ -177,7 +177,7 @@ def _certain(problems: list[Problem], before: list[Problem]) -> list[Problem]:
 
 
 def _bytes(path: str) -> tuple[bytes, StatSignature | None]:
-    """A file's bytes, and its row where that can be trusted from now on."""
+    """A file's bytes, and its signature where that can be trusted from now on."""
     now = time.time_ns()
     descriptor = os.open(path, READ | UNFOLLOWED)
     try:
@@ -188,7 +188,7 @@ def _bytes(path: str) -> tuple[bytes, StatSignature | None]:
             data += more
     finally:
         os.close(descriptor)
-    return data, trusted(signature_of(status), now)
+    return data, trusted_signature(signature_of(status), now)
 
 
 def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:

@@ -1,4 +1,4 @@
-"""What lies in a folder: every file with its row, and what must not lie there."""
+"""What lies in a folder: every file with its signature, and what must not lie there."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from collections.abc import Container
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import affects_every_file
-from bantin.system.stat_signature import Opened, StatSignature, signature_of
+from bantin.system.stat_signature import OpenFolder, StatSignature, signature_of
 from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
@@ -21,7 +21,7 @@ _BACKUP_NAMES = frozenset(
 
 
 class Tree(NamedTuple):
-    """files: path relative to the folder, with "/" between names, to row; sorted by path."""
+    """files: path relative to the folder, with "/" between names, to signature; sorted by path."""
 
     files: dict[str, StatSignature]
     folders: tuple[str, ...]
@@ -40,7 +40,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
     """
     if os.path.islink(folder):
         return Tree({}, (), (problem(shown_as.rstrip("/"), 0, "is-a-link"),))
-    rows: list[tuple[str, StatSignature]] = []
+    signatures: list[tuple[str, StatSignature]] = []
     folders: list[str] = []
     problems: list[Problem] = []
     waiting = [("", 0)]
@@ -48,7 +48,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
         prefix, depth = waiting.pop()
         folders.append(prefix)
         try:
-            opened = Opened(os.path.join(folder, prefix))
+            opened = OpenFolder(os.path.join(folder, prefix))
         except OSError as fault:
             if affects_every_file(fault):
                 raise
@@ -62,7 +62,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
-                    rows.append((path, signature_of(status)))
+                    signatures.append((path, signature_of(status)))
                 elif not stat.S_ISDIR(status.st_mode):
                     code = "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file"
                     problems.append(problem(shown_as + path, 0, code))
@@ -70,13 +70,13 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
                     problems.append(problem(shown_as + path, 0, "folder-too-deep", limit=MAX_DEPTH))
                 else:
                     waiting.append((path + "/", depth + 1))
-    rows.sort()
-    bad = _bad_names([path for path, _ in rows] + folders, shown_as)
+    signatures.sort()
+    bad = _bad_names([path for path, _ in signatures] + folders, shown_as)
     if bad:
         # Names that are no text can be told of, and nothing else: no address could be made of them.
-        rows = [row for row in rows if _is_text(row[0])]
+        signatures = [signature for signature in signatures if _is_text(signature[0])]
         folders = list(filter(_is_text, folders))
-    return Tree(dict(rows), tuple(sorted(folders)), (*problems, *bad))
+    return Tree(dict(signatures), tuple(sorted(folders)), (*problems, *bad))
 
 
 def _bad_names(paths: list[str], shown_as: str) -> list[Problem]:

@@ -11,7 +11,7 @@ from bantin.editing import source_text
 from bantin.editing.inventory import Inventory, SourceEntry, Written, links_of
 from bantin.editing.source_text import SourceText
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located, OutsideError, locate, section_address
+from bantin.urls import Located, OutsideContentError, locate, section_address
 
 
 class Change(NamedTuple):
@@ -82,7 +82,7 @@ def _links(source: str, text: SourceText, change: Change) -> tuple[SourceText, l
 def _leads(source: str, written: str) -> Located | None:
     try:
         return locate(source, written)
-    except OutsideError:
+    except OutsideContentError:
         return None
 
 

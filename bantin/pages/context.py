@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bantin import urls
 from bantin.assets import Assets
-from bantin.cache.blobs import digest, digest_bytes, read_kept
+from bantin.cache.blobs import digest, digest_bytes, read_verified
 from bantin.config import Config
 from bantin.model import Article, PageLink
 from bantin.pages.addresses import section_address
@@ -37,7 +37,7 @@ class StaticFile(NamedTuple):
         if self.data is not None:
             return self.data
         if self.is_kept:
-            return read_kept(self.source, self.digest)
+            return read_verified(self.source, self.digest)
         with open_regular(self.source) as file:
             return file.read()
 

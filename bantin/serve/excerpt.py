@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 
-from bantin.errors import shown
+from bantin.errors import printable
 
 _NEIGHBOURS = 2
 _MAX_BYTES = 2_000_000
@@ -25,5 +25,5 @@ def excerpt_of(folders: Iterable[str], path: str, line: int) -> tuple[tuple[int,
         lines = data.decode(errors="replace").replace("\r\n", "\n").split("\n")
         first = max(line - _NEIGHBOURS, 1)
         chosen = lines[first - 1 : line + _NEIGHBOURS]
-        return tuple((first + index, shown(text)) for index, text in enumerate(chosen))
+        return tuple((first + index, printable(text)) for index, text in enumerate(chosen))
     return ()

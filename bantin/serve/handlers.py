@@ -7,7 +7,7 @@ from urllib.parse import quote
 import livereload
 from tornado.web import HTTPError, RequestHandler
 
-from bantin.errors import shown
+from bantin.errors import printable
 from bantin.i18n import gettext
 from bantin.serve import error_page
 from bantin.serve.origin_check import Guard, allowable
@@ -44,7 +44,7 @@ class GuardedHandler(RequestHandler):
         host = self.request.headers.get("Host", "")
         if self.guard.knows(host):
             raise HTTPError(403)
-        host_shown = shown(host)
+        host_shown = printable(host)
         self.desk.refuse(host_shown)
         self.set_status(403)
         message = gettext(

@@ -1,17 +1,17 @@
-"""File descriptors the POSIX way, and the nearest that Windows has.
+"""File descriptors as in POSIX, and the nearest equivalents of Windows.
 
-What is decided here is decided by what Python offers, not by the name of the system, so that a test can hide
-it. Windows alone lacks these: no links are followed by mistake there, since making one needs special rights.
+Each choice depends on what Python offers, not on the system's name, so that a test can hide a function.
+Only Windows lacks O_NOFOLLOW: there, creating a symbolic link needs special rights.
 """
 
 import os
 
-# Windows has O_BINARY: without it, line ends would be translated. The others are POSIX's.
+# O_BINARY is of Windows: without it, line ends would be translated. The other flags are of POSIX.
 BINARY: int = getattr(os, "O_BINARY", 0)
 CLOSED_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0)
 READ = os.O_RDONLY | CLOSED_ON_EXEC | BINARY
 
-# A path may have become a link or a pipe since it was listed: follow none, wait for none.
+# A path may have become a link or a pipe since it was listed: do not follow it, do not block on it.
 UNFOLLOWED: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 # Whether folders can be opened and listed by descriptor, and whether processes can be forked.
@@ -34,10 +34,10 @@ write_at = os.pwrite if hasattr(os, "pwrite") else _write_at
 
 
 def lock(descriptor: int, *, wait: bool) -> None:
-    """Hold an exclusive lock on an open file until it is closed.
+    """Take an exclusive lock on an open file, held until it is closed.
 
-    Without `wait`, raise BlockingIOError where another process holds it. Windows locks for this process alone
-    a byte far behind the end, for what is locked there cannot be read by others.
+    Without `wait`, raise BlockingIOError if another process holds it. On Windows the lock is on one byte far
+    beyond the end of the file, since other processes cannot read locked bytes.
     """
     try:
         import fcntl
@@ -47,7 +47,7 @@ def lock(descriptor: int, *, wait: bool) -> None:
     fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
-_FAR = 1 << 30
+_LOCK_OFFSET = 1 << 30  # in bytes
 
 
 def _lock_by_byte(descriptor: int, *, wait: bool) -> None:
@@ -57,7 +57,7 @@ def _lock_by_byte(descriptor: int, *, wait: bool) -> None:
         return
     offset = os.lseek(descriptor, 0, os.SEEK_CUR)
     try:
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        os.lseek(descriptor, _LOCK_OFFSET, os.SEEK_SET)
         while True:
             try:
                 msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]

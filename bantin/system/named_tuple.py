@@ -1,4 +1,4 @@
-"""A NamedTuple whose classes are created in three fifths of the time that `typing` takes.
+"""A NamedTuple whose classes are created in 60 % of the time that `typing.NamedTuple` takes.
 
 `typing.NamedTuple` examines the type of every field at run time. For a hundred classes that is 2 % of a cold
 build of 1,000 articles, so this one passes the field names to `collections.namedtuple`.
@@ -18,9 +18,9 @@ else:
             types = body.get("__annotations__", {})
             optional = sum(field in body for field in types)
             defaults = [body.pop(field) for field in list(types)[len(types) - optional :]]
-            made = namedtuple(name, types, defaults=defaults, module=body.pop("__module__"))
-            for each, value in body.items():
-                setattr(made, each, value)
-            return made
+            created = namedtuple(name, types, defaults=defaults, module=body.pop("__module__"))
+            for attribute, value in body.items():
+                setattr(created, attribute, value)
+            return created
 
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})

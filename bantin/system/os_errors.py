@@ -7,28 +7,28 @@ from bantin.i18n import gettext, pgettext
 from bantin.i18n.messages import FAULTS, OTHER
 
 # Error numbers that mean the same.
-_SAME = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "EIO", "ENXIO": "EIO"}
+_SYNONYMS = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "EIO", "ENXIO": "EIO"}
 
-# Errors that every other file would meet, too.
-_OF_THE_MACHINE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN))
+# Errors that opening any other file would raise, too.
+_MACHINE_WIDE = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN))
 
 
 def describe(fault: OSError | MemoryError) -> str:
-    """Return the file (if known), what is wrong with it, and a way out."""
+    """Return the path (if the error names one), what is wrong, and a way out, in the language of this run."""
     name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
-    name = _SAME.get(name, name)
+    name = _SYNONYMS.get(name, name)
     name = name if name in FAULTS else OTHER
-    path = _place(fault) if isinstance(fault, OSError) else ""
+    path = _paths_of(fault) if isinstance(fault, OSError) else ""
     message = str(fault.strerror or fault) if isinstance(fault, OSError) else ""
     reason, way_out = (pgettext(name, text, said=message) for text in FAULTS[name])
     return f"{path}{reason}; {way_out}"
 
 
-def _place(fault: OSError) -> str:
+def _paths_of(fault: OSError) -> str:
     names = [os.fsdecode(name) for name in (fault.filename, fault.filename2) if isinstance(name, str | bytes)]
     return gettext(" and ").join(names) + ": " if names else ""
 
 
 def affects_every_file(fault: OSError) -> bool:
-    """Tell whether every other file would meet the same error."""
-    return fault.errno in _OF_THE_MACHINE
+    """Tell whether opening any other file would raise the same error."""
+    return fault.errno in _MACHINE_WIDE

@@ -1,4 +1,4 @@
-"""Open regular files only: a path may have become a link or a device since it was listed."""
+"""Opening regular files only: a path may have become a link or a device since it was listed."""
 
 import os
 import stat

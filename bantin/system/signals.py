@@ -4,7 +4,7 @@ import signal
 from types import FrameType
 from typing import NoReturn
 
-# Ctrl-C; what service managers send; the terminal has been closed.
+# Ctrl-C; the signal of service managers; the terminal was closed.
 # Windows has no SIGHUP.
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 END_SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
@@ -30,15 +30,15 @@ def _end(_number: int, _frame: FrameType | None) -> NoReturn:
 class DeferredSignals:
     """A block of work that cannot be interrupted after `begin`.
 
-    came: whether a signal arrived after `begin`; it counts as handled. Valid when the block has ended.
+    signal_arrived: whether a signal arrived after `begin`; it counts as handled. Valid after the block.
     """
 
     def __init__(self) -> None:
-        self.came = False
+        self.signal_arrived = False
         self._before: set[int] | None = None
 
     def begin(self) -> None:
-        """Defer signals until the end of the block, where the system can."""
+        """Defer signals until the end of the block, if the system can (Windows cannot)."""
         if not hasattr(signal, "pthread_sigmask"):
             return
         self._before = {*signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)}
@@ -51,5 +51,5 @@ class DeferredSignals:
             return
         while pending := signal.sigpending() & {*END_SIGNALS} - self._before:
             signal.sigwait(pending)
-            self.came = True
+            self.signal_arrived = True
         signal.pthread_sigmask(signal.SIG_SETMASK, self._before)

@@ -1,6 +1,6 @@
-"""A time limit, the last resort behind counted limits.
+"""A time limit on a block of code: the last resort where counted limits do not help.
 
-It needs the main thread and SIGALRM; in other threads and on Windows it does nothing.
+It needs SIGALRM and the main thread; elsewhere it does nothing.
 """
 
 import signal
@@ -16,27 +16,27 @@ class TimeLimitError(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[Callable[[], None]]:
-    """Raise TimeUpError in the block after `seconds`; each call of the yielded function restarts the count.
+    """Raise TimeLimitError in the block after `seconds`; each call of the yielded function starts anew.
 
-    Progress is checked twice in that time, so up to half as much more may pass.
+    Progress is checked every `seconds / 2`, so the error may come up to half that time late.
     """
-    steps = [0, 0]  # as they are, and as they were when the clock last looked
-    looks_left = 2
+    steps = [0, 0]  # calls of `step` up to now, and up to the last check
+    checks_left = 2
 
     def step() -> None:
         steps[0] += 1
 
-    def look(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal looks_left
-        looks_left = looks_left - 1 if steps[0] == steps[1] else 2
+    def check_progress(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal checks_left
+        checks_left = checks_left - 1 if steps[0] == steps[1] else 2
         steps[1] = steps[0]
-        if looks_left == 0:
+        if checks_left == 0:
             raise TimeLimitError
 
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield step
         return
-    before = signal.signal(signal.SIGALRM, look)
+    before = signal.signal(signal.SIGALRM, check_progress)
     running = signal.setitimer(signal.ITIMER_REAL, seconds / 2, seconds / 2)
     try:
         yield step

@@ -4,7 +4,7 @@ import pytest
 
 from bantin.urls import (
     Located,
-    OutsideError,
+    OutsideContentError,
     article_address,
     collision_key,
     file_name,
@@ -154,7 +154,7 @@ def test_a_located_address_remembers_its_line() -> None:
     ["../../../b.md", "../../../../etc/passwd.txt", "%2e%2e/%2e%2e/%2e%2e/b.md", "..\\b.md", "../../.."],
 )
 def test_nothing_outside_content_can_be_named(written: str) -> None:
-    with pytest.raises(OutsideError):
+    with pytest.raises(OutsideContentError):
         locate(HERE, written)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bantin
-from bantin.errors import ContentError, problem, shown
+from bantin.errors import ContentError, printable, problem
 from bantin.i18n.messages import MESSAGES
 
 
@@ -37,7 +37,7 @@ def test_only_codes_that_say_so_are_warnings() -> None:
     ],
 )
 def test_authors_text_cannot_reach_past_its_line(value: object, printed: str) -> None:
-    assert shown(value) == printed
+    assert printable(value) == printed
 
 
 def test_an_error_tells_each_problem_once_and_in_order() -> None:

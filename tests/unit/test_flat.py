@@ -5,7 +5,14 @@ import marshal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.cache.tables import flat_pages, flat_rows, page_at, pages_of, rows_of, with_pages
+from bantin.cache.tables import (
+    find_page,
+    flatten_pages,
+    flatten_signatures,
+    replace_pages,
+    unflatten_pages,
+    unflatten_signatures,
+)
 from bantin.model import Slots
 
 PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
@@ -16,18 +23,18 @@ SLOTS = st.builds(Slots, NAMES, st.binary())
 
 @given(st.dictionaries(PATHS, ROWS))
 def test_rows_come_back_in_their_order(rows: dict[str, tuple[int, int, int, int]]) -> None:
-    found = rows_of(marshal.loads(marshal.dumps(flat_rows({**rows}))))
+    found = unflatten_signatures(marshal.loads(marshal.dumps(flatten_signatures({**rows}))))
     assert [*found.items()] == [*rows.items()]
 
 
 def test_a_row_that_cannot_be_trusted_is_equal_to_none_that_is_seen() -> None:
-    found = rows_of(flat_rows({"a": None, "b": (1, 2, 3, 4)}))
+    found = unflatten_signatures(flatten_signatures({"a": None, "b": (1, 2, 3, 4)}))
     assert found["a"] != (0, 1, 1, 1) and found["b"] == (1, 2, 3, 4)
 
 
 @given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS)))
 def test_pages_come_back_in_their_order(pages: dict[str, tuple[bytes, Slots]]) -> None:
-    found = pages_of(marshal.loads(marshal.dumps(flat_pages(pages))))
+    found = unflatten_pages(marshal.loads(marshal.dumps(flatten_pages(pages))))
     assert [(path, (recipe, slots)) for path, recipe, slots in found] == [*pages.items()]
 
 
@@ -36,15 +43,15 @@ def test_a_page_is_found_and_exchanged_in_its_place(
     pages: dict[str, tuple[bytes, Slots]], data: st.DataObject, recipe: bytes, slots: Slots
 ) -> None:
     path = data.draw(st.sampled_from(sorted(pages)))
-    flat = flat_pages(pages)
-    assert page_at(flat, path) == pages[path]
-    found = with_pages(flat, {path: (recipe, slots)})
-    assert page_at(found, path) == (recipe, slots)
-    assert [(name, page) for name, *page in pages_of(found)] == [
+    flat = flatten_pages(pages)
+    assert find_page(flat, path) == pages[path]
+    found = replace_pages(flat, {path: (recipe, slots)})
+    assert find_page(found, path) == (recipe, slots)
+    assert [(name, page) for name, *page in unflatten_pages(found)] == [
         (name, [recipe, slots] if name == path else [*page]) for name, page in pages.items()
     ]
 
 
 @given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS)), PATHS)
 def test_a_page_that_is_not_there_is_not_found(pages: dict[str, tuple[bytes, Slots]], path: str) -> None:
-    assert page_at(flat_pages(pages), path) == pages.get(path)
+    assert find_page(flatten_pages(pages), path) == pages.get(path)
