@@ -43,3 +43,21 @@ def test_every_scenario_is_measured_and_remembered_beside_hugos(tmp_path: Path) 
     assert remembered["size"] == 10
     assert all(remembered[name] > 0 and remembered[f"{name}/hugo"] > 0 for name in SCENARIOS)
     assert len((tmp_path / "asked").read_text(encoding="utf-8").splitlines()) == len(SCENARIOS)
+
+
+def test_many_sites_in_one_run_are_measured(tmp_path: Path) -> None:
+    options = ("--sites", "1,2", "--articles", "10", "--folder", str(tmp_path / "many"))
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.many", *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[4:]]
+    assert [(sites, build) for sites, build, *_ in rows] == [
+        (sites, build) for sites in "12" for build in ("cold", "one new article in each")
+    ]
+    assert all(
+        float(wall) > 0 and float(processor) > 0 and int(peak) > 20 for *_, wall, processor, peak in rows
+    )

@@ -28,6 +28,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -115,15 +116,13 @@ def timed(command: list[str]) -> tuple[float, str]:
 
 
 def family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for one in found:
-        try:
-            children = Path(f"/proc/{one}/task/{one}/children").read_text().split()
-        except OSError:
-            continue
-        found += map(int, children)
-    return found
+    """A process and all below it, whichever of its threads has started them."""
+    processes = [pid]
+    for process in processes:
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            with suppress(OSError):
+                processes += map(int, children.read_text().split())
+    return processes
 
 
 def pss(pid: int) -> int:
