@@ -36,7 +36,7 @@ class Run(NamedTuple):
     at_once: int
 
     def command(self, site: str) -> list[str]:
-        """What builds one site and prints its report as the last line."""
+        """Return the command that builds one site and prints its report as the last line."""
         package = os.path.dirname(os.path.dirname(os.path.abspath(bantin.__file__)))
         call = [sys.executable, "-c", _CALL, package, self.engine]
         return [*call, "build", "--site", site, *self.arguments, "--report", "-"]
@@ -131,7 +131,7 @@ def _run_on_cluster(run: Run, host: str) -> Iterator[Result]:
 
 
 def _result(site: str, code: int, out: str, err: str) -> Result:
-    """Part what was printed from the report behind it; a process that was killed has left none."""
+    """Separate what was printed from the report behind it, which a killed process has not written."""
     printed, _, last = out.rstrip("\n").rpartition("\n")
     try:
         [report] = json.loads(last)["sites"]

@@ -106,7 +106,7 @@ def chosen(deployment: Deployment, name: str) -> Target:
 
 @contextmanager
 def _release(config: Config, deployment: Deployment, target: Target, rules: str) -> Iterator[Release]:
-    """The built site with what this target's server reads beside it. No build replaces it meanwhile."""
+    """Yield the built site with what this target's server reads beside it. No build replaces it meanwhile."""
     if not os.path.isdir(config.output):
         raise UsageError(gettext("there is no {output}; build the site first", output=config.output))
     with (
@@ -123,7 +123,7 @@ def _release(config: Config, deployment: Deployment, target: Target, rules: str)
 
 @contextmanager
 def _emptied(folder: str) -> Iterator[str]:
-    """An empty folder, deleted afterwards; a killed deploy may have left it."""
+    """Yield an empty folder, and delete it afterwards; a killed deploy may have left it."""
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     try:

@@ -56,7 +56,7 @@ class FolderSession:
 
     @property
     def current(self) -> str:
-        """The name of the release that readers see, "" for none."""
+        """Return the name of the release that readers see, "" for none."""
         try:
             return os.path.basename(os.readlink(os.path.join(self._base, CURRENT)))
         except FileNotFoundError:
@@ -103,7 +103,7 @@ class FolderSession:
         return name
 
     def names(self) -> list[str]:
-        """The releases that are kept, the oldest first."""
+        """Return the releases that are kept, the oldest first."""
         return releases.valid(os.listdir(os.path.join(self._base, RELEASES)))
 
     def _show(self, name: str) -> None:

@@ -31,7 +31,7 @@ class _Ftp(ftplib.FTP_TLS):
     """
 
     def connect_encrypted(self, host: str, port: int) -> str:
-        """As `connect`, to a server that speaks TLS from the first byte."""
+        """Connect to a server that speaks TLS from the first byte."""
         self.host, self.port = host, port
         plain = socket.create_connection((host, port), self.timeout)
         self.af = plain.family

@@ -26,7 +26,7 @@ _MODE = "100644"
 
 @contextmanager
 def open_session(target: Target, context: Context, _locked: bool) -> Iterator["GitSession"]:
-    """No lock is needed: the host takes a push only if the branch is as it was when this session began."""
+    """Open a session. It needs no lock: the host takes a push only if the branch is as it was before."""
     repository = os.path.join(context.kept, "git")
     os.makedirs(repository, exist_ok=True)
     with ExitStack() as stack:
@@ -87,7 +87,7 @@ class GitSession:
         self._there = self._fetch()
 
     def manifest(self) -> Manifest:
-        """The branch's files with git's own digests, which say the same of bytes as ours."""
+        """Return the branch's files with git's own digests, which say the same of bytes as ours."""
         if not self._there:
             return {}
         listed = self._git.run("ls-tree", "-r", "-z", self._there).split("\0")
@@ -95,7 +95,7 @@ class GitSession:
         return {name: head.split()[2] for head, _, name in entries if name not in _OF_THE_HOST}
 
     def wanted(self, release: Release) -> Manifest:
-        """The release in git's digests."""
+        """Return the release in git's digests."""
         return {name: entry for name, entry in self._blobs(release).items() if name not in _OF_THE_HOST}
 
     def publish(self, release: Release) -> str:
@@ -173,7 +173,7 @@ def _identity() -> dict[str, str]:
 
 
 def _without_local_settings() -> dict[str, str]:
-    """No hooks, filters or signatures of this machine's, and no questions."""
+    """Switch off hooks, filters and signatures of this machine, and questions."""
     return {"GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 

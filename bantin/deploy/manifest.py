@@ -71,7 +71,7 @@ def load(data: bytes, *, where: str) -> Manifest:
 
 
 def _walk(tree: str) -> Iterator[tuple[str, str]]:
-    """Regular files: name in the site, path on this machine."""
+    """Yield regular files: name in the site, path on this machine."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()

@@ -12,7 +12,7 @@ from bantin.urls import file_name, old_address
 def resolve_old_addresses(
     lines: Iterable[str], redirects: Iterable[Redirect], inventory: Inventory, config: Config, now: int
 ) -> list[tuple[str, str]]:
-    """Each address with where it leads: a new address, "410", or "" for nowhere."""
+    """Return each address with where it leads: a new address, "410", or "" for nowhere."""
     rules = OldAddresses(redirects)
     own = {
         entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section

@@ -25,7 +25,7 @@ class Ssh(NamedTuple):
 
 @contextmanager
 def prepared(target: Target, context: Context) -> Iterator[Ssh]:
-    """The way to the host. Host keys are always checked; no password is ever asked for."""
+    """Yield the way to the host. Host keys are always checked; no password is ever asked for."""
     with tempfile.TemporaryDirectory(prefix="bantin-ssh-") as folder:
         settings = {
             "BatchMode": "yes",
@@ -51,7 +51,7 @@ def prepared(target: Target, context: Context) -> Iterator[Ssh]:
 
 
 def _as_known(target: Target) -> str:
-    """The host's name as files of known hosts have it."""
+    """Return the host's name as files of known hosts have it."""
     return target.host if target.port in (0, 22) else f"[{target.host}]:{target.port}"
 
 

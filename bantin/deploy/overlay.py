@@ -28,7 +28,7 @@ def with_server_files(built: Release, extra: str, config: Config, target: Target
 
 
 def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
-    """Files that the target's server reads at the site's root."""
+    """Return the files that the target's server reads at the site's root."""
     names = servers.READ_FROM_SITE.get(target.server, ())
     if not names:
         return {}

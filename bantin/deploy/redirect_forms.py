@@ -23,7 +23,7 @@ def target_of(redirect: Redirect, base: str) -> str:
 
 
 def divided(redirects: Iterable[Redirect]) -> tuple[list[Redirect], dict[str, list[Redirect]]]:
-    """Those without a query, and the others by their paths, those that ask for the most parameters first."""
+    """Return those without a query, and the others by path, those that ask for the most parameters first."""
     plain: list[Redirect] = []
     queried: dict[str, list[Redirect]] = {}
     for redirect in redirects:

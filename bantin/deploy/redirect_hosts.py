@@ -58,7 +58,7 @@ def _without_queries(redirects: Sequence[Redirect], base: str, *, most: int, mos
 
 
 def _unanswered(redirect: Redirect, *, is_netlify: bool) -> str:
-    """Why a host with a `_redirects` file cannot answer; "" where it can."""
+    """Tell why a host with a `_redirects` file cannot answer; "" where it can."""
     if redirect.old.query and not is_netlify:
         return "query"
     if redirect.status == GONE and not is_netlify:

@@ -28,7 +28,7 @@ WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], Written]] = {
 def rules_of(
     config: Config, inventory: Inventory, *, now: int, addresses: Collection[str] = ()
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
-    """Every old address of a site, and what contradicts. addresses: all that is published, without the
+    """Return every old address of a site, and what contradicts. addresses: all that is published, without the
     base; without them every new address is taken for one.
     """
     redirects: list[Redirect] = []

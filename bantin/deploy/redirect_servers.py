@@ -109,7 +109,7 @@ def _either_case(digits: str) -> str:
 
 
 def apache(redirects: Sequence[Redirect], base: str) -> Written:
-    """Lines for the `.htaccess` at the site's root. They see nothing outside of it."""
+    """Return lines for the `.htaccess` at the site's root. They see nothing outside of it."""
     lines = ["RewriteEngine On"]
     left = []
     plain, queried = divided(redirects)
@@ -141,7 +141,7 @@ _IIS_ACTION = {
 
 
 def iis(redirects: Sequence[Redirect], base: str) -> Written:
-    """Rewrite maps for whole paths, which the URL Rewrite module looks up at once, and a rule for each query.
+    """Return rewrite maps for whole paths, which URL Rewrite looks up at once, and a rule for each query.
 
     Both know no letter case, as IIS itself. The text goes into `system.webServer` of web.config.
     """

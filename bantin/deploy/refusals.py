@@ -44,7 +44,7 @@ class Subject(NamedTuple):
 
 
 def of_site(subject: Subject) -> Iterator[Problem]:
-    """What is wrong with a built site, whatever stands on the host."""
+    """Yield what is wrong with a built site, whatever stands on the host."""
     config, address_line, target, release, has_drafts = subject
     if not pages_of(release.files):
         yield problem("output", 0, "deploy-empty")
@@ -60,7 +60,7 @@ def of_site(subject: Subject) -> Iterator[Problem]:
 
 
 def of_change(wanted: Manifest, there: Manifest) -> Iterator[Problem]:
-    """What is suspicious about replacing the site that stands on the host."""
+    """Yield what is suspicious about replacing the site that stands on the host."""
     if lost := loses_most_pages(wanted, there):
         gone, standing = lost
         yield problem("output", 0, "deploy-loses-pages", gone=gone, standing=standing)

@@ -122,7 +122,7 @@ class SftpStore:
 
 
 def _quoted(path: str) -> str:
-    """As `sftp` reads a path: in quotes, with the signs of patterns made plain."""
+    """Write a path as `sftp` reads it: in quotes, with the signs of patterns made plain."""
     for sign in '"*?[':
         path = path.replace(sign, f"\\{sign}")
     return f'"{path}"'

@@ -18,7 +18,7 @@ _PARTIAL = ".partial"
 
 @contextmanager
 def open_session(target: Target, context: Context, locked: bool) -> Iterator["SshSession"]:
-    """A session with one shell on the host, which holds the lock as long as it runs."""
+    """Open a session with one shell on the host, which holds the lock as long as it runs."""
     base = shlex.quote(target.path)
     shell = "sh"
     if locked:
@@ -49,7 +49,7 @@ class SshSession:
         return release.manifest
 
     def manifest(self) -> Manifest:
-        """A release that nothing tells the digests of counts as an empty one: rsync compares bytes anyway."""
+        """Return the manifest of the current release; an empty one where it has none, as rsync compares."""
         current = self._current()
         if not current:
             return {}

@@ -25,7 +25,10 @@ STAGING = ".staging"  # within output/, so that its files can be renamed
 
 
 class InPlace:
-    """It is used as `Staging` is. present: output/ as it stands. last: what the last build left."""
+    """Updates output/ file by file; has the methods of `Staging`.
+
+    present: output/ as it stands. last: what the last build left.
+    """
 
     is_new_folder = False  # output/ stays the same folder
 
@@ -97,7 +100,7 @@ class InPlace:
         return set(self._last.output.files)
 
     def _gone(self) -> set[str]:
-        """What stands in output/ and does not belong to the site; also what a killed build left."""
+        """Return what stands in output/ and does not belong to the site; also what a killed build left."""
         prefix = f"{STAGING}/"
         return {name for name in self._present.files if not name.startswith(prefix)} - self._files.paths
 

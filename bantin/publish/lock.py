@@ -32,19 +32,19 @@ class Lock:
 
     @property
     def has_published(self) -> bool:
-        """Whether a build that held this lock has published."""
+        """Tell whether a build that held this lock has published."""
         return self._note().endswith((_PUBLISHED, _WITH_DRAFTS))
 
     @property
     def has_drafts(self) -> bool:
-        """Whether the site that a build has published last shows drafts."""
+        """Tell whether the site that a build has published last shows drafts."""
         return self._note().endswith(_WITH_DRAFTS)
 
     def note_published(self, *, drafts: bool) -> None:
         _write(self._descriptor, _WITH_DRAFTS if drafts else _PUBLISHED)
 
     def note_held(self) -> None:
-        """Say who holds the lock, and go on saying what was published."""
+        """Write down who holds the lock, and keep what stands there of the last build."""
         note = self._note()
         _write(self._descriptor, note[note.index(b"\n") :] if b"\n" in note else b"")
 
@@ -52,7 +52,7 @@ class Lock:
         return read_at(self._descriptor, 40, 0)
 
     def check(self) -> None:
-        """Raises UsageError if its file has been deleted: another build may be at work beside this one."""
+        """Raise UsageError if its file has been deleted: another build may be at work beside this one."""
         if not _is_at(self._path, self._descriptor):
             raise UsageError(
                 gettext(
@@ -67,7 +67,7 @@ class Lock:
 def hold_lock(path: str, *, of: str) -> Iterator[Lock]:
     """Hold the lock file `path`, which stands for the folder `of`.
 
-    Waits 30 seconds, then raises UsageError naming who holds it; also where there can be no lock.
+    Wait 30 seconds, then raise UsageError naming who holds it; also where there can be no lock.
     """
     descriptor = _wait_for(path, of)
     try:
@@ -124,7 +124,7 @@ def _open(path: str) -> int:
 
 
 def _is_free(path: str, descriptor: int) -> bool:
-    """Whether the lock is ours now."""
+    """Try to take the lock; tell whether this process has it."""
     try:
         take(descriptor, wait=False)
     except BlockingIOError:
@@ -136,7 +136,7 @@ def _is_free(path: str, descriptor: int) -> bool:
 
 
 def _write(descriptor: int, then: bytes) -> None:
-    """Say who holds the lock. On a full disk it holds as well without."""
+    """Write down who holds the lock. On a full disk the lock holds without that."""
     with suppress(OSError):
         data = str(os.getpid()).encode() + then
         write_at(descriptor, data, 0)

@@ -11,7 +11,7 @@ from bantin.urls import ASSETS
 
 
 def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None:
-    """Raises UsageError for what cannot or must not be replaced.
+    """Raise UsageError for what cannot or must not be replaced.
 
     sources: folders that are searched for what is to be published.
     """
@@ -52,12 +52,12 @@ def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None
 
 
 def _is_hidden(path: str, below: str) -> bool:
-    """Whether a search of `below` would pass it over."""
+    """Tell whether a search of `below` would pass it over."""
     return "/." in path.removeprefix(below)
 
 
 def _holds(folder: str, other: str) -> bool:
-    """Whether `other` is `folder` or lies in it, by whatever names."""
+    """Tell whether `other` is `folder` or lies in it, by whatever names."""
     real = os.path.realpath(folder)
     above = os.path.realpath(other)
     if os.path.commonpath([real, above]) == real:
@@ -80,7 +80,7 @@ def _upwards(path: str) -> Iterable[str]:
 
 
 def check_is_ours(output: str) -> None:
-    """Raises UsageError for a folder with files in it that no build has made: they would be lost."""
+    """Raise UsageError for a folder with files in it that no build has made: they would be lost."""
     try:
         names = os.listdir(output)
     except FileNotFoundError:

@@ -80,6 +80,6 @@ def write(site: Served) -> dict[str, str]:
 
 
 def _matched(name: str, paths: list[str], kind: str, others: str = "") -> str:
-    """No two matchers fit one file, for the order of `header` lines is Caddy's own matter."""
+    """Write a matcher and its type. No two fit one file, for the order of `header` lines is Caddy's own."""
     lines = [f"@{name} {{", f"\tpath {' '.join(paths)}", *([f"\tnot path {others}"] if others else []), "}"]
     return "\n".join(f"\t\t{line}" for line in [*lines, f'header @{name} Content-Type "{kind}"'])

@@ -9,7 +9,7 @@ REDIRECTS = "_redirects"
 
 
 def write(site: Served) -> dict[str, str]:
-    """Where several rules fit a path, hosts join their values by commas: no header stands in two of those.
+    """Write both files. No header stands in two rules that fit a path: hosts join their values by commas.
 
     Pages need none about caching: these hosts have them asked for each time.
     """
