@@ -60,6 +60,7 @@ SETTINGS = """\
 name = "Bản tin thử"
 address = "https://thu.example/"
 search = false
+share_cards = []
 """
 
 

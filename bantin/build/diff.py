@@ -27,6 +27,10 @@ if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.pages import Page, StaticFile
 
 
+# Share cards that a process draws at a time. Each takes 10 ms, or 50 µs where it was drawn before.
+CARDS_TOGETHER = 8
+
+
 class Plan(NamedTuple):
     """What becomes of each page and file.
 
@@ -229,11 +233,18 @@ def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterato
     if plan.renderer is None:
         yield iter(())
         return
-    from bantin.build.render import RenderShared, render_pages
+    from bantin.build.render import RenderShared, draw_cards, render_pages
 
-    longest_first = plan.render[::-1]  # sitemaps, feeds and lists, which come last in a plan
-    with context.workers.start(render_pages, RenderShared(plan.renderer, writer), longest_first) as rendered:
-        yield rendered
+    pages = [page for page in plan.render if page.layout]
+    longest_first = pages[::-1]  # sitemaps, feeds and lists, which come last in a plan
+    cards = [page for page in plan.render if not page.layout]
+    batches = [cards[start : start + CARDS_TOGETHER] for start in range(0, len(cards), CARDS_TOGETHER)]
+    shared = RenderShared(plan.renderer, writer)
+    with (
+        context.workers.start(draw_cards, shared, batches, heavy=True) as drawn,
+        context.workers.start(render_pages, shared, longest_first) as rendered,
+    ):
+        yield chain(rendered, drawn)
 
 
 def _manifest(

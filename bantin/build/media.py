@@ -10,7 +10,7 @@ from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
-from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest
+from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest, Image
 from bantin.pages import StaticFile
 from bantin.parallel import preload
 from bantin.site import links
@@ -44,8 +44,10 @@ def preload_pictures(context: Context) -> None:
 
 def collect_media(context: Context, articles: Iterable[Article]) -> Media:
     """Prepare everything that these articles and the home page ask for and that is there."""
+    articles = list(articles)
     shown, linked, requests = _wanted(articles)
-    wanted = _pictures_among(context.snapshot, shown, linked)
+    shared = _shared(articles) if context.config.share_cards else {}
+    wanted = _pictures_among(context.snapshot, shown, linked)._replace(shared=shared)
     pictures = prepare(context, wanted)
     attachments, unfit = _attachments(context, linked)
     requests.update(chart.wish for chart in context.config.charts)
@@ -59,10 +61,13 @@ def files(context: Context, media: Media) -> list[StaticFile]:
     pictures = media.pictures
     prepared = (*pictures.shown.values(), *pictures.linked.values())
     variants = {variant[0]: variant for picture in prepared for variant in picture.files}
+    files = {address: (known, kept) for address, _, known, kept in variants.values()}
+    crops = (crop for picture in prepared for crop in picture.all_crops())
+    files |= {crop.address: (crop.digest, crop.kept) for crop in crops}
     store = studio_of(context.config).store
     static_files = [
         StaticFile(address, file_digest, None, f"{store}/{kept}", is_kept=True)
-        for address, _, file_digest, kept in map(variants.__getitem__, sorted(variants))
+        for address, (file_digest, kept) in sorted(files.items())
     ]
     for source, (attachment, file_digest) in media.attachments.items():
         path = os.path.join(context.config.content, source)
@@ -88,12 +93,22 @@ def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartR
     return shown, linked, charts
 
 
+def _shared(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
+    """Return the pictures that stand for articles, with what each article wants crops to keep."""
+    focuses: dict[str, set[str]] = {}
+    for article in articles:
+        if article.image:
+            image = Image(*article.image)
+            focuses.setdefault(image.source, set()).add(image.focus)
+    return {source: tuple(sorted(of_source)) for source, of_source in focuses.items()}
+
+
 def _pictures_among(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
     """Return those of the sources that are there; a missing one is a problem of the links that lead to it."""
     rows = snapshot.content.files
     linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
     shown = {source for source in shown & rows.keys() if source.lower().endswith(SUFFIXES)}
-    return Wanted(shown, linked, {source: rows[source] for source in shown | linked})
+    return Wanted(shown, linked, {}, {source: rows[source] for source in shown | linked})
 
 
 def _attachments(

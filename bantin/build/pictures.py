@@ -22,10 +22,14 @@ STAGE, NEXT_STAGE = "pictures", "arrange"
 
 
 class Wanted(NamedTuple):
-    """The pictures that articles show, those that they link to (wanted in full size), and their rows."""
+    """The pictures that articles show, those that they link to (wanted in full size), and their rows.
+
+    shared: for those that stand for articles where links are shared, what crops must keep, see Image.focus.
+    """
 
     shown: Collection[str]
     linked: Collection[str]
+    shared: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, StatSignature]
 
 
@@ -82,6 +86,10 @@ def _is_known(
         return False
     if (source in wanted.shown and not shown) or (source in wanted.linked and not linked):
         return False
+    cropped = tuple(focus for focus, _ in Prepared(*shown).crops) if shown else ()
+    wanted_crops = wanted.shared.get(source, ())
+    if cropped != wanted_crops and (cropped or not studio.preview):
+        return False
     return _may_stay(shown, studio)
 
 
@@ -102,7 +110,12 @@ def _outcomes(
 ) -> Iterable[Outcome]:
     content = context.config.content
     jobs = [
-        Job(os.path.join(content, source), source in wanted.shown, source in wanted.linked)
+        Job(
+            os.path.join(content, source),
+            shown=source in wanted.shown,
+            linked=source in wanted.linked,
+            shared=wanted.shared.get(source, ()),
+        )
         for source in fresh
     ]
     if sum(wanted.rows[source][0] for source in fresh) < FEW_BYTES:
@@ -129,5 +142,6 @@ def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
 
 
 def _keys(pictures: Mapping[str, Any]) -> set[str]:
-    prepared = (Prepared(*use) for _, *uses in pictures.values() for use in uses if use)
-    return {key_of(use.files[0][3]) for use in prepared}
+    prepared = [Prepared(*use) for _, *uses in pictures.values() for use in uses if use]
+    crops = {key_of(crop.kept) for use in prepared for crop in use.all_crops()}
+    return crops | {key_of(use.files[0][3]) for use in prepared}

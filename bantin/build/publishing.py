@@ -14,6 +14,7 @@ from bantin.cache.blobs import Pack, StoredValue
 from bantin.cache.manifest import Manifest
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
+from bantin.images import card_store
 from bantin.publish import swap
 from bantin.publish.publisher import Publication, publication
 from bantin.publish.retention import retained
@@ -98,6 +99,8 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
             context.options.resident.site = site
         store.delete_others(inode, state)
         release_unused(context, state.pictures)
+        if context.is_cold:
+            card_store.prune(context.config.drawn)
         if context.options.carried:
             saved = Saved(inode, left.output.files, context.snapshot.markdown, context.previous.digests)
             save_digests(store, context.config, saved, context.workers)

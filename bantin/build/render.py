@@ -1,6 +1,7 @@
 """Stale pages to bytes: rendered, or patched where only a shared part or the body has changed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -8,6 +9,8 @@ from markupsafe import Markup, escape
 from bantin.build.context import Context
 from bantin.build.patch import Rendered
 from bantin.cache.blobs import Pack, digest, digest_bytes
+from bantin.images.card_store import load_or_draw
+from bantin.images.share_card import ShareCard
 from bantin.model import PackSpan, Slots
 from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
@@ -26,6 +29,8 @@ LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
 # Pages that take one step together: with more, memory grows and nothing is gained.
 _TOGETHER = 160
+
+NO_SLOTS = Slots((), b"")
 
 
 def picture_drawer(renderer: Renderer) -> DrawPicture:
@@ -72,13 +77,14 @@ class PageRenderer:
         """Return the digests that `fingerprints.COMMON_INPUTS` names, joined."""
         layout, menu = page.layout, page.slots.get("menu", "")
         if (layout, menu) not in self._inputs:
-            layouts = b"".join(map(self.renderer.digest, (layout, LINK_LINE, PICTURE)))
+            names = (layout, LINK_LINE, PICTURE) if layout else ()
+            layouts = b"".join(map(self.renderer.digest, names))
             self._inputs[layout, menu] = self._common + digest_bytes(layouts) + digest(menu)
         return self._inputs[layout, menu]
 
     def read_layouts(self, pages: Iterable[Page]) -> None:
         """Digest the layouts of these pages, before processes are forked that would each do so."""
-        for layout in sorted({LINK_LINE, PICTURE, *(page.layout for page in pages)}):
+        for layout in sorted({LINK_LINE, PICTURE, *(page.layout for page in pages if page.layout)}):
             self.renderer.digest(layout)
 
     def make_lines(self) -> None:
@@ -153,6 +159,23 @@ def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
     with pack.opened() as prose, time_limit(SECONDS) as go_on:
         parts = (pages[start : start + _TOGETHER] for start in range(0, len(pages), _TOGETHER))
         return [rendered for part in parts for rendered in _render_together(shared, part, prose, go_on)]
+
+
+def draw_cards(shared: RenderShared, batches: list[list[Page]]) -> list[Rendered]:
+    """Draw these share cards into staging."""
+    renderer, writer = shared
+    folder, views = renderer.site_context.config.drawn, renderer.views
+    rendered = []
+    for page in chain.from_iterable(batches):
+        card = page_values(views, page, _no_body)["card"]
+        assert isinstance(card, ShareCard)
+        data = load_or_draw(folder, card)
+        rendered.append(Rendered(page.address, NO_SLOTS, writer.write(page.address, data)))
+    return rendered
+
+
+def _no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> Markup:
+    return Markup()
 
 
 def _render_together(

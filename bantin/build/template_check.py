@@ -137,5 +137,5 @@ def _sample(pages: Iterable[Page]) -> Iterator[Page]:
     met: Counter[str] = Counter()
     for page in pages:
         met[page.layout] += 1
-        if met[page.layout] <= SAMPLE:
+        if page.layout and met[page.layout] <= SAMPLE:
             yield page

@@ -16,6 +16,8 @@ def _render_many(renderer: PageRenderer, pages: list[Page]) -> list[Problem]:
     prose = Pack(renderer.site_context.prose_pack)
     problems: dict[Problem, None] = {}
     for page in pages:
+        if not page.layout:
+            continue
         try:
             composed = renderer.compose(page, prose)
             renderer.fill(composed, renderer.render(composed))

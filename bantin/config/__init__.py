@@ -8,6 +8,7 @@ from bantin.config.targets import Deployment, Target
 from bantin.config.values import (
     AIDS,
     BELOW,
+    CARD_SHAPES,
     SHARE,
     SIDE,
     Box,
@@ -62,7 +63,8 @@ class Config(NamedTuple):
 
     cms_bundle: the folder with the form editor, "" where the engine has none.
 
-    Folders are absolute. compiled: for what Jinja makes of layouts. `base` begins and ends with a slash ("/"
+    Folders are absolute. compiled: for what Jinja makes of layouts.
+    drawn: for share cards. `base` begins and ends with a slash ("/"
     or "/cchc/"); `origin` has none at its end.
     """
 
@@ -71,6 +73,7 @@ class Config(NamedTuple):
     output: str
     cache: str
     compiled: str
+    drawn: str
     layouts: tuple[str, ...]
     assets: tuple[str, ...]
     name: str
@@ -96,6 +99,7 @@ class Config(NamedTuple):
     boxes: tuple[Box, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     charts: tuple[HomeChart, ...] = ()
+    share_cards: tuple[str, ...] = CARD_SHAPES[:1]
     section_label: bool = False
     search: bool = True
     publish: str = "swap"
@@ -162,12 +166,14 @@ def read(
                 folder=content,
             )
         )
+    shared = _shared_cache(engine) or cache
     return Config(
         site=site,
         content=content,
         output=os.path.abspath(output or os.path.join(site, "output")),
         cache=cache,
-        compiled=os.path.join(_shared_cache(engine) or cache, "layouts"),
+        compiled=os.path.join(shared, "layouts"),
+        drawn=os.path.join(shared, "share-cards"),
         layouts=_overlay(site, engine, "layouts"),
         assets=_overlay(site, engine, "assets"),
         cms_bundle=_cms_bundle(engine),

@@ -60,6 +60,9 @@ class Box(NamedTuple):
 
 FORMS = ("chart", "facts")
 
+# The shapes of cards that stand for pages where links are shared, see images.share_card.SHAPES.
+CARD_SHAPES = ("wide", "standard", "square")
+
 
 class HomeChart(NamedTuple):
     """A chart on the home page.

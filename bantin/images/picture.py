@@ -5,6 +5,9 @@ from bantin.system.named_tuple import NamedTuple
 # The widest file given to browsers that take none of the newer formats, and to those who preview links.
 FALLBACK_WIDTH = 1200
 
+# Points. Social sites show a narrower picture as a stamp, or not at all.
+MIN_CROP_WIDTH = 600
+
 MAX_BYTES = 30_000_000
 MAX_POINTS = 50_000_000
 
@@ -77,6 +80,19 @@ class Variant(NamedTuple):
     kept: str
 
 
+class Crop(NamedTuple):
+    """One published crop of a photograph, for previews of links: `width` by `height` points.
+
+    kept: its name in the store.
+    """
+
+    address: str
+    width: int
+    height: int
+    digest: bytes
+    kept: str
+
+
 class Prepared(NamedTuple):
     """A picture ready to be published; a value of plain data.
 
@@ -84,7 +100,8 @@ class Prepared(NamedTuple):
     digest: changes with anything published of the picture.
     files: Variants as plain tuples: first the file `name`, then those of each newer format, the best
     format first and each from narrow to wide. waiting: what the store must hold before there can be more
-    of them; "" where this is all.
+    of them; "" where this is all. crops: by each focus that was asked for, Crops as plain tuples: none of a
+    drawing or of a picture narrower than MIN_CROP_WIDTH.
     """
 
     name: str
@@ -93,3 +110,11 @@ class Prepared(NamedTuple):
     digest: bytes
     files: tuple[tuple[str, int, bytes, str], ...]
     waiting: str = ""
+    crops: tuple[tuple[str, tuple[tuple[str, int, int, bytes, str], ...]], ...] = ()
+
+    def crops_for(self, focus: str) -> tuple[Crop, ...]:
+        """Return the crops that keep this part of the picture in sight."""
+        return tuple([Crop(*crop) for asked, crops in self.crops if asked == focus for crop in crops])
+
+    def all_crops(self) -> list[Crop]:
+        return [Crop(*crop) for _, crops in self.crops for crop in crops]

@@ -6,6 +6,7 @@ from typing import Any
 
 from bantin.cache.blobs import digest
 from bantin.images import store
+from bantin.images.crops import CropSource, with_crops
 from bantin.images.picture import MAX_BYTES, SUFFIXES, Encoded, Kept, PictureError, Prepared, Variant, kind_of
 from bantin.images.store import Store
 from bantin.system.named_tuple import NamedTuple
@@ -28,11 +29,15 @@ class PictureSettings(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A picture file that an article shows (`shown`), or links to and wants in full (`linked`)."""
+    """A picture file that an article shows (`shown`), or links to and wants in full (`linked`).
+
+    shared: what crops of it must keep where it stands for articles whose links are shared; see Image.focus.
+    """
 
     path: str
     shown: bool
     linked: bool
+    shared: tuple[str, ...] = ()
 
 
 # What became of a job, as plain data: a Prepared or None for each use, and why it was refused: a code and
@@ -47,18 +52,18 @@ def prepare_many(studio: PictureSettings, jobs: list[Job]) -> list[Outcome]:
 
 def _outcome(studio: PictureSettings, job: Job) -> Outcome:
     try:
-        shown = tuple(prepare(job.path, studio)) if job.shown else None
+        shown = tuple(prepare(job.path, studio, shared=job.shared)) if job.shown else None
         linked = tuple(prepare(job.path, studio._replace(widths=()))) if job.linked else None
     except PictureError as fault:
         return None, None, (fault.code, fault.args_)
     return shown, linked, ()
 
 
-def prepare(path: str, studio: PictureSettings) -> Prepared:
+def prepare(path: str, studio: PictureSettings, *, shared: tuple[str, ...] = ()) -> Prepared:
     """Read the picture file `path`, check it, and have all that is published of it in the store.
 
-    Published names hold a digest of the bytes, so that a browser may keep them for ever. Raises
-    PictureError for what is refused or cannot be read, OSError where the machine is at fault.
+    shared: crop it, too. Published names hold a digest of the bytes, so that a browser may keep them for
+    ever. Raises PictureError for what is refused or cannot be read, OSError where the machine is at fault.
     """
     stem, suffix = os.path.splitext(os.path.basename(path))
     data = _bytes(path)
@@ -72,7 +77,9 @@ def prepare(path: str, studio: PictureSettings) -> Prepared:
         files, waiting = kept.load(store.first(key)), store.whole(key)
     if files is None:
         files, waiting = _made(kept, key, data, kind, studio)
-    return _prepared(stem, key, files, waiting)
+    prepared = _prepared(stem, key, files, waiting)
+    source = CropSource(data, kind, f"{PICTURES}{_named_as(stem)}")
+    return with_crops(prepared, source, shared, kept, preview=studio.preview) if shared else prepared
 
 
 def _bytes(path: str) -> bytes:
@@ -115,10 +122,14 @@ def _drawing(data: bytes) -> Encoded:
 
 
 def _prepared(stem: str, key: str, files: tuple[Kept, ...], waiting: str) -> Prepared:
-    variants = tuple(_named(f"{PICTURES}{slug(stem)[:60] or 'anh'}", key, files))
+    variants = tuple(_named(f"{PICTURES}{_named_as(stem)}", key, files))
     fallback = files[0]
     seen = digest((variants, fallback.width, fallback.height))
     return Prepared(variants[0][0], fallback.width, fallback.height, seen, variants, waiting)
+
+
+def _named_as(stem: str) -> str:
+    return slug(stem)[:60] or "anh"
 
 
 def _named(stem: str, key: str, files: tuple[Kept, ...]) -> Iterator[tuple[str, int, bytes, str]]:

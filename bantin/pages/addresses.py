@@ -1,6 +1,7 @@
 """The addresses of pages that no source file names. All are relative to the site's root."""
 
 from bantin.text.vietnamese import slug
+from bantin.urls import file_name
 
 TAGS = "the/"
 AUTHORS = "tac-gia/"
@@ -13,6 +14,7 @@ MANIFEST = "manifest.webmanifest"
 ROBOTS = "robots.txt"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
+CARDS = "chia-se/"
 
 
 def section_address(path: str) -> str:
@@ -29,6 +31,11 @@ def author_address(author: str) -> str:
     """Return the address of the page for an author, or for their slug; "" for a name without letters."""
     name = slug(author)
     return f"{AUTHORS}{name}/" if name else ""
+
+
+def card_address(address: str, shape: str) -> str:
+    """Return where the share card of the page at this address stands."""
+    return f"{CARDS}{shape}/{file_name(address).removesuffix('.html')}.png"
 
 
 def month_address(month: str) -> str:

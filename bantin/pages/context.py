@@ -6,7 +6,8 @@ from bantin import urls
 from bantin.assets import Assets
 from bantin.cache.blobs import digest, digest_bytes, read_verified
 from bantin.config import Config
-from bantin.model import Article, PageLink
+from bantin.images.picture import Crop
+from bantin.model import Article, Image, PageLink
 from bantin.pages.addresses import section_address
 from bantin.site import Section, Site, StoredArticle
 from bantin.site.links import LinkTargets, targets_digest
@@ -125,6 +126,11 @@ class SiteContext(NamedTuple):
         if article.targets or article.image:
             return digest_bytes(targets_digest(article, self.link_targets))
         return NO_DIGEST
+
+    def crops(self, article: Article) -> tuple[Crop, ...]:
+        """Return what stands for an article where its link is shared, if it has a photograph."""
+        picture = self.link_targets.pictures.get(article.image_source) if article.image else None
+        return picture.crops_for(Image(*article.image).focus) if picture and article.image else ()
 
     def cards_digest(self, indexes: Iterable[int]) -> bytes:
         """Return a digest of all that `ViewFactory.card` shows of these articles."""

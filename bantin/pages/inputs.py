@@ -79,12 +79,12 @@ class ArticleViews(Input[int]):
 class Media(NamedTuple):
     """An article's body with its links and pictures, the picture above it, and that beside shared links.
 
-    shared_url: an absolute URL, "" for none.
+    shared_urls: absolute URLs.
     """
 
     body: Markup
     picture: PictureView | None
-    shared_url: str
+    shared_urls: tuple[str, ...]
     shared_picture: Picture | None
 
 
@@ -104,7 +104,8 @@ class ArticleMedia(Input[Media]):
         views, page, fetch_body = rendering
         article, prose = self.select(views.context, page)
         body = fetch_body(prose, views.targets(article)) if prose.length else Markup()
-        return Media(body, views.picture(article), *views.shared_picture(article))
+        section = article.section if page.kind == "article" else ""
+        return Media(body, views.picture(article), *views.shared_pictures(article, section))
 
 
 class LinkedArticle(Input[Article]):

@@ -14,6 +14,7 @@ from bantin.pages.redirects import ListedRedirectPage, RedirectPage
 from bantin.pages.robots import RobotsPage
 from bantin.pages.search import SearchPage
 from bantin.pages.sections import SectionPage
+from bantin.pages.share_cards import ArticleCard, SectionCard, StandaloneCard
 from bantin.pages.site_map import SiteMapPage
 from bantin.pages.standalone import StandalonePage
 from bantin.pages.tags import TagPage, TagsPage
@@ -43,4 +44,7 @@ CONTENT_KINDS: tuple[type[PageKind], ...] = (
     ManifestPage,
     LlmsPage,
     NewsSitemap,
+    ArticleCard,
+    StandaloneCard,
+    SectionCard,
 )

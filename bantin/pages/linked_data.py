@@ -19,7 +19,7 @@ class Story(NamedTuple):
     url: str
     title: str
     description: str
-    picture: str
+    pictures: tuple[str, ...]
     published: str
     updated: str
     author: str
@@ -95,9 +95,9 @@ class LinkedData:
 
     def article(self, story: Story, above: tuple[PageLink, ...]) -> Markup:
         """`above`: the breadcrumb down to its section."""
-        url, title, description, picture, published, updated, author, section, tags, corrections = story
+        url, title, description, pictures, published, updated, author, section, tags, corrections = story
         title = quoted(title)
-        picture = f'"image":"{picture}",' if picture else ""
+        picture = f'"image":[{",".join(map(quoted, pictures))}],' if pictures else ""
         section = f'"articleSection":{quoted(section)},' if section else ""
         keywords = f'"keywords":[{",".join(map(quoted, tags))}],' if tags else ""
         keywords += _corrections(corrections)

@@ -79,7 +79,7 @@ def article_metadata(
             canonical,
             article.title,
             description,
-            media.shared_url,
+            media.shared_urls,
             published,
             updated,
             article.author,

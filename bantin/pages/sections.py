@@ -43,7 +43,7 @@ class SectionPage(PageKind):
         return PageSource(f"{page.key}/")
 
     def values(self) -> Values:
-        settings, cards, crumbs = self.settings, self.articles, self.breadcrumb.crumbs
+        settings, stories, crumbs = self.settings, self.articles, self.breadcrumb.crumbs
         (section,) = self.section
         paged = paginate(settings, section_address(section.path), section.title, self.list_page)
         if paged.is_later:
@@ -51,13 +51,15 @@ class SectionPage(PageKind):
         summary = "" if paged.is_later else section.summary
         description = summary or settings.default_description("section", paged.title)
         metadata = page_metadata(settings, self.page.address, paged.title, description, crumbs)
-        feeds = feed_links(settings, section.path, section.title) if cards else ()
+        cards = settings.share_cards(section_address(section.path), "", section.title)
+        metadata = metadata._replace(picture=cards[0] if cards else metadata.picture)
+        feeds = feed_links(settings, section.path, section.title) if stories else ()
         return {
             "page": metadata._replace(feeds=feeds),
             "title": paged.title,
             "description": section.summary,
             "children": tuple(child.link for child in self.sub_sections),
-            "cards": cards,
+            "cards": stories,
             "pages": paged.numbers,
             "older": paged.older,
             "newer": paged.newer,

@@ -6,8 +6,9 @@ from functools import cache
 from bantin import urls
 from bantin.assets import Assets
 from bantin.config import Config, read_zone
+from bantin.images.share_card import SHAPES, CardDesign, ShareCard
 from bantin.model import PageLink, Picture
-from bantin.pages.addresses import author_address, tag_address
+from bantin.pages.addresses import author_address, card_address, tag_address
 from bantin.pages.linked_data import LinkedData, Publication
 from bantin.text.formats import date_formatter, number_formatter
 
@@ -27,6 +28,7 @@ class SiteSettings:
         self.home = PageLink(self.url(""), config.labels["home"])
         self.icons = assets.icons
         self.icon = self.absolute_url(assets.icons[0].address) if assets.icons else ""
+        self.card_design = CardDesign(config.place, config.name)
         self.picture = self._picture(assets)
         self.linked_data = self._linked_data(assets)
         # An article's date stands in its line in lists, on its cards and on its own page.
@@ -71,7 +73,23 @@ class SiteSettings:
             self._author_urls[author] = self.url(address) if address else ""
         return self._author_urls[author]
 
+    def share_cards(self, address: str, section: str, title: str) -> tuple[Picture, ...]:
+        """Return what stands for a page where its link is shared, in each of the site's shapes.
+
+        The query of each address changes with what is drawn: social sites fetch the new card. section: the
+        line above the title, "" for none.
+        """
+        return tuple([self._share_card(address, section, title, shape) for shape in self.config.share_cards])
+
+    def _share_card(self, address: str, section: str, title: str, shape: str) -> Picture:
+        width, height = SHAPES[shape]
+        version = ShareCard(self.card_design, section, title, shape).key()[:8]
+        url = f"{self.absolute_url(card_address(address, shape))}?{version}"
+        return Picture(url, width, height, title.replace("\xa0", " "), "", "")
+
     def _picture(self, assets: Assets) -> Picture | None:
+        if self.config.share_cards:
+            return self.share_cards("", "", self.config.title)[0]
         share = assets.share
         if share is None:
             return None

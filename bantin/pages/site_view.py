@@ -111,7 +111,7 @@ def site_digest(config: Config, context: SiteContext) -> bytes:
     settings = {
         name: getattr(config, name)
         for name in config._fields
-        if name not in ("site", "content", "output", "cache", "compiled", "layouts", "assets")
+        if name not in ("site", "content", "output", "cache", "compiled", "drawn", "layouts", "assets")
     }
     shown = context.assets._replace(files=(), faulty=(), search=Asset("", b""))
     return digest((repr(settings), repr(shown), context.search is not None))

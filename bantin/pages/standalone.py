@@ -46,8 +46,10 @@ class StandalonePage(PageKind):
         article = self.article._replace(date="", tags=())
         crumbs = (*self.breadcrumb.crumbs, PageLink(settings.url(article.address), article.title))
         description = article.summary or settings.default_description("page", article.title)
+        metadata = page_metadata(settings, article.address, article.title, description, crumbs)
+        media = self.links_and_pictures
         return {
-            "page": page_metadata(settings, article.address, article.title, description, crumbs),
+            "page": metadata._replace(picture=media.shared_picture),
             # Only authors of articles have a page.
-            "article": article_view(settings, article, self.links_and_pictures)._replace(author_url=""),
+            "article": article_view(settings, article, media)._replace(author_url=""),
         }

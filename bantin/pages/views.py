@@ -7,6 +7,7 @@ from typing import TypeVar
 from urllib.parse import urljoin
 
 from bantin.cache.blobs import Pack
+from bantin.images.picture import MIN_CROP_WIDTH
 from bantin.model import Article, Card, Image, Link, PageLink, Picture, PictureView
 from bantin.pages.context import SiteContext
 from bantin.pages.pictures import DrawPicture, PictureViews, shows_picture_above
@@ -28,17 +29,13 @@ class Breadcrumb(NamedTuple):
     title: str
 
 
-# Points; of a narrower picture social sites show a stamp, or nothing.
-_SHARED_WIDTH = 600
-
-
-class SharedPicture(NamedTuple):
+class SharedPictures(NamedTuple):
     """What goes with an article when its address is shared.
 
-    url: an absolute URL, "" for none. picture: for social sites, which show no drawings (SVG).
+    urls: absolute URLs, for search engines. picture: for social sites, which show no drawings (SVG).
     """
 
-    url: str
+    urls: tuple[str, ...]
     picture: Picture | None
 
 
@@ -126,13 +123,32 @@ class ViewFactory:
         """Return what stands in the places of the body's targets, see `links.fill_targets`."""
         return self._pictures.targets(article)
 
-    def shared_picture(self, article: Article) -> SharedPicture:
-        """Return the article's picture, or the site's: for social sites also where its own is too small."""
+    def shared_pictures(self, article: Article, section: str) -> SharedPictures:
+        """Return the crops of the article's photograph, else its cards; without these the site's picture.
+
+        section: its path, "" for none.
+        """
+        crops = self._crops(article)
+        if not crops:
+            line = self._section_link(section).title if section else ""
+            crops = self.settings.share_cards(article.address, line, article.heading)
+        if crops:
+            return SharedPictures(tuple([crop.url for crop in crops]), crops[0])
         site = self.settings.picture
         own = self.absolute_picture(article)
         if own is None:
-            return SharedPicture(site.url if site else "", site)
-        return SharedPicture(own.url, site if own.url.endswith(".svg") or own.width < _SHARED_WIDTH else own)
+            return SharedPictures((site.url,) if site else (), site)
+        is_fit = own.width >= MIN_CROP_WIDTH and not own.url.endswith(".svg")
+        return SharedPictures((own.url,), own if is_fit else site)
+
+    def _crops(self, article: Article) -> tuple[Picture, ...]:
+        alt = Image(*article.image).alt if article.image else ""
+        return tuple(
+            [
+                Picture(self.settings.absolute_url(crop.address), crop.width, crop.height, alt, "", "")
+                for crop in self.context.crops(article)
+            ]
+        )
 
     def absolute_picture(self, article: Article) -> Picture | None:
         """Return the article's own picture with an absolute URL."""

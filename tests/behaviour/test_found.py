@@ -16,6 +16,7 @@ name = "Cải cách hành chính"
 title = "Bản tin thử"
 description = "Tin về thủ tục, một cửa và chữ ký số."
 address = "https://thu.example/cchc/"
+share_cards = []
 
 [machines]
 publisher = "Sở Nội vụ"
@@ -124,7 +125,7 @@ def test_an_article_tells_who_published_what_and_when_in_every_dialect(found: Si
     publisher = news.pop("publisher")
     assert publisher.pop("logo").startswith(HOME + "assets/icon-512.")
     assert publisher == {"@type": "Organization", "name": "Sở Nội vụ", "url": HOME}
-    assert news.pop("image") == head.meta["og:image"]
+    assert news.pop("image") == [head.meta["og:image"]]
     assert news == {
         "@type": "NewsArticle",
         "mainEntityOfPage": url,
@@ -211,14 +212,14 @@ def test_a_shared_link_shows_the_articles_picture(found: Site) -> None:
     assert head.meta["og:image"].startswith(HOME + "anh/anh.")
     assert (head.meta["og:image:width"], head.meta["og:image:height"]) == ("800", "450")
     assert (head.meta["og:image:alt"], head.meta["twitter:card"]) == ("Phòng họp", "summary_large_image")
-    assert head.data["NewsArticle"]["image"] == head.meta["og:image"]
+    assert head.data["NewsArticle"]["image"] == [head.meta["og:image"]]
 
 
 def test_a_picture_too_small_for_social_sites_gives_way_to_the_sites(found: Site) -> None:
     found.write("content/tin/so/anh.png", png(599, 400))
     head = head_of(found, image="anh.png")
     assert head.meta["og:image"].startswith(HOME + "assets/share.")
-    assert head.data["NewsArticle"]["image"].startswith(HOME + "anh/anh.")
+    assert head.data["NewsArticle"]["image"][0].startswith(HOME + "anh/anh.")
 
 
 def test_social_sites_get_the_sites_picture_where_an_article_has_none_or_a_drawing(found: Site) -> None:
@@ -229,7 +230,7 @@ def test_social_sites_get_the_sites_picture_where_an_article_has_none_or_a_drawi
     found.write("content/tin/so/hinh.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"></svg>')
     drawn = head_of(found, image="hinh.svg")
     assert drawn.meta["og:image"] == plain.meta["og:image"]
-    assert drawn.data["NewsArticle"]["image"].startswith(HOME + "anh/hinh.")
+    assert drawn.data["NewsArticle"]["image"][0].startswith(HOME + "anh/hinh.")
 
 
 def test_a_site_brings_its_own_picture_and_a_change_of_it_reaches_every_page(found: Site) -> None:

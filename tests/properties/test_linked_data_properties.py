@@ -20,7 +20,7 @@ def test_every_text_comes_back_as_it_was(
         Publication(ORIGIN, f"{ORIGIN}/", title=title, publisher=publisher, language="vi", logo="")
     )
     url = f"{ORIGIN}/a.html"
-    story = Story(url, title, description, "", "2026-08-05", "2026-08-05", author, section, tuple(tags), ())
+    story = Story(url, title, description, (), "2026-08-05", "2026-08-05", author, section, tuple(tags), ())
     crumbs = tuple(PageLink(f"/{number}/", name) for number, name in enumerate(above))
     text = linked.article(story, crumbs)
     assert "<" not in text

@@ -199,7 +199,7 @@ def context(site: Site, monkeypatch: pytest.MonkeyPatch) -> SiteContext:
 
     monkeypatch.setattr(ViewFactory, "__init__", spy)
     monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 10)
-    site.write("site.toml", SETTINGS + MACHINES)
+    site.write("site.toml", SETTINGS.replace("share_cards = []", "") + MACHINES)
     site.section("content/tin", title="Tin tức")
     site.section("content/tin/moi", title="Tin mới")
     site.write("content/tin/anh.png", encoded(drawing(8, 8), "PNG"))

@@ -1,0 +1,45 @@
+"""Share cards, drawn once for all that stands on them and kept between builds."""
+
+import os
+import time
+from contextlib import suppress
+from functools import cache
+
+from bantin.cache import blobs
+from bantin.cache.blobs import digest
+from bantin.images.share_card import ShareCard, font_folder
+
+MAX_AGE_DAYS = 90
+
+
+def load_or_draw(folder: str, card: ShareCard) -> bytes:
+    """Return the card as a PNG, from `folder` if it was drawn before."""
+    path = os.path.join(folder, digest((card.key(), _tools())).hex())
+    data: bytes | None = blobs.load(path)
+    if data is None:
+        from bantin.images.draw_card import draw  # and with it Pillow
+
+        data = draw(card)
+        os.makedirs(folder, exist_ok=True)
+        blobs.delete_blocking_folder(path)
+        blobs.save(path, data)
+    return data
+
+
+def prune(folder: str) -> None:
+    """Delete what was drawn more than MAX_AGE_DAYS ago; a card that is still needed is drawn again."""
+    before = time.time() - MAX_AGE_DAYS * 86_400
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.stat().st_mtime < before:
+                with suppress(OSError):
+                    os.unlink(entry.path)
+
+
+@cache
+def _tools() -> bytes:
+    """Return a digest of the versions of what draws: Pillow and the font."""
+    from PIL import __version__  # which loads nothing else
+
+    with open(os.path.join(font_folder(), "metadata.json"), "rb") as file:
+        return digest((__version__, file.read()))

@@ -1,0 +1,67 @@
+"""Crops of a photograph that go with shared links, by way of the store."""
+
+from bantin.cache.blobs import digest
+from bantin.images import store
+from bantin.images.picture import Encoded, Prepared
+from bantin.images.share_card import SHAPES
+from bantin.images.store import Store
+from bantin.system.named_tuple import NamedTuple
+
+
+class CropSource(NamedTuple):
+    """A picture file. name: what the addresses of its crops begin with."""
+
+    data: bytes
+    kind: str
+    name: str
+
+
+def with_crops(
+    prepared: Prepared, source: CropSource, focuses: tuple[str, ...], kept: Store, *, preview: bool
+) -> Prepared:
+    """Add a crop in each of SHAPES for each focus; those that a preview lacks are waited for."""
+    found = {focus: _crops(source, focus, kept, preview=preview) for focus in focuses}
+    lacking = [focus for focus, crops in found.items() if crops is None]
+    if lacking:
+        first = store.whole(_key(source, "wide", lacking[0]))
+        return prepared._replace(waiting=prepared.waiting or first)
+    crops = tuple((focus, crops or ()) for focus, crops in found.items())
+    return prepared._replace(crops=crops, digest=digest((prepared.digest, crops)))
+
+
+def _key(source: CropSource, shape: str, focus: str) -> str:
+    return store.key(source.data, f"{source.kind} {shape} {focus}", SHAPES[shape])
+
+
+def _crops(
+    source: CropSource, focus: str, kept: Store, *, preview: bool
+) -> tuple[tuple[str, int, int, bytes, str], ...] | None:
+    """Return the crops as plain tuples, or None where a preview does not find them made."""
+    keys = {shape: _key(source, shape, focus) for shape in SHAPES}
+    entries = {shape: kept.load(store.whole(key)) for shape, key in keys.items()}
+    if None in entries.values():
+        if preview:
+            return None
+        made = _made(source, focus)
+        entries = {
+            shape: kept.keep(store.whole(key), [made[shape]] if made else []) for shape, key in keys.items()
+        }
+    return tuple(
+        (
+            f"{source.name}-{shape}.{file.digest.hex()[:10]}.{file.ending}",
+            file.width,
+            file.height,
+            file.digest,
+            store.file_name(keys[shape], file),
+        )
+        for shape, files in entries.items()
+        for file in files or ()
+    )
+
+
+def _made(source: CropSource, focus: str) -> dict[str, Encoded]:
+    if source.kind == "SVG":
+        return {}
+    from bantin.images.crop import crop_all  # and with it Pillow
+
+    return crop_all(source.data, source.kind, focus)

@@ -1,0 +1,72 @@
+"""What social sites show beside a link to a page without a photograph: its title, on a sheet under the hem.
+
+What stands on it; `draw_card` draws it, `card_store` keeps it.
+"""
+
+from functools import cache
+
+from bantin.cache.blobs import digest
+from bantin.system.named_tuple import NamedTuple
+
+# Raised whenever cards are drawn otherwise: what is kept of earlier ones is not used.
+EDITION = 1
+
+# Points. Facebook and Zalo show the first; search engines ask for the others, too.
+SHAPES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}
+
+
+# Star, diamonds and threads: assets/icons/motif.svg without its ground.
+DEFAULT_TILE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
+    b'<path fill="#5c67b8" d="M0 1h24v1H0zm0 21h24v1H0zM0 8l4 4-4 4v-2l2-2-2-2zm24 0v2l-2 2 2 2v2l-4-4z"/>'
+    b'<path fill="#fffdf8" d="M12 12 16 12 19 15 15 15zM12 12 12 16 9 19 9 15zM12 12 8 12 5 9 9 9z'
+    b'M12 12 12 8 15 5 15 9z"/>'
+    b'<path fill="#f0836d" d="M12 12 12 16 15 19 15 15zM12 12 8 12 5 15 9 15zM12 12 12 8 9 5 9 9z'
+    b'M12 12 16 12 19 9 15 9z"/></svg>'
+)
+
+
+class Colours(NamedTuple):
+    """Each as "#rrggbb". accent: of the section's name."""
+
+    paper: str = "#fffdf8"
+    ink: str = "#1d1b26"
+    accent: str = "#a22f1d"
+    cloth: str = "#1d2660"
+    cloth_ink: str = "#ffffff"
+
+
+class CardDesign(NamedTuple):
+    """What is the same on all cards of a site. place, name: as at the head of its pages. hem: an SVG tile.
+
+    emblem: a PNG; b"" for the star of the hem.
+    """
+
+    place: str
+    name: str
+    colours: Colours = Colours()
+    hem: bytes = DEFAULT_TILE
+    emblem: bytes = b""
+
+
+class ShareCard(NamedTuple):
+    """section: the line above the title, "" for none. shape: a key of SHAPES."""
+
+    design: CardDesign
+    section: str
+    title: str
+    shape: str
+
+    def key(self) -> str:
+        """Return a name that changes with all that is drawn, but for the versions of what draws it."""
+        place, name, colours, hem, emblem = self.design
+        shown = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
+        return digest((EDITION, shown)).hex()
+
+
+@cache
+def font_folder() -> str:
+    """Return where the package of the font lies: Noto Serif, which holds all of Vietnamese."""
+    import fontpkg_noto_serif
+
+    return str(fontpkg_noto_serif.ROOT)

@@ -1,0 +1,76 @@
+"""The woven tile of the hem: an SVG of straight lines, which pages repeat and Pillow can draw."""
+
+import re
+import xml.etree.ElementTree as ET
+
+from bantin.images.svg import SvgError, clean
+from bantin.system.named_tuple import NamedTuple
+
+Outline = tuple[tuple[float, float], ...]
+
+_COMMANDS = re.compile(r"([MLHVZmlhvz])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_PLAIN = re.compile(r"[MLHVZmlhvz\d\s.,-]*")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+
+
+class Shape(NamedTuple):
+    """Polygons of one colour ("#rrggbb" or "#rgb"), in points of the tile."""
+
+    colour: str
+    outlines: tuple[Outline, ...]
+
+
+class Tile(NamedTuple):
+    """markup: what stands within a `<pattern>` of `width` by `height` points."""
+
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    markup: str
+
+
+def read_tile(data: bytes) -> Tile:
+    """Read a tile. Raises SvgError for an SVG with more in it than filled paths of straight lines."""
+    drawing = clean(data)
+    root = ET.fromstring(drawing.data)  # noqa: S314 - written anew by `clean`, without entities
+    if root.get("viewBox", f"0 0 {drawing.width} {drawing.height}").split()[:2] != ["0", "0"]:
+        raise SvgError("its viewBox does not begin at 0 0")
+    shapes, paths = [], []
+    for element in root:
+        colour, way = element.get("fill", ""), element.get("d", "")
+        is_plain = element.tag.endswith("}path") and _COLOUR.fullmatch(colour) and _PLAIN.fullmatch(way)
+        if not is_plain or set(element.attrib) != {"fill", "d"}:
+            raise SvgError("it holds more than paths with fill and d, in lines and not in curves")
+        shapes.append(Shape(colour, outlines(way)))
+        paths.append(f'<path fill="{colour}" d="{" ".join(way.split())}"/>')
+    return Tile(drawing.width, drawing.height, tuple(shapes), "".join(paths))
+
+
+def outlines(way: str) -> tuple[Outline, ...]:
+    """Return the closed polygons of SVG path data that has only M, L, H, V and Z, in either case."""
+    found: list[list[tuple[float, float]]] = []
+    x = y = 0.0
+    for command, written in _COMMANDS.findall(way):
+        if command in "Zz":
+            x, y = found[-1][0] if found else (0.0, 0.0)
+            continue
+        if command in "Mm" or not found:
+            found.append([])
+        numbers = [float(number) for number in _NUMBER.findall(written)]
+        is_relative = command.islower()
+        for step in _steps(command.lower(), numbers):
+            across, down = step
+            x = x if across is None else across + x * is_relative
+            y = y if down is None else down + y * is_relative
+            found[-1].append((x, y))
+    return tuple(tuple(outline) for outline in found if len(outline) > 2)
+
+
+def _steps(command: str, numbers: list[float]) -> list[tuple[float | None, float | None]]:
+    """Return what is given of each point, across and down."""
+    if command == "h":
+        return [(number, None) for number in numbers]
+    if command == "v":
+        return [(None, number) for number in numbers]
+    return list(zip(numbers[::2], numbers[1::2], strict=False))

@@ -1,0 +1,87 @@
+"""Pictures that stand for articles, standalone pages and sections where links to them are shared.
+
+They are pages of the plan, so that a fingerprint tells which have to be drawn anew; they have no layout. An
+article with a photograph has crops of that, and no card.
+"""
+
+from bantin.images.share_card import ShareCard
+from bantin.pages.addresses import CARDS, card_address, section_address
+from bantin.pages.context import SiteContext
+from bantin.pages.inputs import LinkedArticle, Sections
+from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.site import StoredArticle
+
+
+class CardPage(PageKind):
+    """Its value is the ShareCard to draw."""
+
+    def texts(self) -> tuple[str, str]:
+        """Return the line above the title, "" for none, and the title."""
+        raise NotImplementedError
+
+    def values(self) -> Values:
+        shape = self.page.address.removeprefix(CARDS).partition("/")[0]
+        return {"card": ShareCard(self.settings.card_design, *self.texts(), shape)}
+
+
+class ArticleCard(CardPage):
+    name = "article card"
+
+    article = LinkedArticle(lambda context, page: context.site.articles[page.article_index])
+    section = Sections(lambda context, page: [context.site.articles[page.article_index].article.section])
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        shapes = context.config.share_cards
+        return [
+            Page(card_address(article.address, shape), "", cls.name, article_index=index)
+            for index, (article, _) in enumerate(context.site.articles)
+            if shapes and not context.crops(article)
+            for shape in shapes
+        ]
+
+    def texts(self) -> tuple[str, str]:
+        (section,) = self.section
+        return section.title if section.path else "", self.article.heading
+
+
+def _standalone(context: SiteContext, page: Page) -> StoredArticle:
+    return context.site.pages[page.article_index]
+
+
+class StandaloneCard(CardPage):
+    name = "standalone card"
+
+    article = LinkedArticle(_standalone)
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [
+            Page(card_address(article.address, shape), "", cls.name, article_index=index)
+            for index, (article, _) in enumerate(context.site.pages)
+            if not context.crops(article)
+            for shape in context.config.share_cards
+        ]
+
+    def texts(self) -> tuple[str, str]:
+        return "", self.article.heading
+
+
+class SectionCard(CardPage):
+    """Of a section, and of the home page, whose card stands for all pages without one of their own."""
+
+    name = "section card"
+
+    section = Sections(lambda _context, page: [page.key])
+
+    @classmethod
+    def pages(cls, context: SiteContext) -> list[Page]:
+        return [
+            Page(card_address(section_address(path), shape), "", cls.name, key=path)
+            for path in context.site.sections
+            for shape in context.config.share_cards
+        ]
+
+    def texts(self) -> tuple[str, str]:
+        (section,) = self.section
+        return "", section.title if section.path else self.settings.config.title

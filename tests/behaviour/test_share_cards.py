@@ -1,0 +1,144 @@
+"""What social sites and search engines get to show beside a link."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from bantin.images import draw_card
+from tests.conftest import SETTINGS, Site
+from tests.unit.images.samples import encoded, photo
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><path d="M0 0h9v9z"/></svg>'
+ON = SETTINGS.replace("share_cards = []", 'share_cards = ["wide"]')
+SHARED = re.compile(r'<meta property="og:image" content="https://thu.example/([^"?]+)')
+
+
+def picture(site: Site, path: str) -> Image.Image:
+    return Image.open(io.BytesIO((site.folder / "output" / path).read_bytes()))
+
+
+def shared(site: Site, page: str) -> Image.Image:
+    """The picture of a page for social sites."""
+    found = SHARED.search(site.page(page))
+    assert found
+    return picture(site, found[1])
+
+
+def told(site: Site, page: str) -> list[str]:
+    """The pictures of an article for search engines, as paths in output/."""
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.page(page))
+    assert data
+    story = json.loads(data[1])["@graph"][0]
+    return [url.removeprefix("https://thu.example/").partition("?")[0] for url in story["image"]]
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    site.write("site.toml", ON)
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/khong-anh.md", title="Bài không ảnh")
+    return site
+
+
+def test_every_page_has_a_picture_of_its_own_or_the_sites(site: Site) -> None:
+    site.article("content/lien-he.md", title="Liên hệ", date="", layout="page")
+    site.build()
+    assert {path for path in site.bytes() if path.startswith("chia-se/")} == {
+        f"chia-se/wide/{name}.png" for name in ("index", "tin/index", "tin/khong-anh", "lien-he")
+    }
+    for page in ("index.html", "tin/index.html", "tin/khong-anh.html", "lien-he.html", "luu-tru/index.html"):
+        assert shared(site, page).size == (1200, 630)
+    assert told(site, "tin/khong-anh.html") == ["chia-se/wide/tin/khong-anh.png"]
+
+
+def test_other_shapes_are_for_search_engines(site: Site) -> None:
+    site.write("site.toml", ON.replace('"wide"', '"wide", "standard", "square"'))
+    site.build()
+    assert [picture(site, path).size for path in told(site, "tin/khong-anh.html")] == [
+        (1200, 630),
+        (1200, 900),
+        (1200, 1200),
+    ]
+
+
+def test_a_photograph_is_cropped_and_what_is_none_gets_a_card(site: Site) -> None:
+    site.write("content/tin/anh.jpg", encoded(photo(800, 1400), "JPEG"))
+    site.write("content/tin/nho.jpg", encoded(photo(500, 400), "JPEG"))
+    site.write("content/tin/ve.svg", DRAWING)
+    for name in ("anh.jpg", "nho.jpg", "ve.svg"):
+        site.article(f"content/tin/{name[:-4]}.md", image=name)
+    site.build()
+    sizes = [picture(site, path).size for path in told(site, "tin/anh.html")]
+    assert sizes == [(800, 420), (800, 600), (800, 800)]
+    assert shared(site, "tin/anh.html").size == (800, 420)
+    assert "chia-se/wide/tin/anh.png" not in site.bytes()
+    for name in ("nho", "ve"):
+        assert told(site, f"tin/{name}.html") == [f"chia-se/wide/tin/{name}.png"]
+
+
+def test_the_crop_of_an_upright_picture_keeps_its_upper_part(site: Site) -> None:
+    upright = Image.new("RGB", (800, 1600), "#000")
+    upright.paste("#fff", (0, 300, 800, 600))
+    out = io.BytesIO()
+    upright.save(out, "JPEG")
+    site.write("content/tin/anh.jpg", out.getvalue())
+    site.article("content/tin/anh.md", image="anh.jpg")
+    site.build()
+    light = shared(site, "tin/anh.html").convert("L").histogram()
+    assert sum(light[200:]) > 0.7 * sum(light)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda site: site.article("content/tin/khong-anh.md", title="Tên khác"),
+        lambda site: site.section("content/tin", title="Tin khác"),
+        lambda site: site.article("content/tin/moi.md", title="Bài mới"),
+        lambda site: (site.folder / "content/tin/co-anh.md").unlink(),
+        lambda site: site.article("content/tin/co-anh.md", title="Nay không ảnh"),
+        lambda site: site.write("site.toml", ON.replace("Bản tin thử", "Bản tin")),
+        lambda site: site.write("site.toml", SETTINGS),
+    ],
+)
+def test_after_an_edit_cards_are_those_of_a_clean_build(site: Site, edit: Callable[[Site], object]) -> None:
+    site.write("content/tin/anh.jpg", encoded(photo(700, 500), "JPEG"))
+    site.article("content/tin/co-anh.md", title="Bài có ảnh", image="anh.jpg")
+    site.build()
+    before = site.bytes()
+    edit(site)
+    site.build()
+    quick = site.bytes()
+    assert quick != before
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
+def test_a_new_title_gives_the_card_another_address(site: Site) -> None:
+    address = re.compile(r'og:image" content="([^"]+)"')
+    site.build()
+    before = address.findall(site.page("tin/khong-anh.html"))
+    site.article("content/tin/khong-anh.md", title="Tên khác")
+    site.build()
+    assert address.findall(site.page("tin/khong-anh.html")) != before
+
+
+def test_a_card_is_drawn_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    before = site.bytes()
+    monkeypatch.setattr(draw_card, "draw", None)
+    site.build(clean=True)
+    assert site.bytes() == before
+
+
+def test_without_cards_the_sites_picture_is_shared(site: Site) -> None:
+    site.write("site.toml", SETTINGS)
+    site.write("content/tin/anh.jpg", encoded(photo(700, 500), "JPEG"))
+    site.article("content/tin/anh.md", image="anh.jpg")
+    site.build()
+    assert not any("chia-se" in path or "-wide." in path for path in site.bytes())
+    assert shared(site, "tin/khong-anh.html").size == (1200, 630)
+    assert shared(site, "tin/anh.html").size == (700, 500)

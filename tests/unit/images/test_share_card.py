@@ -1,0 +1,99 @@
+"""A share card shows the site's name, the hem, the section and the title, and can be read."""
+
+import io
+
+import pytest
+from PIL import Image, ImageFont
+
+from bantin.images.draw_card import draw
+from bantin.images.share_card import SHAPES, CardDesign, Colours, ShareCard, font_folder
+from bantin.images.svg import SvgError
+from bantin.images.tile import outlines, read_tile
+from tests.unit.images.samples import encoded, photo
+
+DESIGN = CardDesign("Bản tin tỉnh Lai Châu", "Cải cách hành chính")
+LONG = " ".join(["Hội nghị trực tuyến bàn về chỉ số cải cách hành chính"] * 6)
+
+
+def drawn(
+    title: str, *, section: str = "Tin tức", shape: str = "wide", design: CardDesign = DESIGN
+) -> Image.Image:
+    return Image.open(io.BytesIO(draw(ShareCard(design, section, title, shape)))).convert("RGB")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("title", ["Họp báo", LONG])
+def test_a_card_has_its_size_and_keeps_its_margins(shape: str, title: str) -> None:
+    image = drawn(title, shape=shape)
+    assert image.size == SHAPES[shape]
+    width, height = image.size
+    paper = Image.new("RGB", (60, height - 180), "#fffdf8")
+    for left in (0, width - 60):
+        assert image.crop((left, 180, left + 60, height)).tobytes() == paper.tobytes()
+    assert image.crop((0, height - 12, width, height)).getcolors() == [(width * 12, (255, 253, 248))]
+
+
+def colours_of(image: Image.Image) -> set[object]:
+    return {colour for _, colour in image.getcolors(100_000) or ()}
+
+
+def test_title_and_section_have_their_colours() -> None:
+    assert {(0xFF, 0xFD, 0xF8), (0x1D, 0x1B, 0x26), (0xA2, 0x2F, 0x1D), (0x1D, 0x26, 0x60)} <= colours_of(
+        drawn("Họp báo")
+    )
+    assert (0xA2, 0x2F, 0x1D) not in colours_of(drawn("Họp báo", section=""))
+
+
+def test_a_card_changes_with_all_that_it_shows_and_with_nothing_else() -> None:
+    card = ShareCard(DESIGN, "Tin tức", "Họp báo", "wide")
+    others = [
+        card._replace(title="Họp"),
+        card._replace(section="Tin"),
+        card._replace(shape="square"),
+        card._replace(design=DESIGN._replace(name="Tin")),
+        card._replace(design=DESIGN._replace(colours=Colours(cloth="#0b3d2e"))),
+        card._replace(design=DESIGN._replace(emblem=encoded(photo(64, 64), "PNG"))),
+    ]
+    assert len({card.key(), *(other.key() for other in others)}) == 7
+    assert len({draw(card), draw(card), *map(draw, others)}) == 7
+
+
+def test_an_emblem_takes_the_place_of_the_star() -> None:
+    emblem = io.BytesIO()
+    Image.new("RGBA", (100, 100), (10, 200, 30, 255)).save(emblem, "PNG")
+    image = drawn("Họp báo", design=DESIGN._replace(emblem=emblem.getvalue()))
+    assert image.getpixel((116, 64)) == (10, 200, 30)
+
+
+def test_the_font_holds_every_letter_of_vietnamese() -> None:
+    font = ImageFont.truetype(f"{font_folder()}/files/NotoSerif[wdth,wght].ttf", 40)
+    missing = bytes(font.getmask("\ue123"))
+    letters = "ĂÂĐÊÔƠƯăâđêôơưẤỀỄỘẶỮỴấềễộặữỵ–…“”₫%/"
+    assert all(bytes(font.getmask(letter)) != missing for letter in letters)
+
+
+def svg(inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8">{inside}</svg>'.encode()
+
+
+def test_a_tile_is_read_as_polygons() -> None:
+    assert outlines("M0 1h24v1H0z m2 2l3 3-1 0z") == (
+        ((0, 1), (24, 1), (24, 2), (0, 2)),
+        ((2, 3), (5, 6), (4, 6)),
+    )
+    tile = read_tile(svg('<path fill="#fff" d="M0 0h8v8z"/>'))
+    assert (tile.width, tile.markup) == (8, '<path fill="#fff" d="M0 0h8v8z"/>')
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<path fill="#fff" d="M0 0C1 1 2 2 3 3z"/>',
+        '<circle r="3" fill="#fff"/>',
+        '<path fill="red" d="M0 0h8v8z"/>',
+        '<g><path fill="#fff" d="M0 0h8v8z"/></g>',
+    ],
+)
+def test_a_tile_of_anything_but_straight_lines_is_refused(inside: str) -> None:
+    with pytest.raises(SvgError):
+        read_tile(svg(inside))
