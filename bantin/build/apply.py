@@ -25,7 +25,7 @@ def apply(context: Context, changes: Changes, records: RecordStore) -> Assembled
     order = site_context.site
     order = order._replace(
         articles=StoredArticles.of(order.articles, read).with_changed(articles, read),
-        pages=StoredArticles.of(order.pages, read).with_changed(standalone, read),
+        standalone_pages=StoredArticles.of(order.standalone_pages, read).with_changed(standalone, read),
     )
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     site = site._replace(

@@ -139,7 +139,7 @@ def _arranged(context: Context, records: Mapping[str, Record], sources: Sources)
 
 
 def _published(site: Site) -> list[StoredArticle]:
-    return [*site.articles, *site.pages, *site.indexes.values()]
+    return [*site.articles, *site.standalone_pages, *site.indexes.values()]
 
 
 def _relations(context: Context, site: Site, sources: Sources) -> Relations:
@@ -150,7 +150,7 @@ def _relations(context: Context, site: Site, sources: Sources) -> Relations:
     chosen: dict[int, tuple[int, ...]] = {}
     problems: list[Problem] = []
     if not is_known or any(article.related for article in sources.invalid):
-        unpublished = [*sources.invalid, *hidden_of(context, site).scheduled()]
+        unpublished = [*sources.invalid, *hidden_of(context, site).scheduled_articles()]
         chosen, problems = chosen_by_editors(site, sources.broken, unpublished, shown_as=context.content_name)
     if state and is_known:
         stored_subjects = state.related
@@ -187,7 +187,7 @@ def _link_targets(context: Context, site: Site, sources: Sources, media: Media) 
         originals=media.pictures.linked,
         files={source: attachment for source, (attachment, _) in media.attachments.items()},
         charts=media.charts,
-        present=tuple(path for path in context.snapshot.content.files if not path.endswith(".md")),
+        other_files=tuple(path for path in context.snapshot.content.files if not path.endswith(".md")),
         base=context.config.base,
         knows_addresses=not context.config.problems,
     )

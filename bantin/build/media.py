@@ -14,7 +14,7 @@ from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest, Image
 from bantin.pages import StaticFile
 from bantin.parallel import preload
 from bantin.site import links
-from bantin.site.links import ABBREVIATIONS, DATA, SERIES, Attachment
+from bantin.site.links import ABBREVIATIONS, DATA_FOLDER, SERIES_SUFFIX, Attachment
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import trusted_signature
 from bantin.text.formats import number_formatter
@@ -132,8 +132,8 @@ def _attachments(
 def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[ChartCatalog, list[Problem]]:
     """Load the charts that are asked for. All data files are read: mistakes are told of unused ones too."""
     paths = list(context.snapshot.content.files)
-    data = paths[bisect_left(paths, DATA) : bisect_left(paths, f"{DATA}\U0010ffff")]
-    names = [path for path in data if path.endswith(SERIES) and path != ABBREVIATIONS]
+    data = paths[bisect_left(paths, DATA_FOLDER) : bisect_left(paths, f"{DATA_FOLDER}\U0010ffff")]
+    names = [path for path in data if path.endswith(SERIES_SUFFIX) and path != ABBREVIATIONS]
     if not names:
         return NO_CHARTS, []
     from bantin.charts.load import load  # with the readers of TOML and numbers, and all that draws

@@ -6,7 +6,15 @@ from bantin.build.context import Context
 from bantin.errors import Problem
 from bantin.pages import Page, SiteContext, StaticFile
 from bantin.pages.redirects import RedirectPage
-from bantin.site.redirects import FILE, Redirect, RedirectTarget, of_aliases, pages_of_list, read, resolve
+from bantin.site.redirects import (
+    FILE,
+    Redirect,
+    RedirectTarget,
+    alias_redirects,
+    read,
+    redirect_pages,
+    resolve,
+)
 
 
 def find(
@@ -22,12 +30,12 @@ def find(
     addresses = {page.address for page in pages if page.kind != RedirectPage.name}
     addresses.update(file.path for file in files)
     resolved = resolve([*by_articles, *listed], addresses, config.base)
-    return pages_of_list(resolved.redirects, config.origin, config.base), [*problems, *resolved.problems]
+    return redirect_pages(resolved.redirects, config.origin, config.base), [*problems, *resolved.problems]
 
 
 def _of_articles(context: Context, site_context: SiteContext) -> Iterator[Redirect]:
     site = site_context.site
-    for article, _ in (*site.articles, *site.pages, *site.indexes.values()):
+    for article, _ in (*site.articles, *site.standalone_pages, *site.indexes.values()):
         if article.aliases:
             path, line = context.content_name + article.source, article.aliases_line
-            yield from of_aliases(article.aliases, article.address, context.config.base, path, line)
+            yield from alias_redirects(article.aliases, article.address, context.config.base, path, line)

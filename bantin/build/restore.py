@@ -179,7 +179,7 @@ def _restored_site(context: Context, state: State, index: SiteIndex) -> Site:
     hidden_sources = {source: source for source, _ in TargetIndex(*index.targets).hidden}
     return Site(
         articles=StoredArticles(split(index.sources), read),
-        pages=StoredArticles(index.standalone, read),
+        standalone_pages=StoredArticles(index.standalone, read),
         indexes=LazyMapping(dict(index.indexes), read),
         sections={section.path: section for section in sections},
         members={path: unpacked(places) for path, places in index.members},
@@ -208,7 +208,7 @@ def restore_targets(context: Context) -> LinkTargets:
         originals={source: Prepared(*pictures[source][2]) for source in targets.linked},
         files={source: Attachment(*file) for source, file in targets.files},
         charts=_restored_charts(context, targets),
-        present=tuple(source for source in context.snapshot.content.files if not source.endswith(".md")),
+        other_files=tuple(source for source in context.snapshot.content.files if not source.endswith(".md")),
         base=context.config.base,
     )
 

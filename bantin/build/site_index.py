@@ -94,7 +94,7 @@ def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[Stat
     return SiteIndex(
         sources=_END.join([article.source for article, _ in site.articles]),
         addresses=_END.join([article.address for article, _ in site.articles]),
-        standalone=tuple(stored.article.source for stored in site.pages),
+        standalone=tuple(stored.article.source for stored in site.standalone_pages),
         indexes=tuple((path, stored.article.source) for path, stored in site.indexes.items()),
         sections=tuple(map(tuple, site.sections.values())),
         members=tuple((path, _packed(places)) for path, places in site.members.items()),

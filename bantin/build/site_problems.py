@@ -17,7 +17,7 @@ from bantin.schema.values import nearest
 from bantin.site import Site
 from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
-from bantin.site.order import FAR
+from bantin.site.order import FAR_FUTURE_SECONDS
 
 
 def find(
@@ -57,7 +57,7 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles
         if ":" in to or address in targets.addresses:
             continue
         if address in targets.hidden_addresses:
-            problems.append(hidden.problem(FILE, line, to, hidden.at(address)))
+            problems.append(hidden.problem(FILE, line, to, hidden.find_by_address(address)))
         else:
             problems.append(problem(FILE, line, "shortcut-unknown", field=field, name=to))
     return problems
@@ -66,16 +66,16 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles
 def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> list[Problem]:
     """Return warnings of dates that are later than anybody meant: a year is easily mistyped."""
     problems = []
-    for article in hidden.scheduled():
-        if article.when > hidden.now + FAR:
+    for article in hidden.scheduled_articles():
+        if article.when > hidden.now + FAR_FUTURE_SECONDS:
             line = _line_of_field(context, article.source, "date")
-            day = hidden.readable(article.when)
+            day = hidden.format_day(article.when)
             problems.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
-    for stored in (*site.articles, *site.pages):
+    for stored in (*site.articles, *site.standalone_pages):
         article = stored.article
         if article.updated_when > hidden.now and article.when <= hidden.now:
             line = _line_of_field(context, article.source, "updated")
-            day = hidden.readable(article.updated_when)
+            day = hidden.format_day(article.updated_when)
             problems.append(
                 problem(context.content_name + article.source, line, "warn-updated-later", day=day)
             )

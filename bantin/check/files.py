@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bantin.check.subject import WholeSite
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
-from bantin.site.links import FILES, ending
+from bantin.site.links import ATTACHMENT_TYPES, file_extension
 
 DATA = "data/"
 
@@ -18,9 +18,11 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
         used.update(where for _, where, *_ in article.targets)
         if article.image:
             used.add(article.image_source)
-    for source in bulletin.link_targets.present:
+    for source in bulletin.link_targets.other_files:
         # A text may be a note that editors keep for themselves.
-        is_ours = source.lower().endswith(SUFFIXES) or ending(source) in FILES.keys() - {"txt"}
+        is_ours = source.lower().endswith(SUFFIXES) or file_extension(source) in ATTACHMENT_TYPES.keys() - {
+            "txt"
+        }
         if is_ours and source not in used and not source.startswith(DATA):
             yield problem(subject.path(source), 0, "advice-unused-file")
 

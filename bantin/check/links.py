@@ -7,7 +7,7 @@ from bantin.check.subject import ArticlesToCheck, LinkOrPicture, WholeSite
 from bantin.config import readable_moment
 from bantin.errors import Problem, problem
 from bantin.schema.values import nearest
-from bantin.site.links import page_of
+from bantin.site.links import target_address
 
 _SAY_NOTHING = frozenset(
     ["đây", "tại đây", "ở đây", "xem", "xem thêm", "xem tiếp", "xem chi tiết", "chi tiết", "link", "here"]
@@ -38,7 +38,7 @@ def expiring(subject: WholeSite) -> Iterator[Problem]:
     context = subject.bulletin
     ends = {article.address: article.expires for article in subject.articles() if article.expires}
     for link in subject.spots() if ends else ():
-        page = page_of(link.kind, link.where, context.link_targets)
+        page = target_address(link.kind, link.where, context.link_targets)
         if link.kind in ("source", "address") and page in ends and page != link.article.address:
             day = readable_moment(ends[page], context.config.zone)
             path = subject.path(link.article.source)
@@ -50,7 +50,7 @@ def _part_of_a_page(link: LinkOrPicture, subject: WholeSite) -> tuple[str, str]:
     if link.kind == "away" and link.where.startswith("#"):
         return link.article.address, unquote(link.where[1:])
     if link.kind in ("source", "address") and "#" in link.tail:
-        page = page_of(link.kind, link.where, subject.bulletin.link_targets)
+        page = target_address(link.kind, link.where, subject.bulletin.link_targets)
         return page, unquote(link.tail.partition("#")[2])
     return "", ""
 

@@ -130,7 +130,7 @@ class WholeSite(ArticlesToCheck):
 
     def _shelves(self) -> Iterator[StoredArticle]:
         site = self.bulletin.site
-        yield from (*site.articles, *site.pages, *site.indexes.values())
+        yield from (*site.articles, *site.standalone_pages, *site.indexes.values())
 
 
 def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:

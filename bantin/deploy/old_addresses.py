@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bantin.config import Config
 from bantin.editing.inventory import Inventory
-from bantin.site.redirects import GONE, OldAddresses, Redirect, at_host
+from bantin.site.redirects import GONE, Redirect, RedirectIndex, at_host
 from bantin.urls import file_name, old_address
 
 
@@ -13,7 +13,7 @@ def resolve_old_addresses(
     lines: Iterable[str], redirects: Iterable[Redirect], inventory: Inventory, config: Config, now: int
 ) -> list[tuple[str, str]]:
     """Return each address with where it leads: a new address, "410", or "" for nowhere."""
-    rules = OldAddresses(redirects)
+    rules = RedirectIndex(redirects)
     own = {
         entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section
     }

@@ -9,7 +9,7 @@ from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
 from bantin.editing.inventory import Inventory
 from bantin.errors import Problem
-from bantin.site.redirects import Redirect, of_aliases, read, resolve
+from bantin.site.redirects import Redirect, alias_redirects, read, resolve
 
 __all__ = ["WRITERS", "Written", "rules_of"]
 
@@ -35,12 +35,14 @@ def rules_of(
     for source, entry in inventory.entries.items():
         if entry.is_section or entry.is_published(now):
             good = [alias for alias in entry.aliases if _is_good(alias)]
-            redirects += of_aliases(good, entry.address, config.base, f"content/{source}", 0)
+            redirects += alias_redirects(good, entry.address, config.base, f"content/{source}", 0)
     listed, problems = read(config.content, config.base, "content/")
     own = {
         entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section
     }
-    resolved = resolve([*redirects, *listed], addresses or own, config.base, may_lead=not addresses)
+    resolved = resolve(
+        [*redirects, *listed], addresses or own, config.base, addresses_are_partial=not addresses
+    )
     return resolved.redirects, (*problems, *resolved.problems)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bantin.importer.page import Page
 from bantin.importer.saved import Saved, find
-from bantin.site.links import FILES, ending
+from bantin.site.links import ATTACHMENT_TYPES, file_extension
 from bantin.system.named_tuple import NamedTuple
 
 _MAGIC = (
@@ -53,7 +53,7 @@ def _picture(source: str, saved: Saved) -> Media:
         data, kind = as_png(data), ".png"
     if data and kind:
         return Media(source, kind, data)
-    written = f".{ending(source.partition('?')[0])}"
+    written = f".{file_extension(source.partition('?')[0])}"
     return Media(source, written if written in _PICTURE_ENDINGS else ".jpg", None)
 
 
@@ -94,8 +94,8 @@ def documents(page: Page, saved: Saved) -> Iterator[Media]:
     seen = set()
     for block in page.blocks:
         for reference in _LINK.findall(block.markdown):
-            kind = ending(reference.partition("?")[0].partition("#")[0])
-            if reference in seen or kind not in FILES:
+            kind = file_extension(reference.partition("?")[0].partition("#")[0])
+            if reference in seen or kind not in ATTACHMENT_TYPES:
                 continue
             seen.add(reference)
             data = find(saved, reference)

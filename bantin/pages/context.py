@@ -115,7 +115,7 @@ class SiteContext(NamedTuple):
         return PageLink(self.url(section_address(path)), self.site.sections[path].title)
 
     def standalone_links(self) -> tuple[PageLink, ...]:
-        return tuple(PageLink(self.url(page.address), page.title) for page, _ in self.site.pages)
+        return tuple(PageLink(self.url(page.address), page.title) for page, _ in self.site.standalone_pages)
 
     def sections_digest(self, paths: Iterable[str]) -> bytes:
         """Return a digest of the paths, titles and summaries of these sections."""

@@ -36,7 +36,8 @@ class LlmsPage(PageKind):
     sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
     standalone_pages = Data(
         lambda context, _page: [
-            _StandalonePage(page.address, page.title, page.summary) for page, _ in context.site.pages
+            _StandalonePage(page.address, page.title, page.summary)
+            for page, _ in context.site.standalone_pages
         ]
     )
 

@@ -14,7 +14,7 @@ _ARTICLES, _STANDALONE, _SECTION = "article", "standing", "section:"
 def _stored(context: SiteContext, page: Page) -> StoredArticle:
     if page.key.startswith(_SECTION):
         return context.site.indexes[page.key.removeprefix(_SECTION)]
-    stored_articles = context.site.articles if page.key == _ARTICLES else context.site.pages
+    stored_articles = context.site.articles if page.key == _ARTICLES else context.site.standalone_pages
     return stored_articles[page.article_index]
 
 
@@ -22,7 +22,7 @@ def _keyed(context: SiteContext) -> list[tuple[str, int, StoredArticle]]:
     """Return all that may have old addresses, by what a page's key and index say of it."""
     site = context.site
     keyed = [(_ARTICLES, index, stored) for index, stored in enumerate(site.articles)]
-    keyed += [(_STANDALONE, index, stored) for index, stored in enumerate(site.pages)]
+    keyed += [(_STANDALONE, index, stored) for index, stored in enumerate(site.standalone_pages)]
     return keyed + [(f"{_SECTION}{path}", -1, stored) for path, stored in sorted(site.indexes.items())]
 
 

@@ -36,7 +36,7 @@ def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
     """Return where readers without script find articles."""
     maps = [
         PageLink(context.url(page.address), page.title)
-        for page, _ in context.site.pages
+        for page, _ in context.site.standalone_pages
         if page.kind == "map"
     ]
     archive = [PageLink(context.url(ARCHIVE), context.config.labels["archive"])] if context.months else []

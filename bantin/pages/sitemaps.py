@@ -47,7 +47,7 @@ def _listed(context: SiteContext) -> Iterator[_Listed]:
 
 def _listed_besides(context: SiteContext) -> Iterator[_Listed]:
     """Yield all listed pages but articles."""
-    for article, _ in context.site.pages:
+    for article, _ in context.site.standalone_pages:
         yield _Listed(article.address, article)
     names = {kind.name: kind for kind in CONTENT_KINDS}
     for kind in CONTENT_KINDS:

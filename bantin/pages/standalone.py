@@ -11,7 +11,7 @@ from bantin.site import StoredArticle
 
 
 def _stored(context: SiteContext, page: Page) -> StoredArticle:
-    return context.site.pages[page.article_index]
+    return context.site.standalone_pages[page.article_index]
 
 
 class StandalonePage(PageKind):
@@ -33,7 +33,7 @@ class StandalonePage(PageKind):
                 slots_of(article.section, context),
                 article_index=index,
             )
-            for index, (article, _) in enumerate(context.site.pages)
+            for index, (article, _) in enumerate(context.site.standalone_pages)
         ]
 
     @classmethod

@@ -137,11 +137,11 @@ def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
 def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
     """The newest year first, each with its articles, newest first; of few articles all in one part."""
     site = bulletin.site
-    if len(site.articles) + len(site.pages) <= FEW:
-        return {WHOLE: [*site.articles, *site.pages]}
+    if len(site.articles) + len(site.standalone_pages) <= FEW:
+        return {WHOLE: [*site.articles, *site.standalone_pages]}
     years = sorted((month for month in bulletin.months if "-" not in month), reverse=True)
     return {
-        STANDING: site.pages,
+        STANDING: site.standalone_pages,
         **{year: [site.articles[index] for index in bulletin.months[year]] for year in years},
     }
 

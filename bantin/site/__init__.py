@@ -1,4 +1,4 @@
-"""Which articles stand together, and in what order. Knows no files, no HTML."""
+"""Order, sections, taxonomies, related articles, redirects and link targets of a site. No HTML."""
 
 from bantin.site.order import Section, Site, StoredArticle, arrange
 

@@ -1,10 +1,10 @@
-"""Settings without links to articles that are not published now: what time hides stops no build."""
+"""Settings without links to unpublished articles: an article that is not due must not stop a build."""
 
 from bantin.config import Config, Shortcut
 
 
 def without_hidden(config: Config, hidden_addresses: frozenset[str]) -> Config:
-    """Return the Config with no box, shortcut, chart or line of the imprint leading to those addresses."""
+    """Return the Config without the links of boxes, shortcuts, charts and imprint to these addresses."""
     if not hidden_addresses:
         return config
 

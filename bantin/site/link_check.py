@@ -1,4 +1,4 @@
-"""Check where links and pictures lead: problems, with the nearest name as a way out."""
+"""Check the targets of links and pictures. A problem suggests the nearest name."""
 
 import re
 import unicodedata
@@ -9,39 +9,42 @@ from bantin.images import SUFFIXES
 from bantin.model import Article, Image
 from bantin.schema.values import nearest
 from bantin.site.links import (
-    DATA,
-    FILES,
-    MOST_GUESSES,
-    SERIES,
+    ATTACHMENT_TYPES,
+    DATA_FOLDER,
+    MAX_GUESSES,
+    SERIES_SUFFIX,
     LinkTargets,
-    absolute_address_of,
-    address_of,
-    ending,
+    complete_address,
+    file_extension,
+    without_base,
 )
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import Located
 
 
 class UnpublishedArticles(NamedTuple):
-    """Why articles are not published at `now`. readable: writes seconds since 1970 as a day."""
+    """The articles that are not published at `now` (seconds since 1970), by source.
+
+    format_day: formats seconds since 1970 as a day for editors.
+    """
 
     articles: Mapping[str, Article]
     now: int
-    readable: Callable[[int], str]
+    format_day: Callable[[int], str]
 
     def problem(self, path: str, line: int, name: str, article: Article | None) -> Problem:
-        """Return a warning where only time hides the article that is named; what time does stops no build."""
+        """Return the problem of a link to `name`: a warning if the article has expired or is not due yet."""
         if article and article.expires and article.expires <= self.now:
-            return problem(path, line, "warn-link-expired", name=name, day=self.readable(article.expires))
+            return problem(path, line, "warn-link-expired", name=name, day=self.format_day(article.expires))
         if article and not article.draft and article.when > self.now:
-            return problem(path, line, "warn-link-not-due", name=name, day=self.readable(article.when))
+            return problem(path, line, "warn-link-not-due", name=name, day=self.format_day(article.when))
         return problem(path, line, "link-hidden", name=name)
 
-    def at(self, address: str) -> Article | None:
+    def find_by_address(self, address: str) -> Article | None:
         return next((article for article in self.articles.values() if article.address == address), None)
 
-    def scheduled(self) -> list[Article]:
-        """The articles whose day is still to come."""
+    def scheduled_articles(self) -> list[Article]:
+        """Return the articles that are due later."""
         return [
             article
             for article in self.articles.values()
@@ -50,7 +53,7 @@ class UnpublishedArticles(NamedTuple):
 
 
 def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_as: str) -> list[Problem]:
-    """Return the problems that scheduled articles would have on their day, as far as can be told today."""
+    """Return the problems that links of scheduled articles would have on the day they are published."""
     drafts = {article.source for article in hidden.articles.values() if article.draft}
     due = {source: address for source, address in targets.hidden.items() if source not in drafts}
     later = targets._replace(
@@ -58,20 +61,21 @@ def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_
         addresses=targets.addresses | frozenset(due.values()),
         hidden={source: targets.hidden[source] for source in drafts},
     )
-    pictures = frozenset(name for name in targets.present if name.lower().endswith(SUFFIXES))
+    pictures = frozenset(name for name in targets.other_files if name.lower().endswith(SUFFIXES))
     names = {
         "source": later.sources,
         "picture": pictures,
-        "file": pictures | frozenset(name for name in targets.present if ending(name) in FILES),
-        "chart": frozenset(name for name in targets.present if name.endswith(SERIES)),
+        "file": pictures
+        | frozenset(name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES),
+        "chart": frozenset(name for name in targets.other_files if name.endswith(SERIES_SUFFIX)),
     }
-    return _check(hidden.scheduled(), later, hidden, names, shown_as)
+    return _check(hidden.scheduled_articles(), later, hidden, names, shown_as)
 
 
 def check(
     articles: Iterable[Article], link_targets: LinkTargets, hidden: UnpublishedArticles, *, shown_as: str
 ) -> list[Problem]:
-    """Return a problem for each target that means nothing; for the first ones with what they could mean."""
+    """Return a problem for each target that does not exist; the first MAX_GUESSES suggest a name."""
     files = {*link_targets.files, *link_targets.originals}
     names = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
     return _check(articles, link_targets, hidden, names, shown_as)
@@ -84,7 +88,10 @@ def _check(
     names: Mapping[str, Container[str]],
     shown_as: str,
 ) -> list[Problem]:
-    """known: for each kind of target, what is there."""
+    """Return the problems of all targets. names: the existing names for each kind of target.
+
+    shown_as: how problems name the content folder, "content/".
+    """
     problems: list[Problem] = []
     for article in articles:
         path = shown_as + article.source
@@ -96,111 +103,117 @@ def _check(
             if kind == "chart":
                 problems += chart_problems(where, tail, link_targets, path, line)
             else:
-                target, guesses = Located(kind, where, tail, line), len(problems) < MOST_GUESSES
-                problems += _hidden_problem(target, link_targets, path, hidden) or _problem_of(
+                target, guesses = Located(kind, where, tail, line), len(problems) < MAX_GUESSES
+                problems += _hidden_target_problems(target, link_targets, path, hidden) or _target_problems(
                     target, link_targets, path, guesses=guesses
                 )
-    return list(dict.fromkeys(problems))  # a line may lead to one page twice
+    return list(dict.fromkeys(problems))  # a line may link to one page twice
 
 
 def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line: int) -> list[Problem]:
-    """Return a problem if there is no such chart: no data file, or none of which it could be drawn."""
+    """Return a problem if the chart cannot be drawn: the data file or the series is missing."""
     charts = targets.charts
     if (where, tail) in charts.stamps or where in charts.broken:
         return []
     if (where, tail) in charts.faults:
         code, args = charts.faults[where, tail]
         return [problem(path, line, code, **{**args, "name": where})]
-    data_files = [name for name in targets.present if name.startswith(DATA) and name.endswith(SERIES)]
+    data_files = [
+        name for name in targets.other_files if name.startswith(DATA_FOLDER) and name.endswith(SERIES_SUFFIX)
+    ]
     guess = _nearest_by_stem(where, data_files)
     return [problem(path, line, "chart-missing-near" if guess else "chart-missing", name=where, guess=guess)]
 
 
 def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
-    """Compare names without folder and ending, which are common to all and would make all of them alike."""
-    stems = {name.rpartition("/")[2].removesuffix(SERIES): name for name in data_files}
-    return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES), stems, cutoff=0.5), "")
+    """Return the data file with the nearest name, or "". Compare names without folder and suffix."""
+    stems = {name.rpartition("/")[2].removesuffix(SERIES_SUFFIX): name for name in data_files}
+    return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES_SUFFIX), stems, cutoff=0.5), "")
 
 
-def _hidden_problem(
+def _hidden_target_problems(
     target: Located, targets: LinkTargets, path: str, hidden: UnpublishedArticles
 ) -> list[Problem]:
-    """Return the problem of a link to what is not published now; none for any other target."""
+    """Return the problem of a link to an unpublished article; empty for other targets."""
     where = target.where
     if target.kind == "source" and where in targets.hidden:
         return [hidden.problem(path, target.line, where, hidden.articles.get(where))]
-    if target.kind == "address" and address_of(where, targets) in targets.hidden_addresses:
-        return [hidden.problem(path, target.line, where, hidden.at(address_of(where, targets)))]
+    if target.kind == "address" and without_base(where, targets) in targets.hidden_addresses:
+        return [
+            hidden.problem(path, target.line, where, hidden.find_by_address(without_base(where, targets)))
+        ]
     return []
 
 
-def _problem_of(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
-    """Return what is wrong with a target of the file `path` that is none of what is there.
+def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
+    """Return the problems of a target that is not among the existing names.
 
-    guesses: whether to name what it could mean.
+    path: of the file that contains it. guesses: whether to suggest the nearest name.
     """
     where = target.where
     if where in targets.broken:
         return []
     if target.kind == "picture":
-        return _picture_problem(target, targets, path, guesses=guesses)
+        return _picture_problems(target, targets, path, guesses=guesses)
     if target.kind == "file":
         return [_file_problem(target, targets, path, guesses=guesses)]
     is_address = target.kind == "address"
     if is_address and not targets.knows_addresses:
         return []
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
-    if where in pages or (is_address and address_of(where, targets) in pages):
+    if where in pages or (is_address and without_base(where, targets) in pages):
         return []
-    if is_address and (whole := absolute_address_of(where, targets)):
+    if is_address and (whole := complete_address(where, targets)):
         return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{whole}")]
-    return [_missing(target, "link", path, pages if guesses else ())]
+    return [_missing_target(target, "link", path, pages if guesses else ())]
 
 
 def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> Problem:
     where, line = target.where, target.line
-    if where in targets.present:
-        return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, FILES)))
+    if where in targets.other_files:
+        return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
     if _is_decomposed(where, targets):
         return problem(path, line, "name-decomposed", name=where)
     name = where.rpartition("/")[2]
-    if meant := _meant(name):
+    if meant := _with_scheme(name):
         return problem(path, line, "link-bare", name=name, guess=meant)
-    files = [name for name in targets.present if ending(name) in FILES] if guesses else []
-    return _missing(target, "file", path, files)
+    files = (
+        [name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES] if guesses else []
+    )
+    return _missing_target(target, "file", path, files)
 
 
 _BARE_HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _BARE_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def _meant(written: str) -> str:
-    """Return what was meant by a host or a mail address without its scheme, or ""."""
+def _with_scheme(written: str) -> str:
+    """Return the URL if `written` is a host or a mail address without a scheme, else ""."""
     if _BARE_HOST.match(written):
         return f"https://{written}"
     return f"mailto:{written}" if _BARE_MAIL.fullmatch(written) else ""
 
 
 def _is_decomposed(where: str, targets: LinkTargets) -> bool:
-    """Whether a file of this name is there that is written in another Unicode form, as macOS does."""
+    """Tell whether a file has this name in decomposed Unicode (NFD), as macOS writes it."""
     if where.isascii():
         return False
-    return any(unicodedata.normalize("NFC", name) == where for name in targets.present)
+    return any(unicodedata.normalize("NFC", name) == where for name in targets.other_files)
 
 
-def _picture_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
+def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
     where = target.where
     if _is_decomposed(where, targets):
         return [problem(path, target.line, "name-decomposed", name=where)]
-    is_there = where in targets.present or where in targets.sources or where in targets.hidden
+    is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
     if is_there and not where.lower().endswith(SUFFIXES):
         return [problem(path, target.line, "picture-kind", name=where, known=SUFFIXES)]
-    pictures = [name for name in targets.present if name.lower().endswith(SUFFIXES)] if guesses else []
-    return [_missing(target, "picture", path, pictures)]
+    pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
+    return [_missing_target(target, "picture", path, pictures)]
 
 
-def _missing(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
-    """Return the problem that a target is not there, with the nearest of `names`. code: of the message."""
+def _missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
+    """Return the problem of a missing target, with the nearest of `names`. code: the kind of target."""
     names = [*names]
     if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
         return problem(path, target.line, "name-case", name=target.where, guess=by_case)

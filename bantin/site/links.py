@@ -1,4 +1,4 @@
-"""Where the links and pictures of a body lead, and the attributes that are put into its HTML."""
+"""The targets of links and pictures in bodies, and their attributes in the HTML."""
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -11,8 +11,8 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import Located
 
-# What may be published beside articles when it is linked to, and what readers are told it is.
-FILES = {
+# The file types that are published when an article links to them, and their names for readers.
+ATTACHMENT_TYPES = {
     "pdf": "PDF",
     "doc": "Word",
     "docx": "Word",
@@ -34,19 +34,18 @@ FILES = {
     "webm": "video WebM",
 }
 
-# To look for the nearest of 10,000 names takes 50 ms.
-MOST_GUESSES = 10
+# Finding the nearest of 10,000 names takes 50 ms.
+MAX_GUESSES = 10
 MAX_BYTES = 200_000_000  # of an attachment
 
-
-# Where series of numbers lie in content/, and how their files end.
-DATA, SERIES = "data/", ".toml"
-# There, too, but no series: abbreviations and what they mean.
+# The folder of data files in content/, and the suffix of chart data.
+DATA_FOLDER, SERIES_SUFFIX = "data/", ".toml"
+# A data file that is not chart data: abbreviations and their meanings.
 ABBREVIATIONS = "data/viet-tat.toml"
 
 
 class Attachment(NamedTuple):
-    """A file published because an article links to it. `kind` and `size` are shown to readers."""
+    """A file published because an article links to it. kind, size: as readers see them ("PDF", "1,2 MB")."""
 
     address: str
     kind: str
@@ -54,14 +53,15 @@ class Attachment(NamedTuple):
 
 
 class LinkTargets(NamedTuple):
-    """Everything that a link or picture can mean.
+    """Everything that a link or picture can refer to.
 
-    sources: Markdown files to addresses. hidden: those not published now; hidden_addresses: of these, the
-    addresses at which nothing else stands. addresses: all pages.
-    broken: sources and addresses that cannot be told yet, since their files have problems of their own.
-    pictures: those that articles show. originals: those that they link to. Both, and files, by paths in
-    content/. charts: those that pages may show. present: all other files there. base: the site's base path.
-    knows_addresses: False while site.toml, which says where pages stand, has problems.
+    sources: Markdown files to addresses. hidden: those of unpublished articles; hidden_addresses: of these,
+    the addresses that no published page has. addresses: of all pages.
+    broken: sources and addresses that are not known, since their files have problems of their own.
+    pictures: the pictures that articles show. originals: the pictures they link to. files: attachments. All
+    three are by path in content/. charts: the charts that pages may show. other_files: all other files of
+    content/. base: the site's base path. knows_addresses: False if site.toml has problems, since addresses
+    depend on it.
     """
 
     sources: Mapping[str, str]
@@ -73,7 +73,7 @@ class LinkTargets(NamedTuple):
     originals: Mapping[str, Prepared]
     files: Mapping[str, Attachment]
     charts: ChartCatalog
-    present: tuple[str, ...]
+    other_files: tuple[str, ...]
     base: str
     knows_addresses: bool = True
 
@@ -82,21 +82,21 @@ class LinkTargets(NamedTuple):
         yield from self.originals.values()
 
 
-def ending(path: str) -> str:
+def file_extension(path: str) -> str:
     return path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
 
 
 def attachment(path: str, size: int, decimal: Callable[[float], str]) -> Attachment | None:
-    """Return a file in content/ as an attachment; None for a kind that is not published.
+    """Return a file of content/ as an attachment; None for a type that is not published.
 
-    `decimal` writes a number as the site does.
+    size: in bytes. decimal: formats a number by the site's pattern.
     """
-    kind = FILES.get(ending(path))
+    kind = ATTACHMENT_TYPES.get(file_extension(path))
     if kind is None:
         return None
     folder, _, name = path.rpartition("/")
     stem = slug(name.rpartition(".")[0]) or "tep"
-    address = f"{urls.section_address(folder)}{stem}.{ending(path)}"
+    address = f"{urls.section_address(folder)}{stem}.{file_extension(path)}"
     return Attachment(address, kind, readable_size(size, decimal))
 
 
@@ -108,27 +108,27 @@ def readable_size(size: int, decimal: Callable[[float], str]) -> str:
     return f"{decimal(round(size / 1_000_000, 1))} MB"
 
 
-def address_of(where: str, targets: LinkTargets) -> str:
-    """Return an address without the site's base path, which authors may write before it."""
+def without_base(where: str, targets: LinkTargets) -> str:
+    """Return an address without the site's base path, which authors may write in front."""
     base = targets.base[1:]
     return where[len(base) :] if base and where.startswith(base) else where
 
 
-def absolute_address_of(where: str, targets: LinkTargets) -> str:
-    """Return the page that is meant by an address without its slash or its ending, or ""."""
-    stem = address_of(where, targets).removesuffix("/")
+def complete_address(where: str, targets: LinkTargets) -> str:
+    """Return the address of the page that `where` names without its final slash or ".html", or ""."""
+    stem = without_base(where, targets).removesuffix("/")
     return next((address for address in (f"{stem}/", f"{stem}.html") if address in targets.addresses), "")
 
 
-def page_of(kind: str, where: str, targets: LinkTargets) -> str:
-    """Return the address of the page that a target of kind "source" or "address" means; "" for none."""
-    return targets.sources.get(where, "") if kind == "source" else address_of(where, targets)
+def target_address(kind: str, where: str, targets: LinkTargets) -> str:
+    """Return the address to which a target of kind "source" or "address" leads; "" for none."""
+    return targets.sources.get(where, "") if kind == "source" else without_base(where, targets)
 
 
 def targets_digest(article: Article, targets: LinkTargets) -> bytes:
-    """Return bytes that change with what its pictures and targets become. All must have passed `check`.
+    """Return joined digests of the article's resolved picture and targets. All must have passed `check`.
 
-    What an address or a link to another site becomes depends on the article alone.
+    Links to addresses and to other sites are left out: they depend on the article alone.
     """
     digests = [targets.pictures[article.image_source].digest] if article.image else []
     for kind, where, tail, line in article.targets:
@@ -141,22 +141,22 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
     return b"".join(digests)
 
 
-# In place of attributes: the link is shown as its words alone.
-PLAIN = "\1"
+# Replaces the attributes of a link that is shown as plain text.
+UNLINKED = "\1"
 
 
 def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:
-    """Tell whether a link leads to an article that is not published now."""
+    """Tell whether a link leads to an unpublished article."""
     if kind == "source":
         return where in targets.hidden
-    return kind == "address" and address_of(where, targets) in targets.hidden_addresses
+    return kind == "address" and without_base(where, targets) in targets.hidden_addresses
 
 
 def target_attributes(target: Located, targets: LinkTargets) -> str:
     """Return the text for a NUL of the body: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
-    What follows the link's end (an attachment's kind and size) comes after a NUL. A chart is nothing but
-    what follows: its title, a NUL and the rest. Pages show pictures in better ways than this: pages.pictures.
+    For an attachment, a NUL and the note behind the link (type and size) follow. For a chart the text is a
+    NUL, its title, a NUL and the markup below. The markup of pictures in pages comes from pages.pictures.
     """
     kind, where, tail, _ = target
     if kind == "chart":
@@ -165,7 +165,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     if kind == "away":
         return f' href="{escape(where)}"'
     if is_hidden(kind, where, targets):
-        return PLAIN
+        return UNLINKED
     if kind == "picture":
         picture = targets.pictures[where]
         url = urls.url(targets.base, picture.name)
@@ -176,40 +176,40 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
         return f' href="{url}"\0 <span class="file">({file.kind}, {file.size})</span>'
     if kind == "file":
         return f' href="{urls.url(targets.base, targets.originals[where].name)}"'
-    return f' href="{urls.url(targets.base, page_of(kind, where, targets))}{escape(tail)}"'
+    return f' href="{urls.url(targets.base, target_address(kind, where, targets))}{escape(tail)}"'
 
 
 def filled_body(pack: Pack, span: PackSpan, attributes: tuple[str, ...]) -> bytes:
-    """Return a body from the pack, with its targets in place of the NULs. Raises DamagedCacheError."""
+    """Return a body from the pack with its targets filled in. Raise DamagedCacheError if it is lost."""
     data = pack.read(span)
     if data is None:
         raise DamagedCacheError
     return fill_targets(data.decode(), attributes).encode() if attributes else data
 
 
-# As bantin.markdown.shapes opens a figure, whose picture is in no other link.
-_FIGURE = '<figure class="figure">'
+# The start tag that bantin.markdown.shapes writes for a figure; a picture in a figure is not inside a link.
+_FIGURE_START = '<figure class="figure">'
 
 
 def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
-    """Return the body with its targets in place of the NULs.
+    """Return the body with its NULs replaced by `attributes`, which are in the same order.
 
-    A text that begins with `<` is a picture's whole markup: what comes before its NUL stands for `<img`,
-    what comes after it for the `>` at the end of that tag. Behind one more NUL stands the address of the full
-    picture, to which a figure with a text leads.
+    Attributes that begin with `<` are the whole markup of a picture: the part before their NUL replaces
+    `<img`, the part after it the `>` of that tag. After a second NUL follows the URL of the full-size
+    picture, to which a figure with an alternative text links.
     """
     if not attributes:
         return html
     pieces = html.split("\0")
     out = [pieces[0]]
     charts = 0
-    note = ""  # what stands behind the end of the link that is open; a picture may stand in it
+    note = ""  # the note to put behind the link that is open; the link may contain a picture
     for text, piece in zip(attributes, pieces[1:], strict=True):
         attribute, _, after = text.partition("\0")
-        if text == PLAIN:
+        if text == UNLINKED:
             attribute = ""
             label, end, rest = piece.partition("</a>")
-            if end and out[-1].endswith("<a"):  # else a picture stands in the link: `<a>` without an address
+            if end and out[-1].endswith("<a"):  # else the link contains a picture: leave `<a>` without href
                 out[-1] = out[-1].removesuffix("<a")
                 piece = label.partition(">")[2] + rest
         elif after and not attribute:
@@ -219,7 +219,7 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
         elif attribute[:1] == "<":
             out[-1] = out[-1].removesuffix("<img")
             after, _, full = after.partition("\0")
-            if full and out[-1].endswith(_FIGURE) and not piece.startswith(' alt=""'):
+            if full and out[-1].endswith(_FIGURE_START) and not piece.startswith(' alt=""'):
                 out[-1] += f'<a class="zoom" href="{full}">'
                 after += "</a>"
             piece = piece.replace(">", after, 1)
@@ -232,7 +232,7 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
 
 
 def _chart(text: str, piece: str, number: int) -> str:
-    """Return a chart and what follows it, where ` alt="…">` is left of its marker."""
+    """Return the markup of a chart and the rest of `piece`, which begins with ` alt="…">` of its marker."""
     title, _, below = text.partition("\0")
     name, _, rest = piece.removeprefix(' alt="').partition('">')
     named = name.replace("&quot;", '"') or title

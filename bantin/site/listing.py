@@ -1,4 +1,4 @@
-"""Which articles are drafts, scheduled, expired or newest: what `list` and `why` tell of them."""
+"""Drafts, scheduled, expired and newest articles, for the commands `list` and `why`."""
 
 from bantin.model import Article
 from bantin.site.order import Site
@@ -7,9 +7,9 @@ from bantin.system.named_tuple import NamedTuple
 _NEWEST = 20
 
 
-class Listed(NamedTuple):
-    """An article in a list. state: draft, scheduled, expired or published; when: its date, or for an expired
-    one when it expired, in seconds since 1970.
+class ListedArticle(NamedTuple):
+    """A line of `list`. path: of the file, relative to the site folder. state: see state_of. when: the date
+    of the article, or of its expiry if it has expired, in seconds since 1970.
     """
 
     path: str
@@ -20,16 +20,17 @@ class Listed(NamedTuple):
 
 
 def state_of(article: Article, *, now: int) -> str:
-    """Return draft, scheduled, expired or published."""
+    """Return "draft", "scheduled", "expired" or "published". now: seconds since 1970."""
     if article.expires and article.expires <= now:
         return "expired"
     return "draft" if article.draft else "scheduled" if article.when > now else "published"
 
 
-def listed(site: Site, which: str | None, *, now: int, shown_as: str) -> list[Listed]:
-    """Return the articles of a kind: drafts, scheduled (the next first), expired or recent (newest first).
+def list_articles(site: Site, which: str | None, *, now: int, shown_as: str) -> list[ListedArticle]:
+    """Return the articles that `which` selects, "recent" newest first, others by state, date and path.
 
-    which: None for all that is not published. shown_as: the content folder's name, such as "content/".
+    which: "drafts", "scheduled", "expired", "recent", or None for all unpublished articles.
+    shown_as: the name of the content folder, "content/".
     """
     if which == "recent":
         articles = [stored.article for stored in site.articles[:_NEWEST]]
@@ -39,7 +40,9 @@ def listed(site: Site, which: str | None, *, now: int, shown_as: str) -> list[Li
     for article in articles:
         state = state_of(article, now=now)
         when = article.expires if state == "expired" else article.when
-        entries.append(Listed(shown_as + article.source, state, when, article.title, f"/{article.address}"))
+        entries.append(
+            ListedArticle(shown_as + article.source, state, when, article.title, f"/{article.address}")
+        )
     if which == "recent":
         return entries
     wanted = {"drafts": ["draft"], "scheduled": ["scheduled"], "expired": ["expired"]}

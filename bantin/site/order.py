@@ -1,4 +1,4 @@
-"""The articles of a site put in order: what is due, sections with their members, neighbours, the newest."""
+"""The order of a site: published articles, sections with their members, neighbours, the lead article."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,8 +10,8 @@ from bantin.system.named_tuple import NamedTuple
 class Section(NamedTuple):
     """A folder of articles. path: as in addresses ("ket-qua/par-index"); "" is the root.
 
-    digest: of all that other pages may show of it. breadcrumb_digest: of all that a breadcrumb down to it
-    shows, for the root of the root itself.
+    children: paths of the sections directly below. digest: of path, title and summary, which other pages may
+    show. breadcrumb_digest: of all sections in the breadcrumb down to this one (for the root: of itself).
     """
 
     path: str
@@ -24,28 +24,28 @@ class Section(NamedTuple):
 
 
 class StoredArticle(NamedTuple):
-    """An article beside the place where its prose waits."""
+    """An article and the position of its body in the prose pack."""
 
     article: Article
     prose: PackSpan
 
 
 class Site(NamedTuple):
-    """Everything pages are planned from.
+    """All articles of a site in order. Other modules refer to an article by its index in `articles`.
 
-    articles: newest first; of equal dates the smaller address first. An article is named by its index here.
-    pages: standing pages, by weight, then by address. indexes: the `_index.md` of each section that has one.
-    members: for each section its articles and those of the sections below it, newest first; all for "".
+    articles: the published ones, newest first; of equal dates the smaller address first.
+    standalone_pages: by weight, then by address. indexes: the `_index.md` of each section that has one.
+    members: for each section path its articles and those of the sections below it, newest first; "" has all.
     older, newer: for each article its neighbour in its own section, or -1.
-    lead: the newest `featured` article, else the newest.
-    hidden: sources that are not published now (drafts, not yet due, expired).
-    next_change: the next instant (seconds since 1970) at which an article turns due, is fresh no longer or
-    expires; 0 for never. last_change: the latest such instant that is not after `now`: a clock that is put
-    back behind it sees another site.
+    lead: the newest article with `featured`, else the newest.
+    hidden: the unpublished articles by source (drafts, not due yet, expired).
+    next_change: when the site changes next without an edit: an article becomes due, leaves the list of fresh
+    ones or expires; in seconds since 1970, 0 for never. last_change: the latest such change up to `now`; a
+    build with an earlier `now` makes another site.
     """
 
     articles: Sequence[StoredArticle]
-    pages: Sequence[StoredArticle]
+    standalone_pages: Sequence[StoredArticle]
     indexes: Mapping[str, StoredArticle]
     sections: dict[str, Section]
     members: dict[str, list[int]]
@@ -67,9 +67,9 @@ def arrange(
 ) -> Site:
     """Return the site at `now` (seconds since 1970).
 
-    folders: the section paths of all content folders with Markdown; one without an `_index.md` is a section
-    too. drafts: count drafts and future articles as published. fresh_for: how many seconds after its date an
-    article is in the list of fresh ones; 0 for a site without such a list.
+    folders: the section paths of all content folders with Markdown; a folder without an `_index.md` is a
+    section too. drafts: whether to publish drafts and future articles. fresh_for: for how many seconds after
+    its date an article is in the news sitemap; 0 for a site without one.
     """
     articles: list[StoredArticle] = []
     pages: list[StoredArticle] = []
@@ -82,7 +82,7 @@ def arrange(
             indexes[article.section] = stored
             continue
         if article.expires or article.when + fresh_for > now or article.updated_when > now:
-            instants += _instants(article, now, fresh_for)
+            instants += _change_instants(article, now, fresh_for)
         if is_published(article, now=now, drafts=drafts):
             group = pages if article.kind in STANDALONE_KINDS else articles
             group.append(with_notice(stored, now) if drafts else stored)
@@ -92,11 +92,11 @@ def arrange(
     articles.sort(key=lambda stored: stored.article.when, reverse=True)
     pages.sort(key=lambda stored: (stored.article.weight, stored.article.address))
     sections = _sections(indexes, {*folders, *(stored.article.section for stored in articles)})
-    instants.append(_latest(articles, pages, now, fresh_for))
+    instants.append(_last_change(articles, pages, now, fresh_for))
     older, newer = _neighbours(articles)
     return Site(
         articles=tuple(articles),
-        pages=tuple(pages),
+        standalone_pages=tuple(pages),
         indexes=indexes,
         sections=sections,
         members=_members(articles, sections),
@@ -109,9 +109,9 @@ def arrange(
     )
 
 
-def _instants(article: Article, now: int, fresh_for: int) -> Iterator[int]:
-    """Yield when the article turns due, or else is fresh no longer, after `now`; when it expires; and when
-    its dates lie in the future no longer.
+def _change_instants(article: Article, now: int, fresh_for: int) -> Iterator[int]:
+    """Yield the instants at which the article changes the site: it becomes due, leaves the list of fresh
+    ones, expires, or a warning about its dates ends.
     """
     for instant in (article.when, article.when + fresh_for):
         if instant > now:
@@ -119,13 +119,13 @@ def _instants(article: Article, now: int, fresh_for: int) -> Iterator[int]:
             break
     if article.expires:
         yield article.expires
-    for instant in (article.updated_when, article.when - FAR):  # until then there is a warning
+    for instant in (article.updated_when, article.when - FAR_FUTURE_SECONDS):  # until then, a warning
         if instant > now:
             yield instant
 
 
-def _latest(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
-    """Return when one last turned due, or was fresh no longer. articles: newest first, so few are read."""
+def _last_change(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
+    """Return when an article last became due or left the list of fresh ones. articles: newest first."""
     due = [stored.article.when for stored in pages if stored.article.when <= now]
     for wait in (0, fresh_for):
         whens = (stored.article.when + wait for stored in articles)
@@ -140,7 +140,7 @@ def is_published(article: Article, *, now: int, drafts: bool) -> bool:
 
 
 def unpublished(hidden: Iterable[Article], *, now: int) -> tuple[int, int, int, int]:
-    """Count what is not published: drafts, scheduled articles (and when the next is due), expired ones."""
+    """Return the numbers of drafts, of scheduled articles, the next due date, the number of expired ones."""
     drafts = expired = 0
     due = []
     for article in hidden:
@@ -153,12 +153,12 @@ def unpublished(hidden: Iterable[Article], *, now: int) -> tuple[int, int, int, 
     return drafts, len(due), min(due, default=0), expired
 
 
-# An article that is due later than this is told of: its year may be mistyped.
-FAR = 400 * 86400
+# An article that is due later than this causes a warning: its year may be mistyped.
+FAR_FUTURE_SECONDS = 400 * 86400
 
 
 def with_notice(stored: StoredArticle, now: int) -> StoredArticle:
-    """Return it with a notice where only `drafts` publishes it; all that shows it shows the notice."""
+    """Return the article with a notice if it is a draft or not due yet; its digests then cover the notice."""
     article = stored.article
     notice = "draft" if article.draft else "not_yet" if article.when > now else ""
     if not notice:
@@ -173,13 +173,13 @@ def with_notice(stored: StoredArticle, now: int) -> StoredArticle:
 
 
 def ancestors(path: str) -> list[str]:
-    """Return the sections above and including `path`, the topmost first, without the root."""
+    """Return the section paths from the topmost ancestor down to `path` itself, without the root."""
     parts = path.split("/") if path else []
     return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
 def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str, Section]:
-    """Return all sections by path, each before those below it, siblings by weight, then by path."""
+    """Return all sections by path: parents before children, siblings by weight, then by path."""
     paths = {path for folder in (*folders, *indexes) for path in ancestors(folder)} | {""}
     children: dict[str, list[str]] = {path: [] for path in paths}
     for path in paths - {""}:
@@ -195,19 +195,21 @@ def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str,
         path = waiting.pop()
         below = sorted(children[path], key=order)
         index = indexes.get(path)
-        title = index.article.title if index else _title_of(path)
+        title = index.article.title if index else _title_from_folder(path)
         summary = index.article.summary if index else ""
-        own = digest((path, title, summary))
+        section_digest = digest((path, title, summary))
         above = [sections[parent].digest for parent in ancestors(path)[:-1]]
         weight = index.article.weight if index else 0
-        trail = digest_bytes(b"".join([*above, own]))
-        sections[path] = Section(path, title, summary, weight, tuple(below), own, trail)
+        breadcrumb_digest = digest_bytes(b"".join([*above, section_digest]))
+        sections[path] = Section(
+            path, title, summary, weight, tuple(below), section_digest, breadcrumb_digest
+        )
         waiting.extend(reversed(below))
     return sections
 
 
-def _title_of(path: str) -> str:
-    """Return the title of a folder without an `_index.md`; a warning asks for a real one."""
+def _title_from_folder(path: str) -> str:
+    """Return a title for a folder without an `_index.md`; a warning asks for one."""
     return path.rpartition("/")[2].replace("-", " ").capitalize()
 
 

@@ -1,7 +1,7 @@
-"""Old addresses of a site and where each leads: `aliases` of articles and sections, and redirects.csv.
+"""Redirects from old addresses: `aliases` of articles and sections, and content/data/redirects.csv.
 
-Whoever serves the site gets them as rules (bantin.deploy.redirect_rules); where a file can answer, there is a
-small page as well.
+Web servers get them as rules (bantin.deploy.redirect_rules). An old address that a file can serve also gets a
+page with an HTML redirect.
 """
 
 import os
@@ -14,15 +14,14 @@ from bantin.urls import OldAddress, old_address
 
 FILE = "data/redirects.csv"
 MOVED, FOUND, GONE = 301, 302, 410
-MOST_PAGES = (
-    5_000  # of a list with more, only rules are written: pages would take seconds of each clean build
-)
+MAX_PAGES = 5_000  # of a list with more, only rules are written: pages would take seconds of each clean build
 MAX_BYTES = 50_000_000
 
 
 class Redirect(NamedTuple):
-    """One old address. old: as the host sees it, with the site's base. new: a site address ("tin/a.html"), a
-    whole URL, or "" for what is gone. status: see above. path, line: where an editor wrote it.
+    """One redirect. old: as the host sees it, with the site's base. new: a site address ("tin/a.html"), an
+    absolute URL, or "" for a page that is gone. status: MOVED, FOUND or GONE. path, line: where an editor
+    wrote it.
     """
 
     old: OldAddress
@@ -33,20 +32,23 @@ class Redirect(NamedTuple):
 
 
 def at_host(old: OldAddress, base: str) -> OldAddress:
-    """The address with the site's base path before it, unless it has that already or names its host."""
+    """Return the address with the site's base path in front, unless it has that already or a host."""
     if old.has_host or old.path.startswith(base):
         return old
     return old._replace(path=base[:-1] + old.path)
 
 
-def of_aliases(aliases: Iterable[str], new: str, base: str, path: str, line: int) -> Iterator[Redirect]:
-    """aliases: such as `content` has found to be good."""
+def alias_redirects(aliases: Iterable[str], new: str, base: str, path: str, line: int) -> Iterator[Redirect]:
+    """Yield the redirects of one article. aliases: checked by `content`. new: the article's address.
+
+    path, line: where the aliases are written.
+    """
     for alias in aliases:
         yield Redirect(at_host(old_address(alias), base), new, MOVED, path, line)
 
 
 def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[Problem]]:
-    """The rows of redirects.csv, and what is wrong with others; nothing where there is no such file."""
+    """Return the valid rows of redirects.csv and the problems of others; nothing if there is no such file."""
     path = f"{shown_as}{FILE}"
     try:
         with open(os.path.join(content, FILE), "rb") as file:
@@ -68,7 +70,7 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     for row in rows:
         if not row or not row[0].strip() or row[0].startswith("#") or row[0].strip().lower() == "old":
             continue
-        redirect = _redirect(row, base, path, rows.line_num)
+        redirect = _parse_row(row, base, path, rows.line_num)
         if isinstance(redirect, Redirect):
             redirects.append(redirect)
         else:
@@ -76,7 +78,7 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     return redirects, problems
 
 
-def _redirect(row: Sequence[str], base: str, path: str, line: int) -> Redirect | Problem:
+def _parse_row(row: Sequence[str], base: str, path: str, line: int) -> Redirect | Problem:
     new = row[1].strip() if len(row) > 1 else ""
     status = row[2].strip() if len(row) > 2 else ""
     status = status or ("301" if new else "410")
@@ -98,54 +100,68 @@ def _redirect(row: Sequence[str], base: str, path: str, line: int) -> Redirect |
 
 
 class Resolved(NamedTuple):
-    """redirects: each leads straight to where its chain ends. problems: loops, chains, clashes."""
+    """redirects: each leads directly to the end of its chain. problems: loops, chains, duplicates."""
 
     redirects: tuple[Redirect, ...]
     problems: tuple[Problem, ...]
 
 
 def resolve(
-    redirects: Iterable[Redirect], addresses: Collection[str], base: str, *, may_lead: bool = False
+    redirects: Iterable[Redirect],
+    addresses: Collection[str],
+    base: str,
+    *,
+    addresses_are_partial: bool = False,
 ) -> Resolved:
-    """Follow chains, and tell what contradicts. addresses: all that the site publishes, without its base.
+    """Follow chains of redirects, and find contradictions.
 
-    may_lead: there may be more than these.
-
-    Where two lead from one address the first counts; one that leads nowhere is left out.
+    addresses: of all pages, without the base path. addresses_are_partial: the site may have more pages.
+    Of two redirects from one address the first counts; one without an existing target is left out.
     """
     first: dict[object, Redirect] = {}
     problems: list[Problem] = []
     for redirect in redirects:
         if redirect.path.endswith(FILE) and _is_page(redirect.old, addresses, base):
-            problems.append(_told(redirect, "redirect-page"))
+            problems.append(_redirect_problem(redirect, "redirect-page"))
             continue
         other = first.setdefault(redirect.old.key, redirect)
         if other is not redirect and (other.new, other.status) != (redirect.new, redirect.status):
-            problems.append(_told(redirect, "redirect-twice", other=_place(other), target=_shown(other)))
+            problems.append(
+                _redirect_problem(
+                    redirect, "redirect-twice", other=_location(other), target=_printable_target(other)
+                )
+            )
     kept = []
     for redirect in first.values():
         final = redirect
         passed = [redirect]
-        while after := first.get(_old_at(final.new, base)):
+        while after := first.get(_key_at(final.new, base)):
             if after in passed:
-                problems.append(_told(redirect, "redirect-loop", other=_place(final)))
+                problems.append(_redirect_problem(redirect, "redirect-loop", other=_location(final)))
                 break
             final = after
             passed.append(after)
         else:
             if len(passed) > 1 and redirect.path.endswith(FILE):
                 problems.append(
-                    _told(redirect, "warn-redirect-chain", other=_place(passed[1]), target=_shown(final))
+                    _redirect_problem(
+                        redirect,
+                        "warn-redirect-chain",
+                        other=_location(passed[1]),
+                        target=_printable_target(final),
+                    )
                 )
-            if may_lead or _leads(final, addresses):
+            if addresses_are_partial or _has_target(final, addresses):
                 kept.append(redirect._replace(new=final.new, status=max(redirect.status, final.status)))
             else:
-                problems.append(_told(redirect, "warn-redirect-nowhere", target=_shown(final)))
+                problems.append(
+                    _redirect_problem(redirect, "warn-redirect-nowhere", target=_printable_target(final))
+                )
     return Resolved(tuple(kept), tuple(problems))
 
 
-def _old_at(new: str, base: str) -> object:
-    """The key that an old address equal to this new one would have."""
+def _key_at(new: str, base: str) -> object:
+    """Return the OldAddress.key of the site address `new`; None if it is a URL or ""."""
     if "://" in new or not new:
         return None
     return (base + new, ())
@@ -155,27 +171,27 @@ def _is_page(old: OldAddress, addresses: Collection[str], base: str) -> bool:
     return not old.query and old.path.startswith(base) and old.path[len(base) :] in addresses
 
 
-def _leads(redirect: Redirect, addresses: Collection[str]) -> bool:
+def _has_target(redirect: Redirect, addresses: Collection[str]) -> bool:
     return redirect.status == GONE or "://" in redirect.new or redirect.new.partition("#")[0] in addresses
 
 
-def _told(redirect: Redirect, code: str, **args: object) -> Problem:
+def _redirect_problem(redirect: Redirect, code: str, **args: object) -> Problem:
     return problem(redirect.path, redirect.line, code, old=str(redirect.old), **args)
 
 
-def _place(redirect: Redirect) -> str:
+def _location(redirect: Redirect) -> str:
     return f"{redirect.path}:{redirect.line}"
 
 
-def _shown(redirect: Redirect) -> str:
+def _printable_target(redirect: Redirect) -> str:
     return redirect.new if "://" in redirect.new else f"/{redirect.new}"
 
 
 def page_address(old: OldAddress, base: str) -> str:
-    """Where a page can stand that leads on from there, without the base; "" where no file can answer.
+    """Return the address of the page that redirects from `old`, without the base; "" if no file can do so.
 
-    A static host answers `/node/123` by the folder's page. It answers no query, and by the ending of .aspx or
-    .pdf it would not send a page.
+    A static host serves the index page of a folder for `/node/123`. It ignores queries, and would not send
+    .aspx or .pdf as HTML.
     """
     if old.query or not old.path.startswith(base) or len(old.path) <= len(base):
         return ""
@@ -186,8 +202,8 @@ def page_address(old: OldAddress, base: str) -> str:
     return "" if "." in name else f"{address}/"
 
 
-class OldAddresses:
-    """Where requests for old addresses lead, by rules that `resolve` has put right."""
+class RedirectIndex:
+    """Looks up requests for old addresses. redirects: as `resolve` returns them."""
 
     def __init__(self, redirects: Iterable[Redirect]) -> None:
         self._by_path: dict[str, list[Redirect]] = {}
@@ -195,7 +211,7 @@ class OldAddresses:
             self._by_path.setdefault(redirect.old.key[0], []).append(redirect)
 
     def find(self, old: OldAddress) -> Redirect | None:
-        """The redirect that asks for the most of the address's parameters, and for none that it lacks."""
+        """Return the redirect that matches the path and the most query parameters, or None."""
         given = {(name.lower(), value) for name, value in old.query}
         fitting = [
             redirect
@@ -207,17 +223,17 @@ class OldAddresses:
 
 
 class RedirectTarget(NamedTuple):
-    """A page that leads on from the list. address: its own. url, absolute_url: of where it leads."""
+    """A page that redirects for a row of redirects.csv. address: its own. url, absolute_url: the target."""
 
     address: str
     url: str
     absolute_url: str
 
 
-def pages_of_list(redirects: Sequence[Redirect], origin: str, base: str) -> tuple[RedirectTarget, ...]:
-    """A page for each redirect of the list that one can answer."""
+def redirect_pages(redirects: Sequence[Redirect], origin: str, base: str) -> tuple[RedirectTarget, ...]:
+    """Return a page for each redirect of redirects.csv that a page can serve; none above MAX_PAGES rows."""
     listed = [redirect for redirect in redirects if redirect.path.endswith(FILE) and redirect.status != GONE]
-    if len(listed) > MOST_PAGES:
+    if len(listed) > MAX_PAGES:
         return ()
     out = []
     for redirect in listed:

@@ -1,4 +1,4 @@
-"""Which articles a reader of this one may like next ("Tin liên quan"). Knows no files, no HTML.
+"""Related articles ("Tin liên quan"), by an editor's choice, tags, words of titles and section.
 
 A list is filled in four steps; a step only fills what the steps before it left empty:
 
@@ -9,26 +9,25 @@ A list is filled in four steps; a step only fills what the steps before it left 
 
 Within a step and an equal number shared, the newest comes first, then the smaller address.
 
-- Two tags are one when they differ only in letter case, Unicode form, the width of spaces or where a
-  tone is written (hoá, hóa). Other marks count: "ký" is not "ky". A tag given twice counts once, an
-  empty one not at all.
-- The words of a title are its pairs of neighbouring syllables, folded as tags are, for most Vietnamese
-  words have two: "thôn bản" and "văn bản" are strangers, though both hold "bản". A syllable is a run of
-  letters; signs and whatever holds a digit ("2018", "5G", "m²") part neighbours.
-- An abbreviation is a word by itself, or "PAPI 2018" could share nothing, and "Điểm PAPI" nothing with
-  "PAPI là gì". It has three letters or more, a capital after the first of them ("VNeID"), and is no
-  Roman number ("XIV"). Where another word in capitals stands beside it ("PAR INDEX", "HỘI NGHỊ") the
-  pair alone counts: that may be shouting, and two words for one thing would weigh double.
-- Only a title that would have no word at all ("Họp") is given its syllables of two letters or more.
-- A word is rare when at least 2 and at most RARE_IN titles hold it: one that a single title holds joins
-  nothing and takes no other's place. Of each title the WORDS rarest count, of equally rare ones the
-  first by code points. A word is shared when it counts in both titles.
+- Two tags are equal if they differ only in letter case, Unicode form, the width of spaces or the position
+  of a tone mark (hoá, hóa). Other marks count: "ký" is not "ky". A tag given twice counts once, an empty
+  one not at all.
+- The words of a title are its pairs of neighbouring syllables, folded like tags, since most Vietnamese
+  words have two: "thôn bản" and "văn bản" share nothing, though both contain "bản". A syllable is a run of
+  letters; punctuation and anything with a digit ("2018", "5G", "m²") separates neighbours.
+- An abbreviation is a word by itself; otherwise "Điểm PAPI" would share nothing with "PAPI là gì". It has
+  three letters or more, a capital after the first of them ("VNeID"), and is no Roman number ("XIV"). Beside
+  another word in capitals ("PAR INDEX", "HỘI NGHỊ") only the pair counts: the whole title may be in
+  capitals, and two words for one thing would weigh double.
+- Only a title without any such word ("Họp") uses its single syllables of two letters or more.
+- A word is rare if at least 2 and at most RARE_IN titles contain it. Of each title the WORDS rarest count,
+  of equally rare ones the first by code points. A word is shared if it counts in both titles.
 
-How it is fast. Whoever shares m tags with an article holds some m of its tags. So every set of tags that
-several articles hold has a list of its holders, newest first, and an article asks for all sets of m of
-its own tags, the largest m first. Of a list only the newest count + 1 matter: of these one may be the
-article itself and some may be picked already, but as many as are still wanted remain. The answers are
-those of comparing everything with everything.
+How it is fast. An article that shares m tags with another contains some set of m of its tags. So there is an
+index from every set of tags that several articles have to the list of these articles, newest first, and a
+look-up asks for all sets of m of its own tags, the largest m first. Of each list only the newest count + 1
+are kept: one of these may be the article itself, and those picked already are counted as well. The result
+equals that of comparing every pair of articles.
 """
 
 import re
@@ -44,21 +43,20 @@ from bantin.text.vietnamese import normalize_tones
 RARE_IN = 300
 WORDS = 4
 
-# n tags have 2ⁿ sets: articles with more than this many are counted bit by bit instead (see _Tally),
-# which with 7 tags took a third of the time of their 127 sets at 10,000 articles, two thirds at 50,000.
-WIDE = 6
+# n tags have 2ⁿ sets: articles with more tags than this are counted by _BitCounter instead, which with 7 tags
+# took a third of the time of their 127 sets at 10,000 articles, two thirds at 50,000.
+MAX_SETS_OF = 6
 
 _SIGNS = re.compile(r"[^\w\s]+")
-# After another letter; an abbreviation bears no tones. The set comes first as `re` finds that soonest.
+# A capital after another letter; abbreviations have no tones. `re` is fastest with the set first.
 _CAPITAL_INSIDE = re.compile(r"[A-ZĂÂĐÊÔƠƯ](?<=\w.)")
 
 
 class RelatedSubject(NamedTuple):
-    """All that likeness may look at. A subject's place in its sequence is what others call it by.
+    """The values by which an article is related to others, which refer to it by its index in a sequence.
 
-    when: seconds since 1970, or whatever else is greater for what is newer. address: decides between those of
-    one time. section: the folder's path.
-    chosen: the editor's list as places in the sequence; may hold the subject itself, or repeats.
+    when: any number that is greater for newer articles. address: decides between equal `when`. section: the
+    path of its folder. chosen: the editor's list, as indexes; may contain the subject itself, or repeats.
     """
 
     address: str
@@ -70,15 +68,15 @@ class RelatedSubject(NamedTuple):
 
 
 def related(subjects: Sequence[RelatedSubject], count: int) -> list[tuple[int, ...]]:
-    """For each subject the places of at most `count` others, nearest first; never itself, no repeats."""
+    """Return for each subject the indexes of at most `count` others, nearest first, without repeats."""
     index = Index(subjects, count)
     return look_ups(index, range(len(subjects)))
 
 
 class Index:
-    """What all look-ups share: built once, then only read; may be pickled.
+    """The data that all look-ups share: built once, then only read. Can be pickled.
 
-    Titles alone wait until a look-up comes to words: where tags fill all lists, nobody pays for them.
+    Words of titles are computed when the first look-up needs them: often tags fill all lists.
     """
 
     def __init__(self, subjects: Sequence[RelatedSubject], count: int) -> None:
@@ -86,7 +84,7 @@ class Index:
             raise ValueError(f"count is {count}")
         self.subjects = subjects
         self.count = count
-        # Below, articles go by their rank: 0 is the newest, so smaller is nearer in every tie.
+        # Below, articles are numbered by rank: 0 is the newest, so the smaller rank wins every tie.
         self.by_rank = sorted(range(len(subjects)), key=lambda i: (-subjects[i].when, subjects[i].address))
         self.ranks = [0] * len(subjects)
         for rank, i in enumerate(self.by_rank):
@@ -98,17 +96,17 @@ class Index:
             self.sections[subjects[i].section].append(rank)
 
     @cached_property
-    def words(self) -> "_Shared":
-        return _Shared(_words([self.subjects[i] for i in self.by_rank]), keep=self.count + 1)
+    def words(self) -> "_SharedNumbers":
+        return _SharedNumbers(_words([self.subjects[i] for i in self.by_rank]), keep=self.count + 1)
 
 
 def look_ups(index: Index, places: Iterable[int]) -> list[tuple[int, ...]]:
-    """The lists of these subjects: a part of what `related` gives."""
+    """Return the related subjects of the subjects at these indexes."""
     return [look_up(index, i) for i in places]
 
 
 def look_up(index: Index, i: int) -> tuple[int, ...]:
-    """What `related` says of one subject."""
+    """Return the indexes of the subjects that are related to subject `i`."""
     subject, own, count = index.subjects[i], index.ranks[i], index.count
     chosen = dict.fromkeys(index.ranks[other] for other in subject.chosen if other != i)
     picked = list(chosen)[:count]
@@ -122,10 +120,10 @@ def look_up(index: Index, i: int) -> tuple[int, ...]:
     return tuple([index.by_rank[rank] for rank in picked])
 
 
-@lru_cache(maxsize=1)  # for a process that relates the articles of one build after the other
-def _tag_index(tags: Sequence[tuple[str, ...]], keep: int) -> "_Shared":
+@lru_cache(maxsize=1)  # for `serve`, which relates almost the same articles in every build
+def _tag_index(tags: Sequence[tuple[str, ...]], keep: int) -> "_SharedNumbers":
     folded = {tag: _folded(tag) for tag in {*chain.from_iterable(tags)}}
-    return _Shared(_numbered([{folded[tag] for tag in own} - {""} for own in tags]), keep)
+    return _SharedNumbers(_numbered([{folded[tag] for tag in own} - {""} for own in tags]), keep)
 
 
 def _words(subjects: Sequence[RelatedSubject]) -> list[list[int]]:
@@ -145,7 +143,7 @@ def _words_of(title: str) -> frozenset[str]:
 
 
 def _abbreviations(written: Sequence[str]) -> Iterator[int]:
-    """The places of those that are words by themselves."""
+    """Yield the indexes of the syllables that are abbreviations."""
     for k, syllable in enumerate(written):
         if len(syllable) > 2 and _CAPITAL_INSIDE.search(syllable) and _is_no_number(syllable):
             beside = (*written[max(k - 1, 0) : k], *written[k + 1 : k + 2])
@@ -162,7 +160,7 @@ def _folded(text: str) -> str:
 
 
 def _numbered(names: Sequence[Set[str]], held_by_at_most: int | None = None) -> list[list[int]]:
-    """Each set of names as numbers, the rarest name first; names that join no two sets are left out."""
+    """Return each set of names as numbers, the rarest name first; leave out names of a single set."""
     held_by = Counter(chain.from_iterable(names))
     most = len(names) if held_by_at_most is None else held_by_at_most
     joining = sorted((times, name) for name, times in held_by.items() if 2 <= times <= most)
@@ -170,39 +168,39 @@ def _numbered(names: Sequence[Set[str]], held_by_at_most: int | None = None) -> 
     return [sorted([numbers[name] for name in held if name in numbers]) for held in names]
 
 
-class _Shared:
-    """Who shares most with whom, given the set of numbers that each rank holds."""
+class _SharedNumbers:
+    """Finds the ranks that share the most numbers with a rank. held: for each rank its numbers."""
 
     def __init__(self, held: Iterable[Iterable[int]], keep: int) -> None:
         self._held = [tuple(sorted(numbers, reverse=True)) for numbers in held]
         self._keep = keep
-        wide = [rank for rank, numbers in enumerate(self._held) if len(numbers) > WIDE]
+        wide = [rank for rank, numbers in enumerate(self._held) if len(numbers) > MAX_SETS_OF]
         self._holders = _holders_of_sets(self._held, keep)
-        self._wide = _Tally(wide, self._held) if wide else None
-        self._everyone = _Tally(range(len(self._held)), self._held) if wide else None
-        self._found: dict[int, list[int]] = {}  # for ranks of which no other is picked already
+        self._wide = _BitCounter(wide, self._held) if wide else None
+        self._everyone = _BitCounter(range(len(self._held)), self._held) if wide else None
+        self._results: dict[int, list[int]] = {}  # of `nearest` with nothing picked before
 
     def nearest(self, own: int, picked: Sequence[int], need: int) -> list[int]:
-        """At most `need` ranks that share any number with `own`: most shared first, then the newest.
+        """Return at most `need` ranks that share a number with `own`: most shared first, then the newest.
 
-        None of them is picked already. Own, picked and needed together are `keep` at most.
+        Ranks of `picked` are left out. 1 + len(picked) + need must be at most `keep`.
         """
         if picked or need + 1 < self._keep:
             return self._look_for(own, picked, need)
-        if own not in self._found:
-            self._found[own] = self._look_for(own, picked, need)
-        return self._found[own]
+        if own not in self._results:
+            self._results[own] = self._look_for(own, picked, need)
+        return self._results[own]
 
     def _look_for(self, own: int, picked: Sequence[int], need: int) -> list[int]:
-        """Level by level: those who share most, then those who share one less, …"""
+        """Compute `nearest`: take the ranks that share most, then those that share one number less, …"""
         numbers, taken = self._held[own], [own, *picked]
         most = len(taken) + need
-        is_wide = len(numbers) > WIDE
+        is_wide = len(numbers) > MAX_SETS_OF
         crowd = self._everyone if is_wide else self._wide
         counted = dict(crowd.levels(numbers, self._keep)) if crowd else {}
         for size in range(len(numbers), 0, -1):
             sets = () if is_wide else combinations(numbers, size)
-            # At least the newest `keep` of the level; some may be of those before it.
+            # At least the newest `keep` of the level; some may be of the levels before.
             level = set(counted.get(size, ())).union(*filter(None, map(self._holders.get, sets)))
             taken += sorted(level.difference(taken))[: most - len(taken)]
             if len(taken) == most:
@@ -211,16 +209,17 @@ class _Shared:
 
 
 def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[int, ...], tuple[int, ...]]:
-    """For each set of numbers that two or more hold: its newest `keep` holders, wide ones left out.
+    """Return for each set of numbers that two or more ranks have: the newest `keep` of these ranks.
 
-    A set is grown by one number at a time, the rarest first, among its holders. One that a single rank
-    holds is never grown, so that memory follows what is shared and not what is possible.
-    Of ranks that hold the very same only the newest `keep` can ever be shown: the others are left out.
+    Ranks with more than MAX_SETS_OF numbers are left out. A set grows by one number at a time, the rarest
+    first, among the ranks that have it. A set of a single rank is not grown, so that memory depends on the
+    sets that are shared, not on all possible sets. Of ranks with equal numbers only the newest `keep` can be
+    shown; the others are left out.
     """
     equals: Counter[tuple[int, ...]] = Counter()
     members = []
     for rank, numbers in enumerate(held):
-        if len(numbers) <= WIDE and equals[numbers] < keep:
+        if len(numbers) <= MAX_SETS_OF and equals[numbers] < keep:
             equals[numbers] += 1
             members.append(rank)
     lists: dict[tuple[int, ...], tuple[int, ...]] = {}
@@ -242,11 +241,11 @@ def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[i
     return lists
 
 
-class _Tally:
-    """Counts shared numbers for a whole crowd at once: a number's holders are the bits of one integer.
+class _BitCounter:
+    """Counts shared numbers for many ranks at once: the ranks that have a number are the bits of an integer.
 
-    Adding such integers digit by digit counts for every holder in parallel. A look-up's cost grows with
-    the crowd, but by a small part of a machine step a head, and never as 2ⁿ.
+    Adding such integers digit by digit counts for all ranks in parallel. The cost of a look-up grows with the
+    number of ranks by a fraction of a machine instruction each, not as 2ⁿ.
     """
 
     def __init__(self, crowd: Sequence[int], held: Sequence[tuple[int, ...]]) -> None:
@@ -255,16 +254,16 @@ class _Tally:
         for index, rank in enumerate(crowd):
             for number in held[rank]:
                 places[number].append(index)
-        # An integer costs memory for the whole crowd: for a rare number it is made when asked for.
+        # An integer takes memory for all ranks: for a rare number it is computed when needed.
         self._rare = {n: held_at for n, held_at in places.items() if len(held_at) * 512 < len(crowd)}
-        self._common = {n: _bits(held_at) for n, held_at in places.items() if n not in self._rare}
+        self._common = {n: _as_bits(held_at) for n, held_at in places.items() if n not in self._rare}
 
     def levels(self, numbers: Iterable[int], keep: int) -> Iterator[tuple[int, list[int]]]:
-        """(how many they share, the newest `keep` of those who share as many), most shared first."""
+        """Yield (number shared, the newest `keep` ranks that share so many), most shared first."""
         digits: list[int] = []
         anyone = 0
         for number in numbers:
-            carry = self._common.get(number) or _bits(self._rare.get(number, ()))
+            carry = self._common.get(number) or _as_bits(self._rare.get(number, ()))
             anyone |= carry
             for k, digit in enumerate(digits):
                 digits[k] = digit ^ carry
@@ -275,7 +274,7 @@ class _Tally:
             yield shared, [self._crowd[position] for position in _lowest(group, keep)]
 
 
-def _bits(places: Sequence[int]) -> int:
+def _as_bits(places: Sequence[int]) -> int:
     held = bytearray(places[-1] // 8 + 1 if places else 0)
     for position in places:
         held[position >> 3] |= 1 << (position & 7)
@@ -283,7 +282,7 @@ def _bits(places: Sequence[int]) -> int:
 
 
 def _by_value(digits: list[int], group: int, above: int = 0) -> Iterator[tuple[int, int]]:
-    """(value, those of the group that have it), highest value first; digits are binary, the lowest first."""
+    """Yield (value, the bits of `group` that have it), highest value first. digits: binary, lowest first."""
     if not group:
         return
     if not digits:

@@ -1,4 +1,4 @@
-"""Related articles of a whole site: the editors' lists resolved, then likeness of content."""
+"""Related articles of a whole site: the editors' lists resolved, and the subjects to relate."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,29 +11,29 @@ from bantin.schema.values import nearest
 from bantin.site.order import Site, StoredArticle
 from bantin.site.related import RelatedSubject, related
 
-# To look for the nearest of 10,000 names takes 50 ms.
-MOST_GUESSES = 10
+# Finding the nearest of 10,000 names takes 50 ms.
+MAX_GUESSES = 10
 
 
 def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Article]) -> bytes:
-    """Return bytes that change with all that relates articles, and not with an edited body."""
+    """Return the joined relations digests of all articles: unchanged by an edit of a body."""
     published = b"".join([stored.article.relations_digest for stored in articles])
     return published + b"|" + b"".join(hidden[source].relations_digest for source in sorted(hidden))
 
 
 def chosen_by_editors(
-    site: Site, broken: Iterable[str], unsound: Iterable[Article], *, shown_as: str
+    site: Site, broken: Iterable[str], invalid: Iterable[Article], *, shown_as: str
 ) -> tuple[dict[int, tuple[int, ...]], list[Problem]]:
-    """Return the articles that editors name, by index, and a problem for each name without an article.
+    """Return for each index of an article the indexes that its `related` names, and a problem for each name
+    without an article.
 
-    The name of an article that is not published now is left out silently until it is due; so is one of
-    `broken`, the sources whose own problems are reported elsewhere. unsound: articles with other mistakes;
-    their names are checked.
+    A name of an unpublished article is left out silently; so is a name of one of `broken`, the sources with
+    problems of their own. invalid: articles with other problems; their names are only checked.
     """
-    names = _Names([stored.article for stored in site.articles])
+    names = _ArticleNames([stored.article for stored in site.articles])
     unpublished = {
-        *_Names(list(site.hidden.values())),
-        *(name for path in broken for name in _names_of(path)),
+        *_ArticleNames(list(site.hidden.values())),
+        *(name for path in broken for name in _names_of_source(path)),
     }
     problems: list[Problem] = []
 
@@ -50,12 +50,12 @@ def chosen_by_editors(
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished:
-                candidates = {*names} if len(problems) < MOST_GUESSES else ()
-                problems.append(_missing(article, written, candidates, shown_as))
+                candidates = {*names} if len(problems) < MAX_GUESSES else ()
+                problems.append(_missing_article(article, written, candidates, shown_as))
         return tuple(indexes)
 
     indexes = {index: chosen(article) for index, (article, _) in enumerate(site.articles) if article.related}
-    for article in unsound:
+    for article in invalid:
         chosen(article)
     return indexes, problems
 
@@ -63,9 +63,9 @@ def chosen_by_editors(
 def subjects(
     articles: Sequence[StoredArticle], chosen: Mapping[int, tuple[int, ...]]
 ) -> list[tuple[object, ...]]:
-    """Return what articles are related by, as plain data: Subjects, with those that editors have chosen.
+    """Return a RelatedSubject for each article, as a plain tuple. chosen: see `chosen_by_editors`.
 
-    The articles are in the order that decides between equals, so their indexes stand for their dates.
+    The articles are newest first, so that the negative index can replace `when`.
     """
     return [
         ("", article.title, article.tags, article.section, -index, chosen.get(index, ()))
@@ -74,19 +74,21 @@ def subjects(
 
 
 def relate(subjects: Sequence[tuple[object, ...]], count: int) -> list[tuple[int, ...]]:
-    """Return for each the indexes of at most `count` others, those that editors have chosen first."""
+    """Return for each subject the indexes of at most `count` others, the editors' choice first."""
     return related([*map(RelatedSubject._make, subjects)], count)
 
 
-class _Names:
-    """What an editor may call an article: its slug, its file's path or its address, without the ending."""
+class _ArticleNames:
+    """The names by which `related` may refer to an article: its slug, the path of its file, or its address,
+    without the extension.
+    """
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
         slugs = [article.slug for article in articles]
-        self._slugs = dict(zip(slugs, range(len(slugs)), strict=True))  # of twins the last one
-        self._twins = _twins(slugs) if len(self._slugs) < len(slugs) else {}
-        # Articles in no folder have paths that look like slugs.
+        self._slugs = dict(zip(slugs, range(len(slugs)), strict=True))  # of duplicates the last
+        self._twins = _duplicates(slugs) if len(self._slugs) < len(slugs) else {}
+        # Articles of the root section have paths that look like slugs.
         self._has_top = not all(article.section for article in articles)
 
     @cached_property
@@ -98,7 +100,7 @@ class _Names:
         return {article.address: index for index, article in enumerate(self._articles)}
 
     def indexes(self, name: str) -> list[int]:
-        """Return the indexes of the articles that may be meant."""
+        """Return the indexes of the articles with this name, ascending."""
         matches = self._twins.get(name, [])
         if not matches and name in self._slugs:
             matches = [self._slugs[name]]
@@ -112,8 +114,8 @@ class _Names:
         return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))
 
 
-def _twins(names: Sequence[str]) -> dict[str, list[int]]:
-    """Return the indexes of each name that occurs more than once."""
+def _duplicates(names: Sequence[str]) -> dict[str, list[int]]:
+    """Return the indexes of each item that occurs more than once."""
     indexes: dict[str, list[int]] = {name: [] for name, count in Counter(names).items() if count > 1}
     for index, name in enumerate(names):
         if name in indexes:
@@ -121,7 +123,7 @@ def _twins(names: Sequence[str]) -> dict[str, list[int]]:
     return indexes
 
 
-def _names_of(source: str) -> tuple[str, str]:
+def _names_of_source(source: str) -> tuple[str, str]:
     path = _folded(source)
     return path, path.rpartition("/")[2]
 
@@ -130,7 +132,7 @@ def _folded(written: str) -> str:
     return written.strip("/ ").removesuffix(".md").removesuffix(".html")
 
 
-def _missing(article: Article, written: str, names: Iterable[str], shown_as: str) -> Problem:
+def _missing_article(article: Article, written: str, names: Iterable[str], shown_as: str) -> Problem:
     guess = nearest(_folded(written), names)
     code = "related-missing-near" if guess else "related-missing"
     return problem(shown_as + article.source, article.related_line, code, name=written, guess=guess)

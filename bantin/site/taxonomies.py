@@ -1,4 +1,4 @@
-"""Articles by the terms of each taxonomy, by year and month, and the most read; named by their indexes."""
+"""Articles by taxonomy term, by year and month, and the most read. Articles are given by their indexes."""
 
 import heapq
 from collections import defaultdict
@@ -13,7 +13,7 @@ from bantin.text.vietnamese import slug, sort_key
 
 
 class Term(NamedTuple):
-    """What articles have in common, such as a tag. indexes: of these articles, newest first."""
+    """A term of a taxonomy, such as a tag. indexes: of its articles, newest first."""
 
     slug: str
     name: str
@@ -23,7 +23,7 @@ class Term(NamedTuple):
 class Taxonomies(NamedTuple):
     """The lists of articles besides sections.
 
-    terms: of each of `model.TAXONOMIES` the terms by slug, in the alphabet's order.
+    terms: for each taxonomy of `model.TAXONOMIES` its terms by slug, in Vietnamese alphabetical order.
     months: indexes by "2023" and by "2023-04", newest first. most_read: indexes, the most read first.
     recently_read: indexes with the views of thirty days, the most of these first.
     """
@@ -37,7 +37,7 @@ class Taxonomies(NamedTuple):
 def classify(
     articles: Sequence[StoredArticle], *, most_read: int, counts: ShownCounts | None = None
 ) -> Taxonomies:
-    """Return the taxonomies of a site. most_read: the greatest number of articles in the lists by views."""
+    """Return the taxonomies of a site. most_read: the maximum length of the lists by views."""
     return Taxonomies(
         {taxonomy: _by_term(articles, field) for taxonomy, field in TAXONOMIES.items()},
         _by_month(articles),
@@ -47,7 +47,7 @@ def classify(
 
 
 def _by_term(articles: Sequence[StoredArticle], field: str) -> dict[str, Term]:
-    """Return terms by slug, in the alphabet's order; none for names without letters."""
+    """Return terms by slug, in Vietnamese alphabetical order; leave out names without letters or digits."""
     written: defaultdict[str, list[int]] = defaultdict(list)
     for index, (article, _) in enumerate(articles):
         names = getattr(article, field)
@@ -59,7 +59,7 @@ def _by_term(articles: Sequence[StoredArticle], field: str) -> dict[str, Term]:
 
 
 def _terms(written: Mapping[str, list[int]]) -> dict[str, Term]:
-    """Return terms by slug. Names that fold to one slug are one term, named as in its newest article."""
+    """Return terms by slug. Names with one slug are one term, named as in its newest article."""
     terms: dict[str, Term] = {}
     for name, indexes in written.items():
         key = slug(name)
@@ -81,7 +81,7 @@ def _by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
 
 
 def _most_read(articles: Sequence[StoredArticle], count: int, counts: ShownCounts) -> list[int]:
-    """Return at most `count` articles that were read at all, the most read first, of equals the newest."""
+    """Return at most `count` articles with views, the most read first, of equals the newest."""
     ranks = [(-rank(article, counts), index) for index, (article, _) in enumerate(articles)]
     return [index for _, index in heapq.nsmallest(count, [ranked for ranked in ranks if ranked[0] < 0])]
 
@@ -89,7 +89,7 @@ def _most_read(articles: Sequence[StoredArticle], count: int, counts: ShownCount
 def _recently_read(
     articles: Sequence[StoredArticle], count: int, counts: ShownCounts
 ) -> list[tuple[int, int]]:
-    """Return at most `count` articles that were counted in thirty days, with their views in these."""
+    """Return at most `count` articles with views in the last thirty days, and these numbers."""
     if not counts:
         return []
     recent = [

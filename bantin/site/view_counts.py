@@ -1,8 +1,8 @@
-"""Views that were counted from access logs, as pages show them: content/data/views.csv, on top of `views`.
+"""Views counted from access logs (content/data/views.csv), which are added to the field `views` of articles.
 
-A line an article: address, views (all that were counted), shown (what pages print), ranked (what "Đọc nhiều"
-goes by), recent (of the thirty days before that ranking), days (of the last thirty: `20260801:3`). Shown and
-ranked stay behind for a while where every page shows the number; `bantin.traffic` decides that.
+Each line is an article: address, views (the total count), shown (the number on pages), ranked (the number by
+which "Đọc nhiều" ranks), recent (the views of the thirty days before that ranking), days (of the last thirty:
+`20260801:3`). `bantin.traffic` updates `shown` and `ranked` less often than `views`, to spare builds.
 """
 
 import os
@@ -17,7 +17,7 @@ HEAD = ("address", "views", "shown", "ranked", "recent", "days")
 
 
 class ShownCount(NamedTuple):
-    """Of one article what its page shows, what it is ranked by, and its views of the last thirty days."""
+    """Counted views of an article: shown on its page, used for ranking, and of the last thirty days."""
 
     shown: int
     ranked: int
@@ -29,7 +29,7 @@ _NOTHING = ShownCount(0, 0, 0)
 
 
 def load(content: str) -> ShownCounts:
-    """Return the counts by address; a row that cannot be read counts for nothing."""
+    """Return the counts by address; skip rows that cannot be read."""
     path = os.path.join(content, VIEW_COUNTS)
     try:
         status = os.stat(path)
@@ -48,9 +48,9 @@ def _load(path: str, _signature: tuple[int, int, int]) -> ShownCounts:
 
 
 def rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each article's row, its address without the slash before it, and the line, counted from 1.
+    """Yield (line counted from 1, cells) of each article; the address without its leading slash.
 
-    Nothing in such a row needs quotes, so that no reader of CSV is needed: it takes three times as long.
+    No cell needs quotes, and `csv` would take three times as long.
     """
     for number, line in enumerate(lines, 1):
         if line.startswith("/"):
@@ -58,7 +58,7 @@ def rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def are_counts(row: list[str]) -> bool:
-    """Tell whether a row can be read."""
+    """Tell whether a row has all cells, and numbers where they belong."""
     return len(row) == len(HEAD) and "".join(row[1:5]).isdecimal() and all(row[1:5])
 
 
@@ -68,12 +68,12 @@ def to_plain(counts: ShownCounts) -> dict[str, tuple[int, int, int]]:
 
 
 def of_plain(counts: Mapping[str, tuple[int, int, int]]) -> ShownCounts:
-    """Return counts that were made plain data."""
+    """Return the counts from plain data, the inverse of `to_plain`."""
     return {address: ShownCount(*count) for address, count in counts.items()}
 
 
 def counted(article: Article, counts: ShownCounts) -> Article:
-    """Return the article with its counted views on top of its own."""
+    """Return the article with its counted views added to its own."""
     count = counts.get(article.address)
     if count is None or not count.shown or article.kind != "article":
         return article
@@ -81,6 +81,6 @@ def counted(article: Article, counts: ShownCounts) -> Article:
 
 
 def rank(article: Article, counts: ShownCounts) -> int:
-    """Return what an article is ranked by. `article` has its counted views already."""
+    """Return the number by which an article is ranked. `article` has its counted views already."""
     count = counts.get(article.address, _NOTHING)
     return max(article.views - count.shown, 0) + count.ranked

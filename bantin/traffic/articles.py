@@ -9,7 +9,7 @@ from bantin.content.fields import Fields
 from bantin.content.tree import scan
 from bantin.editing import source_text
 from bantin.editing.inventory import DATA, know
-from bantin.site.redirects import Redirect, of_aliases
+from bantin.site.redirects import Redirect, alias_redirects
 from bantin.system.named_tuple import NamedTuple
 
 
@@ -48,7 +48,7 @@ def read(config: Config) -> Articles:
 def _redirects(aliases: tuple[str, ...], address: str, base: str, source: str) -> Iterator[Redirect]:
     for alias in aliases:
         try:
-            yield from of_aliases([alias], address, base, source, 0)
+            yield from alias_redirects([alias], address, base, source, 0)
         except ValueError:  # `check` tells of it
             continue
 

@@ -11,7 +11,7 @@ from bantin.config import Config, read_zone
 from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import UsageError
 from bantin.i18n import gettext
-from bantin.site.redirects import OldAddresses, at_host, read, resolve
+from bantin.site.redirects import RedirectIndex, at_host, read, resolve
 from bantin.system.named_tuple import NamedTuple
 from bantin.traffic import table
 from bantin.traffic.articles import Articles
@@ -99,8 +99,8 @@ def _finder(config: Config, articles: Articles) -> Callable[[bytes], int]:
     pages = {urls.url(config.base, address).encode(): number for number, address in enumerate(addresses)}
     numbers = {address: number for number, address in enumerate(addresses)}
     listed, _ = read(config.content, config.base, "content/")
-    rules = resolve([*articles.aliases, *listed], (), config.base, may_lead=True)
-    old = OldAddresses(rules.redirects)
+    rules = resolve([*articles.aliases, *listed], (), config.base, addresses_are_partial=True)
+    old = RedirectIndex(rules.redirects)
     remembered: dict[bytes, int] = {}
 
     def find(target: bytes) -> int:

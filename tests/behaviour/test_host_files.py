@@ -286,7 +286,7 @@ def test_old_addresses_lead_on(server: Server) -> None:
 
 
 def test_every_file_that_may_be_published_has_a_type() -> None:
-    assert links.FILES.keys() - serving.TYPES.keys() == set()
+    assert links.ATTACHMENT_TYPES.keys() - serving.TYPES.keys() == set()
 
 
 def test_the_form_editor_may_sign_in_by_a_window_and_run_webassembly() -> None:

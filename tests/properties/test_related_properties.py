@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.site import related as module
-from bantin.site.related import WIDE, WORDS, Index, RelatedSubject, look_up, look_ups, related
+from bantin.site.related import MAX_SETS_OF, WORDS, Index, RelatedSubject, look_up, look_ups, related
 
 SPELLINGS = {
     **dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True)),
@@ -98,7 +98,7 @@ def naive(subjects: list[RelatedSubject], count: int) -> list[tuple[int, ...]]:
 TAGS = [
     *("một cửa", "MỘT CỬA", unicodedata.normalize("NFD", "một cửa"), " một  cửa ", "mot cua", "", " "),
     *("số hóa", "Số hoá"),
-    *(f"thẻ {n}" for n in range(WIDE + 6)),
+    *(f"thẻ {n}" for n in range(MAX_SETS_OF + 6)),
 ]
 SYLLABLES = ["cải", "Cải", "cách", unicodedata.normalize("NFD", "cách"), "hành", "chính", "xã", "thi"]
 ABBREVIATIONS = ["PAPI", "Papi", "SIPAS", "PAR", "INDEX", "VNeID", "HĐND", "XIV", "TĐƯ", "HÀNH"]
@@ -112,7 +112,9 @@ TITLES = st.one_of(
 
 
 @st.composite
-def bulletins(draw: st.DrawFn, most_tags: int = WIDE + 4, tags: int = len(TAGS)) -> list[RelatedSubject]:
+def bulletins(
+    draw: st.DrawFn, most_tags: int = MAX_SETS_OF + 4, tags: int = len(TAGS)
+) -> list[RelatedSubject]:
     size = draw(st.integers(0, 16))
     places = st.lists(st.integers(0, max(size - 1, 0)), max_size=4)
     return [
@@ -155,7 +157,7 @@ def test_how_articles_are_counted_changes_nothing(
 ) -> None:
     """From "all bit by bit" over "some of each" to "all by sets"."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "WIDE", wide)
+        patch.setattr(module, "MAX_SETS_OF", wide)
         assert related(subjects, count) == naive(subjects, count)
 
 

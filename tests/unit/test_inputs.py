@@ -151,7 +151,7 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
             site=recorded(
                 site._replace(
                     articles=tuple(map(stored, site.articles)),
-                    pages=tuple(map(stored, site.pages)),
+                    standalone_pages=tuple(map(stored, site.standalone_pages)),
                     sections=sections,
                 ),
                 "site",

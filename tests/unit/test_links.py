@@ -8,7 +8,7 @@ from bantin.site.links import (
     Attachment,
     LinkTargets,
     attachment,
-    ending,
+    file_extension,
     fill_targets,
     readable_size,
     target_attributes,
@@ -28,7 +28,7 @@ PLACES = LinkTargets(
     charts=ChartCatalog(
         {}, lambda wish: RenderedChart("Tên", f'<svg id="bd\1">{wish}</svg>', (), ""), {}, frozenset()
     ),
-    present=(),
+    other_files=(),
     base="/cchc/",
 )
 
@@ -103,7 +103,7 @@ def test_only_office_files_and_archives_are_published(path: str, size: int, foun
 
 @pytest.mark.parametrize("path, expected", [("a.PDF", "pdf"), ("a.tar.gz", "gz"), ("a.b/c", ""), ("", "")])
 def test_an_ending_is_that_of_the_name(path: str, expected: str) -> None:
-    assert ending(path) == expected
+    assert file_extension(path) == expected
 
 
 @pytest.mark.parametrize(

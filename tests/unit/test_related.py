@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from bantin.site.related import RARE_IN, WIDE, Index, RelatedSubject, look_ups, related
+from bantin.site.related import MAX_SETS_OF, RARE_IN, Index, RelatedSubject, look_ups, related
 
 DAY = 86_400
 
@@ -190,7 +190,7 @@ def test_the_same_section_fills_the_rest_newest_first() -> None:
 
 
 def test_articles_with_very_many_tags_find_and_are_found() -> None:
-    many = tuple(f"thẻ {n}" for n in range(WIDE + 30))
+    many = tuple(f"thẻ {n}" for n in range(MAX_SETS_OF + 30))
     subjects = [
         article("a", tags=many),
         article("b", tags=many[:3], day=1),

@@ -31,7 +31,7 @@ def run(wanted: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.build.front_half import look_at_site
     from bantin.config import readable_moment
-    from bantin.site.listing import listed
+    from bantin.site.listing import list_articles
 
     settings = config.load(
         only_site(wanted, engine), engine=engine, content=wanted.content, cache=wanted.cache
@@ -40,7 +40,7 @@ def run(wanted: Namespace, engine: str) -> None:
     articles = look_at_site(
         settings,
         chosen,
-        lambda front: listed(
+        lambda front: list_articles(
             front.site.site_context.site,
             wanted.which,
             now=chosen.now,
