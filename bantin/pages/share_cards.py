@@ -46,7 +46,7 @@ class ArticleCard(CardPage):
 
 
 def _standalone(context: SiteContext, page: Page) -> StoredArticle:
-    return context.site.pages[page.article_index]
+    return context.site.standalone_pages[page.article_index]
 
 
 class StandaloneCard(CardPage):
@@ -58,7 +58,7 @@ class StandaloneCard(CardPage):
     def pages(cls, context: SiteContext) -> list[Page]:
         return [
             Page(card_address(article.address, shape), "", cls.name, article_index=index)
-            for index, (article, _) in enumerate(context.site.pages)
+            for index, (article, _) in enumerate(context.site.standalone_pages)
             if not context.crops(article)
             for shape in context.config.share_cards
         ]
