@@ -99,8 +99,8 @@ class Card(NamedTuple):
 class Target(NamedTuple):
     """A link, picture or chart in a body, not resolved yet.
 
-    kind: "link", "picture" or "chart" (a picture drawn from a data file). source: the URL or path as the
-    author wrote it. line: counted from 1, in the file.
+    kind: "link", "picture", "chart" (a picture drawn from a data file) or "media" (one that is played: sound
+    or video). source: the URL or path as the author wrote it. line: counted from 1, in the file.
     """
 
     kind: str
@@ -225,7 +225,8 @@ class Prose(NamedTuple):
 
     html: in UTF-8, as pages contain it. A NUL marks the position of a target's attributes: `<a\\0>` becomes
     `<a href="…">`, `<img\\0 alt="…">` becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of
-    `<chart\\0 alt="…">` becomes a chart with that name. targets: one for each NUL, in order.
+    `<chart\\0 alt="…">` becomes a chart with that name; likewise `<media\\0 …>` a player. targets: one for
+    each NUL, in order.
     lead: the first paragraph as plain text ("" if there is none).
     used_fast_path: whether the fast path of `markdown` rendered it.
     """

@@ -14,8 +14,8 @@ from xml.parsers import expat
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 # The page of results runs a search engine that is compiled to WebAssembly.
 REDIRECT_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
@@ -33,7 +33,8 @@ _PROSE = set(
 )
 # What only the page of results has, which no author's words stand on.
 _RESULTS = set("select option noscript template".split())
-_TAGS = _HEAD | _FRAME | _CONTROLS | _DRAWINGS | _PROSE | {"script"}
+_PLAYERS = set("video audio track".split())
+_TAGS = _HEAD | _FRAME | _CONTROLS | _DRAWINGS | _PROSE | _PLAYERS | {"script"}
 _ANYWHERE = set("id class lang title role tabindex hidden".split())
 _STROKES = set("fill stroke stroke-width stroke-linecap stroke-linejoin vector-effect".split())
 _ATTRIBUTES = {
@@ -41,7 +42,10 @@ _ATTRIBUTES = {
     "meta": {"charset", "name", "content", "http-equiv", "property"},
     "link": {"rel", "href", "type", "title", "sizes"},
     "script": {"src", "async", "blocking", "type"},
-    "a": {"href", "rel"},
+    "a": {"href", "rel", "download"},
+    "video": {"src", "poster", "width", "height", "controls", "preload"},
+    "audio": {"src", "controls", "preload"},
+    "track": {"src", "kind", "label"},
     "source": {"srcset", "sizes", "type", "width", "height"},
     "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding", "fetchpriority"},
     "time": {"datetime"},
@@ -154,7 +158,7 @@ def _element_faults(tag: str, attributes: dict[str, str], node: LexborNode) -> I
         known = name in _ANYWHERE or name in _ATTRIBUTES.get(tag, ())
         if not (known or name.startswith(("aria-", "data-"))):
             yield f"the attribute {name} of <{tag}>"
-        if name in ("href", "src", "action") and (fault := _address_fault(tag, name, value)):
+        if name in ("href", "src", "poster", "action") and (fault := _address_fault(tag, name, value)):
             yield fault
     if tag == "meta" and attributes.get("http-equiv", "").lower() not in ("", "content-security-policy"):
         content = attributes.get("content", "")

@@ -107,15 +107,27 @@
     dialog.showModal()
   }
 
+  // A video of another host is loaded when a reader asks for it; a second click follows the link.
+  const play = link => {
+    const frame = document.createElement('iframe')
+    frame.className = 'player'
+    frame.src = link.dataset.player
+    frame.title = link.textContent || link.querySelector('img')?.alt
+    frame.allow = 'autoplay; fullscreen; picture-in-picture'
+    delete link.dataset.player
+    link.closest('p, li, td, figure').after(frame)
+    frame.focus()
+  }
+
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }
   addEventListener('click', event => {
     const button = event.target.closest('[data-aid]')
     if (button) aids[button.dataset.aid](button)
     close(event.target)
-    const link = event.target.closest('.zoom')
+    const link = event.target.closest('.zoom, [data-player]')
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
       event.preventDefault()
-      enlarge(link)
+      link.dataset.player ? play(link) : enlarge(link)
     }
   })
   addEventListener('focusin', event => close(event.target))

@@ -189,6 +189,7 @@ def _link_targets(context: Context, site: Site, sources: Sources, media: Media) 
         charts=media.charts,
         other_files=tuple(path for path in context.snapshot.content.files if not path.endswith(".md")),
         base=context.config.base,
+        video_hosts=context.config.video_hosts,
         knows_addresses=not context.config.problems,
     )
 

@@ -2,7 +2,7 @@
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from bantin.build.context import Context
 from bantin.build.pictures import Pictures, Wanted, prepare, studio_of
@@ -15,6 +15,7 @@ from bantin.pages import StaticFile
 from bantin.parallel import preload
 from bantin.site import links
 from bantin.site.links import ABBREVIATIONS, DATA_FOLDER, SERIES_SUFFIX, Attachment
+from bantin.site.players import captions_of, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import trusted_signature
 from bantin.text.formats import number_formatter
@@ -45,7 +46,7 @@ def preload_pictures(context: Context) -> None:
 def collect_media(context: Context, articles: Iterable[Article]) -> Media:
     """Prepare everything that these articles and the home page ask for and that is there."""
     articles = list(articles)
-    shown, linked, requests = _wanted(articles)
+    shown, linked, requests = _wanted(articles, context.snapshot.content.files)
     shared = _shared(articles) if context.config.share_cards else {}
     wanted = _pictures_among(context.snapshot, shown, linked)._replace(shared=shared)
     pictures = prepare(context, wanted)
@@ -75,8 +76,13 @@ def files(context: Context, media: Media) -> list[StaticFile]:
     return static_files
 
 
-def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartRequest]]:
-    """Return the pictures that articles show, all files that they link to, and the charts that they show."""
+def _wanted(
+    articles: Iterable[Article], files: Container[str]
+) -> tuple[set[str], set[str], set[ChartRequest]]:
+    """Return the pictures that articles show, all files that they link to or play, and their charts.
+
+    files: what is there; a video's poster and captions are named by nothing but the video's own name.
+    """
     shown: set[str] = set()
     linked: set[str] = set()
     charts: set[ChartRequest] = set()
@@ -88,6 +94,9 @@ def _wanted(articles: Iterable[Article]) -> tuple[set[str], set[str], set[ChartR
                 shown.add(where)
             elif kind == "file":
                 linked.add(where)
+            elif kind == "media":
+                linked.update(filter(None, (where, captions_of(where, files))))
+                shown.update(filter(None, [poster_of(where, files)]))
             elif kind == "chart":
                 charts.add((where, tail))
     return shown, linked, charts

@@ -210,6 +210,7 @@ def restore_targets(context: Context) -> LinkTargets:
         charts=_restored_charts(context, targets),
         other_files=tuple(source for source in context.snapshot.content.files if not source.endswith(".md")),
         base=context.config.base,
+        video_hosts=context.config.video_hosts,
     )
 
 

@@ -6,6 +6,7 @@ from bantin.check.subject import WholeSite
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.site.links import ATTACHMENT_TYPES, file_extension
+from bantin.site.players import captions_of, poster_of
 
 DATA = "data/"
 
@@ -13,9 +14,13 @@ DATA = "data/"
 def unused(subject: WholeSite) -> Iterator[Problem]:
     """Pictures and attachments that nothing shows or links to; what is not published yet counts too."""
     bulletin = subject.bulletin
+    other_files = frozenset(bulletin.link_targets.other_files)
     used: set[str] = set()
     for article in (*subject.articles(), *bulletin.site.hidden.values()):
-        used.update(where for _, where, *_ in article.targets)
+        for kind, where, *_ in article.targets:
+            used.add(where)
+            if kind == "media":
+                used.update((poster_of(where, other_files), captions_of(where, other_files)))
         if article.image:
             used.add(article.image_source)
     for source in bulletin.link_targets.other_files:

@@ -19,7 +19,7 @@ from bantin.schema.values import nearest
 
 # The rules that look at one article alone.
 RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES)
-_CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart"}
+_CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart", "media": "file"}
 
 
 class _Alone(ArticlesToCheck):

@@ -143,7 +143,7 @@ def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
             text = html.unescape(match[1]) if match else ""
             is_figure = before.endswith(f"{FIGURE_OPEN}<img")
             yield LinkOrPicture(article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
-        else:
+        elif kind not in ("chart", "media"):
             words = plain(after.partition(">")[2].partition("</a>")[0])
             yield LinkOrPicture(article, kind, where, tail, line, words, stands_alone=False)
 

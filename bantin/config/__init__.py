@@ -96,6 +96,7 @@ class Config(NamedTuple):
     below: tuple[str, ...] = BELOW
     aids: tuple[str, ...] = AIDS
     share: tuple[str, ...] = SHARE
+    video_hosts: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     charts: tuple[HomeChart, ...] = ()

@@ -108,6 +108,18 @@ def different_names(value: Any) -> tuple[str, ...]:
     return written
 
 
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+def hosts(value: Any) -> tuple[str, ...]:
+    """Return names of hosts without `www.`, since videos stand at either name."""
+    written = different_names(value)
+    for name in written:
+        if not _HOST.fullmatch(name) or name.startswith("www."):
+            raise FieldError("not-a-host", value=name)
+    return written
+
+
 def dateline(value: Any) -> tuple[Phrase, ...]:
     """Return the phrases of the dateline: text with {posted}, {updated} or {views} in it."""
     phrases = []

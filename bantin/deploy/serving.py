@@ -41,6 +41,7 @@ TYPES = {
     "m4a": "audio/mp4",
     "mp4": "video/mp4",
     "webm": "video/webm",
+    "vtt": "text/vtt; charset=utf-8",
     "wasm": "application/wasm",  # of the form editor
 }
 OTHER = "application/octet-stream"
@@ -54,7 +55,7 @@ BY_NAME = {
 }
 
 # What shrinks; the rest is compressed already.
-COMPRESSED = ("html", "css", "js", "json", "xml", "txt", "webmanifest", "svg", "csv", "ico")
+COMPRESSED = ("html", "css", "js", "json", "xml", "txt", "webmanifest", "svg", "csv", "vtt", "ico")
 
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"  # is asked for each time, and answered with 304 where nothing has changed

@@ -536,6 +536,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is {value}, which is no number of entries",
         "write a whole number from 1 to 1000, without quotes",
     ),
+    "not-a-host": (
+        "`{value}` in `{field}` is no name of a host",
+        "write it without `https://` and `www.`, such as youtube.com",
+    ),
     "not-a-width": (
         "`{field}` holds {value}, which is no width of a picture",
         "write whole numbers from {narrowest} to {widest}, without quotes",

@@ -8,17 +8,17 @@ from urllib.parse import unquote
 from bantin.errors import Problem, problem
 from bantin.markdown import shapes
 from bantin.markdown.clean import fault_of
-from bantin.markdown.targets import Lines, is_chart, is_scheme_alone, normal
+from bantin.markdown.targets import Lines, is_chart, is_media, is_scheme_alone, normal
 from bantin.model import Prose, Target
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
 _ANY_HEADING = re.compile(r"<(/?)h1>")
-_PICTURE_PARAGRAPH = re.compile(r"<p>(\s*(?:<a\0[^>]*>)?<(?:img|chart)\0(?:[^<]|<(?!/?p>))*)</p>")
+_PICTURE_PARAGRAPH = re.compile(r"<p>(\s*(?:<a\0[^>]*>)?<(?:img|chart|media)\0(?:[^<]|<(?!/?p>))*)</p>")
 # A picture that is HTML on a line of its own, between blocks.
 _LONE_PICTURE = re.compile(
-    r"(\A|</(?:p|h[1-6]|[uod]l|pre|blockquote|div|figure)>\n|<hr>\n)(<(?:img|chart)\0[^<>]*>)\n*"
+    r"(\A|</(?:p|h[1-6]|[uod]l|pre|blockquote|div|figure)>\n|<hr>\n)(<(?:img|chart|media)\0[^<>]*>)\n*"
     r"(?=\Z|<(?:p|h[1-6]|[uod]l|pre|blockquote|div|figure|hr)[ >])"
 )
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
@@ -55,7 +55,7 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     if "<h" in result:
         result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[3], m[2] or ""), result)
         result = _ANY_HEADING.sub(r"<\1h2>", result)
-    if "<img\0" in result or "<chart\0" in result:
+    if any(sign in result for sign in shapes.PICTURES):
         result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
         if result.startswith(shapes.PICTURES) or "\n<img\0" in result:
             result = _LONE_PICTURE.sub(lambda m: f"{m[1]}{shapes.paragraph(m[2])}\n", result).rstrip("\n")
@@ -120,9 +120,11 @@ class _Tokens:
             return match[0]
         is_target = written is not None and self._note(tag, self._as_written(html.unescape(written).strip()))
         if tag == "img":
-            token = "chart" if is_target and self.targets[-1].kind == "chart" else "img"
+            if not is_target:
+                return ""
+            token = {"picture": "img"}.get(kind := self.targets[-1].kind, kind)
             title = f' title="{given["title"]}"' if given.get("title") else ""
-            return f'<{token}\0 alt="{given.get("alt", "")}"{title}>' if is_target else ""
+            return f'<{token}\0 alt="{given.get("alt", "")}"{title}>'
         if "name" in given:
             given.setdefault("id", given["name"])
         rest = "".join(f' {name}="{value}"' for name, value in given.items() if name in ("title", "id"))
@@ -143,9 +145,12 @@ class _Tokens:
         if fault:
             self.problems.append(problem(self._path, line, fault, address=written))
             return False
-        kind = "link" if tag == "a" else "chart" if is_chart(address) else "picture"
-        self.targets.append(Target(kind, address, line))
+        self.targets.append(Target("link" if tag == "a" else _kind_of_picture(address), address, line))
         return True
+
+
+def _kind_of_picture(address: str) -> str:
+    return "chart" if is_chart(address) else "media" if is_media(address) else "picture"
 
 
 def _is_note(address: str, given: dict[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """The shapes that both paths give to prose: figures, headings with ids, tables, plain text.
 
 What comes in is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes),
-with a NUL in `<a\\0>`, `<img\\0 alt="…">` and `<chart\\0 alt="…">` where a target's attributes go.
+with a NUL in `<a\\0>`, `<img\\0 alt="…">`, `<chart\\0 …>` and `<media\\0 …>` where a target's attributes go.
 """
 
 import html
@@ -21,9 +21,9 @@ _LONG_CELL = 60
 _CELL = re.compile(r'(<tr>\s*)?<td((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/?t[adhr])[^<]*)*)</td>(?=(\s*<td)?)')
 
 _TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
-PICTURES = ("<img\0", "<chart\0")
+PICTURES = ("<img\0", "<chart\0", "<media\0")
 _FIGURE = re.compile(
-    r'(<(?:img|chart)\0 alt="[^"]*")(?: title="([^"]*)")?>'
+    r'(<(?:img|chart|media)\0 alt="[^"]*")(?: title="([^"]*)")?>'
     r"(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
 )
 _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'

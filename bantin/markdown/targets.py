@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MEDIA = re.compile(r"[^?#]+\.(?:mp4|webm|mp3|m4a)(?:[?#].*)?", re.DOTALL | re.IGNORECASE)
 _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
 _HOST = re.compile(r"//[\w-]+(?:\.[\w-]+)+(?=[/?#:]|$)")
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
@@ -43,6 +44,11 @@ def is_picture(address: str) -> bool:
 def is_chart(address: str) -> bool:
     """A picture that is to be drawn: the address of a data file."""
     return bool(_CHART.fullmatch(address))
+
+
+def is_media(address: str) -> bool:
+    """A picture that is to be played: the address of a file with sound or video."""
+    return bool(_MEDIA.fullmatch(address))
 
 
 def _as_browsers_read(address: str) -> str:

@@ -13,6 +13,7 @@ from bantin.pages.addresses import MANIFEST, SEARCH
 from bantin.pages.context import SiteContext
 from bantin.pages.feed_links import FeedLink, feed_links
 from bantin.pages.settings import SiteSettings
+from bantin.site.players import player_hosts
 from bantin.system.named_tuple import NamedTuple
 
 # What takes a shared address at its end, as it stands: ours have no sign that a query reads otherwise.
@@ -31,7 +32,8 @@ class SiteView(NamedTuple):
     """`site` in layouts. All addresses are URL paths, "" for what the site does not have.
 
     locale: language and country as OpenGraph writes them, "" where site.toml tells no country.
-    listed, open_graph, dublin_core, aids, share: as site.toml says.
+    listed, open_graph, dublin_core, aids, share: as site.toml says. frames: the hosts whose players pages may
+    show, as a policy writes them.
     """
 
     name: str
@@ -60,6 +62,7 @@ class SiteView(NamedTuple):
     aids: tuple[str, ...]
     share: tuple[ShareWay, ...]
     report: str
+    frames: str
     labels: SimpleNamespace
 
 
@@ -102,6 +105,7 @@ def site_view(context: SiteContext) -> SiteView:
             ShareWay(escape(SHARED_AT[way]), escape(config.labels[f"share_{way}"]), way == "email")
             for way in config.share
         ),
+        frames=" ".join(f"https://{host}" for host in player_hosts(config.video_hosts)),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
     )
 

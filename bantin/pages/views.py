@@ -164,7 +164,9 @@ class ViewFactory:
         context = self.context
         article, prose = context.site.articles[index]
         page = self.settings.absolute_url(article.address)
-        targets = context.link_targets._replace(base=context.config.origin + context.config.base)
+        targets = context.link_targets._replace(
+            base=context.config.origin + context.config.base, video_hosts=()
+        )
         whole = tuple([_whole_attributes(Located(*target), targets, page) for target in article.targets])
         anchor = f"{page}#".encode()
         body = filled_body(self._pack, prose, whole).replace(_CREDIT, _CREDIT_ON_ITS_LINE)

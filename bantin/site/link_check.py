@@ -62,11 +62,12 @@ def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_
         hidden={source: targets.hidden[source] for source in drafts},
     )
     pictures = frozenset(name for name in targets.other_files if name.lower().endswith(SUFFIXES))
+    attachments = frozenset(name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES)
     names = {
         "source": later.sources,
         "picture": pictures,
-        "file": pictures
-        | frozenset(name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES),
+        "file": pictures | attachments,
+        "media": attachments,
         "chart": frozenset(name for name in targets.other_files if name.endswith(SERIES_SUFFIX)),
     }
     return _check(hidden.scheduled_articles(), later, hidden, names, shown_as)
@@ -77,7 +78,12 @@ def check(
 ) -> list[Problem]:
     """Return a problem for each target that does not exist; the first MAX_GUESSES suggest a name."""
     files = {*link_targets.files, *link_targets.originals}
-    names = {"source": link_targets.sources, "picture": link_targets.pictures, "file": files}
+    names = {
+        "source": link_targets.sources,
+        "picture": link_targets.pictures,
+        "file": files,
+        "media": link_targets.files,
+    }
     return _check(articles, link_targets, hidden, names, shown_as)
 
 
@@ -155,7 +161,7 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
         return []
     if target.kind == "picture":
         return _picture_problems(target, targets, path, guesses=guesses)
-    if target.kind == "file":
+    if target.kind in ("file", "media"):
         return [_file_problem(target, targets, path, guesses=guesses)]
     is_address = target.kind == "address"
     if is_address and not targets.knows_addresses:

@@ -7,6 +7,7 @@ from bantin import urls
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.images import Prepared
 from bantin.model import Article, ChartCatalog, PackSpan, chart_below
+from bantin.site.players import OwnMedia, captions_of, outside_link, own_player, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import Located
@@ -32,6 +33,7 @@ ATTACHMENT_TYPES = {
     "m4a": "âm thanh M4A",
     "mp4": "video MP4",
     "webm": "video WebM",
+    "vtt": "phụ đề",
 }
 
 # Finding the nearest of 10,000 names takes 50 ms.
@@ -60,8 +62,8 @@ class LinkTargets(NamedTuple):
     broken: sources and addresses that are not known, since their files have problems of their own.
     pictures: the pictures that articles show. originals: the pictures they link to. files: attachments. All
     three are by path in content/. charts: the charts that pages may show. other_files: all other files of
-    content/. base: the site's base path. knows_addresses: False if site.toml has problems, since addresses
-    depend on it.
+    content/. base: the site's base path. video_hosts: hosts whose videos play in pages.
+    knows_addresses: False if site.toml has problems, since addresses depend on it.
     """
 
     sources: Mapping[str, str]
@@ -75,6 +77,7 @@ class LinkTargets(NamedTuple):
     charts: ChartCatalog
     other_files: tuple[str, ...]
     base: str
+    video_hosts: tuple[str, ...] = ()
     knows_addresses: bool = True
 
     def all_pictures(self) -> Iterator[Prepared]:
@@ -136,7 +139,7 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
             digests.append(targets.pictures[where].digest)
         elif kind == "chart":
             digests.append(targets.charts.stamps[where, tail])
-        elif kind in ("source", "file") or (kind == "address" and targets.hidden_addresses):
+        elif kind in ("source", "file", "media") or (kind == "address" and targets.hidden_addresses):
             digests.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
     return b"".join(digests)
 
@@ -156,14 +159,17 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     """Return the text for a NUL of the body: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
     For an attachment, a NUL and the note behind the link (type and size) follow. For a chart the text is a
-    NUL, its title, a NUL and the markup below. The markup of pictures in pages comes from pages.pictures.
+    NUL, its title, a NUL and the markup below; for a player its beginning, a NUL and the rest. The markup of
+    pictures in pages comes from pages.pictures.
     """
     kind, where, tail, _ = target
     if kind == "chart":
         chart = targets.charts.draw((where, tail))
         return f"\0{chart.title}\0{chart.below}"
     if kind == "away":
-        return f' href="{escape(where)}"'
+        return outside_link(where, targets.video_hosts)
+    if kind == "media":
+        return own_player(_own_media(where, targets))
     if is_hidden(kind, where, targets):
         return UNLINKED
     if kind == "picture":
@@ -177,6 +183,19 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     if kind == "file":
         return f' href="{urls.url(targets.base, targets.originals[where].name)}"'
     return f' href="{urls.url(targets.base, target_address(kind, where, targets))}{escape(tail)}"'
+
+
+def _own_media(where: str, targets: LinkTargets) -> OwnMedia:
+    """Return a file that a page plays, with the poster and the captions that lie beside it."""
+    file = targets.files[where]
+    media = OwnMedia(urls.url(targets.base, file.address), file.kind, file.size)
+    if captions := captions_of(where, targets.files):
+        media = media._replace(captions=urls.url(targets.base, targets.files[captions].address))
+    if not (poster := poster_of(where, targets.pictures)):
+        return media
+    picture = targets.pictures[poster]
+    url = urls.url(targets.base, picture.name)
+    return media._replace(poster=url, width=picture.width, height=picture.height)
 
 
 def filled_body(pack: Pack, span: PackSpan, attributes: tuple[str, ...]) -> bytes:
@@ -212,6 +231,9 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
             if end and out[-1].endswith("<a"):  # else the link contains a picture: leave `<a>` without href
                 out[-1] = out[-1].removesuffix("<a")
                 piece = label.partition(">")[2] + rest
+        elif out[-1].endswith("<media"):
+            out[-1] = out[-1].removesuffix("<media")
+            piece = _named_player(after, piece)
         elif after and not attribute:
             charts += 1
             out[-1] = out[-1].removesuffix("<chart")
@@ -229,6 +251,13 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
             piece, note = piece.replace("</a>", f"</a>{note}", 1), ""
         out += (attribute, piece)
     return "".join(out)
+
+
+def _named_player(rest: str, piece: str) -> str:
+    """Return a player's name and what follows it, where ` alt="…">` is left of its marker."""
+    name, _, text = piece.removeprefix(' alt="').partition('">')
+    label = f' aria-label="{name}"' if name else ""
+    return f"{label}{rest}{text}"
 
 
 def _chart(text: str, piece: str, number: int) -> str:

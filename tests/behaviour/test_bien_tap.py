@@ -92,6 +92,7 @@ def test_the_samples_of_text_are_shown_as_the_guide_says(site: Site) -> None:
     site.write("content/mot-cua/ke-hoach-2026.pdf", b"%PDF-1.4\n" + bytes(12_000))
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3H0z"/></svg>'
     site.write("content/mot-cua/quay-tiep-nhan.svg", drawing)
+    site.write("content/mot-cua/khai-truong.mp4", b"video")
     site.article("content/mot-cua/bai.md", body="\n".join(examples("Viết nội dung")))
     assert site.build().warnings == ()
     prose = read_tree(site.page("mot-cua/bai.html")).one(".prose")
@@ -102,7 +103,11 @@ def test_the_samples_of_text_are_shown_as_the_guide_says(site: Site) -> None:
         "Tít phụ nhỏ hơn",
         "Lời trích, đứng riêng một khối.",
     ]
-    assert prose.one(".figure__credit").text == "Ảnh: Ban biên tập"
+    assert prose.texts(".figure__credit") == [
+        "Ảnh: Ban biên tập",
+        "Nguồn: Đài phát thanh và truyền hình tỉnh",
+    ]
+    assert prose.one("video").attributes["aria-label"] == "Lễ khai trương trung tâm một cửa"
     assert prose.texts("td.num") == ["6.584", "2", "11.740", "19"]
     assert "Tải về: Kế hoạch năm 2026 (PDF, 12 KB)." in prose.text
     assert "Tính từ 15/12/2021 đến 14/12/2022." in prose.one(".footnote").text

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import served
 from tests.browser.test_pages import RUNS_OFF, reading
-from tests.conftest import Site
+from tests.conftest import SETTINGS, Site
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +41,13 @@ PICTURES = """\
 """
 
 
+FILM = """\
+![Lễ khai trương](phim.mp4 "Cắt băng. Nguồn: Đài tỉnh")
+
+Xem [phóng sự](https://phim.example/v1).
+"""
+
+
 def picture(width: int, height: int, mode: str = "RGB") -> bytes:
     file = BytesIO()
     Image.new(mode, (width, height)).save(file, "PNG" if mode == "RGBA" else "JPEG")
@@ -59,6 +66,7 @@ def large_table(rows: int) -> str:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a site of such pages can be read."""
     site = Site(tmp_path_factory.mktemp("stress") / "site")
+    site.write("site.toml", f'video_hosts = ["phim.example"]\n{SETTINGS}')
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/bang-lon.md", title="Bảng lớn", body=f"## Danh mục\n\n{large_table(120)}")
     site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
@@ -74,6 +82,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
         site.write(f"content/tin/{name}.jpg", picture(*size))
     site.write("content/tin/logo.png", picture(600, 300, "RGBA"))
+    site.write("content/tin/phim.mp4", b"no video")
+    site.write("content/tin/phim.jpg", picture(1280, 720))
+    site.article("content/tin/phim.md", title="Phim", date="2026-08-02", body=FILM)
     site.article("content/tin/hinh.md", title="Hình", date="2026-08-05", image="nguoi.jpg", body=PICTURES)
     site.build()
     with served(str(site.folder / "output")) as found:
@@ -233,3 +244,34 @@ def test_a_picture_is_enlarged_and_put_back_by_keyboard(browser: Browser, addres
         assert reader.complaints == []
         linked = page.get_by_role("link", name="Có liên kết")
         assert linked.get_attribute("href") == "/tin/ngan.html", "a picture that leads elsewhere does"
+
+
+# ---- sound and video ----
+
+
+def test_a_video_keeps_its_room_and_is_fetched_only_when_it_is_played(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        page, asked = reader.page, []
+        page.on("request", lambda request: asked.append(request.url))
+        reader.open(address + "tin/phim.html")
+        video = page.get_by_label("Lễ khai trương")
+        box = video.bounding_box()
+        assert box and round(box["width"] / box["height"], 2) == 1.78
+        assert not [url for url in asked if url.endswith(".mp4")]
+        video.evaluate("e => e.load()")
+        page.wait_for_timeout(200)
+        assert page.evaluate("violations") == []
+
+
+def test_an_outside_video_is_loaded_when_a_reader_asks(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        page, asked = reader.page, []
+        page.route("https://phim.example/**", lambda route: route.fulfill(body="<p>phim"))
+        page.on("request", lambda request: asked.append(request.url))
+        reader.open(address + "tin/phim.html")
+        assert all(url.startswith((address, "about:")) for url in asked)
+        page.get_by_role("link", name="phóng sự").click()
+        expect(page.frame_locator(".player").get_by_text("phim")).to_be_visible()
+        expect(page.locator(".player")).to_be_focused()
+        assert page.locator(".player").get_attribute("title") == "phóng sự"
+        assert page.evaluate("violations") == [] and page.url.endswith("tin/phim.html")

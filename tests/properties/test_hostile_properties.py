@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bantin import markdown
 from bantin.errors import ContentError
 from bantin.site.links import fill_targets
+from bantin.site.players import OwnMedia, own_player
 from tests import safe
 from tests.conftest import Site
 
@@ -27,8 +28,8 @@ PIECES = """\
 </title> <plaintext> <form> </form> <base <!-- --> <!--> --!> <![CDATA[ ]]> <? ?> <!x </x < > & " ' ` =
 / \\ href= src= onerror=alert(1) onclick="x" style=x id=noi-dung class="footnote" name=x javascript:x
 data:x //e.example https://e.example/ a.md #fn:1 &#106; &colon; &lt; &#60; &amp;lt; &#x202e; &#0; &Tab;
-[ ] ( ) [a]( ](x) ![ ![a](b.png) [^1] [^1]: *[a]: {: } {#x} {{ }} {% %} {# | |-| * ** _ ~~~ ``` # > - 1.
-: === --- \\[ \\* Chữ a b https: mailto: ${x} %s </main> </body> <h1> <li/id=fn:1> <sup/id=fnref:1>
+[ ] ( ) [a]( ](x) ![ ![a](b.png) ![a](b.mp4) [^1] [^1]: *[a]: {: } {#x} {{ }} {% %} {# | |-| * ** _ ~~~ ``` #
+> - 1. : === --- \\[ \\* Chữ a b https: mailto: ${x} %s </main> </body> <h1> <li/id=fn:1> <sup/id=fnref:1>
 <a/class=footnote-ref/href=#fn:1> <td/align=x> <time/datetime="> <abbr/title=' <details/open/ontoggle=x>
 """.split()
 GAPS = ["", "", " ", "\n", "\n\n", "\t", "    ", "\u00a0", "\u200b", "\u0301"]
@@ -50,8 +51,9 @@ PAGE = f"""<!doctype html>
 def test_prose_is_safe_whatever_its_author_wrote(text: str) -> None:
     text = "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
     body, _ = markdown.write(text.encode(), path="content/a.md")
-    addressed = [' href="/x"' if one.kind == "link" else ' src="/x" width="1"' for one in body.targets]
-    page = PAGE % fill_targets(body.html.decode(), tuple(addressed))
+    written = {"link": ' href="/x"', "media": own_player(OwnMedia("/x.mp4", "video MP4", "5 KB"))}
+    addressed = tuple(written.get(one.kind, ' src="/x" width="1"') for one in body.targets)
+    page = PAGE % fill_targets(body.html.decode(), addressed)
     assert "\0" not in page
     assert safe.tree_faults(page) == []
     assert safe.outline(page) == ["main", "div.prose", "footer"]
