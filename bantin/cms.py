@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from bantin.cache.blobs import digest_bytes
-from bantin.config import FILE, Cms, Config, line_of, read_zone
+from bantin.config import FILE, Cms, Config, line_of_text, read_zone
 from bantin.content.fields import MAX_TAGS, MAX_TITLE, Fields, section_of
 from bantin.errors import Problem, problem
 from bantin.model import STANDALONE_KINDS
@@ -98,7 +98,7 @@ def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> 
 
 def problems(config: Config) -> list[Problem]:
     if config.cms and not config.cms_bundle:
-        return [problem(FILE, line_of(config, config.cms.repo), "warn-cms-missing")]
+        return [problem(FILE, line_of_text(config, config.cms.repo), "warn-cms-missing")]
     return []
 
 

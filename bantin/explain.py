@@ -1,4 +1,4 @@
-"""Why a page is stale: the digests that a build compares, those of the last build and those of now."""
+"""Why a page is outdated: the digests of its inputs, those of the last build beside those of now."""
 
 import os
 
@@ -15,28 +15,28 @@ from bantin.i18n import gettext
 from bantin.pages import input_names
 from bantin.schema.values import nearest
 from bantin.site.listing import state_of
-from bantin.templates.regions import OWN
+from bantin.templates.regions import PAGE_SLOTS
 from bantin.urls import file_name
 
 
 def explain(config: Config, options: Options, address: str) -> str:
-    """Return, as text, what the page at `address` is made from, old and new side by side. Publish nothing.
+    """Return a table of the inputs of the page at `address`: digests of the last build and of now.
 
-    Raises ContentError as a build would, UsageError for an address that no page has.
+    Publish nothing. Raises ContentError as a build would, UsageError for an address that no page has.
     """
-    return look_at_site(config, options, lambda front: _explained(front, address))
+    return look_at_site(config, options, lambda front: _explanation(front, address))
 
 
-def _explained(front: PreparedSite, address: str) -> str:
+def _explanation(front: PreparedSite, address: str) -> str:
     context = front.context
-    if answer := _unpublished(front, address):
+    if answer := _why_unpublished(front, address):
         return answer
     if not front.site.is_sound:
         raise ContentError(front.site.problems)
     site = front.with_search()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
     slots = renderer.render_slots()
-    path = _path(_address_of(address, front), context.config, site.paths)
+    path = _output_path(_address_of(address, front), context.config, site.paths)
     page = site.pages[site.paths.index(path)]
     fingerprint = renderer.fingerprint(page)
     state = context.previous.state
@@ -45,7 +45,7 @@ def _explained(front: PreparedSite, address: str) -> str:
     names = (*COMMON_INPUTS, *input_names(page.kind))
     return "\n".join(
         [
-            f"{path}: {_fate(entry, fingerprint, state, slots, is_intact=is_intact)}",
+            f"{path}: {_action(entry, fingerprint, state, slots, is_intact=is_intact)}",
             "  " + gettext("layout {layout}, kind {kind}", layout=page.layout, kind=page.kind),
             *_rows(names, entry.fingerprint if entry else b"", fingerprint),
             *_slot_rows(entry, state, slots),
@@ -53,8 +53,8 @@ def _explained(front: PreparedSite, address: str) -> str:
     )
 
 
-def _unpublished(front: PreparedSite, named: str) -> str:
-    """Return why an article that is named by its file or address is not published; "" where it is."""
+def _why_unpublished(front: PreparedSite, named: str) -> str:
+    """Return why an article, named by its file or address, is not published; "" if it is published."""
     context, site = front.context, front.site.site_context.site
     wanted = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
     for article in site.hidden.values():
@@ -72,7 +72,7 @@ def _unpublished(front: PreparedSite, named: str) -> str:
 
 
 def _address_of(named: str, front: PreparedSite) -> str:
-    """Return the address of the article whose file is named; what is named itself if it is no .md file."""
+    """Return the address of the article whose .md file is named; `named` itself if it is no .md file."""
     if not named.endswith(".md"):
         return named
     context = front.context
@@ -81,8 +81,8 @@ def _address_of(named: str, front: PreparedSite) -> str:
     return next((sources[path] for path in paths if path in sources), named)
 
 
-def _path(address: str, config: Config, paths: list[str]) -> str:
-    """Return the output path of a whole URL, a URL path or an address."""
+def _output_path(address: str, config: Config, paths: list[str]) -> str:
+    """Return the output path for an absolute URL, a URL path or an address. Raises UsageError."""
     wanted = address.removeprefix(config.origin)
     wanted = wanted.removeprefix(config.base) if wanted.startswith(config.base) else wanted.lstrip("/")
     path = file_name(wanted)
@@ -94,8 +94,8 @@ def _path(address: str, config: Config, paths: list[str]) -> str:
     return path
 
 
-def _fate(
-    made: PageEntry | None,
+def _action(
+    entry: PageEntry | None,
     fingerprint: bytes,
     last: State | None,
     slots: dict[str, bytes],
@@ -106,13 +106,13 @@ def _fate(
         return gettext(
             "to be rendered, for nothing is remembered (another program, settings or options, or no build)"
         )
-    if made is None:
+    if entry is None:
         return gettext("to be rendered, for it is new")
     if not is_intact:
         return gettext("to be rendered, for its file in the output folder is not as the last build left it")
-    if made.fingerprint != fingerprint:
+    if entry.fingerprint != fingerprint:
         return gettext("to be rendered, for the parts marked * have changed")
-    if any(last.slots.get(slot) != slots.get(slot) for slot in made.slots.names):
+    if any(last.slots.get(slot) != slots.get(slot) for slot in entry.slots.names):
         return gettext("to be spliced, for the shared parts marked * have changed")
     return gettext("to be kept as it is")
 
@@ -125,13 +125,13 @@ def _rows(names: tuple[str, ...], old: bytes, new: bytes) -> list[str]:
     return rows
 
 
-def _slot_rows(made: PageEntry | None, last: State | None, slots: dict[str, bytes]) -> list[str]:
-    if made is None or last is None:
+def _slot_rows(entry: PageEntry | None, last: State | None, slots: dict[str, bytes]) -> list[str]:
+    if entry is None or last is None:
         return []
     return [
         _row(gettext("slot {slot}", slot=slot), last.slots.get(slot, b""), slots.get(slot, b""))
-        for slot in made.slots.names
-        if slot not in OWN  # which the fingerprint tells
+        for slot in entry.slots.names
+        if slot not in PAGE_SLOTS  # which the fingerprint tells
     ]
 
 

@@ -107,7 +107,7 @@ def _setting(field: Field) -> Schema:
         return asked(field)
     if not field.fields:
         return {"type": "object"}
-    more = {"required": [*field.needed]} if field.needed else {}
+    more = {"required": [*field.required]} if field.required else {}
     table = _object({name: _setting(below) for name, below in field.fields.items()}, **more)
     return {"type": "array", "items": table} if field.is_list else table
 

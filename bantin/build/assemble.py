@@ -15,7 +15,7 @@ from bantin.build.site_index import index_of
 from bantin.build.vanished import gone_addresses
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.cache.records import Record, RecordStore
-from bantin.config import FILE, line_of, readable_moment
+from bantin.config import FILE, line_of_text, readable_moment
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -267,6 +267,6 @@ def _chart_problems(context: Context, targets: LinkTargets) -> list[Problem]:
         chart_problem
         for chart in config.charts
         for chart_problem in link_check.chart_problems(
-            *chart.wish, targets, FILE, line_of(config, chart.data)
+            *chart.request, targets, FILE, line_of_text(config, chart.data)
         )
     ]

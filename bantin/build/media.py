@@ -51,7 +51,7 @@ def collect_media(context: Context, articles: Iterable[Article]) -> Media:
     wanted = _pictures_among(context.snapshot, shown, linked)._replace(shared=shared)
     pictures = prepare(context, wanted)
     attachments, unfit = _attachments(context, linked)
-    requests.update(chart.wish for chart in context.config.charts)
+    requests.update(chart.request for chart in context.config.charts)
     charts, unclear = load_charts(context, requests)
     refused = wanted.rows.keys() - pictures.prepared.keys()
     return Media(pictures, attachments, charts, refused, [*pictures.problems, *unfit, *unclear])

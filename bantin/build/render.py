@@ -21,7 +21,7 @@ from bantin.site.links import filled_body
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.timeouts import time_limit
 from bantin.templates.regions import BODY, SLOT, VIEWS, fill_slots, slot_marker
-from bantin.templates.renderer import SECONDS, Renderer
+from bantin.templates.renderer import TIME_LIMIT_SECONDS, Renderer
 from bantin.urls import file_name
 
 # The layouts of an article's line in lists, and of a picture.
@@ -89,18 +89,18 @@ class PageRenderer:
 
     def make_lines(self) -> None:
         """Make every article's line in lists, before processes are forked that would each do so."""
-        with time_limit(SECONDS) as go_on:
+        with time_limit(TIME_LIMIT_SECONDS) as go_on:
             for index in range(len(self.site_context.site.articles)):
                 self.views.link(index)
                 go_on()
 
     def render_slots(self) -> dict[str, bytes]:
         """Render all shared parts, for pages to take in; return the digest of each."""
-        with time_limit(SECONDS) as go_on:
+        with time_limit(TIME_LIMIT_SECONDS) as go_on:
             for name, slot in slots(self.views, self._site).items():
                 text = self.renderer.render(slot.layout, slot.values)
                 if SLOT in text:
-                    raise self.renderer.refusal(slot.layout, 0, "a slot cannot hold another slot")
+                    raise self.renderer.error(slot.layout, 0, "a slot cannot hold another slot")
                 self.slot_parts[name] = text.strip("\n").encode()
                 go_on()
         return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
@@ -142,7 +142,7 @@ class PageRenderer:
                 message += (
                     "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"
                 )
-            raise self.renderer.refusal(page.layout, 0, message) from fault
+            raise self.renderer.error(page.layout, 0, message) from fault
 
 
 class RenderShared(NamedTuple):
@@ -156,7 +156,7 @@ def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
     """Render these pages into staging."""
     site_context = shared.renderer.site_context
     pack = Pack(site_context.prose_pack, fresh_from=site_context.prose_fresh_from)
-    with pack.opened() as prose, time_limit(SECONDS) as go_on:
+    with pack.opened() as prose, time_limit(TIME_LIMIT_SECONDS) as go_on:
         parts = (pages[start : start + _TOGETHER] for start in range(0, len(pages), _TOGETHER))
         return [rendered for part in parts for rendered in _render_together(shared, part, prose, go_on)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bantin.assets import Assets
 from bantin.build.context import Context
 from bantin.build.scan import DATA
-from bantin.config import FILE, Config, line_of
+from bantin.config import FILE, Config, line_of_text
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
@@ -41,7 +41,7 @@ def _menu(config: Config, site: Site) -> list[Problem]:
         if not path or path not in site.sections:
             guess = nearest(path, site.sections)
             code = "menu-unknown-near" if guess else "menu-unknown"
-            line = line_of(config, path)
+            line = line_of_text(config, path)
             problems.append(problem(FILE, line, code, name=path, guess=guess))
     return problems
 
@@ -53,7 +53,7 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles
     links += [("imprint", entry.url) for entry in config.imprint if entry.url]
     problems = []
     for field, to in links:
-        address, line = to.removeprefix("/"), line_of(config, to)
+        address, line = to.removeprefix("/"), line_of_text(config, to)
         if ":" in to or address in targets.addresses:
             continue
         if address in targets.hidden_addresses:

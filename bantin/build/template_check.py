@@ -98,7 +98,7 @@ class _TemplateCheck:
 
     def _compiles(self, layout: str) -> bool:
         if layout not in self._compiled:
-            faults = self._renderer.faults(layout)
+            faults = self._renderer.problems(layout)
             self._found.update(faults)
             self._compiled[layout] = not faults
         return self._compiled[layout]

@@ -11,7 +11,7 @@ from bantin.charts.series import PERCENT, RANK, SCORE, Data, Series, Value
 from bantin.errors import Problem, problem
 from bantin.schema import toml_lines
 from bantin.schema.tables import Converter, Field, TableReader, toml_reader
-from bantin.schema.values import FieldError, Way
+from bantin.schema.values import FieldError, KeyPath
 
 MAX_BYTES = 100_000
 POINTS = "điểm"
@@ -32,7 +32,7 @@ def read(data: bytes, *, path: str) -> tuple[Data | None, list[Problem]]:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
-    if line := toml_lines.wild_line(text):
+    if line := toml_lines.excessive_line(text):
         return None, [problem(path, line, "data-nested")]
     try:
         table = tomllib.loads(text, parse_float=_number_as_written)
@@ -95,7 +95,7 @@ class _Reader:
             series=tuple(series),
         )
 
-    def _series(self, table: dict[str, Any], above: Mapping[str, Any], at: Way) -> Series:
+    def _series(self, table: dict[str, Any], above: Mapping[str, Any], at: KeyPath) -> Series:
         own = self._fields(table, _SERIES, at)
         self._needs(table, ("index", "values"), at)
         values = {**{name: above[name] for name in _INHERITED if name in above}, **own}
@@ -112,7 +112,7 @@ class _Reader:
             values=tuple(sorted(read_values, key=lambda value: value.year)),
         )
 
-    def _value(self, table: dict[str, Any], above: Mapping[str, Any], at: Way) -> Value:
+    def _value(self, table: dict[str, Any], above: Mapping[str, Any], at: KeyPath) -> Value:
         own = self._fields(table, _VALUE, at)
         self._needs(table, ("year",), at)
         score, rank, derived = own.get(SCORE), own.get(RANK), own.get("derived")
@@ -133,18 +133,18 @@ class _Reader:
         marked = sorted(given) if derived is True else [derived] if derived else []
         return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
 
-    def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: Way) -> dict[str, Any]:
+    def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: KeyPath) -> dict[str, Any]:
         """Return every known field, with None where its value does not fit."""
         values = self._tables.convert(table, fields, way)
         return {**dict.fromkeys(table.keys() & fields.keys()), **values}
 
-    def _needs(self, table: Mapping[str, Any], names: tuple[str, ...], at: Way) -> None:
+    def _needs(self, table: Mapping[str, Any], names: tuple[str, ...], at: KeyPath) -> None:
         for name in names:
             if name not in table:
                 code = {0: "data-without", 2: "series-without"}.get(len(at), "value-without")
                 self._tables.report(at, code, name=name)
 
-    def _forbid_years_twice(self, values: list[Value], at: Way) -> None:
+    def _forbid_years_twice(self, values: list[Value], at: KeyPath) -> None:
         first: dict[int, int] = {}
         for index, value in enumerate(values):
             other = first.setdefault(value.year, index)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from bantin import i18n
-from bantin.i18n.preference import wishes
+from bantin.i18n.preference import language_preferences
 
 
 def choose(arguments: Sequence[str], home: str) -> None:
@@ -14,7 +14,7 @@ def choose(arguments: Sequence[str], home: str) -> None:
     """
     from gettext import bindtextdomain, textdomain
 
-    os.environ["LANGUAGE"] = i18n.choose(*wishes(_site(arguments, home)))
+    os.environ["LANGUAGE"] = i18n.choose_language(*language_preferences(_site(arguments, home)))
     bindtextdomain(i18n.DOMAIN, i18n.LOCALES)
     textdomain(i18n.DOMAIN)
 

@@ -1,4 +1,4 @@
-"""site.toml as one frozen Config: typed, complete, unknown keys refused."""
+"""site.toml as one immutable Config."""
 
 import os
 from collections.abc import Mapping
@@ -59,13 +59,12 @@ __all__ = [
 
 
 class Config(NamedTuple):
-    """Everything a build must know besides content, layouts and assets.
+    """All settings of a site, and its folders as absolute paths.
 
-    cms_bundle: the folder with the form editor, "" where the engine has none.
-
-    Folders are absolute. compiled: for what Jinja makes of layouts.
-    drawn: for share cards. `base` begins and ends with a slash ("/"
-    or "/cchc/"); `origin` has none at its end.
+    compiled: the folder for compiled layouts. drawn: the folder for share cards. layouts, assets: searched in
+    order, the site's own first. origin: "https://ten-mien.vn", without a slash at the end. base: the path
+    below it, with a slash at both ends ("/" or "/cchc/"). cms_bundle: the folder with the form editor, "" if
+    the engine has none.
     """
 
     site: str
@@ -119,12 +118,12 @@ class Config(NamedTuple):
 
     @property
     def has_own_output(self) -> bool:
-        """Whether the site goes into its own output/, which is made by builds and by nobody else."""
+        """Whether output/ is in the site folder, where nobody but builds writes into it."""
         return self.output == os.path.join(self.site, "output")
 
     @property
     def has_own_content(self) -> bool:
-        """Whether articles are those of the site's own content/."""
+        """Whether content/ is in the site folder."""
         return self.content == os.path.join(self.site, "content")
 
     @property
@@ -135,9 +134,11 @@ class Config(NamedTuple):
 def load(
     site: str, *, engine: str, content: str | None = None, output: str | None = None, cache: str | None = None
 ) -> Config:
-    """The Config of the site in folder `site`; layouts/ and assets/ of the folder `engine` fill the gaps.
+    """Return the Config of the site in the folder `site`.
 
-    Raises UsageError where a folder is missing, ContentError for everything wrong in site.toml.
+    engine: the folder whose layouts/ and assets/ are used for files that the site lacks. content, output,
+    cache: other folders than those in the site.
+    Raises UsageError if a folder is missing, ContentError with all problems of site.toml.
     """
     config = read(site, engine=engine, content=content, output=output, cache=cache)
     if config.problems:
@@ -148,10 +149,10 @@ def load(
 def read(
     site: str, *, engine: str, content: str | None = None, output: str | None = None, cache: str | None = None
 ) -> Config:
-    """As `load`, but what is wrong in site.toml comes as `problems` of the Config.
+    """Do as `load`, but put the problems of site.toml into the Config instead of raising them.
 
-    One with problems has defaults in their place, and is good for nothing but to find more of them. Charts
-    show data of the site's own content/; with another they are left out.
+    Invalid settings then have their defaults; use such a Config only to find more problems. Home page charts
+    need the data of the site's own content/; with another content folder they are left out.
     """
     site = os.path.abspath(site)
     cache = os.path.abspath(cache or os.path.join(site, ".cache"))
@@ -175,8 +176,8 @@ def read(
         cache=cache,
         compiled=os.path.join(shared, "layouts"),
         drawn=os.path.join(shared, "share-cards"),
-        layouts=_overlay(site, engine, "layouts"),
-        assets=_overlay(site, engine, "assets"),
+        layouts=_search_path(site, engine, "layouts"),
+        assets=_search_path(site, engine, "assets"),
         cms_bundle=_cms_bundle(engine),
         problems=tuple(problems),
         **values,
@@ -184,17 +185,17 @@ def read(
 
 
 def load_deployment(site: str) -> Deployment:
-    """What the site in this folder says of deploying. Raises ContentError for what is wrong in site.toml."""
+    """Return the deploy targets of the site in this folder. Raises ContentError for problems of site.toml."""
     return read_deployment(os.path.join(os.path.abspath(site), FILE))
 
 
-def _overlay(site: str, engine: str, name: str) -> tuple[str, ...]:
-    """The site's own folder first, then the engine's, each where it exists and once.
+def _search_path(site: str, engine: str, name: str) -> tuple[str, ...]:
+    """Return the folders named `name` of the site and of the engine that exist, without repeats.
 
-    What has such a name and is no folder is among them, for somebody to be told of it.
+    A file of that name is returned too: reading it causes a problem.
     """
     folders = [os.path.join(os.path.realpath(folder), name) for folder in (site, engine)]
-    return tuple(dict.fromkeys(folder for folder in folders if _is_there(folder)))
+    return tuple(dict.fromkeys(folder for folder in folders if _exists(folder)))
 
 
 def _cms_bundle(engine: str) -> str:
@@ -203,21 +204,21 @@ def _cms_bundle(engine: str) -> str:
 
 
 def _shared_cache(engine: str) -> str:
-    """The engine's own .cache/, "" where it may not be written to or lies inside an installed package."""
+    """Return the engine's own .cache/; "" if it is not writable or inside an installed package."""
     inside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "engine")
     return "" if os.path.abspath(engine) == inside else _writable(os.path.join(engine, ".cache"))
 
 
 def _writable(folder: str) -> str:
-    """The folder, if it is one, or could be made, and written to by this user; else ""."""
+    """Return the absolute path of the folder if this user can write into it or create it, else ""."""
     existing = folder if os.path.lexists(folder) else os.path.dirname(folder)
     return (
         os.path.abspath(folder) if os.path.isdir(existing) and os.access(existing, os.W_OK | os.X_OK) else ""
     )
 
 
-def _is_there(path: str) -> bool:
-    """Raises OSError where that cannot be told: a site without its own layouts would be another site."""
+def _exists(path: str) -> bool:
+    """Tell whether the path exists. Raises OSError if that is unknown, for instance without permission."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -225,8 +226,8 @@ def _is_there(path: str) -> bool:
     return True
 
 
-def line_of(config: Config, written: str) -> int:
-    """The line of site.toml where this text stands first, in quotes; 0 where it cannot be found."""
+def line_of_text(config: Config, written: str) -> int:
+    """Return the line of the first occurrence of this quoted text in site.toml; 0 if there is none."""
     escaped = written.replace("\\", r"\\").replace('"', r"\"")
     with open(os.path.join(config.site, FILE), encoding="utf-8") as file:
         for number, line in enumerate(file, 1):

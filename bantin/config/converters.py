@@ -1,4 +1,4 @@
-"""What a single value of site.toml may be: each converter returns it typed, or raises FieldError."""
+"""Converters for single values of site.toml. Each returns a typed value or raises FieldError."""
 
 import re
 from collections.abc import Callable
@@ -15,11 +15,11 @@ from bantin.text.vietnamese import slug
 MAX_TEXT = 2000
 MAX_ENTRIES = 200
 
-_NARROWEST, _WIDEST, _MOST_WIDTHS = 100, 4000, 8  # of pictures, in pixels
+_MIN_WIDTH, _MAX_WIDTH, _MAX_WIDTHS = 100, 4000, 8  # of pictures, in pixels
 
 
 def text(value: Any) -> str:
-    """Return a text of at most MAX_TEXT characters without invisible ones."""
+    """Return a text of at most MAX_TEXT characters without invisible characters."""
     if not isinstance(value, str):
         raise FieldError("not-quoted")
     if character := unsafe_characters.find(value):
@@ -29,7 +29,7 @@ def text(value: Any) -> str:
     return value
 
 
-def needed_text(value: Any) -> str:
+def required_text(value: Any) -> str:
     """Return a text that is not blank."""
     written = text(value)
     if not written.strip():
@@ -38,20 +38,20 @@ def needed_text(value: Any) -> str:
 
 
 def language(value: Any) -> str:
-    """Return a language tag in the form of BCP 47; whether it is registered is not asked."""
+    """Return a language tag in the form of BCP 47; registration is not checked."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text(value)):
         raise FieldError("not-a-language", value=value)
     return str(value)
 
 
-# An address with a scheme: nothing in it that a browser or an attribute could take for something else.
+# A URL with a scheme, without characters that are special in browsers or HTML attributes.
 _ABSOLUTE_URL = re.compile(
     r"""https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\s"'<>\\^`{|}]*)?|mailto:[^\s"'<>\\^`{|}:/]+|tel:[0-9+().-]+"""
 )
 
 
 def link(value: Any) -> str:
-    """Return an absolute URL, or an address of this site, which is looked up once all pages are known."""
+    """Return an absolute URL, or an address of this site, which is checked once all pages are known."""
     written = text(value)
     if ":" in written and not _ABSOLUTE_URL.fullmatch(written):
         raise FieldError("shortcut-unknown", name=written)
@@ -59,7 +59,7 @@ def link(value: Any) -> str:
 
 
 def folder(value: Any) -> str:
-    """Return a folder of content/ whose name is its address."""
+    """Return a folder of content/ whose names are slugs."""
     written = text(value)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*", written):
         guess = "/".join(filter(None, map(slug, written.split("/"))))
@@ -67,26 +67,26 @@ def folder(value: Any) -> str:
     return written
 
 
-def yes_or_no(value: Any) -> bool:
+def boolean(value: Any) -> bool:
     if not isinstance(value, bool):
         raise FieldError("not-yes-or-no", value=value)
     return value
 
 
 def list_size(value: Any) -> int:
-    """Return how many entries a list may have: 1 to 1000."""
+    """Return the maximum length of a list: 1 to 1000."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
         raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value)
     return value
 
 
 def widths(value: Any) -> tuple[int, ...]:
-    """Return picture widths in pixels, ascending, each once."""
-    if not isinstance(value, list) or len(set(map(str, value))) > _MOST_WIDTHS:
-        raise FieldError("not-widths", most=_MOST_WIDTHS)
+    """Return picture widths in pixels, ascending, without repeats."""
+    if not isinstance(value, list) or len(set(map(str, value))) > _MAX_WIDTHS:
+        raise FieldError("not-widths", most=_MAX_WIDTHS)
     for width in value:
-        if isinstance(width, bool) or not isinstance(width, int) or not _NARROWEST <= width <= _WIDEST:
-            raise FieldError("not-a-width", value=width, narrowest=_NARROWEST, widest=_WIDEST)
+        if isinstance(width, bool) or not isinstance(width, int) or not _MIN_WIDTH <= width <= _MAX_WIDTH:
+            raise FieldError("not-a-width", value=width, narrowest=_MIN_WIDTH, widest=_MAX_WIDTH)
     return tuple(sorted(set(value)))
 
 
@@ -99,8 +99,8 @@ def names(value: Any) -> tuple[str, ...]:
     return tuple(text(item) for item in value)
 
 
-def different_names(value: Any) -> tuple[str, ...]:
-    """Return a list of texts, none twice."""
+def distinct_names(value: Any) -> tuple[str, ...]:
+    """Return a list of texts without repeats."""
     written = names(value)
     for index, name in enumerate(written):
         if name in written[:index]:
@@ -121,7 +121,7 @@ def hosts(value: Any) -> tuple[str, ...]:
 
 
 def dateline(value: Any) -> tuple[Phrase, ...]:
-    """Return the phrases of the dateline: text with {posted}, {updated} or {views} in it."""
+    """Return the phrases of the dateline: texts that contain one of {posted}, {updated}, {views}."""
     phrases = []
     for written in names(value):
         parts = re.fullmatch(r"([^{}]*)\{(posted|updated|views)\}([^{}]*)", written)
@@ -131,11 +131,11 @@ def dateline(value: Any) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def some_of(allowed: tuple[str, ...]) -> Converter:
-    """Return the converter of a list of names, each one of these."""
+def subset_of(allowed: tuple[str, ...]) -> Converter:
+    """Return the converter of a list of names that are all in `allowed`."""
 
     def read(value: Any) -> tuple[str, ...]:
-        chosen = different_names(value)
+        chosen = distinct_names(value)
         for name in chosen:
             if name not in allowed:
                 raise FieldError("not-among", value=name, known=allowed)
@@ -145,7 +145,7 @@ def some_of(allowed: tuple[str, ...]) -> Converter:
 
 
 def one_of(allowed: tuple[str, ...]) -> Converter:
-    """Return the converter of one of these names."""
+    """Return the converter of a name that is in `allowed`."""
 
     def read(value: Any) -> str:
         if text(value) not in allowed:
@@ -161,7 +161,7 @@ _ADDRESS = re.compile(
 
 
 def address(value: Any) -> tuple[str, str]:
-    """Return the site's origin and the path it is served below, which ends in a slash."""
+    """Return the site's origin and its base path, which ends in a slash."""
     parts = _ADDRESS.fullmatch(text(value))
     if not parts or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
         raise FieldError("not-an-address", value=value)
@@ -177,12 +177,12 @@ def zone(value: Any) -> str:
 def pattern(read: Callable[[str], object], code: str) -> Converter:
     """Return the converter of a pattern.
 
-    read: raises ValueError with what is wrong in a pattern. code: of the message that tells it.
+    read: raises ValueError with the faulty piece of a pattern. code: of the message for it.
     """
 
     def checked(value: Any) -> str:
         try:
-            read(needed_text(value))
+            read(required_text(value))
         except ValueError as fault:
             raise FieldError(code, piece=fault) from fault
         return str(value)
@@ -191,14 +191,14 @@ def pattern(read: Callable[[str], object], code: str) -> Converter:
 
 
 def check_day(pattern: str) -> None:
-    """Check the pattern of a day, which has no hour. Raises ValueError."""
+    """Check a CLDR date pattern without a time. Raises ValueError with the faulty piece."""
     check_moment(pattern)
     if wrong := set(re.sub("'[^']*'", "", pattern)).intersection("Hhmsa"):
         raise ValueError(min(wrong))
 
 
 def check_moment(pattern: str) -> None:
-    """Check the pattern of a day with a time. Raises ValueError."""
+    """Check a CLDR pattern of date and time. Raises ValueError with the faulty piece."""
     date_formatter(pattern)
     if set(re.sub("'[^']*'", "", pattern)).isdisjoint("yMdHhmsa"):
         raise ValueError(pattern)

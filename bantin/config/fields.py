@@ -1,4 +1,4 @@
-"""The tables of site.toml: which fields each has, and what each field may be."""
+"""The tables of site.toml: the fields of each, with their converters."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,23 +6,23 @@ from typing import Any
 from bantin.config.converters import (
     MAX_ENTRIES,
     address,
+    boolean,
     check_day,
     check_moment,
     dateline,
-    different_names,
+    distinct_names,
     folder,
     hosts,
     language,
     link,
     list_size,
     names,
-    needed_text,
     one_of,
     pattern,
-    some_of,
+    required_text,
+    subset_of,
     text,
     widths,
-    yes_or_no,
     zone,
 )
 from bantin.config.targets import Target, read_targets
@@ -55,75 +55,79 @@ from bantin.config.values import (
 from bantin.i18n.labels import LABELS
 from bantin.i18n.messages import MESSAGES
 from bantin.schema.tables import Field, Nested, TableReader
-from bantin.schema.values import FieldError, Way
+from bantin.schema.values import FieldError, KeyPath
 from bantin.text.formats import number_formatter
 
-# The names of rules: codes of what does not stop a build, without their prefix.
+# The names of rules: codes of warnings and advice, without their prefix.
 RULES = tuple(sorted(code.partition("-")[2] for code in MESSAGES if code.startswith(("warn-", "advice-"))))
 
 
-def _table(value: Any, reader: TableReader, way: Way, fields: Mapping[str, Field]) -> dict[str, Any]:
+def _table(value: Any, reader: TableReader, key_path: KeyPath, fields: Mapping[str, Field]) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise FieldError("not-a-table")
-    return reader.convert(value, fields, way)
+    return reader.convert(value, fields, key_path)
 
 
-def _group(kind: Callable[..., Any], fields: Mapping[str, Field]) -> Nested:
-    """A table whose fields have defaults in `kind`."""
-    return Nested(lambda value, reader, way: kind(**_table(value, reader, way, fields)), fields)
+def _table_of(kind: Callable[..., Any], fields: Mapping[str, Field]) -> Nested:
+    """Return a field that holds a table, converted to `kind`, which has the defaults."""
+    return Nested(lambda value, reader, key_path: kind(**_table(value, reader, key_path, fields)), fields)
 
 
-def _rows(kind: type[Any], *texts: str, **others: Field) -> Nested:
-    """A list of tables, each one `kind`; those of its fields that have no default are needed."""
+def _tables_of(kind: type[Any], *texts: str, **others: Field) -> Nested:
+    """Return a field that holds a list of tables, each converted to `kind`.
+
+    texts: names of plain text fields. others: converters of other fields. Fields of `kind` without a default
+    are required.
+    """
     fields = {**dict.fromkeys(texts, text), **others}
     needed = tuple([name for name in kind._fields if name not in kind._field_defaults])
 
-    def read(value: Any, reader: TableReader, way: Way) -> tuple[Any, ...]:
+    def read(value: Any, reader: TableReader, key_path: KeyPath) -> tuple[Any, ...]:
         if not (isinstance(value, list) and all(isinstance(row, dict) for row in value)):
             raise FieldError("not-rows")
         if len(value) > MAX_ENTRIES:
             raise FieldError("too-many-items", limit=MAX_ENTRIES)
-        rows = [_table(row, reader, (*way, index), fields) for index, row in enumerate(value)]
+        rows = [_table(row, reader, (*key_path, index), fields) for index, row in enumerate(value)]
         for index, row in enumerate(value):
             for name in needed:
                 if name not in row:
                     code = "row-without-links" if name == "links" else "row-without"
-                    reader.report((*way, index), code, field=way[-1], name=name)
+                    reader.report((*key_path, index), code, field=key_path[-1], name=name)
         return tuple(kind(**row) for row in rows if row.keys() >= set(needed))
 
     return Nested(read, fields, needed, is_list=True)
 
 
-def _labels(value: Any, reader: TableReader, way: Way) -> dict[str, str]:
-    return {**LABELS, **_table(value, reader, way, _LABELS)}
+def _labels(value: Any, reader: TableReader, key_path: KeyPath) -> dict[str, str]:
+    return {**LABELS, **_table(value, reader, key_path, _LABELS)}
 
 
-def _cms(value: Any, reader: TableReader, way: Way) -> Cms | None:
-    values = _table(value, reader, way, _CMS)
+def _cms(value: Any, reader: TableReader, key_path: KeyPath) -> Cms | None:
+    values = _table(value, reader, key_path, _CMS)
     if "repo" in values:
         return Cms(**values)
     if "repo" not in value:
-        reader.report(way, "row-without", field="cms", name="repo")
+        reader.report(key_path, "row-without", field="cms", name="repo")
     return None
 
 
-def _checks(value: Any, reader: TableReader, way: Way) -> Checks:
-    values = _table(value, reader, way, _CHECKS)
+def _checks(value: Any, reader: TableReader, key_path: KeyPath) -> Checks:
+    values = _table(value, reader, key_path, _CHECKS)
     return Checks(values.get("off", ()), values.get("except", ()))
 
 
-def _targets(value: Any, reader: TableReader, way: Way) -> tuple[Target, ...]:
+def _targets(value: Any, reader: TableReader, key_path: KeyPath) -> tuple[Target, ...]:
     if not isinstance(value, dict):
         raise FieldError("not-a-table")
     targets, faults = read_targets(value)
     for below, fault in faults:
-        reader.report((*way, *below), fault.code, **fault.args_)
+        reader.report((*key_path, *below), fault.code, **fault.args_)
     return targets
 
 
-def _bulletins(value: Any, reader: TableReader, way: Way) -> tuple[Bulletin, ...]:
-    bulletins: tuple[Bulletin, ...] = _BULLETINS.read(value, reader, way)
-    different_names([bulletin.folder for bulletin in bulletins])
+def _bulletins(value: Any, reader: TableReader, key_path: KeyPath) -> tuple[Bulletin, ...]:
+    bulletins: tuple[Bulletin, ...] = _BULLETINS.read(value, reader, key_path)
+    distinct_names([bulletin.folder for bulletin in bulletins])
     return bulletins
 
 
@@ -133,59 +137,59 @@ _DATES = {"date": pattern(check_day, "bad-pattern"), "date_time": pattern(check_
 _NUMBERS = dict.fromkeys(Numbers._fields, pattern(number_formatter, "bad-number-pattern"))
 _MACHINES: dict[str, Field] = {
     "publisher": text,
-    "listed": yes_or_no,
-    "head": some_of(HEAD),
-    "feeds": some_of(FEEDS),
-    "full_text": yes_or_no,
-    "extras": some_of(EXTRAS),
+    "listed": boolean,
+    "head": subset_of(HEAD),
+    "feeds": subset_of(FEEDS),
+    "full_text": boolean,
+    "extras": subset_of(EXTRAS),
 }
 _CMS: dict[str, Field] = {
-    "repo": needed_text,
+    "repo": required_text,
     "backend": one_of(BACKENDS),
-    "branch": needed_text,
+    "branch": required_text,
     "base_url": link,
     "app_id": text,
 }
 _CHECKS: dict[str, Field] = {
-    "off": some_of(RULES),
-    "except": _rows(CheckExcept, "files", off=some_of(RULES)),
+    "off": subset_of(RULES),
+    "except": _tables_of(CheckExcept, "files", off=subset_of(RULES)),
 }
-_SHORTCUTS = _rows(Shortcut, "title", to=link)
-_BULLETINS = _rows(Bulletin, name=needed_text, feed=needed_text, folder=folder)
+_SHORTCUTS = _tables_of(Shortcut, "title", to=link)
+_BULLETINS = _tables_of(Bulletin, name=required_text, feed=required_text, folder=folder)
 
 SETTINGS: dict[str, Field] = {
-    "name": needed_text,
-    "title": needed_text,
+    "name": required_text,
+    "title": required_text,
     "place": text,
     "description": text,
     "address": address,
     "language": language,
     "zone": zone,
-    "menu": different_names,
+    "menu": distinct_names,
     "dateline": dateline,
     "keep_together": names,
     "note": text,
-    "side": some_of(SIDE_LISTS),
-    "below": some_of(BELOW),
-    "aids": some_of(AIDS),
-    "share": some_of(SHARE),
+    "side": subset_of(SIDE_LISTS),
+    "below": subset_of(BELOW),
+    "aids": subset_of(AIDS),
+    "share": subset_of(SHARE),
     "video_hosts": hosts,
-    "share_cards": some_of(CARD_SHAPES),
-    "section_label": yes_or_no,
-    "search": yes_or_no,
+    "share_cards": subset_of(CARD_SHAPES),
+    "section_label": boolean,
+    "search": boolean,
     "publish": one_of(PUBLISH),
-    "lists": _group(Lists, _LISTS),
-    "dates": _group(Dates, _DATES),
-    "numbers": _group(Numbers, _NUMBERS),
-    "machines": _group(Machines, _MACHINES),
-    "pictures": _group(Pictures, {"widths": widths}),
+    "lists": _table_of(Lists, _LISTS),
+    "dates": _table_of(Dates, _DATES),
+    "numbers": _table_of(Numbers, _NUMBERS),
+    "machines": _table_of(Machines, _MACHINES),
+    "pictures": _table_of(Pictures, {"widths": widths}),
     "labels": Nested(_labels, _LABELS),
     "cms": Nested(_cms, _CMS),
     "check": Nested(_checks, _CHECKS),
     "deploy": Nested(_targets),
-    "imprint": _rows(ImprintLine, "label", "value", url=link),
+    "imprint": _tables_of(ImprintLine, "label", "value", url=link),
     "shortcuts": _SHORTCUTS,
-    "charts": _rows(HomeChart, "data", "title", "to", form=one_of(FORMS)),
-    "boxes": _rows(Box, "title", links=_SHORTCUTS),
+    "charts": _tables_of(HomeChart, "data", "title", "to", form=one_of(FORMS)),
+    "boxes": _tables_of(Box, "title", links=_SHORTCUTS),
     "bulletins": _BULLETINS._replace(read=_bulletins),
 }

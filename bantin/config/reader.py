@@ -1,4 +1,4 @@
-"""site.toml to the settings that hold, and every problem in it with its line."""
+"""Reading of site.toml: valid settings, and every problem with its line."""
 
 import os
 import re
@@ -16,12 +16,12 @@ from bantin.text import unsafe_characters
 FILE = "site.toml"
 
 MAX_BYTES = 1_000_000
-# So many signs that nest tables have never kept tomllib busy: of more, where they stand is looked at.
-_FEW_SIGNS = 150
+# A text with at most so many dots and opening brackets cannot keep tomllib busy; a longer one is examined.
+_SAFE_SIGNS = 150
 
 
 def read_deployment(path: str) -> Deployment:
-    """Return what this site.toml says of deploying. Raises ContentError with all that is wrong in it."""
+    """Return the deploy targets of a site.toml. Raises ContentError with all its problems."""
     text, problems = _read_text(path)
     table, more = _parse(text)
     reader = toml_reader(FILE, text)
@@ -32,13 +32,13 @@ def read_deployment(path: str) -> Deployment:
 
 
 def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the settings that hold, and every problem; a missing name or address has a stand-in."""
+    """Return the valid settings by field of Config, and every problem; name and address have a fallback."""
     text, problems = _read_text(path)
     table, more = _parse(text)
     problems += more
     reader = toml_reader(FILE, text)
     values = reader.convert(table, SETTINGS)
-    values.pop("deploy", None)  # pages are the same wherever a site is taken to
+    values.pop("deploy", None)  # pages do not depend on deploy targets
     for needed in ("name", "address"):
         if needed not in table and not problems:
             reader.problems.append(problem(FILE, 0, "setting-missing", field=needed))
@@ -49,7 +49,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _read_text(path: str) -> tuple[str, list[Problem]]:
-    """The file as text, "" where it is none, and what is wrong with its characters."""
+    """Return the text of the file, "" if it is unreadable as text, and the problems of its characters."""
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -81,23 +81,23 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
 def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     import tomllib
 
-    if line := _wild_line(text):
+    if line := _excessive_line(text):
         return {}, [problem(FILE, line, "bad-toml", said="nested too deep")]
     try:
         return tomllib.loads(text), []
-    except ValueError as fault:  # also for whole numbers of thousands of digits, which Python does not read
+    except ValueError as fault:  # also raised by int() for numbers of thousands of digits
         match = re.search(r"line (\d+)", str(fault))
         line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
         message = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
         return {}, [problem(FILE, line, "bad-toml", said=message)]
 
 
-def _wild_line(text: str) -> int:
-    if sum(map(text.count, ".[{")) <= _FEW_SIGNS:
+def _excessive_line(text: str) -> int:
+    if sum(map(text.count, ".[{")) <= _SAFE_SIGNS:
         return 0
-    from bantin.schema.toml_lines import wild_line  # which settings of the usual length need not wait for
+    from bantin.schema.toml_lines import excessive_line  # loaded only for unusually long settings
 
-    return wild_line(text)
+    return excessive_line(text)
 
 
 def _line_of_digits(text: str) -> int:

@@ -65,7 +65,7 @@ KINDS = {
 }
 
 
-def _like(pattern: str, example: str) -> Callable[[Any], object]:
+def _matching(pattern: str, example: str) -> Callable[[Any], object]:
     """A text of this form, not beginning with a hyphen, which programs would take for an option."""
 
     def read(value: Any) -> str:
@@ -76,7 +76,7 @@ def _like(pattern: str, example: str) -> Callable[[Any], object]:
     return read
 
 
-def _among(names: tuple[str, ...]) -> Callable[[Any], object]:
+def _one_of(names: tuple[str, ...]) -> Callable[[Any], object]:
     def read(value: Any) -> str:
         if value not in names:
             raise FieldError("not-among", value=value, known=names)
@@ -94,7 +94,7 @@ def _number(least: int, most: int) -> Callable[[Any], object]:
     return read
 
 
-def _yes(value: Any) -> bool:
+def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
         raise FieldError("not-yes-or-no", value=value)
     return value
@@ -103,26 +103,26 @@ def _yes(value: Any) -> bool:
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
 _PATH = r"[^\x00-\x1f\x7f\\'\"]+"
 _OPTIONS: dict[str, Callable[[Any], object]] = {
-    "kind": _among(tuple(KINDS)),
-    "server": _among(SERVERS),
-    "compress": _yes,
-    "path": _like(_PATH, "/srv/bantin"),
+    "kind": _one_of(tuple(KINDS)),
+    "server": _one_of(SERVERS),
+    "compress": _boolean,
+    "path": _matching(_PATH, "/srv/bantin"),
     "keep": _number(1, 100),
-    "host": _like(_HOST, "may-chu.ten-mien.vn"),
+    "host": _matching(_HOST, "may-chu.ten-mien.vn"),
     "port": _number(1, 65535),
-    "user": _like(r"[A-Za-z0-9._@-]+", "bantin"),
-    "host_key": _like(r"(?:ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+(?: [^\n]*)?", "ssh-ed25519 AAAA…"),
-    "tls": _among(("explicit", "implicit")),
+    "user": _matching(r"[A-Za-z0-9._@-]+", "bantin"),
+    "host_key": _matching(r"(?:ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+(?: [^\n]*)?", "ssh-ed25519 AAAA…"),
+    "tls": _one_of(("explicit", "implicit")),
     "connections": _number(1, 16),
-    "bucket": _like(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "bantin"),
-    "endpoint": _like(rf"https?://{_HOST}(?::\d+)?", "https://s3.ten-mien.vn"),
-    "region": _like(r"[a-z0-9-]+", "vn-1"),
-    "remote": _like(
+    "bucket": _matching(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "bantin"),
+    "endpoint": _matching(rf"https?://{_HOST}(?::\d+)?", "https://s3.ten-mien.vn"),
+    "region": _matching(r"[a-z0-9-]+", "vn-1"),
+    "remote": _matching(
         rf"(?:https?://|ssh://|file:///|[A-Za-z0-9._-]+@{_HOST}:|/|\.{{1,2}}/)[^\x00-\x20\x7f\\'\"]*",
         "https://github.com/so-noi-vu/bantin.git",
     ),
-    "branch": _like(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*", "pages"),
-    "domain": _like(_HOST, "ten-mien.vn"),
+    "branch": _matching(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*", "pages"),
+    "domain": _matching(_HOST, "ten-mien.vn"),
 }
 
 # Names that options with secrets have in other programs, and what secrets of well-known services look like.

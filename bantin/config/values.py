@@ -1,23 +1,22 @@
-"""What a site's settings are made of."""
+"""The types of a site's settings."""
 
 from bantin.system.named_tuple import NamedTuple
 
-# What may stand in the side column and below an article, in the order in which it does unless told otherwise.
-SIDE = ("latest", "most_read", "boxes")  # unless site.toml says otherwise
+# The parts of the side column and below an article. SIDE and BELOW are the defaults, in their order.
+SIDE = ("latest", "most_read", "boxes")
 SIDE_LISTS = ("latest", "most_read", "recently_read", "boxes")
 BELOW = ("neighbours", "related")
 
-# The reading aids of an article, in their order, and where a link below it leads to share it.
+# The reading aids of an article and the services for sharing it; defaults, in their order.
 AIDS = ("text_size", "print", "share", "copy_link", "listen")
 SHARE = ("facebook", "email")
 
-# What a page's head says to machines, the kinds of feeds, and the files beside pages that can be left out.
+# Kinds of metadata in a page's head, formats of feeds, and optional files beside pages.
 HEAD = ("open_graph", "json_ld", "dublin_core")
 FEEDS = ("rss", "atom", "json")
 EXTRAS = ("news_sitemap", "llms_txt", "manifest")
 
-
-# How a site gets into output/: the whole folder at once, or file by file, as a mount point needs it.
+# How a site is published into output/: by a swap of folders, or file by file, which a mount point needs.
 PUBLISH = ("swap", "in-place")
 
 
@@ -28,7 +27,7 @@ class ImprintLine(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A piece of the dateline: text round one of posted, updated and views."""
+    """A piece of the dateline: the value "posted", "updated" or "views" with the text before and after it."""
 
     before: str
     value: str
@@ -37,13 +36,14 @@ class Phrase(NamedTuple):
 
 class Shortcut(NamedTuple):
     title: str
-    to: str  # an address of this site ("gioi-thieu.html") or a whole URL
+    to: str  # an address of this site ("gioi-thieu.html") or an absolute URL
 
 
 class Bulletin(NamedTuple):
-    """A bulletin that this site shows besides its own articles; see editing.collect.
+    """A bulletin whose articles this site collects; see editing.collect.
 
-    feed: its feed.json, or the folder that holds one; a path from the site's folder. folder: in content/.
+    feed: its feed.json or the folder with it, relative to the site folder. folder: of its articles, in
+    content/.
     """
 
     name: str
@@ -67,8 +67,8 @@ CARD_SHAPES = ("wide", "standard", "square")
 class HomeChart(NamedTuple):
     """A chart on the home page.
 
-    data: as in Markdown, "/data/lai-chau.toml" or with "#papi" after it. form: one of FORMS: the drawing with
-    its table, or the newest figures in large type. to: the page that says more, as in a Shortcut.
+    data: as in Markdown, "/data/lai-chau.toml" or "/data/lai-chau.toml#papi". form: one of FORMS: the drawing
+    with its table, or the newest figures in large type. to: a page with details, as in a Shortcut.
     """
 
     data: str
@@ -77,8 +77,8 @@ class HomeChart(NamedTuple):
     to: str = ""
 
     @property
-    def wish(self) -> tuple[str, str]:
-        """The data file, relative to content/, and what stands after its name."""
+    def request(self) -> tuple[str, str]:
+        """The model.ChartRequest of this chart."""
         path, sign, tail = self.data.partition("#")
         return path.lstrip("/"), sign + tail
 
@@ -87,24 +87,24 @@ BACKENDS = ("github", "gitlab", "gitea")
 
 
 class CheckExcept(NamedTuple):
-    """Rules that are off for some files. files: a path as problems name it, `*` for any part of it."""
+    """Rules that are off for some files. files: a pattern of paths as problems name them, with `*`."""
 
     files: str
     off: tuple[str, ...]
 
 
 class Checks(NamedTuple):
-    """Which rules of `check` are off: everywhere, and for some files."""
+    """The rules of `check` that are off: for all files, and for some."""
 
     off: tuple[str, ...] = ()
     except_: tuple[CheckExcept, ...] = ()
 
 
 class Cms(NamedTuple):
-    """Where the form editor at /quan-tri/ keeps the articles. Off where site.toml does not name a `repo`.
+    """The repository in which the form editor at /quan-tri/ saves articles. Off without a `repo`.
 
-    backend: one of BACKENDS; "gitea" is Forgejo's, too. repo: "owner/name". base_url: of one's own GitLab,
-    Gitea or Forgejo, or of the helper by which people sign in to GitHub. app_id: of the OAuth application.
+    backend: one of BACKENDS; "gitea" is for Forgejo, too. repo: "owner/name". base_url: of a GitLab, Gitea or
+    Forgejo server, or of the helper for signing in to GitHub. app_id: of the OAuth application.
     """
 
     repo: str
@@ -130,20 +130,20 @@ class Lists(NamedTuple):
 
 
 class Pictures(NamedTuple):
-    """In which widths, in points, readers are offered pictures; () for each as it is."""
+    """widths: of the published variants of a picture, in pixels; () to publish only the original size."""
 
     widths: tuple[int, ...] = (360, 720, 1080, 1600)
 
 
 class Dates(NamedTuple):
-    """CLDR patterns: for a date alone, and for one with a time."""
+    """CLDR patterns of a date, and of a date with a time."""
 
     date: str = "dd/MM/yyyy"
     date_time: str = "HH:mm dd/MM/yyyy"
 
 
 class Numbers(NamedTuple):
-    """CLDR patterns: for counts, such as views, and for numbers with decimals, such as sizes of files."""
+    """CLDR patterns of counts, such as views, and of numbers with decimals, such as file sizes."""
 
     count: str = "#,##0"  # type: ignore[assignment]  # in place of what tuples have by that name
     decimal: str = "#,##0.##"

@@ -13,12 +13,12 @@ from bantin.schema.values import (
     Entry,
     FieldError,
     Loose,
+    boolean,
     count,
-    needed_text,
-    one_value,
+    required_text,
+    scalar,
     text,
-    texts,
-    yes_or_no,
+    text_list,
 )
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import read_focus
@@ -53,7 +53,7 @@ class Fields:
             "title": _title,
             "summary": _summary,
             "weight": count,
-            "aliases": texts,
+            "aliases": text_list,
         }
         self.section = section
         self.article: dict[str, Converter] = {
@@ -62,20 +62,20 @@ class Fields:
             "updated": self._moment,
             "expires": self._moment,
             "views": count,
-            "related": texts,
+            "related": text_list,
             "tags": _tags,
             "author": text,
             "source": text,
             "slug": _slug,
             "corrections": self._corrections,
-            "draft": yes_or_no,
-            "featured": yes_or_no,
+            "draft": boolean,
+            "featured": boolean,
             "image": _image,
             "layout": _layout,
         }
 
     def _moment(self, value: Loose) -> Moment:
-        written = one_value(value)
+        written = scalar(value)
         if not written:
             raise FieldError("empty")
         try:
@@ -91,7 +91,7 @@ class Fields:
     def _corrections(self, value: Loose) -> tuple[tuple[str, str], ...]:
         """Return the machine date of each correction, and what was put right."""
         corrections = []
-        for written in texts(value):
+        for written in text_list(value):
             date, _, sentence = written.partition(": ")
             try:
                 machine = Moment(*parse_date(date.strip(), self._zone)).machine
@@ -157,7 +157,7 @@ def _tags(value: Loose) -> tuple[str, ...]:
         raise FieldError("tags-in-a-row", value=text(value))
     if isinstance(value, str) and ";" in value:
         raise FieldError("tags-semicolons", value=text(value).replace(";", ","))
-    tags = texts(value)
+    tags = text_list(value)
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
     for tag in tags:
@@ -171,7 +171,7 @@ def _tags(value: Loose) -> tuple[str, ...]:
 
 def _slug(value: Loose) -> str:
     """The slug; capitals and `_` are folded, which `check` tells of."""
-    written = needed_text(value)
+    written = required_text(value)
     if _ODD_SLUG.fullmatch(written) and slug(written):
         written = slug(written)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 150:
@@ -180,7 +180,7 @@ def _slug(value: Loose) -> str:
 
 
 def _layout(value: Loose) -> str:
-    written = one_value(value)
+    written = scalar(value)
     if written not in ("article", *STANDALONE_KINDS):
         raise FieldError("bad-layout", value=written)
     return written
@@ -193,7 +193,7 @@ def _image(value: Loose) -> Image | None:
     for key in parts:
         if key not in IMAGE_KEYS:
             raise FieldError("image-key", key=key)
-    source = one_value(parts.get("src", ""))
+    source = scalar(parts.get("src", ""))
     if not source:
         raise FieldError("empty")
     alt, caption, credit = (" ".join(parts.get(key, "").split()) for key in ("alt", "caption", "credit"))

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bantin.cache.blobs import digest
-from bantin.config import FILE, Bulletin, Config, line_of, read_zone
+from bantin.config import FILE, Bulletin, Config, line_of_text, read_zone
 from bantin.content.fields import INDEX
 from bantin.content.read import Reading, read_alone
 from bantin.editing import source_text
@@ -88,7 +88,7 @@ def collect(config: Config) -> Iterator[Collected]:
             feed = _read_feed(os.path.join(config.site, bulletin.feed))
         except _FeedError as fault:
             kept = len(_collected(folder))
-            line = line_of(config, bulletin.feed)
+            line = line_of_text(config, bulletin.feed)
             names = {"name": bulletin.name, "file": bulletin.feed, "said": fault.said, "count": kept}
             yield Collected(bulletin, False, kept, 0, 0, (problem(FILE, line, fault.code, **names),))
         else:
@@ -137,7 +137,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
     if lost := len(feed.items) - len(items) + len(refused):
         url, said = next(((files[name].url, said) for name, said in refused.items()), (feed.home, _NEEDED))
         names = {"name": bulletin.name, "count": lost, "url": url, "said": said}
-        problems.append(problem(FILE, line_of(config, bulletin.feed), "warn-feed-item", **names))
+        problems.append(problem(FILE, line_of_text(config, bulletin.feed), "warn-feed-item", **names))
     articles = len({*before, *fresh}) - len(withdrawn)
     return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))
 

@@ -1,9 +1,9 @@
-"""Every sentence that an editor reads, in the language of this run.
+"""Translation of every sentence that an editor reads.
 
-The source language is English: its sentences stand in the code and in `messages.py`. Every other language is
-one gettext catalogue, `locale/LANGUAGE/LC_MESSAGES/bantin.po`, compiled beside it to `bantin.mo` by
-`compile.py`. A run speaks one language, which `choose` sets; until then it is English. docs/architecture.md
-says how to add a message and how to add a language.
+The source language is English: its sentences are in the code and in `messages.py`. Every other language is
+one gettext catalogue, `locale/LANGUAGE/LC_MESSAGES/bantin.po`, compiled to `bantin.mo` by `compile.py`. A run
+has one language, set by `choose_language`; until then it is English. docs/architecture.md explains how to add
+a message and a language.
 """
 
 import os
@@ -16,7 +16,7 @@ SOURCE = "en"
 DOMAIN = "bantin"
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 
-# The `{names}` that may be filled with words: what a library says, or one of sayings.SAID.
+# The `{names}` whose values are translated, too: words of a library, or one of sayings.SAID.
 PHRASES = ("said", "other", "size")
 
 _language = SOURCE
@@ -24,22 +24,22 @@ _catalogues: dict[str, "NullTranslations"] = {}
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that there are, English first."""
+    """Return the available languages, English first."""
     return (SOURCE, *sorted(os.listdir(LOCALES)))
 
 
-def choose(*wishes: str) -> str:
-    """Speak the first wish that there is a language for, from now on; else English. Gives its name.
+def choose_language(*wishes: str) -> str:
+    """Set the language of this run to the first available one of `wishes`, else English. Return its name.
 
-    wishes: language tags or locales, such as "vi", "vi-VN" or "vi_VN.UTF-8"; "" is none.
+    wishes: language tags or locales, such as "vi", "vi-VN" or "vi_VN.UTF-8"; "" is skipped.
     """
     global _language
     names = (wish.replace("-", "_").partition("_")[0].partition(".")[0].lower() for wish in wishes)
-    _language = next((name for name in names if _is_there(name)), SOURCE)
+    _language = next((name for name in names if _has_catalogue(name)), SOURCE)
     return _language
 
 
-def _is_there(name: str) -> bool:
+def _has_catalogue(name: str) -> bool:
     return name == SOURCE or (name.isalpha() and os.path.isdir(os.path.join(LOCALES, name)))
 
 
@@ -48,22 +48,22 @@ def language() -> str:
 
 
 def gettext(english: str, /, **values: object) -> str:
-    """A sentence in the language of this run, its `{names}` filled. Braces that stay are doubled.
+    """Return a sentence in the language of this run with its `{names}` filled. Literal braces are doubled.
 
-    What fills PHRASES is translated where it is known.
+    Values of PHRASES are translated, too, if the catalogue has them.
     """
     if _language == SOURCE:
         return english.format(**values)
-    return _catalogue().gettext(english).format(**_translated(values))
+    return _catalogue().gettext(english).format(**_translate_phrases(values))
 
 
 def marked(english: str) -> str:
-    """The sentence as it is, to be translated where it is shown; here it is found for the catalogues."""
+    """Return the sentence unchanged: marks it for the catalogues; `gettext` translates it when printed."""
     return english
 
 
 def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
-    """As `gettext`, in the form for that number, which fills `{count}`."""
+    """Do as `gettext`, in the singular or plural form for `count`, which fills `{count}`."""
     if _language == SOURCE:
         translation = singular if count == 1 else plural
     else:
@@ -72,19 +72,19 @@ def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str
 
 
 def pgettext(context: str, english: str, /, **values: object) -> str:
-    """As `gettext`, for a sentence that has a code."""
+    """Do as `gettext`, for a sentence with a code, its `context`."""
     if _language == SOURCE:
         return english.format(**values)
-    return _catalogue().pgettext(context, english).format(**_translated(values))
+    return _catalogue().pgettext(context, english).format(**_translate_phrases(values))
 
 
 def decimal(number: float, places: int) -> str:
-    """Write a number with so many decimal places, behind this language's sign for them."""
+    """Format a number with so many decimal places and this language's decimal sign."""
     return f"{number:.{places}f}".replace(".", gettext("."))
 
 
-def _translated(values: dict[str, object]) -> dict[str, object]:
-    """The values, those of PHRASES in the language of this run."""
+def _translate_phrases(values: dict[str, object]) -> dict[str, object]:
+    """Return the values with those of PHRASES translated."""
     phrases = {name: value for name in PHRASES if isinstance(value := values.get(name), str)}
     return {**values, **{name: _phrase(phrase) for name, phrase in phrases.items()}} if phrases else values
 
@@ -106,11 +106,11 @@ def _catalogue() -> "NullTranslations":
 
 
 def _load(name: str) -> "NullTranslations":
-    """The compiled catalogue, compiled anew first where its source is newer and babel is there to do it."""
+    """Load the compiled catalogue of a language. First compile a newer source, if babel is installed."""
     from gettext import GNUTranslations, NullTranslations
 
     source, compiled = (os.path.join(LOCALES, name, "LC_MESSAGES", DOMAIN + end) for end in (".po", ".mo"))
-    if _time(source) > _time(compiled):
+    if _modified_time(source) > _modified_time(compiled):
         from bantin.i18n.compile import compile_if_possible
 
         compile_if_possible(source, compiled)
@@ -121,8 +121,8 @@ def _load(name: str) -> "NullTranslations":
         return NullTranslations()
 
 
-def _time(path: str) -> int:
-    """When a file was last changed, in nanoseconds; 0 where there is none."""
+def _modified_time(path: str) -> int:
+    """Return when a file was last modified, in nanoseconds since 1970; 0 if there is none."""
     try:
         return os.stat(path).st_mtime_ns
     except OSError:

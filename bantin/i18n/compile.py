@@ -1,6 +1,6 @@
-"""Compile the catalogues: `python -m bantin.i18n.compile`, run by `make build` and when a wheel is made.
+"""Compile the catalogues: `python -m bantin.i18n.compile`, run by `make build` and when a wheel is built.
 
-Only this needs babel; a compiled catalogue is read by Python's own gettext.
+Only this module needs babel; compiled catalogues are read by Python's own gettext.
 """
 
 import os
@@ -17,7 +17,7 @@ def compile_all() -> None:
 
 
 def compile_if_possible(source: str, compiled: str) -> None:
-    """As `compile_one`; without babel, or where nothing may be written, what is there stays."""
+    """Do as `compile_one`; do nothing if babel is missing or the file cannot be written."""
     with suppress(ImportError, OSError):
         compile_one(source, compiled)
 

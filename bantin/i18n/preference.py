@@ -6,8 +6,8 @@ import re
 _LANGUAGE = re.compile(r"""^\s*language\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 
 
-def wishes(site: str) -> tuple[str, ...]:
-    """Return the wanted languages for `i18n.choose`, the first wish first; "" is none."""
+def language_preferences(site: str) -> tuple[str, ...]:
+    """Return the wanted languages for `i18n.choose_language`, the most wanted first; "" for none."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return (os.environ.get("BANTIN_LANG", ""), _language_of(os.path.join(site, "site.toml")), locale)
 

@@ -1,7 +1,6 @@
-"""What libraries, and parts of a message that are filled in as `said`, say; for translation alone.
+"""Sentences of libraries, and other values of `{said}`, which catalogues translate.
 
-Of these a catalogue translates what an editor meets; anything else is shown as it comes. `{names}` stand for
-whatever is there.
+A sentence that is not listed here is shown untranslated. `{names}` match any text.
 """
 
 import re
@@ -186,7 +185,7 @@ INPUTS = (
 
 
 def template_of(sentence: str) -> tuple[str, dict[str, str]]:
-    """The entry of SAID that these words fill, with what fills it; the words themselves where none does."""
+    """Return the entry of SAID that matches a sentence, with its `{names}`; else the sentence itself."""
     for template in SAID:
         if "{" not in template or template == sentence:
             continue

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from bantin.errors import ContentError, problem
 from bantin.importer import dates, line_patterns
 from bantin.schema.tables import toml_reader
-from bantin.schema.toml_lines import wild_line
+from bantin.schema.toml_lines import excessive_line
 from bantin.system.named_tuple import NamedTuple
 
 SHIPPED = os.path.join(os.path.dirname(__file__), "profiles")
@@ -96,7 +96,7 @@ def read(path: str) -> Profile:
         data = file.read(1_000_000)
     try:
         text = data.decode()
-        if line := wild_line(text):
+        if line := excessive_line(text):
             raise ContentError([problem(shown, line, "profile-broken", said="too deep")])
         values = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

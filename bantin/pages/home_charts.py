@@ -36,7 +36,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         stamps = context.link_targets.charts.stamps
-        return digest([(stamps[chart.wish], chart.to) for chart in self.select(context, page)])
+        return digest([(stamps[chart.request], chart.to) for chart in self.select(context, page)])
 
     def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
@@ -50,7 +50,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
 def _drawn(context: SiteContext, chart: HomeChart) -> RenderedChart:
     """Return an empty chart for one at fault: nothing is published then, but layouts are still checked."""
     charts = context.link_targets.charts
-    return charts.draw(chart.wish) if chart.wish in charts.stamps else _NO_CHART
+    return charts.draw(chart.request) if chart.request in charts.stamps else _NO_CHART
 
 
 def _view(context: SiteContext, chart: HomeChart, number: int) -> ChartView:

@@ -1,1 +1,1 @@
-"""Loose values to typed ones, or to problems."""
+"""Conversion of loose values (front matter, TOML) to typed ones, or to problems."""

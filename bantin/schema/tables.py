@@ -1,5 +1,6 @@
-"""Tables of a file to typed values, or to problems with lines and a "did you mean": one reader for front
-matter, site.toml and data files.
+"""Conversion of a file's tables to typed values, or to problems with lines and a "did you mean".
+
+Front matter, site.toml and data files share this reader.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -7,24 +8,24 @@ from types import MappingProxyType
 from typing import Any
 
 from bantin.errors import Problem, problem
-from bantin.schema.values import FieldError, Way, nearest
+from bantin.schema.values import FieldError, KeyPath, nearest
 from bantin.system.named_tuple import NamedTuple
 
-_MOST_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
+_MAX_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
 
-Converter = Callable[[Any], object]  # from a value as it was written to what it means; raises FieldError
+Converter = Callable[[Any], object]  # from a value in the file to a typed value; raises FieldError
 
 
 class Nested(NamedTuple):
     """A field that holds a table, or a list of tables.
 
-    read: converts its value; also gets the reader of the file and the value's path in it. Raises FieldError.
-    fields: of each table, empty where anything may stand in it. needed: those that it must have.
+    read: converts the value, given the reader of the file and the value's key path; raises FieldError.
+    fields: the fields of each table; empty if any are allowed. required: the fields that it must have.
     """
 
-    read: Callable[[Any, "TableReader", Way], Any]
+    read: Callable[[Any, "TableReader", KeyPath], Any]
     fields: Mapping[str, "Field"] = MappingProxyType({})
-    needed: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     is_list: bool = False
 
 
@@ -32,57 +33,59 @@ Field = Converter | Nested
 
 
 class TableReader:
-    """Converts the tables of one file, and collects what is wrong with them in `problems`.
+    """Converts the tables of one file, and collects `problems`.
 
-    line_of: returns the line where a value stands, counted from 1, or 0 for the file as a whole. It is called
-    for problems alone.
+    line_of: returns the line of a value, counted from 1, or 0 for the whole file. It is called only for
+    problems.
     """
 
-    def __init__(self, path: str, line_of: Callable[[Way], int]) -> None:
+    def __init__(self, path: str, line_of: Callable[[KeyPath], int]) -> None:
         self.problems: list[Problem] = []
         self.line_of = line_of
         self._path = path
 
-    def convert(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: Way = ()) -> dict[str, Any]:
-        """Return the values that hold. Each unknown field, and each value that does not fit, is a problem."""
+    def convert(
+        self, table: Mapping[str, Any], fields: Mapping[str, Field], key_path: KeyPath = ()
+    ) -> dict[str, Any]:
+        """Return the valid values by field. Add a problem for each unknown field and each invalid value."""
         values: dict[str, Any] = {}
         for key, value in table.items():
             field = fields.get(key)
             if field is None:
-                self.report_unknown((*way, key), fields)
+                self.report_unknown((*key_path, key), fields)
                 continue
             try:
                 if isinstance(field, Nested):
-                    values[key] = field.read(value, self, (*way, key))
+                    values[key] = field.read(value, self, (*key_path, key))
                 else:
                     values[key] = field(value)
             except FieldError as fault:
-                self.report((*way, key), fault.code, **{"field": key, **fault.args_})
+                self.report((*key_path, key), fault.code, **{"field": key, **fault.args_})
         return values
 
-    def report_unknown(self, way: Way, fields: Iterable[str]) -> None:
-        """Add the problem of a field that is none of these, with the nearest of them."""
-        key = str(way[-1])
-        guess = nearest(key, fields) if len(self.problems) < _MOST_GUESSES else ""
+    def report_unknown(self, key_path: KeyPath, fields: Iterable[str]) -> None:
+        """Add the problem of a field that is not among `fields`, with the nearest of them."""
+        key = str(key_path[-1])
+        guess = nearest(key, fields) if len(self.problems) < _MAX_GUESSES else ""
         if guess:
-            self.report(way, "unknown-field-near", field=key, guess=guess)
+            self.report(key_path, "unknown-field-near", field=key, guess=guess)
         else:
-            self.report(way, "unknown-field", field=key, known=tuple(sorted(fields)))
+            self.report(key_path, "unknown-field", field=key, known=tuple(sorted(fields)))
 
-    def report(self, way: Way, code: str, **args: object) -> None:
-        """Add a problem at the line of a value. args: fill the sentence of `code`, see `messages`."""
-        self.problems.append(problem(self._path, self.line_of(way), code, **args))
+    def report(self, key_path: KeyPath, code: str, **args: object) -> None:
+        """Add a problem at the line of a value. args: values for the sentence of `code`, see `messages`."""
+        self.problems.append(problem(self._path, self.line_of(key_path), code, **args))
 
 
 def toml_reader(path: str, text: str) -> TableReader:
-    """Return the reader of a TOML file that tomllib takes."""
-    lines: dict[Way, int] = {}
+    """Return a reader for a TOML file. text: valid TOML, from which lines are computed when needed."""
+    lines: dict[KeyPath, int] = {}
 
-    def line_of(way: Way) -> int:
-        from bantin.schema import toml_lines  # loaded only where something is wrong
+    def line_of(key_path: KeyPath) -> int:
+        from bantin.schema import toml_lines  # loaded only if there is a problem
 
         if not lines:
-            lines.update(toml_lines.lines(text))
-        return toml_lines.nearest_line(lines, way)
+            lines.update(toml_lines.value_lines(text))
+        return toml_lines.nearest_line(lines, key_path)
 
     return TableReader(path, line_of)

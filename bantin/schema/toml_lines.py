@@ -1,13 +1,13 @@
-"""Where each value of a TOML text stands: tomllib gives values without lines, this lines without values."""
+"""The line of each value in a TOML text: tomllib returns values without lines, this module lines only."""
 
 import re
 from collections.abc import Iterator
 
-from bantin.schema.values import Way
+from bantin.schema.values import KeyPath
 from bantin.system.named_tuple import NamedTuple
 
-_FEW = 150
-_MOST_PARTS = _MOST_DEPTH = 20
+_SAFE_SIGNS = 150
+_MAX_PARTS = _MAX_DEPTH = 20
 
 _TOKEN = re.compile(
     r"""[ \t\r]+ | \#[^\n]*
@@ -19,49 +19,49 @@ _TOKEN = re.compile(
 
 
 class _Token(NamedTuple):
-    sign: str  # "" for a text or a bare word
+    sign: str  # "" for a string or a bare key or value
     word: str
     line: int
 
 
-def lines(text: str) -> dict[Way, int]:
-    """The line, counted from 1, of each key, table and entry of an array in a text that tomllib takes."""
-    return _Walk(text).lines
+def value_lines(text: str) -> dict[KeyPath, int]:
+    """Return the line, counted from 1, of each key, table and array entry. text: valid TOML."""
+    return _LineParser(text).lines
 
 
-def nearest_line(lines_by_way: dict[Way, int], way: Way) -> int:
-    """The line of that value, or of the innermost table that should hold it; 0 for the text as a whole."""
-    while way and way not in lines_by_way:
-        way = way[:-1]
-    return lines_by_way[way] if way else 0
+def nearest_line(line_by_key_path: dict[KeyPath, int], key_path: KeyPath) -> int:
+    """Return the line of a value, or of the innermost table that should contain it; 0 for the whole text."""
+    while key_path and key_path not in line_by_key_path:
+        key_path = key_path[:-1]
+    return line_by_key_path[key_path] if key_path else 0
 
 
-def wild_line(text: str) -> int:
-    """The line where a key has too many parts for tomllib, or something is nested too deep; 0 for none.
+def excessive_line(text: str) -> int:
+    """Return the line where a key exceeds _MAX_PARTS or nesting exceeds _MAX_DEPTH; 0 for none.
 
-    A key of 40,000 parts takes it minutes, an array 500 deep all of Python's stack. Almost any text has too
-    few signs to do harm, and is not looked at further.
+    tomllib would take minutes for a key of 40,000 parts, and overflow the stack with an array 500 deep. A
+    text with few signs is not examined.
     """
-    if text.count(".") <= _FEW and text.count("[") + text.count("{") <= _FEW:
+    if text.count(".") <= _SAFE_SIGNS and text.count("[") + text.count("{") <= _SAFE_SIGNS:
         return 0
     parts = depth = 0
     for sign, _, line in _tokens(text):
         parts = parts + 1 if sign == "." else 0 if sign else parts
         depth += (sign in ("[", "{")) - (sign in ("]", "}"))
-        if parts > _MOST_PARTS or depth > _MOST_DEPTH:
+        if parts > _MAX_PARTS or depth > _MAX_DEPTH:
             return line
     return 0
 
 
-class _Walk:
-    """Goes once through the tokens. Knows that they are valid TOML, and looks at nothing else."""
+class _LineParser:
+    """Parses the tokens of valid TOML, and collects `lines`."""
 
     def __init__(self, text: str) -> None:
-        self.lines: dict[Way, int] = {}
+        self.lines: dict[KeyPath, int] = {}
         self._tokens = list(_tokens(text))
         self._at = 0
-        self._lengths: dict[Way, int] = {}  # of arrays of tables, so far
-        table: Way = ()
+        self._lengths: dict[KeyPath, int] = {}  # number of entries so far of each array of tables
+        table: KeyPath = ()
         while self._next_word():
             if self._take("["):
                 table = self._header()
@@ -69,7 +69,7 @@ class _Walk:
                 self._pair(table)
 
     def _next_word(self) -> bool:
-        """Whether anything follows after line ends; the first of it is next."""
+        """Skip line ends. Tell whether a token follows."""
         while self._take("\n"):
             pass
         return self._at < len(self._tokens)
@@ -80,7 +80,7 @@ class _Walk:
         return is_next
 
     def _key(self) -> list[tuple[str, int]]:
-        """The parts of a dotted key, each with its line."""
+        """Consume a dotted key; return its parts, each with its line."""
         parts: list[tuple[str, int]] = []
         while not parts or self._take("."):
             _, word, line = self._tokens[self._at]
@@ -88,50 +88,50 @@ class _Walk:
             self._at += 1
         return parts
 
-    def _header(self) -> Way:
+    def _header(self) -> KeyPath:
         is_entry = self._take("[")
-        way: Way = ()
+        key_path: KeyPath = ()
         parts = self._key()
         for index, (word, line) in enumerate(parts, 1):
-            way = (*way, word)
-            self.lines.setdefault(way, line)
+            key_path = (*key_path, word)
+            self.lines.setdefault(key_path, line)
             if is_entry and index == len(parts):
-                self._lengths[way] = self._lengths.get(way, 0) + 1
-            if way in self._lengths:
-                way = (*way, self._lengths[way] - 1)
-                self.lines.setdefault(way, line)
+                self._lengths[key_path] = self._lengths.get(key_path, 0) + 1
+            if key_path in self._lengths:
+                key_path = (*key_path, self._lengths[key_path] - 1)
+                self.lines.setdefault(key_path, line)
         self._take("]")
         self._take("]")
-        return way
+        return key_path
 
-    def _pair(self, table: Way) -> None:
-        way = table
+    def _pair(self, table: KeyPath) -> None:
+        key_path = table
         for word, line in self._key():
-            way = (*way, word)
-            self.lines.setdefault(way, line)
+            key_path = (*key_path, word)
+            self.lines.setdefault(key_path, line)
         self._take("=")
-        self._value(way)
+        self._value(key_path)
 
-    def _value(self, way: Way) -> None:
+    def _value(self, key_path: KeyPath) -> None:
         if self._take("["):
-            self._array(way)
+            self._array(key_path)
         elif self._take("{"):
             while not self._ends("}"):
-                self._pair(way)
+                self._pair(key_path)
         else:
             self._at += 1
             while self._at < len(self._tokens) and self._tokens[self._at].sign in ("", "."):
                 self._at += 1
 
-    def _array(self, way: Way) -> None:
+    def _array(self, key_path: KeyPath) -> None:
         index = 0
         while not self._ends("]"):
-            self.lines[*way, index] = self._tokens[self._at].line
-            self._value((*way, index))
+            self.lines[*key_path, index] = self._tokens[self._at].line
+            self._value((*key_path, index))
             index += 1
 
     def _ends(self, sign: str) -> bool:
-        """Whether this array or table ends here; else its next entry begins."""
+        """Skip separators. Tell whether the array or table ends here, and consume its `sign` if so."""
         while self._take("\n") or self._take(","):
             pass
         return self._take(sign) or self._at >= len(self._tokens)
@@ -145,6 +145,6 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif token["bare"]:
             yield _Token("", token["bare"], line)
         elif token["text"]:
-            # Escapes in keys are left alone: no field that anybody knows is written with them.
+            # Escapes in keys are not decoded: no known field is written with them.
             yield _Token("", token["text"].strip("\"'"), line)
         line += token[0].count("\n")

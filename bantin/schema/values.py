@@ -1,27 +1,27 @@
-"""Values as an editor writes them, what a wrong one raises, and the nearest name to one that is unknown."""
+"""Values as editors write them, their converters, FieldError for invalid ones, and the nearest known name."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 from bantin.system.named_tuple import NamedTuple
 
-# A scalar, a list of scalars or a flat mapping of scalars, all as text: meaning is given here, not by YAML.
+# A scalar, a list of scalars or a flat mapping of scalars, all as text: converters give types, not YAML.
 Loose = str | tuple[str, ...] | dict[str, str]
 
 
-# The keys and indexes on the way from the top of a file to a value: ("series", 0, "values", 2, "score").
-Way = tuple[str | int, ...]
+# The keys and indexes from the top of a file to a value: ("series", 0, "values", 2, "score").
+KeyPath = tuple[str | int, ...]
 
 
 class Entry(NamedTuple):
-    """A value as an editor wrote it, and the line where it stands."""
+    """A value as an editor wrote it, and its line, counted from 1."""
 
     value: Loose
     line: int
 
 
 class FieldError(Exception):
-    """A value that does not fit its field: a code of `messages` and what fills its sentence."""
+    """A value is not valid for its field. code: of a message. args: values for its sentence."""
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)
@@ -29,16 +29,19 @@ class FieldError(Exception):
         self.args_ = args
 
 
-# So many words are compared letter by letter; of more, those that share the most pairs of letters.
-_COMPARED = 100
+# At most so many words are compared letter by letter: of more, those that share the most pairs of letters.
+_MAX_COMPARED = 100
 
 
 def nearest(word: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """The known word most like this one, or ""; of 10,000 in about 30 ms."""
+    """Return the choice that is most similar to `word`, or ""; takes about 30 ms for 10,000 choices.
+
+    cutoff: the least similarity, from 0 to 1, as in difflib.get_close_matches.
+    """
     import difflib
 
     candidates = list(choices)
-    if len(candidates) > _COMPARED:
+    if len(candidates) > _MAX_COMPARED:
         from heapq import nlargest
 
         pairs = _pairs(word)
@@ -46,51 +49,53 @@ def nearest(word: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str:
             candidate: 2 * len(pairs & candidate_pairs) / (len(pairs) + len(candidate_pairs) or 1)
             for candidate, candidate_pairs in ((candidate, _pairs(candidate)) for candidate in candidates)
         }
-        candidates = nlargest(_COMPARED, candidates, key=lambda candidate: (likeness[candidate], candidate))
+        candidates = nlargest(
+            _MAX_COMPARED, candidates, key=lambda candidate: (likeness[candidate], candidate)
+        )
     return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)), "")
 
 
 def _pairs(word: str) -> set[str]:
-    """The pairs of neighbouring letters in a word."""
+    """Return the pairs of neighbouring letters in a word."""
     return set(map("".join, pairwise(word)))
 
 
 # ---- converters for values written as text ----
 
 
-# How YAML writes that there is no value.
-_NOTHING = frozenset(("~", "null", "Null", "NULL"))
+# The spellings of "no value" in YAML.
+_NULLS = frozenset(("~", "null", "Null", "NULL"))
 
 
-def one_value(value: Loose) -> str:
+def scalar(value: Loose) -> str:
     if not isinstance(value, str):
         raise FieldError("not-text")
     stripped = value.strip()
-    return "" if stripped in _NOTHING else stripped
+    return "" if stripped in _NULLS else stripped
 
 
 def text(value: Loose) -> str:
-    return " ".join(one_value(value).split())
+    return " ".join(scalar(value).split())
 
 
-def needed_text(value: Loose) -> str:
+def required_text(value: Loose) -> str:
     stripped = text(value)
     if not stripped:
         raise FieldError("empty")
     return stripped
 
 
-def texts(value: Loose) -> tuple[str, ...]:
-    """A list; one scalar alone is a list of one."""
+def text_list(value: Loose) -> tuple[str, ...]:
+    """Return a list of texts; a single scalar counts as a list of one. Raise FieldError for a mapping."""
     if isinstance(value, dict):
         raise FieldError("not-a-list")
     items = (value,) if isinstance(value, str) else value
     folded = (" ".join(item.split()) for item in items)
-    return tuple([item for item in folded if item and item not in _NOTHING])
+    return tuple([item for item in folded if item and item not in _NULLS])
 
 
-def yes_or_no(value: Loose) -> bool:
-    word = one_value(value).lower()
+def boolean(value: Loose) -> bool:
+    word = scalar(value).lower()
     if word in ("true", "yes", "có", "1"):
         return True
     if word in ("false", "no", "không", "0", ""):
@@ -99,8 +104,8 @@ def yes_or_no(value: Loose) -> bool:
 
 
 def count(value: Loose) -> int:
-    """A whole number from 0: `1871` and `1.871` are the same number."""
-    written = one_value(value)
+    """Return a whole number, at least 0. `1871` and `1.871` are the same number. Raise FieldError."""
+    written = scalar(value)
     if not written:
         raise FieldError("empty")
     head, *groups = written.split(".")

@@ -22,7 +22,7 @@ from bantin.build.options import Options
 from bantin.cache.state import InMemoryState
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
-from bantin.i18n.preference import wishes
+from bantin.i18n.preference import language_preferences
 from bantin.parallel import Workers
 from bantin.serve.excerpt import excerpt_of
 from bantin.serve.protocol import Bad, Good, Message, Order, Published, ShownProblem, to_line
@@ -70,7 +70,7 @@ def _answer(
 ) -> Good | Bad:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
-        i18n.choose(*wishes(settings.site))
+        i18n.choose_language(*language_preferences(settings.site))
         settings = settings._replace(output=order.output)
         now = int(time.time()) if order.now is None else order.now
         options = Options(

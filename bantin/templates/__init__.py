@@ -1,1 +1,1 @@
-"""Values to text by Jinja2, sandboxed; the regions that pages share, which are known without Jinja2."""
+"""Values to text by Jinja2, with restrictions; the regions that pages share (which need no Jinja2)."""

@@ -1,4 +1,4 @@
-"""Errors in layouts as problems with the layout's name and line."""
+"""Exceptions from layouts as problems with the layout's name and line."""
 
 import os
 
@@ -8,48 +8,48 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from bantin.errors import ContentError, problem
 from bantin.system.timeouts import TimeLimitError
 
-SECONDS = 10  # for one page
+TIME_LIMIT_SECONDS = 10  # for one page
 
-_ENDLESS: dict[type[Exception], str] = {
+_RUNAWAY: dict[type[Exception], str] = {
     RecursionError: "it includes or calls itself without an end",
     MemoryError: "it makes more than there is room for",
-    SyntaxError: "it is nested too deep",  # Python's word for more than 20 loops in each other
-    TimeLimitError: f"it takes longer than {SECONDS} seconds",
+    SyntaxError: "it is nested too deep",  # raised by Python for more than 20 nested loops
+    TimeLimitError: f"it takes longer than {TIME_LIMIT_SECONDS} seconds",
 }
-# What Jinja raises, and what the expressions in a layout may raise.
-FAULTS: tuple[type[Exception], ...] = (
+# The exceptions that Jinja or the expressions of a layout may raise.
+LAYOUT_EXCEPTIONS: tuple[type[Exception], ...] = (
     *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
-    *_ENDLESS,
+    *_RUNAWAY,
 )
 
 
 class LayoutErrors:
-    """Makes problems of what layouts in `folders` raise. shown_as: how problems call these, "layouts/"."""
+    """Converts exceptions from layouts to ContentError. shown_as: the name of `folders`, "layouts/"."""
 
     def __init__(self, folders: tuple[str, ...], shown_as: str) -> None:
         self.shown_as = shown_as
         self._folders = folders
 
-    def refusal(self, name: str, line: int, message: str | None) -> ContentError:
-        """Return the error that this layout cannot be used."""
+    def error(self, name: str, line: int, message: str | None) -> ContentError:
+        """Return an error with the layout's name and a line counted from 1 (0: the whole layout)."""
         return ContentError(
             [problem(self.shown_as + name, line, "layout-error", said=message or "unknown fault")]
         )
 
-    def as_problem(self, fault: Exception, layout: str) -> Exception:
-        """Return one of FAULTS as a ContentError with its place; itself where no layout is to blame."""
+    def as_content_error(self, fault: Exception, layout: str) -> Exception:
+        """Return one of LAYOUT_EXCEPTIONS as a ContentError; unchanged if it was not raised in a layout."""
         if isinstance(fault, TemplateSyntaxError):
-            return self.refusal(fault.name or layout, fault.lineno, fault.message)
+            return self.error(fault.name or layout, fault.lineno, fault.message)
         if isinstance(fault, TemplateNotFound):
-            return self.refusal(layout, 0, f"there is no layout {fault.name}")
-        name, line = self._place(fault)
-        for kind, message in _ENDLESS.items():
+            return self.error(layout, 0, f"there is no layout {fault.name}")
+        name, line = self._location(fault)
+        for kind, message in _RUNAWAY.items():
             if isinstance(fault, kind):
-                return self.refusal(name or layout, line, message)
-        return self.refusal(name, line, str(fault)) if name else fault
+                return self.error(name or layout, line, message)
+        return self.error(name, line, str(fault)) if name else fault
 
-    def _place(self, fault: BaseException) -> tuple[str, int]:
-        """Return the layout and line that raised, as Jinja writes them into the traceback."""
+    def _location(self, fault: BaseException) -> tuple[str, int]:
+        """Return the layout and line that raised, which Jinja writes into the traceback; ("", 0) for none."""
         import traceback
 
         for frame in reversed(traceback.extract_tb(fault.__traceback__)):

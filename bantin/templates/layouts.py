@@ -1,4 +1,4 @@
-"""A site's layouts: which others each refers to, and a digest of it with all of these."""
+"""A site's layouts: the references between them, and a digest of each with all it refers to."""
 
 import os
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from bantin.cache.blobs import digest_bytes, load, save
 from bantin.errors import ContentError, Problem, problem
 from bantin.system.os_errors import affects_every_file
 from bantin.templates import limits
-from bantin.templates.layout_errors import FAULTS, LayoutErrors
+from bantin.templates.layout_errors import LAYOUT_EXCEPTIONS, LayoutErrors
 from bantin.text import unsafe_characters
 
 MAX_CHARACTERS = 200_000  # of one layout: Jinja compiles 100 KB in a second
@@ -18,17 +18,17 @@ _COMPUTED = ""
 
 
 class Layouts:
-    """The layouts that an environment's loader finds. Raises ContentError for those that cannot be used.
+    """The layouts that the environment's loader finds. Methods raise ContentError for a faulty layout.
 
-    compiled: the cache folder, with the names that each layout refers to by the digest of its text. To find
-    these Jinja must parse the layout, so it is compiled at the same time: together 3 ms a layout.
+    compiled: the cache folder. It also stores the names that each layout refers to, by the digest of its
+    text. Finding these needs parsing, so the layout is compiled at the same time: together 3 ms.
     """
 
     def __init__(self, environment: Environment, errors: LayoutErrors, *, compiled: str) -> None:
         self._environment = environment
         self._errors = errors
         self._digests: dict[str, bytes] = {}
-        self._own: dict[str, tuple[bytes, frozenset[str]]] = {}
+        self._parsed: dict[str, tuple[bytes, frozenset[str]]] = {}
         self._references_file = os.path.join(compiled, "references")
         self._references: dict[bytes, tuple[str, ...]] = load(self._references_file) or {}
 
@@ -44,56 +44,56 @@ class Layouts:
             self._digests[layout] = digest_bytes(b"".join(sorted(digests)))
         return self._digests[layout]
 
-    def faults(self, layout: str) -> list[Problem]:
-        """Return what keeps this layout and those it refers to from being compiled, one problem a layout."""
+    def problems(self, layout: str) -> list[Problem]:
+        """Return why this layout and those it refers to cannot be compiled, one problem for each layout."""
         return self._closure([layout])[1]
 
     def compile(self, layouts: list[str]) -> Iterable[str]:
-        """Compile these and all they refer to. Return the names of those without an error."""
+        """Compile these layouts and all they refer to. Return the names of those without an error."""
         self._closure(layouts)
-        return self._own.keys()
+        return self._parsed.keys()
 
     def _closure(self, layouts: list[str]) -> tuple[set[bytes], list[Problem]]:
-        """Return the digests of these layouts and of all they refer to, and what is wrong with them."""
+        """Return the digests of these layouts and of all they refer to, and their problems."""
         digests: set[bytes] = set()
         problems: list[Problem] = []
         before = len(self._references)
-        waiting = [(layout, "") for layout in layouts]  # each beside the layout that names it
-        met = set(layouts)
+        waiting = [(layout, "") for layout in layouts]  # (layout, the layout that refers to it)
+        visited = set(layouts)
         while waiting:
             name, parent = waiting.pop()
             try:
-                own, named = self._of(name, parent)
+                text_digest, references = self._parse(name, parent)
             except ContentError as fault:
                 problems += fault.problems
                 continue
-            digests.add(own)
-            waiting += [(other, name) for other in named - met]
-            met |= named
+            digests.add(text_digest)
+            waiting += [(other, name) for other in references - visited]
+            visited |= references
         if len(self._references) > before:
             os.makedirs(os.path.dirname(self._references_file), exist_ok=True)
             save(self._references_file, self._references)
         return digests, problems
 
-    def _of(self, name: str, parent: str) -> tuple[bytes, frozenset[str]]:
-        """Return the digest of a layout's own text, and the names it refers to."""
-        if name not in self._own:
+    def _parse(self, name: str, parent: str) -> tuple[bytes, frozenset[str]]:
+        """Return the digest of a layout's own text, and the names of the layouts it refers to."""
+        if name not in self._parsed:
             text, path = self._read(name, parent)
-            own = digest_bytes(f"{name}\0{text}".encode())
-            if own not in self._references:
-                self._references[own] = self._compile(name, text, path)
-            names = self._references[own]
-            everything = self._environment.list_templates() if _COMPUTED in names else ()
-            self._own[name] = (own, frozenset(everything or names))
-        return self._own[name]
+            text_digest = digest_bytes(f"{name}\0{text}".encode())
+            if text_digest not in self._references:
+                self._references[text_digest] = self._compile(name, text, path)
+            names = self._references[text_digest]
+            all_layouts = self._environment.list_templates() if _COMPUTED in names else ()
+            self._parsed[name] = (text_digest, frozenset(all_layouts or names))
+        return self._parsed[name]
 
     def _read(self, name: str, parent: str) -> tuple[str, str | None]:
-        """Return a layout's text, and its file."""
+        """Return a layout's text and the path of its file. parent: the layout that refers to it, or ""."""
         try:
             text, path, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
         except TemplateNotFound as fault:
             path, line = self._position_of(name, parent)
-            raise self._errors.refusal(path, line, f"there is no layout {name}") from fault
+            raise self._errors.error(path, line, f"there is no layout {name}") from fault
         except UnicodeDecodeError as fault:
             line = fault.object.count(b"\n", 0, fault.start) + 1
             where = problem(self._errors.shown_as + name, line, "not-utf8", byte=fault.start + 1)
@@ -101,20 +101,20 @@ class Layouts:
         except OSError as fault:
             if affects_every_file(fault):
                 raise
-            raise self._errors.refusal(name, 0, fault.strerror) from fault
+            raise self._errors.error(name, 0, fault.strerror) from fault
         if len(text) > MAX_CHARACTERS:
-            raise self._errors.refusal(name, 0, f"it has more than {MAX_CHARACTERS} characters")
+            raise self._errors.error(name, 0, f"it has more than {MAX_CHARACTERS} characters")
         return text, path
 
     def _position_of(self, name: str, parent: str) -> tuple[str, int]:
-        """Return where `parent` names that layout; the layout itself for none."""
+        """Return layout and line of the reference to `name` in `parent`; `name` itself without a parent."""
         if not parent:
             return name, 0
         text, _ = self._read(parent, "")
         return parent, text.partition(name)[0].count("\n") + 1
 
     def _compile(self, name: str, text: str, path: str | None) -> tuple[str, ...]:
-        """Compile a layout. Return the names it refers to; _COMPUTED for one that only rendering computes."""
+        """Compile a layout. Return the names it refers to; _COMPUTED for a name known only when rendering."""
         if problems := [
             problem(
                 self._errors.shown_as + name,
@@ -128,11 +128,11 @@ class Layouts:
         try:
             tree = self._environment.parse(text, name)
             names = {other or _COMPUTED for other in meta.find_referenced_templates(tree)}
-            for line, message in limits.faults(tree):
-                raise self._errors.refusal(name, line, message)
+            for line, message in limits.violations(tree):
+                raise self._errors.error(name, line, message)
             compiled = self._environment.compile(tree, name, path)
-        except FAULTS as fault:
-            raise self._errors.as_problem(fault, name) from fault
+        except LAYOUT_EXCEPTIONS as fault:
+            raise self._errors.as_content_error(fault, name) from fault
         if cache := self._environment.bytecode_cache:
             bucket = cache.get_bucket(self._environment, name, path, text)
             bucket.code = compiled

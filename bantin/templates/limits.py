@@ -1,8 +1,8 @@
-"""What a layout may not do: reach into Python, print unescaped text, or make texts of any length.
+"""Restrictions on layouts: no access to Python's internals, no unescaped text, no text of unlimited length.
 
-The limits are checked in the layout's syntax tree. Layouts are written by whoever runs a site; they are not
-content. The limits turn mistakes into messages and keep a copied layout from doing more than print the values
-it is given; they do not protect against a layout's author.
+They are checked in the layout's syntax tree. Layouts come from the owner of a site, not from editors. The
+restrictions turn mistakes into messages, and a copied layout can only print the values it gets; they are no
+protection against a hostile author of layouts.
 """
 
 import re
@@ -12,26 +12,26 @@ from jinja2 import nodes
 
 from bantin.text import unsafe_characters
 
-# Their results differ from run to run, have any length, or are an author's HTML.
-FILTERS = frozenset(
+# Filters whose results differ between runs, have unlimited length, or are unescaped HTML.
+FORBIDDEN_FILTERS = frozenset(
     "attr center filesizeformat format indent pprint random safe urlize wordwrap xmlattr".split()
 )
-_METHODS = frozenset("center expandtabs format format_map ljust rjust zfill".split())
-# A name with an underscore before it, alone or in a path such as "a.__class__".
+_FORBIDDEN_METHODS = frozenset("center expandtabs format format_map ljust rjust zfill".split())
+# A name with a leading underscore, alone or in a path such as "a.__class__".
 _HIDDEN = re.compile(r"(?:^|\.)_")
 
 
-def faults(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """Yield the line of each thing that is not allowed, and what it is."""
+def violations(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) for each thing that a layout may not do."""
     for node in tree.find_all(nodes.Node):
-        message = _fault(node)
+        message = _violation(node)
         if message:
             yield node.lineno, message
 
 
-def _fault(node: nodes.Node) -> str:
+def _violation(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
-        if node.attr.startswith("_") or node.attr in _METHODS:
+        if node.attr.startswith("_") or node.attr in _FORBIDDEN_METHODS:
             return f"`.{node.attr}` is not allowed"
     elif isinstance(node, nodes.Getitem | nodes.Filter):
         for const in node.find_all(nodes.Const):
@@ -39,7 +39,11 @@ def _fault(node: nodes.Node) -> str:
                 return f"`{const.value}` is not allowed"
     elif isinstance(node, nodes.ScopedEvalContextModifier):
         return "what is printed is always escaped; no block may change that"
-    elif isinstance(node, nodes.Const) and isinstance(node.value, str) and _is_unseen(node.value):
+    elif (
+        isinstance(node, nodes.Const)
+        and isinstance(node.value, str)
+        and _has_invisible_characters(node.value)
+    ):
         return "a text holds an invisible character"
     elif isinstance(node, nodes.Pow) or (
         isinstance(node, nodes.Mul | nodes.Mod)
@@ -49,7 +53,7 @@ def _fault(node: nodes.Node) -> str:
     return ""
 
 
-def _is_unseen(text: str) -> bool:
+def _has_invisible_characters(text: str) -> bool:
     return bool(unsafe_characters.find(text.replace("\r", ""))) or any(
         "\ud800" <= c <= "\udfff" for c in text
     )

@@ -1,6 +1,6 @@
-"""Slots: the places of parts that many pages share, and of each page's own body and number of views.
+"""Slots: the positions of regions that many pages share, and of each page's own body and number of views.
 
-Parts are put into pages as bytes, and can be exchanged there without rendering the page.
+Regions are put into pages as bytes, and can be replaced there without rendering the page.
 """
 
 from array import array
@@ -11,25 +11,25 @@ from markupsafe import Markup
 
 from bantin.model import Slots
 
-SLOT = "\0"  # stands before and after a slot's name in a page that waits for its parts
-# The slots of what a page alone shows.
+SLOT = "\0"  # before and after a slot's name in the text of a page whose slots are not filled yet
+# The slots that are not shared.
 BODY, VIEWS = "body", "views"
-OWN = (BODY, VIEWS)
+PAGE_SLOTS = (BODY, VIEWS)
 
 
 @cache
 def slot_marker(name: str) -> Markup:
-    """Return what marks the place of a part that is put in later, as bytes."""
+    """Return the text that marks a slot, which `fill_slots` replaces."""
     return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 
 def fill_slots(
     text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes]
 ) -> tuple[bytes, Slots]:
-    """Return the page as bytes with each slot's part in its place, and where the parts are.
+    """Return the page as bytes with all slots filled, and their positions. Raise KeyError without a part.
 
-    names: the slot that the page means by a name ("menu" may be "menu:ket-qua" here). own: what this page
-    alone puts in; of that only the places of OWN are returned. Raises KeyError for a slot without a part.
+    names: the shared slot for a name in the layout ("menu" may be "menu:ket-qua"). parts: bytes of shared
+    regions. own: bytes of this page alone; of these only the positions of PAGE_SLOTS are returned.
     """
     out: list[bytes] = []
     slots: list[str] = []
@@ -39,7 +39,7 @@ def fill_slots(
         if index % 2:
             slot = names.get(piece, piece)
             data = parts[slot] if slot in parts else own[slot]
-            if slot in parts or slot in OWN:
+            if slot in parts or slot in PAGE_SLOTS:
                 slots.append(slot)
                 bounds.extend((at, at + len(data)))
         else:
@@ -50,7 +50,7 @@ def fill_slots(
 
 
 def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes, Slots]:
-    """Return the page with these parts in place of those at `slots`; others stay."""
+    """Return the page with the slots named in `parts` replaced, and the new positions of all its slots."""
     before, bounds = array("I", slots.bounds), array("I")
     out: list[bytes] = []
     last = at = 0

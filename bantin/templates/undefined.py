@@ -1,4 +1,4 @@
-"""Names in a layout that have no value: reported with their place and the nearest name that has one."""
+"""Undefined names in layouts, reported with layout, line and the nearest defined name."""
 
 import re
 import sys
@@ -12,35 +12,35 @@ from jinja2.utils import missing
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 
-_LOCAL = re.compile(r"l_\d+_(\w+)")  # how Jinja's compiler calls a layout's own names
+_LOCAL_VARIABLE = re.compile(r"l_\d+_(\w+)")  # the names that Jinja's compiler gives to a layout's variables
 
 
 class UndefinedName(NamedTuple):
-    """A name in a layout that stands for nothing. guess: one that it may mean, or "".
+    """An undefined name in a layout. guess: the nearest defined name, or "".
 
-    line: counted from 1, in the layout. hint: what Jinja has to say where no name is at fault, or "".
+    line: counted from 1, in the layout. message: of Jinja, if the fault is not a name; else "".
     """
 
     layout: str
     line: int
     name: str
     guess: str
-    hint: str
+    message: str
 
 
 Report = Callable[[UndefinedName], None]
 
 
 def undefined_type(report: Report) -> type[Undefined]:
-    """Return Jinja's type for undefined names. Any use of one but `is defined` and `default` is reported.
+    """Return a class for Jinja's undefined names that reports every use but `is defined` and `default`.
 
-    The report names the place in the layout that names it, however far it was handed on before it was used.
-    Where `report` returns, rendering goes on as if nothing stood there.
+    The report has the line where the name is written, not where its value is used. If `report` returns,
+    rendering goes on with an empty value.
     """
-    return type("Reported", (_Reported,), {"__slots__": (), "report": staticmethod(report)})
+    return type("Reported", (_ReportedUndefined,), {"__slots__": (), "report": staticmethod(report)})
 
 
-class _Reported(Undefined):
+class _ReportedUndefined(Undefined):
     __slots__ = ("_frame", "_line")
     report: Report
 
@@ -103,26 +103,28 @@ def _undefined_name(undefined: Undefined, frame: FrameType, compiled_line: int) 
     line = template.get_corresponding_lineno(compiled_line)
     name, owner = str(undefined._undefined_name), undefined._undefined_obj
     names = _names_in(frame) if owner is missing else _names_of(owner)
-    hint = undefined._undefined_hint or ""
-    return UndefinedName(str(template.name), line, name, nearest(name, names), hint)
+    message = undefined._undefined_hint or ""
+    return UndefinedName(str(template.name), line, name, nearest(name, names), message)
 
 
 def _names_in(frame: FrameType) -> Iterable[str]:
-    """Return all names that have a value there: those the layout was given and those it set itself."""
-    own = {
+    """Return the names that are defined in the frame: the values given to the layout, and its variables."""
+    variables = {
         match[1]
         for key, value in frame.f_locals.items()
-        if value is not missing and not isinstance(value, Undefined) and (match := _LOCAL.fullmatch(key))
+        if value is not missing
+        and not isinstance(value, Undefined)
+        and (match := _LOCAL_VARIABLE.fullmatch(key))
     }
     context = frame.f_locals.get("context")
-    return sorted(own | (context.get_all().keys() if context else set()))
+    return sorted(variables | (context.get_all().keys() if context else set()))
 
 
 def _names_of(value: object) -> Iterable[str]:
     if isinstance(value, Mapping):
         return [str(key) for key in value]
     names = dir(value)
-    if fields := getattr(value, "_fields", ()):  # a tuple's methods are nothing to guess
+    if fields := getattr(value, "_fields", ()):  # without the methods of tuple
         names = [
             *fields,
             *(name for name, member in vars(type(value)).items() if isinstance(member, property)),

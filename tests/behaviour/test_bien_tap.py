@@ -218,7 +218,7 @@ def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Commands speak as they do to editors."""
     monkeypatch.setenv("BANTIN_LANG", "vi")
     yield
-    i18n.choose("en")
+    i18n.choose_language("en")
 
 
 @pytest.mark.parametrize("case, shown", SHOWN, ids=[case.rpartition("/")[2] for case, _ in SHOWN])

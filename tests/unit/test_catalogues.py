@@ -14,7 +14,7 @@ from bantin.cache.fingerprints import COMMON_INPUTS
 from bantin.cli.arguments import COMMANDS
 from bantin.errors import problem
 from bantin.i18n.messages import FAULTS, MESSAGES
-from bantin.i18n.preference import wishes
+from bantin.i18n.preference import language_preferences
 from bantin.i18n.sayings import INPUTS
 from bantin.pages import KINDS, input_names
 from bantin.text.syllables import is_syllable
@@ -114,7 +114,7 @@ def test_the_first_wish_that_there_is_a_language_for_is_spoken(
     wishes: tuple[str, ...], spoken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(i18n, "_language", "en")
-    assert i18n.choose(*wishes) == spoken
+    assert i18n.choose_language(*wishes) == spoken
 
 
 def test_the_language_is_wished_for_by_variable_then_settings_then_locale(
@@ -123,13 +123,13 @@ def test_the_language_is_wished_for_by_variable_then_settings_then_locale(
     monkeypatch.setattr(i18n, "_language", "en")
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
     monkeypatch.setenv("BANTIN_LANG", "en")
-    assert i18n.choose(*wishes(str(site.folder))) == "en"
+    assert i18n.choose_language(*language_preferences(str(site.folder))) == "en"
     monkeypatch.delenv("BANTIN_LANG")
-    assert i18n.choose(*wishes(str(site.folder))) == "vi"
+    assert i18n.choose_language(*language_preferences(str(site.folder))) == "vi"
     monkeypatch.setenv("LC_ALL", "C")
-    assert i18n.choose(*wishes(str(site.folder))) == "en"
+    assert i18n.choose_language(*language_preferences(str(site.folder))) == "en"
     site.write("site.toml", 'name = "Bản tin"\nlanguage = "vi" # của trang\n[labels]\nlanguage = "en"\n')
-    assert i18n.choose(*wishes(str(site.folder))) == "vi"
+    assert i18n.choose_language(*language_preferences(str(site.folder))) == "vi"
 
 
 def test_every_input_of_a_page_has_its_words() -> None:

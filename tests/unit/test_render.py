@@ -219,7 +219,7 @@ def test_every_layout_that_cannot_be_compiled_is_named(layouts: Path) -> None:
     (layouts / "a.html").write_text('{% include "b.html" %}{% include "c.html" %}', encoding="utf-8")
     (layouts / "b.html").write_text("{{ 1|nothing }}", encoding="utf-8")
     (layouts / "c.html").write_text('\n{% if %}{% include "d.html" %}', encoding="utf-8")
-    found = sorted(renderer(layouts).faults("a.html"))
+    found = sorted(renderer(layouts).problems("a.html"))
     assert [(one.path, one.line) for one in found] == [("layouts/b.html", 1), ("layouts/c.html", 2)]
 
 

@@ -8,12 +8,12 @@ from bantin.schema.tables import Field, TableReader
 from bantin.schema.values import (
     FieldError,
     Loose,
+    boolean,
     count,
     nearest,
-    needed_text,
+    required_text,
     text,
-    texts,
-    yes_or_no,
+    text_list,
 )
 
 
@@ -22,14 +22,14 @@ from bantin.schema.values import (
     [
         (text, "  Họp   báo\n tháng Tám ", "Họp báo tháng Tám"),
         (text, "", ""),
-        (needed_text, " a ", "a"),
-        (texts, "PAPI", ("PAPI",)),
-        (texts, ("một  cửa", "", " PAPI "), ("một cửa", "PAPI")),
-        (texts, "", ()),
-        (yes_or_no, "true", True),
-        (yes_or_no, " Có ", True),
-        (yes_or_no, "no", False),
-        (yes_or_no, "", False),
+        (required_text, " a ", "a"),
+        (text_list, "PAPI", ("PAPI",)),
+        (text_list, ("một  cửa", "", " PAPI "), ("một cửa", "PAPI")),
+        (text_list, "", ()),
+        (boolean, "true", True),
+        (boolean, " Có ", True),
+        (boolean, "no", False),
+        (boolean, "", False),
         (count, "0", 0),
         (count, "1871", 1871),
         (count, " 1.871 ", 1871),
@@ -45,10 +45,10 @@ def test_values_are_converted(converter: Callable[[Loose], object], value: Loose
     [
         (text, ("a", "b"), "not-text"),
         (text, {"a": "b"}, "not-text"),
-        (needed_text, "  ", "empty"),
-        (texts, {"a": "b"}, "not-a-list"),
-        (yes_or_no, "có lẽ", "not-yes-or-no"),
-        (yes_or_no, ("true",), "not-text"),
+        (required_text, "  ", "empty"),
+        (text_list, {"a": "b"}, "not-a-list"),
+        (boolean, "có lẽ", "not-yes-or-no"),
+        (boolean, ("true",), "not-text"),
         (count, "", "empty"),
         (count, "-5", "not-a-count"),
         (count, "18.71", "not-a-count"),
@@ -71,7 +71,7 @@ def test_values_that_do_not_fit_are_refused(
 
 def test_known_fields_are_converted_and_all_others_told() -> None:
     table = {"title": " Họp ", "views": "nhiều", "tag": "PAPI", "zzzz": "1"}
-    fields: dict[str, Field] = {"title": text, "views": count, "tags": texts}
+    fields: dict[str, Field] = {"title": text, "views": count, "tags": text_list}
     reader = TableReader("content/a.md", lambda way: 2 + list(table).index(str(way[0])))
     values = reader.convert(table, fields)
     assert values == {"title": "Họp"}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.schema.toml_lines import lines, nearest_line, wild_line
-from bantin.schema.values import Way
+from bantin.schema.toml_lines import excessive_line, nearest_line, value_lines
+from bantin.schema.values import KeyPath
 
 TEXT = '''\
 # [not.a.table]
@@ -40,7 +40,7 @@ key = true
 '''
 
 
-def ways(value: Any, at: Way = ()) -> Iterator[Way]:
+def ways(value: Any, at: KeyPath = ()) -> Iterator[KeyPath]:
     """All ways down into a value, but those to its own top."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, one in inner:
@@ -67,12 +67,12 @@ def ways(value: Any, at: Way = ()) -> Iterator[Way]:
         (("table", "sub", "key"), 25),
     ],
 )
-def test_a_value_has_the_line_where_its_key_stands(way: Way, line: int) -> None:
-    assert lines(TEXT)[way] == line
+def test_a_value_has_the_line_where_its_key_stands(way: KeyPath, line: int) -> None:
+    assert value_lines(TEXT)[way] == line
 
 
 def test_what_is_missing_has_the_line_of_what_should_hold_it() -> None:
-    found = lines(TEXT)
+    found = value_lines(TEXT)
     assert nearest_line(found, ("series", 0, "unit")) == 9
     assert nearest_line(found, ("series", 0, "values", 1, "score", "x")) == 15
     assert nearest_line(found, ("nothing",)) == 0
@@ -91,7 +91,7 @@ def test_what_is_missing_has_the_line_of_what_should_hold_it() -> None:
     ids=lambda one: str(one)[:12],
 )
 def test_keys_and_values_that_would_stop_tomllib_are_seen_before(text: str, line: int) -> None:
-    assert wild_line(text) == line
+    assert excessive_line(text) == line
 
 
 scalars = st.sampled_from(
@@ -120,7 +120,7 @@ def test_whatever_tomllib_reads_has_its_lines(parts: list[tuple[str, str]]) -> N
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return  # an inner table of rows that do not exist yet
-    found = lines(text)
+    found = value_lines(text)
     assert set(ways(read)) == found.keys()
     for way, line in found.items():
         if str(way[-1]).startswith("key"):

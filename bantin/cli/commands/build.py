@@ -13,7 +13,7 @@ from bantin.cli.options import add_output, add_shared, build_options
 from bantin.cli.reports import tell_problems
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
-from bantin.i18n.preference import wishes
+from bantin.i18n.preference import language_preferences
 from bantin.system import stdio
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _run_one(wanted: Namespace, engine: str, site: str) -> int:
 
     # A build makes millions of small values and hardly a cycle; looking for cycles took a fifth of its time.
     gc.disable()
-    i18n.choose(*wishes(site))
+    i18n.choose_language(*language_preferences(site))
     started = time.perf_counter()
     result: dict[str, object] = {"code": 2}
     try:
