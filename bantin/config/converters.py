@@ -113,7 +113,7 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 def hosts(value: Any) -> tuple[str, ...]:
     """Return names of hosts without `www.`, since videos stand at either name."""
-    written = different_names(value)
+    written = distinct_names(value)
     for name in written:
         if not _HOST.fullmatch(name) or name.startswith("www."):
             raise FieldError("not-a-host", value=name)
