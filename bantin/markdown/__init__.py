@@ -10,8 +10,7 @@ from bantin.text.line_breaks import bind_numbers, bind_numbers_in_html
 def write(text: bytes, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
     """A text as Prose, and what an editor should mend in it, with places in the file `path`.
 
-    text: in UTF-8 and NFC, lines ended by LF, no control characters but tab and LF. first_line: its place in
-    the file.
+    text: in UTF-8 and NFC, lines ended by LF, without unsafe characters. first_line: its place in the file.
     Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
     be empty or lack what is wrong; what it does hold is safe all the same. The mark `./.` is left out.
     """

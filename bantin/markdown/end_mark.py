@@ -23,10 +23,10 @@ def without_end_marks(text: bytes) -> bytes:
     paragraph is looked at.
     """
     text = _INSIDE.sub(b"", text)
-    mark = text.rfind(b"/.")
-    if mark < 0 or text[mark + 2 :].strip(_AFTER):
+    marked = text.rstrip(_AFTER)
+    if not marked.endswith(b"/."):
         return text
-    last_line = text.rfind(b"\n", 0, mark) + 1
+    last_line = marked.rfind(b"\n") + 1
     return text[:last_line] + line_without_end_mark(text[last_line:].decode()).encode()
 
 

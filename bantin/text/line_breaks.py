@@ -4,6 +4,7 @@ Vietnamese writes a space between syllables, and browsers break lines at any spa
 readers are used to that, but a title in large type reads wrong when a word is split.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -245,10 +246,11 @@ def _length(words: list[list[str]], bare: list[str], start: int) -> int:
     return 0
 
 
-# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without: the words but for their first
-# letters, each looked for by itself, which is ten times as fast as one pattern.
-_ANNOUNCING = tuple(word.encode() for word in ("ăm ", "gày ", "háng ", "hứ "))
-_FIRST_LETTERS, _DIGITS = frozenset(b"nNtT"), frozenset(b"0123456789")
+# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without. Each begins with a literal, and
+# is looked for by itself: that takes a third of what one pattern takes.
+_ANNOUNCED = tuple(
+    re.compile(f"{word} (?<=[nNtT]{word} )(?=[0-9])".encode()) for word in ("ăm", "gày", "háng", "hứ")
+)
 _LONGEST_TAG = len("</blockquote>")
 
 
@@ -263,7 +265,7 @@ def bind_numbers_in_html(html: bytes) -> bytes:
 
 
 def _held(text: bytes, no_break: bytes) -> bytes:
-    spaces = [space for word in _ANNOUNCING for space in _announcing(text, word)]
+    spaces = [match.end() - 1 for pattern in _ANNOUNCED for match in pattern.finditer(text)]
     at = text.find(b"%")
     while at >= 0:
         if text[at - 1 : at] == b" " and _has_number(text, at - 1):
@@ -273,16 +275,6 @@ def _held(text: bytes, no_break: bytes) -> bytes:
         return text
     edges = [-1, *sorted(spaces), len(text)]
     return no_break.join([text[before + 1 : after] for before, after in pairwise(edges)])
-
-
-def _announcing(text: bytes, word: bytes) -> Iterator[int]:
-    """Return where the space stands between such a word and a number."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if at and text[at - 1] in _FIRST_LETTERS and end < len(text) and text[end] in _DIGITS:
-            yield end - 1
-        at = text.find(word, end)
 
 
 def _has_number(text: bytes, end: int) -> bool:
