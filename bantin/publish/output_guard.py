@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from bantin.errors import UsageError
 from bantin.i18n import gettext
-from bantin.urls import ASSETS
 
 
 def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None:
@@ -85,6 +84,8 @@ def check_is_ours(output: str) -> None:
         names = os.listdir(output)
     except FileNotFoundError:
         return
+    from bantin.urls import ASSETS  # with urllib: 4 ms that a build does without when nothing has changed
+
     with suppress(FileNotFoundError, NotADirectoryError):
         made = os.listdir(os.path.join(output, ASSETS))
         if any(name.startswith("bantin.") for name in made):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import bantin
+from bantin.cache.engine import NOT_OF_A_BUILD
 
 HOUSE = Path(bantin.__file__).parent
 
@@ -74,3 +75,13 @@ def test_modules_inside_a_room_do_not_import_each_other_in_a_circle(room: str) -
         order.prepare()
     except CycleError as cycle:
         pytest.fail(" → ".join(cycle.args[1]))
+
+
+def test_a_build_loads_nothing_of_rooms_that_its_digest_of_the_program_leaves_out() -> None:
+    loaded: set[str] = set()
+    waiting = {module for module in MODULES if module.startswith("bantin.build.")}
+    while waiting:
+        loaded |= waiting
+        waiting = {other for module in waiting for other in imports_of(module)} - loaded
+    assert sorted(NOT_OF_A_BUILD & set(map(room_of, loaded))) == []
+    assert sorted(NOT_OF_A_BUILD - set(ROOMS)) == []
