@@ -17,17 +17,17 @@ _CURLY = "“”„‟‘’"
 _WHOLE_IN_CURLY = re.compile(f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$")
 _LIST_IN_CURLY = re.compile(f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]")
 # What most front matter does not hold, below its first line: then there is nothing to look for.
-_SUSPECTS = (" #", ": -", *_CURLY)
-_TIGHT_ITEM = re.compile(r"\n *-[^\s-]")
+_CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8
+_TIGHT_ITEM = re.compile(rb"\n *-[^\s-]")
 
 
-def head_problems(head: str, *, path: str) -> list[Problem]:
+def head_problems(head: bytes, *, path: str) -> list[Problem]:
     """Return a warning for each value cut at ` #`, in curly quotes, or of a list without spaces.
 
-    head: the file `path` from its first line to the end of its front matter.
+    head: the file `path` from its first line to the end of its front matter, in UTF-8.
     """
-    is_suspect = any(sign in head for sign in _SUSPECTS) or _TIGHT_ITEM.search(head)
-    return list(_problems(head, path)) if is_suspect else []
+    is_suspect = b" #" in head or b": -" in head or _CURLY_START in head or _TIGHT_ITEM.search(head)
+    return list(_problems(head.decode(), path)) if is_suspect else []
 
 
 def _problems(head: str, path: str) -> Iterator[Problem]:

@@ -151,7 +151,7 @@ def _lint(
 ) -> Iterator[Problem]:
     """What was not meant so, though it is no mistake in form: warnings. article: if it can be published."""
     data = source.text or b""
-    yield from head_problems(data[: len(data) - len(parts.body)].decode(), path=source.path)
+    yield from head_problems(data[: len(data) - len(parts.body)], path=source.path)
     yield from body_problems(parts.body, body.html, parts.body_line, path=source.path)
     if article:
         yield from article_problems(article, parts.body, parts.body_line, path=source.path)

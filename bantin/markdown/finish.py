@@ -55,12 +55,13 @@ def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, 
     if "<h" in result:
         result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[3], m[2] or ""), result)
         result = _ANY_HEADING.sub(r"<\1h2>", result)
-    if any(sign in result for sign in shapes.PICTURES):
+    kinds = {target.kind for target in tokens.targets}
+    if not kinds <= {"link"}:
         result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
         if result.startswith(shapes.PICTURES) or "\n<img\0" in result:
             result = _LONE_PICTURE.sub(lambda m: f"{m[1]}{shapes.paragraph(m[2])}\n", result).rstrip("\n")
     problems = tokens.problems
-    if shapes.has_loose_charts(result):
+    if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
     targets = tuple(_within(tokens.targets, headings))
     return Prose(result.encode(), targets, _lead(result), used_fast_path=True), problems

@@ -20,7 +20,7 @@ _BOXES = (
     ('<input type="checkbox" disabled="" />', "☐"),
 )
 _ADDRESSES = ('href="', 'src="')
-_NESTING = ("<blockquote", "<ul", "<ol", "<em", "<strong", "<del", "<dl")
+_NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
 
 def write(
@@ -82,7 +82,7 @@ def _may_be_deep(text: str, unsafe: str) -> bool:
     authored = text.count("<")
     if authored + unsafe.count("<") // 2 <= limits.TAG_DEPTH:
         return False
-    return authored + sum(map(unsafe.count, _NESTING)) > limits.TAG_DEPTH
+    return authored + len(_NESTING.findall(unsafe)) > limits.TAG_DEPTH
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Problem]:

@@ -13,6 +13,7 @@ _PLAIN = re.compile(r"[\w/:.?#=%+,;~@!$()'*-]*", re.ASCII)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
 _AFTER, _END = " \n\t)\"'>}", r"(?=[ \n\t)\"'>}]|\Z)"
+_TRIES = 8  # before a pattern is compiled, which takes as long as a hundred searches
 
 
 def normal(tag: str, address: str) -> str:
@@ -124,8 +125,10 @@ class Lines:
 
 def _find(text: str, wanted: str, start: int) -> int:
     """Where `wanted` is used as a whole address; past its first sign, so that two uses are two places."""
-    offset = text.find(wanted, start)
-    if offset >= 0 and text[offset + len(wanted) : offset + len(wanted) + 1] not in _AFTER:
-        match = re.compile(re.escape(wanted) + _END).search(text, offset + 1)
-        offset = match.start() if match else -1
-    return offset + 1 if offset >= 0 else -1
+    offset = start - 1
+    for _ in range(_TRIES):
+        offset = text.find(wanted, offset + 1)
+        if offset < 0 or text[offset + len(wanted) : offset + len(wanted) + 1] in _AFTER:
+            return offset + 1 if offset >= 0 else -1
+    match = re.compile(re.escape(wanted) + _END).search(text, offset + 1)
+    return match.start() + 1 if match else -1
