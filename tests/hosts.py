@@ -34,7 +34,13 @@ def program(name: str) -> str:
     return found or missing(f"there is no {name}: install it (apt-get install {PACKAGES.get(name, name)})")
 
 
-PACKAGES = {"sshd": "openssh-server", "ssh": "openssh-client", "nginx": "nginx-light", "flock": "util-linux"}
+PACKAGES = {
+    "sshd": "openssh-server",
+    "ssh": "openssh-client",
+    "nginx": "nginx-light",
+    "flock": "util-linux",
+    "node": "nodejs",
+}
 
 
 def missing(said: str) -> NoReturn:

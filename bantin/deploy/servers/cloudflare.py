@@ -9,11 +9,13 @@ _WORKER = """\
 // Written by `build.py host-files cloudflare`. Without it Cloudflare leads every ….html to another address.
 export default {
   async fetch(request, env) {
-    const url = new URL(request.url);
-    if (url.pathname.endsWith("/")) url.pathname += "index.html";
-    const answer = await env.ASSETS.fetch(new Request(url, request));
+    const { origin, pathname, search } = new URL(request.url);
+    const file = (path) => env.ASSETS.fetch(new Request(origin + path, request));
+    const answer = await file(pathname.endsWith("/") ? pathname + "index.html" : pathname);
     if (answer.status !== 404) return answer;
-    const page = await env.ASSETS.fetch(new Request(new URL("/404.html", url)));
+    if (!pathname.endsWith("/") && (await file(pathname + "/index.html")).ok)
+      return Response.redirect(origin + pathname + "/" + search, 301);
+    const page = await env.ASSETS.fetch(new Request(origin + "/404.html"));
     return new Response(page.body, { status: 404, headers: page.headers });
   },
 };
@@ -24,9 +26,9 @@ def write(site: Served) -> dict[str, str]:
     settings = {
         "name": site.host.replace(".", "-"),
         "main": "worker.js",
-        "compatibility_date": "2026-11-01",
+        "compatibility_date": "2026-05-01",
         "assets": {
-            "directory": "output",
+            "directory": "../.deploy/current",
             "binding": "ASSETS",
             "html_handling": "none",
             "not_found_handling": "none",
