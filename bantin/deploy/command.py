@@ -10,7 +10,7 @@ from bantin.config import Config, Deployment, Target
 from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
 from bantin.deploy.changes import Changes, compare
 from bantin.deploy.manifest import Release, read_release
-from bantin.deploy.servers.served import rules_for
+from bantin.deploy.servers.served import Rules, rules_for
 from bantin.deploy.session import Context, Opener
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
@@ -70,11 +70,13 @@ def deploy(config: Config, order: DeployRequest) -> Outcome:
         takes_over=order.accepts,
     )
     opener, rules = OPENERS[target.kind], rules_for(target.server, config, order.clock())
+    if order.accepts:
+        rules = rules._replace(too_many=0)
     if order.rollback:
         with opener(target, context, True) as session:
             return Outcome(target, None, session.rollback())
     with (
-        _release(config, deployment, target, rules.text) as release,
+        _release(config, deployment, target, rules) as release,
         opener(target, context, not order.dry_run) as session,
     ):
         wanted, there = session.wanted(release), session.manifest()
@@ -105,7 +107,7 @@ def chosen(deployment: Deployment, name: str) -> Target:
 
 
 @contextmanager
-def _release(config: Config, deployment: Deployment, target: Target, rules: str) -> Iterator[Release]:
+def _release(config: Config, deployment: Deployment, target: Target, rules: Rules) -> Iterator[Release]:
     """Yield the built site with what this target's server reads beside it. No build replaces it meanwhile."""
     if not os.path.isdir(config.output):
         raise UsageError(gettext("there is no {output}; build the site first", output=config.output))
@@ -114,8 +116,15 @@ def _release(config: Config, deployment: Deployment, target: Target, rules: str)
         _emptied(os.path.join(config.cache, "deploy", "extra")) as extra,
     ):
         built = read_release(config.output)
-        release = overlay.with_server_files(built, extra, config, target, rules)
-        subject = refusals.Subject(config, deployment.address_line, target, release, held.has_drafts)
+        release = overlay.with_server_files(built, extra, config, target, rules.text)
+        subject = refusals.Subject(
+            config,
+            deployment.address_line,
+            target,
+            release,
+            held.has_drafts,
+            redirects_left=rules.too_many,
+        )
         if problems := list(refusals.of_site(subject)):
             raise ContentError(problems)
         yield release

@@ -34,18 +34,22 @@ LIMITS = {
 
 
 class Subject(NamedTuple):
-    """A built site and where it is to go. address_line: of `address` in site.toml."""
+    """A built site and where it is to go. address_line: of `address` in site.toml.
+
+    redirects_left: how many old addresses are more than the server takes, 0 where that is accepted.
+    """
 
     config: Config
     address_line: int
     target: Target
     release: Release
     has_drafts: bool
+    redirects_left: int
 
 
 def of_site(subject: Subject) -> Iterator[Problem]:
     """Yield what is wrong with a built site, whatever stands on the host."""
-    config, address_line, target, release, has_drafts = subject
+    config, address_line, target, release, has_drafts, redirects_left = subject
     if not pages_of(release.files):
         yield problem("output", 0, "deploy-empty")
         return
@@ -56,6 +60,8 @@ def of_site(subject: Subject) -> Iterator[Problem]:
         yield problem(FILE, address_line, "deploy-example", host=host)
     elif (built := built_for(release)) and built != config.origin + config.base:
         yield problem("output", 0, "deploy-other-address", built=built, now=config.origin + config.base)
+    if redirects_left:
+        yield problem("output", 0, "deploy-too-many-redirects", count=redirects_left, server=target.server)
     yield from _over_limits(LIMITS.get(target.server, Limit()), release, target)
 
 

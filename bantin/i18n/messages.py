@@ -610,6 +610,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the site has {count} files, and {server} takes {limit} ({source})",
         "choose another host, or leave out what fills it, such as pages of tags",
     ),
+    "deploy-too-many-redirects": (
+        "{count} old addresses are more than {server} leads on",
+        "take them out of content/data/redirects.csv, or deploy with --yes to leave them out",
+    ),
     "deploy-too-large": (
         "the site has {size}, and {server} takes {limit} ({source})",
         "choose another host, or offer pictures in fewer widths",

@@ -19,7 +19,7 @@ import pytest
 
 from bantin import config
 from bantin.config import Target, targets
-from bantin.deploy import command, git_branch, in_place, refusals, s3
+from bantin.deploy import command, git_branch, in_place, redirect_hosts, refusals, s3
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import Context, HostError, Session
 from tests import hosts
@@ -617,3 +617,15 @@ def test_old_addresses_go_along_in_the_servers_own_form(published: Published, tm
     shown = tree(tmp_path / "www/current")
     assert shown["_redirects"] == "/cu.html /tin/a.html 301\n"
     assert "/assets/*" in shown["_headers"]
+
+
+def test_more_old_addresses_than_a_host_takes_are_refused_beforehand(
+    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redirect_hosts, "_GITLAB_RULES", 2)
+    published.site.article("content/tin/a.md", aliases=[f"/cu-{number}.html" for number in range(5)])
+    published.target(kind="folder", path=str(tmp_path / "www"), server="gitlab")
+    assert refused(published).startswith("output: 3 old addresses are more than gitlab leads on; ")
+    assert not (tmp_path / "www").exists()
+    assert published.deploy("--yes").code == 0
+    assert tree(tmp_path / "www/current")["_redirects"].count("\n") == 2

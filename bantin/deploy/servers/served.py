@@ -10,10 +10,14 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Rules(NamedTuple):
-    """text: redirect rules in a server's form, "" for none. left: how many old addresses it cannot answer."""
+    """text: redirect rules in a server's form, "" for none. left: how many old addresses it cannot answer.
+
+    too_many: how many of these because it takes no more rules.
+    """
 
     text: str = ""
     left: int = 0
+    too_many: int = 0
 
 
 def rules_for(server: str, config: Config, now: int) -> Rules:
@@ -24,7 +28,8 @@ def rules_for(server: str, config: Config, now: int) -> Rules:
     if not redirects:
         return Rules()
     written = WRITERS[server](redirects, config.base)
-    return Rules("".join(written.files.values()), len(written.left))
+    reasons = [reason for _, reason in written.left]
+    return Rules("".join(written.files.values()), len(reasons), reasons.count("too-many"))
 
 
 class Served(NamedTuple):
