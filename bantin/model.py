@@ -263,24 +263,24 @@ class RenderedChart(NamedTuple):
     """A chart as HTML.
 
     title: used if the author gives none. below: the markup below the title, with CHART_NUMBER in its ids.
-    facts: its newest figures. behind: the markup below the facts: what stars mean, the table, the source.
+    facts: its newest figures. details: the markup below the facts: what stars mean, the table, the source.
     """
 
     title: str
     below: str
     facts: tuple[ChartFact, ...]
-    behind: str
+    details: str
 
 
 class ChartCatalog(NamedTuple):
     """The charts of a site.
 
-    stamps: for each chart the digest of its data. draw: renders one of these charts.
+    digests: for each chart the digest of its data. draw: renders one of these charts.
     faults: for each request that cannot be met, a code of `messages` and its arguments. broken: data files
     with problems of their own; requests for these, or for missing files, are in neither mapping.
     """
 
-    stamps: Mapping[ChartRequest, bytes]
+    digests: Mapping[ChartRequest, bytes]
     draw: Callable[[ChartRequest], RenderedChart]
     faults: Mapping[ChartRequest, tuple[str, Mapping[str, object]]]
     broken: frozenset[str]

@@ -131,7 +131,7 @@ def _target_index(site_context: "SiteContext") -> TargetIndex:
         shown=tuple(targets.pictures),
         linked=tuple(targets.originals),
         files=tuple((source, (*file,)) for source, file in targets.files.items()),
-        charts=tuple(targets.charts.stamps.items()),
+        charts=tuple(targets.charts.digests.items()),
     )
 
 

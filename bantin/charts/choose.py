@@ -13,12 +13,17 @@ MOST_SERIES = 4
 
 
 class Chart(NamedTuple):
-    """What one picture shows. title: "" where the file's own does not fit, since only a part is shown."""
+    """What one picture shows.
+
+    title: "" if only a part of the file is shown, which its title does not fit. shows: RANK or SCORE.
+    marks: of each series its color, dash and shape, 0 to MOST_SERIES - 1, equal in all charts of a file.
+    """
 
     title: str
-    shows: str  # RANK or SCORE
+    shows: str
     source: str
     series: tuple[Series, ...]
+    marks: tuple[int, ...]
 
 
 class ChoiceError(Exception):
@@ -46,13 +51,30 @@ def choose(data: Data, tail: str) -> Chart:
             raise ChoiceError(code, word=word, guess=guess, known=tuple(available))
     shows = next((word for word in words if word in (RANK, SCORE)), data.shows)
     wanted = {word for word in words if word not in (RANK, SCORE)}
-    series = tuple(
-        series_here for series_here in data.series if not wanted or not wanted.isdisjoint(names(series_here))
+    chosen = [
+        index
+        for index, series in enumerate(data.series)
+        if not wanted or not wanted.isdisjoint(names(series))
+    ]
+    is_whole = len(chosen) == len(data.series) and shows == data.shows
+    chart = Chart(
+        title=data.title if is_whole else "",
+        shows=shows,
+        source=data.source,
+        series=tuple(data.series[index] for index in chosen),
+        marks=_marks(chosen),
     )
-    is_whole = len(series) == len(data.series) and shows == data.shows
-    chart = Chart(data.title if is_whole else "", shows, data.source, series)
     _forbid_what_cannot_be_drawn(chart)
     return chart
+
+
+def _marks(indexes: list[int]) -> tuple[int, ...]:
+    """Return the mark of each series: by its index in the file, or the next one that is free."""
+    marks: list[int] = []
+    for index in indexes:
+        order = [(index + step) % MOST_SERIES for step in range(MOST_SERIES)]
+        marks.append(next((mark for mark in order if mark not in marks), order[0]))
+    return tuple(marks)
 
 
 def names(series: Series) -> tuple[str, ...]:

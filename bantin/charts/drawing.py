@@ -41,12 +41,13 @@ def draw(chart: Chart, wording: Wording) -> str:
     return "".join(
         [
             f'<svg class="chart__drawing" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"',
-            f' fill="currentColor" role="img" aria-labelledby="bd{CHART_NUMBER}-ten bd{CHART_NUMBER}-y">',
+            f' fill="currentColor" role="img" aria-labelledby="bd{CHART_NUMBER}-ten"',
+            f' aria-describedby="bd{CHART_NUMBER}-y">',  # not part of the name, or it is read out twice
             f'<title id="bd{CHART_NUMBER}-ten">{escape(title)}</title>',
             f'<desc id="bd{CHART_NUMBER}-y">{escape(description)}</desc>',
             *_axes(frame),
             *_marks(lines, chart.shows, _SMALL_SHAPES if frame.is_dense else _SHAPES),
-            *_texts(labels(lines, frame)),
+            *_texts(lines, labels(lines, frame)),
             "</svg>",
         ]
     )
@@ -67,11 +68,11 @@ def _axes(frame: Scale) -> Iterator[str]:
 
 def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[str]:
     """The first series last, and so on top."""
-    for index in range(len(lines) - 1, -1, -1):
-        points, shape = lines[index].points, shapes[index]
+    for line in reversed(lines):
+        points, shape = line.points, shapes[line.mark]
         solid = [f"{_m(point)}{shape}" for point in points if shows not in point.value.derived]
         hollow = [f"{_m(point)}{shape}" for point in points if shows in point.value.derived]
-        yield f'<g class="chart__series-{index + 1}" {_OUTLINE}>'
+        yield f'<g class="chart__series-{line.mark + 1}" {_OUTLINE}>'
         yield _path("chart__line", _runs(points, shows))
         yield _path("chart__gap", _gaps(points, shows))
         yield _path("chart__point", solid)
@@ -101,13 +102,13 @@ def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
             yield f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
 
 
-def _texts(words_by_line: list[list[Words]]) -> Iterator[str]:
+def _texts(lines: list[Line], words_by_line: list[list[Words]]) -> Iterator[str]:
     """After all lines, so that none is drawn over a label."""
-    for index, words in enumerate(words_by_line, 1):
-        yield f'<g class="chart__series-{index}" {_HALO}>'
-        for lines, (x, y, anchor) in words:
+    for line, words in zip(lines, words_by_line, strict=True):
+        yield f'<g class="chart__series-{line.mark + 1}" {_HALO}>'
+        for texts, (x, y, anchor) in words:
             named = "" if anchor == "start" else f' text-anchor="{anchor}"'
-            for step, text in enumerate(lines):
+            for step, text in enumerate(texts):
                 yield f'<text x="{_c(x)}" y="{_c(y + step * LINE)}"{named}>{escape(text)}</text>'
         yield "</g>"
 

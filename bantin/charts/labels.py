@@ -1,6 +1,8 @@
-"""Which words stand on a drawing, and where: names at the ends of lines, amounts where there is room."""
+"""Which words stand on a drawing, and where: names at the ends of lines, amounts at all other points."""
 
+import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bantin.charts.label_boxes import LINE, SIZE, Box, Spot, apart, box, first_free
 from bantin.charts.points import LABEL_GAP, Line, Point
@@ -8,6 +10,7 @@ from bantin.charts.scale import BOTTOM, TOP, Scale
 from bantin.system.named_tuple import NamedTuple
 
 _REACH, _SMALL_REACH = 7, 4  # of a point's shape, from its middle
+_STEP = 4  # from one box along a line to the next: less than a label is high
 
 
 class Words(NamedTuple):
@@ -18,11 +21,11 @@ class Words(NamedTuple):
 
 
 def labels(lines: list[Line], frame: Scale) -> list[list[Words]]:
-    """The words at each line: its name and newest amount at the end, its oldest where there is room.
+    """Return the words at each line: its name with the newest amount at its end, amounts at its other points.
 
     Lines that go on to the last year have their names in the right margin; one that ends before has it at its
-    end, or, where that is crowded, in the margin too, with the year. A chart of one line has room for more:
-    all its amounts, as far as they do not meet.
+    end, or, where that is crowded, in the margin too, with the year. Amounts without room are left to the
+    table: the oldest ones are placed first. Several lines whose points stand close have their oldest alone.
     """
     sheet = _Sheet(lines, frame)
     aside = []
@@ -33,9 +36,12 @@ def labels(lines: list[Line], frame: Scale) -> list[list[Words]]:
             aside.append((line.points[-1].y, index, line.dated_label))
     sheet.write_aside(sorted(aside))
     for index, line in enumerate(lines):
-        others = line.points[-2::-1] if len(lines) == 1 else line.points[:-1][:1]
-        for point in others:
+        for point in line.points[:-1][:1]:
             sheet.write(index, point, point.text)
+    if len(lines) == 1 or not frame.is_dense:
+        for index, line in enumerate(lines):
+            for point in line.points[-2:0:-1]:
+                sheet.write(index, point, point.text)
     return sheet.found
 
 
@@ -47,12 +53,15 @@ class _Sheet:
         self._lines = lines
         self._margin = frame.right + LABEL_GAP + 1
         self._within = Box(0, 2, self._margin, BOTTOM + SIZE)
+        self._crossed = [box for line in lines for box in _along(line)]
         self._taken = [*_points(lines, _SMALL_REACH if frame.is_dense else _REACH), *_axis(frame)]
 
     def write(self, line: int, point: Point, text: str) -> bool:
-        """Put a text near a point of that line, if it meets nothing and no margin; tells whether it did."""
+        """Put a text near a point if there is room, best where no line runs; return whether there was."""
         spots = _spots(point, self._lines[line])
-        spot = first_free(text, spots, self._taken, self._within)
+        spot = first_free(text, spots, [*self._taken, *self._crossed], self._within) or first_free(
+            text, spots, self._taken, self._within
+        )
         if spot is not None:
             self._put(line, Words((text,), spot))
         return spot is not None
@@ -82,16 +91,24 @@ def _points(lines: list[Line], reach: float) -> Iterator[Box]:
             yield Box(x - reach, y - reach, x + reach, y + reach)
 
 
+def _along(line: Line) -> Iterator[Box]:
+    """Yield small boxes that cover the line between its points."""
+    for start, end in pairwise(line.points):
+        steps = math.ceil(max(abs(end.x - start.x), abs(end.y - start.y)) / _STEP)
+        for step in range(1, steps):
+            x = start.x + (end.x - start.x) * step / steps
+            y = start.y + (end.y - start.y) * step / steps
+            yield Box(x - 1, y - 1, x + 1, y + 1)
+
+
 def _axis(frame: Scale) -> Iterator[Box]:
     for at, text in frame.ticks:
         yield box(text, axis_spot(frame, at))
 
 
 def _spots(point: Point, line: Line) -> list[Spot]:
-    """Above or below a point, first on the side where its line does not run; then beside it."""
-    near = [
-        point_beside.y for point_beside in line.points if abs(point_beside.value.year - point.value.year) == 1
-    ]
+    """Return spots above or below a point, first away from its line, beside it, and diagonally."""
+    near = [other.y for other in line.points if abs(other.value.year - point.value.year) == 1]
     above = Spot(point.x, point.y - 12, "middle")
     below = Spot(point.x, point.y + 22, "middle")
     runs_above = bool(near) and sum(near) / len(near) < point.y
@@ -100,4 +117,9 @@ def _spots(point: Point, line: Line) -> list[Spot]:
         *sides,
         Spot(point.x + LABEL_GAP, point.y + 5, "start"),
         Spot(point.x - LABEL_GAP, point.y + 5, "end"),
+        *(
+            Spot(point.x + side * (_REACH + 1), spot.y, anchor)
+            for spot in sides
+            for side, anchor in ((1, "start"), (-1, "end"))
+        ),
     ]

@@ -42,12 +42,12 @@ def load(
                 charts[wish] = choose(data_by_source[name], tail)
             except ChoiceError as fault:
                 faults[wish] = (fault.code, fault.args_)
-    stamps = {wish: digest(repr(chart)) for wish, chart in charts.items()}
+    digests = {wish: digest(repr(chart)) for wish, chart in charts.items()}
     broken = frozenset(names) - data_by_source.keys()
-    return ChartCatalog(stamps, _Draughtsman(charts, wording), faults, broken), problems
+    return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken), problems
 
 
-class _Draughtsman:
+class _ChartRenderer:
     """Draws when asked: most builds need few of a site's charts. Crosses to other processes."""
 
     def __init__(self, charts: Mapping[ChartRequest, Chart], wording: Wording) -> None:
@@ -82,7 +82,7 @@ def _draw(chart: Chart, wording: Wording) -> RenderedChart:
         title=escape(sentences.heading(chart)),
         below=f"{drawing}<details><summary>{summary}</summary>{figures}{stars}</details>{source}",
         facts=facts(chart, wording),
-        behind=f"{stars}<details><summary>{summary}</summary>{figures}</details>{source}",
+        details=f"{stars}<details><summary>{summary}</summary>{figures}</details>{source}",
     )
 
 

@@ -20,9 +20,10 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A series on the drawing; its points from the oldest to the newest."""
+    """A series on the drawing; its points from the oldest to the newest. mark: as in `Chart.marks`."""
 
     name: str
+    mark: int
     points: tuple[Point, ...]
 
     @property
@@ -43,9 +44,10 @@ def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
     return frame, [
         Line(
             label(series, chart),
+            mark,
             tuple(_point(value, chart.shows, frame, wording) for value in shown(series, chart.shows)),
         )
-        for series in chart.series
+        for series, mark in zip(chart.series, chart.marks, strict=True)
     ]
 
 

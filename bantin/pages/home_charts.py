@@ -16,7 +16,7 @@ class ChartView(NamedTuple):
     """One of `charts` in layouts. form: "chart" or "facts". url: of the page that says more, or "".
 
     chart: how to read it, the `<svg>`, the table and the source. facts: the newest figures, with `ruler` and
-    `course` as Markup. behind: what stars mean, the table and the source.
+    `course` as Markup. details: what stars mean, the table and the source.
     """
 
     form: str
@@ -25,7 +25,7 @@ class ChartView(NamedTuple):
     url: str
     chart: Markup
     facts: tuple[ChartFact, ...]
-    behind: Markup
+    details: Markup
 
 
 class HomeCharts(Input[tuple[ChartView, ...]]):
@@ -35,8 +35,8 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
         return context.config.charts
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        stamps = context.link_targets.charts.stamps
-        return digest([(stamps[chart.request], chart.to) for chart in self.select(context, page)])
+        digests = context.link_targets.charts.digests
+        return digest([(digests[chart.request], chart.to) for chart in self.select(context, page)])
 
     def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
@@ -50,7 +50,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
 def _drawn(context: SiteContext, chart: HomeChart) -> RenderedChart:
     """Return an empty chart for one at fault: nothing is published then, but layouts are still checked."""
     charts = context.link_targets.charts
-    return charts.draw(chart.request) if chart.request in charts.stamps else _NO_CHART
+    return charts.draw(chart.request) if chart.request in charts.digests else _NO_CHART
 
 
 def _view(context: SiteContext, chart: HomeChart, number: int) -> ChartView:
@@ -65,7 +65,7 @@ def _view(context: SiteContext, chart: HomeChart, number: int) -> ChartView:
         facts=tuple(
             fact._replace(ruler=_html(fact.ruler), course=_html(fact.course)) for fact in drawn.facts
         ),
-        behind=_html(drawn.behind),
+        details=_html(drawn.details),
     )
 
 

@@ -119,7 +119,7 @@ def _check(
 def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line: int) -> list[Problem]:
     """Return a problem if the chart cannot be drawn: the data file or the series is missing."""
     charts = targets.charts
-    if (where, tail) in charts.stamps or where in charts.broken:
+    if (where, tail) in charts.digests or where in charts.broken:
         return []
     if (where, tail) in charts.faults:
         code, args = charts.faults[where, tail]

@@ -138,7 +138,7 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
         if kind == "picture":
             digests.append(targets.pictures[where].digest)
         elif kind == "chart":
-            digests.append(targets.charts.stamps[where, tail])
+            digests.append(targets.charts.digests[where, tail])
         elif kind in ("source", "file", "media") or (kind == "address" and targets.hidden_addresses):
             digests.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
     return b"".join(digests)

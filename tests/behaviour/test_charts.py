@@ -64,7 +64,7 @@ def test_the_drawing_has_a_name_and_a_description_for_those_who_do_not_see_it(ch
     charted.build()
     svg = chart_of(charted).one("svg")
     ids = {node.attributes.get("id"): node for node in svg.walk()}
-    named = [ids[one] for one in svg.attributes["aria-labelledby"].split()]
+    named = [ids[svg.attributes[name]] for name in ("aria-labelledby", "aria-describedby")]
     assert svg.attributes["role"] == "img"
     assert [(one.tag, one.text) for one in named] == [
         ("title", "Biểu đồ thứ hạng PAPI, PAR INDEX của Lai Châu, 2016–2018"),
@@ -119,7 +119,7 @@ def test_charts_of_one_page_have_ids_of_their_own(charted: Site) -> None:
         "Thứ hạng PAPI của Lai Châu, 2017–2018",
     ]
     for svg in page.all("svg.chart__drawing"):
-        assert {*svg.attributes["aria-labelledby"].split()} < {*ids}
+        assert {svg.attributes["aria-labelledby"], svg.attributes["aria-describedby"]} < {*ids}
 
 
 def test_both_paths_of_prose_show_the_same_chart(charted: Site) -> None:
