@@ -35,7 +35,7 @@ def _explanation(front: PreparedSite, address: str) -> str:
         raise ContentError(front.site.problems)
     site = front.with_search()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
-    slots = renderer.render_slots()
+    slots = renderer.render_slots(site.pages)
     path = _output_path(_address_of(address, front), context.config, site.paths)
     page = site.pages[site.paths.index(path)]
     fingerprint = renderer.fingerprint(page)

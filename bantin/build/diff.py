@@ -101,7 +101,7 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
 
     state = context.previous.state
     assert state
-    slots = renderer.render_slots() if changes.level > Level.BODIES else state.slots
+    slots = renderer.render_slots(site.pages) if changes.level > Level.BODIES else state.slots
     edited = edited_by(context, changes, site)
     bodies = {edit.position: edit for edit in changes.edits if edit.is_of_article_body}
     fingerprints: dict[str, bytes] = {}
@@ -147,7 +147,7 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
 def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") -> Plan:
     """Plan a site that has been assembled anew: every page is compared; for a cold build all are rendered."""
     renderer.read_layouts(site.pages)
-    slots = renderer.render_slots()
+    slots = renderer.render_slots(site.pages)
     digests = {file.path: file.digest for file in site.files}
     paths = {*site.paths, *digests}
     state = context.previous.state

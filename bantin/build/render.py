@@ -14,7 +14,7 @@ from bantin.images.share_card import ShareCard
 from bantin.model import PackSpan, Slots
 from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
-from bantin.pages.shared_parts import slots
+from bantin.pages.shared_parts import sides_of, slots
 from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Writer
 from bantin.site.links import filled_body
@@ -56,7 +56,7 @@ class PageRenderer:
         self._views: ViewFactory | None = None
         self._site: SiteView = site_view(site_context)
         self._common = digest((context.engine, site_digest(site_context.config, site_context)))
-        self._inputs: dict[tuple[str, str], bytes] = {}
+        self._inputs: dict[tuple[str, tuple[str, str]], bytes] = {}
 
     @property
     def views(self) -> ViewFactory:
@@ -75,12 +75,12 @@ class PageRenderer:
 
     def _common_inputs(self, page: Page) -> bytes:
         """Return the digests that `fingerprints.COMMON_INPUTS` names, joined."""
-        layout, menu = page.layout, page.slots.get("menu", "")
-        if (layout, menu) not in self._inputs:
+        layout, chosen = page.layout, (page.slots.get("menu", ""), page.slots.get("side", ""))
+        if (layout, chosen) not in self._inputs:
             names = (layout, LINK_LINE, PICTURE) if layout else ()
             layouts = b"".join(map(self.renderer.digest, names))
-            self._inputs[layout, menu] = self._common + digest_bytes(layouts) + digest(menu)
-        return self._inputs[layout, menu]
+            self._inputs[layout, chosen] = self._common + digest_bytes(layouts) + digest(chosen)
+        return self._inputs[layout, chosen]
 
     def read_layouts(self, pages: Iterable[Page]) -> None:
         """Digest the layouts of these pages, before processes are forked that would each do so."""
@@ -94,10 +94,10 @@ class PageRenderer:
                 self.views.link(index)
                 go_on()
 
-    def render_slots(self) -> dict[str, bytes]:
-        """Render all shared parts, for pages to take in; return the digest of each."""
+    def render_slots(self, pages: Iterable[Page]) -> dict[str, bytes]:
+        """Render all shared parts, for these pages to take in; return the digest of each."""
         with time_limit(TIME_LIMIT_SECONDS) as go_on:
-            for name, slot in slots(self.views, self._site).items():
+            for name, slot in slots(self.views, self._site, sides_of(pages)).items():
                 text = self.renderer.render(slot.layout, slot.values)
                 if SLOT in text:
                     raise self.renderer.error(slot.layout, 0, "a slot cannot hold another slot")
@@ -134,10 +134,12 @@ class PageRenderer:
         try:
             return fill_slots(text, page.slots, self.slot_parts, composed.own)
         except KeyError as fault:
-            if not self.slot_parts:  # which pages that an edit of bodies renders seldom show
-                self.render_slots()
-                return self.fill(composed, text)
-            message = f"there is no slot {str(fault.args[0])[:40]!r}"
+            slot = str(fault.args[0])
+            if slot in page.slots.values() or not self.slot_parts:
+                self.render_slots([page])  # after an edit of bodies; few pages that it renders show any
+                if slot in self.slot_parts:
+                    return self.fill(composed, text)
+            message = f"there is no slot {slot[:40]!r}"
             if page.kind == "feed":
                 message += (
                     "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"

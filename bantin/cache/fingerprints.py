@@ -3,7 +3,7 @@
 from bantin.cache.blobs import SIZE
 
 # The inputs whose digests begin every fingerprint; those of the page kind follow (pages.input_names).
-COMMON_INPUTS = ("settings and assets", "layout", "menu")
+COMMON_INPUTS = ("settings and assets", "layout", "menu, side column")
 
 # The positions of `Article.page_digest` and of the digest of views in the fingerprint of an article's page.
 _PAGE_DIGEST_SLICE = slice(len(COMMON_INPUTS) * SIZE, (len(COMMON_INPUTS) + 1) * SIZE)

@@ -16,7 +16,7 @@ from bantin.pages.inputs import (
 from bantin.pages.metadata import article_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
-from bantin.pages.shared_parts import slots_of
+from bantin.pages.shared_parts import side_without, slots_of
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import VIEWS, slot_marker
@@ -94,10 +94,13 @@ class ArticlePage(PageKind):
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
         slots = {path: slots_of(path, context) for path in context.site.sections}
-        return [
+        pages = [
             Page(article.address, "pages/article.html", "article", slots[article.section], "", index)
             for index, (article, _) in enumerate(context.site.articles)
         ]
+        for index, page in enumerate(pages[: context.config.lists.latest]):
+            pages[index] = page._replace(slots={**page.slots, **side_without([index], context)})
+        return pages
 
     @classmethod
     def newest(cls, _context: SiteContext, page: Page) -> int:

@@ -8,7 +8,7 @@ from bantin.pages.inputs import Cards, Data, SectionBreadcrumb, Sections
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.pages.pagination import paginate
-from bantin.pages.shared_parts import slots_of
+from bantin.pages.shared_parts import side_without, slots_of
 from bantin.urls import list_pages
 
 
@@ -28,7 +28,17 @@ class SectionPage(PageKind):
     def pages(cls, context: SiteContext) -> list[Page]:
         size = context.config.lists.page
         return [
-            Page(part.address, "pages/list.html", cls.name, slots_of(path, context), path, listing=part)
+            Page(
+                part.address,
+                "pages/list.html",
+                cls.name,
+                {
+                    **slots_of(path, context),
+                    **side_without(members[part.start : part.stop], context),
+                },
+                path,
+                listing=part,
+            )
             for path, members in context.site.members.items()
             if path
             for part in list_pages(section_address(path), len(members), size)

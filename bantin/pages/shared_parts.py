@@ -1,12 +1,14 @@
 """The parts that many pages share: head, masthead, menu, side column, imprint."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from bantin.config import Shortcut
 from bantin.model import PageLink
 from bantin.pages.addresses import ARCHIVE
 from bantin.pages.context import SiteContext
 from bantin.pages.feed_links import feed_links
+from bantin.pages.page_kind import Page
 from bantin.pages.settings import SiteSettings
 from bantin.pages.site_view import SiteView
 from bantin.pages.views import ViewFactory
@@ -35,10 +37,30 @@ class Slot(NamedTuple):
     values: Mapping[str, object]
 
 
+# A side column with more of the newest articles than this is the same beside all of them.
+_MOST_BESIDE = 30
+
+_SIDE = "side:without:"
+
+
 def slots_of(section: str, context: SiteContext) -> dict[str, str]:
     """Return which slots a page of this section uses: the menu marks the top section the page stands in."""
     top = section.partition("/")[0]
     return {"menu": f"menu:{top}"} if top in menu_of(context) else {}
+
+
+def side_without(shown: Sequence[int], context: SiteContext) -> dict[str, str]:
+    """Return the side column of a page that shows these articles itself: it lists the newest of the others.
+
+    Few pages show one of the newest, and have a column of their own. Rankings stay whole: without one of its
+    articles a ranking would not be true.
+    """
+    count = context.config.lists.latest
+    is_listed = "latest" in context.config.side and count <= _MOST_BESIDE
+    if not is_listed or not shown or min(shown) >= count:
+        return {}
+    left_out = [index for index in range(count + len(shown)) if index in shown]
+    return {"side": _SIDE + ",".join(map(str, left_out))}
 
 
 def menu_of(context: SiteContext) -> tuple[str, ...]:
@@ -47,8 +69,8 @@ def menu_of(context: SiteContext) -> tuple[str, ...]:
     return tuple(path for path in context.config.menu if path in sections) or sections[""].children
 
 
-def slots(views: ViewFactory, site: SiteView) -> dict[str, Slot]:
-    """Return all shared parts of a site, by slot."""
+def slots(views: ViewFactory, site: SiteView, sides: Iterable[str] = ()) -> dict[str, Slot]:
+    """Return all shared parts of a site, by slot. sides: names of side columns that few pages have."""
     context = views.context
     shortcuts = _shortcuts(context, views.settings)
     parts = {
@@ -63,6 +85,9 @@ def slots(views: ViewFactory, site: SiteView) -> dict[str, Slot]:
         ),
         "aids": Slot("slots/aids.html", {"site": site}),
     }
+    for name in sides:
+        left_out = frozenset(map(int, name.removeprefix(_SIDE).split(",")))
+        parts[name] = Slot("slots/side.html", {"site": site, "blocks": _side(views, left_out=left_out)})
     tops = menu_of(context)
     for current in ("", *tops):
         entries = tuple(_menu_entry(context, top, current) for top in tops)
@@ -82,11 +107,23 @@ def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, 
     )
 
 
-def _side(views: ViewFactory, without: tuple[str, ...] = ()) -> tuple[SideBlock, ...]:
-    """Return what site.toml asks for, in its order, but no empty lists, and not the blocks `without`."""
+def sides_of(pages: Iterable[Page]) -> list[str]:
+    """Return the names of the side columns that only these pages have."""
+    named = {page.slots.get("side", "") for page in pages}
+    return sorted(name for name in named if name.startswith(_SIDE))
+
+
+def _side(
+    views: ViewFactory, without: tuple[str, ...] = (), left_out: AbstractSet[int] = frozenset()
+) -> tuple[SideBlock, ...]:
+    """Return what site.toml asks for, in its order, but no empty lists, and not the blocks `without`.
+
+    left_out: articles that do not stand among the newest.
+    """
     context, settings = views.context, views.settings
     lists, labels = settings.config.lists, settings.labels
-    newest = views.links(range(min(lists.latest, len(context.site.articles))))
+    total = min(lists.latest + len(left_out), len(context.site.articles))
+    newest = views.links([index for index in range(total) if index not in left_out][: lists.latest])
     most_read = views.most_read_cards(context.most_read[: lists.most_read])
     recently_read = views.recently_read_cards(context.recently_read[: lists.most_read])
     blocks: dict[str, list[SideBlock]] = {

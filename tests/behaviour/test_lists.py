@@ -232,6 +232,46 @@ def test_the_archive_leads_from_years_to_months_to_articles(site: Site) -> None:
     assert "luu-tru/2026/02/index.html" not in site.bytes()  # a month without articles
 
 
+# ---- the newest beside a page ----
+
+
+def newest_beside(site: Site, path: str) -> list[str]:
+    return names(page(site, path).one("aside").one(".links"))
+
+
+def test_the_newest_beside_a_page_are_those_that_it_does_not_show(site: Site) -> None:
+    news(site, 6)
+    for number in range(1, 4):
+        site.article(f"content/khac/bai-{number}.md", title=f"Khác {number}", date=f"2026-06-{number:02}")
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 3')
+    site.build()
+    assert newest_beside(site, "khac/bai-1.html") == ["Bài 6", "Bài 5", "Bài 4"]
+    assert newest_beside(site, "tin/bai-6.html") == ["Bài 5", "Bài 4", "Bài 3"]
+    assert newest_beside(site, "tin/bai-4.html") == ["Bài 6", "Bài 5", "Bài 3"]
+    assert newest_beside(site, "tin/index.html") == ["Khác 3", "Khác 2", "Khác 1"]
+    assert newest_beside(site, "khac/index.html") == ["Bài 6", "Bài 5", "Bài 4"]
+
+
+def test_after_a_new_article_and_a_new_title_the_newest_beside_pages_are_those_of_a_clean_build(
+    site: Site,
+) -> None:
+    news(site, 6)
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 2')
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    site.article("content/tin/bai-5.md", title="Bài 5 tên khác", date="2026-07-05", body="Chữ khác.\n")
+    site.build()
+    assert newest_beside(site, "tin/bai-6.html") == ["Bài 5 tên khác", "Bài 4"]
+    assert newest_beside(site, "tin/bai-1.html") == ["Bài 6", "Bài 5 tên khác"]
+    site.article("content/tin/bai-7.md", title="Bài 7", date="2026-07-07")
+    site.build()
+    assert newest_beside(site, "tin/bai-7.html") == ["Bài 6", "Bài 5 tên khác"]
+    assert newest_beside(site, "tin/bai-5.html") == ["Bài 7", "Bài 6"]
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
 # ---- the most read, the map ----
 
 
