@@ -62,7 +62,7 @@ ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-m
 
 
 # The parts of which no article's page has any (assets/css/parts).
-_OF_LISTS = frozenset("branches card facts lead_card months pager results search_form".split())
+_OF_LISTS = frozenset("branches card facts feed_list lead_card months pager results search_form".split())
 
 
 def gather(folders: Mapping[str, Iterable[str]]) -> Assets:

@@ -63,6 +63,11 @@ LABELS = {
     "newer_year": "Năm sau",
     "page": "trang",
     "feed": "Nhận tin qua RSS",
+    "feeds_all": "Toàn bộ bản tin",
+    "feeds_lead": "Có bài mới, ứng dụng đọc tin tự báo; không phải đăng ký, không cần cho biết địa chỉ thư.",
+    "feeds_step_1": "Cài một ứng dụng đọc tin RSS trên điện thoại hoặc máy tính.",
+    "feeds_step_2": "Chép địa chỉ RSS của mục muốn theo dõi: chạm giữ, hoặc bấm chuột phải, vào chữ RSS.",
+    "feeds_step_3": "Trong ứng dụng, chọn thêm nguồn tin rồi dán địa chỉ ấy vào.",
     "shortcuts": "Lối tắt",
     "standing_pages": "Giới thiệu và trợ giúp",
     "path": "Đường dẫn",
@@ -113,5 +118,6 @@ LABELS = {
     "tags_about": "Tất cả các thẻ của {site}; mỗi thẻ gom những bài cùng chủ đề.",
     "month_about": "{title}: các bài đã đăng của {site}.",
     "archive_about": "Toàn bộ bài của {site}, xếp theo năm và tháng đăng.",
+    "feeds_about": "Cách nhận tin mới của {site} qua RSS: toàn bộ hoặc từng chuyên mục.",
     "most_read_about": "Những bài được đọc nhiều nhất của {site}.",
 }

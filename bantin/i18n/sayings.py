@@ -145,6 +145,7 @@ SAID = (
 INPUTS = (
     "settings and assets",
     "layout",
+    "menu",
     "menu, side column",
     "article",
     "articles",

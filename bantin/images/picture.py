@@ -96,7 +96,8 @@ class Crop(NamedTuple):
 class Prepared(NamedTuple):
     """A picture ready to be published; a value of plain data.
 
-    name: the address of the file that every browser shows, which has `width` by `height` points.
+    name: the address of the file that every browser shows, which has `width` by `height` points and `size`
+    bytes.
     digest: changes with anything published of the picture.
     files: Variants as plain tuples: first the file `name`, then those of each newer format, the best
     format first and each from narrow to wide. waiting: what the store must hold before there can be more
@@ -110,6 +111,7 @@ class Prepared(NamedTuple):
     digest: bytes
     files: tuple[tuple[str, int, bytes, str], ...]
     waiting: str = ""
+    size: int = 0
     crops: tuple[tuple[str, tuple[tuple[str, int, int, bytes, str], ...]], ...] = ()
 
     def crops_for(self, focus: str) -> tuple[Crop, ...]:

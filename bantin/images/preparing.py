@@ -125,7 +125,7 @@ def _prepared(stem: str, key: str, files: tuple[Kept, ...], waiting: str) -> Pre
     variants = tuple(_named(f"{PICTURES}{_named_as(stem)}", key, files))
     fallback = files[0]
     seen = digest((variants, fallback.width, fallback.height))
-    return Prepared(variants[0][0], fallback.width, fallback.height, seen, variants, waiting)
+    return Prepared(variants[0][0], fallback.width, fallback.height, seen, variants, waiting, fallback.size)
 
 
 def _named_as(stem: str) -> str:

@@ -13,6 +13,7 @@ NOT_FOUND = "404.html"
 MANIFEST = "manifest.webmanifest"
 ROBOTS = "robots.txt"
 LLMS = "llms.txt"
+FEED_LIST = "nhan-tin.html"
 SITEMAP = "sitemap.xml"
 CARDS = "chia-se/"
 

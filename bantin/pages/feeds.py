@@ -97,7 +97,7 @@ class FeedPage(PageKind):
     def pages(cls, context: SiteContext) -> list[Page]:
         return [
             Page(section_address(path) + form.address, form.layout, cls.name, key=path)
-            for path in _sections(context)
+            for path in sections_with_feeds(context)
             for form in formats(context.config)
         ]
 
@@ -125,7 +125,7 @@ class FeedPage(PageKind):
         return {"feed": feed, "items": items}
 
 
-def _sections(context: SiteContext) -> list[str]:
+def sections_with_feeds(context: SiteContext) -> list[str]:
     """Return the sections with articles, and the root, which has feeds in any case."""
     return [path for path, members in context.site.members.items() if members or not path]
 

@@ -3,6 +3,7 @@
 from bantin.pages.archive import ArchivePage, MonthPage, YearPage
 from bantin.pages.articles import ArticlePage
 from bantin.pages.authors import AuthorPage, AuthorsPage
+from bantin.pages.feed_list import FeedListPage
 from bantin.pages.feeds import FeedPage
 from bantin.pages.home import HomePage
 from bantin.pages.llms_txt import LlmsPage
@@ -36,6 +37,7 @@ CONTENT_KINDS: tuple[type[PageKind], ...] = (
     MonthPage,
     AuthorsPage,
     AuthorPage,
+    FeedListPage,
     FeedPage,
     SearchPage,
     RedirectPage,

@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 
 from bantin.config import Shortcut
 from bantin.model import PageLink
-from bantin.pages.addresses import ARCHIVE
+from bantin.pages.addresses import ARCHIVE, FEED_LIST
 from bantin.pages.context import SiteContext
-from bantin.pages.feed_links import feed_links
+from bantin.pages.feed_links import formats
 from bantin.pages.page_kind import Page
 from bantin.pages.settings import SiteSettings
 from bantin.pages.site_view import SiteView
@@ -40,7 +40,8 @@ class Slot(NamedTuple):
 # A side column with more of the newest articles than this is the same beside all of them.
 _MOST_BESIDE = 30
 
-_SIDE = "side:without:"
+# Before the indexes of the articles that a side column leaves out: "side:0,2".
+_SIDE = "side:"
 
 
 def slots_of(section: str, context: SiteContext) -> dict[str, str]:
@@ -97,20 +98,20 @@ def slots(views: ViewFactory, site: SiteView, sides: Iterable[str] = ()) -> dict
 
 
 def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, ...]:
-    """Return those that site.toml names, else all standalone pages, the archive and the feed."""
+    """Return those that site.toml names, else all standalone pages, the archive and the page of feeds."""
     if context.config.shortcuts:
         return _links(settings, context.config.shortcuts)
     return (
         *context.standalone_links(),
         *([PageLink(settings.url(ARCHIVE), settings.labels["archive"])] if context.months else []),
-        *(PageLink(feed.url, settings.labels["feed"]) for feed in feed_links(settings)[:1]),
+        *([PageLink(settings.url(FEED_LIST), settings.labels["feed"])] if formats(context.config) else []),
     )
 
 
 def sides_of(pages: Iterable[Page]) -> list[str]:
     """Return the names of the side columns that only these pages have."""
     named = {page.slots.get("side", "") for page in pages}
-    return sorted(name for name in named if name.startswith(_SIDE))
+    return sorted(name for name in named if name.removeprefix(_SIDE)[:1].isdigit())
 
 
 def _side(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bantin.model import PageLink, TreeNode
-from bantin.pages.addresses import ARCHIVE, AUTHORS, MOST_READ, TAGS
+from bantin.pages.addresses import ARCHIVE, AUTHORS, FEED_LIST, MOST_READ, TAGS
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.page_kind import Page, Values
@@ -12,13 +12,14 @@ from bantin.pages.standalone import StandalonePage
 
 
 def top_lists(context: SiteContext) -> tuple[PageLink, ...]:
-    """Return the topmost pages that list articles: by tag, by author, by date and by views."""
+    """Return the topmost pages that list articles, by tag, author, date and views, and that of feeds."""
     labels = context.config.labels
     lists = (
         ("tags", TAGS, context.terms["tags"]),
         ("authors", AUTHORS, context.terms["authors"]),
         ("archive", ARCHIVE, context.months),
         ("most_read", MOST_READ, context.most_read),
+        ("feed", FEED_LIST, context.config.machines.feeds),
     )
     return tuple(
         PageLink(context.url(address), labels[label]) for label, address, entries in lists if entries

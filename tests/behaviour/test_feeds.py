@@ -198,6 +198,21 @@ def test_summaries_are_enough_where_site_toml_says_so(fed: Site, path: str) -> N
     assert "Đoạn sau" not in fed.page(path)
 
 
+def test_a_page_offers_the_feeds_of_every_section_with_articles(fed: Site) -> None:
+    fed.section("content/rong", title="Chưa có bài")
+    fed.build()
+    page = fed.page("nhan-tin.html")
+    offered = re.findall(r'<a href="/cchc/([^"]*(?:rss|atom)\.xml|[^"]*feed\.json)" type=', page)
+    folders = ("", "tin/", "tin/so/")
+    assert offered == [f"{folder}{feed}" for folder in folders for feed in FEEDS]
+    assert page.count("<li>Cài ") == 1
+    assert '<a href="/cchc/nhan-tin.html">Nhận tin qua RSS</a>' in fed.page("index.html")
+    fed.write("site.toml", SETTINGS + "\n[machines]\nfeeds = []\n")
+    fed.build()
+    assert "nhan-tin" not in "".join(fed.bytes())
+    assert "nhan-tin" not in fed.page("index.html")
+
+
 def test_a_feed_of_nothing_is_whole_too(site: Site) -> None:
     site.build()
     assert ElementTree.fromstring(site.page("rss.xml")).findall("channel/item") == []

@@ -320,6 +320,7 @@ def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None
         ("/gioi-thieu.html", "Giới thiệu"),
         ("/lien-he.html", "Liên hệ"),
         ("/luu-tru/", "Kho bài theo tháng"),
+        ("/nhan-tin.html", "Nhận tin qua RSS"),
     ]
     assert shown.texts(".branches__count") == ["4", "1", "0"]
     menu = page(site, "tin/index.html").one(".menu__all")
