@@ -199,6 +199,7 @@ def test_summaries_are_enough_where_site_toml_says_so(fed: Site, path: str) -> N
 
 
 def test_a_page_offers_the_feeds_of_every_section_with_articles(fed: Site) -> None:
+    fed.article("content/tin/so/a.md")
     fed.section("content/rong", title="Chưa có bài")
     fed.build()
     page = fed.page("nhan-tin.html")
