@@ -208,7 +208,7 @@ def test_a_page_offers_the_feeds_of_every_section_with_articles(fed: Site) -> No
     assert offered == [f"{folder}{feed}" for folder in folders for feed in FEEDS]
     assert page.count("<li>Cài ") == 1
     assert '<a href="/cchc/nhan-tin.html">Nhận tin qua RSS</a>' in fed.page("index.html")
-    fed.write("site.toml", SETTINGS + "\n[machines]\nfeeds = []\n")
+    fed.write("site.toml", SETTINGS + "feeds = []\n")
     fed.build()
     assert "nhan-tin" not in "".join(fed.bytes())
     assert "nhan-tin" not in fed.page("index.html")
