@@ -16,7 +16,7 @@ from bantin.pages import input_names
 from bantin.schema.values import nearest
 from bantin.site.listing import state_of
 from bantin.templates.regions import PAGE_SLOTS
-from bantin.urls import file_name
+from bantin.urls import composed, file_name
 
 
 def explain(config: Config, options: Options, address: str) -> str:
@@ -78,7 +78,7 @@ def _address_of(named: str, front: PreparedSite) -> str:
     context = front.context
     sources = front.site.site_context.link_targets.sources
     paths = (os.path.relpath(named, context.config.content), named.removeprefix(context.content_name), named)
-    return next((sources[path] for path in paths if path in sources), named)
+    return next((sources[path] for path in map(composed, paths) if path in sources), named)
 
 
 def _output_path(address: str, config: Config, paths: list[str]) -> str:

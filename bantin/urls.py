@@ -33,6 +33,11 @@ def section_address(path: str) -> str:
     return "".join(f"{slug(part) or part}/" for part in path.split("/") if part)
 
 
+def composed(path: str) -> str:
+    """Return a path in NFC, the form in which links name it; on disks of macOS names may be decomposed."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
 def article_address(section: str, name: str) -> str:
     return f"{section_address(section)}{name}.html"
 
@@ -108,9 +113,9 @@ class Located(NamedTuple):
     """What a link or picture in Markdown refers to, judged by its URL alone.
 
     kind: "source" (a Markdown file in content/), "file" (any other file there), "address" (a page of this
-    site) or "away" (another site, a mail address, an id on the same page).
-    where: a path in content/, an address, or for "away" the whole URL. tail: query and fragment, "?…#…".
-    line: counted from 1.
+    site), "away" (another site, a mail address, an id on the same page) or "outside" (out of content/).
+    where: a path in content/ (in NFC), an address, or for "away" and "outside" the whole URL.
+    tail: query and fragment, "?…#…". line: counted from 1.
     """
 
     kind: str
@@ -140,7 +145,7 @@ def locate(source: str, written: str, line: int = 0) -> Located:
         folder = section_address(source.rpartition("/")[0])
         return Located("address", _joined(folder, path) + ("" if last else "/" * (path != "/")), tail, line)
     kind = "source" if last.endswith(".md") else "file"
-    return Located(kind, _joined(source.rpartition("/")[0], path), tail, line)
+    return Located(kind, composed(_joined(source.rpartition("/")[0], path)), tail, line)
 
 
 def _joined(folder: str, path: str) -> str:

@@ -16,6 +16,7 @@ from bantin.build.vanished import gone_addresses
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.cache.records import Record, RecordStore
 from bantin.config import FILE, line_of_text, readable_moment
+from bantin.content.dead_links import as_warning
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -32,7 +33,7 @@ from bantin.site.taxonomies import classify
 from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-from bantin.urls import article_address, file_name
+from bantin.urls import article_address, composed, file_name
 
 
 class Sources(NamedTuple):
@@ -100,7 +101,8 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     hidden = hidden_of(context, site)
     problems = (
         *(problem for record in by_source.values() for problem in record.problems),
-        *(*relations.problems, *context.snapshot.problems, *media.problems, *old_problems),
+        *(*relations.problems, *context.snapshot.problems, *old_problems),
+        *(map(as_warning, media.problems) if targets.dead_as_text else media.problems),
         *_problems(context, assembled, sources, hidden),
         *gone_addresses(context, records, site, targets),
         *_link_problems(context, articles, targets, hidden),
@@ -113,10 +115,11 @@ def _link_problems(
 ) -> list[Problem]:
     """Find links that lead nowhere, in published articles and in scheduled ones."""
     shown_as = context.content_name
-    return [
+    problems = [
         *link_check.check(articles, targets, hidden, shown_as=shown_as),
         *link_check.check_scheduled(hidden, targets, shown_as=shown_as),
     ]
+    return [*map(as_warning, problems)] if targets.dead_as_text else problems
 
 
 def _sorted(records: Mapping[str, Record], counts: ShownCounts) -> Sources:
@@ -176,21 +179,25 @@ def submit_relate(context: Context, related_subjects: list[tuple[Any, ...]]) -> 
 def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
     """Return all that can be linked to but the site's own pages, which are not planned yet."""
     sources_by_file = _source_addresses(site)
-    broken = [*sources.broken, *map(_likely_address, sources.broken), *media.refused]
+    broken = [*map(composed, sources.broken), *map(_likely_address, sources.broken)]
+    broken += map(composed, media.refused)
     return LinkTargets(
         sources=sources_by_file,
-        hidden=(hidden := {source: article.address for source, article in site.hidden.items()}),
+        hidden=(hidden := {composed(source): article.address for source, article in site.hidden.items()}),
         hidden_addresses=frozenset(hidden.values()) - frozenset(sources_by_file.values()),
         addresses=frozenset(),
         broken=frozenset(broken),
-        pictures=media.pictures.shown,
-        originals=media.pictures.linked,
-        files={source: attachment for source, (attachment, _) in media.attachments.items()},
+        pictures={composed(source): picture for source, picture in media.pictures.shown.items()},
+        originals={composed(source): picture for source, picture in media.pictures.linked.items()},
+        files={composed(source): attachment for source, (attachment, _) in media.attachments.items()},
         charts=media.charts,
-        other_files=tuple(path for path in context.snapshot.content.files if not path.endswith(".md")),
+        other_files=tuple(
+            composed(path) for path in context.snapshot.content.files if not path.endswith(".md")
+        ),
         base=context.config.base,
         video_hosts=context.config.video_hosts,
         knows_addresses=not context.config.problems,
+        dead_as_text=context.config.dead_links == "warn",
     )
 
 
@@ -200,7 +207,7 @@ def hidden_of(context: Context, site: Site) -> UnpublishedArticles:
 
 
 def _source_addresses(site: Site) -> dict[str, str]:
-    addresses = {stored.article.source: stored.article.address for stored in _published(site)}
+    addresses = {composed(stored.article.source): stored.article.address for stored in _published(site)}
     for path in site.sections:
         addresses.setdefault(f"{path}/_index.md" if path else "_index.md", f"{path}/" if path else "")
     return addresses

@@ -19,6 +19,7 @@ from bantin.site.players import captions_of, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import trusted_signature
 from bantin.text.formats import number_formatter
+from bantin.urls import composed
 
 
 class Media(NamedTuple):
@@ -48,6 +49,9 @@ def collect_media(context: Context, articles: Iterable[Article]) -> Media:
     articles = list(articles)
     shown, linked, requests = _wanted(articles, context.snapshot.content.files)
     shared = _shared(articles) if context.config.share_cards else {}
+    names = _names_on_disk(context.snapshot, shown | linked)
+    shown, linked = ({names.get(source, source) for source in sources} for sources in (shown, linked))
+    shared = {names.get(source, source): focuses for source, focuses in shared.items()}
     wanted = _pictures_among(context.snapshot, shown, linked)._replace(shared=shared)
     pictures = prepare(context, wanted)
     attachments, unfit = _attachments(context, linked)
@@ -110,6 +114,13 @@ def _shared(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
             image = Image(*article.image)
             focuses.setdefault(image.source, set()).add(image.focus)
     return {source: tuple(sorted(of_source)) for source, of_source in focuses.items()}
+
+
+def _names_on_disk(snapshot: Snapshot, named: set[str]) -> dict[str, str]:
+    """Return the names of files that links name in another Unicode form: in NFC."""
+    files = snapshot.content.files
+    missing = {name for name in named - files.keys() if not name.isascii()}
+    return {composed(path): path for path in files if composed(path) in missing} if missing else {}
 
 
 def _pictures_among(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:

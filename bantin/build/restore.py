@@ -23,7 +23,7 @@ from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Attachment, LinkTargets
 from bantin.site.order import with_notice
 from bantin.site.taxonomies import Taxonomies, Term
-from bantin.urls import ListPage, file_name
+from bantin.urls import ListPage, composed, file_name
 
 T = TypeVar("T")
 
@@ -109,7 +109,7 @@ def restore(context: Context, state: State) -> AssembledSite:
     files = [StaticFile(path, digest, None, "") for path, digest in index.files]
     paths = [file_name(page.address) for page in pages]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
-    targets = restore_targets(context)._replace(addresses=addresses)
+    targets = restore_targets(context)._replace(addresses=addresses, knows_addresses=True)
     return AssembledSite(
         _restored_context(context, index, targets),
         pages,
@@ -197,10 +197,12 @@ def restore_targets(context: Context) -> LinkTargets:
     assert context.previous.state
     index, pictures = SiteIndex(*context.previous.state.site_index.value), context.previous.state.pictures
     targets = TargetIndex(*index.targets)
-    sources = dict(zip(split(index.sources), split(index.addresses), strict=True)) | dict(targets.sources)
+    sources = dict(zip(split(composed(index.sources)), split(index.addresses), strict=True))
+    sources |= dict(targets.sources)
+    pictures = {composed(source): uses for source, uses in pictures.items()}
     return LinkTargets(
         sources=sources,
-        hidden=(hidden := dict(targets.hidden)),
+        hidden=(hidden := {composed(source): address for source, address in targets.hidden}),
         hidden_addresses=frozenset(hidden.values()) - frozenset(sources.values()),
         addresses=frozenset(),
         broken=frozenset(),
@@ -208,9 +210,13 @@ def restore_targets(context: Context) -> LinkTargets:
         originals={source: Prepared(*pictures[source][2]) for source in targets.linked},
         files={source: Attachment(*file) for source, file in targets.files},
         charts=_restored_charts(context, targets),
-        other_files=tuple(source for source in context.snapshot.content.files if not source.endswith(".md")),
+        other_files=tuple(
+            composed(path) for path in context.snapshot.content.files if not path.endswith(".md")
+        ),
         base=context.config.base,
         video_hosts=context.config.video_hosts,
+        knows_addresses=False,
+        dead_as_text=context.config.dead_links == "warn",
     )
 
 

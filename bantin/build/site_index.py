@@ -127,7 +127,7 @@ def _target_index(site_context: "SiteContext") -> TargetIndex:
     articles = {article.source for article, _ in site.articles}
     return TargetIndex(
         sources=tuple(pair for pair in targets.sources.items() if pair[0] not in articles),
-        hidden=tuple(targets.hidden.items()),
+        hidden=tuple((source, article.address) for source, article in site.hidden.items()),
         shown=tuple(targets.pictures),
         linked=tuple(targets.originals),
         files=tuple((source, (*file,)) for source, file in targets.files.items()),

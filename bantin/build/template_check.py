@@ -124,6 +124,9 @@ class _Views(ViewFactory):
 class _Pictures(dict[str, Prepared]):
     """Those that are there, and for each that is not a stand-in."""
 
+    def __contains__(self, source: object) -> bool:
+        return True
+
     def __missing__(self, source: str) -> Prepared:
         return Prepared(name=source, digest=b"", width=1, height=1, files=())
 

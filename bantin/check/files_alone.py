@@ -7,18 +7,21 @@ there, and the advice that looks at one article alone.
 import os
 from collections.abc import Iterator, Sequence
 
-from bantin.check import articles, pictures, wording
+from bantin.check import articles, markup, pictures, wording
 from bantin.check import links as link_rules
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, spots_of
 from bantin.config import Config
+from bantin.content.dead_links import as_warning
 from bantin.content.read import Reading, read_alone
 from bantin.errors import Problem, UsageError, problem
 from bantin.i18n import gettext
 from bantin.model import Article, Image
 from bantin.schema.values import nearest
+from bantin.site.link_check import with_scheme
+from bantin.urls import composed
 
 # The rules that look at one article alone.
-RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES)
+RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES, *markup.RULES)
 _CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart", "media": "file"}
 
 
@@ -44,14 +47,23 @@ def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Pr
 
     shown_as: the content folder's name in problems, such as "content/".
     """
-    reading = Reading(config.content, shown_as, config.zone, config.keep_together, "")
+    reading = Reading(
+        config.content,
+        shown_as,
+        config.zone,
+        config.keep_together,
+        "",
+        config.dead_links,
+        config.outside_pictures,
+    )
     problems: list[Problem] = []
     bodies: list[tuple[Article, str]] = []
     for source in sorted({_source(config, file) for file in files}):
         record, html = read_alone(reading, source)
         problems += record.problems
         if record.article:
-            problems += _missing(config.content, record.article, shown_as + source)
+            missing = _missing(config.content, record.article, shown_as + source)
+            problems += map(as_warning, missing) if config.dead_links == "warn" else missing
             if html and record.article.kind in ("article", "page"):
                 bodies.append((record.article, html))
     subject = _Alone(config.content, shown_as, bodies)
@@ -76,12 +88,19 @@ def _missing(content: str, article: Article, path: str) -> Iterator[Problem]:
     for kind, where, line in named:
         if kind in _CODES and where and not os.path.exists(os.path.join(content, where)):
             names = _names(content, os.path.dirname(where))
-            if by_case := next((name for name in names if name.casefold() == where.casefold()), ""):
-                yield problem(path, line, "name-case", name=where, guess=by_case)
-                continue
-            guess = nearest(where, names, cutoff=0.7)
-            code = f"{_CODES[kind]}-missing"
-            yield problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess)
+            if where not in names:
+                yield _missing_file(kind, where, names, path=path, line=line)
+
+
+def _missing_file(kind: str, where: str, names: list[str], *, path: str, line: int) -> Problem:
+    """Return the problem that a file is not there. names: what lies in its folder."""
+    if by_case := next((name for name in names if name.casefold() == where.casefold()), ""):
+        return problem(path, line, "name-case", name=where, guess=by_case)
+    if kind != "picture" and (meant := with_scheme(where)):
+        return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
+    guess = nearest(where, names, cutoff=0.7)
+    code = f"{_CODES[kind]}-missing"
+    return problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess)
 
 
 def _names(content: str, folder: str) -> list[str]:
@@ -89,4 +108,4 @@ def _names(content: str, folder: str) -> list[str]:
         names = os.listdir(os.path.join(content, folder))
     except OSError:
         return []
-    return [f"{folder}/{name}" if folder else name for name in names]
+    return [composed(f"{folder}/{name}" if folder else name) for name in names]

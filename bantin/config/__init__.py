@@ -103,6 +103,8 @@ class Config(NamedTuple):
     section_label: bool = False
     search: bool = True
     publish: str = "swap"
+    dead_links: str = "refuse"
+    outside_pictures: str = "refuse"
     lists: Lists = Lists()
     dates: Dates = Dates()
     numbers: Numbers = Numbers()

@@ -20,6 +20,12 @@ EXTRAS = ("news_sitemap", "llms_txt", "manifest")
 PUBLISH = ("swap", "in-place")
 
 
+# What a link or picture does that leads nowhere: it stops a build, or is told and shown as its words.
+DEAD_LINKS = ("refuse", "warn")
+# What becomes of a picture on another site: it stops a build, or a link leads to it.
+OUTSIDE_PICTURES = ("refuse", "link")
+
+
 class ImprintLine(NamedTuple):
     label: str
     value: str

@@ -104,6 +104,7 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
             located = locate(source, target.source, target.line)
         except OutsideContentError:
             problems.append(problem(path, target.line, "outside", target=target.source))
+            targets.append(Located("outside", target.source, "", target.line))
             continue
         if target.kind == "picture" and located.tail[:1] == "#" and not focus_of_address(located.tail):
             problems.append(problem(path, target.line, "warn-focus-unknown", value=located.tail))

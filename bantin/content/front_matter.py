@@ -30,7 +30,7 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
             break  # white space after the closing line is no mistake worth a word
         end = text.find(b"\n---", end + 4)
     if end < 0:
-        return Source({}, b"", 1), [problem(path, 1, "front-matter-open")]
+        return Source({}, b"", 1), [problem(path, 1, "front-matter-open", sign="---")]
     block = text[4 : end + 1].decode()
     body_start = text.find(b"\n", end + 1) + 1 or len(text)
     body_line = block.count("\n") + 3

@@ -15,6 +15,7 @@ from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.article import ReadFile, make, without_title
 from bantin.content.body_lint import body_problems, text_problems
+from bantin.content.dead_links import as_warning
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems
 from bantin.content.head_lint import head_problems
@@ -41,6 +42,8 @@ class Reading(NamedTuple):
     zone: str
     words: tuple[str, ...]  # that titles hold together, besides those that all do
     pack: str  # the prose pack's path
+    dead_links: str = "refuse"  # or "warn"
+    outside_pictures: str = "refuse"  # or "link"
 
 
 def read_many(reading: Reading, sources: list[str]) -> Block:
@@ -97,6 +100,8 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._content = reading.content
         self._fields = Fields(read_zone(reading.zone), reading.words)
+        self._dead_as_text = reading.dead_links == "warn"
+        self._links_pictures = reading.outside_pictures == "link"
 
     def open(self, source: _Source) -> None:
         try:
@@ -123,7 +128,10 @@ class _Reader:
     def write(self, source: _Source) -> None:
         if source.parts is not None:
             source.written = markdown.write(
-                source.parts.body, path=source.path, first_line=source.parts.body_line
+                source.parts.body,
+                path=source.path,
+                first_line=source.parts.body_line,
+                links_pictures=self._links_pictures,
             )
 
     def put_together(self, source: _Source) -> None:
@@ -140,6 +148,8 @@ class _Reader:
             source.source, ReadFile(source.values, lines, body, html_digest), path=source.path
         )
         all_problems = (*source.problems, *source.unreadable, *problems, *more)
+        if self._dead_as_text and all_problems:
+            all_problems = tuple(map(as_warning, all_problems))
         all_problems += tuple(_lint(source, source.parts, body, None if _stop(all_problems) else article))
         source.record = Record(source.source, source.signature, article, None, all_problems)
         if not _stop(all_problems):

@@ -16,7 +16,7 @@ def split(text: bytes, *, path: str) -> tuple[Source, list[Problem]]:
     """Take what follows the opening `+++`. Never raises: what is wrong comes back as problems."""
     end = _END.search(text)
     if not end:
-        return Source({}, b"", 1), [problem(path, 1, "front-matter-open")]
+        return Source({}, b"", 1), [problem(path, 1, "front-matter-open", sign="+++")]
     block = text[: end.start()].decode()
     body = text[end.end() + 1 :]
     line = block.count("\n") + 3

@@ -86,10 +86,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a link leads to `{name}`, which is no file here",
         "did you mean {guess}?",
     ),
-    "name-decomposed": (
-        "the name of {name} is written on the disk in the decomposed form of macOS",
-        "rename the file: type its name anew",
-    ),
     "no-front-matter": (
         "there is no front matter",
         "begin the file with a line `---`, then `title: …` and `date: …`, then a line `---`",
@@ -100,7 +96,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "front-matter-open": (
         "the front matter is never closed",
-        "put a line `---` after its last field",
+        "put a line `{sign}` after its last field",
     ),
     "front-matter-long": (
         "the front matter has more than {limit} characters",
@@ -336,6 +332,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file-missing-near": ("there is no file {name}", "did you mean {guess}?"),
     "link-missing": ("the link to {name} leads nowhere", "correct it, or delete it"),
     "link-missing-near": ("the link to {name} leads nowhere", "did you mean {guess}?"),
+    "warn-leads-nowhere": (
+        "`{name}` leads nowhere, and only the words of the link or the picture are shown",
+        "correct it, or delete it",
+    ),
+    "warn-leads-nowhere-near": (
+        "`{name}` leads nowhere, and only the words of the link or the picture are shown",
+        "did you mean {guess}?",
+    ),
+    "warn-kind-left": (
+        "{name} is of a kind that is not published, and only the words of the link or the picture are shown",
+        "these are: {known}",
+    ),
+    "warn-picture-left": (
+        "the picture {name} cannot be read, and only its words are shown",
+        "save it again from the original, as JPEG or PNG",
+    ),
+    "warn-picture-outside": (
+        "the picture `{address}` is on another site, and a link to it is shown",
+        "put the picture beside the article and write its file name",
+    ),
     "link-hidden": (
         "the link to {name} leads to an article that is not published now",
         "delete the link, or publish that article first",
@@ -774,6 +790,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "advice-word": (
         "`{word}` stands in the title or the lead",
         "write `{better}`, as {list} has it",
+    ),
+    "advice-attributes": (
+        "attributes of HTML tags are left out: {names}",
+        "delete them: pages say themselves how text, tables and pictures look",
+    ),
+    "advice-attribute-list": (
+        "`{written}` is left out: pages know no classes or styles of an author's own",
+        "delete it",
     ),
     "advice-no-tags": (
         "there are no `tags`",

@@ -11,7 +11,14 @@ from bantin.errors import Problem, problem
 from bantin.markdown.shapes import plain
 from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
 from bantin.markdown.tags import tags, without_comments
-from bantin.markdown.targets import Lines, is_link, is_picture, is_scheme_alone
+from bantin.markdown.targets import (
+    Lines,
+    is_link,
+    is_on_another_site,
+    is_picture,
+    is_scheme_alone,
+    normal,
+)
 
 _ATTRIBUTES = {
     "a": {"href", "title", "name"},
@@ -19,7 +26,7 @@ _ATTRIBUTES = {
     "details": {"open"},
     "img": {"src", "alt", "title"},
     "li": {"value"},
-    "ol": {"start", "reversed"},
+    "ol": {"start", "reversed", "type"},
     "q": {"lang"},
     "span": {"lang"},
     "td": {"align", "colspan", "rowspan"},
@@ -49,6 +56,11 @@ _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<[?!](?!--)[a-zA-Z]")
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
+
+
+def is_kept(tag: str, name: str) -> bool:
+    """Tell whether an attribute of a tag stays, or says something to this module."""
+    return name in _ATTRIBUTES.get(tag, ()) or name in _ATTRIBUTES["*"]
 
 
 def clean(unsafe: str) -> str:
@@ -92,8 +104,8 @@ class Findings:
         for tag, count in self._open.items():
             if count > 0:
                 self._tell("warn-tag-open", tag)
-        if _INSTRUCTION.search(shown):
-            self._tell("warn-instruction-removed", "?" if "<?" in shown else "!")
+        for sign in sorted({match[0][1] for match in _INSTRUCTION.finditer(shown)}):
+            self._tell("warn-instruction-removed", sign)
         if "<!--" in shown and _OPEN_COMMENT.search(shown):
             self._tell("warn-comment-open", "!--")
 
@@ -117,8 +129,10 @@ class Findings:
     def _check(self, tag: str, address: str) -> None:
         if address.startswith(("#fn:", "#fnref")) or is_scheme_alone(address, self._text):
             return
+        if tag == "img" and is_on_another_site(address):
+            return  # stays in what is cleaned, and is looked at by `finish`
         line = self._lines.of(address)
-        fault = fault_of(tag, address)
+        fault = fault_of(tag, normal(tag, address))
         if fault and address:
             self.problems.append(problem(self._path, line, fault, address=address))
 

@@ -8,7 +8,14 @@ from urllib.parse import unquote
 from bantin.errors import Problem, problem
 from bantin.markdown import shapes
 from bantin.markdown.clean import fault_of
-from bantin.markdown.targets import Lines, is_chart, is_media, is_scheme_alone, normal
+from bantin.markdown.targets import (
+    Lines,
+    is_chart,
+    is_media,
+    is_on_another_site,
+    is_scheme_alone,
+    normal,
+)
 from bantin.model import Prose, Target
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
@@ -27,6 +34,7 @@ _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="([^"]*)"((?: [a-z]+
 _UNSCOPED = re.compile(r"<th(?![^>]* scope=)((?: [^>]*)?)>")
 _OWN_ID = re.compile(r'(<([a-z][a-z0-9]*)(?: [a-z]+="[^"]*")*?) id="([^"]*)"')
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+")
+_EMPTY_CLASS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*?) class=""')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 _TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
 # Attributes of Kramdown and Goldmark in the text; in code they stand as they are.
@@ -36,13 +44,17 @@ _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
 
 
-def finish(cleaned: str, text: str, path: str, first_line: int) -> tuple[Prose, list[Problem]]:
-    """Prose, and what is wrong with the addresses in it; a wrong address is left out."""
-    tokens = _Tokens(text, first_line, path)
+def finish(
+    cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False
+) -> tuple[Prose, list[Problem]]:
+    """Prose, and what is wrong with the addresses in it; a wrong address is left out, its words stay."""
+    tokens = _Tokens(text, first_line, path, links_pictures=links_pictures)
     headings = shapes.Headings()
     result = cleaned
     if "{:" in result:
         result = _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", result)
+    if ' class=""' in result:
+        result = _EMPTY_CLASS.sub(r"\1", result)
     result = _ADDRESSED.sub(tokens.write, result)
     if ' id="' in result:
         result = _OWN_ID.sub(_Ids(headings).write, result)
@@ -106,12 +118,13 @@ class _Ids:
 class _Tokens:
     """Takes addresses out of tags and keeps them as targets, in order."""
 
-    def __init__(self, text: str, first_line: int, path: str) -> None:
+    def __init__(self, text: str, first_line: int, path: str, *, links_pictures: bool) -> None:
         self.targets: list[Target] = []
         self.problems: list[Problem] = []
         self._text = text
         self._lines = Lines(text, first_line)
         self._path = path
+        self._links_pictures = links_pictures
 
     def write(self, match: re.Match[str]) -> str:
         tag = match[1]
@@ -119,10 +132,13 @@ class _Tokens:
         written = given.get("href" if tag == "a" else "src")
         if tag == "a" and written is not None and _is_note(written, given):
             return match[0]
-        is_target = written is not None and self._note(tag, self._as_written(html.unescape(written).strip()))
+        address = self._as_written(html.unescape(written or "").strip())
+        if tag == "img" and self._links_pictures and is_on_another_site(address):
+            return self._link_to_picture(match, given, address)
+        is_target = written is not None and self._note(tag, address)
         if tag == "img":
             if not is_target:
-                return ""
+                return given.get("alt", "").replace("&quot;", '"')
             token = {"picture": "img"}.get(kind := self.targets[-1].kind, kind)
             title = f' title="{given["title"]}"' if given.get("title") else ""
             return f'<{token}\0 alt="{given.get("alt", "")}"{title}>'
@@ -130,6 +146,18 @@ class _Tokens:
             given.setdefault("id", given["name"])
         rest = "".join(f' {name}="{value}"' for name, value in given.items() if name in ("title", "id"))
         return f"<a\0{rest}>" if is_target else f"<a{rest}>"
+
+    def _link_to_picture(self, found: re.Match[str], given: dict[str, str], address: str) -> str:
+        """A link to a picture on another site; in a link only its words."""
+        line = self._lines.of(address)
+        self.problems.append(problem(self._path, line, "warn-picture-outside", address=address))
+        words = given.get("alt") or given.get("title") or html.escape(address.rpartition("/")[2] or address)
+        words = words.replace("&quot;", '"')
+        text, place = found.string, found.start()
+        if text.rfind("<a", 0, place) > text.rfind("</a>", 0, place):
+            return words
+        self.targets.append(Target("link", normal("a", address), line))
+        return f"<a\0>{words}</a>"
 
     def _as_written(self, address: str) -> str:
         """comrak writes what is no ASCII as `%…`; authors seldom do."""

@@ -24,11 +24,12 @@ _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
 
 def write(
-    text: str, *, path: str, first_line: int = 1, extended: bool = False
+    text: str, *, path: str, first_line: int = 1, extended: bool = False, links_pictures: bool = False
 ) -> tuple[Prose, list[Problem]]:
     """Prose, empty where problems keep the text from being read at all.
 
     extended: run Python-Markdown's extensions over any text, not only over one that needs them.
+    links_pictures: see `markdown.write`.
     """
     if not text.strip():
         return NOTHING, []
@@ -59,7 +60,7 @@ def write(
         from bantin.markdown import extensions
 
         cleaned = extensions.run(cleaned)
-    prose, more = finish(cleaned, text, path, first_line)
+    prose, more = finish(cleaned, text, path, first_line, links_pictures=links_pictures)
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in more if (entry.code, entry.args) not in reported]
     problems += leftovers.find(text, path, first_line)

@@ -82,6 +82,11 @@ def _signs(text: str) -> list[tuple[re.Pattern[str], str]]:
     return [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
 
 
+def without_code(text: str) -> str:
+    """The text with spaces for its code, on the same lines."""
+    return _blanked(_CODE, text) if "`" in text or "~~~" in text else text
+
+
 def _blanked(code: re.Pattern[str], text: str) -> str:
     """The text with spaces for its code, on the same lines."""
     return code.sub(lambda match: _NOT_A_LINE_END.sub(" ", match[0]), text)

@@ -11,10 +11,19 @@ _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_OBJECT, _OBJECT_END = (
+    re.compile(r"<object\b", re.IGNORECASE),
+    re.compile(r"</object\s*>", re.IGNORECASE),
+)
+_ADDRESS = re.compile(r"""\b(?:data|src|value)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 # What the address of an embedded video begins with, and what that of its own page begins with.
 _HOST = r"(?:https?:)?//(?:www\.)?"
 _YOUTUBE = "https://www.youtube.com/watch?v="
 _VIDEOS = (
+    (
+        re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/embed/videoseries\?(?:.*&)?list=([\w-]+)"),
+        "https://www.youtube.com/playlist?list=",
+    ),
     (re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]+)"), _YOUTUBE),
     (re.compile(rf"{_HOST}player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/"),
     (
@@ -31,6 +40,8 @@ def mended(unsafe: str) -> str:
     """The same with nothing in it that a browser would hide though its author meant it for readers."""
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
+    if _OBJECT.search(unsafe):
+        unsafe = _with_links_for_objects(unsafe)
     return _TAG.sub(_words_or_tag, _FRAME.sub(_link_to_video, unsafe))
 
 
@@ -80,11 +91,27 @@ def _words_or_tag(match: re.Match[str]) -> str:
 
 def _link_to_video(match: re.Match[str]) -> str:
     given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(match[2])}
-    source = html.unescape(given.get("src", "")).strip()
+    return _link(given.get("src", ""), given.get("title", "")) or match[0]
+
+
+def _link(source: str, title: str) -> str:
+    """A link to the page of an embedded video, "" for any other address. Both are as HTML writes them."""
+    source = html.unescape(source).strip()
     for form, page in _VIDEOS:
         if video := form.match(source):
             from urllib.parse import unquote
 
-            title = " ".join(given.get("title", "").split()) or _PLAY
-            return f'<a href="{html.escape(page + unquote(video[1]))}">{title}</a>'
-    return match[0]
+            words = " ".join(title.split()) or _PLAY
+            return f'<a href="{html.escape(page + unquote(video[1]))}">{words}</a>'
+    return ""
+
+
+def _with_links_for_objects(unsafe: str) -> str:
+    """The same with a link in place of each `<object>` that shows a video of a known host."""
+    kept, at = [], 0
+    while (start := _OBJECT.search(unsafe, at)) and (end := _OBJECT_END.search(unsafe, start.end())):
+        inside = unsafe[start.start() : end.end()]
+        links = (_link(address.strip("\"'"), "") for address in _ADDRESS.findall(inside))
+        kept += [unsafe[at : start.start()], next(filter(None, links), inside)]
+        at = end.end()
+    return "".join([*kept, unsafe[at:]])

@@ -42,6 +42,11 @@ def is_picture(address: str) -> bool:
     return not _SCHEME.match(seen) and not seen.startswith(("//", "#", "?"))
 
 
+def is_on_another_site(address: str) -> bool:
+    """Whether an address begins with `https://`, `http://` or `//` and a host."""
+    return bool(_WEB.match(address) or _HOST.match(address))
+
+
 def is_chart(address: str) -> bool:
     """A picture that is to be drawn: the address of a data file."""
     return bool(_CHART.fullmatch(address))

@@ -10,7 +10,7 @@ from bantin.images.picture import Crop
 from bantin.model import Article, Image, PageLink
 from bantin.pages.addresses import section_address
 from bantin.site import Section, Site, StoredArticle
-from bantin.site.links import LinkTargets, targets_digest
+from bantin.site.links import LinkTargets, picture_digest, targets_digest
 from bantin.site.redirects import RedirectTarget
 from bantin.site.taxonomies import Taxonomies, Term
 from bantin.system.named_tuple import NamedTuple
@@ -136,7 +136,7 @@ class SiteContext(NamedTuple):
         """Return a digest of all that `ViewFactory.card` shows of these articles."""
         sections, pictures = self.site.sections, self.link_targets.pictures
         articles = [self.site.articles[index].article for index in indexes]
-        shown = [pictures[article.image_source].digest if article.image else b"" for article in articles]
+        shown = [picture_digest(article.image_source, pictures) for article in articles]
         return digest(
             [
                 article.card_digest + picture + sections[article.section].digest

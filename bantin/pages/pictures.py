@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bantin import urls
 from bantin.images import Prepared, Variant
 from bantin.model import Article, Picture, PictureSource, PictureView
-from bantin.site.links import LinkTargets, target_attributes
+from bantin.site.links import UNLINKED, LinkTargets, target_attributes
 from bantin.text.focus import focus_of_address
 from bantin.urls import Located
 
@@ -47,7 +47,7 @@ class PictureViews:
 
     def shown(self, image: tuple[str, str, str, str, int, str] | None) -> PictureView | None:
         """Return an article's own picture, for layouts."""
-        if image is None:
+        if image is None or image[0] not in self._link_targets.pictures:
             return None
         source, alt, caption, credit, _, focus = image
         picture = self._picture(source)
@@ -62,12 +62,12 @@ class PictureViews:
         targets = [Located(*target) for target in article.targets]
         attributes = [
             self._prose_picture(target.where, focus_of_address(target.tail), "figure")
-            if target.kind == "picture"
+            if target.kind == "picture" and target.where in self._link_targets.pictures
             else target_attributes(target, self._link_targets)
             for target in targets
         ]
         leads = article.opens_with_figure and not shows_picture_above(article)
-        if leads and targets[0].kind == "picture":
+        if leads and targets[0].kind == "picture" and attributes[0] != UNLINKED:
             attributes[0] = self._prose_picture(targets[0].where, "", "lead")
         return tuple(attributes)
 

@@ -155,7 +155,9 @@ class ViewFactory:
         if article.image is None:
             return None
         image = Image(*article.image)
-        prepared = self.context.link_targets.pictures[image.source]
+        prepared = self.context.link_targets.pictures.get(image.source)
+        if prepared is None:
+            return None
         url = self.settings.absolute_url(prepared.name)
         return Picture(url, prepared.width, prepared.height, image.alt, image.caption, image.credit)
 

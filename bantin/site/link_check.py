@@ -1,7 +1,6 @@
 """Check the targets of links and pictures. A problem suggests the nearest name."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
 
 from bantin.errors import Problem, problem
@@ -104,7 +103,7 @@ def _check(
         image = Image(*article.image) if article.image else None
         pictures = (("picture", image.source, "", image.line),) if image else ()
         for kind, where, tail, line in (*article.targets, *pictures):
-            if kind == "away" or where in names.get(kind, ()):
+            if kind in ("away", "outside") or where in names.get(kind, ()):
                 continue
             if kind == "chart":
                 problems += chart_problems(where, tail, link_targets, path, line)
@@ -143,7 +142,8 @@ def _hidden_target_problems(
     """Return the problem of a link to an unpublished article; empty for other targets."""
     where = target.where
     if target.kind == "source" and where in targets.hidden:
-        return [hidden.problem(path, target.line, where, hidden.articles.get(where))]
+        article = hidden.articles.get(where) or hidden.find_by_address(targets.hidden[where])
+        return [hidden.problem(path, target.line, where, article)]
     if target.kind == "address" and without_base(where, targets) in targets.hidden_addresses:
         return [
             hidden.problem(path, target.line, where, hidden.find_by_address(without_base(where, targets)))
@@ -169,6 +169,8 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
     if where in pages or (is_address and without_base(where, targets) in pages):
         return []
+    if meant := with_scheme(where):
+        return [problem(path, target.line, "link-bare", name=meant.name, guess=meant.url)]
     if is_address and (whole := complete_address(where, targets)):
         return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{whole}")]
     return [_missing_target(target, "link", path, pages if guesses else ())]
@@ -178,39 +180,38 @@ def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: 
     where, line = target.where, target.line
     if where in targets.other_files:
         return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
-    if _is_decomposed(where, targets):
-        return problem(path, line, "name-decomposed", name=where)
-    name = where.rpartition("/")[2]
-    if meant := _with_scheme(name):
-        return problem(path, line, "link-bare", name=name, guess=meant)
+    if meant := with_scheme(where):
+        return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
     files = (
         [name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES] if guesses else []
     )
     return _missing_target(target, "file", path, files)
 
 
-_BARE_HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_BARE_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BARE_HOST = re.compile(
+    r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu))(?:/.*)?)$", re.IGNORECASE
+)
+_BARE_MAIL = re.compile(r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$")
 
 
-def _with_scheme(written: str) -> str:
-    """Return the URL if `written` is a host or a mail address without a scheme, else ""."""
-    if _BARE_HOST.match(written):
-        return f"https://{written}"
-    return f"mailto:{written}" if _BARE_MAIL.fullmatch(written) else ""
+class MeantUrl(NamedTuple):
+    """A host or a mail address that was written without a scheme, and its URL."""
+
+    name: str
+    url: str
 
 
-def _is_decomposed(where: str, targets: LinkTargets) -> bool:
-    """Tell whether a file has this name in decomposed Unicode (NFD), as macOS writes it."""
-    if where.isascii():
-        return False
-    return any(unicodedata.normalize("NFC", name) == where for name in targets.other_files)
+def with_scheme(where: str) -> MeantUrl | None:
+    """Return the URL if the path `where` ends in a host or a mail address without a scheme."""
+    if match := _BARE_MAIL.search(where):
+        return MeantUrl(match[1], f"mailto:{match[1]}")
+    if match := _BARE_HOST.search(where):
+        return MeantUrl(match[1], f"https://{match[1]}")
+    return None
 
 
 def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
     where = target.where
-    if _is_decomposed(where, targets):
-        return [problem(path, target.line, "name-decomposed", name=where)]
     is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
     if is_there and not where.lower().endswith(SUFFIXES):
         return [problem(path, target.line, "picture-kind", name=where, known=SUFFIXES)]

@@ -61,9 +61,10 @@ class LinkTargets(NamedTuple):
     the addresses that no published page has. addresses: of all pages.
     broken: sources and addresses that are not known, since their files have problems of their own.
     pictures: the pictures that articles show. originals: the pictures they link to. files: attachments. All
-    three are by path in content/. charts: the charts that pages may show. other_files: all other files of
-    content/. base: the site's base path. video_hosts: hosts whose videos play in pages.
-    knows_addresses: False if site.toml has problems, since addresses depend on it.
+    three are by path in content/, in NFC. charts: the charts that pages may show. other_files: all other
+    files of content/. base: the site's base path. video_hosts: hosts whose videos play in pages.
+    knows_addresses: False if site.toml has problems, since addresses depend on it, or if no page is planned
+    yet. dead_as_text: show dead links as plain text.
     """
 
     sources: Mapping[str, str]
@@ -79,6 +80,7 @@ class LinkTargets(NamedTuple):
     base: str
     video_hosts: tuple[str, ...] = ()
     knows_addresses: bool = True
+    dead_as_text: bool = False
 
     def all_pictures(self) -> Iterator[Prepared]:
         yield from self.pictures.values()
@@ -133,18 +135,25 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
 
     Links to addresses and to other sites are left out: they depend on the article alone.
     """
-    digests = [targets.pictures[article.image_source].digest] if article.image else []
+    digests = [picture_digest(article.image_source, targets.pictures)] if article.image else []
     for kind, where, tail, line in article.targets:
         if kind == "picture":
-            digests.append(targets.pictures[where].digest)
+            digests.append(picture_digest(where, targets.pictures))
         elif kind == "chart":
             digests.append(targets.charts.digests[where, tail])
-        elif kind in ("source", "file", "media") or (kind == "address" and targets.hidden_addresses):
+        elif kind in ("source", "file", "media") or (
+            kind == "address" and (targets.hidden_addresses or targets.dead_as_text)
+        ):
             digests.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
     return b"".join(digests)
 
 
-# Replaces the attributes of a link that is shown as plain text.
+def picture_digest(source: str, pictures: Mapping[str, Prepared]) -> bytes:
+    """Return the digest of a picture, b"" if it is missing (see `LinkTargets.dead_as_text`)."""
+    return pictures[source].digest if source in pictures else b""
+
+
+# Replaces the attributes of a link or a picture that is shown as plain text.
 UNLINKED = "\1"
 
 
@@ -153,6 +162,16 @@ def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:
     if kind == "source":
         return where in targets.hidden
     return kind == "address" and without_base(where, targets) in targets.hidden_addresses
+
+
+def leads_nowhere(kind: str, where: str, targets: LinkTargets) -> bool:
+    """Tell whether a target is no page, picture or file of the site, as far as addresses are known."""
+    if kind == "file":
+        return where not in targets.files and where not in targets.originals
+    if kind == "address":
+        return targets.knows_addresses and targets.addresses.isdisjoint((where, without_base(where, targets)))
+    names = {"picture": targets.pictures, "media": targets.files, "source": targets.sources}
+    return kind in names and where not in names[kind]
 
 
 def target_attributes(target: Located, targets: LinkTargets) -> str:
@@ -168,10 +187,12 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
         return f"\0{chart.title}\0{chart.below}"
     if kind == "away":
         return outside_link(where, targets.video_hosts)
+    if kind == "outside" or is_hidden(kind, where, targets):
+        return UNLINKED
+    if targets.dead_as_text and leads_nowhere(kind, where, targets):
+        return UNLINKED
     if kind == "media":
         return own_player(_own_media(where, targets))
-    if is_hidden(kind, where, targets):
-        return UNLINKED
     if kind == "picture":
         picture = targets.pictures[where]
         url = urls.url(targets.base, picture.name)
@@ -179,9 +200,9 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     if kind == "file" and where in targets.files:
         file = targets.files[where]
         url = urls.url(targets.base, file.address)
-        return f' href="{url}"\0 <span class="file">({file.kind}, {file.size})</span>'
+        return f' href="{url}{escape(tail)}"\0 <span class="file">({file.kind}, {file.size})</span>'
     if kind == "file":
-        return f' href="{urls.url(targets.base, targets.originals[where].name)}"'
+        return f' href="{urls.url(targets.base, targets.originals[where].name)}{escape(tail)}"'
     return f' href="{urls.url(targets.base, target_address(kind, where, targets))}{escape(tail)}"'
 
 
@@ -227,6 +248,10 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
         attribute, _, after = text.partition("\0")
         if text == UNLINKED:
             attribute = ""
+            for tag in ("<img", "<media"):
+                if out[-1].endswith(tag):
+                    out[-1] = out[-1].removesuffix(tag)
+                    piece = _words_of_picture(piece)
             label, end, rest = piece.partition("</a>")
             if end and out[-1].endswith("<a"):  # else the link contains a picture: leave `<a>` without href
                 out[-1] = out[-1].removesuffix("<a")
@@ -258,6 +283,12 @@ def _named_player(rest: str, piece: str) -> str:
     name, _, text = piece.removeprefix(' alt="').partition('">')
     label = f' aria-label="{name}"' if name else ""
     return f"{label}{rest}{text}"
+
+
+def _words_of_picture(piece: str) -> str:
+    """Return the alternative text of a picture and the rest of `piece`, which begins with ` alt="…">`."""
+    text, _, rest = piece.removeprefix(' alt="').partition('"')
+    return text.replace("&quot;", '"') + rest.partition(">")[2]
 
 
 def _chart(text: str, piece: str, number: int) -> str:

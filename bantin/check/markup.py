@@ -1,0 +1,51 @@
+"""Attributes that pages show nothing of: those of HTML tags, and Kramdown's lists of attributes."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.check.subject import ArticlesToCheck
+from bantin.errors import Problem, problem
+from bantin.markdown.clean import is_kept
+from bantin.markdown.leftovers import without_code
+from bantin.markdown.tag_names import ALLOWED
+from bantin.markdown.tags import tags
+
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+# Pages say these themselves, or readers see nothing of them.
+_NEEDLESS = frozenset("decoding loading markdown rel sizes srcset target".split())
+# `{: …}` anywhere, and braces behind a heading with a class or a value; its id is kept.
+_LIST = re.compile(
+    r"\{:[^{}\n]*\}|^#+ [^\n]*(?P<behind>\{[^{}\n]*(?:(?<=[ {])\.[\w-]|=)[^{}\n]*\})[ \t]*$", re.MULTILINE
+)
+
+
+def attributes(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Yield one advice an article for the attributes of its HTML, at the first, and one for its lists."""
+    for article in subject.articles():
+        text = subject.text_of(article)
+        has_tags, has_lists = "=" in text and "<" in text, "{" in text
+        if has_tags or has_lists:
+            prose, path = without_code(text), subject.path(article.source)
+            yield from _of_tags(prose, path) if has_tags else ()
+            yield from _of_lists(prose, path) if has_lists else ()
+
+
+def _of_tags(text: str, path: str) -> Iterator[Problem]:
+    names: dict[str, int] = {}
+    for place, is_end, tag, rest in tags(text):
+        if tag in ALLOWED and not is_end:
+            for name in _ATTRIBUTE.findall(rest):
+                if name.lower() not in _NEEDLESS and not is_kept(tag, name.lower()):
+                    names.setdefault(name.lower(), place)
+    if names:
+        line = text.count("\n", 0, min(names.values())) + 1
+        yield problem(path, line, "advice-attributes", names=", ".join(sorted(names)))
+
+
+def _of_lists(text: str, path: str) -> Iterator[Problem]:
+    if match := _LIST.search(text):
+        written = match["behind"] or match[0]
+        yield problem(path, text.count("\n", 0, match.start()) + 1, "advice-attribute-list", written=written)
+
+
+RULES = (attributes,)

@@ -1,0 +1,100 @@
+"""An archive moves in: what leads nowhere is told and shown as its words, and names are found in any form."""
+
+import unicodedata
+
+import pytest
+
+from tests.conftest import SETTINGS, Site
+from tests.unit.images.samples import photo, told
+
+WARN = f'{SETTINGS}dead_links = "warn"\n'
+PHOTO = told(photo(), "JPEG")
+
+
+def prose(site: Site, path: str = "tin/a.html") -> str:
+    """What stands in the body of an article's page."""
+    return site.page(path).partition('<div class="prose">\n')[2].partition("\n</div>")[0]
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    site.write("site.toml", WARN)
+    site.section("content/tin", title="Tin tức")
+    return site
+
+
+def test_links_and_pictures_that_lead_nowhere_are_shown_as_their_words(site: Site) -> None:
+    site.article(
+        "content/tin/a.md",
+        image="mat.jpg",
+        body="[Bài](b.md), [trang](/cu/), [tệp](k.pdf) và [xa](../../../x.pdf).\n\n"
+        '![Quang *cảnh* "họp"](mat.jpg "Buổi họp")\n\n[![Mất](mat.jpg)](https://x.example/)\n',
+    )
+    site.build()
+    assert prose(site) == (
+        "<p>Bài, trang, tệp và xa.</p>\n"
+        '<figure class="figure">Quang cảnh "họp"<figcaption>Buổi họp</figcaption></figure>\n'
+        '<p><a href="https://x.example/">Mất</a></p>'
+    )
+    assert "mat.jpg" not in site.page("tin/a.html") + site.page("index.html")
+    assert "Quang cảnh" in site.page("rss.xml")
+    assert "k.pdf" not in site.page("rss.xml")
+
+
+def test_what_comes_later_is_linked_to_and_shown(site: Site) -> None:
+    site.article(
+        "content/tin/a.md", image="den.jpg", body="[Bài](b.md) và [trang](/tin/b.html).\n\n![Đến](den.jpg)\n"
+    )
+    site.article("content/tin/c.md", title="Bài khác", body="Chữ [trang](/tin/).\n")
+    site.build()
+    site.article("content/tin/c.md", title="Bài khác", body="Chữ khác [trang](/tin/).\n")
+    site.build()  # a body alone
+    assert prose(site, "tin/c.html") == '<p>Chữ khác <a href="/tin/">trang</a>.</p>'
+    assert "<p>Bài và trang.</p>" in prose(site)
+    site.article("content/tin/b.md", title="Bài đến")
+    site.write("content/tin/den.jpg", PHOTO)
+    site.build()
+    assert '<p><a href="/tin/b.html">Bài</a> và <a href="/tin/b.html">trang</a>.</p>' in prose(site)
+    assert "<img" in prose(site)
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
+def test_a_picture_on_another_site_becomes_a_link_if_the_settings_say_so(site: Site) -> None:
+    site.write("site.toml", f'{SETTINGS}outside_pictures = "link"\n')
+    site.article(
+        "content/tin/a.md",
+        body="![Ảnh](https://x.example/a.jpg?b=1&c=2) ![](//x.example/tam.jpg)\n\n"
+        "[![Trong](https://x.example/b.jpg)](https://y.example/)\n",
+    )
+    site.build()
+    assert prose(site) == (
+        '<p><a href="https://x.example/a.jpg?b=1&amp;c=2">Ảnh</a> <a href="https://x.example/tam.jpg">tam.jpg</a></p>\n'
+        '<p><a href="https://y.example/">Trong</a></p>'
+    )
+
+
+def test_names_that_macos_has_decomposed_are_found(site: Site) -> None:
+    site.write("site.toml", SETTINGS)
+    body = "[Bài](bài-hai.md) [tệp](kế-hoạch.pdf)\n\n![Họp](ảnh.jpg)\n"
+    site.article("content/tin/a.md", image="ảnh.jpg", body=body)
+    site.article(unicodedata.normalize("NFD", "content/tin/bài-hai.md"), title="Hai", body="Chữ.\n")
+    site.write(unicodedata.normalize("NFD", "content/tin/ảnh.jpg"), PHOTO)
+    site.write(unicodedata.normalize("NFD", "content/tin/kế-hoạch.pdf"), b"x")
+    site.build()
+    assert '<a href="/tin/bai-hai.html">Bài</a> <a href="/tin/ke-hoach.pdf">tệp</a>' in prose(site)
+    assert "/anh/anh." in prose(site)
+    site.article("content/tin/a.md", image="ảnh.jpg", body=f"Mới.\n\n{body}")
+    site.build()  # the quick way, from what the last build kept
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
+def test_an_attachment_keeps_the_page_and_the_query_of_its_link(site: Site) -> None:
+    site.write("content/tin/k.pdf", b"x")
+    site.article("content/tin/a.md", body="[Trang 3](k.pdf#page=3) [bản hai](k.pdf?v=2)\n")
+    site.build()
+    assert 'href="/tin/k.pdf#page=3"' in prose(site)
+    assert 'href="/tin/k.pdf?v=2"' in prose(site)
