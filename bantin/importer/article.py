@@ -15,10 +15,12 @@ from bantin.importer.html_blocks import with_caption
 from bantin.importer.inline import Run, markdown
 from bantin.importer.page import FIGURE, HEADING, PARAGRAPH, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile
+from bantin.importer.signature import is_bold, signature
 from bantin.text.vietnamese import fold
 
 _LONGEST_LEAD = 150  # words
 _LONGEST_CAPTION = 60
+_LONGEST_NAME = 10  # of an author or a source: what is longer is a sentence that begins likewise
 _HOME = frozenset(("home", "trang chu", "trang nhat", "homepage"))
 _SEPARATORS = re.compile(r"\s*[›»>/|\\→]+\s*|\s{2,}")
 _WITH_DAY = re.compile(
@@ -201,6 +203,7 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
             values[name] = (
                 find_date(found_values, profile.date_format, zone) if name == "updated" else found_values
             )
+    blocks, values["author"] = signature(blocks, values["author"])
     blocks = _without_repeats(_with_captions(blocks, profile))
     if blocks and fold(blocks[0].text) == fold(page.title):
         del blocks[0]
@@ -236,7 +239,7 @@ def _taken(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block
         block = blocks[at]
         if block.kind in (PARAGRAPH, HEADING) and len(block.text) < 200:
             match = line_patterns.match(patterns, block.text)
-            if match.get(name):
+            if match.get(name) and len(match[name].split()) <= _LONGEST_NAME:
                 return [*blocks[:at], *blocks[at + 1 :]], match[name].strip(" .()")
     return blocks, ""
 
@@ -279,15 +282,10 @@ def _lead(given: str, blocks: list[Block], profile: Profile) -> tuple[str, list[
             return given, blocks[:at] + blocks[at + 1 :] if fold(block.text) == fold(given) else blocks
         follows = [other for other in blocks[at + 1 :] if other.kind != FIGURE]
         is_lead = bool(follows) and block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_LEAD
-        if is_lead and (_is_bold(block) > _is_bold(follows[0]) or profile.lead):
+        if is_lead and (is_bold(block) > is_bold(follows[0]) or profile.lead):
             return block.text, blocks[:at] + blocks[at + 1 :]
         break
     return given, blocks
-
-
-def _is_bold(block: Block) -> bool:
-    """Whether all of a paragraph is bold, as leads are where a portal has no field for them."""
-    return bool(re.fullmatch(r"\*\*(?:[^*]|\\\*)+\*\*|\*\*\*(?:[^*]|\\\*)+\*\*\*", block.markdown))
 
 
 def _is_caption(block: Block) -> bool:

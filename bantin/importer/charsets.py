@@ -44,6 +44,8 @@ class Decoded(NamedTuple):
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return unsafe_characters.remove(unicodedata.normalize("NFC", text))
 
 

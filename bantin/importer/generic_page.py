@@ -1,6 +1,7 @@
-"""A page that no profile fits, as trafilatura sees it: its text, without times, views and lists' titles.
+"""A page that no profile fits: what stands below its title, else what trafilatura takes for its text.
 
-Lists of articles are told apart first, for trafilatura takes them for articles.
+Lists of articles are told apart first, for trafilatura takes them for articles. It loses times and views, and
+takes lists of titles for text.
 """
 
 import re
@@ -9,10 +10,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bantin.importer import unknown_portal
 from bantin.importer.article import finished
-from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
-from bantin.importer.html_page import Document, what_it_is
+from bantin.importer.html_document import Document, printed_date, what_it_is
 from bantin.importer.page import PARAGRAPH, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.text.vietnamese import fold
@@ -28,6 +29,8 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
         raise fault
     if _is_list(document):
         raise NotAnArticleError("import-list-page")
+    if page := unknown_portal.read(document, zone):
+        return page
     from trafilatura import bare_extraction
 
     extracted: Any = bare_extraction(
@@ -36,7 +39,7 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
     if extracted is None or extracted.body is None or len((extracted.text or "").split()) < _FEWEST_WORDS:
         raise NotAnArticleError("import-list-page")
     title = _own_title(document, extracted.title or "")
-    date = _printed_date(document, extracted.date or "", zone)
+    date = printed_date(document, extracted.date or "", zone)
     if not title or not date:
         raise NotAnArticleError("import-no-title" if not title else "import-no-date")
     body = LexborHTMLParser(_as_html(extracted.body)).body
@@ -82,25 +85,10 @@ def _own_title(document: Document, extracted: str | None) -> str:
     return document.names[0] if document.names else (extracted or "").strip()
 
 
-def _printed_date(document: Document, day: str, zone: tzinfo) -> str:
-    """The date with its time, from what the page declares; else trafilatura's day."""
-    css = (
-        "meta[property='article:published_time'], meta[itemprop='datePublished'], meta[name='pubdate'], "
-        "meta[name='dc.date.issued' i], time[datetime]"
-    )
-    for node in document.tree.css(css):
-        written = node.attributes.get("content") or node.attributes.get("datetime") or ""
-        date = find_date(written, (), zone)
-        if date and (not day or date[:10] == day[:10]):
-            return date
-    return day
-
-
 def _is_list(document: Document) -> bool:
     """Whether hardly any paragraph is longer than a title, links not counted."""
-    body = document.tree.body
     words = 0
-    for block in blocks_of(body, document.decoded.convert) if body is not None else ():
+    for block in document.blocks:
         own = len(_LINK.sub("", block.markdown).split()) if block.kind == PARAGRAPH else 0
         words += own if own >= _LONG_PARAGRAPH else 0
     return words < _FEWEST_WORDS

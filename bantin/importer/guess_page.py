@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bantin.importer.guess_lines import guess_by_lines
-from bantin.importer.html_blocks import blocks_of
-from bantin.importer.html_page import Document, has_body
+from bantin.importer.html_document import Document
+from bantin.importer.html_page import has_body
 from bantin.importer.profiles import Profile
 
 
@@ -52,10 +52,7 @@ def _signs(document: Document, profile: Profile) -> int:
 
 def _by_lines(document: Document, profiles: Sequence[Profile]) -> tuple[Profile | None, Profile | None]:
     """The profile whose line patterns surely fit, and the one whose dateline does."""
-    body = document.tree.body
-    if body is None:
-        return None, None
-    guess = guess_by_lines([block.text for block in blocks_of(body, document.decoded.convert)], profiles)
+    guess = guess_by_lines([block.text for block in document.blocks], profiles)
     if guess is None:
         return None, None
     return (guess.profile, None) if guess.is_sure else (None, guess.profile)

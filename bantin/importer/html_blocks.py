@@ -28,7 +28,7 @@ _STYLED = _BOLD | _ITALIC | {"a", "center", "sup", "sub"}
 _IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _IS_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 _IS_ITALIC = re.compile(r"font-style\s*:\s*italic")
-_IS_CENTRED = re.compile(r"text-align\s*:\s*center")
+_IS_SET_APART = re.compile(r"text-align\s*:\s*(?:center|right|end)")
 _IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _NO_PICTURE = re.compile(r"^(?:data:image/gif|about:|javascript:|$)")
 _SPACER = re.compile(r"(?:spacer|blank|pixel|transparent|icon|logo|loading)[\w-]*\.(?:gif|png|svg)$", re.I)
@@ -58,10 +58,10 @@ def text_of(node: LexborNode, convert: Convert = lambda text: text) -> str:
 class _Style:
     """What holds for text at one place: emphasis, link, alignment, a font of capitals."""
 
-    __slots__ = ("bold", "capitals", "centred", "href", "italic", "raised")
+    __slots__ = ("bold", "capitals", "href", "italic", "raised", "set_apart")
 
     def __init__(self) -> None:
-        self.bold = self.italic = self.centred = self.capitals = False
+        self.bold = self.italic = self.set_apart = self.capitals = False
         self.href = self.raised = ""
 
     def inside(self, node: LexborNode, tag: str) -> "_Style":
@@ -76,11 +76,11 @@ class _Style:
             style
         )
         changed.italic = self.italic or tag in _ITALIC or bool(_IS_ITALIC.search(style))
-        changed.centred = (
-            self.centred
+        changed.set_apart = (
+            self.set_apart
             or tag == "center"
-            or attributes.get("align") == "center"
-            or bool(_IS_CENTRED.search(style))
+            or attributes.get("align") in ("center", "right")
+            or bool(_IS_SET_APART.search(style))
         )
         changed.capitals = self.capitals or bool(re.search(r"\.vn\w*h\b", face, re.I))
         changed.href = (attributes.get("href") or "").strip() if tag == "a" else self.href
@@ -94,7 +94,7 @@ class _Walk:
     def __init__(self, convert: Convert, skip: Collection[int]) -> None:
         self.blocks: list[Block] = []
         self._runs: list[Run] = []
-        self._is_centred = False
+        self._is_set_apart = False
         self._convert = convert
         self._skip = skip
 
@@ -123,11 +123,13 @@ class _Walk:
             self._element(node, tag, style, depth)
 
     def _text(self, node: LexborNode, style: _Style) -> None:
-        written = self._convert(node.text(deep=False).replace("\n", " "))
+        written = node.text(deep=False).replace("\n", " ")
+        if not written.isspace():
+            written = self._convert(written)
         if style.capitals:
             written = written.upper()
         if written:
-            self._is_centred = self._is_centred or (style.centred and not written.isspace())
+            self._is_set_apart = self._is_set_apart or (style.set_apart and not written.isspace())
             self._runs.append(Run(written, style.bold, style.italic, style.href, style.raised))
 
     def _element(self, node: LexborNode, tag: str, style: _Style, depth: int) -> None:
@@ -204,11 +206,11 @@ class _Walk:
         source = picture_source(node)
         if not source:
             return
-        centred = self._is_centred
+        set_apart = self._is_set_apart
         self.flush()
         alt = " ".join(self._convert(node.attributes.get("alt") or "").split())
         self.blocks.append(Block(FIGURE, "", "", Picture(source, alt, "", "")))
-        self._is_centred = centred
+        self._is_set_apart = set_apart
 
     def _figure(self, node: LexborNode, depth: int) -> None:
         """A figure's caption goes to its last picture."""
@@ -241,15 +243,17 @@ class _Walk:
         """End the open paragraph. Two line breaks in a row end one as well."""
         if not self._runs:
             return
-        runs, centred = self._runs, self._is_centred
-        self._runs, self._is_centred = [], False
+        runs, set_apart = self._runs, self._is_set_apart
+        self._runs, self._is_set_apart = [], False
+        if not any(run.text.strip() for run in runs):
+            return
         for part in _paragraphs(runs):
             text = plain(part)
             if not text:
                 continue
             italic = all(run.italic for run in part if run.text.strip())
             self.blocks.append(
-                Block(PARAGRAPH, text.replace("\n", " "), markdown(part), emphasised=centred or italic)
+                Block(PARAGRAPH, text.replace("\n", " "), markdown(part), emphasised=set_apart or italic)
             )
 
 

@@ -1,79 +1,22 @@
 """A saved page of HTML to an article: by a profile's selectors, or by its rules for lines."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
-from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from bantin.importer import line_patterns
+from bantin.importer import around_title, line_patterns
 from bantin.importer.article import finished, from_lines, labels, listed, number, title_by_lines
-from bantin.importer.charsets import Decoded
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of, text_of, with_caption
+from bantin.importer.html_document import Document, what_it_is
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile, Selector
-from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import fold
 
-_ERROR = re.compile(
-    r"\b(?:404|403|500|502|503)\b|not found|không tìm thấy|khong tim thay|access denied|lỗi máy chủ|"
-    r"trang không tồn tại|server error|error occurred|đã xảy ra lỗi|không tồn tại",
-    re.I,
-)
-_LOGIN = re.compile(r"\b(?:đăng nhập|login|sign in|log in)\b", re.I)
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _MOST_BODIES = 3
-
-
-class Document(NamedTuple):
-    """A parsed page. address: where it stood, or "". names: what it calls itself: og:title, <title>, h1."""
-
-    tree: LexborHTMLParser
-    decoded: Decoded
-    address: str
-    names: tuple[str, ...]
-    generator: str
-
-
-def parse(decoded: Decoded, address: str = "") -> Document:
-    """address: as the envelope of an archive tells it; else the page's own word is taken."""
-    tree = LexborHTMLParser(decoded.text)
-    convert = decoded.convert
-    names = [
-        *_attributes(
-            tree, "meta[property='og:title'], meta[name='og:title'], meta[name='twitter:title']", "content"
-        ),
-        *(node.text() for node in tree.css("title")[:1]),
-        *(node.text() for node in tree.css("h1")[:3]),
-    ]
-    return Document(
-        tree,
-        decoded,
-        _address(tree, decoded.text, address),
-        tuple(" ".join(convert(name).split()) for name in names if name.strip()),
-        " ".join(_attributes(tree, "meta[name='generator' i]", "content")),
-    )
-
-
-def _attributes(tree: LexborHTMLParser, css: str, name: str) -> list[str]:
-    return [value for node in tree.css(css) if (value := node.attributes.get(name))]
-
-
-def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
-    saved = _SAVED_FROM.search(text[:4000])
-    base = envelope or (saved[1] if saved else "")
-    named = [
-        *_attributes(tree, "link[rel='canonical' i]", "href"),
-        *_attributes(tree, "meta[property='og:url']", "content"),
-    ]
-    for address in named:
-        full = urljoin(base, address.strip())
-        path = full.partition("://")[2].partition("/")[2]
-        if full.startswith(("http://", "https://")) and path:  # a front page's is no article's
-            return full
-    return base if base.startswith(("http://", "https://")) else ""
+_DATES = ("date", "updated")
+_SHORT = 80  # characters of a box that holds a date and hardly anything else
 
 
 def has_body(document: Document, profile: Profile) -> bool:
@@ -85,30 +28,15 @@ def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
     """The article of a page by a profile. Raises NotAnArticleError."""
     body = document.tree.body
     if body is None:
-        raise NotAnArticleError("import-empty", title=_name(document))
+        raise NotAnArticleError("import-empty", title=document.name)
     if has_body(document, profile) or not profile.text.get("dateline"):
         page = _by_selectors(document, profile, zone)
     else:
-        blocks = blocks_of(body, document.decoded.convert)
         try:
-            page = from_lines(blocks, profile, zone, document.names)
+            page = from_lines(document.blocks, profile, zone, document.names)
         except NotAnArticleError as fault:
             raise what_it_is(document) or fault from fault
     return page._replace(address=document.address)
-
-
-def _name(document: Document) -> str:
-    return document.names[0] if document.names else "?"
-
-
-def what_it_is(document: Document) -> NotAnArticleError | None:
-    """A login or error page, by its own words."""
-    names = " ".join(document.names)
-    if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
-        return NotAnArticleError("import-login-page")
-    if _ERROR.search(names):
-        return NotAnArticleError("import-error-page")
-    return None
 
 
 def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
@@ -121,10 +49,15 @@ def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
     date, updated = caught.date("date"), caught.date("updated")
     views, author, source = number(caught.text("views")), caught.text("author"), caught.text("source")
     lead = caught.text("lead")
-    if not date:
-        raise what_it_is(document) or NotAnArticleError("import-no-date")
     head = caught.figures_beside_lead()
     blocks = caught.body()
+    if "T" not in date or views < 0 or not lead:
+        printed = _printed(document, title, blocks, zone)
+        date = printed.date if not date or printed.date[:10] == date else date
+        views = views if views >= 0 else number(printed.views)
+        lead = lead or printed.lead
+    if not date:
+        raise what_it_is(document) or NotAnArticleError("import-no-date")
     page = Page(
         title=title,
         date=date,
@@ -140,6 +73,13 @@ def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
         caught=(("breadcrumb", " › ".join(breadcrumb)), ("views", str(views)), ("tags", ", ".join(tags))),
     )
     return finished(page, profile, zone)
+
+
+def _printed(document: Document, title: str, text: Sequence[Block], zone: tzinfo) -> around_title.Printed:
+    """What stands round the title, for what no rule gave."""
+    blocks = document.blocks
+    first = next((block.text for block in text if block.text and not block.picture), "")
+    return around_title.printed(blocks, around_title.title_position(blocks, (title,)), zone, first)
 
 
 def _with_head(head: list[Block], blocks: list[Block]) -> list[Block]:
@@ -175,7 +115,8 @@ class _Caught:
         for rule in self._rules.get(field, ()):
             for node in self._document.tree.css(rule.css):
                 if value := self._value(node, rule, field):
-                    self._taken.add(node.mem_id)
+                    if field not in _DATES or len(node.text()) <= _SHORT:
+                        self._taken.add(node.mem_id)
                     yield value
 
     def _value(self, node: LexborNode, rule: Selector, field: str) -> str:
@@ -200,7 +141,6 @@ class _Caught:
     def date(self, field: str) -> str:
         """The most exact of the dates that the rules find for the day of the first."""
         dates = [find_date(text, self._profile.date_format, self._zone) for text in self.values(field)]
-        self._taken.clear()
         dates = [date for date in dates if date]
         return max((date for date in dates if date[:10] == dates[0][:10]), key=len, default="")
 
@@ -227,11 +167,9 @@ class _Caught:
                     yield self._value(node, rule, "title")
 
     def _title_by_lines(self) -> str:
-        body = self._document.tree.body
-        if body is None or not self._profile.text.get("dateline"):
+        if not self._profile.text.get("dateline"):
             return ""
-        blocks = blocks_of(body, self._convert)
-        return title_by_lines(blocks, self._profile, self._zone, self._document.names)
+        return title_by_lines(self._document.blocks, self._profile, self._zone, self._document.names)
 
     def breadcrumb(self, title: str) -> tuple[str, ...]:
         crumbs = self.texts("breadcrumb")
@@ -250,9 +188,13 @@ class _Caught:
         if parent is None or parent.tag in ("body", "head", "html") or leads[0].tag == "meta":
             return []
         bodies = {node.mem_id for node in self.nodes("body")}
-        if any(node.mem_id in bodies for node in parent.css("*")):
-            return []
-        return [block for block in blocks_of(parent, self._convert) if block.kind == FIGURE]
+        below: set[int] = set()
+        child = parent.child
+        while child is not None:
+            if below or child.mem_id in bodies or any(node.mem_id in bodies for node in child.css("*")):
+                below.add(child.mem_id)
+            child = child.next
+        return [block for block in blocks_of(parent, self._convert, below) if block.kind == FIGURE]
 
     def body(self) -> list[Block]:
         """The blocks of the text, without what the profile drops or has taken elsewhere."""

@@ -52,6 +52,10 @@ def plain(runs: Iterable[Run]) -> str:
 
 def markdown(runs: Iterable[Run]) -> str:
     """The runs as Markdown; a line break becomes two blanks and a line end. May be empty."""
+    runs = [*runs]
+    if len(runs) == 1 and "\n" not in runs[0].text:  # as most are
+        text = folded(runs[0].text).strip()
+        return escaped_start(_linked(runs[0]._replace(text=text))) if text else ""
     merged = _trimmed(_merged(_with_folded_blanks(runs)))
     pieces = [_linked(run) for run in merged]
     lines = [line.strip() for line in "".join(pieces).split("\n")]

@@ -20,7 +20,8 @@ class Block(NamedTuple):
     """A paragraph, list or table of a page.
 
     kind: see above. text: in plain text. markdown: as it will be written; of a figure "".
-    picture: of a figure. emphasised: whether all of it stands in italics or in the middle, as captions do.
+    picture: of a figure. emphasised: whether all of it stands in italics, in the middle or at the
+    right, as captions and names do.
     """
 
     kind: str

@@ -67,12 +67,12 @@ def _text(saved: Saved, reader: Reader) -> Page:
 
 
 def _html(saved: Saved, reader: Reader) -> Page:
-    from bantin.importer import guess_page, html_page
+    from bantin.importer import guess_page, html_document, html_page
 
     decoded = charsets.decode(saved.data, saved.charset, is_html=True)
     if not decoded.text.strip():
         raise NotAnArticleError("import-empty", title=saved.source)
-    document = html_page.parse(decoded, saved.address)
+    document = html_document.parse(decoded, saved.address)
     if reader.chosen:
         return html_page.article_of(document, reader.chosen, reader.zone)
     profile = guess_page.guess(document, reader.profiles)

@@ -1,0 +1,84 @@
+"""What stands round a page's title: its date and how often it was read, whatever the portal's tags are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+
+from bantin.importer.dates import find_date
+from bantin.importer.page import HEADING, PARAGRAPH, Block
+from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import fold
+
+_ABOVE, _BELOW = 3, 8  # blocks in which they are looked for
+_LONGEST = 160  # characters of a line that holds them
+_SHORTEST_TITLE = 10
+_LONG_PARAGRAPH = 25  # words
+_FEWEST_IN_LEAD = 8
+_SENTENCE_ENDS = (".", "!", "?", "…")
+
+_NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
+_LABEL = r"(?:lượt xem|lượt đọc|lần xem|lần đọc|lượt truy cập|đã xem|view count|views?)"
+_VIEWS = re.compile(rf"\b{_LABEL}\s*[:(]?\s*{_NUMBER}|{_NUMBER}\s*{_LABEL}\b", re.I)
+
+
+class Printed(NamedTuple):
+    """date: as front matter takes it, or "". views: as printed, or "". lead: the paragraph above the text."""
+
+    date: str
+    views: str
+    lead: str
+
+
+def title_position(blocks: Sequence[Block], names: Sequence[str]) -> int:
+    """Return where the title stands, -1 for nowhere. names: what the page calls itself, the surest first.
+
+    Where several blocks have its words, such as the end of a breadcrumb, it is the last one above the text.
+    """
+    folded = [fold(name) for name in names]
+    position = -1
+    for at, block in enumerate(blocks):
+        if position >= 0 and len(block.text.split()) >= _LONG_PARAGRAPH:
+            break
+        words = fold(block.text)
+        if len(words) > _SHORTEST_TITLE and any(name == words or name.startswith(words) for name in folded):
+            position = at
+    return position
+
+
+def printed(blocks: Sequence[Block], title_at: int, zone: tzinfo, first: str = "") -> Printed:
+    """Return what the lines below the title say, else those right above it.
+
+    first: the first line of the text. A page that shows no title has the lines right above the text.
+    """
+    if title_at < 0:
+        text_at = next((at for at, block in enumerate(blocks) if first and block.text == first), 0)
+        if not text_at:
+            return Printed("", "", "")
+        title_at = max(text_at - _BELOW, 1) - 1
+    below = [*_above_text(blocks[title_at + 1 : title_at + 1 + _BELOW], first)]
+    above = [block.text for block in blocks[max(title_at - _ABOVE, 0) : title_at]]
+    lines = [line for line in (*below, *reversed(above)) if len(line) <= _LONGEST]
+    date = next(filter(None, (find_date(line, (), zone) for line in lines)), "")
+    views = next(filter(None, map(views_in, lines)), "")
+    is_between = any(block.text == first for block in blocks[title_at + 1 : title_at + 2 + _BELOW])
+    leads = [line for line in below if line.endswith(_SENTENCE_ENDS) and len(line.split()) >= _FEWEST_IN_LEAD]
+    return Printed(date, views, leads[-1] if leads and is_between and first else "")
+
+
+def _above_text(blocks: Sequence[Block], first: str) -> Iterator[str]:
+    for block in blocks:
+        if block.text == first if first else len(block.text.split()) >= _LONG_PARAGRAPH:
+            return
+        if block.kind in (PARAGRAPH, HEADING):
+            yield block.text
+
+
+def views_in(line: str) -> str:
+    """Return how often a page was read, as a line says it; "" where it does not."""
+    match = _VIEWS.search(line)
+    return (match[1] or match[2]) if match else ""
+
+
+def is_dateline(line: str) -> bool:
+    """Tell whether a line holds a date or a number of views, and hardly anything else."""
+    return len(line) <= _LONGEST // 2 and bool(find_date(line) or views_in(line))

@@ -1,0 +1,103 @@
+"""A saved page of HTML, parsed: where it stood, what it calls itself, and whether it is a page at all."""
+
+import re
+from datetime import tzinfo
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bantin.importer.charsets import Decoded
+from bantin.importer.dates import find_date
+from bantin.importer.html_blocks import blocks_of
+from bantin.importer.page import Block, NotAnArticleError
+from bantin.system.named_tuple import NamedTuple
+
+_ERROR = re.compile(
+    r"\b(?:404|403|500|502|503)\b|not found|không tìm thấy|khong tim thay|access denied|lỗi máy chủ|"
+    r"trang không tồn tại|server error|error occurred|đã xảy ra lỗi|không tồn tại",
+    re.I,
+)
+_LOGIN = re.compile(r"\b(?:đăng nhập|login|sign in|log in)\b", re.I)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
+
+
+class Document(NamedTuple):
+    """A parsed page. address: where it stood, or "". names: what it calls itself: og:title, <title>, h1.
+
+    blocks: of the whole page, menus and all.
+    """
+
+    tree: LexborHTMLParser
+    decoded: Decoded
+    address: str
+    names: tuple[str, ...]
+    generator: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if self.names else "?"
+
+
+def parse(decoded: Decoded, address: str = "") -> Document:
+    """address: as the envelope of an archive tells it; else the page's own word is taken."""
+    tree = LexborHTMLParser(decoded.text)
+    convert = decoded.convert
+    names = [
+        *_attributes(
+            tree, "meta[property='og:title'], meta[name='og:title'], meta[name='twitter:title']", "content"
+        ),
+        *(node.text() for node in tree.css("title")[:1]),
+        *(node.text() for node in tree.css("h1")[:3]),
+    ]
+    return Document(
+        tree,
+        decoded,
+        _address(tree, decoded.text, address),
+        tuple(" ".join(convert(name).split()) for name in names if name.strip()),
+        " ".join(_attributes(tree, "meta[name='generator' i]", "content")),
+        tuple(blocks_of(tree.body, convert)) if tree.body is not None else (),
+    )
+
+
+def _attributes(tree: LexborHTMLParser, css: str, name: str) -> list[str]:
+    return [value for node in tree.css(css) if (value := node.attributes.get(name))]
+
+
+def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
+    saved = _SAVED_FROM.search(text[:4000])
+    base = envelope or (saved[1] if saved else "")
+    named = [
+        *_attributes(tree, "link[rel='canonical' i]", "href"),
+        *_attributes(tree, "meta[property='og:url']", "content"),
+    ]
+    for address in named:
+        full = urljoin(base, address.strip())
+        path = full.partition("://")[2].partition("/")[2]
+        if full.startswith(("http://", "https://")) and path:  # a front page's is no article's
+            return full
+    return base if base.startswith(("http://", "https://")) else ""
+
+
+def printed_date(document: Document, day: str, zone: tzinfo) -> str:
+    """The date with its time, from what the page declares of this day; else `day`, which may have one."""
+    css = (
+        "meta[property='article:published_time'], meta[itemprop='datePublished'], meta[name='pubdate'], "
+        "meta[name='dc.date.issued' i], time[datetime]"
+    )
+    for node in document.tree.css(css):
+        written = node.attributes.get("content") or node.attributes.get("datetime") or ""
+        date = find_date(written, (), zone)
+        if date and "T" not in day and (not day or date[:10] == day):
+            return date
+    return day
+
+
+def what_it_is(document: Document) -> NotAnArticleError | None:
+    """A login or error page, by its own words."""
+    names = " ".join(document.names)
+    if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
+        return NotAnArticleError("import-login-page")
+    if _ERROR.search(names):
+        return NotAnArticleError("import-error-page")
+    return None

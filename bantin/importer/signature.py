@@ -1,0 +1,34 @@
+"""The name below a text, set apart from it: who wrote it."""
+
+import re
+
+from bantin.importer.page import PARAGRAPH, Block
+from bantin.text.vietnamese import fold
+
+_LONGEST = 6  # words
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
+
+
+def signature(blocks: list[Block], author: str) -> tuple[list[Block], str]:
+    """The blocks without a name set apart as the text's last line, and the author, who is that if unknown."""
+    last = next((at for at in range(len(blocks) - 1, -1, -1) if not blocks[at].picture), 0)
+    if last == 0:
+        return blocks, author
+    block = blocks[last]
+    is_apart = block.kind == PARAGRAPH and (block.emphasised or is_bold(block))
+    if not is_apart or not _is_name(block.text) or fold(author) not in ("", fold(block.text)):
+        return blocks, author
+    return [*blocks[:last], *blocks[last + 1 :]], author or block.text
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is a name, such as `Thu Hoài - Sở Nội vụ` or `TTXVN`."""
+    words = text.split()
+    if len(words) > _LONGEST or text.endswith(_SENTENCE_ENDS) or any(map(str.isdigit, text)):
+        return False
+    return words[0][0].isupper() and (text.isupper() or sum(word[0].isupper() for word in words) > 1)
+
+
+def is_bold(block: Block) -> bool:
+    """Whether all of a paragraph is bold, as leads are where a portal has no field for them."""
+    return bool(re.fullmatch(r"\*\*(?:[^*]|\\\*)+\*\*|\*\*\*(?:[^*]|\\\*)+\*\*\*", block.markdown))

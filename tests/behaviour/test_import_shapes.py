@@ -1,0 +1,59 @@
+"""Pages whose portal has other boxes than its profile knows, or no profile: nothing of them is lost."""
+
+import pytest
+
+from tests.behaviour.test_import import BODY, Importing, importing
+from tests.old_portals import LEAD, PARAGRAPHS, TITLE
+
+__all__ = ["importing"]
+
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+MENU = '<ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/tin">Tin tức</a></li></ul>'
+OTHERS = (
+    '<h3>Các tin khác</h3><ul><li><a href="/khac">Một bài của tuần trước ở huyện</a> (20/08/2019)</li></ul>'
+)
+FOOT = "<div><p>Trụ sở: số 1, phường Tân Phong. Điện thoại: 02133 876 543. Ghi rõ nguồn.</p></div>"
+
+EGOV = f"""<meta name="generator" content="NukeViet v4.5"><title>{TITLE}</title></head><body>{MENU}
+<div class="news_column newsdetail"><div class="panel-body"><h1 class="title">{TITLE}</h1>
+<span class="h5"><i class="fa fa-clock-o"></i>Thứ tư - 28/08/2019 14:36</span>
+<span class="h5"><i class="fa fa-eye"></i>1.307</span>
+<div class="hometext">{LEAD}</div><div id="news-bodyhtml">{TEXT}</div>
+<p class="h5 text-right"><strong>Tác giả bài viết: </strong>Hải Yến</p></div></div>"""
+
+UNKNOWN = f"""<title>{TITLE} - Cổng xã</title></head><body>{MENU}
+<div class="trai"><div class="tieu-de"><h2>{TITLE}</h2></div>
+<div class="ngay">Thứ tư, 28/08/2019 14:36 - Số lượt xem: 1.307</div><div class="tom-tat"><b>{LEAD}</b></div>
+<div class="noi-dung">{TEXT}
+<p style="text-align:right"><strong>Hải Yến</strong></p></div>{OTHERS}</div>{FOOT}"""
+
+NEWSPAPER = f"""<title>{TITLE}</title></head><body>{MENU}<div class="bai"><h1>{TITLE}</h1>
+<div class="gio">14:36, 28/08/2019 - 1.307 lượt đọc</div><div class="dan-bai">{LEAD}</div>
+<div class="article-content">{TEXT}<div class="box-related"><p>Một bài của tuần trước</p></div></div>
+<div class="article-author"><a>Hải Yến</a></div></div>"""
+
+
+@pytest.mark.parametrize("page", [EGOV, UNKNOWN, NEWSPAPER], ids=["egov", "unknown", "newspaper"])
+def test_title_time_views_lead_author_and_text_come_along(importing: Importing, page: str) -> None:
+    importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
+    importing.run()
+    values, body = importing.article()
+    expected = {
+        "title": TITLE,
+        "date": "2019-08-28T14:36",
+        "views": "1307",
+        "summary": LEAD,
+        "author": "Hải Yến",
+    }
+    assert values == expected
+    assert body == BODY
+
+
+def test_a_paragraph_that_begins_like_a_source_stays_in_the_text(importing: Importing) -> None:
+    sentence = "Theo báo cáo của phòng, 1.204 hồ sơ đất đai đã được trả trước hạn trong quý vừa qua."
+    page = UNKNOWN.replace(PARAGRAPHS[-1], sentence).replace(OTHERS, f"<p>Theo Báo Lai Châu</p>{OTHERS}")
+    importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
+    importing.run()
+    values, body = importing.article()
+    assert sentence in body
+    assert values["source"] == "Báo Lai Châu"
