@@ -1,17 +1,19 @@
 """The project's own benchmark: every scenario measured, beside Hugo where there is one."""
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.bench import real_mix
 from tests.conftest import ROOT
 
 SCENARIOS = ["cold", "nothing", "body", "newest", "lead", "title", "new"]
 
 
-def measured(folder: Path, *options: str) -> tuple[list[list[str]], dict[str, float]]:
-    """The rows of the table that one run with ten articles prints, and what the history has of them."""
+def measured(folder: Path, *options: str) -> tuple[list[list[str]], list[dict[str, float]]]:
+    """The rows of the tables that one run with ten articles prints, and what the history has of each."""
     history, corpus = folder / "history.jsonl", folder / "bench"
     options = (*options, "--sizes", "10", "--runs", "1", "--folder", str(corpus), "--history", str(history))
     done = subprocess.run(
@@ -22,27 +24,41 @@ def measured(folder: Path, *options: str) -> tuple[list[list[str]], dict[str, fl
         check=True,
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith("| ")]
-    [remembered] = map(json.loads, history.read_text(encoding="utf-8").splitlines())
-    assert not (corpus / "10").exists()
-    return [line.strip("| ").split(" | ") for line in lines[2:]], remembered
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in lines
+        if not line.startswith(("| scenario", "| edit", "| ---"))
+    ]
+    assert [*corpus.glob("10*")] == []
+    return rows, list(map(json.loads, history.read_text(encoding="utf-8").splitlines()))
 
 
 def test_how_soon_serve_tells_of_an_edit_is_measured(tmp_path: Path) -> None:
-    rows, remembered = measured(tmp_path, "--serve")
+    rows, [remembered] = measured(tmp_path, "--serve", "--mixes", "clean")
     assert [name for name, *_ in rows] == ["body", "newest", "lead", "title"]
     assert all(remembered[f"serve/{name}"] > 0 and float(median) >= 0 for name, median, _ in rows)
 
 
-def test_every_scenario_is_measured_and_remembered_beside_hugos(tmp_path: Path) -> None:
+def test_every_scenario_is_measured_with_both_mixes_and_remembered_beside_hugos(tmp_path: Path) -> None:
     hugo = tmp_path / "hugo"
     hugo.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n', encoding="utf-8")
     hugo.chmod(0o755)
     rows, remembered = measured(tmp_path, "--hugo", str(hugo))
-    assert [row[0] for row in rows] == SCENARIOS
+    assert [row[0] for row in rows] == SCENARIOS * 2
     assert all(float(row[1]) > 0 and float(row[3]) > 0 and "look" in row[4] for row in rows)
-    assert remembered["size"] == 10
-    assert all(remembered[name] > 0 and remembered[f"{name}/hugo"] > 0 for name in SCENARIOS)
-    assert len((tmp_path / "asked").read_text(encoding="utf-8").splitlines()) == len(SCENARIOS)
+    assert all(float(row[5]) > 0 for row in rows)
+    assert [str(row["mix"]) for row in remembered] == ["clean", "real"]
+    assert [row["size"] for row in remembered] == [10, 10]
+    assert all(row[name] > 0 and row[f"{name}/hugo"] > 0 for row in remembered for name in SCENARIOS)
+    assert len((tmp_path / "asked").read_text(encoding="utf-8").splitlines()) == 2 * len(SCENARIOS)
+
+
+def test_the_real_mix_has_the_shares_of_real_articles() -> None:
+    draw = random.Random(1)
+    bodies = [real_mix.body(draw) for _ in range(400)]
+    for sign, share in {"<": 0.37, "`": 0.30, "&": 0.22, "{": 0.11, "\\": 0.10, "][": 0.10}.items():
+        assert abs(sum(sign in body for body in bodies) / len(bodies) - share) < 0.05
+    assert 4_300 < sum(len(body.encode()) for body in bodies) / len(bodies) < 5_300
 
 
 def test_many_sites_in_one_run_are_measured(tmp_path: Path) -> None:

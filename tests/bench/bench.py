@@ -1,5 +1,8 @@
 """How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--search | --serve]`.
 
+Each size is measured for two mixes of text (--mixes clean,real): the clean one is paragraphs mostly, the real
+one has the Markdown and HTML that real articles have, in their shares (real_mix.py).
+
 Each scenario is timed as a whole process, from start to exit, several times; medians are printed, with the
 stages of the median run and the peak of the memory of all its processes together (PSS). A line for each
 is added to the history file, so that a change can be compared with what was before it.
@@ -8,7 +11,7 @@ cold: no output/, no cache.     nothing: the same command again.     body: a sen
 newest: the same to the newest one, which stands in feeds.
 lead: the summary of the newest article changes, which stands in lists.     title: one title changes.
 new: one more article, the newest, which every page shows.
-All of them leave the search index out, and all are measured with it instead by --search.
+All of them leave share cards and the search index out; with --search all are measured with the index instead.
 
 Where Hugo is installed (on the PATH, or named by --hugo), it builds the same articles into pages of the same
 kinds (tests/bench/hugo/), in turn with ours, and the quotient of the medians is printed. With --hugo-related
@@ -22,6 +25,7 @@ import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -30,6 +34,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,24 +45,36 @@ SERVED = ("body", "newest", "lead", "title")
 QUIET = 0.5  # seconds between two edits: what comes after the telling has been done
 
 
+class Timed(NamedTuple):
+    """seconds: from start to exit. processor: of all processes. said: what was printed."""
+
+    seconds: float
+    processor: float
+    said: str
+
+
 class Bench:
-    def __init__(self, count: int, folder: Path, *, search: bool, hugo: str, hugo_related: bool) -> None:
+    """A corpus, and how it is built.
+
+    count: of articles. mix: see corpus.make. hugo: Hugo's program, "" for none.
+    """
+
+    def __init__(self, count: int, mix: str, folder: Path, *, hugo: str, search: bool) -> None:
         self.folder = folder
         self.hugo = hugo
-        os.environ["HUGO_PARAMS_SIMILAR"] = str(hugo_related).lower()
         self.command = [sys.executable, str(ROOT / "build.py"), "build", "--site", str(folder)]
         self.command += [] if search else ["--no-search"]
         shutil.rmtree(folder, ignore_errors=True)
-        self.paths = make(count, folder)
+        self.paths = make(count, folder, mix=mix)
         self.turn = 0
 
-    def build(self) -> tuple[float, str]:
+    def build(self) -> Timed:
         return timed(self.command)
 
-    def build_with_hugo(self) -> float:
+    def build_with_hugo(self) -> Timed:
         folders = ["--contentDir", str(self.folder / "content"), "--destination", str(self.folder / "hugo")]
         source = str(ROOT / "tests" / "bench" / "hugo")
-        return timed([self.hugo, "--quiet", "--noBuildLock", "--source", source, *folders])[0]
+        return timed([self.hugo, "--quiet", "--noBuildLock", "--source", source, *folders])
 
     def peak(self) -> int:
         """The most memory all processes of a cold build share at one time, in MiB."""
@@ -108,11 +125,16 @@ class Bench:
         path.write_text(re.sub(pattern, by, text, count=1), encoding="utf-8")
 
 
-def timed(command: list[str]) -> tuple[float, str]:
-    """Seconds from start to exit, and what was said."""
-    started = time.perf_counter()
+def timed(command: list[str]) -> Timed:
+    before, started = processor_seconds(), time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return time.perf_counter() - started, done.stdout
+    return Timed(time.perf_counter() - started, processor_seconds() - before, done.stdout)
+
+
+def processor_seconds() -> float:
+    """What all children that have ended took, this process left out."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def family(pid: int) -> list[int]:
@@ -136,19 +158,32 @@ def pss(pid: int) -> int:
 
 
 class Measured(NamedTuple):
-    """Seconds of each run, the stages of the median run, and Hugo's seconds."""
+    """All runs of a scenario, and Hugo's."""
 
-    seconds: list[float]
-    stages: str
-    hugo: list[float]
+    runs: list[Timed]
+    hugo: list[Timed]
+
+    @property
+    def seconds(self) -> list[float]:
+        return [run.seconds for run in self.runs]
 
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
 
     @property
+    def processor(self) -> float:
+        return statistics.median(run.processor for run in self.runs)
+
+    @property
     def quotient(self) -> float | None:
-        return self.median / statistics.median(self.hugo) if self.hugo else None
+        return self.median / statistics.median(run.seconds for run in self.hugo) if self.hugo else None
+
+    @property
+    def stages(self) -> str:
+        """Those of the median run."""
+        said = sorted(self.runs)[len(self.runs) // 2].said
+        return next((line for line in said.splitlines() if line.startswith("look")), "")
 
 
 def measure(bench: Bench, runs: int) -> dict[str, Measured]:
@@ -159,18 +194,15 @@ def measure(bench: Bench, runs: int) -> dict[str, Measured]:
 
 
 def measure_one(bench: Bench, prepare: Callable[[], None], runs: int) -> Measured:
-    found: list[tuple[float, str]] = []
-    hugo: list[float] = []
+    measured = Measured([], [])
     for _ in range(runs):
         bench.turn += 1
         prepare()
         time.sleep(0.05)  # an edit is trusted once it is older than the clock's step
-        found.append(bench.build())
+        measured.runs.append(bench.build())
         if bench.hugo:
-            hugo.append(bench.build_with_hugo())
-    said = sorted(found)[len(found) // 2][1]
-    stages = next((line for line in said.splitlines() if line.startswith("look")), "")
-    return Measured([seconds for seconds, _ in found], stages, hugo)
+            measured.hugo.append(bench.build_with_hugo())
+    return measured
 
 
 def measure_served(bench: Bench, runs: int) -> dict[str, list[float]]:
@@ -194,6 +226,7 @@ def measure_served(bench: Bench, runs: int) -> dict[str, list[float]]:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--sizes", default="1000,10000")
+    asked.add_argument("--mixes", default="clean,real", help="of text; both where none is named")
     asked.add_argument("--runs", type=int, default=5)
     asked.add_argument(
         "--folder", default="/dev/shm/bantin-bench" if Path("/dev/shm").is_dir() else ".cache/bench"
@@ -204,43 +237,42 @@ def main() -> None:
     asked.add_argument("--hugo-related", action="store_true", help="with Hugo's own related content")
     asked.add_argument("--serve", action="store_true", help="how soon a page in `serve` is told of an edit")
     wanted = asked.parse_args()
-    for size in map(int, wanted.sizes.split(",")):
-        bench = Bench(
-            size,
-            Path(wanted.folder) / str(size),
-            search=wanted.search,
-            hugo=wanted.hugo,
-            hugo_related=wanted.hugo_related,
-        )
+    os.environ["HUGO_PARAMS_SIMILAR"] = str(wanted.hugo_related).lower()
+    for size, mix in product(map(int, wanted.sizes.split(",")), wanted.mixes.split(",")):
+        folder = Path(wanted.folder) / f"{size}-{mix}"
+        bench = Bench(size, mix, folder, hugo=wanted.hugo, search=wanted.search)
+        print(f"\n{size} articles, {mix} mix of text, {wanted.runs} runs, {os.cpu_count()} processors")
         if wanted.serve:
-            tell_served(size, measure_served(bench, wanted.runs), Path(wanted.history))
-            shutil.rmtree(bench.folder)
-            continue
-        figures = measure(bench, wanted.runs)
-        peak = bench.peak()
-        print(f"\n{size} articles, {wanted.runs} runs, {os.cpu_count()} processors, peak {peak} MiB (PSS)\n")
-        print("| scenario | median s | min–max | ÷ Hugo | stages of the median run |")
-        print("| --- | ---: | ---: | ---: | --- |")
-        for name, one in figures.items():
-            span = f"{min(one.seconds):.3f}–{max(one.seconds):.3f}"
-            quotient = f"{one.quotient:.3f}" if one.quotient else "–"
-            print(f"| {name} | {one.median:.3f} | {span} | {quotient} | {one.stages} |")
-        row = {name: round(one.median, 4) for name, one in figures.items()}
-        quotients = {f"{name}/hugo": round(one.quotient, 3) for name, one in figures.items() if one.quotient}
-        size_row = {"size": size, "search": wanted.search, "peak": peak, **row, **quotients}
-        remember(Path(wanted.history), size_row)
-        shutil.rmtree(bench.folder)
+            row = tell_served(measure_served(bench, wanted.runs))
+        else:
+            row = tell_built(measure(bench, wanted.runs), bench.peak())
+        remember(Path(wanted.history), {"size": size, "mix": mix, "search": wanted.search, **row})
+        shutil.rmtree(folder)
 
 
-def tell_served(size: int, figures: dict[str, list[float]], history: Path) -> None:
-    print(f"\n{size} articles, {os.cpu_count()} processors, from saving to the page's being told\n")
+def tell_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
+    """Print a table, and return what the history keeps. peak: MiB."""
+    print(f"\npeak {peak} MiB (PSS)\n")
+    print("| scenario | median s | min–max | ÷ Hugo | stages of the median run | processor s |")
+    print("| --- | ---: | ---: | ---: | --- | ---: |")
+    for name, one in figures.items():
+        span = f"{min(one.seconds):.3f}–{max(one.seconds):.3f}"
+        quotient = f"{one.quotient:.3f}" if one.quotient else "–"
+        print(f"| {name} | {one.median:.3f} | {span} | {quotient} | {one.stages} | {one.processor:.3f} |")
+    row = {name: round(one.median, 4) for name, one in figures.items()}
+    quotients = {f"{name}/hugo": round(one.quotient, 3) for name, one in figures.items() if one.quotient}
+    return {"peak": peak, **row, **quotients}
+
+
+def tell_served(figures: dict[str, list[float]]) -> dict[str, float]:
+    """Print a table, and return what the history keeps."""
+    print("\nfrom saving to the page's being told\n")
     print("| edit | median ms | min–max |")
     print("| --- | ---: | ---: |")
     for name, seconds in figures.items():
         low, middle, high = (1000 * of(seconds) for of in (min, statistics.median, max))
         print(f"| {name} | {middle:.0f} | {low:.0f}–{high:.0f} |")
-    told = {f"serve/{name}": round(statistics.median(seconds), 4) for name, seconds in figures.items()}
-    remember(history, {"size": size, **told})
+    return {f"serve/{name}": round(statistics.median(seconds), 4) for name, seconds in figures.items()}
 
 
 def remember(history: Path, row: dict[str, object]) -> None:

@@ -1,4 +1,8 @@
-"""A made-up bulletin of any size, the same for the same seed: `python -m tests.bench.corpus 10000 FOLDER`."""
+"""A made-up bulletin of any size, the same for the same seed: `python -m tests.bench.corpus 10000 FOLDER`.
+
+`real` behind the folder asks for the mix of real articles. No share cards are drawn: each takes a hundredth
+of a second, once, more than all else that is done for an article.
+"""
 
 import random
 import struct
@@ -6,6 +10,9 @@ import sys
 import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from tests.bench import real_mix
+from tests.bench.words import WHO, paragraph, sentence
 
 SECTIONS = {
     "tin-tuc": "Tin tức",
@@ -23,56 +30,6 @@ TOPICS = [
     "nông thôn", "an toàn thông tin", "vị trí việc làm", "ngân sách", "đạo đức công vụ", "tiếp dân",
     "lưu trữ",
 ]  # fmt: skip
-WHO = ["Phòng chuyên môn", "Bộ phận một cửa", "Ban biên tập", "Tổ công tác", "Đơn vị đầu mối", "Xã vùng cao"]
-DOES = [
-    "rà soát",
-    "niêm yết",
-    "công bố",
-    "rút ngắn",
-    "hướng dẫn",
-    "tiếp nhận",
-    "số hóa",
-    "theo dõi",
-    "tổng hợp",
-]
-WHAT = [
-    "thủ tục",
-    "hồ sơ",
-    "biểu mẫu",
-    "lịch hẹn",
-    "thời gian giải quyết",
-    "phản ánh của người dân",
-    "bộ chỉ số",
-]
-HOW = [
-    "đúng hạn",
-    "trước hạn",
-    "qua mạng",
-    "tại chỗ",
-    "theo quy trình mới",
-    "ở cả ba cấp",
-    "trong giờ hành chính",
-]
-WHY = [
-    "để người dân đỡ đi lại",
-    "để dễ tra cứu",
-    "vì số liệu cần khớp nhau",
-    "theo kế hoạch năm",
-    "để chấm điểm",
-]
-
-
-def sentence(draw: random.Random) -> str:
-    amount = draw.randint(2, 9_999)
-    shown = f"{amount:,}".replace(",", ".")
-    return (
-        f"{draw.choice(WHO)} {draw.choice(DOES)} {shown} {draw.choice(WHAT)} {draw.choice(HOW)}, "
-        f"{draw.choice(WHY)}, nhất là với việc {draw.choice(DOES)} {draw.choice(WHAT)}."
-    )
-
-
-def paragraph(draw: random.Random) -> str:
-    return " ".join(sentence(draw) for _ in range(draw.randint(3, 8)))
 
 
 def body(draw: random.Random, earlier: list[str]) -> str:
@@ -113,8 +70,12 @@ def picture(number: int) -> bytes:
     )
 
 
-def make(count: int, folder: Path, *, seed: int = 1) -> list[Path]:
-    """Write `count` articles, oldest first, into folder/content and a site.toml beside it; their paths."""
+def make(count: int, folder: Path, *, seed: int = 1, mix: str = "clean") -> list[Path]:
+    """Write `count` articles, oldest first, into folder/content and a site.toml beside it; their paths.
+
+    mix: "clean" for texts of paragraphs, one in seven with a list, a table and a picture; "real" for what
+    real articles are written in, see `real_mix`.
+    """
     draw = random.Random(seed)
     content = folder / "content"
     for path, title in SECTIONS.items():
@@ -124,7 +85,7 @@ def make(count: int, folder: Path, *, seed: int = 1) -> list[Path]:
     for number in range(25):
         (content / "images" / f"hinh-{number:02d}.png").write_bytes(picture(number))
     (folder / "site.toml").write_text(
-        'name = "Bản tin đo"\naddress = "https://do.example/"\n', encoding="utf-8"
+        'name = "Bản tin đo"\naddress = "https://do.example/"\nshare_cards = []\n', encoding="utf-8"
     )
     first, span = datetime(2012, 1, 2, 8, 0), timedelta(days=12 * 365)
     paths: list[Path] = []
@@ -149,7 +110,7 @@ def make(count: int, folder: Path, *, seed: int = 1) -> list[Path]:
             *([f"image: /images/hinh-{draw.randrange(25):02d}.png"] if draw.random() < 0.5 else []),
             "---",
             "",
-            body(draw, addresses[-500:]),
+            real_mix.body(draw) if mix == "real" else body(draw, addresses[-500:]),
         ]
         file = content / section / f"{name}.md"
         file.write_text("\n".join(lines), encoding="utf-8")
@@ -159,4 +120,4 @@ def make(count: int, folder: Path, *, seed: int = 1) -> list[Path]:
 
 
 if __name__ == "__main__":
-    make(int(sys.argv[1]), Path(sys.argv[2]))
+    make(int(sys.argv[1]), Path(sys.argv[2]), mix=sys.argv[3] if len(sys.argv) > 3 else "clean")

@@ -6,7 +6,6 @@ seconds from start to exit, processor time of all processes, and the peak of the
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.bench import ROOT, family, pss
+from tests.bench.bench import ROOT, family, processor_seconds, pss
 from tests.bench.corpus import make
 
 
@@ -29,7 +28,7 @@ class Measured(NamedTuple):
 def build(folder: Path, *options: str) -> Measured:
     """Build all sites in the folder."""
     command = [sys.executable, str(ROOT / "build.py"), "build", "--sites", str(folder), *options]
-    before, started, most = _processor_seconds(), time.perf_counter(), 0
+    before, started, most = processor_seconds(), time.perf_counter(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     while process.poll() is None:
         most = max(most, sum(map(pss, family(process.pid))))
@@ -37,13 +36,7 @@ def build(folder: Path, *options: str) -> Measured:
     wall = time.perf_counter() - started
     if process.returncode:
         raise SystemExit(f"the build ended with code {process.returncode}")
-    return Measured(wall, _processor_seconds() - before, most // 1024)
-
-
-def _processor_seconds() -> float:
-    """Return what all children that have ended took, this process's own sampling left out."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Measured(wall, processor_seconds() - before, most // 1024)
 
 
 def main() -> None:
