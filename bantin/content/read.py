@@ -233,7 +233,7 @@ def _text(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
 
 
 # What comes along when text is copied from a web page or a PDF, and turns nothing round by itself.
-_PASTED = re.compile("[\u2028\u2029\u202a\u202c\ufeff]")
+_PASTED = re.compile("[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]")
 
 
 def _without_pasted(text: str, path: str) -> tuple[str, list[Problem]]:
@@ -243,7 +243,7 @@ def _without_pasted(text: str, path: str) -> tuple[str, list[Problem]]:
         return text, []
     line = text.count("\n", 0, match.start()) + 1
     point = unsafe_characters.code_point(match[0])
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n")
     return _PASTED.sub("", text), [problem(path, line, "warn-pasted-character", point=point)]
 
 
