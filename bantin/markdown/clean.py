@@ -54,7 +54,7 @@ _HEARD = ALLOWED | VANISHING | SILENT  # not told of at sight
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
-_INSTRUCTION = re.compile(r"<[?!](?!--)[a-zA-Z]")
+_INSTRUCTION = re.compile(r"<([?!][a-zA-Z]\w*)")
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 
 
@@ -104,8 +104,8 @@ class Findings:
         for tag, count in self._open.items():
             if count > 0:
                 self._tell("warn-tag-open", tag)
-        for sign in sorted({match[0][1] for match in _INSTRUCTION.finditer(shown)}):
-            self._tell("warn-instruction-removed", sign)
+        for name in sorted(set(_INSTRUCTION.findall(shown))):
+            self._tell("warn-instruction-removed", name)
         if "<!--" in shown and _OPEN_COMMENT.search(shown):
             self._tell("warn-comment-open", "!--")
 
@@ -141,7 +141,7 @@ class Findings:
         if (code, tag) in self._reported:
             return
         self._reported.add((code, tag))
-        offset = max(self._text.find(f"<{tag}"), 0)
+        offset = max(self._text.find(f"<{tag.lower()}"), 0)
         line = self._first_line + self._text.count("\n", 0, offset)
         self.problems.append(problem(self._path, line, code, tag=tag))
 

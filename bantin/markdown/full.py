@@ -1,6 +1,5 @@
 """Any Markdown to Prose: comrak reads, nh3 cleans, Python-Markdown's extensions run where needed."""
 
-import html
 import re
 import unicodedata
 
@@ -13,7 +12,7 @@ from bantin.model import Prose
 from bantin.text import unsafe_characters
 
 NOTHING = Prose(b"", (), "", used_fast_path=True)
-_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\] ?:")
 _BOXES = (
     ('<input type="checkbox" checked="" disabled="" />', "☑"),
@@ -88,14 +87,21 @@ def _may_be_deep(text: str, unsafe: str) -> bool:
 
 def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
     """Characters that a text may not hold can still be written as `&#…;`; in code they are harmless."""
-    pairs = ((match, unsafe_characters.find(html.unescape(match[0]))) for match in _REFERENCE.finditer(text))
+    prose = leftovers.without_code(text)
     return [
         problem(
             path,
-            first_line + text.count("\n", 0, match.start()),
+            first_line + prose.count("\n", 0, match.start()),
             "control-character",
             point=unsafe_characters.code_point(character),
         )
-        for match, character in pairs
-        if character
+        for match in _REFERENCE.finditer(prose)
+        if (character := unsafe_characters.find(_character(match)))
     ]
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that a numeric reference means, "" for none. `html.unescape` leaves out unsafe ones."""
+    hexadecimal, decimal = match.groups()
+    number = int(hexadecimal or decimal, 16 if hexadecimal else 10)
+    return chr(number) if 0 < number <= 0x10FFFF else ""
