@@ -240,6 +240,7 @@ class Prose(NamedTuple):
 # A request for a chart: a data file in content/, and the fragment after its name: "" or "#papi,score".
 ChartRequest = tuple[str, str]
 
+CHART_BASE = "\2"  # in the addresses of a chart: replaced by what stands before the addresses of its page
 CHART_NUMBER = "\1"  # placeholder in the ids of a chart for the chart's number on its page
 
 
@@ -277,13 +278,15 @@ class ChartCatalog(NamedTuple):
 
     digests: for each chart the digest of its data. draw: renders one of these charts.
     faults: for each request that cannot be met, a code of `messages` and its arguments. broken: data files
-    with problems of their own; requests for these, or for missing files, are in neither mapping.
+    with problems of their own; requests for these, or for missing files, are in neither mapping. tables: the
+    figures of each data file as CSV.
     """
 
     digests: Mapping[ChartRequest, bytes]
     draw: Callable[[ChartRequest], RenderedChart]
     faults: Mapping[ChartRequest, tuple[str, Mapping[str, object]]]
     broken: frozenset[str]
+    tables: Mapping[str, bytes] = {}
 
 
 def _no_chart(wish: ChartRequest) -> RenderedChart:

@@ -16,6 +16,7 @@ from bantin.text.vietnamese import slug
 PICTURES = "anh/"
 ASSETS = "assets/"
 SEARCH = "tim-kiem/"
+FIGURES = "so-lieu/"
 
 # Ten hexadecimal digits of a fingerprint in the file's name, or in its folder's (parts of the search index).
 FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
@@ -40,6 +41,11 @@ def composed(path: str) -> str:
 
 def article_address(section: str, name: str) -> str:
     return f"{section_address(section)}{name}.html"
+
+
+def figures_address(source: str) -> str:
+    """Return the address of the CSV of a data file ("data/lai-chau.toml")."""
+    return f"{FIGURES}{slug(source.removeprefix('data/').removesuffix('.toml')) or 'so-lieu'}.csv"
 
 
 def file_name(address: str) -> str:

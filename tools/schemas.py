@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bantin.charts import read as charts
+from bantin.charts import fields as charts
 from bantin.config import read_zone
 from bantin.config.fields import SETTINGS
 from bantin.content.fields import Fields
@@ -33,7 +33,8 @@ _SAMPLES: dict[str, Any] = {
 # What a function complains of where the type is wrong, not the value.
 _OF_TYPES = frozenset(
     "not-quoted not-yes-or-no not-a-size not-an-array not-rows not-a-table not-text not-a-list not-a-number "
-    "not-a-whole-number not-widths bad-image values-not-rows bad-shows not-quoted bad-derived".split()
+    "not-a-whole-number not-widths bad-image values-not-rows bars-not-rows "
+    "bad-shows not-quoted bad-derived".split()
 )
 
 
@@ -113,13 +114,17 @@ def _setting(field: Field) -> Schema:
 
 
 def chart_data() -> Schema:
-    values = {name: asked(read, _OF_CHARTS) for name, read in charts._VALUE.items()}
-    values["year"] = asked(charts._VALUE["year"], _YEAR)
-    series = {name: asked(read, _OF_CHARTS) for name, read in charts._SERIES.items()}
-    top = {name: asked(read, _OF_CHARTS) for name, read in charts._TOP.items()}
+    values = {name: asked(read, _OF_CHARTS) for name, read in charts.VALUE.items()}
+    values["year"] = asked(charts.VALUE["year"], _YEAR)
+    series = {name: asked(read, _OF_CHARTS) for name, read in charts.SERIES.items()}
+    top = {name: asked(read, _OF_CHARTS) for name, read in charts.TOP.items()}
     series["values"] = {"type": "array", "minItems": 1, "items": _object(values, required=["year"])}
     top["series"] = {"type": "array", "minItems": 1, "items": _object(series, required=["index", "values"])}
-    return _top("Data of charts", _object(top, required=["title", "series"]))
+    bar = _object(
+        {name: asked(read, _OF_CHARTS) for name, read in charts.BAR.items()}, required=[*charts.BAR]
+    )
+    top |= {name: {"type": "array", "minItems": 1, "items": bar} for name in ("bars", "parts")}
+    return _top("Data of charts", _object(top, required=["title"]))
 
 
 SCHEMAS: dict[str, Callable[[], Schema]] = {

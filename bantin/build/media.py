@@ -19,7 +19,7 @@ from bantin.site.players import captions_of, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import trusted_signature
 from bantin.text.formats import number_formatter
-from bantin.urls import composed
+from bantin.urls import composed, figures_address
 
 
 class Media(NamedTuple):
@@ -74,6 +74,9 @@ def files(context: Context, media: Media) -> list[StaticFile]:
         StaticFile(address, file_digest, None, f"{store}/{kept}", is_kept=True)
         for address, (file_digest, kept) in sorted(files.items())
     ]
+    for source, table in sorted(media.charts.tables.items()):
+        path = os.path.join(context.config.content, source)
+        static_files.append(StaticFile(figures_address(source), digest(table), table, path))
     for source, (attachment, file_digest) in media.attachments.items():
         path = os.path.join(context.config.content, source)
         static_files.append(StaticFile(attachment.address, file_digest, None, path))

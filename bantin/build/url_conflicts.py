@@ -146,6 +146,6 @@ def _owner(page: Page, site_context: SiteContext, shown_as: str) -> _Owner:
 
 
 def _file_owner(file: StaticFile, bulletin: SiteContext, shown_as: str) -> _Owner:
-    if file.data is not None:
+    if file.data is not None and not file.source:
         return _Owner(f"assets/root/{file.path}")
     return _Owner(shown_as + os.path.relpath(file.source, bulletin.config.content))

@@ -20,7 +20,7 @@ _OUTLINE = 'fill="none" stroke="currentColor"'
 _HALO = 'paint-order="stroke"'
 
 # Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.
-_SHAPES = (
+SHAPES = (
     "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5z",
     "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
     "m-5-5h10v10h-10z",
@@ -46,7 +46,7 @@ def draw(chart: Chart, wording: Wording) -> str:
             f'<title id="bd{CHART_NUMBER}-ten">{escape(title)}</title>',
             f'<desc id="bd{CHART_NUMBER}-y">{escape(description)}</desc>',
             *_axes(frame),
-            *_marks(lines, chart.shows, _SMALL_SHAPES if frame.is_dense else _SHAPES),
+            *_marks(lines, chart.shows, _SMALL_SHAPES if frame.is_dense else SHAPES),
             *_texts(lines, labels(lines, frame)),
             "</svg>",
         ]

@@ -6,17 +6,20 @@ from html import escape
 
 from bantin.cache.blobs import digest
 from bantin.charts import sentences
+from bantin.charts.bars import BarData, draw_bars
 from bantin.charts.choose import Chart, ChoiceError, choose
 from bantin.charts.drawing import draw
+from bantin.charts.export import as_csv
 from bantin.charts.facts import facts
 from bantin.charts.read import MAX_BYTES, read
 from bantin.charts.series import Data
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
-from bantin.model import ChartCatalog, ChartRequest, RenderedChart
+from bantin.model import CHART_BASE, ChartCatalog, ChartRequest, RenderedChart
 from bantin.system.os_errors import affects_every_file
 from bantin.system.regular_files import open_regular
+from bantin.urls import figures_address
 
 
 def load(
@@ -26,42 +29,55 @@ def load(
 
     The problems are those of the files; faults of wishes are in the ChartCatalog.
     """
-    data_by_source: dict[str, Data] = {}
+    data_by_source: dict[str, Data | BarData] = {}
     problems: list[Problem] = []
     for name in names:
         data, more = _read(os.path.join(folder, name), shown_as + name)
         problems += more
         if data:
             data_by_source[name] = data
-    charts: dict[ChartRequest, Chart] = {}
+    charts: dict[ChartRequest, Chart | BarData] = {}
     faults: dict[ChartRequest, tuple[str, Mapping[str, object]]] = {}
     for wish in wishes:
         name, tail = wish
         if name in data_by_source:
             try:
-                charts[wish] = choose(data_by_source[name], tail)
+                charts[wish] = _chosen(data_by_source[name], tail)
             except ChoiceError as fault:
                 faults[wish] = (fault.code, fault.args_)
     digests = {wish: digest(repr(chart)) for wish, chart in charts.items()}
     broken = frozenset(names) - data_by_source.keys()
-    return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken), problems
+    tables = {name: as_csv(data_by_source[name]) for name, _ in charts}
+    return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken, tables), problems
+
+
+def _chosen(data: Data | BarData, tail: str) -> Chart | BarData:
+    if isinstance(data, Data):
+        return choose(data, tail)
+    if tail:
+        raise ChoiceError("chart-tail", tail=tail)
+    return data
 
 
 class _ChartRenderer:
     """Draws when asked: most builds need few of a site's charts. Crosses to other processes."""
 
-    def __init__(self, charts: Mapping[ChartRequest, Chart], wording: Wording) -> None:
+    def __init__(self, charts: Mapping[ChartRequest, Chart | BarData], wording: Wording) -> None:
         self._charts = charts
         self._wording = wording
         self._drawn: dict[ChartRequest, RenderedChart] = {}
 
     def __call__(self, wish: ChartRequest) -> RenderedChart:
         if wish not in self._drawn:
-            self._drawn[wish] = _draw(self._charts[wish], self._wording)
+            chart, link = self._charts[wish], _link_to_table(wish[0], self._wording)
+            if isinstance(chart, BarData):
+                self._drawn[wish] = _draw_bars(chart, link, self._wording)
+            else:
+                self._drawn[wish] = _draw(chart, link, self._wording)
         return self._drawn[wish]
 
 
-def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
+def _read(file: str, path: str) -> tuple[Data | BarData | None, list[Problem]]:
     try:
         with open_regular(file) as opened:
             data = opened.read(MAX_BYTES + 1)
@@ -72,7 +88,13 @@ def _read(file: str, path: str) -> tuple[Data | None, list[Problem]]:
     return read(data, path=path)
 
 
-def _draw(chart: Chart, wording: Wording) -> RenderedChart:
+def _draw_bars(data: BarData, link: str, wording: Wording) -> RenderedChart:
+    source = _note(f"{wording.labels['source']}: {data.source}" if data.source else "")
+    below = f"{draw_bars(data, wording)}{link}{source}"
+    return RenderedChart(title=escape(data.title), below=below, facts=(), details=below)
+
+
+def _draw(chart: Chart, link: str, wording: Wording) -> RenderedChart:
     has_stars = any(value.derived for series in chart.series for value in series.values)
     stars = _note(wording.labels["chart_derived_note"] if has_stars else "")
     source = _note(f"{wording.labels['source']}: {chart.source}" if chart.source else "")
@@ -80,10 +102,16 @@ def _draw(chart: Chart, wording: Wording) -> RenderedChart:
     drawing = f"{_note(sentences.notes(chart, wording))}{draw(chart, wording)}"
     return RenderedChart(
         title=escape(sentences.heading(chart)),
-        below=f"{drawing}<details><summary>{summary}</summary>{figures}{stars}</details>{source}",
+        below=f"{drawing}<details><summary>{summary}</summary>{figures}{stars}{link}</details>{source}",
         facts=facts(chart, wording),
-        details=f"{stars}<details><summary>{summary}</summary>{figures}</details>{source}",
+        details=f"{stars}<details><summary>{summary}</summary>{figures}{link}</details>{source}",
     )
+
+
+def _link_to_table(name: str, wording: Wording) -> str:
+    """Return the link to the CSV of the data file `name`."""
+    address, text = f"{CHART_BASE}{figures_address(name)}", escape(wording.labels["chart_csv"])
+    return f'<p class="chart__file"><a href="{address}" download>{text}</a></p>'
 
 
 def _note(text: str) -> str:

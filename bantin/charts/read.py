@@ -2,29 +2,27 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bantin.charts.bars import MOST_PARTS, Bar, BarData
+from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
 from bantin.charts.series import PERCENT, RANK, SCORE, Data, Series, Value
 from bantin.errors import Problem, problem
 from bantin.schema import toml_lines
-from bantin.schema.tables import Converter, Field, TableReader, toml_reader
-from bantin.schema.values import FieldError, KeyPath
+from bantin.schema.tables import Field, TableReader, toml_reader
+from bantin.schema.values import KeyPath
 
 MAX_BYTES = 100_000
 POINTS = "điểm"
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_MOST_PLACES = 100_000
-_DIGITS, _PLACES = 9, 4  # of a number: as many as a label has room for
 _DECIMAL_COMMA = re.compile(r"=\s*(\d+),(\d+)")
 _NOT_A_NUMBER = Decimal("NaN")
 
 
-def read(data: bytes, *, path: str) -> tuple[Data | None, list[Problem]]:
-    """The series of a file; None where there are problems."""
+def read(data: bytes, *, path: str) -> tuple[Data | BarData | None, list[Problem]]:
+    """Return the series, bars or parts of a file; None if there are problems."""
     if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_BYTES)]
     try:
@@ -39,7 +37,7 @@ def read(data: bytes, *, path: str) -> tuple[Data | None, list[Problem]]:
     except ValueError as fault:
         return None, _not_toml(text, fault, path)
     reader = _Reader(text, path)
-    read_data = reader.data(table)
+    read_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
     return (None, reader.problems) if reader.problems else (read_data, [])
 
 
@@ -82,7 +80,7 @@ class _Reader:
         self.problems = self._tables.problems
 
     def data(self, table: dict[str, Any]) -> Data:
-        values = self._fields(table, _TOP, ())
+        values = self._fields(table, TOP, ())
         self._needs(table, ("title", "series"), ())
         rows = enumerate(values.get("series") or ())
         series = [self._series(row, values, ("series", index)) for index, row in rows]
@@ -95,10 +93,43 @@ class _Reader:
             series=tuple(series),
         )
 
+    def bars(self, table: dict[str, Any]) -> BarData:
+        """Return the bars of a ranking, or the parts of a whole."""
+        values = self._fields(table, TOP, ())
+        form, *others = [name for name in ("bars", "parts", "series") if name in table]
+        self._needs(table, ("title", "total") if form == "parts" else ("title",), ())
+        if others:
+            self._tables.report((others[0],), "data-forms", name=form, other=others[0])
+        bars = tuple(self._bar(row, (form, index)) for index, row in enumerate(values.get(form) or ()))
+        total, maximum = values.get("total"), values.get("maximum")
+        if form == "parts" and total and (amount := sum(bar.amount for bar in bars)) != total:
+            self._tables.report(("total",), "parts-sum", sum=amount, total=total)
+        if form == "parts" and len(bars) > MOST_PARTS:
+            self._tables.report(("parts",), "parts-count", count=len(bars), limit=MOST_PARTS)
+        for index, bar in enumerate(bars):
+            if form == "bars" and maximum is not None and bar.amount > maximum:
+                self._tables.report((form, index), "score-above-maximum", score=bar.amount, maximum=maximum)
+        highest = max((bar.amount for bar in bars), default=Decimal(0))
+        return BarData(
+            title=values.get("title") or "",
+            measure=values.get("measure") or POINTS,
+            source=values.get("source") or "",
+            bars=bars,
+            full=(total if form == "parts" else maximum) or highest or Decimal(1),
+            is_whole=form == "parts",
+        )
+
+    def _bar(self, table: dict[str, Any], at: KeyPath) -> Bar:
+        values = self._fields(table, BAR, at)
+        for name in BAR:
+            if name not in table:
+                self._tables.report(at, "bar-without", name=name)
+        return Bar(values.get("name") or "", values.get("amount") or Decimal(0))
+
     def _series(self, table: dict[str, Any], above: Mapping[str, Any], at: KeyPath) -> Series:
-        own = self._fields(table, _SERIES, at)
+        own = self._fields(table, SERIES, at)
         self._needs(table, ("index", "values"), at)
-        values = {**{name: above[name] for name in _INHERITED if name in above}, **own}
+        values = {**{name: above[name] for name in INHERITED if name in above}, **own}
         if "unit" not in values:
             self._tables.report(at, "series-without", name="unit")
         rows = enumerate(own.get("values") or ())
@@ -113,7 +144,7 @@ class _Reader:
         )
 
     def _value(self, table: dict[str, Any], above: Mapping[str, Any], at: KeyPath) -> Value:
-        own = self._fields(table, _VALUE, at)
+        own = self._fields(table, VALUE, at)
         self._needs(table, ("year",), at)
         score, rank, derived = own.get(SCORE), own.get(RANK), own.get("derived")
         percents = Decimal(100) if above.get("measure") == PERCENT else None
@@ -165,113 +196,3 @@ class _Reader:
                     unit=series_here.unit,
                     first=line,
                 )
-
-
-# ---- what a field may hold ----
-
-
-def _text(longest: int) -> Converter:
-    def read(value: Any) -> str:
-        if not isinstance(value, str):
-            raise FieldError("not-quoted")
-        normal = unicodedata.normalize("NFC", " ".join(value.split()))
-        if not normal:
-            raise FieldError("text-empty")
-        if len(normal) > longest:
-            raise FieldError("text-long", count=len(normal), limit=longest)
-        if not normal.isprintable():
-            raise FieldError("text-unprintable")
-        return normal
-
-    return read
-
-
-def _number(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise FieldError("not-a-number", value=_as_written(value))
-    number = Decimal(value)
-    if not number.is_finite():
-        raise FieldError("not-finite", value=number)
-    _, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    whole = max(len(digits) + exponent, 1)
-    if number < 0 or exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
-        raise FieldError("number-out-of-range", value=number, digits=_DIGITS, places=_PLACES)
-    return number
-
-
-def _positive(value: Any) -> Decimal:
-    number = _number(value)
-    if not number:
-        raise FieldError("maximum-nought")
-    return number
-
-
-def _whole(least: int, most: int) -> Converter:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise FieldError("not-a-whole-number", value=_as_written(value), least=least, most=most)
-        return value
-
-    return read
-
-
-def _shows(value: Any) -> str:
-    if value not in (RANK, SCORE):
-        raise FieldError("bad-shows", value=_as_written(value))
-    return str(value)
-
-
-def _derived(value: Any) -> bool | str:
-    if not (isinstance(value, bool) or value in (RANK, SCORE)):
-        raise FieldError("bad-derived", value=_as_written(value))
-    return value if isinstance(value, bool) else str(value)
-
-
-def _rows(code: str) -> Converter:
-    def read(value: Any) -> list[dict[str, Any]]:
-        if not (value and isinstance(value, list) and all(isinstance(row, dict) for row in value)):
-            raise FieldError(code)
-        return value
-
-    return read
-
-
-def _as_written(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | dict):
-        return "a table or a list"
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-_places = _whole(1, _MOST_PLACES)
-# What may stand above and then holds for all that is below it.
-_INHERITED = ("unit", "measure", "maximum", "places")
-_TOP: dict[str, Converter] = {
-    "title": _text(200),
-    "shows": _shows,
-    "source": _text(300),
-    "unit": _text(40),
-    "measure": _text(20),
-    "maximum": _positive,
-    "places": _places,
-    "series": _rows("not-rows"),
-}
-_SERIES: dict[str, Converter] = {
-    "index": _text(40),
-    "unit": _text(40),
-    "about": _text(100),
-    "measure": _text(20),
-    "maximum": _positive,
-    "places": _places,
-    "values": _rows("values-not-rows"),
-}
-_VALUE: dict[str, Converter] = {
-    "year": _whole(_FIRST_YEAR, _LAST_YEAR),
-    SCORE: _number,
-    "maximum": _positive,
-    RANK: _places,
-    "places": _places,
-    "derived": _derived,
-}

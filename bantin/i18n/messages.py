@@ -457,6 +457,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this value has neither `score` nor `rank`",
         "add what is known, or delete the value: a year without figures is left out",
     ),
+    "bars-not-rows": (
+        "`{field}` is no list of rows",
+        'write {field} = [ {{ name = "…", amount = 12 }}, … ], with at least one',
+    ),
+    "bar-without": ("this row has no `{name}`", 'write {{ name = "…", amount = 12 }}'),
+    "data-forms": (
+        "the file has both `{name}` and `{other}`",
+        "keep one, and put the other into another file",
+    ),
+    "parts-sum": ("the parts add up to {sum}, and `total` is {total}", "correct a part or the total"),
+    "parts-count": (
+        "{count} parts cannot be told apart in one bar",
+        "join small ones: at most {limit}",
+    ),
     "values-not-rows": (
         "`{field}` is no list of values",
         "write values = [ {{ year = 2018, rank = 26 }}, … ], with at least one",

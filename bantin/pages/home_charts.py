@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from bantin.cache.blobs import digest
 from bantin.config import HomeChart
-from bantin.model import ChartFact, RenderedChart, chart_below
+from bantin.model import CHART_BASE, ChartFact, RenderedChart, chart_below
 from bantin.pages.context import SiteContext
 from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
 from bantin.system.named_tuple import NamedTuple
@@ -54,18 +54,18 @@ def _drawn(context: SiteContext, chart: HomeChart) -> RenderedChart:
 
 
 def _view(context: SiteContext, chart: HomeChart, number: int) -> ChartView:
-    drawn = _drawn(context, chart)
+    drawn, base = _drawn(context, chart), context.config.base
     is_elsewhere = not chart.to or ":" in chart.to
     return ChartView(
         form=chart.form,
         id=f"bieu-do-{number}",
         title=escape(chart.title) if chart.title else _html(drawn.title),
         url=chart.to if is_elsewhere else context.url(chart.to.lstrip("/")),
-        chart=_html(chart_below(drawn.below, number)),
+        chart=_html(chart_below(drawn.below, number).replace(CHART_BASE, base)),
         facts=tuple(
             fact._replace(ruler=_html(fact.ruler), course=_html(fact.course)) for fact in drawn.facts
         ),
-        details=_html(drawn.details),
+        details=_html(drawn.details.replace(CHART_BASE, base)),
     )
 
 

@@ -6,7 +6,7 @@ from html import escape
 from bantin import urls
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.images import Prepared
-from bantin.model import Article, ChartCatalog, PackSpan, chart_below
+from bantin.model import CHART_BASE, Article, ChartCatalog, PackSpan, chart_below
 from bantin.site.players import OwnMedia, captions_of, outside_link, own_player, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -184,7 +184,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     kind, where, tail, _ = target
     if kind == "chart":
         chart = targets.charts.draw((where, tail))
-        return f"\0{chart.title}\0{chart.below}"
+        return f"\0{chart.title}\0{chart.below}".replace(CHART_BASE, targets.base)
     if kind == "away":
         return outside_link(where, targets.video_hosts)
     if kind == "outside" or is_hidden(kind, where, targets):

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from html import unescape
 
 import pytest
 
@@ -101,8 +102,10 @@ def test_the_table_has_all_figures_as_vietnamese_readers_write_them(charted: Sit
 def test_nothing_in_a_chart_offends_a_strict_policy(charted: Site) -> None:
     charted.build()
     for node in chart_of(charted).walk():
-        assert node.tag not in ("style", "script", "foreignobject", "image", "use", "a")
+        assert node.tag not in ("style", "script", "foreignobject", "image", "use")
         assert not [name for name in node.attributes if name == "style" or name.startswith("on")]
+    assert not chart_of(charted).one("svg").all("a")
+    assert chart_of(charted).hrefs() == ["/so-lieu/lai-chau.csv"]
 
 
 def test_charts_of_one_page_have_ids_of_their_own(charted: Site) -> None:
@@ -141,7 +144,8 @@ def test_an_edit_of_the_data_writes_only_the_pages_that_show_it(charted: Site) -
     after = charted.bytes()
     changed = [path for path in before if before[path] != after[path]]
     assert [path for path in changed if path.endswith(".html")] == ["a.html", "index.html"]
-    assert {path for path in changed if not path.endswith(".html")} == {"atom.xml", "feed.json", "rss.xml"}
+    feeds = {"atom.xml", "feed.json", "rss.xml"}
+    assert {path for path in changed if not path.endswith(".html")} == {*feeds, "so-lieu/lai-chau.csv"}
     assert written == len(changed)
     charted.write("content/data/khac.toml", DATA.format(rank=10))
     assert charted.build().written == 0
@@ -150,6 +154,51 @@ def test_an_edit_of_the_data_writes_only_the_pages_that_show_it(charted: Site) -
 def test_data_files_are_not_published(charted: Site) -> None:
     charted.build()
     assert not [path for path in charted.bytes() if "toml" in path or "data" in path]
+
+
+def test_the_figures_of_a_chart_are_published_as_csv(charted: Site) -> None:
+    charted.build()
+    [link] = [a.attributes["href"] for a in chart_of(charted).all("a") if "download" in a.attributes]
+    assert link == "/so-lieu/lai-chau.csv"
+    assert charted.bytes()[link[1:]].decode("utf-8-sig").splitlines() == [
+        "Chỉ số,Đơn vị,Năm,Kết quả,Đơn vị tính,Điểm tối đa,Hạng,Trong số,Suy ra",
+        "PAPI,Lai Châu,2017,,,,63,63,rank",
+        "PAPI,Lai Châu,2018,44.42,điểm,,26,63,",
+        "PAR INDEX,Lai Châu,2016,1067.40,điểm,9750,53,63,",
+        "PAR INDEX,Lai Châu,2018,72.23,điểm,,58,63,",
+    ]
+    assert 'href="https://thu.example/so-lieu/lai-chau.csv"' in unescape(charted.page("atom.xml"))
+
+
+@pytest.mark.parametrize(
+    "data, figures, first_row",
+    [
+        (
+            'title = "Hồ sơ"\nmeasure = "hồ sơ"\ntotal = 5\n'
+            'parts = [{ name = "Qua mạng", amount = 2 }, { name = "Tại chỗ", amount = 3 }]\n',
+            ["2", "40,0 %", "3", "60,0 %", "5", "100,0 %"],
+            "Qua mạng,2,hồ sơ",
+        ),
+        (
+            'title = "Điểm"\n'
+            'bars = [{ name = "Sìn Hồ", amount = 7.5 }, { name = "Tam Đường", amount = 8 }]\n',
+            ["1", "8", "2", "7,5"],
+            "1,Tam Đường,8,điểm",
+        ),
+    ],
+    ids=["parts", "ranking"],
+)
+def test_bars_are_a_table_whose_figures_are_all_written(
+    site: Site, data: str, figures: list[str], first_row: str
+) -> None:
+    site.write("content/data/a.toml", data)
+    site.article("content/a.md", body="![](/data/a.toml)\n")
+    site.build()
+    chart = chart_of(site)
+    assert chart.one("table").texts("td") == figures
+    assert all("aria-hidden" in svg.attributes for svg in chart.all("svg") if svg.attributes.get("class"))
+    assert site.bytes()["so-lieu/a.csv"].decode("utf-8-sig").splitlines()[1] == first_row
+    assert site.build().written == 0
 
 
 def test_the_home_page_shows_charts_as_settings_ask(charted: Site) -> None:
@@ -170,7 +219,7 @@ data = "/data/lai-chau.toml#par-index"
     home = read_tree(charted.page("index.html"))
     facts, block = home.one(".facts"), home.one(".chart-block")
     assert facts.one("h2").text == "Lai Châu & hai chỉ số"
-    assert facts.hrefs() == ["/a.html"]
+    assert facts.hrefs() == ["/a.html", "/so-lieu/lai-chau.csv"]
     assert facts.texts("dt") == ["PAPI 2018 quản trị và hành chính công", "PAR INDEX 2018"]
     assert [one.text for one in facts.all(".facts__amount")] == ["44,42 điểm", "72,23 điểm"]
     papi, par_index = facts.texts(".facts__course")

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bantin.charts.bars import BarData, draw_bars
 from bantin.charts.choose import ChoiceError, choose, label
 from bantin.charts.drawing import draw
 from bantin.charts.facts import facts
@@ -136,7 +137,9 @@ def test_any_bytes_are_a_chart_or_problems_with_a_line(text: bytes) -> None:
     assert all(0 <= one.line <= text.count(b"\n") + 1 for one in problems)
     for one in problems:
         assert one.sentence and one.way_out
-    if found:
+    if isinstance(found, BarData):
+        assert draw_bars(found, WORDING)
+    elif found:
         try:
             draw(choose(found, ""), WORDING)
         except ChoiceError as fault:

@@ -13,7 +13,7 @@ import pytest
 from bantin.charts.load import load
 from bantin.charts.wording import Wording
 from bantin.config import LABELS, Numbers
-from bantin.model import RenderedChart, chart_below
+from bantin.model import CHART_BASE, RenderedChart, chart_below
 
 WORDING = Wording(LABELS, count=Numbers().count, decimal=Numbers().decimal)
 CASES = Path(__file__).parents[2] / "cases" / "charts"
@@ -23,7 +23,7 @@ PART = re.compile(r"^=== (data|chart|facts)(?: (#\S+))?\n", re.MULTILINE)
 def as_written(drawn: RenderedChart, kind: str) -> str:
     if kind == "chart":
         html = f'<p class="chart__title">{drawn.title}</p>{chart_below(drawn.below, 1)}'
-        return html.replace("><", ">\n<") + "\n"
+        return html.replace("><", ">\n<").replace(CHART_BASE, "/") + "\n"
     rows = [
         " | ".join((f"{one.name} {one.year}", f"{one.amount}{one.measure}", one.course))
         for one in drawn.facts

@@ -1,0 +1,120 @@
+"""A ranking of one year as bars, and the parts of a whole: tables in which each figure has its bar."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
+
+from bantin.charts.choose import MOST_SERIES
+from bantin.charts.drawing import SHAPES
+from bantin.charts.sentences import NO_BREAK
+from bantin.charts.wording import Wording
+from bantin.system.named_tuple import NamedTuple
+
+MOST_PARTS = MOST_SERIES  # as many as have a color and a shape of their own
+
+_HEIGHT = 40  # of the bar of all parts, in pixels
+
+
+class Bar(NamedTuple):
+    """A name and its figure, such as a district and its score."""
+
+    name: str
+    amount: Decimal
+
+
+class BarData(NamedTuple):
+    """A data file with bars. full: the amount of the longest bar. is_whole: the bars are parts of `full`."""
+
+    title: str
+    measure: str
+    source: str
+    bars: tuple[Bar, ...]
+    full: Decimal
+    is_whole: bool
+
+
+def draw_bars(data: BarData, wording: Wording) -> str:
+    """Return the table, with the bar of all parts above it where they are parts of a whole."""
+    return f"{_stacked(data)}{_parts(data, wording)}" if data.is_whole else _ranking(data, wording)
+
+
+def ranked(data: BarData) -> list[tuple[int, Bar]]:
+    """Return the bars from the highest amount to the lowest, each with its rank; equal amounts share one."""
+    amounts = [bar.amount for bar in data.bars]
+    ranks = [(1 + sum(other > bar.amount for other in amounts), bar) for bar in data.bars]
+    return sorted(ranks, key=lambda pair: pair[0])
+
+
+def _ranking(data: BarData, wording: Wording) -> str:
+    labels = wording.labels
+    heads = (
+        _head(labels["chart_rank"], is_number=True),
+        _head(labels["chart_unit"]),
+        _head(f"{labels['chart_score']} ({data.measure})", is_number=True),
+    )
+    rows = (
+        f'<tr><td class="num">{wording.count(rank)}</td><th scope="row">{escape(bar.name)}'
+        f'<svg class="bars__bar" aria-hidden="true" width="100%" height="10">'
+        f'<rect width="{_percent(bar.amount, data)}" height="10"/></svg></th>'
+        f'<td class="num">{wording.decimal(bar.amount)}</td></tr>'
+        for rank, bar in ranked(data)
+    )
+    return _table(labels["chart_data"], heads, rows)
+
+
+def _parts(data: BarData, wording: Wording) -> str:
+    labels = wording.labels
+    heads = (
+        _head(labels["chart_part"]),
+        _head(f"{labels['chart_amount']} ({data.measure})", is_number=True),
+        _head(labels["chart_share"], is_number=True),
+    )
+    rows = (
+        f'<tr><th scope="row"><svg class="bars__mark chart__series-{index + 1}" aria-hidden="true" width="16"'
+        f' height="16"><path d="M8 8{SHAPES[index]}"/></svg>{escape(bar.name)}</th>'
+        f'<td class="num">{wording.decimal(bar.amount)}</td>'
+        f'<td class="num">{_share(bar.amount, data, wording)}</td></tr>'
+        for index, bar in enumerate(data.bars)
+    )
+    name, amount = escape(labels["chart_total"]), wording.decimal(data.full)
+    share = _share(data.full, data, wording)
+    total = f'<tr><th scope="row">{name}</th><td class="num">{amount}</td><td class="num">{share}</td></tr>'
+    return _table(labels["chart_data"], heads, (*rows, total))
+
+
+def _stacked(data: BarData) -> str:
+    """Return one bar with a field for each part, marked as its row below; all figures are in the rows."""
+    fields, start = [], Decimal(0)
+    for index, bar in enumerate(data.bars):
+        middle = _percent(start + bar.amount / 2, data)
+        shape = f'<path d="M0 {_HEIGHT // 2}{SHAPES[index]}"/>'
+        mark = f'<svg x="{middle}" overflow="visible">{shape}</svg>'
+        has_room = bar.amount * 12 > data.full  # a twelfth of a telephone's width holds a mark
+        fields.append(
+            f'<g class="chart__series-{index + 1}"><rect x="{_percent(start, data)}"'
+            f' width="{_percent(bar.amount, data)}" height="{_HEIGHT}"/>{mark if has_room else ""}</g>'
+        )
+        start += bar.amount
+    return (
+        f'<svg class="bars__whole" aria-hidden="true" width="100%" height="{_HEIGHT}">{"".join(fields)}</svg>'
+    )
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: Iterator[str] | tuple[str, ...]) -> str:
+    return (
+        f'<table class="table bars"><caption class="unseen">{escape(caption)}</caption>'
+        f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _head(text: str, *, is_number: bool = False) -> str:
+    number = ' class="num"' if is_number else ""
+    return f'<th scope="col"{number}>{escape(text)}</th>'
+
+
+def _percent(amount: Decimal, data: BarData) -> str:
+    return f"{float(amount / data.full * 100):.2f}%"
+
+
+def _share(amount: Decimal, data: BarData, wording: Wording) -> str:
+    return f"{wording.decimal((amount / data.full * 100).quantize(Decimal('0.1')))}{NO_BREAK}%"

@@ -1,0 +1,34 @@
+"""The figures of a data file as CSV, for whoever wants to reckon with them."""
+
+import csv
+import io
+
+from bantin.charts.bars import BarData, ranked
+from bantin.charts.series import Data
+
+_PARTS_HEAD = ("Gồm", "Số lượng", "Đơn vị tính")
+_RANKING_HEAD = ("Hạng", "Đơn vị", "Kết quả", "Đơn vị tính")
+_SERIES_HEAD = (
+    *("Chỉ số", "Đơn vị", "Năm", "Kết quả", "Đơn vị tính", "Điểm tối đa", "Hạng", "Trong số", "Suy ra"),
+)
+
+
+def as_csv(data: Data | BarData) -> bytes:
+    """Return all figures, a row each, with decimal points. The first bytes tell Excel that it is UTF-8."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    if isinstance(data, BarData):
+        writer.writerow(_PARTS_HEAD if data.is_whole else _RANKING_HEAD)
+        if data.is_whole:
+            writer.writerows((*bar, data.measure) for bar in data.bars)
+        else:
+            writer.writerows((rank, *bar, data.measure) for rank, bar in ranked(data))
+    else:
+        writer.writerow(_SERIES_HEAD)
+        for series in data.series:
+            for year, score, maximum, rank, places, derived in series.values:
+                score_cells = ("", "", "") if score is None else (score, series.measure, maximum)
+                rank_cells = ("", "") if rank is None else (rank, places)
+                row = (series.index, series.unit, year, *score_cells, *rank_cells, " ".join(derived))
+                writer.writerow(row)
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
