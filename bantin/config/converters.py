@@ -73,11 +73,15 @@ def boolean(value: Any) -> bool:
     return value
 
 
-def list_size(value: Any) -> int:
-    """Return the maximum length of a list: 1 to 1000."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
-        raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value)
-    return value
+def list_size(most: int) -> Converter:
+    """Return the converter of a list's length: 1 to `most`."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            raise FieldError("not-a-size", value=f'"{value}"' if isinstance(value, str) else value, most=most)
+        return value
+
+    return read
 
 
 def widths(value: Any) -> tuple[int, ...]:

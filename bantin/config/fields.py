@@ -134,7 +134,7 @@ def _bulletins(value: Any, reader: TableReader, key_path: KeyPath) -> tuple[Bull
 
 
 _LABELS = dict.fromkeys(LABELS, text)
-_LISTS = dict.fromkeys(Lists._fields, list_size)
+_LISTS = {**dict.fromkeys(Lists._fields, list_size(1000)), "share_cards": list_size(100_000)}
 _DATES = {"date": pattern(check_day, "bad-pattern"), "date_time": pattern(check_moment, "bad-pattern")}
 _NUMBERS = dict.fromkeys(Numbers._fields, pattern(number_formatter, "bad-number-pattern"))
 _MACHINES: dict[str, Field] = {

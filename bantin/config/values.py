@@ -121,7 +121,10 @@ class Cms(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """How many entries each list holds. rank_every: days between two rankings of the most read."""
+    """How many entries each list holds. rank_every: days between two rankings of the most read.
+
+    share_cards: how many of the newest articles have share cards of their own, and not those of a section.
+    """
 
     page: int = 20
     latest: int = 5
@@ -133,6 +136,7 @@ class Lists(NamedTuple):
     home_block: int = 4
     feed: int = 20
     rank_every: int = 7
+    share_cards: int = 40
 
 
 class Pictures(NamedTuple):

@@ -564,7 +564,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-a-size": (
         "`{field}` is {value}, which is no number of entries",
-        "write a whole number from 1 to 1000, without quotes",
+        "write a whole number from 1 to {most}, without quotes",
     ),
     "not-a-host": (
         "`{value}` in `{field}` is no name of a host",

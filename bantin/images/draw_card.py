@@ -44,7 +44,7 @@ def draw(card: ShareCard) -> bytes:
     image.paste(title.point(_ramp(_PAPER)), (0, top + used))
     image.putpalette(sheet.info["palette"])
     out = io.BytesIO()
-    image.save(out, "PNG")
+    image.save(out, "PNG", compress_level=1)  # a third less of the time that a card takes, 9 KB more
     return out.getvalue()
 
 

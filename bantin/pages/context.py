@@ -132,6 +132,10 @@ class SiteContext(NamedTuple):
         picture = self.link_targets.pictures.get(article.image_source) if article.image else None
         return picture.crops_for(Image(*article.image).focus) if picture and article.image else ()
 
+    def has_card(self, index: int) -> bool:
+        """Tell whether the article is new enough for share cards of its own."""
+        return index < self.config.lists.share_cards
+
     def cards_digest(self, indexes: Iterable[int]) -> bytes:
         """Return a digest of all that `ViewFactory.card` shows of these articles."""
         sections, pictures = self.site.sections, self.link_targets.pictures

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from bantin.cache.blobs import digest
+from bantin.cache.blobs import digest, digest_bytes
 from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
 from bantin.pages.context import NO_DIGEST, SiteContext
 from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
@@ -95,7 +95,12 @@ class ArticleMedia(Input[Media]):
         self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        return context.targets_digest(self.select(context, page).article)
+        targets = context.targets_digest(self.select(context, page).article)
+        return targets if self._has_card(context, page) else digest_bytes(b"of its section" + targets)
+
+    @staticmethod
+    def _has_card(context: SiteContext, page: Page) -> bool:
+        return page.kind != "article" or context.has_card(page.article_index)
 
     def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.texts or page.article_index in edited.standalone
@@ -105,7 +110,8 @@ class ArticleMedia(Input[Media]):
         article, prose = self.select(views.context, page)
         body = fetch_body(prose, views.targets(article)) if prose.length else Markup()
         section = article.section if page.kind == "article" else ""
-        return Media(body, views.picture(article), *views.shared_pictures(article, section))
+        shared = views.shared_pictures(article, section, has_card=self._has_card(views.context, page))
+        return Media(body, views.picture(article), *shared)
 
 
 class LinkedArticle(Input[Article]):

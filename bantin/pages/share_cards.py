@@ -1,7 +1,9 @@
 """Pictures that stand for articles, standalone pages and sections where links to them are shared.
 
 They are pages of the plan, so that a fingerprint tells which have to be drawn anew; they have no layout. An
-article with a photograph has crops of that, and no card.
+article with a photograph has crops of that, and no card. The newest articles have cards of their own, older
+ones show their section's: to draw thousands at once would make a first build many times as long, and some
+hosts take no more than 20,000 files.
 """
 
 from bantin.images.share_card import ShareCard
@@ -35,7 +37,7 @@ class ArticleCard(CardPage):
         shapes = context.config.share_cards
         return [
             Page(card_address(article.address, shape), "", cls.name, article_index=index)
-            for index, (article, _) in enumerate(context.site.articles)
+            for index, (article, _) in enumerate(context.site.articles[: context.config.lists.share_cards])
             if shapes and not context.crops(article)
             for shape in shapes
         ]

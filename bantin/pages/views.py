@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from bantin.cache.blobs import Pack
 from bantin.images.picture import MIN_CROP_WIDTH
 from bantin.model import Article, Card, Image, Link, PageLink, Picture, PictureView
+from bantin.pages.addresses import section_address
 from bantin.pages.context import SiteContext
 from bantin.pages.pictures import DrawPicture, PictureViews, shows_picture_above
 from bantin.pages.settings import SiteSettings
@@ -123,15 +124,19 @@ class ViewFactory:
         """Return what stands in the places of the body's targets, see `links.fill_targets`."""
         return self._pictures.targets(article)
 
-    def shared_pictures(self, article: Article, section: str) -> SharedPictures:
+    def shared_pictures(self, article: Article, section: str, *, has_card: bool) -> SharedPictures:
         """Return the crops of the article's photograph, else its cards; without these the site's picture.
 
-        section: its path, "" for none.
+        section: its path, "" for none. has_card: False where the cards of its section stand for it.
         """
         crops = self._crops(article)
         if not crops:
-            line = self._section_link(section).title if section else ""
-            crops = self.settings.share_cards(article.address, line, article.heading)
+            title = self._section_link(section).title if section else ""
+            cards = self.settings.share_cards
+            if has_card:
+                crops = cards(article.address, title, article.heading)
+            else:
+                crops = cards(section_address(section), "", title or self.settings.config.title)
         if crops:
             return SharedPictures(tuple([crop.url for crop in crops]), crops[0])
         site = self.settings.picture

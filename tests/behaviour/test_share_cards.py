@@ -55,6 +55,21 @@ def test_every_page_has_a_picture_of_its_own_or_the_sites(site: Site) -> None:
     assert told(site, "tin/khong-anh.html") == ["chia-se/wide/tin/khong-anh.png"]
 
 
+def test_only_the_newest_articles_have_cards_of_their_own(site: Site) -> None:
+    site.write("site.toml", f"{ON}\n[lists]\nshare_cards = 1\n")
+    site.article("content/tin/moi-hon.md", title="Bài mới hơn", date="2026-08-04")
+    site.build()
+    assert told(site, "tin/moi-hon.html") == ["chia-se/wide/tin/moi-hon.png"]
+    assert told(site, "tin/khong-anh.html") == ["chia-se/wide/tin/index.png"]
+    site.article("content/tin/moi-nhat.md", title="Bài mới nhất", date="2026-08-05")
+    quick = site.build()
+    assert quick.kept
+    assert told(site, "tin/moi-hon.html") == ["chia-se/wide/tin/index.png"]
+    before = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == before
+
+
 def test_other_shapes_are_for_search_engines(site: Site) -> None:
     site.write("site.toml", ON.replace('"wide"', '"wide", "standard", "square"'))
     site.build()
