@@ -758,6 +758,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nothing refers to the footnote [^{name}], so that it is not shown",
         "write [^{name}] where it belongs, or delete the note",
     ),
+    "warn-definition-unused": (
+        "`[{name}]: …` names an address for links, and as nothing uses it, the line is not shown",
+        "write `\\[{name}]:` if readers are to see the line, or delete it",
+    ),
     "warn-reference-missing": (
         "the address of [{name}] is given nowhere, so that the brackets are shown",
         "add a line `[{name}]: address`",

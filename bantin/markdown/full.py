@@ -18,6 +18,16 @@ _BOXES = (
     ('<input type="checkbox" checked="" disabled="" />', "☑"),
     ('<input type="checkbox" disabled="" />', "☐"),
 )
+# What GitHub calls alerts: quotes that begin with `[!NOTE]` on a line of its own.
+_ALERTS = {
+    "note": "Ghi chú",
+    "tip": "Mẹo",
+    "important": "Quan trọng",
+    "warning": "Cảnh báo",
+    "caution": "Thận trọng",
+}
+_ALERT = re.compile(rf"<blockquote>\n<p>\[!({'|'.join(_ALERTS)})\](?:\n|(?=</p>))", re.IGNORECASE)
+_ALERT_START = "<blockquote>\n<p><strong>{}</strong></p>\n<p>"
 _ADDRESSES = ('href="', 'src="')
 _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
@@ -74,6 +84,8 @@ def _unsafe(text: str) -> str:
             unsafe = unsafe.replace(box, sign)
     if "[^" in text:
         unsafe = notes.renamed(unsafe)
+    if "[!" in text:
+        unsafe = _ALERT.sub(lambda match: _ALERT_START.format(_ALERTS[match[1].lower()]), unsafe)
     return unsafe
 
 

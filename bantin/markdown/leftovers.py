@@ -18,6 +18,8 @@ _TEMPLATES = (
         re.compile(r"^(?:import\s+[^\n]*?\s+from\s+|export\s+(?:const|default)\s)[^\n]+", re.MULTILINE),
         "MDX",
     ),
+    (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
+    ((":::",), re.compile(r"^:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
     (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>"), "MDX"),
 )
 _FENCED = (
@@ -30,8 +32,15 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _NOT_A_LINE_END = re.compile(r"[^\n]")
-_REFERENCE = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]+)\]")
+_REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+# A line of nothing but a definition, and all words in brackets that may refer to one.
+_LONE_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"\[([^\[\]]+)\](?!:)")
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -56,14 +65,11 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
         for label in unused[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
     if "][" in prose:
-        defined = {" ".join(name.casefold().split()) for name in _DEFINITION.findall(prose)}
-        missing_at = (
-            match
-            for match in _REFERENCE.finditer(prose)
-            if match[1][0] != "^" and " ".join(match[1].casefold().split()) not in defined
-        )
-        for match in islice(missing_at, _MOST):
-            yield problem(path, at(match.start()), "warn-reference-missing", name=match[1])
+        for offset, name in islice(_missing_definitions(prose), _MOST):
+            yield problem(path, at(offset), "warn-reference-missing", name=name)
+    if "]:" in prose:
+        for offset, name in islice(_unused_definitions(prose), _MOST):
+            yield problem(path, at(offset), "warn-definition-unused", name=name)
     if "|" in prose and "-" in prose:
         rows = _long_rows(_blanked(_FENCES, text) if has_code else text)
         yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
@@ -76,6 +82,29 @@ def _may_hold_signs(text: str) -> bool:
         or ("<" in text and "/>" in text)
         or ("port " in text and ("import " in text or "export " in text))
     )
+
+
+def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
+    """Where `[words][name]` or `[name][]` stands without a `[name]: …`, and the name."""
+    defined = set(map(_folded, _DEFINITION.findall(prose)))
+    for match in _REFERENCE.finditer(prose):
+        name = match[2] or match[1]
+        if name[0] != "^" and _folded(name) not in defined:
+            yield match.start(), name
+
+
+def _unused_definitions(prose: str) -> Iterator[tuple[int, str]]:
+    """Where a `[name]: address` stands that nothing refers to, and the name. In a paragraph it is text."""
+    used = set(map(_folded, _LABEL.findall(prose)))
+    for match in _LONE_DEFINITION.finditer(prose):
+        start = match.start()
+        before = prose[prose.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
+        if before[:1] in ("", "#", "[") and _folded(match[1]) not in used:
+            yield start, match[1]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _signs(text: str) -> list[tuple[re.Pattern[str], str]]:

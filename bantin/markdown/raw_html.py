@@ -42,7 +42,19 @@ def mended(unsafe: str) -> str:
         unsafe = _with_character_data(unsafe)
     if _OBJECT.search(unsafe):
         unsafe = _with_links_for_objects(unsafe)
-    return _TAG.sub(_words_or_tag, _FRAME.sub(_link_to_video, unsafe))
+    left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them
+
+    def words_or_tag(match: re.Match[str]) -> str:
+        name = match[2].lower()
+        if match[1] and name in left_out:
+            return match[0]
+        if is_words(match[2], match[3]):
+            return f"&lt;{match[0][1:-1]}&gt;"
+        if name not in KNOWN:
+            left_out.add(name)
+        return match[0]
+
+    return _TAG.sub(words_or_tag, _FRAME.sub(_link_to_video, unsafe))
 
 
 def is_plain(text: str) -> bool:
@@ -83,10 +95,6 @@ def is_words(name: str, rest: str) -> bool:
             and BOOLEAN_ATTRIBUTES.isdisjoint(rest.lower().split())
         )
     return name.isalnum() and not rest.strip()
-
-
-def _words_or_tag(match: re.Match[str]) -> str:
-    return f"&lt;{match[0][1:-1]}&gt;" if is_words(match[2], match[3]) else match[0]
 
 
 def _link_to_video(match: re.Match[str]) -> str:
