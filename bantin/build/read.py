@@ -20,7 +20,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
 
     `meanwhile` is called while other processes read.
     """
-    from bantin.content.read import Reading, read_many  # with the readers of YAML, dates and prose
+    from bantin.content.read import ReadSettings, read_many  # with the readers of YAML, dates and prose
 
     config, snapshot, before = context.config, context.snapshot, context.previous.records
     pack = context.previous.pack
@@ -29,7 +29,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     blocks = _blocks(snapshot.markdown, before)
     wanted = set(changed)
     parts = [[path for path in block if path in wanted] for block in blocks]
-    reading = Reading(
+    reading = ReadSettings(
         config.content,
         context.content_name,
         config.zone,

@@ -1,1 +1,1 @@
-"""Lint rules, and what applies them: to a whole site, or to a few files alone."""
+"""Lint rules, and the commands that apply them to a whole site or to single files."""

@@ -1,4 +1,4 @@
-"""What an article says of itself."""
+"""Rules about summaries, tags and duplicate articles."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,8 @@ from bantin.check.subject import ArticlesToCheck, WholeSite
 from bantin.errors import Problem, problem
 from bantin.text.vietnamese import normalize_tones, slug
 
-# What search engines and previews show of a summary, and half as much again.
-_LONG_SUMMARY = 300
+# In characters: one and a half times what search engines and previews show.
+_MAX_SUMMARY = 300
 
 
 def summaries(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -16,15 +16,15 @@ def summaries(subject: ArticlesToCheck) -> Iterator[Problem]:
             continue
         if not article.has_lead:
             yield problem(subject.path(article.source), 1, "advice-no-summary")
-        elif len(article.summary) > _LONG_SUMMARY:
+        elif len(article.summary) > _MAX_SUMMARY:
             count = len(article.summary)
             yield problem(
-                subject.path(article.source), 1, "advice-long-summary", count=count, limit=_LONG_SUMMARY
+                subject.path(article.source), 1, "advice-long-summary", count=count, limit=_MAX_SUMMARY
             )
 
 
-def twins(subject: WholeSite) -> Iterator[Problem]:
-    """Articles with one title on one day: the same text twice, most often."""
+def duplicate_articles(subject: WholeSite) -> Iterator[Problem]:
+    """Report articles with equal title and date: mostly the same text twice."""
     first: dict[tuple[str, str], str] = {}
     for article in subject.articles():
         if article.kind == "article":
@@ -35,8 +35,8 @@ def twins(subject: WholeSite) -> Iterator[Problem]:
                 yield problem(path, line, "advice-twins", other=other)
 
 
-def tags_alike(subject: WholeSite) -> Iterator[Problem]:
-    """Tags that share a page though they differ in more than letter case or the place of a tone mark."""
+def similar_tags(subject: WholeSite) -> Iterator[Problem]:
+    """Report tags with one slug that differ in more than letter case or the position of a tone mark."""
     first: dict[str, str] = {}
     reported: set[str] = set()
     for article in subject.articles():
@@ -51,11 +51,11 @@ def tags_alike(subject: WholeSite) -> Iterator[Problem]:
                 )
 
 
-def tags(subject: ArticlesToCheck) -> Iterator[Problem]:
+def missing_tags(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         if article.kind == "article" and not article.tags:
             yield problem(subject.path(article.source), 1, "advice-no-tags")
 
 
-RULES = (summaries, tags)
-SITE_RULES = (twins, tags_alike)
+RULES = (summaries, missing_tags)
+SITE_RULES = (duplicate_articles, similar_tags)

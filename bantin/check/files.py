@@ -1,4 +1,4 @@
-"""Files beside articles."""
+"""Rules about files that are no articles."""
 
 from collections.abc import Iterator
 
@@ -12,19 +12,19 @@ DATA = "data/"
 
 
 def unused(subject: WholeSite) -> Iterator[Problem]:
-    """Pictures and attachments that nothing shows or links to; what is not published yet counts too."""
-    bulletin = subject.bulletin
-    other_files = frozenset(bulletin.link_targets.other_files)
+    """Report pictures and attachments that no article uses, published or not."""
+    site_context = subject.site_context
+    other_files = frozenset(site_context.link_targets.other_files)
     used: set[str] = set()
-    for article in (*subject.articles(), *bulletin.site.hidden.values()):
+    for article in (*subject.articles(), *site_context.site.hidden.values()):
         for kind, where, *_ in article.targets:
             used.add(where)
             if kind == "media":
                 used.update((poster_of(where, other_files), captions_of(where, other_files)))
         if article.image:
             used.add(article.image_source)
-    for source in bulletin.link_targets.other_files:
-        # A text may be a note that editors keep for themselves.
+    for source in site_context.link_targets.other_files:
+        # A text file may be an editor's note.
         is_ours = source.lower().endswith(SUFFIXES) or file_extension(source) in ATTACHMENT_TYPES.keys() - {
             "txt"
         }

@@ -1,7 +1,7 @@
-"""`check FILE …`: a few articles by themselves, in a moment. What needs the whole site is left to `check`.
+"""`check FILE …`: check single articles quickly, without the rest of the site.
 
-Told are all problems and warnings of the file, pictures, files and articles that it names and that are not
-there, and the advice that looks at one article alone.
+It reports the problems and warnings of the file, missing pictures, files and articles that it names, and the
+advice of rules that need one article only.
 """
 
 import os
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from bantin.check import articles, markup, pictures, wording
 from bantin.check import links as link_rules
-from bantin.check.subject import ArticlesToCheck, LinkOrPicture, spots_of
+from bantin.check.subject import ArticlesToCheck, LinkOrPicture, links_and_pictures_of
 from bantin.config import Config
 from bantin.content.dead_links import as_warning
-from bantin.content.read import Reading, read_alone
+from bantin.content.read import ReadSettings, read_single
 from bantin.errors import Problem, UsageError, problem
 from bantin.i18n import gettext
 from bantin.model import Article, Image
@@ -20,13 +20,13 @@ from bantin.schema.values import nearest
 from bantin.site.link_check import with_scheme
 from bantin.urls import composed
 
-# The rules that look at one article alone.
+# The rules that need one article only.
 RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES, *markup.RULES)
 _CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart", "media": "file"}
 
 
-class _Alone(ArticlesToCheck):
-    """Articles without a site round them."""
+class _FilesAlone(ArticlesToCheck):
+    """Single articles with their bodies as HTML, without a site."""
 
     def __init__(self, content: str, shown_as: str, bodies: Sequence[tuple[Article, str]]) -> None:
         super().__init__(content, shown_as)
@@ -35,19 +35,19 @@ class _Alone(ArticlesToCheck):
     def articles(self) -> Iterator[Article]:
         yield from (article for article, _ in self._bodies)
 
-    def spots(self) -> tuple[LinkOrPicture, ...]:
-        return tuple(item for article, html in self._bodies for item in spots_of(article, html))
+    def links_and_pictures(self) -> tuple[LinkOrPicture, ...]:
+        return tuple(item for article, html in self._bodies for item in links_and_pictures_of(article, html))
 
     def texts(self) -> Iterator[tuple[Article, str]]:
         yield from self._bodies
 
 
 def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Problem, ...]:
-    """Return what is wrong with these files, sorted. Raises UsageError for what is no article of the site.
+    """Return the findings of these files, sorted. Raises UsageError for a file that is no article.
 
-    shown_as: the content folder's name in problems, such as "content/".
+    shown_as: the content folder's name in problems, "content/".
     """
-    reading = Reading(
+    reading = ReadSettings(
         config.content,
         shown_as,
         config.zone,
@@ -59,19 +59,19 @@ def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Pr
     problems: list[Problem] = []
     bodies: list[tuple[Article, str]] = []
     for source in sorted({_source(config, file) for file in files}):
-        record, html = read_alone(reading, source)
+        record, html = read_single(reading, source)
         problems += record.problems
         if record.article:
-            missing = _missing(config.content, record.article, shown_as + source)
+            missing = _missing_files(config.content, record.article, shown_as + source)
             problems += map(as_warning, missing) if config.dead_links == "warn" else missing
             if html and record.article.kind in ("article", "page"):
                 bodies.append((record.article, html))
-    subject = _Alone(config.content, shown_as, bodies)
+    subject = _FilesAlone(config.content, shown_as, bodies)
     return tuple(sorted({*problems, *(advice for rule in RULES for advice in rule(subject))}))
 
 
 def _source(config: Config, file: str) -> str:
-    """Return the path in content/ of a file that is named from here, from the site or from content/."""
+    """Return the path in content/ of a file named relative to the working folder, the site or content/."""
     content = os.path.realpath(config.content)
     for base in (os.getcwd(), config.site, config.content):
         path = os.path.realpath(os.path.join(base, file))
@@ -80,8 +80,8 @@ def _source(config: Config, file: str) -> str:
     raise UsageError(gettext("{file} is no article of this site; name .md files in content/", file=file))
 
 
-def _missing(content: str, article: Article, path: str) -> Iterator[Problem]:
-    """Yield a problem for each file that an article names and that is not there."""
+def _missing_files(content: str, article: Article, path: str) -> Iterator[Problem]:
+    """Yield a problem for each missing file that an article names."""
     image = Image(*article.image) if article.image else None
     named = [(kind, where, line) for kind, where, _, line in article.targets]
     named += [("picture", image.source, image.line)] if image else []

@@ -1,4 +1,4 @@
-"""What the form at /quan-tri/ would misread or lose of an article saved there. Silent where it is off."""
+"""Rules about front matter that the form editor at /quan-tri/ would misread or lose. Off without [cms]."""
 
 import re
 from collections.abc import Iterator
@@ -8,27 +8,27 @@ from bantin.editing import source_text
 from bantin.errors import Problem, problem
 from bantin.model import Article
 
-# The form reads other dates as Americans do: 05/08/2026 is 8 May to it.
+# The form reads other dates in the American order: 05/08/2026 as 8 May.
 _DATE = re.compile(r"(date|updated|expires):\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?")
-_FORM = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
+_FORM_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
 _PICTURE = re.compile(r"image:\s*(?![\[{|>])(\S.*)")
 
 
 def form_losses(subject: WholeSite) -> Iterator[Problem]:
-    if not subject.bulletin.config.cms:
+    if not subject.site_context.config.cms:
         return
     for article in subject.articles():
-        head = source_text.parse(subject.text_of(article).encode()).head
-        yield from _of(article, head, subject.path(article.source))
+        head = source_text.parse(subject.source_text(article).encode()).head
+        yield from _losses_of(article, head, subject.path(article.source))
 
 
-def _of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]:
+def _losses_of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]:
     dates = {"date": article.date, "updated": article.updated}
     comments = [number for number, line in enumerate(head, 2) if line.startswith("#")]
     if comments:
         yield problem(path, comments[0], "advice-form-comment")
     for number, line in enumerate(head, 2):
-        if (match := _DATE.fullmatch(line)) and not _FORM.fullmatch(match[2]):
+        if (match := _DATE.fullmatch(line)) and not _FORM_DATE.fullmatch(match[2]):
             better = dates.get(match[1], "")[:16] or "2026-08-05T08:30"
             yield problem(path, number, "advice-form-date", field=match[1], value=match[2], better=better)
         elif match := _PICTURE.fullmatch(line):

@@ -1,4 +1,4 @@
-"""Pages rendered only to see whether all of them can be."""
+"""Test rendering: render pages to find problems of their layouts, and write nothing."""
 
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import Pack
@@ -8,7 +8,7 @@ from bantin.parallel import Workers, flatten
 
 
 def problems(renderer: PageRenderer, pages: list[Page], workers: Workers) -> set[Problem]:
-    """Return the problems of layouts for these very pages."""
+    """Return the problems of layouts with these pages."""
     return set(flatten(workers.run(_render_many, renderer, pages)))
 
 

@@ -1,4 +1,4 @@
-"""What pictures say to those who cannot see them."""
+"""Rules about the alternative texts of pictures."""
 
 import re
 from collections.abc import Iterator
@@ -9,40 +9,46 @@ from bantin.images import SUFFIXES
 from bantin.model import Image
 from bantin.text.vietnamese import slug
 
-_LONG = 250
-# Names that cameras and telephones give.
-_BY_MACHINE = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
+_MAX_LENGTH = 250
+# File names that cameras and telephones assign.
+_CAMERA_NAME = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
 
 
 def alternative_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Every figure and every picture at an article's head has one, which describes what is seen."""
-    for picture in subject.spots():
-        if picture.kind == "picture" and (picture.text or picture.stands_alone):
-            yield from _of(picture.text, picture.where, subject.path(picture.article.source), picture.line)
+    """Report figures and images of front matter without an alternative text that describes them."""
+    for picture in subject.links_and_pictures():
+        if picture.kind == "picture" and (picture.text or picture.is_figure):
+            yield from _problems_of_text(
+                picture.text, picture.where, subject.path(picture.article.source), picture.line
+            )
     for article in subject.articles():
         if article.image and all(where != article.image_source for _, where, *_ in article.targets):
             image = Image(*article.image)
-            yield from _of(image.alt, image.source, subject.path(article.source), image.line, in_head=True)
+            yield from _problems_of_text(
+                image.alt, image.source, subject.path(article.source), image.line, in_head=True
+            )
 
 
-def _of(text: str, source: str, path: str, line: int, *, in_head: bool = False) -> Iterator[Problem]:
+def _problems_of_text(
+    text: str, source: str, path: str, line: int, *, in_head: bool = False
+) -> Iterator[Problem]:
     name = source.rpartition("/")[2]
     if not text:
         yield problem(path, line, "advice-no-alt-in-head" if in_head else "advice-no-alt", name=name)
-    elif _is_a_name(text, name):
+    elif _is_file_name(text, name):
         yield problem(path, line, "advice-alt-is-a-name", text=text)
-    elif len(text) > _LONG:
-        yield problem(path, line, "advice-long-alt", count=len(text), limit=_LONG)
+    elif len(text) > _MAX_LENGTH:
+        yield problem(path, line, "advice-long-alt", count=len(text), limit=_MAX_LENGTH)
 
 
-def _is_a_name(text: str, name: str) -> bool:
+def _is_file_name(text: str, name: str) -> bool:
     text_slug = slug(
         text.removesuffix(f".{text.rpartition('.')[2]}") if text.lower().endswith(SUFFIXES) else text
     )
     is_file = text.lower().endswith(SUFFIXES) or (
         text_slug == slug(name.rpartition(".")[0]) and " " not in text
     )
-    return is_file or bool(_BY_MACHINE.fullmatch(text_slug))
+    return is_file or bool(_CAMERA_NAME.fullmatch(text_slug))
 
 
 RULES = (alternative_texts,)

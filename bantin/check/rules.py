@@ -1,4 +1,4 @@
-"""The names of rules, and which of them a site has switched off."""
+"""The names of rules, and the settings by which a site switches them off."""
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
@@ -8,12 +8,12 @@ from bantin.errors import Problem
 
 
 def rule_of(finding: Problem) -> str:
-    """Return the name by which a warning or advice is switched off: its code without `warn-` or `advice-`."""
+    """Return the name of the rule of a warning or advice: its code without `warn-` or `advice-`."""
     return finding.code.partition("-")[2] if finding.is_warning or finding.is_advice else finding.code
 
 
 def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, ...]:
-    """Return the findings without those that `[check]` of site.toml switches off. Problems always stay."""
+    """Return the findings without warnings and advice that `[check]` of site.toml switches off."""
     checks = config.check
     return tuple(
         finding

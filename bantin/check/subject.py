@@ -1,4 +1,4 @@
-"""What rules look at: a site that has been put together, and the prose of its articles."""
+"""The articles that rules examine, with their links, pictures and bodies."""
 
 import html
 import os
@@ -17,17 +17,17 @@ if TYPE_CHECKING:  # with all that plans pages
     from bantin.pages import SiteContext
 
 _ALT = re.compile(r' alt="([^"]*)"')
-# The editors' own list of words, a line each: how a word is not to be written, `=`, and how it is.
+# The editors' own list of words. Each line is `wrong = right`.
 WORD_LIST = "data/tu-ngu.txt"
 
 _ID = re.compile(r' id="([^"]*)"')
 
 
 class LinkOrPicture(NamedTuple):
-    """A picture or a link in an article's prose.
+    """A picture or a link in an article's body.
 
-    kind, where, tail: as in addresses.Located; "picture" for one that is shown. text: a picture's
-    alternative text, a link's words. stands_alone: of a picture, whether it is a figure.
+    kind, where, tail, line: as in urls.Located; kind is "picture" for a picture that is shown. text: the
+    alternative text of a picture, the text of a link. is_figure: whether a picture is a figure of its own.
     """
 
     article: Article
@@ -36,44 +36,44 @@ class LinkOrPicture(NamedTuple):
     tail: str
     line: int
     text: str
-    stands_alone: bool
+    is_figure: bool
 
 
 class ArticlesToCheck:
-    """Articles that rules look at. content: the folder; shown_as: how problems name it."""
+    """Articles that rules examine. content: the folder. shown_as: its name in problems, "content/"."""
 
     def __init__(self, content: str, shown_as: str) -> None:
         self._content = content
         self._shown_as = shown_as
 
     def path(self, source: str) -> str:
-        """A source as an editor would type it."""
+        """Return a source's path as an editor would type it."""
         return self._shown_as + source
 
     def articles(self) -> Iterator[Article]:
-        """What is published now: articles first, then standing pages and sections."""
+        """Yield the articles: first news, then standalone pages and sections."""
         raise NotImplementedError
 
-    def spots(self) -> tuple[LinkOrPicture, ...]:
-        """All pictures and links of these articles. Raises DamagedCacheError."""
+    def links_and_pictures(self) -> tuple[LinkOrPicture, ...]:
+        """Return all pictures and links of these articles. Raises DamagedCacheError."""
         raise NotImplementedError
 
     def texts(self) -> Iterator[tuple[Article, str]]:
-        """The articles with their prose, as HTML whose addresses are still out. See `spots`."""
+        """Yield the articles with their bodies: HTML with a NUL for each target, see model.Prose."""
         raise NotImplementedError
 
     def line_of(self, article: Article, *texts: str) -> int:
-        """The first line of its source that holds one of the texts; 1 where none does."""
+        """Return the first line of the file that contains one of the texts; 1 if none does."""
         lines = self._read(article.source).split("\n")
         numbers = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
         return next(numbers, 1)
 
-    def text_of(self, article: Article) -> str:
-        """The whole file as it is written."""
+    def source_text(self, article: Article) -> str:
+        """Return the whole file as it is written, in NFC."""
         return self._read(article.source)
 
     def word_list(self) -> dict[str, str]:
-        """Words to how they should be written. Empty without a list; lines without `=` count for nothing."""
+        """Return the words of WORD_LIST: wrong spelling to right one. Lines without `=` are skipped."""
         pairs = (line.partition("=")[::2] for line in self._read(WORD_LIST).split("\n") if "=" in line)
         return {wrong.strip(): better.strip() for wrong, better in pairs if not wrong.startswith("#")}
 
@@ -81,60 +81,57 @@ class ArticlesToCheck:
         try:
             with open(os.path.join(self._content, source), encoding="utf-8-sig") as file:
                 return unicodedata.normalize("NFC", file.read())
-        except (OSError, ValueError):  # gone since it was read, or not there at all
+        except (OSError, ValueError):  # the file is missing, or was deleted after it was read
             return ""
 
 
 class WholeSite(ArticlesToCheck):
-    """What is published now, with the site round it."""
+    """All published articles of a site."""
 
-    def __init__(self, bulletin: "SiteContext", shown_as: str) -> None:
-        super().__init__(bulletin.config.content, shown_as)
-        self.bulletin = bulletin
-        self._spots: tuple[LinkOrPicture, ...] | None = None
+    def __init__(self, site_context: "SiteContext", shown_as: str) -> None:
+        super().__init__(site_context.config.content, shown_as)
+        self.site_context = site_context
+        self._links_and_pictures: tuple[LinkOrPicture, ...] | None = None
         self._by_address: dict[str, StoredArticle] | None = None
 
     def articles(self) -> Iterator[Article]:
-        """What is published now: articles first, then standing pages and sections."""
-        yield from (stored.article for stored in self._shelves())
+        """Yield what is published: first articles, then standalone pages and sections."""
+        yield from (stored.article for stored in self._published())
 
-    def spots(self) -> tuple[LinkOrPicture, ...]:
-        """All pictures and links of what is published now. Raises DamagedCacheError."""
-        if self._spots is None:
-            pack = Pack(self.bulletin.prose_pack)
-            self._spots = tuple(
+    def links_and_pictures(self) -> tuple[LinkOrPicture, ...]:
+        """Return all pictures and links of what is published. Raises DamagedCacheError."""
+        if self._links_and_pictures is None:
+            pack = Pack(self.site_context.prose_pack)
+            self._links_and_pictures = tuple(
                 item
-                for stored in self._shelves()
+                for stored in self._published()
                 if stored.article.targets
-                for item in spots_of(stored.article, _html(stored, pack))
+                for item in links_and_pictures_of(stored.article, _html(stored, pack))
             )
-        return self._spots
+        return self._links_and_pictures
 
     def texts(self) -> Iterator[tuple[Article, str]]:
-        """What is published now with its prose, as HTML whose addresses are still out. See `spots`."""
-        pack = Pack(self.bulletin.prose_pack)
-        for stored in self._shelves():
+        """Yield what is published with its HTML, as ArticlesToCheck does. Raises DamagedCacheError."""
+        pack = Pack(self.site_context.prose_pack)
+        for stored in self._published():
             yield stored.article, _html(stored, pack)
 
-    def names(self, address: str) -> frozenset[str] | None:
-        """What links to the article at an address may name after `#`; None where no article stands there.
-
-        Raises DamagedCacheError.
-        """
+    def fragments(self, address: str) -> frozenset[str] | None:
+        """Return the ids in the article at an address, or None without one. Raises DamagedCacheError."""
         if self._by_address is None:
-            self._by_address = {stored.article.address: stored for stored in self._shelves()}
+            self._by_address = {stored.article.address: stored for stored in self._published()}
         stored = self._by_address.get(address)
         if stored is None:
             return None
-        return frozenset(_ID.findall(_html(stored, Pack(self.bulletin.prose_pack))))
+        return frozenset(_ID.findall(_html(stored, Pack(self.site_context.prose_pack))))
 
-    def _shelves(self) -> Iterator[StoredArticle]:
-        site = self.bulletin.site
+    def _published(self) -> Iterator[StoredArticle]:
+        site = self.site_context.site
         yield from (*site.articles, *site.standalone_pages, *site.indexes.values())
 
 
-def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
-    """The pictures and links of an article. prose: its HTML, with a NUL for each address."""
+def links_and_pictures_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
+    """Yield the pictures and links of an article. prose: its HTML, with a NUL for each target."""
     pieces = prose.split("\0")
     for target, before, after in zip(article.targets, pieces[:-1], pieces[1:], strict=True):
         kind, where, tail, line = target
@@ -142,10 +139,10 @@ def spots_of(article: Article, prose: str) -> Iterator[LinkOrPicture]:
             match = _ALT.match(after)
             text = html.unescape(match[1]) if match else ""
             is_figure = before.endswith(f"{FIGURE_OPEN}<img")
-            yield LinkOrPicture(article, kind, where, tail, line, text.strip(), stands_alone=is_figure)
+            yield LinkOrPicture(article, kind, where, tail, line, text.strip(), is_figure=is_figure)
         elif kind not in ("chart", "media"):
             words = plain(after.partition(">")[2].partition("</a>")[0])
-            yield LinkOrPicture(article, kind, where, tail, line, words, stands_alone=False)
+            yield LinkOrPicture(article, kind, where, tail, line, words, is_figure=False)
 
 
 def _html(stored: StoredArticle, pack: Pack) -> str:

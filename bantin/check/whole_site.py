@@ -1,8 +1,8 @@
-"""Everything that is wrong with a site, and what could be better. Publishes nothing.
+"""`check`: find all problems and warnings of a site, and advice. Publish nothing.
 
-What is wrong is what a build finds, and is found by its very steps. What could be better is told by rules,
-one family a module, which names its rules at its end: RULES look at one article alone, SITE_RULES at a whole
-site. A rule takes a Subject and yields problems whose codes begin with `advice-`.
+Problems and warnings come from the steps of a build. Advice comes from rules, one family a module, which
+lists its rules at its end: RULES take ArticlesToCheck and need one article only, SITE_RULES take a WholeSite.
+A rule yields problems whose codes begin with `advice-`.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,29 +27,29 @@ RULES: tuple[Callable[[WholeSite], Iterable[Problem]], ...] = (
 
 
 def check(config: Config, options: Options) -> tuple[Problem, ...]:
-    """Problems, warnings and advice, in the order of files and lines.
+    """Return problems, warnings and advice, sorted by file and line.
 
-    Pages that the last build left as they must be are not rendered again, and new pictures are only looked
-    at. Raises UsageError as a build would.
+    Pages that are up to date are not rendered again, and new pictures are only inspected. Raises UsageError
+    as a build would.
     """
-    return look_at_site(config, options._replace(preview=True, search="build"), _found)
+    return look_at_site(config, options._replace(preview=True, search="build"), _all_findings)
 
 
-def _found(front: PreparedSite) -> tuple[Problem, ...]:
+def _all_findings(front: PreparedSite) -> tuple[Problem, ...]:
     findings = {*front.site.problems, *template_check.problems(front.context, front.site)}
-    if not any(map(stops, findings)):
-        findings |= _problems_of_pages(front)
+    if not any(map(stops_build, findings)):
+        findings |= _page_problems(front)
     subject = WholeSite(front.site.site_context, front.context.content_name)
     return tuple(sorted({*findings, *(advice for rule in RULES for advice in rule(subject))}))
 
 
-def stops(finding: Problem) -> bool:
-    """Whether a build would stop for it."""
+def stops_build(finding: Problem) -> bool:
+    """Tell whether the finding stops a build."""
     return not (finding.is_warning or finding.is_advice)
 
 
-def _problems_of_pages(front: PreparedSite) -> set[Problem]:
-    """Return what only rendering all that a build would render can tell."""
+def _page_problems(front: PreparedSite) -> set[Problem]:
+    """Return the problems that appear only when the outdated pages are rendered."""
     context, site = front.context, front.with_search()
     site.wait()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())

@@ -1,4 +1,4 @@
-"""How titles, leads and paragraphs are written: too long, spelt in two ways, laid out with blanks."""
+"""Rules about titles, leads and paragraphs: length, spelling, layout by spaces."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from bantin.errors import Problem, problem
 from bantin.markdown.shapes import plain
 from bantin.text.vietnamese import normalize_tones
 
-# 30 syllables of a headline fill four lines of a telephone, 1,000 characters of a paragraph its whole screen.
-_LONG_TITLE = 30
-_LONG_PARAGRAPH = 1000
+# On a telephone, a headline of 30 syllables fills four lines, a paragraph of 1,000 characters the screen.
+_MAX_TITLE_SYLLABLES = 30
+_MAX_PARAGRAPH = 1000
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LIST_LINE = re.compile(r"<p>[^<]*?\n((?:[-*+]|\d+\.) [^\n<]+)")
 _BLANKS = re.compile(r"<(?:p|li|td|th)>&nbsp;|&nbsp;\s*&nbsp;")
-# Where the two schools of spelling differ: hóa and hoá, Ủy and Uỷ.
+# The syllables for which there are two spellings: hóa and hoá, Ủy and Uỷ.
 _TWO_WAYS = re.compile("(?i:[òóỏõọ][ae]|[ùúủũụ]y|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])")
 _WORD = re.compile(r"\w+")
 
@@ -23,46 +23,50 @@ _WORD = re.compile(r"\w+")
 def long_titles(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         count = len(article.title.split())
-        if count > _LONG_TITLE:
+        if count > _MAX_TITLE_SYLLABLES:
             line = subject.line_of(article, article.title)
             yield problem(
-                subject.path(article.source), line, "advice-long-title", count=count, limit=_LONG_TITLE
+                subject.path(article.source),
+                line,
+                "advice-long-title",
+                count=count,
+                limit=_MAX_TITLE_SYLLABLES,
             )
 
 
 def long_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
-        if len(html) <= _LONG_PARAGRAPH:
+        if len(html) <= _MAX_PARAGRAPH:
             continue
         path = subject.path(article.source)
         for text in map(plain, _PARAGRAPH.findall(html)):
-            if len(text) > _LONG_PARAGRAPH:
-                line = subject.line_of(article, *_pieces(text))
+            if len(text) > _MAX_PARAGRAPH:
+                line = subject.line_of(article, *_phrases(text))
                 yield problem(
                     path,
                     line,
                     "advice-long-paragraph",
                     count=len(text),
-                    limit=_LONG_PARAGRAPH,
+                    limit=_MAX_PARAGRAPH,
                     text=text[:40],
                 )
 
 
-def _pieces(text: str) -> list[str]:
-    """Some words in a row, of which one stands in the source as it does here, whatever is emphasised."""
-    words = text.split()
-    return [" ".join(words[at : at + 5]) for at in range(0, 40, 5)]
+def _phrases(text: str) -> list[str]:
+    """Return short phrases of a text, to search its source for: emphasis may split some, but not all."""
+    listed_words = text.split()
+    return [" ".join(listed_words[at : at + 5]) for at in range(0, 40, 5)]
 
 
 def lists_in_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Straight after a line of text a list may begin with any sign, but with no other number than 1."""
+    """Report lists directly below a line of text, which Markdown takes for text unless they begin with 1."""
     for article, html in subject.texts():
         for written in _LIST_LINE.findall(html):
             line = subject.line_of(article, plain(written))
             yield problem(subject.path(article.source), line, "advice-list-in-paragraph")
 
 
-def blanks(subject: ArticlesToCheck) -> Iterator[Problem]:
+def layout_by_spaces(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if "&nbsp;" in html and _BLANKS.search(html):
             line = subject.line_of(article, "\xa0", "&nbsp;")
@@ -70,7 +74,7 @@ def blanks(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """One word spelt by both schools on one page."""
+    """Report a word that is spelt in two ways on one page."""
     for article, html in subject.texts():
         forms: dict[str, str] = {}
         text = f"{article.title} {article.summary} {plain(html)}"
@@ -85,8 +89,8 @@ def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
                 break
 
 
-def words(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """What titles and leads hold of the editors' own list of words that are not to be written so."""
+def listed_words(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report words of titles and leads that the editors' word list corrects."""
     listed = subject.word_list()
     for article in subject.articles():
         used = {*_WORD.findall(article.title), *_WORD.findall(article.summary)} if listed else ()
@@ -104,4 +108,4 @@ def _word_at(text: str, offset: int) -> str:
     return match[0] if match else ""
 
 
-RULES = (long_titles, long_paragraphs, lists_in_paragraphs, blanks, two_spellings, words)
+RULES = (long_titles, long_paragraphs, lists_in_paragraphs, layout_by_spaces, two_spellings, listed_words)

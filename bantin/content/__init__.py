@@ -1,1 +1,1 @@
-"""Folders of Markdown to Articles: front matter, a source's address, a summary from its prose."""
+"""Markdown files to Articles: front matter, address, summary, lint of what editors wrote."""

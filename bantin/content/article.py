@@ -1,4 +1,4 @@
-"""Checked front matter and prose to an Article: its name, where its pictures and links lead, its digests."""
+"""An Article from checked front matter and rendered body: its slug, located pictures and links, digests."""
 
 import re
 from operator import itemgetter
@@ -24,14 +24,14 @@ from bantin.text.focus import focus_of_address
 from bantin.text.vietnamese import slug
 from bantin.urls import Located, OutsideContentError, article_address, locate, old_address, section_address
 
-_NOTHING = Moment(0, "")
+_NO_MOMENT = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()
-# The fields that an article takes over from its front matter, each with its value where that has none.
-_AS_READ = tuple(Article._field_defaults.items())
+# The fields that an article copies from its front matter, with their defaults.
+_COPIED_FIELDS = tuple(Article._field_defaults.items())
 
 
-class ReadFile(NamedTuple):
-    """A file that was read: its checked values with their lines, and its body with the digest of its HTML."""
+class ParsedFile(NamedTuple):
+    """A parsed file: checked values and lines by field, the body, and the digest of the body's HTML."""
 
     values: dict[str, Any]
     lines: dict[str, int]
@@ -39,10 +39,13 @@ class ReadFile(NamedTuple):
     html_digest: bytes
 
 
-def make(source: str, file: ReadFile, *, path: str) -> tuple[Article, list[Problem]]:
-    """The Article of a source; it is good for nothing when there are problems."""
+def make_article(source: str, file: ParsedFile, *, path: str) -> tuple[Article, list[Problem]]:
+    """Return the Article of a source, and its problems. With problems the article is invalid.
+
+    path: of the file as problems name it.
+    """
     values, lines, body, _ = file
-    name, problems = _name(source, values, path)
+    name, problems = _slug_and_problems(source, values, path)
     image, more = _image(source, values.get("image"), lines.get("image", 0), path)
     problems += more
     targets, more = _targets(source, body, path)
@@ -53,15 +56,15 @@ def make(source: str, file: ReadFile, *, path: str) -> tuple[Article, list[Probl
     return _article(source, name, read, image, targets), problems
 
 
-def _name(source: str, values: dict[str, Any], path: str) -> tuple[str, list[Problem]]:
-    """The slug: as given, else from the file's name."""
+def _slug_and_problems(source: str, values: dict[str, Any], path: str) -> tuple[str, list[Problem]]:
+    """Return the slug as given, else from the file's name; and a problem if that has no letters or digits."""
     stem = source.rpartition("/")[2].removesuffix(".md")
     name = values.get("slug") or slug(stem)[:150].strip("-")
     return name, [] if name else [problem(path, 0, "bad-file-name", name=stem)]
 
 
 def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Image | None, list[Problem]]:
-    """The picture with its path in content/."""
+    """Return the image with its path in content/, or None and a problem."""
     if image is None:
         return None, []
     try:
@@ -77,7 +80,7 @@ _FIRST_HEADING = re.compile(rb'<h2 id="[^"]*">([^\0]*?)</h2>\n?')
 
 
 def without_title(body: Prose, title: str) -> tuple[Prose, bool]:
-    """The prose without a first heading that says what the title says, and whether there was one."""
+    """Return the body without a first heading that repeats the title, and whether there was one."""
     match = _FIRST_HEADING.match(body.html)
     if not match or not title or plain(match[1].decode()).casefold() != plain(title).casefold():
         return body, False
@@ -85,7 +88,7 @@ def without_title(body: Prose, title: str) -> tuple[Prose, bool]:
 
 
 def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """Old addresses as they were written, those without a host relative to the site's root."""
+    """Return valid aliases without their leading slash, and a problem for each invalid one."""
     addresses, problems = [], []
     for alias in written:
         try:
@@ -112,17 +115,19 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
     return targets, problems
 
 
-def _article(source: str, name: str, read: ReadFile, image: Image | None, targets: list[Located]) -> Article:
+def _article(
+    source: str, name: str, read: ParsedFile, image: Image | None, targets: list[Located]
+) -> Article:
     get = read.values.get
     is_section = source.rpartition("/")[2] == INDEX
-    when, date = get("date", _NOTHING)
-    updated_when, updated = get("updated", _NOTHING)
+    when, date = get("date", _NO_MOMENT)
+    updated_when, updated = get("updated", _NO_MOMENT)
     summary = get("summary", "")
-    # Texts that many articles share are one each: less memory, and looked up by what they are.
+    # Texts that many articles share are interned: less memory, faster look-ups.
     section = intern(section_of(source))
     title = get("title", "")
     fields: dict[str, Any] = {
-        **{name: get(name, default) for name, default in _AS_READ},
+        **{name: get(name, default) for name, default in _COPIED_FIELDS},
         "source": source,
         "section": section,
         "slug": name,
@@ -134,7 +139,7 @@ def _article(source: str, name: str, read: ReadFile, image: Image | None, target
         "date": date,
         "updated_when": updated_when,
         "updated": updated,
-        "expires": get("expires", _NOTHING).when,
+        "expires": get("expires", _NO_MOMENT).when,
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
         "summary": summary or read.body.lead,
@@ -146,7 +151,7 @@ def _article(source: str, name: str, read: ReadFile, image: Image | None, target
         "targets": tuple(map(tuple, targets)),
         "used_fast_path": read.body.used_fast_path,
         "opens_with_figure": read.body.html.startswith(_FIGURE_OPEN),
-        "notice": "",  # only the order of the site tells, see `site.order.with_notice`
+        "notice": "",  # depends on the time of the build, see `site.order.with_notice`
     }
     return Article(**fields | _digests(fields, read.html_digest))
 
@@ -156,7 +161,7 @@ _page_values, _relation_values = itemgetter(*PAGE_FIELDS), itemgetter(*RELATION_
 
 
 def _digests(fields: dict[str, Any], html_digest: bytes) -> dict[str, bytes]:
-    """Return the digests of an article with these fields, as `model.LINK_FIELDS` and the others say."""
+    """Return the digests of an article, of the fields that `model.LINK_FIELDS` and the other tables list."""
     image = fields["image"]
     shown = {
         **fields,

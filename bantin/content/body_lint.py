@@ -1,7 +1,7 @@
-"""What an article's text says otherwise than it was meant: markup that readers would see, lost letters.
+"""Warnings about an article's text: markup that readers would see, lost letters, legacy charsets.
 
-Told by a build as warnings. The text is looked at as it was written; the HTML only tells whether there is
-anything to look for. What looks closely is loaded when there is: it takes 10 ms to import.
+This module decides quickly whether there may be anything to warn of, from the bytes and the HTML; the modules
+that then search the Markdown (`markup_lint`, `legacy_lint`) take 10 ms to import.
 """
 
 import re
@@ -10,12 +10,12 @@ from itertools import islice
 
 from bantin.errors import Problem, problem
 
-PLACEHOLDER = "Viết nội dung ở đây."  # what `new` puts below the front matter
-_MOST = 5  # problems of one kind
+PLACEHOLDER = "Viết nội dung ở đây."  # the body of a file that `new` creates
+_MAX_PROBLEMS = 5  # problems of one kind
 
-# Signs of the legacy charsets that Vietnamese in Unicode does not use. In UTF-8: a byte that is rare, and the
-# commonest letters of VNI; to look for them all would cost a tenth of reading an article. One byte or one
-# character is searched for ten times as fast as two bytes, and most articles hold none of these.
+# Characters of the legacy charsets that Vietnamese in Unicode does not use, as UTF-8. First search one rare
+# byte and the commonest letters of VNI: searching for all would take 10 % of reading an article. Searching
+# for one byte or character is ten times as fast as for two bytes, and most articles contain none.
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -29,7 +29,7 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     """
     problems: list[Problem] = []
     if (b"\xef" in data or b"\xee" in data) and _LOST_BYTES.search(data):
-        problems += islice(_lost(text, path), _MOST)
+        problems += islice(_lost_letters(text, path), _MAX_PROBLEMS)
     is_vni = "ï" in text or "ñ" in text or "ä" in text
     if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint
@@ -38,7 +38,7 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     return problems
 
 
-def _lost(text: str, path: str) -> Iterator[Problem]:
+def _lost_letters(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if sign := _LOST.search(line):
             code = "warn-letter-lost" if sign[0] == "\ufffd" else "warn-private-sign"
@@ -46,9 +46,9 @@ def _lost(text: str, path: str) -> Iterator[Problem]:
 
 
 def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> list[Problem]:
-    """Return warnings of markup that is shown as it stands.
+    """Return warnings of markup that readers would see as characters.
 
-    text: the body as written, which begins on line `first_line` of the file `path`; html: what it became.
+    text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
     has_brackets = b"]" in html and (b"](" in html or b"] (" in html)
     has_signs = has_brackets or b"|" in html or (b"*" in html and b"**" in html)

@@ -1,4 +1,4 @@
-"""Front matter's fields: what each may hold, and an article's checked values."""
+"""The fields of front matter: a converter for each, and the check of all values of a file."""
 
 import re
 from datetime import tzinfo
@@ -31,7 +31,7 @@ MAX_TAGS = 30
 MAX_TAG = 80
 INDEX = "_index.md"
 IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
-# What Unicode calls letters though nothing is seen of them: Hangul fillers.
+# Characters that are letters in Unicode, but invisible: Hangul fillers.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 _ODD_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
@@ -39,12 +39,14 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Moment(NamedTuple):
+    """A date, or a date with a time. when: seconds since 1970. machine: as in model.Link.machine_date."""
+
     when: int
     machine: str
 
 
 class Fields:
-    """The converters of a site. Dates are read in its zone; `words`: see line_breaks. Made once a process."""
+    """The converters of front matter fields. zone: of dates. words: see text.line_breaks.title_breaker."""
 
     def __init__(self, zone: tzinfo, words: tuple[str, ...] = ()) -> None:
         self._zone = zone
@@ -89,7 +91,7 @@ class Fields:
         return moment
 
     def _corrections(self, value: Loose) -> tuple[tuple[str, str], ...]:
-        """Return the machine date of each correction, and what was put right."""
+        """Return (machine date, text) of each correction."""
         corrections = []
         for written in text_list(value):
             date, _, sentence = written.partition(": ")
@@ -103,17 +105,17 @@ class Fields:
         return tuple(corrections)
 
     def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
-        """The checked values of one file, and every problem of its front matter."""
+        """Return the valid values of one file by field, and every problem of its front matter."""
         is_section = path.rpartition("/")[2] == INDEX
-        reader = TableReader(path, lambda way: entries[str(way[0])].line)
+        reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line)
         written = {key: entry.value for key, entry in entries.items()}
         values = reader.convert(written, self.section if is_section else self.article)
         problems = reader.problems
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
-        needed = ("title", "date") if is_article and not is_section else ("title",)
-        meant = {value for problem_near in problems for name, value in problem_near.args if name == "guess"}
-        for key in needed:
-            if key not in entries and key not in meant:
+        required = ("title", "date") if is_article and not is_section else ("title",)
+        guessed = {value for reported in problems for name, value in reported.args if name == "guess"}
+        for key in required:
+            if key not in entries and key not in guessed:
                 problems.append(problem(path, 1, f"{key}-missing"))
         title, updated, date = values.get("title"), values.get("updated"), values.get("date")
         if isinstance(title, str):
@@ -123,7 +125,7 @@ class Fields:
             problems.append(
                 problem(path, line, "warn-slug-folded", value=entries["slug"].value, guess=values["slug"])
             )
-        if isinstance(updated, Moment) and isinstance(date, Moment) and _is_before(updated, date):
+        if isinstance(updated, Moment) and isinstance(date, Moment) and _is_earlier(updated, date):
             problems.append(problem(path, entries["updated"].line, "warn-updated-before-date"))
         expires = values.get("expires")
         if isinstance(expires, Moment) and isinstance(date, Moment) and expires.when <= date.when:
@@ -131,8 +133,8 @@ class Fields:
         return values, problems
 
 
-def _is_before(updated: Moment, date: Moment) -> bool:
-    """A day without a time may be the very day of publication."""
+def _is_earlier(updated: Moment, date: Moment) -> bool:
+    """Tell whether the update is before publication. An update without a time may be on the same day."""
     same_day = updated.machine == date.machine[:10]
     return updated.when < date.when and not same_day
 
@@ -170,7 +172,7 @@ def _tags(value: Loose) -> tuple[str, ...]:
 
 
 def _slug(value: Loose) -> str:
-    """The slug; capitals and `_` are folded, which `check` tells of."""
+    """Return the slug, with capitals and `_` folded; `Fields.check` adds a warning then."""
     written = required_text(value)
     if _ODD_SLUG.fullmatch(written) and slug(written):
         written = slug(written)
@@ -212,5 +214,5 @@ def _section_of_folder(folder: str) -> str:
 
 
 def section_of(source: str) -> str:
-    """The address path of the folder that holds a source: "Kết quả/a.md" stands in "ket-qua"."""
+    """Return the section path of a source: "ket-qua" for "Kết quả/a.md"."""
     return _section_of_folder(source.rpartition("/")[0])

@@ -1,4 +1,4 @@
-"""What an article as a whole was not meant to be: a copy, a text still to be written, a link to a preview."""
+"""Warnings about an article as a whole: a copied file, an unwritten body, a link to a preview server."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from bantin.content.body_lint import PLACEHOLDER
 from bantin.errors import Problem, problem
 from bantin.model import Article
 
-# What Windows, macOS, browsers and Vietnamese Windows add to the name of a copy.
+# What Windows (English and Vietnamese), macOS and browsers add to the name of a copied file.
 _COPY = re.compile(
     r"(?P<before>.+?)(?: - Copy| - Bản sao| copy| bản sao)?(?: ?\(\d{1,2}\))$"
     r"|(?P<marked>.+?)(?: - Copy| - Bản sao| copy| bản sao)(?: \d+)?$"
@@ -21,9 +21,9 @@ _PREVIEW = re.compile(
 
 
 def article_problems(article: Article, text: bytes, first_line: int, *, path: str) -> Iterator[Problem]:
-    """Yield warnings of an article as a whole.
+    """Yield warnings about an article as a whole.
 
-    text: its body as written, which begins on line `first_line` of the file `path`.
+    text: its body in Markdown, which begins on line `first_line` of the file `path`.
     """
     name = article.source.rpartition("/")[2].removesuffix(".md")
     if (" " in name or name.endswith(")")) and (copy := _COPY.match(name)):

@@ -1,11 +1,11 @@
-"""What front matter says otherwise than it was meant, though it is read without an error. Warnings only."""
+"""Warnings about valid front matter that editors probably meant otherwise."""
 
 import re
 from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 
-# Whose values are words; in the others a comment behind the value does no harm.
+# Fields whose values are words; in the others a comment behind the value does no harm.
 _WORDS = frozenset(
     "title summary author source slug tags related aliases image src alt caption credit".split()
 )
@@ -16,7 +16,7 @@ _NO_SPACE = re.compile(r" *-([^\s-].*)$")
 _CURLY = "“”„‟‘’"
 _WHOLE_IN_CURLY = re.compile(f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$")
 _LIST_IN_CURLY = re.compile(f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]")
-# What most front matter does not hold, below its first line: then there is nothing to look for.
+# Front matter that contains none of these needs no closer look.
 _CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8
 _TIGHT_ITEM = re.compile(rb"\n *-[^\s-]")
 
@@ -44,12 +44,12 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
         if value[:1] in ("|", ">"):
             is_literal = True
         elif parts and key in _WORDS:
-            yield from _of_value(key, value, path, number)
+            yield from _value_problems(key, value, path, number)
         if not parts and key in _LISTS and (match := _NO_SPACE.match(line)):
             yield problem(path, number, "warn-hyphen-space", value=match[1])
 
 
-def _of_value(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
+def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
     if " #" in value and value[0] not in "\"'[{#&*!":
         yield problem(path, line, "warn-value-cut", field=key, value=value.partition(" #")[0].rstrip())
     if match := _WHOLE_IN_CURLY.match(value) or _LIST_IN_CURLY.match(value):

@@ -1,4 +1,4 @@
-"""Vietnamese in a legacy charset within a file that is UTF-8."""
+"""Detection of Vietnamese in a legacy charset (TCVN3, VNI) within a UTF-8 file."""
 
 import re
 from itertools import islice
@@ -6,18 +6,18 @@ from itertools import islice
 from bantin.errors import Problem, problem
 from bantin.text import legacy_charsets
 
-# Hostile texts have lines of a million letters.
-_LONGEST = 1_000
-_MOST_LINES = 200  # that are looked at closely
+# Limits, since hostile texts have lines of a million letters.
+_MAX_LINE_LENGTH = 1_000
+_MAX_LINES = 200  # number of lines that are examined
 _LEGACY_SIGN = re.compile("[¡-¦¨ª¬\xad¯´-¶¸-º¼-¿Ä-ÇËÎ-ÑÖØÛÜÞßä-çëî-ñöøûüþÿ]")
 _NAMES = {legacy_charsets.TCVN3: "TCVN3 (ABC)", legacy_charsets.VNI: "VNI"}
 
 
 def problems(text: str, *, path: str) -> list[Problem]:
-    """Return a warning at the first line of Vietnamese in a legacy charset, with what it says."""
+    """Return a warning at the first line in a legacy charset, with its text in Unicode; else nothing."""
     numbered = enumerate(text.split("\n"), 1)
-    suspect = ((number, line[:_LONGEST]) for number, line in numbered if _LEGACY_SIGN.search(line))
-    lines = list(islice(suspect, _MOST_LINES))
+    suspect = ((number, line[:_MAX_LINE_LENGTH]) for number, line in numbered if _LEGACY_SIGN.search(line))
+    lines = list(islice(suspect, _MAX_LINES))
     whole = legacy_charsets.detect("\n".join(line for _, line in lines))
     for number, line in lines:
         guess = legacy_charsets.detect(line)

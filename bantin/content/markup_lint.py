@@ -1,4 +1,4 @@
-"""Markup that is shown as it stands: where in the text, and what is wrong with it."""
+"""Markup that readers would see as characters: the lines where it is, and the mistakes."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,11 @@ from itertools import islice
 
 from bantin.errors import Problem, problem
 
-_MOST = 5  # problems of one kind
-# Hostile texts have lines of a million brackets; no honest line of a thousand characters takes a millisecond.
-_LONGEST = 1_000
-_MOST_LINES = 200  # that are looked at closely
+_MAX_PROBLEMS = 5  # problems of one kind
+# Limits, since hostile texts have lines of a million brackets. A line of a thousand characters takes under 1
+# ms.
+_MAX_LINE_LENGTH = 1_000
+_MAX_LINES = 200  # number of lines that are examined
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -27,25 +28,25 @@ _BEYOND_ASCII = re.compile(r"[À-ỹ]")
 def problems(
     text: bytes, html: bytes, first_line: int, *, has_curly_caption: bool, path: str
 ) -> list[Problem]:
-    """Return warnings of markup that is shown; for the arguments see `body_lint.body_problems`."""
+    """Return warnings of visible markup. For the arguments see `body_lint.body_problems`."""
     page = html.decode()
     has_code = "<pre><code>" in page
     shown = _CODE.sub("", page)
-    lines = list(_outside_fences(text.decode(), first_line))
+    lines = list(_lines_outside_code(text.decode(), first_line))
     found_problems: list[Problem] = []
     if "](" in shown or "] (" in shown or has_curly_caption:
-        found_problems += islice(_links(lines, path), _MOST)
+        found_problems += islice(_links(lines, path), _MAX_PROBLEMS)
     if "**" in shown:
         found_problems += islice(_bold(lines, path), 1)
     if "|" in shown:
-        found_problems += islice(_tables(lines, path), _MOST)
+        found_problems += islice(_tables(lines, path), _MAX_PROBLEMS)
     if has_code:
-        found_problems += islice(_indented(lines, page, path), _MOST)
+        found_problems += islice(_indented(lines, page, path), _MAX_PROBLEMS)
     return found_problems
 
 
-def _outside_fences(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Number and text of each line that is no code between fences, without code spans."""
+def _lines_outside_code(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield number and text of each line outside code fences, with code spans removed."""
     fence = ""
     for number, line in enumerate(text.split("\n"), first_line):
         if match := _FENCE.match(line):
@@ -53,23 +54,23 @@ def _outside_fences(text: str, first_line: int) -> Iterator[tuple[int, str]]:
                 fence = match[1]
             elif match[1].startswith(fence):
                 fence = ""
-        elif not fence and len(line) <= _LONGEST:
+        elif not fence and len(line) <= _MAX_LINE_LENGTH:
             yield number, _SPAN.sub("", line) if "`" in line else line
 
 
 def _links(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
     bracketed = ((number, line) for number, line in lines if "](" in line or "] " in line)
-    for number, line in islice(bracketed, _MOST_LINES):
+    for number, line in islice(bracketed, _MAX_LINES):
         if _CURLY_CAPTION.search(line):
             yield problem(path, number, "warn-curly-caption")
         elif match := _SPACED_LINK.search(line):
             yield problem(path, number, "warn-link-space", text=match[0])
-        elif "](" in line and _is_left(line):
+        elif "](" in line and _has_open_link(line):
             yield problem(path, number, "warn-link-open")
 
 
-def _is_left(line: str) -> bool:
-    """Whether some `](` of the line closes no bracket, or is never closed itself."""
+def _has_open_link(line: str) -> bool:
+    """Tell whether the line contains `](` that is not part of a complete link."""
     rest = re.sub(r"\\.", "", line)
     while True:
         shorter = re.sub(r"!?\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*\)", "", rest)
@@ -79,15 +80,15 @@ def _is_left(line: str) -> bool:
 
 
 def _bold(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
-    """The first line with an odd number of `**`, or with a pair that has spaces inside."""
+    """Yield a warning for each line with an odd number of `**`, or with a pair that has spaces inside."""
     marked = ((number, re.sub(r"\\.", "", line)) for number, line in lines if "**" in line)
-    for number, line in islice(marked, _MOST_LINES):
+    for number, line in islice(marked, _MAX_LINES):
         if line.count("**") % 2 or re.search(r"\*\*\s[^*]*\*\*|\*\*[^*]*\s\*\*", line):
             yield problem(path, number, "warn-bold-open")
 
 
 def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
-    """Where rows of a table begin that has no line between its head and its rows."""
+    """Yield a warning at the first row of each table without a line below its head."""
     block: list[tuple[int, str]] = []
     for number, line in [*lines, (0, "")]:
         if _is_row(line):
@@ -104,7 +105,7 @@ def _is_row(line: str) -> bool:
 
 
 def _indented(lines: list[tuple[int, str]], html: str, path: str) -> Iterator[Problem]:
-    """Where a paragraph of prose begins that became code, for it is indented."""
+    """Yield a warning at each paragraph of prose that became code because it is indented."""
     blocks = re.findall(r"<pre><code>(.*?)</code></pre>", html, re.DOTALL)
     before = ""
     for number, line in lines:

@@ -1,4 +1,4 @@
-"""A Markdown file taken apart into front matter and text."""
+"""A Markdown file split into front matter and body, and the limits of front matter."""
 
 from bantin.schema.values import Entry
 from bantin.system.named_tuple import NamedTuple
@@ -8,8 +8,8 @@ MAX_ITEMS = 200
 MAX_CHARACTERS = 20_000
 
 
-class Source(NamedTuple):
-    """body: in UTF-8. body_line: the file's line on which its text begins."""
+class SplitSource(NamedTuple):
+    """entries: of the front matter, by key. body: in UTF-8. body_line: its first line in the file."""
 
     entries: dict[str, Entry]
     body: bytes

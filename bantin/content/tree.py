@@ -1,4 +1,4 @@
-"""What lies in a folder: every file with its signature, and what must not lie there."""
+"""The scan of a folder: every file with its stat signature, and files that are not allowed."""
 
 import os
 import stat
@@ -11,9 +11,9 @@ from bantin.system.stat_signature import OpenFolder, StatSignature, signature_of
 from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
-VIEW_COUNTS = "data/views.csv"  # beside the articles, and apart from all else: it changes every day
+VIEW_COUNTS = "data/views.csv"  # handled apart from other data files, since it changes every day
 
-# Left by editors and file managers; never content, and no mistake either.
+# Files that text editors and file managers leave behind: ignored without a problem.
 _BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
 _BACKUP_NAMES = frozenset(
     "Thumbs.db thumbs.db ehthumbs.db Desktop.ini desktop.ini __MACOSX @eaDir $RECYCLE.BIN lost+found".split()
@@ -21,22 +21,25 @@ _BACKUP_NAMES = frozenset(
 
 
 class Tree(NamedTuple):
-    """files: path relative to the folder, with "/" between names, to signature; sorted by path."""
+    """A scanned folder. files: relative path (with "/") to signature, sorted by path. folders: relative paths
+    that end in "/", "" for the folder itself.
+    """
 
     files: dict[str, StatSignature]
     folders: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-def is_passed_over(name: str) -> bool:
-    """Hidden files and what editors and file managers leave behind: never content, never published."""
+def is_ignored(name: str) -> bool:
+    """Tell whether a name is hidden or of a backup: such files are neither content nor published."""
     return name[0] in ".#" or name.endswith(_BACKUPS) or name in _BACKUP_NAMES or name.startswith("~$")
 
 
 def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
-    """All regular files below `folder`. Hidden files and backups are passed over, except those `hidden` ones;
-    links, pipes and devices are problems, for a bulletin is made only of what stands in its folders, and so
-    are names that hold what nobody sees. `shown_as` ends with a slash.
+    """Return all regular files below `folder`, with their signatures.
+
+    Hidden files and backups are ignored, except the paths in `hidden`. Links, pipes, devices and names with
+    invisible characters are problems. shown_as: the folder's name in problems, with a slash at the end.
     """
     if os.path.islink(folder):
         return Tree({}, (), (problem(shown_as.rstrip("/"), 0, "is-a-link"),))
@@ -58,7 +61,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
             for entry in entries:
                 name = entry.name
                 path = prefix + name
-                if is_passed_over(name) and path not in hidden:
+                if is_ignored(name) and path not in hidden:
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
@@ -71,20 +74,20 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
                 else:
                     waiting.append((path + "/", depth + 1))
     signatures.sort()
-    bad = _bad_names([path for path, _ in signatures] + folders, shown_as)
+    bad = _name_problems([path for path, _ in signatures] + folders, shown_as)
     if bad:
-        # Names that are no text can be told of, and nothing else: no address could be made of them.
+        # Names that are no text are left out: they are only reported.
         signatures = [signature for signature in signatures if _is_text(signature[0])]
         folders = list(filter(_is_text, folders))
     return Tree(dict(signatures), tuple(sorted(folders)), (*problems, *bad))
 
 
-def _bad_names(paths: list[str], shown_as: str) -> list[Problem]:
-    """A problem for each path with a backslash, a line end, what nobody sees, or bytes that are no UTF-8."""
+def _name_problems(paths: list[str], shown_as: str) -> list[Problem]:
+    """Return a problem for each path with a backslash, line end, invisible character or invalid UTF-8."""
     everything = "\n".join(paths)
-    if _is_good(everything) and everything.count("\n") == max(len(paths) - 1, 0):
+    if _is_valid_name(everything) and everything.count("\n") == max(len(paths) - 1, 0):
         return []
-    bad = (path for path in paths if not _is_good(path) or "\n" in path)
+    bad = (path for path in paths if not _is_valid_name(path) or "\n" in path)
     return [problem(shown_as + path, 0, "bad-name") for path in bad]
 
 
@@ -96,7 +99,7 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def _is_good(path: str) -> bool:
+def _is_valid_name(path: str) -> bool:
     if not _is_text(path):
         return False
     data = path.encode()

@@ -1,4 +1,4 @@
-"""python-frontmatter's door for YAML of which every scalar is text: no types guessed, no anchors, no tags."""
+"""A handler for python-frontmatter that reads every YAML scalar as text and refuses anchors and tags."""
 
 import re
 from typing import Any
@@ -17,9 +17,9 @@ _KEY = re.compile(r" *([a-z_]+):")
 
 
 def _field_of(lines: list[str], row: int) -> str:
-    """The field to whose value a line belongs: its own, or that of the last line without an indent."""
-    if own := _KEY.match(lines[row]):
-        return own[1]
+    """Return the key on the line at index `row`, or else on the last line before it without indentation."""
+    if key := _KEY.match(lines[row]):
+        return key[1]
     while row > 0 and lines[row][:1].isspace():
         row -= 1
     return lines[row].partition(":")[0].strip()
@@ -28,10 +28,10 @@ def _field_of(lines: list[str], row: int) -> str:
 _QUOTED = re.compile(r" *(?:[A-Za-z_]+:|-) +([\"'])(.*)")
 
 
-def _open_quote(lines: list[str], row: int) -> int:
-    """The last line before `row` that opens a quotation mark and does not close it; -1 for none.
+def _line_of_open_quote(lines: list[str], row: int) -> int:
+    """Return the index of the last line before `row` with an unclosed quotation mark; -1 for none.
 
-    The next quotation mark, of another value, closes it for YAML, which is at a loss only behind that.
+    YAML takes the next quotation mark, of another value, as the closing one, and reports an error only there.
     """
     for index in range(min(row, len(lines)) - 1, -1, -1):
         match = _QUOTED.match(lines[index])
@@ -40,14 +40,14 @@ def _open_quote(lines: list[str], row: int) -> int:
     return -1
 
 
-class _RefusedError(Exception):
-    """Ends the reading at the first event that front matter does not take."""
+class _UnsupportedError(Exception):
+    """Stops reading at the first YAML event that front matter does not allow."""
 
 
 class EventsHandler(BaseHandler):
-    """Keeps what it read in `entries` and what was wrong in `problems`."""
+    """Reads front matter into `entries` and collects `problems`."""
 
-    FM_BOUNDARY = re.compile(r"^---$", re.MULTILINE)  # as front_matter.split puts them
+    FM_BOUNDARY = re.compile(r"^---$", re.MULTILINE)  # as front_matter.read_yaml writes them
     START_DELIMITER = END_DELIMITER = "---"
 
     def __init__(self, *, path: str, first_line: int, max_keys: int, max_items: int) -> None:
@@ -61,7 +61,7 @@ class EventsHandler(BaseHandler):
         self._line = self._first_line - 1  # `fm` begins with the line end of the opening ---
         try:
             self._read_document(fm)
-        except _RefusedError:
+        except _UnsupportedError:
             pass
         except yaml.YAMLError as fault:
             self._report_syntax(fault, fm)
@@ -70,11 +70,11 @@ class EventsHandler(BaseHandler):
     def _report(self, line: int, code: str, **args: object) -> None:
         self.problems.append(problem(self._path, line, code, **args))
 
-    def _refuse(self, event: Any, code: str, **args: object) -> _RefusedError:
-        self._report(self._place(event), code, **args)
-        return _RefusedError()
+    def _unsupported(self, event: Any, code: str, **args: object) -> _UnsupportedError:
+        self._report(self._line_of(event), code, **args)
+        return _UnsupportedError()
 
-    def _place(self, event: Any) -> int:
+    def _line_of(self, event: Any) -> int:
         return self._line + int(event.start_mark.line)
 
     def _report_syntax(self, fault: yaml.YAMLError, fm: str) -> None:
@@ -92,7 +92,7 @@ class EventsHandler(BaseHandler):
             self._report(self._line + row, "bad-escape")
         elif opening and "quoted scalar" in context:
             self._report(self._line + opening.line, "quote-open")
-        elif (unclosed := _open_quote(lines, row)) >= 0:
+        elif (unclosed := _line_of_open_quote(lines, row)) >= 0:
             self._report(self._line + unclosed, "quote-open")
         elif opening and "flow" in context:
             self._report(self._line + opening.line, "bracket-open")
@@ -110,19 +110,19 @@ class EventsHandler(BaseHandler):
         if opening is None:
             return
         if not isinstance(opening, yaml.MappingStartEvent):
-            raise self._refuse(opening, "not-key-value")
+            raise self._unsupported(opening, "not-key-value")
         while not isinstance(key := self._event(), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent):
-                raise self._refuse(key, "not-key-value")
-            line = self._place(key)
+                raise self._unsupported(key, "not-key-value")
+            line = self._line_of(key)
             value = self._value(self._event())
             if key.value in self.entries:
                 self._report(line, "key-twice", field=key.value, first=self.entries[key.value].line)
             self.entries[key.value] = Entry(value, line)
             if len(self.entries) > self._max_keys:
-                raise self._refuse(key, "too-many-keys", limit=self._max_keys)
+                raise self._unsupported(key, "too-many-keys", limit=self._max_keys)
         if isinstance(rest := self._next_node(), yaml.NodeEvent):
-            raise self._refuse(rest, "not-key-value")
+            raise self._unsupported(rest, "not-key-value")
 
     def _next_node(self) -> Any:
         for event in self._events:
@@ -135,12 +135,12 @@ class EventsHandler(BaseHandler):
 
     def _checked(self, event: Any) -> Any:
         if getattr(event, "anchor", None):
-            raise self._refuse(event, "yaml-anchor")
+            raise self._unsupported(event, "yaml-anchor")
         if getattr(event, "tag", None) not in (None, "!"):
-            raise self._refuse(event, "yaml-tag")
+            raise self._unsupported(event, "yaml-tag")
         if isinstance(event, yaml.ScalarEvent) and (character := unsafe_characters.find(event.value)):
             self._report(
-                self._place(event), "control-character", point=unsafe_characters.code_point(character)
+                self._line_of(event), "control-character", point=unsafe_characters.code_point(character)
             )
         return event
 
@@ -155,10 +155,10 @@ class EventsHandler(BaseHandler):
         items: list[str] = []
         while not isinstance(event := self._event(), yaml.SequenceEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._refuse(event, "nested-value")
+                raise self._unsupported(event, "nested-value")
             items.append(event.value)
             if len(items) > self._max_items:
-                raise self._refuse(event, "too-many-items", limit=self._max_items)
+                raise self._unsupported(event, "too-many-items", limit=self._max_items)
         return tuple(items)
 
     def _mapping(self) -> dict[str, str]:
@@ -167,9 +167,9 @@ class EventsHandler(BaseHandler):
         while not isinstance(key := self._event(), yaml.MappingEndEvent):
             value = self._event()
             if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
-                raise self._refuse(value, "nested-value")
+                raise self._unsupported(value, "nested-value")
             if key.value in pairs:
-                self._report(self._place(key), "key-twice", field=key.value, first=lines[key.value])
-            lines[key.value] = self._place(key)
+                self._report(self._line_of(key), "key-twice", field=key.value, first=lines[key.value])
+            lines[key.value] = self._line_of(key)
             pairs[key.value] = value.value
         return pairs

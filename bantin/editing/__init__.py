@@ -1,1 +1,1 @@
-"""Commands that put files into content/."""
+"""Commands that write into content/: new, publish, rename, collect, init."""

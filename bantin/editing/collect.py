@@ -1,8 +1,7 @@
 """Bring the newest articles of other bulletins into content/, for a site over all of them.
 
-The feed of each bulletin (feed.json, JSON Feed 1.1) becomes short articles: title, date, summary, tags and a
-link to the whole text. A build makes lists, feeds and the search index from these as from any others. They
-stay when a feed is missing. Feeds are files: nothing is fetched.
+Each item of a bulletin's feed (feed.json, JSON Feed 1.1) becomes a short article: title, date, summary, tags
+and a link to the full text. They stay when a feed is missing. Feeds are files: nothing is fetched.
 """
 
 import json
@@ -16,7 +15,7 @@ from typing import Any
 from bantin.cache.blobs import digest
 from bantin.config import FILE, Bulletin, Config, line_of_text, read_zone
 from bantin.content.fields import INDEX
-from bantin.content.read import Reading, read_alone
+from bantin.content.read import ReadSettings, read_single
 from bantin.editing import source_text
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
@@ -36,9 +35,9 @@ _URL = re.compile(r"""https?://[^\s<>"'`|\\^{}]+""")
 
 
 class Collected(NamedTuple):
-    """What came of one bulletin. has_feed: whether its feed could be read.
+    """The result for one bulletin. has_feed: whether its feed could be read.
 
-    articles: how many of it the site has now. written, removed: files. problems: warnings.
+    articles, written, removed: numbers of its files now, written, deleted. problems: warnings.
     """
 
     bulletin: Bulletin
@@ -50,7 +49,7 @@ class Collected(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """An article of a feed. date, updated: as front matter has them, in the site's zone; updated: or ""."""
+    """An item of a feed. date, updated: as in front matter, in the site's zone; updated may be ""."""
 
     url: str
     title: str
@@ -61,7 +60,7 @@ class _Item(NamedTuple):
 
 
 class _Feed(NamedTuple):
-    """A feed that was read. home: the bulletin's address. items: as JSON has them."""
+    """A feed. home: the bulletin's URL. items: unchecked JSON values."""
 
     title: str
     home: str
@@ -69,7 +68,7 @@ class _Feed(NamedTuple):
 
 
 class _FeedError(Exception):
-    """A feed that cannot be used: the code of the warning, and what was wrong."""
+    """A feed cannot be used. code: of the warning. said: the reason, as in i18n.sayings."""
 
     def __init__(self, code: str, said: str = "") -> None:
         super().__init__(code)
@@ -77,17 +76,17 @@ class _FeedError(Exception):
 
 
 def collect(config: Config) -> Iterator[Collected]:
-    """Bring the section of each bulletin of site.toml up to its feed, one after the other.
+    """Update the section of each bulletin of site.toml from its feed, and yield the results.
 
-    Articles that are older than those of the feed stay. Those as new as its items that it has no more were
-    withdrawn, and are deleted. Where a feed is missing or cannot be read, all of its articles stay.
+    Articles older than the oldest item of the feed stay. Newer ones that the feed no longer has were
+    withdrawn, and are deleted. If a feed is missing or cannot be read, all its articles stay.
     """
     for bulletin in config.bulletins:
         folder = os.path.join(config.content, bulletin.folder)
         try:
             feed = _read_feed(os.path.join(config.site, bulletin.feed))
         except _FeedError as fault:
-            kept = len(_collected(folder))
+            kept = len(_collected_articles(folder))
             line = line_of_text(config, bulletin.feed)
             names = {"name": bulletin.name, "file": bulletin.feed, "said": fault.said, "count": kept}
             yield Collected(bulletin, False, kept, 0, 0, (problem(FILE, line, fault.code, **names),))
@@ -110,23 +109,23 @@ def _read_feed(path: str) -> _Feed:
         raise _FeedError("warn-feed-unreadable", "no JSON") from fault
     feed = feed if isinstance(feed, dict) else {}
     items = feed.get("items")
-    if not (_plain(feed, "version").startswith(_VERSION) and isinstance(items, list)):
+    if not (_text_of(feed, "version").startswith(_VERSION) and isinstance(items, list)):
         raise _FeedError("warn-feed-unreadable", "no JSON Feed")
-    return _Feed(_plain(feed, "title"), _plain(feed, "home_page_url"), items)
+    return _Feed(_text_of(feed, "title"), _text_of(feed, "home_page_url"), items)
 
 
 def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
-    """Have the bulletin's folder hold what its feed has."""
+    """Update the bulletin's folder to its feed."""
     folder = os.path.join(config.content, bulletin.folder)
     os.makedirs(folder, exist_ok=True)
     if not os.path.exists(index := os.path.join(folder, INDEX)):
         source_text.replace(index, f"---\ntitle: {_quoted(bulletin.name)}\n---\n".encode())
-    before = _collected(folder)
+    before = _collected_articles(folder)
     items = [item for value in feed.items if (item := _item(value, config))]
-    files = _by_file(items, feed.home, taken={*os.listdir(folder)} - before.keys())
+    files = _by_file_name(items, feed.home, taken={*os.listdir(folder)} - before.keys())
     label = config.labels["read_whole"].replace("{title}", bulletin.name)
-    texts = {name: _text(item, feed.title or bulletin.name, label) for name, item in files.items()}
-    refused = _refused(texts, config)
+    texts = {name: _file_text(item, feed.title or bulletin.name, label) for name, item in files.items()}
+    refused = _invalid_articles(texts, config)
     fresh = [name for name in texts if name not in refused and before.get(name) != texts[name]]
     withdrawn = _withdrawn(before, files)
     for name in fresh:
@@ -142,8 +141,8 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
     return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))
 
 
-def _collected(folder: str) -> dict[str, str]:
-    """Return the articles of a folder that were collected, and not written by editors: names to texts."""
+def _collected_articles(folder: str) -> dict[str, str]:
+    """Return the collected articles of a folder, without those of editors: file name to text."""
     if not os.path.isdir(folder):
         return {}
     texts = {}
@@ -157,27 +156,27 @@ def _collected(folder: str) -> dict[str, str]:
 
 
 def _item(value: Any, config: Config) -> _Item | None:
-    """Return an item of a feed, None where it lacks what an article needs."""
+    """Return an item of a feed, or None if a required value is missing."""
     if not isinstance(value, dict):
         return None
-    url, title = _plain(value, "url"), _plain(value, "title")
-    date = _date(_plain(value, "date_published"), config)
+    url, title = _text_of(value, "url"), _text_of(value, "title")
+    date = _date(_text_of(value, "date_published"), config)
     if not (_URL.fullmatch(url) and title and date):
         return None
-    updated = _date(_plain(value, "date_modified"), config)
+    updated = _date(_text_of(value, "date_modified"), config)
     tags = value.get("tags")
     return _Item(
         url=url,
         title=title,
         date=date,
         updated=updated if updated > date else "",
-        summary=_plain(value, "summary"),
+        summary=_text_of(value, "summary"),
         tags=tuple(tag for tag in map(_line, tags if isinstance(tags, list) else ()) if tag),
     )
 
 
-def _plain(table: Mapping[str, Any], key: str) -> str:
-    """Return a text of a feed on one line, "" where there is none."""
+def _text_of(table: Mapping[str, Any], key: str) -> str:
+    """Return a text of a feed on one line, "" if there is none."""
     return _line(table.get(key))
 
 
@@ -186,7 +185,7 @@ def _line(value: Any) -> str:
 
 
 def _date(text: str, config: Config) -> str:
-    """Return an RFC 3339 date as front matter has it, in the site's zone; "" for what is none."""
+    """Return an RFC 3339 date as in front matter, in the site's zone; "" if it is invalid."""
     try:
         moment = datetime.fromisoformat(text).astimezone(read_zone(config.zone))
     except (ValueError, OverflowError):
@@ -194,11 +193,8 @@ def _date(text: str, config: Config) -> str:
     return f"{moment:%Y-%m-%d}" if moment.hour == moment.minute == 0 else f"{moment:%Y-%m-%dT%H:%M}"
 
 
-def _by_file(items: list[_Item], home: str, *, taken: set[str]) -> dict[str, _Item]:
-    """Return the items by the names of their files, which follow from their addresses.
-
-    taken: names of files that are not to be written over.
-    """
+def _by_file_name(items: list[_Item], home: str, *, taken: set[str]) -> dict[str, _Item]:
+    """Return the items by file name, which follows from the URL. taken: names that must not be used."""
     files: dict[str, _Item] = {}
     for item in items:
         stem = slug(item.url.removeprefix(home).removesuffix(".html"))[:_MAX_NAME].strip("-")
@@ -208,8 +204,8 @@ def _by_file(items: list[_Item], home: str, *, taken: set[str]) -> dict[str, _It
     return files
 
 
-def _text(item: _Item, source: str, label: str) -> str:
-    """Return the article's file. label: of the link to the whole text."""
+def _file_text(item: _Item, source: str, label: str) -> str:
+    """Return the text of the article's file. label: of the link to the full text."""
     lines = ["---", _MARK.format(url=item.url), f"title: {_quoted(item.title)}", f"date: {item.date}"]
     lines += [f"updated: {item.updated}"] if item.updated else []
     for key, value in (("summary", item.summary), ("source", source)):
@@ -223,21 +219,21 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _refused(texts: Mapping[str, str], config: Config) -> dict[str, str]:
-    """Return the files that would stop a build, each with what is wrong: one bulletin must not stop all."""
+def _invalid_articles(texts: Mapping[str, str], config: Config) -> dict[str, str]:
+    """Return the files with errors, each with a sentence: one bulletin's feed must not stop the build."""
     refused = {}
     with tempfile.TemporaryDirectory(prefix="bantin-collect-") as folder:
-        reading = Reading(folder, "", config.zone, config.keep_together, "")
+        reading = ReadSettings(folder, "", config.zone, config.keep_together, "")
         for name, text in texts.items():
             source_text.replace(os.path.join(folder, name), text.encode())
-            stopping = [fault for fault in read_alone(reading, name)[0].problems if not fault.is_warning]
+            stopping = [fault for fault in read_single(reading, name)[0].problems if not fault.is_warning]
             if stopping:
                 refused[name] = stopping[0].sentence
     return refused
 
 
 def _withdrawn(before: Mapping[str, str], items: Mapping[str, _Item]) -> list[str]:
-    """Return the files to delete: newer than the oldest item, and in the feed no more."""
+    """Return the files to delete: newer than the oldest item, and no longer in the feed."""
     oldest = min((item.date for item in items.values()), default="")
     dates = {name: _DATE.search(text) for name, text in before.items() if name not in items}
     return [name for name, date in dates.items() if oldest and date and date[1] > oldest]

@@ -1,4 +1,4 @@
-"""A new office's own bulletin: settings, sections, standing pages and a sample article, the engine apart."""
+"""`init`: create a new site with settings, sections, standalone pages and a sample article."""
 
 import json
 import os
@@ -21,7 +21,7 @@ _HIDDEN = "dot-"
 
 
 class Office(NamedTuple):
-    """Whose bulletin it is. place: "tỉnh Lai Châu". engine: what pip installs there, as "bantin==0.1.0"."""
+    """The values of a new site. place: "tỉnh Lai Châu". engine: the requirement for pip, "bantin==0.1.0"."""
 
     name: str = "Cải cách hành chính"
     place: str = ""
@@ -32,7 +32,7 @@ class Office(NamedTuple):
     engine: str = "bantin"
 
     def values(self, now: datetime) -> dict[str, str]:
-        """What stands for each token of the starter's files."""
+        """Return the value of each token in the starter's files."""
         masthead = f"Bản tin {self.place}" if self.place else ""
         title = " ".join(filter(None, ("Bản tin", self.name, self.place)))
         return {
@@ -50,19 +50,20 @@ class Office(NamedTuple):
         }
 
 
-def begin(folder: str, office: Office, *, engine: str, now: int) -> list[str]:
-    """Make the site in `folder`, which must be empty or not be there. Give the paths made, sorted.
+def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[str]:
+    """Create a site in `folder`, which must be empty or missing. Return the paths of its files, sorted.
 
-    Raises UsageError, and then leaves nothing behind.
+    engine: the folder with layouts/ and assets/. now: seconds since 1970. Raises UsageError, and then leaves
+    nothing behind.
     """
     folder = os.path.abspath(folder)
-    _refuse_what_holds_anything(folder)
+    _check_empty(folder)
     office = Office(*(" ".join(value.split()) for value in office))
-    half = f"{_nearest_above(folder)}/.bantin-init.{os.getpid()}"
+    half = f"{_existing_parent(folder)}/.bantin-init.{os.getpid()}"
     try:
         values = office.values(datetime.fromtimestamp(now, config.read_zone(ZONE)))
-        made = [_write(half, path, values) for path in _paths()]
-        _check(half, engine)
+        made = [_write(half, path, values) for path in _starter_files()]
+        _check_settings(half, engine)
         os.makedirs(folder, exist_ok=True)
         os.rmdir(folder)
         os.rename(half, folder)
@@ -71,7 +72,7 @@ def begin(folder: str, office: Office, *, engine: str, now: int) -> list[str]:
     return sorted(made)
 
 
-def _refuse_what_holds_anything(folder: str) -> None:
+def _check_empty(folder: str) -> None:
     if not os.path.lexists(folder):
         return
     if not os.path.isdir(folder) or os.path.islink(folder):
@@ -87,16 +88,16 @@ def _refuse_what_holds_anything(folder: str) -> None:
         )
 
 
-def _nearest_above(folder: str) -> str:
-    """The lowest folder above that is there: on the same file system, in all likelihood."""
+def _existing_parent(folder: str) -> str:
+    """Return the nearest existing parent folder, which is most likely on the same file system."""
     above = os.path.dirname(folder)
     while not os.path.isdir(above):
         above = os.path.dirname(above)
     return above
 
 
-def _paths() -> list[str]:
-    """The starter's files, relative to its folder."""
+def _starter_files() -> list[str]:
+    """Return the starter's files, relative to its folder."""
     return [
         os.path.relpath(os.path.join(folder, name), _STARTER)
         for folder, _, names in os.walk(_STARTER)
@@ -105,7 +106,7 @@ def _paths() -> list[str]:
 
 
 def _write(folder: str, path: str, values: dict[str, str]) -> str:
-    """Write one file of the starter with its tokens filled in; give its path in the new site."""
+    """Write one file of the starter with its tokens filled; return its path in the new site."""
 
     def value(token: re.Match[str]) -> str:
         text = values[token[1]]
@@ -113,16 +114,16 @@ def _write(folder: str, path: str, values: dict[str, str]) -> str:
 
     with open(os.path.join(_STARTER, path), encoding="utf-8") as file:
         text = _TOKEN.sub(value, file.read())
-    own = os.sep.join(re.sub(f"^{_HIDDEN}", ".", name) for name in path.split(os.sep))
-    target = os.path.join(folder, own)
+    site_path = os.sep.join(re.sub(f"^{_HIDDEN}", ".", name) for name in path.split(os.sep))
+    target = os.path.join(folder, site_path)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     with open(target, "x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    return own
+    return site_path
 
 
-def _check(folder: str, engine: str) -> None:
-    """Raises UsageError for a value that site.toml does not take."""
+def _check_settings(folder: str, engine: str) -> None:
+    """Load the new site.toml. Raises UsageError for an invalid value."""
     try:
         config.load(folder, engine=engine)
     except ContentError as error:

@@ -1,4 +1,4 @@
-"""The articles in content/ as commands that change them see them: names, addresses, and where links lead."""
+"""All files of content/ with their front matter and addresses, for commands that edit them."""
 
 import os
 import unicodedata
@@ -20,22 +20,22 @@ from bantin.urls import article_address, section_address
 DATA = "data/"
 
 
-class Written(NamedTuple):
-    """A link or a picture as an editor wrote it, and the line of the file where it stands."""
+class WrittenLink(NamedTuple):
+    """A link or picture as an editor wrote it, and its line in the file."""
 
     address: str
     line: int
 
 
 class SourceEntry(NamedTuple):
-    """A Markdown file, as far as its front matter can be read.
+    """The front matter of a Markdown file, as far as it is valid.
 
-    source: its path in content/. own_slug: as given in the front matter, or "". when: seconds since 1970, 0
-    without a date.
+    source: path in content/. given_slug: the field `slug`, or "". when, expires: seconds since 1970, 0 if not
+    given. image: as written.
     """
 
     source: str
-    own_slug: str
+    given_slug: str
     draft: bool
     when: int
     expires: int
@@ -50,7 +50,7 @@ class SourceEntry(NamedTuple):
     @property
     def slug(self) -> str:
         stem = self.source.rpartition("/")[2].removesuffix(".md")
-        return self.own_slug or slug(stem)[:150].strip("-")
+        return self.given_slug or slug(stem)[:150].strip("-")
 
     @property
     def address(self) -> str:
@@ -62,7 +62,7 @@ class SourceEntry(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """All of content/. texts: of each Markdown file that is text at all."""
+    """All of content/. texts, entries: by source, for each Markdown file in UTF-8."""
 
     tree: Tree
     texts: dict[str, SourceText]
@@ -70,7 +70,7 @@ class Inventory(NamedTuple):
 
 
 def read_inventory(config: Config) -> Inventory:
-    """Read all Markdown; what cannot be read is left to `check` to tell."""
+    """Read all Markdown files; skip unreadable ones, which `check` reports."""
     tree = scan(config.content, shown_as="content/")
     fields = Fields(read_zone(config.zone))
     texts: dict[str, SourceText] = {}
@@ -82,18 +82,19 @@ def read_inventory(config: Config) -> Inventory:
             texts[source] = source_text.read(os.path.join(config.content, source))
         except UnicodeDecodeError:
             continue
-        entries[source] = know(source, texts[source], fields)
+        entries[source] = read_entry(source, texts[source], fields)
     return Inventory(tree, texts, entries)
 
 
-def know(source: str, text: SourceText, fields: Fields) -> SourceEntry:
+def read_entry(source: str, text: SourceText, fields: Fields) -> SourceEntry:
+    """Return the front matter of a file; invalid fields have their defaults."""
     parts, _ = front_matter.split(_readable(text), path=source)
     values, _ = fields.check(parts.entries, path=source)
     nothing = Moment(0, "")
     image = values.get("image")
     return SourceEntry(
         source=source,
-        own_slug=str(values.get("slug", "")),
+        given_slug=str(values.get("slug", "")),
         draft=bool(values.get("draft", False)),
         when=_moment(values.get("date", nothing)),
         expires=_moment(values.get("expires", nothing)),
@@ -103,11 +104,11 @@ def know(source: str, text: SourceText, fields: Fields) -> SourceEntry:
     )
 
 
-def links_of(source: str, text: SourceText) -> list[Written]:
-    """Every link, picture and chart of an article's text, in their order."""
+def links_of(source: str, text: SourceText) -> list[WrittenLink]:
+    """Return the links, pictures and charts of an article's body, in order."""
     parts, _ = front_matter.split(_readable(text), path=source)
     prose, _ = markdown.write(parts.body, path=source, first_line=parts.body_line)
-    return [Written(target.source, target.line) for target in prose.targets]
+    return [WrittenLink(target.source, target.line) for target in prose.targets]
 
 
 def _readable(text: SourceText) -> bytes:
@@ -122,12 +123,12 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
-def find(config: Config, inventory: Inventory, named: str) -> str:
-    """The path in content/ of a file or folder that is named by a path, a file's name or an address.
+def find_source(config: Config, inventory: Inventory, named: str) -> str:
+    """Return the path in content/ of a file or folder named by a path, a slug or an address.
 
-    Raises UsageError where it is none, or may be several.
+    Raises UsageError if there is none, or more than one.
     """
-    for path in _paths(config, named):
+    for path in _candidate_paths(config, named):
         if path in inventory.tree.files or f"{path}/" in inventory.tree.folders:
             return path
     wanted = named.strip("/")
@@ -154,8 +155,8 @@ def find(config: Config, inventory: Inventory, named: str) -> str:
     raise UsageError(gettext("there is no {named}; {hint}", named=named, hint=hint))
 
 
-def _paths(config: Config, named: str) -> list[str]:
-    """What a path may mean in content/, the likeliest first: from here, from the site, from content/."""
+def _candidate_paths(config: Config, named: str) -> list[str]:
+    """Return the paths in content/ that `named` may mean from the working folder, the site and content/."""
     paths = []
     for base in (os.getcwd(), config.site, config.content):
         path = os.path.relpath(os.path.join(base, named), config.content).replace(os.sep, "/")

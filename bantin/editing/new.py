@@ -1,4 +1,4 @@
-"""A new article: a file with its front matter filled in, for an editor to go on with."""
+"""`new`: create an article with its front matter filled in."""
 
 import os
 from datetime import datetime
@@ -35,8 +35,11 @@ draft: true
 """
 
 
-def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
-    """Write content/<section>/<slug>.md, never over a file, and give its path. Raises UsageError."""
+def create_article(config: Config, title: str, *, section: str | None, now: int) -> str:
+    """Create content/<section>/<slug>.md and return its path. Raises UsageError, also if the file exists.
+
+    section: a folder or address; None for the first of the menu. now: seconds since 1970, for `date`.
+    """
     title = " ".join(title.split())
     name = slug(title)[:80].strip("-")
     if not name or len(title) > MAX_TITLE:
@@ -62,7 +65,7 @@ def begin(config: Config, title: str, *, section: str | None, now: int) -> str:
 
 
 def _folder(config: Config, section: str | None) -> str:
-    """The content folder of a section, named by its folders or its address."""
+    """Return the content folder of a section, named by its path or address. Raises UsageError."""
     tree = scan(config.content, shown_as="content/")
     folders = [folder.rstrip("/") for folder in tree.folders if folder and not folder.startswith("data/")]
     if section is None:

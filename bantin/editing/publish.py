@@ -1,4 +1,4 @@
-"""`publish`: an article gets the date of this minute and is a draft no longer."""
+"""`publish`: set the date of an article to now, and remove `draft`."""
 
 import os
 from datetime import datetime
@@ -12,9 +12,12 @@ from bantin.i18n import gettext
 
 
 def publish(config: Config, named: str, *, now: int) -> str:
-    """Edit the article that is meant, and give its path. The next build shows it. Raises UsageError."""
+    """Publish the article that `named` means (see find_source) and return its path. Raises UsageError.
+
+    now: seconds since 1970. The next build publishes the page.
+    """
     everything = inventory.read_inventory(config)
-    source = inventory.find(config, everything, named)
+    source = inventory.find_source(config, everything, named)
     path = os.path.join(config.content, source)
     article = everything.entries.get(source)
     text = everything.texts.get(source)
@@ -23,7 +26,7 @@ def publish(config: Config, named: str, *, now: int) -> str:
             gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
         )
     zone = read_zone(config.zone)
-    is_standing = _is_standing(text)
+    is_standing = _is_standalone(text)
     if is_standing and not article.draft:
         raise UsageError(
             gettext("{path} is a standing page and no draft; nothing was changed", path=os.path.relpath(path))
@@ -37,10 +40,10 @@ def publish(config: Config, named: str, *, now: int) -> str:
                 since=since,
             )
         )
-    text = source_text.without(text, "draft", explained_by=DRAFT_HINT)
-    if source_text.extent(text.head, "date") or not is_standing:
+    text = source_text.without_field(text, "draft", explained_by=DRAFT_HINT)
+    if source_text.field_lines(text.head, "date") or not is_standing:
         text = source_text.set_value(text, "date", f"{datetime.fromtimestamp(now, zone):%Y-%m-%dT%H:%M}")
-    if inventory.know(source, text, Fields(zone)).draft:
+    if inventory.read_entry(source, text, Fields(zone)).draft:
         raise UsageError(
             gettext(
                 "`draft` could not be taken away from {path}; delete its line", path=os.path.relpath(path)
@@ -50,6 +53,6 @@ def publish(config: Config, named: str, *, now: int) -> str:
     return path
 
 
-def _is_standing(text: source_text.SourceText) -> bool:
-    at = source_text.extent(text.head, "layout")
+def _is_standalone(text: source_text.SourceText) -> bool:
+    at = source_text.field_lines(text.head, "layout")
     return at is not None and text.head[at.start].partition(":")[2].strip() != "article"

@@ -1,11 +1,11 @@
-"""`rename`: a file, a folder or a slug gets another name; old addresses lead on, links follow."""
+"""`rename`: rename a file, a folder or a slug; add redirects from old addresses and rewrite links."""
 
 import os
 
 from bantin.config import FILE, Config
-from bantin.editing import inventory, mend, source_text
+from bantin.editing import inventory, rewrite, source_text
 from bantin.editing.inventory import Inventory, SourceEntry
-from bantin.editing.mend import Change
+from bantin.editing.rewrite import Change
 from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
 from bantin.i18n import gettext
@@ -15,56 +15,61 @@ from bantin.urls import section_address
 
 
 class Renamed(NamedTuple):
-    """What was done. Paths are relative to content/.
+    """The result of a rename. Paths are relative to content/.
 
-    leading_on: old address to new. mended: other files whose links or relations were rewritten, as they are
-    called now. settings: whether site.toml was rewritten.
-    left: (path, line, address) of links that could not be mended. lists: addresses of sections' lists that
-    are gone, for no page can lead on from them.
+    redirects: old address to new. rewritten: new paths of other files whose links or `related` were
+    rewritten.
+    settings: whether site.toml was rewritten. not_rewritten: (path, line, address) of links that could not be
+    rewritten. gone_lists: addresses of section lists that are gone without a redirect.
     """
 
     old: str
     new: str
-    leading_on: dict[str, str]
-    mended: tuple[str, ...]
+    redirects: dict[str, str]
+    rewritten: tuple[str, ...]
     settings: bool
-    left: tuple[tuple[str, int, str], ...]
-    lists: tuple[str, ...]
+    not_rewritten: tuple[tuple[str, int, str], ...]
+    gone_lists: tuple[str, ...]
 
 
 def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
-    """Raises UsageError before anything is changed: what is named is not there, or its new name is taken."""
+    """Rename the file, folder or slug `old`. now: seconds since 1970.
+
+    Raises UsageError before anything is changed: `old` does not exist, or `new` is taken.
+    """
     everything = inventory.read_inventory(config)
-    source = inventory.find(config, everything, old)
-    change, target = _change(config, everything, source, new)
-    after = _known_after(everything, change)
-    _refuse_taken(config, change, after)
-    change = change._replace(addresses=_addresses(everything, change, after))
-    leading_on = {
+    source = inventory.find_source(config, everything, old)
+    change, target = _plan_change(config, everything, source, new)
+    after = _entries_after(everything, change)
+    _check_names_are_free(config, change, after)
+    change = change._replace(addresses=_changed_addresses(everything, change, after))
+    redirects = {
         entry.address: after[path].address
         for path, entry in everything.entries.items()
         if entry.address != after[path].address and not entry.is_section and entry.is_published(now)
     }
-    texts, left = mend.articles(everything, change, after, {*leading_on})
-    settings = mend.settings(config, change)
-    _carry_out(config, change, texts, settings)
-    mended = [change.path(path) for path in texts if path not in change.moves or change.moves[path] == path]
+    texts, not_rewritten = rewrite.rewrite_articles(everything, change, after, {*redirects})
+    settings = rewrite.rewrite_settings(config, change)
+    _write_and_move(config, change, texts, settings)
+    rewritten = [
+        change.new_path(path) for path in texts if path not in change.moves or change.moves[path] == path
+    ]
     lists = [f"/{address}" for address in change.addresses if address.endswith("/")]
     return Renamed(
         old=source,
         new=target,
-        leading_on={f"/{before}": f"/{later}" for before, later in leading_on.items()},
-        mended=tuple(sorted(mended)),
+        redirects={f"/{before}": f"/{later}" for before, later in redirects.items()},
+        rewritten=tuple(sorted(rewritten)),
         settings=settings is not None,
-        left=tuple(left),
-        lists=tuple(sorted(lists)),
+        not_rewritten=tuple(not_rewritten),
+        gone_lists=tuple(sorted(lists)),
     )
 
 
-def _change(config: Config, everything: Inventory, source: str, new: str) -> tuple[Change, str]:
-    """What moves where, and the new path (of a slug alone: the file as it is)."""
+def _plan_change(config: Config, everything: Inventory, source: str, new: str) -> tuple[Change, str]:
+    """Return the change, and the new path (for a changed slug: the unchanged path)."""
     if f"{source}/" in everything.tree.folders:
-        target = _target(config, everything, source, new)
+        target = _new_path(config, everything, source, new)
         if f"{target}/".startswith(f"{source}/"):
             raise UsageError(
                 gettext("{source} cannot be moved into itself; choose another name", source=source)
@@ -73,13 +78,13 @@ def _change(config: Config, everything: Inventory, source: str, new: str) -> tup
         moves = {path: target + path.removeprefix(source) for path in inside}
         return Change(moves, {}, {}, (source, target)), target
     entry = everything.entries.get(source)
-    if entry and entry.own_slug and _is_bare(new):
-        if entry.own_slug == slug(new):
+    if entry and entry.given_slug and _is_bare(new):
+        if entry.given_slug == slug(new):
             raise UsageError(
-                gettext("{source} has the slug {own_slug} already", source=source, own_slug=entry.own_slug)
+                gettext("{source} has the slug {own_slug} already", source=source, own_slug=entry.given_slug)
             )
         return Change({}, {source: _slug(new)}, {}, None), source
-    target = _target(config, everything, source, new)
+    target = _new_path(config, everything, source, new)
     return Change({source: target}, {}, {}, None), target
 
 
@@ -94,8 +99,8 @@ def _slug(new: str) -> str:
     return new_slug
 
 
-def _target(config: Config, everything: Inventory, source: str, new: str) -> str:
-    """The new path in content/. A bare name stays in its folder, and an article's loses its marks."""
+def _new_path(config: Config, everything: Inventory, source: str, new: str) -> str:
+    """Return the new path in content/. A bare name stays in its folder; that of an article becomes a slug."""
     folder, _, name = source.rpartition("/")
     ending = name[name.rfind(".") :] if "." in name and f"{source}/" not in everything.tree.folders else ""
     if _is_bare(new):
@@ -110,17 +115,17 @@ def _target(config: Config, everything: Inventory, source: str, new: str) -> str
     raise UsageError(gettext("{new} leads out of content/; name a path in it", new=new))
 
 
-def _known_after(everything: Inventory, change: Change) -> dict[str, SourceEntry]:
-    """Every article as it will be, by its source as it is now."""
+def _entries_after(everything: Inventory, change: Change) -> dict[str, SourceEntry]:
+    """Return the entries after the change, by old source."""
     entries = {}
     for source, entry in everything.entries.items():
-        own_slug = change.slugs.get(source, entry.own_slug)
-        entries[source] = entry._replace(source=change.path(source), own_slug=own_slug)
+        own_slug = change.slugs.get(source, entry.given_slug)
+        entries[source] = entry._replace(source=change.new_path(source), given_slug=own_slug)
     return entries
 
 
-def _refuse_taken(config: Config, change: Change, after: dict[str, SourceEntry]) -> None:
-    """Raises UsageError where a file or an address is there already."""
+def _check_names_are_free(config: Config, change: Change, after: dict[str, SourceEntry]) -> None:
+    """Raise UsageError if a new path or address is taken."""
     if change.folder and os.path.lexists(os.path.join(config.content, change.folder[1])):
         raise UsageError(gettext("{second} is there already; choose another name", second=change.folder[1]))
     for old, new in change.moves.items():
@@ -141,8 +146,10 @@ def _refuse_taken(config: Config, change: Change, after: dict[str, SourceEntry])
             )
 
 
-def _addresses(everything: Inventory, change: Change, after: dict[str, SourceEntry]) -> dict[str, str]:
-    """Every address that changes, those of sections' lists among them."""
+def _changed_addresses(
+    everything: Inventory, change: Change, after: dict[str, SourceEntry]
+) -> dict[str, str]:
+    """Return every address that changes, old to new, including those of section lists."""
     pairs = {entry.address: after[source].address for source, entry in everything.entries.items()}
     if change.folder:
         old, new = change.folder
@@ -152,8 +159,10 @@ def _addresses(everything: Inventory, change: Change, after: dict[str, SourceEnt
     return {before: later for before, later in pairs.items() if before != later}
 
 
-def _carry_out(config: Config, change: Change, texts: dict[str, SourceText], settings: bytes | None) -> None:
-    """Write what was mended, then move: whoever is interrupted between the two can say the same again."""
+def _write_and_move(
+    config: Config, change: Change, texts: dict[str, SourceText], settings: bytes | None
+) -> None:
+    """Write the rewritten files, then move: after an interruption the same command can be repeated."""
     for path, text in texts.items():
         source_text.write(os.path.join(config.content, path), text)
     if settings is not None:

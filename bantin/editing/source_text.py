@@ -1,4 +1,4 @@
-"""A Markdown file as an editor wrote it, and edits of its front matter that leave every other line alone."""
+"""A Markdown file as text, and edits of its front matter that keep all other lines unchanged."""
 
 import os
 import re
@@ -7,48 +7,48 @@ from collections.abc import Iterable
 from bantin.system.named_tuple import NamedTuple
 
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):")
-_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class SourceText(NamedTuple):
-    """A file taken apart. Lines end in LF here, whatever ends them in the file.
+    """A file split into front matter and body. Lines end in LF; has_crlf: in CRLF in the file.
 
-    head: the lines between the two `---`; () where there is no front matter. body: all that follows the
-    second one's line. opening, closing: these two lines as they are written.
+    opening, closing: the two `---` lines as written; "" without front matter. head: the lines between them.
+    body: everything after the closing line.
     """
 
     opening: str
     head: tuple[str, ...]
     closing: str
     body: str
-    has_mark: bool = False
+    has_byte_order_mark: bool = False
     has_crlf: bool = False
 
     def data(self) -> bytes:
-        """The file's bytes."""
+        """Return the bytes of the file."""
         text = "".join(f"{line}\n" for line in (self.opening, *self.head, self.closing) if line) + self.body
         if not self.opening:
             text = self.body
         if self.has_crlf:
             text = text.replace("\n", "\r\n")
-        return (_MARK if self.has_mark else b"") + text.encode()
+        return (_BYTE_ORDER_MARK if self.has_byte_order_mark else b"") + text.encode()
 
     @property
     def text(self) -> str:
-        """The whole with LF line ends, as readers of front matter take it."""
-        return self._replace(has_mark=False, has_crlf=False).data().decode()
+        """The whole file with LF line ends and without a byte order mark."""
+        return self._replace(has_byte_order_mark=False, has_crlf=False).data().decode()
 
 
 def read(path: str) -> SourceText:
-    """Raises OSError and UnicodeDecodeError."""
+    """Read a file. Raises OSError, and UnicodeDecodeError if it is not UTF-8."""
     with open(path, "rb") as file:
         return parse(file.read())
 
 
 def parse(data: bytes) -> SourceText:
-    """Raises UnicodeDecodeError for what is not UTF-8."""
-    has_mark = data.startswith(_MARK)
-    text = data.removeprefix(_MARK).decode()
+    """Split the bytes of a file. Raises UnicodeDecodeError if they are not UTF-8."""
+    has_mark = data.startswith(_BYTE_ORDER_MARK)
+    text = data.removeprefix(_BYTE_ORDER_MARK).decode()
     has_crlf = "\r\n" in text
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")
@@ -61,7 +61,7 @@ def parse(data: bytes) -> SourceText:
 
 
 def write(path: str, source: SourceText) -> None:
-    """Replace the file at once, so that nobody reads half of it."""
+    """Replace the file in one rename, so that nobody reads an incomplete one."""
     replace(path, source.data())
 
 
@@ -72,8 +72,8 @@ def replace(path: str, data: bytes) -> None:
     os.replace(half, path)
 
 
-def extent(head: Iterable[str], key: str) -> slice | None:
-    """The lines of one field, with those of its list or mapping; None where it is not there."""
+def field_lines(head: Iterable[str], key: str) -> slice | None:
+    """Return the lines of a field and of its list or mapping, as a slice of `head`; None if it is missing."""
     lines = [*head]
     for start, line in enumerate(lines):
         match = _KEY.match(line)
@@ -86,20 +86,20 @@ def extent(head: Iterable[str], key: str) -> slice | None:
 
 
 def set_value(source: SourceText, key: str, value: str) -> SourceText:
-    """The field with this value, in its own place, or else below the title."""
+    """Set a field to a value: replace its lines, or else add it below the title."""
     head = [*source.head]
-    at = extent(head, key)
+    at = field_lines(head, key)
     if at is None:
-        title = extent(head, "title")
+        title = field_lines(head, "title")
         at = slice(title.stop, title.stop) if title else slice(0, 0)
     head[at] = [f"{key}: {value}"]
     return source._replace(head=tuple(head))
 
 
-def without(source: SourceText, key: str, *, explained_by: str = "") -> SourceText:
-    """Without that field, and without the comment above it if that says `explained_by`."""
+def without_field(source: SourceText, key: str, *, explained_by: str = "") -> SourceText:
+    """Remove a field, and the comment above it if that equals `explained_by`."""
     head = [*source.head]
-    at = extent(head, key)
+    at = field_lines(head, key)
     if at is None:
         return source
     start = at.start
@@ -110,9 +110,9 @@ def without(source: SourceText, key: str, *, explained_by: str = "") -> SourceTe
 
 
 def set_list(source: SourceText, key: str, items: Iterable[str]) -> SourceText:
-    """The field as a list with an entry a line, in its own place or at the end; no field for no entries."""
+    """Set a field to a list: replace its lines, or else add it at the end. Remove it if the list is empty."""
     lines = [f"{key}:", *(f"  - {item}" for item in items)]
     head = [*source.head]
-    at = extent(head, key) or slice(len(head), len(head))
+    at = field_lines(head, key) or slice(len(head), len(head))
     head[at] = lines if len(lines) > 1 else []
     return source._replace(head=tuple(head))

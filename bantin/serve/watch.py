@@ -7,7 +7,7 @@ from collections.abc import Callable
 from watchfiles import Change, watch
 
 from bantin.config import FILE
-from bantin.content.tree import is_passed_over
+from bantin.content.tree import is_ignored
 from bantin.i18n import gettext
 from bantin.serve.protocol import Order
 
@@ -70,7 +70,7 @@ class Watch:
         for folder in self._folders:
             if path.startswith(folder + os.sep):
                 names = path[len(folder) + 1 :].split(os.sep)
-                return not any(map(is_passed_over, names)) and not path.startswith(self._cache + os.sep)
+                return not any(map(is_ignored, names)) and not path.startswith(self._cache + os.sep)
         return path in self._folders
 
     def _watch_homes(self) -> None:

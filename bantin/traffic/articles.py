@@ -8,7 +8,7 @@ from bantin.content import front_matter
 from bantin.content.fields import Fields
 from bantin.content.tree import scan
 from bantin.editing import source_text
-from bantin.editing.inventory import DATA, know
+from bantin.editing.inventory import DATA, read_entry
 from bantin.site.redirects import Redirect, alias_redirects
 from bantin.system.named_tuple import NamedTuple
 
@@ -35,7 +35,7 @@ def read(config: Config) -> Articles:
             text = source_text.read(os.path.join(config.content, source))
         except (OSError, UnicodeDecodeError):
             continue
-        entry = know(source, text, fields)
+        entry = read_entry(source, text, fields)
         articles.aliases.extend(_redirects(entry.aliases, entry.address, config.base, source))
         if not entry.is_section:
             articles.addresses.append(entry.address)

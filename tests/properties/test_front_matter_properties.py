@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bantin.cache.records import RecordStore
 from bantin.content.front_matter import read_flat, read_yaml
-from bantin.content.read import Reading, read_many
+from bantin.content.read import ReadSettings, read_many
 
 # What front matter is made of, and what YAML reads in its own way.
 PIECES = st.sampled_from(
@@ -80,7 +80,7 @@ def test_any_file_is_an_article_or_has_problems(data: bytes) -> None:
     folder = Path(tempfile.mkdtemp(prefix="bantin-test-"))
     try:
         (folder / "a.md").write_bytes(data)
-        reading = Reading(str(folder), "content/", "Asia/Ho_Chi_Minh", (), str(folder / "pack"))
+        reading = ReadSettings(str(folder), "content/", "Asia/Ho_Chi_Minh", (), str(folder / "pack"))
         record = RecordStore([read_many(reading, ["a.md"])]).record("a.md")
         stopping = [one for one in record.problems if not one.is_warning]
         assert (record.prose is None) == bool(stopping)

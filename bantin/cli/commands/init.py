@@ -30,7 +30,7 @@ def run(wanted: Namespace, engine: str) -> None:
 
     given = {name: getattr(wanted, name) for name in init.Office._fields if getattr(wanted, name)}
     office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
-    made = init.begin(wanted.folder, office, engine=engine, now=now(wanted.now, init.ZONE))
+    made = init.create_site(wanted.folder, office, engine=engine, now=now(wanted.now, init.ZONE))
     folder = os.path.relpath(wanted.folder)
     stdio.print_line(
         gettext(

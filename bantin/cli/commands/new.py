@@ -24,7 +24,9 @@ def run(wanted: Namespace, engine: str) -> None:
     from bantin.editing import new
 
     settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
-    path = new.begin(settings, wanted.title, section=wanted.section, now=now(wanted.now, settings.zone))
+    path = new.create_article(
+        settings, wanted.title, section=wanted.section, now=now(wanted.now, settings.zone)
+    )
     stdio.print_line(
         gettext(
             "{path} is there; write on in it, and `publish` it when it is done",

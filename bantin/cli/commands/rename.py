@@ -39,17 +39,17 @@ def _tell(done: "Renamed", content: str) -> None:
         if old == new
         else gettext("{old} is now {new}", old=old, new=new)
     )
-    for before, later in done.leading_on.items():
+    for before, later in done.redirects.items():
         stdio.print_line(gettext("{before} leads on to {later}", before=before, later=later))
-    for path in done.mended:
+    for path in done.rewritten:
         stdio.print_line(gettext("mended in {path}", path=os.path.join(content, path)))
     if done.settings:
         stdio.print_line(gettext("mended in site.toml"))
-    for address in done.lists:
+    for address in done.gone_lists:
         stdio.print_error(
             gettext("warning: {address} was a list; no page leads on from its old address", address=address)
         )
-    for path, line, address in done.left:
+    for path, line, address in done.not_rewritten:
         location = f"{os.path.join(content, path)}:{line}"
         stdio.print_error(
             gettext(

@@ -1,4 +1,4 @@
-"""What has to be rewritten when files or addresses change: links, pictures, relations, aliases, settings."""
+"""Rewriting of references when files or addresses change: links, pictures, `related`, aliases, settings."""
 
 import os
 import posixpath
@@ -8,16 +8,16 @@ from urllib.parse import quote
 from bantin.config import FILE, Config
 from bantin.content.fields import section_of
 from bantin.editing import source_text
-from bantin.editing.inventory import Inventory, SourceEntry, Written, links_of
+from bantin.editing.inventory import Inventory, SourceEntry, WrittenLink, links_of
 from bantin.editing.source_text import SourceText
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import Located, OutsideContentError, locate, section_address
 
 
 class Change(NamedTuple):
-    """moves: paths in content/, old to new. slugs: source to its new slug. addresses: old to new.
+    """A rename. moves: paths in content/, old to new. slugs: source to its new slug. addresses: old to new.
 
-    folder: the one that is moved as a whole, old and new; None where a file is.
+    folder: old and new path of a folder that is moved as a whole; None if a file is renamed.
     """
 
     moves: dict[str, str]
@@ -25,88 +25,89 @@ class Change(NamedTuple):
     addresses: dict[str, str]
     folder: tuple[str, str] | None
 
-    def path(self, path: str) -> str:
+    def new_path(self, path: str) -> str:
         return self.moves.get(path, path)
 
 
-def articles(
+def rewrite_articles(
     everything: Inventory, change: Change, after: dict[str, SourceEntry], published: set[str]
 ) -> tuple[dict[str, SourceText], list[tuple[str, int, str]]]:
-    """The texts that differ, by their sources as they are now; and the links that could not be mended.
+    """Return the rewritten texts by old source, and the links that could not be rewritten.
 
-    published: old addresses that readers may know, from which aliases are to lead on.
+    after: the entries after the change, by old source. published: old addresses that need an alias. The links
+    are (new path, line, address).
     """
-    names = _Names(everything, after)
+    names = _RelatedNames(everything, after)
     texts: dict[str, SourceText] = {}
-    left: list[tuple[str, int, str]] = []
+    not_rewritten: list[tuple[str, int, str]] = []
     for source, text in everything.texts.items():
         entry = everything.entries[source]
-        mended, not_mended = _links(source, text, change)
-        mended = _image(mended, entry, change)
-        mended = _related(mended, entry, names)
+        new_text, failed = _rewrite_links(source, text, change)
+        new_text = _rewrite_image(new_text, entry, change)
+        new_text = _rewrite_related(new_text, entry, names)
         if source in change.slugs:
-            mended = source_text.set_value(mended, "slug", change.slugs[source])
+            new_text = source_text.set_value(new_text, "slug", change.slugs[source])
         if entry.address in published:
-            mended = _aliased(mended, entry, after[source])
-        left += [(change.path(source), link.line, link.address) for link in not_mended]
-        if mended != text:
-            texts[source] = mended
-    return texts, left
+            new_text = _with_alias(new_text, entry, after[source])
+        not_rewritten += [(change.new_path(source), link.line, link.address) for link in failed]
+        if new_text != text:
+            texts[source] = new_text
+    return texts, not_rewritten
 
 
-def _aliased(text: SourceText, entry: SourceEntry, later: SourceEntry) -> SourceText:
-    """With the old address among its aliases, and without the new one, which it is called itself."""
-    kept = [alias for alias in entry.aliases if alias.strip("/") not in (entry.address, later.address)]
+def _with_alias(text: SourceText, entry: SourceEntry, new_entry: SourceEntry) -> SourceText:
+    """Add the old address to the aliases of an article, and remove its new one."""
+    kept = [alias for alias in entry.aliases if alias.strip("/") not in (entry.address, new_entry.address)]
     return source_text.set_list(text, "aliases", [*kept, f"/{entry.address}"])
 
 
-def _links(source: str, text: SourceText, change: Change) -> tuple[SourceText, list[Written]]:
-    """The text with its links rewritten, and those of which that failed."""
+def _rewrite_links(source: str, text: SourceText, change: Change) -> tuple[SourceText, list[WrittenLink]]:
+    """Return the text with its links rewritten, and the links for which that failed."""
     expected: list[Located | None] = []
     rewritten: dict[str, str] = {}
     links = links_of(source, text)
     for link in links:
-        new = readdressed(source, link.address, change)
+        new = new_reference(source, link.address, change)
         if new is not None and new != link.address:
             rewritten[link.address] = new
-        expected.append(_leads(change.path(source), link.address if new is None else new))
+        expected.append(_locate(change.new_path(source), link.address if new is None else new))
     if not rewritten:
         return text, []
-    mended = text._replace(body=_substituted(text.body, rewritten))
-    links_after = links_of(change.path(source), mended)
-    actual = [_leads(change.path(source), link.address) for link in links_after]
+    new_text = text._replace(body=_replace_addresses(text.body, rewritten))
+    links_after = links_of(change.new_path(source), new_text)
+    actual = [_locate(change.new_path(source), link.address) for link in links_after]
     failed = [link for link, target, other in zip(links, expected, actual, strict=False) if target != other]
-    return mended, failed
+    return new_text, failed
 
 
-def _leads(source: str, written: str) -> Located | None:
+def _locate(source: str, written: str) -> Located | None:
     try:
         return locate(source, written)
     except OutsideContentError:
         return None
 
 
-def readdressed(source: str, written: str, change: Change) -> str | None:
-    """How `written` in `source` must read after the change; None where it leads away or nowhere."""
-    located = _leads(source, written)
+def new_reference(source: str, written: str, change: Change) -> str | None:
+    """Return the new form of the URL `written` in `source`; None for an external or invalid URL."""
+    located = _locate(source, written)
     if located is None or located.kind == "away":
         return None
-    later = change.path(source)
+    new_source = change.new_path(source)
     path = written[: len(written) - len(located.tail)] if located.tail else written
     if located.kind == "address":
         where = change.addresses.get(located.where, located.where)
-        folder = section_address(section_of(later))
+        folder = section_address(section_of(new_source))
     else:
-        where = change.path(located.where)
-        folder = later.rpartition("/")[0]
-    if where == located.where and (path.startswith("/") or folder == _folder_of(source, located)):
+        where = change.new_path(located.where)
+        folder = new_source.rpartition("/")[0]
+    if where == located.where and (path.startswith("/") or folder == _base_folder(source, located)):
         return written
     new = f"/{where}" if path.startswith("/") else _relative(where, folder)
     return _quoted(new, like=path) + located.tail
 
 
-def _folder_of(source: str, located: Located) -> str:
-    """What a relative link of this kind starts from."""
+def _base_folder(source: str, located: Located) -> str:
+    """Return the folder to which a relative link of this kind refers."""
     return section_address(section_of(source)) if located.kind == "address" else source.rpartition("/")[0]
 
 
@@ -116,25 +117,25 @@ def _relative(where: str, folder: str) -> str:
 
 
 def _quoted(path: str, *, like: str) -> str:
-    """Percent signs where the old one had some, or where Markdown would end the address."""
+    """Percent-encode a path if the old one (`like`) was encoded, or if Markdown needs it."""
     if "%" in like or re.search(r"[\s()<>\"]", path):
         return quote(path, safe="/-._~!$&'*+,;=:@")
     return path
 
 
-def _substituted(text: str, rewritten: dict[str, str]) -> str:
-    """Each address replaced wherever it stands as a whole; the longest first, for one may begin another."""
+def _replace_addresses(text: str, rewritten: dict[str, str]) -> str:
+    """Replace each whole address in a text; the longest first, since one may be the beginning of another."""
     longest_first = sorted(rewritten, key=len, reverse=True)
     whole = re.compile(rf"(?<=[(<\"'\s=])(?:{'|'.join(map(re.escape, longest_first))})(?=[)>\"'\s]|\Z)")
     return whole.sub(lambda match: rewritten[match[0]], text)
 
 
-def _image(text: SourceText, entry: SourceEntry, change: Change) -> SourceText:
-    """The picture of the front matter, named by itself or by `src`."""
+def _rewrite_image(text: SourceText, entry: SourceEntry, change: Change) -> SourceText:
+    """Rewrite the image of the front matter, given as a path or by `src`."""
     if not entry.image:
         return text
-    new = readdressed(entry.source, entry.image, change)
-    at = source_text.extent(text.head, "image")
+    new = new_reference(entry.source, entry.image, change)
+    at = source_text.field_lines(text.head, "image")
     if new is None or new == entry.image or at is None:
         return text
     head = [*text.head]
@@ -145,41 +146,41 @@ def _image(text: SourceText, entry: SourceEntry, change: Change) -> SourceText:
     return text._replace(head=tuple(head))
 
 
-class _Names:
-    """What `related` may call the articles that change, and what it must call them then."""
+class _RelatedNames:
+    """The names of changed articles that `related` may contain, and their new names."""
 
     def __init__(self, everything: Inventory, after: dict[str, SourceEntry]) -> None:
         self._new: dict[str, str] = {}
         slugs = [entry_after.slug for entry_after in after.values()]
         for source, entry in everything.entries.items():
-            later = after[source]
+            new_entry = after[source]
             if entry.is_section or (entry.slug, entry.address, source) == (
-                later.slug,
-                later.address,
-                later.source,
+                new_entry.slug,
+                new_entry.address,
+                new_entry.source,
             ):
                 continue
-            path = later.source.removesuffix(".md")
+            path = new_entry.source.removesuffix(".md")
             self._new[source.removesuffix(".md")] = path
-            self._new[entry.address.removesuffix(".html")] = later.address.removesuffix(".html")
-            if "/" not in entry.slug and entry.slug != later.slug:
-                self._new[entry.slug] = later.slug if slugs.count(later.slug) == 1 else path
+            self._new[entry.address.removesuffix(".html")] = new_entry.address.removesuffix(".html")
+            if "/" not in entry.slug and entry.slug != new_entry.slug:
+                self._new[entry.slug] = new_entry.slug if slugs.count(new_entry.slug) == 1 else path
 
-    def later(self, written: str) -> str:
+    def new_name(self, written: str) -> str:
         bare = written.strip("/ ")
         name = bare.removesuffix(".md").removesuffix(".html")
         new = self._new.get(name)
         return written if new is None else new + bare[len(name) :]
 
 
-def _related(text: SourceText, entry: SourceEntry, names: _Names) -> SourceText:
-    new = [names.later(name) for name in entry.related]
+def _rewrite_related(text: SourceText, entry: SourceEntry, names: _RelatedNames) -> SourceText:
+    new = [names.new_name(name) for name in entry.related]
     if new == [*entry.related]:
         return text
-    return source_text.set_list(text, "related", [_plain(name) for name in new])
+    return source_text.set_list(text, "related", [_yaml_scalar(name) for name in new])
 
 
-def _plain(name: str) -> str:
+def _yaml_scalar(name: str) -> str:
     return name if re.fullmatch(r"[\w./-]+", name) else f'"{name}"'
 
 
@@ -189,14 +190,14 @@ _LINK = re.compile(r"(\b(?:to|url|data)\s*=\s*)([\"'])([^\"']*)\2")
 _MENU = re.compile(r"^(menu\s*=\s*\[)([^\]]*)(\])", re.MULTILINE)
 
 
-def settings(config: Config, change: Change) -> bytes | None:
-    """site.toml with its links and its menu as they must be then; None where it stays as it is."""
+def rewrite_settings(config: Config, change: Change) -> bytes | None:
+    """Return site.toml with its links and menu rewritten; None if nothing changes."""
     with open(os.path.join(config.site, FILE), "rb") as file:
         data = file.read()
     text = data.decode()
 
     def link(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{_later_setting(match[3], change)}{match[2]}"
+        return f"{match[1]}{match[2]}{_new_setting(match[3], change)}{match[2]}"
 
     sections = {
         old.rstrip("/"): new.rstrip("/") for old, new in change.addresses.items() if old.endswith("/")
@@ -214,7 +215,7 @@ def settings(config: Config, change: Change) -> bytes | None:
     return None if new == data else new
 
 
-def _later_setting(written: str, change: Change) -> str:
+def _new_setting(written: str, change: Change) -> str:
     path, sign, tail = written.partition("#")
     slash = "/" if path.startswith("/") else ""
     bare = path.removeprefix("/")
