@@ -22,7 +22,7 @@ _LIST = re.compile(
 def attributes(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Yield one advice an article for the attributes of its HTML, at the first, and one for its lists."""
     for article in subject.articles():
-        text = subject.text_of(article)
+        text = subject.source_text(article)
         has_tags, has_lists = "=" in text and "<" in text, "{" in text
         if has_tags or has_lists:
             prose, path = without_code(text), subject.path(article.source)

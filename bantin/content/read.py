@@ -37,7 +37,7 @@ _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 class ReadSettings(NamedTuple):
     """The settings for reading files, as plain values that can be pickled.
 
-    content: the folder. shown_as: its name in problems, "content/". words: see text.line_breaks.title_breaker.
+    content: the folder. shown_as: its name in problems. words: see text.line_breaks.title_breaker.
     pack: the path of the prose pack. dead_links: "refuse" or "warn". outside_pictures: "refuse" or "link".
     """
 
