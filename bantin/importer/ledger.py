@@ -72,7 +72,11 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 _NOTES_HEAD = ("path", "title", "day")
 
 
-def merged_notes(content: str, notes: Iterable[tuple[str, str, str]]) -> str:
+def read_notes(content: str) -> list[tuple[str, str, str]]:
+    """The rows of imported-related.csv. Raises LedgerError."""
+    return [(path, title, day) for path, title, day in read_table(os.path.join(content, NOTES), _NOTES_HEAD)]
+
+
+def text_of_notes(notes: Iterable[tuple[str, str, str]]) -> str:
     """imported-related.csv: titles that an old page listed as related and that are no article here yet."""
-    rows = {tuple(row) for row in read_table(os.path.join(content, NOTES), _NOTES_HEAD)} | {*notes}
-    return table(_NOTES_HEAD, sorted(rows)) if rows else ""
+    return table(_NOTES_HEAD, sorted(set(notes)))

@@ -14,7 +14,8 @@ class Report(NamedTuple):
 
     same: pages of articles that are there. kept: articles that an editor has changed since, left as they are.
     sections: folders that were added. guessed: pages that no profile fits. problems: pages that did not
-    arrive, and lines to look at. addresses: how many old addresses were added.
+    arrive, and lines to look at. addresses: how many old addresses were added. linked: articles of earlier
+    imports that got related ones which have come along now.
     """
 
     new: Pairs = ()
@@ -26,6 +27,7 @@ class Report(NamedTuple):
     guessed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     addresses: int = 0
+    linked: tuple[str, ...] = ()
     dry_run: bool = False
 
 
@@ -46,6 +48,15 @@ def lines(report: Report) -> Iterator[str]:
     yield ", ".join(_counts(report)) + "."
     if report.sections:
         yield gettext("New sections: {sections}.", sections=", ".join(report.sections))
+    if report.linked:
+        yield (
+            ngettext(
+                "{count} article of an earlier import was given related articles that have come along",
+                "{count} articles of earlier imports were given related articles that have come along",
+                len(report.linked),
+            )
+            + "."
+        )
     if report.addresses and report.dry_run:
         yield gettext(
             "Old addresses would be added to content/data/redirects.csv: {count}.", count=report.addresses
@@ -101,6 +112,7 @@ def as_json(report: Report) -> str:
         "sections": report.sections,
         "guessed": report.guessed,
         "old_addresses": report.addresses,
+        "linked": [f"content/{path}" for path in report.linked],
         "dry_run": report.dry_run,
         "problems": problems,
     }

@@ -221,5 +221,6 @@ def _finished(run: _Run, placed: Sequence[Placed]) -> Report:
         sections=sections,
         problems=(*problems, *done.problems),
         addresses=done.addresses,
+        linked=done.linked,
         dry_run=order.dry_run,
     )

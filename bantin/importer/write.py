@@ -10,7 +10,8 @@ from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.fields import INDEX, Fields, section_of
 from bantin.errors import Problem, problem
-from bantin.importer import ledger, library, old_addresses
+from bantin.importer import later_related, ledger, library, old_addresses
+from bantin.importer.later_related import Note
 from bantin.importer.page import Page
 from bantin.importer.place import NEW, SAME, UPDATE, Placed
 from bantin.importer.staging import Staged, Staging
@@ -29,6 +30,7 @@ class Done(NamedTuple):
     kept: Pairs
     problems: tuple[Problem, ...]
     addresses: int
+    linked: tuple[str, ...]
 
 
 def write(
@@ -52,7 +54,7 @@ class _Writer:
         self._fields = Fields(read_zone(config.zone), config.keep_together)
         self._rows = {row.source: row for row in imported.rows}
         self._old: dict[str, str] = {}
-        self._notes: list[tuple[str, str, str]] = []
+        self._notes: list[Note] = []
         self._lists: dict[str, list[tuple[str, str]]] = {NEW: [], UPDATE: [], SAME: [], "kept": []}
         self._problems: list[Problem] = []
         if not dry_run:
@@ -117,7 +119,7 @@ class _Writer:
             if path and path != page.path:
                 related.append(self._known.reference(path))
             elif not path:
-                self._notes.append((page.path, item.title, item.day))
+                self._notes.append(Note(page.path, item.title, item.day))
         return text_of(
             staged.page,
             names,
@@ -159,6 +161,7 @@ class _Writer:
                 self._problems.append(problem(shown, line, "warn-import-picture", name=name))
 
     def finish(self) -> Done:
+        linked = self._link_earlier()
         addresses = self._finish_lists()
         return Done(
             tuple(self._lists[NEW]),
@@ -167,7 +170,28 @@ class _Writer:
             tuple(self._lists["kept"]),
             tuple(self._problems),
             addresses,
+            linked,
         )
+
+    def _link_earlier(self) -> tuple[str, ...]:
+        """Add to articles of earlier imports the related ones that have come since; return their paths."""
+        written = {row.path: row.written for row in self._rows.values() if row.written}
+        earlier = [Note(*note) for note in ledger.read_notes(self._config.content)]
+        later = later_related.resolve(self._config.content, earlier, self._reference, written)
+        self._notes += later.notes
+        digests = {path: ledger.digest(text.encode()) for path, text in later.texts.items()}
+        linked = sorted(path for path, digest in digests.items() if written[path] != digest)
+        if not self._dry_run:
+            for path in linked:
+                self._staging.put(later.texts[path].encode(), path, replace=True)
+        for source, row in self._rows.items():
+            if row.written and row.path in digests:
+                self._rows[source] = row._replace(written=digests[row.path])
+        return tuple(linked)
+
+    def _reference(self, note: Note) -> str:
+        path = self._by_title(note.title, note.day)
+        return self._known.reference(path) if path not in ("", note.path) else ""
 
     def _finish_lists(self) -> int:
         content = self._config.content
@@ -176,11 +200,11 @@ class _Writer:
             return addresses
         if addresses:
             self._staging.put(text.encode(), old_addresses.FILE, replace=True)
+        notes, before = sorted(set(self._notes)), ledger.read_notes(content)
+        if notes != sorted(map(Note._make, before)):
+            self._staging.put(ledger.text_of_notes(notes).encode(), ledger.NOTES, replace=True)
         rows = sorted(self._rows.values())
         if rows != sorted(self._known.rows):
-            notes = ledger.merged_notes(content, self._notes)
-            if notes:
-                self._staging.put(notes.encode(), ledger.NOTES, replace=True)
             self._staging.put(ledger.text_of(rows).encode(), ledger.FILE, replace=True)
         return addresses
 

@@ -335,6 +335,37 @@ def test_related_titles_become_references_and_what_is_not_there_is_noted(importi
     assert [row[1] for row in importing.table("imported-related.csv")] == ["Ba quầy mới ở Tân Uyên"]
 
 
+def test_related_articles_of_a_later_import_are_linked_then(importing: Importing) -> None:
+    importing.save("dau/a.txt", old_portals.lai_chau())
+    importing.run(str(importing.saved / "dau"))
+    (path,) = importing.articles()
+    title = "Huyện Tân Uyên có thêm ba quầy một cửa"
+    assert [row[1] for row in importing.table("imported-related.csv")] == [title]
+    third = Told(title=title, lead="Ba quầy mở trong tháng Bảy ở huyện.", paragraphs=PARAGRAPHS[:3])
+    importing.save("sau/b.txt", old_portals.lai_chau(third, posted="02/07/2019 3:15:09 CH"))
+    ended = importing.run(str(importing.saved / "sau"))
+    assert "1 article of an earlier import was given related articles" in ended.out
+    assert "related:\n  - huyen-tan-uyen-co-them-ba-quay-mot-cua\n" in importing.articles()[path]
+    assert title not in [row[1] for row in importing.table("imported-related.csv")]
+    before = importing.all_files()
+    importing.run()
+    assert importing.all_files() == before
+
+
+def test_a_later_import_leaves_what_an_editor_has_touched(importing: Importing) -> None:
+    importing.save("dau/a.txt", old_portals.lai_chau())
+    importing.run(str(importing.saved / "dau"))
+    (path,) = importing.articles()
+    file = importing.site.folder / "content" / path
+    file.write_text(importing.articles()[path].replace("title: ", "title: Sửa: "), encoding="utf-8")
+    touched = file.read_bytes()
+    third = Told(title="Huyện Tân Uyên có thêm ba quầy một cửa", paragraphs=PARAGRAPHS[:3])
+    importing.save("sau/b.txt", old_portals.lai_chau(third, posted="02/07/2019 3:15:09 CH"))
+    importing.run(str(importing.saved / "sau"))
+    assert file.read_bytes() == touched
+    assert third.title in [row[1] for row in importing.table("imported-related.csv")]
+
+
 def test_old_addresses_are_listed_and_links_between_old_pages_lead_to_articles(importing: Importing) -> None:
     link = '<p>Xem <a href="/vi/news/mot-cua/muong-than-nhan-ho-so-12.html?fbclid=x">bài trước</a>.</p>'
     second = old_portals.nukeviet(Told(title="Bài sau nhắc lại bài trước", lead="Dẫn khác."), body=link)

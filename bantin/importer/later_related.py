@@ -1,0 +1,107 @@
+"""Titles that old pages listed as related and that have come along since: they are added to `related`.
+
+An article gets them only while it is as the import wrote it. What an editor has touched stays as it is, and
+its titles stay in imported-related.csv.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from bantin.importer import ledger
+from bantin.importer.write_article import quoted
+from bantin.system.named_tuple import NamedTuple
+
+_FENCE = "---\n"
+_RELATED = "related:\n"
+_AFTER = ("aliases:", "draft:")  # fields that an imported article has behind `related`
+
+
+class Note(NamedTuple):
+    """A title that an article's old page listed as related. path: of the article. day: "" where unknown."""
+
+    path: str
+    title: str
+    day: str
+
+
+class Later(NamedTuple):
+    """texts: of articles with titles that were found, by path. notes: those that are still to be found."""
+
+    texts: dict[str, str]
+    notes: list[Note]
+
+
+def resolve(
+    content: str,
+    notes: Iterable[Note],
+    reference: Callable[[Note], str],
+    written: Mapping[str, str],
+) -> Later:
+    """Return what is to be written. reference: how `related` names the article of a note, "" for none.
+
+    written: for each article the digest of what the import wrote there.
+    """
+    waiting: list[Note] = []
+    found: dict[str, list[tuple[Note, str]]] = defaultdict(list)
+    for note in notes:
+        if name := reference(note):
+            found[note.path].append((note, name))
+        else:
+            waiting.append(note)
+    texts = {}
+    for path, named in found.items():
+        names = [name for _, name in named]
+        text = _own_text(content, path, names, written.get(path, ""))
+        if text is None:
+            waiting += [note for note, _ in named]
+        else:
+            texts[path] = with_related(text, names)
+    return Later(texts, waiting)
+
+
+def _own_text(content: str, path: str, names: Iterable[str], written: str) -> str | None:
+    """The text of an article that nobody but the import has written, else None.
+
+    A killed run may have added these names already, without telling the list of imported pages.
+    """
+    try:
+        with open(os.path.join(content, path), encoding="utf-8", newline="") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError):
+        return None
+    is_own = written in (ledger.digest(text.encode()), ledger.digest(_without_related(text, names).encode()))
+    return text if is_own else None
+
+
+def with_related(text: str, names: Iterable[str]) -> str:
+    """The text of an imported article with these names at the end of its `related`."""
+    head, body = _divided(text)
+    fresh = [line for name in names if (line := f"  - {quoted(name)}\n") not in head]
+    if not fresh:
+        return text
+    if _RELATED not in head:
+        at = next((at for at, line in enumerate(head) if line.startswith(_AFTER)), len(head))
+        head[at:at] = [_RELATED]
+    at = head.index(_RELATED) + 1
+    while at < len(head) and head[at].startswith("  - "):
+        at += 1
+    head[at:at] = dict.fromkeys(fresh)
+    return "".join((_FENCE, *head, _FENCE, body))
+
+
+def _without_related(text: str, names: Iterable[str]) -> str:
+    head, body = _divided(text)
+    added = {f"  - {quoted(name)}\n" for name in names}
+    head = [line for line in head if line not in added]
+    if _RELATED in head:
+        at = head.index(_RELATED)
+        if at + 1 == len(head) or not head[at + 1].startswith("  - "):
+            del head[at]
+    return "".join((_FENCE, *head, _FENCE, body))
+
+
+def _divided(text: str) -> tuple[list[str], str]:
+    """The lines of the front matter, without its fences, and the body."""
+    head, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
+    return f"{head}\n".splitlines(keepends=True), body
