@@ -200,13 +200,20 @@ class _Writer:
             return addresses
         if addresses:
             self._staging.put(text.encode(), old_addresses.FILE, replace=True)
-        notes, before = sorted(set(self._notes)), ledger.read_notes(content)
-        if notes != sorted(map(Note._make, before)):
-            self._staging.put(ledger.text_of_notes(notes).encode(), ledger.NOTES, replace=True)
         rows = sorted(self._rows.values())
-        if rows != sorted(self._known.rows):
+        earlier = ledger.read_notes(content)
+        if rows != sorted(self._known.rows):  # a run killed after either leaves what the next one needs
+            self._put_notes([*earlier, *self._notes], earlier)
             self._staging.put(ledger.text_of(rows).encode(), ledger.FILE, replace=True)
+        self._put_notes(self._notes, ledger.read_notes(content))
         return addresses
+
+    def _put_notes(
+        self, notes: Sequence[tuple[str, str, str]], before: Sequence[tuple[str, str, str]]
+    ) -> None:
+        text = ledger.text_of_notes(notes)
+        if text != ledger.text_of_notes(before):
+            self._staging.put(text.encode(), ledger.NOTES, replace=True)
 
 
 def address_of(path: str) -> str:
