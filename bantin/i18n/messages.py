@@ -908,6 +908,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this member of an archive is a link or leads out of it, and is passed over",
         "pack the file itself under a plain name",
     ),
+    "import-nested-archive": (
+        "this archive lies in another one, and is passed over",
+        "unpack it, or import it by itself",
+    ),
     "import-charset": (
         "its letters belong to no charset beyond doubt (most likely {guess})",
         "open the page in a browser, copy its text into a file and save that as UTF-8",

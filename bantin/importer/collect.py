@@ -186,6 +186,8 @@ def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
     for name, info in sorted(safe.items()):
         kind = KINDS.get(_ending(name), "")
         parts = name.split("/")
+        if _ending(name) == "zip":
+            yield problem(f"{shown}/{name}", 0, "import-nested-archive")
         if not kind or in_files_folder(name) or any(_PASSED_OVER.match(part) for part in parts):
             continue
         member = f"{shown}/{name}"

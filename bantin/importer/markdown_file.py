@@ -15,6 +15,7 @@ from typing import Any
 from bantin.errors import Problem, problem
 from bantin.importer.article import number
 from bantin.importer.dates import find_date
+from bantin.importer.markdown_tags import outside_code, without_tags
 from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import Found
 from bantin.importer.saved import Saved
@@ -160,7 +161,7 @@ def _mapped(body: str) -> str:
 
     body = _FIGURE.sub(figure, body)
     body = _REF.sub(lambda match: match[1], body)
-    return _ATTRIBUTES.sub("", body)
+    return outside_code(_ATTRIBUTES.sub("", body), without_tags)
 
 
 def _blocks(body: str) -> Iterable[Block]:

@@ -459,6 +459,7 @@ def test_archives_are_read_within_limits_and_never_out_of_themselves(importing: 
         archive.writestr("trang/a.html", old_portals.nukeviet())
         archive.writestr("trang/trang_files/mot-cua.jpg", PNG)
         archive.writestr("../ngoai.txt", old_portals.lai_chau())
+        archive.writestr("trong.zip", b"PK")
         link = zipfile.ZipInfo("lien-ket.txt")
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
@@ -474,6 +475,7 @@ def test_archives_are_read_within_limits_and_never_out_of_themselves(importing: 
     for line in (
         "luu/luu.zip/../ngoai.txt: this member of an archive is a link or leads out of it",
         "luu/luu.zip/lien-ket.txt: this member of an archive is a link or leads out of it",
+        "luu/luu.zip/trong.zip: this archive lies in another one",
         "luu/bom.zip: unpacked the archive has 100000001 bytes",
         "luu/nhieu.zip: the archive holds 20001 files",
         "luu/hong.zip: this cannot be unpacked",

@@ -194,3 +194,20 @@ def test_content_of_other_generators_comes_along(importing: Importing, name: str
     assert [row[:2] for row in importing.table("redirects.csv")] == [
         ["/cu/12/", f"/{path.removesuffix('.md')}.html"]
     ]
+
+
+def test_pictures_and_links_in_tags_become_markdown_but_not_in_code(importing: Importing) -> None:
+    text = (
+        f'{PARAGRAPHS[0]} <img src="hop.png" alt="Buổi họp"> <a href="/cu/">Bài cũ</a> còn đây.\n\n'
+        "[![](hop.png)](hop-to.png)\n\n- mục\n\n```html\n<img src=x.png>\n```\n"
+    )
+    importing.save("luu/ho-so.md", f"---\ntitle: {TITLE}\ndate: 2019-08-28\n---\n{text}")
+    importing.save("luu/hop.png", PNG)
+    importing.run()
+    (path,) = importing.articles()
+    _, body = importing.article()
+    picture = f"({path.rpartition('/')[2].removesuffix('.md')}-1.png)"
+    assert body == (
+        f"{PARAGRAPHS[0]}\n\n![Buổi họp]{picture}\n\nBài cũ còn đây.\n\n![]{picture}\n\n"
+        "- mục\n\n```html\n<img src=x.png>\n```"
+    )
