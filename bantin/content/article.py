@@ -143,7 +143,7 @@ def _article(
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
         "summary": summary or read.body.lead,
-        "has_lead": bool(summary) and summary != read.body.lead,
+        "has_lead": bool(summary) and _plain_words(summary) != _plain_words(read.body.lead),
         "author": intern(get("author", "")),
         "credited_source": intern(get("source", "")),
         "aliases_line": read.lines.get("aliases", 0),
@@ -154,6 +154,11 @@ def _article(
         "notice": "",  # depends on the time of the build, see `site.order.with_notice`
     }
     return Article(**fields | _digests(fields, read.html_digest))
+
+
+def _plain_words(text: str) -> str:
+    """A text in which spaces and the stop at its end make no difference."""
+    return text.replace("\xa0", " ").rstrip(" .…").casefold()
 
 
 _link_values, _card_values = itemgetter(*LINK_FIELDS), itemgetter(*CARD_FIELDS)

@@ -98,3 +98,11 @@ def test_an_attachment_keeps_the_page_and_the_query_of_its_link(site: Site) -> N
     site.build()
     assert 'href="/tin/k.pdf#page=3"' in prose(site)
     assert 'href="/tin/k.pdf?v=2"' in prose(site)
+
+
+@pytest.mark.parametrize("summary", ["Năm 2018, tỉnh họp.", "Năm 2018, tỉnh họp"])
+def test_a_summary_that_repeats_the_first_paragraph_is_shown_once(site: Site, summary: str) -> None:
+    site.article("content/tin/a.md", summary=summary, body="Năm 2018, **tỉnh** họp.\n\nHai.\n")
+    site.build()
+    assert "article-head__lead" not in site.page("tin/a.html")
+    assert prose(site).startswith("<p>Năm&nbsp;2018, <strong>tỉnh</strong> họp.</p>")
