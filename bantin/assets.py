@@ -9,6 +9,8 @@ import struct
 from collections.abc import Iterable, Mapping
 
 from bantin.cache.blobs import digest_bytes
+from bantin.config import Identity
+from bantin.config.colours import scheme
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import open_regular
 from bantin.urls import ASSETS
@@ -38,7 +40,7 @@ class Assets(NamedTuple):
 
     icons: for a web app manifest. share: for links to pages without a picture of their own. files: all to
     publish. search: the script of the page of results, published with the index. faulty: names in assets/ of
-    what should be PNG pictures, and is not.
+    what should be PNG pictures, and is not. emblem, hem: the files that site.toml names, None without one.
     """
 
     css: str
@@ -53,7 +55,11 @@ class Assets(NamedTuple):
     files: tuple[Asset, ...]
     search: Asset
     faulty: tuple[str, ...]
+    emblem: Asset | None = None
+    hem: Asset | None = None
 
+
+NO_IDENTITY = Identity()
 
 FAVICON = "favicon.ico"
 TOUCH_ICON = "icons/apple-touch-icon.png"
@@ -65,18 +71,22 @@ ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-m
 _OF_LISTS = frozenset("branches card facts feed_list lead_card months pager results search_form".split())
 
 
-def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
+def gather(folders: Mapping[str, Iterable[str]], identity: Identity = NO_IDENTITY) -> Assets:
     """The assets of a site, from the names of the files in each folder; of two files of one name the earlier
-    folder's wins.
+    folder's wins. An emblem is the icon, too.
     """
     texts: dict[str, str] = {}
     for folder, names in folders.items():
         for name in names:
             texts.setdefault(name, os.path.join(folder, name))
-    css, lists = (_style_sheet(sheet, texts) for sheet in ("bantin.css", "lists.css"))
+    css = _style_sheet("bantin.css", texts, _colours(identity))
+    lists = _style_sheet("lists.css", texts)
     script = _fingerprinted("bantin.js", _script("js/bantin.js", texts))
     reading = _fingerprinted("reading.js", _script("js/reading.js", texts))
-    icon = _fingerprinted("icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b"")
+    emblem, hem = (_named(name, texts) for name in (identity.emblem, identity.hem))
+    icon = emblem or _fingerprinted(
+        "icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b""
+    )
     search = _fingerprinted("search.js", _script("js/search.js", texts))
     root = [
         Asset(name[5:], _read(path), name) for name, path in sorted(texts.items()) if name.startswith("root/")
@@ -99,7 +109,32 @@ def gather(folders: Mapping[str, Iterable[str]]) -> Assets:
         files=(css, lists, script, reading, icon, *root, *pngs.values()),
         search=search,
         faulty=tuple(name for name in pngs if name not in icons),
+        emblem=emblem,
+        hem=hem,
     )
+
+
+def _named(name: str, texts: Mapping[str, str]) -> Asset | None:
+    """Return the file of this name with its address; one without bytes where it is not there."""
+    if not name:
+        return None
+    data = _read(texts[name]) if name in texts else b""
+    return _fingerprinted(os.path.basename(name), data)._replace(source=name)
+
+
+def _colours(identity: Identity) -> bytes:
+    """Return the colours that follow from the site's accent, as CSS."""
+    if not identity.accent:
+        return b""
+    colours = scheme(identity.accent, identity.dark_accent)
+    light = (
+        f"--indigo:{colours.link};--cloth:{colours.cloth};"
+        f"--cloth-muted:{colours.quiet};--cloth-line:{colours.line}"
+    )
+    dark = f"--indigo:{colours.dark_link};--cloth:{colours.dark_cloth};--cloth-line:{colours.dark_line}"
+    return (
+        f"@layer tokens{{:root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}}}"
+    ).encode()
 
 
 def _icon(png: Asset, purpose: str) -> Icon | None:
@@ -110,10 +145,10 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
     return Icon(png.address, width, height, purpose)
 
 
-def _style_sheet(sheet: str, texts: Mapping[str, str]) -> Asset:
-    """One of the two published style sheets, joined from the files that belong to it."""
+def _style_sheet(sheet: str, texts: Mapping[str, str], more: bytes = b"") -> Asset:
+    """One of the two published style sheets, joined from the files that belong to it; `more` at its end."""
     names = [name for name in _css_order(texts) if (_part(name) in _OF_LISTS) == (sheet == "lists.css")]
-    return _fingerprinted(sheet, _compact(b"".join(_read(texts[name]) for name in names)))
+    return _fingerprinted(sheet, _compact(b"".join(_read(texts[name]) for name in names)) + more)
 
 
 def _part(name: str) -> str:

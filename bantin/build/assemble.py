@@ -20,7 +20,7 @@ from bantin.content.dead_links import as_warning
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
-from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, plan_pages
+from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, identity, plan_pages
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
@@ -70,7 +70,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     relations = _relations(context, site, sources)
     articles = [stored.article for stored in _published(site)] + sources.invalid
     media = collect_media(context, articles)
-    assets = collect_assets(context.snapshot.names_by_folder(context.config.assets))
+    assets = collect_assets(context.snapshot.names_by_folder(context.config.assets), context.config.identity)
     targets = _link_targets(context, site, sources, media)
     site_context = _site_context(context, site, targets, assets)
     site_context = site_context._replace(
@@ -260,6 +260,7 @@ def _problems(
         *config.problems,
         *cms.problems(config),
         *(problem(f"assets/{name}", 0, "icon-not-png") for name in site_context.assets.faulty),
+        *identity.problems(site_context.assets),
         *url_conflicts.find(context, assembled, due),
         *url_conflicts.windows_names(context, assembled),
         *url_conflicts.same_sections(context, site_context.site),

@@ -151,7 +151,9 @@ def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) 
         related=LazySequence(lambda: related.value),
         taxonomies=_taxonomies(TaxonomyIndex(*index.taxonomies)),
         link_targets=targets,
-        assets=collect_assets(context.snapshot.names_by_folder(context.config.assets)),
+        assets=collect_assets(
+            context.snapshot.names_by_folder(context.config.assets), context.config.identity
+        ),
         prose_pack=context.previous.pack,
         prose_fresh_from=context.previous.fresh_from,
         now=context.options.now,

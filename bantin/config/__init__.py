@@ -17,6 +17,7 @@ from bantin.config.values import (
     Cms,
     Dates,
     HomeChart,
+    Identity,
     ImprintLine,
     Lists,
     Machines,
@@ -41,6 +42,7 @@ __all__ = [
     "Dates",
     "Deployment",
     "HomeChart",
+    "Identity",
     "ImprintLine",
     "Lists",
     "Machines",
@@ -103,6 +105,7 @@ class Config(NamedTuple):
     section_label: bool = False
     search: bool = True
     publish: str = "swap"
+    identity: Identity = Identity()
     dead_links: str = "refuse"
     outside_pictures: str = "refuse"
     lists: Lists = Lists()

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from bantin.config import colours
 from bantin.config.values import Phrase
 from bantin.config.zone import read_zone
+from bantin.i18n import decimal
 from bantin.schema.tables import Converter
 from bantin.schema.values import FieldError
 from bantin.text import unsafe_characters
@@ -65,6 +67,36 @@ def folder(value: Any) -> str:
         guess = "/".join(filter(None, map(slug, written.split("/"))))
         raise FieldError("bad-slug", value=written, guess=guess or "ban-tin")
     return written
+
+
+def accent(grounds: tuple[str, ...], *, towards: str) -> Converter:
+    """Return the converter of a colour that can be read on these grounds; `towards`: what would help it."""
+
+    def read(value: Any) -> str:
+        written = text(value)
+        if not re.fullmatch("#[0-9a-fA-F]{6}", written):
+            raise FieldError("not-a-colour", value=written)
+        colour = written.lower()
+        found = colours.lowest_contrast(colour, grounds)
+        if found < colours.LEAST_CONTRAST:
+            guess = colours.approached(colour, towards, grounds, colours.LEAST_CONTRAST)
+            ratio, least = decimal(found, 1), decimal(colours.LEAST_CONTRAST, 1)
+            raise FieldError("accent-contrast", value=colour, ratio=ratio, least=least, guess=guess)
+        return colour
+
+    return read
+
+
+def file_of_assets(*endings: str) -> Converter:
+    """Return the converter of the name of a file in assets/ that has one of these endings."""
+
+    def read(value: Any) -> str:
+        written = text(value)
+        if not re.fullmatch(rf"(?:[\w-]+/)*[\w-]+\.(?:{'|'.join(endings)})", written, re.ASCII):
+            raise FieldError("not-in-assets", value=written, kinds=endings)
+        return written
+
+    return read
 
 
 def boolean(value: Any) -> bool:

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bantin.config.colours import DARK_GROUNDS, LIGHT_GROUNDS
 from bantin.config.converters import (
     MAX_ENTRIES,
+    accent,
     address,
     boolean,
     check_day,
     check_moment,
     dateline,
     distinct_names,
+    file_of_assets,
     folder,
     hosts,
     language,
@@ -47,6 +50,7 @@ from bantin.config.values import (
     Cms,
     Dates,
     HomeChart,
+    Identity,
     ImprintLine,
     Lists,
     Machines,
@@ -133,6 +137,12 @@ def _bulletins(value: Any, reader: TableReader, key_path: KeyPath) -> tuple[Bull
     return bulletins
 
 
+_IDENTITY: dict[str, Field] = {
+    "accent": accent(LIGHT_GROUNDS, towards="#000000"),
+    "dark_accent": accent(DARK_GROUNDS, towards="#ffffff"),
+    "emblem": file_of_assets("svg", "png"),
+    "hem": file_of_assets("svg"),
+}
 _LABELS = dict.fromkeys(LABELS, text)
 _LISTS = {**dict.fromkeys(Lists._fields, list_size(1000)), "share_cards": list_size(100_000)}
 _DATES = {"date": pattern(check_day, "bad-pattern"), "date_time": pattern(check_moment, "bad-pattern")}
@@ -180,6 +190,7 @@ SETTINGS: dict[str, Field] = {
     "section_label": boolean,
     "search": boolean,
     "publish": one_of(PUBLISH),
+    "identity": _table_of(Identity, _IDENTITY),
     "dead_links": one_of(DEAD_LINKS),
     "outside_pictures": one_of(OUTSIDE_PICTURES),
     "lists": _table_of(Lists, _LISTS),

@@ -145,6 +145,18 @@ class Pictures(NamedTuple):
     widths: tuple[int, ...] = (360, 720, 1080, 1600)
 
 
+class Identity(NamedTuple):
+    """How an office's site looks different from others. accent, dark_accent: "#rrggbb", or "".
+
+    emblem, hem: names of files in assets/, "" for those of the engine.
+    """
+
+    accent: str = ""
+    dark_accent: str = ""
+    emblem: str = ""
+    hem: str = ""
+
+
 class Dates(NamedTuple):
     """CLDR patterns of a date, and of a date with a time."""
 

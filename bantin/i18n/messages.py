@@ -555,6 +555,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-toml": ("this is not valid TOML ({said})", "compare with the example in docs/site-toml.md"),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
     "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
+    "not-a-colour": ("`{field}` is `{value}`, which is no colour", "write it as in #1b5e4a"),
+    "accent-contrast": (
+        "`{field}` is {value}, whose contrast to the page is {ratio} where letters need {least}",
+        "take {guess} or another colour that stands out more",
+    ),
+    "not-in-assets": (
+        "`{field}` is `{value}`, which is no file of the kinds {kinds} in assets/",
+        "put the file into assets/ and write its name, as in emblem.svg",
+    ),
+    "emblem-refused": (
+        "this emblem cannot be shown ({said})",
+        "save it as a plain SVG of shapes with a viewBox, or as a PNG, of at most {limit} bytes",
+    ),
+    "hem-refused": (
+        "this tile of the hem cannot be woven ({said})",
+        "draw it as paths with fill and d, of straight lines, in at most {limit} bytes",
+    ),
     "icon-not-png": ("this is no PNG picture", "save the picture again as PNG"),
     "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
     "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),

@@ -58,6 +58,11 @@ SAID = (
     "its references would draw too many elements",
     "the page {name} that bantin makes",
     "more than {count}",
+    "its viewBox does not begin at 0 0",
+    "it holds more than paths with fill and d, in lines and not in curves",
+    "it has no viewBox",
+    "it is not there",
+    "it has {count} bytes",
     # Jinja
     "Expected an expression, got {token}",
     "expected token {token}, got {other}",

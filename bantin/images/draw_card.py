@@ -80,7 +80,7 @@ def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
     image.paste(_named(design, size[0]).point(_ramp(_CLOTH)), (0, 0))
     if design.emblem:
         _paste_emblem(image, design.emblem, palette)
-    else:
+    elif design.emblem is not None:
         _fill(image, star, palette, (_MARGIN - 10, (_BAND - _EMBLEM) // 2 - 8), _EMBLEM / 20)
     _weave(image, hem, palette)
     image.info["palette"] = palette.bytes()
@@ -89,7 +89,7 @@ def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
 
 def _named(design: CardDesign, width: int) -> Image.Image:
     image = Image.new("L", (width, _BAND), 0)
-    canvas, left = ImageDraw.Draw(image), _MARGIN + _EMBLEM + 28
+    canvas, left = ImageDraw.Draw(image), _MARGIN + (_EMBLEM + 28) * (design.emblem is not None)
     room = width - left - _MARGIN
     place, name = _font(_PLACE_SIZE, _REGULAR), _font(_NAME_SIZE, _BOLD)
     if design.place:

@@ -39,14 +39,14 @@ class Colours(NamedTuple):
 class CardDesign(NamedTuple):
     """What is the same on all cards of a site. place, name: as at the head of its pages. hem: an SVG tile.
 
-    emblem: a PNG; b"" for the star of the hem.
+    emblem: a PNG; b"" for the star of the hem, None for no emblem at all.
     """
 
     place: str
     name: str
     colours: Colours = Colours()
     hem: bytes = DEFAULT_TILE
-    emblem: bytes = b""
+    emblem: bytes | None = b""
 
 
 class ShareCard(NamedTuple):

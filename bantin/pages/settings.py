@@ -6,9 +6,10 @@ from functools import cache
 from bantin import urls
 from bantin.assets import Assets
 from bantin.config import Config, read_zone
-from bantin.images.share_card import SHAPES, CardDesign, ShareCard
+from bantin.images.share_card import SHAPES, ShareCard
 from bantin.model import PageLink, Picture
 from bantin.pages.addresses import author_address, card_address, tag_address
+from bantin.pages.identity import card_design
 from bantin.pages.linked_data import LinkedData, Publication
 from bantin.text.formats import date_formatter, number_formatter
 
@@ -28,7 +29,7 @@ class SiteSettings:
         self.home = PageLink(self.url(""), config.labels["home"])
         self.icons = assets.icons
         self.icon = self.absolute_url(assets.icons[0].address) if assets.icons else ""
-        self.card_design = CardDesign(config.place, config.name)
+        self.card_design = card_design(config, assets)
         self.picture = self._picture(assets)
         self.linked_data = self._linked_data(assets)
         # An article's date stands in its line in lists, on its cards and on its own page.

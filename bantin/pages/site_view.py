@@ -4,14 +4,16 @@ import re
 from types import SimpleNamespace
 from urllib.parse import quote
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from bantin.assets import Asset
 from bantin.cache.blobs import digest
 from bantin.config import Config, ImprintLine
+from bantin.images.tile import Tile
 from bantin.pages.addresses import MANIFEST, SEARCH
 from bantin.pages.context import SiteContext
 from bantin.pages.feed_links import FeedLink, feed_links
+from bantin.pages.identity import emblem_markup, own_tile, theme_colour
 from bantin.pages.settings import SiteSettings
 from bantin.site.players import player_hosts
 from bantin.system.named_tuple import NamedTuple
@@ -33,7 +35,8 @@ class SiteView(NamedTuple):
 
     locale: language and country as OpenGraph writes them, "" where site.toml tells no country.
     listed, open_graph, dublin_core, aids, share: as site.toml says. frames: the hosts whose players pages may
-    show, as a policy writes them.
+    show, as a policy writes them. emblem: markup, "" for the star of the layouts. hem: None
+    for that of the layouts.
     """
 
     name: str
@@ -47,6 +50,7 @@ class SiteView(NamedTuple):
     script: str
     reading: str
     icon: str
+    icon_type: str
     favicon: str
     touch_icon: str
     manifest: str
@@ -64,6 +68,9 @@ class SiteView(NamedTuple):
     report: str
     frames: str
     labels: SimpleNamespace
+    emblem: Markup
+    hem: Tile | None
+    theme_colour: str
 
 
 def site_view(context: SiteContext) -> SiteView:
@@ -87,6 +94,7 @@ def site_view(context: SiteContext) -> SiteView:
         script=url(assets.script),
         reading=url(assets.reading) if "listen" in config.aids else "",
         icon=url(assets.icon),
+        icon_type="image/png" if assets.icon.endswith(".png") else "image/svg+xml",
         favicon=url(assets.favicon),
         touch_icon=url(assets.touch_icon),
         manifest=url(MANIFEST if "manifest" in config.machines.extras else ""),
@@ -107,6 +115,9 @@ def site_view(context: SiteContext) -> SiteView:
         ),
         frames=" ".join(f"https://{host}" for host in player_hosts(config.video_hosts)),
         labels=SimpleNamespace(**{name: escape(label) for name, label in config.labels.items()}),
+        emblem=emblem_markup(assets, url(assets.icon)),
+        hem=own_tile(config, assets),
+        theme_colour=theme_colour(config),
     )
 
 

@@ -1,0 +1,89 @@
+"""The colours of a site from its one accent, each dark or light enough to be read where it stands. Pure."""
+
+from bantin.system.named_tuple import NamedTuple
+
+Rgb = tuple[float, float, float]
+
+# Grounds of assets/css/tokens.css on which letters of the accent stand, and the contrast that WCAG 2.2
+# (1.4.3) asks for.
+LIGHT_GROUNDS = ("#fffdf8", "#f5f1e6")
+DARK_GROUNDS = ("#14151e", "#1e202c")
+LEAST_CONTRAST = 4.5
+
+# What the star and its hem are drawn in unless the accent says otherwise.
+THREAD = "#5c67b8"
+
+_WHITE, _BLACK = "#ffffff", "#000000"
+_CLOTH_CONTRAST = 10.0  # of white on the cloth, so that its quieter letters pass, too
+_DARK_CONTRAST = 8.0  # of links on the dark page, as that of links without an accent
+_STEPS = 200
+
+
+class Scheme(NamedTuple):
+    """Each as "#rrggbb". link: of links and buttons. cloth: the ground of masthead and imprint.
+
+    quiet: of quieter letters on the cloth, line: of its rules. thread: of the threads in its hem.
+    """
+
+    link: str
+    dark_link: str
+    cloth: str
+    dark_cloth: str
+    quiet: str
+    line: str
+    dark_line: str
+    thread: str
+
+
+def scheme(accent: str, dark_accent: str = "") -> Scheme:
+    """Return the colours that follow from an accent; dark_accent: that of the dark page, "" to derive it."""
+    cloth = approached(accent, _BLACK, (_WHITE,), _CLOTH_CONTRAST)
+    dark_cloth = mixed(cloth, _BLACK, 0.12)
+    return Scheme(
+        link=accent,
+        dark_link=dark_accent or approached(accent, _WHITE, DARK_GROUNDS, _DARK_CONTRAST),
+        cloth=cloth,
+        dark_cloth=dark_cloth,
+        quiet=mixed(cloth, _WHITE, 0.8),
+        line=mixed(cloth, _WHITE, 0.25),
+        dark_line=mixed(dark_cloth, _WHITE, 0.22),
+        thread=mixed(cloth, _WHITE, 0.38),
+    )
+
+
+def approached(colour: str, towards: str, grounds: tuple[str, ...], least: float) -> str:
+    """Return the colour, mixed with as little of another as gives it this contrast on all grounds."""
+    for step in range(_STEPS + 1):
+        candidate = mixed(colour, towards, step / _STEPS)
+        if lowest_contrast(candidate, grounds) >= least:
+            return candidate
+    return towards
+
+
+def lowest_contrast(colour: str, grounds: tuple[str, ...]) -> float:
+    return min(contrast(colour, ground) for ground in grounds)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Return a colour with this share of another."""
+    parts = zip(_rgb(colour), _rgb(other), strict=True)
+    return "#" + "".join(f"{round(part + (goal - part) * share):02x}" for part, goal in parts)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _rgb(colour: str) -> Rgb:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -1,0 +1,113 @@
+"""What makes an office's site look like its own: its emblem, its colours and its hem, on pages and cards."""
+
+import io
+
+from markupsafe import Markup
+
+from bantin.assets import Asset, Assets
+from bantin.config import Config
+from bantin.config.colours import THREAD, scheme
+from bantin.errors import Problem, problem
+from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
+from bantin.images.svg import SvgError, clean
+from bantin.images.tile import Tile, read_tile
+
+# Bytes. A drawn emblem and the hem stand in every page.
+MAX_DRAWING, MAX_PNG = 6_000, 60_000
+
+
+def problems(assets: Assets) -> list[Problem]:
+    """Return what keeps the emblem and the hem from being shown."""
+    found = []
+    if assets.emblem:
+        limit = MAX_PNG if _is_png(assets.emblem) else MAX_DRAWING
+        try:
+            _check_emblem(assets.emblem, limit)
+        except SvgError as fault:
+            path = f"assets/{assets.emblem.source}"
+            found.append(problem(path, fault.line, "emblem-refused", said=fault, limit=limit))
+    if assets.hem:
+        try:
+            _check_size(assets.hem, MAX_DRAWING)
+            read_tile(assets.hem.data)
+        except SvgError as fault:
+            path = f"assets/{assets.hem.source}"
+            found.append(problem(path, fault.line, "hem-refused", said=fault, limit=MAX_DRAWING))
+    return found
+
+
+def emblem_markup(assets: Assets, url: str) -> Markup:
+    """Return the site's own emblem for the head of pages, "" where it has none. url: of a PNG."""
+    emblem = assets.emblem
+    if emblem is None:
+        return Markup("")
+    attributes = 'class="brand__emblem"'
+    if _is_png(emblem):
+        return Markup(f'<img {attributes} src="{url}" alt="">')  # noqa: S704 - addresses need no quoting
+    try:
+        drawing = clean(emblem.data)
+    except SvgError:  # told by `problems`
+        return Markup("")
+    svg = drawing.data.decode().strip().removeprefix("<svg")
+    return Markup(f'<svg {attributes} aria-hidden="true"{svg}')  # noqa: S704 - written by `clean`
+
+
+def own_tile(config: Config, assets: Assets) -> Tile | None:
+    """Return the tile of the hem where it is not that of the layouts."""
+    if not (assets.hem or assets.emblem or config.identity.accent):
+        return None
+    try:
+        return read_tile(_hem(config, assets))
+    except SvgError:  # told by `problems`
+        return None
+
+
+def card_design(config: Config, assets: Assets) -> CardDesign:
+    """Return what all share cards have in common. An emblem that is drawn in SVG cannot stand on them."""
+    emblem: bytes | None = b""
+    if assets.emblem:
+        emblem = assets.emblem.data if _is_png(assets.emblem) else None
+    colours = Colours()
+    if config.identity.accent:
+        colours = colours._replace(cloth=scheme(config.identity.accent).cloth)
+    return CardDesign(config.place, config.name, colours, _hem(config, assets), emblem)
+
+
+def theme_colour(config: Config) -> str:
+    """Return the colour with which browsers frame the site: that of the cloth."""
+    return scheme(config.identity.accent).cloth if config.identity.accent else Colours().cloth
+
+
+def _hem(config: Config, assets: Assets) -> bytes:
+    if assets.hem:
+        return assets.hem.data
+    if config.identity.accent:
+        return DEFAULT_TILE.replace(THREAD.encode(), scheme(config.identity.accent).thread.encode())
+    return DEFAULT_TILE
+
+
+def _is_png(emblem: Asset) -> bool:
+    return emblem.source.endswith(".png")
+
+
+def _check_emblem(emblem: Asset, limit: int) -> None:
+    """Raise SvgError for an emblem that cannot be shown."""
+    _check_size(emblem, limit)
+    if not _is_png(emblem):
+        if b"viewBox" not in clean(emblem.data).data:
+            raise SvgError("it has no viewBox")
+        return
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(emblem.data), formats=["PNG"]) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError) as fault:
+        raise SvgError("this is no PNG picture") from fault
+
+
+def _check_size(asset: Asset, limit: int) -> None:
+    if not asset.data:
+        raise SvgError("it is not there")
+    if len(asset.data) > limit:
+        raise SvgError(f"it has {len(asset.data)} bytes")
