@@ -18,6 +18,52 @@ ASSETS = "assets/"
 SEARCH = "tim-kiem/"
 FIGURES = "so-lieu/"
 
+# Media types by file name extension. What carries text names its charset: hosts guess, and guess wrong.
+MEDIA_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml",
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "ico": "image/x-icon",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "csv": "text/csv; charset=utf-8",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "rtf": "application/rtf",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "vtt": "text/vtt; charset=utf-8",
+    "wasm": "application/wasm",  # of the form editor
+}
+
+
+def media_type(address: str) -> str:
+    """Return the media type of a file, without its charset."""
+    return MEDIA_TYPES.get(address.rpartition(".")[2], "application/octet-stream").partition(";")[0]
+
+
 # Ten hexadecimal digits of a fingerprint in the file's name, or in its folder's (parts of the search index).
 FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
 FINGERPRINTED_FOLDER = r"^tim-kiem/[^/]+-[0-9a-f]{10}/"

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable
 
 from bantin.build.context import Context
+from bantin.build.pdf_pages import count_pages
 from bantin.build.pictures import Pictures, Wanted, prepare, studio_of
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
@@ -140,10 +141,15 @@ def _attachments(
     attachments: dict[str, tuple[Attachment, bytes]] = {}
     problems = []
     decimal = number_formatter(context.config.numbers.decimal)
+    files = context.snapshot.content.files
+    pages = count_pages(
+        context, {source: files[source] for source in wanted if source.endswith(".pdf") and source in files}
+    )
     for source in sorted(wanted):
-        row = context.snapshot.content.files.get(source)
+        row = files.get(source)
         attachment = links.attachment(source, row[0], decimal) if row else None
         if row and attachment:
+            attachment = attachment._replace(pages=pages.get(source, 0))
             stored_digest = trusted_signature(row, context.snapshot.at)
             attachments[source] = (attachment, digest(stored_digest) if stored_digest else os.urandom(16))
             if row[0] > links.MAX_BYTES:

@@ -27,7 +27,7 @@ class TargetIndex(NamedTuple):
     hidden: tuple[tuple[str, str], ...]
     shown: tuple[str, ...]
     linked: tuple[str, ...]
-    files: tuple[tuple[str, tuple[str, str, str]], ...]
+    files: tuple[tuple[str, tuple[Any, ...]], ...]
     charts: tuple[tuple[tuple[str, str], bytes], ...]
 
 

@@ -115,6 +115,8 @@ class Config(NamedTuple):
     pictures: Pictures = Pictures()
     imprint: tuple[ImprintLine, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+    portals: tuple[Shortcut, ...] = ()
+    report: str = ""
     labels: Mapping[str, str] = LABELS
     cms: Cms | None = None
     check: Checks = Checks()

@@ -204,6 +204,8 @@ SETTINGS: dict[str, Field] = {
     "deploy": Nested(_targets),
     "imprint": _tables_of(ImprintLine, "label", "value", url=link),
     "shortcuts": _SHORTCUTS,
+    "portals": _SHORTCUTS,
+    "report": link,
     "charts": _tables_of(HomeChart, "data", "title", "to", form=one_of(FORMS)),
     "boxes": _tables_of(Box, "title", links=_SHORTCUTS),
     "bulletins": _BULLETINS._replace(read=_bulletins),

@@ -3,47 +3,9 @@
 import re
 
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
+from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER, MEDIA_TYPES
 
-# By ending. What carries text names its charset: hosts guess, and guess wrong.
-TYPES = {
-    "html": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "xml": "application/xml; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "webmanifest": "application/manifest+json",
-    "svg": "image/svg+xml",
-    "avif": "image/avif",
-    "webp": "image/webp",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "ico": "image/x-icon",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-    "csv": "text/csv; charset=utf-8",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "rtf": "application/rtf",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-    "vtt": "text/vtt; charset=utf-8",
-    "wasm": "application/wasm",  # of the form editor
-}
+TYPES = MEDIA_TYPES
 OTHER = "application/octet-stream"
 
 # Whole names whose ending says too little.

@@ -112,6 +112,7 @@ LABELS = {
     "share_facebook": "Facebook",
     "corrections": "Đính chính",
     "report_mistake": "Báo lỗi bài này",
+    "portals": "Cổng thông tin cấp trên",
     "share_email": "Thư điện tử",
     "other_lists": "Danh sách khác",
     "for_machines": "Dữ liệu cho máy",

@@ -6,7 +6,7 @@ from html import escape
 from markupsafe import Markup
 
 from bantin.cache.blobs import digest_bytes
-from bantin.model import Picture
+from bantin.model import Article, Picture
 from bantin.pages import dates
 from bantin.pages.addresses import section_address
 from bantin.pages.context import SiteContext
@@ -16,6 +16,7 @@ from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Render
 from bantin.pages.pictures import shows_picture_above
 from bantin.pages.views import ViewFactory
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import media_type
 
 
 class Feed(NamedTuple):
@@ -32,6 +33,14 @@ class Feed(NamedTuple):
     icon: str
 
 
+class Enclosure(NamedTuple):
+    """A file that goes with an article in a feed. url: absolute. length: its bytes."""
+
+    url: str
+    media_type: str
+    length: int
+
+
 class Item(NamedTuple):
     """An article in a feed. date: RFC 822; published, updated: RFC 3339. picture: its url is absolute.
 
@@ -39,7 +48,7 @@ class Item(NamedTuple):
     slot: the place of its prose with absolute URLs, to be printed as it stands, by `forceescape` or by
     `tojson`; "" where there is none, or site.toml asks for summaries alone. body: the same as a text, which
     takes longer. lead, head_picture: what its page shows above the prose.
-    changed_when: seconds since 1970.
+    changed_when: seconds since 1970. enclosures: files that go with it, the article's own picture at the end.
     """
 
     title: str
@@ -59,6 +68,7 @@ class Item(NamedTuple):
     head_picture: Picture | None
     changed_when: int
     corrections: tuple[tuple[str, str], ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def body(self) -> Markup:
@@ -162,4 +172,23 @@ def _item(views: ViewFactory, index: int) -> Item:
         lead=article.summary if article.has_lead else "",
         head_picture=picture if shows_picture_above(article) else None,
         changed_when=changed_when,
+        enclosures=_enclosures(views, article),
+    )
+
+
+def _enclosures(views: ViewFactory, article: Article) -> tuple[Enclosure, ...]:
+    """Return attachments, sound and video, and after them the article's own picture."""
+    targets = views.context.link_targets
+    lengths = {
+        targets.files[where].address: targets.files[where].length
+        for _, where, _, _ in article.targets
+        if where in targets.files
+    }
+    if picture := targets.pictures.get(article.image_source):
+        lengths[picture.name] = picture.size
+    return tuple(
+        [
+            Enclosure(views.settings.absolute_url(address), media_type(address), length)
+            for address, length in lengths.items()
+        ]
     )

@@ -10,6 +10,7 @@ from bantin.assets import Asset
 from bantin.cache.blobs import digest
 from bantin.config import Config, ImprintLine
 from bantin.images.tile import Tile
+from bantin.model import PageLink
 from bantin.pages.addresses import MANIFEST, SEARCH
 from bantin.pages.context import SiteContext
 from bantin.pages.feed_links import FeedLink, feed_links
@@ -65,7 +66,8 @@ class SiteView(NamedTuple):
     note: str
     aids: tuple[str, ...]
     share: tuple[ShareWay, ...]
-    report: str
+    report: ShareWay | None
+    portals: tuple[PageLink, ...]
     frames: str
     labels: SimpleNamespace
     emblem: Markup
@@ -107,7 +109,10 @@ def site_view(context: SiteContext) -> SiteView:
         search=url(SEARCH) if context.search else "",
         imprint=imprint,
         note=escape(config.note),
-        report=_report(imprint, config.labels["report_mistake"]),
+        report=_report(settings, imprint),
+        portals=tuple(
+            PageLink(escape(settings.link_url(portal.to)), escape(portal.title)) for portal in config.portals
+        ),
         aids=config.aids,
         share=tuple(
             ShareWay(escape(SHARED_AT[way]), escape(config.labels[f"share_{way}"]), way == "email")
@@ -145,10 +150,14 @@ def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
     return line
 
 
-def _report(imprint: tuple[ImprintLine, ...], subject: str) -> str:
-    """Return the beginning of a letter to the first mail address of the imprint; "" where it has none."""
+def _report(settings: SiteSettings, imprint: tuple[ImprintLine, ...]) -> ShareWay | None:
+    """Return how readers tell of a mistake: by the site's form, else by the imprint's first mail address."""
+    label, form = settings.labels["report_mistake"], settings.config.report
+    if form:
+        url = settings.link_url(form)
+        return ShareWay(escape(f"{url}{'&' if '?' in url else '?'}bai="), escape(label))
     mail = next((line.url for line in imprint if line.url.startswith("mailto:")), "")
-    return escape(f"{mail}?subject={quote(subject)}:%20") if mail else ""
+    return ShareWay(escape(f"{mail}?subject={quote(label)}:%20"), escape(label), True) if mail else None
 
 
 def _locale(language: str) -> str:

@@ -16,6 +16,7 @@ def without_hidden(config: Config, hidden_addresses: frozenset[str]) -> Config:
 
     return config._replace(
         shortcuts=shown(config.shortcuts),
+        portals=shown(config.portals),
         boxes=tuple(box._replace(links=shown(box.links)) for box in config.boxes),
         charts=tuple(chart._replace(to="") if is_hidden(chart.to) else chart for chart in config.charts),
         imprint=tuple(line._replace(url="") if is_hidden(line.url) else line for line in config.imprint),

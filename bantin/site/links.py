@@ -1,5 +1,6 @@
 """The targets of links and pictures in bodies, and their attributes in the HTML."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
@@ -47,11 +48,21 @@ ABBREVIATIONS = "data/viet-tat.toml"
 
 
 class Attachment(NamedTuple):
-    """A file published because an article links to it. kind, size: as readers see them ("PDF", "1,2 MB")."""
+    """A file published because an article links to it. kind, size: as readers see them ("PDF", "1,2 MB").
+
+    length: its bytes. pages: of a PDF, 0 where unknown.
+    """
 
     address: str
     kind: str
     size: str
+    length: int = 0
+    pages: int = 0
+
+    def note(self) -> str:
+        """Return what readers are told behind the link, as HTML."""
+        pages = f"{self.pages} trang, " if self.pages else ""
+        return f'<span class="file">({self.kind}, {pages}{self.size})</span>'
 
 
 class LinkTargets(NamedTuple):
@@ -102,7 +113,7 @@ def attachment(path: str, size: int, decimal: Callable[[float], str]) -> Attachm
     folder, _, name = path.rpartition("/")
     stem = slug(name.rpartition(".")[0]) or "tep"
     address = f"{urls.section_address(folder)}{stem}.{file_extension(path)}"
-    return Attachment(address, kind, readable_size(size, decimal))
+    return Attachment(address, kind, readable_size(size, decimal), size)
 
 
 def readable_size(size: int, decimal: Callable[[float], str]) -> str:
@@ -144,7 +155,8 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
         elif kind in ("source", "file", "media") or (
             kind == "address" and (targets.hidden_addresses or targets.dead_as_text)
         ):
-            digests.append(digest(target_attributes(Located(kind, where, tail, line), targets)))
+            length = targets.files[where].length if where in targets.files else 0
+            digests.append(digest((target_attributes(Located(kind, where, tail, line), targets), length)))
     return b"".join(digests)
 
 
@@ -200,7 +212,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
     if kind == "file" and where in targets.files:
         file = targets.files[where]
         url = urls.url(targets.base, file.address)
-        return f' href="{url}{escape(tail)}"\0 <span class="file">({file.kind}, {file.size})</span>'
+        return f' href="{url}{escape(tail)}"\0 {file.note()}'
     if kind == "file":
         return f' href="{urls.url(targets.base, targets.originals[where].name)}{escape(tail)}"'
     return f' href="{urls.url(targets.base, target_address(kind, where, targets))}{escape(tail)}"'
@@ -229,6 +241,11 @@ def filled_body(pack: Pack, span: PackSpan, attributes: tuple[str, ...]) -> byte
 
 # The start tag that bantin.markdown.shapes writes for a figure; a picture in a figure is not inside a link.
 _FIGURE_START = '<figure class="figure">'
+
+
+# A paragraph or an item with nothing in it but a link: to a file, it is shown as a block.
+_LINE_STARTS = ("<p><a", "<li><a")
+_ALONE = re.compile(r">[^<]+</a></(?:p|li)>")
 
 
 def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
@@ -272,6 +289,9 @@ def fill_targets(html: str, attributes: tuple[str, ...]) -> str:
             piece = piece.replace(">", after, 1)
         elif after:
             note = after
+            if out[-1].endswith(_LINE_STARTS) and _ALONE.match(piece):
+                attribute = f' class="attachment"{attribute}'
+                piece, note = piece.replace("</a>", f"{note}</a>", 1), ""
         if note and "</a>" in piece:
             piece, note = piece.replace("</a>", f"</a>{note}", 1), ""
         out += (attribute, piece)

@@ -10,6 +10,7 @@ import feedparser
 import pytest
 
 from tests.conftest import NOW, Site
+from tests.unit.images.samples import encoded, photo
 
 HOME = "https://thu.example/cchc/"
 SETTINGS = """\
@@ -196,6 +197,25 @@ def test_summaries_are_enough_where_site_toml_says_so(fed: Site, path: str) -> N
     [entry] = entries(fed, path)
     assert (entry["summary"], entry["text"]) == ("Đoạn đầu.", "")
     assert "Đoạn sau" not in fed.page(path)
+
+
+def test_attachments_and_the_picture_go_with_an_article_as_enclosures(fed: Site) -> None:
+    fed.write("content/tin/so/van-ban.pdf", b"%PDF-1.4" + b"x" * 1992)
+    picture = encoded(photo(80, 60), "JPEG")
+    fed.write("content/tin/so/anh.jpg", picture)
+    fed.article("content/tin/so/a.md", body="Xem [văn bản](van-ban.pdf).\n", image="anh.jpg")
+    fed.build()
+    [name] = [path for path in fed.bytes() if path.startswith("anh/")]
+    document = (HOME + "tin/so/van-ban.pdf", "application/pdf", 2000)
+    photograph = (HOME + name, "image/jpeg", len(fed.bytes()[name]))
+    rss, atom = (feedparser.parse(fed.page(path)).entries[0].enclosures for path in FEEDS[:2])
+    assert [(one.href, one.type, int(one.length)) for one in rss] == [document]
+    assert [(one.href, one.type, int(one.length)) for one in atom] == [document, photograph]
+    [item] = json.loads(fed.page("feed.json"))["items"]
+    assert [(*one.values(),) for one in item["attachments"]] == [document, photograph]
+    fed.write("content/tin/so/van-ban.pdf", b"%PDF-1.4" + b"x" * 2000)
+    fed.build()
+    assert 'length="2008"' in fed.page("rss.xml")  # both are 2 KB to readers
 
 
 def test_a_page_offers_the_feeds_of_every_section_with_articles(fed: Site) -> None:

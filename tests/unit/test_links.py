@@ -89,9 +89,9 @@ def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
 @pytest.mark.parametrize(
     "path, size, found",
     [
-        ("Tin/Kế hoạch.PDF", 12_300, Attachment("tin/ke-hoach.pdf", "PDF", "12 KB")),
-        ("bảng.xlsx", 999, Attachment("bang.xlsx", "Excel", "999 byte")),
-        ("!.zip", 2_340_000, Attachment("tep.zip", "ZIP", "2,3 MB")),
+        ("Tin/Kế hoạch.PDF", 12_300, Attachment("tin/ke-hoach.pdf", "PDF", "12 KB", 12_300)),
+        ("bảng.xlsx", 999, Attachment("bang.xlsx", "Excel", "999 byte", 999)),
+        ("!.zip", 2_340_000, Attachment("tep.zip", "ZIP", "2,3 MB", 2_340_000)),
         ("cai-dat.exe", 1, None),
         ("trang.html", 1, None),
         ("khong-duoi", 1, None),
@@ -112,3 +112,13 @@ def test_an_ending_is_that_of_the_name(path: str, expected: str) -> None:
 )
 def test_sizes_are_told_as_people_read_them(size: int, text: str) -> None:
     assert readable_size(size, number_formatter("0.0")) == text
+
+
+def test_a_link_to_a_file_that_stands_alone_is_a_block() -> None:
+    note = ' href="/a.pdf"\0 <span class="file">(PDF, 2 KB)</span>'
+    block = '<a class="attachment" href="/a.pdf">Văn bản <span class="file">(PDF, 2 KB)</span></a>'
+    assert fill_targets("<p><a\0>Văn bản</a></p>", (note,)) == f"<p>{block}</p>"
+    assert fill_targets("<ul>\n<li><a\0>Văn bản</a></li>\n</ul>", (note,)) == f"<ul>\n<li>{block}</li>\n</ul>"
+    inline = '<a href="/a.pdf">Văn bản</a> <span class="file">(PDF, 2 KB)</span>'
+    assert fill_targets("<p>Xem <a\0>Văn bản</a></p>", (note,)) == f"<p>Xem {inline}</p>"
+    assert fill_targets("<p><a\0>Văn bản</a>, hai tờ</p>", (note,)) == f"<p>{inline}, hai tờ</p>"

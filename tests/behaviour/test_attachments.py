@@ -1,0 +1,43 @@
+"""Files that articles link to: what readers are told of them."""
+
+import io
+import re
+
+from pypdf import PdfWriter
+
+from tests.conftest import Site
+
+BLOCK = re.compile(
+    r'<a class="attachment" href="/tin/ke-hoach\.pdf">Kế hoạch <span class="file">\(([^)]*)\)</span></a>'
+)
+
+
+def pdf(pages: int) -> bytes:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(width=595, height=842)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def told(site: Site, file: bytes) -> str:
+    site.write("content/tin/ke-hoach.pdf", file)
+    site.article("content/tin/a.md", body="[Kế hoạch](ke-hoach.pdf)\n")
+    site.build()
+    found = BLOCK.search(site.page("tin/a.html"))
+    assert found
+    return found[1]
+
+
+def test_a_pdf_tells_its_pages(site: Site) -> None:
+    assert re.fullmatch(r"PDF, 3 trang, \d+ byte", told(site, pdf(3)))
+    assert re.fullmatch(r"PDF, 12 trang, \d+ (?:byte|KB)", told(site, pdf(12)))
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
+def test_a_pdf_that_cannot_be_read_tells_its_kind_and_size_alone(site: Site) -> None:
+    for damaged in (b"%PDF-1.7\nhong", pdf(2)[:300], b"%PDF-1.4\n" + b"[" * 50_000, b"trong"):
+        assert re.fullmatch(r"PDF, \d+ (?:byte|KB)", told(site, damaged))
