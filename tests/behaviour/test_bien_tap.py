@@ -109,7 +109,7 @@ def test_the_samples_of_text_are_shown_as_the_guide_says(site: Site) -> None:
     ]
     assert prose.one("video").attributes["aria-label"] == "Lễ khai trương trung tâm một cửa"
     assert prose.texts("td.num") == ["6.584", "2", "11.740", "19"]
-    assert "Tải về: Kế hoạch năm 2026 (PDF, 12 KB)." in prose.text
+    assert prose.texts(".attachment") == ["Kế hoạch năm 2026 (PDF, 12 KB)"]
     assert "Tính từ 15/12/2021 đến 14/12/2022." in prose.one(".footnote").text
     assert {"/mot-cua/mot-cua-thang-bay.html", "/ket-qua/bang-diem.html"} < {*prose.hrefs()}
 
