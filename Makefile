@@ -60,15 +60,15 @@ icons: dev  ## draw the icons anew from assets/icons/motif.svg ~ vẽ lại bi�
 CMS_SOURCES = tools/cms/package-lock.json tools/cms/entry.js tools/cms/language.js tools/cms/bundle.mjs
 CMS_MADE_FROM = tools/cms/node_modules/.made-from
 
-cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer) ~ gói trang biên tập /quan-tri/ vào cms/ (cần Node 20 trở lên)
+cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer) ~ gói trang quản trị /quan-tri/ vào cms/ (cần Node 20 trở lên)
 	@if command -v npm >/dev/null; then \
 	  [ -f cms/cms.js ] && cat $(CMS_SOURCES) | cmp -s - $(CMS_MADE_FROM) || { \
-	    $(call tell,Bundling the form editor into cms/ …,Đang gói biểu mẫu soạn bài vào cms/ …); \
+	    $(call tell,Bundling the form editor into cms/ …,Đang gói trang quản trị vào cms/ …); \
 	    (cd tools/cms && npm ci --silent --ignore-scripts --no-audit --no-fund && node bundle.mjs) \
 	    && cat $(CMS_SOURCES) > $(CMS_MADE_FROM); \
-	  } || { $(call tell,make: the form editor could not be bundled; is this machine on the network?,make: chưa gói được biểu mẫu soạn bài; máy này có mạng không?) >&2; exit 1; }; \
+	  } || { $(call tell,make: the form editor could not be bundled; is this machine on the network?,make: chưa gói được trang quản trị; máy này có mạng không?) >&2; exit 1; }; \
 	else \
-	  $(call tell,make: there is no npm$(COMMA) so no form editor is bundled; install Node 20 or newer for that,make: máy không có npm nên không gói được biểu mẫu soạn bài; muốn có thì cài Node 20 trở lên) >&2; \
+	  $(call tell,make: there is no npm$(COMMA) so no form editor is bundled; install Node 20 or newer for that,make: máy không có npm nên không gói được trang quản trị; muốn có thì cài Node 20 trở lên) >&2; \
 	fi
 
 wheel: dev cms  ## make dist/bantin-*.whl, which pip installs with layouts and assets inside ~ làm dist/bantin-*.whl để cài bằng pip

@@ -39,6 +39,11 @@ _TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "slug": ("Đuôi địa chỉ", "Chữ không dấu, số, gạch ngang; bỏ trống thì lấy tên tệp", {"widget": "string"}),
     "aliases": ("Địa chỉ cũ", "Như /tin-tuc/ten-cu.html", {"widget": "list"}),
     "corrections": ("Đính chính", "Mỗi dòng: 05/08/2026: điều đã sửa", {"widget": "list"}),
+    "check_off": (
+        "Quy tắc soát không áp dụng",
+        "Tên quy tắc mà lệnh check bỏ qua ở bài này",
+        {"widget": "list"},
+    ),
     "layout": ("Kiểu trang", "", {"widget": "hidden"}),
     "weight": ("Thứ tự", "Số nhỏ đứng trước", {"widget": "number", "value_type": "int", "min": 0}),
 }

@@ -180,6 +180,14 @@ class OutsideContentError(ValueError):
     """A relative path leads out of content/."""
 
 
+_LOCAL = re.compile(r"(?:file:|[a-z]:(?:[\\/]|%5c)|(?:\\|%5c){1,2}[\w-]+(?:\\|%5c))", re.IGNORECASE)
+
+
+def is_local(written: str) -> bool:
+    """Return whether an address leads to a file of one's own machine or office: "C:\\…", "file:…"."""
+    return bool(_LOCAL.match(written))
+
+
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
 _PATH_AND_TAIL = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bantin.charts import fields as charts
 from bantin.config import read_zone
-from bantin.config.fields import SETTINGS
+from bantin.config.fields import RULES, SETTINGS
 from bantin.content.fields import Fields
 from bantin.schema.tables import Field, Nested
 from bantin.schema.values import FieldError
@@ -85,6 +85,7 @@ def front_matter() -> Schema:
     for name, read in known.items():
         takes_list = _takes(read, ("xx",))
         parts[name] = lists if takes_list else plain
+    parts["check_off"] = {"type": "array", "items": {"enum": [*RULES]}}
     image = dict.fromkeys(("src", "alt", "caption", "credit", "focus"), plain)
     parts["image"] = {"anyOf": [{"type": "string"}, _object(image)]}
     return _top("Front matter of an article", _object(parts, required=["title"]))

@@ -13,7 +13,7 @@ from bantin.build.options import Options
 from bantin.build.report import Report, Run, Stages, report
 from bantin.cache.blobs import DamagedCacheError
 from bantin.config import Config
-from bantin.errors import ContentError
+from bantin.errors import ContentError, Problem
 from bantin.publish import lock, output_guard, swap
 from bantin.publish.swap import sibling_path
 from bantin.system.os_errors import describe
@@ -53,7 +53,15 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
         if made is None:
             raise
         made = made._replace(trouble=made.trouble or describe(fault))
-    return made._replace(interrupted=waiting.signal_arrived)
+    return made._replace(warnings=_switched_on(made.warnings, config), interrupted=waiting.signal_arrived)
+
+
+def _switched_on(warnings: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
+    if not warnings:
+        return ()
+    from bantin.content.rules import switched_on  # with what reads front matter
+
+    return switched_on(warnings, config)
 
 
 def _build(run: Run, config: Config, options: Options) -> Report:

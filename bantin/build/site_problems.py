@@ -47,14 +47,8 @@ def _menu(config: Config, site: Site) -> list[Problem]:
 
 
 def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles) -> list[Problem]:
-    links = [("shortcuts", entry.to) for entry in config.shortcuts]
-    links += [("portals", entry.to) for entry in config.portals]
-    links += [("report", config.report)] if config.report else []
-    links += [("boxes", entry.to) for box in config.boxes for entry in box.links]
-    links += [("charts", entry.to) for entry in config.charts if entry.to]
-    links += [("imprint", entry.url) for entry in config.imprint if entry.url]
     problems = []
-    for field, to in links:
+    for field, to in config.links:
         address, line = to.removeprefix("/"), line_of_text(config, to)
         if ":" in to or address in targets.addresses:
             continue

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bantin.check import articles, markup, pictures, wording
 from bantin.check import links as link_rules
+from bantin.check.external import Rule
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, links_and_pictures_of
 from bantin.config import Config
 from bantin.content.dead_links import as_warning
@@ -42,10 +43,12 @@ class _FilesAlone(ArticlesToCheck):
         yield from self._bodies
 
 
-def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Problem, ...]:
+def check_files(
+    config: Config, files: Sequence[str], shown_as: str, more: tuple[Rule, ...] = ()
+) -> tuple[Problem, ...]:
     """Return the findings of these files, sorted. Raises UsageError for a file that is no article.
 
-    shown_as: the content folder's name in problems, "content/".
+    shown_as: the content folder's name in problems, "content/". more: rules beyond those that always hold.
     """
     reading = ReadSettings(
         config.content,
@@ -67,7 +70,7 @@ def check_files(config: Config, files: Sequence[str], shown_as: str) -> tuple[Pr
             if html and record.article.kind in ("article", "page"):
                 bodies.append((record.article, html))
     subject = _FilesAlone(config.content, shown_as, bodies)
-    return tuple(sorted({*problems, *(advice for rule in RULES for advice in rule(subject))}))
+    return tuple(sorted({*problems, *(advice for rule in (*RULES, *more) for advice in rule(subject))}))
 
 
 def _source(config: Config, file: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, WholeSite
-from bantin.config import readable_moment
+from bantin.config import FILE, line_of_text, readable_moment
 from bantin.errors import Problem, problem
 from bantin.schema.values import nearest
 from bantin.site.links import target_address
@@ -35,7 +35,7 @@ def missing_headings(subject: WholeSite) -> Iterator[Problem]:
 
 
 def expiring_targets(subject: WholeSite) -> Iterator[Problem]:
-    """Report links to articles that will expire."""
+    """Report links, of articles and of site.toml, to articles that will expire."""
     context = subject.site_context
     ends = {article.address: article.expires for article in subject.articles() if article.expires}
     for link in subject.links_and_pictures() if ends else ():
@@ -44,6 +44,11 @@ def expiring_targets(subject: WholeSite) -> Iterator[Problem]:
             day = readable_moment(ends[page], context.config.zone)
             path = subject.path(link.article.source)
             yield problem(path, link.line, "advice-link-expires", name=link.where, day=day)
+    for _, to in context.config.links if ends else ():
+        if (page := to.removeprefix("/")) in ends:
+            day = readable_moment(ends[page], context.config.zone)
+            line = line_of_text(context.config, to)
+            yield problem(FILE, line, "advice-link-expires", name=to, day=day)
 
 
 def _page_and_fragment(link: LinkOrPicture, subject: WholeSite) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from bantin.build.front_half import PreparedSite, look_at_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
 from bantin.check import articles, files, files_alone, form, links, pages
+from bantin.check.external import Rule
 from bantin.check.subject import WholeSite
 from bantin.config import Config
 from bantin.errors import Problem
@@ -26,21 +27,25 @@ RULES: tuple[Callable[[WholeSite], Iterable[Problem]], ...] = (
 )
 
 
-def check(config: Config, options: Options) -> tuple[Problem, ...]:
+def check(config: Config, options: Options, more: tuple[Rule, ...] = ()) -> tuple[Problem, ...]:
     """Return problems, warnings and advice, sorted by file and line.
 
-    Pages that are up to date are not rendered again, and new pictures are only inspected. Raises UsageError
-    as a build would.
+    more: rules beyond those that always hold. Pages that are up to date are not rendered again, and new
+    pictures are only inspected. Raises UsageError as a build would.
     """
-    return look_at_site(config, options._replace(preview=True, search="build"), _all_findings)
+    rules = (*RULES, *more)
+    looked = options._replace(preview=True, search="build")
+    return look_at_site(config, looked, lambda front: _all_findings(front, rules))
 
 
-def _all_findings(front: PreparedSite) -> tuple[Problem, ...]:
+def _all_findings(
+    front: PreparedSite, rules: tuple[Callable[[WholeSite], Iterable[Problem]], ...]
+) -> tuple[Problem, ...]:
     findings = {*front.site.problems, *template_check.problems(front.context, front.site)}
     if not any(map(stops_build, findings)):
         findings |= _page_problems(front)
     subject = WholeSite(front.site.site_context, front.context.content_name)
-    return tuple(sorted({*findings, *(advice for rule in RULES for advice in rule(subject))}))
+    return tuple(sorted({*findings, *(advice for rule in rules for advice in rule(subject))}))
 
 
 def stops_build(finding: Problem) -> bool:

@@ -134,6 +134,18 @@ class Config(NamedTuple):
         return self.content == os.path.join(self.site, "content")
 
     @property
+    def links(self) -> list[tuple[str, str]]:
+        """The links of site.toml, each behind the field that holds it: addresses of this site and URLs."""
+        return [
+            *(("shortcuts", entry.to) for entry in self.shortcuts),
+            *(("portals", entry.to) for entry in self.portals),
+            *([("report", self.report)] if self.report else []),
+            *(("boxes", entry.to) for box in self.boxes for entry in box.links),
+            *(("charts", entry.to) for entry in self.charts if entry.to),
+            *(("imprint", entry.url) for entry in self.imprint if entry.url),
+        ]
+
+    @property
     def publisher(self) -> str:
         return self.machines.publisher or self.title
 

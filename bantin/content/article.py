@@ -4,6 +4,7 @@ import re
 from operator import itemgetter
 from sys import intern
 from typing import Any
+from urllib.parse import unquote
 
 from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
@@ -22,7 +23,15 @@ from bantin.model import (
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import focus_of_address
 from bantin.text.vietnamese import slug
-from bantin.urls import Located, OutsideContentError, article_address, locate, old_address, section_address
+from bantin.urls import (
+    Located,
+    OutsideContentError,
+    article_address,
+    is_local,
+    locate,
+    old_address,
+    section_address,
+)
 
 _NO_MOMENT = Moment(0, "")
 _FIGURE_OPEN = FIGURE_OPEN.encode()
@@ -70,10 +79,19 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
     try:
         located = locate(source, image.source)
     except OutsideContentError:
-        return None, [problem(path, line, "outside", target=image.source)]
+        return None, [_outside(image.source, path, line)]
     if located.kind != "file":
-        return None, [problem(path, line, "bad-picture-address", address=image.source)]
+        code = "local-address" if is_local(image.source) else "bad-picture-address"
+        return None, [problem(path, line, code, address=image.source)]
     return image._replace(source=located.where, line=line), []
+
+
+def _outside(target: str, path: str, line: int) -> Problem:
+    """Return the problem of a target that `locate` refuses."""
+    written = unquote(target)
+    if "\\" in written:
+        return problem(path, line, "backslash", target=written, guess=written.replace("\\", "/"))
+    return problem(path, line, "outside", target=target)
 
 
 _FIRST_HEADING = re.compile(rb'<h2 id="[^"]*">([^\0]*?)</h2>\n?')
@@ -106,7 +124,7 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
         try:
             located = locate(source, target.source, target.line)
         except OutsideContentError:
-            problems.append(problem(path, target.line, "outside", target=target.source))
+            problems.append(_outside(target.source, path, target.line))
             targets.append(Located("outside", target.source, "", target.line))
             continue
         if target.kind == "picture" and located.tail[:1] == "#" and not focus_of_address(located.tail):

@@ -18,6 +18,8 @@ _MAX_PROBLEMS = 5  # problems of one kind
 # for one byte or character is ten times as fast as for two bytes, and most articles contain none.
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
+# What a page may show of markup that marks nothing; `sign_lint` looks closely.
+_SIGNS = (b"__", b"~~", b"##", b"`", b")[", b"! <a ", b"<p>-", b"<p>+", b"<p>1.", b"<p>1)")
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
 
@@ -30,7 +32,7 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     problems: list[Problem] = []
     if (b"\xef" in data or b"\xee" in data) and _LOST_BYTES.search(data):
         problems += islice(_lost_letters(text, path), _MAX_PROBLEMS)
-    is_vni = "ï" in text or "ñ" in text or "ä" in text
+    is_vni = "ï" in text or "ñ" in text or "ä" in text or "ø" in text or "û" in text
     if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint
 
@@ -50,8 +52,8 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 
     text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
-    has_brackets = b"]" in html and (b"](" in html or b"] (" in html)
-    has_signs = has_brackets or b"|" in html or (b"*" in html and b"**" in html)
+    has_signs = b"[" in html or b"|" in html or (b"*" in html and b"**" in html)
+    has_signs = has_signs or any(sign in html for sign in _SIGNS)
     has_code = b"<pre><code>" in html
     is_curly = b"]" in text and b" \xe2\x80" in text and bool(_CURLY_BYTES.search(text))
     if not (has_signs or has_code or is_curly):

@@ -6,11 +6,21 @@ _DEAD = frozenset(
     [
         *("link-missing", "link-missing-near", "link-hidden", "link-bare", "name-case", "outside"),
         *("file-missing", "file-missing-near", "picture-missing", "picture-missing-near"),
-        *("bad-address", "bad-picture-address", "empty-address"),
+        *("bad-address", "bad-picture-address", "empty-address", "local-address", "backslash"),
     ]
 )
 _OF_OTHER_KINDS = frozenset(("file-kind", "picture-kind"))
-_UNREADABLE = frozenset(("picture-unreadable", "picture-points", "picture-frames", "svg-refused"))
+_UNREADABLE = frozenset(
+    (
+        "picture-unreadable",
+        "picture-points",
+        "picture-frames",
+        "svg-refused",
+        "picture-empty",
+        "picture-in-disguise",
+        "picture-video",
+    )
+)
 
 
 def as_warning(found: Problem) -> Problem:

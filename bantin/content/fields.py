@@ -4,6 +4,7 @@ import re
 from datetime import tzinfo
 from functools import lru_cache
 
+from bantin.config.fields import RULES
 from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
 from bantin.markdown.shapes import split_credit, without_stop
@@ -15,6 +16,7 @@ from bantin.schema.values import (
     Loose,
     boolean,
     count,
+    nearest,
     required_text,
     scalar,
     text,
@@ -56,6 +58,7 @@ class Fields:
             "summary": _summary,
             "weight": count,
             "aliases": text_list,
+            "check_off": _rules,
         }
         self.section = section
         self.article: dict[str, Converter] = {
@@ -158,7 +161,9 @@ def _tags(value: Loose) -> tuple[str, ...]:
     if isinstance(value, str) and "," in value:
         raise FieldError("tags-in-a-row", value=text(value))
     if isinstance(value, str) and ";" in value:
-        raise FieldError("tags-semicolons", value=text(value).replace(";", ","))
+        raise FieldError(
+            "tags-semicolons", value=", ".join(filter(None, map(str.strip, text(value).split(";"))))
+        )
     tags = text_list(value)
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
@@ -179,6 +184,21 @@ def _slug(value: Loose) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 150:
         raise FieldError("bad-slug", value=written, guess=slug(written)[:150] or "bai-viet")
     return written
+
+
+def rule_name(written: str) -> str:
+    """Return a rule's name as docs/check.md has it, also where it was copied with its prefix."""
+    return written.removeprefix("warn-").removeprefix("advice-")
+
+
+def _rules(value: Loose) -> tuple[str, ...]:
+    """Return the names of rules of `check`."""
+    names = tuple([rule_name(name) for name in text_list(value)])
+    for name in names:
+        if name not in RULES:
+            guess = nearest(name, RULES, cutoff=0.6)
+            raise FieldError("unknown-rule-near" if guess else "unknown-rule", value=name, guess=guess)
+    return names
 
 
 def _layout(value: Loose) -> str:

@@ -9,32 +9,41 @@ from bantin.model import Article
 
 # What Windows (English and Vietnamese), macOS and browsers add to the name of a copied file.
 _COPY = re.compile(
-    r"(?P<before>.+?)(?: - Copy| - Bản sao| copy| bản sao)?(?: ?\(\d{1,2}\))$"
-    r"|(?P<marked>.+?)(?: - Copy| - Bản sao| copy| bản sao)(?: \d+)?$"
+    r"(?P<before>.+?)(?: - Copy| - Bản sao| - Sao chép| copy| bản sao)?(?: ?\(\d{1,2}\))$"
+    r"|(?P<marked>.+?)(?: - Copy| - Bản sao| - Sao chép| copy| bản sao)(?: \d+)?$"
     r"|(?:Copy of|Bản sao của|Bản sao) (?P<after>.+)$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = PLACEHOLDER.encode()
+_SHORT = 500
+_NOT_SEEN = re.compile(rb"<(?!svg|img)[^>]*>|&nbsp;|\s|\xc2\xa0|\xe2\x80[\x8b-\x8f]")
 _PREVIEW = re.compile(
     r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?::\d+)?(?=[/?#]|$)", re.IGNORECASE
 )
 
 
-def article_problems(article: Article, text: bytes, first_line: int, *, path: str) -> Iterator[Problem]:
-    """Yield warnings about an article as a whole.
+def article_problems(
+    article: Article, text: bytes, html: bytes, first_line: int, *, path: str
+) -> Iterator[Problem]:
+    """Yield warnings about an article as a whole, which has no errors.
 
-    text: its body in Markdown, which begins on line `first_line` of the file `path`.
+    text: its body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
+    if article.draft or article.kind not in ("article", "page"):
+        return
+    if _PLACEHOLDER in text:
+        line = first_line + text[: text.index(_PLACEHOLDER)].count(b"\n")
+        yield problem(path, line, "warn-placeholder")
+    elif len(html) < _SHORT and not (article.targets or _NOT_SEEN.sub(b"", html)):
+        yield problem(path, 0, "warn-body-empty")
+
+
+def file_problems(article: Article, *, path: str) -> Iterator[Problem]:
+    """Yield warnings that hold whatever else is wrong with the article of the file `path`."""
     name = article.source.rpartition("/")[2].removesuffix(".md")
     if (" " in name or name.endswith(")")) and (copy := _COPY.match(name)):
         original = f"{copy['before'] or copy['marked'] or copy['after']}.md"
         yield problem(path, 0, "warn-copy", name=original)
-    if not article.draft and article.kind == "article":
-        if _PLACEHOLDER in text:
-            line = first_line + text[: text.index(_PLACEHOLDER)].count(b"\n")
-            yield problem(path, line, "warn-placeholder")
-        elif not text.strip():
-            yield problem(path, 0, "warn-body-empty")
     for kind, where, tail, line in article.targets:
         if kind == "away" and (match := _PREVIEW.match(where)):
             rest = (where[match.end() :] + tail) or "/"

@@ -22,7 +22,7 @@ def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
         if opening.rstrip() == b"+++":
             return toml_front_matter.split(rest, path=path)
         if opening.decode().rstrip() != "---":
-            return SplitSource({}, text, 1), [problem(path, 1, _opening_problem_code(opening, rest))]
+            return SplitSource({}, text, 1), _opening_problems(opening, rest, path)
         text = b"---\n" + rest  # white space after the opening line is allowed
     end = text.find(b"\n---", 3)
     while end >= 0 and text[end + 4 : end + 5] not in (b"", b"\n"):
@@ -30,7 +30,7 @@ def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
             break  # white space after the closing line is allowed
         end = text.find(b"\n---", end + 4)
     if end < 0:
-        return SplitSource({}, b"", 1), [problem(path, 1, "front-matter-open", sign="---")]
+        return SplitSource({}, b"", 1), _end_problems(text, path)
     block = text[4 : end + 1].decode()
     body_start = text.find(b"\n", end + 1) + 1 or len(text)
     body_line = block.count("\n") + 3
@@ -43,7 +43,33 @@ def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
     return SplitSource(entries, text[body_start:], body_line), problems
 
 
+def _end_problems(text: bytes, path: str) -> list[Problem]:
+    """Return the problem of front matter without an end, at the line that was meant for one."""
+    meant = _other_fence(text.partition(b"\n")[2], path)
+    return meant or [problem(path, 1, "front-matter-open", sign="---")]
+
+
+def _other_fence(rest: bytes, path: str) -> list[Problem]:
+    """Return a problem at the line that was meant to close front matter. rest: the file from line 2 on."""
+    for number, line in enumerate(rest[:MAX_CHARACTERS].decode(errors="replace").split("\n"), 2):
+        if line.rstrip() == "---":
+            break
+        if _FENCE.fullmatch(line):
+            return [problem(path, number, "front-matter-fence", sign=line.rstrip())]
+    return []
+
+
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
+# What stands where `---` was meant: hyphens of another number, dashes that Word makes of them, other rules.
+_FENCE = re.compile(r"\s*(?:[-–—―_~=]+|\*{3,}|`{3}(?:ya?ml)?)\s*")
+
+
+def _opening_problems(opening: bytes, rest: bytes, path: str) -> list[Problem]:
+    """Return the problems of what an article begins with in place of `---`, and of a like end."""
+    code = _opening_problem_code(opening, rest)
+    if code != "front-matter-fence":
+        return [problem(path, 1, code)]
+    return [problem(path, 1, code, sign=opening.decode().rstrip()), *_other_fence(rest, path)]
 
 
 def _opening_problem_code(opening: bytes, rest: bytes) -> str:
@@ -52,6 +78,8 @@ def _opening_problem_code(opening: bytes, rest: bytes) -> str:
         return "front-matter-dashes"
     if not opening.strip() and rest.lstrip().startswith(b"---"):
         return "front-matter-late"
+    if _FENCE.fullmatch(opening.decode()) and _FIELD.match(rest.lstrip()):
+        return "front-matter-fence"
     return "front-matter-bare" if _FIELD.match(opening) else "no-front-matter"
 
 

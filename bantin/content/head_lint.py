@@ -13,20 +13,23 @@ _LISTS = frozenset(("tags", "related", "aliases"))
 
 _LINE = re.compile(r"( *)(?:([A-Za-z_]+):|-)(?: +(.*))?$")
 _NO_SPACE = re.compile(r" *-([^\s-].*)$")
+_OTHER_SIGN = re.compile(r" *([–—•●▪◦·+*] *(\S.*))$")  # as Word begins the entries of its lists
+_QUOTED_CUT = re.compile(r"([\"'])([^\"']*)\1 +#[^\s#]")
+_SEVERAL_TAGS = re.compile(r"[^;]*[^\s;];\s*[^\W\d_]|.*\S\s*\|\s*\S|[\"']?#\w+,? +#\w")
 _CURLY = "“”„‟‘’"
 _WHOLE_IN_CURLY = re.compile(f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$")
 _LIST_IN_CURLY = re.compile(f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]")
 # Front matter that contains none of these needs no closer look.
-_CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8
-_TIGHT_ITEM = re.compile(rb"\n *-[^\s-]")
+_CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8, of Word's dashes and its bullet
+_ODD_ITEM = re.compile(rb"\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])")
 
 
 def head_problems(head: bytes, *, path: str) -> list[Problem]:
-    """Return a warning for each value cut at ` #`, in curly quotes, or of a list without spaces.
+    """Return a warning for each value cut at ` #` or in curly quotes, and for entries that are none.
 
     head: the file `path` from its first line to the end of its front matter, in UTF-8.
     """
-    is_suspect = b" #" in head or b": -" in head or _CURLY_START in head or _TIGHT_ITEM.search(head)
+    is_suspect = b" #" in head or b": -" in head or _CURLY_START in head or _ODD_ITEM.search(head)
     return list(_problems(head.decode(), path)) if is_suspect else []
 
 
@@ -47,12 +50,19 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
             yield from _value_problems(key, value, path, number)
         if not parts and key in _LISTS and (match := _NO_SPACE.match(line)):
             yield problem(path, number, "warn-hyphen-space", value=match[1])
+        elif not parts and key in _LISTS and (match := _OTHER_SIGN.match(line)):
+            yield problem(path, number, "warn-list-sign", value=match[1], guess=match[2])
 
 
 def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
-    if " #" in value and value[0] not in "\"'[{#&*!":
-        yield problem(path, line, "warn-value-cut", field=key, value=value.partition(" #")[0].rstrip())
+    if key == "tags" and _SEVERAL_TAGS.match(value):
+        yield problem(path, line, "warn-tags-in-one", value=value.strip("\"'"))
+    elif (" #" in value and value[0] not in "\"'[{#&*!") or re.match(r"#\w", value):
+        read = "" if value[0] == "#" else value.partition(" #")[0].rstrip()
+        yield problem(path, line, "warn-value-cut", field=key, value=read)
+    elif match := _QUOTED_CUT.match(value):
+        yield problem(path, line, "warn-value-cut", field=key, value=match[2])
     if match := _WHOLE_IN_CURLY.match(value) or _LIST_IN_CURLY.match(value):
         yield problem(path, line, "warn-curly-quotes", field=key, value=match[1])
-    if key in _LISTS and re.match(r"-\S.* -\S", value):
+    if key in _LISTS and re.match(r"-\S.* -\S|([–—•●▪]) *\S.* \1 *\S", value):
         yield problem(path, line, "warn-hyphens-in-a-row", field=key, value=value)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
+from bantin.content import sign_lint
 from bantin.errors import Problem, problem
+from bantin.markdown.leftovers import is_delimiter_of
 
 _MAX_PROBLEMS = 5  # problems of one kind
 # Limits, since hostile texts have lines of a million brackets. A line of a thousand characters takes under 1
@@ -16,12 +18,12 @@ _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
 _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*?\s[“”„‟‘’]")
+_SPACED_ADDRESS = re.compile(r"\]\((?!<)[^()\s]+\s+[^()\s\"'][^()]*\)")
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
-_BETWEEN_ROWS = frozenset("|:- \t")
-_INDENTED = re.compile(r"(?: {4,}|\t)(\S.*)$")
-_WORDS_OF_PROSE = re.compile(r"\w+[,]? \w+[,]? \w+[,]? \w+")
+_INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
+_WORDS_OF_PROSE = re.compile(r"\w+,? \w+")
 _BEYOND_ASCII = re.compile(r"[À-ỹ]")
 
 
@@ -40,6 +42,7 @@ def problems(
         found_problems += islice(_bold(lines, path), 1)
     if "|" in shown:
         found_problems += islice(_tables(lines, path), _MAX_PROBLEMS)
+    found_problems += sign_lint.problems(lines, shown, path)
     if has_code:
         found_problems += islice(_indented(lines, page, path), _MAX_PROBLEMS)
     return found_problems
@@ -65,7 +68,7 @@ def _links(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
             yield problem(path, number, "warn-curly-caption")
         elif match := _SPACED_LINK.search(line):
             yield problem(path, number, "warn-link-space", text=match[0])
-        elif "](" in line and _has_open_link(line):
+        elif "](" in line and (_SPACED_ADDRESS.search(line) or _has_open_link(line)):
             yield problem(path, number, "warn-link-open")
 
 
@@ -88,20 +91,32 @@ def _bold(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
 
 
 def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
-    """Yield a warning at the first row of each table without a line below its head."""
+    """Yield a warning at the first row of each table without a line below its head.
+
+    Rows with empty lines between them were meant as one table.
+    """
     block: list[tuple[int, str]] = []
+    was_told = False
     for number, line in [*lines, (0, "")]:
-        if _is_row(line):
+        if " | " in line or line.strip()[:1] == "|":
             block.append((number, line))
             continue
-        if len(block) > 1 and not any(_BETWEEN_ROWS.issuperset(row) for _, row in block):
+        if _is_broken_table([row for _, row in block]) and not was_told:
+            was_told = True
             yield problem(path, block[0][0], "warn-table-line")
         block = []
+        was_told = was_told and not line.strip()
 
 
-def _is_row(line: str) -> bool:
-    text = line.strip()
-    return text.count("|") > 1 and (text[0] == text[-1] == "|" or text.count(" | ") > 1)
+def _is_broken_table(rows: list[str]) -> bool:
+    """Whether lines with `|` look like the rows of a table and make none."""
+    if not rows or any(is_delimiter_of(line, head) for head, line in pairwise(rows)):
+        return False
+    most = max(row.count("|") for row in rows)
+    if len(rows) == 1:
+        row = rows[0].strip()
+        return most > 2 and row[0] == row[-1] == "|"
+    return most > 1 or len(rows) > 2
 
 
 def _indented(lines: list[tuple[int, str]], html: str, path: str) -> Iterator[Problem]:
@@ -110,7 +125,7 @@ def _indented(lines: list[tuple[int, str]], html: str, path: str) -> Iterator[Pr
     before = ""
     for number, line in lines:
         match = _INDENTED.match(line)
-        if match and not before.strip() and _is_prose(match[1]):
+        if match and not before.strip("> \t") and _is_prose(match[1]):
             start = re.split("[&<>\"']", match[1])[0].strip()
             if start and any(start in block for block in blocks):
                 yield problem(path, number, "warn-indented")

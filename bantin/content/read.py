@@ -17,7 +17,7 @@ from bantin.content.article import ParsedFile, make_article, without_title
 from bantin.content.body_lint import body_problems, text_problems
 from bantin.content.dead_links import as_warning
 from bantin.content.fields import Fields
-from bantin.content.file_lint import article_problems
+from bantin.content.file_lint import article_problems, file_problems
 from bantin.content.head_lint import head_problems
 from bantin.errors import Problem, problem
 from bantin.model import Article, Prose
@@ -154,8 +154,10 @@ class _Reader:
         all_problems = (*source.problems, *source.unreadable, *problems, *more)
         if self._dead_as_text and all_problems:
             all_problems = tuple(map(as_warning, all_problems))
-        all_problems += tuple(
-            _lint(source, source.split_source, body, None if _has_errors(all_problems) else article)
+        sound = None if _has_errors(all_problems) else article
+        all_problems += (
+            *file_problems(article, path=source.path),
+            *_lint(source, source.split_source, body, sound),
         )
         source.record = Record(source.source, source.signature, article, None, all_problems)
         if not _has_errors(all_problems):
@@ -167,10 +169,12 @@ def _lint(
 ) -> Iterator[Problem]:
     """Yield warnings about content that was probably meant otherwise. article: None if it has errors."""
     data = source.text or b""
-    yield from head_problems(data[: len(data) - len(parts.body)], path=source.path)
+    wrong_lines = {problem.line for problem in source.problems}
+    warnings = head_problems(data[: len(data) - len(parts.body)], path=source.path)
+    yield from (warning for warning in warnings if warning.line not in wrong_lines)
     yield from body_problems(parts.body, body.html, parts.body_line, path=source.path)
     if article:
-        yield from article_problems(article, parts.body, parts.body_line, path=source.path)
+        yield from article_problems(article, parts.body, body.html, parts.body_line, path=source.path)
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:

@@ -40,6 +40,23 @@ def _line_of_open_quote(lines: list[str], row: int) -> int:
     return -1
 
 
+_SIGNS = "-–—•●▪◦·+* "
+_ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
+
+
+def _odd_entry(lines: list[str], row: int) -> int:
+    """Return the first of the lines down to `row` that begin like entries of another notation; -1 for none.
+
+    Such a line is no entry of a list, and YAML is at a loss with it or with what stands below it.
+    """
+    entry = row if row < len(lines) and _ODD_ENTRY.match(lines[row]) else row - 1
+    if not 0 <= entry < len(lines) or not _ODD_ENTRY.match(lines[entry]):
+        return -1
+    while entry > 0 and _ODD_ENTRY.match(lines[entry - 1]):
+        entry -= 1
+    return entry
+
+
 class _UnsupportedError(Exception):
     """Stops reading at the first YAML event that front matter does not allow."""
 
@@ -86,6 +103,7 @@ class EventsHandler(BaseHandler):
         indent = written[: len(written) - len(written.lstrip())]
         key, _, value = written.strip().partition(":")
         message, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
+        entry = _odd_entry(lines, row)
         if "\t" in indent:
             self._report(self._line + row, "tab-indent")
         elif "escape" in message or "hexdecimal" in message:  # so spelt by libyaml
@@ -96,6 +114,9 @@ class EventsHandler(BaseHandler):
             self._report(self._line + unclosed, "quote-open")
         elif opening and "flow" in context:
             self._report(self._line + opening.line, "bracket-open")
+        elif entry >= 0:
+            value = lines[entry].strip()
+            self._report(self._line + entry, "list-entry", value=value, guess=value.lstrip(_SIGNS))
         elif indent and key.isidentifier() and ": " not in value:
             self._report(self._line + row, "field-indented", key=key)
         elif "mapping values are not allowed" in message or ": " in value:

@@ -33,8 +33,10 @@ class Office(NamedTuple):
 
     def values(self, now: datetime) -> dict[str, str]:
         """Return the value of each token in the starter's files."""
-        masthead = f"Bản tin {self.place}" if self.place else ""
-        title = " ".join(filter(None, ("Bản tin", self.name, self.place)))
+        masthead = _bulletin(self.place) if self.place else ""
+        title = _bulletin(self.name)
+        if self.place.casefold() not in title.casefold():
+            title = f"{title} {self.place}"
         return {
             "NAME": self.name,
             "PLACE": masthead,
@@ -48,6 +50,11 @@ class Office(NamedTuple):
             "ENGINE": self.engine,
             "NOW": f"{now:%Y-%m-%dT%H:%M}",
         }
+
+
+def _bulletin(name: str) -> str:
+    """Return a name that begins with "Bản tin", as some offices write theirs already."""
+    return name if name.casefold().startswith("bản tin") else f"Bản tin {name}"
 
 
 def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[str]:

@@ -104,6 +104,11 @@ def read_entry(source: str, text: SourceText, fields: Fields) -> SourceEntry:
     )
 
 
+def is_readable(source: str, text: SourceText) -> bool:
+    """Return whether the front matter is read to its end; its values may be wrong all the same."""
+    return not front_matter.split(_readable(text), path=source)[1]
+
+
 def links_of(source: str, text: SourceText) -> list[WrittenLink]:
     """Return the links, pictures and charts of an article's body, in order."""
     parts, _ = front_matter.split(_readable(text), path=source)
@@ -128,7 +133,7 @@ def find_source(config: Config, inventory: Inventory, named: str) -> str:
 
     Raises UsageError if there is none, or more than one.
     """
-    for path in _candidate_paths(config, named):
+    for path in (path_on_disk(inventory.tree, path) for path in _candidate_paths(config, named)):
         if path in inventory.tree.files or f"{path}/" in inventory.tree.folders:
             return path
     wanted = named.strip("/")
@@ -153,6 +158,20 @@ def find_source(config: Config, inventory: Inventory, named: str) -> str:
     if not guess:
         hint = gettext("name a file or folder in content/, or an address")
     raise UsageError(gettext("there is no {named}; {hint}", named=named, hint=hint))
+
+
+def path_on_disk(tree: Tree, path: str) -> str:
+    """Return a path in content/ with its names as they lie on the disk, perhaps decomposed by macOS."""
+    if path.isascii() or path in tree.files or f"{path}/" in tree.folders:
+        return path
+    names = {unicodedata.normalize("NFC", name): name for name in (*tree.files, *tree.folders)}
+    wanted = unicodedata.normalize("NFC", path)
+    if wanted in names:
+        return names[wanted]
+    if f"{wanted}/" in names:
+        return names[f"{wanted}/"].removesuffix("/")
+    folder, slash, name = path.rpartition("/")
+    return f"{path_on_disk(tree, folder)}/{name}" if slash else path
 
 
 def _candidate_paths(config: Config, named: str) -> list[str]:

@@ -25,6 +25,13 @@ def publish(config: Config, named: str, *, now: int) -> str:
         raise UsageError(
             gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
         )
+    if not inventory.is_readable(source, text):
+        raise UsageError(
+            gettext(
+                "the front matter of {path} has mistakes; mend what `check` tells of it first",
+                path=os.path.relpath(path),
+            )
+        )
     zone = read_zone(config.zone)
     is_standing = _is_standalone(text)
     if is_standing and not article.draft:

@@ -1,6 +1,7 @@
 """`rename`: rename a file, a folder or a slug; add redirects from old addresses and rewrite links."""
 
 import os
+from unicodedata import normalize
 
 from bantin.config import FILE, Config
 from bantin.editing import inventory, rewrite, source_text
@@ -20,7 +21,8 @@ class Renamed(NamedTuple):
     redirects: old address to new. rewritten: new paths of other files whose links or `related` were
     rewritten.
     settings: whether site.toml was rewritten. not_rewritten: (path, line, address) of links that could not be
-    rewritten. gone_lists: addresses of section lists that are gone without a redirect.
+    rewritten. gone_lists: addresses of lists that are gone without a redirect,
+    for their folders have no _index.md.
     """
 
     old: str
@@ -42,11 +44,12 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     change, target = _plan_change(config, everything, source, new)
     after = _entries_after(everything, change)
     _check_names_are_free(config, change, after)
-    change = change._replace(addresses=_changed_addresses(everything, change, after))
+    linked = {normalize("NFC", path): moved for path, moved in change.moves.items()}
+    change = change._replace(addresses=_changed_addresses(everything, change, after), linked=linked)
     redirects = {
         entry.address: after[path].address
         for path, entry in everything.entries.items()
-        if entry.address != after[path].address and not entry.is_section and entry.is_published(now)
+        if entry.address != after[path].address and entry.is_published(now)
     }
     texts, not_rewritten = rewrite.rewrite_articles(everything, change, after, {*redirects})
     settings = rewrite.rewrite_settings(config, change)
@@ -54,7 +57,9 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     rewritten = [
         change.new_path(path) for path in texts if path not in change.moves or change.moves[path] == path
     ]
-    lists = [f"/{address}" for address in change.addresses if address.endswith("/")]
+    lists = [
+        f"/{address}" for address in change.addresses if address.endswith("/") and address not in redirects
+    ]
     return Renamed(
         old=source,
         new=target,
@@ -78,6 +83,8 @@ def _plan_change(config: Config, everything: Inventory, source: str, new: str) -
         moves = {path: target + path.removeprefix(source) for path in inside}
         return Change(moves, {}, {}, (source, target)), target
     entry = everything.entries.get(source)
+    if entry and entry.is_section:
+        raise UsageError(gettext("{source} keeps its name; rename its folder", source=source))
     if entry and entry.given_slug and _is_bare(new):
         if entry.given_slug == slug(new):
             raise UsageError(
@@ -108,6 +115,7 @@ def _new_path(config: Config, everything: Inventory, source: str, new: str) -> s
         return f"{folder}/{renamed}" if folder else renamed
     for base in (os.getcwd(), config.site, config.content):
         path = os.path.relpath(os.path.join(base, new), config.content).replace(os.sep, "/")
+        path = inventory.path_on_disk(everything.tree, path)
         if not path.startswith("..") and path != ".":
             if f"{path}/" in everything.tree.folders or (new.endswith("/") and ending):
                 return f"{path}/{name}"

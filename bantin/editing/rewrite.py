@@ -3,6 +3,8 @@
 import os
 import posixpath
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 from bantin.config import FILE, Config
@@ -17,13 +19,15 @@ from bantin.urls import Located, OutsideContentError, locate, section_address
 class Change(NamedTuple):
     """A rename. moves: paths in content/, old to new. slugs: source to its new slug. addresses: old to new.
 
-    folder: old and new path of a folder that is moved as a whole; None if a file is renamed.
+    folder: old and new path of a folder that is moved as a whole; None if a file is renamed. linked:
+    `moves` by the names that links have, in NFC.
     """
 
     moves: dict[str, str]
     slugs: dict[str, str]
     addresses: dict[str, str]
     folder: tuple[str, str] | None
+    linked: Mapping[str, str] = MappingProxyType({})
 
     def new_path(self, path: str) -> str:
         return self.moves.get(path, path)
@@ -98,7 +102,7 @@ def new_reference(source: str, written: str, change: Change) -> str | None:
         where = change.addresses.get(located.where, located.where)
         folder = section_address(section_of(new_source))
     else:
-        where = change.new_path(located.where)
+        where = change.linked.get(located.where, located.where)
         folder = new_source.rpartition("/")[0]
     if where == located.where and (path.startswith("/") or folder == _base_folder(source, located)):
         return written

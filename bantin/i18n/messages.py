@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the front matter begins with more than three dashes",
         "write just three, `---`, before it and behind it",
     ),
+    "front-matter-fence": (
+        "`{sign}` neither opens nor closes the front matter",
+        "write just three hyphens there, `---`",
+    ),
     "front-matter-bare": (
         "the fields at the top stand without `---`, as Pelican writes them",
         "put a line `---` before them and another behind them",
@@ -247,6 +251,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write `trên`, `dưới`, `trái`, `phải`, two of these such as `trên trái`, or `giữa`",
     ),
     "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),
+    "unknown-rule": (
+        "`check` has no rule `{value}`",
+        "take a name from the table in docs/check.md",
+    ),
+    "unknown-rule-near": ("`check` has no rule `{value}`", "did you mean `{guess}`?"),
     "unknown-field-near": ("unknown field `{field}`", "did you mean `{guess}`?"),
     "outside": ("`{target}` leads out of content/", "put the file into content/ and name it from there"),
     # front matter and text that are read, but not as they were meant
@@ -261,6 +270,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-hyphen-space": (
         "`-{value}` has no space after its hyphen and begins no entry of the list",
         "write `- {value}`",
+    ),
+    "list-entry": ("`{value}` begins no entry of a list", "write `- {guess}`"),
+    "warn-list-sign": ("`{value}` begins no entry of a list", "write `- {guess}`"),
+    "warn-tags-in-one": (
+        "the tag `{value}` is several, which become one",
+        "write each on a line of its own, with `- ` before it",
     ),
     "warn-hyphens-in-a-row": (
         "`{field}` is one text, `{value}`, and no list",
@@ -278,6 +293,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is Vietnamese in {charset}, and readers see it as garbage",
         "convert it to Unicode: {text}",
     ),
+    "warn-misread": (
+        "this is UTF-8 that was read as another charset, and readers see it as garbage",
+        "write it as it was: {text}",
+    ),
     "warn-curly-caption": (
         "the caption stands in curly quotes, so that this is no picture or link",
         'write straight quotes: ("…")',
@@ -294,6 +313,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`**` is shown as it stands, for it makes nothing bold",
         "put `**` close to the words at both ends, in one paragraph: **words**",
     ),
+    "warn-sign-left": (
+        "`{sign}` is shown as it stands, for it marks nothing here",
+        "write {better}, or put `\\` before it if it is meant to be seen",
+    ),
     "warn-table-line": (
         "rows with `|` stand here, but no line between head and rows makes a table of them",
         "write a line such as |---|---| below the first row",
@@ -303,7 +326,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete the spaces before it",
     ),
     "warn-copy": (
-        "by its name this file is a copy of {name}, and both are published",
+        "by its name this file is a copy of {name}",
         "delete it, or give it a name of its own",
     ),
     "warn-placeholder": (
@@ -417,6 +440,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "picture-kind": (
         "the picture {name} is of an unknown kind",
         "save it as JPEG or PNG: only {known} are shown",
+    ),
+    "picture-empty": ("the picture {name} is an empty file", "copy it here again"),
+    "picture-in-disguise": (
+        "the picture {name} is really {kind}, whatever its name ends with",
+        "open it, and save it as JPEG or PNG",
+    ),
+    "picture-video": (
+        "{name} is a video of a kind that not every browser plays",
+        "save it as .mp4 and put that here",
     ),
     "picture-points": (
         "the picture {name} is {width} by {height} points, more than {limit} in all",
@@ -712,6 +744,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the address `{address}` is not allowed in a link",
         "use a path in content/, or an address that begins with /, #, https://, mailto: or tel:",
     ),
+    "local-address": (
+        "`{address}` is a file of your own machine or office, which nobody else can open",
+        "put the file beside the article and write its name",
+    ),
+    "backslash": (
+        "`{target}` is written as Windows writes paths",
+        "write {guess}",
+    ),
     "bad-picture-address": (
         "the picture `{address}` is not a file of this site, and nothing is loaded from elsewhere",
         "put the picture beside the article and write its file name",
@@ -865,6 +905,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "advice-link-words": (
         "a link says only `{text}`",
         "let its words say where it leads: many readers hear links without the sentence round them",
+    ),
+    "advice-external-gone": (
+        "the link to {address} leads nowhere: that site answers {status}",
+        "correct it, or take it away",
+    ),
+    "advice-external-silent": (
+        "the link to {address} gets no answer ({said})",
+        "open it in a browser, and correct it or take it away if it is gone",
     ),
     "advice-form-date": (
         "`{field}` is `{value}`, which the form at /quan-tri/ may take for another day",

@@ -42,6 +42,14 @@ SAID = (
     "it is nested too deep",
     "it takes longer than {seconds} seconds",
     "`{word}` has no text of two words or more",
+    # other sites, see `check/external_requests.py`
+    "there is no such host",
+    "nothing came within {seconds} seconds",
+    "its certificate does not hold",
+    "the connection was refused",
+    "it leads on and on to other addresses",
+    "this is no URL",
+    "the connection broke off",
     # drawings
     "not UTF-8",
     "not well-formed",

@@ -65,6 +65,10 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
     except PictureError:
         raise
     except UnidentifiedImageError as fault:
+        if not data:
+            raise PictureError("picture-empty") from fault
+        if other := _other_kind(data):
+            raise PictureError("picture-in-disguise", kind=other) from fault
         raise PictureError("picture-unreadable", said=f"this is no {kind} picture") from fault
     except Image.DecompressionBombError as fault:
         message = f"it claims to have more than {MAX_POINTS} points"
@@ -73,6 +77,26 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
         raise PictureError("picture-unreadable", said=fault) from fault
     except _STUMBLES as fault:
         raise PictureError("picture-unreadable", said="its parts do not fit together") from fault
+
+
+# What files begin with that are renamed to look like pictures, as often as not by hand.
+_OTHER_KINDS = {
+    b"BM": "BMP",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"8BPS": "PSD",
+    b"%PDF": "PDF",
+    b"PK": "ZIP",
+    b"<": "HTML",
+}
+_HEIF = (b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1")
+
+
+def _other_kind(data: bytes) -> str:
+    """Return what a file is that is no picture we read, by its first bytes; "" where they do not tell."""
+    if data[4:8] == b"ftyp":
+        return "HEIC" if data[8:12] in _HEIF else "MP4"
+    return next((kind for start, kind in _OTHER_KINDS.items() if data.lstrip().startswith(start)), "")
 
 
 def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:

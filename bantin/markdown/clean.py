@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import nh3
 
@@ -19,6 +20,7 @@ from bantin.markdown.targets import (
     is_scheme_alone,
     normal,
 )
+from bantin.urls import is_local
 
 _ATTRIBUTES = {
     "a": {"href", "title", "name"},
@@ -134,7 +136,7 @@ class Findings:
         line = self._lines.of(address)
         fault = fault_of(tag, normal(tag, address))
         if fault and address:
-            self.problems.append(problem(self._path, line, fault, address=address))
+            self.problems.append(problem(self._path, line, fault, address=unquote(address)))
 
     def _tell(self, code: str, tag: str) -> None:
         """Once for each tag, at its first place."""
@@ -154,6 +156,8 @@ def fault_of(tag: str, address: str) -> str:
     """The code of what is wrong with an address, or ""."""
     if not address:
         return "empty-address"
+    if is_local(address):
+        return "local-address"
     if tag == "img":
         return "" if is_picture(address) else "bad-picture-address"
     return "" if is_link(address) else "bad-address"

@@ -132,11 +132,7 @@ def _long_rows(prose: str) -> Iterator[int]:
     lines = prose.split("\n")
     row = 1
     while row < len(lines):
-        if (
-            "|" in lines[row]
-            and _DELIMITER.fullmatch(lines[row])
-            and _cells(lines[row - 1]) == _cells(lines[row])
-        ):
+        if is_delimiter_of(lines[row], lines[row - 1]):
             width = _cells(lines[row])
             row += 1
             while row < len(lines) and lines[row].strip():
@@ -144,6 +140,11 @@ def _long_rows(prose: str) -> Iterator[int]:
                     yield row
                 row += 1
         row += 1
+
+
+def is_delimiter_of(line: str, head: str) -> bool:
+    """Return whether a line makes a table of the line before it, which is then its head."""
+    return "|" in line and bool(_DELIMITER.fullmatch(line)) and _cells(head) == _cells(line)
 
 
 def _cells(line: str) -> int:

@@ -164,6 +164,10 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
     if target.kind in ("file", "media"):
         return [_file_problem(target, targets, path, guesses=guesses)]
     is_address = target.kind == "address"
+    if is_address and where in targets.other_files:
+        return [
+            problem(path, target.line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
+        ]
     if is_address and not targets.knows_addresses:
         return []
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
@@ -194,6 +198,9 @@ _BARE_HOST = re.compile(
 _BARE_MAIL = re.compile(r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$")
 
 
+_VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
+
+
 class MeantUrl(NamedTuple):
     """A host or a mail address that was written without a scheme, and its URL."""
 
@@ -213,6 +220,8 @@ def with_scheme(where: str) -> MeantUrl | None:
 def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
     where = target.where
     is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
+    if where.lower().endswith(_VIDEOS):
+        return [problem(path, target.line, "picture-video", name=where)]
     if is_there and not where.lower().endswith(SUFFIXES):
         return [problem(path, target.line, "picture-kind", name=where, known=SUFFIXES)]
     pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
@@ -225,5 +234,8 @@ def _missing_target(target: Located, code: str, path: str, names: Iterable[str])
     if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
         return problem(path, target.line, "name-case", name=target.where, guess=by_case)
     guess = nearest(target.where, names, cutoff=0.7)
+    if not guess and code != "link":
+        folded = {name.casefold(): name for name in names}
+        guess = folded.get(nearest(target.where.casefold(), folded, cutoff=0.8), "")
     code = f"{code}-missing-near" if guess else f"{code}-missing"
     return problem(path, target.line, code, name=target.where or "/", guess=guess)

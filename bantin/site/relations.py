@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from unicodedata import normalize
 
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema.values import nearest
 from bantin.site.order import Site, StoredArticle
 from bantin.site.related import RelatedSubject, related
+from bantin.text.vietnamese import slug
 
 # Finding the nearest of 10,000 names takes 50 ms.
 MAX_GUESSES = 10
@@ -41,7 +43,7 @@ def chosen_by_editors(
         indexes = []
         for written in article.related:
             name = _folded(written)
-            matches = names.indexes(name)
+            matches = names.indexes(name) or names.indexes(slug(name))
             if len(matches) == 1:
                 indexes.append(matches[0])
             elif matches:
@@ -49,7 +51,7 @@ def chosen_by_editors(
                 path = shown_as + article.source
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
-            elif name not in unpublished:
+            elif name not in unpublished and slug(name) not in unpublished:
                 candidates = {*names} if len(problems) < MAX_GUESSES else ()
                 problems.append(_missing_article(article, written, candidates, shown_as))
         return tuple(indexes)
@@ -93,7 +95,7 @@ class _ArticleNames:
 
     @cached_property
     def _sources(self) -> dict[str, int]:
-        return {article.source: index for index, article in enumerate(self._articles)}
+        return {normalize("NFC", article.source): index for index, article in enumerate(self._articles)}
 
     @cached_property
     def _addresses(self) -> dict[str, int]:
@@ -124,7 +126,7 @@ def _duplicates(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _names_of_source(source: str) -> tuple[str, str]:
-    path = _folded(source)
+    path = _folded(normalize("NFC", source))
     return path, path.rpartition("/")[2]
 
 

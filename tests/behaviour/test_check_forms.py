@@ -103,6 +103,20 @@ def test_rules_are_switched_off_in_site_toml(flawed: Site, capsys: Capture) -> N
     assert "`off` has `no-such-date`; only " in flawed.main(capsys, "check", *NOW).out
 
 
+def test_a_rule_is_switched_off_in_the_file_itself(site: Site, capsys: Capture) -> None:
+    site.section("content", title="Trang chủ")
+    for name in ("a", "b"):
+        switched_off = {"check_off": "[no-tags, advice-no-summary, bold-open]"} if name == "a" else {}
+        site.article(f"content/{name}.md", title=name, body="Chữ **đậm.\n", **switched_off)
+    told = json.loads(site.main(capsys, "check", "--format", "json", *NOW).out)
+    assert {finding["path"] for finding in told} == {"content/b.md"}
+    assert site.main(capsys, "check", "content/a.md", *NOW).out.startswith(
+        "0 problems, 0 warnings, advice on 0"
+    )
+    built = site.main(capsys, "build", *NOW).err
+    assert [line.split(":")[1] for line in built.splitlines()] == [" content/b.md"]
+
+
 def test_every_rule_is_in_the_docs() -> None:
     named = set(
         re.findall(r"^\| `(.+?)` \| (warn|advice) \|", (ROOT / "docs/check.md").read_text(), re.MULTILINE)

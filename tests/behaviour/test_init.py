@@ -3,12 +3,14 @@
 import json
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bantin.cli.main import main
+from bantin.editing.init import Office
 from tests.conftest import ROOT, Ended, Site
 
 NOW = "2026-08-05T08:30"
@@ -55,6 +57,11 @@ def test_what_it_was_told_stands_on_its_pages(begun: Site) -> None:
     assert 'alt="Hai quầy tiếp nhận hồ sơ' in article
     left = [path for path in begun.folder.rglob("*") if path.is_file() and b"@NAME" in path.read_bytes()]
     assert left == []
+
+
+def test_a_name_that_says_all_is_not_said_twice() -> None:
+    values = Office(name="Bản tin xã Mù Sang", place="xã Mù Sang").values(datetime(2026, 8, 5))
+    assert (values["TITLE"], values["PLACE"]) == ("Bản tin xã Mù Sang", "Bản tin xã Mù Sang")
 
 
 def test_hidden_files_are_hidden_and_the_engine_is_named(begun: Site) -> None:

@@ -9,8 +9,10 @@ import sys
 import sysconfig
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
 
@@ -42,35 +44,86 @@ def test_the_wheel_holds_every_file_of_the_engine(wheel: Path) -> None:
     assert {path for path in wanted if not path.endswith((".po", ".pot"))} - inside == set()
 
 
-def test_a_new_offices_readme_leads_to_its_site(wheel: Path, tmp_path: Path) -> None:
+class Office(NamedTuple):
+    """A bulletin that `init` has begun. before: its files before the commands of its README were run."""
+
+    folder: Path
+    commands: list[str]
+    before: dict[str, bytes]
+
+    @property
+    def packages(self) -> Path:
+        [packages] = (self.folder / ".venv" / "lib").glob("python*/site-packages")
+        return packages
+
+
+@pytest.fixture(scope="module")
+def office(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Its commands as they stand, with pip kept from the network: the libraries are those of this Python."""
+    home = tmp_path_factory.mktemp("home")
     begun = [sys.executable, str(ROOT / "build.py"), "init", "ban tin", "--place", "tỉnh Lai Châu"]
-    subprocess.run(begun, cwd=tmp_path, check=True, capture_output=True)
-    office = tmp_path / "ban tin"
-    readme = (office / "README.md").read_text(encoding="utf-8")
+    subprocess.run(begun, cwd=home, check=True, capture_output=True)
+    folder = home / "ban tin"
+    readme = (folder / "README.md").read_text(encoding="utf-8")
     commands = "".join(re.findall(r"^```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)).splitlines()
-    before = files_of(office)
+    office = Office(folder, commands, files_of(folder))
     pip = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_FIND_LINKS": str(wheel.parent)}
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     for command in commands:
-        environment = {**inherited, **pip, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-        done = subprocess.run(
-            shlex.split(command), cwd=office, env=environment, capture_output=True, text=True, check=False
-        )
+        done = run(office, *shlex.split(command), **pip)
         assert done.returncode == 0, done.stderr
         if "venv .venv" in command:
-            [packages] = (office / ".venv" / "lib").glob("python*/site-packages")
-            (packages / "libraries.pth").write_text(sysconfig.get_path("purelib"))
-    assert [one for one in commands if one.endswith(("bantin check", "bantin build"))]
-    assert "Cải cách hành chính" in (office / "output" / "index.html").read_text(encoding="utf-8")
-    assert (office / "output" / "tin-tuc" / "ban-tin-len-mang.html").exists()
-    assert files_of(office) == before
-    assert not [*packages.glob("bantin/engine/.cache")]
+            (office.packages / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    return office
+
+
+def run(office: Office, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return subprocess.run(
+        command,
+        cwd=office.folder,
+        env={**inherited, "PATH": path, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_new_offices_readme_leads_to_its_site(office: Office) -> None:
+    assert [one for one in office.commands if one.endswith(("bantin check", "bantin build"))]
+    output = office.folder / "output"
+    assert "Cải cách hành chính" in (output / "index.html").read_text(encoding="utf-8")
+    assert (output / "tin-tuc" / "ban-tin-len-mang.html").exists()
+    assert files_of(office.folder) == office.before
+    assert not [*office.packages.glob("bantin/engine/.cache")]
+
+
+def test_the_hook_of_a_commit_checks_the_articles_in_it(office: Office) -> None:
+    """As pre-commit runs it: the entry, then the names of those staged files that `files` matches."""
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["id"], hook["language"]) == ("bantin-check", "python")
+
+    def committed() -> subprocess.CompletedProcess[str]:
+        run(office, "git", "add", "--all")
+        staged = run(office, "git", "-c", "core.quotePath=false", "diff", "--cached", "--name-only").stdout
+        names = [name for name in staged.splitlines() if re.search(hook["files"], name)]
+        assert "content/tin-tuc/ban-tin-len-mang.md" in names
+        assert not [name for name in names if not name.endswith(".md")]
+        installed = str(office.folder / ".venv" / "bin") + os.pathsep + os.environ["PATH"]
+        return run(office, *shlex.split(hook["entry"]), *names, PATH=installed)
+
+    run(office, "git", "init", "--quiet")
+    assert committed().returncode == 0
+    article = office.folder / "content" / "tin-tuc" / "họp báo.md"
+    article.write_text("---\ntitle: Họp báo\ndate: 31/02/2026\n---\n\nChữ.\n", encoding="utf-8")
+    refused = committed()
+    article.unlink()
+    assert (refused.returncode, refused.stdout.count("content/tin-tuc/họp báo.md:3: ")) == (1, 1)
 
 
 def files_of(office: Path) -> dict[str, bytes]:
     """What belongs to the office: all but what is made."""
-    made = {".venv", "output", ".cache", ".output.lock"}
+    made = {".venv", "output", ".cache", ".output.lock", ".git"}
     files = [path for path in office.rglob("*") if path.is_file()]
     return {
         path.relative_to(office).as_posix(): path.read_bytes()

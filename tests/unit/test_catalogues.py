@@ -85,6 +85,15 @@ def test_no_vietnamese_sentence_is_english_and_the_reverse() -> None:
         assert not MARKED.search(QUOTED.sub("", sentence)), sentence
 
 
+# One word for one thing: what docs/bien-tap.md says otherwise.
+OTHER_WORDS = ("tiêu đề", "cảnh báo", "người đọc", "tập tin", "bố cục", "siêu liên kết", "lời tựa")
+
+
+def test_vietnamese_has_one_word_for_one_thing() -> None:
+    sentences = [text.lower() for message in catalogue_of("vi") if message.id for text in texts(message)]
+    assert [text for text in sentences if any(word in text for word in OTHER_WORDS)] == []
+
+
 @pytest.mark.parametrize("code", sorted(MESSAGES))
 def test_a_vietnamese_message_has_the_shape_of_the_english_one(
     code: str, monkeypatch: pytest.MonkeyPatch

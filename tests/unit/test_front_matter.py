@@ -45,7 +45,8 @@ def test_the_block_ends_with_the_first_line_of_three_hyphens(text: str, body: st
         ("Chữ.", (1, "no-front-matter")),
         ("\n---\na: b\n---\n", (1, "front-matter-late")),
         ("---\na: b\n", (1, "front-matter-open")),
-        ("---\na: b\n----\n", (1, "front-matter-open")),
+        ("---\na: b\n----\n", (3, "front-matter-fence")),
+        ("—\na: b\n---\n", (1, "front-matter-fence")),
         ("---\n" + "x" * MAX_CHARACTERS + "\n---\n", (1, "front-matter-long")),
     ],
 )

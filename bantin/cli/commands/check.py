@@ -1,10 +1,16 @@
 """`check`: all that is wrong with a site, or with a few of its articles, and what could be better."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bantin.cli.findings import FORMATS, tell
 from bantin.cli.options import add_output, add_shared, build_options, only_site
-from bantin.i18n import gettext
+from bantin.i18n import gettext, ngettext
+from bantin.system.stdio import print_error
+
+if TYPE_CHECKING:
+    from bantin.check.external import Answer
 
 
 def options(parser: ArgumentParser) -> None:
@@ -13,13 +19,16 @@ def options(parser: ArgumentParser) -> None:
     add_shared(parser)
     add_output(parser)
     parser.add_argument("--strict", action="store_true", help=gettext("exit 1 for warnings and advice too"))
+    external = gettext("ask other sites, too, whether links to them still lead somewhere")
+    parser.add_argument("--external", action="store_true", help=external)
     help_text = gettext("text; lines for editors: path:line:column; json; github for annotations (text)")
     parser.add_argument("--format", choices=FORMATS, default="text", help=help_text)
 
 
 def run(wanted: Namespace, engine: str) -> int:
     from bantin import config
-    from bantin.check.rules import switched_on
+    from bantin.check import external
+    from bantin.content.rules import switched_on
 
     settings = config.read(
         only_site(wanted, engine),
@@ -28,15 +37,16 @@ def run(wanted: Namespace, engine: str) -> int:
         output=wanted.output,
         cache=wanted.cache,
     )
+    more = (external.rule(settings, _ask),) if wanted.external else ()
     if wanted.files:
         from bantin.check.files_alone import check_files
 
         shown_as = "content/" if settings.has_own_content else f"{settings.content}/"
-        findings = check_files(settings, wanted.files, shown_as)
+        findings = check_files(settings, wanted.files, shown_as, more)
     else:
         from bantin.check.whole_site import check
 
-        findings = check(settings, build_options(wanted, settings.zone))
+        findings = check(settings, build_options(wanted, settings.zone), more)
     findings = switched_on(findings, settings)
     if wanted.format == "text":
         from bantin.cli.reports import tell_findings
@@ -46,3 +56,17 @@ def run(wanted: Namespace, engine: str) -> int:
         tell(findings, wanted.format, settings.site)
     stops = any(not (finding.is_warning or finding.is_advice) for finding in findings)
     return int(stops or (wanted.strict and bool(findings)))
+
+
+def _ask(urls: list[str], user_agent: str) -> "Mapping[str, Answer]":
+    """Ask for URLs, and say so before: it takes a second for each of a host."""
+    from bantin.check.external_requests import ask  # with what speaks HTTP
+
+    print_error(
+        ngettext(
+            "asking for {count} link to another site …",
+            "asking for {count} links to other sites …",
+            len(urls),
+        )
+    )
+    return ask(urls, user_agent)

@@ -298,7 +298,7 @@ def test_a_palette_with_a_see_through_colour_stays_see_through(desk: Desk) -> No
         ("a.gif", encoded(photo(), "GIF")[:500], "picture-unreadable"),
         ("a.png", encoded(photo(), "PNG")[:500], "picture-unreadable"),
         ("a.jpg", encoded(photo(), "JPEG")[:700], "picture-unreadable"),
-        ("a.webp", b"", "picture-unreadable"),
+        ("a.webp", b"", "picture-empty"),
         ("a.svg", b"no picture", "svg-refused"),
         ("a.svg", SVG.replace(b"/>", b"><script/></svg>"), "svg-refused"),
     ],

@@ -1,0 +1,114 @@
+"""`check --external`: which links to other sites no longer lead anywhere. Never part of a build.
+
+Answers are kept in .cache/ with their time, so that no site is asked again for what it has answered of late.
+What asks is `external_requests`.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from urllib.parse import urldefrag, urlsplit
+
+from bantin import __version__
+from bantin.check.subject import ArticlesToCheck
+from bantin.config import Config
+from bantin.errors import Problem, problem
+from bantin.system.named_tuple import NamedTuple
+
+CACHE_FILE = "external.json"
+_DAY = 86_400  # seconds
+_KEPT_SECONDS = 7 * _DAY
+_KEPT_SECONDS_IF_BROKEN = _DAY
+_MAX_OF_A_HOST = 30  # URLs in one run; the others have their turn in the next
+
+Rule = Callable[[ArticlesToCheck], Iterator[Problem]]
+
+
+class Answer(NamedTuple):
+    """What came of asking for a URL.
+
+    asked: seconds since 1970. status: of HTTP, 0 where nothing answered. reason: why nothing did.
+    """
+
+    asked: int
+    status: int
+    reason: str = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether readers get nothing there. Who turns programs away (401, 403) may well answer readers."""
+        return not self.status or self.status in (404, 410) or self.status >= 500
+
+    def is_fresh(self, now: int) -> bool:
+        kept = _KEPT_SECONDS_IF_BROKEN if self.is_broken else _KEPT_SECONDS
+        return 0 <= now - self.asked < kept
+
+
+Ask = Callable[[list[str], str], Mapping[str, Answer]]
+
+
+def rule(config: Config, ask: Ask) -> Rule:
+    """Return the rule that finds broken links to other sites.
+
+    ask: asks for URLs, given the User-Agent to do it with, and returns the answers.
+    """
+    file = os.path.join(config.cache, CACHE_FILE)
+    user_agent = f"bantin/{__version__} (check --external; +{config.origin}{config.base})"
+
+    def broken_links(subject: ArticlesToCheck) -> Iterator[Problem]:
+        now = int(time.time())
+        places = _places(subject)
+        kept = {url: answer for url, answer in _load(file).items() if answer.is_fresh(now)}
+        urls = urls_to_ask(places, kept)
+        answers = {**kept, **ask(urls, user_agent)} if urls else kept
+        _save(file, answers)
+        for url in places.keys() & answers.keys():
+            if answers[url].is_broken:
+                yield from (_problem(path, line, url, answers[url]) for path, line in places[url])
+
+    return broken_links
+
+
+def urls_to_ask(urls: Iterable[str], kept: Mapping[str, Answer]) -> list[str]:
+    """Return the URLs that have no answer, of each host only so many."""
+    counts: dict[str, int] = {}
+    chosen = []
+    for url in urls:
+        host = urlsplit(url).netloc
+        if url not in kept and counts.get(host, 0) < _MAX_OF_A_HOST:
+            counts[host] = counts.get(host, 0) + 1
+            chosen.append(url)
+    return chosen
+
+
+def _places(subject: ArticlesToCheck) -> dict[str, list[tuple[str, int]]]:
+    """Return the URLs of other sites, each with path and line of the links to it."""
+    places: dict[str, list[tuple[str, int]]] = {}
+    for link in subject.links_and_pictures():
+        if link.kind == "away" and link.where.lower().startswith(("http://", "https://")):
+            place = (subject.path(link.article.source), link.line)
+            places.setdefault(urldefrag(link.where).url, []).append(place)
+    return places
+
+
+def _problem(path: str, line: int, url: str, answer: Answer) -> Problem:
+    if answer.status:
+        return problem(path, line, "advice-external-gone", address=url, status=answer.status)
+    return problem(path, line, "advice-external-silent", address=url, said=answer.reason)
+
+
+def _load(file: str) -> dict[str, Answer]:
+    """Return the answers that are kept; none where the file is missing or damaged."""
+    with suppress(OSError, ValueError, TypeError, AttributeError), open(file, encoding="utf-8") as stream:
+        rows = json.load(stream).items()
+        return {str(url): Answer(int(asked), int(status), str(why)) for url, (asked, status, why) in rows}
+    return {}
+
+
+def _save(file: str, answers: Mapping[str, Answer]) -> None:
+    os.makedirs(os.path.dirname(file), exist_ok=True)
+    with open(f"{file}.new", "w", encoding="utf-8") as stream:
+        json.dump(dict(sorted(answers.items())), stream, ensure_ascii=False, indent=0)
+    os.replace(f"{file}.new", file)

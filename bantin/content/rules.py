@@ -1,0 +1,58 @@
+"""The names of rules, and which of them are switched off: by a site, or by an article for itself."""
+
+import os
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from bantin.config import Config
+from bantin.content import front_matter
+from bantin.content.fields import rule_name
+from bantin.errors import Problem
+
+FIELD = "check_off"
+_MAX_BYTES = 4 * front_matter.MAX_CHARACTERS
+
+
+def rule_of(finding: Problem) -> str:
+    """Return the name by which a warning or advice is switched off: its code without `warn-` or `advice-`."""
+    return finding.code.partition("-")[2] if finding.is_warning or finding.is_advice else finding.code
+
+
+def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, ...]:
+    """Return the findings without those that `[check]` of site.toml, or the file itself, switches off.
+
+    Problems always stay.
+    """
+    rules_of_file = lru_cache(maxsize=None)(lambda path: _off_for_itself(os.path.join(config.site, path)))
+    return tuple(
+        finding
+        for finding in findings
+        if not (finding.is_warning or finding.is_advice)
+        or not (_is_off(finding, config) or rule_of(finding) in rules_of_file(finding.path))
+    )
+
+
+def _is_off(finding: Problem, config: Config) -> bool:
+    rule, checks = rule_of(finding), config.check
+    return rule in checks.off or any(
+        rule in row.off and fnmatchcase(finding.path, row.files) for row in checks.except_
+    )
+
+
+def _off_for_itself(path: str) -> frozenset[str]:
+    """Return the rules that an article names in its front matter."""
+    if not path.endswith(".md"):
+        return frozenset()
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_MAX_BYTES)
+    except OSError:
+        return frozenset()
+    if FIELD.encode() not in data:
+        return frozenset()
+    text = data.decode(errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    parts, _ = front_matter.split(text.encode(), path=path)
+    value = parts.entries[FIELD].value if FIELD in parts.entries else ()
+    names = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+    return frozenset(map(rule_name, names))

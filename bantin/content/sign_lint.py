@@ -1,0 +1,50 @@
+"""Signs of markup that mark nothing, and so are shown: `__`, `~~`, a backquote alone, and others."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import islice
+
+from bantin.errors import Problem, problem
+
+# What to look for in a line, whose group must be found in the page, and what is written instead.
+_SIGNS = (
+    (re.compile(r"(?<![\w_\\])(__[^\W_][\w]*)"), "**…**"),
+    (re.compile(r"(?<![~\\])(~~\w+)"), "~~…~~"),
+    (re.compile(r"^ {0,3}(#{2,6}[^\W_]\w*)"), "## …"),
+    (re.compile(r"(?<!\\)(`\w+)"), "`…`"),
+    (re.compile(r"(! )\[[^\]]*\]\("), "![…](…)"),
+    (re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
+    (re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
+)
+# Entries of a list without the space behind their sign: two lines or more, for one may be anything.
+_ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
+
+
+def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first place of each sign.
+
+    lines: number and text of each line of the body, without code. page: its HTML without code.
+    """
+    for pattern, better in _SIGNS:
+        shown = (
+            (number, match[1])
+            for number, line in lines
+            for match in pattern.finditer(line)
+            if (f"{match[1]}<a" if match[1] == "! " else escape(match[1], quote=False)) in page
+        )
+        for number, sign in islice(shown, 1):
+            yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
+    yield from _entries(lines, page, path)
+
+
+def _entries(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    before = ""
+    for number, line in lines:
+        match = _ENTRY.match(line)
+        sign = (match[2] or match[3][-1]) if match else ""
+        if match and sign == before and match[1] in page:
+            written = match[2] or match[3]
+            yield problem(path, number - 1, "warn-sign-left", sign=f"{written}…", better=f"{written} …")
+            return
+        before = sign
