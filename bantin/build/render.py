@@ -17,7 +17,7 @@ from bantin.pages.pictures import DrawPicture
 from bantin.pages.shared_parts import sides_of, slots
 from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Writer
-from bantin.site.links import filled_body
+from bantin.site.filled_body import filled_body
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.timeouts import time_limit
 from bantin.templates.regions import BODY, SLOT, VIEWS, fill_slots, slot_marker

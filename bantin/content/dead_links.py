@@ -27,6 +27,8 @@ def as_warning(found: Problem) -> Problem:
     """Return the warning that a site gets in place of a problem; any other problem as it is."""
     args = dict(found.args)
     name = args.get("name") or args.get("target") or args.get("address") or "()"
+    if found.code == "link-incomplete":
+        return problem(found.path, found.line, "warn-link-incomplete", name=name, guess=args["guess"])
     if found.code in _DEAD:
         if guess := args.get("guess"):
             return problem(found.path, found.line, "warn-leads-nowhere-near", name=name, guess=guess)

@@ -375,6 +375,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture `{address}` is on another site, and a link to it is shown",
         "put the picture beside the article and write its file name",
     ),
+    "link-incomplete": ("the link to {name} leads nowhere", "did you mean {guess}?"),
+    "warn-link-incomplete": (
+        "the link to {name} lacks its end, and leads to {guess}",
+        "write the whole address",
+    ),
     "link-hidden": (
         "the link to {name} leads to an article that is not published now",
         "delete the link, or publish that article first",

@@ -56,7 +56,7 @@ class PictureViews:
         return PictureView(picture.url, picture.width, picture.height, alt, caption, credit, at, full)
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """Return what `links.fill_targets` puts into the prose; the picture that opens a page is not lazy."""
+        """Return what `fill_targets` puts into the prose; the picture that opens a page is not lazy."""
         if not article.targets:
             return ()
         targets = [Located(*target) for target in article.targets]

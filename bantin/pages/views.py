@@ -13,7 +13,8 @@ from bantin.pages.addresses import section_address
 from bantin.pages.context import SiteContext
 from bantin.pages.pictures import DrawPicture, PictureViews, shows_picture_above
 from bantin.pages.settings import SiteSettings
-from bantin.site.links import LinkTargets, filled_body, target_attributes
+from bantin.site.filled_body import filled_body
+from bantin.site.links import LinkTargets, target_attributes
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.feed_bodies import FeedBodies
@@ -121,7 +122,7 @@ class ViewFactory:
         return self._pictures.shown(article.image) if shows_picture_above(article) else None
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """Return what stands in the places of the body's targets, see `links.fill_targets`."""
+        """Return what stands in the places of the body's targets, see `fill_targets`."""
         return self._pictures.targets(article)
 
     def shared_pictures(self, article: Article, section: str, *, has_card: bool) -> SharedPictures:

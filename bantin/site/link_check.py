@@ -176,7 +176,7 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
     if meant := with_scheme(where):
         return [problem(path, target.line, "link-bare", name=meant.name, guess=meant.url)]
     if is_address and (whole := complete_address(where, targets)):
-        return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{whole}")]
+        return [problem(path, target.line, "link-incomplete", name=where, guess=f"/{whole}")]
     return [_missing_target(target, "link", path, pages if guesses else ())]
 
 

@@ -41,6 +41,15 @@ def test_links_and_pictures_that_lead_nowhere_are_shown_as_their_words(site: Sit
     assert "k.pdf" not in site.page("rss.xml")
 
 
+def test_a_link_without_the_end_of_its_address_leads_to_the_page_that_is_meant(site: Site) -> None:
+    site.article("content/tin/a.md", body="[Mục](/tin), [bài](/tin/b#muc-x), [bài](b/).\n")
+    site.article("content/tin/b.md", title="Hai")
+    site.build()
+    assert prose(site) == (
+        '<p><a href="/tin/">Mục</a>, <a href="/tin/b.html#muc-x">bài</a>, <a href="/tin/b.html">bài</a>.</p>'
+    )
+
+
 def test_what_comes_later_is_linked_to_and_shown(site: Site) -> None:
     site.article(
         "content/tin/a.md", image="den.jpg", body="[Bài](b.md) và [trang](/tin/b.html).\n\n![Đến](den.jpg)\n"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bantin import markdown
 from bantin.errors import ContentError
-from bantin.site.links import fill_targets
+from bantin.site.filled_body import fill_targets
 from bantin.site.players import OwnMedia, own_player
 from tests import safe
 from tests.conftest import Site

@@ -4,12 +4,12 @@ import pytest
 
 from bantin.images import Prepared
 from bantin.model import ChartCatalog, RenderedChart
+from bantin.site.filled_body import fill_targets
 from bantin.site.links import (
     Attachment,
     LinkTargets,
     attachment,
     file_extension,
-    fill_targets,
     readable_size,
     target_attributes,
 )
