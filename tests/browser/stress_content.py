@@ -1,0 +1,70 @@
+"""Content as it comes, for test_stress.py: large tables, long titles, pictures, players, charts."""
+
+from io import BytesIO
+
+from PIL import Image
+
+LONG_TITLE = " ".join(f"chữ{number}" for number in range(48))
+ADDRESS = "https://dich-vu-cong.example/p/home/chi-tiet.html?ma_thu_tuc=1.000894000000000000000000000000"
+COLUMNS = (
+    "STT:|Tên thủ tục|Lĩnh vực|Nơi nhận|Thời hạn giải quyết (ngày):|Phí (đồng):|Mức|Nhận:|Đúng:|Quá:|Ghi chú"
+)
+CELLS = (
+    "{n}|Đổi tên người đứng trên giấy tờ khi hai bên đã thuận mua vừa bán lần {n}|Đất đai|Nơi nhận số {n}|{n}"
+    "|15.000|Một phần|37|36|1|Theo tờ {n}"
+)
+SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
+
+
+PICTURES = """\
+![Người](nguoi.jpg)
+
+![Các bước](cao.jpg "Từng bước. Ảnh: A")
+
+![Sơ đồ](logo.png)
+
+![Một](rong.jpg#phải)
+![Hai](nguoi.jpg)
+![Ba](rong.jpg)
+
+[![Có liên kết](rong.jpg "Chú thích")](ngan.md)
+"""
+
+
+RANKING = """\
+title = "Điểm cải cách hành chính của các huyện"
+maximum = 100
+bars = [
+  { name = "Thành phố Lai Châu", amount = 86.50 },
+  { name = "Ủy ban nhân dân huyện có một tên rất dài ở vùng cao biên giới", amount = 50 },
+]
+"""
+PARTS = """\
+title = "Hồ sơ"
+measure = "hồ sơ"
+total = 43378
+parts = [
+  { name = "Nộp trực tuyến", amount = 19126 },
+  { name = "Nộp trực tiếp", amount = 22542 },
+  { name = "Chuyển từ kỳ trước", amount = 1710 },
+]
+"""
+FILM = """\
+![Lễ khai trương](phim.mp4 "Cắt băng. Nguồn: Đài tỉnh")
+
+Xem [phóng sự](https://phim.example/v1).
+"""
+
+
+def picture(width: int, height: int, mode: str = "RGB") -> bytes:
+    file = BytesIO()
+    Image.new(mode, (width, height)).save(file, "PNG" if mode == "RGBA" else "JPEG")
+    return file.getvalue()
+
+
+def large_table(rows: int) -> str:
+    names = COLUMNS.split("|")
+    marks = ["--:" if name.endswith(":") else "---" for name in names]
+    cells = [CELLS.format(n=number).split("|") for number in range(1, rows + 1)]
+    lines = [[name.rstrip(":") for name in names], marks, *cells]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
