@@ -39,7 +39,8 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
     owners += [_file_owner(file, site_context, shown_as) for file in files]
     owners += [_Owner(shown_as + article.source) for article in waiting]
     first: dict[str, _Owner] = {}
-    conflicts = []
+    conflicts: list[Problem] = []
+    conflicts_of_ours: list[Problem] = []
     for name, key, owner in zip(names, keys, owners, strict=True):
         other = first.setdefault(key, owner)
         if _is_too_long(name) and not owner.is_ours:  # a file of the same folder is told of
@@ -55,8 +56,11 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
         elif other is not owner:
             # The place is a file that an editor can rename; a page of our own may be the other one.
             path_owner, other = (other, owner) if owner.is_ours else (owner, other)
-            conflicts.append(_told(path_owner, "same-address", name, other=other.name))
-    return [_at_its_slug(other_owner, context.config.content, shown_as) for other_owner in conflicts]
+            told = conflicts_of_ours if path_owner.is_ours else conflicts
+            told.append(_told(path_owner, "same-address", name, other=other.name))
+    # Two pages of our own share an address where what they are made for does, of which the editor is told.
+    conflicts = conflicts or conflicts_of_ours
+    return [_at_its_slug(conflict, context.config.content, shown_as) for conflict in conflicts]
 
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever ending follows.

@@ -7,7 +7,7 @@ from bantin.serve.protocol import Bad, ShownProblem
 
 # The same as in layouts/base.html: what works here works on the published site.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
