@@ -198,6 +198,7 @@ def _link_targets(context: Context, site: Site, sources: Sources, media: Media) 
         video_hosts=context.config.video_hosts,
         knows_addresses=not context.config.problems,
         dead_as_text=context.config.dead_links == "warn",
+        origin=context.config.origin,
     )
 
 

@@ -380,6 +380,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the link to {name} lacks its end, and leads to {guess}",
         "write the whole address",
     ),
+    "warn-own-url-dead": (
+        "the link to {address} leads to this site, where nothing has that address",
+        "correct it, or name the file of the article: the link is then checked and follows it",
+    ),
     "link-hidden": (
         "the link to {name} leads to an article that is not published now",
         "delete the link, or publish that article first",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
+from urllib.parse import unquote
 
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
@@ -18,7 +19,7 @@ from bantin.site.links import (
     without_base,
 )
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located
+from bantin.urls import Located, composed
 
 
 class UnpublishedArticles(NamedTuple):
@@ -103,6 +104,8 @@ def _check(
         image = Image(*article.image) if article.image else None
         pictures = (("picture", image.source, "", image.line),) if image else ()
         for kind, where, tail, line in (*article.targets, *pictures):
+            if kind == "away" and _is_dead_own_url(where, link_targets):
+                problems.append(problem(path, line, "warn-own-url-dead", address=where))
             if kind in ("away", "outside") or where in names.get(kind, ()):
                 continue
             if kind == "chart":
@@ -113,6 +116,18 @@ def _check(
                     target, link_targets, path, guesses=guesses
                 )
     return list(dict.fromkeys(problems))  # a line may link to one page twice
+
+
+def _is_dead_own_url(url: str, targets: LinkTargets) -> bool:
+    """Tell whether an absolute URL leads to an address of this site at which nothing stands."""
+    if not targets.origin or not url.startswith(targets.origin) or not targets.knows_addresses:
+        return False
+    path = url[len(targets.origin) :].partition("#")[0].partition("?")[0]
+    if path[:1] not in ("", "/") or f"{path}/" == targets.base:  # a longer host; the home page
+        return False
+    address = without_base(composed(unquote(path)).lstrip("/"), targets)
+    is_there = address in targets.addresses or address in targets.hidden_addresses
+    return not is_there and not complete_address(address, targets)
 
 
 def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line: int) -> list[Problem]:

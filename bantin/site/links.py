@@ -74,7 +74,8 @@ class LinkTargets(NamedTuple):
     three are by path in content/, in NFC. charts: the charts that pages may show. other_files: all other
     files of content/. base: the site's base path. video_hosts: hosts whose videos play in pages.
     knows_addresses: False if site.toml has problems, since addresses depend on it, or if no page is planned
-    yet. dead_as_text: show dead links as plain text.
+    yet. dead_as_text: show dead links as plain text. origin: that of the site's URLs, "" if links are not
+    checked.
     """
 
     sources: Mapping[str, str]
@@ -91,6 +92,7 @@ class LinkTargets(NamedTuple):
     video_hosts: tuple[str, ...] = ()
     knows_addresses: bool = True
     dead_as_text: bool = False
+    origin: str = ""
 
     def all_pictures(self) -> Iterator[Prepared]:
         yield from self.pictures.values()
