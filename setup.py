@@ -10,11 +10,14 @@ import sys
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-ENGINE = ("layouts", "assets", "cms")
+ENGINE = ("layouts", "assets", "cms", "docs/schemas")
 
 
 class BuildWithEngine(build_py):
-    """A site needs the engine's layouts and assets, which stand beside the package in a checkout."""
+    """A site needs the engine's layouts and assets, which stand beside the package in a checkout.
+
+    `init` puts the schemas into new sites.
+    """
 
     def run(self) -> None:
         sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

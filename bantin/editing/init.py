@@ -70,6 +70,7 @@ def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[s
     try:
         values = office.values(datetime.fromtimestamp(now, config.read_zone(ZONE)))
         made = [_write(half, path, values) for path in _starter_files()]
+        made += _copy_schemas(half, engine)
         _check_settings(half, engine)
         os.makedirs(folder, exist_ok=True)
         os.rmdir(folder)
@@ -127,6 +128,14 @@ def _write(folder: str, path: str, values: dict[str, str]) -> str:
     with open(target, "x", encoding="utf-8", newline="\n") as file:
         file.write(text)
     return site_path
+
+
+def _copy_schemas(folder: str, engine: str) -> list[str]:
+    """Copy the schemas that .vscode/settings.json names; return their paths in the new site."""
+    schemas = os.path.join(engine, "docs", "schemas")
+    inside = os.path.join(".vscode", "schemas")
+    shutil.copytree(schemas, os.path.join(folder, inside))
+    return [os.path.join(inside, name) for name in os.listdir(schemas)]
 
 
 def _check_settings(folder: str, engine: str) -> None:

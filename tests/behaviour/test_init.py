@@ -82,15 +82,24 @@ def test_its_workflow_builds_on_a_schedule_with_few_rights_and_pinned_actions(be
 
 
 def test_a_mistake_is_found_in_the_editor_by_the_line_that_check_prints(begun: Site) -> None:
-    tasks = json.loads((begun.folder / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
-    matcher = tasks[0]["problemMatcher"]["pattern"]
-    (begun.folder / "content/tin-tuc/moi.md").write_text("---\ntitle: A\n---\n")
-    line = begun.run("check", BANTIN_LANG="vi").out.splitlines()[0]
-    found = re.fullmatch(matcher["regexp"], line)
-    assert found
-    assert (found[matcher["file"]], found[matcher["line"]]) == ("content/tin-tuc/moi.md", "1")
-    advice = "lời khuyên: content/tin-tuc/moi.md:3: không có `summary`; viết một câu"
-    assert re.fullmatch(matcher["regexp"], advice)
+    task = json.loads((begun.folder / ".vscode/tasks.json").read_text("utf-8"))["tasks"][0]
+    matcher = task["problemMatcher"]["pattern"]
+    (begun.folder / "content/tin-tuc/moi mẻ.md").write_text("---\ntitle: A\n---\n")
+    arguments = task["command"].partition("bantin ")[2].split()
+    lines = begun.run(*arguments, BANTIN_LANG="vi").out.splitlines()
+    parts = [re.fullmatch(matcher["regexp"], line) for line in lines]
+    shown = [
+        (part[matcher["file"]], part[matcher["line"]], part[matcher["severity"]]) for part in parts if part
+    ]
+    assert len(shown) == len(lines)
+    assert ("content/tin-tuc/moi mẻ.md", "1", "error") in shown
+
+
+def test_its_settings_for_vs_code_name_the_schemas_of_this_engine(begun: Site) -> None:
+    settings = json.loads((begun.folder / ".vscode/settings.json").read_text("utf-8"))
+    for name in settings["evenBetterToml.schema.associations"].values():
+        schema = (ROOT / "docs" / "schemas" / Path(name).name).read_text("utf-8")
+        assert (begun.folder / name).read_text("utf-8") == schema
 
 
 def test_git_leaves_out_what_is_made(begun: Site) -> None:

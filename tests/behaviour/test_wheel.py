@@ -16,7 +16,16 @@ import yaml
 
 from tests.conftest import ROOT
 
-SOURCES = ("bantin", "layouts", "assets", "pyproject.toml", "setup.py", "README.md", "LICENSE")
+SOURCES = (
+    "bantin",
+    "layouts",
+    "assets",
+    "docs/schemas",
+    "pyproject.toml",
+    "setup.py",
+    "README.md",
+    "LICENSE",
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +47,7 @@ def test_the_wheel_holds_every_file_of_the_engine(wheel: Path) -> None:
     inside = {*zipfile.ZipFile(wheel).namelist()}
     package = [path for path in (ROOT / "bantin").rglob("*") if path.is_file()]
     wanted = {path.relative_to(ROOT).as_posix() for path in package if "__pycache__" not in path.parts}
-    for name in ("layouts", "assets"):
+    for name in ("layouts", "assets", "docs/schemas"):
         files = [path for path in (ROOT / name).rglob("*") if path.is_file()]
         wanted |= {f"bantin/engine/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert {path for path in wanted if not path.endswith((".po", ".pot"))} - inside == set()
