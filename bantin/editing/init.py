@@ -131,9 +131,14 @@ def _write(folder: str, path: str, values: dict[str, str]) -> str:
 
 
 def _copy_schemas(folder: str, engine: str) -> list[str]:
-    """Copy the schemas that .vscode/settings.json names; return their paths in the new site."""
+    """Copy the schemas that .vscode/settings.json names; return their paths in the new site.
+
+    An engine that holds layouts and assets alone has none.
+    """
     schemas = os.path.join(engine, "docs", "schemas")
     inside = os.path.join(".vscode", "schemas")
+    if not os.path.isdir(schemas):
+        return []
     shutil.copytree(schemas, os.path.join(folder, inside))
     return [os.path.join(inside, name) for name in os.listdir(schemas)]
 
