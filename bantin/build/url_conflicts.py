@@ -56,8 +56,8 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
         elif other is not owner:
             # The place is a file that an editor can rename; a page of our own may be the other one.
             path_owner, other = (other, owner) if owner.is_ours else (owner, other)
-            told = conflicts_of_ours if path_owner.is_ours else conflicts
-            told.append(_told(path_owner, "same-address", name, other=other.name))
+            same_kind = conflicts_of_ours if path_owner.is_ours else conflicts
+            same_kind.append(_told(path_owner, "same-address", name, other=other.name))
     # Two pages of our own share an address where what they are made for does, of which the editor is told.
     conflicts = conflicts or conflicts_of_ours
     return [_at_its_slug(conflict, context.config.content, shown_as) for conflict in conflicts]

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from bantin import __version__
 from bantin.check.subject import ArticlesToCheck
-from bantin.config import Config
+from bantin.config import FILE, Config, line_of_text
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 
@@ -49,17 +49,18 @@ class Answer(NamedTuple):
 Ask = Callable[[list[str], str], Mapping[str, Answer]]
 
 
-def rule(config: Config, ask: Ask) -> Rule:
+def rule(config: Config, ask: Ask, *, with_settings: bool) -> Rule:
     """Return the rule that finds broken links to other sites.
 
-    ask: asks for URLs, given the User-Agent to do it with, and returns the answers.
+    ask: asks for URLs, given the User-Agent to do it with, and returns the answers. with_settings: whether
+    links of site.toml count, too.
     """
     file = os.path.join(config.cache, CACHE_FILE)
     user_agent = f"bantin/{__version__} (check --external; +{config.origin}{config.base})"
 
     def broken_links(subject: ArticlesToCheck) -> Iterator[Problem]:
         now = int(time.time())
-        places = _places(subject)
+        places = _places(subject, config if with_settings else None)
         kept = {url: answer for url, answer in _load(file).items() if answer.is_fresh(now)}
         urls = urls_to_ask(places, kept)
         answers = {**kept, **ask(urls, user_agent)} if urls else kept
@@ -83,13 +84,19 @@ def urls_to_ask(urls: Iterable[str], kept: Mapping[str, Answer]) -> list[str]:
     return chosen
 
 
-def _places(subject: ArticlesToCheck) -> dict[str, list[tuple[str, int]]]:
+def _places(subject: ArticlesToCheck, config: Config | None) -> dict[str, list[tuple[str, int]]]:
     """Return the URLs of other sites, each with path and line of the links to it."""
+    links = [
+        (link.where, subject.path(link.article.source), link.line)
+        for link in subject.links_and_pictures()
+        if link.kind == "away"
+    ]
+    if config:
+        links += [(to, FILE, line_of_text(config, to)) for _, to in config.links]
     places: dict[str, list[tuple[str, int]]] = {}
-    for link in subject.links_and_pictures():
-        if link.kind == "away" and link.where.lower().startswith(("http://", "https://")):
-            place = (subject.path(link.article.source), link.line)
-            places.setdefault(urldefrag(link.where).url, []).append(place)
+    for url, path, line in links:
+        if url.lower().startswith(("http://", "https://")):
+            places.setdefault(urldefrag(url).url, []).append((path, line))
     return places
 
 

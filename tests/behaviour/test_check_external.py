@@ -146,6 +146,14 @@ def test_an_answer_is_kept_good_ones_for_a_week_and_others_for_a_day(
     assert {path for _, path in other.asked} == {"/gone", "/ok"}
 
 
+def test_links_of_site_toml_are_asked_for_too(site: Site, capsys: Capture, other: OtherSite) -> None:
+    site.article("content/a.md")
+    with (site.folder / "site.toml").open("a") as file:
+        file.write(f'[[shortcuts]]\ntitle = "Cổng"\nto = "{other.url}/gone"\n')
+    assert told(site, capsys, "--external", "content/a.md") == {}
+    assert list(told(site, capsys, "--external").values()) == ["answers 404"]
+
+
 def test_a_host_that_asks_for_peace_is_left_in_peace(site: Site, capsys: Capture, other: OtherSite) -> None:
     write(site, other.url + "/busy", other.url + "/gone")
     assert told(site, capsys, "--external") == {}

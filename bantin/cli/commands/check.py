@@ -37,7 +37,7 @@ def run(wanted: Namespace, engine: str) -> int:
         output=wanted.output,
         cache=wanted.cache,
     )
-    more = (external.rule(settings, _ask),) if wanted.external else ()
+    more = (external.rule(settings, _ask, with_settings=not wanted.files),) if wanted.external else ()
     if wanted.files:
         from bantin.check.files_alone import check_files
 
