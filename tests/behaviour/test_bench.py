@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import hosts
 from tests.bench import dialect, real_mix
 from tests.conftest import ROOT
 
@@ -63,16 +64,20 @@ def test_the_real_mix_has_the_shares_of_real_articles() -> None:
     assert 4_300 < sum(len(body.encode()) for body in bodies) / len(bodies) < 5_300
 
 
-def test_many_sites_in_one_run_are_measured(tmp_path: Path) -> None:
-    options = ("--sites", "1,2", "--articles", "10", "--folder", str(tmp_path / "many"))
+def table(module: str, *options: str) -> list[list[str]]:
+    """The rows of the table that a benchmark prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.many", *options],
+        [sys.executable, "-m", f"tests.bench.{module}", *options],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[4:]]
+    return [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[4:]]
+
+
+def test_many_sites_in_one_run_are_measured(tmp_path: Path) -> None:
+    rows = table("many", "--sites", "1,2", "--articles", "10", "--folder", str(tmp_path / "many"))
     assert [(sites, build) for sites, build, *_ in rows] == [
         (sites, build) for sites in "12" for build in ("cold", "one new article in each")
     ]
@@ -99,3 +104,13 @@ def test_articles_are_read_beside_githubs_parser_and_differences_are_explained(
         "      1  25.00 %  a turn of our own dialect (docs/markdown.md)",
         f"                  {tmp_path}/b.md",
     ]
+
+
+def test_what_publishing_costs_is_measured(tmp_path: Path) -> None:
+    for name in ("sshd", "rsync"):
+        hosts.program(name)
+    rows = table("publishing", "--articles", "10", "--runs", "1", "--folder", str(tmp_path / "publishing"))
+    names = ["restored cache", "clean build"]
+    names += [f"ssh, {name}" for name in ("everything", "one new article", "nothing new")]
+    assert [name for name, *_ in rows] == names
+    assert all(float(wall) > 0 and float(processor) > 0 for _, wall, processor in rows)

@@ -27,7 +27,11 @@ class Measured(NamedTuple):
 
 def build(folder: Path, *options: str) -> Measured:
     """Build all sites in the folder."""
-    command = [sys.executable, str(ROOT / "build.py"), "build", "--sites", str(folder), *options]
+    return measured([sys.executable, str(ROOT / "build.py"), "build", "--sites", str(folder), *options])
+
+
+def measured(command: list[str]) -> Measured:
+    """Run it to its end; it may not fail."""
     before, started, most = processor_seconds(), time.perf_counter(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     while process.poll() is None:
@@ -35,7 +39,7 @@ def build(folder: Path, *options: str) -> Measured:
         time.sleep(0.05)
     wall = time.perf_counter() - started
     if process.returncode:
-        raise SystemExit(f"the build ended with code {process.returncode}")
+        raise SystemExit(f"{' '.join(command)} ended with code {process.returncode}")
     return Measured(wall, processor_seconds() - before, most // 1024)
 
 
