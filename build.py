@@ -23,10 +23,10 @@ def start() -> None:
     from bantin.system import signals
 
     signals.install_handlers()  # before all that has to be loaded for the command
-    from bantin.cli.console import end
+    from bantin.cli.console import exit_now
     from bantin.cli.main import main
 
-    end(main(sys.argv[1:], engine=HERE))
+    exit_now(main(sys.argv[1:], engine=HERE))
 
 
 def hand_over(python: str) -> None:

@@ -1,6 +1,6 @@
-"""What the pages look like: the joined CSS, scripts and icons under fingerprinted names, files for the root.
+"""The assets of a site: joined CSS, scripts and icons under fingerprinted names, and files for the root.
 
-Everything is known before a page is rendered, since pages name these files.
+They are collected before pages are rendered, since pages refer to them.
 """
 
 import os
@@ -17,7 +17,7 @@ from bantin.urls import ASSETS
 
 
 class Asset(NamedTuple):
-    """A file to publish: its address, its bytes and, where it is published as it is, its path in assets/."""
+    """A file to publish: its address, its bytes and, if it is published unchanged, its path in assets/."""
 
     address: str
     data: bytes
@@ -25,7 +25,7 @@ class Asset(NamedTuple):
 
 
 class Icon(NamedTuple):
-    """A published PNG picture of these points. purpose: as web app manifests have it."""
+    """A published PNG picture. width, height: in pixels. purpose: "any" or "maskable" (web app manifest)."""
 
     address: str
     width: int
@@ -34,13 +34,12 @@ class Icon(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" where there is none.
-    lists: the style sheet of what only pages with lists show, so that articles need not load it. reading: the
-    script that reads aloud.
+    """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" if there is none.
+    lists: the style sheet of parts that only pages with lists have. reading: the script that reads aloud.
 
-    icons: for a web app manifest. share: for links to pages without a picture of their own. files: all to
-    publish. search: the script of the page of results, published with the index. faulty: names in assets/ of
-    what should be PNG pictures, and is not. emblem, hem: the files that site.toml names, None without one.
+    icons: for the web app manifest. share: for links to pages without a picture. files: all files to publish.
+    search: the script of the page of search results, published with the index. faulty: names in assets/ of
+    icons that are not PNG. emblem, hem: the files that site.toml names, or None.
     """
 
     css: str
@@ -67,13 +66,14 @@ SHARE = "icons/share.png"
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
-# The parts of which no article's page has any (assets/css/parts).
-_OF_LISTS = frozenset("branches card facts feed_list lead_card months pager results search_form".split())
+# The parts (assets/css/parts) that no article's page has.
+_LIST_PARTS = frozenset("branches card facts feed_list lead_card months pager results search_form".split())
 
 
-def gather(folders: Mapping[str, Iterable[str]], identity: Identity = NO_IDENTITY) -> Assets:
-    """The assets of a site, from the names of the files in each folder; of two files of one name the earlier
-    folder's wins. An emblem is the icon, too.
+def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO_IDENTITY) -> Assets:
+    """Return the assets of a site. folders: file names by folder; of equal names the first counts.
+
+    The emblem of `identity` replaces the SVG icon.
     """
     texts: dict[str, str] = {}
     for folder, names in folders.items():
@@ -81,13 +81,13 @@ def gather(folders: Mapping[str, Iterable[str]], identity: Identity = NO_IDENTIT
             texts.setdefault(name, os.path.join(folder, name))
     css = _style_sheet("bantin.css", texts, _colours(identity))
     lists = _style_sheet("lists.css", texts)
-    script = _fingerprinted("bantin.js", _script("js/bantin.js", texts))
-    reading = _fingerprinted("reading.js", _script("js/reading.js", texts))
+    script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", texts))
+    reading = _fingerprinted("reading.js", _minified_script("js/reading.js", texts))
     emblem, hem = (_named(name, texts) for name in (identity.emblem, identity.hem))
     icon = emblem or _fingerprinted(
         "icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b""
     )
-    search = _fingerprinted("search.js", _script("js/search.js", texts))
+    search = _fingerprinted("search.js", _minified_script("js/search.js", texts))
     root = [
         Asset(name[5:], _read(path), name) for name, path in sorted(texts.items()) if name.startswith("root/")
     ]
@@ -138,7 +138,7 @@ def _colours(identity: Identity) -> bytes:
 
 
 def _icon(png: Asset, purpose: str) -> Icon | None:
-    """The picture with its size, or None where its bytes are no PNG's."""
+    """Return the icon with its size, or None if the file is not PNG."""
     if png.data[:8] != b"\x89PNG\r\n\x1a\n" or png.data[12:16] != b"IHDR" or len(png.data) < 24:
         return None
     width, height = struct.unpack(">II", png.data[16:24])
@@ -146,17 +146,19 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
 
 
 def _style_sheet(sheet: str, texts: Mapping[str, str], more: bytes = b"") -> Asset:
-    """One of the two published style sheets, joined from the files that belong to it; `more` at its end."""
-    names = [name for name in _css_order(texts) if (_part(name) in _OF_LISTS) == (sheet == "lists.css")]
-    return _fingerprinted(sheet, _compact(b"".join(_read(texts[name]) for name in names)) + more)
+    """Return one of the two published style sheets, joined from its parts. more: rules for its end."""
+    names = [
+        name for name in _css_order(texts) if (_part_name(name) in _LIST_PARTS) == (sheet == "lists.css")
+    ]
+    return _fingerprinted(sheet, _minify_css(b"".join(_read(texts[name]) for name in names)) + more)
 
 
-def _part(name: str) -> str:
+def _part_name(name: str) -> str:
     return name.removeprefix("css/parts/").removesuffix(".css")
 
 
 def _css_order(names: Iterable[str]) -> list[str]:
-    """Tokens, base, the parts by name, and last the modes (dark, print, reduced motion)."""
+    """Return the CSS files in order: tokens, base, parts by name, modes (dark, print, reduced motion)."""
     rank = {"css/tokens.css": 0, "css/base.css": 1, "css/modes.css": 9}
     return sorted(
         (name for name in names if name.endswith(".css")), key=lambda name: (rank.get(name, 5), name)
@@ -164,11 +166,11 @@ def _css_order(names: Iterable[str]) -> list[str]:
 
 
 _CSS_STRING_OR_COMMENT = re.compile(rb""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/""", re.DOTALL)
-_STRING = b"\0"  # stands for one; a NUL of the style sheet's own means U+FFFD (css-syntax-3, 3.3)
+_STRING = b"\0"  # replaces a string; a NUL in a style sheet means U+FFFD (css-syntax-3, 3.3)
 
 
-def _compact(css: bytes) -> bytes:
-    """The same rules without comments and the space that only people read: a seventh less after brotli."""
+def _minify_css(css: bytes) -> bytes:
+    """Return CSS without comments and unnecessary white space: 14 % less after Brotli."""
     strings: list[bytes] = []
 
     def put_aside(match: re.Match[bytes]) -> bytes:
@@ -185,8 +187,11 @@ def _compact(css: bytes) -> bytes:
     return b"".join([first, *(part for pair in zip(strings, rest, strict=True) for part in pair)])
 
 
-def _script(name: str, texts: Mapping[str, str]) -> bytes:
-    """Without indentation and lines of comment (a sixth less after brotli), unless texts go over lines."""
+def _minified_script(name: str, texts: Mapping[str, str]) -> bytes:
+    """Return a script without indentation and comment lines (17 % less after Brotli), "" if it is missing.
+
+    A script with strings of several lines is returned unchanged.
+    """
     if name not in texts:
         return b""
     script = _read(texts[name])

@@ -1,4 +1,4 @@
-"""/quan-tri/: the form editor in the browser, its settings made from the very fields that articles may have.
+"""/quan-tri/: the form editor in the browser, with settings generated from the fields of articles.
 
 The editor itself, Sveltia CMS, is bundled by `make cms` into the engine's folder cms/ (tools/cms).
 """
@@ -17,11 +17,11 @@ from bantin.model import STANDALONE_KINDS
 from bantin.pages import StaticFile
 from bantin.system.regular_files import open_regular
 
-PLACE = "quan-tri/"
+FOLDER = "quan-tri/"
 _SETTINGS = "config.json"
 
-# What each field is called in the form, the hint below it and the kind of its box. Every field of an
-# article has its line, which a test holds.
+# The label of each field in the form, the hint below it and its widget. A test requires every field of an
+# article.
 _TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "title": ("Tít", f"Dài nhất {MAX_TITLE} ký tự", {"widget": "string"}),
     "date": ("Ngày đăng", "Ở tương lai thì bài được hẹn giờ", {"widget": "datetime"}),
@@ -73,8 +73,8 @@ _BODY: dict[str, object] = {
 }
 
 
-def rows(config: Config) -> dict[str, tuple[int, int, int, int]]:
-    """A row for each file of the bundle, so that a newer one is seen."""
+def signatures(config: Config) -> dict[str, tuple[int, int, int, int]]:
+    """Return the stat signature of each file of the bundle."""
     signatures = {}
     for path in _bundle(config):
         status = os.stat(path)
@@ -83,21 +83,23 @@ def rows(config: Config) -> dict[str, tuple[int, int, int, int]]:
 
 
 def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> list[StaticFile]:
-    """Everything below /quan-tri/; nothing where site.toml does not ask for it, or there is no bundle.
+    """Return the files of /quan-tri/; none without `cms` in site.toml or without a bundle.
 
-    folders: of content/, each with "/" at its end. titles: of sections, by their paths in addresses.
+    folders: of content/, each with "/" at its end. titles: of sections, by section path.
     """
     if not config.cms or not config.cms_bundle:
         return []
     static_files = [
-        _written("index.html", page(config, config.cms)),
-        _written(_SETTINGS, json.dumps(settings(config, folders, titles), ensure_ascii=False, indent=1)),
+        _generated_file("index.html", page(config, config.cms)),
+        _generated_file(
+            _SETTINGS, json.dumps(settings(config, folders, titles), ensure_ascii=False, indent=1)
+        ),
     ]
     for path in _bundle(config):
         with open_regular(path) as file:
             digest = digest_bytes(file.read())
         name = os.path.relpath(path, config.cms_bundle).replace(os.sep, "/")
-        static_files.append(StaticFile(PLACE + name, digest, None, path))
+        static_files.append(StaticFile(FOLDER + name, digest, None, path))
     return static_files
 
 
@@ -107,13 +109,13 @@ def problems(config: Config) -> list[Problem]:
     return []
 
 
-def _written(name: str, text: str) -> StaticFile:
+def _generated_file(name: str, text: str) -> StaticFile:
     data = text.encode()
-    return StaticFile(PLACE + name, digest_bytes(data), data, "")
+    return StaticFile(FOLDER + name, digest_bytes(data), data, "")
 
 
 def _bundle(config: Config) -> list[str]:
-    """The bundle's files, sorted; () without one."""
+    """Return the paths of the bundle's files, sorted; none without a bundle."""
     if not config.cms or not config.cms_bundle:
         return []
     walked = os.walk(config.cms_bundle)
@@ -121,7 +123,7 @@ def _bundle(config: Config) -> list[str]:
 
 
 def page(config: Config, cms: Cms) -> str:
-    """The page that starts the editor. Its own policy lets it reach the repository's host and nobody else."""
+    """Return the page that starts the editor. Its policy allows connections to the repository's host only."""
     return f"""<!doctype html>
 <html lang="vi">
 <head>
@@ -156,7 +158,7 @@ def _hosts(cms: Cms) -> list[str]:
 
 
 def settings(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> dict[str, object]:
-    """What the editor goes by, as its own schema has it (Sveltia CMS 0.221)."""
+    """Return the settings of the editor, in its own schema (Sveltia CMS 0.221)."""
     assert config.cms
     sections = [folder.rstrip("/") for folder in folders if folder and not folder.startswith("data/")]
     return {
@@ -230,7 +232,7 @@ def _standing(config: Config) -> dict[str, object]:
 
 
 def _folder(path: str) -> dict[str, object]:
-    """Files as they lie in content/; pictures beside the article that shows them."""
+    """Return a collection of files in content/, with pictures in the folder of their article."""
     return {
         "folder": path,
         "extension": "md",
@@ -250,7 +252,7 @@ def _fields(config: Config, *, leave_out: Iterable[str]) -> list[dict[str, objec
 
 
 def _with_body(fields: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The text where people look for it: below the summary."""
+    """Return the fields with the body below the summary."""
     index = next(index for index, field in enumerate(fields, 1) if field["name"] == "summary")
     return [*fields[:index], _BODY, *fields[index:]]
 

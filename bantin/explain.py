@@ -2,7 +2,7 @@
 
 import os
 
-from bantin.build.front_half import PreparedSite, look_at_site
+from bantin.build.front_half import PreparedSite, inspect_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import SIZE
@@ -24,7 +24,7 @@ def explain(config: Config, options: Options, address: str) -> str:
 
     Publish nothing. Raises ContentError as a build would, UsageError for an address that no page has.
     """
-    return look_at_site(config, options, lambda front: _explanation(front, address))
+    return inspect_site(config, options, lambda front: _explanation(front, address))
 
 
 def _explanation(front: PreparedSite, address: str) -> str:

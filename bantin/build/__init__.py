@@ -1,1 +1,1 @@
-"""The one pipeline from sources to the published site."""
+"""The pipeline from sources to the published site: scan, read, assemble or apply, diff, render, publish."""

@@ -1,4 +1,4 @@
-"""Changes applied to the previous site: the one way from edits to a site, in builds and in `serve`."""
+"""Applying changes to the previous site, in builds and in `serve`."""
 
 from bantin import search
 from bantin.build.assemble import submit_relate
@@ -13,7 +13,7 @@ from bantin.site import StoredArticle
 
 
 def apply(context: Context, changes: Changes, records: RecordStore) -> AssembledSite:
-    """Apply changes below STRUCTURE to the previous site, which is in memory or on disk."""
+    """Return the previous site with changes applied; their level must be below STRUCTURE."""
     site = _previous_site(context)
     site_context = site.site_context
     articles = {edit.position: edit.after for edit in changes.edits if not edit.is_standalone}
@@ -29,7 +29,7 @@ def apply(context: Context, changes: Changes, records: RecordStore) -> Assembled
     )
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     site = site._replace(
-        slow=site.slow
+        off_fast_path=site.off_fast_path
         + sum(edit.before.used_fast_path - edit.after.article.used_fast_path for edit in edits),
         site_context=site_context._replace(
             site=order,
@@ -50,7 +50,7 @@ def _previous_site(context: Context) -> AssembledSite:
 
 
 def _related_anew(context: Context, site: AssembledSite, edited: dict[int, StoredArticle]) -> AssembledSite:
-    """Relate all articles again, now that those edited are related by something else."""
+    """Relate all articles again, since the subjects of the edited ones have changed."""
     digests, subjects = site.subjects.value
     keys, subjects = bytearray(digests), [*subjects]
     for position, (article, _) in edited.items():
@@ -68,7 +68,7 @@ def _related_anew(context: Context, site: AssembledSite, edited: dict[int, Store
 
 
 def edited_by(context: Context, changes: Changes, site: AssembledSite) -> EditedArticles:
-    """Return what of an applied site may show something else. Waits for related articles, if need be."""
+    """Return the articles whose text or links the changes affect. May wait for related articles."""
     edits = [edit for edit in changes.edits if not edit.is_standalone]
     state = context.previous.state
     links = {edit.position for edit in edits if edit.before.link_digest != edit.after.article.link_digest}

@@ -1,11 +1,10 @@
-"""From records to a whole site: order, pictures, attachments, related articles, and every link checked."""
+"""Assembling a site from all records: order, pictures, attachments, related articles, checked links."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bantin import cms, parallel
-from bantin.assets import Assets
-from bantin.assets import gather as collect_assets
+from bantin.assets import Assets, collect_assets
 from bantin.build import media as media_files
 from bantin.build import redirects, site_problems, url_conflicts
 from bantin.build.assembled import AssembledSite, LazySequence
@@ -37,7 +36,7 @@ from bantin.urls import article_address, composed, file_name
 
 
 class Sources(NamedTuple):
-    """All records by what can be done with them.
+    """All records by validity.
 
     valid: articles that can be published. invalid: parsed with errors; used only to find further errors.
     broken: sources of all that are not valid.
@@ -49,7 +48,7 @@ class Sources(NamedTuple):
 
 
 class Relations(NamedTuple):
-    """Related articles, perhaps still being worked out by the helper process; see `State` for the fields."""
+    """Related articles, which the helper process may still be computing. See `State` for the fields."""
 
     key: bytes
     related: LazySequence[tuple[int, ...]]
@@ -59,15 +58,15 @@ class Relations(NamedTuple):
 
 
 def assemble(context: Context, records: RecordStore, *, has_search: bool) -> AssembledSite:
-    """Put the whole site together. Its problems are returned in it, not raised.
+    """Assemble the site. Its problems are returned in it, not raised.
 
-    If one of them stops the build, use the rest of the site only to find more problems.
-    has_search: the site has a page of results, whose index is still to come.
+    If one of them stops the build, use the site only to find further problems.
+    has_search: whether the site has a page of search results; the index is built later.
     """
     by_source = records.records(context.snapshot.markdown)
-    sources = _sorted(by_source, context.view_counts.result())
-    site = _arranged(context, by_source, sources)
-    relations = _relations(context, site, sources)
+    sources = _sort_by_validity(by_source, context.view_counts.result())
+    site = _arrange(context, by_source, sources)
+    relations = _relate(context, site, sources)
     articles = [stored.article for stored in _published(site)] + sources.invalid
     media = collect_media(context, articles)
     assets = collect_assets(context.snapshot.names_by_folder(context.config.assets), context.config.identity)
@@ -94,7 +93,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         related=relations.stored,
         subjects=relations.subjects,
         site_index=StoredValue.of(lambda: tuple(index_of(site_context, pages, files))),
-        slow=sum(not stored.article.used_fast_path for stored in site.articles),
+        off_fast_path=sum(not stored.article.used_fast_path for stored in site.articles),
         problems=(),
         unpublished=unpublished(site.hidden.values(), now=context.options.now),
     )
@@ -105,15 +104,15 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         *(map(as_warning, media.problems) if targets.dead_as_text else media.problems),
         *_problems(context, assembled, sources, hidden),
         *gone_addresses(context, records, site, targets),
-        *_link_problems(context, articles, targets, hidden),
+        *_check_links(context, articles, targets, hidden),
     )
     return assembled._replace(problems=problems)
 
 
-def _link_problems(
+def _check_links(
     context: Context, articles: list[Article], targets: LinkTargets, hidden: UnpublishedArticles
 ) -> list[Problem]:
-    """Find links that lead nowhere, in published articles and in scheduled ones."""
+    """Return the problems of links in published and in scheduled articles."""
     shown_as = context.content_name
     problems = [
         *link_check.check(articles, targets, hidden, shown_as=shown_as),
@@ -122,7 +121,7 @@ def _link_problems(
     return [*map(as_warning, problems)] if targets.dead_as_text else problems
 
 
-def _sorted(records: Mapping[str, Record], counts: ShownCounts) -> Sources:
+def _sort_by_validity(records: Mapping[str, Record], counts: ShownCounts) -> Sources:
     sources = Sources([], [], [])
     for source, record in records.items():
         if record.prose is None:
@@ -134,7 +133,7 @@ def _sorted(records: Mapping[str, Record], counts: ShownCounts) -> Sources:
     return sources
 
 
-def _arranged(context: Context, records: Mapping[str, Record], sources: Sources) -> Site:
+def _arrange(context: Context, records: Mapping[str, Record], sources: Sources) -> Site:
     folders = {section_of(source) for source in records}
     fresh = NEWS_SECONDS if "news_sitemap" in context.config.machines.extras else 0
     options = context.options
@@ -145,8 +144,8 @@ def _published(site: Site) -> list[StoredArticle]:
     return [*site.articles, *site.standalone_pages, *site.indexes.values()]
 
 
-def _relations(context: Context, site: Site, sources: Sources) -> Relations:
-    """Relate all articles, or take what the last build found where nothing that relates them has changed."""
+def _relate(context: Context, site: Site, sources: Sources) -> Relations:
+    """Relate all articles; reuse the result of the last build if their relations digests are equal."""
     digests, state = relations_key(site.articles, site.hidden), context.previous.state
     key = digest_bytes(digests)
     is_known = state is not None and state.relations_key == key and state.articles == len(site.articles)
@@ -161,8 +160,8 @@ def _relations(context: Context, site: Site, sources: Sources) -> Relations:
             key, LazySequence(lambda: stored_subjects.value), stored_subjects, state.subjects, problems
         )
     if problems:  # which stop the build
-        nobody = StoredValue.of(lambda: [()] * len(site.articles))
-        return Relations(key, LazySequence(lambda: nobody.value), nobody, nobody, problems)
+        no_relations = StoredValue.of(lambda: [()] * len(site.articles))
+        return Relations(key, LazySequence(lambda: no_relations.value), no_relations, no_relations, problems)
     related_subjects = subjects(site.articles, chosen)
     related = submit_relate(context, related_subjects)
     stored = StoredValue.of(lambda: [*related])
@@ -170,14 +169,14 @@ def _relations(context: Context, site: Site, sources: Sources) -> Relations:
 
 
 def submit_relate(context: Context, related_subjects: list[tuple[Any, ...]]) -> LazySequence[tuple[int, ...]]:
-    """Have the articles with these subjects related, by the helper process where they are many."""
-    workers = context.workers if len(related_subjects) >= parallel.FEW else Workers()
+    """Start to relate articles, in the helper process if they are many. For subjects see site.relations."""
+    workers = context.workers if len(related_subjects) >= parallel.MIN_PARALLEL_JOBS else Workers()
     count, is_last = context.config.lists.related, context.options.resident is None
     return LazySequence(workers.submit(relate, related_subjects, count, is_last=is_last).result)
 
 
 def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
-    """Return all that can be linked to but the site's own pages, which are not planned yet."""
+    """Return the link targets without the addresses of pages, which are not planned yet."""
     sources_by_file = _source_addresses(site)
     broken = [*map(composed, sources.broken), *map(_likely_address, sources.broken)]
     broken += map(composed, media.refused)
@@ -215,17 +214,17 @@ def _source_addresses(site: Site) -> dict[str, str]:
 
 
 def _likely_address(source: str) -> str:
-    """Return where a file that cannot be read yet will stand, unless it names a slug."""
+    """Return the address that a file with problems will have, unless it has a `slug`."""
     return article_address(source.rpartition("/")[0], slug(source.rpartition("/")[2].removesuffix(".md")))
 
 
 def _site_context(context: Context, site: Site, targets: LinkTargets, assets: Assets) -> SiteContext:
-    """Return what pages are made from. Related articles and the search index are still to come."""
-    nobody: Sequence[tuple[int, ...]] = []
+    """Return the context of pages, without related articles and the search index."""
+    no_relations: Sequence[tuple[int, ...]] = []
     return SiteContext(
         without_hidden(context.config, targets.hidden_addresses),
         site,
-        related=nobody,
+        related=no_relations,
         taxonomies=classify(
             site.articles,
             most_read=context.config.lists.most_read_page,
@@ -253,7 +252,7 @@ def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[S
 def _problems(
     context: Context, assembled: AssembledSite, sources: Sources, hidden: UnpublishedArticles
 ) -> list[Problem]:
-    """Find what is wrong with the settings, the assets and the site as a whole."""
+    """Return the problems of the settings, the assets and the site as a whole."""
     config, site_context = context.config, assembled.site_context
     now, drafts = context.options.now, context.options.drafts
     due = [article for article in sources.invalid if is_published(article, now=now, drafts=drafts)]

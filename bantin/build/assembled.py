@@ -1,4 +1,4 @@
-"""A site put together, ready to be compared with the previous one and rendered."""
+"""An assembled site, ready to be compared with the previous one and rendered."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
@@ -12,11 +12,11 @@ T = TypeVar("T")
 
 
 class AssembledSite(NamedTuple):
-    """A site with its pages and files, and every problem found.
+    """A site with its pages, files and problems.
 
-    pages, paths: every page and, in the same order, its output path. pictures: as `Pictures.prepared`.
-    relations_key, related, subjects, site_index: as `State` has them.
-    slow: articles whose Markdown left the fast path. unpublished: see site.order.unpublished.
+    pages, paths: every page and, in the same order, its output path. pictures: see `Pictures.prepared`.
+    relations_key, related, subjects, site_index: see `State`.
+    off_fast_path: number of articles off the Markdown fast path. unpublished: see site.order.unpublished.
     """
 
     site_context: SiteContext
@@ -28,21 +28,21 @@ class AssembledSite(NamedTuple):
     related: StoredValue
     subjects: StoredValue
     site_index: StoredValue
-    slow: int
+    off_fast_path: int
     problems: tuple[Problem, ...]
     unpublished: tuple[int, int, int, int]
 
     @property
     def is_sound(self) -> bool:
-        """Whether no problem stops the build."""
+        """Whether there are no problems but warnings."""
         return all(problem.is_warning for problem in self.problems)
 
     def wait(self) -> None:
-        """Wait for related articles, if the helper process is still at work on them."""
+        """Wait for related articles, which the helper process may still be computing."""
         len(self.site_context.related)
 
     def with_search(self, bundles: SearchBundles, files: list[StaticFile]) -> "AssembledSite":
-        """Return the site with its search index, and with the script of the page of results."""
+        """Return the site with its search index, and with the script of the page of search results."""
         script = self.site_context.assets.search
         script_file = StaticFile(script.address, digest_bytes(script.data), script.data, "")
         return self._replace(
@@ -52,14 +52,14 @@ class AssembledSite(NamedTuple):
 
 
 class LazySequence(Sequence[T]):
-    """A sequence that is worked out elsewhere: whoever first looks into it waits for it."""
+    """A sequence whose first use waits for its computation. ask: returns the items."""
 
     def __init__(self, ask: Callable[[], Sequence[T]]) -> None:
         self._ask = ask
         self._items: Sequence[T] | None = None
 
     def items(self) -> Sequence[T]:
-        """Wait for the sequence itself."""
+        """Return the items; wait for them if necessary."""
         if self._items is None:
             self._items = self._ask()
         return self._items

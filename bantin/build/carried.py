@@ -1,8 +1,8 @@
-"""A cache carried to another clone or machine: where stat signatures cannot be trusted, digests decide.
+"""A cache restored in another clone or machine, where digests are compared, since stat signatures differ.
 
-CI keeps `.cache/` and `output/` between runs, but a clone has new inodes and times. So a build that is
-told to (`Options.carried`) also saves the digests of all Markdown and of all published files. The next one,
-which finds no state for its output/, compares them and goes on from what is equal.
+CI keeps `.cache/` and `output/` between runs, but a clone has new inodes and times. So a build with
+`Options.carried` also saves the digests of all Markdown and of all published files. The next build, which
+finds no state for its output/, compares them and reuses everything that is equal.
 """
 
 import os
@@ -23,9 +23,9 @@ NAME = "digests"
 
 
 class Digests(NamedTuple):
-    """inode: of the output/ whose state they belong to. standing: that state's `Header.output`.
+    """The digests of published files and of Markdown, by path, that belong to a state.
 
-    output, markdown: digests by path.
+    inode: of output/, under which the state is stored. standing: `Header.output` of the state.
     """
 
     inode: int
@@ -34,64 +34,69 @@ class Digests(NamedTuple):
     markdown: dict[str, bytes]
 
     def of_kept(self, names: Container[str]) -> "Digests":
-        """Return these without those of files in output/ that are written anew."""
-        return self._replace(output={name: known for name, known in self.output.items() if name in names})
+        """Return the digests without those of files in output/ that are not in `names`."""
+        return self._replace(output={name: digest for name, digest in self.output.items() if name in names})
 
 
 NO_DIGESTS = Digests(0, b"", {}, {})
 
 
-class Adopted(NamedTuple):
-    """What is equal of a state that came along. digests: of the files that are."""
+class AdoptedState(NamedTuple):
+    """The usable parts of a restored state. digests: of the files that are equal."""
 
     state: State
-    left: OutputState
+    output_state: OutputState
     digests: Digests
 
 
 class Saved(NamedTuple):
-    """A site that was published and whose state was saved. known: digests of files that stand as they did."""
+    """A site that was published and whose state was saved. output, markdown: paths of its files.
+
+    known: digests of files that have not changed.
+    """
 
     inode: int
     output: Iterable[str]
     markdown: Iterable[str]
-    known: Digests
+    cached: Digests
 
 
 def save_digests(store: Store, config: Config, saved: Saved, workers: Workers) -> None:
-    """Save the digests of what was published and of what it was made from."""
+    """Save the digests of the published files and of all Markdown."""
     header = store.header(saved.inode)
     if header:
-        output = _digests(config.output, saved.output, saved.known.output, workers)
-        markdown = _digests(config.content, saved.markdown, saved.known.markdown, workers)
+        output = _digests(config.output, saved.output, saved.cached.output, workers)
+        markdown = _digests(config.content, saved.markdown, saved.cached.markdown, workers)
         blobs.save(store.path_of(NAME), tuple(Digests(saved.inode, header.output, output, markdown)))
 
 
 def carried_header(store: Store) -> tuple[int, Header] | None:
-    """Return the state that came along with its digests: the inode it is stored under, and its header."""
+    """Return the inode and the header of a restored state with digests, or None."""
     digests = _load(store)
     header = store.header(digests.inode) if digests else None
     return (digests.inode, header) if digests and header and header.output == digests.standing else None
 
 
-def adopted(store: Store, config: Config, snapshot: Snapshot, state: State, workers: Workers) -> Adopted:
-    """Return the state with the signatures that files have here, as far as their digests are equal."""
+def adopt_state(
+    store: Store, config: Config, snapshot: Snapshot, state: State, workers: Workers
+) -> AdoptedState:
+    """Return the restored state with the present signatures of the files whose digests are equal."""
     digests = _load(store)
     assert digests
     standing, files = snapshot.output.standing.files, snapshot.content.files
-    output = _equal(config.output, standing, digests.output, workers)
-    markdown = _equal(config.content, snapshot.markdown, digests.markdown, workers)
+    output = _unchanged_digests(config.output, standing, digests.output, workers)
+    markdown = _unchanged_digests(config.content, snapshot.markdown, digests.markdown, workers)
     blocks = [
         block._replace(
             signatures=tuple(
-                trusted_signature(files[source], snapshot.at) if source in markdown else None
+                trusted_signature(files[source], snapshot.taken_at) if source in markdown else None
                 for source in block.sources
             )
         )
         for block in state.records.blocks
     ]
     rows = {name: standing[name] for name in sorted(output)}
-    return Adopted(
+    return AdoptedState(
         state._replace(records=RecordStore(blocks, state.records.read)),
         OutputState(FolderSnapshot(rows, {}), None),
         digests._replace(output=output, markdown=markdown),
@@ -99,23 +104,23 @@ def adopted(store: Store, config: Config, snapshot: Snapshot, state: State, work
 
 
 def _load(store: Store) -> Digests | None:
-    found = blobs.load(store.path_of(NAME))
-    return Digests(*found) if isinstance(found, tuple) and len(found) == len(Digests._fields) else None
+    saved = blobs.load(store.path_of(NAME))
+    return Digests(*saved) if isinstance(saved, tuple) and len(saved) == len(Digests._fields) else None
 
 
-def _equal(
-    folder: str, names: Iterable[str], known: Mapping[str, bytes], workers: Workers
+def _unchanged_digests(
+    folder: str, names: Iterable[str], expected: Mapping[str, bytes], workers: Workers
 ) -> dict[str, bytes]:
-    """Return the digests of the files whose bytes have the digest that is known of them."""
-    present = _digests(folder, [name for name in names if name in known], {}, workers)
-    return {name: digest for name, digest in present.items() if known[name] == digest}
+    """Return the digests of the files that still have their `known` digest."""
+    present = _digests(folder, [name for name in names if name in expected], {}, workers)
+    return {name: digest for name, digest in present.items() if expected[name] == digest}
 
 
 def _digests(
-    folder: str, names: Iterable[str], known: Mapping[str, bytes], workers: Workers
+    folder: str, names: Iterable[str], cached: Mapping[str, bytes], workers: Workers
 ) -> dict[str, bytes]:
-    """Return the digests of these files; those that are known need not be read."""
-    digests = {name: known.get(name, b"") for name in names}
+    """Return the digests of these files; read only files without a `known` digest."""
+    digests = {name: cached.get(name, b"") for name in names}
     unread = [name for name, digest in digests.items() if not digest]
     digests |= zip(unread, flatten(workers.run(_read_digests, folder, unread)), strict=True)
     return digests

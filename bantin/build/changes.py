@@ -1,14 +1,14 @@
-"""The one classifier of changes: how the sources differ from those of the previous site, and what follows.
+"""The classification of changes since the previous site.
 
-Most edits change what an article says and not where it stands: a word put right, a new title. Such changes
-are applied to the previous site; for all others the site is assembled anew, which is always right.
+Most edits change the text of an article, not its position or address. Such changes are applied to the
+previous site. For all others the site is assembled from all records, which is always correct.
 """
 
 from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from bantin.build.context import Context
-from bantin.build.pictures import all_may_stay
+from bantin.build.pictures import all_are_final
 from bantin.build.site_index import SiteIndex, split
 from bantin.cache.records import Record, RecordStore
 from bantin.model import TAXONOMIES, Article, without_line
@@ -16,11 +16,10 @@ from bantin.site import StoredArticle, view_counts
 from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 
-MOST = 100  # edited files; of more, the site is assembled anew
+MAX_EDITS = 100  # edited files; with more, the site is assembled from all records
 
-# What an edit may change of an article: no list has another order for it, no address is another one, and
-# nothing leads elsewhere. A change of any other field, and of one that articles are listed by, is
-# Level.STRUCTURE. Of links and pictures only their lines are compared with care, see `_level`.
+# The fields of Article whose changes can be applied: they affect no order, address or list. A change of any
+# other field, or of a field of a taxonomy, is Level.STRUCTURE. For image and targets see `_level_of`.
 _TEXTS = {
     *("title", "heading", "summary", "has_lead", "credited_source", "updated", "updated_when"),
     *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure", "views"),
@@ -29,18 +28,18 @@ _TEXTS = {
 
 
 class Level(IntEnum):
-    """What has changed at most. Each level includes those before it."""
+    """The greatest change. Each level includes those before it."""
 
     NOTHING = 0
-    BODIES = 1  # text below the first paragraph, which pages and feeds show
-    CARDS = 2  # what lists show: the summary, and views where they are counted
-    LINKS = 3  # what links show: the title
-    RELATIONS = 4  # what decides which articles are related
-    STRUCTURE = 5  # order, addresses, pictures, settings, layouts: anything else
+    BODIES = 1  # text below the first paragraph, on the article's page and in feeds
+    CARDS = 2  # values in lists, such as the summary
+    LINKS = 3  # values in links, such as the title
+    RELATIONS = 4  # values by which articles are related
+    STRUCTURE = 5  # anything else: order, addresses, pictures, settings, layouts
 
 
 class Edit(NamedTuple):
-    """An article whose text has changed. position: among all articles, or among standalone pages."""
+    """A changed article. position: in Site.articles, or in Site.standalone_pages if is_standalone."""
 
     level: Level
     position: int
@@ -50,34 +49,34 @@ class Edit(NamedTuple):
 
     @property
     def has_text(self) -> bool:
-        """Whether more than the number of views has changed."""
+        """Whether anything but the number of views has changed."""
         return self.before.page_digest != self.after.article.page_digest
 
     @property
     def is_of_article_body(self) -> bool:
-        """Whether nothing but the body of an article has changed."""
+        """Whether only the body of an article has changed."""
         return self.level is Level.BODIES and not self.is_standalone
 
 
 class Changes(NamedTuple):
-    """All changes since the previous site. edits: none where the level is STRUCTURE."""
+    """All changes since the previous site. edits: () if the level is STRUCTURE."""
 
     level: Level
     edits: tuple[Edit, ...] = ()
 
     @property
     def are_bodies(self) -> bool:
-        """Whether nothing but bodies has changed."""
+        """Whether only bodies have changed."""
         return self.level <= Level.BODIES
 
     @property
     def have_text(self) -> bool:
-        """Whether more than numbers of views has changed."""
+        """Whether anything but numbers of views has changed."""
         return self.is_structure or any(edit.has_text for edit in self.edits)
 
     @property
     def is_structure(self) -> bool:
-        """Whether the site must be assembled anew."""
+        """Whether the site must be assembled from all records."""
         return self.level is Level.STRUCTURE
 
 
@@ -85,32 +84,29 @@ STRUCTURE = Changes(Level.STRUCTURE)
 
 
 def may_apply(context: Context, changed: Collection[str]) -> bool:
-    """Tell whether these files and counted views alone have changed, and the files are few.
-
-    How output/ stands is not asked.
-    """
+    """Tell whether only these files, few enough, and counted views have changed. output/ is not examined."""
     previous = context.previous
     signatures = previous.records.signatures
     return (
         previous.state is not None
         and previous.only_markdown
-        and len(changed) <= MOST
+        and len(changed) <= MAX_EDITS
         and len(signatures) == len(context.snapshot.markdown)
         and all(source in signatures for source in changed)
-        and all_may_stay(context)
+        and all_are_final(context)
     )
 
 
 def classify(
     context: Context, changed: Collection[str], records: RecordStore, *, has_search: bool
 ) -> Changes:
-    """Compare the changed files with what they were. `may_apply` must hold for them."""
+    """Compare the records of the changed files with the previous ones. `may_apply` must be true."""
     state = context.previous.state
     assert state
     index = SiteIndex(*state.site_index.value)
     if index.has_search != has_search:
         return STRUCTURE
-    counts = _Counts(view_counts.of_plain(state.views.value), context.view_counts.result())
+    counts = _ViewCounts(view_counts.of_plain(state.views.value), context.view_counts.result())
     if counts.are_ranked_anew:
         return STRUCTURE
     edits = []
@@ -121,7 +117,7 @@ def classify(
             return STRUCTURE
         position, is_standalone = _position(index, before)
         edits.append(_edit(context, counts, (before, after), position, is_standalone=is_standalone))
-    edits += _edits_of_views(context, index, records, counts, changed)
+    edits += _view_edits(context, index, records, counts, changed)
     if any(edit.level is Level.STRUCTURE for edit in edits):
         return STRUCTURE
     edits = [edit for edit in edits if edit.level is not Level.NOTHING]
@@ -129,14 +125,14 @@ def classify(
 
 
 def _position(index: SiteIndex, record: Record) -> tuple[int, bool]:
-    """Return where an article is, and whether among standalone pages; -1 for one that is not published."""
+    """Return the position of an article (-1 if it is not published), and whether it is a standalone page."""
     position = index.position_of(record.source)
     is_standalone = position < 0 and record.source in index.standalone
     return (index.standalone.index(record.source) if is_standalone else position), is_standalone
 
 
-def _edits_of_views(
-    context: Context, index: SiteIndex, records: RecordStore, counts: "_Counts", changed: Collection[str]
+def _view_edits(
+    context: Context, index: SiteIndex, records: RecordStore, counts: "_ViewCounts", changed: Collection[str]
 ) -> Iterator[Edit]:
     """Yield an edit for each article with new counted views whose file is not among the `changed`."""
     addresses = counts.changed()
@@ -149,34 +145,39 @@ def _edits_of_views(
             yield _edit(context, counts, (record, record), position, is_standalone=False)
 
 
-class _Counts(NamedTuple):
-    """The counted views of the previous site, and those of now."""
+class _ViewCounts(NamedTuple):
+    """The counted views of the previous site, and the present ones."""
 
     before: ShownCounts
     now: ShownCounts
 
     def changed(self) -> set[str]:
-        """Return the addresses of articles that show another number than before."""
+        """Return the addresses of articles whose numbers differ."""
         both = self.before.keys() | self.now.keys()
         return {address for address in both if self.before.get(address) != self.now.get(address)}
 
     @property
     def are_ranked_anew(self) -> bool:
-        """Whether articles may be ranked otherwise than before."""
+        """Whether the ranking of articles may have changed."""
         return {address: count[1:] for address, count in self.before.items() if any(count[1:])} != {
             address: count[1:] for address, count in self.now.items() if any(count[1:])
         }
 
 
 def _edit(
-    context: Context, counts: _Counts, records: tuple[Record, Record], position: int, *, is_standalone: bool
+    context: Context,
+    counts: _ViewCounts,
+    records: tuple[Record, Record],
+    position: int,
+    *,
+    is_standalone: bool,
 ) -> Edit:
-    """Compare an article with what it was, both with the views that were counted then and now."""
+    """Compare two records of an article, each with the counted views of its time."""
     before, after = records
     old, new, prose = before.article, after.article, after.prose
     assert old and new and prose and before.prose
     old, new = view_counts.counted(old, counts.before), view_counts.counted(new, counts.now)
-    level = _level(old, new)
+    level = _level_of(old, new)
     if view_counts.rank(old, counts.before) != view_counts.rank(new, counts.now):
         level = Level.STRUCTURE
     has_text = before.prose.length > 0 and prose.length > 0
@@ -188,8 +189,8 @@ def _edit(
     return Edit(level, position, is_standalone, old, StoredArticle(new, prose))
 
 
-def _level(old: Article, new: Article) -> Level:
-    """Return what has changed of an article."""
+def _level_of(old: Article, new: Article) -> Level:
+    """Return the level of the difference between two versions of an article."""
     leads_elsewhere = [where for *where, _ in new.targets] != [where for *where, _ in old.targets]
     if leads_elsewhere or new._replace(**{name: getattr(old, name) for name in _TEXTS}) != old:
         return Level.STRUCTURE

@@ -1,4 +1,4 @@
-"""What all steps of one build go by."""
+"""The context of a build, which all its steps share."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -17,11 +17,11 @@ if TYPE_CHECKING:  # the first with all that arranges articles, the second with 
 
 
 class Context(NamedTuple):
-    """One build: the settings, what was asked, the disk as it is, and what the last build left.
+    """A build: settings, options, the snapshot of the disk, and the previous build.
 
-    content_name: the content folder as problems name it, such as "content/".
-    enter: is called with the name of each stage as it begins.
-    renderer: what renders the site's layouts, loaded when it is first asked for. view_counts: likewise.
+    content_name: the content folder's name in problems, "content/". enter: called with the name of each
+    stage.
+    renderer, view_counts: loaded on first use.
     """
 
     config: Config
@@ -39,19 +39,19 @@ class Context(NamedTuple):
 
     @property
     def engine(self) -> bytes:
-        """A digest of the program."""
+        """The digest of the program."""
         return engine.engine_digest()
 
     @property
     def is_cold(self) -> bool:
-        """Whether there is no previous site, and everything is made."""
+        """Whether there is no previous site, so that every page is rendered."""
         return self.previous.state is None
 
 
 def open_context(
     config: Config, options: Options, enter: Callable[[str], None] = lambda _: None, *, whole: bool = False
 ) -> Context:
-    """Scan the disk and load the previous site; `whole`: see `load_previous`."""
+    """Scan the disk and load the previous site. whole: see `load_previous`."""
     enter("look")
     snapshot = scan(config, options)
     previous = load_previous(config, snapshot, options, whole=whole)
@@ -67,7 +67,7 @@ def _load_view_counts(config: Config) -> "ShownCounts":
 
 
 def _load_renderer(config: Config, snapshot: Snapshot, *, is_cold: bool) -> "Renderer":
-    """Load what renders layouts, and Jinja with it."""
+    """Import Jinja and load the renderer."""
     from bantin.build.layouts import load_renderer
 
     return load_renderer(config, snapshot, is_cold=is_cold)

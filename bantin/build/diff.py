@@ -1,6 +1,6 @@
-"""The diff: what becomes of each page and file, by comparing a site with the previous one.
+"""The diff: compare a site with the previous one, and decide what to do with each page and file.
 
-A page is kept, patched or rendered: its fingerprint tells. No dependency graph is kept.
+A page is kept, patched or rendered, depending on its fingerprint. There is no dependency graph.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bantin.build.changes import Changes, Level
 from bantin.build.context import Context
-from bantin.build.patch import Patch, PatchShared, Rendered, body_patch, is_in_feeds, patch_pages
+from bantin.build.patch import Patch, PatchShared, Rendered, are_in_feeds, body_patch, patch_pages
 from bantin.cache.fingerprints import differ_in_views
 from bantin.cache.manifest import Manifest, PageEntry
 from bantin.model import Article, Slots
@@ -27,18 +27,18 @@ if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.pages import Page, StaticFile
 
 
-# Share cards that a process draws at a time. Each takes 10 ms, or 50 µs where it was drawn before.
-CARDS_TOGETHER = 8
+# Share cards in a job of a worker process. Each takes 10 ms, or 50 µs if it was drawn before.
+CARDS_PER_BATCH = 8
 
 
 class Plan(NamedTuple):
-    """What becomes of each page and file.
+    """The decision for each page and file.
 
-    files: all that will stand in output/, and those kept. renderer: None where no page need be rendered.
+    files: all files of output/, and those that are kept. renderer: None if no page is rendered.
     fingerprints: by output path, of the pages to render and patch, or of all pages; None for a cold build,
-    which takes them while other processes render.
-    pages: the paths of all pages, None where they are those of the previous site.
-    slots, file_digests: as `State` has them.
+    which computes them while other processes render.
+    pages: the output paths of all pages; None if they are those of the previous site.
+    slots, file_digests: see `State.slots`, `State.files`.
     """
 
     files: Files
@@ -53,14 +53,14 @@ class Plan(NamedTuple):
 
 
 def plan_bodies(context: Context, changes: Changes) -> Plan | None:
-    """Plan an edit that changes nothing but bodies on the articles' own pages; None for any other.
+    """Plan edits that change only bodies on the articles' own pages; return None for any other.
 
-    It looks at no other page and loads no layout, but where a body has pictures or links.
+    No other page is examined, and layouts are loaded only for bodies with pictures or links.
     """
     state = context.previous.state
-    if state is None or changes.level > Level.BODIES or is_in_feeds(context, changes):
+    if state is None or changes.level > Level.BODIES or are_in_feeds(context, changes):
         return None
-    targets_of = _late_targets(context)
+    targets_of = _lazy_targets(context)
     patches = [body_patch(context, edit, targets_of) for edit in changes.edits]
     paths = context.previous.site_paths
     return Plan(
@@ -74,8 +74,8 @@ def plan_bodies(context: Context, changes: Changes) -> Plan | None:
     )
 
 
-def _late_targets(context: Context) -> Callable[[Article], tuple[str, ...]]:
-    """Return what fills a body's targets. It loads Jinja when it is first called."""
+def _lazy_targets(context: Context) -> Callable[[Article], tuple[str, ...]]:
+    """Return a function that gives the attributes of a body's targets. Its first call loads Jinja."""
     cached: list[Callable[[Article], tuple[str, ...]]] = []
 
     def targets_of(article: Article) -> tuple[str, ...]:
@@ -92,9 +92,9 @@ def _late_targets(context: Context) -> Callable[[Article], tuple[str, ...]]:
 
 
 def plan_changes(context: Context, site: "AssembledSite", changes: Changes, renderer: "PageRenderer") -> Plan:
-    """Plan a site to which changes have been applied: pages that show no edited article are kept unseen.
+    """Plan a site to which changes have been applied: compare only pages that may show an edited one.
 
-    Where the site has a search index that follows bodies, its files are compared too.
+    If the search index depends on bodies, its files are compared, too.
     """
     from bantin.build.apply import edited_by
     from bantin.pages import affected_pages
@@ -117,7 +117,7 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
         fingerprints[path] = now
         edit = bodies.get(page.article_index) if page.kind == "article" else None
         new_body = body_patch(context, edit, renderer.views.targets) if edit else None
-        new_number = _patch_of_views(page, before, now, renderer) if before else None
+        new_number = _views_patch(page, before, now, renderer) if before else None
         if new_body and new_body.fingerprint == now:
             patch[path] = new_body.patch
         elif new_number:
@@ -145,7 +145,7 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
 
 
 def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") -> Plan:
-    """Plan a site that has been assembled anew: every page is compared; for a cold build all are rendered."""
+    """Plan a site assembled from all records: compare every page; for a cold build render all."""
     renderer.read_layouts(site.pages)
     slots = renderer.render_slots(site.pages)
     digests = {file.path: file.digest for file in site.files}
@@ -164,7 +164,7 @@ def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") 
         if before is None or path not in intact:
             render.append(page)
         elif before.fingerprint != fingerprints[path]:
-            new_number = _patch_of_views(page, before, fingerprints[path], renderer)
+            new_number = _views_patch(page, before, fingerprints[path], renderer)
             patch.append(new_number) if new_number else render.append(page)
         elif changed and not changed.isdisjoint(before.slots.names):
             patch.append(Patch(path, before.slots))
@@ -180,10 +180,10 @@ def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") 
     return Plan(files, slots, digests, fingerprints, patch, render, copy, renderer, site.paths)
 
 
-def _patch_of_views(
+def _views_patch(
     page: "Page", before: PageEntry, fingerprint: bytes, renderer: "PageRenderer"
 ) -> Patch | None:
-    """Return how the page of an article is patched of which nothing but the number of views has changed."""
+    """Return the patch for an article's page if only its number of views has changed, else None."""
     is_alone = page.kind == "article" and differ_in_views(before.fingerprint, fingerprint)
     if not is_alone or VIEWS not in before.slots.names:
         return None
@@ -196,12 +196,12 @@ def _patch_of_views(
 def writing(
     context: Context, site: "AssembledSite | None", plan: Plan, publication: Publication
 ) -> Iterator[Callable[[], Manifest]]:
-    """Write what the plan says; what is yielded waits for the end and returns the new page manifest.
+    """Write the planned pages and files. Yield a function that finishes this and returns the new manifest.
 
-    Other processes render and patch from the beginning of the `with`.
+    Other processes render and patch from the beginning of the `with` block on.
     """
     if site:
-        site.wait()  # processes forked from here on cannot ask the helper process
+        site.wait()  # processes forked from here on cannot use the helper process
     publication.prepare(plan.files)
     writer = publication.writer()
     parts = plan.renderer.slot_parts if plan.renderer else {}
@@ -236,9 +236,9 @@ def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterato
     from bantin.build.render import RenderShared, draw_cards, render_pages
 
     pages = [page for page in plan.render if page.layout]
-    longest_first = pages[::-1]  # sitemaps, feeds and lists, which come last in a plan
+    longest_first = pages[::-1]  # sitemaps, feeds and lists are last in a plan
     cards = [page for page in plan.render if not page.layout]
-    batches = [cards[start : start + CARDS_TOGETHER] for start in range(0, len(cards), CARDS_TOGETHER)]
+    batches = [cards[start : start + CARDS_PER_BATCH] for start in range(0, len(cards), CARDS_PER_BATCH)]
     shared = RenderShared(plan.renderer, writer)
     with (
         context.workers.start(draw_cards, shared, batches, heavy=True) as drawn,
@@ -250,7 +250,7 @@ def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterato
 def _manifest(
     context: Context, plan: Plan, fingerprints: dict[str, bytes], slots: dict[str, Slots]
 ) -> Manifest:
-    """Return the manifest of all pages: the previous one, with entries for those that were made anew."""
+    """Return the manifest of all pages: the previous entries, and new ones of rendered and patched pages."""
     previous = context.previous
     if plan.pages is None:
         assert previous.state
@@ -269,6 +269,6 @@ def _manifest(
 
 
 def _entry(before: PageEntry | None, fingerprint: bytes | None, slots: Slots) -> PageEntry:
-    """Return the entry of a page that was made anew; without a fingerprint it has the one it had."""
+    """Return the new entry of a page; without a fingerprint it keeps the previous one."""
     assert before
     return PageEntry(before.fingerprint if fingerprint is None else fingerprint, slots)

@@ -1,4 +1,4 @@
-"""The front half of a build: what has changed is read and classified, and the site is put in order."""
+"""The first half of a build: read changed files, classify changes, assemble the site."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Sources(NamedTuple):
-    """All records, and how they differ from those of the previous site. find: builds the search index."""
+    """All records, and the changes since the previous site. find: builds the search index, or None."""
 
     records: RecordStore
     changes: Changes
@@ -30,7 +30,7 @@ class Sources(NamedTuple):
 
 
 def read_sources(context: Context) -> Sources:
-    """Read what has changed, and classify the changes."""
+    """Read changed files, and classify the changes."""
     context.enter("read")
     changed = changed_since(context.snapshot, context.previous.records)
     is_small = may_apply(context, changed)
@@ -43,14 +43,14 @@ def read_sources(context: Context) -> Sources:
         return Sources(records, STRUCTURE, find)
     changes = classify(context, changed, records, has_search=find is not None)
     if changes.level > Level.BODIES:
-        _preload(context)  # another process may still look at output/
-    if not context.previous.is_output_as_left(context.snapshot):
+        _preload(context)  # while the helper process may still scan output/
+    if not context.previous.is_output_unchanged(context.snapshot):
         changes = STRUCTURE
     return Sources(records, changes, find)
 
 
 def _preload(context: Context) -> None:
-    """Load what comes after reading, while other processes work."""
+    """Import the modules of later steps, while other processes read."""
     preload(
         "bantin.build.assemble", "bantin.build.apply", "bantin.build.render", "bantin.build.template_check"
     )
@@ -61,8 +61,8 @@ def _preload(context: Context) -> None:
         context.renderer.result()
 
 
-def assembled(context: Context, sources: Sources) -> "AssembledSite":
-    """Apply changes to the previous site, or assemble the whole site."""
+def assemble_or_apply(context: Context, sources: Sources) -> "AssembledSite":
+    """Return the previous site with the changes applied, or assemble the site from all records."""
     from bantin.build.apply import apply
     from bantin.build.assemble import assemble
 
@@ -73,7 +73,7 @@ def assembled(context: Context, sources: Sources) -> "AssembledSite":
 
 
 class PreparedSite(NamedTuple):
-    """A site as a build would publish it. find: builds its search index, None where it has none."""
+    """A site as a build would publish it. find: builds its search index; None without one."""
 
     context: Context
     site: "AssembledSite"
@@ -86,17 +86,17 @@ class PreparedSite(NamedTuple):
         return self.site.with_search(*self.find(self.site.site_context, self.context.workers))
 
 
-def look_at_site(config: Config, options: Options, look: Callable[[PreparedSite], T]) -> T:
-    """Scan, read and assemble as a build does; return what `look` finds, and publish nothing.
+def inspect_site(config: Config, options: Options, look: Callable[[PreparedSite], T]) -> T:
+    """Scan, read and assemble like a build; return the result of `look`, and publish nothing.
 
-    Raises UsageError as a build would. Where the cache is damaged it is done again without it.
+    Raises UsageError as a build would. If the cache is damaged, do all this again without it.
     """
     try:
         with options.workers.with_helper() as workers:
             context = open_context(config, options._replace(workers=workers), whole=True)
             sources = read_sources(context)
-            return look(PreparedSite(context, assembled(context, sources), sources.find))
+            return look(PreparedSite(context, assemble_or_apply(context, sources), sources.find))
     except DamagedCacheError:
         if options.clean:
             raise
-        return look_at_site(config, options._replace(clean=True), look)
+        return inspect_site(config, options._replace(clean=True), look)

@@ -1,4 +1,4 @@
-"""What articles show and lead to besides pages: pictures, attachments and charts, ready to be published."""
+"""The pictures, attachments and charts of articles, ready to be published."""
 
 import os
 from bisect import bisect_left
@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from bantin.build.context import Context
 from bantin.build.pdf_pages import count_pages
-from bantin.build.pictures import Pictures, Wanted, prepare, studio_of
+from bantin.build.pictures import Pictures, Wanted, picture_settings, prepare
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
 from bantin.errors import Problem, problem
@@ -24,9 +24,10 @@ from bantin.urls import composed, figures_address
 
 
 class Media(NamedTuple):
-    """attachments: by source, each with a digest that changes with the file.
+    """The pictures, attachments and charts of a site.
 
-    refused: sources of pictures that cannot be shown. problems: of any of them.
+    attachments: by source, each with a digest that changes with the file. refused: sources of pictures that
+    cannot be shown. problems: of pictures, attachments and charts.
     """
 
     pictures: Pictures
@@ -37,40 +38,40 @@ class Media(NamedTuple):
 
 
 def preload_pictures(context: Context) -> None:
-    """Load what prepares photographs, if there are any and nothing is kept of an earlier build."""
+    """Import the modules that prepare photographs, if there are any and none is in the cache."""
     photographs = tuple(suffix for suffix in SUFFIXES if suffix != ".svg")
-    if not os.path.exists(studio_of(context.config).store) and any(
+    if not os.path.exists(picture_settings(context.config).store) and any(
         path.lower().endswith(photographs) for path in context.snapshot.content.files
     ):
         preload("bantin.images.files")
 
 
 def collect_media(context: Context, articles: Iterable[Article]) -> Media:
-    """Prepare everything that these articles and the home page ask for and that is there."""
+    """Prepare the existing pictures, attachments and charts of these articles and of the home page."""
     articles = list(articles)
-    shown, linked, requests = _wanted(articles, context.snapshot.content.files)
+    shown, linked, requests = _requested(articles, context.snapshot.content.files)
     shared = _shared(articles) if context.config.share_cards else {}
     names = _names_on_disk(context.snapshot, shown | linked)
     shown, linked = ({names.get(source, source) for source in sources} for sources in (shown, linked))
     shared = {names.get(source, source): focuses for source, focuses in shared.items()}
-    wanted = _pictures_among(context.snapshot, shown, linked)._replace(shared=shared)
+    wanted = _existing_pictures(context.snapshot, shown, linked)._replace(shared=shared)
     pictures = prepare(context, wanted)
     attachments, unfit = _attachments(context, linked)
     requests.update(chart.request for chart in context.config.charts)
     charts, unclear = load_charts(context, requests)
-    refused = wanted.rows.keys() - pictures.prepared.keys()
+    refused = wanted.signatures.keys() - pictures.prepared.keys()
     return Media(pictures, attachments, charts, refused, [*pictures.problems, *unfit, *unclear])
 
 
 def files(context: Context, media: Media) -> list[StaticFile]:
-    """Return the pictures and attachments of output/."""
+    """Return the pictures and attachments as files of output/."""
     pictures = media.pictures
     prepared = (*pictures.shown.values(), *pictures.linked.values())
     variants = {variant[0]: variant for picture in prepared for variant in picture.files}
     files = {address: (known, kept) for address, _, known, kept in variants.values()}
     crops = (crop for picture in prepared for crop in picture.all_crops())
     files |= {crop.address: (crop.digest, crop.kept) for crop in crops}
-    store = studio_of(context.config).store
+    store = picture_settings(context.config).store
     static_files = [
         StaticFile(address, file_digest, None, f"{store}/{kept}", is_kept=True)
         for address, (file_digest, kept) in sorted(files.items())
@@ -84,7 +85,7 @@ def files(context: Context, media: Media) -> list[StaticFile]:
     return static_files
 
 
-def _wanted(
+def _requested(
     articles: Iterable[Article], files: Container[str]
 ) -> tuple[set[str], set[str], set[ChartRequest]]:
     """Return the pictures that articles show, all files that they link to or play, and their charts.
@@ -127,7 +128,7 @@ def _names_on_disk(snapshot: Snapshot, named: set[str]) -> dict[str, str]:
     return {composed(path): path for path in files if composed(path) in missing} if missing else {}
 
 
-def _pictures_among(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
+def _existing_pictures(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
     """Return those of the sources that are there; a missing one is a problem of the links that lead to it."""
     rows = snapshot.content.files
     linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
@@ -150,7 +151,7 @@ def _attachments(
         attachment = links.attachment(source, row[0], decimal) if row else None
         if row and attachment:
             attachment = attachment._replace(pages=pages.get(source, 0))
-            stored_digest = trusted_signature(row, context.snapshot.at)
+            stored_digest = trusted_signature(row, context.snapshot.taken_at)
             attachments[source] = (attachment, digest(stored_digest) if stored_digest else os.urandom(16))
             if row[0] > links.MAX_BYTES:
                 path, sizes = context.content_name + source, {"size": row[0], "limit": links.MAX_BYTES}
@@ -159,7 +160,7 @@ def _attachments(
 
 
 def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[ChartCatalog, list[Problem]]:
-    """Load the charts that are asked for. All data files are read: mistakes are told of unused ones too."""
+    """Load the requested charts. All data files are read: problems of unused ones are reported, too."""
     paths = list(context.snapshot.content.files)
     data = paths[bisect_left(paths, DATA_FOLDER) : bisect_left(paths, f"{DATA_FOLDER}\U0010ffff")]
     names = [path for path in data if path.endswith(SERIES_SUFFIX) and path != ABBREVIATIONS]

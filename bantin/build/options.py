@@ -1,4 +1,4 @@
-"""What is asked of a build besides the site itself."""
+"""The options of a build."""
 
 from bantin.cache.state import InMemoryState
 from bantin.parallel import Workers
@@ -9,12 +9,11 @@ from bantin.system.named_tuple import NamedTuple
 class Options(NamedTuple):
     """now: seconds since 1970; articles with a later date are not published. clean: ignore the cache.
 
-    resident: given by a process that builds several times, to each of its builds.
-    sync: flush the new site to disk before it is published, and the swap before the build ends.
-    search: build the search index, publish the last one, or leave it out.
-    keep_days: how long files of earlier releases whose names hold a fingerprint stay in output/.
-    carried: also save digests, for a cache that is carried to another clone; see build.carried.
-    preview: new pictures are published as one file each, which is quick; see images.PictureSettings.
+    resident: shared by all builds of one process. sync: flush the new site to disk before publishing it, and
+    the swap before the build ends. search: "build" the index, publish the "last" one, or "off".
+    keep_days: how many days fingerprinted files of earlier releases stay in output/. carried: save digests,
+    for a cache that is restored in another clone; see build.carried.
+    preview: publish new pictures as one file each, which is faster; see images.PictureSettings.
     """
 
     now: int

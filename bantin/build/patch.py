@@ -1,4 +1,4 @@
-"""Pages of output/ patched as bytes: a new body, number or shared part in place of what stands there."""
+"""Patching pages of output/ as bytes: replace the body, the number of views or shared regions."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,7 +19,7 @@ from bantin.urls import file_name
 
 
 class Patch(NamedTuple):
-    """A page of output/ that stays as it is but for its slots. own: what is new of those that are its own."""
+    """A page of output/ to patch. slots: its slots. own: new bytes of slots that are not shared."""
 
     path: str
     slots: Slots
@@ -27,7 +27,7 @@ class Patch(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A page in staging with its row, and where its slots stand."""
+    """A page in staging. slots: the positions of its slots. row: its stat signature."""
 
     path: str
     slots: Slots
@@ -35,7 +35,7 @@ class Rendered(NamedTuple):
 
 
 class PatchShared(NamedTuple):
-    """What processes that patch pages share. parts: at least the changed shared parts, by slot."""
+    """The arguments that all patching processes share. parts: at least the changed regions, by slot."""
 
     output: str
     parts: Mapping[str, bytes]
@@ -43,7 +43,7 @@ class PatchShared(NamedTuple):
 
 
 def patch_pages(shared: PatchShared, patches: list[Patch]) -> list[Rendered]:
-    """Patch pages, which must stand in output/ as the last build left them, into staging."""
+    """Patch pages of output/, which must be unchanged since the last build, and write them into staging."""
     output, parts, writer = shared
     rendered = []
     for path, slots, own in patches:
@@ -61,11 +61,10 @@ class BodyPatch(NamedTuple):
 
 
 def body_patch(context: Context, edit: Edit, targets_of: Callable[[Article], tuple[str, ...]]) -> BodyPatch:
-    """Return how the page of an edited body is patched.
+    """Return the patch for the page of an article whose body was edited.
 
-    targets_of: returns what fills the targets of an article's body.
-
-    Raises DamagedCacheError where that page was made from something else than the article as it was.
+    targets_of: returns the attributes of the targets in an article's body.
+    Raises DamagedCacheError if the page was not rendered from the previous version of the article.
     """
     article, prose = edit.after
     path = file_name(article.address)
@@ -85,7 +84,7 @@ def _entry(context: Context, path: str) -> PageEntry:
     return entry
 
 
-def is_in_feeds(context: Context, changes: Changes) -> bool:
+def are_in_feeds(context: Context, changes: Changes) -> bool:
     """Tell whether a feed shows one of the edited articles."""
     state, count = context.previous.state, context.config.lists.feed
     if state is None or not context.config.machines.feeds:

@@ -23,7 +23,7 @@ def count_pages(context: Context, rows: Mapping[str, StatSignature]) -> dict[str
         if before and before[0] is not None and tuple(before[0]) == tuple(row):
             counted[source] = before
         else:
-            signature = trusted_signature(row, context.snapshot.at)
+            signature = trusted_signature(row, context.snapshot.taken_at)
             pages = _pages(os.path.join(context.config.content, source))
             counted[source] = (signature, pages)
     if counted != known:

@@ -1,4 +1,4 @@
-"""The pictures of a build: which are known, which must be prepared, and which nobody needs any more."""
+"""The pictures of a build: reuse unchanged ones, prepare new ones, delete unused ones."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -14,27 +14,29 @@ from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignature, trusted_signature
 
-# Fewer bytes of new pictures than this are prepared sooner than processes are started for them.
-FEW_BYTES = 300_000
+# Fewer bytes of new pictures than this are prepared faster in this process than in others.
+MIN_PARALLEL_BYTES = 300_000
 
 # The stage entered when processes begin to prepare pictures, and the one after it.
 STAGE, NEXT_STAGE = "pictures", "arrange"
 
 
 class Wanted(NamedTuple):
-    """The pictures that articles show, those that they link to (wanted in full size), and their rows.
+    """The pictures that articles show, those that they link to (in full size), and their stat signatures.
 
-    shared: for those that stand for articles where links are shared, what crops must keep, see Image.focus.
+    shared: for pictures that are cropped for shared links, the focus of each crop, see Image.focus.
     """
 
     shown: Collection[str]
     linked: Collection[str]
     shared: Mapping[str, tuple[str, ...]]
-    rows: Mapping[str, StatSignature]
+    signatures: Mapping[str, StatSignature]
 
 
 class Pictures(NamedTuple):
-    """By source, in order, for either use. prepared: (row, Prepared or None for either) as plain data."""
+    """Prepared pictures by source. shown, linked: for either use. prepared: (signature, Prepared or None for
+    either use) as plain data.
+    """
 
     shown: dict[str, Prepared]
     linked: dict[str, Prepared]
@@ -42,30 +44,38 @@ class Pictures(NamedTuple):
     problems: list[Problem]
 
 
-def studio_of(config: Config, *, preview: bool = False) -> PictureSettings:
-    """Return where pictures are prepared, and how."""
+def picture_settings(config: Config, *, preview: bool = False) -> PictureSettings:
+    """Return the settings for preparing pictures."""
     return PictureSettings(os.path.join(config.cache, "pictures"), config.pictures.widths, preview)
 
 
 def prepare(context: Context, wanted: Wanted) -> Pictures:
     """Prepare all these pictures. One with the row that the last build saw is not opened.
 
-    A photograph that the studio's store lacks takes seconds: a stage of its own.
+    A photograph that the picture store lacks takes seconds: a stage of its own.
     """
-    studio = studio_of(context.config, preview=context.options.preview)
+    settings = picture_settings(context.config, preview=context.options.preview)
     before = context.previous.pictures
     results = {
-        source: before[source] for source in sorted(wanted.rows) if _is_known(source, wanted, before, studio)
+        source: before[source]
+        for source in sorted(wanted.signatures)
+        if _is_unchanged(source, wanted, before, settings)
     }
-    fresh = sorted(wanted.rows.keys() - results.keys())
+    fresh = sorted(wanted.signatures.keys() - results.keys())
     problems = []
-    for source, (shown, linked, fault) in zip(fresh, _outcomes(context, studio, fresh, wanted), strict=True):
+    for source, (shown, linked, fault) in zip(
+        fresh, _outcomes(context, settings, fresh, wanted), strict=True
+    ):
         if fault:
             code, args = fault
             line = args.pop("line", 0)
             problems.append(problem(context.content_name + source, line, code, **{"name": source, **args}))
         else:
-            results[source] = (trusted_signature(wanted.rows[source], context.snapshot.at), shown, linked)
+            results[source] = (
+                trusted_signature(wanted.signatures[source], context.snapshot.taken_at),
+                shown,
+                linked,
+            )
     return Pictures(
         shown={source: Prepared(*results[source][1]) for source in sorted(wanted.shown) if source in results},
         linked={
@@ -76,37 +86,37 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
     )
 
 
-def _is_known(
-    source: str, wanted: Wanted, before: Mapping[str, tuple[Any, ...]], studio: PictureSettings
+def _is_unchanged(
+    source: str, wanted: Wanted, before: Mapping[str, tuple[Any, ...]], settings: PictureSettings
 ) -> bool:
     if source not in before:
         return False
     row, shown, linked = before[source]
-    if row != wanted.rows[source]:
+    if row != wanted.signatures[source]:
         return False
     if (source in wanted.shown and not shown) or (source in wanted.linked and not linked):
         return False
     cropped = tuple(focus for focus, _ in Prepared(*shown).crops) if shown else ()
     wanted_crops = wanted.shared.get(source, ())
-    if cropped != wanted_crops and (cropped or not studio.preview):
+    if cropped != wanted_crops and (cropped or not settings.preview):
         return False
-    return _may_stay(shown, studio)
+    return _is_final(shown, settings)
 
 
-def _may_stay(shown: tuple[Any, ...] | None, studio: PictureSettings) -> bool:
+def _is_final(shown: tuple[Any, ...] | None, settings: PictureSettings) -> bool:
     """Tell whether a picture may stay: one that waits for better files, in previews until these are there."""
     waiting = shown and Prepared(*shown).waiting
-    return not waiting or (studio.preview and not os.path.exists(Store(studio.store).path(waiting)))
+    return not waiting or (settings.preview and not os.path.exists(Store(settings.store).path(waiting)))
 
 
-def all_may_stay(context: Context) -> bool:
+def all_are_final(context: Context) -> bool:
     """Tell whether no picture of the last build has better files by now; their rows are not compared."""
-    studio = studio_of(context.config, preview=context.options.preview)
-    return all(_may_stay(shown, studio) for _, shown, _ in context.previous.pictures.values())
+    settings = picture_settings(context.config, preview=context.options.preview)
+    return all(_is_final(shown, settings) for _, shown, _ in context.previous.pictures.values())
 
 
 def _outcomes(
-    context: Context, studio: PictureSettings, fresh: list[str], wanted: Wanted
+    context: Context, settings: PictureSettings, fresh: list[str], wanted: Wanted
 ) -> Iterable[Outcome]:
     content = context.config.content
     jobs = [
@@ -118,10 +128,10 @@ def _outcomes(
         )
         for source in fresh
     ]
-    if sum(wanted.rows[source][0] for source in fresh) < FEW_BYTES:
-        return prepare_many(studio, jobs)
+    if sum(wanted.signatures[source][0] for source in fresh) < MIN_PARALLEL_BYTES:
+        return prepare_many(settings, jobs)
     context.enter(STAGE)
-    outcomes = context.workers.run(prepare_many, studio, jobs, heavy=True)
+    outcomes = context.workers.run(prepare_many, settings, jobs, heavy=True)
     context.enter(NEXT_STAGE)
     return flatten(outcomes)
 
@@ -135,7 +145,7 @@ def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
     if pictures == last:
         return
     keys, old = _keys(pictures), _keys(last)
-    store = Store(studio_of(context.config).store)
+    store = Store(picture_settings(context.config).store)
     store.claim(os.path.basename(context.previous.store.folder), context.config.output, keys)
     if old - keys or not last:
         store.prune()

@@ -1,7 +1,7 @@
-"""The one path from sources to output/: scan, read, apply, diff, render, publish.
+"""The path from sources to output/: scan, read, apply, diff, render, publish.
 
-A cold build, a quick build and a build of `serve` differ only in what the previous site is. Commands that
-only look, such as `check` and `why`, take its front half, `front_half.look_at_site`.
+A cold build, a quick build and a build of `serve` differ only in the previous site. Commands that publish
+nothing, such as `check` and `why`, share the first half, `front_half.inspect_site`.
 """
 
 from collections.abc import Callable
@@ -28,38 +28,39 @@ __all__ = ["Report", "build"]
 
 
 def build(config: Config, options: Options, tell: Callable[[str], None] = lambda _: None) -> Report:
-    """Build the whole site into config.output, or raise and leave that as it is.
+    """Build the site into config.output. tell: called with the name of each stage as it begins.
 
-    Raises ContentError with every problem an editor can mend, UsageError for what stands in the way.
-    `tell` is called with the name of each stage as it begins.
+    Raises ContentError with all problems of the site, UsageError if the build cannot be carried out; output/
+    is unchanged then.
     """
     sources = (config.content, *config.layouts, *config.assets)
     output_guard.check(config.output, config.cache, sources=sources, site=config.site)
-    waiting, made = DeferredSignals(), None
+    signals, result = DeferredSignals(), None
     try:
         with (
-            waiting,
+            signals,
             options.workers.with_helper() as workers,
-            lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as held,
+            lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as output_lock,
         ):
             swap.recover(config.output)
-            run = Run(held, waiting, Stages(tell))
+            run = Run(output_lock, signals, Stages(tell))
             options = options._replace(workers=workers)
             try:
-                made = _build(run, config, options)
+                result = _build(run, config, options)
             except DamagedCacheError:
-                made = _build(run._replace(stages=Stages(tell)), config, options._replace(clean=True))
-    except (OSError, MemoryError) as fault:  # of what ends a build that has published
-        if made is None:
+                result = _build(run._replace(stages=Stages(tell)), config, options._replace(clean=True))
+    except (OSError, MemoryError) as fault:  # after the site was published
+        if result is None:
             raise
-        made = made._replace(trouble=made.trouble or describe(fault))
-    return made._replace(warnings=_switched_on(made.warnings, config), interrupted=waiting.signal_arrived)
+        result = result._replace(trouble=result.trouble or describe(fault))
+    warnings = _switched_on(result.warnings, config)
+    return result._replace(warnings=warnings, interrupted=signals.signal_arrived)
 
 
 def _switched_on(warnings: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
     if not warnings:
         return ()
-    from bantin.content.rules import switched_on  # with what reads front matter
+    from bantin.content.rules import switched_on  # imports the reader of front matter
 
     return switched_on(warnings, config)
 
@@ -69,7 +70,7 @@ def _build(run: Run, config: Config, options: Options) -> Report:
     if header := context.previous.unchanged:
         kept = header.files - len(context.previous.retained)
         return report(context, run, header, written=0, kept=kept)
-    from bantin.build.front_half import assembled, read_sources
+    from bantin.build.front_half import assemble_or_apply, read_sources
     from bantin.build.publishing import publish
 
     sources = read_sources(context)
@@ -77,7 +78,9 @@ def _build(run: Run, config: Config, options: Options) -> Report:
     if plan is None:
         return _render(context, run, sources)
     is_resident = options.resident is not None and options.resident.site is not None
-    return publish(context, run, sources.records, assembled(context, sources) if is_resident else None, plan)
+    return publish(
+        context, run, sources.records, assemble_or_apply(context, sources) if is_resident else None, plan
+    )
 
 
 def _plan_bodies(context: Context, sources: "Sources") -> "Plan | None":
@@ -87,19 +90,19 @@ def _plan_bodies(context: Context, sources: "Sources") -> "Plan | None":
         return None
     try:
         return plan_bodies(context, sources.changes)
-    except ContentError:  # of a layout: told with all else that is wrong
+    except ContentError:  # of a layout: reported later with all other problems
         return None
 
 
 def _render(context: Context, run: Run, sources: "Sources") -> Report:
-    """Put the site in order, compare it with the previous one, and publish what differs."""
+    """Assemble the site, compare it with the previous one, and publish the differences."""
     from bantin.build import template_check
-    from bantin.build.front_half import assembled
+    from bantin.build.front_half import assemble_or_apply
     from bantin.build.publishing import publish
 
     if not sources.changes.are_bodies:
         context.enter("arrange")
-    site = assembled(context, sources)
+    site = assemble_or_apply(context, sources)
     if not site.is_sound:
         raise ContentError({*site.problems, *template_check.problems_once(context, site)})
     try:
@@ -117,8 +120,8 @@ def _plan(context: Context, run: Run, sources: "Sources", site: "AssembledSite")
     if find and (changes.is_structure or (context.options.search == "build" and changes.have_text)):
         context.enter("search")
         site = site.with_search(*find(site.site_context, context.workers))
-    if not (context.config.has_own_output or run.held.has_published):
-        output_guard.check_is_ours(context.config.output)  # told after all that is wrong with the content
+    if not (context.config.has_own_output or run.lock.has_published):
+        output_guard.check_is_ours(context.config.output)  # reported after the problems of the content
     context.enter("compare")
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
     if changes.is_structure:

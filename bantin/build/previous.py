@@ -1,11 +1,11 @@
-"""The previous site: what the last build left for this one, as far as it can be trusted."""
+"""The previous build: its state and its output/, as far as they can be trusted."""
 
 import os
 from collections.abc import Mapping, Set
 from typing import Any
 
 from bantin.build.carried import NAME as DIGESTS
-from bantin.build.carried import NO_DIGESTS, Digests, adopted, carried_header
+from bantin.build.carried import NO_DIGESTS, Digests, adopt_state, carried_header
 from bantin.build.options import Options
 from bantin.build.scan import Snapshot
 from bantin.cache import blobs, engine
@@ -20,23 +20,22 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class PreviousBuild(NamedTuple):
-    """What the last build left. For a cold build there is no state, and all of this is empty.
+    """The previous build. For a cold build there is no state.
 
-    unchanged: the header of the last build, set when nothing is to be done. only_markdown: whether nothing
-    but Markdown and counted views may differ from the sources of the last build.
-    state, left: None and nothing where they cannot be trusted. pack: the prose pack to read and append to;
-    what stands there from `fresh_from` on is of this build.
-    retained: files of earlier releases that stay in output/, with the time since which the site names them no
-    more; of a cold build, too.
-    other_version: the version of bantin that wrote a state which is ignored for that; else "".
-    digests: of files that came with a carried cache and are as they were.
+    unchanged: the header of the last build if nothing has changed since. only_markdown: whether only Markdown
+    and counted views may differ from the sources of the last build.
+    state, output_state: the state and the signatures of output/; None and NOTHING if they cannot be trusted.
+    pack: the prose pack. fresh_from: see Pack.
+    retained: files of earlier releases that stay in output/, with the time since which no page refers to them
+    (seconds since 1970); for cold builds, too.
+    other_version: the version of bantin whose state was ignored; else "". digests: see build.carried.
     """
 
     store: Store
     unchanged: Header | None = None
     only_markdown: bool = False
     state: State | None = None
-    left: OutputState = NOTHING
+    output_state: OutputState = NOTHING
     pack: str = ""
     fresh_from: int = 0
     retained: Mapping[str, int] = {}
@@ -45,8 +44,8 @@ class PreviousBuild(NamedTuple):
 
     @property
     def site_paths(self) -> Set[str]:
-        """The files of the last site, without those that only stay."""
-        paths = self.left.output.files.keys()
+        """The files of the last site, without retained ones."""
+        paths = self.output_state.output.files.keys()
         return paths - self.retained.keys() if self.retained else paths
 
     @property
@@ -61,26 +60,30 @@ class PreviousBuild(NamedTuple):
     def pictures(self) -> dict[str, tuple[Any, ...]]:
         return self.state.pictures if self.state else {}
 
-    def is_output_as_left(self, snapshot: Snapshot) -> bool:
-        """Tell whether output/ stands just as the last build left it."""
-        return bool(self.left.output.files) and self.left.output == snapshot.output.standing
+    def is_output_unchanged(self, snapshot: Snapshot) -> bool:
+        """Tell whether output/ is unchanged since the last build."""
+        return bool(self.output_state.output.files) and self.output_state.output == snapshot.output.standing
 
     def unchanged_files(self, snapshot: Snapshot) -> set[str]:
-        """Return the files of output/ that stand as the last build left them."""
+        """Return the files of output/ that are unchanged since the last build."""
         present = snapshot.output.standing.files
-        return {path for path, signature in self.left.output.files.items() if present.get(path) == signature}
+        return {
+            path
+            for path, signature in self.output_state.output.files.items()
+            if present.get(path) == signature
+        }
 
 
 def load_previous(
     config: Config, snapshot: Snapshot, options: Options, *, whole: bool = False
 ) -> PreviousBuild:
-    """Load what belongs to the present output/, or nothing.
+    """Load the state that belongs to the present output/, if there is one.
 
-    Where the header shows that nothing has changed, no more is read, unless the `whole` is asked for.
+    whole: load the state even if its header shows that nothing has changed.
     """
     folder = os.path.join(config.cache, _folder_name(config, options))
     if not os.path.isdir(folder):
-        _take_over(config, folder)
+        _rename_carried(config, folder)
     store = Store(folder, options.resident)
     retained = blobs.load(_retained(config)) or {}
     previous = PreviousBuild(store, pack=store.new_pack(), retained=retained)
@@ -95,29 +98,31 @@ def load_previous(
         return previous._replace(other_version=header.version if header else "")
     key = state_key(config, options)
     if header.key == key:
-        previous = _compared(previous, header, config, snapshot, options.now)
+        previous = _compare_sources(previous, header, config, snapshot, options.now)
     if previous.unchanged and not whole:
         return previous
     loaded = store.load(inode, header, key)
     if loaded is None:
         return previous._replace(unchanged=None, only_markdown=False)
-    state, left, digests = *loaded, NO_DIGESTS
+    state, output_state, digests = *loaded, NO_DIGESTS
     if came:
-        state, left, digests = adopted(store, config, snapshot, state, options.workers)
+        state, output_state, digests = adopt_state(store, config, snapshot, state, options.workers)
     pack = store.path_of(state.pack)
     fresh_from = max(Pack(pack).size(), state.pack_size)
-    return previous._replace(state=state, left=left, pack=pack, fresh_from=fresh_from, digests=digests)
+    return previous._replace(
+        state=state, output_state=output_state, pack=pack, fresh_from=fresh_from, digests=digests
+    )
 
 
 def _folder_name(config: Config, options: Options) -> str:
-    """A name that tells where output/ lies, behind it one that it keeps wherever the site is carried."""
+    """Return the state's folder name: digests of output's absolute path and of its path in the site."""
     folder = digest((config.output, options.drafts)).hex()[:12]
     within = digest((os.path.relpath(config.output, config.site), options.drafts)).hex()[:8]
     return f"{folder}-{within}"
 
 
-def _take_over(config: Config, folder: str) -> None:
-    """Take the state of this very output/ when it lay elsewhere, if its digests came along."""
+def _rename_carried(config: Config, folder: str) -> None:
+    """Rename the folder of a restored state with digests if the site was at another path."""
     ending = os.path.basename(folder).rpartition("-")[2]
     names = os.listdir(config.cache) if os.path.isdir(config.cache) else []
     leftovers = [name for name in names if name.endswith(f"-{ending}")]
@@ -126,7 +131,7 @@ def _take_over(config: Config, folder: str) -> None:
 
 
 def save_retained(config: Config, retained: Mapping[str, int]) -> None:
-    """Save which files of earlier releases stay; it holds for every state of this output/."""
+    """Save the retained files of output/, which all its states share."""
     if retained or os.path.exists(_retained(config)):
         blobs.save(_retained(config), dict(retained))
 
@@ -135,10 +140,10 @@ def _retained(config: Config) -> str:
     return os.path.join(config.cache, f"retained-{digest(config.output).hex()[:12]}")
 
 
-def _compared(
+def _compare_sources(
     previous: PreviousBuild, header: Header, config: Config, snapshot: Snapshot, now: int
 ) -> PreviousBuild:
-    """Note what the header tells: whether only Markdown and views may differ, and whether nothing does."""
+    """Compare the header with the sources: set `only_markdown` and `unchanged`."""
     sources = snapshot.source_digests({})
     is_same_time = header.last_change <= now and not 0 < header.next_change <= now
     only_markdown = header.others == sources.others and is_same_time and not snapshot.problems
@@ -154,5 +159,5 @@ def _compared(
 
 def state_key(config: Config, options: Options) -> bytes:
     """Return a digest of the program, the settings and the options: `State.key`."""
-    settings = repr(config).replace(config.site, "")  # wherever the site lies
+    settings = repr(config).replace(config.site, "")  # independent of the site's path
     return digest((engine.engine_digest(), settings, options.drafts))

@@ -1,4 +1,4 @@
-"""The last steps of a build: what is planned is written and published, and the state is saved."""
+"""The last steps of a build: write the planned pages, publish them, save the state."""
 
 import os
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from bantin.build.diff import Plan, writing
 from bantin.build.pictures import release_unused
 from bantin.build.previous import save_retained, state_key
 from bantin.build.report import Report, Run, report
-from bantin.build.vanished import GONE
+from bantin.build.vanished import ADDRESS_GONE
 from bantin.cache.blobs import Pack, StoredValue
 from bantin.cache.manifest import Manifest
 from bantin.cache.records import RecordStore
@@ -28,12 +28,12 @@ if TYPE_CHECKING:  # with all that plans pages
 def publish(
     context: Context, run: Run, records: RecordStore, site: "AssembledSite | None", plan: Plan
 ) -> Report:
-    """Write what the plan says, publish it, and save the state, in this order.
+    """Write the planned pages, publish them, and save the state, in this order.
 
-    A build killed between publishing and saving leaves a site without a state: the next build makes all anew.
+    After a build that was killed before saving the state, the next build renders everything.
     """
     context.enter("write")
-    present, staying = context.snapshot.output.standing, _staying(context, plan)
+    present, staying = context.snapshot.output.standing, _retained_files(context, plan)
     files = plan.files.and_kept(staying.keys())
     digests = context.previous.digests.of_kept(files.keep)
     previous = context.previous._replace(retained=staying, digests=digests)
@@ -42,7 +42,7 @@ def publish(
         context.config.output,
         files,
         present=present,
-        last=previous.left,
+        last=previous.output_state,
         in_place=context.config.publish == "in-place",
     )
     with public:
@@ -51,7 +51,7 @@ def publish(
             manifest = finish()
         state = _state(context, records, site, plan, manifest)
         previous.store.save_values(state)
-        _show(context, run, public)
+        _publish(context, run, public)
         trouble = _save(context, run, public, state, site)
     removed = len(present.files.keys() - files.paths)
     written = len(plan.files.paths - plan.files.keep)
@@ -60,41 +60,45 @@ def publish(
     return made._replace(removed=removed, trouble=trouble, warnings=warnings)
 
 
-def _staying(context: Context, plan: Plan) -> dict[str, int]:
-    """Return the files of earlier releases that stay, as far as they stand there as they were left."""
+def _retained_files(context: Context, plan: Plan) -> dict[str, int]:
+    """Return the retained files of earlier releases that are unchanged, with the time since when."""
     options, standing = context.options, context.snapshot.output.standing.files
     since = context.previous.retained
     staying = retained(standing, plan.files.paths, since, now=options.now, days=options.keep_days)
-    left = context.previous.left.output.files
-    return {path: at for path, at in staying.items() if not left or left.get(path) == standing[path]}
+    previous_files = context.previous.output_state.output.files
+    return {
+        path: at
+        for path, at in staying.items()
+        if not previous_files or previous_files.get(path) == standing[path]
+    }
 
 
-def _show(context: Context, run: Run, public: Publication) -> None:
-    """Publish what is staged: from now on the build has succeeded."""
+def _publish(context: Context, run: Run, public: Publication) -> None:
+    """Publish the staged site. From then on the build has succeeded."""
     context.enter("publish")
     if public.is_new_folder:
         context.previous.store.create_folder(public.inode())
-    run.held.check()
+    run.lock.check()
     if context.options.sync:
         swap.flush(os.path.dirname(context.config.output))
-    run.waiting.begin()
+    run.signals.begin()
     public.publish()
     context.enter("tidy")
 
 
 def _save(context: Context, run: Run, public: Publication, state: State, site: "AssembledSite | None") -> str:
-    """Save the state of the published site, and delete what it has made useless.
+    """Save the state of the published site, and delete files that are no longer needed.
 
-    A fault in this harms no reader: it is returned as a sentence, "" for none.
+    Return a sentence about an error, or "": readers are not affected.
     """
     store, inode = context.previous.store, os.stat(context.config.output).st_ino
     try:
         if context.options.sync:
             swap.flush(os.path.dirname(context.config.output))
-        run.held.note_published(drafts=context.options.drafts)
-        left = public.finish()
+        run.lock.note_published(drafts=context.options.drafts)
+        output_state = public.finish()
         save_retained(context.config, context.previous.retained)
-        store.save(inode, state, context.snapshot.source_digests(state.records.signatures), left)
+        store.save(inode, state, context.snapshot.source_digests(state.records.signatures), output_state)
         if context.options.resident and site:
             context.options.resident.site = site
         store.delete_others(inode, state)
@@ -102,7 +106,9 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
         if context.is_cold:
             card_store.prune(context.config.drawn)
         if context.options.carried:
-            saved = Saved(inode, left.output.files, context.snapshot.markdown, context.previous.digests)
+            saved = Saved(
+                inode, output_state.output.files, context.snapshot.markdown, context.previous.digests
+            )
             save_digests(store, context.config, saved, context.workers)
     except (OSError, MemoryError) as fault:
         return describe(fault)
@@ -112,7 +118,7 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
 def _state(
     context: Context, records: RecordStore, site: "AssembledSite | None", plan: Plan, manifest: Manifest
 ) -> State:
-    """Return all that the next build will want to know."""
+    """Return the state for the next build."""
     pack_size = Pack(context.previous.pack).size()
     if site is None:
         assert context.previous.state
@@ -138,7 +144,7 @@ def _state(
         pack=os.path.basename(context.previous.pack),
         pack_size=pack_size,
         articles=len(order.articles),
-        slow=site.slow,
-        warnings=tuple(tuple(problem) for problem in sorted(site.problems) if problem.code != GONE),
+        off_fast_path=site.off_fast_path,
+        warnings=tuple(tuple(problem) for problem in sorted(site.problems) if problem.code != ADDRESS_GONE),
         unpublished=site.unpublished,
     )

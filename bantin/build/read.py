@@ -16,9 +16,9 @@ def changed_since(snapshot: Snapshot, records: RecordStore) -> list[str]:
 
 
 def read(context: Context, changed: Collection[str], meanwhile: Callable[[], object]) -> RecordStore:
-    """Read the changed files; keep the records of all others. New prose is appended to the pack.
+    """Read the changed files; keep the records of all others. Bodies are appended to the prose pack.
 
-    `meanwhile` is called while other processes read.
+    meanwhile: called while other processes read.
     """
     from bantin.content.read import ReadSettings, read_many  # with the readers of YAML, dates and prose
 
@@ -61,7 +61,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
 
 
 def _blocks(markdown: list[str], records: RecordStore) -> list[Sequence[str]]:
-    """Divide all Markdown into blocks: as before, where no file has come or gone."""
+    """Divide all Markdown into blocks: the previous ones, if no file was added or removed."""
     if records.signatures.keys() == set(markdown):
         return [block.sources for block in records.blocks]
     return [*divide_into_blocks(markdown)]
@@ -70,7 +70,7 @@ def _blocks(markdown: list[str], records: RecordStore) -> list[Sequence[str]]:
 def _merged(
     sources: Sequence[str], block: Block | None, fresh: dict[str, Record], before: RecordStore
 ) -> Block:
-    """Return the block if it is whole: all of it was read, or none of it has changed; else pack it anew."""
+    """Return the block if it is complete (all of it was read, or none has changed); else pack it again."""
     if block is not None and len(block.sources) == len(sources):
         return block
     return pack_block([fresh.get(path) or before.record(path) for path in sources])

@@ -1,4 +1,4 @@
-"""Old addresses of the whole site: where each leads, and the pages that lead on from the list of them."""
+"""All redirects of the site, from aliases and redirects.csv, with their problems."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,9 +20,9 @@ from bantin.site.redirects import (
 def find(
     context: Context, site_context: SiteContext, pages: Sequence[Page], files: Sequence[StaticFile]
 ) -> tuple[tuple[RedirectTarget, ...], list[Problem]]:
-    """Return where pages lead on from the list of old addresses, and what contradicts among all of these."""
+    """Return the pages for redirects.csv, and the problems of all redirects."""
     config = context.config
-    by_articles = [*_of_articles(context, site_context)]
+    by_articles = [*_article_redirects(context, site_context)]
     has_list = FILE in context.snapshot.content.files
     listed, problems = read(config.content, config.base, context.content_name) if has_list else ([], [])
     if not listed and not by_articles:
@@ -33,7 +33,7 @@ def find(
     return redirect_pages(resolved.redirects, config.origin, config.base), [*problems, *resolved.problems]
 
 
-def _of_articles(context: Context, site_context: SiteContext) -> Iterator[Redirect]:
+def _article_redirects(context: Context, site_context: SiteContext) -> Iterator[Redirect]:
     site = site_context.site
     for article, _ in (*site.articles, *site.standalone_pages, *site.indexes.values()):
         if article.aliases:

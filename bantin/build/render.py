@@ -1,4 +1,4 @@
-"""Stale pages to bytes: rendered, or patched where only a shared part or the body has changed."""
+"""Rendering pages: fingerprints, values, layouts, slots."""
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -27,19 +27,19 @@ from bantin.urls import file_name
 # The layouts of an article's line in lists, and of a picture.
 LINK_LINE, PICTURE = "parts/link_line.html", "parts/picture.html"
 
-# Pages that take one step together: with more, memory grows and nothing is gained.
-_TOGETHER = 160
+# The number of pages in a batch: with more, memory grows and nothing is gained.
+_BATCH = 160
 
 NO_SLOTS = Slots((), b"")
 
 
 def picture_drawer(renderer: Renderer) -> DrawPicture:
-    """Return what writes the markup of pictures. Both raise ContentError for a layout at fault."""
+    """Return the macro that writes the markup of pictures. Both raise ContentError for a faulty layout."""
     return renderer.macro(PICTURE, "picture")
 
 
 class ComposedPage(NamedTuple):
-    """A page before its layout. own: its slots that no other page shares."""
+    """A page with its values. own: the bytes of its slots that are not shared."""
 
     page: Page
     values: dict[str, Any]
@@ -47,7 +47,7 @@ class ComposedPage(NamedTuple):
 
 
 class PageRenderer:
-    """Renders the pages of a site, and takes their fingerprints."""
+    """Renders the pages of a site, and computes their fingerprints."""
 
     def __init__(self, context: Context, site_context: SiteContext, renderer: Renderer) -> None:
         self.site_context = site_context
@@ -66,7 +66,7 @@ class PageRenderer:
         return self._views
 
     def fingerprint(self, page: Page) -> bytes:
-        """Return the digests of all that a page is made from, joined. `why` takes them apart again."""
+        """Return the joined digests of all inputs of a page."""
         return b"".join((self._common_inputs(page), *page_digests(self.site_context, page)))
 
     def fingerprints(self, pages: Iterable[Page]) -> list[bytes]:
@@ -74,7 +74,7 @@ class PageRenderer:
         return [self.fingerprint(page) for page in pages]
 
     def _common_inputs(self, page: Page) -> bytes:
-        """Return the digests that `fingerprints.COMMON_INPUTS` names, joined."""
+        """Return the joined digests of `fingerprints.COMMON_INPUTS`."""
         layout, chosen = page.layout, (page.slots.get("menu", ""), page.slots.get("side", ""))
         if (layout, chosen) not in self._inputs:
             names = (layout, LINK_LINE, PICTURE) if layout else ()
@@ -83,35 +83,35 @@ class PageRenderer:
         return self._inputs[layout, chosen]
 
     def read_layouts(self, pages: Iterable[Page]) -> None:
-        """Digest the layouts of these pages, before processes are forked that would each do so."""
+        """Digest the layouts of these pages, before forking processes that would each do so."""
         for layout in sorted({LINK_LINE, PICTURE, *(page.layout for page in pages if page.layout)}):
             self.renderer.digest(layout)
 
     def make_lines(self) -> None:
-        """Make every article's line in lists, before processes are forked that would each do so."""
-        with time_limit(TIME_LIMIT_SECONDS) as go_on:
+        """Render every article's line in lists, before forking processes that would each do so."""
+        with time_limit(TIME_LIMIT_SECONDS) as restart_timer:
             for index in range(len(self.site_context.site.articles)):
                 self.views.link(index)
-                go_on()
+                restart_timer()
 
     def render_slots(self, pages: Iterable[Page]) -> dict[str, bytes]:
         """Render all shared parts, for these pages to take in; return the digest of each."""
-        with time_limit(TIME_LIMIT_SECONDS) as go_on:
+        with time_limit(TIME_LIMIT_SECONDS) as restart_timer:
             for name, slot in slots(self.views, self._site, sides_of(pages)).items():
                 text = self.renderer.render(slot.layout, slot.values)
                 if SLOT in text:
                     raise self.renderer.error(slot.layout, 0, "a slot cannot hold another slot")
                 self.slot_parts[name] = text.strip("\n").encode()
-                go_on()
+                restart_timer()
         return {name: digest_bytes(data) for name, data in self.slot_parts.items()}
 
     def compose(self, page: Page, prose: Pack) -> ComposedPage:
-        """Return the page's values, and what goes into its own slots: the body as the bytes of the pack."""
+        """Return the page's values, and the bytes of its own slots. prose: the pack with the bodies."""
         number = {VIEWS: self.number_of_views(page)} if page.kind == "article" else {}
         own: Mapping[str, bytes] = number or self.views.feed_bodies
 
         def fetch(span: PackSpan, attributes: tuple[str, ...]) -> Markup:
-            """Mark the body's place in the layout."""
+            """Return the marker of the body's slot."""
             nonlocal own
             own = {**number, BODY: filled_body(prose, span, attributes)}
             return slot_marker(BODY)
@@ -120,16 +120,16 @@ class PageRenderer:
         return ComposedPage(page, values, own)
 
     def number_of_views(self, page: Page) -> bytes:
-        """Return what goes into the slot VIEWS of an article's page."""
+        """Return the contents of the slot VIEWS of an article's page."""
         views = self.site_context.article(page.article_index).views
         return str(escape(self.views.settings.count(views))).encode()
 
     def render(self, composed: ComposedPage) -> str:
-        """Return the page with its slots marked."""
+        """Return the text of the page, with markers for its slots."""
         return self.renderer.render(composed.page.layout, {"site": self._site, **composed.values})
 
     def fill(self, composed: ComposedPage, text: str) -> tuple[bytes, Slots]:
-        """Return the page's bytes, and where its slots stand in them."""
+        """Return the page's bytes, and the positions of its slots."""
         page = composed.page
         try:
             return fill_slots(text, page.slots, self.slot_parts, composed.own)
@@ -148,7 +148,7 @@ class PageRenderer:
 
 
 class RenderShared(NamedTuple):
-    """What processes that render pages share."""
+    """The arguments that all rendering processes share."""
 
     renderer: PageRenderer
     writer: Writer
@@ -158,9 +158,9 @@ def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
     """Render these pages into staging."""
     site_context = shared.renderer.site_context
     pack = Pack(site_context.prose_pack, fresh_from=site_context.prose_fresh_from)
-    with pack.opened() as prose, time_limit(TIME_LIMIT_SECONDS) as go_on:
-        parts = (pages[start : start + _TOGETHER] for start in range(0, len(pages), _TOGETHER))
-        return [rendered for part in parts for rendered in _render_together(shared, part, prose, go_on)]
+    with pack.opened() as prose, time_limit(TIME_LIMIT_SECONDS) as restart_timer:
+        parts = (pages[start : start + _BATCH] for start in range(0, len(pages), _BATCH))
+        return [rendered for part in parts for rendered in _render_batch(shared, part, prose, restart_timer)]
 
 
 def draw_cards(shared: RenderShared, batches: list[list[Page]]) -> list[Rendered]:
@@ -180,21 +180,21 @@ def _no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> Markup:
     return Markup()
 
 
-def _render_together(
-    shared: RenderShared, pages: list[Page], prose: Pack, go_on: Callable[[], None]
+def _render_batch(
+    shared: RenderShared, pages: list[Page], prose: Pack, restart_timer: Callable[[], None]
 ) -> list[Rendered]:
-    """Compose all, render all, then fill and write all: each step's code stays in the processor's cache."""
+    """Compose all pages, render all, then fill and write all: this keeps code in the processor's cache."""
     renderer, writer = shared
     composed, texts, rendered = [], [], []
     for page in pages:
         composed.append(renderer.compose(page, prose))
-        go_on()
+        restart_timer()
     for composed_page in composed:
         texts.append(renderer.render(composed_page))
-        go_on()
+        restart_timer()
     for composed_page, text in zip(composed, texts, strict=True):
         data, where = renderer.fill(composed_page, text)
         path = file_name(composed_page.page.address)
         rendered.append(Rendered(path, where, writer.write(path, data)))
-        go_on()
+        restart_timer()
     return rendered

@@ -1,4 +1,4 @@
-"""What a build did, and how long each of its stages took."""
+"""The report of a build, with the durations of its stages."""
 
 import time
 from collections.abc import Callable
@@ -12,20 +12,19 @@ from bantin.system.signals import DeferredSignals
 
 
 class Report(NamedTuple):
-    """What a build did. slow: articles whose Markdown left the fast path. stages: (name, seconds).
+    """The result of a build. written, kept, removed: numbers of files. articles: number of articles.
 
-    next_change: when the same sources make another site (seconds since 1970), 0 for never.
-    trouble: what went wrong after the site was published, "" if nothing did.
-    interrupted: a signal to end came while the site was being published.
-    other_version: the version of bantin whose state was ignored, "" if there was none.
-    unpublished: see site.order.unpublished. zone: of the site.
+    off_fast_path: number of articles off the Markdown fast path. stages: (name, seconds).
+    next_change: see Site.next_change. trouble: a sentence about an error after publishing, or "".
+    interrupted: a signal arrived while the site was being published. other_version: the version of bantin
+    whose state was ignored, or "". unpublished: see site.order.unpublished. zone: of the site.
     """
 
     written: int
     kept: int
     removed: int
     articles: int
-    slow: int
+    off_fast_path: int
     warnings: tuple[Problem, ...]
     stages: tuple[tuple[str, float], ...]
     output: str
@@ -38,21 +37,21 @@ class Report(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A build at work: its lock, and the signals that wait from the moment of publishing on."""
+    """A running build. lock: of output/. signals: they are deferred from publishing on."""
 
-    held: Lock
-    waiting: DeferredSignals
+    lock: Lock
+    signals: DeferredSignals
     stages: "Stages"
 
 
 def report(context: Context, run: Run, state: Header | State, *, written: int, kept: int) -> Report:
-    """Report a build by the state of the site, which it has just saved or found unchanged."""
+    """Return the report of a build. state: saved by it, or of the last build if nothing has changed."""
     return Report(
         written=written,
         kept=kept,
         removed=0,
         articles=state.articles,
-        slow=state.slow,
+        off_fast_path=state.off_fast_path,
         warnings=tuple(map(Problem._make, state.warnings)),
         stages=run.stages.seconds(),
         output=context.config.output,
@@ -64,7 +63,7 @@ def report(context: Context, run: Run, state: Header | State, *, written: int, k
 
 
 class Stages:
-    """Seconds by stage, in the order in which they were first entered."""
+    """Measures the stages of a build. tell: called with the name of each."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell

@@ -1,15 +1,15 @@
-"""The site of the last build, restored from its index."""
+"""Restoring the site of the last build from its site index."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeVar, overload
 
-from bantin.assets import gather as collect_assets
+from bantin.assets import collect_assets
 from bantin.build.assembled import AssembledSite, LazySequence
 from bantin.build.context import Context
 from bantin.build.media import load_charts
-from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, split, unpacked
+from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, split, unpack
 from bantin.cache.blobs import SIZE
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
@@ -31,7 +31,7 @@ ReadArticle = Callable[[str], StoredArticle]
 
 
 class StoredArticles(Sequence[StoredArticle]):
-    """Articles that are read by their sources as they are asked for. loaded: those in memory, by place."""
+    """Articles that are loaded on demand. sources: of all, in order. loaded: those in memory, by index."""
 
     def __init__(
         self,
@@ -45,13 +45,13 @@ class StoredArticles(Sequence[StoredArticle]):
 
     @classmethod
     def of(cls, articles: Sequence[StoredArticle], read: ReadArticle) -> "StoredArticles":
-        """Return articles that are in memory as such a sequence."""
+        """Return a sequence of articles that are in memory already."""
         if isinstance(articles, StoredArticles):
             return articles
         return cls([stored.article.source for stored in articles], read, dict(enumerate(articles)))
 
     def with_changed(self, changed: Mapping[int, StoredArticle], read: ReadArticle) -> "StoredArticles":
-        """Return the same articles with others in these places."""
+        """Return the sequence with the articles at some indexes replaced."""
         return StoredArticles(self._sources, read, {**self._loaded, **changed})
 
     @overload
@@ -72,7 +72,7 @@ class StoredArticles(Sequence[StoredArticle]):
 
 
 def article_reader(context: Context, records: RecordStore) -> ReadArticle:
-    """Return what reads a valid article by its source, with a notice where `--drafts` alone publishes it."""
+    """Return a function that loads a valid article by its source; with --drafts it adds notices."""
     now, drafts = context.options.now, context.options.drafts
     counts = context.view_counts.result()
 
@@ -86,7 +86,7 @@ def article_reader(context: Context, records: RecordStore) -> ReadArticle:
 
 
 class LazyMapping(Mapping[str, T]):
-    """Values that are looked up as they are asked for, by keys that are known."""
+    """A mapping whose values are loaded on demand. keys: key to the argument of `find`."""
 
     def __init__(self, keys: Mapping[str, str], find: Callable[[str], T]) -> None:
         self._keys = keys
@@ -103,15 +103,15 @@ class LazyMapping(Mapping[str, T]):
 
 
 def restore(context: Context, state: State) -> AssembledSite:
-    """Return the site of the last build. Its files have no data: they stand in output/."""
+    """Return the site of the last build. Its StaticFiles have no data, since they are in output/."""
     index = SiteIndex(*state.site_index.value)
-    pages = _restored_pages(PageIndex(*index.pages))
+    pages = _restore_pages(PageIndex(*index.pages))
     files = [StaticFile(path, digest, None, "") for path, digest in index.files]
     paths = [file_name(page.address) for page in pages]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     targets = restore_targets(context)._replace(addresses=addresses, knows_addresses=True)
     return AssembledSite(
-        _restored_context(context, index, targets),
+        _restore_context(context, index, targets),
         pages,
         paths,
         files,
@@ -120,13 +120,13 @@ def restore(context: Context, state: State) -> AssembledSite:
         related=state.related,
         subjects=state.subjects,
         site_index=state.site_index,
-        slow=state.slow,
+        off_fast_path=state.off_fast_path,
         problems=tuple(map(Problem._make, state.warnings)),
         unpublished=state.unpublished,
     )
 
 
-def _restored_pages(index: PageIndex) -> list[Page]:
+def _restore_pages(index: PageIndex) -> list[Page]:
     forms = [(layout, kind, dict(slots)) for layout, kind, slots in index.forms]
     new, listing = tuple.__new__, Page("", "", "").listing  # as in records.unpack
     pages = []
@@ -134,20 +134,20 @@ def _restored_pages(index: PageIndex) -> list[Page]:
     for address, number, article in zip(split(index.addresses), numbers, articles, strict=True):
         layout, kind, slots = forms[number]
         pages.append(new(Page, (address, layout, kind, slots, "", article, listing, ())))
-    for number, key, its_listing, ranges in index.others:
+    for number, key, page_listing, ranges in index.others:
         entries = tuple(map(SitemapRange._make, ranges))
-        pages[number] = pages[number]._replace(key=key, listing=ListPage(*its_listing), ranges=entries)
+        pages[number] = pages[number]._replace(key=key, listing=ListPage(*page_listing), ranges=entries)
     return pages
 
 
-def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) -> SiteContext:
+def _restore_context(context: Context, index: SiteIndex, targets: LinkTargets) -> SiteContext:
     state = context.previous.state
     assert state
     related = state.related
     links = state.link_digests
     return SiteContext(
         without_hidden(context.config, targets.hidden_addresses),
-        _restored_site(context, state, index),
+        _restore_site(context, state, index),
         related=LazySequence(lambda: related.value),
         taxonomies=_taxonomies(TaxonomyIndex(*index.taxonomies)),
         link_targets=targets,
@@ -165,17 +165,17 @@ def _restored_context(context: Context, index: SiteIndex, targets: LinkTargets) 
 def _taxonomies(index: TaxonomyIndex) -> Taxonomies:
     return Taxonomies(
         {taxonomy: _terms(terms) for taxonomy, terms in index.terms},
-        {month: unpacked(indexes) for month, indexes in index.months},
+        {month: unpack(indexes) for month, indexes in index.months},
         [*index.most_read],
         [*index.recently_read],
     )
 
 
 def _terms(terms: Iterable[tuple[str, str, bytes]]) -> dict[str, Term]:
-    return {slug: Term(slug, name, unpacked(indexes)) for slug, name, indexes in terms}
+    return {slug: Term(slug, name, unpack(indexes)) for slug, name, indexes in terms}
 
 
-def _restored_site(context: Context, state: State, index: SiteIndex) -> Site:
+def _restore_site(context: Context, state: State, index: SiteIndex) -> Site:
     read = article_reader(context, state.records)
     sections = [Section(*section) for section in index.sections]
     hidden_sources = {source: source for source, _ in TargetIndex(*index.targets).hidden}
@@ -184,9 +184,9 @@ def _restored_site(context: Context, state: State, index: SiteIndex) -> Site:
         standalone_pages=StoredArticles(index.standalone, read),
         indexes=LazyMapping(dict(index.indexes), read),
         sections={section.path: section for section in sections},
-        members={path: unpacked(places) for path, places in index.members},
-        older=unpacked(index.older),
-        newer=unpacked(index.newer),
+        members={path: unpack(places) for path, places in index.members},
+        older=unpack(index.older),
+        newer=unpack(index.newer),
         lead=index.lead,
         hidden=LazyMapping(hidden_sources, lambda source: read(source).article),
         next_change=state.next_change,
@@ -195,7 +195,7 @@ def _restored_site(context: Context, state: State, index: SiteIndex) -> Site:
 
 
 def restore_targets(context: Context) -> LinkTargets:
-    """Return what links lead to, but for the addresses of all pages."""
+    """Return the link targets of the last build, without the addresses of all pages."""
     assert context.previous.state
     index, pictures = SiteIndex(*context.previous.state.site_index.value), context.previous.state.pictures
     targets = TargetIndex(*index.targets)
@@ -211,7 +211,7 @@ def restore_targets(context: Context) -> LinkTargets:
         pictures={source: Prepared(*pictures[source][1]) for source in targets.shown},
         originals={source: Prepared(*pictures[source][2]) for source in targets.linked},
         files={source: Attachment(*file) for source, file in targets.files},
-        charts=_restored_charts(context, targets),
+        charts=_restore_charts(context, targets),
         other_files=tuple(
             composed(path) for path in context.snapshot.content.files if not path.endswith(".md")
         ),
@@ -222,8 +222,8 @@ def restore_targets(context: Context) -> LinkTargets:
     )
 
 
-def _restored_charts(context: Context, targets: TargetIndex) -> ChartCatalog:
-    """Return charts whose data files are read when one of them is drawn."""
+def _restore_charts(context: Context, targets: TargetIndex) -> ChartCatalog:
+    """Return the charts; their data files are read when the first is drawn."""
     catalog = cache(lambda: load_charts(context, [request for request, _ in targets.charts])[0])
 
     def draw(request: tuple[str, str]) -> RenderedChart:

@@ -1,4 +1,4 @@
-"""The scan: every file that a site is made from with its stat signature, and output/ as it stands."""
+"""The scan: the stat signatures of all sources and of output/."""
 
 import os
 import time
@@ -27,35 +27,34 @@ from bantin.system.stat_signature import (
     trusted_signature,
 )
 
-DATA = "data/"  # series, view counts and redirects: content/data/ holds no articles
-# Hidden, and published all the same: what hosts and those who check a domain look for at a site's root.
-HIDDEN = frozenset(("root/.well-known", "root/.nojekyll", "root/.htaccess"))
+DATA_FOLDER = "data/"  # series, view counts and redirects: content/data/ holds no articles
+# Hidden files of assets/ that are published: hosts and domain checks look for them at a site's root.
+PUBLISHED_HIDDEN = frozenset(("root/.well-known", "root/.nojekyll", "root/.htaccess"))
 MAX_BYTES = 50_000_000  # of a layout or an asset
 
 
 class OutputScan:
-    """How output/ stands, as soon as the helper process has found that out."""
+    """The snapshot of output/, which the helper process takes."""
 
     def __init__(self, future: "Future[tuple[FlatTable, dict[str, FolderSignature], bytes]]") -> None:
         self._found = future
 
     def digest(self) -> bytes:
-        """Return `state.standing_digest` of it."""
+        """Return the `state.folder_digest` of output/."""
         return self._found.result()[2]
 
     @cached_property
     def standing(self) -> FolderSnapshot:
-        """Files and folders with their signatures, trusted or not: the caller compares them."""
+        """The signatures of output/, trusted or not."""
         files, folders, _ = self._found.result()
         return FolderSnapshot(unflatten_signatures(files), folders)
 
 
 class Snapshot(NamedTuple):
-    """The disk at one moment. markdown: the sources of all articles, sorted.
+    """The state of the disk. content: the scanned folder. markdown: the sources of all articles, sorted.
 
-    others: signatures of all that a site is made from and that is not in content/.
-    problems: files that must not lie where they do. at: nanoseconds since 1970, before the first file was
-    looked at.
+    others: the signatures of all sources outside content/. problems: of files that are not allowed. taken_at:
+    the time before the scan (nanoseconds since 1970).
     """
 
     content: Tree
@@ -63,7 +62,7 @@ class Snapshot(NamedTuple):
     others: StatSignatures
     problems: tuple[Problem, ...]
     output: OutputScan
-    at: int
+    taken_at: int
 
     def source_digests(self, read: StatSignatures) -> SourceDigests:
         """Return the digests that the next build compares, of Markdown and of all other sources.
@@ -73,11 +72,11 @@ class Snapshot(NamedTuple):
         """
         files = self.content.files
         markdown = {
-            path: read[path] if path in read else trusted_signature(files[path], self.at)
+            path: read[path] if path in read else trusted_signature(files[path], self.taken_at)
             for path in self.markdown
         }
         others = {
-            path: trusted_signature(signature, self.at)
+            path: trusted_signature(signature, self.taken_at)
             for path, signature in files.items()
             if path not in markdown
         }
@@ -90,7 +89,7 @@ class Snapshot(NamedTuple):
         )
 
     def names_by_folder(self, folders: Iterable[str]) -> dict[str, list[str]]:
-        """Return the files in each of these folders of layouts or assets, by their paths below it."""
+        """Return the relative paths of the files in each of these folders of layouts or assets."""
         return {
             folder: [path[len(folder) + 1 :] for path in self.others if path.startswith(f"{folder}/")]
             for folder in folders
@@ -100,20 +99,21 @@ class Snapshot(NamedTuple):
 def scan(config: Config, options: Options) -> Snapshot:
     """Scan all sources, while the helper process scans output/.
 
-    Where there is no output/ the helper scans the sources, and this process loads what reads articles.
+    Without an output/ the helper scans the sources, while this process imports the modules for reading.
     """
     at = time.time_ns()
     folders = {
-        folder: _as_typed(folder, config.site) for folder in (config.content, *config.layouts, *config.assets)
+        folder: _relative_to_site(folder, config.site)
+        for folder in (config.content, *config.layouts, *config.assets)
     }
     if os.path.isdir(config.output):
-        output = options.workers.submit(_look_at, config.output)
+        output = options.workers.submit(_scan_output, config.output)
         trees = _scan(folders)
     else:
         scanned = options.workers.submit(_scan, folders)
         preload("bantin.content.read")
         trees = scanned.result()
-        output = Future(lambda: _look_at(config.output))
+        output = Future(lambda: _scan_output(config.output))
     return _snapshot(config, options, folders, trees, at)._replace(output=OutputScan(output))
 
 
@@ -122,9 +122,11 @@ _PlainTree = tuple[dict[str, StatSignature], tuple[str, ...], list[tuple[Any, ..
 
 
 def _scan(folders: Mapping[str, str]) -> list[_PlainTree]:
-    """Scan folders, given with the names that problems use for them."""
+    """Scan folders. folders: path to its name in problems."""
     trees = [
-        scan_folder(folder, shown_as=name, hidden=HIDDEN if os.path.basename(folder) == "assets" else ())
+        scan_folder(
+            folder, shown_as=name, hidden=PUBLISHED_HIDDEN if os.path.basename(folder) == "assets" else ()
+        )
         for folder, name in folders.items()
     ]
     return [(tree.files, tree.folders, [*map(tuple, tree.problems)]) for tree in trees]
@@ -133,7 +135,7 @@ def _scan(folders: Mapping[str, str]) -> list[_PlainTree]:
 def _snapshot(
     config: Config, options: Options, folders: Mapping[str, str], plain: list[_PlainTree], at: int
 ) -> Snapshot:
-    """Put the scanned trees together; the first of them is content/. How output/ stands is still to come."""
+    """Return the snapshot of the scanned trees, of which the first is content/. Its `output` is set later."""
     content, *rest = [Tree(files, names, (*map(Problem._make, problem),)) for files, names, problem in plain]
     others: StatSignatures = {**search.rows(config, options.search), **_cms_signatures(config)}
     problems = [*content.problems]
@@ -143,17 +145,17 @@ def _snapshot(
             f"{folder}/{path}": trusted_signature(signature, at) for path, signature in tree.files.items()
         }
     others[FILE] = trusted_signature(signature_of(os.stat(os.path.join(config.site, FILE))), at)
-    nothing = OutputScan(Future(lambda: _look_at(config.output)))
-    markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA)]
+    nothing = OutputScan(Future(lambda: _scan_output(config.output)))
+    markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA_FOLDER)]
     return Snapshot(content, markdown, others, tuple(problems), nothing, at)
 
 
 def _cms_signatures(config: Config) -> StatSignatures:
     if not config.cms:
         return {}
-    from bantin import cms  # with all that knows pages
+    from bantin import cms  # imports all page kinds
 
-    return {**cms.rows(config)}
+    return {**cms.signatures(config)}
 
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
@@ -164,8 +166,8 @@ def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
     ]
 
 
-def _look_at(folder: str) -> tuple[FlatTable, dict[str, FolderSignature], bytes]:
-    """Return how a folder stands, and a digest of that."""
+def _scan_output(folder: str) -> tuple[FlatTable, dict[str, FolderSignature], bytes]:
+    """Return the snapshot of a folder as plain data, and its digest."""
     files, folders = take_snapshot(folder)
     try:
         flat = flatten_signatures(files)
@@ -181,11 +183,11 @@ def _look_at(folder: str) -> tuple[FlatTable, dict[str, FolderSignature], bytes]
 
 def content_name(config: Config) -> str:
     """Return the name of the content folder in problems."""
-    return _as_typed(config.content, config.site)
+    return _relative_to_site(config.content, config.site)
 
 
-def _as_typed(folder: str, site: str) -> str:
-    """Return a folder as an editor who stands in the site would type it."""
+def _relative_to_site(folder: str, site: str) -> str:
+    """Return a folder's path relative to the site folder, as an editor would type it."""
     relative = os.path.relpath(folder, site)
     if relative.startswith(".."):
         relative = os.path.relpath(folder, os.path.realpath(site))

@@ -1,6 +1,6 @@
-"""The site index: the order of a site on disk, so that a quick build applies changes to it.
+"""The site index: the order of a site, stored on disk, so that a quick build can apply changes to it.
 
-It holds what assembling works out of all articles, but no article: a record is unpacked when it is asked for.
+It contains the results of assembling a site, but no articles: records are unpacked on demand.
 """
 
 from array import array
@@ -13,14 +13,14 @@ if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.pages import Page, SiteContext, StaticFile
     from bantin.site.taxonomies import Taxonomies, Term
 
-_END = "\0"  # of a path; none can hold it
+_SEPARATOR = "\0"  # of a path; none can hold it
 
 
 class TargetIndex(NamedTuple):
-    """What links lead to besides articles, see `LinkTargets`.
+    """`LinkTargets` without published articles.
 
-    sources: (source, address) of standalone pages and section files. hidden: the same of articles not
-    published. shown, linked: the sources of pictures. files: (source, Attachment). charts: (request, digest).
+    sources: (source, address) of standalone pages and section files. hidden: the same for unpublished
+    articles. shown, linked: the sources of pictures. files: (source, Attachment). charts: (request, digest).
     """
 
     sources: tuple[tuple[str, str], ...]
@@ -32,7 +32,7 @@ class TargetIndex(NamedTuple):
 
 
 class TaxonomyIndex(NamedTuple):
-    """See `Taxonomies`. terms: (taxonomy, its (slug, name, indexes)). months: (month, indexes)."""
+    """`Taxonomies` as plain data. terms: (taxonomy, its (slug, name, indexes)). months: (month, indexes)."""
 
     terms: tuple[tuple[str, tuple[tuple[str, str, bytes], ...]], ...]
     months: tuple[tuple[str, bytes], ...]
@@ -41,9 +41,9 @@ class TaxonomyIndex(NamedTuple):
 
 
 class PageIndex(NamedTuple):
-    """All pages in columns. addresses: joined. forms: the few (layout, kind, slots) there are.
+    """All pages in columns. addresses: joined. forms: the different (layout, kind, slots).
 
-    form_numbers: of each page the number of its form. articles: of each page its article's index.
+    form_numbers: for each page the index of its form. articles: for each page its article_index.
     others: (page number, key, listing, ranges) of pages that have any of these.
     """
 
@@ -55,7 +55,7 @@ class PageIndex(NamedTuple):
 
 
 class SiteIndex(NamedTuple):
-    """A site's order in columns of plain data; see `Site` and `SiteContext` for what they mean.
+    """A site's order in columns of plain data; see `Site` and `SiteContext` for their meaning.
 
     sources, addresses: of all articles in order, joined. standalone: sources of standalone pages.
     indexes: (section, source). members: (section, indexes). taxonomies, targets, pages: a TaxonomyIndex, a
@@ -78,28 +78,28 @@ class SiteIndex(NamedTuple):
     has_search: bool
 
     def position_of(self, source: str) -> int:
-        """Return the position of an article among all, or -1."""
-        at = f"{_END}{self.sources}{_END}".find(f"{_END}{source}{_END}")
-        return self.sources.count(_END, 0, at) if at >= 0 else -1
+        """Return the index of an article by its source, or -1."""
+        at = f"{_SEPARATOR}{self.sources}{_SEPARATOR}".find(f"{_SEPARATOR}{source}{_SEPARATOR}")
+        return self.sources.count(_SEPARATOR, 0, at) if at >= 0 else -1
 
     def first_members(self, section: str, count: int) -> list[int]:
-        """Return the places of the newest articles of a section, "" for the whole site."""
+        """Return the indexes of the newest articles of a section, "" for the whole site."""
         packed = dict(self.members)[section]
-        return unpacked(packed[: count * array("i").itemsize])
+        return unpack(packed[: count * array("i").itemsize])
 
 
 def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[StaticFile]") -> SiteIndex:
     """Return the index of a site that has just been assembled."""
     site = site_context.site
     return SiteIndex(
-        sources=_END.join([article.source for article, _ in site.articles]),
-        addresses=_END.join([article.address for article, _ in site.articles]),
+        sources=_SEPARATOR.join([article.source for article, _ in site.articles]),
+        addresses=_SEPARATOR.join([article.address for article, _ in site.articles]),
         standalone=tuple(stored.article.source for stored in site.standalone_pages),
         indexes=tuple((path, stored.article.source) for path, stored in site.indexes.items()),
         sections=tuple(map(tuple, site.sections.values())),
-        members=tuple((path, _packed(places)) for path, places in site.members.items()),
-        older=_packed(site.older),
-        newer=_packed(site.newer),
+        members=tuple((path, _pack(places)) for path, places in site.members.items()),
+        older=_pack(site.older),
+        newer=_pack(site.newer),
         lead=site.lead,
         taxonomies=tuple(_taxonomy_index(site_context.taxonomies)),
         targets=tuple(_target_index(site_context)),
@@ -112,14 +112,14 @@ def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[Stat
 def _taxonomy_index(taxonomies: "Taxonomies") -> TaxonomyIndex:
     return TaxonomyIndex(
         terms=tuple((taxonomy, _terms(terms)) for taxonomy, terms in taxonomies.terms.items()),
-        months=tuple((month, _packed(indexes)) for month, indexes in taxonomies.months.items()),
+        months=tuple((month, _pack(indexes)) for month, indexes in taxonomies.months.items()),
         most_read=tuple(taxonomies.most_read),
         recently_read=tuple(taxonomies.recently_read),
     )
 
 
 def _terms(terms: "Mapping[str, Term]") -> tuple[tuple[str, str, bytes], ...]:
-    return tuple((term.slug, term.name, _packed(term.indexes)) for term in terms.values())
+    return tuple((term.slug, term.name, _pack(term.indexes)) for term in terms.values())
 
 
 def _target_index(site_context: "SiteContext") -> TargetIndex:
@@ -148,19 +148,19 @@ def _page_index(pages: "list[Page]") -> PageIndex:
         articles.append(index)
         if key or ranges or listing.address:
             others.append((number, key, tuple(listing), tuple((range.start, range.stop) for range in ranges)))
-    addresses = _END.join([page.address for page in pages])
+    addresses = _SEPARATOR.join([page.address for page in pages])
     return PageIndex(addresses, tuple(forms), of_pages.tobytes(), articles.tobytes(), tuple(others))
 
 
-def _packed(places: Iterable[int]) -> bytes:
+def _pack(places: Iterable[int]) -> bytes:
     return array("i", places).tobytes()
 
 
-def unpacked(packed: bytes) -> list[int]:
-    """Return places that were packed."""
+def unpack(packed: bytes) -> list[int]:
+    """Return packed indexes as a list."""
     return array("i", packed).tolist()
 
 
 def split(joined: str) -> list[str]:
-    """Return paths that were joined."""
-    return joined.split(_END) if joined else []
+    """Return joined paths as a list."""
+    return joined.split(_SEPARATOR) if joined else []

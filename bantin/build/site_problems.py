@@ -1,4 +1,4 @@
-"""Problems that only the whole site shows: in site.toml, in folders, among assets."""
+"""Problems that need the whole site: in site.toml, in folders, among assets."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bantin.assets import Assets
 from bantin.build.context import Context
-from bantin.build.scan import DATA
+from bantin.build.scan import DATA_FOLDER
 from bantin.config import FILE, Config, line_of_text
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import Tree
@@ -23,7 +23,7 @@ from bantin.site.order import FAR_FUTURE_SECONDS
 def find(
     context: Context, site_context: SiteContext, broken: Iterable[str], hidden: UnpublishedArticles
 ) -> list[Problem]:
-    """Return all of them. `broken`: sources with problems of their own."""
+    """Return all these problems. broken: sources with problems of their own."""
     config, site, targets = context.config, site_context.site, site_context.link_targets
     return [
         *_menu(config, site),
@@ -60,7 +60,7 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles
 
 
 def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> list[Problem]:
-    """Return warnings of dates that are later than anybody meant: a year is easily mistyped."""
+    """Return warnings about dates that are probably mistyped, since they are far in the future."""
     problems = []
     for article in hidden.scheduled_articles():
         if article.when > hidden.now + FAR_FUTURE_SECONDS:
@@ -79,7 +79,7 @@ def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> lis
 
 
 def _line_of_field(context: Context, source: str, field: str) -> int:
-    """Return where a field stands in an article's file; 0 where that cannot be told any more."""
+    """Return the line of a field in an article's file; 0 if it cannot be found."""
     try:
         with open(os.path.join(context.config.content, source), encoding="utf-8-sig") as file:
             lines = enumerate(file, 1)
@@ -89,7 +89,7 @@ def _line_of_field(context: Context, source: str, field: str) -> int:
 
 
 def _drawings(assets: Assets) -> list[Problem]:
-    """Return problems of SVG in assets/root/ that may do more than show a drawing."""
+    """Return the problems of SVG files in assets/root/ that contain more than a drawing."""
     problems = []
     for drawing in assets.files:
         if drawing.source.lower().endswith(".svg"):
@@ -107,17 +107,17 @@ def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[P
     return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
 
 
-# Names of articles that were meant to end in .md.
+# Names of files that were probably meant to end in .md.
 _ALMOST_MD = re.compile(r"(.*?)(?:\.md|\.markdown|\.mdown|\.mkd)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
 
 
 def _ignored_articles(tree: Tree, shown_as: str) -> list[Problem]:
-    """Return problems of files that look like articles and are not read."""
-    has_data = DATA in tree.folders
+    """Return the problems of files that look like articles but are not read."""
+    has_data = DATA_FOLDER in tree.folders
     problems = []
     for source in tree.files:
         if source.endswith(".md"):
-            if has_data and source.startswith(DATA):
+            if has_data and source.startswith(DATA_FOLDER):
                 problems.append(problem(shown_as + source, 0, "warn-article-in-data"))
         elif parts := _ALMOST_MD.fullmatch(source.rpartition("/")[2]):
             problems.append(problem(shown_as + source, 0, "not-md", guess=f"{parts[1]}.md"))

@@ -1,4 +1,4 @@
-"""The template check, made once a build has failed: all in layouts that would have stopped it next."""
+"""The template check: find all problems of layouts, after a build has failed for another reason."""
 
 import os
 from collections import Counter
@@ -23,21 +23,20 @@ from bantin.pages.site_view import site_view
 from bantin.templates.regions import BODY, slot_marker
 from bantin.templates.renderer import Renderer
 
-# Pages of one layout that are rendered. They differ in what they show, and so in the names they use; a
-# hundred take some hundredths of a second.
-SAMPLE = 100
+# The most pages rendered for each layout. They use different values; a hundred take some 10 ms.
+MAX_PAGES = 100
 
 
 def problems(context: Context, site: AssembledSite) -> set[Problem]:
-    """Return what keeps layouts from being compiled, and names in them that have no value.
+    """Return the problems of layouts: errors of syntax and undefined names.
 
-    Articles may have problems of their own: pictures and links that lead nowhere do no harm here.
+    The site may have problems: missing pictures and link targets are replaced.
     """
     return _TemplateCheck(site.site_context, compiled_layouts(context.config)).run(site.pages)
 
 
 def problems_once(context: Context, site: AssembledSite) -> set[Problem]:
-    """Do the same, but check sound layouts again only after they have changed."""
+    """Do as `problems`, but check layouts without problems again only after they have changed."""
     config = context.config
     folders = tuple(f"{folder}/" for folder in config.layouts)
     others = context.snapshot.others
@@ -56,25 +55,25 @@ def problems_once(context: Context, site: AssembledSite) -> set[Problem]:
 
 
 class _TemplateCheck:
-    """Renders what a build would, and goes on after each problem."""
+    """Renders regions and some pages of each layout, and goes on after each problem."""
 
     def __init__(self, site_context: SiteContext, compiled: str) -> None:
         targets = site_context.link_targets
         self._site_context = site_context._replace(
-            link_targets=targets._replace(pictures=_Pictures(targets.pictures))
+            link_targets=targets._replace(pictures=_PicturesWithPlaceholders(targets.pictures))
         )
         self._found: set[Problem] = set()
         self._renderer = Renderer(site_context.config.layouts, compiled=compiled, note=self._found.add)
         self._compiled: dict[str, bool] = {}
 
     def run(self, pages: Iterable[Page]) -> set[Problem]:
-        """Return every problem in the layouts of these pages and in the parts they share."""
+        """Return every problem in the layouts of these pages and of shared regions."""
         line, draw = self._macro(LINK_LINE, "link_line"), self._macro(PICTURE, "picture")
-        views = _Views(self._site_context, line, draw)
+        views = _ViewsWithoutTargets(self._site_context, line, draw)
         site = site_view(self._site_context)
         for slot in slots(views, site).values():
             self._render(slot.layout, slot.values)
-        for page in _sample(pages):
+        for page in _first_pages(pages):
             self._render(page.layout, {"site": site, **page_values(views, page, _body)})
         return self._found
 
@@ -84,7 +83,7 @@ class _TemplateCheck:
                 self._renderer.render(layout, given)
 
     def _macro(self, layout: str, name: str) -> Callable[..., Markup]:
-        """Return a macro of a layout, which writes nothing where it is at fault."""
+        """Return a macro of a layout, which returns "" if it fails."""
         if self._compiles(layout):
             with self._noting():
                 macro = self._renderer.macro(layout, name)
@@ -111,8 +110,8 @@ class _TemplateCheck:
             self._found.update(fault.problems)
 
 
-class _Views(ViewFactory):
-    """Articles whose links and pictures need not lead anywhere."""
+class _ViewsWithoutTargets(ViewFactory):
+    """Values of articles without resolved links and pictures."""
 
     def targets(self, _article: Article) -> tuple[str, ...]:
         return ()
@@ -121,8 +120,8 @@ class _Views(ViewFactory):
         return b"<p></p>"
 
 
-class _Pictures(dict[str, Prepared]):
-    """Those that are there, and for each that is not a stand-in."""
+class _PicturesWithPlaceholders(dict[str, Prepared]):
+    """Pictures, with a placeholder for each missing one."""
 
     def __contains__(self, source: object) -> bool:
         return True
@@ -135,10 +134,10 @@ def _body(_span: PackSpan, _attributes: tuple[str, ...]) -> Markup:
     return slot_marker(BODY)
 
 
-def _sample(pages: Iterable[Page]) -> Iterator[Page]:
-    """The first pages of each layout."""
+def _first_pages(pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield the first MAX_PAGES pages of each layout."""
     met: Counter[str] = Counter()
     for page in pages:
         met[page.layout] += 1
-        if page.layout and met[page.layout] <= SAMPLE:
+        if page.layout and met[page.layout] <= MAX_PAGES:
             yield page

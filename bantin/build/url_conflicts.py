@@ -1,4 +1,4 @@
-"""URL conflicts: sources with one address, in any letter case or Unicode form; a file named as a folder."""
+"""URL conflicts: addresses equal in any letter case or Unicode form, a file named like a folder."""
 
 import os
 import re
@@ -15,21 +15,21 @@ from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import collision_key, file_name
 
-MAX_NAME = 255  # bytes: no common file system takes a longer one
+MAX_NAME = 255  # in bytes, the limit of common file systems
 MAX_ADDRESS = 1000
 
 
 def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> list[Problem]:
-    """Return a problem for each page or file whose output path some file system would take for another's.
+    """Return a problem for each page or file whose output path some file system cannot tell from another's.
 
-    `invalid` articles have no page, for they have other problems; where they will stand is known.
+    invalid: articles with other problems, which have an address but no page yet.
     """
     pages, files, shown_as = site.pages, site.files, context.content_name
     site_context = site.site_context
     waiting = [article for article in invalid if article.slug and article.kind != "section"]
     names = [file_name(page.address) for page in pages] + [file.path for file in files]
     names += [article.address for article in waiting]
-    # Almost all addresses are lower-case ASCII, for which equal keys are equal names.
+    # Almost all addresses are lower-case ASCII: their key is the name itself.
     keys = [name if name.isascii() and name.islower() else collision_key(name) for name in names]
     folders = {collision_key(folder) for folder in _folders(names)}
     is_long = max(map(len, names), default=0) > MAX_NAME // 2
@@ -37,40 +37,40 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
         return []
     owners = [_owner(page, site_context, shown_as) for page in pages]
     owners += [_file_owner(file, site_context, shown_as) for file in files]
-    owners += [_Owner(shown_as + article.source) for article in waiting]
-    first: dict[str, _Owner] = {}
+    owners += [_PathOwner(shown_as + article.source) for article in waiting]
+    first: dict[str, _PathOwner] = {}
     conflicts: list[Problem] = []
     conflicts_of_ours: list[Problem] = []
     for name, key, owner in zip(names, keys, owners, strict=True):
         other = first.setdefault(key, owner)
-        if _is_too_long(name) and not owner.is_ours:  # a file of the same folder is told of
-            conflicts.append(_told(owner, "address-long", name, limit=MAX_ADDRESS))
+        if _is_too_long(name) and not owner.is_ours:  # files of the same folder are reported
+            conflicts.append(_conflict(owner, "address-long", name, limit=MAX_ADDRESS))
         if key in folders:
             below = next(
                 other_owner for at, other_owner in zip(keys, owners, strict=True) if at.startswith(key + "/")
             )
             if owner.is_ours:
-                conflicts.append(_told(below, "address-below-page", name, other=owner.name))
+                conflicts.append(_conflict(below, "address-below-page", name, other=owner.name))
             else:
-                conflicts.append(_told(owner, "address-is-folder", name, other=below.name))
+                conflicts.append(_conflict(owner, "address-is-folder", name, other=below.name))
         elif other is not owner:
-            # The place is a file that an editor can rename; a page of our own may be the other one.
+            # Report a file that an editor can rename, not a generated page.
             path_owner, other = (other, owner) if owner.is_ours else (owner, other)
             same_kind = conflicts_of_ours if path_owner.is_ours else conflicts
-            same_kind.append(_told(path_owner, "same-address", name, other=other.name))
-    # Two pages of our own share an address where what they are made for does, of which the editor is told.
+            same_kind.append(_conflict(path_owner, "same-address", name, other=other.name))
+    # Two generated pages have one address only if their sources do, which is reported as well.
     conflicts = conflicts or conflicts_of_ours
-    return [_at_its_slug(conflict, context.config.content, shown_as) for conflict in conflicts]
+    return [_at_slug_line(conflict, context.config.content, shown_as) for conflict in conflicts]
 
 
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever ending follows.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: device names, with any extension.
 _DEVICE = re.compile(
     r"^(?:.*/)?(con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./].*)?$", re.MULTILINE | re.IGNORECASE
 )
 
 
 def windows_names(context: Context, site: AssembledSite) -> Iterator[Problem]:
-    """Yield a warning for each page or file whose path Windows cannot hold: there it would be missing."""
+    """Yield a warning for each page or file whose path is not possible on Windows."""
     pages, files, shown_as = site.pages, site.files, context.content_name
     named = [(file_name(page.address), page) for page in pages]
     others = [(file.path, file) for file in files]
@@ -87,20 +87,20 @@ def windows_names(context: Context, site: AssembledSite) -> Iterator[Problem]:
             yield problem(owner.name, 0, "warn-windows-name", address=f"/{name}", name=device[1])
 
 
-class _Owner(NamedTuple):
-    """What a page or file comes from: a path with the line that asks for it, or a page that bantin makes."""
+class _PathOwner(NamedTuple):
+    """The origin of a page or file: a path and line in content/, or a generated page (is_ours)."""
 
     name: str
     line: int = 0
     is_ours: bool = False
 
 
-def _told(owner: _Owner, code: str, name: str, **args: object) -> Problem:
+def _conflict(owner: _PathOwner, code: str, name: str, **args: object) -> Problem:
     return problem(owner.name, owner.line, code, address="/" + name, **args)
 
 
-def _at_its_slug(conflict: Problem, content: str, shown_as: str) -> Problem:
-    """Return the problem at the line with the article's `slug`, if it has one."""
+def _at_slug_line(conflict: Problem, content: str, shown_as: str) -> Problem:
+    """Return the problem with the line of the article's `slug`, if it has one."""
     if conflict.line or not conflict.path.endswith(".md"):
         return conflict
     try:
@@ -109,7 +109,7 @@ def _at_its_slug(conflict: Problem, content: str, shown_as: str) -> Problem:
             return conflict._replace(
                 line=next((number for number, line in head if line.startswith("slug:")), 0)
             )
-    except (OSError, UnicodeDecodeError):  # changed since it was read, or of a name that cannot be shown
+    except (OSError, UnicodeDecodeError):  # changed since it was read, or its name is not printable
         return conflict
 
 
@@ -119,7 +119,7 @@ def _is_too_long(name: str) -> bool:
 
 
 def same_sections(context: Context, site: Site) -> list[Problem]:
-    """Return a problem for each folder with another's section: `Tin` and `tin`, `Tin tức` and `tin-tuc`."""
+    """Return a problem for each folder with the section path of another: `Tin tức` and `tin-tuc`."""
     shown_as = context.content_name
     first: dict[str, str] = {}
     conflicts = []
@@ -134,7 +134,7 @@ def same_sections(context: Context, site: Site) -> list[Problem]:
 
 
 def _folders(names: Sequence[str]) -> set[str]:
-    """Return all folders that these files stand in, and the folders of those."""
+    """Return all parent folders of these files."""
     folders = {name.rpartition("/")[0] for name in names}
     for folder in list(folders):
         while folder := os.path.dirname(folder):
@@ -142,14 +142,14 @@ def _folders(names: Sequence[str]) -> set[str]:
     return folders - {""}
 
 
-def _owner(page: Page, site_context: SiteContext, shown_as: str) -> _Owner:
+def _owner(page: Page, site_context: SiteContext, shown_as: str) -> _PathOwner:
     source = page_source(site_context, page)
     if source:
-        return _Owner(shown_as + source.path, source.line)
-    return _Owner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
+        return _PathOwner(shown_as + source.path, source.line)
+    return _PathOwner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
 
 
-def _file_owner(file: StaticFile, bulletin: SiteContext, shown_as: str) -> _Owner:
+def _file_owner(file: StaticFile, site_context: SiteContext, shown_as: str) -> _PathOwner:
     if file.data is not None and not file.source:
-        return _Owner(f"assets/root/{file.path}")
-    return _Owner(shown_as + os.path.relpath(file.source, bulletin.config.content))
+        return _PathOwner(f"assets/root/{file.path}")
+    return _PathOwner(shown_as + os.path.relpath(file.source, site_context.config.content))

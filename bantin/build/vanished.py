@@ -1,4 +1,4 @@
-"""Published addresses that are gone, with no alias to lead on from them."""
+"""Warnings about published addresses that are gone without a redirect."""
 
 from collections.abc import Mapping
 
@@ -8,15 +8,15 @@ from bantin.errors import Problem, problem
 from bantin.site import Site
 from bantin.site.links import LinkTargets
 
-# The code of a warning that is told once: the next build does not know of the address any more.
-GONE = "warn-address-gone"
+# The code of a warning that appears once: the next build does not know the address any more.
+ADDRESS_GONE = "warn-address-gone"
 
 
 def gone_addresses(context: Context, records: RecordStore, site: Site, targets: LinkTargets) -> list[Problem]:
     """Return a warning for each article or standalone page of the last build whose address is gone.
 
-    What is hidden for the time being, a draft or an expired article, keeps its address. The last build's
-    records are read only where a file has changed or gone.
+    Unpublished articles (drafts, expired ones) keep their address. Of the last build, only the records of
+    changed or deleted files are read.
     """
     previous = context.previous
     if previous.state is None:
@@ -28,14 +28,14 @@ def gone_addresses(context: Context, records: RecordStore, site: Site, targets: 
     records_before = {source: previous.records.record(source) for source in changed}
     held = {*targets.addresses, *targets.broken, *(article.address for article in site.hidden.values())}
     return [
-        problem(context.content_name + source, 0, GONE, address=f"/{address}")
+        problem(context.content_name + source, 0, ADDRESS_GONE, address=f"/{address}")
         for source, address in sorted(_addresses(records_before).items())
-        if address not in held and address in previous.left.output.files
+        if address not in held and address in previous.output_state.output.files
     ]
 
 
 def _addresses(records: Mapping[str, Record]) -> dict[str, str]:
-    """Return where each article or standalone page stood; sections have no page of their own."""
+    """Return the address of each article or standalone page, by source."""
     return {
         source: record.article.address
         for source, record in records.items()

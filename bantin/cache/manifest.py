@@ -48,8 +48,8 @@ class Manifest:
         """Return the entries of those of these pages that are in the manifest."""
         if len(paths) > _MANY:
             self.entries()  # looking one up takes a hundredth of this
-        found = {path: self.find(path) for path in paths}
-        return {path: entry for path, entry in found.items() if entry}
+        entries = {path: self.find(path) for path in paths}
+        return {path: entry for path, entry in entries.items() if entry}
 
     def updated(self, changed: dict[str, PageEntry]) -> "Manifest":
         """Return the manifest with some entries replaced; each path of `changed` must already be in it."""

@@ -30,7 +30,8 @@ class State(NamedTuple):
     pictures: source path to the result of `images.prepare`, with the signature of the picture.
     pack: the file name of the prose pack into which records point. pack_size: its length in bytes when the
     state was saved; a pack that is shorter now may have been truncated and written again.
-    articles, slow, warnings, unpublished: repeated in the report of a build that finds nothing changed.
+    articles, off_fast_path, warnings, unpublished: repeated in the report of a build that finds nothing
+    changed.
     """
 
     key: bytes
@@ -50,7 +51,7 @@ class State(NamedTuple):
     pack: str
     pack_size: int
     articles: int
-    slow: int
+    off_fast_path: int
     warnings: tuple[Any, ...]
     unpublished: tuple[int, int, int, int]
 
@@ -78,7 +79,7 @@ class Header(NamedTuple):
     last_change: int
     next_change: int
     articles: int
-    slow: int
+    off_fast_path: int
     warnings: tuple[Any, ...]
     unpublished: tuple[int, int, int, int]
 
@@ -218,7 +219,7 @@ class Store:
             last_change=state.last_change,
             next_change=state.next_change,
             articles=state.articles,
-            slow=state.slow,
+            off_fast_path=state.off_fast_path,
             warnings=state.warnings,
             unpublished=state.unpublished,
         )

@@ -96,7 +96,7 @@ def _missing_files(content: str, article: Article, path: str) -> Iterator[Proble
 
 
 def _missing_file(kind: str, where: str, names: list[str], *, path: str, line: int) -> Problem:
-    """Return the problem that a file is not there. names: what lies in its folder."""
+    """Return the problem of a missing file. names: of the files in its folder."""
     if by_case := next((name for name in names if name.casefold() == where.casefold()), ""):
         return problem(path, line, "name-case", name=where, guess=by_case)
     if kind != "picture" and (meant := with_scheme(where)):

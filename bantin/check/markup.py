@@ -1,4 +1,4 @@
-"""Attributes that pages show nothing of: those of HTML tags, and Kramdown's lists of attributes."""
+"""Rules about attributes that are removed: those of HTML tags, and Kramdown's attribute lists."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from bantin.markdown.tag_names import ALLOWED
 from bantin.markdown.tags import tags
 
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
-# Pages say these themselves, or readers see nothing of them.
+# Attributes whose removal does not matter.
 _NEEDLESS = frozenset("decoding loading markdown rel sizes srcset target".split())
 # `{: …}` anywhere, and braces behind a heading with a class or a value; its id is kept.
 _LIST = re.compile(
@@ -20,7 +20,7 @@ _LIST = re.compile(
 
 
 def attributes(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Yield one advice an article for the attributes of its HTML, at the first, and one for its lists."""
+    """Report the removed attributes of each article, and its attribute lists, each once at the first line."""
     for article in subject.articles():
         text = subject.source_text(article)
         has_tags, has_lists = "=" in text and "<" in text, "{" in text
@@ -32,11 +32,11 @@ def attributes(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 def _of_tags(text: str, path: str) -> Iterator[Problem]:
     names: dict[str, int] = {}
-    for place, is_end, tag, rest in tags(text):
+    for offset, is_end, tag, rest in tags(text):
         if tag in ALLOWED and not is_end:
             for name in _ATTRIBUTE.findall(rest):
                 if name.lower() not in _NEEDLESS and not is_kept(tag, name.lower()):
-                    names.setdefault(name.lower(), place)
+                    names.setdefault(name.lower(), offset)
     if names:
         line = text.count("\n", 0, min(names.values())) + 1
         yield problem(path, line, "advice-attributes", names=", ".join(sorted(names)))

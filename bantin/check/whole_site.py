@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from bantin.build import template_check
 from bantin.build.diff import plan_all
-from bantin.build.front_half import PreparedSite, look_at_site
+from bantin.build.front_half import PreparedSite, inspect_site
 from bantin.build.options import Options
 from bantin.build.render import PageRenderer
 from bantin.check import articles, files, files_alone, form, links, pages
@@ -30,12 +30,12 @@ RULES: tuple[Callable[[WholeSite], Iterable[Problem]], ...] = (
 def check(config: Config, options: Options, more: tuple[Rule, ...] = ()) -> tuple[Problem, ...]:
     """Return problems, warnings and advice, sorted by file and line.
 
-    more: rules beyond those that always hold. Pages that are up to date are not rendered again, and new
+    more: additional rules. Pages that are up to date are not rendered again, and new
     pictures are only inspected. Raises UsageError as a build would.
     """
     rules = (*RULES, *more)
-    looked = options._replace(preview=True, search="build")
-    return look_at_site(config, looked, lambda front: _all_findings(front, rules))
+    check_options = options._replace(preview=True, search="build")
+    return inspect_site(config, check_options, lambda front: _all_findings(front, rules))
 
 
 def _all_findings(

@@ -1,1 +1,1 @@
-"""Arguments to one call; errors to words and an exit code."""
+"""The command line: arguments, progress, reports, exit codes."""

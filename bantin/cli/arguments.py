@@ -1,7 +1,7 @@
-"""What may be said behind `build.py`, or behind `bantin` where that is installed: the table of commands.
+"""The commands of `build.py` (or `bantin`, where it is installed), and the parsing of arguments.
 
-To add a command: a line in COMMANDS and a module of that name in `cli/commands/` with `options(parser)` and
-`run(wanted, engine)`. Only the module of the command that is asked for is loaded.
+To add a command, add a line to COMMANDS and a module of that name to `cli/commands/` with `options(parser)`
+and `run(args, engine)`. Only the module of the command in use is imported.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from typing import Protocol, cast
 import bantin
 from bantin.i18n import gettext, marked
 
-BUILD = "build"  # is what is meant when no command is named
+BUILD = "build"  # the command if none is named
 
 COMMANDS: dict[str, str] = {
     BUILD: marked("Build the whole site into output/."),
@@ -36,18 +36,15 @@ COMMANDS: dict[str, str] = {
 }
 
 
-# What Windows cannot do by itself: it has no way to fork a process, nor to swap one folder for another.
+# Commands that do not work on Windows, which can neither fork a process nor swap folders.
 POSIX_ONLY = frozenset((BUILD, "serve", "deploy", "import", "views"))
 
 
 class Command(Protocol):
     def options(self, parser: argparse.ArgumentParser) -> None: ...
 
-    def run(self, wanted: argparse.Namespace, engine: str) -> int | None:
-        """Carry the command out; `engine` is the folder of layouts/ and assets/.
-
-        Gives an exit code, None for 0.
-        """
+    def run(self, args: argparse.Namespace, engine: str) -> int | None:
+        """Run the command. engine: the folder with layouts/ and assets/. Return an exit code, None for 0."""
 
 
 def command_module(name: str) -> Command:
@@ -56,32 +53,32 @@ def command_module(name: str) -> Command:
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is wanted; `command` names it. Raises SystemExit where argparse has said all there is to say."""
+    """Return the parsed arguments; `command` is the command's name. Raises SystemExit as argparse does."""
     first = arguments[0] if arguments else ""
     is_named = first in (*COMMANDS, "-h", "--help", "--version")
     return _parser(first if is_named else BUILD).parse_args(arguments if is_named else [BUILD, *arguments])
 
 
-def program() -> str:
-    """How this command is called: "bantin" where a wheel is installed, else "build.py"."""
+def program_name() -> str:
+    """Return the name of this program: "bantin" if a wheel is installed, else "build.py"."""
     name = os.path.basename(sys.argv[0])
     return "bantin" if name in ("bantin", "bantin.exe") else "build.py"
 
 
-def command() -> str:
-    """How it is started from a shell."""
-    return "bantin" if program() == "bantin" else "python build.py"
+def shell_command() -> str:
+    """Return the command that starts this program from a shell."""
+    return "bantin" if program_name() == "bantin" else "python build.py"
 
 
-def serve_here() -> str:
-    """How the site that needs no --site is looked at."""
-    return "bantin serve" if program() == "bantin" else "make serve"
+def serve_command() -> str:
+    """Return the command that serves the default site."""
+    return "bantin serve" if program_name() == "bantin" else "make serve"
 
 
 def _parser(chosen: str) -> argparse.ArgumentParser:
-    """The other commands are only named: a parser for each takes 3 ms in all, their options more."""
+    """Return the parser with the options of the command `chosen`. Parsers for all would take over 3 ms."""
     parser = argparse.ArgumentParser(
-        prog=program(),
+        prog=program_name(),
         description=gettext("Markdown articles to a whole static bulletin."),
         allow_abbrev=False,
     )

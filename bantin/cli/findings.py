@@ -1,4 +1,4 @@
-"""What `check` says, in the form that is asked for: for people, for editors, for programs, for GitHub."""
+"""The findings of `check` in formats for text editors, for programs and for GitHub."""
 
 import json
 import os
@@ -8,17 +8,17 @@ from bantin.errors import Problem
 from bantin.system.stdio import print_line
 
 FORMATS = ("text", "lines", "json", "github")
-# Of `lines`, in every language: problem matchers know these words. GitHub calls the last one a notice.
+# In the format `lines`, in every language: problem matchers expect these words. GitHub: "notice" for "info".
 _SEVERITIES = ("error", "warning", "info")
 
 
-def tell(findings: Collection[Problem], form: str, folder: str) -> None:
-    """form: one of FORMATS, but "text". folder: of the site, which the paths of problems start from."""
+def print_formatted(findings: Collection[Problem], form: str, folder: str) -> None:
+    """Print the findings. form: one of FORMATS except "text". folder: the site folder."""
     columns = dict(zip(findings, _columns(findings, folder), strict=True))
     if form == "json":
         print_line(
             json.dumps(
-                [_row(finding, columns[finding]) for finding in findings], ensure_ascii=False, indent=2
+                [_as_dict(finding, columns[finding]) for finding in findings], ensure_ascii=False, indent=2
             )
         )
         return
@@ -33,12 +33,12 @@ def severity(finding: Problem) -> str:
 
 
 def _line(finding: Problem, column: int) -> str:
-    """As compilers write it: path:line:column: severity: text."""
+    """Format a finding as compilers do: path:line:column: severity: text."""
     location = f"{finding.path}:{finding.line or 1}:{column}"
     return f"{location}: {severity(finding)}: {finding.sentence}; {finding.way_out} [{finding.code}]"
 
 
-def _row(finding: Problem, column: int) -> dict[str, object]:
+def _as_dict(finding: Problem, column: int) -> dict[str, object]:
     return {
         "path": finding.path,
         "line": finding.line or 1,
@@ -51,36 +51,35 @@ def _row(finding: Problem, column: int) -> dict[str, object]:
 
 
 def _github(finding: Problem, column: int) -> str:
-    """A command of a workflow, which shows the finding at its line of a pull request."""
+    """Format a finding as a workflow command of GitHub, which shows it at its line of a pull request."""
     kind = {"info": "notice"}.get(severity(finding), severity(finding))
-    properties = (
-        f"file={_escaped(finding.path)},line={finding.line or 1},col={column},title={_escaped(finding.code)}"
-    )
-    return f"::{kind} {properties}::{_data(finding.sentence)}; {_data(finding.way_out)}"
+    path, title = _escaped_property(finding.path), _escaped_property(finding.code)
+    properties = f"file={path},line={finding.line or 1},col={column},title={title}"
+    return f"::{kind} {properties}::{_escaped_data(finding.sentence)}; {_escaped_data(finding.way_out)}"
 
 
-def _data(text: str) -> str:
+def _escaped_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _escaped(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escaped_property(text: str) -> str:
+    return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _columns(findings: Iterable[Problem], folder: str) -> Iterator[int]:
-    """Where in its line each finding is, from 1: at what its message quotes, the last of that."""
+    """Yield the column of each finding, from 1: of the last value in the line, or its first word."""
     texts: dict[str, list[str]] = {}
     for finding in findings:
         if finding.path not in texts:
             texts[finding.path] = _lines(os.path.join(folder, finding.path))
         lines = texts[finding.path]
         line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
-        places = [_place(value, line) for _, value in finding.args]
-        yield max([offset for offset in places if offset >= 0], default=_indent(line)) + 1
+        offsets = [_column_of(value, line) for _, value in finding.args]
+        yield max([offset for offset in offsets if offset >= 0], default=_indent(line)) + 1
 
 
-def _place(value: str, line: str) -> int:
-    """Where a value stands, or else the name at the end of a path; -1 for nowhere."""
+def _column_of(value: str, line: str) -> int:
+    """Return the offset of a value in the line, or of its last path component; -1 if neither is there."""
     offset = line.find(value)
     return offset if offset >= 0 else line.find(value.rpartition("/")[2])
 

@@ -1,76 +1,76 @@
-"""One command to one call; errors to words and an exit code."""
+"""Run one command; turn exceptions into messages and an exit code."""
 
 import os
 from argparse import Namespace
 from collections.abc import Sequence
 
 from bantin.cli import language
-from bantin.cli.arguments import POSIX_ONLY, command_module, parse, program
-from bantin.cli.reports import tell_problems
+from bantin.cli.arguments import POSIX_ONLY, command_module, parse, program_name
+from bantin.cli.reports import print_problems
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.system import signals, stdio
 from bantin.system.descriptors import CAN_FORK
 from bantin.system.os_errors import describe
 
-FINE, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+SUCCESS, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> int:
-    """Run one command. Gives the exit code.
+    """Run one command and return the exit code.
 
-    engine: the folder of the layouts/ and assets/ that a site's own come before.
-    site: the folder meant where no --site is named; None for the engine's, as in a checkout.
+    engine: the folder with layouts/ and assets/, which a site may override.
+    site: the default for --site; None for the engine's folder, as in a checkout.
 
-    0: done. 1: something an editor can mend. 2: something in the way of the command. 3: a bug of ours.
+    0: done. 1: problems that an editor can correct. 2: the command cannot be carried out. 3: a bug of bantin.
     130: interrupted.
     """
     stdio.prepare()
     language.choose(arguments, site or engine)
     try:
-        wanted = parse(arguments)
+        args = parse(arguments)
     except SystemExit:
         if stdio.finish():
             return USAGE
         raise
-    wanted.home = site or engine
+    args.home = site or engine
     signals.install_handlers()
-    os.umask(0o022)  # the same files whoever builds
-    code = _carry_out(wanted, engine)
-    unsaid = stdio.finish()
-    if unsaid is None or isinstance(unsaid, BrokenPipeError):  # who was reading has read enough
+    os.umask(0o022)  # the same permissions whoever builds
+    code = _run_command(args, engine)
+    write_error = stdio.finish()
+    if write_error is None or isinstance(write_error, BrokenPipeError):  # the reader has closed the pipe
         return code
-    _complain(gettext("what it had to say could not be written: {fault}", fault=describe(unsaid)))
-    return code if wanted.command == "build" else code or USAGE
+    _print_error(gettext("what it had to say could not be written: {fault}", fault=describe(write_error)))
+    return code if args.command == "build" else code or USAGE
 
 
-def _carry_out(wanted: Namespace, engine: str) -> int:
-    untouched = "; " + gettext("output/ is as it was") if wanted.command == "build" else ""
+def _run_command(args: Namespace, engine: str) -> int:
+    untouched = "; " + gettext("output/ is as it was") if args.command == "build" else ""
     try:
-        if wanted.command in POSIX_ONLY and not CAN_FORK:
-            raise UsageError(_not_on_windows(wanted.command))
-        return command_module(wanted.command).run(wanted, engine) or FINE
+        if args.command in POSIX_ONLY and not CAN_FORK:
+            raise UsageError(_not_on_windows(args.command))
+        return command_module(args.command).run(args, engine) or SUCCESS
     except ContentError as error:
-        tell_problems(error, command=wanted.command)
+        print_problems(error, command=args.command)
         return CONTENT
     except UsageError as error:
-        _complain(str(error))
+        _print_error(str(error))
         return USAGE
     except (OSError, MemoryError) as error:
         where = gettext("the folder in which this was started is gone; go to another and try again")
-        _complain((where if _is_nowhere(error) else describe(error)) + untouched)
+        _print_error((where if _working_folder_is_gone(error) else describe(error)) + untouched)
         return USAGE
     except KeyboardInterrupt:
         stdio.print_error("")
-        _complain(gettext("interrupted") + untouched)
+        _print_error(gettext("interrupted") + untouched)
         return INTERRUPTED
     except ImportError as error:
         if (error.name or "").startswith("bantin"):
-            return _tell_bug()
-        _complain(_not_loaded(error))
+            return _report_bug()
+        _print_error(_import_failure(error))
         return USAGE
     except Exception:
-        return _tell_bug()
+        return _report_bug()
 
 
 def _not_on_windows(name: str) -> str:
@@ -81,12 +81,12 @@ def _not_on_windows(name: str) -> str:
     )
 
 
-def _complain(text: str) -> None:
-    stdio.print_error(f"{program()}: {text}")
+def _print_error(text: str) -> None:
+    stdio.print_error(f"{program_name()}: {text}")
 
 
-def _is_nowhere(error: Exception) -> bool:
-    """Whether the folder in which the command was started is gone."""
+def _working_folder_is_gone(error: Exception) -> bool:
+    """Tell whether the error is that the working folder is gone."""
     try:
         os.getcwd()
     except FileNotFoundError:
@@ -94,7 +94,7 @@ def _is_nowhere(error: Exception) -> bool:
     return False
 
 
-def _not_loaded(error: ImportError) -> str:
+def _import_failure(error: ImportError) -> str:
     if isinstance(error, ModuleNotFoundError):
         return gettext("{module} is not installed; run `make build` first", module=error.name)
     return gettext(
@@ -102,9 +102,9 @@ def _not_loaded(error: ImportError) -> str:
     )
 
 
-def _tell_bug() -> int:
+def _report_bug() -> int:
     import traceback
 
     stdio.print_error(traceback.format_exc())
-    _complain(gettext("this is a bug in bantin; please report it with the lines above"))
+    _print_error(gettext("this is a bug in bantin; please report it with the lines above"))
     return BUG

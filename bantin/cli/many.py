@@ -1,7 +1,7 @@
-"""Build several bulletins: each by a process of its own, here or on a cluster.
+"""Build several sites, each in a process of its own, on this machine or a cluster.
 
-One that fails, or is killed, stops none, and the memory of each goes with its process. Pages are not spread
-over a cluster: handing a bulletin to every machine costs more than the processors that it replaces.
+A build that fails or is killed does not stop the others, and its memory is freed. Single pages are not
+distributed over a cluster: sending a site to every machine costs more than the processors save.
 """
 
 import json
@@ -19,7 +19,7 @@ from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 
 CLUSTER = "dask://"
-_SECONDS = 5  # to wait for a scheduler
+_CONNECT_SECONDS = 5  # to wait for a scheduler
 
 _CALL = (
     "import sys; package, engine, *arguments = sys.argv[1:]; sys.path.insert(0, package); "
@@ -27,13 +27,13 @@ _CALL = (
 )
 
 
-class Run(NamedTuple):
-    """sites: folders. arguments: of `build`, for each of them. engine: as for `main`. at_once: sites."""
+class SeveralBuilds(NamedTuple):
+    """sites: folders. arguments: of `build`, for each. engine: as for `main`. parallel: sites at a time."""
 
     sites: Sequence[str]
     arguments: Sequence[str]
     engine: str
-    at_once: int
+    parallel: int
 
     def command(self, site: str) -> list[str]:
         """Return the command that builds one site and prints its report as the last line."""
@@ -43,7 +43,7 @@ class Run(NamedTuple):
 
 
 class Result(NamedTuple):
-    """How the build of one site ended: its exit code, what it said, and its entry in the report."""
+    """The result of building one site: exit code, standard output and error, entry in the report."""
 
     code: int
     out: str
@@ -51,22 +51,22 @@ class Result(NamedTuple):
     report: dict[str, Any]
 
 
-Executor = Callable[[Run], Iterator[Result]]
+Executor = Callable[[SeveralBuilds], Iterator[Result]]
 
 
-def executor(wanted: str) -> Executor:
-    """Return what runs sites: "" for this machine, dask://HOST:PORT for a cluster."""
-    if not wanted:
+def executor(url: str) -> Executor:
+    """Return the function that builds sites: "" for this machine, dask://HOST:PORT for a cluster."""
+    if not url:
         return _run_here
-    if not wanted.startswith(CLUSTER):
+    if not url.startswith(CLUSTER):
         raise UsageError(
-            gettext("--executor {wanted} is not known; write it like dask://HOST:8786", wanted=wanted)
+            gettext("--executor {wanted} is not known; write it like dask://HOST:8786", wanted=url)
         )
-    return lambda run: _run_on_cluster(run, wanted.removeprefix(CLUSTER))
+    return lambda run: _run_on_cluster(run, url.removeprefix(CLUSTER))
 
 
 def sites_below(folder: str) -> list[str]:
-    """Return the folders in `folder` that hold a site.toml. Raises UsageError where there is none."""
+    """Return the folders in `folder` that contain a site.toml. Raises UsageError if there is none."""
     names = sorted(os.listdir(folder))
     sites = [os.path.join(folder, name) for name in names]
     with_settings = [site for site in sites if os.path.isfile(os.path.join(site, "site.toml"))]
@@ -75,8 +75,8 @@ def sites_below(folder: str) -> list[str]:
     return with_settings
 
 
-def _run_here(run: Run) -> Iterator[Result]:
-    """Build the sites by processes of this machine; give the results in the order of the sites."""
+def _run_here(run: SeveralBuilds) -> Iterator[Result]:
+    """Build the sites in processes of this machine; yield the results in the order of the sites."""
     processes: list[subprocess.Popen[str]] = []
 
     def build(site: str) -> Result:
@@ -89,9 +89,9 @@ def _run_here(run: Run) -> Iterator[Result]:
         )
         processes.append(process)
         out, err = process.communicate()
-        return _result(site, process.returncode, out, err)
+        return _parse_result(site, process.returncode, out, err)
 
-    with ThreadPoolExecutor(run.at_once) as pool:
+    with ThreadPoolExecutor(run.parallel) as pool:
         jobs = [pool.submit(build, site) for site in run.sites]
         try:
             for job in jobs:
@@ -103,10 +103,11 @@ def _run_here(run: Run) -> Iterator[Result]:
             raise
 
 
-def _run_on_cluster(run: Run, host: str) -> Iterator[Result]:
-    """Build the sites as tasks of a Dask cluster, whose workers reach the same folders, and the same Python,
-    by the same paths. What goes out is a command, and what comes back what it printed: neither the scheduler
-    nor a worker loads anything of bantin. A site whose worker dies is built again by another.
+def _run_on_cluster(run: SeveralBuilds, host: str) -> Iterator[Result]:
+    """Build the sites as tasks of a Dask cluster, whose workers need the same paths of folders and Python.
+
+    A task is a command line, its result the output: neither the scheduler nor the workers import bantin. A
+    site whose worker dies is built again by another.
     """
     try:
         distributed: Any = import_module("distributed")
@@ -115,23 +116,24 @@ def _run_on_cluster(run: Run, host: str) -> Iterator[Result]:
             gettext("--executor dask:// needs the package distributed; install it: pip install distributed")
         ) from fault
     try:
-        client = distributed.Client(f"tcp://{host}", timeout=_SECONDS, set_as_default=False)
+        client = distributed.Client(f"tcp://{host}", timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
         raise UsageError(gettext("no Dask scheduler answers at {host}", host=host)) from fault
     with client:
         options = {"capture_output": True, "text": True, "pure": False}
         jobs = [(site, client.submit(subprocess.run, run.command(site), **options)) for site in run.sites]
         for site, job in jobs:
-            died = job.exception()  # as its workers did, one after the other
-            if died:
-                yield _result(site, 2, "", f"build.py: {site}: {type(died).__name__}: {str(died)[:300]}")
+            error = job.exception()  # after several workers died
+            if error:
+                message = f"build.py: {site}: {type(error).__name__}: {str(error)[:300]}"
+                yield _parse_result(site, 2, "", message)
             else:
                 done = job.result()
-                yield _result(site, done.returncode, done.stdout, done.stderr)
+                yield _parse_result(site, done.returncode, done.stdout, done.stderr)
 
 
-def _result(site: str, code: int, out: str, err: str) -> Result:
-    """Separate what was printed from the report behind it, which a killed process has not written."""
+def _parse_result(site: str, code: int, out: str, err: str) -> Result:
+    """Separate the output from the report in its last line, which is missing if the process was killed."""
     printed, _, last = out.rstrip("\n").rpartition("\n")
     try:
         [report] = json.loads(last)["sites"]

@@ -1,4 +1,4 @@
-"""Arguments that several commands take, and what they mean."""
+"""Options that several commands share, and their values."""
 
 import argparse
 import time
@@ -17,8 +17,8 @@ def add_site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", metavar="DIR", help=gettext("articles (the site's content/)"))
 
 
-def add_shared(command: argparse.ArgumentParser, *, drafts: bool = True) -> None:
-    """What all commands take that read the whole site."""
+def add_site_options(command: argparse.ArgumentParser, *, drafts: bool = True) -> None:
+    """Add the options of commands that read the whole site."""
     add_site(command)
     command.add_argument("--cache", metavar="DIR", help=gettext("the cache (the site's .cache/)"))
     command.add_argument("--jobs", type=_jobs, metavar="N", help=gettext("processes (all cores)"))
@@ -44,29 +44,29 @@ def port(text: str) -> int:
     return int(text)
 
 
-def only_site(wanted: argparse.Namespace, engine: str) -> str:
-    """The folder of the one site that a command is for. Raises UsageError where several are named."""
-    if wanted.site and len(wanted.site) > 1:
-        raise UsageError(gettext("{command} is for one site; name one --site", command=wanted.command))
-    return str(wanted.site[0] if wanted.site else wanted.home or engine)
+def only_site(args: argparse.Namespace, engine: str) -> str:
+    """Return the folder of the site. Raises UsageError if several are named."""
+    if args.site and len(args.site) > 1:
+        raise UsageError(gettext("{command} is for one site; name one --site", command=args.command))
+    return str(args.site[0] if args.site else args.home or engine)
 
 
-def build_options(wanted: argparse.Namespace, zone: str) -> "Options":
+def build_options(args: argparse.Namespace, zone: str) -> "Options":
     from bantin.build.options import Options
     from bantin.parallel import Workers, cores
 
     return Options(
-        now=now(wanted.now, zone),
-        drafts=wanted.drafts,
-        clean=getattr(wanted, "clean", False),
-        sync=getattr(wanted, "sync", False),
-        workers=Workers((wanted.jobs if CAN_FORK else 1) or cores()),
+        now=now(args.now, zone),
+        drafts=args.drafts,
+        clean=getattr(args, "clean", False),
+        sync=getattr(args, "sync", False),
+        workers=Workers((args.jobs if CAN_FORK else 1) or cores()),
     )
 
 
 def now(given: str | None, zone: str) -> int:
-    """The time that `--now` names, in seconds since 1970; without it the clock's."""
-    if given is None:  # $SOURCE_DATE_EPOCH is the time of a last change; it decides nothing about what is due
+    """Return the value of `--now`, or else the present time, in seconds since 1970."""
+    if given is None:  # $SOURCE_DATE_EPOCH, the time of the last change, does not decide what is due
         return int(time.time())
     from bantin.config import read_zone
     from bantin.text.vietnamese import parse_date

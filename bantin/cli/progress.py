@@ -1,4 +1,4 @@
-"""What a build says of itself while it runs."""
+"""The progress of a build on a terminal."""
 
 import os
 import time
@@ -19,11 +19,11 @@ _STAGES = {
     "publish": marked("publishing"),
     "tidy": marked("removing what is out of date"),
 }
-_PATIENCE = 1.0
+_DELAY_SECONDS = 1.0
 
 
 class Progress:
-    """On a terminal, a line that names the stage once a build has taken a second; elsewhere nothing."""
+    """Shows the stage of a build on a terminal, from its second second on; elsewhere shows nothing."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -41,7 +41,7 @@ class Progress:
             self._draw("")
 
     def enter(self, stage: str) -> None:
-        if self._can_redraw and time.monotonic() - self._started > _PATIENCE:
+        if self._can_redraw and time.monotonic() - self._started > _DELAY_SECONDS:
             filled = (list(_STAGES).index(stage) + 1) * 20 // len(_STAGES)
             bar = "█" * filled + "░" * (20 - filled)
             self._draw(f"{bar} {gettext(_STAGES[stage])} …")

@@ -1,4 +1,4 @@
-"""What a command says when it is done: problems, findings, and what a build came to."""
+"""Printing of problems, findings and the report of a build."""
 
 import os
 from collections.abc import Collection, Iterator
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from bantin.build.pipeline import Report
 
 
-# So many problems are told one by one; of more, so many of each kind.
-_ONE_BY_ONE, _OF_A_KIND = 60, 5
-# A build's stages, as its report names them.
+# At most _MAX_LISTED problems are printed one by one; of more, _MAX_OF_A_KIND of each kind.
+_MAX_LISTED, _MAX_OF_A_KIND = 60, 5
+# The names of a build's stages in its report.
 _STAGES = {
     "look": marked("look"),
     "read": marked("read"),
@@ -28,8 +28,8 @@ _STAGES = {
 }
 
 
-def tell_problems(error: ContentError, site: str = "", command: str = "build") -> None:
-    """`site`: which one they are of, where a run builds several."""
+def print_problems(error: ContentError, site: str = "", command: str = "build") -> None:
+    """Print the problems and their number. site: its folder, if the run builds several sites."""
     if site:
         print_error(gettext("In {site}:", site=site))
     for line in _lines(error.problems):
@@ -47,8 +47,8 @@ def tell_problems(error: ContentError, site: str = "", command: str = "build") -
     print_error(f"{count} {untouched}")
 
 
-def tell_findings(findings: Collection[Problem]) -> None:
-    """All of them, a line each, and how many there are of each kind."""
+def print_findings(findings: Collection[Problem]) -> None:
+    """Print the findings, a line each, and their numbers."""
     for line in _lines(findings):
         print_line(line)
     advised = {problem.path for problem in findings if problem.is_advice}
@@ -63,17 +63,17 @@ def tell_findings(findings: Collection[Problem]) -> None:
 
 
 def _lines(problems: Collection[Problem]) -> Iterator[str]:
-    """A line each; of many problems the first ones of each kind, and how many more there are."""
-    if len(problems) <= _ONE_BY_ONE:
+    """Yield a line for each problem; of many, for the first of each kind, and the number of the others."""
+    if len(problems) <= _MAX_LISTED:
         yield from map(_line, problems)
         return
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
         kinds.setdefault(problem.code, []).append(problem)
     for kind in kinds.values():
-        yield from map(_line, kind[:_OF_A_KIND])
-        if len(kind) > _OF_A_KIND:
-            more, files = len(kind) - _OF_A_KIND, len({problem.path for problem in kind})
+        yield from map(_line, kind[:_MAX_OF_A_KIND])
+        if len(kind) > _MAX_OF_A_KIND:
+            more, files = len(kind) - _MAX_OF_A_KIND, len({problem.path for problem in kind})
             yield gettext(
                 "… and {more} more of this kind; {files} files in all (`check --format json` lists them)",
                 more=more,
@@ -87,8 +87,8 @@ def _line(problem: Problem) -> str:
     return gettext("warning: {problem}", problem=problem) if problem.is_warning else str(problem)
 
 
-def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
-    """What was built, in how long, and where to look at it."""
+def print_report(report: "Report", *, seconds: float, look_with: str) -> None:
+    """Print what was built. seconds: how long it took. look_with: the command that serves the site."""
     for line in _lines(report.warnings):
         print_error(line)
     if report.trouble:
@@ -111,7 +111,7 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
             removed=report.removed,
         )
     )
-    share = 100 * report.slow / report.articles if report.articles else 0
+    share = 100 * report.off_fast_path / report.articles if report.articles else 0
     print_line(
         gettext(
             "{count} articles, {share} % of them off the fast path",
@@ -122,12 +122,12 @@ def tell_report(report: "Report", *, seconds: float, look_with: str) -> None:
     if line := unpublished_line(report):
         print_line(line)
     print_line(" · ".join(f"{gettext(_STAGES[name])} {decimal(spent, 2)} s" for name, spent in report.stages))
-    folder = _from_here(report.output)
+    folder = _relative_path(report.output)
     print_line(gettext("The site is in {folder}/; see it with: {command}", folder=folder, command=look_with))
 
 
 def unpublished_line(report: "Report") -> str:
-    """Return what is not published, in a sentence; "" if all is."""
+    """Return a sentence with the numbers of unpublished articles; "" if there are none."""
     from bantin.config import readable_moment
 
     drafts, scheduled, due, expired = report.unpublished
@@ -149,7 +149,7 @@ def unpublished_line(report: "Report") -> str:
     return gettext("Not published now: {articles}.", articles=", ".join(counts)) if counts else ""
 
 
-def _from_here(path: str) -> str:
+def _relative_path(path: str) -> str:
     try:
         return os.path.relpath(path)
     except OSError:  # the folder in which the command was started is gone

@@ -1,4 +1,4 @@
-"""The tables [deploy.NAME] of site.toml: where a finished site is taken to. Pure."""
+"""The tables [deploy.NAME] of site.toml: deploy targets."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,15 +9,15 @@ from bantin.system.named_tuple import NamedTuple
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab", "github")
 
-SERVE_COMPRESSED = ("nginx", "caddy", "gitlab")  # hand out `.br` and `.gz` that lie beside a file
+SERVE_COMPRESSED = ("nginx", "caddy", "gitlab")  # servers that send `.br` and `.gz` files next to a file
 
 
 class Target(NamedTuple):
-    """Where a site is taken to, and how. Holds no secrets: those come from the environment.
+    """A deploy target. It holds no secrets: those come from the environment.
 
-    kind: a key of KINDS. server: what serves it there, one of SERVERS or "". compress: have `.br` and `.gz`
-    lie beside files. path: a folder on the host; of kind "folder" one here, read from the site's own.
-    keep: releases that stay. port: 0 for the usual one.
+    kind: a key of KINDS. server: the web server, one of SERVERS or "". compress: whether to add `.br` and
+    `.gz` files. path: a folder on the host; for kind "folder" on this machine, relative to the site folder.
+    keep: number of releases to keep. port: 0 for the default one.
     """
 
     name: str
@@ -41,14 +41,14 @@ class Target(NamedTuple):
 
 
 class Deployment(NamedTuple):
-    """What site.toml says of deploying. address_line: where `address` stands, 0 where it does not."""
+    """The deploy targets of site.toml. address_line: the line of `address`, 0 without one."""
 
     targets: tuple[Target, ...]
     address_line: int
 
 
 class Kind(NamedTuple):
-    """needs: options that must be there. takes: those that may."""
+    """A kind of target. needs: required options. takes: optional ones."""
 
     needs: tuple[str, ...]
     takes: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ KINDS = {
 
 
 def _matching(pattern: str, example: str) -> Callable[[Any], object]:
-    """A text of this form, not beginning with a hyphen, which programs would take for an option."""
+    """Return the converter of a text that matches a pattern and does not begin with a hyphen."""
 
     def read(value: Any) -> str:
         if not (isinstance(value, str) and len(value) <= 500 and re.fullmatch(f"(?!-){pattern}", value)):
@@ -125,7 +125,7 @@ _OPTIONS: dict[str, Callable[[Any], object]] = {
     "domain": _matching(_HOST, "ten-mien.vn"),
 }
 
-# Names that options with secrets have in other programs, and what secrets of well-known services look like.
+# Names of options that hold secrets in other programs, and the forms of well-known secrets.
 _SECRET_NAME = re.compile(
     r"pass(?:word|wd|phrase)?|secret|token|(?:(?:api|access|private|secret|ssh)_?)+key(?:_?id)?", re.I
 )
@@ -138,7 +138,7 @@ _Fault = tuple[tuple[str, ...], FieldError]
 
 
 def read_targets(tables: Mapping[str, Any]) -> tuple[tuple[Target, ...], list[_Fault]]:
-    """Return the targets that hold, and each fault with the way to it from `deploy`."""
+    """Return the valid targets, and each error with its key path below `deploy`."""
     targets, faults = [], []
     for name, table in tables.items():
         problems = list(_faults(name, table))

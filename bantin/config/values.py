@@ -20,9 +20,9 @@ EXTRAS = ("news_sitemap", "llms_txt", "manifest")
 PUBLISH = ("swap", "in-place")
 
 
-# What a link or picture does that leads nowhere: it stops a build, or is told and shown as its words.
+# How to handle a missing target of a link or picture: stop the build, or warn and show the text only.
 DEAD_LINKS = ("refuse", "warn")
-# What becomes of a picture on another site: it stops a build, or a link leads to it.
+# How to handle a picture on another site: stop the build, or show a link to it.
 OUTSIDE_PICTURES = ("refuse", "link")
 
 
@@ -66,7 +66,7 @@ class Box(NamedTuple):
 
 FORMS = ("chart", "facts")
 
-# The shapes of cards that stand for pages where links are shared, see images.share_card.SHAPES.
+# The shapes of share cards, see images.share_card.SHAPES.
 CARD_SHAPES = ("wide", "standard", "square")
 
 
@@ -172,7 +172,7 @@ class Numbers(NamedTuple):
 
 
 class Machines(NamedTuple):
-    """What search engines, feed readers and their like are told. publisher: "" for the site's title."""
+    """The settings of metadata, feeds and other files for programs. publisher: "" for the site's title."""
 
     publisher: str = ""
     listed: bool = True

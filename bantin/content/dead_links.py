@@ -1,4 +1,4 @@
-"""What leads nowhere as warnings, for a site whose site.toml has `dead_links = "warn"`."""
+"""Warnings in place of problems of missing targets, for `dead_links = "warn"` in site.toml."""
 
 from bantin.errors import Problem, problem
 
@@ -23,18 +23,18 @@ _UNREADABLE = frozenset(
 )
 
 
-def as_warning(found: Problem) -> Problem:
-    """Return the warning that a site gets in place of a problem; any other problem as it is."""
-    args = dict(found.args)
+def as_warning(reported: Problem) -> Problem:
+    """Return the warning that replaces a problem of a missing target; other problems unchanged."""
+    args = dict(reported.args)
     name = args.get("name") or args.get("target") or args.get("address") or "()"
-    if found.code == "link-incomplete":
-        return problem(found.path, found.line, "warn-link-incomplete", name=name, guess=args["guess"])
-    if found.code in _DEAD:
+    if reported.code == "link-incomplete":
+        return problem(reported.path, reported.line, "warn-link-incomplete", name=name, guess=args["guess"])
+    if reported.code in _DEAD:
         if guess := args.get("guess"):
-            return problem(found.path, found.line, "warn-leads-nowhere-near", name=name, guess=guess)
-        return problem(found.path, found.line, "warn-leads-nowhere", name=name)
-    if found.code in _OF_OTHER_KINDS:
-        return problem(found.path, found.line, "warn-kind-left", name=name, known=args["known"])
-    if found.code in _UNREADABLE:
-        return problem(found.path, found.line, "warn-picture-left", name=name)
-    return found
+            return problem(reported.path, reported.line, "warn-leads-nowhere-near", name=name, guess=guess)
+        return problem(reported.path, reported.line, "warn-leads-nowhere", name=name)
+    if reported.code in _OF_OTHER_KINDS:
+        return problem(reported.path, reported.line, "warn-kind-left", name=name, known=args["known"])
+    if reported.code in _UNREADABLE:
+        return problem(reported.path, reported.line, "warn-picture-left", name=name)
+    return reported

@@ -1,4 +1,4 @@
-"""Which pages the site has, what each is made from, and the values its layout gets."""
+"""The pages of a site: the kinds of pages, the inputs of each page, and the values for its layout."""
 
 from bantin.pages.affected import KINDS, affected_pages, articles_that_link
 from bantin.pages.context import SearchBundles, SearchPart, SiteContext, StaticFile
@@ -30,26 +30,26 @@ __all__ = [
 
 
 def plan_pages(context: SiteContext) -> list[Page]:
-    """Return every page of the site. No link is resolved yet: this tells what can be linked to."""
+    """Return every page of the site. Links are not resolved yet: that needs the addresses of all pages."""
     pages = [page for kind in CONTENT_KINDS for page in kind.pages(context)]
     return pages + sitemap_pages(context, pages)
 
 
 def page_digests(context: SiteContext, page: Page) -> list[bytes]:
-    """Return a digest (16 bytes) of each thing the page shows, besides its layout, settings and assets."""
+    """Return the digest (16 bytes) of each input of the page, besides its layout, settings and assets."""
     return [shown.digest(context, page) for shown in KINDS[page.kind].inputs]
 
 
 def input_names(kind: str) -> tuple[str, ...]:
-    """Return what the digests of `page_digests` are of, in their order."""
+    """Return the names of the inputs of a page kind, in the order of `page_digests`."""
     return tuple(shown.name for shown in KINDS[kind].inputs)
 
 
 def page_values(views: ViewFactory, page: Page, fetch_body: FetchBody) -> Values:
-    """Return what the page's layout gets, besides `site`."""
+    """Return the values for the page's layout, besides `site`."""
     return KINDS[page.kind](Rendering(views, page, fetch_body)).values()
 
 
 def page_source(context: SiteContext, page: Page) -> PageSource | None:
-    """Return what an editor can rename to give the page another address; None for pages of our own."""
+    """Return the file or folder in content/ that determines the page's address; None for generated pages."""
     return KINDS[page.kind].source(context, page)

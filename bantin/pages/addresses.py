@@ -1,4 +1,4 @@
-"""The addresses of pages that no source file names. All are relative to the site's root."""
+"""The addresses of generated pages. All are relative to the site's root."""
 
 from bantin.text.vietnamese import slug
 from bantin.urls import file_name
@@ -35,7 +35,7 @@ def author_address(author: str) -> str:
 
 
 def card_address(address: str, shape: str) -> str:
-    """Return where the share card of the page at this address stands."""
+    """Return the address of the share card for the page at this address."""
     return f"{CARDS}{shape}/{file_name(address).removesuffix('.html')}.png"
 
 

@@ -1,7 +1,7 @@
-"""Which pages an edit of what articles say can change, where every article keeps its place and its address.
+"""The pages that edits of articles can change, if no article changes its position or address.
 
-Each input of a page says whether it can change. No other article is read for that: it keeps an edit cheaper
-than a build that compares all pages.
+Each input of a page tells whether the edits can change it, without reading other articles. So an edit is
+cheaper than a build that compares all pages.
 """
 
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ KINDS = {kind.name: kind for kind in _KINDS}
 
 
 def affected_pages(context: SiteContext, pages: Sequence[Page], edited: EditedArticles) -> list[int]:
-    """Return the numbers of the pages that may show something else; all others are as they were."""
+    """Return the indexes of the pages that the edits may change."""
     return [number for number, page in enumerate(pages) if KINDS[page.kind].may_change(context, page, edited)]
 
 
 def articles_that_link(context: SiteContext, links: AbstractSet[int]) -> set[int]:
-    """Return the articles whose pages show a link to one of these, as a neighbour or as a related article."""
+    """Return the articles whose pages link to one of these articles, as a neighbour or as related."""
     if not links:
         return set()
     site = context.site

@@ -6,19 +6,26 @@ from itertools import groupby
 
 from bantin.model import Link, PageLink
 from bantin.pages.addresses import ARCHIVE, month_address
-from bantin.pages.article_lists import ArticleList, ListHeading, list_values, metadata, pages_of, shown
+from bantin.pages.article_lists import (
+    ArticleList,
+    ListHeading,
+    articles_on_page,
+    list_values,
+    metadata,
+    pages_of,
+)
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
 from bantin.pages.page_kind import Page, PageKind, Values
 from bantin.pages.settings import SiteSettings
 from bantin.system.named_tuple import NamedTuple
 
-# Of a month that has more articles the page of its year shows these.
-_OF_A_MONTH = 10
+# The most articles of a month on the page of its year.
+_MAX_PER_MONTH = 10
 
 
 class MonthCell(NamedTuple):
-    """A month in the grid of its year. url, articles: "" for one that has none. articles: "7 bài"."""
+    """A month in the grid of its year. articles: "7 bài". url, articles: "" for a month without articles."""
 
     url: str
     title: str
@@ -44,7 +51,7 @@ class MonthList(NamedTuple):
 
 
 class NeighbourLabels(NamedTuple):
-    """The words for the month or year before and the one after, as parts/neighbours.html has them."""
+    """The labels of links to the neighbouring months or years, for parts/neighbours.html."""
 
     older: str
     newer: str
@@ -59,27 +66,27 @@ class _Count(NamedTuple):
 
 
 def _counts(context: SiteContext, page: Page) -> list[_Count]:
-    """Return the page's year and its months; all of them for a page without one."""
+    """Return the counts of the page's year and its months; of all years for a page without a year."""
     return [
         _Count(month, len(indexes)) for month, indexes in context.months.items() if month.startswith(page.key)
     ]
 
 
-def _beside(context: SiteContext, page: Page) -> tuple[str, str]:
-    """Return the month (or year) with articles before the page's and the one after it; "" for none."""
-    alike = _alike(tuple(context.months), len(page.key))
-    at = bisect_left(alike, page.key)
-    return (alike[at - 1] if at else ""), (alike[at + 1] if at + 1 < len(alike) else "")
+def _neighbour_months(context: SiteContext, page: Page) -> tuple[str, str]:
+    """Return the months (or years) with articles before and after that of the page; "" for none."""
+    months = _months_of_length(tuple(context.months), len(page.key))
+    index = bisect_left(months, page.key)
+    return (months[index - 1] if index else ""), (months[index + 1] if index + 1 < len(months) else "")
 
 
 @lru_cache(maxsize=2)
-def _alike(months: tuple[str, ...], length: int) -> list[str]:
-    """Return the months (or years) among `months`, in order; once for all pages that have neighbours."""
+def _months_of_length(months: tuple[str, ...], length: int) -> list[str]:
+    """Return the months (length 7) or years (length 4) among `months`, sorted. Cached for all pages."""
     return sorted(month for month in months if len(month) == length)
 
 
 def _title(settings: SiteSettings, month: str) -> str:
-    """Return "Năm 2023" or "Tháng 4/2023", in the words of the labels."""
+    """Return "Năm 2023" or "Tháng 4/2023", from the labels."""
     year, _, of_year = month.partition("-")
     label = settings.labels["month" if of_year else "year"]
     return f"{label} {int(of_year)}/{year}" if of_year else f"{label} {year}"
@@ -89,24 +96,24 @@ def _link(settings: SiteSettings, month: str) -> PageLink:
     return PageLink(settings.url(month_address(month)), _title(settings, month))
 
 
-def _row(settings: SiteSettings, year: str, counts: dict[str, int]) -> YearRow:
-    """Return a year with all its months."""
+def _year_row(settings: SiteSettings, year: str, counts: dict[str, int]) -> YearRow:
+    """Return the row of a year with its twelve months."""
     link, labels = _link(settings, year), settings.labels
     cells = []
     for number in range(1, 13):
         month, title = f"{year}-{number:02}", f"{labels['month']} {number}"
         count = counts.get(month, 0)
         url = settings.url(month_address(month)) if count else ""
-        cells.append(MonthCell(url, title, _articles(settings, count) if count else ""))
-    return YearRow(f"nam-{year}", link.title, link.url, _articles(settings, counts[year]), tuple(cells))
+        cells.append(MonthCell(url, title, _count_text(settings, count) if count else ""))
+    return YearRow(f"nam-{year}", link.title, link.url, _count_text(settings, counts[year]), tuple(cells))
 
 
-def _articles(settings: SiteSettings, count: int) -> str:
+def _count_text(settings: SiteSettings, count: int) -> str:
     return settings.labels["articles_count"].replace("{count}", settings.count(count))
 
 
-def _beside_links(settings: SiteSettings, beside: tuple[str, str]) -> Values:
-    """Return the links to the month or year before and after, and the words for them."""
+def _neighbour_links(settings: SiteSettings, beside: tuple[str, str]) -> Values:
+    """Return the links to the months or years before and after, and their labels."""
     before, after = (_link(settings, month) if month else None for month in beside)
     is_month = any(len(month) > 4 for month in beside)
     words = ("older_month", "newer_month") if is_month else ("older_year", "newer_year")
@@ -136,14 +143,14 @@ class ArchivePage(PageKind):
         settings, counts = self.settings, {count.month: count.articles for count in self.counts}
         page = metadata(settings, ARCHIVE, settings.labels["archive"], "archive")
         years = sorted((month for month in counts if "-" not in month), reverse=True)
-        rows = tuple(_row(settings, year, counts) for year in years)
+        rows = tuple(_year_row(settings, year, counts) for year in years)
         return {"page": page, "title": page.title, "years": rows}
 
 
 def _newest(context: SiteContext, page: Page) -> list[int]:
     """Return the newest articles of each month of the page's year."""
     months = sorted((month for month in context.months if month.startswith(f"{page.key}-")), reverse=True)
-    return [index for month in months for index in context.months[month][:_OF_A_MONTH]]
+    return [index for month in months for index in context.months[month][:_MAX_PER_MONTH]]
 
 
 class YearPage(PageKind):
@@ -153,11 +160,11 @@ class YearPage(PageKind):
     counts = Data(_counts)
     articles = Links(_newest)
     year = Data(lambda _context, page: page.key)
-    beside = Data(_beside)
+    beside = Data(_neighbour_months)
 
     @classmethod
     def pages(cls, _context: SiteContext) -> list[Page]:
-        """Return none: each stands before the MonthPages of its year."""
+        """Return none: MonthPage.pages returns them, each before the months of its year."""
         return []
 
     def values(self) -> Values:
@@ -167,14 +174,14 @@ class YearPage(PageKind):
         lists = []
         for month, links in groupby(self.articles, lambda link: link.machine_date[:7]):
             link = _link(settings, month)
-            count = _articles(settings, counts[month])
+            count = _count_text(settings, counts[month])
             lists.append(MonthList(f"thang-{month[5:]}", link.title, link.url, count, tuple(links)))
         return {
             "page": metadata(settings, month_address(year), title, "month", above),
             "title": title,
-            "year": _row(settings, year, counts),
+            "year": _year_row(settings, year, counts),
             "lists": tuple(lists),
-            **_beside_links(settings, self.beside),
+            **_neighbour_links(settings, self.beside),
         }
 
 
@@ -183,13 +190,13 @@ class MonthPage(PageKind):
     is_listed = True
 
     month = Data(lambda _context, page: page.key)
-    articles = Links(lambda context, page: shown(context.months[page.key], page.listing))
+    articles = Links(lambda context, page: articles_on_page(context.months[page.key], page.listing))
     list_page = Data(lambda _context, page: page.listing)
-    beside = Data(_beside)
+    beside = Data(_neighbour_months)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        """Return the YearPages too."""
+        """Return the pages of months and of years."""
         pages = []
         for month, indexes in context.months.items():
             if "-" in month:
@@ -209,4 +216,4 @@ class MonthPage(PageKind):
         above = [_archive_link(settings), _link(settings, month[:4])]
         heading = ListHeading(month_address(month), _title(settings, month), "month", above)
         values = list_values(settings, heading, self.list_page, self.articles)
-        return {**values, **_beside_links(settings, self.beside)}
+        return {**values, **_neighbour_links(settings, self.beside)}

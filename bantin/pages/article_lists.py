@@ -1,4 +1,4 @@
-"""What compact lists have in common: articles as lines, or links to narrower lists with their counts."""
+"""Compact lists: articles as lines, or links to sublists with their counts."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ LAYOUT = "pages/index.html"
 
 
 class ArticleList(NamedTuple):
-    """A list of articles. kind: of its pages. key: what tells it from others. address: of its first page.
+    """A list of articles. kind: name of the PageKind. key: `Page.key`. address: of the first page.
 
     indexes: of the articles, newest first.
     """
@@ -26,7 +26,7 @@ class ArticleList(NamedTuple):
 
 
 def pages_of(article_list: ArticleList, size: int) -> list[Page]:
-    """Return the pages of a list, `size` articles or more on each."""
+    """Return the pages of a list. size: articles on each page, see urls.list_pages."""
     kind, key, address, indexes = article_list
     return [
         Page(listing.address, LAYOUT, kind, key=key, listing=listing)
@@ -34,21 +34,24 @@ def pages_of(article_list: ArticleList, size: int) -> list[Page]:
     ]
 
 
-def shown(indexes: Sequence[int], listing: ListPage) -> Sequence[int]:
-    """Return those of a list's articles that stand on one of its pages."""
+def articles_on_page(indexes: Sequence[int], listing: ListPage) -> Sequence[int]:
+    """Return the articles of a list that are on one of its pages."""
     return indexes[listing.start : listing.stop]
 
 
 def metadata(
     settings: SiteSettings, address: str, title: str, about: str, above: Sequence[PageLink] = ()
 ) -> PageMetadata:
-    """Return the metadata of a list. about: names the label that describes it. above: below the home page."""
+    """Return the metadata of a list. about: see SiteSettings.default_description.
+
+    above: the breadcrumb between the home page and the list.
+    """
     crumbs = (settings.home, *above, PageLink(settings.url(address), title))
     return page_metadata(settings, address, title, settings.default_description(about, title), crumbs)
 
 
 def index_values(page: PageMetadata, children: tuple[TreeNode, ...]) -> Values:
-    """Return the values of a page that leads to narrower lists."""
+    """Return the values of a page that links to sublists."""
     return {
         "page": page,
         "title": page.title,
@@ -61,9 +64,9 @@ def index_values(page: PageMetadata, children: tuple[TreeNode, ...]) -> Values:
 
 
 class ListHeading(NamedTuple):
-    """What stands above a list. about: see `metadata`. above: the crumbs between the home page and the list.
+    """The heading of a list. about, above: see `metadata`.
 
-    group: stands before the title in the page's own, where a section may have the same name; or "".
+    group: prefix of the page's title in its head, since a section may have the same title; or "".
     """
 
     address: str

@@ -16,7 +16,7 @@ from bantin.pages.inputs import (
 from bantin.pages.metadata import article_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
-from bantin.pages.shared_parts import side_without, slots_of
+from bantin.pages.shared_parts import menu_slots, side_without
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import VIEWS, slot_marker
@@ -32,7 +32,7 @@ class DatelinePiece(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """machine, date: the day on which it was made, for machines and for people. text: what was put right."""
+    """machine: the day as a machine date. date: for readers. text: what was corrected."""
 
     machine: str
     date: str
@@ -61,7 +61,7 @@ class ArticleView(NamedTuple):
 
 
 class OtherArticles(NamedTuple):
-    """What an article's page shows of others. label: the section's title above the article's own."""
+    """The links to other articles on an article's page. label: the section's title above the headline."""
 
     label: str = ""
     related: tuple[Link, ...] = ()
@@ -80,7 +80,7 @@ class ArticlePage(PageKind):
     name = "article"
     is_listed = True
 
-    # These stay the first two, see cache.fingerprints: where nothing else is new, a page is patched.
+    # These two must stay first: cache.fingerprints uses their positions to patch pages.
     article = ArticleText(_stored)
     views = ArticleViews(_stored)
     breadcrumb = SectionBreadcrumb(
@@ -93,7 +93,7 @@ class ArticlePage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        slots = {path: slots_of(path, context) for path in context.site.sections}
+        slots = {path: menu_slots(path, context) for path in context.site.sections}
         pages = [
             Page(article.address, "pages/article.html", "article", slots[article.section], "", index)
             for index, (article, _) in enumerate(context.site.articles)
@@ -108,7 +108,7 @@ class ArticlePage(PageKind):
 
     @classmethod
     def may_change(cls, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return page.article_index in edited.shown  # found for all articles at once
+        return page.article_index in edited.shown  # computed for all articles at once
 
     @classmethod
     def source(cls, context: SiteContext, page: Page) -> PageSource:
@@ -159,7 +159,7 @@ def article_view(
 
 
 def _dateline(settings: SiteSettings, article: Article, *, has_views: bool) -> tuple[DatelinePiece, ...]:
-    """Return the phrases of site.toml whose value the article has. The number of views is put in later."""
+    """Return the phrases of site.toml whose value the article has. The number of views is a slot."""
     pieces = []
     for phrase in settings.config.dateline:
         if phrase.value == "views":

@@ -6,11 +6,11 @@ from bantin.pages.article_lists import (
     LAYOUT,
     ArticleList,
     ListHeading,
+    articles_on_page,
     index_values,
     list_values,
     metadata,
     pages_of,
-    shown,
 )
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
@@ -46,7 +46,9 @@ class AuthorPage(PageKind):
     is_listed = True
 
     author = Data(lambda context, page: context.terms["authors"][page.key].name)
-    articles = Links(lambda context, page: shown(context.terms["authors"][page.key].indexes, page.listing))
+    articles = Links(
+        lambda context, page: articles_on_page(context.terms["authors"][page.key].indexes, page.listing)
+    )
     list_page = Data(lambda _context, page: page.listing)
 
     @classmethod

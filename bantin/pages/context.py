@@ -1,4 +1,4 @@
-"""Everything pages are made from, once all addresses are known. Immutable, and shared by all processes."""
+"""The data from which pages are planned, fingerprinted and rendered. Immutable, shared by all processes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,14 +16,14 @@ from bantin.site.taxonomies import Taxonomies, Term
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import open_regular
 
-# The digest of a value that is not there.
+# The digest of a missing value.
 NO_DIGEST = bytes(16)
 
 
 class StaticFile(NamedTuple):
-    """A file that is published as it is.
+    """A file that is published unchanged.
 
-    path: in output/. digest: changes with the file's bytes. data: the bytes; None where they are in the file
+    path: in output/. digest: changes with the file's bytes. data: the bytes; None if they are in the file
     `source`. is_kept: `source` is in the cache, and `digest` is that of its bytes.
     """
 
@@ -44,9 +44,10 @@ class StaticFile(NamedTuple):
 
 
 class SearchPart(NamedTuple):
-    """A folder of the search index. year: "" for one that is not of one year's articles.
+    """A folder of the search index. year: of its articles; "" for a part of several years.
 
-    shards: its files of words. documents: its articles and pages; the first `dated` of these have dates.
+    shards: number of its files of words. documents: number of articles and pages; the first `dated` of them
+    have dates.
     """
 
     year: str
@@ -65,11 +66,10 @@ class SearchBundles(NamedTuple):
 class SiteContext(NamedTuple):
     """A site whose pages can be planned, fingerprinted and rendered.
 
-    Articles are named by their index in `site.articles`. related: for each article the indexes of its related
-    ones. prose_pack: the file of all bodies; what starts at `prose_fresh_from` (bytes) or later was written
-    by this build. now: seconds since 1970. link_digests: `Article.link_digest` of each article.
-    search: None for a site without search; without folders while the index is being made. redirects: pages
-    that lead on from the list of old addresses.
+    Articles are given by their index in `site.articles`. related: for each article the indexes of its related
+    ones. prose_pack: the file of all bodies. prose_fresh_from: see Pack. now: seconds since 1970.
+    link_digests: `Article.link_digest` of each article. search: None for a site without search; without parts
+    until the index is built. redirects: pages for rows of redirects.csv.
     """
 
     config: Config
@@ -122,7 +122,7 @@ class SiteContext(NamedTuple):
         return digest_bytes(b"".join([self.site.sections[path].digest for path in paths]))
 
     def targets_digest(self, article: Article) -> bytes:
-        """Return a digest of the article's pictures and of where its links lead, as addresses and sizes."""
+        """Return a digest of the article's pictures and of the resolved targets of its links."""
         if article.targets or article.image:
             return digest_bytes(targets_digest(article, self.link_targets))
         return NO_DIGEST
@@ -137,7 +137,7 @@ class SiteContext(NamedTuple):
         return index < self.config.lists.share_cards
 
     def cards_digest(self, indexes: Iterable[int]) -> bytes:
-        """Return a digest of all that `ViewFactory.card` shows of these articles."""
+        """Return a digest of everything that `ViewFactory.card` shows of these articles."""
         sections, pictures = self.site.sections, self.link_targets.pictures
         articles = [self.site.articles[index].article for index in indexes]
         shown = [picture_digest(article.image_source, pictures) for article in articles]
@@ -149,7 +149,7 @@ class SiteContext(NamedTuple):
         )
 
     def links_digest(self, indexes: Iterable[int]) -> bytes:
-        """Return a digest of all that `ViewFactory.link` shows of these articles."""
+        """Return a digest of everything that `ViewFactory.link` shows of these articles."""
         return digest_bytes(b"".join(map(self.link_digests.__getitem__, indexes)))
 
     def listed_digest(self, stored_articles: Iterable[StoredArticle]) -> bytes:

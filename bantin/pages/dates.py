@@ -1,7 +1,7 @@
-"""Dates as machines ask for them, in the site's own zone, so that a day stays that day for whoever shows it.
+"""Dates in the formats of feeds, sitemaps and metadata, in the site's time zone.
 
-Where a day alone may stand (W3C dates), an article without a time has none; where an instant is asked for, it
-has the one at which it was published: the midnight its day begins with.
+W3C dates of an article without a time are days; formats that need an instant use the midnight at which its
+day begins, when it was published.
 """
 
 from datetime import datetime, tzinfo
@@ -13,7 +13,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def instant(machine: str, when: int, zone: tzinfo) -> str:
-    """RFC 3339 of a machine date and its instant: "2019-07-11T17:01:36+07:00"."""
+    """Return RFC 3339: "2019-07-11T17:01:36+07:00". machine: the machine date. when: seconds since 1970."""
     return w3c(machine) if "T" in machine else rfc3339(when, zone)
 
 
@@ -22,22 +22,22 @@ def rfc3339(when: int, zone: tzinfo) -> str:
 
 
 def rfc822(when: int, zone: tzinfo) -> str:
-    """RFC 822 with a four-digit year: "Thu, 11 Jul 2019 17:01:36 +0700"; English whatever the locale."""
+    """Return RFC 822 with a four-digit year, in English: "Thu, 11 Jul 2019 17:01:36 +0700"."""
     moment = datetime.fromtimestamp(when, zone)
     return f"{_DAYS[moment.weekday()]}, {moment:%d} {_MONTHS[moment.month - 1]} {moment:%Y %H:%M:%S %z}"
 
 
 def w3c(machine: str) -> str:
-    """A machine date with seconds, or the day alone."""
+    """Return a machine date as a W3C date: with seconds, or a day alone."""
     if "T" not in machine or machine[16] == ":":
         return machine
     return f"{machine[:16]}:00{machine[16:]}"
 
 
-def changed(article: Article) -> str:
-    """The W3C date of its last change. An update of the very day of publication is no later than that."""
+def last_modified(article: Article) -> str:
+    """Return the W3C date of the article's last change: its update, if that is later than its publication."""
     return w3c(article.updated if article.updated_when > article.when else article.date)
 
 
-def changed_when(article: Article) -> int:
+def last_modified_seconds(article: Article) -> int:
     return max(article.when, article.updated_when)

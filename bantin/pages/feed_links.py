@@ -1,4 +1,4 @@
-"""The formats of feeds, and the links that offer a feed on a page."""
+"""The formats of feeds, and links to feeds."""
 
 from bantin.config import Config
 from bantin.pages.addresses import section_address
@@ -7,7 +7,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class FeedFormat(NamedTuple):
-    """address: below that of the section. name: for people."""
+    """A format. address: relative to that of the section. name: for readers."""
 
     address: str
     layout: str
@@ -24,7 +24,7 @@ FORMATS = {
 
 
 class FeedLink(NamedTuple):
-    """A feed as a page offers it. url: a URL path."""
+    """A link to a feed. url: a URL path."""
 
     media_type: str
     title: str

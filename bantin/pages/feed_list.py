@@ -1,4 +1,4 @@
-"""The page that offers all feeds, section by section, and says how to use them."""
+"""The page of all feeds, section by section, with instructions for subscribing."""
 
 from bantin.model import PageLink
 from bantin.pages.addresses import FEED_LIST
@@ -12,7 +12,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class FeedRow(NamedTuple):
-    """What can be subscribed to. link: to the page with the same articles. feeds: in each format.
+    """A row of the page. link: to the page with the same articles. feeds: in each format.
 
     depth: 0 for the whole site and for top sections.
     """

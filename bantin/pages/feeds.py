@@ -1,4 +1,4 @@
-"""The newest articles as RSS, Atom and JSON Feed, of the whole site and of each section."""
+"""Feeds (RSS, Atom, JSON Feed) of the newest articles, for the whole site and for each section."""
 
 from collections.abc import Sequence
 from html import escape
@@ -34,7 +34,7 @@ class Feed(NamedTuple):
 
 
 class Enclosure(NamedTuple):
-    """A file that goes with an article in a feed. url: absolute. length: its bytes."""
+    """A file attached to an article in a feed. url: absolute. length: in bytes."""
 
     url: str
     media_type: str
@@ -42,13 +42,13 @@ class Enclosure(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An article in a feed. date: RFC 822; published, updated: RFC 3339. picture: its url is absolute.
+    """An article in a feed. date: RFC 822; published, updated: RFC 3339. picture: with an absolute URL.
 
-    summary: text, but HTML in RSS, as is a feed's description.
-    slot: the place of its prose with absolute URLs, to be printed as it stands, by `forceescape` or by
-    `tojson`; "" where there is none, or site.toml asks for summaries alone. body: the same as a text, which
-    takes longer. lead, head_picture: what its page shows above the prose.
-    changed_when: seconds since 1970. enclosures: files that go with it, the article's own picture at the end.
+    summary: text, but HTML in RSS, like a feed's description.
+    slot: marks the body with absolute URLs; a layout prints it plainly, by `forceescape` or by `tojson`. ""
+    without a body, or if site.toml asks for summaries only. body: the same as text, which takes longer.
+    lead, head_picture: shown above the body on the article's page. changed_when: seconds since 1970.
+    enclosures: attached files, the article's own picture last.
     """
 
     title: str
@@ -76,7 +76,7 @@ class Item(NamedTuple):
 
 
 class FeedItems(Input[tuple[Item, ...]]):
-    """The newest articles of a section, of the whole site for the root: all that their own pages show."""
+    """The newest articles of a section (of the site for the root), with everything their own pages show."""
 
     def select(self, context: SiteContext, page: Page) -> Sequence[int]:
         return _newest(context, page.key)
@@ -136,7 +136,7 @@ class FeedPage(PageKind):
 
 
 def sections_with_feeds(context: SiteContext) -> list[str]:
-    """Return the sections with articles, and the root, which has feeds in any case."""
+    """Return the paths of the sections with articles, and of the root, which always has feeds."""
     return [path for path, members in context.site.members.items() if members or not path]
 
 
@@ -145,7 +145,7 @@ def _newest(context: SiteContext, path: str) -> Sequence[int]:
 
 
 def _as_html(text: str) -> str:
-    """RSS 2.0 takes a description for HTML (rssboard.org/rss-encoding-examples), the other feeds for text."""
+    """Return text as HTML: RSS 2.0 descriptions are HTML (rssboard.org/rss-encoding-examples)."""
     return escape(text, quote=False)
 
 
@@ -153,7 +153,7 @@ def _item(views: ViewFactory, index: int) -> Item:
     article, settings = views.context.article(index), views.settings
     body = views.absolute_body(index) if settings.config.machines.full_text else b""
     picture = views.absolute_picture(article)
-    changed_when = dates.changed_when(article)
+    changed_when = dates.last_modified_seconds(article)
     return Item(
         title=article.title,
         url=settings.absolute_url(article.address),

@@ -27,7 +27,7 @@ class _BlockIndexes(NamedTuple):
 
 
 class _StoryIndexes(NamedTuple):
-    """lead: at most one. The articles of the blocks stand nowhere else."""
+    """The articles of the home page, each at most once. lead: at most one."""
 
     lead: list[int]
     stories: list[int]
@@ -41,10 +41,10 @@ class Stories(NamedTuple):
 
 
 class HomeStories(Input[Stories]):
-    """The articles of the home page. They are chosen together, for none stands there twice."""
+    """The articles of the home page, chosen together so that none appears twice."""
 
     def select(self, context: SiteContext, _page: Page) -> _StoryIndexes:
-        return _choose(context)
+        return _choose_articles(context)
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         lead, stories, blocks = self.select(context, page)
@@ -72,7 +72,7 @@ class HomeStories(Input[Stories]):
         )
 
 
-def _choose(context: SiteContext) -> _StoryIndexes:
+def _choose_articles(context: SiteContext) -> _StoryIndexes:
     """Choose the home page's articles: the lead is the newest `featured` one, else the newest."""
     articles, lists = context.site.articles, context.config.lists
     if not articles:

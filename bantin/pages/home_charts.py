@@ -1,4 +1,4 @@
-"""The charts on the home page, as site.toml asks for them."""
+"""The charts on the home page, configured in site.toml."""
 
 from markupsafe import Markup, escape
 
@@ -13,9 +13,9 @@ _NO_CHART = RenderedChart("", "", (), "")
 
 
 class ChartView(NamedTuple):
-    """One of `charts` in layouts. form: "chart" or "facts". url: of the page that says more, or "".
+    """One of `charts` in layouts. form: "chart" or "facts". url: of a page with details, or "".
 
-    chart: how to read it, the `<svg>`, the table and the source. facts: the newest figures, with `ruler` and
+    chart: the description, the `<svg>`, the table and the source. facts: the newest figures, with `ruler` and
     `course` as Markup. details: what stars mean, the table and the source.
     """
 
@@ -29,7 +29,7 @@ class ChartView(NamedTuple):
 
 
 class HomeCharts(Input[tuple[ChartView, ...]]):
-    """The charts that site.toml asks for, drawn from data files in content/."""
+    """The charts of site.toml, drawn from data files in content/."""
 
     def select(self, context: SiteContext, _page: Page) -> tuple[HomeChart, ...]:
         return context.config.charts
@@ -48,7 +48,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
 
 
 def _drawn(context: SiteContext, chart: HomeChart) -> RenderedChart:
-    """Return an empty chart for one at fault: nothing is published then, but layouts are still checked."""
+    """Draw a chart; empty if it has problems: the build will stop, but layouts are checked first."""
     charts = context.link_targets.charts
     return charts.draw(chart.request) if chart.request in charts.digests else _NO_CHART
 

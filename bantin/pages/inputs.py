@@ -1,4 +1,4 @@
-"""What pages can show: each type of input with its digest and its value side by side."""
+"""The types of inputs of pages: each with its digest for fingerprints and its value for layouts."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -16,14 +16,14 @@ from bantin.system.named_tuple import NamedTuple
 Chosen = TypeVar("Chosen")
 Plain = TypeVar("Plain")
 
-# Chooses what a page shows: an article, some articles by their indexes, sections by their paths.
+# Selects what a page shows: an article, articles by their indexes, sections by their paths.
 Select = Callable[[SiteContext, Page], Chosen]
 
 
 class Data(Input[Plain]):
-    """Plain data of the site's order and settings, shown as it is: all of it is digested.
+    """Plain data that depends on the site's order and settings only; the digest covers all of it.
 
-    What articles say is no such data, but for standalone pages: an edit of texts leaves it as it is.
+    Texts of articles are not allowed, except those of standalone pages: `may_change` is always False.
     """
 
     def __init__(self, select: Select[Plain]) -> None:
@@ -40,12 +40,12 @@ class Data(Input[Plain]):
 
 
 def _plain(value: object) -> object:
-    """Return named tuples as the tuples that `digest` takes."""
+    """Return named tuples and lists as plain tuples, for `digest`."""
     return tuple(map(_plain, value)) if isinstance(value, tuple | list) else value
 
 
 class ArticleText(Input[Article]):
-    """An article's own file, on the page that shows it: the fields of `model.PAGE_FIELDS`."""
+    """An article on its own page: the fields of `model.PAGE_FIELDS`."""
 
     def __init__(self, select: Select[StoredArticle]) -> None:
         self.select = select
@@ -61,7 +61,7 @@ class ArticleText(Input[Article]):
 
 
 class ArticleViews(Input[int]):
-    """How often an article was read: -1 where it has no number."""
+    """The number of views of an article; -1 for none."""
 
     def __init__(self, select: Select[StoredArticle]) -> None:
         self.select = select
@@ -77,9 +77,9 @@ class ArticleViews(Input[int]):
 
 
 class Media(NamedTuple):
-    """An article's body with its links and pictures, the picture above it, and that beside shared links.
+    """An article's body with resolved links and pictures, the picture above it, and its pictures for sharing.
 
-    shared_urls: absolute URLs.
+    shared_urls: absolute URLs. See views.SharedPictures.
     """
 
     body: Markup
@@ -89,7 +89,7 @@ class Media(NamedTuple):
 
 
 class ArticleMedia(Input[Media]):
-    """An article's pictures, and where the links of its body lead."""
+    """An article's pictures, and its body with resolved links."""
 
     def __init__(self, select: Select[StoredArticle]) -> None:
         self.select = select
@@ -115,7 +115,7 @@ class ArticleMedia(Input[Media]):
 
 
 class LinkedArticle(Input[Article]):
-    """An article that a page leads to: the fields of `model.LINK_FIELDS`."""
+    """An article to which a page links: the fields of `model.LINK_FIELDS`."""
 
     def __init__(self, select: Select[StoredArticle]) -> None:
         self.select = select
@@ -147,7 +147,7 @@ class Links(Input[tuple[Link, ...]]):
 
 
 class OptionalLink(Input[Link | None]):
-    """An article as a line, or nothing where the index is -1."""
+    """An article as a line of a list, or None if the index is -1."""
 
     def __init__(self, select: Select[int]) -> None:
         self.select = select
@@ -196,7 +196,7 @@ class MostReadCards(Cards):
 
 
 class RecentlyReadCards(Input[tuple[Card, ...]]):
-    """Articles as cards with the views that were counted in thirty days."""
+    """Articles as cards with their views in the last thirty days."""
 
     def __init__(self, select: Select[Sequence[tuple[int, int]]]) -> None:
         self.select = select
@@ -213,7 +213,7 @@ class RecentlyReadCards(Input[tuple[Card, ...]]):
 
 
 class SectionBreadcrumb(Input[Breadcrumb]):
-    """The way from the home page down to a section."""
+    """The breadcrumb from the home page down to a section."""
 
     def __init__(self, select: Select[str]) -> None:
         self.select = select

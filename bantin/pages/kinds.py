@@ -1,4 +1,4 @@
-"""The table of page kinds. A new kind of page is a module beside this one and a line here."""
+"""The table of page kinds. To add one, add a module beside this one and a line here."""
 
 from bantin.pages.archive import ArchivePage, MonthPage, YearPage
 from bantin.pages.articles import ArticlePage
@@ -21,7 +21,7 @@ from bantin.pages.standalone import StandalonePage
 from bantin.pages.tags import TagPage, TagsPage
 from bantin.pages.web_manifest import ManifestPage
 
-# All but sitemaps, which list the others' pages. The order is that of pages in the sitemap.
+# All kinds except sitemaps, which list the pages of the others. The order is that of the sitemap.
 CONTENT_KINDS: tuple[type[PageKind], ...] = (
     ArticlePage,
     StandalonePage,

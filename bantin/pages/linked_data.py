@@ -1,8 +1,7 @@
-"""What a page is about, as schema.org tells search engines: JSON-LD for its head.
+"""Structured data (schema.org) as JSON-LD for the head of a page.
 
-Composed from texts and not from a tree: what is the same on all pages is made once, and an article's own
-part is a dozen strings. Every text goes through JSON's own quoting; no "<" is left, so that nothing in it can
-end the script element it stands in.
+It is composed from strings, not from a tree: parts that all pages share are created once. Every text is
+quoted by the json module, and "<" is escaped, so that no text can end the script element.
 """
 
 from json.encoder import encode_basestring as quoted
@@ -14,7 +13,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Story(NamedTuple):
-    """What is told of an article. Addresses are whole; published, updated: RFC 3339; section: "" for none."""
+    """An article. URLs are absolute; published, updated: RFC 3339; section: "" for none."""
 
     url: str
     title: str
@@ -29,7 +28,7 @@ class Story(NamedTuple):
 
 
 class Publication(NamedTuple):
-    """What is told of the site. home, logo: absolute URLs; logo: "" for none."""
+    """The site. home, logo: absolute URLs; logo: "" for none."""
 
     origin: str
     home: str
@@ -39,8 +38,8 @@ class Publication(NamedTuple):
     logo: str
 
 
-# What names of editorial boards, offices and papers begin with; a person's name begins with none of these.
-_BODIES = (
+# Prefixes of the names of editorial boards, offices and newspapers, by which to tell them from persons.
+_ORGANIZATION_PREFIXES = (
     *(
         "ban ",
         "bản tin ",
@@ -69,10 +68,7 @@ def _corrections(corrections: tuple[tuple[str, str], ...]) -> str:
 
 
 class LinkedData:
-    """A site's JSON-LD. Keeps what it has made once.
-
-    Addresses are those of `bantin.urls`, which leave nothing to quote.
-    """
+    """The JSON-LD of a site's pages. Shared parts are cached; URLs need no quoting."""
 
     def __init__(self, publication: Publication) -> None:
         origin, home, title, publisher, language, logo = publication
@@ -89,12 +85,12 @@ class LinkedData:
         return _graph(f'{{"@type":"WebSite","name":{quoted(self._title)},"url":"{self._home}",{self._last}')
 
     def page(self, crumbs: tuple[PageLink, ...]) -> Markup:
-        """Of any page below the home page."""
+        """Return the JSON-LD of a page other than the home page and articles. crumbs: down to the page."""
         title, url = quoted(crumbs[-1].title), self._origin + crumbs[-1].url
         return _graph(self._breadcrumb(crumbs[:-1], title, url))
 
     def article(self, story: Story, above: tuple[PageLink, ...]) -> Markup:
-        """`above`: the breadcrumb down to its section."""
+        """Return the JSON-LD of an article. above: the breadcrumb down to its section."""
         url, title, description, pictures, published, updated, author, section, tags, corrections = story
         title = quoted(title)
         picture = f'"image":[{",".join(map(quoted, pictures))}],' if pictures else ""
@@ -112,11 +108,11 @@ class LinkedData:
         if name not in self._authors:
             person = f'{{"@type":"Person","name":{quoted(name)}}}'
             body = f'{{"@type":"Organization","name":{quoted(name)},"url":"{self._home}"}}'
-            self._authors[name] = body if name.lower().startswith(_BODIES) else person
+            self._authors[name] = body if name.lower().startswith(_ORGANIZATION_PREFIXES) else person
         return self._authors[name]
 
     def _breadcrumb(self, above: tuple[PageLink, ...], title: str, url: str) -> str:
-        """Down to the page of that quoted title."""
+        """Return the breadcrumb down to a page. title: quoted already."""
         if above not in self._trails:
             steps = (
                 _step(position, quoted(crumb.title), self._origin + crumb.url)

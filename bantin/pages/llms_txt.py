@@ -1,4 +1,4 @@
-"""llms.txt: what the site is and where it says what, for language models."""
+"""llms.txt: a description and table of contents of the site for language models (llmstxt.org)."""
 
 import re
 
@@ -12,7 +12,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A page as llms.txt names it: its absolute URL, its title and summary as Markdown."""
+    """A page in llms.txt. url: absolute. title, summary: as Markdown."""
 
     url: str
     title: str
@@ -76,5 +76,5 @@ def _entry(settings: SiteSettings, address: str, title: str, summary: str) -> En
 
 
 def _markdown(text: str) -> str:
-    """Return a text in which Markdown sees no signs of its own."""
+    """Return a text with Markdown's special characters escaped."""
     return re.sub(r"([\\\\`*_\[\]<>#])", r"\\\1", text)

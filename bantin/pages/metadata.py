@@ -1,4 +1,4 @@
-"""A page's metadata in its head and breadcrumb: for browsers, search engines, social sites and catalogues."""
+"""The metadata of a page: for its head and breadcrumb, and for search engines and social sites."""
 
 from markupsafe import Markup
 
@@ -11,17 +11,17 @@ from bantin.pages.settings import SiteSettings
 from bantin.pages.views import Breadcrumb
 from bantin.system.named_tuple import NamedTuple
 
-# Search engines show about so many characters of a description; a longer one is cut at a word.
-DESCRIPTION = 200
+# Search engines show about so many characters of a description; a longer one is cut after a word.
+MAX_DESCRIPTION = 200
 
 
 class PageMetadata(NamedTuple):
     """`page` in layouts.
 
-    title: without the site's. url: a URL path. canonical: the absolute URL, "" for a page that is not to
-    be listed. kind: "article" or "website". picture: for shared links; its url is absolute. data: JSON-LD, ""
-    where site.toml leaves it out. feeds: those of this page alone. author, subject, source, section, date,
-    published, updated: of an article, else ""; `date` may be a day alone, the others have a time and a zone.
+    title: without the site's. url: a URL path. canonical: the absolute URL, "" for a page that search engines
+    must not list. kind: "article" or "website". picture: for shared links, with an absolute URL. data:
+    JSON-LD, "" if site.toml leaves it out. feeds: of this page, besides the site's. author, subject, source,
+    section, date, published, updated: of an article, else ""; `date` may be a day, the others are RFC 3339.
     """
 
     title: str
@@ -45,7 +45,7 @@ class PageMetadata(NamedTuple):
 def page_metadata(
     settings: SiteSettings, address: str, title: str, description: str, crumbs: tuple[PageLink, ...] = ()
 ) -> PageMetadata:
-    """Return the metadata of any page but an article's. crumbs: down to the page; none for the home page."""
+    """Return the metadata of a page that is no article. crumbs: down to the page; () for the home page."""
     data = Markup("")
     if settings.linked_data:
         data = settings.linked_data.page(crumbs) if crumbs else settings.linked_data.home()
@@ -109,7 +109,7 @@ def article_metadata(
 
 def shortened(text: str) -> str:
     """Return at most DESCRIPTION characters, cut after a word and marked with an ellipsis."""
-    if len(text) <= DESCRIPTION:
+    if len(text) <= MAX_DESCRIPTION:
         return text
-    cut = text[: DESCRIPTION - 1]
+    cut = text[: MAX_DESCRIPTION - 1]
     return (cut.rpartition(" ")[0].rstrip(" ,;:.–-") or cut) + "…"

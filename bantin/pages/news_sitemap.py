@@ -1,4 +1,4 @@
-"""The news of the last two days, as news search engines ask for it."""
+"""The news sitemap: articles of the last two days, for news search engines."""
 
 from itertools import takewhile
 
@@ -7,7 +7,7 @@ from bantin.pages.context import SiteContext
 from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, SitemapRange, Values
 from bantin.system.named_tuple import NamedTuple
 
-# Google's rules for news sitemaps: what is older does not belong there, and no file holds more.
+# Google's rules for news sitemaps: the maximum age, and the maximum number of entries in a file.
 NEWS_SECONDS = 2 * 86_400
 MAX_NEWS = 1000
 
@@ -21,7 +21,7 @@ class News(NamedTuple):
 
 
 class NewsEntries(Input[tuple[News, ...]]):
-    """A sitemap's part of the articles of the last two days: what a link to each shows."""
+    """The articles of one news sitemap."""
 
     def select(self, context: SiteContext, page: Page) -> list[int]:
         (entries,) = page.ranges
@@ -50,7 +50,7 @@ def _fresh(context: SiteContext) -> list[int]:
 
 
 def news_addresses(context: SiteContext) -> list[str]:
-    """Return the news sitemaps: at least one, be it empty, for search engines are given its address."""
+    """Return the addresses of news sitemaps: at least one, even if empty, since search engines know it."""
     if "news_sitemap" not in context.config.machines.extras:
         return []
     files = max(-(-len(_fresh(context)) // MAX_NEWS), 1)

@@ -1,4 +1,4 @@
-"""The page that a host shows in place of one that is not there."""
+"""The page 404.html, which a host shows for a missing page."""
 
 from markupsafe import Markup
 

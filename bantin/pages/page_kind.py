@@ -1,8 +1,8 @@
-"""What a kind of page is: which pages it has, what they show, and what a layout gets of that.
+"""The base class of page kinds, and of the inputs of which their pages are made.
 
-A subclass of `PageKind` states each thing that its pages show as an `Input`, once. The input gives the digest
-for the page's fingerprint, and it gives the value; `values` has no other way to the site's content. What a
-layout sees of site.toml and assets/ (`settings`) is part of every fingerprint.
+A subclass of `PageKind` declares each thing that its pages show as an `Input`, once. The input gives both the
+digest for the page's fingerprint and the value; `values` has no other access to the site's content. The
+settings of site.toml and assets/ (`settings`) are part of every fingerprint.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from bantin.pages.views import ViewFactory
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import ListPage
 
-# Fetches an article's body from the pack, with these attributes in place of its targets.
+# Fetches an article's body from the prose pack and fills its targets with these attributes.
 FetchBody = Callable[[PackSpan, tuple[str, ...]], Markup]
 
 Values = dict[str, object]
@@ -26,18 +26,18 @@ Value = TypeVar("Value", covariant=True)
 
 
 class SitemapRange(NamedTuple):
-    """The entries of a sitemap, start..stop of all that are listed."""
+    """The entries [start:stop] of all listed pages."""
 
     start: int
     stop: int
 
 
 class Page(NamedTuple):
-    """One page to publish. What tells it from others of its kind is in the last four fields.
+    """One page to publish. The last four fields distinguish it from other pages of its kind.
 
-    kind: the name of its PageKind. slots: the shared part that the page means by a slot's name.
+    kind: the name of its PageKind. slots: the shared slot for a slot name in the layout ("menu": "menu:tin").
     key: a section's path, the slug of a tag or author, a month. article_index: of the article it shows.
-    listing: its part of a list of several pages. ranges: of a sitemap, or of each that an index names.
+    listing: its part of a paginated list. ranges: of a sitemap, or of all sitemaps in an index.
     """
 
     address: str
@@ -51,14 +51,14 @@ class Page(NamedTuple):
 
 
 class PageSource(NamedTuple):
-    """The file or folder in content/ that asks for a page. line: counted from 1, 0 for the whole."""
+    """The file or folder in content/ that determines a page's address. line: from 1, 0 for the whole."""
 
     path: str
     line: int = 0
 
 
 class Rendering(NamedTuple):
-    """One page that is about to be rendered."""
+    """A page to render, with its sources of values."""
 
     views: ViewFactory
     page: Page
@@ -66,13 +66,12 @@ class Rendering(NamedTuple):
 
 
 class EditedArticles(NamedTuple):
-    """What is new of what articles say, while each keeps its place and its address.
+    """The articles that edits have changed, by index; none has another position or address.
 
-    Articles are named by index. texts: all whose files were edited. standalone: edited standalone pages.
-    cards, links: those of which lists, or links, show something else. views: those with other counted views.
-    shown: those whose own pages show something else: all of these, and those with one of `links` or with
-    other related articles than before.
-    has_update: whether the time of an update has changed. has_index: whether the search index may be new.
+    texts: with edited files. standalone: edited standalone pages, by their own index. cards, links: with
+    changed cards, with changed links. views: with other counted views. shown: whose own pages may change: all
+    of these, those that link to one of `links`, and those with other related articles.
+    has_update: whether the time of an update has changed. has_index: whether the search index may change.
     """
 
     texts: AbstractSet[int]
@@ -86,12 +85,12 @@ class EditedArticles(NamedTuple):
 
 
 class Input(Generic[Value]):
-    """One thing that a kind of page shows; a subclass says how it is digested and how it is shown.
+    """One thing that a kind of page shows; a subclass defines its digest and its value.
 
-    `may_change` says whether an edit of what articles say can change it; where a type of input does not say,
-    it can. Digest and value are of what `select` chooses: `select(context, page)` may read whatever it wants,
-    but shows nothing. All else that `value` reads of the site must change `digest`: tests/unit/test_inputs.py
-    renders pages with a recorder in place of the site's content.
+    Both are of what `select(context, page)` returns, which may read anything of the site. Everything else
+    that `value` reads must be covered by `digest`: tests/unit/test_inputs.py renders pages with a recording
+    proxy in place of the site's content. `may_change` tells whether edits of articles can change the input;
+    by default they can.
     """
 
     name = ""
@@ -103,7 +102,7 @@ class Input(Generic[Value]):
         return self.value(kind.rendering)
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        """Return 16 bytes that change with all that `value` shows."""
+        """Return 16 bytes that change with everything that `value` returns."""
         raise NotImplementedError
 
     def may_change(self, _context: SiteContext, _page: Page, _edited: "EditedArticles") -> bool:
@@ -115,10 +114,7 @@ class Input(Generic[Value]):
 
 
 class PageKind:
-    """A kind of page; an instance is one page that is about to be rendered.
-
-    name: what `Page.kind` says. is_listed: whether sitemaps list its pages.
-    """
+    """A kind of page; an instance is a page to render. name: see Page.kind. is_listed: in sitemaps."""
 
     name: ClassVar[str]
     inputs: ClassVar[tuple[Input[object], ...]] = ()
@@ -141,12 +137,12 @@ class PageKind:
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        """Return the site's pages of this kind. No link is resolved yet: this tells what can be linked to."""
+        """Return the site's pages of this kind. Links are not resolved yet."""
         raise NotImplementedError
 
     @classmethod
     def newest(cls, _context: SiteContext, _page: Page) -> int:
-        """Return the index of the article whose last change is the page's, for sitemaps; -1 for none."""
+        """Return the index of the article whose last change counts as the page's in sitemaps; -1 for none."""
         return -1
 
     @classmethod
@@ -156,9 +152,9 @@ class PageKind:
 
     @classmethod
     def source(cls, _context: SiteContext, _page: Page) -> PageSource | None:
-        """Return what an editor can rename to give the page another address; None for pages of our own."""
+        """Return the file or folder in content/ that determines the address; None for generated pages."""
         return None
 
     def values(self) -> Values:
-        """Return what the page's layout gets, besides `site`."""
+        """Return the values for the page's layout, besides `site`."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""One page of a list beside the others."""
+"""Pagination: links from one page of a list to the others."""
 
 from bantin.pages.settings import SiteSettings
 from bantin.system.named_tuple import NamedTuple
@@ -6,7 +6,7 @@ from bantin.urls import ListPage, list_address, page_numbers
 
 
 class PageNumber(NamedTuple):
-    """A page of a list; label "…" without a url is a gap."""
+    """A page of a list; a gap has the label "…" and no url."""
 
     label: str
     url: str
@@ -14,7 +14,7 @@ class PageNumber(NamedTuple):
 
 
 class Pagination(NamedTuple):
-    """title: the list's, with the page's number on all but the first. older, newer: URLs, "" at the ends."""
+    """title: of the list, with the page number on all but the first page. older, newer: URL paths or ""."""
 
     title: str
     is_later: bool
@@ -24,7 +24,7 @@ class Pagination(NamedTuple):
 
 
 def paginate(settings: SiteSettings, address: str, title: str, listing: ListPage) -> Pagination:
-    """Return what a page shows of its list, whose first page has this address."""
+    """Return the pagination of one page. address, title: of the list. listing: the page."""
     last = listing.last
 
     def url(wanted: int) -> str:

@@ -1,4 +1,4 @@
-"""Pictures as pages show them: the markup of each in each place, written once."""
+"""The markup of pictures in pages, cached for each use."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,30 +13,28 @@ from bantin.site.links import UNLINKED, LinkTargets, target_attributes
 from bantin.text.focus import focus_of_address
 from bantin.urls import Located
 
-# The markup of a picture in a place, with a text for those who cannot see it: parts/picture.html.
+# Returns the markup of a picture for a use (see parts/picture.html), with an alternative text.
 DrawPicture = Callable[[Picture, str, str], Markup]
 
-# Points; a narrower picture is shown as large as it is.
-_ENLARGED = 640
+# In pixels; a narrower picture needs no link to its full size.
+_MIN_ZOOM_WIDTH = 640
 
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
-# What stands for the text that prose has of its own: all markup before it replaces `<img`, all after it `>`.
-_TEXT = Markup("\0")
-_TEXT_PLACE = f' alt="{_TEXT}"'
+# Marks the alternative text, which is in the body already: the markup before it replaces `<img`, that after
+# `>`.
+_ALT_MARK = Markup("\0")
+_ALT_ATTRIBUTE = f' alt="{_ALT_MARK}"'
 
 
 def shows_picture_above(article: Article) -> bool:
-    """Tell whether the article's picture stands above its body, which does not show it itself."""
+    """Tell whether the article's image is shown above its body, that is, if the body does not contain it."""
     source = article.image_source
     return source != "" and all(where != source for _, where, _, _ in article.targets)
 
 
 class PictureViews:
-    """The pictures of a site. One a process: what was written once is handed out again.
-
-    draw: writes the markup of a picture.
-    """
+    """The pictures of a site, one instance for each process. Markup is cached. draw: returns the markup."""
 
     def __init__(self, link_targets: LinkTargets, draw: DrawPicture) -> None:
         self._link_targets = link_targets
@@ -46,7 +44,7 @@ class PictureViews:
         self._in_prose: dict[tuple[str, str, str], str] = {}
 
     def shown(self, image: tuple[str, str, str, str, int, str] | None) -> PictureView | None:
-        """Return an article's own picture, for layouts."""
+        """Return an article's image for layouts; None without one."""
         if image is None or image[0] not in self._link_targets.pictures:
             return None
         source, alt, caption, credit, _, focus = image
@@ -56,7 +54,7 @@ class PictureViews:
         return PictureView(picture.url, picture.width, picture.height, alt, caption, credit, at, full)
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """Return what `fill_targets` puts into the prose; the picture that opens a page is not lazy."""
+        """Return the attributes for `fill_targets`; a picture at the top of the page is not lazy."""
         if not article.targets:
             return ()
         targets = [Located(*target) for target in article.targets]
@@ -80,23 +78,25 @@ class PictureViews:
         return self._decorations[source, focus, context]
 
     def _prose_picture(self, source: str, focus: str, context: str) -> str:
-        """Return the markup before the text, that after it, and the address of the full picture, if any."""
+        """Return markup before the alternative text, NUL, markup after it, NUL, URL of the full picture."""
         if (source, focus, context) not in self._in_prose:
-            drawn = self._draw(self._picture(source)._replace(focus=focus), context, _TEXT)
-            before, _, after = drawn.partition(_TEXT_PLACE)
+            drawn = self._draw(self._picture(source)._replace(focus=focus), context, _ALT_MARK)
+            before, _, after = drawn.partition(_ALT_ATTRIBUTE)
             self._in_prose[source, focus, context] = f"{before}\0{after}\0{self._full(source)}"
         return self._in_prose[source, focus, context]
 
     def _full(self, source: str) -> str:
-        """Return the address of the picture's largest file; "" where enlarging it would show no more."""
+        """Return the URL of the picture's largest file; "" if it is hardly larger than the picture shown."""
         prepared = self._link_targets.pictures[source]
         files = [Variant._make(file) for file in prepared.files]
-        if not files:  # a picture with a problem of its own
+        if not files:  # a picture with problems
             return ""
         widest = max(files, key=lambda file: (file.width, file is files[0]))
         is_drawn = widest.address.endswith(".svg")
         return (
-            "" if is_drawn or widest.width < _ENLARGED else urls.url(self._link_targets.base, widest.address)
+            ""
+            if is_drawn or widest.width < _MIN_ZOOM_WIDTH
+            else urls.url(self._link_targets.base, widest.address)
         )
 
     def _picture(self, source: str) -> Picture:

@@ -1,4 +1,4 @@
-"""A small page at each address that an article had before, which leads to where it is now."""
+"""Pages at old addresses that redirect to new ones, for aliases and for redirects.csv."""
 
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, LinkedArticle
@@ -7,7 +7,8 @@ from bantin.site import StoredArticle
 from bantin.site.redirects import FILE, at_host, page_address
 from bantin.urls import old_address
 
-# What `Page.key` says of the article that `Page.article_index` counts; of a section its path follows.
+# The values of `Page.key`: the list to which `Page.article_index` refers; that of a section ends with its
+# path.
 _ARTICLES, _STANDALONE, _SECTION = "article", "standing", "section:"
 
 
@@ -18,8 +19,8 @@ def _stored(context: SiteContext, page: Page) -> StoredArticle:
     return stored_articles[page.article_index]
 
 
-def _keyed(context: SiteContext) -> list[tuple[str, int, StoredArticle]]:
-    """Return all that may have old addresses, by what a page's key and index say of it."""
+def _articles_with_keys(context: SiteContext) -> list[tuple[str, int, StoredArticle]]:
+    """Return (Page.key, Page.article_index, article) of everything that may have aliases."""
     site = context.site
     keyed = [(_ARTICLES, index, stored) for index, stored in enumerate(site.articles)]
     keyed += [(_STANDALONE, index, stored) for index, stored in enumerate(site.standalone_pages)]
@@ -36,7 +37,7 @@ class RedirectPage(PageKind):
         base = context.config.base
         return [
             Page(address, "pages/redirect.html", cls.name, key=key, article_index=index)
-            for key, index, (article, _) in _keyed(context)
+            for key, index, (article, _) in _articles_with_keys(context)
             if article.aliases
             for alias in article.aliases
             if (address := page_address(at_host(old_address(alias), base), base))
@@ -57,7 +58,7 @@ class RedirectPage(PageKind):
 
 
 class ListedRedirectPage(PageKind):
-    """A page that leads on from content/data/redirects.csv. `Page.key` holds where: a URL and a whole one."""
+    """A page for a row of content/data/redirects.csv. `Page.key`: URL path and absolute URL of the target."""
 
     name = "listed-redirect"
 

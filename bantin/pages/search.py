@@ -1,4 +1,4 @@
-"""The page of search results: a form that works everywhere, and what its script must know of the index."""
+"""The page of search results: a form, and the parts of the index for its script."""
 
 from collections.abc import Sequence, Set
 
@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Where the script looks: the folder of all parts, and these."""
+    """The search index for the script. url: of the folder of all parts."""
 
     url: str
     parts: tuple[SearchPart, ...]
@@ -32,8 +32,8 @@ def _bundles(context: SiteContext, _page: Page) -> SearchBundles:
     return context.search
 
 
-def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
-    """Return where readers without script find articles."""
+def _links_without_script(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
+    """Return links by which readers without scripts find articles."""
     maps = [
         PageLink(context.url(page.address), page.title)
         for page, _ in context.site.standalone_pages
@@ -44,7 +44,7 @@ def _other_ways(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
 
 
 class SearchIndex(Data[SearchBundles]):
-    """The folders of the search index."""
+    """The parts of the search index."""
 
     def may_change(self, _context: SiteContext, _page: Page, edited: EditedArticles) -> bool:
         return edited.has_index
@@ -64,7 +64,7 @@ class SearchPage(PageKind):
         lambda context, _page: sorted((month for month in context.months if "-" not in month), reverse=True)
     )
     script = Data(lambda context, _page: context.assets.search.address)
-    other_ways = Data(_other_ways)
+    other_ways = Data(_links_without_script)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -86,7 +86,7 @@ class SearchPage(PageKind):
 
 
 def _choices(sections: Sequence[SectionView], empty: Set[str]) -> tuple[Choice, ...]:
-    """Return the sections with articles, each below the one it stands in and indented by its depth."""
+    """Return the sections with articles, indented by their depth."""
     return tuple(
         Choice(section.path, "– " * (len(ancestors(section.path)) - 1) + section.title)
         for section in sections

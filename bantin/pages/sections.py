@@ -8,7 +8,7 @@ from bantin.pages.inputs import Cards, Data, SectionBreadcrumb, Sections
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.pages.pagination import paginate
-from bantin.pages.shared_parts import side_without, slots_of
+from bantin.pages.shared_parts import menu_slots, side_without
 from bantin.urls import list_pages
 
 
@@ -33,7 +33,7 @@ class SectionPage(PageKind):
                 "pages/list.html",
                 cls.name,
                 {
-                    **slots_of(path, context),
+                    **menu_slots(path, context),
                     **side_without(members[part.start : part.stop], context),
                 },
                 path,

@@ -1,4 +1,4 @@
-"""What pages show of site.toml and assets/. The fingerprint of every page covers all of it."""
+"""Labels, formats and URLs from site.toml and assets/. Every fingerprint covers them."""
 
 from datetime import tzinfo
 from functools import cache
@@ -15,10 +15,10 @@ from bantin.text.formats import date_formatter, number_formatter
 
 
 class SiteSettings:
-    """The words, formats and addresses of a site. One a process: what was made once is handed out again.
+    """The labels, formats and URLs of a site, one instance for each process. Results are cached.
 
-    picture: stands beside shared links to pages without one of their own. home: the first crumb.
-    linked_data: None where site.toml leaves JSON-LD out. count: writes a whole number in the site's pattern.
+    picture: for shared links to pages without a picture. home: the first part of breadcrumbs.
+    linked_data: None if site.toml leaves JSON-LD out. count: formats a whole number by the site's pattern.
     """
 
     def __init__(self, config: Config, assets: Assets) -> None:
@@ -32,7 +32,7 @@ class SiteSettings:
         self.card_design = card_design(config, assets)
         self.picture = self._picture(assets)
         self.linked_data = self._linked_data(assets)
-        # An article's date stands in its line in lists, on its cards and on its own page.
+        # Cached: an article's date is on its card, on its line in lists and on its own page.
         self._date = cache(date_formatter(config.dates.date))
         self._date_time = cache(date_formatter(config.dates.date_time))
         self._tag_urls: dict[str, str] = {}
@@ -47,19 +47,19 @@ class SiteSettings:
         return self.config.origin + self.url(address)
 
     def link_url(self, to: str) -> str:
-        """Return the URL of what site.toml names: a page of this site by its address, or an absolute URL."""
+        """Return the URL for a link in site.toml, which is an address of this site or an absolute URL."""
         return to if ":" in to else self.url(to.removeprefix("/"))
 
     def notice(self, name: str) -> str:
-        """Return what marks an article that only `--drafts` shows; `name` is `Article.notice`."""
+        """Return the words for `Article.notice`; "" for none."""
         return self.labels[name] if name else ""
 
     def date(self, machine: str) -> str:
-        """Return a machine date in the site's pattern, with a time only where it has one."""
+        """Return a machine date in the site's pattern, with a time if it has one."""
         return self._date_time(machine) if "T" in machine else self._date(machine)
 
     def default_description(self, what: str, title: str = "") -> str:
-        """Return the description of a page without a summary, as the label `{what}_about` words it."""
+        """Return the description of a page without a summary, from the label `{what}_about`."""
         return self.labels[f"{what}_about"].replace("{site}", self.config.title).replace("{title}", title)
 
     def tag_url(self, tag: str) -> str:
@@ -68,17 +68,17 @@ class SiteSettings:
         return self._tag_urls[tag]
 
     def author_url(self, author: str) -> str:
-        """Return the URL path of the author's page; "" for nobody and for a name without letters."""
+        """Return the URL path of the author's page; "" without an author or a name without letters."""
         if author not in self._author_urls:
             address = author_address(author)
             self._author_urls[author] = self.url(address) if address else ""
         return self._author_urls[author]
 
     def share_cards(self, address: str, section: str, title: str) -> tuple[Picture, ...]:
-        """Return what stands for a page where its link is shared, in each of the site's shapes.
+        """Return the share cards of a page, in each of the site's shapes.
 
-        The query of each address changes with what is drawn: social sites fetch the new card. section: the
-        line above the title, "" for none.
+        Each URL has a query that changes with the drawing, so that social sites fetch a new card. section:
+        the line above the title, "" for none.
         """
         return tuple([self._share_card(address, section, title, shape) for shape in self.config.share_cards])
 

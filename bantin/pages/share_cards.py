@@ -1,9 +1,9 @@
-"""Pictures that stand for articles, standalone pages and sections where links to them are shared.
+"""Share cards: pictures of articles, standalone pages and sections for links on social sites.
 
-They are pages of the plan, so that a fingerprint tells which have to be drawn anew; they have no layout. An
-article with a photograph has crops of that, and no card. The newest articles have cards of their own, older
-ones show their section's: to draw thousands at once would make a first build many times as long, and some
-hosts take no more than 20,000 files.
+They are pages without a layout, so that fingerprints decide which to draw again. An article with a photograph
+has crops of that instead. Only the newest articles have their own card, older ones that of their section:
+drawing thousands would make a first build many times as long, and some hosts accept no more than 20,000
+files.
 """
 
 from bantin.images.share_card import ShareCard
@@ -15,7 +15,7 @@ from bantin.site import StoredArticle
 
 
 class CardPage(PageKind):
-    """Its value is the ShareCard to draw."""
+    """The base of share cards. The only value is the ShareCard to draw."""
 
     def texts(self) -> tuple[str, str]:
         """Return the line above the title, "" for none, and the title."""
@@ -70,7 +70,7 @@ class StandaloneCard(CardPage):
 
 
 class SectionCard(CardPage):
-    """Of a section, and of the home page, whose card stands for all pages without one of their own."""
+    """The card of a section, and of the home page, which is also for all pages without their own."""
 
     name = "section card"
 

@@ -1,4 +1,4 @@
-"""The parts that many pages share: head, masthead, menu, side column, imprint."""
+"""The regions that many pages share: head, masthead, menu, side column, imprint."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -31,33 +31,33 @@ class SideBlock(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A part that many pages share. Its printed bytes tell whether it has changed."""
+    """The layout and values of a shared region. Its rendered bytes show whether it has changed."""
 
     layout: str
     values: Mapping[str, object]
 
 
-# A side column with more of the newest articles than this is the same beside all of them.
-_MOST_BESIDE = 30
+# With more of the newest articles than this in the side column, it is the same on all pages.
+_MAX_LATEST = 30
 
-# Before the indexes of the articles that a side column leaves out: "side:0,2".
+# The prefix of side columns that leave out some articles; their indexes follow: "side:0,2".
 _SIDE = "side:"
 
 
-def slots_of(section: str, context: SiteContext) -> dict[str, str]:
-    """Return which slots a page of this section uses: the menu marks the top section the page stands in."""
+def menu_slots(section: str, context: SiteContext) -> dict[str, str]:
+    """Return the slots of pages in a section: a menu that marks their top section."""
     top = section.partition("/")[0]
     return {"menu": f"menu:{top}"} if top in menu_of(context) else {}
 
 
 def side_without(shown: Sequence[int], context: SiteContext) -> dict[str, str]:
-    """Return the side column of a page that shows these articles itself: it lists the newest of the others.
+    """Return the slot of the side column for a page that shows these articles: its list of the newest leaves
+    them out.
 
-    Few pages show one of the newest, and have a column of their own. Rankings stay whole: without one of its
-    articles a ranking would not be true.
+    Only the few pages that show one of the newest articles need their own column. Rankings stay complete.
     """
     count = context.config.lists.latest
-    is_listed = "latest" in context.config.side and count <= _MOST_BESIDE
+    is_listed = "latest" in context.config.side and count <= _MAX_LATEST
     if not is_listed or not shown or min(shown) >= count:
         return {}
     left_out = [index for index in range(count + len(shown)) if index in shown]
@@ -65,13 +65,13 @@ def side_without(shown: Sequence[int], context: SiteContext) -> dict[str, str]:
 
 
 def menu_of(context: SiteContext) -> tuple[str, ...]:
-    """Return the top sections in the menu: as site.toml names them, else all that are."""
+    """Return the top sections in the menu: those of site.toml, else all."""
     sections = context.site.sections
     return tuple(path for path in context.config.menu if path in sections) or sections[""].children
 
 
 def slots(views: ViewFactory, site: SiteView, sides: Iterable[str] = ()) -> dict[str, Slot]:
-    """Return all shared parts of a site, by slot. sides: names of side columns that few pages have."""
+    """Return all shared regions of a site, by slot. sides: see `sides_of`."""
     context = views.context
     shortcuts = _shortcuts(context, views.settings)
     parts = {
@@ -79,7 +79,7 @@ def slots(views: ViewFactory, site: SiteView, sides: Iterable[str] = ()) -> dict
         "masthead": Slot("slots/masthead.html", {"site": site}),
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
         "side": Slot("slots/side.html", {"site": site, "blocks": _side(views)}),
-        # Where the page itself lists the newest or the most read, the side column does not again.
+        # For pages that list the newest or the most read articles themselves.
         "side:latest": Slot("slots/side.html", {"site": site, "blocks": _side(views, without=("latest",))}),
         "side:most_read": Slot(
             "slots/side.html", {"site": site, "blocks": _side(views, without=("most_read", "recently_read"))}
@@ -98,7 +98,7 @@ def slots(views: ViewFactory, site: SiteView, sides: Iterable[str] = ()) -> dict
 
 
 def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, ...]:
-    """Return those that site.toml names, else all standalone pages, the archive and the page of feeds."""
+    """Return the shortcuts of site.toml, else all standalone pages, the archive and the page of feeds."""
     if context.config.shortcuts:
         return _links(settings, context.config.shortcuts)
     return (
@@ -109,7 +109,7 @@ def _shortcuts(context: SiteContext, settings: SiteSettings) -> tuple[PageLink, 
 
 
 def sides_of(pages: Iterable[Page]) -> list[str]:
-    """Return the names of the side columns that only these pages have."""
+    """Return the slots of side columns that leave out some articles, among these pages."""
     named = {page.slots.get("side", "") for page in pages}
     return sorted(name for name in named if name.removeprefix(_SIDE)[:1].isdigit())
 
@@ -117,9 +117,9 @@ def sides_of(pages: Iterable[Page]) -> list[str]:
 def _side(
     views: ViewFactory, without: tuple[str, ...] = (), left_out: AbstractSet[int] = frozenset()
 ) -> tuple[SideBlock, ...]:
-    """Return what site.toml asks for, in its order, but no empty lists, and not the blocks `without`.
+    """Return the blocks of site.toml in its order, except empty ones and those named in `without`.
 
-    left_out: articles that do not stand among the newest.
+    left_out: indexes of articles to leave out of the newest.
     """
     context, settings = views.context, views.settings
     lists, labels = settings.config.lists, settings.labels

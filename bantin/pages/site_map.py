@@ -1,4 +1,4 @@
-"""Standalone pages of the layout "map": below their text all sections, standalone pages and lists."""
+"""Standalone pages with the layout "map": below the text, the tree of all sections, pages and lists."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ from bantin.pages.standalone import StandalonePage
 
 
 def top_lists(context: SiteContext) -> tuple[PageLink, ...]:
-    """Return the topmost pages that list articles, by tag, author, date and views, and that of feeds."""
+    """Return links to the lists of tags, authors, months, most read articles, and to the page of feeds."""
     labels = context.config.labels
     lists = (
         ("tags", TAGS, context.terms["tags"]),
@@ -27,7 +27,7 @@ def top_lists(context: SiteContext) -> tuple[PageLink, ...]:
 
 
 def _standalone_links(context: SiteContext, page: Page) -> tuple[PageLink, ...]:
-    """Return all but the page itself."""
+    """Return links to all standalone pages but this one."""
     own = context.url(page.address)
     return tuple(link for link in context.standalone_links() if link.url != own)
 
@@ -44,7 +44,7 @@ class SiteMapPage(StandalonePage):
 
     @classmethod
     def pages(cls, _context: SiteContext) -> list[Page]:
-        """Return none: they stand among the StandalonePages, in the order of these."""
+        """Return none: StandalonePage.pages returns them."""
         return []
 
     def values(self) -> Values:
@@ -59,7 +59,7 @@ class SiteMapPage(StandalonePage):
 def section_tree(
     settings: SiteSettings, sections: Sequence[SectionView], counts: dict[str, int]
 ) -> tuple[TreeNode, ...]:
-    """Return the top sections with those below them. sections: each before those below it."""
+    """Return the tree of sections. sections: parents before children. counts: articles by section path."""
     below: dict[str, list[SectionView]] = {}
     for section in sections:
         if section.path:

@@ -1,4 +1,4 @@
-"""`site` in layouts: what every page shows of site.toml and assets/."""
+"""`site` in layouts: values from site.toml and assets/ for every page."""
 
 import re
 from types import SimpleNamespace
@@ -19,12 +19,12 @@ from bantin.pages.settings import SiteSettings
 from bantin.site.players import player_hosts
 from bantin.system.named_tuple import NamedTuple
 
-# What takes a shared address at its end, as it stands: ours have no sign that a query reads otherwise.
-SHARED_AT = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?subject="}
+# The URLs for sharing, to which the URL of a page is appended unquoted: ours have no special characters.
+SHARE_URLS = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?subject="}
 
 
-class ShareWay(NamedTuple):
-    """A link that shares a page: `before`, then the page's absolute URL; with a subject, the title first."""
+class ShareLink(NamedTuple):
+    """A link for sharing: `before` and the page's absolute URL. has_subject: with the title between them."""
 
     before: str
     title: str
@@ -32,12 +32,12 @@ class ShareWay(NamedTuple):
 
 
 class SiteView(NamedTuple):
-    """`site` in layouts. All addresses are URL paths, "" for what the site does not have.
+    """`site` in layouts. URLs are URL paths, "" if the site has no such file.
 
-    locale: language and country as OpenGraph writes them, "" where site.toml tells no country.
-    listed, open_graph, dublin_core, aids, share: as site.toml says. frames: the hosts whose players pages may
-    show, as a policy writes them. emblem: markup, "" for the star of the layouts. hem: None
-    for that of the layouts.
+    locale: as in OpenGraph ("vi_VN"), "" if the country is unknown.
+    listed, open_graph, dublin_core, aids, share: settings of site.toml. frames: the hosts of video players,
+    for the content security policy. emblem: markup, "" for the star of the layouts. hem: None for that of the
+    layouts.
     """
 
     name: str
@@ -65,8 +65,8 @@ class SiteView(NamedTuple):
     imprint: tuple[ImprintLine, ...]
     note: str
     aids: tuple[str, ...]
-    share: tuple[ShareWay, ...]
-    report: ShareWay | None
+    share: tuple[ShareLink, ...]
+    report: ShareLink | None
     portals: tuple[PageLink, ...]
     frames: str
     labels: SimpleNamespace
@@ -76,7 +76,7 @@ class SiteView(NamedTuple):
 
 
 def site_view(context: SiteContext) -> SiteView:
-    """Return `site` for layouts, escaped once here and not once a page: layouts leave Markup alone."""
+    """Return `site` for layouts. Texts are escaped here as Markup, once instead of once a page."""
     config, assets = context.config, context.assets
     settings = SiteSettings(config, assets)
 
@@ -115,7 +115,7 @@ def site_view(context: SiteContext) -> SiteView:
         ),
         aids=config.aids,
         share=tuple(
-            ShareWay(escape(SHARED_AT[way]), escape(config.labels[f"share_{way}"]), way == "email")
+            ShareLink(escape(SHARE_URLS[way]), escape(config.labels[f"share_{way}"]), way == "email")
             for way in config.share
         ),
         frames=" ".join(f"https://{host}" for host in player_hosts(config.video_hosts)),
@@ -127,7 +127,7 @@ def site_view(context: SiteContext) -> SiteView:
 
 
 def site_digest(config: Config, context: SiteContext) -> bytes:
-    """Return a digest of everything in the site's settings and assets that any page may show."""
+    """Return a digest of all settings and assets that pages may show."""
     settings = {
         name: getattr(config, name)
         for name in config._fields
@@ -137,12 +137,12 @@ def site_digest(config: Config, context: SiteContext) -> bytes:
     return digest((repr(settings), repr(shown), context.search is not None))
 
 
-# What is dialled: digits with spaces, dots, brackets and hyphens.
+# A telephone number: digits with spaces, dots, brackets and hyphens.
 _PHONE = re.compile(r"\+?[0-9(][0-9 .()\xa0-]{6,}[0-9]")
 
 
 def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
-    """Return a line with the address that it leads to; a telephone number without one can be dialled."""
+    """Return a line with its URL; a telephone number without one gets a `tel:` URL."""
     if line.url:
         return line._replace(url=settings.link_url(line.url))
     if _PHONE.fullmatch(line.value):
@@ -150,14 +150,14 @@ def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
     return line
 
 
-def _report(settings: SiteSettings, imprint: tuple[ImprintLine, ...]) -> ShareWay | None:
-    """Return how readers tell of a mistake: by the site's form, else by the imprint's first mail address."""
+def _report(settings: SiteSettings, imprint: tuple[ImprintLine, ...]) -> ShareLink | None:
+    """Return the link for reporting a mistake: to the form, else the first mail address of the imprint."""
     label, form = settings.labels["report_mistake"], settings.config.report
     if form:
         url = settings.link_url(form)
-        return ShareWay(escape(f"{url}{'&' if '?' in url else '?'}bai="), escape(label))
+        return ShareLink(escape(f"{url}{'&' if '?' in url else '?'}bai="), escape(label))
     mail = next((line.url for line in imprint if line.url.startswith("mailto:")), "")
-    return ShareWay(escape(f"{mail}?subject={quote(label)}:%20"), escape(label), True) if mail else None
+    return ShareLink(escape(f"{mail}?subject={quote(label)}:%20"), escape(label), True) if mail else None
 
 
 def _locale(language: str) -> str:

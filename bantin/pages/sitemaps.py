@@ -1,4 +1,4 @@
-"""What search engines ask for: every page with its last change."""
+"""Sitemaps: every listed page with its last change."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -15,7 +15,7 @@ from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Render
 from bantin.pages.standalone import StandalonePage
 from bantin.system.named_tuple import NamedTuple
 
-# The limits of sitemaps.org; an entry is more than its address.
+# The limits of sitemaps.org. ENTRY_BYTES: of an entry besides its URL, at most.
 MAX_ADDRESSES = 50_000
 MAX_BYTES = 50_000_000
 ENTRY_BYTES = 200
@@ -29,23 +29,22 @@ class Entry(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """A page that is to be listed, and the article that tells of its last change, if one does."""
+    """A page to list, and the article whose last change counts for it, if there is one."""
 
     address: str
     newest: Article | None
 
 
 def _listed(context: SiteContext) -> Iterator[_Listed]:
-    """Yield every page to be listed.
-
-    Articles stand first, the oldest before the others: a new one leaves all full sitemaps as they are.
+    """Yield every page to list. Articles come first, the oldest at the beginning: a new article then does not
+    change full sitemaps.
     """
     for article, _ in reversed(context.site.articles):
         yield _Listed(article.address, article)
-    yield from _listed_besides(context)
+    yield from _listed_besides_articles(context)
 
 
-def _listed_besides(context: SiteContext) -> Iterator[_Listed]:
+def _listed_besides_articles(context: SiteContext) -> Iterator[_Listed]:
     """Yield all listed pages but articles."""
     for article, _ in context.site.standalone_pages:
         yield _Listed(article.address, article)
@@ -58,7 +57,7 @@ def _listed_besides(context: SiteContext) -> Iterator[_Listed]:
 
 
 class SitemapEntries(Input[tuple[Entry, ...]]):
-    """The entries of a sitemap; of all sitemaps that an index names."""
+    """The entries of a sitemap, or of all sitemaps in an index."""
 
     def select(self, context: SiteContext, page: Page) -> list[_Listed]:
         return [*islice(_listed(context), page.ranges[0].start, page.ranges[-1].stop)]
@@ -74,7 +73,9 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
         ]
         others = NO_DIGEST
         if stop > count:
-            others = digest([(address, _modified(newest)) for address, newest in _listed_besides(context)])
+            others = digest(
+                [(address, _modified(newest)) for address, newest in _listed_besides_articles(context)]
+            )
         return digest((articles, others, start, stop))
 
     def may_change(self, _context: SiteContext, _page: Page, edited: EditedArticles) -> bool:
@@ -87,7 +88,7 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
 
 
 def _modified(newest: Article | None) -> str:
-    return dates.changed(newest) if newest else ""
+    return dates.last_modified(newest) if newest else ""
 
 
 class Sitemap(PageKind):
@@ -106,12 +107,12 @@ class SitemapIndex(PageKind):
     sitemaps = Data(lambda _context, page: page.ranges)
 
     def values(self) -> Values:
-        """Return the sitemaps, each with the last change of what it holds."""
+        """Return the sitemaps, each with the last change of its entries."""
         entries = self.entries
         return {
             "sitemaps": [
                 Entry(
-                    self.settings.absolute_url(_part(number)),
+                    self.settings.absolute_url(_part_address(number)),
                     max(entry.modified for entry in entries[part.start : part.stop]),
                 )
                 for number, part in enumerate(self.sitemaps, 1)
@@ -120,35 +121,35 @@ class SitemapIndex(PageKind):
 
 
 def sitemap_pages(context: SiteContext, pages: list[Page]) -> list[Page]:
-    """Return the sitemaps of a site that has these pages besides."""
+    """Return the sitemaps of a site. pages: all its other pages."""
     ranges = _ranges(context, pages)
     if len(ranges) == 1:
         return [Page(SITEMAP, "feeds/sitemap.xml", Sitemap.name, ranges=ranges)]
     index = Page(SITEMAP, "feeds/sitemap_index.xml", SitemapIndex.name, ranges=ranges)
     parts = [
-        Page(_part(number), "feeds/sitemap.xml", Sitemap.name, ranges=(part,))
+        Page(_part_address(number), "feeds/sitemap.xml", Sitemap.name, ranges=(part,))
         for number, part in enumerate(ranges, 1)
     ]
     return [index, *parts]
 
 
-def _part(number: int) -> str:
+def _part_address(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
 def _ranges(context: SiteContext, pages: list[Page]) -> tuple[SitemapRange, ...]:
-    """Return which entries each sitemap holds. Where all pages fit into one, those listed are not counted."""
+    """Return the ranges of entries of the sitemaps: a single one if all pages fit into one file."""
     overhead = len(context.config.origin + context.url("")) + ENTRY_BYTES
     if len(pages) <= MAX_ADDRESSES:
         size = sum([len(page.address) for page in pages]) + len(pages) * overhead
         if size <= MAX_BYTES:
             return (SitemapRange(0, MAX_ADDRESSES),)
     sizes = (len(address) + overhead for address, _ in _listed(context))
-    return tuple(cuts(sizes, count=MAX_ADDRESSES, size=MAX_BYTES))
+    return tuple(sitemap_ranges(sizes, count=MAX_ADDRESSES, size=MAX_BYTES))
 
 
-def cuts(sizes: Iterable[int], *, count: int, size: int) -> Iterator[SitemapRange]:
-    """Yield ranges of at most `count` entries and, unless one entry alone is larger, `size` bytes."""
+def sitemap_ranges(sizes: Iterable[int], *, count: int, size: int) -> Iterator[SitemapRange]:
+    """Yield ranges of at most `count` entries and `size` bytes. sizes: bytes of each entry."""
     start = stop = taken = 0
     for entry_size in sizes:
         if stop > start and (stop - start == count or taken + entry_size > size):

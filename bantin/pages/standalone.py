@@ -1,4 +1,4 @@
-"""One page for each standalone page, such as "Giới thiệu": text without a place among the news."""
+"""Standalone pages such as "Giới thiệu", which no list of articles contains."""
 
 from bantin.model import PageLink
 from bantin.pages.articles import article_view
@@ -6,7 +6,7 @@ from bantin.pages.context import SiteContext
 from bantin.pages.inputs import ArticleMedia, ArticleText, SectionBreadcrumb
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
-from bantin.pages.shared_parts import slots_of
+from bantin.pages.shared_parts import menu_slots
 from bantin.site import StoredArticle
 
 
@@ -18,19 +18,19 @@ class StandalonePage(PageKind):
     name = "standing"
     is_listed = True
 
-    article = ArticleText(_stored)  # stays the first, see ArticlePage
+    article = ArticleText(_stored)  # must stay first, see ArticlePage
     breadcrumb = SectionBreadcrumb(lambda context, page: _stored(context, page).article.section)
     links_and_pictures = ArticleMedia(_stored)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        """Return all standalone pages in their order; some of them are SiteMapPages."""
+        """Return all standalone pages in their order, including those of SiteMapPage."""
         return [
             Page(
                 article.address,
                 f"pages/{article.kind}.html",
                 "map" if article.kind == "map" else cls.name,
-                slots_of(article.section, context),
+                menu_slots(article.section, context),
                 article_index=index,
             )
             for index, (article, _) in enumerate(context.site.standalone_pages)
@@ -42,7 +42,7 @@ class StandalonePage(PageKind):
 
     def values(self) -> Values:
         settings = self.settings
-        # What has a date or tags stands among the news; a standalone page shows when it was updated.
+        # Only articles show a date and tags; a standalone page shows when it was updated.
         article = self.article._replace(date="", tags=())
         crumbs = (*self.breadcrumb.crumbs, PageLink(settings.url(article.address), article.title))
         description = article.summary or settings.default_description("page", article.title)
@@ -50,6 +50,6 @@ class StandalonePage(PageKind):
         media = self.links_and_pictures
         return {
             "page": metadata._replace(picture=media.shared_picture),
-            # Only authors of articles have a page.
+            # Only authors of articles have a page of their own.
             "article": article_view(settings, article, media)._replace(author_url=""),
         }

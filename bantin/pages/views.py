@@ -1,4 +1,4 @@
-"""Articles and sections as layouts see them."""
+"""The values of articles and sections for layouts."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -25,16 +25,16 @@ View = TypeVar("View")
 
 
 class Breadcrumb(NamedTuple):
-    """The way from the home page down to a section. title: the section's own."""
+    """The breadcrumb from the home page down to a section. title: of the section."""
 
     crumbs: tuple[PageLink, ...]
     title: str
 
 
 class SharedPictures(NamedTuple):
-    """What goes with an article when its address is shared.
+    """The pictures for links to an article.
 
-    urls: absolute URLs, for search engines. picture: for social sites, which show no drawings (SVG).
+    urls: absolute URLs, for search engines. picture: for social sites, never an SVG.
     """
 
     urls: tuple[str, ...]
@@ -42,9 +42,9 @@ class SharedPictures(NamedTuple):
 
 
 class ViewFactory:
-    """Makes what layouts see of articles and sections. One a process: each view is made once.
+    """Creates the values of articles and sections for layouts, one instance for each process. All are cached.
 
-    line: writes an article's line in a list. draw: writes a picture's markup.
+    line: returns the HTML of an article's line in a list. draw: returns the markup of a picture.
     """
 
     def __init__(self, context: SiteContext, line: Callable[[Link], str], draw: DrawPicture) -> None:
@@ -62,11 +62,11 @@ class ViewFactory:
         self._pack = Pack(context.prose_pack, fresh_from=context.prose_fresh_from)
 
     def cached(self, make: Callable[["ViewFactory", int], View], index: int) -> View:
-        """Return `make(self, index)`, which is called once for each article."""
+        """Return `make(self, index)`, cached for each article."""
         view = self._others.get((make, index))
         if view is None:
             view = self._others[make, index] = make(self, index)
-        return view  # type: ignore[return-value]  # what that very function gave
+        return view  # type: ignore[return-value]  # the cached result of the same function
 
     def breadcrumb(self, path: str) -> Breadcrumb:
         if path not in self._breadcrumbs:
@@ -122,7 +122,7 @@ class ViewFactory:
         return self._pictures.shown(article.image) if shows_picture_above(article) else None
 
     def targets(self, article: Article) -> tuple[str, ...]:
-        """Return what stands in the places of the body's targets, see `fill_targets`."""
+        """Return the attributes of the body's targets, for `fill_targets`."""
         return self._pictures.targets(article)
 
     def shared_pictures(self, article: Article, section: str, *, has_card: bool) -> SharedPictures:
@@ -168,28 +168,28 @@ class ViewFactory:
         return Picture(url, prepared.width, prepared.height, image.alt, image.caption, image.credit)
 
     def absolute_body(self, index: int) -> bytes:
-        """Return the article's body as it can be read away from its page: every address is absolute."""
+        """Return the article's body with absolute URLs, to be read outside its page."""
         context = self.context
         article, prose = context.site.articles[index]
         page = self.settings.absolute_url(article.address)
         targets = context.link_targets._replace(
             base=context.config.origin + context.config.base, video_hosts=()
         )
-        whole = tuple([_whole_attributes(Located(*target), targets, page) for target in article.targets])
+        whole = tuple([_absolute_attributes(Located(*target), targets, page) for target in article.targets])
         anchor = f"{page}#".encode()
         body = filled_body(self._pack, prose, whole).replace(_CREDIT, _CREDIT_ON_ITS_LINE)
         return _ANCHOR.sub(lambda match: match[1] + anchor, body)
 
 
-# Pages set the credit of a picture on a line of its own by CSS, which readers of feeds have not.
+# Pages put the credit of a picture on its own line by CSS, which feed readers do not have.
 _CREDIT, _CREDIT_ON_ITS_LINE = b' <span class="figure__credit">', b'<br><span class="figure__credit">'
 
-# A link of the prose to an id on its own page, as notes have it.
+# A link to an id on the same page, such as a footnote.
 _ANCHOR = re.compile(rb'(<a\b[^>]* href=")#')
 
 
-def _whole_attributes(target: Located, targets: LinkTargets, page: str) -> str:
-    """Return the target's attributes with an absolute URL; one on its own page names that too."""
+def _absolute_attributes(target: Located, targets: LinkTargets, page: str) -> str:
+    """Return the target's attributes with an absolute URL. page: the absolute URL of the article's page."""
     if target.kind == "away":
         target = target._replace(where=urljoin(page, target.where))
     return target_attributes(target, targets)

@@ -1,4 +1,4 @@
-"""The web app manifest: what telephones show of a site on their home screen."""
+"""The web app manifest: name and icons of the site on the home screen of a telephone."""
 
 from bantin.pages.addresses import MANIFEST
 from bantin.pages.context import SiteContext
@@ -25,7 +25,7 @@ class ManifestIcon(NamedTuple):
 
 
 class ManifestPage(PageKind):
-    """Shows nothing but settings and assets."""
+    """The manifest, which depends on settings and assets only."""
 
     name = "manifest"
 

@@ -1,4 +1,4 @@
-"""Run one function over many jobs, in order: in several forked processes, or here when they are few."""
+"""Map a function over many jobs, in order: in forked processes, or in this one if the jobs are few."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,20 +17,20 @@ S = TypeVar("S")
 J = TypeVar("J")
 R = TypeVar("R")
 
-# Fewer jobs than this are done here sooner than processes are started for them and their results sent back.
-FEW = 150
+# Fewer jobs than this are faster in this process than starting others and sending results back.
+MIN_PARALLEL_JOBS = 150
 
-# Of more jobs than this whose results are kept, this process does none itself: they would leave its memory so
-# scattered that all it does after them takes longer. A cold build of 100,000 articles took 5 % longer so.
-MANY = 20_000
+# With more jobs than this whose results are kept, this process computes none itself: its memory would become
+# so fragmented that everything afterwards takes longer (5 % of a cold build of 100,000 articles).
+MAX_OWN_JOBS = 20_000
 
-# The largest chunk is a process's share divided by the first. The last ones are what is left of that share
-# divided by the second, so that all processes end together; with fewer jobs than the third, they cost more.
-_CHUNKS_EACH, _OF_THE_REST, _LEAST = 16, 4, 20
+# The largest chunk is a process's share of the jobs / _CHUNKS_PER_PROCESS. The last chunks are the share of
+# the remaining jobs / _REST_DIVISOR, so that all processes end together, but not less than _MIN_CHUNK jobs.
+_CHUNKS_PER_PROCESS, _REST_DIVISOR, _MIN_CHUNK = 16, 4, 20
 
 
 class Future(Generic[R]):
-    """The result of a call that the helper process may be working out. Ask for it with `result`."""
+    """The result of a call that the helper process may be computing."""
 
     def __init__(self, work: Callable[[], R], helper: "Helper | None" = None) -> None:
         self._work = work
@@ -38,17 +38,17 @@ class Future(Generic[R]):
         self._results: list[R] = []
 
     def result(self) -> R:
-        """Wait for the result. Where no helper process gives one, the call is made here."""
+        """Wait for the result. If the helper process gives none, call the function in this process."""
         if not self._results:
-            answer: R | None = self._helper.answer() if self._helper else None
+            answer: R | None = self._helper.result() if self._helper else None
             self._results.append(self._work() if answer is None else answer)
         return self._results[0]
 
 
 class Batch(Generic[S, J, R]):
-    """One function to be applied to chunks of jobs: function(shared, chunk).
+    """A function to apply to chunks of jobs: function(shared, chunk).
 
-    timeout: seconds in which a chunk must get done, or the processes are taken to hang; None for 120.
+    timeout: seconds without a result after which the processes count as hanging; None for 120.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Batch(Generic[S, J, R]):
 
 
 class Workers(NamedTuple):
-    """How many processes to use. helper: see `with_helper`."""
+    """The number of processes to use. helper: see `with_helper`."""
 
     processes: int = 1
     helper: "Helper | None" = None
@@ -79,7 +79,7 @@ class Workers(NamedTuple):
         heavy: bool = False,
         timeout: float | None = None,
     ) -> list[R]:
-        """Return the results of `start`, all at once."""
+        """Return the results of `start` as a list."""
         with self.start(function, shared, jobs, heavy=heavy, timeout=timeout) as results:
             return list(results)
 
@@ -95,14 +95,14 @@ class Workers(NamedTuple):
     ) -> Iterator[Iterator[R]]:
         """Call `function(shared, chunk)` for consecutive chunks of `jobs`; yield the results in that order.
 
-        Other processes work from the beginning of the `with` to its end, this one where it asks for results.
-        Processes inherit `shared` as they are forked. `function` is a module's own function; what it raises
-        is raised where results are asked for.
+        Other processes work during the whole `with` block, this one while it iterates over the results.
+        Processes inherit `shared` when they are forked. `function` is a module-level function; its exceptions
+        are raised by the iterator of results.
 
-        heavy: each job takes a second or more: a chunk is one job, and this process does none of them.
+        heavy: each job takes a second or more: a chunk is one job, and this process computes none.
         timeout: see `Batch`.
         """
-        alone = self.processes <= 1 or len(jobs) < (2 if heavy else FEW)
+        alone = self.processes <= 1 or len(jobs) < (2 if heavy else MIN_PARALLEL_JOBS)
         chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy)
         batch = Batch(function, shared, chunks, timeout)
         with self._run(batch, alone=alone, takes_part=not heavy) as results:
@@ -112,12 +112,9 @@ class Workers(NamedTuple):
     def start_chunks(
         self, function: Callable[[S, list[J]], R], shared: S, chunks: list[list[J]]
     ) -> Iterator[Iterator[R]]:
-        """The same for chunks that the caller has cut, with a result for each of them.
-
-        Of more than MANY jobs, whose results are to be kept, this process does none.
-        """
+        """Do as `start` with given chunks; yield a result for each. Results are kept: see MAX_OWN_JOBS."""
         jobs = sum(map(len, chunks))
-        alone, takes_part = self.processes <= 1 or jobs < FEW, jobs <= MANY
+        alone, takes_part = self.processes <= 1 or jobs < MIN_PARALLEL_JOBS, jobs <= MAX_OWN_JOBS
         with self._run(Batch(function, shared, chunks), alone=alone, takes_part=takes_part) as results:
             yield results
 
@@ -133,37 +130,37 @@ class Workers(NamedTuple):
     def with_helper(self) -> Iterator["Workers"]:
         """Fork the helper process used by `submit`. Call it early: copy-on-write makes a late fork expensive.
 
-        With one processor, or where the system gives no process, there is none.
+        With one process, or if the system refuses to fork, there is no helper.
         """
         if self.helper or self.processes <= 1:
             yield self
             return
         from bantin.parallel import helper
 
-        begun = helper.start()
+        started = helper.start()
         try:
-            yield self._replace(helper=begun)
+            yield self._replace(helper=started)
         finally:
-            if begun:
-                begun.end()
+            if started:
+                started.end()
 
     def submit(self, function: Callable[..., R], *arguments: Any, is_last: bool = False) -> Future[R]:
-        """Have the helper process work out `function(*arguments)`, of plain data, while this one goes on.
+        """Call `function(*arguments)` in the helper process. marshal must know arguments and result.
 
-        is_last: the helper process ends after this call, and its memory is free.
+        is_last: the helper process ends after this call and frees its memory.
         """
         future = Future(partial(function, *arguments), self.helper)
         if self.helper:
-            self.helper.ask(function, arguments, future.result, is_last=is_last)
+            self.helper.call(function, arguments, future.result, is_last=is_last)
         return future
 
 
 def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
-    largest = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_EACH)))
+    largest = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_PER_PROCESS)))
     chunks: list[list[J]] = []
     at = 0
     while at < len(jobs):
-        size = min(largest, max(_LEAST, (len(jobs) - at) // (count * _OF_THE_REST)))
+        size = min(largest, max(_MIN_CHUNK, (len(jobs) - at) // (count * _REST_DIVISOR)))
         chunks.append(list(jobs[at : at + size]))
         at += size
     return chunks
@@ -171,7 +168,7 @@ def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
 
 @contextmanager
 def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[Iterator[R]]:
-    """Work in forked processes and, if it takes part, in this one; here alone where none can be forked."""
+    """Compute a batch in forked processes and, if takes_part, in this one; alone if none can be forked."""
     from bantin.parallel import forked
 
     def work(number: int) -> R:
@@ -181,7 +178,7 @@ def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[
     pool = forked.start(processes - takes_part, work, len(batch.chunks))
     try:
         if pool.children:
-            yield forked.answers(pool, takes_part=takes_part, timeout=batch.timeout)
+            yield forked.results(pool, takes_part=takes_part, timeout=batch.timeout)
         else:
             yield map(work, range(len(batch.chunks)))
     finally:
@@ -189,19 +186,19 @@ def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[
 
 
 def cores() -> int:
-    """Return the number of processors this process may run on; 1 where it cannot be forked."""
+    """Return the number of processors this process may use; 1 if it cannot be forked."""
     if not CAN_FORK:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def preload(*modules: str) -> None:
-    """Import modules that are needed soon, in the time in which other processes work."""
+    """Import modules that will be needed. Call this while other processes work."""
     for module in modules:
         import_module(module)
 
 
 def flatten(parts: Iterable[Sequence[R]]) -> Iterator[R]:
-    """Yield the results of all chunks, one by one."""
+    """Yield the items of all parts, in order."""
     for part in parts:
         yield from part

@@ -1,10 +1,10 @@
-"""Chunks of jobs done by this process and by children forked from it: fork, pipes and pickle.
+"""Computing chunks of jobs in this process and in children forked from it: fork, pipes and pickle.
 
-`ProcessPoolExecutor` starts threads, needs named semaphores, waits for ever where one of its processes is
-stopped or cannot be started, and leaves the others running when this process is killed. Here a child has its
-function and all chunks from the fork on. The numbers of the chunks lie in one pipe, from which each process
-takes the next when it is free; a child answers with the result. When this process ends, nobody reads its
-children's answers any more, and they end too.
+`ProcessPoolExecutor` starts threads, needs named semaphores, waits for ever if one of its processes is
+stopped or cannot be started, and leaves the others running when this process is killed. Here a child inherits
+its function and all chunks. One pipe is the queue of chunk numbers, from which each process takes the next
+when it is free; each child writes its results into a pipe of its own. When this process ends, nobody reads
+these pipes any more, and the children end too.
 """
 
 import fcntl
@@ -22,64 +22,63 @@ from bantin.i18n import gettext
 from bantin.parallel.child import LENGTH, fork, send
 from bantin.system.named_tuple import NamedTuple
 
-# Seconds without a finished chunk after which children are taken to hang. The longest chunks take a few.
-PATIENCE = 120.0
+# Seconds without a finished chunk after which children count as hanging. The longest chunks take a few.
+TIMEOUT_SECONDS = 120.0
 
-# Bytes of a pipe that holds some answers, so that no child waits while this process does a chunk of its own.
-_PIPE = 1 << 20
+# Bytes of a pipe that holds several results, so that no child waits while this process computes a chunk.
+_PIPE_SIZE = 1 << 20
 
-# Turns that processes take; with more chunks a turn is several chunks. Any pipe holds so many numbers.
-_TURNS = 1024
+# The most entries of the queue: with more chunks, an entry is several consecutive chunks. Any pipe has room.
+_MAX_ENTRIES = 1024
 
-_NUMBER = 4  # bytes of a turn's number
+_ENTRY_BYTES = 4
 
 Work = Callable[[int], Any]
 
 
 class Child(NamedTuple):
-    """A forked process, seen from its parent. answers: the pipe that its answers come from."""
+    """A forked process, seen from its parent. pipe: the descriptor from which to read its results."""
 
     pid: int
-    answers: int
+    pipe: int
 
 
 class Pool(NamedTuple):
-    """The children, and what they and this process do: work(n) for every n below `chunks`.
+    """The children, and their work: work(n) for every n below `chunks`.
 
-    turns: the pipe of turns' numbers, from which each process takes the next.
+    queue: the descriptor of the pipe with the numbers of queue entries.
     """
 
     work: Work
     chunks: int
-    turns: int
+    queue: int
     children: list[Child]
 
-    def take_turn(self) -> range:
-        """Take the next chunks for the process that asks; none when all have been taken."""
-        number = os.read(self.turns, _NUMBER)
-        length = _turn_length(self.chunks)
+    def take_chunks(self) -> range:
+        """Take the next entry of the queue; return its chunk numbers, none when the queue is empty."""
+        number = os.read(self.queue, _ENTRY_BYTES)
+        length = _entry_length(self.chunks)
         first = int.from_bytes(number, "big") * length if number else self.chunks
         return range(first, min(first + length, self.chunks))
 
 
-def _turn_length(chunks: int) -> int:
-    return -(-chunks // _TURNS)
+def _entry_length(chunks: int) -> int:
+    return -(-chunks // _MAX_ENTRIES)
 
 
-def answers(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> Iterator[Any]:
-    """Yield the result of every chunk, in order, as it comes. The children began when they were started.
+def results(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> Iterator[Any]:
+    """Yield the result of every chunk, in order. The children work from `start` on.
 
-    takes_part: whether this process does chunks between two answers.
-
-    Raises what the work raises, and UsageError when a process dies or none answers for `timeout` seconds.
+    takes_part: whether this process computes chunks, too. Raises the exceptions of the work, and UsageError
+    if a child dies or no result arrives for `timeout` seconds.
     """
-    seconds = PATIENCE if timeout is None else timeout
+    seconds = TIMEOUT_SECONDS if timeout is None else timeout
     done: dict[int, Any] = {}
     given = 0
-    own = _own(pool) if takes_part else iter(())
-    with selectors.PollSelector() as selector:  # epoll would need a descriptor more
+    own = _own_results(pool) if takes_part else iter(())
+    with selectors.PollSelector() as selector:  # epoll would need one more descriptor
         for child in pool.children:
-            selector.register(child.answers, selectors.EVENT_READ, bytearray())
+            selector.register(child.pipe, selectors.EVENT_READ, bytearray())
         while given < pool.chunks:
             mine = [*islice(own, 1)]
             done.update(mine)
@@ -93,22 +92,25 @@ def answers(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> It
                     )
                 )
             for key, _ in ready:
-                done.update(_heard(key.fd, key.data, selector))
+                done.update(_read_results(key.fd, key.data, selector))
             while given in done:
                 yield done.pop(given)
                 given += 1
 
 
-def _own(pool: Pool) -> Iterator[tuple[int, Any]]:
-    """Do this process's share of the chunks, each when it is asked for."""
-    while turn := pool.take_turn():
-        for number in turn:
+def _own_results(pool: Pool) -> Iterator[tuple[int, Any]]:
+    """Compute chunks in this process, each when it is requested."""
+    while numbers := pool.take_chunks():
+        for number in numbers:
             yield number, pool.work(number)
 
 
-def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> list[tuple[int, Any]]:
-    """Return a child's complete answers; raise what it raised. After its goodbye it is read no more."""
-    data = os.read(answers, 1 << 20)
+def _read_results(pipe: int, buffer: bytearray, selector: selectors.BaseSelector) -> list[tuple[int, Any]]:
+    """Read a child's pipe into its buffer. Return complete results; raise what the child raised.
+
+    After the child's last message its pipe is unregistered.
+    """
+    data = os.read(pipe, 1 << 20)
     if not data:
         raise UsageError(
             gettext(
@@ -116,16 +118,16 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
                 "build again, with --jobs 1 if it happens again"
             )
         )
-    heard += data
+    buffer += data
     results = []
-    while len(heard) >= LENGTH and len(heard) >= (end := LENGTH + int.from_bytes(heard[:LENGTH], "big")):
-        with memoryview(heard) as view:
+    while len(buffer) >= LENGTH and len(buffer) >= (end := LENGTH + int.from_bytes(buffer[:LENGTH], "big")):
+        with memoryview(buffer) as view:
             number, result, fault = pickle.loads(view[LENGTH:end])  # noqa: S301 - of our own child
-        del heard[:end]
+        del buffer[:end]
         if fault is not None:
             raise fault
-        if number == _GOODBYE:
-            selector.unregister(answers)
+        if number == _END:
+            selector.unregister(pipe)
         else:
             results.append((number, result))
     return results
@@ -135,15 +137,17 @@ def _heard(answers: int, heard: bytearray, selector: selectors.BaseSelector) -> 
 
 
 def start(count: int, work: Work, chunks: int) -> Pool:
-    """Fork up to `count` children, as many as the system gives; `end` must follow."""
+    """Fork up to `count` children, fewer if the system refuses; `end` must follow."""
     children: list[Child] = []
     try:
-        turns, writable = os.pipe()
+        queue, writable = os.pipe()
     except OSError:
         return Pool(work, chunks, -1, children)
-    pool = Pool(work, chunks, turns, children)
-    turn = _turn_length(chunks)
-    os.write(writable, b"".join(number.to_bytes(_NUMBER, "big") for number in range(-(-chunks // turn))))
+    pool = Pool(work, chunks, queue, children)
+    length = _entry_length(chunks)
+    os.write(
+        writable, b"".join(number.to_bytes(_ENTRY_BYTES, "big") for number in range(-(-chunks // length)))
+    )
     os.close(writable)
     with suppress(OSError):
         while len(children) < count:
@@ -152,54 +156,54 @@ def start(count: int, work: Work, chunks: int) -> Pool:
 
 
 def _fork(pool: Pool) -> Child:
-    answers, answer = os.pipe()
-    with suppress(OSError, AttributeError):  # beyond what the system allows, or unknown to it
-        fcntl.fcntl(answer, fcntl.F_SETPIPE_SZ, _PIPE)
+    read_end, write_end = os.pipe()
+    with suppress(OSError, AttributeError):  # too large for the system, or not available
+        fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
     try:
-        pid = fork(lambda: _live(pool, answers, answer))
+        pid = fork(lambda: _run_worker(pool, read_end, write_end))
     except OSError:
-        os.close(answers)
-        os.close(answer)
+        os.close(read_end)
+        os.close(write_end)
         raise
-    os.close(answer)
-    return Child(pid, answers)
+    os.close(write_end)
+    return Child(pid, read_end)
 
 
 def end(pool: Pool) -> None:
-    """End all children, at work or not."""
-    if pool.turns >= 0:
-        os.close(pool.turns)
+    """Kill all children, whether they have finished or not."""
+    if pool.queue >= 0:
+        os.close(pool.queue)
     for child in pool.children:
-        os.close(child.answers)
-        os.kill(child.pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
+        os.close(child.pipe)
+        os.kill(child.pid, signal.SIGKILL)  # not waited for yet, so the pid is still the child's
     for child in pool.children:
         os.waitpid(child.pid, 0)
 
 
 # ---- in the child ----
 
-_GOODBYE = -1  # in place of a chunk's number
+_END = -1  # in place of a chunk's number, in the last message
 
 
-def _live(pool: Pool, answers: int, answer: int) -> None:
-    """Work in a child until all turns are taken, or nobody reads the answers."""
-    os.close(answers)
-    for child_before in pool.children:
-        os.close(child_before.answers)
-    while turn := pool.take_turn():
-        for number in turn:
-            send(answer, _done(pool.work, number))
-    send(answer, pickle.dumps((_GOODBYE, None, None)))
+def _run_worker(pool: Pool, read_end: int, write_end: int) -> None:
+    """Work in a child until the queue is empty. Raises OSError when nobody reads the results any more."""
+    os.close(read_end)
+    for older_child in pool.children:
+        os.close(older_child.pipe)
+    while numbers := pool.take_chunks():
+        for number in numbers:
+            send(write_end, _pickled_result(pool.work, number))
+    send(write_end, pickle.dumps((_END, None, None)))
 
 
-def _done(work: Work, number: int) -> bytes:
+def _pickled_result(work: Work, number: int) -> bytes:
     try:
         return pickle.dumps((number, work(number), None))
     except BaseException as fault:
-        return pickle.dumps((number, None, _portable(fault)))
+        return pickle.dumps((number, None, _picklable(fault)))
 
 
-def _portable(fault: BaseException) -> BaseException:
+def _picklable(fault: BaseException) -> BaseException:
     """Return the exception if it can be pickled; else one with its text."""
     import traceback
 

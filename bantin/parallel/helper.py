@@ -1,7 +1,7 @@
-"""The helper process: it works out plain data from plain data while this process goes on.
+"""The helper process: it calls functions on plain data while this process goes on.
 
-It is forked before there is much in memory. Processes that share memory copy each page that one of them
-touches: a helper forked late, when 10,000 articles were there, cost more than it saved.
+It is forked early, while there is little in memory. Forked processes copy each shared memory page that one of
+them touches: a helper forked with 10,000 articles in memory cost more than it saved.
 """
 
 import marshal
@@ -15,61 +15,61 @@ from typing import Any
 
 from bantin.parallel.child import LENGTH, fork, send
 
-# Seconds after which a helper that does not answer is taken to hang. Relating 100,000 articles takes 3.
-PATIENCE = 120.0
+# Seconds after which a helper that does not answer counts as hanging. Relating 100,000 articles takes 3.
+TIMEOUT_SECONDS = 120.0
 
 
 class Helper:
-    """Takes calls one after the other. Where it fails, hangs or has ended, it gives no answer.
+    """Runs calls one after the other. If it fails, hangs or has ended, it returns no result.
 
-    A function is a module's own; what it takes and returns is of the types that marshal knows.
+    Functions are module-level; arguments and results are of the types that marshal knows.
     """
 
-    def __init__(self, pid: int, orders: int, answers: int) -> None:
+    def __init__(self, pid: int, calls: int, results: int) -> None:
         self._pid = pid
-        self._orders, self._answers = orders, answers
-        self._hear_last: Callable[[], object] | None = None  # where the last call's answer is still to come
-        os.set_blocking(orders, False)  # a helper that hangs takes nothing out of its pipe
+        self._calls, self._results = calls, results  # descriptors of pipes
+        self._read_last_result: Callable[[], object] | None = None  # if it has not been read yet
+        os.set_blocking(calls, False)  # a helper that hangs does not read its pipe
 
-    def ask(
+    def call(
         self,
         function: Callable[..., object],
         arguments: tuple[Any, ...],
-        hear: Callable[[], object],
+        read_result: Callable[[], object],
         *,
         is_last: bool = False,
     ) -> None:
-        """Have `function(*arguments)` worked out. After the last call it ends, and gives back its memory.
+        """Start `function(*arguments)`. After the last call the process ends and frees its memory.
 
-        hear: asks for this call's answer. It is called before the next call, if nobody has done so.
+        read_result: reads this call's result. It is called before the next call unless that has happened.
         """
-        if self._hear_last:
-            self._hear_last()
-        self._hear_last = hear
-        order = marshal.dumps((function.__module__, function.__name__, arguments, is_last))
-        self._or_end(lambda: send(self._orders, order, wait=_can_be_written))
+        if self._read_last_result:
+            self._read_last_result()
+        self._read_last_result = read_result
+        message = marshal.dumps((function.__module__, function.__name__, arguments, is_last))
+        self._end_on_error(lambda: send(self._calls, message, wait=_can_be_written))
 
-    def answer(self) -> Any:
-        """Wait for what the last call returned; None where there is no answer."""
-        self._hear_last = None
-        answer = self._or_end(lambda: _receive(self._answers, wait=_can_be_read))
-        if answer is None:
+    def result(self) -> Any:
+        """Wait for the result of the last call; return None if there is none."""
+        self._read_last_result = None
+        message = self._end_on_error(lambda: _receive(self._results, wait=_can_be_read))
+        if message is None:
             self.end()
             return None
-        return marshal.loads(answer)  # noqa: S302 - our own process's
+        return marshal.loads(message)  # noqa: S302 - our own process's
 
     def end(self) -> None:
-        """End the process, whatever it is doing. May be called again."""
+        """Kill the process. May be called repeatedly."""
         if self._pid:
             pid, self._pid = self._pid, 0
-            for descriptor in (self._orders, self._answers):
+            for descriptor in (self._calls, self._results):
                 with suppress(OSError):
                     os.close(descriptor)
-            os.kill(pid, signal.SIGKILL)  # not yet waited for, so the number is still its own
+            os.kill(pid, signal.SIGKILL)  # not waited for yet, so the pid is still its own
             os.waitpid(pid, 0)
 
-    def _or_end(self, act: Callable[[], bytes | None]) -> bytes | None:
-        """Return what `act` returns; where the machine is at fault, end the helper and return None."""
+    def _end_on_error(self, act: Callable[[], bytes | None]) -> bytes | None:
+        """Return the result of `act`; on an error of the system end the helper and return None."""
         if self._pid:
             try:
                 return act()
@@ -79,51 +79,51 @@ class Helper:
 
 
 def start() -> Helper | None:
-    """Fork a helper, or return None where the system gives no process; `end` must follow."""
+    """Fork a helper, or return None if the system refuses; `end` must follow."""
     opened: list[int] = []
     try:
         opened += os.pipe()
         opened += os.pipe()
-        hears, orders, answers, says = opened
-        pid = fork(lambda: _live(hears, says, others=(orders, answers)))
+        calls_in, calls_out, results_in, results_out = opened
+        pid = fork(lambda: _run_helper(calls_in, results_out, unused=(calls_out, results_in)))
     except OSError:
         for descriptor in opened:
             os.close(descriptor)
         return None
-    os.close(hears)
-    os.close(says)
-    return Helper(pid, orders, answers)
+    os.close(calls_in)
+    os.close(results_out)
+    return Helper(pid, calls_out, results_in)
 
 
-def _live(hears: int, says: int, *, others: tuple[int, ...]) -> None:
-    """Take calls until the other end of the pipe is closed, or a call fails."""
-    for descriptor in others:
+def _run_helper(calls: int, results: int, *, unused: tuple[int, ...]) -> None:
+    """Run calls until the other end of the pipe is closed, or a call fails. unused: descriptors to close."""
+    for descriptor in unused:
         os.close(descriptor)
     is_last = False
-    while not is_last and (order := _receive(hears)):
-        module, name, arguments, is_last = marshal.loads(order)  # noqa: S302 - our own process's
+    while not is_last and (message := _receive(calls)):
+        module, name, arguments, is_last = marshal.loads(message)  # noqa: S302 - our own process's
         function = getattr(import_module(module), name)
-        send(says, marshal.dumps(function(*arguments)))
+        send(results, marshal.dumps(function(*arguments)))
 
 
 def _can_be_read(descriptor: int) -> None:
-    _await(descriptor, select.POLLIN)
+    _wait_for(descriptor, select.POLLIN)
 
 
 def _can_be_written(descriptor: int) -> None:
-    _await(descriptor, select.POLLOUT)
+    _wait_for(descriptor, select.POLLOUT)
 
 
-def _await(descriptor: int, event: int) -> None:
-    """Wait for the event or the end of the pipe. Raises TimeoutError after PATIENCE seconds."""
+def _wait_for(descriptor: int, event: int) -> None:
+    """Wait for the event or the end of the pipe. Raises TimeoutError after TIMEOUT_SECONDS."""
     poll = select.poll()
     poll.register(descriptor, event)
-    if not poll.poll(PATIENCE * 1000):
+    if not poll.poll(TIMEOUT_SECONDS * 1000):
         raise TimeoutError
 
 
 def _receive(descriptor: int, *, wait: Callable[[int], object] = lambda _: None) -> bytes | None:
-    """Return the next message; None where the sender has ended. `wait` is called before each read."""
+    """Return the next message, or None if the sender has ended. wait: called before each read."""
     length = _read(descriptor, LENGTH, wait)
     return _read(descriptor, int.from_bytes(length, "big"), wait) if length else None
 

@@ -1,8 +1,8 @@
-"""Watch, rebuild, reload, and lay the error over the page.
+"""The development server: watch, rebuild, reload pages, show problems over the page.
 
-Two processes: a thin one that watches folders and talks to browsers, and one builder that runs the same
-`pipeline.build` as `build.py build`. Forking under Tornado and watcher threads is unsafe, so the thin
-process never builds; what makes the builder's work heavy to load stays loaded there.
+There are two processes: one watches folders and answers browsers; the other, the builder, runs the same
+`pipeline.build` as `build.py build`. Forking is unsafe with Tornado and watcher threads, so the first process
+never builds; the builder keeps its modules loaded.
 """
 
 from bantin.serve.protocol import ListenAddress, Order
@@ -11,9 +11,9 @@ __all__ = ["ListenAddress", "Order", "run"]
 
 
 def run(order: Order, where: ListenAddress) -> None:
-    """Serve the ordered site until SIGINT or SIGTERM; the builder has ended when this returns.
+    """Serve the site until SIGINT or SIGTERM; the builder has ended when this returns.
 
-    Raises UsageError where host and port cannot be had.
+    Raises UsageError if the server cannot listen on host and port.
     """
     from bantin.serve.session import Session  # the builder imports this package too, and needs no Tornado
 

@@ -1,6 +1,6 @@
-"""The builder: a process that builds once for each line it reads, and answers in lines of JSON.
+"""The builder: a process that builds once for each line of its input, and answers in lines of JSON.
 
-Started as `python -m bantin.serve.builder ORDER`. It ends when its input does, that is, with its parent.
+It is started as `python -m bantin.serve.builder ORDER`, and ends with its input, that is, with its parent.
 """
 
 import ctypes
@@ -25,10 +25,18 @@ from bantin.i18n import gettext
 from bantin.i18n.preference import language_preferences
 from bantin.parallel import Workers
 from bantin.serve.excerpt import excerpt_of
-from bantin.serve.protocol import Bad, Good, Message, Order, Published, ShownProblem, to_line
+from bantin.serve.protocol import (
+    BuildFailed,
+    BuildSucceeded,
+    Message,
+    Order,
+    Published,
+    ShownProblem,
+    to_line,
+)
 from bantin.system.os_errors import describe
 
-# The pipeline's stage after the swap: from its beginning on, the new site can be read.
+# The pipeline's stage after the swap: when it begins, the new site can be read.
 TIDY = "tidy"
 
 _PR_SET_PDEATHSIG = 1
@@ -36,38 +44,38 @@ _PR_SET_PDEATHSIG = 1
 
 def main() -> None:
     parent = os.getppid()
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, _exit_on_sigterm)
     _end_with_parent(parent)
     order = Order(*json.loads(sys.argv[1]))
-    answers = _take_answers()
+    answers = _open_answers()
 
     def say(message: Message) -> None:
         answers.write(to_line(message))
         answers.flush()
 
     resident = InMemoryState()
-    gc.disable()  # as in `build`; here what is left of a build is collected after it
+    gc.disable()  # as in `build`; garbage is collected after each build
     with suppress(KeyboardInterrupt, BrokenPipeError), Workers(order.jobs).with_helper() as workers:
         for _ in sys.stdin:
-            say(answer(order, say, resident, workers))
-            _get_ready()
+            say(build_once(order, say, resident, workers))
+            _prepare_next_build()
 
 
-def answer(
+def build_once(
     order: Order,
     say: Callable[[Message], None],
     resident: InMemoryState | None = None,
     workers: Workers | None = None,
-) -> Good | Bad:
-    """Build once. Whatever goes wrong is an answer too."""
+) -> BuildSucceeded | BuildFailed:
+    """Build once and return the outcome: every error is a BuildFailed."""
     started = time.perf_counter()
-    made = _answer(order, say, resident, workers)
+    made = _build(order, say, resident, workers)
     return made._replace(seconds=time.perf_counter() - started)
 
 
-def _answer(
+def _build(
     order: Order, say: Callable[[Message], None], resident: InMemoryState | None, workers: Workers | None
-) -> Good | Bad:
+) -> BuildSucceeded | BuildFailed:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
         i18n.choose_language(*language_preferences(settings.site))
@@ -88,52 +96,55 @@ def _answer(
 
         report = pipeline.build(settings, options, tell)
     except ContentError as error:
-        return Bad(
-            "content", tuple(_trouble(problem, order) for problem in error.problems if not problem.is_warning)
+        return BuildFailed(
+            "content",
+            tuple(_shown_problem(problem, order) for problem in error.problems if not problem.is_warning),
         )
     except UsageError as error:
-        return Bad("usage", (ShownProblem("", str(error)),))
+        return BuildFailed("usage", (ShownProblem("", str(error)),))
     except BrokenPipeError:
-        raise  # nobody listens any more
+        raise  # the parent is gone
     except (OSError, MemoryError) as error:
-        return Bad("usage", (ShownProblem("", describe(error)),))
+        return BuildFailed("usage", (ShownProblem("", describe(error)),))
     except Exception:
         problem_shown = ShownProblem(
             "", gettext("this is a bug in bantin"), gettext("please report it with the lines below")
         )
-        return Bad("bug", (problem_shown,), traceback.format_exc())
+        return BuildFailed("bug", (problem_shown,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
     next_change = 0 if order.now is not None else report.next_change
-    return Good(settings.base, report.written, report.kept, report.removed, 0.0, next_change, warnings)
+    return BuildSucceeded(
+        settings.base, report.written, report.kept, report.removed, 0.0, next_change, warnings
+    )
 
 
-def _trouble(problem: Problem, order: Order) -> ShownProblem:
+def _shown_problem(problem: Problem, order: Order) -> ShownProblem:
     location = f"{problem.path}:{problem.line}" if problem.line else problem.path
     excerpt = excerpt_of((order.site, order.engine), problem.path, problem.line)
     return ShownProblem(location, problem.sentence, problem.way_out, excerpt)
 
 
-def _get_ready() -> None:
-    """What the next build would else have to do while somebody waits for it."""
-    import bantin.markdown.full  # noqa: F401 - a build that found nothing changed has not loaded it
+def _prepare_next_build() -> None:
+    """Do work now that would delay the next build."""
+    import bantin.markdown.full  # noqa: F401 - not loaded if the last build found nothing changed
 
     gc.collect()
 
 
-def _take_answers() -> BinaryIO:
-    """The stream of answers; whatever a library prints goes to the terminal, not among them."""
+def _open_answers() -> BinaryIO:
+    """Return standard output as the stream of answers, and redirect what libraries print to the terminal."""
     stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return stream
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """End by the ordinary way out, so that no half-made site is left behind."""
+def _exit_on_sigterm(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Exit by an exception, so that an unfinished site is cleaned up."""
     raise SystemExit
 
 
 def _end_with_parent(parent: int) -> None:
-    """Have SIGTERM sent to this process when its parent dies in the middle of a build (Linux only)."""
+    """Ask the kernel to send SIGTERM to this process when its parent dies (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:

@@ -1,4 +1,4 @@
-"""The builder child as serve sees it: asked for builds, heard in messages, started anew when it has died."""
+"""The builder process as seen by its parent: request builds, receive messages, restart it if it died."""
 
 import json
 import os
@@ -12,44 +12,45 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import PipeIOStream, StreamClosedError
 
 from bantin.i18n import gettext
-from bantin.serve.protocol import Bad, Message, Order, Published, ShownProblem, from_line
+from bantin.serve.protocol import BuildFailed, Message, Order, Published, ShownProblem, from_line
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-_LEAVE_SECONDS = 5
+_EXIT_SECONDS = 5
 
 
 class Builder:
-    """Makes one build at a time; however often it is asked during one, it makes one more after it.
+    """Runs one build at a time; any number of requests during a build cause one more build after it.
 
-    To be used in the loop's own thread. `hear` gets every message, and whether another build follows.
+    Use it in the event loop's thread only. on_message: called with each message, and whether another build
+    follows.
     """
 
-    def __init__(self, order: Order, hear: Callable[[Message, bool], None]) -> None:
+    def __init__(self, order: Order, on_message: Callable[[Message, bool], None]) -> None:
         self._order = order
-        self._hear = hear
+        self._on_message = on_message
         self._process: subprocess.Popen[bytes] | None = None
         self._is_busy = False
-        self._is_asked_again = False
+        self._is_build_pending = False
 
-    def ask(self) -> None:
-        """Have the site built as it is now."""
+    def request_build(self) -> None:
+        """Build the site in its present state, after the running build if there is one."""
         if self._is_busy:
-            self._is_asked_again = True
+            self._is_build_pending = True
             return
         self._is_busy = True
-        process = self.wake()
+        process = self.ensure_started()
         assert process.stdin is not None
-        with suppress(BrokenPipeError):  # it has just died; its stream of answers will tell
+        with suppress(BrokenPipeError):  # it has just died, which `_listen` will notice
             process.stdin.write(b"build\n")
 
-    def wake(self) -> "subprocess.Popen[bytes]":
-        """Have the child there, so that it is ready when it is asked."""
+    def ensure_started(self) -> "subprocess.Popen[bytes]":
+        """Start the process if it is not running."""
         if self._process is None:
             self._process = self._start()
         return self._process
 
     def close(self) -> None:
-        """End the child, in good order if it can."""
+        """End the process: by SIGTERM, and by SIGKILL after _EXIT_SECONDS."""
         if self._process is None:
             return
         process, self._process = self._process, None
@@ -57,8 +58,8 @@ class Builder:
         with suppress(BrokenPipeError):
             process.stdin.close()
         try:
-            os.killpg(process.pid, signal.SIGTERM)  # it leads a group of its own, with the workers it forks
-            process.wait(_LEAVE_SECONDS)
+            os.killpg(process.pid, signal.SIGTERM)  # it leads a process group, with its workers
+            process.wait(_EXIT_SECONDS)
         except ProcessLookupError:
             process.wait()
         except subprocess.TimeoutExpired:
@@ -73,7 +74,7 @@ class Builder:
             stdin=subprocess.PIPE,
             stdout=writable,
             bufsize=0,
-            process_group=0,  # Ctrl-C is for serve, which then ends its child
+            process_group=0,  # Ctrl-C goes to serve, which then ends the builder
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path))},
         )
         os.close(writable)
@@ -84,27 +85,27 @@ class Builder:
         stream = PipeIOStream(answers)
         try:
             while True:
-                self._take(from_line(await stream.read_until(b"\n")))
+                self._handle(from_line(await stream.read_until(b"\n")))
         except StreamClosedError:
             if self._process is process:
                 process.kill()
-                self._died(process.wait())
+                self._on_exit(process.wait())
 
-    def _take(self, message: Message) -> None:
+    def _handle(self, message: Message) -> None:
         if isinstance(message, Published):
-            self._hear(message, False)
+            self._on_message(message, False)
             return
         self._is_busy = False
-        follows, self._is_asked_again = self._is_asked_again, False
+        follows, self._is_build_pending = self._is_build_pending, False
         if follows:
-            self.ask()
-        self._hear(message, follows)
+            self.request_build()
+        self._on_message(message, follows)
 
-    def _died(self, code: int) -> None:
-        """Tell it, if a build died with it. The next request starts another builder."""
+    def _on_exit(self, code: int) -> None:
+        """Report a build that died with the process. The next request starts another process."""
         self._process = None
         if self._is_busy:
             cause = signal.Signals(-code).name if code < 0 else gettext("exit code {code}", code=code)
             message = gettext("the builder process ended in the middle of a build ({cause})", cause=cause)
             way_out = gettext("save again; look for what ended it if it recurs")
-            self._take(Bad("usage", (ShownProblem("", message, way_out),)))
+            self._handle(BuildFailed("usage", (ShownProblem("", message, way_out),)))

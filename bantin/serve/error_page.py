@@ -1,34 +1,34 @@
-"""How problems look: the part laid over a page, and the page shown while there is no site yet."""
+"""The HTML of problems: an overlay over a page, and a page for when there is no site yet."""
 
 from html import escape
 
 from bantin.i18n import gettext, language, ngettext
-from bantin.serve.protocol import Bad, ShownProblem
+from bantin.serve.protocol import BuildFailed, ShownProblem
 
-# The same as in layouts/base.html: what works here works on the published site.
+# The same policy as in layouts/base.html.
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
 
-def heading(bad: Bad) -> str:
+def heading(bad: BuildFailed) -> str:
     if bad.kind == "content":
-        return ngettext("Not built: {count} problem", "Not built: {count} problems", len(bad.troubles))
+        return ngettext("Not built: {count} problem", "Not built: {count} problems", len(bad.problems))
     if bad.kind == "usage":
         return gettext("Not built: something is in the way")
     return gettext("Not built: a bug in bantin")
 
 
-def overlay(bad: Bad) -> str:
-    """The inside of the dialog laid over a page of the last good site."""
-    # The button stands above the list, for what has the focus is scrolled to.
+def overlay(bad: BuildFailed) -> str:
+    """Return the contents of the dialog that is shown over a page of the last good site."""
+    # The button is above the list: browsers scroll to the element with the focus.
     hide = f'<p><button type="button" autofocus>{escape(gettext("Hide (Esc)"))}</button></p>\n'
     return _problems(bad, gettext("Below this is the last site that could be built."), hide)
 
 
-def page(bad: Bad, *, script: str, style: str) -> str:
-    """A whole page, for every address while no build has succeeded."""
+def page(bad: BuildFailed, *, script: str, style: str) -> str:
+    """Return the page that is served for every address until a build succeeds. script, style: URLs."""
     note = gettext("There is no site to show yet. This page loads itself anew when all is mended.")
     return f"""<!doctype html>
 <html lang="{language()}">
@@ -49,10 +49,10 @@ def page(bad: Bad, *, script: str, style: str) -> str:
 """
 
 
-def _problems(bad: Bad, note: str, button: str = "") -> str:
+def _problems(bad: BuildFailed, note: str, button: str = "") -> str:
     rows = "".join(
         f"<li>{_location(problem_shown.location)}<span>{escape(problem_shown.sentence)}</span>{_way_out(problem_shown.way_out)}{_excerpt(problem_shown)}</li>\n"
-        for problem_shown in bad.troubles
+        for problem_shown in bad.problems
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
     return (
@@ -66,7 +66,7 @@ def _location(location: str) -> str:
 
 
 def _excerpt(problem: ShownProblem) -> str:
-    """The lines of the file, the one that is meant marked for the eye and for those who hear it."""
+    """Return the excerpt of the file, with the line of the problem in a <mark>."""
     if not problem.excerpt:
         return ""
     rows = "".join(

@@ -1,4 +1,4 @@
-"""The line of a file that a problem is about, with its neighbours."""
+"""The excerpt of a file around the line of a problem."""
 
 import os
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _MAX_BYTES = 2_000_000
 
 
 def excerpt_of(folders: Iterable[str], path: str, line: int) -> tuple[tuple[int, str], ...]:
-    """Up to five numbered lines round `line` (counted from 1), each safe to print; () where none can be read.
+    """Return up to five (number, text) around `line` (counted from 1), safe to print; () if none can be read.
 
     path: as problems name it, relative to the first of `folders` that has such a file.
     """

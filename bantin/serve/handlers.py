@@ -1,4 +1,4 @@
-"""What is answered to a browser: pages with the reload script added, serve's own files, problems."""
+"""The HTTP handlers: pages with the reload script added, the server's own files, problems."""
 
 import os
 import re
@@ -10,9 +10,9 @@ from tornado.web import HTTPError, RequestHandler
 from bantin.errors import printable
 from bantin.i18n import gettext
 from bantin.serve import error_page
-from bantin.serve.origin_check import Guard, allowable
+from bantin.serve.origin_check import Guard, allow_value
 from bantin.serve.static_files import look_up, type_of
-from bantin.serve.status import OWN, SiteStatus
+from bantin.serve.status import OWN_PATH, SiteStatus
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _LIBRARY = os.path.join(os.path.dirname(livereload.__file__), "vendors", "livereload.js")
@@ -20,16 +20,16 @@ _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 
-# Milliseconds that a page which lost its socket waits before it tries again: serve may be back soon.
-_RETRY = "mindelay=250&maxdelay=2000"
+# Milliseconds after which a page that lost its socket tries to connect again.
+_RETRY_DELAYS = "mindelay=250&maxdelay=2000"
 
 
 class GuardedHandler(RequestHandler):
-    """Answers only who may ask, and lets nothing be kept."""
+    """Answers only requests that the Guard allows, and forbids caching."""
 
-    def initialize(self, guard: Guard, desk: SiteStatus, folder: str) -> None:
+    def initialize(self, guard: Guard, site_status: SiteStatus, folder: str) -> None:
         self.guard = guard
-        self.desk = desk
+        self.site_status = site_status
         self.folder = folder
 
     def set_default_headers(self) -> None:
@@ -39,18 +39,18 @@ class GuardedHandler(RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def prepare(self) -> None:
-        if self.guard.admits(self.request.headers):
+        if self.guard.allows(self.request.headers):
             return
         host = self.request.headers.get("Host", "")
-        if self.guard.knows(host):
+        if self.guard.is_own_host(host):
             raise HTTPError(403)
         host_shown = printable(host)
-        self.desk.refuse(host_shown)
+        self.site_status.note_refused(host_shown)
         self.set_status(403)
         message = gettext(
             "{host} is no name of this server; if it leads here, start serve with --allow {name}",
             host=host_shown,
-            name=allowable(host_shown),
+            name=allow_value(host_shown),
         )
         self.send(f"403 Forbidden\n{message}\n".encode(), _TEXT)
 
@@ -66,25 +66,28 @@ class GuardedHandler(RequestHandler):
         self.finish(body)
 
     def script(self, edition: str) -> str:
-        """The address of the script that listens for news, for a page of that edition."""
+        """Return the URL of the reload script, for a page of that edition of the site."""
         host = quote(self.guard.name_in(self.request.host), safe="[]:")
-        there = f"host={host}&port={self.guard.port_in(self.request.host)}"
-        return f"{OWN}livereload.js?{there}&{_RETRY}&edition={edition}"
+        server = f"host={host}&port={self.guard.port_in(self.request.host)}"
+        return f"{OWN_PATH}livereload.js?{server}&{_RETRY_DELAYS}&edition={edition}"
 
 
 class Pages(GuardedHandler):
-    """The site, as a static host would serve it."""
+    """Serves the site as a static host would."""
 
     async def get(self) -> None:
-        await self.desk.ready.wait()
-        # The edition first: a site swapped in between is then reloaded once too often, not once too few.
-        edition = self.desk.edition
-        if self.desk.bad and not self.desk.has_site:
+        await self.site_status.ready.wait()
+        # Read the edition first: after a swap in between, the page then reloads once too often, not too
+        # seldom.
+        edition = self.site_status.edition
+        if self.site_status.bad and not self.site_status.has_site:
             self.set_status(500)
-            page = error_page.page(self.desk.bad, script=self.script(edition), style=f"{OWN}live.css")
+            page = error_page.page(
+                self.site_status.bad, script=self.script(edition), style=f"{OWN_PATH}live.css"
+            )
             self.send(page.encode(), _HTML)
             return
-        answer = look_up(self.folder, self.desk.base, self.request.path)
+        answer = look_up(self.folder, self.site_status.base, self.request.path)
         if answer.address:
             query = f"?{self.request.query}" if self.request.query else ""
             self.redirect(answer.address + query)
@@ -92,7 +95,7 @@ class Pages(GuardedHandler):
         file = answer.file
         if not file:
             self.set_status(404)
-            file = look_up(self.folder, self.desk.base, f"{self.desk.base}404.html").file
+            file = look_up(self.folder, self.site_status.base, f"{self.site_status.base}404.html").file
         self._send_file(file, edition)
 
     head = get
@@ -101,7 +104,7 @@ class Pages(GuardedHandler):
         try:
             with open(file, "rb") as opened:
                 body = opened.read()
-        except OSError:  # swapped away a moment ago, or there is no 404.html
+        except OSError:  # the site was swapped a moment ago, or there is no 404.html
             self.set_status(404)
             self.send(b"404 Not Found\n", _TEXT)
             return
@@ -110,7 +113,7 @@ class Pages(GuardedHandler):
 
 
 class ServeAssets(GuardedHandler):
-    """The script, the style and the problems that pages under serve ask for."""
+    """Serves the script, the style sheet and the problems that pages request from the server itself."""
 
     def get(self, name: str) -> None:
         if name == "livereload.js":
@@ -119,14 +122,14 @@ class ServeAssets(GuardedHandler):
             self.send(_read(os.path.join(_HERE, name)), type_of(name))
         elif name != "problems":
             raise HTTPError(404)
-        elif self.desk.bad:
-            self.send(error_page.overlay(self.desk.bad).encode(), _HTML)
+        elif self.site_status.bad:
+            self.send(error_page.overlay(self.site_status.bad).encode(), _HTML)
         else:
             self.set_status(204)
 
 
 def with_script(page: bytes, address: str) -> bytes:
-    """The page with one deferred script more, at the end of its head."""
+    """Return the page with a deferred script added at the end of its head. address: the script's URL."""
     tag = f'<script src="{address.replace("&", "&amp;")}" defer></script>\n'.encode()
     end = _HEAD_END.search(page)
     at = end.start() if end else len(page)

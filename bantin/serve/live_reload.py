@@ -1,4 +1,4 @@
-"""livereload as it serves us: its socket and its messages, behind our own door, pages and watch."""
+"""Adapters for livereload: its web socket and messages, with our own handlers, access check and watcher."""
 
 import json
 import logging
@@ -13,21 +13,21 @@ from tornado.web import Application, HTTPError
 
 from bantin.serve.handlers import Pages, ServeAssets
 from bantin.serve.origin_check import Guard
-from bantin.serve.status import OWN, SiteStatus
+from bantin.serve.status import OWN_PATH, SiteStatus
 
 
-def tell_pages(path: str) -> None:
-    """Tell every open page, now. By its polling, livereload would drop what comes within 3 seconds."""
+def notify_pages(path: str) -> None:
+    """Notify every open page at once. livereload's own polling would drop messages within 3 seconds."""
     LiveReloadHandler.reload_waiters(path)
 
 
 class WatcherAdapter:
-    """What livereload takes for a watcher. It asks us to begin, and is told of news by `tell_pages`."""
+    """A watcher for livereload that only calls `begin`; changes come through `notify_pages`."""
 
     def __init__(self, begin: Callable[[], None]) -> None:
         self._begin = begin
-        self._tasks = {"builds": None}  # with none, livereload would watch the working directory
-        self._changes: list[tuple[str, int]] = []  # livereload's own notice of a restart ends here
+        self._tasks = {"builds": None}  # without a task, livereload would watch the working directory
+        self._changes: list[tuple[str, int]] = []  # livereload appends its notice of a restart
         self.filepath = ""
 
     def start(self, _poll: Callable[[], None]) -> bool:
@@ -36,19 +36,19 @@ class WatcherAdapter:
 
 
 class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """livereload's socket, for pages of ours only. A page that connects hears what it has missed."""
+    """livereload's web socket, for our own pages only. A page that connects gets the messages it missed."""
 
-    def initialize(self, guard: Guard, desk: SiteStatus) -> None:
+    def initialize(self, guard: Guard, site_status: SiteStatus) -> None:
         self._guard = guard
-        self._desk = desk
+        self._status = site_status
 
     def prepare(self) -> None:
-        # Here and not in check_origin alone: Tornado asks that only where it has doubts of its own.
-        if not self._guard.admits(self.request.headers):
+        # check_origin is not enough: Tornado calls it only for some requests.
+        if not self._guard.allows(self.request.headers):
             raise HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
-        return self._guard.knows_origin(origin)
+        return self._guard.is_own_origin(origin)
 
     def open(self) -> None:
         self.set_nodelay(True)
@@ -60,26 +60,26 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
             return
         super().on_message(message)
         if values["command"] == "info":
-            missed = self._desk.missed(_edition(values))
+            missed = self._status.missed_message(_edition(values))
             if missed:
                 self.send_message({"command": "reload", "path": missed, "liveCSS": True, "liveImg": True})
 
 
 class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
-    """livereload's server on sockets already bound, with our answers in place of its own."""
+    """livereload's server on sockets that are bound already, with our own handlers."""
 
     def __init__(self, watcher: WatcherAdapter, sockets: list[socket.socket]) -> None:
         super().__init__(watcher=watcher)
         self._sockets = sockets
         self._http: HTTPServer | None = None
 
-    def offer(self, guard: Guard, desk: SiteStatus, folder: str) -> None:
-        """What will be answered once `serve` runs."""
-        arguments: dict[str, Any] = {"guard": guard, "desk": desk}
+    def set_handlers(self, guard: Guard, site_status: SiteStatus, folder: str) -> None:
+        """Set the handlers that answer once `serve` runs. folder: of the built site."""
+        arguments: dict[str, Any] = {"guard": guard, "site_status": site_status}
         application = Application(
             [
                 (r"/livereload", Socket, arguments),
-                (rf"{OWN}([a-z.]+)", ServeAssets, {**arguments, "folder": folder}),
+                (rf"{OWN_PATH}([a-z.]+)", ServeAssets, {**arguments, "folder": folder}),
                 (r".*", Pages, {**arguments, "folder": folder}),
             ],
             log_function=lambda _handler: None,
@@ -87,14 +87,14 @@ class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
         self._http = HTTPServer(application)
 
     def application(self, *_args: object, **_options: object) -> None:
-        """Called by livereload's `serve` where it would make its own handlers and listen."""
+        """Listen with our own handlers. livereload's `serve` calls this to create its own."""
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = True
         assert self._http is not None
         self._http.add_sockets(self._sockets)
 
     def _setup_logging(self) -> None:
-        """Ours is the word on the terminal; of livereload only what went wrong."""
+        """Log only warnings of livereload: the terminal is for our own messages."""
         logging.getLogger("livereload").setLevel(logging.WARNING)
 
 
@@ -107,7 +107,7 @@ def _read(message: str | bytes) -> dict[str, Any] | None:
 
 
 def _edition(values: dict[str, Any]) -> str:
-    """Which edition of a page connects, as live.js says."""
+    """Return the edition of the connecting page, which live.js sends; "" if it is missing."""
     try:
         return str(values["plugins"]["bantin"]["edition"])
     except (KeyError, TypeError):

@@ -1,16 +1,16 @@
-"""How other machines of the local network, telephones above all, get to a site that is being written."""
+"""URLs by which telephones and other machines of the local network reach the development server."""
 
 import io
 
 from bantin.i18n import gettext
-from bantin.serve.origin_check import own_addresses
+from bantin.serve.origin_check import host_addresses
 
 
 def addresses_for_others(port: int, *, with_code: bool) -> list[str]:
-    """Lines for the terminal: an address a line, and with `with_code` the first one as a QR code."""
+    """Return lines for the terminal: a URL a line; with_code: also the first one as a QR code."""
     urls = [
         f"http://{f'[{own_address}]' if ':' in own_address else own_address}:{port}/"
-        for own_address in own_addresses()
+        for own_address in host_addresses()
     ]
     if not urls:
         return [gettext("This machine has no address that others could reach; is it on a network?")]

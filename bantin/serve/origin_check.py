@@ -1,4 +1,4 @@
-"""Who is answered. A web page somewhere else must not read drafts through the reader's own browser."""
+"""Checks of Host and Origin headers: another web page must not read drafts through an editor's browser."""
 
 import re
 import socket
@@ -14,7 +14,7 @@ EVERYWHERE = ("", EVERYWHERE_4, "::")
 
 
 class Guard(NamedTuple):
-    """host: the name or address we were told to listen on. port: where we listen.
+    """host, port: where the server listens.
 
     allowed: other authorities that lead here, such as "localhost:8080" of a forwarded port, in lower case.
     """
@@ -23,14 +23,14 @@ class Guard(NamedTuple):
     port: int
     allowed: frozenset[str] = frozenset()
 
-    def admits(self, headers: Mapping[str, str]) -> bool:
-        """Whether a request with these headers is answered. A client that is no browser sends no Origin."""
+    def allows(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether to answer a request with these headers. Clients other than browsers send no Origin."""
         origin = headers.get("Origin")
-        return self.knows(headers.get("Host", "")) and (origin is None or self.knows_origin(origin))
+        return self.is_own_host(headers.get("Host", "")) and (origin is None or self.is_own_origin(origin))
 
-    def knows(self, authority: str) -> bool:
-        """Whether a Host header means us: this machine to itself, the very host we were told, one that is
-        allowed, or, where we listen everywhere, an address or the name of this machine.
+    def is_own_host(self, authority: str) -> bool:
+        """Tell whether a Host header names this server: a loopback address, `host`, one of `allowed`, or, if
+        the server listens on all addresses, an address or name of this machine.
         """
         parts = _AUTHORITY.fullmatch(authority)
         if not parts:
@@ -42,38 +42,38 @@ class Guard(NamedTuple):
             return False
         if name in ("localhost", self.host.lower()) or _is_loopback(name):
             return True
-        return self.host in EVERYWHERE and name in {*own_names(), *own_addresses()}
+        return self.host in EVERYWHERE and name in {*host_names(), *host_addresses()}
 
     def name_in(self, authority: str) -> str:
-        """The host in a Host header without its port; an IPv6 address keeps its brackets."""
+        """Return the host of a Host header without its port; an IPv6 address keeps its brackets."""
         parts = _AUTHORITY.fullmatch(authority)
         return parts[1] if parts else ""
 
     def port_in(self, authority: str) -> int:
-        """The port of a Host header: another than ours where one is forwarded to us."""
+        """Return the port of a Host header, which may be a forwarded one."""
         parts = _AUTHORITY.fullmatch(authority)
         return int(parts[2] or 80) if parts else self.port
 
-    def knows_origin(self, origin: str) -> bool:
-        """Whether an Origin header names a page of ours."""
+    def is_own_origin(self, origin: str) -> bool:
+        """Tell whether an Origin header names this server."""
         scheme, _, authority = origin.partition("://")
-        return scheme == "http" and self.knows(authority)
+        return scheme == "http" and self.is_own_host(authority)
 
 
-def allowable(authority: str) -> str:
-    """What `--allow` must be given so that requests for this Host are answered."""
+def allow_value(authority: str) -> str:
+    """Return the value of `--allow` with which requests for this Host would be answered."""
     return authority if _AUTHORITY.fullmatch(authority) else "NAME"
 
 
-def own_names() -> Iterator[str]:
-    """What other machines of the network may call this one."""
+def host_names() -> Iterator[str]:
+    """Yield the names of this machine in the local network."""
     name = socket.gethostname().lower()
     yield name
     yield f"{name.partition('.')[0]}.local"
 
 
-def own_addresses() -> list[str]:
-    """The addresses of this machine that others of its network can reach, IPv4 first."""
+def host_addresses() -> list[str]:
+    """Return the addresses of this machine that others of its network can reach, IPv4 first."""
     import ifaddr
 
     addresses = []

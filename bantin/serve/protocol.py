@@ -1,4 +1,4 @@
-"""What passes between serve and its builder: an order once, then messages, one line of JSON each."""
+"""The messages between serve and its builder: an Order at the start, then one line of JSON each."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Order(NamedTuple):
-    """What is to be served. Folders are absolute. now: seconds since 1970, or None for the clock."""
+    """The site to serve. Folders are absolute. now: seconds since 1970, or None for the present time."""
 
     site: str
     engine: str
@@ -19,15 +19,14 @@ class Order(NamedTuple):
 
     @property
     def output(self) -> str:
-        """The folder that is built and served; never the site's own output/."""
+        """The output folder of these builds; never the site's own output/."""
         return os.path.join(self.cache, "serve", "site")
 
 
 class ListenAddress(NamedTuple):
-    """Where to listen. Port 0 is any free port; the address is printed.
+    """Where to listen. Port 0 is any free port.
 
-    lan: listen for the whole local network, and print the addresses by which a telephone gets here.
-    allowed: names, with their ports, by which forwarded ports lead here, such as "localhost:8080".
+    lan: listen on all addresses, and print the URLs for the local network. allowed: see origin_check.Guard.
     """
 
     host: str = "127.0.0.1"
@@ -37,9 +36,9 @@ class ListenAddress(NamedTuple):
 
 
 class ShownProblem(NamedTuple):
-    """A problem as it is shown. location: "content/a.md:4", or "" where none can be named.
+    """A problem in the language of the run. location: "content/a.md:4", or "" if it has none.
 
-    excerpt: the line that is meant and its neighbours, each with its number; () where no line is.
+    excerpt: (number, text) of its line and the lines around; () without a line.
     """
 
     location: str
@@ -49,7 +48,7 @@ class ShownProblem(NamedTuple):
 
     @property
     def line(self) -> int:
-        """The number of the line that is meant; 0 where none is."""
+        """The number of its line; 0 for none."""
         number = self.location.rpartition(":")[2]
         return int(number) if number.isdecimal() else 0
 
@@ -59,15 +58,16 @@ class ShownProblem(NamedTuple):
 
 
 class Published(NamedTuple):
-    """A new site stands in its place; its builder still has something to write down."""
+    """The new site is published; the builder still saves its state. base: as in BuildSucceeded."""
 
     base: str
 
 
-class Good(NamedTuple):
-    """A build came to its end. base: the path under which the site is served, "/" or "/cchc/".
+class BuildSucceeded(NamedTuple):
+    """A build has succeeded. base: the path under which the site is served, "/" or "/cchc/".
 
-    next_change: when the same sources make another site (seconds since 1970), 0 for never.
+    seconds: how long it took. next_change: when to build again without an edit (seconds since 1970), 0 for
+    never.
     """
 
     base: str
@@ -83,20 +83,20 @@ class Good(NamedTuple):
         return bool(self.written or self.removed)
 
 
-class Bad(NamedTuple):
-    """A build failed, and the last good site stands as it was.
+class BuildFailed(NamedTuple):
+    """A build has failed; the last good site is unchanged.
 
-    kind: "content" (an editor can mend it), "usage" (something is in the way) or "bug" (ours).
-    trace: a bug's traceback. seconds: how long it took until that was known.
+    kind: "content" (problems that an editor can correct), "usage" (UsageError or an error of the system) or
+    "bug". trace: a bug's traceback. seconds: how long it took.
     """
 
     kind: str
-    troubles: tuple[ShownProblem, ...]
+    problems: tuple[ShownProblem, ...]
     trace: str = ""
     seconds: float = 0.0
 
 
-Message = Published | Good | Bad
+Message = Published | BuildSucceeded | BuildFailed
 
 
 def to_line(message: Message) -> bytes:
@@ -107,12 +107,12 @@ def from_line(line: bytes) -> Message:
     kind, *values = json.loads(line)
     if kind == "Published":
         return Published(*values)
-    if kind == "Good":
+    if kind == "BuildSucceeded":
         *figures, warnings = values
-        return Good._make([*figures, tuple(warnings)])
+        return BuildSucceeded._make([*figures, tuple(warnings)])
     failed_as, rows, trace, seconds = values
     troubles = tuple(
         ShownProblem(location, sentence, way_out, tuple((number, text) for number, text in excerpt))
         for location, sentence, way_out, excerpt in rows
     )
-    return Bad(failed_as, troubles, trace, seconds)
+    return BuildFailed(failed_as, troubles, trace, seconds)

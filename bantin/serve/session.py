@@ -1,4 +1,4 @@
-"""One run of serve: the socket, the watch, the builder and the pages, brought together."""
+"""A run of serve: connects the sockets, the watcher, the builder and the HTTP handlers."""
 
 import errno
 import os
@@ -14,17 +14,17 @@ from tornado.platform.asyncio import BaseAsyncIOLoop
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.serve.builder_process import Builder
-from bantin.serve.live_reload import LiveServer, WatcherAdapter, tell_pages
+from bantin.serve.live_reload import LiveServer, WatcherAdapter, notify_pages
 from bantin.serve.network import addresses_for_others
-from bantin.serve.origin_check import EVERYWHERE, EVERYWHERE_4, Guard, allowable
-from bantin.serve.protocol import Bad, Good, ListenAddress, Message, Order
+from bantin.serve.origin_check import EVERYWHERE, EVERYWHERE_4, Guard, allow_value
+from bantin.serve.protocol import BuildFailed, BuildSucceeded, ListenAddress, Message, Order
 from bantin.serve.status import SiteStatus
 from bantin.serve.terminal import Terminal
 from bantin.serve.watch import Watch
 
 
 class Session:
-    """Binds at once, so that a port in use is told before anything is built. Raises UsageError for that."""
+    """A run of serve. Creating it binds the port, and raises UsageError if that is in use."""
 
     def __init__(self, order: Order, where: ListenAddress) -> None:
         host = EVERYWHERE_4 if where.lan else where.host
@@ -32,17 +32,17 @@ class Session:
         allowed = frozenset(name.lower() for name in where.allowed)
         self._guard = Guard(host, sockets[0].getsockname()[1], allowed)
         self._order, self._is_for_lan = order, where.lan
-        self._desk = SiteStatus(self._refused)
+        self._status = SiteStatus(self._on_refused_host)
         self._terminal = Terminal(sys.stdout, sys.stderr)
-        self._changes: set[str] = set()  # what has been saved since the last build that was asked for
-        self._builder = Builder(order, self._hear)
-        self._watch = Watch(order, self._changed, self._terminal.complain, self._saw)
+        self._changes: set[str] = set()  # paths that have changed since the last build was requested
+        self._builder = Builder(order, self._on_message)
+        self._watch = Watch(order, self._on_change, self._terminal.print_error, self._on_paths_changed)
         self._server = LiveServer(WatcherAdapter(self._begin), sockets)
-        self._due: object = None  # the timer for the next article to turn due
-        self._server.offer(self._guard, self._desk, order.output)
+        self._due: object = None  # the timer for the next article that becomes due
+        self._server.set_handlers(self._guard, self._status, order.output)
 
     def run(self) -> None:
-        """Until SIGINT or SIGTERM. The watch and the builder have ended when this returns."""
+        """Serve until SIGINT or SIGTERM; the watcher and the builder have ended when this returns."""
         self._loop = IOLoop.current()
         try:
             self._server.serve(host=self._guard.host, port=self._guard.port, debug=False)
@@ -54,59 +54,59 @@ class Session:
         assert isinstance(self._loop, BaseAsyncIOLoop)
         for number in (signal.SIGINT, signal.SIGTERM):
             self._loop.asyncio_loop.add_signal_handler(number, self._loop.stop)
-        self._terminal.say(
+        self._terminal.print(
             gettext("See the site at {address} (Ctrl-C ends this)", address=_address(self._guard))
         )
         if self._guard.host in EVERYWHERE:
             for line in addresses_for_others(self._guard.port, with_code=self._is_for_lan):
-                self._terminal.say(line)
-        self._builder.wake()
-        self._watch.start()  # which asks for the first build when nothing can be missed any more
+                self._terminal.print(line)
+        self._builder.ensure_started()
+        self._watch.start()  # it requests the first build once no change can be missed any more
 
-    def _changed(self) -> None:
-        """Called in the watch's threads."""
-        self._loop.add_callback(self._builder.ask)
+    def _on_change(self) -> None:
+        """Request a build. Called in the watcher's threads."""
+        self._loop.add_callback(self._builder.request_build)
 
-    def _saw(self, paths: set[str]) -> None:
-        """Called in the watch's threads, before `_changed`."""
+    def _on_paths_changed(self, paths: set[str]) -> None:
+        """Note changed paths. Called in the watcher's threads, before `_on_change`."""
         names = {os.path.relpath(path, self._order.site).replace(os.sep, "/") for path in paths}
         self._loop.add_callback(self._changes.update, names)
 
-    def _refused(self, authority: str) -> None:
-        """Somebody came by a name that is not ours."""
-        self._terminal.complain(
+    def _on_refused_host(self, authority: str) -> None:
+        """Print that a request for another host was refused."""
+        self._terminal.print_error(
             gettext(
                 "A request for {host} was refused; if that name leads here, start serve with --allow {name}",
                 host=authority,
-                name=allowable(authority),
+                name=allow_value(authority),
             )
         )
 
-    def _hear(self, message: Message, follows: bool) -> None:
-        """Pass on what the builder says, but for a fault that the next build may have mended already."""
-        if isinstance(message, Bad) and follows:
+    def _on_message(self, message: Message, follows: bool) -> None:
+        """Handle a message of the builder. Ignore a failure if another build follows."""
+        if isinstance(message, BuildFailed) and follows:
             return
-        news = self._desk.take(message)
+        news = self._status.update(message)
         if news:
-            tell_pages(news)
-        if isinstance(message, Good):
-            self._terminal.good(message, self._taken_changes())
-            self._wait_for(message.next_change)
-        elif isinstance(message, Bad):
-            changed = self._taken_changes()
-            self._terminal.bad(message, has_site=self._desk.has_site, changed=changed)
+            notify_pages(news)
+        if isinstance(message, BuildSucceeded):
+            self._terminal.build_succeeded(message, self._take_changes())
+            self._schedule_build(message.next_change)
+        elif isinstance(message, BuildFailed):
+            changed = self._take_changes()
+            self._terminal.build_failed(message, has_site=self._status.has_site, changed=changed)
 
-    def _taken_changes(self) -> set[str]:
+    def _take_changes(self) -> set[str]:
         taken, self._changes = self._changes, set()
         return taken
 
-    def _wait_for(self, next_change: int) -> None:
-        """Build again when an article turns due or expires."""
+    def _schedule_build(self, next_change: int) -> None:
+        """Schedule a build for when an article becomes due or expires (seconds since 1970, 0 for never)."""
         if self._due:
             self._loop.remove_timeout(self._due)
             self._due = None
         if next_change:
-            self._due = self._loop.call_later(next_change - time.time(), self._builder.ask)
+            self._due = self._loop.call_later(next_change - time.time(), self._builder.request_build)
 
 
 def _bind(host: str, port: int) -> list[socket.socket]:

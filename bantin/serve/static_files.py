@@ -1,4 +1,4 @@
-"""Which file of a served folder an address means, as static hosts answer it, and of what type it is."""
+"""The file that a static host would serve for a path, and its media type."""
 
 import os
 from urllib.parse import unquote_to_bytes
@@ -45,14 +45,14 @@ _TYPES = {
 
 
 class Answer(NamedTuple):
-    """A file to send, or else an address to go to, or else (both empty) nothing."""
+    """file: the path of the file to send. address: the URL to redirect to. Both are "" for not found."""
 
     file: str = ""
     address: str = ""
 
 
 def look_up(folder: str, base: str, path: str) -> Answer:
-    """What stands in `folder` for a request's path, still percent-encoded; `base` is the site's base path."""
+    """Look up a request. path: percent-encoded. base: the site's base path."""
     if not path.startswith(base):
         return Answer(address=base) if path in ("", "/") or path + "/" == base else Answer()
     try:
@@ -76,6 +76,6 @@ def type_of(file: str) -> str:
 
 
 def _file_in(root: str, name: str) -> str:
-    """The file's path, or "" where there is none inside `root`; a link out of it leads nowhere."""
+    """Return the real path of a file inside `root`; "" if there is none or a link leads out of `root`."""
     path = os.path.realpath(os.path.join(root, name))
     return path if path.startswith(root + os.sep) and os.path.isfile(path) else ""

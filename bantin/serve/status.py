@@ -1,31 +1,31 @@
-"""What serve knows of the site at this moment, and what pages have to be told of it."""
+"""The state of the served site, and the messages for open pages that follow from it."""
 
 import asyncio
 import os
 from collections.abc import Callable
 
-from bantin.serve.protocol import Bad, Message, Published
+from bantin.serve.protocol import BuildFailed, Message, Published
 
-# Where serve's own files stand; no article's address has an underscore.
-OWN = "/__bantin__/"
-PROBLEMS = OWN + "problems"
+# The path of the server's own files; no article's address has an underscore.
+OWN_PATH = "/__bantin__/"
+PROBLEMS = OWN_PATH + "problems"
 RELOAD = "*"
 
-_MOST_REFUSED = 5
+_MAX_REFUSED = 5
 
 
 class SiteStatus:
-    """base: the path the site is served under. bad: the last build's problems, if it failed.
+    """base: the path under which the site is served. bad: the last build, if it failed.
 
-    edition: a name for what pages are made of now; a page that carries another is out of date.
-    ready: set once there is anything to show, a site or problems.
+    edition: an identifier of the present site; a page with another one is outdated.
+    ready: set once there is a site or a failed build to show.
     """
 
     def __init__(self, refused: Callable[[str], object] = lambda _: None) -> None:
         self._tell_refused = refused
         self._refused: set[str] = set()
         self.base = "/"
-        self.bad: Bad | None = None
+        self.bad: BuildFailed | None = None
         self.has_site = False
         self.ready = asyncio.Event()
         self._was_published = False
@@ -36,12 +36,12 @@ class SiteStatus:
     def edition(self) -> str:
         return f"{self._run}.{self._number}"
 
-    def take(self, message: Message) -> str:
-        """Note what a build came to. Gives what open pages are told: RELOAD, PROBLEMS or nothing."""
-        if isinstance(message, Bad):
+    def update(self, message: Message) -> str:
+        """Take over the message of a build. Return the message for open pages: RELOAD, PROBLEMS or ""."""
+        if isinstance(message, BuildFailed):
             self.bad, self._was_published = message, False
             self.ready.set()
-            return PROBLEMS if self.has_site else self._turn()
+            return PROBLEMS if self.has_site else self._begin_edition()
         is_news = (
             isinstance(message, Published)
             or self.bad is not None
@@ -52,20 +52,20 @@ class SiteStatus:
         self._was_published = isinstance(message, Published)
         self.base, self.bad, self.has_site = message.base, None, True
         self.ready.set()
-        return self._turn() if is_news else ""
+        return self._begin_edition() if is_news else ""
 
-    def missed(self, edition: str) -> str:
-        """What a page of that edition must be told when it connects."""
+    def missed_message(self, edition: str) -> str:
+        """Return the message for a page of that edition that connects: RELOAD, PROBLEMS or ""."""
         if edition != self.edition:
             return RELOAD
         return PROBLEMS if self.bad and self.has_site else ""
 
-    def refuse(self, authority: str) -> None:
-        """Note that a request for this Host was refused. Each is told once, and no more than a few."""
-        if authority not in self._refused and len(self._refused) < _MOST_REFUSED:
+    def note_refused(self, authority: str) -> None:
+        """Report that a request for this Host was refused: each host once, and at most _MAX_REFUSED."""
+        if authority not in self._refused and len(self._refused) < _MAX_REFUSED:
             self._refused.add(authority)
             self._tell_refused(authority)
 
-    def _turn(self) -> str:
+    def _begin_edition(self) -> str:
         self._number += 1
         return RELOAD

@@ -1,17 +1,17 @@
-"""What serve says on the terminal: where to look, and what each build came to."""
+"""The output of serve on the terminal."""
 
 import time
 from collections.abc import Collection
 from typing import TextIO
 
 from bantin.i18n import gettext, ngettext
-from bantin.serve.protocol import Bad, Good
+from bantin.serve.protocol import BuildFailed, BuildSucceeded
 
-_MOST_NAMED = 3
+_MAX_NAMED = 3
 
 
 class Terminal:
-    """Tells each build's outcome in as few lines as it deserves; a warning is told once."""
+    """Prints the outcome of each build. A warning is printed once."""
 
     def __init__(self, out: TextIO, err: TextIO) -> None:
         self._out = out
@@ -20,19 +20,19 @@ class Terminal:
         self._is_first = True
         self._was_bad = False
 
-    def say(self, line: str) -> None:
+    def print(self, line: str) -> None:
         self._out.write(line + "\n")
         self._out.flush()
 
-    def complain(self, lines: str) -> None:
+    def print_error(self, lines: str) -> None:
         self._err.write(lines + "\n")
         self._err.flush()
 
-    def good(self, report: Good, changed: Collection[str] = ()) -> None:
-        """`changed`: the files whose saving this build answers, as an editor would type them."""
+    def build_succeeded(self, report: BuildSucceeded, changed: Collection[str] = ()) -> None:
+        """Print a successful build. changed: the edited files that caused it, relative to the site folder."""
         for warning in report.warnings:
             if warning not in self._warnings:
-                self.complain(gettext("warning: {warning}", warning=warning))
+                self.print_error(gettext("warning: {warning}", warning=warning))
         self._warnings = report.warnings
         if report.has_changed or self._is_first or self._was_bad:
             done = gettext(
@@ -43,16 +43,16 @@ class Terminal:
                 milliseconds=report.seconds * 1000,
             )
             well = gettext("all is well again") if self._was_bad else ""
-            self.say(f"{_clock()} {': '.join(filter(None, (_named(changed), well, done)))}")
+            self.print(f"{_clock()} {': '.join(filter(None, (_file_names(changed), well, done)))}")
         self._is_first = self._was_bad = False
 
-    def bad(self, report: Bad, *, has_site: bool, changed: Collection[str] = ()) -> None:
+    def build_failed(self, report: BuildFailed, *, has_site: bool, changed: Collection[str] = ()) -> None:
         self._is_first, self._was_bad = False, True
         if report.trace:
-            self.complain(report.trace.rstrip("\n"))
-        for problem_shown in report.troubles:
-            self.complain(str(problem_shown))
-        count = len(report.troubles)
+            self.print_error(report.trace.rstrip("\n"))
+        for problem_shown in report.problems:
+            self.print_error(str(problem_shown))
+        count = len(report.problems)
         took = report.seconds * 1000
         what = ngettext(
             "{count} problem in {milliseconds:.0f} ms",
@@ -65,17 +65,17 @@ class Terminal:
             if has_site
             else gettext("there is no site to show yet")
         )
-        self.complain(f"{_clock()} {': '.join(filter(None, (_named(changed), what)))}; {then}.")
+        self.print_error(f"{_clock()} {': '.join(filter(None, (_file_names(changed), what)))}; {then}.")
 
 
 def _clock() -> str:
     return time.strftime("%H:%M:%S")
 
 
-def _named(changed: Collection[str]) -> str:
-    """The files, or some of them and how many more there are; "" for none."""
+def _file_names(changed: Collection[str]) -> str:
+    """Return the first file names and the number of others; "" for none."""
     names = sorted(changed)
-    shown = ", ".join(names[:_MOST_NAMED])
-    if len(names) <= _MOST_NAMED:
+    shown = ", ".join(names[:_MAX_NAMED])
+    if len(names) <= _MAX_NAMED:
         return shown
-    return gettext("{names} and {count} more", names=shown, count=len(names) - _MOST_NAMED)
+    return gettext("{names} and {count} more", names=shown, count=len(names) - _MAX_NAMED)

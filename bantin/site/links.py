@@ -222,7 +222,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
 
 
 def _own_media(where: str, targets: LinkTargets) -> OwnMedia:
-    """Return a file that a page plays, with the poster and the captions that lie beside it."""
+    """Return a file that a page plays, with its poster and captions."""
     file = targets.files[where]
     media = OwnMedia(urls.url(targets.base, file.address), file.kind, file.size)
     if captions := captions_of(where, targets.files):

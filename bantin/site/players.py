@@ -1,4 +1,4 @@
-"""Players: for sound and video of the site itself, and for outside videos that load once a reader asks."""
+"""Players: for the site's own sound and video, and for videos of other hosts, loaded on a click."""
 
 from collections.abc import Container
 from html import escape
@@ -6,27 +6,27 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from bantin.system.named_tuple import NamedTuple
 
-# Endings of files that a page plays, and by which element.
-ELEMENTS = {"mp4": "video", "webm": "video", "mp3": "audio", "m4a": "audio"}
+# The extensions of files that pages play, and the HTML element for each.
+PLAYER_ELEMENTS = {"mp4": "video", "webm": "video", "mp3": "audio", "m4a": "audio"}
 
-# What may lie beside such a file under the same name: a picture to show before it plays, and captions.
+# The extensions of a poster and of captions, which have the same name as the file.
 _POSTERS, _CAPTIONS = (".jpg", ".jpeg", ".png", ".webp"), ".vtt"
 
 
 def poster_of(source: str, pictures: Container[str]) -> str:
-    """Return the path in content/ of a video's poster; "" where there is none."""
+    """Return the path in content/ of a video's poster; "" if there is none."""
     stem = source.rpartition(".")[0]
     return next((stem + ending for ending in _POSTERS if stem + ending in pictures), "")
 
 
 def captions_of(source: str, files: Container[str]) -> str:
-    """Return the path in content/ of the captions of a file; "" where there are none."""
+    """Return the path in content/ of the captions of a file; "" if there are none."""
     captions = source.rpartition(".")[0] + _CAPTIONS
     return captions if captions in files else ""
 
 
 class OwnMedia(NamedTuple):
-    """A file of the site that a page plays. kind, size: for readers. Addresses are URLs, "" for none."""
+    """A file of the site that a page plays. kind, size: for readers. poster, captions: URLs, "" for none."""
 
     url: str
     kind: str
@@ -38,8 +38,8 @@ class OwnMedia(NamedTuple):
 
 
 def own_player(media: OwnMedia) -> str:
-    """Return the player before its name (an `aria-label`), a NUL, and the rest with a link to download."""
-    element = ELEMENTS[media.url.rpartition(".")[2]]
+    """Return the markup before the place for an `aria-label`, a NUL, and the rest with a download link."""
+    element = PLAYER_ELEMENTS[media.url.rpartition(".")[2]]
     shape = f' width="{media.width}" height="{media.height}"' if media.poster else ""
     poster = f' poster="{media.poster}"' if media.poster else ""
     track = f'<track kind="captions" label="Phụ đề" src="{media.captions}">' if media.captions else ""
@@ -52,20 +52,20 @@ def own_player(media: OwnMedia) -> str:
 # ---- videos of other hosts ----
 
 _YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
-# The host that plays what is linked to at another, and the addresses of its players.
+# The hosts of players for videos on other hosts.
 _YOUTUBE_PLAYER = "www.youtube-nocookie.com"
 _VIMEO_PLAYER = "player.vimeo.com"
 _FACEBOOK_PLAYER = "www.facebook.com"
 
 
 def player_hosts(video_hosts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the hosts that pages must be allowed to show in a frame."""
-    known = {"youtube.com": _YOUTUBE_PLAYER, "vimeo.com": _VIMEO_PLAYER, "facebook.com": _FACEBOOK_PLAYER}
-    return tuple(known.get(host, host) for host in video_hosts)
+    """Return the hosts that the policy of pages must allow in frames."""
+    player_of = {"youtube.com": _YOUTUBE_PLAYER, "vimeo.com": _VIMEO_PLAYER, "facebook.com": _FACEBOOK_PLAYER}
+    return tuple(player_of.get(host, host) for host in video_hosts)
 
 
 def outside_player(address: str, video_hosts: tuple[str, ...]) -> str:
-    """Return the address of the player for a link to a video on one of these hosts; "" for other links."""
+    """Return the URL of the player for a link to a video on one of these hosts; "" for other links."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     host = "youtube.com" if host in _YOUTUBE else host

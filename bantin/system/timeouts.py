@@ -16,7 +16,7 @@ class TimeLimitError(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[Callable[[], None]]:
-    """Raise TimeLimitError in the block after `seconds`; each call of the yielded function starts anew.
+    """Raise TimeLimitError in the block after `seconds`. The yielded function restarts the time.
 
     Progress is checked every `seconds / 2`, so the error may come up to half that time late.
     """

@@ -49,7 +49,7 @@ def chart_of(site: Site, page: str = "a.html") -> Node:
 
 
 def test_one_line_becomes_a_drawing_with_its_table(charted: Site) -> None:
-    assert charted.build().slow == 0
+    assert charted.build().off_fast_path == 0
     chart = chart_of(charted)
     assert chart.one(".chart__title").text == 'Hạng & "điểm"'
     assert chart.texts(".chart__note") == [
@@ -127,7 +127,7 @@ def test_charts_of_one_page_have_ids_of_their_own(charted: Site) -> None:
 
 def test_both_paths_of_prose_show_the_same_chart(charted: Site) -> None:
     charted.article("content/b.md", title="Đường dài", body=f"Đoạn.\n\n{LINE}\nMột TB.\n\n*[TB]: thông báo\n")
-    assert charted.build().slow == 1
+    assert charted.build().off_fast_path == 1
     charts = [
         re.findall("<figure.*?</figure>", charted.page(name), re.DOTALL) for name in ("a.html", "b.html")
     ]

@@ -161,8 +161,8 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
     """`build.py build` with this layer below it."""
 
     def work() -> int:
-        parallel.FEW, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
-        forked.answers = partial(_by_others, forked.answers)
+        parallel.MIN_PARALLEL_JOBS, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
+        forked.results = partial(_by_others, forked.results)
         options.Options = partial(Options, preview=bulletin.is_preview)  # type: ignore[misc, assignment]
         arguments = [
             "build",

@@ -133,7 +133,7 @@ def test_too_large_a_sitemap_is_cut_too(site: Site, monkeypatch: pytest.MonkeyPa
 def test_a_run_ends_before_it_holds_too_many_or_too_much(
     sizes: list[int], runs: list[tuple[int, int]]
 ) -> None:
-    assert list(sitemaps.cuts(sizes, count=3, size=10)) == runs
+    assert list(sitemaps.sitemap_ranges(sizes, count=3, size=10)) == runs
 
 
 # ---- news ----

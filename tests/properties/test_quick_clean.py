@@ -484,7 +484,7 @@ class Editing(RuleBasedStateMachine):
                 patch.object(parallel, "FEW", 2),
             ):
                 report = build(found, options)
-            said: object = (report.articles, report.slow, of_sources(report.warnings))
+            said: object = (report.articles, report.off_fast_path, of_sources(report.warnings))
         except ContentError as error:
             said = of_sources(error.problems)
         return said, everything_in(self.root / output)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.parallel import FEW, Workers
+from bantin.parallel import MIN_PARALLEL_JOBS, Workers
 from tests.conftest import SETTINGS, Site
 from tests.unit.images.samples import drawing, encoded, photo
 
@@ -31,7 +31,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = Site(tmp_path_factory.mktemp("many") / "site")
     site.section("content/tin", title="Tin tức")
     site.write("content/data/so.toml", DATA)
-    for number in range(FEW + 20):
+    for number in range(MIN_PARALLEL_JOBS + 20):
         site.article(
             f"content/tin/bai-{number}.md",
             title=f"Bài số {number}",
@@ -84,7 +84,7 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_pictures_are_the_same_whoever_makes_them(album: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bantin.build.pictures.FEW_BYTES", 0)
+    monkeypatch.setattr("bantin.build.pictures.MIN_PARALLEL_BYTES", 0)
     expected = album.bytes()
     for workers in (Workers(2), Workers(4)):
         shutil.rmtree(album.folder / ".cache")

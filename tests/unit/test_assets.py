@@ -19,7 +19,7 @@ def laid_out(folder: Path, **files: str) -> str:
 
 
 def gather(folders: list[str]) -> Assets:
-    return assets.gather({folder: list(scan(folder, shown_as="assets/").files) for folder in folders})
+    return assets.collect_assets({folder: list(scan(folder, shown_as="assets/").files) for folder in folders})
 
 
 def css(assets: Assets) -> str:

@@ -10,10 +10,10 @@ from bantin.build import pipeline
 from bantin.errors import UsageError
 from bantin.serve import Order, builder, error_page
 from bantin.serve.network import addresses_for_others
-from bantin.serve.origin_check import Guard, own_addresses
+from bantin.serve.origin_check import Guard, host_addresses
 from bantin.serve.protocol import (
-    Bad,
-    Good,
+    BuildFailed,
+    BuildSucceeded,
     ListenAddress,
     Message,
     Published,
@@ -27,9 +27,13 @@ from bantin.serve.watch import Watch
 from tests.conftest import NOW, ROOT, Site
 from tests.serving import until
 
-GOOD = Good("/", written=1, kept=2, removed=0, seconds=0.1, next_change=0, warnings=("content/a.md: lưu ý",))
+GOOD = BuildSucceeded(
+    "/", written=1, kept=2, removed=0, seconds=0.1, next_change=0, warnings=("content/a.md: lưu ý",)
+)
 SAME = GOOD._replace(written=0)
-BAD = Bad("content", (ShownProblem("content/a.md:4", "hỏng", "sửa", ((3, "a"), (4, "b"))),), seconds=0.2)
+BAD = BuildFailed(
+    "content", (ShownProblem("content/a.md:4", "hỏng", "sửa", ((3, "a"), (4, "b"))),), seconds=0.2
+)
 
 
 def order(site: Site) -> Order:
@@ -44,16 +48,16 @@ def failing_with(error: Exception) -> object:
     return build
 
 
-@pytest.mark.parametrize("message", [GOOD, BAD, Published("/cchc/"), Bad("bug", (), "Traceback\n")])
+@pytest.mark.parametrize("message", [GOOD, BAD, Published("/cchc/"), BuildFailed("bug", (), "Traceback\n")])
 def test_a_message_arrives_as_it_was_sent(message: Message) -> None:
     assert from_line(to_line(message)) == message
 
 
 def test_a_bug_is_an_answer_with_its_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "build", failing_with(KeyError("mất")))
-    bad = builder.answer(order(site), say=lambda _: None)
-    assert isinstance(bad, Bad)
-    assert (bad.kind, bad.troubles[0].sentence) == ("bug", "this is a bug in bantin")
+    bad = builder.build_once(order(site), say=lambda _: None)
+    assert isinstance(bad, BuildFailed)
+    assert (bad.kind, bad.problems[0].sentence) == ("bug", "this is a bug in bantin")
     assert "KeyError: 'mất'" in bad.trace
     assert "KeyError: &#x27;mất&#x27;" in error_page.overlay(bad)
     assert "Not built: a bug in bantin" in error_page.overlay(bad)
@@ -82,9 +86,9 @@ def test_what_stands_in_the_way_is_an_answer(
     site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     monkeypatch.setattr(pipeline, "build", failing_with(error))
-    bad = builder.answer(order(site), say=lambda _: None)
-    assert isinstance(bad, Bad)
-    assert (bad.kind, [str(one) for one in bad.troubles]) == ("usage", [said])
+    bad = builder.build_once(order(site), say=lambda _: None)
+    assert isinstance(bad, BuildFailed)
+    assert (bad.kind, [str(one) for one in bad.problems]) == ("usage", [said])
 
 
 def test_the_site_is_announced_as_soon_as_it_stands(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,15 +101,15 @@ def test_the_site_is_announced_as_soon_as_it_stands(site: Site, monkeypatch: pyt
         return real(settings, options)
 
     monkeypatch.setattr(pipeline, "build", build)
-    assert isinstance(builder.answer(order(site), said.append), Good)
+    assert isinstance(builder.build_once(order(site), said.append), BuildSucceeded)
     assert Published("/") in said
 
 
 def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
     site.write("content/a.md", "---\ntitle: <b>A</b>\ndate: 31/02/2026\n---\n\nChữ.\n")
-    bad = builder.answer(order(site), say=lambda _: None)
-    assert isinstance(bad, Bad)
-    [trouble] = bad.troubles
+    bad = builder.build_once(order(site), say=lambda _: None)
+    assert isinstance(bad, BuildFailed)
+    [trouble] = bad.problems
     assert [number for number, _ in trouble.excerpt] == [1, 2, 3, 4, 5]
     overlay = error_page.overlay(bad)
     assert (
@@ -132,25 +136,25 @@ def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
     ],
 )
 def test_who_is_answered(monkeypatch: pytest.MonkeyPatch, host: str, authority: str, *, knows: bool) -> None:
-    monkeypatch.setattr("bantin.serve.origin_check.own_addresses", lambda: ["192.168.1.5", "fd00::5"])
+    monkeypatch.setattr("bantin.serve.origin_check.host_addresses", lambda: ["192.168.1.5", "fd00::5"])
     monkeypatch.setattr("socket.gethostname", lambda: "May-Phong")
     guard = Guard(host, 5500, frozenset({"localhost:8080", "bantin.phong"}))
-    assert guard.knows(authority) is knows
-    assert guard.knows_origin(f"http://{authority}") is knows
+    assert guard.is_own_host(authority) is knows
+    assert guard.is_own_origin(f"http://{authority}") is knows
 
 
 def test_a_telephone_is_told_where_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bantin.serve.network.own_addresses", lambda: ["192.168.1.5", "fd00::5"])
+    monkeypatch.setattr("bantin.serve.network.host_addresses", lambda: ["192.168.1.5", "fd00::5"])
     lines = addresses_for_others(5500, with_code=True)
     assert [line.strip() for line in lines[1:3]] == ["http://192.168.1.5:5500/", "http://[fd00::5]:5500/"]
     assert len({len(line) for line in lines[3:]}) == 1  # a square of blocks
     assert addresses_for_others(5500, with_code=False) == lines[:3]
-    monkeypatch.setattr("bantin.serve.network.own_addresses", list)
+    monkeypatch.setattr("bantin.serve.network.host_addresses", list)
     assert "is it on a network?" in addresses_for_others(5500, with_code=True)[0]
 
 
 def test_addresses_of_this_machine_are_none_that_only_itself_can_reach() -> None:
-    assert not [one for one in own_addresses() if one.startswith(("127.", "::1", "fe80", "169.254."))]
+    assert not [one for one in host_addresses() if one.startswith(("127.", "::1", "fe80", "169.254."))]
 
 
 def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +173,7 @@ def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.Monke
 
 def test_pages_are_told_of_news_only() -> None:
     desk = SiteStatus()
-    assert [desk.take(one) for one in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
+    assert [desk.update(one) for one in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
         RELOAD,  # the first site
         "",
         RELOAD,
@@ -182,18 +186,21 @@ def test_pages_are_told_of_news_only() -> None:
 
 def test_a_site_announced_and_then_reported_is_told_once() -> None:
     desk = SiteStatus()
-    assert [desk.take(one) for one in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
-    assert desk.take(SAME._replace(base="/moi/")) == RELOAD
+    assert [desk.update(one) for one in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
+    assert desk.update(SAME._replace(base="/moi/")) == RELOAD
 
 
 def test_a_page_that_connects_is_told_what_it_has_missed() -> None:
     desk = SiteStatus()
-    desk.take(BAD)
-    assert (desk.missed(desk.edition), desk.missed("0")) == ("", RELOAD)  # the page itself shows the problems
-    desk.take(GOOD)
-    assert (desk.missed(desk.edition), desk.missed("0")) == ("", RELOAD)
-    desk.take(BAD)
-    assert (desk.missed(desk.edition), desk.missed("0")) == (PROBLEMS, RELOAD)
+    desk.update(BAD)
+    assert (desk.missed_message(desk.edition), desk.missed_message("0")) == (
+        "",
+        RELOAD,
+    )  # the page itself shows the problems
+    desk.update(GOOD)
+    assert (desk.missed_message(desk.edition), desk.missed_message("0")) == ("", RELOAD)
+    desk.update(BAD)
+    assert (desk.missed_message(desk.edition), desk.missed_message("0")) == (PROBLEMS, RELOAD)
 
 
 def test_folders_that_cannot_be_watched_are_told_with_a_way_out(
@@ -227,4 +234,4 @@ def test_folders_that_cannot_be_watched_are_told_with_a_way_out(
 )
 def test_only_sources_count_as_changes(tmp_path: Path, path: str, *, counts: bool) -> None:
     watch = Watch(order(Site(tmp_path / ".work/site")), lambda: None, lambda _: None)
-    assert watch.counts(str(tmp_path / ".work/site" / path)) is counts
+    assert watch.is_relevant(str(tmp_path / ".work/site" / path)) is counts

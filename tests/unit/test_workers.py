@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bantin.errors import ContentError, UsageError, problem
-from bantin.parallel import FEW, Workers, cores, flatten, forked, helper
+from bantin.parallel import MIN_PARALLEL_JOBS, Workers, cores, flatten, forked, helper
 
-MANY = list(range(FEW * 3))
+MANY = list(range(MIN_PARALLEL_JOBS * 3))
 
 
 def doubled(shared: int, jobs: list[int]) -> list[int]:
@@ -28,7 +28,7 @@ def process_ids(_shared: None, jobs: list[int]) -> int:
 
 
 def failing(_shared: None, jobs: list[int]) -> None:
-    if FEW * 2 in jobs:
+    if MIN_PARALLEL_JOBS * 2 in jobs:
         raise ZeroDivisionError("job")
 
 
@@ -106,13 +106,15 @@ def ended() -> Iterator[Callable[[], bool]]:
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
-@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, FEW + 1, FEW * 3])
+@pytest.mark.parametrize(
+    "count", [0, 1, MIN_PARALLEL_JOBS - 1, MIN_PARALLEL_JOBS, MIN_PARALLEL_JOBS + 1, MIN_PARALLEL_JOBS * 3]
+)
 def test_results_come_in_the_order_of_the_jobs(processes: int, count: int) -> None:
     assert [*flatten(Workers(processes).run(doubled, 2, MANY[:count]))] == [2 * job for job in MANY[:count]]
 
 
 def test_few_jobs_stay_in_this_process_and_many_are_shared_with_others() -> None:
-    assert Workers(2).run(process_ids, None, MANY[: FEW - 1]) == [os.getpid()]
+    assert Workers(2).run(process_ids, None, MANY[: MIN_PARALLEL_JOBS - 1]) == [os.getpid()]
     assert Workers(1).run(process_ids, None, MANY) == [os.getpid()]
     assert len(set(Workers(2).run(process_ids, None, MANY))) == 2
     assert len(set(Workers(3).run(process_ids, None, MANY))) == 3
@@ -124,7 +126,7 @@ def test_very_many_jobs_whose_results_are_kept_are_left_to_other_processes(
     chunks = [MANY[place::8] for place in range(8)]
     with Workers(2).start_chunks(process_ids, None, chunks) as results:
         assert os.getpid() in set(results)
-    monkeypatch.setattr("bantin.parallel.MANY", len(MANY) - 1)
+    monkeypatch.setattr("bantin.parallel.MAX_OWN_JOBS", len(MANY) - 1)
     with Workers(2).start_chunks(process_ids, None, chunks) as results:
         others = set(results)
     assert os.getpid() not in others
@@ -149,7 +151,7 @@ def test_a_worker_that_is_killed_is_told_in_a_sentence() -> None:
 
 
 def test_a_worker_that_hangs_is_told_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forked, "PATIENCE", 0.2)
+    monkeypatch.setattr(forked, "TIMEOUT_SECONDS", 0.2)
     before = children()
     with pytest.raises(UsageError, match=r"have not answered for 0 seconds; build again, with --jobs 1"):
         Workers(2).run(stopping, os.getpid(), MANY)
@@ -269,7 +271,7 @@ def stop_unless(parent: int) -> int:
 def test_what_the_process_beside_this_one_fails_at_is_done_here(
     failing: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(helper, "PATIENCE", 0.2)
+    monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
     before = children()
     with Workers(2).with_helper() as workers:
         for _ in range(2):
@@ -282,7 +284,7 @@ def test_what_the_process_beside_this_one_fails_at_is_done_here(
 
 def test_the_process_beside_this_one_may_hang_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than a pipe holds would be written for ever."""
-    monkeypatch.setattr(helper, "PATIENCE", 0.2)
+    monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
     data = bytes(1_000_000)
     with Workers(2).with_helper() as workers:
         os.kill(workers.submit(own_pid).result(), signal.SIGSTOP)

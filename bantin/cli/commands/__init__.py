@@ -1,1 +1,1 @@
-"""One module for each command: `options` adds its arguments, `run` carries it out. See cli/arguments.py."""
+"""One module for each command: `options` adds its arguments, `run` runs it. See cli/arguments.py."""

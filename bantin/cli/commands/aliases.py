@@ -1,4 +1,4 @@
-"""`aliases`: where old addresses lead, and the rules by which a web server leads on from them."""
+"""`aliases`: show the targets of old addresses, and write redirect rules for web servers."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -35,30 +35,28 @@ def options(parser: ArgumentParser) -> None:
     )
 
 
-def run(wanted: Namespace, engine: str) -> int:
+def run(args: Namespace, engine: str) -> int:
     from bantin import config
     from bantin.deploy.old_addresses import resolve_old_addresses
     from bantin.deploy.redirect_rules import WRITERS, rules_of
     from bantin.editing import inventory
 
-    settings = config.load(
-        only_site(wanted, engine), engine=engine, content=wanted.content, output=wanted.output
-    )
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content, output=args.output)
     inventoried = inventory.read_inventory(settings)
-    when = now(wanted.now, settings.zone)
+    when = now(args.now, settings.zone)
     redirects, problems = rules_of(settings, inventoried, now=when)
     for problem in problems:
         stdio.print_error(
             gettext("warning: {problem}", problem=problem) if problem.is_warning else str(problem)
         )
     code = int(any(not problem.is_warning for problem in problems))
-    if wanted.check:
-        code |= _tell_lost(
-            resolve_old_addresses(_lines(wanted.check), redirects, inventoried, settings, when)
+    if args.check:
+        code |= _print_unresolved(
+            resolve_old_addresses(_lines(args.check), redirects, inventoried, settings, when)
         )
-    if wanted.rules:
-        _write(WRITERS[wanted.rules](redirects, settings.base), wanted)
-    if not wanted.check and not wanted.rules:
+    if args.rules:
+        _write(WRITERS[args.rules](redirects, settings.base), args)
+    if not args.check and not args.rules:
         for redirect in redirects:
             stdio.print_line(f"{redirect.status} {redirect.old} {redirect.new}".rstrip())
     return code
@@ -72,8 +70,8 @@ def _lines(path: str) -> list[str]:
         raise UsageError(gettext("{path} is no text in UTF-8; save it as such", path=path)) from fault
 
 
-def _tell_lost(pairs: list[tuple[str, str]]) -> int:
-    """pairs: each address with where it leads, "" for nowhere. Return the exit code."""
+def _print_unresolved(pairs: list[tuple[str, str]]) -> int:
+    """Print the addresses without a target. pairs: (address, target or ""). Return the exit code."""
     lost = [address for address, target in pairs if not target]
     for address in lost:
         stdio.print_line(gettext("{address} leads nowhere", address=address))
@@ -84,22 +82,22 @@ def _tell_lost(pairs: list[tuple[str, str]]) -> int:
     return int(bool(lost))
 
 
-def _write(written: "Written", wanted: Namespace) -> None:
+def _write(written: "Written", args: Namespace) -> None:
     for redirect, reason in written.left:
         stdio.print_error(
             gettext(
                 "warning: {server} cannot answer {old} ({reason})",
-                server=wanted.rules,
+                server=args.rules,
                 old=redirect.old,
                 reason=_reason(reason),
             )
         )
     for name, text in written.files.items():
-        if not wanted.to:
+        if not args.to:
             stdio.print_line(text.rstrip("\n"))
             continue
-        os.makedirs(wanted.to, exist_ok=True)
-        path = os.path.join(wanted.to, name)
+        os.makedirs(args.to, exist_ok=True)
+        path = os.path.join(args.to, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         stdio.print_line(gettext("{path} is written", path=path))

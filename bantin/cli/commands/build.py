@@ -1,4 +1,4 @@
-"""`build`: one site, or several at a time, each into its output folder."""
+"""`build`: build one site or several, each into its output folder."""
 
 import os
 import sys
@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bantin import i18n
-from bantin.cli.arguments import command, serve_here
-from bantin.cli.options import add_output, add_shared, build_options
-from bantin.cli.reports import tell_problems
+from bantin.cli.arguments import serve_command, shell_command
+from bantin.cli.options import add_output, add_site_options, build_options
+from bantin.cli.reports import print_problems
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
 from bantin.i18n.preference import language_preferences
@@ -24,7 +24,7 @@ _KEEP_DAYS = 7
 
 
 def options(parser: ArgumentParser) -> None:
-    add_shared(parser)
+    add_site_options(parser)
     add_output(parser)
     parser.add_argument(
         "--clean", action="store_true", help=gettext("ignore the cache and rebuild everything")
@@ -63,48 +63,50 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def run(wanted: Namespace, engine: str) -> int:
-    """Build one site here, or several by processes of their own: what is wrong with one stops none."""
-    sites = wanted.site or []
-    if wanted.sites:
+def run(args: Namespace, engine: str) -> int:
+    """Build one site in this process, or several in processes of their own. Return the highest exit code."""
+    sites = args.site or []
+    if args.sites:
         from bantin.cli.many import sites_below
 
-        sites = [*sites, *sites_below(wanted.sites)]
-    if len(sites) <= 1 and not (wanted.executor or wanted.sites):
-        return _run_one(wanted, engine, sites[0] if sites else wanted.home)
-    if wanted.content or wanted.output or wanted.cache:
+        sites = [*sites, *sites_below(args.sites)]
+    if len(sites) <= 1 and not (args.executor or args.sites):
+        return _run_one(args, engine, sites[0] if sites else args.home)
+    if args.content or args.output or args.cache:
         raise UsageError(gettext("--content, --output and --cache belong to one site; name one --site"))
-    return _run_several(wanted, engine, sites or [wanted.home])
+    return _run_several(args, engine, sites or [args.home])
 
 
-def _run_several(wanted: Namespace, engine: str, sites: list[str]) -> int:
+def _run_several(args: Namespace, engine: str, sites: list[str]) -> int:
     from bantin.cli import many
     from bantin.parallel import cores
 
-    processes = wanted.jobs or cores()
+    processes = args.jobs or cores()
     at_once = min(processes, len(sites))
     arguments = ["--one-of-several", "--jobs", str(max(1, processes // at_once))]
-    arguments += [f"--{name}" for name in ("drafts", "clean", "sync") if getattr(wanted, name)]
-    arguments += ["--carried"] if wanted.carried else []
-    arguments += ["--keep-days", str(wanted.keep_days)]
-    arguments += ["--no-search"] if wanted.no_search else []
-    arguments += ["--now", wanted.now] if wanted.now else []
-    order = many.Run([os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once)
+    arguments += [f"--{name}" for name in ("drafts", "clean", "sync") if getattr(args, name)]
+    arguments += ["--carried"] if args.carried else []
+    arguments += ["--keep-days", str(args.keep_days)]
+    arguments += ["--no-search"] if args.no_search else []
+    arguments += ["--now", args.now] if args.now else []
+    order = many.SeveralBuilds(
+        [os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once
+    )
     codes, reports = [0], []
-    for result in many.executor(wanted.executor)(order):
+    for result in many.executor(args.executor)(order):
         for text, tell in ((result.out, stdio.print_line), (result.err, stdio.print_error)):
             if text:
                 tell(text.rstrip("\n"))
         codes.append(result.code)
         reports.append(result.report)
-    _write_report(wanted.report, sorted(reports, key=lambda report: str(report["site"])))
+    _write_report(args.report, sorted(reports, key=lambda report: str(report["site"])))
     failed = sum(code != 0 for code in codes)
     stdio.print_line(gettext("{count} sites, {failed} of them failed", count=len(sites), failed=failed))
     return max(codes)
 
 
 def _write_report(path: str | None, sites: list[dict[str, object]]) -> None:
-    """Write the report as JSON; "-" stands for the last line of what is printed, None for no report."""
+    """Write the report as JSON into a file; "-" prints it as the last line, None writes nothing."""
     if not path:
         return
     import json  # takes 3 ms, a twentieth of a build that finds nothing changed
@@ -117,23 +119,23 @@ def _write_report(path: str | None, sites: list[dict[str, object]]) -> None:
             json.dump(report, file, ensure_ascii=False, indent=1)
 
 
-def _run_one(wanted: Namespace, engine: str, site: str) -> int:
+def _run_one(args: Namespace, engine: str, site: str) -> int:
     import gc
 
-    # A build makes millions of small values and hardly a cycle; looking for cycles took a fifth of its time.
+    # A build creates millions of small values and hardly a cycle: garbage collection took 20 % of its time.
     gc.disable()
     i18n.choose_language(*language_preferences(site))
     started = time.perf_counter()
     result: dict[str, object] = {"code": 2}
     try:
-        result = _as_json(_build_site(wanted, engine, site))
+        result = _as_json(_build_site(args, engine, site))
     except ContentError as error:
-        tell_problems(error, site=site if wanted.one_of_several else "")
+        print_problems(error, site=site if args.one_of_several else "")
         result = {"code": 1, "problems": list(map(_problem, error.problems))}
         return 1
     finally:
         _write_report(
-            wanted.report, [{"site": site, "seconds": round(time.perf_counter() - started, 3), **result}]
+            args.report, [{"site": site, "seconds": round(time.perf_counter() - started, 3), **result}]
         )
     return 0
 
@@ -155,23 +157,21 @@ def _problem(problem: Problem) -> dict[str, object]:
     }
 
 
-def _build_site(wanted: Namespace, engine: str, site: str) -> "Report":
+def _build_site(args: Namespace, engine: str, site: str) -> "Report":
     from bantin import config
     from bantin.build import pipeline
     from bantin.cli.progress import Progress
-    from bantin.cli.reports import tell_report
+    from bantin.cli.reports import print_report
 
-    settings = config.read(
-        site, engine=engine, content=wanted.content, output=wanted.output, cache=wanted.cache
-    )
+    settings = config.read(site, engine=engine, content=args.content, output=args.output, cache=args.cache)
     started = time.perf_counter()
     with Progress(sys.stderr) as progress:
-        chosen = build_options(wanted, settings.zone)
-        search: Mode = "off" if wanted.no_search else "build"
-        carried = wanted.carried or os.environ.get("CI", "").lower() in ("true", "1")
-        chosen = chosen._replace(search=search, keep_days=wanted.keep_days, carried=carried)
+        chosen = build_options(args, settings.zone)
+        search: Mode = "off" if args.no_search else "build"
+        carried = args.carried or os.environ.get("CI", "").lower() in ("true", "1")
+        chosen = chosen._replace(search=search, keep_days=args.keep_days, carried=carried)
         report = pipeline.build(settings, chosen, progress.enter)
-    look_with = f"{command()} serve --site {site}" if wanted.site else serve_here()
-    with suppress(KeyboardInterrupt):  # the site is published, whether that can be told or not
-        tell_report(report, seconds=time.perf_counter() - started, look_with=look_with)
+    look_with = f"{shell_command()} serve --site {site}" if args.site else serve_command()
+    with suppress(KeyboardInterrupt):  # the site is published already
+        print_report(report, seconds=time.perf_counter() - started, look_with=look_with)
     return report

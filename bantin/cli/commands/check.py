@@ -1,11 +1,11 @@
-"""`check`: all that is wrong with a site, or with a few of its articles, and what could be better."""
+"""`check`: print the problems, warnings and advice of a site or of single articles."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bantin.cli.findings import FORMATS, tell
-from bantin.cli.options import add_output, add_shared, build_options, only_site
+from bantin.cli.findings import FORMATS, print_formatted
+from bantin.cli.options import add_output, add_site_options, build_options, only_site
 from bantin.i18n import gettext, ngettext
 from bantin.system.stdio import print_error
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def options(parser: ArgumentParser) -> None:
     files = gettext("articles to look at by themselves, in a moment (the whole site)")
     parser.add_argument("files", nargs="*", metavar="FILE", help=files)
-    add_shared(parser)
+    add_site_options(parser)
     add_output(parser)
     parser.add_argument("--strict", action="store_true", help=gettext("exit 1 for warnings and advice too"))
     external = gettext("ask other sites, too, whether links to them still lead somewhere")
@@ -25,42 +25,42 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help=help_text)
 
 
-def run(wanted: Namespace, engine: str) -> int:
+def run(args: Namespace, engine: str) -> int:
     from bantin import config
     from bantin.check import external
     from bantin.content.rules import switched_on
 
     settings = config.read(
-        only_site(wanted, engine),
+        only_site(args, engine),
         engine=engine,
-        content=wanted.content,
-        output=wanted.output,
-        cache=wanted.cache,
+        content=args.content,
+        output=args.output,
+        cache=args.cache,
     )
-    more = (external.rule(settings, _ask, with_settings=not wanted.files),) if wanted.external else ()
-    if wanted.files:
+    more = (external.rule(settings, _ask, with_settings=not args.files),) if args.external else ()
+    if args.files:
         from bantin.check.files_alone import check_files
 
         shown_as = "content/" if settings.has_own_content else f"{settings.content}/"
-        findings = check_files(settings, wanted.files, shown_as, more)
+        findings = check_files(settings, args.files, shown_as, more)
     else:
         from bantin.check.whole_site import check
 
-        findings = check(settings, build_options(wanted, settings.zone), more)
+        findings = check(settings, build_options(args, settings.zone), more)
     findings = switched_on(findings, settings)
-    if wanted.format == "text":
-        from bantin.cli.reports import tell_findings
+    if args.format == "text":
+        from bantin.cli.reports import print_findings
 
-        tell_findings(findings)
+        print_findings(findings)
     else:
-        tell(findings, wanted.format, settings.site)
+        print_formatted(findings, args.format, settings.site)
     stops = any(not (finding.is_warning or finding.is_advice) for finding in findings)
-    return int(stops or (wanted.strict and bool(findings)))
+    return int(stops or (args.strict and bool(findings)))
 
 
 def _ask(urls: list[str], user_agent: str) -> "Mapping[str, Answer]":
-    """Ask for URLs, and say so before: it takes a second for each of a host."""
-    from bantin.check.external_requests import ask  # with what speaks HTTP
+    """Request the URLs, and print so before: it takes a second for each URL of a host."""
+    from bantin.check.external_requests import ask  # imports an HTTP client
 
     print_error(
         ngettext(

@@ -1,4 +1,4 @@
-"""`collect`: the newest articles of other bulletins, for a site over all of them."""
+"""`collect`: update the articles that come from the feeds of other bulletins."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -12,12 +12,12 @@ def options(parser: ArgumentParser) -> None:
     add_site(parser)
 
 
-def run(wanted: Namespace, engine: str) -> int:
-    """Return 1 where not a single feed could be read: the site is as it was."""
+def run(args: Namespace, engine: str) -> int:
+    """Collect all feeds. Return 1 if none could be read: nothing has changed then."""
     from bantin import config
     from bantin.editing.collect import collect
 
-    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
     if not settings.bulletins:
         raise UsageError(gettext("site.toml names no other bulletins; write a [[bulletins]] for each"))
     has_feeds = False
@@ -25,12 +25,12 @@ def run(wanted: Namespace, engine: str) -> int:
         has_feeds |= collected.has_feed
         for fault in collected.problems:
             stdio.print_error(gettext("warning: {problem}", problem=fault))
-        said = ngettext("{count} article", "{count} articles", collected.articles)
+        articles = ngettext("{count} article", "{count} articles", collected.articles)
         stdio.print_line(
             gettext(
                 "{name}: {articles}, {written} written, {removed} removed",
                 name=collected.bulletin.name,
-                articles=said,
+                articles=articles,
                 written=collected.written,
                 removed=collected.removed,
             )

@@ -36,24 +36,24 @@ def options(command: ArgumentParser) -> None:
     )
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.deploy.command import DeployRequest, deploy
 
-    if wanted.dry_run and wanted.rollback:
+    if args.dry_run and args.rollback:
         raise UsageError(gettext("--dry-run and --rollback do not go together; take one of them away"))
-    settings = config.load(only_site(wanted, engine), engine=engine, output=wanted.output, cache=wanted.cache)
+    settings = config.load(only_site(args, engine), engine=engine, output=args.output, cache=args.cache)
     order = DeployRequest(
-        target=wanted.target,
-        dry_run=wanted.dry_run,
-        rollback=wanted.rollback,
-        accepts=wanted.yes,
+        target=args.target,
+        dry_run=args.dry_run,
+        rollback=args.rollback,
+        accepts=args.yes,
         environment=dict(os.environ),
         clock=lambda: int(time.time()),
     )
     started = time.perf_counter()
     outcome = deploy(settings, order)
-    tell(outcome, dry_run=wanted.dry_run, seconds=time.perf_counter() - started)
+    tell(outcome, dry_run=args.dry_run, seconds=time.perf_counter() - started)
 
 
 def tell_unanswered(count: int, server: str) -> None:

@@ -34,29 +34,29 @@ def options(command: ArgumentParser) -> None:
     command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.deploy.servers import WRITERS
     from bantin.deploy.servers.served import Served, rules_for
 
-    settings = config.load(only_site(wanted, engine), engine=engine)
-    rules = rules_for(wanted.server, settings, int(time.time()))
+    settings = config.load(only_site(args, engine), engine=engine)
+    rules = rules_for(args.server, settings, int(time.time()))
     served = Served(
         settings.origin,
         settings.base,
-        wanted.root,
-        wanted.brotli,
-        wanted.compressed,
-        wanted.listen,
+        args.root,
+        args.brotli,
+        args.compressed,
+        args.listen,
         rules.text,
         has_form=settings.cms is not None,
     )
-    tell_unanswered(rules.left, wanted.server)
-    files = WRITERS[wanted.server](served)
-    if wanted.to:
-        os.makedirs(wanted.to, exist_ok=True)
+    tell_unanswered(rules.left, args.server)
+    files = WRITERS[args.server](served)
+    if args.to:
+        os.makedirs(args.to, exist_ok=True)
         for name, text in files.items():
-            path = os.path.join(wanted.to, name)
+            path = os.path.join(args.to, name)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             stdio.print_line(gettext("{path} is written", path=path))
@@ -66,7 +66,7 @@ def run(wanted: Namespace, engine: str) -> None:
         raise UsageError(
             gettext(
                 "{server} has several files ({files}); name a folder for them with --to",
-                server=wanted.server,
+                server=args.server,
                 files=", ".join(files),
             )
         )

@@ -1,4 +1,4 @@
-"""`import`: saved pages of an old portal come into content/."""
+"""`import`: convert saved pages of an old portal to articles in content/."""
 
 import os
 import sys
@@ -38,27 +38,27 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help=gettext("import as if it were then"))
 
 
-def run(wanted: Namespace, engine: str) -> int:
+def run(args: Namespace, engine: str) -> int:
     from bantin import config
     from bantin.importer import explain, report
     from bantin.importer.run import Order, import_pages
 
-    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
-    if wanted.explain:
-        stdio.print_line(explain.explain(settings, wanted.explain, wanted.profile or ""))
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    if args.explain:
+        stdio.print_line(explain.explain(settings, args.explain, args.profile or ""))
         return 0
-    if not wanted.paths:
+    if not args.paths:
         raise UsageError(gettext("name what is to be imported: files, folders or zips"))
     order = Order(
-        tuple(wanted.paths),
-        wanted.profile or "",
-        _section(wanted.section),
-        now(wanted.now, settings.zone),
-        wanted.dry_run,
-        _addresses(wanted.addresses),
+        tuple(args.paths),
+        args.profile or "",
+        _section(args.section),
+        now(args.now, settings.zone),
+        args.dry_run,
+        _addresses(args.addresses),
     )
     done = import_pages(settings, order, _progress())
-    if wanted.format == "json":
+    if args.format == "json":
         stdio.print_line(report.as_json(done))
     else:
         for line in report.lines(done):
@@ -67,7 +67,7 @@ def run(wanted: Namespace, engine: str) -> int:
 
 
 def _section(given: str | None) -> str:
-    """The folder in content/, as it will be named by paths."""
+    """Return the value of --section as a path in content/. Raises UsageError."""
     folder = (given or "").strip("/").removeprefix("content/")
     if folder and (".." in folder.split("/") or folder.split("/")[0] in ("data", "")):
         raise UsageError(
@@ -77,7 +77,7 @@ def _section(given: str | None) -> str:
 
 
 def _addresses(path: str | None) -> dict[str, str]:
-    """Saved pages to old addresses, from a CSV of two columns."""
+    """Return old addresses by saved page, from a CSV file with two columns."""
     import csv
 
     if path is None:
@@ -93,7 +93,7 @@ def _addresses(path: str | None) -> dict[str, str]:
 
 
 def _progress() -> Callable[[int], None]:
-    """Counts on a terminal; elsewhere nothing."""
+    """Return a function that shows the count on a terminal, and does nothing elsewhere."""
     if not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return lambda _: None
 

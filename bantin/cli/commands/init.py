@@ -1,4 +1,4 @@
-"""`init`: begin a bulletin of one's own."""
+"""`init`: create a new site."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -25,13 +25,13 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help=gettext("the date of the sample article (now)"))
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin.editing import init
 
-    given = {name: getattr(wanted, name) for name in init.Office._fields if getattr(wanted, name)}
+    given = {name: getattr(args, name) for name in init.Office._fields if getattr(args, name)}
     office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
-    made = init.create_site(wanted.folder, office, engine=engine, now=now(wanted.now, init.ZONE))
-    folder = os.path.relpath(wanted.folder)
+    made = init.create_site(args.folder, office, engine=engine, now=now(args.now, init.ZONE))
+    folder = os.path.relpath(args.folder)
     stdio.print_line(
         gettext(
             "{count} files are in {folder}; read on in {path}",

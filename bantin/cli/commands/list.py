@@ -1,9 +1,9 @@
-"""`list`: which articles are drafts, scheduled, expired or recent, and where."""
+"""`list`: print drafts, scheduled, expired or recent articles."""
 
 import json
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_shared, build_options, only_site
+from bantin.cli.options import add_site_options, build_options, only_site
 from bantin.i18n import gettext, marked
 from bantin.system import stdio
 
@@ -24,30 +24,28 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("only these (drafts, scheduled and expired articles)"),
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=gettext("text or json"))
-    add_shared(parser)
+    add_site_options(parser)
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
-    from bantin.build.front_half import look_at_site
+    from bantin.build.front_half import inspect_site
     from bantin.config import readable_moment
     from bantin.site.listing import list_articles
 
-    settings = config.load(
-        only_site(wanted, engine), engine=engine, content=wanted.content, cache=wanted.cache
-    )
-    chosen = build_options(wanted, settings.zone)
-    articles = look_at_site(
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content, cache=args.cache)
+    chosen = build_options(args, settings.zone)
+    articles = inspect_site(
         settings,
         chosen,
         lambda front: list_articles(
             front.site.site_context.site,
-            wanted.which,
+            args.which,
             now=chosen.now,
             shown_as=front.context.content_name,
         ),
     )
-    if wanted.format == "json":
+    if args.format == "json":
         rows = [article._asdict() for article in articles]
         stdio.print_line(json.dumps(rows, ensure_ascii=False, indent=2))
         return

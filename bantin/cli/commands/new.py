@@ -1,4 +1,4 @@
-"""`new`: begin an article."""
+"""`new`: create an article."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -19,14 +19,12 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help=gettext("the date it gets (now)"))
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.editing import new
 
-    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
-    path = new.create_article(
-        settings, wanted.title, section=wanted.section, now=now(wanted.now, settings.zone)
-    )
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    path = new.create_article(settings, args.title, section=args.section, now=now(args.now, settings.zone))
     stdio.print_line(
         gettext(
             "{path} is there; write on in it, and `publish` it when it is done",

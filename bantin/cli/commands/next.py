@@ -1,32 +1,32 @@
-"""`next`: when time alone will change the site, for whatever starts builds."""
+"""`next`: print when the site will change without an edit, for a scheduler of builds."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
-from bantin.cli.options import add_output, add_shared, build_options, only_site
+from bantin.cli.options import add_output, add_site_options, build_options, only_site
 from bantin.i18n import gettext
 from bantin.system import stdio
 
-NEVER = 4  # the exit code where no time will change it
+NEVER = 4  # the exit code if it never will
 
 
 def options(parser: ArgumentParser) -> None:
-    add_shared(parser)
+    add_site_options(parser)
     add_output(parser)
 
 
-def run(wanted: Namespace, engine: str) -> int:
+def run(args: Namespace, engine: str) -> int:
     from bantin import config
-    from bantin.build.front_half import look_at_site
+    from bantin.build.front_half import inspect_site
 
     settings = config.load(
-        only_site(wanted, engine),
+        only_site(args, engine),
         engine=engine,
-        content=wanted.content,
-        output=wanted.output,
-        cache=wanted.cache,
+        content=args.content,
+        output=args.output,
+        cache=args.cache,
     )
-    site = look_at_site(settings, build_options(wanted, settings.zone), lambda front: front.site)
+    site = inspect_site(settings, build_options(args, settings.zone), lambda front: front.site)
     when = site.site_context.site.next_change
     if not when:
         stdio.print_error(gettext("time alone will not change the site"))

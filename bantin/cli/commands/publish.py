@@ -1,4 +1,4 @@
-"""`publish`: an article is a draft no longer."""
+"""`publish`: publish a draft or scheduled article now."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -14,13 +14,13 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help=gettext("the date it gets (now)"))
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.editing.publish import publish
 
-    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
-    for named in wanted.path:
-        path = os.path.relpath(publish(settings, named, now=now(wanted.now, settings.zone)))
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    for named in args.path:
+        path = os.path.relpath(publish(settings, named, now=now(args.now, settings.zone)))
         stdio.print_line(
             gettext("{path} has the date of now and is no draft any more; the next build shows it", path=path)
         )

@@ -1,4 +1,4 @@
-"""`rename`: a file, a folder or a slug gets another name."""
+"""`rename`: rename a file, a folder or a slug."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -23,16 +23,16 @@ def options(parser: ArgumentParser) -> None:
     )
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.editing.rename import rename
 
-    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
-    done = rename(settings, wanted.old, wanted.new, now=now(wanted.now, settings.zone))
-    _tell(done, os.path.relpath(settings.content))
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    done = rename(settings, args.old, args.new, now=now(args.now, settings.zone))
+    _print_result(done, os.path.relpath(settings.content))
 
 
-def _tell(done: "Renamed", content: str) -> None:
+def _print_result(done: "Renamed", content: str) -> None:
     old, new = (os.path.join(content, path) for path in (done.old, done.new))
     stdio.print_line(
         gettext("{old} has another slug", old=old)

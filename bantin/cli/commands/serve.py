@@ -3,12 +3,12 @@
 import os
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_shared, now, only_site, port
+from bantin.cli.options import add_site_options, now, only_site, port
 from bantin.i18n import gettext
 
 
 def options(parser: ArgumentParser) -> None:
-    add_shared(parser, drafts=False)
+    add_site_options(parser, drafts=False)
     parser.add_argument(
         "--published",
         action="store_true",
@@ -32,20 +32,20 @@ def options(parser: ArgumentParser) -> None:
     )
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config, serve
     from bantin.parallel import cores
 
-    site = os.path.abspath(only_site(wanted, engine))
-    # What is wrong in site.toml is shown in the browser, as it is mended.
-    zone = config.read(site, engine=engine, content=wanted.content, cache=wanted.cache).zone
+    site = os.path.abspath(only_site(args, engine))
+    # Problems of site.toml are shown in the browser.
+    zone = config.read(site, engine=engine, content=args.content, cache=args.cache).zone
     order = serve.Order(
         site=site,
         engine=engine,
-        content=os.path.abspath(wanted.content or os.path.join(site, "content")),
-        cache=os.path.abspath(wanted.cache or os.path.join(site, ".cache")),
-        drafts=not wanted.published,
-        now=now(wanted.now, zone) if wanted.now else None,
-        jobs=wanted.jobs or min(cores(), 4),
+        content=os.path.abspath(args.content or os.path.join(site, "content")),
+        cache=os.path.abspath(args.cache or os.path.join(site, ".cache")),
+        drafts=not args.published,
+        now=now(args.now, zone) if args.now else None,
+        jobs=args.jobs or min(cores(), 4),
     )
-    serve.run(order, serve.ListenAddress(wanted.host, wanted.port, wanted.lan, tuple(wanted.allow)))
+    serve.run(order, serve.ListenAddress(args.host, args.port, args.lan, tuple(args.allow)))

@@ -1,4 +1,4 @@
-"""`views`: how often articles were read, from the web server's logs."""
+"""`views`: count how often articles were read, from a web server's access logs."""
 
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
@@ -36,19 +36,19 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help=gettext("count as if it were then"))
 
 
-def run(wanted: Namespace, engine: str) -> None:
+def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.traffic import articles, run
 
-    if not wanted.logs and not wanted.report:
+    if not args.logs and not args.report:
         raise UsageError(gettext("name the access logs that are to be counted, or ask for --report"))
-    settings = config.load(only_site(wanted, engine), engine=engine, content=wanted.content)
+    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
     read_articles = articles.read(settings)
-    when = now(wanted.now, settings.zone)
-    if wanted.logs:
-        rhythm = settings.lists.rank_every if wanted.rank_every is None else wanted.rank_every
-        counting = run.Counting(when, rhythm, wanted.dry_run)
-        added = run.add(settings, read_articles, wanted.logs, counting)
+    when = now(args.now, settings.zone)
+    if args.logs:
+        rhythm = settings.lists.rank_every if args.rank_every is None else args.rank_every
+        counting = run.Counting(when, rhythm, args.dry_run)
+        added = run.add(settings, read_articles, args.logs, counting)
         if added.has_proxy:
             stdio.print_error(
                 gettext(
@@ -65,8 +65,8 @@ def run(wanted: Namespace, engine: str) -> None:
                 skipped=added.skipped,
             )
         )
-    if wanted.report:
-        _report(wanted.format, settings.content, read_articles, when)
+    if args.report:
+        _report(args.format, settings.content, read_articles, when)
 
 
 def _report(form: str, content: str, read_articles: "Articles", when: int) -> None:
