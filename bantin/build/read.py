@@ -7,6 +7,7 @@ from bantin.build.context import Context
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import delete_blocking_folder
 from bantin.cache.records import Block, Record, RecordStore, divide_into_blocks, pack_block, unpack
+from bantin.parallel import preload
 
 
 def changed_since(snapshot: Snapshot, records: RecordStore) -> list[str]:
@@ -22,6 +23,8 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     """
     from bantin.content.read import ReadSettings, read_many  # with the readers of YAML, dates and prose
 
+    if context.is_cold:  # else each of the processes would load it for itself, which takes 8 ms
+        preload("bantin.markdown.full")
     config, snapshot, before = context.config, context.snapshot, context.previous.records
     pack = context.previous.pack
     os.makedirs(os.path.dirname(pack), exist_ok=True)

@@ -34,4 +34,7 @@ def _kept_together(prose: Prose) -> Prose:
     """`74,95 %` on one line; where there is code, it stays as it was written."""
     if b"<code" in prose.html:
         return prose
-    return prose._replace(html=bind_numbers_in_html(prose.html), lead=bind_numbers(prose.lead))
+    html, lead = bind_numbers_in_html(prose.html), bind_numbers(prose.lead)
+    if html is prose.html and lead is prose.lead:
+        return prose
+    return prose._replace(html=html, lead=lead)

@@ -255,8 +255,13 @@ _LONGEST_TAG = len("</blockquote>")
 
 
 def bind_numbers(text: str) -> str:
-    """Return running text with no-break spaces in `74,95 %`, `năm 2018`, `thứ 26`; digits are 0 to 9."""
-    return _held(text.encode(), NO_BREAK.encode()).decode()
+    """Return running text with no-break spaces in `74,95 %`, `năm 2018`, `thứ 26`; digits are 0 to 9.
+
+    Text in which nothing is to be held together comes back as the same object.
+    """
+    written = text.encode()
+    held = _held(written, NO_BREAK.encode())
+    return text if held is written else held.decode()
 
 
 def bind_numbers_in_html(html: bytes) -> bytes:
