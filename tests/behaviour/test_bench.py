@@ -100,6 +100,7 @@ def test_articles_are_read_beside_githubs_parser_and_differences_are_explained(
     dialect.main([str(tmp_path)])
     assert capsys.readouterr().out.splitlines() == [
         "4 articles, 3 accepted, 0 off the fast path",
+        "0 lose words in silence",
         "      3  75.00 %  as GitHub has them",
         "      1  25.00 %  a turn of our own dialect (docs/markdown.md)",
         f"                  {tmp_path}/b.md",
