@@ -136,7 +136,7 @@ class Lists(NamedTuple):
     home_block: int = 4
     feed: int = 20
     rank_every: int = 7
-    share_cards: int = 40
+    share_cards: int = 100_000
 
 
 class Pictures(NamedTuple):

@@ -1,9 +1,8 @@
 """Share cards: pictures of articles, standalone pages and sections for links on social sites.
 
 They are pages without a layout, so that fingerprints decide which to draw again. An article with a photograph
-has crops of that instead. Only the newest articles have their own card, older ones that of their section:
-drawing thousands would make a first build many times as long, and some hosts accept no more than 20,000
-files.
+has crops of that instead. If site.toml limits the cards to the newest articles, older ones have that of their
+section.
 """
 
 from bantin.images.share_card import ShareCard
