@@ -79,7 +79,7 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     for folder, names in folders.items():
         for name in names:
             texts.setdefault(name, os.path.join(folder, name))
-    css = _style_sheet("bantin.css", texts, _colours(identity))
+    css = _style_sheet("bantin.css", texts, _identity_css(identity))
     lists = _style_sheet("lists.css", texts)
     script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", texts))
     reading = _fingerprinted("reading.js", _minified_script("js/reading.js", texts))
@@ -122,19 +122,28 @@ def _named(name: str, texts: Mapping[str, str]) -> Asset | None:
     return _fingerprinted(os.path.basename(name), data)._replace(source=name)
 
 
-def _colours(identity: Identity) -> bytes:
-    """Return the colours that follow from the site's accent, as CSS."""
+# Only sites that have one load its rules.
+_EMBLEM = (
+    b"@layer parts{.brand__emblem{flex:none;height:2.75rem;max-width:6rem}"
+    b"@container (min-width:48rem){.brand__emblem{height:4rem}}}"
+)
+
+
+def _identity_css(identity: Identity) -> bytes:
+    """Return the rules of an emblem and the colours that follow from the site's accent, as CSS."""
+    emblem = _EMBLEM if identity.emblem else b""
     if not identity.accent:
-        return b""
+        return emblem
     colours = scheme(identity.accent, identity.dark_accent)
     light = (
         f"--indigo:{colours.link};--cloth:{colours.cloth};"
         f"--cloth-muted:{colours.quiet};--cloth-line:{colours.line}"
     )
     dark = f"--indigo:{colours.dark_link};--cloth:{colours.dark_cloth};--cloth-line:{colours.dark_line}"
-    return (
+    tokens = (
         f"@layer tokens{{:root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}}}"
-    ).encode()
+    )
+    return emblem + tokens.encode()
 
 
 def _icon(png: Asset, purpose: str) -> Icon | None:
