@@ -36,6 +36,7 @@ class Icon(NamedTuple):
 class Assets(NamedTuple):
     """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" if there is none.
     lists: the style sheet of parts that only pages with lists have. reading: the script that reads aloud.
+    figures: the script that enlarges pictures and plays videos of other hosts.
 
     icons: for the web app manifest. share: for links to pages without a picture. files: all files to publish.
     search: the script of the page of search results, published with the index. faulty: names in assets/ of
@@ -46,6 +47,7 @@ class Assets(NamedTuple):
     lists: str
     script: str
     reading: str
+    figures: str
     icon: str
     favicon: str
     touch_icon: str
@@ -67,7 +69,9 @@ ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-m
 
 
 # The parts (assets/css/parts) that no article's page has.
-_LIST_PARTS = frozenset("branches card facts feed_list lead_card months pager results search_form".split())
+_LIST_PARTS = frozenset(
+    "branches card facts feed_list lead_card months pager places results search_form".split()
+)
 
 
 def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO_IDENTITY) -> Assets:
@@ -83,6 +87,7 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     lists = _style_sheet("lists.css", texts)
     script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", texts))
     reading = _fingerprinted("reading.js", _minified_script("js/reading.js", texts))
+    figures = _fingerprinted("figures.js", _minified_script("js/figures.js", texts))
     emblem, hem = (_named(name, texts) for name in (identity.emblem, identity.hem))
     icon = emblem or _fingerprinted(
         "icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b""
@@ -101,12 +106,13 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         lists=lists.address,
         script=script.address,
         reading=reading.address,
+        figures=figures.address,
         icon=icon.address,
         favicon=FAVICON if f"root/{FAVICON}" in texts else "",
         touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
-        files=(css, lists, script, reading, icon, *root, *pngs.values()),
+        files=(css, lists, script, reading, figures, icon, *root, *pngs.values()),
         search=search,
         faulty=tuple(name for name in pngs if name not in icons),
         emblem=emblem,

@@ -22,7 +22,7 @@
 
   // ---- reading aloud: its script comes only where there is a voice ----
 
-  const speech = window.speechSynthesis, reading = document.currentScript.dataset.reading
+  const speech = window.speechSynthesis, { reading, figures } = document.currentScript.dataset
   const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]         // vi-VN, on Android vi_VN
   // The language itself before one of its regions.
   const voice = () => speech.getVoices().filter(one => languageOf(one.lang) === languageOf(root.lang))
@@ -93,41 +93,16 @@
   })
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
 
-  // A picture's link leads to its full file; here that opens over the page.
-  const enlarge = link => {
-    const dialog = document.createElement('dialog'), button = document.createElement('button'), picture = new Image()
-    dialog.className = 'enlarged'
-    picture.src = link.href
-    picture.alt = link.querySelector('img').alt
-    button.append(picture)
-    dialog.append(button)
-    dialog.addEventListener('click', () => dialog.close())
-    dialog.addEventListener('close', () => dialog.remove())
-    document.body.append(dialog)
-    dialog.showModal()
-  }
-
-  // A video of another host is loaded when a reader asks for it; a second click follows the link.
-  const play = link => {
-    const frame = document.createElement('iframe')
-    frame.className = 'player'
-    frame.src = link.dataset.player
-    frame.title = link.textContent || link.querySelector('img')?.alt
-    frame.allow = 'autoplay; fullscreen; picture-in-picture'
-    delete link.dataset.player
-    link.closest('p, li, td, figure').after(frame)
-    frame.focus()
-  }
-
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }
   addEventListener('click', event => {
     const button = event.target.closest('[data-aid]')
     if (button) aids[button.dataset.aid](button)
     close(event.target)
+    // What opens here in place of where its link leads; the script for it comes when it is asked for.
     const link = event.target.closest('.zoom, [data-player]')
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
       event.preventDefault()
-      link.dataset.player ? play(link) : enlarge(link)
+      import(figures).then(({ show }) => show(link)).catch(() => location = link.href)
     }
   })
   addEventListener('focusin', event => close(event.target))

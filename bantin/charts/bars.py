@@ -54,7 +54,7 @@ def _ranking(data: BarData, wording: Wording) -> str:
     )
     rows = (
         f'<tr><td class="num">{wording.count(rank)}</td><th scope="row">{escape(bar.name)}'
-        f'<svg class="bars__bar" aria-hidden="true" width="100%" height="10">'
+        f'<svg class="bars__bar chart__series-2" aria-hidden="true" width="100%" height="10">'
         f'<rect width="{_percent(bar.amount, data)}" height="10"/></svg></th>'
         f'<td class="num">{wording.decimal(bar.amount)}</td></tr>'
         for rank, bar in ranked(data)
@@ -95,9 +95,8 @@ def _stacked(data: BarData) -> str:
             f' width="{_percent(bar.amount, data)}" height="{_HEIGHT}"/>{mark if has_room else ""}</g>'
         )
         start += bar.amount
-    return (
-        f'<svg class="bars__whole" aria-hidden="true" width="100%" height="{_HEIGHT}">{"".join(fields)}</svg>'
-    )
+    size = f'width="100%" height="{_HEIGHT}"'
+    return f'<svg class="chart__drawing bars__whole" aria-hidden="true" {size}>{"".join(fields)}</svg>'
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: Iterator[str] | tuple[str, ...]) -> str:

@@ -50,6 +50,7 @@ class SiteView(NamedTuple):
     list_css: str
     script: str
     reading: str
+    figures: str
     icon: str
     icon_type: str
     favicon: str
@@ -94,6 +95,7 @@ def site_view(context: SiteContext) -> SiteView:
         css=url(assets.css),
         list_css=url(assets.lists),
         script=url(assets.script),
+        figures=url(assets.figures),
         reading=url(assets.reading) if "listen" in config.aids else "",
         icon=url(assets.icon),
         icon_type="image/png" if assets.icon.endswith(".png") else "image/svg+xml",

@@ -45,7 +45,7 @@ def own_player(media: OwnMedia) -> str:
     track = f'<track kind="captions" label="Phụ đề" src="{media.captions}">' if media.captions else ""
     return (
         f'<{element} controls preload="none" src="{media.url}"{poster}{shape}\0>{track}</{element}>'
-        f'<a class="figure__file" href="{media.url}" download>Tải {media.kind}, {media.size}</a>'
+        f'<a class="file" href="{media.url}" download>Tải {media.kind}, {media.size}</a>'
     )
 
 

@@ -206,3 +206,20 @@ def test_the_text_can_be_made_larger_and_stays_so(browser: Browser, address: str
         page.locator("[data-aid=normal]").click()
         assert page.evaluate(size) == before
         assert reader.complaints == []
+
+
+@pytest.mark.parametrize(
+    "path, asked",
+    [
+        ("tin/cai-cach-hanh-chinh.html", "cai cach hanh chinh"),
+        ("xep-h%E1%BA%A1ng/", "xep hạng"),
+        ("%E0%A4%A/", ""),  # no UTF-8
+    ],
+)
+def test_the_page_for_what_is_not_found_asks_for_what_its_address_names(
+    browser: Browser, address: str, path: str, asked: str
+) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(address + path)
+        expect(reader.page.locator("main input[name=q]")).to_have_value(asked)
+        assert reader.complaints == []

@@ -262,7 +262,7 @@ def test_an_outside_video_is_loaded_when_a_reader_asks(browser: Browser, address
         reader.open(address + "tin/phim.html")
         assert all(url.startswith((address, "about:")) for url in asked)
         page.get_by_role("link", name="phóng sự").click()
-        expect(page.frame_locator(".player").get_by_text("phim")).to_be_visible()
-        expect(page.locator(".player")).to_be_focused()
-        assert page.locator(".player").get_attribute("title") == "phóng sự"
+        expect(page.frame_locator("iframe").get_by_text("phim")).to_be_visible()
+        expect(page.locator("iframe")).to_be_focused()
+        assert page.locator("iframe").get_attribute("title") == "phóng sự"
         assert page.evaluate("violations") == [] and page.url.endswith("tin/phim.html")

@@ -106,5 +106,5 @@ def test_files_for_the_root_go_there_and_hidden_ones_and_links_nowhere(tmp_path:
     assert published == {"CNAME": b"x.vn", "a/b.txt": b"b"}
 
 
-def test_a_site_without_assets_still_has_its_five_files() -> None:
-    assert [one.data for one in gather([]).files] == [b"", b"", b"", b"", b""]
+def test_a_site_without_assets_still_has_its_six_files() -> None:
+    assert [one.data for one in gather([]).files] == [b""] * 6
