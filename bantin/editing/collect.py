@@ -187,7 +187,8 @@ def _line(value: Any) -> str:
 def _date(text: str, config: Config) -> str:
     """Return an RFC 3339 date as in front matter, in the site's zone; "" if it is invalid."""
     try:
-        moment = datetime.fromisoformat(text).astimezone(read_zone(config.zone))
+        moment, zone = datetime.fromisoformat(text), read_zone(config.zone)
+        moment = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
     except (ValueError, OverflowError):
         return ""
     return f"{moment:%Y-%m-%d}" if moment.hour == moment.minute == 0 else f"{moment:%Y-%m-%dT%H:%M}"

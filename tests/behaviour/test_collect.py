@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from bantin.build.pipeline import Report
-from tests.conftest import ROOT, Site
+from tests.conftest import ROOT, SETTINGS, Site
 
 EXAMPLES = ROOT / "examples"
 BULLETINS = ("lai-chau", "bac-giang", "vi-xuyen")
 HOME = "https://lai-chau.example/"
+TABLE = SETTINGS.count("\n") + 2  # the line of site.toml with [[bulletins]]
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +127,19 @@ def test_older_articles_stay_corrected_ones_are_rewritten_and_withdrawn_ones_go(
     assert over.main(capsys, "collect").out == "Lai Châu: 3 articles, 0 written, 0 removed\n"
 
 
+def test_dates_are_written_in_the_sites_own_zone(over: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    dates = {
+        "2026-07-01T20:30:00Z": "2026-07-02T03:30",
+        "2026-07-01T00:00:00+07:00": "2026-07-01",
+        "2026-07-01T08:30:00": "2026-07-01T08:30",
+    }
+    publish(over, *(item(f"tin/{at}", 1, date_published=date) for at, date in enumerate(dates)))
+    over.main(capsys, "collect")
+    for at, date in enumerate(dates.values()):
+        text = (over.folder / f"content/tinh/lai-chau/tin-{at}.md").read_text()
+        assert f"\ndate: {date}\n" in text
+
+
 def test_articles_of_the_sites_own_editors_are_left_alone(
     over: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,10 +166,8 @@ def test_what_cannot_be_an_article_is_left_out_and_told(
     )
     ended = over.main(capsys, "collect")
     assert ended.code == 0
-    assert (
-        f"warning: site.toml:7: 4 articles of Lai Châu were left out, such as that at {HOME}tin/b.html ("
-        in (ended.err)
-    )
+    warning = f"warning: site.toml:{TABLE + 2}: 4 articles of Lai Châu were left out"
+    assert ended.err.startswith(f"{warning}, such as that at {HOME}tin/b.html (")
     assert collected(over) == {"tin-a.md"}
     report: Report = over.build()
     assert report.articles == 1
@@ -166,9 +178,9 @@ def test_mistakes_in_site_toml_are_told(over: Site, capsys: pytest.CaptureFixtur
     settings = (over.folder / "site.toml").read_text()
     again = '\n[[bulletins]]\nname = "Hai"\nfeed = "b.json"\nfolder = "{}"\n'
     over.write("site.toml", settings + again.format("tinh/lai-chau"))
-    assert over.main(capsys, "collect").err.startswith("site.toml:5: ")
+    assert over.main(capsys, "collect").err.startswith(f"site.toml:{TABLE}: ")
     over.write("site.toml", settings + again.format("Tỉnh/Hà Giang"))
-    assert "site.toml:13: " in (ended := over.main(capsys, "collect")).err
+    assert f"site.toml:{TABLE + 8}: " in (ended := over.main(capsys, "collect")).err
     assert "tinh/ha-giang" in ended.err
 
 

@@ -27,7 +27,9 @@ def options(command: ArgumentParser) -> None:
     command.add_argument(
         "--yes",
         action="store_true",
-        help=gettext("also when most pages would go, or a broken-off deploy holds the lock"),
+        help=gettext(
+            "also when most pages or some old addresses would go, or a broken-off deploy holds the lock"
+        ),
     )
     command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
     command.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
