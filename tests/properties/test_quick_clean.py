@@ -481,7 +481,7 @@ class Editing(RuleBasedStateMachine):
         try:
             with (
                 patch.object(engine, "engine_digest", lambda: self.program),
-                patch.object(parallel, "FEW", 2),
+                patch.object(parallel, "MIN_PARALLEL_JOBS", 2),
             ):
                 report = build(found, options)
             said: object = (report.articles, report.off_fast_path, of_sources(report.warnings))
