@@ -211,11 +211,17 @@ class RedirectIndex:
             self._by_path.setdefault(redirect.old.key[0], []).append(redirect)
 
     def find(self, old: OldAddress) -> Redirect | None:
-        """Return the redirect that matches the path and the most query parameters, or None."""
+        """Return the redirect that matches the path and the most query parameters, or None.
+
+        With a slash behind it and without an address that has no ending is the same: servers lead to one.
+        """
         given = {(name.lower(), value) for name, value in old.query}
+        paths = [old.path, old.path.lower()]
+        if "." not in old.path.rpartition("/")[2]:
+            paths.append(old.path.rstrip("/") if old.path.endswith("/") else f"{old.path}/")
         fitting = [
             redirect
-            for path in dict.fromkeys((old.path, old.path.lower()))
+            for path in dict.fromkeys(paths)
             for redirect in self._by_path.get(path, ())
             if {(name.lower(), value) for name, value in redirect.old.query} <= given
         ]

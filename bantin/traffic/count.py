@@ -17,17 +17,17 @@ from bantin.traffic.marks import Limits, Mark, digest
 
 HALF_HOUR = 1800  # seconds
 _MANY = 1_000  # requests, of which most from one address tell of a proxy
-_FORGET = 100_000  # readers' keys, after which those of more than half an hour ago are forgotten
+_FEW = 20_000  # readers' keys that are kept without asking how old they are
 
 
 class Counted(NamedTuple):
-    """views: (page, day since 1970 in the site's zone) to a number. marks: where each log ended.
+    """views: page to day since 1970 in the site's zone to a number. marks: where each log ended.
 
     requests: how many were looked at. one_address: the share of these from the most frequent address.
     skipped: views that were counted before.
     """
 
-    views: Counter[tuple[int, int]]
+    views: dict[int, Counter[int]]
     marks: tuple[Mark, ...]
     requests: int
     one_address: float
@@ -42,8 +42,8 @@ class _Log:
         self.met = ""  # the source of a line that was counted before
         self.first = self.last = -1
         self.last_lines: set[str] = set()
-        self.times = array("q")
-        self.pages = array("l")
+        self.times = array("I")
+        self.pages = array("I")
 
     def see(self, event: Event) -> None:
         if self.first < 0:
@@ -103,6 +103,7 @@ class _Visitors:
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         self._last: dict[bytes, int] = {}
+        self._most = _FEW
 
     def is_new(self, event: Event) -> bool:
         """Whether this is a view: no view of the page by this reader in the half hour before it."""
@@ -112,18 +113,19 @@ class _Visitors:
         if last is not None and abs(event.when - last) < HALF_HOUR:
             return False
         self._last[key] = event.when
-        if len(self._last) > _FORGET:
+        if len(self._last) > self._most:
             self._forget(event.when)
         return True
 
     def _forget(self, now: int) -> None:
         self._last = {key: when for key, when in self._last.items() if now - when < HALF_HOUR}
+        self._most = max(_FEW, 2 * len(self._last))
 
 
 def _counted(
     logs: Sequence[_Log], limits: Limits, offset: int
-) -> tuple[Counter[tuple[int, int]], tuple[Mark, ...], int]:
-    views: Counter[tuple[int, int]] = Counter()
+) -> tuple[dict[int, Counter[int]], tuple[Mark, ...], int]:
+    views: dict[int, Counter[int]] = {}
     marks = []
     skipped = 0
     for log in logs:
@@ -135,6 +137,6 @@ def _counted(
             if when < end:
                 skipped += 1
             else:
-                views[page, (when + offset) // 86_400] += 1
+                views.setdefault(page, Counter())[(when + offset) // 86_400] += 1
         marks.append(Mark(source, log.last, tuple(sorted(log.last_lines))))
     return views, tuple(marks), skipped

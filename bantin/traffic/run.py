@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -74,9 +73,7 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
     offset = _offset(config, counting.now)
     addresses = articles.addresses
     counted = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)
-    views: Counter[tuple[str, int]] = Counter()
-    for (page, day), number in counted.views.items():
-        views[addresses[page], day] += number
+    views = {addresses[page]: by_day for page, by_day in counted.views.items()}
     own = dict(zip(addresses, articles.views, strict=True))
     today = (counting.now + offset) // 86_400
     ranking = table.Ranking(today, counting.rhythm, config.lists.most_read, own)
@@ -84,7 +81,8 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
     if not counting.dry_run:
         _write(config.content, table.text_of(after))
     has_proxy = counted.one_address > PROXY
-    return Added(views.total(), len({address for address, _ in views}), counted.skipped, has_proxy)
+    count_of_all = sum(by_day.total() for by_day in views.values())
+    return Added(count_of_all, len(views), counted.skipped, has_proxy)
 
 
 def _offset(config: Config, now: int) -> int:

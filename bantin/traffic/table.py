@@ -84,14 +84,11 @@ class Ranking(NamedTuple):
 
 
 def added(
-    table: Table, views: Mapping[tuple[str, int], int], new_marks: Iterable[Mark], ranking: Ranking
+    table: Table, views: Mapping[str, Counter[int]], new_marks: Iterable[Mark], ranking: Ranking
 ) -> Table:
-    """Return the table with these views, by address and day."""
+    """Return the table with these views: by address, by day since 1970."""
     counts = dict(table.counts)
-    by_address: dict[str, Counter[int]] = {}
-    for (address, day), count in views.items():
-        by_address.setdefault(address, Counter())[day] += count
-    for address, by_day in by_address.items():
+    for address, by_day in views.items():
         counts[address] = _with_days(counts.get(address, ViewCount(0, 0, 0, 0)), by_day, ranking.today)
     if table.ranked < 0 or ranking.today - table.ranked >= ranking.rhythm:
         ranked = {address: _ranked(count, ranking.today) for address, count in counts.items()}

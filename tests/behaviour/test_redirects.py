@@ -223,6 +223,7 @@ def test_a_list_of_old_addresses_is_checked(moved: Site, capsys: pytest.CaptureF
         "/tin/View.aspx?ItemID=72",
         "/tin/hop-bao.html",
         "/muc-cu/",
+        "/muc-cu",
         "/tin/mat.html",
         "https://cu.example/",
     ]
@@ -231,5 +232,5 @@ def test_a_list_of_old_addresses_is_checked(moved: Site, capsys: pytest.CaptureF
     assert (ended.code, ended.out) == (
         1,
         "/tin/View.aspx?ItemID=72 leads nowhere\n/tin/mat.html leads nowhere\n"
-        "6 addresses were checked, 2 lead nowhere.\n",
+        "7 addresses were checked, 2 lead nowhere.\n",
     )
