@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bantin.importer import unknown_portal
 from bantin.importer.article import finished
+from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.html_document import Document, printed_date, what_it_is
 from bantin.importer.page import PARAGRAPH, NotAnArticleError, Page
@@ -21,6 +22,7 @@ from bantin.text.vietnamese import fold
 _FEWEST_WORDS = 40
 _LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
 _LONG_PARAGRAPH = 20  # words
+_FEWEST_IN_TITLE = 5
 
 
 def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
@@ -39,7 +41,8 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
     if extracted is None or extracted.body is None or len((extracted.text or "").split()) < _FEWEST_WORDS:
         raise NotAnArticleError("import-list-page")
     title = _own_title(document, extracted.title or "")
-    date = printed_date(document, extracted.date or "", zone)
+    day = extracted.date or ""
+    date = printed_date(document, day if _is_printed(day, document, zone) else "", zone)
     if not title or not date:
         raise NotAnArticleError("import-no-title" if not title else "import-no-date")
     body = LexborHTMLParser(_as_html(extracted.body)).body
@@ -86,9 +89,23 @@ def _own_title(document: Document, extracted: str | None) -> str:
 
 
 def _is_list(document: Document) -> bool:
-    """Whether hardly any paragraph is longer than a title, links not counted."""
+    """Whether hardly any paragraph is longer than a title, links not counted, or each has a linked title."""
     words = 0
+    below_link: list[bool] = []  # of each long paragraph, whether a title that is a link stands right above
+    is_link_above = False
     for block in document.blocks:
-        own = len(_LINK.sub("", block.markdown).split()) if block.kind == PARAGRAPH else 0
-        words += own if own >= _LONG_PARAGRAPH else 0
-    return words < _FEWEST_WORDS
+        rest = _LINK.sub("", block.markdown).strip(" #*-")
+        own = len(rest.split()) if block.kind == PARAGRAPH else 0
+        if own >= _LONG_PARAGRAPH:
+            words += own
+            below_link.append(is_link_above)
+            is_link_above = False
+        elif len(block.text.split()) >= _FEWEST_IN_TITLE:
+            is_link = block.is_link or (block.kind == PARAGRAPH and not rest)
+            is_link_above = is_link_above or is_link
+    return words < _FEWEST_WORDS or (len(below_link) > 1 and all(below_link[:2]))
+
+
+def _is_printed(day: str, document: Document, zone: tzinfo) -> bool:
+    """Whether the page prints this day: trafilatura takes `năm 2024` for a date, too."""
+    return any(find_date(block.text, (), zone)[:10] == day[:10] for block in document.blocks)

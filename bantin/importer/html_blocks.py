@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from bantin.importer.html_style import Style
 from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
 from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
 from bantin.importer.page import CODE, FIGURE, HEADING, LIST, PARAGRAPH, QUOTE, RULE, TABLE, Block, Picture
@@ -23,12 +24,6 @@ _BLOCKS = frozenset(
     "address article body center dd details div dl dt fieldset footer header hgroup html legend main p "
     "section summary tbody td tfoot th thead tr figcaption li caption".split()
 )
-_BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "var"))
-_STYLED = _BOLD | _ITALIC | {"a", "center", "sup", "sub"}
-_IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_IS_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
-_IS_ITALIC = re.compile(r"font-style\s*:\s*italic")
-_IS_SET_APART = re.compile(r"text-align\s*:\s*(?:center|right|end)")
 _IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _NO_PICTURE = re.compile(r"^(?:data:image/gif|about:|javascript:|$)")
 _SPACER = re.compile(r"(?:spacer|blank|pixel|transparent|icon|logo|loading)[\w-]*\.(?:gif|png|svg)$", re.I)
@@ -45,7 +40,7 @@ def blocks_of(
     convert: turns a text of a legacy charset into Unicode.
     """
     walk = _Walk(convert, skip)
-    walk.children(node, _Style(), 0)
+    walk.children(node, Style(), 0)
     walk.flush()
     return walk.blocks
 
@@ -53,39 +48,6 @@ def blocks_of(
 def text_of(node: LexborNode, convert: Convert = lambda text: text) -> str:
     """The text in `node` on one line, without what is never text."""
     return " ".join(" ".join(block.text for block in blocks_of(node, convert)).split())
-
-
-class _Style:
-    """What holds for text at one place: emphasis, link, alignment, a font of capitals."""
-
-    __slots__ = ("bold", "capitals", "href", "italic", "raised", "set_apart")
-
-    def __init__(self) -> None:
-        self.bold = self.italic = self.set_apart = self.capitals = False
-        self.href = self.raised = ""
-
-    def inside(self, node: LexborNode, tag: str) -> "_Style":
-        """The style inside an element."""
-        attributes = node.attributes
-        if not attributes and tag not in _STYLED:
-            return self
-        style = (attributes.get("style") or "").lower()
-        face = (attributes.get("face") or "") + style
-        changed = _Style()
-        changed.bold = (self.bold or tag in _BOLD or bool(_IS_BOLD.search(style))) and not _IS_LIGHT.search(
-            style
-        )
-        changed.italic = self.italic or tag in _ITALIC or bool(_IS_ITALIC.search(style))
-        changed.set_apart = (
-            self.set_apart
-            or tag == "center"
-            or attributes.get("align") in ("center", "right")
-            or bool(_IS_SET_APART.search(style))
-        )
-        changed.capitals = self.capitals or bool(re.search(r"\.vn\w*h\b", face, re.I))
-        changed.href = (attributes.get("href") or "").strip() if tag == "a" else self.href
-        changed.raised = tag if tag in ("sup", "sub") else self.raised
-        return changed
 
 
 class _Walk:
@@ -98,13 +60,13 @@ class _Walk:
         self._convert = convert
         self._skip = skip
 
-    def children(self, node: LexborNode, style: _Style, depth: int) -> None:
+    def children(self, node: LexborNode, style: Style, depth: int) -> None:
         child = node.child
         while child is not None:
             self._node(child, style, depth + 1)
             child = child.next
 
-    def _node(self, node: LexborNode, style: _Style, depth: int) -> None:
+    def _node(self, node: LexborNode, style: Style, depth: int) -> None:
         tag = node.tag or ""
         if tag == "-text":
             self._text(node, style)
@@ -122,7 +84,7 @@ class _Walk:
         elif not self._structure(node, tag, depth):
             self._element(node, tag, style, depth)
 
-    def _text(self, node: LexborNode, style: _Style) -> None:
+    def _text(self, node: LexborNode, style: Style) -> None:
         written = node.text(deep=False).replace("\n", " ")
         if not written.isspace():
             written = self._convert(written)
@@ -132,7 +94,7 @@ class _Walk:
             self._is_set_apart = self._is_set_apart or (style.set_apart and not written.isspace())
             self._runs.append(Run(written, style.bold, style.italic, style.href, style.raised))
 
-    def _element(self, node: LexborNode, tag: str, style: _Style, depth: int) -> None:
+    def _element(self, node: LexborNode, tag: str, style: Style, depth: int) -> None:
         inner = style.inside(node, tag)
         if tag in _BLOCKS:
             self.flush()
@@ -184,7 +146,7 @@ class _Walk:
     def below(self, node: LexborNode, depth: int) -> list[Block]:
         """The blocks of `node` on their own."""
         walk = _Walk(self._convert, self._skip)
-        walk.children(node, _Style(), depth)
+        walk.children(node, Style(), depth)
         walk.flush()
         return walk.blocks
 
@@ -198,7 +160,9 @@ class _Walk:
         self.flush()
         text = " ".join(block.text for block in inner if block.kind != FIGURE)
         if text:
-            self.blocks.append(Block(HEADING, text, f"{'#' * max(level, 2)} {_plain_markdown(text)}"))
+            written = f"{'#' * max(level, 2)} {_plain_markdown(text)}"
+            is_link = all(block.markdown.startswith("[") for block in inner if block.text)
+            self.blocks.append(Block(HEADING, text, written, is_link=is_link))
         self.blocks += [block for block in inner if block.kind == FIGURE]
 
     def _image(self, node: LexborNode) -> None:

@@ -21,7 +21,7 @@ class Block(NamedTuple):
 
     kind: see above. text: in plain text. markdown: as it will be written; of a figure "".
     picture: of a figure. emphasised: whether all of it stands in italics, in the middle or at the
-    right, as captions and names do.
+    right, as captions and names do. is_link: whether a heading is a link, as in lists of articles.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Block(NamedTuple):
     markdown: str
     picture: Picture | None = None
     emphasised: bool = False
+    is_link: bool = False
 
 
 class RelatedTitle(NamedTuple):

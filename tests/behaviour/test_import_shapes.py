@@ -57,3 +57,24 @@ def test_a_paragraph_that_begins_like_a_source_stays_in_the_text(importing: Impo
     values, body = importing.article()
     assert sentence in body
     assert values["source"] == "Báo Lai Châu"
+
+
+def test_a_list_with_summaries_is_no_article(importing: Importing) -> None:
+    items = "".join(
+        f'<div><h3><a href="/{at}">Bài số {at} về một buổi họp ở huyện</a></h3><i>0{at + 1}/08/2019</i>'
+        f"<p>{paragraph} {paragraph}</p></div>"
+        for at, paragraph in enumerate(PARAGRAPHS)
+    )
+    name = "Tin tức hoạt động của huyện"
+    importing.save(
+        "a.html", f"<meta charset=utf-8><title>{name}</title><body>{MENU}<h1>{name}</h1>{items}{FOOT}"
+    )
+    assert "luu/a.html: this is a list of articles" in importing.run(code=1).out
+
+
+def test_a_page_without_a_date_gets_none(importing: Importing) -> None:
+    text = TEXT.replace("quý II", "năm 2024")
+    importing.save(
+        "a.html", f"<meta charset=utf-8><title>{TITLE}</title><body>{MENU}<h1>{TITLE}</h1>{text}{FOOT}"
+    )
+    assert "luu/a.html: no date of publication is found in it" in importing.run(code=1).out
