@@ -74,7 +74,7 @@ class _Reader:
         when = self.when(line[opened + 1 : opened + 27])
         if when < 0:
             return None
-        address = _forwarded(more) or line[: line.find(b" ")]
+        address = _forwarded(more) or _client(line)
         return Event(when, page, address, quoted[3] if len(quoted) > 4 else b"?", line)
 
     def when(self, stamp: bytes) -> int:
@@ -148,6 +148,12 @@ class _Reader:
         forwarded = _forwarded([values.get("x-forwarded-for", b""), values.get("cs(x-forwarded-for)", b"")])
         agent = values.get("cs(user-agent)", b"-").replace(b"+", b" ")
         return Event(when, page, forwarded or values.get("c-ip", b""), agent, line)
+
+
+def _client(line: bytes) -> bytes:
+    """The address that a plain line begins with; Apache's `vhost_combined` has the site's name before it."""
+    first, second = line.split(b" ", 2)[:2]
+    return second if _ADDRESS.match(second) and not _ADDRESS.match(first) else first
 
 
 def _forwarded(fields: Iterable[bytes]) -> bytes:

@@ -131,6 +131,12 @@ def test_each_form_of_log_counts(counting: Counting, line: str) -> None:
     assert counting.count() == 1
 
 
+def test_a_log_of_several_sites_tells_readers_apart(counting: Counting) -> None:
+    lines = [f"thu.example:443 {combined(at, ip=f'10.7.0.{at}')}" for at in range(5)]
+    counting.run(counting.log("other_vhosts_access.log", *lines))
+    assert counting.count() == 5
+
+
 def test_iis_logs_count(counting: Counting) -> None:
     agent = FIREFOX.replace(" ", "+")
     counting.run(
