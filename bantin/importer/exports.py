@@ -4,7 +4,7 @@ A document type is refused: with it entities could be declared that fill the mem
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from email.utils import parsedate_to_datetime
 from html import escape
@@ -37,6 +37,7 @@ _RULES = Profile(
     False,
     False,
 )
+_AUTHOR = ("wp:author_login", "wp:author_display_name")
 _ITEMS = frozenset(("item", "entry"))
 _VIEWS = frozenset(("post_views_count", "views", "_post_views", "post_view_count", "entry_views", "hits"))
 _PIECE = 65_536
@@ -62,6 +63,8 @@ class _Reader:
         self._names: list[str] = []
         self._text: list[str] = []
         self._key = ""
+        self._login = ""
+        self.authors: dict[str, str] = {}  # of WordPress: login to the name that readers see
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _ITEMS:
@@ -79,6 +82,8 @@ class _Reader:
                 self._add("link", attributes["href"])
             self._names.append(name)
             self._text = []
+        elif name in _AUTHOR:
+            self._names, self._text = [name], []
 
     def text(self, data: str) -> None:
         if self._names:
@@ -86,8 +91,8 @@ class _Reader:
 
     def end(self, name: str) -> None:
         if self._item is None:
-            return
-        if name in _ITEMS:
+            self._end_of_author("".join(self._text).strip())
+        elif name in _ITEMS:
             item, self._item, self._names = self._item, None, []
             self._done(item)
         elif self._names:
@@ -100,6 +105,13 @@ class _Reader:
                 self._add(f"meta:{self._key}", written)
             elif written:
                 self._add(own, written)
+
+    def _end_of_author(self, written: str) -> None:
+        if self._names == [_AUTHOR[0]]:
+            self._login = written
+        elif self._names:
+            self.authors[self._login] = written
+        self._names = []
 
     def _add(self, name: str, text: str) -> None:
         if self._item is not None:
@@ -127,7 +139,7 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[Found | Problem]:
             return
         for item in waiting:
             if _is_article(item):
-                yield _found(saved, item, zone)
+                yield _found(saved, item, zone, reader.authors)
         waiting.clear()
 
 
@@ -145,11 +157,13 @@ def _first(item: Item, *names: str) -> str:
     return next((item[name][0] for name in names if item.get(name)), "")
 
 
-def _found(saved: Saved, item: Item, zone: tzinfo) -> Found | Problem:
+def _found(saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]) -> Found | Problem:
     name = _first(item, "wp:post_id", "guid", "id", "link") or _first(item, "title")
     source = f"{saved.source}#{name}"
     try:
         page, notes = _page(item, zone, source)
+        if item.get("wp:post_type"):
+            page = page._replace(author=page.author or _name_of(_first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
         return problem(source, 0, fault.code, **fault.args_)
     return Found(source, page, notes)
@@ -184,6 +198,12 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
     return finished(page, _RULES, zone), tuple(notes[:1])
 
 
+def _name_of(login: str, authors: Mapping[str, str]) -> str:
+    """The name of an author; "" where none was given but the login."""
+    name = authors.get(login, "")
+    return "" if name.lower() in (login.lower(), "admin", "administrator") or "@" in name else name
+
+
 def _modified(item: Item, zone: tzinfo) -> str:
     """Only a later day says that an article was updated: WordPress keeps every mended comma."""
     updated, date = _date(item, ("wp:post_modified",), zone), _date(item, ("wp:post_date",), zone)
@@ -204,14 +224,17 @@ def _date(item: Item, names: tuple[str, ...], zone: tzinfo) -> str:
     return ""
 
 
-_BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|pre)\b", re.I)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|table|t[hrdb]\w*|blockquote|fig\w+|pre|dl|d[td]|section|article|hr|style|script)\b",
+    re.I,
+)
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
 def _with_paragraphs(text: str) -> str:
-    """WordPress's text without <p> has its paragraphs between empty lines."""
+    """What of WordPress's text stands in no tag has its paragraphs between empty lines."""
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S).replace("\r\n", "\n")
-    if re.search(r"<p\b", text, re.I):
+    if re.search(r"<pre\b", text, re.I) and re.search(r"<p\b", text, re.I):
         return text
     parts = [part.strip() for part in _EMPTY_LINE.split(text) if part.strip()]
     return "\n".join(

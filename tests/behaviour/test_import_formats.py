@@ -83,10 +83,13 @@ def test_the_date_of_a_word_file_is_told_to_be_that_of_the_file(importing: Impor
 WXR = """\
 <?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
- xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Trang cũ</title><link>https://cu.example</link>
+<wp:author><wp:author_login>thuhoai</wp:author_login>
+<wp:author_display_name><![CDATA[Thu Hoài]]></wp:author_display_name></wp:author>
 <item><title>{title}</title><link>https://cu.example/?p=12</link><wp:post_id>12</wp:post_id>
-<content:encoded><![CDATA[{first}
+<dc:creator>thuhoai</dc:creator><content:encoded><![CDATA[<p>{first}</p>
 
 [caption width="300"]<img src="https://cu.example/wp-content/uploads/hop.png" /> Buổi họp[/caption]
 
@@ -116,10 +119,12 @@ def test_an_export_of_wordpress_comes_along(importing: Importing) -> None:
         "date": "2019-08-28T14:36",
         "updated": "2020-01-02T08:00",
         "summary": LEAD,
+        "author": "Thu Hoài",
         "views": "321",
         "tags": ["Đất đai"],
     }
-    assert body.startswith(PARAGRAPHS[0])
+    assert body.startswith(f"{PARAGRAPHS[0]}\n\n![")
+    assert f"\n\n{PARAGRAPHS[1]}" in body
     assert '-1.png "Buổi họp")' in body
     assert (
         "warning: luu/trang-cu.xml#12: 1 shortcodes are left in the text, the first of them `gallery`" in said
