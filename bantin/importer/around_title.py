@@ -40,9 +40,25 @@ def title_position(blocks: Sequence[Block], names: Sequence[str]) -> int:
         if position >= 0 and len(block.text.split()) >= _LONG_PARAGRAPH:
             break
         words = fold(block.text)
-        if len(words) > _SHORTEST_TITLE and any(name == words or name.startswith(words) for name in folded):
+        if len(words) > _SHORTEST_TITLE and is_in_names(words, folded):
             position = at
     return position
+
+
+def is_in_names(words: str, names: Sequence[str]) -> bool:
+    """Tell whether a page calls itself by these words, before or behind the name of the site."""
+    return any(name.startswith(words) or name.endswith(words) for name in names)
+
+
+def title_above_date(blocks: Sequence[Block]) -> int:
+    """Return where a title stands by its place alone, right above a date and a text; -1 for nowhere."""
+    for at, block in enumerate(blocks[1:], 1):
+        above, below = blocks[at - 1], blocks[at + 1 : at + 1 + _ABOVE]
+        has_text = any(len(other.text.split()) >= _LONG_PARAGRAPH // 2 for other in below)
+        is_title = len(above.text) > _SHORTEST_TITLE and len(above.text.split()) > 3 and not above.is_link
+        if has_text and is_title and is_dateline(block.text) and not is_dateline(above.text):
+            return at - 1
+    return -1
 
 
 def printed(blocks: Sequence[Block], title_at: int, zone: tzinfo, first: str = "") -> Printed:

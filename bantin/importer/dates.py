@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 _HALF = r"(?P<half>SA|CH|AM|PM|sáng|trưa|chiều|tối)"
-_TIME = rf"(?P<hour>\d{{1,2}})(?::|[hg]\s?)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\s*{_HALF}\b)?"
+_TIME = rf"(?P<hour>\d{{1,2}})(?::|[hg]\s?|\s*giờ\s*)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\s*{_HALF}\b)?"
 _DAY = r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/])"
 _BETWEEN = r"\s*(?:[|,;•–-]|\(|lúc|vào lúc|at)?\s*"
 _ISO = (

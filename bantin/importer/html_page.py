@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from selectolax.lexbor import LexborNode
 
-from bantin.importer import around_title, line_patterns
+from bantin.importer import around_title, line_patterns, text_box
 from bantin.importer.article import finished, from_lines, labels, listed, number, title_by_lines
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of, text_of, with_caption
@@ -33,7 +33,8 @@ def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
         page = _by_selectors(document, profile, zone)
     else:
         try:
-            page = from_lines(document.blocks, profile, zone, document.names)
+            blocks = text_box.blocks_with_title(document, document.names) or document.blocks
+            page = from_lines(blocks, profile, zone, document.names)
         except NotAnArticleError as fault:
             raise what_it_is(document) or fault from fault
     return page._replace(address=document.address)

@@ -39,8 +39,14 @@ def is_layout(cells: list[list[list[Block]]]) -> bool:
         columns <= 1
         or (len(cells) == 1 and sum(len(cell) for row in cells for cell in row) > 2 * columns)
         or any(block.kind in (TABLE, HEADING) for row in cells for cell in row for block in cell)
-        or any(sum(len(block.text) for block in cell) > 1_500 for row in cells for cell in row)
+        or any(_is_text(cell) for row in cells for cell in row)
     )
+
+
+def _is_text(cell: list[Block]) -> bool:
+    """Whether a cell holds a text and no entry of a table."""
+    length = sum(len(block.text) for block in cell)
+    return length > 1_500 or (length > 300 and len(cell) > 3)
 
 
 def grid_of(rows: list[list[Cell]], cells: list[list[list[Block]]]) -> list[list[str]]:

@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from functools import cache
 
-from selectolax.lexbor import LexborNode
-
-from bantin.importer import around_title, profiles
+from bantin.importer import around_title, profiles, text_box
 from bantin.importer.article import finished, number
-from bantin.importer.html_blocks import blocks_of
 from bantin.importer.html_document import Document, printed_date
 from bantin.importer.page import HEADING, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
-from bantin.text.vietnamese import fold
 
 _RULES = os.path.join(os.path.dirname(__file__), "unknown_portal.toml")
 _LONG_PARAGRAPH = 20  # words
@@ -29,12 +25,12 @@ def read(document: Document, zone: tzinfo) -> Page | None:
 
     Raises NotAnArticleError.
     """
-    body = document.tree.body
-    box = _box(body, document) if body is not None else None
-    if box is None:
-        return None
-    blocks = blocks_of(box, document.decoded.convert)
-    title_at = around_title.title_position(blocks, document.names)
+    names = document.names
+    if around_title.title_position(document.blocks, names) < 0:
+        title_at = around_title.title_above_date(document.blocks)
+        names = (document.blocks[title_at].text,) if title_at >= 0 else ()
+    blocks = text_box.blocks_with_title(document, names) if names else ()
+    title_at = around_title.title_position(blocks, names)
     if title_at < 0:
         return None
     printed = around_title.printed(blocks, title_at, zone)
@@ -77,36 +73,3 @@ def _is_sentence(text: str) -> bool:
 
 def _is_long(block: Block) -> bool:
     return block.kind == PARAGRAPH and len(block.text.split()) >= _LONG_PARAGRAPH
-
-
-def _box(body: LexborNode, document: Document) -> LexborNode | None:
-    """The smallest box that holds the longest text and, above it, the page's title."""
-    titles = [node for node in body.css("*") if _is_title(node, document)]
-    box = _longest_text(body)
-    while box is not None and box.tag != "html":
-        inside = {node.mem_id for node in box.css("*")}
-        if any(title.mem_id in inside for title in titles):
-            return box
-        box = box.parent
-    return None
-
-
-def _is_title(node: LexborNode, document: Document) -> bool:
-    text = node.text(strip=True)
-    if not 10 < len(text) < 400 or node.tag in ("script", "style", "title", "a"):
-        return False
-    words = fold(" ".join(document.decoded.convert(node.text(separator=" ")).split()))
-    return any(name == words or name.startswith(words) for name in map(fold, document.names))
-
-
-def _longest_text(body: LexborNode) -> LexborNode | None:
-    """The element with the most text of its own and of paragraphs directly in it."""
-    lengths: dict[int, int] = {}
-    nodes: dict[int, LexborNode] = {}
-    for node in body.css("p, div, td, section, article, span"):
-        own = len(node.text(deep=node.tag in ("p", "span"), strip=True))
-        holder = node.parent if node.tag in ("p", "span") else node
-        if own > 20 and holder is not None:
-            lengths[holder.mem_id] = lengths.get(holder.mem_id, 0) + own
-            nodes[holder.mem_id] = holder
-    return nodes[max(lengths, key=lambda key: lengths[key])] if lengths else None

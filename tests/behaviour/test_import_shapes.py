@@ -33,7 +33,18 @@ NEWSPAPER = f"""<title>{TITLE}</title></head><body>{MENU}<div class="bai"><h1>{T
 <div class="article-author"><a>Hải Yến</a></div></div>"""
 
 
-@pytest.mark.parametrize("page", [EGOV, UNKNOWN, NEWSPAPER], ids=["egov", "unknown", "newspaper"])
+# A page of tables, which calls itself by the site's name alone.
+TABLES = f"""<title>Trang tin huyện</title></head><body><table><tr><td>{MENU}</td></tr><tr><td>Liên kết</td>
+<td><table><tr><td class="td">{TITLE}</td></tr><tr><td>(28/08/2019 14:36) Lượt xem: 1.307</td></tr>
+<tr><td><b>{LEAD}</b></td></tr><tr><td>{"<br><br>".join(PARAGRAPHS)}</td></tr>
+<tr><td align="right"><b>Hải Yến</b></td></tr><tr><td><b>Các tin khác</b></td></tr>
+<tr><td>Một bài khác</td></tr>
+</table></td><td>Quảng cáo</td></tr><tr><td colspan="3">{FOOT}</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    "page", [EGOV, UNKNOWN, NEWSPAPER, TABLES], ids=["egov", "unknown", "newspaper", "tables"]
+)
 def test_title_time_views_lead_author_and_text_come_along(importing: Importing, page: str) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
     importing.run()
