@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from itertools import islice, pairwise
 
 from bantin.content import sign_lint
@@ -17,7 +18,7 @@ _MAX_LINES = 200  # number of lines that are examined
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
-_CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*?\s[“”„‟‘’]")
+_CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”„‟‘’]")
 _SPACED_ADDRESS = re.compile(r"\]\((?!<)[^()\s]+\s+[^()\s\"'][^()]*\)")
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
@@ -37,7 +38,7 @@ def problems(
     lines = list(_lines_outside_code(text.decode(), first_line))
     found_problems: list[Problem] = []
     if "](" in shown or "] (" in shown or has_curly_caption:
-        found_problems += islice(_links(lines, path), _MAX_PROBLEMS)
+        found_problems += islice(_links(lines, shown, path), _MAX_PROBLEMS)
     if "**" in shown:
         found_problems += islice(_bold(lines, path), 1)
     if "|" in shown:
@@ -61,15 +62,21 @@ def _lines_outside_code(text: str, first_line: int) -> Iterator[tuple[int, str]]
             yield number, _SPAN.sub("", line) if "`" in line else line
 
 
-def _links(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
+def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
     bracketed = ((number, line) for number, line in lines if "](" in line or "] " in line)
     for number, line in islice(bracketed, _MAX_LINES):
         if _CURLY_CAPTION.search(line):
             yield problem(path, number, "warn-curly-caption")
         elif match := _SPACED_LINK.search(line):
             yield problem(path, number, "warn-link-space", text=match[0])
-        elif "](" in line and (_SPACED_ADDRESS.search(line) or _has_open_link(line)):
+        elif "](" in line and (_SPACED_ADDRESS.search(line) or _has_open_link(line)) and _is_seen(line, page):
             yield problem(path, number, "warn-link-open")
+
+
+def _is_seen(line: str, page: str) -> bool:
+    """Tell whether the page shows some `](` of the line, with the word before it."""
+    words = re.findall(r"([^\s\[\]()*_`]{0,12})\]\(", line)
+    return any(f"{escape(word, quote=False)}](" in page for word in words)
 
 
 def _has_open_link(line: str) -> bool:
