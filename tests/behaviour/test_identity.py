@@ -63,3 +63,28 @@ def test_an_emblem_of_png_is_icon_and_stands_on_cards(site: Site) -> None:
     quick = site.bytes()
     site.build(clean=True)
     assert site.bytes() == quick
+
+
+def test_the_portals_above_stand_at_the_foot_of_every_page(site: Site) -> None:
+    site.article("content/tin/a.md")
+    identity(site, '[[portals]]\ntitle = "Cổng của tỉnh"\nto = "https://tinh.example/"')
+    site.build()
+    for page in ("index.html", "tin/a.html"):
+        footer = site.page(page).partition("<footer")[2]
+        assert '<li><a href="https://tinh.example/">Cổng của tỉnh</a></li>' in footer
+
+
+def test_a_mistake_is_reported_by_the_form_that_the_site_names(site: Site) -> None:
+    site.article("content/gop-y.md", title="Góp ý", date="", layout="page")
+    site.article("content/tin/a.md")
+    site.write("site.toml", f'{SETTINGS}report = "gop-y.html"\n')
+    site.build()
+    address = "/gop-y.html?bai=https://thu.example/tin/a.html"
+    assert f'<a href="{address}">Báo lỗi bài này</a>' in site.page("tin/a.html")
+    site.write("site.toml", f'{SETTINGS}report = "https://x.example/f?id=1"\n')
+    site.build()
+    address = "https://x.example/f?id=1&amp;bai=https://thu.example/tin/a.html"
+    assert f'<a href="{address}">Báo lỗi bài này</a>' in site.page("tin/a.html")
+    site.write("site.toml", f'{SETTINGS}report = "gop-i.html"\n')
+    [problem] = site.problems()
+    assert "`report` leads to `gop-i.html`, which is no page of this site" in problem
