@@ -86,5 +86,4 @@ def test_a_mistake_is_reported_by_the_form_that_the_site_names(site: Site) -> No
     address = "https://x.example/f?id=1&amp;bai=https://thu.example/tin/a.html"
     assert f'<a href="{address}">Báo lỗi bài này</a>' in site.page("tin/a.html")
     site.write("site.toml", f'{SETTINGS}report = "gop-i.html"\n')
-    [problem] = site.problems()
-    assert "`report` leads to `gop-i.html`, which is no page of this site" in problem
+    assert any("`report` leads to `gop-i.html`, which is no page" in problem for problem in site.problems())

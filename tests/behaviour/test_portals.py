@@ -153,9 +153,10 @@ def test_the_first_list_has_the_portals_title_and_dates(portal: Portal) -> None:
     assert all(entry.one("a").text and entry.one("time").text for entry in entries)
 
 
-def test_only_the_first_portal_lists_the_newest_five_newest_first(portal: Portal) -> None:
-    newest = sorted((posted(page)[:10] for page in portal.articles.values()), reverse=True)
+def test_only_the_first_portal_lists_the_newest_five_others_newest_first(portal: Portal) -> None:
     for page in portal.articles.values():
+        others = (other for other in portal.articles.values() if other is not page)
+        newest = sorted((posted(other)[:10] for other in others), reverse=True)
         found = block(page, "Tin mới nhất")
         assert len(found) == portal.is_lai_chau
         for listed in found:
