@@ -76,9 +76,10 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _may_hold_signs(text: str) -> bool:
-    """Whether to look for each sign: all of them hold a brace, `import`, `export`, or `/>` behind `<`."""
+    """Whether to look for each sign: all hold a brace, `:::`, `import`, `export`, or `/>` behind `<`."""
     return (
         "{" in text
+        or ":::" in text
         or ("<" in text and "/>" in text)
         or ("port " in text and ("import " in text or "export " in text))
     )
