@@ -1,7 +1,7 @@
-"""`check --external`: which links to other sites no longer lead anywhere. Never part of a build.
+"""`check --external`: find broken links to other sites. Never part of a build.
 
-Answers are kept in .cache/ with their time, so that no site is asked again for what it has answered of late.
-What asks is `external_requests`.
+Answers are cached in .cache/external.json with their time, so that no URL is requested again within a week
+(a broken one: within a day). `external_requests` sends the requests.
 """
 
 import json
@@ -21,15 +21,16 @@ CACHE_FILE = "external.json"
 _DAY = 86_400  # seconds
 _KEPT_SECONDS = 7 * _DAY
 _KEPT_SECONDS_IF_BROKEN = _DAY
-_MAX_OF_A_HOST = 30  # URLs in one run; the others have their turn in the next
+_MAX_OF_A_HOST = 30  # URLs in one run; later runs request the others
 
 Rule = Callable[[ArticlesToCheck], Iterator[Problem]]
 
 
 class Answer(NamedTuple):
-    """What came of asking for a URL.
+    """The answer to the request of a URL.
 
-    asked: seconds since 1970. status: of HTTP, 0 where nothing answered. reason: why nothing did.
+    asked: the time of the request, in seconds since 1970. status: the HTTP status, 0 if no answer came.
+    reason: why no answer came, "" if one did.
     """
 
     asked: int
@@ -38,7 +39,7 @@ class Answer(NamedTuple):
 
     @property
     def is_broken(self) -> bool:
-        """Whether readers get nothing there. Who turns programs away (401, 403) may well answer readers."""
+        """Whether the link is broken for readers. Hosts that refuse programs (401, 403) may serve readers."""
         return not self.status or self.status in (404, 410) or self.status >= 500
 
     def is_fresh(self, now: int) -> bool:
@@ -52,28 +53,28 @@ Ask = Callable[[list[str], str], Mapping[str, Answer]]
 def rule(config: Config, ask: Ask, *, with_settings: bool) -> Rule:
     """Return the rule that finds broken links to other sites.
 
-    ask: asks for URLs, given the User-Agent to do it with, and returns the answers. with_settings: whether
-    links of site.toml count, too.
+    ask: requests URLs (first argument) with a User-Agent (second), and returns the answers by URL.
+    with_settings: whether to check the links of site.toml, too.
     """
     file = os.path.join(config.cache, CACHE_FILE)
     user_agent = f"bantin/{__version__} (check --external; +{config.origin}{config.base})"
 
     def broken_links(subject: ArticlesToCheck) -> Iterator[Problem]:
         now = int(time.time())
-        places = _places(subject, config if with_settings else None)
+        links = _links_by_url(subject, config if with_settings else None)
         kept = {url: answer for url, answer in _load(file).items() if answer.is_fresh(now)}
-        urls = urls_to_ask(places, kept)
+        urls = urls_to_ask(links, kept)
         answers = {**kept, **ask(urls, user_agent)} if urls else kept
         _save(file, answers)
-        for url in places.keys() & answers.keys():
+        for url in links.keys() & answers.keys():
             if answers[url].is_broken:
-                yield from (_problem(path, line, url, answers[url]) for path, line in places[url])
+                yield from (_problem(path, line, url, answers[url]) for path, line in links[url])
 
     return broken_links
 
 
 def urls_to_ask(urls: Iterable[str], kept: Mapping[str, Answer]) -> list[str]:
-    """Return the URLs that have no answer, of each host only so many."""
+    """Return the URLs that have no cached answer, at most `_MAX_OF_A_HOST` of each host."""
     counts: dict[str, int] = {}
     chosen = []
     for url in urls:
@@ -84,8 +85,8 @@ def urls_to_ask(urls: Iterable[str], kept: Mapping[str, Answer]) -> list[str]:
     return chosen
 
 
-def _places(subject: ArticlesToCheck, config: Config | None) -> dict[str, list[tuple[str, int]]]:
-    """Return the URLs of other sites, each with path and line of the links to it."""
+def _links_by_url(subject: ArticlesToCheck, config: Config | None) -> dict[str, list[tuple[str, int]]]:
+    """Return the URLs of other sites, without fragments, each with path and line of the links to it."""
     links = [
         (link.where, subject.path(link.article.source), link.line)
         for link in subject.links_and_pictures()
@@ -93,11 +94,11 @@ def _places(subject: ArticlesToCheck, config: Config | None) -> dict[str, list[t
     ]
     if config:
         links += [(to, FILE, line_of_text(config, to)) for _, to in config.links]
-    places: dict[str, list[tuple[str, int]]] = {}
+    by_url: dict[str, list[tuple[str, int]]] = {}
     for url, path, line in links:
         if url.lower().startswith(("http://", "https://")):
-            places.setdefault(urldefrag(url).url, []).append((path, line))
-    return places
+            by_url.setdefault(urldefrag(url).url, []).append((path, line))
+    return by_url
 
 
 def _problem(path: str, line: int, url: str, answer: Answer) -> Problem:
@@ -107,10 +108,10 @@ def _problem(path: str, line: int, url: str, answer: Answer) -> Problem:
 
 
 def _load(file: str) -> dict[str, Answer]:
-    """Return the answers that are kept; none where the file is missing or damaged."""
+    """Return the cached answers by URL; none if the file is missing or damaged."""
     with suppress(OSError, ValueError, TypeError, AttributeError), open(file, encoding="utf-8") as stream:
-        rows = json.load(stream).items()
-        return {str(url): Answer(int(asked), int(status), str(why)) for url, (asked, status, why) in rows}
+        entries = json.load(stream).items()
+        return {str(url): Answer(int(asked), int(status), str(why)) for url, (asked, status, why) in entries}
     return {}
 
 

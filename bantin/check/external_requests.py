@@ -1,4 +1,4 @@
-"""Ask other sites whether links to them answer: by HEAD, else by GET, and never twice at once of one host."""
+"""Request URLs of other sites: by HEAD, else by GET, and never two at the same time from one host."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -10,12 +10,12 @@ from urllib3 import exceptions
 
 from bantin.check.external import Answer
 
-PAUSE_SECONDS = 1.0  # between two requests of one host
+PAUSE_SECONDS = 1.0  # between two requests to one host
 _HOSTS_AT_ONCE = 8
 _TIMEOUT_SECONDS = 10
 _MAX_REDIRECTS = 5
 
-# Words of `i18n.sayings`. The first kind that fits is said.
+# Phrases of `i18n.sayings`. The first exception class that fits counts.
 _SILENT = f"nothing came within {_TIMEOUT_SECONDS} seconds"
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.NameResolutionError, "there is no such host"),
@@ -29,7 +29,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 
 def ask(urls: Iterable[str], user_agent: str) -> Mapping[str, Answer]:
-    """Return an answer for each URL, except for those whose host asks to be left in peace (429)."""
+    """Return an answer for each URL, except those whose host answers 429 (too many requests)."""
     urls_of_hosts: dict[str, list[str]] = {}
     for url in urls:
         urls_of_hosts.setdefault(urlsplit(url).netloc, []).append(url)
@@ -42,7 +42,7 @@ def ask(urls: Iterable[str], user_agent: str) -> Mapping[str, Answer]:
 
 
 def _ask_host(pool: urllib3.PoolManager, urls: list[str]) -> dict[str, Answer]:
-    """Ask one host for these URLs, one after the other, until it asks to be left in peace."""
+    """Request these URLs of one host, one after the other, until it answers 429 (too many requests)."""
     answers: dict[str, Answer] = {}
     for url in urls:
         if answers:
@@ -59,7 +59,7 @@ def _ask(pool: urllib3.PoolManager, url: str) -> Answer:
     if answer.status in (200, 429) or answer.reason not in ("", _SILENT):
         return answer
     time.sleep(PAUSE_SECONDS)
-    return _request(pool, "GET", url)  # many a program on a server does not know HEAD
+    return _request(pool, "GET", url)  # some servers do not support HEAD
 
 
 def _request(pool: urllib3.PoolManager, method: str, url: str) -> Answer:
@@ -69,7 +69,7 @@ def _request(pool: urllib3.PoolManager, method: str, url: str) -> Answer:
         response = pool.request(method, url, timeout=_TIMEOUT_SECONDS, retries=retries, preload_content=False)
     except (exceptions.HTTPError, ValueError, OSError) as fault:
         return Answer(now, 0, _reason(fault))
-    response.close()  # what is behind the head of a page is of no interest
+    response.close()  # without reading the body
     return Answer(now, int(response.status))
 
 

@@ -175,7 +175,7 @@ def _article(
 
 
 def _plain_words(text: str) -> str:
-    """A text in which spaces and the stop at its end make no difference."""
+    """Normalise a text for comparison: plain spaces, no full stop at the end, no capitals."""
     return text.replace("\xa0", " ").rstrip(" .…").casefold()
 
 

@@ -24,7 +24,7 @@ def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, .
 
     Problems always stay.
     """
-    rules_of_file = lru_cache(maxsize=None)(lambda path: _off_for_itself(os.path.join(config.site, path)))
+    rules_of_file = lru_cache(maxsize=None)(lambda path: _rules_off_in_file(os.path.join(config.site, path)))
     return tuple(
         finding
         for finding in findings
@@ -36,12 +36,12 @@ def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, .
 def _is_off(finding: Problem, config: Config) -> bool:
     rule, checks = rule_of(finding), config.check
     return rule in checks.off or any(
-        rule in row.off and fnmatchcase(finding.path, row.files) for row in checks.except_
+        rule in exception.off and fnmatchcase(finding.path, exception.files) for exception in checks.except_
     )
 
 
-def _off_for_itself(path: str) -> frozenset[str]:
-    """Return the rules that an article names in its front matter."""
+def _rules_off_in_file(path: str) -> frozenset[str]:
+    """Return the rules that an article switches off in its front matter; none if it cannot be read."""
     if not path.endswith(".md"):
         return frozenset()
     try:
