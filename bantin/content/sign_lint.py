@@ -7,15 +7,16 @@ from itertools import islice
 
 from bantin.errors import Problem, problem
 
-# What to look for in a line, whose group must be found in the page, and what is written instead.
+# What the page must contain, what to look for in a line, whose group must be found in the page, and what is
+# written instead.
 _SIGNS = (
-    (re.compile(r"(?<![\w_\\])(__[^\W_][\w]*)"), "**…**"),
-    (re.compile(r"(?<![~\\])(~~\w+)"), "~~…~~"),
-    (re.compile(r"^ {0,3}(#{2,6}[^\W_]\w*)"), "## …"),
-    (re.compile(r"(?<!\\)(`\w+)"), "`…`"),
-    (re.compile(r"(! )\[[^\]]*\]\("), "![…](…)"),
-    (re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
-    (re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
+    ("__", re.compile(r"(?<![\w_\\])(__[^\W_][\w]*)"), "**…**"),
+    ("~~", re.compile(r"(?<![~\\])(~~\w+)"), "~~…~~"),
+    ("##", re.compile(r"^ {0,3}(#{2,6}[^\W_]\w*)"), "## …"),
+    ("`", re.compile(r"(?<!\\)(`\w+)"), "`…`"),
+    ("! <a", re.compile(r"(! )\[[^\]]*\]\("), "![…](…)"),
+    (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
+    ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
 )
 # Entries of a list without the space behind their sign: two lines or more, for one may be anything.
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
@@ -26,7 +27,9 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
 
     lines: number and text of each line of the body, without code. page: its HTML without code.
     """
-    for pattern, better in _SIGNS:
+    for needed, pattern, better in _SIGNS:
+        if needed not in page:
+            continue
         shown = (
             (number, match[1])
             for number, line in lines

@@ -34,6 +34,10 @@ def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
     assert codes(text, html) == []
 
 
+def test_an_exclamation_mark_apart_from_its_brackets_is_told() -> None:
+    assert codes("Xem ! [Bài](a.md).", "<p>Xem ! <a\0>Bài</a>.</p>") == [("warn-sign-left", 7)]
+
+
 @pytest.mark.parametrize("sign", ["[", "](", "**", "| ", " “](", "`", "    ", "] (", "- ", "¸", "a¸ "])
 def test_hostile_texts_take_no_time(sign: str) -> None:
     text = sign * 100_000
