@@ -29,6 +29,7 @@ _NAME_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[>%]\}\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}", re.S)
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)\s*/?[>%]\}\}", re.S)
 _REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"“]?([^\"”\s>]+)[\"”]?\s*[>%]\}\}")
+_PELICAN = re.compile(r"[{|](?:static|filename|attach)[}|](?=/?[\w.])")
 _PARAMETER = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _IMAGE = re.compile(
     r"^!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'“](.*?)[\"'”])?\s*\)(?:\{[^}\n]*\})?\s*$", re.M
@@ -160,7 +161,7 @@ def _mapped(body: str) -> str:
         return f"\n\n![{given.get('alt', '')}]({given.get('src', '')}{title})\n\n"
 
     body = _FIGURE.sub(figure, body)
-    body = _REF.sub(lambda match: match[1], body)
+    body = _PELICAN.sub("", _REF.sub(lambda match: match[1], body))
     return outside_code(_ATTRIBUTES.sub("", body), without_tags)
 
 

@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Callable
 
-_FENCE = re.compile(r"(?ms)^(```|~~~).*?^\1[`~]*[ \t]*$|`[^`\n]+`|^ {4,}\S.*$")
+_FENCE = re.compile(r"(?ms)^(```|~~~).*?^\1[`~]*[ \t]*$|`[^`\n]+`|^ {4,}\S[^\n]*$")
 _TAG_OF_PICTURE = re.compile(r"<img\b([^<>]*)>", re.I)
-_TAG_OF_LINK = re.compile(r"<a\b([^<>]*)>((?:(?!</?a\b)[^\n])*?)</a\s*>", re.I)
+_TAG_OF_LINK = re.compile(r"<a\b([^<>]*)>((?:(?!</?a\b|\n\s*\n).)*?)</a\s*>", re.I | re.S)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LINKED_PICTURE = re.compile(r"\[\s*(!\[[^\[\]\n]*\]\([^()\n]*\))\s*\]\([^()\n]*\)")
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]+\)")
@@ -50,7 +50,9 @@ def _link(match: re.Match[str]) -> str:
     words = match[2].strip()
     if not words or not target:
         return words
-    return f"[{words}]({_target(target)})" if "<" not in words else match[0]
+    if re.search(r"[\[\]]|<(?:img|div|p)\b", words):  # a picture, or more than a link can hold
+        return words
+    return f"[{' '.join(words.split())}]({_target(target)})"
 
 
 def _attributes(written: str) -> dict[str, str]:

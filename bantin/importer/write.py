@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from bantin import urls
@@ -81,7 +81,7 @@ class _Writer:
             self._staging.put(data, page.path, replace=True)
         self._add(page, fate, ledger.digest(data) if fate != "kept" else page.written)
         if fate != "kept":
-            self._look(page.path, data, [names[file[0]] for file in staged.media if not file[3]])
+            self._look(page.path, data, {names[file[0]] for file in staged.media if file[3]})
         for alias in staged.page.aliases:
             self._old.setdefault(library.address_key(alias), address_of(page.path))
 
@@ -147,18 +147,16 @@ class _Writer:
             return posixpath.relpath(other, posixpath.dirname(path) or ".")
         return "" if other else full
 
-    def _look(self, path: str, data: bytes, missing: list[str]) -> None:
-        """What `check` would find in the new file, and which of its pictures were not saved."""
+    def _look(self, path: str, data: bytes, saved: Collection[str]) -> None:
+        """What `check` would find in the new file. saved: the names of the files beside it."""
         shown = f"content/{path}"
         parts, problems = front_matter.split(data, path=shown)
         _, more = self._fields.check(parts.entries, path=shown)
-        _, prose = write_prose(parts.body, path=shown, first_line=parts.body_line)
-        self._problems += [*problems, *more, *prose]
-        if missing:
-            lines = data.decode().split("\n")
-            for name in missing:
-                line = next((number for number, text in enumerate(lines, 1) if f"]({name}" in text), 0)
-                self._problems.append(problem(shown, line, "warn-import-picture", name=name))
+        prose, faults = write_prose(parts.body, path=shown, first_line=parts.body_line)
+        self._problems += [*problems, *more, *faults]
+        for target in prose.targets if prose else ():
+            if target.kind == "picture" and target.source not in saved:
+                self._problems.append(problem(shown, target.line, "warn-import-picture", name=target.source))
 
     def finish(self) -> Done:
         linked = self._link_earlier()

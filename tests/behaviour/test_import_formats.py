@@ -204,7 +204,8 @@ def test_content_of_other_generators_comes_along(importing: Importing, name: str
 def test_pictures_and_links_in_tags_become_markdown_but_not_in_code(importing: Importing) -> None:
     text = (
         f'{PARAGRAPHS[0]} <img src="hop.png" alt="Buổi họp"> <a href="/cu/">Bài cũ</a> còn đây.\n\n'
-        "[![](hop.png)](hop-to.png)\n\n- mục\n\n```html\n<img src=x.png>\n```\n"
+        "[![](hop.png)](hop-to.png)\n\n```html\n<img src=x.png>\n```\n\n    <img src=y.png>\n\n"
+        '- <a href="/cu/"><b>mục</b></a>\n'
     )
     importing.save("luu/ho-so.md", f"---\ntitle: {TITLE}\ndate: 2019-08-28\n---\n{text}")
     importing.save("luu/hop.png", PNG)
@@ -214,5 +215,5 @@ def test_pictures_and_links_in_tags_become_markdown_but_not_in_code(importing: I
     picture = f"({path.rpartition('/')[2].removesuffix('.md')}-1.png)"
     assert body == (
         f"{PARAGRAPHS[0]}\n\n![Buổi họp]{picture}\n\nBài cũ còn đây.\n\n![]{picture}\n\n"
-        "- mục\n\n```html\n<img src=x.png>\n```"
+        "```html\n<img src=x.png>\n```\n\n    <img src=y.png>\n\n- <b>mục</b>"
     )
