@@ -40,6 +40,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
         pack,
         config.dead_links,
         config.outside_pictures,
+        config.abbreviations,
     )
     fresh: dict[str, Record] = {}
     read_now: list[Block | None] = []

@@ -58,6 +58,7 @@ def check_files(
         "",
         config.dead_links,
         config.outside_pictures,
+        config.abbreviations,
     )
     problems: list[Problem] = []
     bodies: list[tuple[Article, str]] = []

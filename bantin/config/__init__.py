@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 
+from bantin.config.abbreviations import read_abbreviations
 from bantin.config.reader import FILE, read_deployment, read_settings
 from bantin.config.targets import Deployment, Target
 from bantin.config.values import (
@@ -92,6 +93,7 @@ class Config(NamedTuple):
         Phrase("", "views", " lượt xem"),
     )
     keep_together: tuple[str, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
     note: str = ""
     side: tuple[str, ...] = SIDE
     below: tuple[str, ...] = BELOW
@@ -191,6 +193,7 @@ def read(
     return Config(
         site=site,
         content=content,
+        abbreviations=read_abbreviations(content),
         output=os.path.abspath(output or os.path.join(site, "output")),
         cache=cache,
         compiled=os.path.join(shared, "layouts"),

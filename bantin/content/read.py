@@ -13,6 +13,7 @@ from bantin.cache.blobs import Pack, digest_bytes
 from bantin.cache.records import Block, Record, pack_block
 from bantin.config import read_zone
 from bantin.content import front_matter
+from bantin.content.abbreviations import explain
 from bantin.content.article import ParsedFile, make_article, without_title
 from bantin.content.body_lint import body_problems, text_problems
 from bantin.content.dead_links import as_warning
@@ -48,6 +49,7 @@ class ReadSettings(NamedTuple):
     pack: str
     dead_links: str = "refuse"
     outside_pictures: str = "refuse"
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
 
 def read_many(reading: ReadSettings, sources: list[str]) -> Block:
@@ -105,6 +107,7 @@ class _Reader:
         self._content = reading.content
         self._fields = Fields(read_zone(reading.zone), reading.words)
         self._dead_as_text = reading.dead_links == "warn"
+        self._abbreviations = reading.abbreviations
         self._links_pictures = reading.outside_pictures == "link"
 
     def open(self, source: _SourceFile) -> None:
@@ -146,6 +149,7 @@ class _Reader:
         body, doubled = without_title(body, source.values.get("title", ""))
         if doubled:
             problems = (*problems, problem(source.path, source.split_source.body_line, "warn-title-twice"))
+        body = body._replace(html=explain(body.html, self._abbreviations))
         lines = {key: entry.line for key, entry in source.split_source.entries.items()}
         html_digest = digest_bytes(body.html)
         article, more = make_article(

@@ -1,0 +1,19 @@
+"""The abbreviations that a site explains to its readers: content/data/viet-tat.toml."""
+
+import os
+import tomllib
+
+from bantin.system.regular_files import open_regular
+
+
+def read_abbreviations(content: str) -> tuple[tuple[str, str], ...]:
+    """Return each abbreviation with its meaning; none if there is no list, or one at fault.
+
+    The search index reads the list, too, and tells what is wrong with it.
+    """
+    try:
+        with open_regular(os.path.join(content, "data", "viet-tat.toml")) as file:
+            listed = tomllib.loads(file.read().decode())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ()
+    return tuple((name, meaning) for name, meaning in listed.items() if name and isinstance(meaning, str))
