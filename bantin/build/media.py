@@ -68,7 +68,7 @@ def files(context: Context, media: Media) -> list[StaticFile]:
     pictures = media.pictures
     prepared = (*pictures.shown.values(), *pictures.linked.values())
     variants = {variant[0]: variant for picture in prepared for variant in picture.files}
-    files = {address: (known, kept) for address, _, known, kept in variants.values()}
+    files = {address: (kept_digest, kept) for address, _, kept_digest, kept in variants.values()}
     crops = (crop for picture in prepared for crop in picture.all_crops())
     files |= {crop.address: (crop.digest, crop.kept) for crop in crops}
     store = picture_settings(context.config).store

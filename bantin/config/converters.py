@@ -77,10 +77,10 @@ def accent(grounds: tuple[str, ...], *, towards: str) -> Converter:
         if not re.fullmatch("#[0-9a-fA-F]{6}", written):
             raise FieldError("not-a-colour", value=written)
         colour = written.lower()
-        found = colours.lowest_contrast(colour, grounds)
-        if found < colours.LEAST_CONTRAST:
+        lowest = colours.lowest_contrast(colour, grounds)
+        if lowest < colours.LEAST_CONTRAST:
             guess = colours.approached(colour, towards, grounds, colours.LEAST_CONTRAST)
-            ratio, least = decimal(found, 1), decimal(colours.LEAST_CONTRAST, 1)
+            ratio, least = decimal(lowest, 1), decimal(colours.LEAST_CONTRAST, 1)
             raise FieldError("accent-contrast", value=colour, ratio=ratio, least=least, guess=guess)
         return colour
 

@@ -134,8 +134,10 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
         os.unlink(os.path.join(folder, name))
     problems = []
     if lost := len(feed.items) - len(items) + len(refused):
-        url, said = next(((files[name].url, said) for name, said in refused.items()), (feed.home, _NEEDED))
-        names = {"name": bulletin.name, "count": lost, "url": url, "said": said}
+        url, reason = next(
+            ((files[name].url, reason) for name, reason in refused.items()), (feed.home, _NEEDED)
+        )
+        names = {"name": bulletin.name, "count": lost, "url": url, "said": reason}
         problems.append(problem(FILE, line_of_text(config, bulletin.feed), "warn-feed-item", **names))
     articles = len({*before, *fresh}) - len(withdrawn)
     return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))

@@ -19,10 +19,10 @@ def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
 
     focus: as in Image. Raises PictureError for what is refused.
     """
-    found = pixels.read(data, kind)
-    if found.animated or found.width < MIN_CROP_WIDTH or (kind != "JPEG" and is_drawn(found.image)):
+    decoded = pixels.read(data, kind)
+    if decoded.animated or decoded.width < MIN_CROP_WIDTH or (kind != "JPEG" and is_drawn(decoded.image)):
         return {}
-    image = found.image
+    image = decoded.image
     if image.mode == "RGBA":
         ground = Image.new("RGBA", image.size, "#fffdf8")
         ground.alpha_composite(image)

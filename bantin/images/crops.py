@@ -20,12 +20,12 @@ def with_crops(
     prepared: Prepared, source: CropSource, focuses: tuple[str, ...], kept: Store, *, preview: bool
 ) -> Prepared:
     """Add a crop in each of SHAPES for each focus; those that a preview lacks are waited for."""
-    found = {focus: _crops(source, focus, kept, preview=preview) for focus in focuses}
-    lacking = [focus for focus, crops in found.items() if crops is None]
+    crops_by_focus = {focus: _crops(source, focus, kept, preview=preview) for focus in focuses}
+    lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:
         first = store.whole(_key(source, "wide", lacking[0]))
         return prepared._replace(waiting=prepared.waiting or first)
-    crops = tuple((focus, crops or ()) for focus, crops in found.items())
+    crops = tuple((focus, crops or ()) for focus, crops in crops_by_focus.items())
     return prepared._replace(crops=crops, digest=digest((prepared.digest, crops)))
 
 

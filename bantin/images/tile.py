@@ -51,22 +51,22 @@ def read_tile(data: bytes) -> Tile:
 
 def outlines(way: str) -> tuple[Outline, ...]:
     """Return the closed polygons of SVG path data that has only M, L, H, V and Z, in either case."""
-    found: list[list[tuple[float, float]]] = []
+    polygons: list[list[tuple[float, float]]] = []
     x = y = 0.0
     for command, written in _COMMANDS.findall(way):
         if command in "Zz":
-            x, y = found[-1][0] if found else (0.0, 0.0)
+            x, y = polygons[-1][0] if polygons else (0.0, 0.0)
             continue
-        if command in "Mm" or not found:
-            found.append([])
+        if command in "Mm" or not polygons:
+            polygons.append([])
         numbers = [float(number) for number in _NUMBER.findall(written)]
         is_relative = command.islower()
         for step in _steps(command.lower(), numbers):
             across, down = step
             x = x if across is None else across + x * is_relative
             y = y if down is None else down + y * is_relative
-            found[-1].append((x, y))
-    return tuple(tuple(outline) for outline in found if len(outline) > 2)
+            polygons[-1].append((x, y))
+    return tuple(tuple(outline) for outline in polygons if len(outline) > 2)
 
 
 def _steps(command: str, numbers: list[float]) -> list[tuple[float | None, float | None]]:

@@ -43,14 +43,14 @@ def resolve(
     written: for each article the digest of what the import wrote there.
     """
     waiting: list[Note] = []
-    found: dict[str, list[tuple[Note, str]]] = defaultdict(list)
+    notes_by_file: dict[str, list[tuple[Note, str]]] = defaultdict(list)
     for note in notes:
         if name := reference(note):
-            found[note.path].append((note, name))
+            notes_by_file[note.path].append((note, name))
         else:
             waiting.append(note)
     texts = {}
-    for path, named in found.items():
+    for path, named in notes_by_file.items():
         names = [name for _, name in named]
         text = _own_text(content, path, names, written.get(path, ""))
         if text is None:

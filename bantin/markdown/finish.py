@@ -147,14 +147,14 @@ class _Tokens:
         rest = "".join(f' {name}="{value}"' for name, value in given.items() if name in ("title", "id"))
         return f"<a\0{rest}>" if is_target else f"<a{rest}>"
 
-    def _link_to_picture(self, found: re.Match[str], given: dict[str, str], address: str) -> str:
+    def _link_to_picture(self, match: re.Match[str], given: dict[str, str], address: str) -> str:
         """A link to a picture on another site; in a link only its words."""
         line = self._lines.of(address)
         self.problems.append(problem(self._path, line, "warn-picture-outside", address=address))
         words = given.get("alt") or given.get("title") or html.escape(address.rpartition("/")[2] or address)
         words = words.replace("&quot;", '"')
-        text, place = found.string, found.start()
-        if text.rfind("<a", 0, place) > text.rfind("</a>", 0, place):
+        text, offset = match.string, match.start()
+        if text.rfind("<a", 0, offset) > text.rfind("</a>", 0, offset):
             return words
         self.targets.append(Target("link", normal("a", address), line))
         return f"<a\0>{words}</a>"

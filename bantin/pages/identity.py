@@ -18,22 +18,22 @@ MAX_DRAWING, MAX_PNG = 6_000, 60_000
 
 def problems(assets: Assets) -> list[Problem]:
     """Return what keeps the emblem and the hem from being shown."""
-    found = []
+    identity_problems = []
     if assets.emblem:
         limit = MAX_PNG if _is_png(assets.emblem) else MAX_DRAWING
         try:
             _check_emblem(assets.emblem, limit)
         except SvgError as fault:
             path = f"assets/{assets.emblem.source}"
-            found.append(problem(path, fault.line, "emblem-refused", said=fault, limit=limit))
+            identity_problems.append(problem(path, fault.line, "emblem-refused", said=fault, limit=limit))
     if assets.hem:
         try:
             _check_size(assets.hem, MAX_DRAWING)
             read_tile(assets.hem.data)
         except SvgError as fault:
             path = f"assets/{assets.hem.source}"
-            found.append(problem(path, fault.line, "hem-refused", said=fault, limit=MAX_DRAWING))
-    return found
+            identity_problems.append(problem(path, fault.line, "hem-refused", said=fault, limit=MAX_DRAWING))
+    return identity_problems
 
 
 def emblem_markup(assets: Assets, url: str) -> Markup:

@@ -202,8 +202,10 @@ class RecentlyReadCards(Input[tuple[Card, ...]]):
         self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        found = self.select(context, page)
-        return digest((context.cards_digest(index for index, _ in found), tuple(views for _, views in found)))
+        counted = self.select(context, page)
+        return digest(
+            (context.cards_digest(index for index, _ in counted), tuple(views for _, views in counted))
+        )
 
     def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return not edited.cards.isdisjoint(index for index, _ in self.select(context, page))
