@@ -36,7 +36,7 @@ class ChoiceError(Exception):
 
 
 def choose(data: Data, tail: str) -> Chart:
-    """The chart that an address means whose path names `data`; tail: "", "#papi" or "#papi,sipas,score".
+    """Return the chart that a tail behind the path of `data` selects: "", "#papi" or "#papi,sipas,score".
 
     A word is RANK, SCORE, or what `names` gives for a series. Raises ChoiceError.
     """
@@ -78,12 +78,12 @@ def _marks(indexes: list[int]) -> tuple[int, ...]:
 
 
 def names(series: Series) -> tuple[str, ...]:
-    """What may stand for a series: its index, its unit, or both."""
+    """Return the slugs that select a series: of its index, its unit, and both."""
     return slug(series.index), slug(series.unit), slug(f"{series.index} {series.unit}")
 
 
 def label(series: Series, chart: Chart) -> str:
-    """What tells a series from the others of its chart."""
+    """Return the shortest name that is unique among the series of the chart."""
     if len({series_here.unit for series_here in chart.series}) == 1:
         return series.index
     if len({series_here.index for series_here in chart.series}) == 1:
@@ -92,7 +92,7 @@ def label(series: Series, chart: Chart) -> str:
 
 
 def shown(series: Series, shows: str) -> list[Value]:
-    """The years that have what the chart shows."""
+    """Return the values that have what the chart shows."""
     return [value for value in series.values if amount(value, shows) is not None]
 
 
@@ -113,7 +113,7 @@ def _forbid_what_cannot_be_drawn(chart: Chart) -> None:
 
 
 def _forbid_two_scales(chart: Chart) -> None:
-    """67,41 of 97,5 is not less than 72,23 of something else: one axis must not say so."""
+    """Raise ChoiceError if scores have different scales: 67.41 of 97.5 is not less than 72.23 of 100."""
     scales = {
         f"{series_here.measure}, {'unknown' if value.maximum is None else value.maximum}": None
         for series_here in chart.series

@@ -35,7 +35,7 @@ _SMALL_SHAPES = (
 
 
 def draw(chart: Chart, wording: Wording) -> str:
-    """The chart as one `<svg>`, with CHART_NUMBER in its ids."""
+    """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
     frame, lines = lay_out(chart, wording)
     title, description = sentences.title(chart), sentences.description(chart, wording)
     return "".join(
@@ -67,7 +67,7 @@ def _axes(frame: Scale) -> Iterator[str]:
 
 
 def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[str]:
-    """The first series last, and so on top."""
+    """Yield lines and points of each series; the first series last, so that it is on top."""
     for line in reversed(lines):
         points, shape = line.points, shapes[line.mark]
         solid = [f"{_m(point)}{shape}" for point in points if shows not in point.value.derived]
@@ -86,7 +86,7 @@ def _path(name: str, pieces: Iterable[str]) -> str:
 
 
 def _runs(points: tuple[Point, ...], shows: str) -> Iterator[str]:
-    """Lines through years that follow each other."""
+    """Yield the path through values of consecutive years."""
     is_open = False
     for point, other in pairwise(points):
         goes_on = other.value.year == point.value.year + 1 and is_same_scale(point.value, other.value, shows)
@@ -96,14 +96,14 @@ def _runs(points: tuple[Point, ...], shows: str) -> Iterator[str]:
 
 
 def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
-    """Thin lines over years of which nothing is known."""
+    """Yield thin lines across years without values."""
     for point, other in pairwise(points):
         if other.value.year > point.value.year + 1 and is_same_scale(point.value, other.value, shows):
             yield f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
 
 
 def _texts(lines: list[Line], words_by_line: list[list[Words]]) -> Iterator[str]:
-    """After all lines, so that none is drawn over a label."""
+    """Yield the labels of each line; they follow all lines, so that no line covers a label."""
     for line, words in zip(lines, words_by_line, strict=True):
         yield f'<g class="chart__series-{line.mark + 1}" {_HALO}>'
         for texts, (x, y, anchor) in words:
@@ -118,5 +118,5 @@ def _m(point: Point) -> str:
 
 
 def _c(coordinate: float) -> str:
-    """To a tenth of a point, in as few signs as will do."""
+    """Format a coordinate with at most one decimal."""
     return f"{coordinate:.1f}".removesuffix(".0")

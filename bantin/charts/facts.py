@@ -35,7 +35,7 @@ def _fact(series: Series, name: str, wording: Wording) -> ChartFact:
 
 
 def _before(series: Series, by: str) -> Value | None:
-    """The year before the newest that can be compared with it; there may lie others between."""
+    """Return the newest earlier value on the same scale as the last one, or None."""
     *others, last = series.values
     for other in reversed(others):
         if (other.score if by == SCORE else other.rank) is not None:
@@ -69,7 +69,7 @@ def _course(last: Value, before: Value | None, measure: str, wording: Wording) -
 
 
 def _change(last: Value, before: Value, measure: str, wording: Wording) -> str:
-    """A smaller rank is a higher one."""
+    """Say by how much the newest value is better or worse; a smaller rank is better."""
     if last.rank is not None and before.rank is not None:
         steps = before.rank - last.rank
         way = "lên" if steps > 0 else "lùi"
@@ -82,7 +82,7 @@ def _change(last: Value, before: Value, measure: str, wording: Wording) -> str:
 
 
 def _ruler(last: Value, before: Value | None, wording: Wording) -> str:
-    """From the first place to the last: the old place hollow, the new one filled."""
+    """Draw a ruler from rank 1 to the last: the earlier rank hollow, the newest filled."""
     assert last.rank is not None and last.places is not None
     was = (
         _diamond(before.rank, before.places, 4, "facts__was")

@@ -35,7 +35,7 @@ class Box(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """The foot of a text: where its baseline begins, or its middle or end is ("start", "middle", "end")."""
+    """The anchor of a text on its baseline: "start", "middle" or "end" as in SVG."""
 
     x: float
     y: float
@@ -43,12 +43,12 @@ class Spot(NamedTuple):
 
 
 def width(text: str) -> float:
-    """How wide a label is at most, or nearly so, since nobody knows the reader's face."""
+    """Estimate the greatest width of a label in drawing units; the reader's font is unknown."""
     return sum(_SIGNS.get(letter) or (_CAPITAL if letter.isupper() else _OTHER) for letter in text)
 
 
 def folded(name: str, amount: str) -> tuple[str, ...]:
-    """A label on one line, or on two where it would be too long; a name too long even for that is cut."""
+    """Return a label on one line, or on two if it is too long; shorten a name that is too long for that."""
     text = f"{name} {amount}"
     breaks = [at for at, char in enumerate(text) if char == " "]
     halves = [(text[:at], text[at + 1 :]) for at in breaks]
@@ -69,7 +69,7 @@ def box(text: str, spot: Spot) -> Box:
 
 
 def first_free(text: str, spots: Iterable[Spot], taken: Sequence[Box], within: Box) -> Spot | None:
-    """The first of these spots where a text meets nothing and stays inside; None where there is none."""
+    """Return the first spot where the text overlaps nothing and stays inside, or None."""
     for spot in spots:
         candidate = box(text, spot)
         is_inside = (
@@ -84,7 +84,7 @@ def first_free(text: str, spots: Iterable[Spot], taken: Sequence[Box], within: B
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
-    """The upper edges of blocks in one column, near `wanted` (ascending), none meeting another.
+    """Return the upper edges of blocks in one column: close to `wanted` (ascending), without overlaps.
 
     With the heights of all blocks above taken off, edges need only ascend: each run that descends takes its
     mean (isotonic regression by pooling neighbours), and the whole is kept inside the column.

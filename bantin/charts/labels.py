@@ -42,14 +42,14 @@ def labels(lines: list[Line], frame: Scale) -> list[list[Words]]:
         for index, line in enumerate(lines):
             for point in line.points[-2:0:-1]:
                 sheet.write(index, point, point.text)
-    return sheet.found
+    return sheet.words
 
 
 class _Sheet:
-    """A drawing while words are put on it. found: beside the lines."""
+    """Collects the labels of a drawing. words: for each line."""
 
     def __init__(self, lines: list[Line], frame: Scale) -> None:
-        self.found: list[list[Words]] = [[] for _ in lines]
+        self.words: list[list[Words]] = [[] for _ in lines]
         self._lines = lines
         self._margin = frame.right + LABEL_GAP + 1
         self._within = Box(0, 2, self._margin, BOTTOM + SIZE)
@@ -75,13 +75,13 @@ class _Sheet:
             self._put(line, Words(words, Spot(self._margin, edge + 15, "start")))
 
     def _put(self, line: int, words: Words) -> None:
-        self.found[line].append(words)
+        self.words[line].append(words)
         for step, text in enumerate(words.lines):
             self._taken.append(box(text, words.spot._replace(y=words.spot.y + step * LINE)))
 
 
 def axis_spot(frame: Scale, at: float) -> Spot:
-    """Where the axis names an amount."""
+    """Return the spot of an amount on the axis."""
     return Spot(frame.left - 12, frame.y(at) + 4.5, "end")
 
 

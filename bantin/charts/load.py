@@ -23,11 +23,11 @@ from bantin.urls import figures_address
 
 
 def load(
-    folder: str, names: Sequence[str], wishes: Iterable[ChartRequest], wording: Wording, *, shown_as: str
+    folder: str, names: Sequence[str], requests: Iterable[ChartRequest], wording: Wording, *, shown_as: str
 ) -> tuple[ChartCatalog, list[Problem]]:
-    """Read the data files `names` in `folder`, all of them, and choose what is wished for.
+    """Read the data files `names` in `folder`, all of them, and choose the charts that are requested.
 
-    The problems are those of the files; faults of wishes are in the ChartCatalog.
+    The problems are those of the files; faults of requests are in the ChartCatalog.
     """
     data_by_source: dict[str, Data | BarData] = {}
     problems: list[Problem] = []
@@ -38,14 +38,14 @@ def load(
             data_by_source[name] = data
     charts: dict[ChartRequest, Chart | BarData] = {}
     faults: dict[ChartRequest, tuple[str, Mapping[str, object]]] = {}
-    for wish in wishes:
-        name, tail = wish
+    for request in requests:
+        name, tail = request
         if name in data_by_source:
             try:
-                charts[wish] = _chosen(data_by_source[name], tail)
+                charts[request] = _chosen(data_by_source[name], tail)
             except ChoiceError as fault:
-                faults[wish] = (fault.code, fault.args_)
-    digests = {wish: digest(repr(chart)) for wish, chart in charts.items()}
+                faults[request] = (fault.code, fault.args_)
+    digests = {request: digest(repr(chart)) for request, chart in charts.items()}
     broken = frozenset(names) - data_by_source.keys()
     tables = {name: as_csv(data_by_source[name]) for name, _ in charts}
     return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken, tables), problems
@@ -67,14 +67,14 @@ class _ChartRenderer:
         self._wording = wording
         self._drawn: dict[ChartRequest, RenderedChart] = {}
 
-    def __call__(self, wish: ChartRequest) -> RenderedChart:
-        if wish not in self._drawn:
-            chart, link = self._charts[wish], _link_to_table(wish[0], self._wording)
+    def __call__(self, request: ChartRequest) -> RenderedChart:
+        if request not in self._drawn:
+            chart, link = self._charts[request], _link_to_table(request[0], self._wording)
             if isinstance(chart, BarData):
-                self._drawn[wish] = _draw_bars(chart, link, self._wording)
+                self._drawn[request] = _draw_bars(chart, link, self._wording)
             else:
-                self._drawn[wish] = _draw(chart, link, self._wording)
-        return self._drawn[wish]
+                self._drawn[request] = _draw(chart, link, self._wording)
+        return self._drawn[request]
 
 
 def _read(file: str, path: str) -> tuple[Data | BarData | None, list[Problem]]:

@@ -28,18 +28,18 @@ class Line(NamedTuple):
 
     @property
     def label(self) -> tuple[str, ...]:
-        """What stands at its end, on one line or two."""
+        """The label at its last point, on one line or two."""
         return folded(self.name, self.points[-1].text)
 
     @property
     def dated_label(self) -> tuple[str, ...]:
-        """The same, for where it does not stand at the line's end."""
+        """The label with the year, for other positions than the last point."""
         last = self.points[-1]
         return folded(self.name, f"{last.text} ({last.value.year})")
 
 
 def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
-    """The frame of a chart, and its lines in it."""
+    """Return the frame of a chart and its lines."""
     frame = _frame(chart, wording)
     return frame, [
         Line(
@@ -52,7 +52,7 @@ def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
 
 
 def is_same_scale(value: Value, other: Value, shows: str) -> bool:
-    """Whether a line may lead from one year to the other: 26th of 63 is not 26th of 34."""
+    """Tell whether a line may join two values: rank 26 of 63 is not rank 26 of 34."""
     return value.places == other.places if shows == RANK else value.maximum == other.maximum
 
 
@@ -67,7 +67,7 @@ def _frame(chart: Chart, wording: Wording) -> Scale:
 
 
 def _room(series: Series, chart: Chart, last_year: int, wording: Wording) -> float:
-    """How wide a line's label may be."""
+    """Return the greatest width of the label of a line."""
     last = shown(series, chart.shows)[-1]
     dated = "" if last.year == last_year else f" ({last.year})"
     amount_ = f"{_text(last, chart.shows, wording)}{dated}"

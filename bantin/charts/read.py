@@ -42,7 +42,7 @@ def read(data: bytes, *, path: str) -> tuple[Data | BarData | None, list[Problem
 
 
 def _number_as_written(text: str) -> Decimal:
-    """86.50 keeps its nought. What Decimal cannot hold is as good as nan, which is told later."""
+    """Keep the zeros of 86.50. What Decimal cannot hold becomes NaN, which is reported later."""
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -50,7 +50,7 @@ def _number_as_written(text: str) -> Decimal:
 
 
 def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
-    """tomllib stops at the first fault; where that is a decimal comma, as in Viet Nam, all are told."""
+    """Return the first syntax error, but every decimal comma if it is one: tomllib stops at the first."""
     position = re.search(r"\(at line (\d+)", str(fault))
     at_end = "end of document" in str(fault)
     line = int(position[1]) if position else text.rstrip().count("\n") + 1 if at_end else 0
@@ -65,7 +65,7 @@ def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:
-    """The line of each, and what stands before and after it."""
+    """Yield the line of each, and the digits before and after it."""
     for number, line in enumerate(text.split("\n"), 1):
         for match in _DECIMAL_COMMA.finditer(line.partition("#")[0]):
             yield number, match[1], match[2]

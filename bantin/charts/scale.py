@@ -31,7 +31,7 @@ class Scale(NamedTuple):
 
     @property
     def is_dense(self) -> bool:
-        """Whether years stand so near each other that points must be small."""
+        """Whether years are so close together that points must be small."""
         years = self.last_year - self.first_year
         return years > 0 and (self.right - self.left) / years < _NEAR
 
@@ -49,7 +49,7 @@ class Scale(NamedTuple):
 def scale(
     shows: str, years: Iterable[int], limit: Decimal | int, wording: Wording, *, margin: float
 ) -> Scale:
-    """The frame for these years and for amounts up to `limit`; `margin` is left free at the right.
+    """Return the frame for these years and amounts up to `limit`; `margin` stays free at the right.
 
     Ranks run from 1, at the top, to the number of those ranked. Scores run from 0, at the bottom: an axis
     that begins elsewhere would make much of little.
@@ -69,7 +69,7 @@ def scale(
 
 
 def round_up(amount: Decimal) -> Decimal:
-    """The next round number at or above an amount, for scores whose maximum is not known."""
+    """Return the next round number at or above an amount, for scores without a maximum."""
     if amount <= 0:
         return Decimal(1)
     power = Decimal(10) ** (amount.adjusted())
@@ -91,7 +91,7 @@ def _scores(limit: Decimal, wording: Wording) -> list[tuple[float, str]]:
 
 
 def _step(limit: Decimal, *, whole: bool) -> Decimal:
-    """The smallest round step of which no more than a few fit below the limit."""
+    """Return the smallest round step of which at most _MOST_TICKS fit below the limit."""
     power = Decimal(10) ** (limit.adjusted() - 1)
     while True:
         for times in ("1", "2", "2.5", "5"):
@@ -102,12 +102,12 @@ def _step(limit: Decimal, *, whole: bool) -> Decimal:
 
 
 def _short(amount: Decimal) -> Decimal:
-    """Without noughts at the end: 97.50 is named 97,5 on an axis."""
+    """Drop trailing zeros: an axis shows 97.50 as 97.5."""
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
 def _named_years(first: int, last: int) -> list[int]:
-    """The last year, and every so many before it; the first one where there is room for it."""
+    """Return the years to name: the last, every n-th before it, and the first if there is room."""
     step = max(1, math.ceil((last - first) / (_MOST_YEARS - 1)))
     years = list(range(last, first - 1, -step))
     if years[-1] != first:

@@ -12,26 +12,26 @@ NO_BREAK = "\xa0"
 
 
 def heading(chart: Chart) -> str:
-    """The chart's name where nobody has given it one: "Thứ hạng PAPI của Lai Châu, 2017–2018"."""
+    """Return the heading of a chart without a name: "Thứ hạng PAPI của Lai Châu, 2017–2018"."""
     what = "Thứ hạng" if chart.shows == RANK else "Kết quả"
     return chart.title or f"{what} {_subject(chart)}, {_years(chart)}"
 
 
 def title(chart: Chart) -> str:
-    """What the drawing is, for those who do not see it."""
+    """Return the accessible name of the drawing."""
     what = "Biểu đồ thứ hạng" if chart.shows == RANK else "Biểu đồ kết quả"
     return f"{what} {_subject(chart)}, {_years(chart)}"
 
 
 def description(chart: Chart, wording: Wording) -> str:
-    """How each line runs from its first year to its last; the years between are in the table."""
+    """Describe each line from its first year to its last; the table has the years between."""
     courses = [_course(series, chart, wording) for series in chart.series]
     places = _places(chart)
     return " ".join([f"Xếp hạng trong {wording.count(places)}.", *courses] if places else courses)
 
 
 def notes(chart: Chart, wording: Wording) -> str:
-    """How the drawing is to be read, as far as it shows what needs saying."""
+    """Explain what readers must know of this drawing: inverted axis, hollow points, gaps."""
     lines = [wording.labels[name] for name in _notes(chart)]
     if chart.shows == SCORE:
         lines.insert(0, f"{wording.labels['chart_measure']}: {chart.series[0].measure}.")
@@ -39,7 +39,7 @@ def notes(chart: Chart, wording: Wording) -> str:
 
 
 def score_text(value: Value, measure: str, wording: Wording) -> str:
-    """`67,41/97,5`, `74,95 %`, `72,23`; "" where there is none."""
+    """Return `67,41/97,5`, `74,95 %` or `72,23`; "" without a score."""
     if value.score is None:
         return ""
     text = wording.decimal(value.score)
@@ -49,7 +49,7 @@ def score_text(value: Value, measure: str, wording: Wording) -> str:
 
 
 def rank_text(value: Value, wording: Wording) -> str:
-    """`58/63`; "" where there is none."""
+    """Return `58/63`; "" without a rank."""
     if value.rank is None or value.places is None:
         return ""
     return f"{wording.count(value.rank)}/{wording.count(value.places)}"
@@ -83,7 +83,7 @@ def _course(series: Series, chart: Chart, wording: Wording) -> str:
 
 
 def _places(chart: Chart) -> int:
-    """How many were ranked, if that is the same for the whole chart; else 0."""
+    """Return how many were ranked if that is equal in the whole chart, else 0."""
     if chart.shows != RANK:
         return 0
     counts = {value.places for series in chart.series for value in shown(series, RANK)}
@@ -101,7 +101,7 @@ def _spoken(value: Value, measure: str, chart: Chart, wording: Wording) -> str:
 
 
 def _way(first: Value, last: Value, shows: str) -> str:
-    """A smaller rank is a higher one."""
+    """Return the verb of the change; a smaller rank is better."""
     before, after = (last.rank, first.rank) if shows == RANK else (first.score, last.score)
     assert before is not None and after is not None
     if before == after:

@@ -68,6 +68,6 @@ def _cell(value: Value, measure: str, column: str, wording: Wording) -> str:
 
 
 def star(wording: Wording) -> str:
-    """After a derived figure: a star for those who see it, a word for those who hear it."""
+    """Return the mark of a derived figure: a star to see, a word for screen readers."""
     heard = escape(wording.labels["chart_derived"])
     return f'<span aria-hidden="true">*</span><span class="unseen"> ({heard})</span>'

@@ -19,7 +19,7 @@ class Wording:
         return _pattern(self._count, None)(value)
 
     def decimal(self, value: Decimal) -> str:
-        """With as many places as the data file has: whoever published 86,50 did not publish 86,5."""
+        """Format a number with as many decimals as the data file has: 86.50 is not 86.5."""
         exponent = value.as_tuple().exponent
         assert isinstance(exponent, int), "data files hold no infinite numbers"
         return _pattern(self._decimal, max(-exponent, 0))(value)
