@@ -127,7 +127,7 @@ def test_the_folder_in_which_a_build_was_started_may_be_gone(news: Site, tmp_pat
 
 def test_names_in_vietnamese_are_the_same_in_any_locale(site: Site) -> None:
     site.section("content/tin tức", title="Tin tức")
-    site.article("content/tin tức/họp báo.md", title="Họp báo", body="[Tệp](tệp đính kèm.pdf)\n")
+    site.article("content/tin tức/họp báo.md", title="Họp báo", body="[Tệp](<tệp đính kèm.pdf>)\n")
     site.write("content/tin tức/tệp đính kèm.pdf", "%PDF-1.4")
     site.build()
     expected = site.bytes()
