@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.build.assembled import AssembledSite
     from bantin.build.render import PageRenderer
     from bantin.pages import Page, StaticFile
+    from bantin.pages.page_kind import EditedArticles
 
 
 # Share cards in a job of a worker process. Each takes 10 ms, or 50 µs if it was drawn before.
@@ -97,33 +98,12 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
     If the search index depends on bodies, its files are compared, too.
     """
     from bantin.build.apply import edited_by
-    from bantin.pages import affected_pages
 
     state = context.previous.state
     assert state
     slots = renderer.render_slots(site.pages) if changes.level > Level.BODIES else state.slots
     edited = edited_by(context, changes, site)
-    bodies = {edit.position: edit for edit in changes.edits if edit.is_of_article_body}
-    fingerprints: dict[str, bytes] = {}
-    render: list[Page] = []
-    patch: dict[str, Patch] = {}
-    affected = affected_pages(site.site_context, site.pages, edited)
-    entries = state.pages.find_all([site.paths[number] for number in affected])
-    for number in affected:
-        page, path = site.pages[number], site.paths[number]
-        before, now = entries.get(path), renderer.fingerprint(page)
-        if before and before.fingerprint == now:
-            continue
-        fingerprints[path] = now
-        edit = bodies.get(page.article_index) if page.kind == "article" else None
-        new_body = body_patch(context, edit, renderer.views.targets) if edit else None
-        new_number = _views_patch(page, before, now, renderer) if before else None
-        if new_body and new_body.fingerprint == now:
-            patch[path] = new_body.patch
-        elif new_number:
-            patch[path] = new_number
-        else:
-            render.append(page)
+    fingerprints, patch, render = _compare(context, site, changes, renderer, edited)
     changed_slots = frozenset(slot for slot, now in slots.items() if state.slots.get(slot) != now)
     for path, where in state.pages.pages_with(changed_slots) if changed_slots else ():
         if path not in fingerprints:
@@ -142,6 +122,41 @@ def plan_changes(context: Context, site: "AssembledSite", changes: Changes, rend
         copy,
         renderer,
     )
+
+
+def _compare(
+    context: Context,
+    site: "AssembledSite",
+    changes: Changes,
+    renderer: "PageRenderer",
+    edited: "EditedArticles",
+) -> tuple[dict[str, bytes], dict[str, Patch], list["Page"]]:
+    """Return the new fingerprints of changed pages, those to patch by path, and those to render."""
+    from bantin.pages import affected_pages
+
+    bodies = {edit.position: edit for edit in changes.edits if edit.is_of_article_body}
+    fingerprints: dict[str, bytes] = {}
+    render: list[Page] = []
+    patch: dict[str, Patch] = {}
+    affected = affected_pages(site.site_context, site.pages, edited)
+    state = context.previous.state
+    entries = state.pages.find_all([site.paths[number] for number in affected]) if state else {}
+    for number in affected:
+        page, path = site.pages[number], site.paths[number]
+        before, now = entries.get(path), renderer.fingerprint(page)
+        if before and before.fingerprint == now:
+            continue
+        fingerprints[path] = now
+        edit = bodies.get(page.article_index) if page.kind == "article" else None
+        new_body = body_patch(context, edit, renderer.views.targets) if edit else None
+        new_number = _views_patch(page, before, now, renderer) if before else None
+        if new_body and new_body.fingerprint == now:
+            patch[path] = new_body.patch
+        elif new_number:
+            patch[path] = new_number
+        else:
+            render.append(page)
+    return fingerprints, patch, render
 
 
 def plan_all(context: Context, site: "AssembledSite", renderer: "PageRenderer") -> Plan:

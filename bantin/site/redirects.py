@@ -118,19 +118,7 @@ def resolve(
     addresses: of all pages, without the base path. addresses_are_partial: the site may have more pages.
     Of two redirects from one address the first counts; one without an existing target is left out.
     """
-    first: dict[object, Redirect] = {}
-    problems: list[Problem] = []
-    for redirect in redirects:
-        if redirect.path.endswith(FILE) and _is_page(redirect.old, addresses, base):
-            problems.append(_redirect_problem(redirect, "redirect-page"))
-            continue
-        other = first.setdefault(redirect.old.key, redirect)
-        if other is not redirect and (other.new, other.status) != (redirect.new, redirect.status):
-            problems.append(
-                _redirect_problem(
-                    redirect, "redirect-twice", other=_location(other), target=_printable_target(other)
-                )
-            )
+    first, problems = _first_of_each(redirects, addresses, base)
     kept = []
     for redirect in first.values():
         final = redirect
@@ -142,22 +130,32 @@ def resolve(
             final = after
             passed.append(after)
         else:
+            target = _printable_target(final)
             if len(passed) > 1 and redirect.path.endswith(FILE):
-                problems.append(
-                    _redirect_problem(
-                        redirect,
-                        "warn-redirect-chain",
-                        other=_location(passed[1]),
-                        target=_printable_target(final),
-                    )
-                )
+                via = _location(passed[1])
+                problems.append(_redirect_problem(redirect, "warn-redirect-chain", other=via, target=target))
             if addresses_are_partial or _has_target(final, addresses):
                 kept.append(redirect._replace(new=final.new, status=max(redirect.status, final.status)))
             else:
-                problems.append(
-                    _redirect_problem(redirect, "warn-redirect-nowhere", target=_printable_target(final))
-                )
+                problems.append(_redirect_problem(redirect, "warn-redirect-nowhere", target=target))
     return Resolved(tuple(kept), tuple(problems))
+
+
+def _first_of_each(
+    redirects: Iterable[Redirect], addresses: Collection[str], base: str
+) -> tuple[dict[object, Redirect], list[Problem]]:
+    """Return the first redirect from each old address by its key, and the problems of the others."""
+    first: dict[object, Redirect] = {}
+    problems: list[Problem] = []
+    for redirect in redirects:
+        if redirect.path.endswith(FILE) and _is_page(redirect.old, addresses, base):
+            problems.append(_redirect_problem(redirect, "redirect-page"))
+            continue
+        other = first.setdefault(redirect.old.key, redirect)
+        if other is not redirect and (other.new, other.status) != (redirect.new, redirect.status):
+            names = {"other": _location(other), "target": _printable_target(other)}
+            problems.append(_redirect_problem(redirect, "redirect-twice", **names))
+    return first, problems
 
 
 def _key_at(new: str, base: str) -> object:
