@@ -33,7 +33,7 @@ test: dev browser servers objects  ## lint, types and all tests (a few long ones
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: dev  ## the tests that take minutes ~ các phép thử mất nhiều phút
 	$(PY) -m pytest -m long $(ARGS)
