@@ -99,7 +99,9 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     drawn = {name: _read(texts[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in texts}
     pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
     icons = {
-        name: made_icon for name, png in pngs.items() if (made_icon := _icon(png, ICONS.get(name, "any")))
+        name: checked_icon
+        for name, png in pngs.items()
+        if (checked_icon := _icon(png, ICONS.get(name, "any")))
     }
     return Assets(
         css=css.address,

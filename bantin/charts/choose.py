@@ -43,7 +43,7 @@ def choose(data: Data, tail: str) -> Chart:
     words = [slug(unquote(word)) for word in tail.removeprefix("#").split(",") if word.strip()]
     if tail and (tail[0] != "#" or not words):
         raise ChoiceError("chart-tail", tail=tail)
-    available = list(dict.fromkeys(name for series_here in data.series for name in names(series_here)))
+    available = list(dict.fromkeys(name for series in data.series for name in names(series)))
     for word in words:
         if word not in (RANK, SCORE, *available):
             guess = nearest(word, available)
@@ -84,9 +84,9 @@ def names(series: Series) -> tuple[str, ...]:
 
 def label(series: Series, chart: Chart) -> str:
     """Return the shortest name that is unique among the series of the chart."""
-    if len({series_here.unit for series_here in chart.series}) == 1:
+    if len({other.unit for other in chart.series}) == 1:
         return series.index
-    if len({series_here.index for series_here in chart.series}) == 1:
+    if len({other.index for other in chart.series}) == 1:
         return series.unit
     return f"{series.index} {series.unit}"
 
@@ -103,10 +103,10 @@ def amount(value: Value, shows: str) -> Decimal | int | None:
 def _forbid_what_cannot_be_drawn(chart: Chart) -> None:
     if len(chart.series) > MOST_SERIES:
         raise ChoiceError("chart-too-many-series", count=len(chart.series), limit=MOST_SERIES)
-    for series_here in chart.series:
-        if not shown(series_here, chart.shows):
+    for series in chart.series:
+        if not shown(series, chart.shows):
             raise ChoiceError(
-                "chart-nothing-to-show", shows=chart.shows, index=series_here.index, unit=series_here.unit
+                "chart-nothing-to-show", shows=chart.shows, index=series.index, unit=series.unit
             )
     if chart.shows == SCORE:
         _forbid_two_scales(chart)
@@ -115,9 +115,9 @@ def _forbid_what_cannot_be_drawn(chart: Chart) -> None:
 def _forbid_two_scales(chart: Chart) -> None:
     """Raise ChoiceError if scores have different scales: 67.41 of 97.5 is not less than 72.23 of 100."""
     scales = {
-        f"{series_here.measure}, {'unknown' if value.maximum is None else value.maximum}": None
-        for series_here in chart.series
-        for value in shown(series_here, SCORE)
+        f"{series.measure}, {'unknown' if value.maximum is None else value.maximum}": None
+        for series in chart.series
+        for value in shown(series, SCORE)
     }
     if len(scales) > 1:
         raise ChoiceError("chart-two-scales", scales="; ".join(scales))

@@ -37,8 +37,8 @@ def read(data: bytes, *, path: str) -> tuple[Data | BarData | None, list[Problem
     except ValueError as fault:
         return None, _not_toml(text, fault, path)
     reader = _Reader(text, path)
-    read_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
-    return (None, reader.problems) if reader.problems else (read_data, [])
+    chart_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
+    return (None, reader.problems) if reader.problems else (chart_data, [])
 
 
 def _number_as_written(text: str) -> Decimal:
@@ -85,7 +85,7 @@ class _Reader:
         rows = enumerate(values.get("series") or ())
         series = [self._series(row, values, ("series", index)) for index, row in rows]
         self._forbid_twins(series)
-        has_ranks = any(value.rank is not None for series_here in series for value in series_here.values)
+        has_ranks = any(value.rank is not None for read_series in series for value in read_series.values)
         return Data(
             title=values.get("title", ""),
             shows=values.get("shows") or (RANK if has_ranks else SCORE),
@@ -185,14 +185,14 @@ class _Reader:
 
     def _forbid_twins(self, series: list[Series]) -> None:
         first: dict[tuple[str, str], int] = {}
-        for index, series_here in enumerate(series):
-            other = first.setdefault((series_here.index, series_here.unit), index)
-            if series_here.index and series_here.unit and other != index:
+        for index, twin in enumerate(series):
+            other = first.setdefault((twin.index, twin.unit), index)
+            if twin.index and twin.unit and other != index:
                 line = self._tables.line_of(("series", other))
                 self._tables.report(
                     ("series", index),
                     "series-twice",
-                    index=series_here.index,
-                    unit=series_here.unit,
+                    index=twin.index,
+                    unit=twin.unit,
                     first=line,
                 )

@@ -58,9 +58,9 @@ def rank_text(value: Value, wording: Wording) -> str:
 def _subject(chart: Chart) -> str:
     labels = ", ".join(label(series, chart) for series in chart.series)
     first = chart.series[0]
-    if len({series_here.unit for series_here in chart.series}) == 1:
+    if len({series.unit for series in chart.series}) == 1:
         return f"{labels} của {first.unit}"
-    if len({series_here.index for series_here in chart.series}) == 1:
+    if len({series.index for series in chart.series}) == 1:
         return f"{first.index} của {labels}"
     return labels
 
@@ -113,11 +113,11 @@ def _notes(chart: Chart) -> Iterator[str]:
     values = [shown(series, chart.shows) for series in chart.series]
     if chart.shows == RANK:
         yield "chart_rank_note"
-    if any(chart.shows in value.derived for earlier in values for value in earlier):
+    if any(chart.shows in value.derived for series in values for value in series):
         yield "chart_hollow_note"
     pairs = [pair for series in values for pair in pairwise(series)]
-    same = [(earlier, other) for earlier, other in pairs if is_same_scale(earlier, other, chart.shows)]
-    if any(other.year > earlier.year + 1 for earlier, other in same):
+    same = [(earlier, later) for earlier, later in pairs if is_same_scale(earlier, later, chart.shows)]
+    if any(later.year > earlier.year + 1 for earlier, later in same):
         yield "chart_gap_note"
     if len(same) < len(pairs):
         yield "chart_scale_note"

@@ -36,17 +36,17 @@ def problems(
     has_code = "<pre><code>" in page
     shown = _CODE.sub("", page)
     lines = list(_lines_outside_code(text.decode(), first_line))
-    found_problems: list[Problem] = []
+    warnings: list[Problem] = []
     if "](" in shown or "] (" in shown or has_curly_caption:
-        found_problems += islice(_links(lines, shown, path), _MAX_PROBLEMS)
+        warnings += islice(_links(lines, shown, path), _MAX_PROBLEMS)
     if "**" in shown:
-        found_problems += islice(_bold(lines, path), 1)
+        warnings += islice(_bold(lines, path), 1)
     if "|" in shown:
-        found_problems += islice(_tables(lines, path), _MAX_PROBLEMS)
-    found_problems += sign_lint.problems(lines, shown, path)
+        warnings += islice(_tables(lines, path), _MAX_PROBLEMS)
+    warnings += sign_lint.problems(lines, shown, path)
     if has_code:
-        found_problems += islice(_indented(lines, page, path), _MAX_PROBLEMS)
-    return found_problems
+        warnings += islice(_indented(lines, page, path), _MAX_PROBLEMS)
+    return warnings
 
 
 def _lines_outside_code(text: str, first_line: int) -> Iterator[tuple[int, str]]:

@@ -59,23 +59,23 @@ def read_many(reading: ReadSettings, sources: list[str]) -> Block:
     cache, which saves 17 % of the time.
     """
     reader = _Reader(reading)
-    read_sources = [_SourceFile(source, reading.shown_as + source) for source in sources]
+    files = [_SourceFile(source, reading.shown_as + source) for source in sources]
     for step in (reader.open, reader.decode, reader.split, reader.check, reader.render, reader.make_record):
-        for item in read_sources:
-            step(item)
-    spans = iter(Pack(reading.pack).append([item.prose for item in read_sources if item.prose]))
+        for file in files:
+            step(file)
+    spans = iter(Pack(reading.pack).append([file.prose for file in files if file.prose]))
     return pack_block(
-        [item.record._replace(prose=next(spans)) if item.prose else item.record for item in read_sources]
+        [file.record._replace(prose=next(spans)) if file.prose else file.record for file in files]
     )
 
 
 def read_single(reading: ReadSettings, source: str) -> tuple[Record, str]:
     """Return a source's record and its body as HTML, "" if it has errors. Write nothing."""
     reader = _Reader(reading)
-    read_source = _SourceFile(source, reading.shown_as + source)
+    file = _SourceFile(source, reading.shown_as + source)
     for step in (reader.open, reader.decode, reader.split, reader.check, reader.render, reader.make_record):
-        step(read_source)
-    return read_source.record, read_source.prose[0].decode() if read_source.prose else ""
+        step(file)
+    return file.record, file.prose[0].decode() if file.prose else ""
 
 
 class _SourceFile:

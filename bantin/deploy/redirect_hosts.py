@@ -5,6 +5,7 @@ away what asks for `?id=13`, so that none is written.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from urllib.parse import quote
 
 from bantin.deploy.redirect_forms import Written, divided, target_of
@@ -16,7 +17,7 @@ def netlify(redirects: Sequence[Redirect], base: str) -> Written:
     lines = []
     left = []
     plain, queried = divided(redirects)
-    for redirect in (*(of_query for same in queried.values() for of_query in same), *plain):
+    for redirect in (*chain.from_iterable(queried.values()), *plain):
         if reason := _unanswered(redirect, is_netlify=True):
             left.append((redirect, reason))
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
@@ -34,14 +35,14 @@ def nginx(redirects: Sequence[Redirect], base: str) -> Written:
     """
     plain, queried = divided(redirects)
     sets: dict[tuple[str, ...], list[Redirect]] = {}
-    for redirect in (query_rule for same in queried.values() for query_rule in same):
+    for redirect in chain.from_iterable(queried.values()):
         sets.setdefault(tuple(name.lower() for name, _ in redirect.old.query), []).append(redirect)
     maps = [_nginx_map("$uri", "bantin_old", '""', [_nginx_line(redirect, base) for redirect in plain])]
     last = "bantin_old"
     for number, (names, same) in enumerate(sorted(sets.items(), key=lambda item: len(item[0])), 1):
         name = f"bantin_old_{number}"
         if all(map(_ARGUMENT.fullmatch, names)):
-            key = "|".join(["$uri", *(f"$arg_{query_rule}" for query_rule in names)])
+            key = "|".join(["$uri", *(f"$arg_{name}" for name in names)])
             lines = [_nginx_values(redirect, base) for redirect in same]
         else:
             key, lines = "$uri?$args", [_nginx_pattern(redirect, base) for redirect in same]
@@ -113,7 +114,7 @@ def apache(redirects: Sequence[Redirect], base: str) -> Written:
     lines = ["RewriteEngine On"]
     left = []
     plain, queried = divided(redirects)
-    for redirect in (*(of_query for same in queried.values() for of_query in same), *plain):
+    for redirect in (*chain.from_iterable(queried.values()), *plain):
         old = redirect.old
         if not old.path.startswith(base):
             left.append((redirect, "outside"))
@@ -196,7 +197,7 @@ def caddy(redirects: Sequence[Redirect], base: str) -> Written:
     """A `map` of whole paths, and a matcher for each query; to be imported into the site's block."""
     plain, queried = divided(redirects)
     lines: list[str] = []
-    for number, redirect in enumerate(of_query for same in queried.values() for of_query in same):
+    for number, redirect in enumerate(chain.from_iterable(queried.values())):
         name = f"@bantin_query{number}"
         case = "(?i)" if redirect.old.ignores_case else ""
         lines += [f"{name} {{", f"\tpath_regexp {_caddy(f'{case}^{re.escape(redirect.old.path)}$')}"]

@@ -70,12 +70,7 @@ class SshSession:
         self._show(name)
         outdated = releases.outdated([*names, name], shown=name, keep=self._target.keep)
         if outdated:
-            self._run(
-                "\n".join(
-                    f"rm -rf {RELEASES}/{release_before} {RELEASES}/{release_before}.json"
-                    for release_before in outdated
-                )
-            )
+            self._run("\n".join(f"rm -rf {RELEASES}/{old} {RELEASES}/{old}.json" for old in outdated))
         return name
 
     def rollback(self) -> str:

@@ -169,12 +169,10 @@ class _Reader:
         return kept
 
     def _checked(self, name: str, value: str) -> str:
-        for led_to in (
-            (value[1:],) if name == "href" else (name_used for _, name_used in _LOCAL_URL.findall(value))
-        ):
+        for led_to in (value[1:],) if name == "href" else (target for _, target in _LOCAL_URL.findall(value)):
             self.references.add(led_to)
         rest = _LOCAL_URL.sub("", value)
-        strange = {name_used.lower() for name_used in _FUNCTION.findall(rest)} - _FUNCTIONS
+        strange = {function.lower() for function in _FUNCTION.findall(rest)} - _FUNCTIONS
         if strange or "\\" in rest or "/*" in rest or "javascript:" in rest.lower():
             raise self._refuse(f"a link out of the drawing in {name}")
         return value

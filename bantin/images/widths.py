@@ -40,13 +40,9 @@ def worth_having(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
     place of `than` is no smaller than that.
     """
     kept: list[Encoded] = []
-    for file in sorted(files, key=lambda file_of_width: -file_of_width.width):
+    for file in sorted(files, key=lambda file: -file.width):
         if not kept or len(file.data) < len(kept[-1].data):
             kept.append(file)
     kept.reverse()
-    rival = (
-        next((file_of_width for file_of_width in kept if file_of_width.width >= than.width), kept[-1])
-        if kept
-        else than
-    )
+    rival = next((file for file in kept if file.width >= than.width), kept[-1]) if kept else than
     return kept if len(rival.data) < len(than.data) else []

@@ -198,11 +198,9 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
     blocks = [block for block in body if not _is_dropped(block, profile)]
     values = {"updated": page.updated, "author": page.author, "source": page.source}
     for name in values:
-        blocks, found_values = _taken(blocks, name, profile)
-        if found_values and not values[name]:
-            values[name] = (
-                find_date(found_values, profile.date_format, zone) if name == "updated" else found_values
-            )
+        blocks, text = _taken(blocks, name, profile)
+        if text and not values[name]:
+            values[name] = find_date(text, profile.date_format, zone) if name == "updated" else text
     blocks, values["author"] = signature(blocks, values["author"])
     blocks = _without_repeats(_with_captions(blocks, profile))
     if blocks and fold(blocks[0].text) == fold(page.title):

@@ -63,9 +63,9 @@ def _holds(folder: str, other: str) -> bool:
         return True
     with suppress(OSError):
         wanted = os.stat(real)
-        for folder_above in _upwards(above):
+        for parent in _upwards(above):
             with suppress(FileNotFoundError, NotADirectoryError):
-                if os.path.samestat(os.stat(folder_above), wanted):  # where letter case does not matter
+                if os.path.samestat(os.stat(parent), wanted):  # where letter case does not matter
                     return True
     return False
 

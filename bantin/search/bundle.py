@@ -49,12 +49,8 @@ class _Words:
 
     def shards(self) -> list[dict[str, object]]:
         """All of it, shared out by `shard`; a pair stands where its first word does."""
-        postings = sum(
-            len(postings_of_form) for forms in self.forms.values() for postings_of_form in forms.values()
-        )
-        size = 4 * postings + sum(
-            len(pair) + 5 + 3 * len(postings_of_form) for pair, postings_of_form in self.pairs.items()
-        )
+        postings = sum(len(numbers) for forms in self.forms.values() for numbers in forms.values())
+        size = 4 * postings + sum(len(pair) + 5 + 3 * len(numbers) for pair, numbers in self.pairs.items())
         shards: list[dict[str, object]] = [{} for _ in range(1 + size // _SHARD_BYTES)]
         for key in sorted(self.forms):
             forms = self.forms[key]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 
 from bantin.cache import blobs
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
@@ -96,11 +97,11 @@ def build(
         if part not in kept
     ]
     made = workers.run(_make, Shared(bulletin, shelter.folder, listed), jobs, heavy=True)
-    fresh = dict(part_made for chunk in made for part_made in chunk)
+    fresh = dict(chain.from_iterable(made))
     parts = {part: kept.get(part) or fresh[part] for part in keys}
     if parts != before:
         shelter.keep(parts)
-    return _offered({part: part_made.bundle for part, part_made in parts.items()}, shelter.folder)
+    return _offered({name: part.bundle for name, part in parts.items()}, shelter.folder)
 
 
 def last(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
@@ -199,11 +200,11 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles,
     parts = (
         SearchPart(
             part if part.isdecimal() else "",
-            bundle_offered.name,
-            bundle_offered.shards,
-            bundle_offered.documents,
-            bundle_offered.dated,
+            bundle.name,
+            bundle.shards,
+            bundle.documents,
+            bundle.dated,
         )
-        for part, bundle_offered in bundles.items()
+        for part, bundle in bundles.items()
     )
     return SearchBundles(tuple(parts)), files

@@ -107,10 +107,10 @@ def _build(
     except (OSError, MemoryError) as error:
         return BuildFailed("usage", (ShownProblem("", describe(error)),))
     except Exception:
-        problem_shown = ShownProblem(
+        bug = ShownProblem(
             "", gettext("this is a bug in bantin"), gettext("please report it with the lines below")
         )
-        return BuildFailed("bug", (problem_shown,), traceback.format_exc())
+        return BuildFailed("bug", (bug,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
     next_change = 0 if order.now is not None else report.next_change
     return BuildSucceeded(

@@ -51,8 +51,8 @@ def page(bad: BuildFailed, *, script: str, style: str) -> str:
 
 def _problems(bad: BuildFailed, note: str, button: str = "") -> str:
     rows = "".join(
-        f"<li>{_location(problem_shown.location)}<span>{escape(problem_shown.sentence)}</span>{_way_out(problem_shown.way_out)}{_excerpt(problem_shown)}</li>\n"
-        for problem_shown in bad.problems
+        f"<li>{_location(problem.location)}<span>{escape(problem.sentence)}</span>{_way_out(problem.way_out)}{_excerpt(problem)}</li>\n"
+        for problem in bad.problems
     )
     trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
     return (

@@ -78,8 +78,8 @@ def host_addresses() -> list[str]:
 
     addresses = []
     for adapter in ifaddr.get_adapters():
-        for address_of_host in adapter.ips:
-            text = address_of_host.ip if isinstance(address_of_host.ip, str) else address_of_host.ip[0]
+        for ip in adapter.ips:
+            text = ip.ip if isinstance(ip.ip, str) else ip.ip[0]
             address = ip_address(text)
             if not (address.is_loopback or address.is_link_local or address.is_unspecified):
                 addresses.append(text)

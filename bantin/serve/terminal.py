@@ -50,8 +50,8 @@ class Terminal:
         self._is_first, self._was_bad = False, True
         if report.trace:
             self.print_error(report.trace.rstrip("\n"))
-        for problem_shown in report.problems:
-            self.print_error(str(problem_shown))
+        for problem in report.problems:
+            self.print_error(str(problem))
         count = len(report.problems)
         took = report.seconds * 1000
         what = ngettext(
