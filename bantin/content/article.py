@@ -161,7 +161,7 @@ def _article(
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
         "summary": summary or read.body.lead,
-        "has_lead": bool(summary) and _plain_words(summary) != _plain_words(read.body.lead),
+        "has_lead": bool(summary) and not _is_same_text(summary, read.body.lead),
         "author": intern(get("author", "")),
         "credited_source": intern(get("source", "")),
         "aliases_line": read.lines.get("aliases", 0),
@@ -174,9 +174,10 @@ def _article(
     return Article(**fields | _digests(fields, read.html_digest))
 
 
-def _plain_words(text: str) -> str:
-    """Normalise a text for comparison: plain spaces, no full stop at the end, no capitals."""
-    return text.replace("\xa0", " ").rstrip(" .…").casefold()
+def _is_same_text(summary: str, lead: str) -> bool:
+    """Tell whether the texts differ at most in capitals, no-break spaces and the full stop at the end."""
+    first, second = (text.replace("\xa0", " ").rstrip(" .…") for text in (summary, lead))
+    return len(first) == len(second) and first.casefold() == second.casefold()
 
 
 _link_values, _card_values = itemgetter(*LINK_FIELDS), itemgetter(*CARD_FIELDS)

@@ -22,6 +22,8 @@ def without_end_marks(text: bytes) -> bytes:
     A sentence keeps its stop. No line is added or taken away. Addresses keep their slashes: only what ends a
     paragraph is looked at.
     """
+    if b"/." not in text:
+        return text
     text = _INSIDE.sub(b"", text)
     marked = text.rstrip(_AFTER)
     if not marked.endswith(b"/."):

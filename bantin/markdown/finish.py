@@ -1,4 +1,4 @@
-"""From cleaned HTML to Prose: tokens for addresses, then the shapes of headings, tables and figures."""
+"""From cleaned HTML to that of Prose: tokens for addresses; the shapes of headings, tables and figures."""
 
 import html
 import re
@@ -16,7 +16,7 @@ from bantin.markdown.targets import (
     is_scheme_alone,
     normal,
 )
-from bantin.model import Prose, Target
+from bantin.model import Target
 
 _ADDRESSED = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -46,8 +46,8 @@ _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
 
 def finish(
     cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False
-) -> tuple[Prose, list[Problem]]:
-    """Prose, and what is wrong with the addresses in it; a wrong address is left out, its words stay."""
+) -> tuple[str, tuple[Target, ...], list[Problem]]:
+    """Return the HTML, its targets, and problems of addresses. A wrong address goes, its words stay."""
     tokens = _Tokens(text, first_line, path, links_pictures=links_pictures)
     headings = shapes.Headings()
     result = cleaned
@@ -75,8 +75,7 @@ def finish(
     problems = tokens.problems
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
-    targets = tuple(_within(tokens.targets, headings))
-    return Prose(result.encode(), targets, _lead(result), used_fast_path=True), problems
+    return result, tuple(_within(tokens.targets, headings)), problems
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:
@@ -204,7 +203,8 @@ def _tables(result: str) -> str:
     return result.replace("</table>", shapes.TABLE_CLOSE)
 
 
-def _lead(result: str) -> str:
+def first_paragraph(result: str) -> str:
+    """Return the text of the first paragraph that is not empty; "" if there is none."""
     return next(filter(None, map(shapes.plain, _paragraphs(result))), "")
 
 

@@ -6,12 +6,12 @@ import unicodedata
 from bantin.errors import Problem, problem
 from bantin.markdown import commonmark, leftovers, limits, measure, notes, raw_html
 from bantin.markdown.clean import Findings, clean
-from bantin.markdown.finish import finish
+from bantin.markdown.finish import finish, first_paragraph
+from bantin.markdown.plain import NOTHING, Parts, put_back
 from bantin.markdown.tags import too_deep
 from bantin.model import Prose
 from bantin.text import unsafe_characters
 
-NOTHING = Prose(b"", (), "", used_fast_path=True)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\] ?:")
 _BOXES = (
@@ -33,13 +33,14 @@ _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
 
 def write(
-    text: str, *, path: str, first_line: int = 1, extended: bool = False, links_pictures: bool = False
+    parts: Parts, *, path: str, first_line: int = 1, extended: bool = False, links_pictures: bool = False
 ) -> tuple[Prose, list[Problem]]:
-    """Prose, empty where problems keep the text from being read at all.
+    """Return the Prose, empty where problems keep the text from being read at all, and the problems.
 
     extended: run Python-Markdown's extensions over any text, not only over one that needs them.
     links_pictures: see `markdown.write`.
     """
+    text = parts.to_parse
     if not text.strip():
         return NOTHING, []
     problems = measure.check(text, path, first_line)
@@ -58,10 +59,10 @@ def write(
     cleaned = clean(unsafe)
     if has_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
         problems = Findings(unsafe, cleaned, text, path, first_line).problems
-    if "&" in text:  # what no text may hold can still be written as an entity
-        if unsafe_characters.may_contain(cleaned.encode()):
-            problems += _invisible(text, path, first_line)
-            cleaned = unsafe_characters.remove(cleaned)
+    if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
+        problems += _invisible(text, path, first_line)
+        cleaned = unsafe_characters.remove(cleaned)
+    if "&" in text:
         cleaned = unicodedata.normalize("NFC", cleaned)  # a letter as an entity may have its mark behind it
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
@@ -69,11 +70,12 @@ def write(
         from bantin.markdown import extensions
 
         cleaned = extensions.run(cleaned)
-    prose, more = finish(cleaned, text, path, first_line, links_pictures=links_pictures)
+    result, targets, more = finish(cleaned, text, path, first_line, links_pictures=links_pictures)
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in more if (entry.code, entry.args) not in reported]
     problems += leftovers.find(text, path, first_line)
-    return prose._replace(used_fast_path=not is_extended), problems
+    result = put_back(result, parts.paragraphs)
+    return Prose(result.encode(), targets, first_paragraph(result), used_fast_path=not is_extended), problems
 
 
 def _unsafe(text: str) -> str:

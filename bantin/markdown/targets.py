@@ -10,6 +10,8 @@ _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
 _HOST = re.compile(r"//[\w-]+(?:\.[\w-]+)+(?=[/?#:]|$)")
 _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/:.?#=%+,;~@!$()'*-]*", re.ASCII)
+# What needs no closer look: nothing can be hidden before the host.
+_PLAIN_WEB = re.compile(r"https?://\w", re.ASCII)
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
 _AFTER, _END = " \n\t)\"'>}", r"(?=[ \n\t)\"'>}]|\Z)"
@@ -29,7 +31,9 @@ def is_scheme_alone(address: str, text: str) -> bool:
 
 
 def is_link(address: str) -> bool:
-    """Relative, `/…`, `#…`, http(s), mailto or tel, as a browser would read it."""
+    """Tell whether an address is relative, `/…`, `#…`, http(s), mailto or tel, as a browser would read it."""
+    if _PLAIN_WEB.match(address):
+        return True
     seen = _as_browsers_read(address)
     if _SCHEME.match(seen):
         return bool(_WEB.match(seen) or _OTHER_LINK.match(seen))

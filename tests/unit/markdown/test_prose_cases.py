@@ -6,9 +6,8 @@ from typing import NamedTuple
 import pytest
 
 from bantin.errors import Problem
-from bantin.markdown import full, plain
 from bantin.model import Target
-from tests.texts import write
+from tests.texts import is_plain, write, write_in_parts, write_whole
 
 FOLDER = Path(__file__).parents[2] / "cases" / "prose"
 # plain: paragraphs only; github: whatever comrak reads; extended: what Python-Markdown's extensions add.
@@ -59,14 +58,12 @@ def test_markdown_becomes_this_html(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_the_case_takes_its_path_and_the_longer_ones_agree(case: Case) -> None:
-    quick = plain.write(case.markdown.encode())
-    prose, problems = full.write(case.markdown, path="content/a.md")
-    assert (quick is not None) == (case.reader == "plain")
+    prose, problems = write_whole(case.markdown, path="content/a.md")
+    assert is_plain(case.markdown) == (case.reader == "plain")
     assert prose.used_fast_path == (case.reader != "extended")
-    if quick is not None:
-        assert (prose, problems) == (quick, [])
+    assert write_in_parts(case.markdown, path="content/a.md") == (prose, problems)
     if case.reader != "extended":
-        assert full.write(case.markdown, path="content/a.md", extended=True) == (prose, problems)
+        assert write_whole(case.markdown, path="content/a.md", extended=True) == (prose, problems)
 
 
 def test_no_name_stands_twice() -> None:

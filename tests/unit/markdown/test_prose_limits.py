@@ -9,8 +9,8 @@ import pytest
 
 from bantin.errors import Problem
 from bantin.i18n.messages import MESSAGES
-from bantin.markdown import full, limits
-from tests.texts import write
+from bantin.markdown import limits
+from tests.texts import write, write_whole
 
 FILLER = "chữ " * (limits.COUNTED // 4 + 1) + "\n\n"
 HOSTILE = {
@@ -139,12 +139,12 @@ def test_a_text_does_not_depend_on_those_before_it() -> None:
 
     def fresh(text: str) -> bytes:
         answer: list[bytes] = []
-        thread = threading.Thread(target=lambda: answer.append(full.write(text, path="a.md")[0].html))
+        thread = threading.Thread(target=lambda: answer.append(write_whole(text, path="a.md")[0].html))
         thread.start()
         thread.join()
         return answer[0]
 
-    assert [full.write(text, path="a.md")[0].html for text in texts * 2] == [fresh(t) for t in texts] * 2
+    assert [write_whole(text, path="a.md")[0].html for text in texts * 2] == [fresh(t) for t in texts] * 2
 
 
 def test_every_code_of_the_house_has_its_words() -> None:

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from bantin.markdown import full, plain
-from tests.texts import write
+from bantin.markdown import plain
+from tests.texts import write, write_whole
 
 ARTICLE = """\
 Đoạn *đầu* của bài, theo [kế hoạch](ke-hoach.md) & chỉ thị.
@@ -58,6 +58,5 @@ def test_lines_of_targets_are_lines_of_the_file() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", " ", " \n\t\n", "\xa0", "\u2003\n"])
 def test_nothing_but_white_space_is_an_empty_prose(text: str) -> None:
-    assert write(text, path="a.md") == (full.NOTHING, ())
-    assert full.write(text, path="a.md") == (full.NOTHING, [])
-    assert plain.write(text.encode()) is None
+    assert write(text, path="a.md") == (plain.NOTHING, ())
+    assert write_whole(text, path="a.md") == (plain.NOTHING, [])
