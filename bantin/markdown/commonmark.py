@@ -19,6 +19,7 @@ def _extensions() -> comrak.ExtensionOptions:
 def _rendering() -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.unsafe_ = True
+    options.gfm_quirks = True  # bold within bold is bold once, as on GitHub
     return options
 
 

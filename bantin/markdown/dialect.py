@@ -6,9 +6,9 @@ comes out as it was written; and lines of HTML lose what indents them.
 
 import re
 
-# Two code points that are no characters, and a sign of punctuation that no text of today holds (U+2E4E, for
+# Code points that are no characters, and a sign of punctuation that no text of today holds (U+2E4E, for
 # medieval manuscripts).
-_GAP, _SPACE, _STOP = "\ufdd0", "\ufdd1", "\u2e4e"
+_GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd2", "\u2e4e"
 
 # A literal first here, too: `^` would be tried at every character.
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
@@ -16,7 +16,9 @@ _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 _TIGHT_BOLD = re.compile(r"""\*\*(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*)""")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
-_STOP_IN_ADDRESS = "%E2%B9%8E"
+# comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
+_LOCALHOST = "://localhost"
+_STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%92"
 # What an editor like CKEditor writes: HTML that is indented, with empty lines between its tags.
 _INDENTED_TAG = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-zA-Z]")
 _MARKDOWN_INSIDE = re.compile(
@@ -41,6 +43,8 @@ def prepared(text: str) -> str:
         text = _INDENT.sub(r"\1", text)
     if "[^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
+    if _LOCALHOST in text and _DOT not in text:
+        text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
     if "<" in text and (
         ("    <" in text and _INDENTED_TAG.search(text)) or "\t<" in text or " markdown" in text
     ):
@@ -52,6 +56,10 @@ def without_marks(html: str) -> str:
     """HTML of a prepared text; most of it has marks of one kind, so that each is looked for first."""
     if _GAP in html:
         html = html.replace(f" {_GAP}", "").replace(_GAP, "")
+    if _DOT in html:
+        html = html.replace(_DOT, "")
+    if _DOT_IN_ADDRESS in html:
+        html = html.replace(_DOT_IN_ADDRESS, "")
     if _STOP in html:
         html = html.replace(_STOP, "")
     if _STOP_IN_ADDRESS in html:

@@ -8,6 +8,7 @@ LENGTH = 500_000  # characters
 PLAIN_LENGTH = 500_000  # bytes of a text of nothing but paragraphs
 COUNTED = 10_000  # characters; in a shorter text nothing can grow to what takes a second
 LINKS = 5_000  # each is looked up
+AT_SIGNS = 2_000  # of bare e-mail addresses: comrak recurses into the rest of a paragraph behind each
 DEFINITIONS = 2_000  # lines that begin with `: `
 CELLS = 50_000  # of a table: lines times columns, for rows are filled up
 FOOTNOTES = 2_000  # references: each is a way back from its note

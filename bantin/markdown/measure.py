@@ -29,6 +29,7 @@ def _counted(text: str) -> Iterator[tuple[str, int, int]]:
         ("too-many-links", "](", limits.LINKS),
         ("too-many-links", "src=", limits.LINKS),
         ("too-many-links", "href=", limits.LINKS),
+        ("too-many-links", "@", limits.AT_SIGNS),
         ("too-many-definitions", "\n: ", limits.DEFINITIONS),
         ("too-many-footnotes", "[^", limits.FOOTNOTES),
         ("too-many-tildes", "~", limits.TILDES),

@@ -41,6 +41,8 @@ SHAPES = [
     "[a]: /b 'c'\n\n[a] và [d][a]",
     "\\# không là tít",
     "&ocirc;&#x323; &copy;",
+    "**Số liệu **quý 2** so với **quý 1",
+    "Mở http://localhost:8000/a?b#c và `http://localhost`.",
 ]
 DIALECT = ("##", "**", "[^", ": ", "<td", "<t", "    <")  # where ours differs, or has more
 

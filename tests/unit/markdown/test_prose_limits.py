@@ -67,7 +67,6 @@ ENDLESS = [
     "<br> %",
     "thứ 2 ",
     "www.a.vn ",
-    "a@b.vn ",
     "https://a.vn/(",
     '<img src="a">\n\n',
     "![a](b)\n*c*\n\n",
@@ -95,6 +94,10 @@ def test_what_repeats_without_end_takes_little_time(piece: str) -> None:
     started = time.process_time()
     write(piece * (100_000 // len(piece)), path="content/a.md")
     assert time.process_time() - started < 4
+
+
+def test_more_e_mail_addresses_than_the_parser_can_nest_are_refused() -> None:
+    assert codes(write("a@b.vn " * (limits.AT_SIGNS + 1), path="a.md")[1]) == {"too-many-links"}
 
 
 def test_the_line_of_what_is_too_much_is_told() -> None:
