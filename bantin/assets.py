@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from bantin.cache.blobs import digest_bytes
 from bantin.config import Identity
-from bantin.config.colours import scheme
+from bantin.config.colours import colour_scheme
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import open_regular
 from bantin.urls import ASSETS
@@ -142,7 +142,7 @@ def _identity_css(identity: Identity) -> bytes:
     emblem = _EMBLEM if identity.emblem else b""
     if not identity.accent:
         return emblem
-    colours = scheme(identity.accent, identity.dark_accent)
+    colours = colour_scheme(identity.accent, identity.dark_accent)
     light = (
         f"--indigo:{colours.link};--cloth:{colours.cloth};"
         f"--cloth-muted:{colours.quiet};--cloth-line:{colours.line}"

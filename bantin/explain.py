@@ -66,7 +66,7 @@ def _why_unpublished(front: PreparedSite, named: str) -> str:
                 return gettext("{path}: not published, for it expired on {day}", path=path, day=day)
             if state == "draft":
                 return gettext("{path}: not published, for it is a draft (`draft: true`)", path=path)
-            day = readable_moment(article.when, context.config.zone)
+            day = readable_moment(article.published_at, context.config.zone)
             return gettext("{path}: not published, for it is not due until {day}", path=path, day=day)
     return ""
 

@@ -142,11 +142,12 @@ class Article(NamedTuple):
     source: the file, relative to content/. section: its folder as an address path ("ket-qua/par-index").
     address: relative to the site's root: "ket-qua/par-index/chi-so-2018.html"; "ket-qua/" for a section.
     kind: "article", "section" (an `_index.md`) or one of STANDALONE_KINDS.
-    when, updated_when: publication and update, expires: end of publication; in whole seconds since 1970, 0 if
-    not given. date, updated: publication and update as machine dates (see Link).
+    published_at, updated_at, expires: publication, update and end of publication, in seconds since 1970;
+    0 if not given. date, updated: publication and update as machine dates (see Link).
     heading: the title with no-break spaces, see text.line_breaks.
     opens_with_figure: whether a picture is the first thing in its body.
-    summary: as given, else the first paragraph; has_lead: whether it was given. views: -1 if not given.
+    summary: as given, else the first paragraph. has_own_summary: whether it was given. views: -1 if not
+    given.
     corrections: (machine date, text) of each. related_line, aliases_line: of these fields in the file.
     image, targets: an Image and Located targets, as plain tuples that marshal can write.
     page_digest, card_digest, link_digest: digests of PAGE_FIELDS, CARD_FIELDS, LINK_FIELDS.
@@ -162,15 +163,15 @@ class Article(NamedTuple):
     kind: str
     title: str
     heading: str
-    when: int
+    published_at: int
     date: str
-    updated_when: int
+    updated_at: int
     updated: str
     expires: int
     related_line: int
     tags: tuple[str, ...]
     summary: str
-    has_lead: bool
+    has_own_summary: bool
     author: str
     credited_source: str
     aliases_line: int
@@ -200,10 +201,10 @@ class Article(NamedTuple):
 
 # The fields that each digest of an article covers. Fingerprints consist of these digests, so a page may show
 # no other field: tests/unit/test_inputs.py checks every page. Lines of `image` and `targets` are not covered.
-LINK_FIELDS = ("address", "title", "heading", "when", "date")
-CARD_FIELDS = ("section", "summary", "has_lead", "image")  # besides LINK_FIELDS
+LINK_FIELDS = ("address", "title", "heading", "published_at", "date")
+CARD_FIELDS = ("section", "summary", "has_own_summary", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
-    *("updated_when", "updated", "tags", "author", "credited_source", "corrections"),
+    *("updated_at", "updated", "tags", "author", "credited_source", "corrections"),
     *("targets", "opens_with_figure"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`

@@ -43,7 +43,7 @@ class Got(NamedTuple):
 class Listener:
     """An open page's socket, as livereload.js uses it."""
 
-    def __init__(self, address: str, *, origin: str, edition: str, **headers: str) -> None:
+    def __init__(self, address: str, *, origin: str, build_id: str, **headers: str) -> None:
         # In a thread of its own, for a browser's fixtures may have a loop at work in the main one.
         self._thread = ThreadPoolExecutor(1)
         self._loop = asyncio.new_event_loop()
@@ -55,7 +55,7 @@ class Listener:
             raise
         self.send(command="hello", protocols=["http://livereload.com/protocols/official-7"])
         assert self._read(PATIENCE)["command"] == "hello"
-        self.send(command="info", url="http://page/", plugins={"bantin": {"edition": edition}})
+        self.send(command="info", url="http://page/", plugins={"bantin": {"build_id": build_id}})
 
     def send(self, **message: object) -> None:
         self._wait(lambda: self._socket.write_message(json.dumps(message)), PATIENCE)
@@ -131,18 +131,18 @@ class Serving:
         finally:
             connection.close()
 
-    def edition(self, path: str = "/") -> str:
-        """Which edition of the site the page there says it is."""
-        found = re.search(r"edition=([0-9a-f.]+)", self.get(path).text)
+    def build_id(self, path: str = "/") -> str:
+        """Return the build id in the page at this path."""
+        found = re.search(r"build_id=([0-9a-f.]+)", self.get(path).text)
         assert found
         return found[1]
 
     @contextmanager
-    def page(self, *, edition: str = "", origin: str = "", **headers: str) -> Iterator[Listener]:
+    def page(self, *, build_id: str = "", origin: str = "", **headers: str) -> Iterator[Listener]:
         """A page that has just been opened and is up to date, unless told otherwise."""
-        edition = edition or self.edition()
+        build_id = build_id or self.build_id()
         address = f"ws://127.0.0.1:{self.port}/livereload"
-        listener = Listener(address, origin=origin or self.url, edition=edition, **headers)
+        listener = Listener(address, origin=origin or self.url, build_id=build_id, **headers)
         try:
             yield listener
         finally:

@@ -187,7 +187,7 @@ def _link_targets(context: Context, site: Site, sources: Sources, media: Media) 
         addresses=frozenset(),
         broken=frozenset(broken),
         pictures={composed(source): picture for source, picture in media.pictures.shown.items()},
-        originals={composed(source): picture for source, picture in media.pictures.linked.items()},
+        linked_pictures={composed(source): picture for source, picture in media.pictures.linked.items()},
         files={composed(source): attachment for source, (attachment, _) in media.attachments.items()},
         charts=media.charts,
         other_files=tuple(

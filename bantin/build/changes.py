@@ -21,7 +21,7 @@ MAX_EDITS = 100  # edited files; with more, the site is assembled from all recor
 # The fields of Article whose changes can be applied: they affect no order, address or list. A change of any
 # other field, or of a field of a taxonomy, is Level.STRUCTURE. For image and targets see `_level_of`.
 _TEXTS = {
-    *("title", "heading", "summary", "has_lead", "credited_source", "updated", "updated_when"),
+    *("title", "heading", "summary", "has_own_summary", "credited_source", "updated", "updated_at"),
     *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure", "views"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
 }.difference(TAXONOMIES.values())
@@ -183,7 +183,7 @@ def _edit(
     has_text = before.prose.length > 0 and prose.length > 0
     if level is Level.BODIES and not has_text:
         level = Level.CARDS
-    is_draft = context.options.drafts and (old.draft or old.when > context.options.now)
+    is_draft = context.options.drafts and (old.draft or old.published_at > context.options.now)
     if is_draft or position < 0 or (is_standalone and level > Level.BODIES):
         level = Level.STRUCTURE if level is not Level.NOTHING else level
     return Edit(level, position, is_standalone, old, StoredArticle(new, prose))

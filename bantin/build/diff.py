@@ -234,9 +234,9 @@ def writing(
             for file in plan.copy:
                 publication.write(file.path, file.read())
             slots: dict[str, Slots] = {}
-            for path, where, row in chain(flatten(patched), flatten(rendered)):
-                slots[path] = where
-                publication.note(path, row)
+            for path, page_slots, signature in chain(flatten(patched), flatten(rendered)):
+                slots[path] = page_slots
+                publication.note(path, signature)
             publication.seal()
             return _manifest(context, plan, fingerprints, slots)
 

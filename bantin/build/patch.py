@@ -27,11 +27,11 @@ class Patch(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A page in staging. slots: the positions of its slots. row: its stat signature."""
+    """A page in staging. slots: the positions of its slots. signature: its stat signature."""
 
     path: str
     slots: Slots
-    row: StatSignature
+    signature: StatSignature
 
 
 class PatchShared(NamedTuple):

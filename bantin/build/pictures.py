@@ -50,7 +50,7 @@ def picture_settings(config: Config, *, preview: bool = False) -> PictureSetting
 
 
 def prepare(context: Context, wanted: Wanted) -> Pictures:
-    """Prepare all these pictures. One with the row that the last build saw is not opened.
+    """Prepare all these pictures. One whose signature has not changed is not opened.
 
     A photograph that the picture store lacks takes seconds: a stage of its own.
     """
@@ -91,8 +91,8 @@ def _is_unchanged(
 ) -> bool:
     if source not in before:
         return False
-    row, shown, linked = before[source]
-    if row != wanted.signatures[source]:
+    signature, shown, linked = before[source]
+    if signature != wanted.signatures[source]:
         return False
     if (source in wanted.shown and not shown) or (source in wanted.linked and not linked):
         return False
@@ -110,7 +110,7 @@ def _is_final(shown: tuple[Any, ...] | None, settings: PictureSettings) -> bool:
 
 
 def all_are_final(context: Context) -> bool:
-    """Tell whether no picture of the last build has better files by now; their rows are not compared."""
+    """Tell whether every picture of the last build still has its best files. Signatures are not compared."""
     settings = picture_settings(context.config, preview=context.options.preview)
     return all(_is_final(shown, settings) for _, shown, _ in context.previous.pictures.values())
 

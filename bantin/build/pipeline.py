@@ -121,7 +121,7 @@ def _plan(context: Context, run: Run, sources: "Sources", site: "AssembledSite")
         context.enter("search")
         site = site.with_search(*find(site.site_context, context.workers))
     if not (context.config.has_own_output or run.lock.has_published):
-        output_guard.check_is_ours(context.config.output)  # reported after the problems of the content
+        output_guard.check_made_by_builds(context.config.output)  # reported after the problems of the content
     context.enter("compare")
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
     if changes.is_structure:

@@ -209,7 +209,7 @@ def restore_targets(context: Context) -> LinkTargets:
         addresses=frozenset(),
         broken=frozenset(),
         pictures={source: Prepared(*pictures[source][1]) for source in targets.shown},
-        originals={source: Prepared(*pictures[source][2]) for source in targets.linked},
+        linked_pictures={source: Prepared(*pictures[source][2]) for source in targets.linked},
         files={source: Attachment(*file) for source, file in targets.files},
         charts=_restore_charts(context, targets),
         other_files=tuple(

@@ -137,7 +137,7 @@ def _snapshot(
 ) -> Snapshot:
     """Return the snapshot of the scanned trees, of which the first is content/. Its `output` is set later."""
     content, *rest = [Tree(files, names, (*map(Problem._make, problem),)) for files, names, problem in plain]
-    others: StatSignatures = {**search.rows(config, options.search), **_cms_signatures(config)}
+    others: StatSignatures = {**search.signatures(config, options.search), **_cms_signatures(config)}
     problems = [*content.problems]
     for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):
         problems += [*tree.problems, *_too_large(tree, name)]

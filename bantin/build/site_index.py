@@ -129,7 +129,7 @@ def _target_index(site_context: "SiteContext") -> TargetIndex:
         sources=tuple(pair for pair in targets.sources.items() if pair[0] not in articles),
         hidden=tuple((source, article.address) for source, article in site.hidden.items()),
         shown=tuple(targets.pictures),
-        linked=tuple(targets.originals),
+        linked=tuple(targets.linked_pictures),
         files=tuple((source, (*file,)) for source, file in targets.files.items()),
         charts=tuple(targets.charts.digests.items()),
     )

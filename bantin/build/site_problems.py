@@ -63,15 +63,15 @@ def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> lis
     """Return warnings about dates that are probably mistyped, since they are far in the future."""
     problems = []
     for article in hidden.scheduled_articles():
-        if article.when > hidden.now + FAR_FUTURE_SECONDS:
+        if article.published_at > hidden.now + FAR_FUTURE_SECONDS:
             line = _line_of_field(context, article.source, "date")
-            day = hidden.format_day(article.when)
+            day = hidden.format_day(article.published_at)
             problems.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
     for stored in (*site.articles, *site.standalone_pages):
         article = stored.article
-        if article.updated_when > hidden.now and article.when <= hidden.now:
+        if article.updated_at > hidden.now and article.published_at <= hidden.now:
             line = _line_of_field(context, article.source, "updated")
-            day = hidden.format_day(article.updated_when)
+            day = hidden.format_day(article.updated_at)
             problems.append(
                 problem(context.content_name + article.source, line, "warn-updated-later", day=day)
             )

@@ -204,9 +204,9 @@ class Store:
         }
         os.makedirs(self._folder(inode), exist_ok=True)  # an output/ updated in place has no folder yet
         blobs.save(self._path(inode, "state"), tuple(plain.values()))
-        spare = left.spare and tuple(left.spare)
+        previous_site = left.previous and tuple(left.previous)
         output = flatten_signatures(left.output.files), left.output.folders
-        blobs.save(self._path(inode, "left"), (output, spare))
+        blobs.save(self._path(inode, "left"), (output, previous_site))
         header = Header(
             version=__version__,
             engine=engine.engine_digest(),
@@ -259,5 +259,7 @@ class Store:
 
 
 def _unpack_output_state(left: Any) -> OutputState:
-    (files, folders), spare = left
-    return OutputState(FolderSnapshot(unflatten_signatures(files), folders), spare and PreviousSite(*spare))
+    (files, folders), previous_site = left
+    return OutputState(
+        FolderSnapshot(unflatten_signatures(files), folders), previous_site and PreviousSite(*previous_site)
+    )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from urllib.parse import unquote
 
-from bantin.charts.series import RANK, SCORE, Data, Series, Value
+from bantin.charts.series import RANK, SCORE, Series, SeriesData, Value
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -35,7 +35,7 @@ class ChoiceError(Exception):
         self.args_ = args
 
 
-def choose(data: Data, tail: str) -> Chart:
+def choose(data: SeriesData, tail: str) -> Chart:
     """Return the chart that a tail behind the path of `data` selects: "", "#papi" or "#papi,sipas,score".
 
     A word is RANK, SCORE, or what `names` gives for a series. Raises ChoiceError.

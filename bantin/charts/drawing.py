@@ -7,7 +7,7 @@ from itertools import pairwise
 from bantin.charts import sentences
 from bantin.charts.choose import Chart
 from bantin.charts.label_boxes import LINE
-from bantin.charts.labels import Words, axis_spot, labels
+from bantin.charts.labels import PlacedLabel, axis_label_position, labels
 from bantin.charts.points import Line, Point, is_same_scale, lay_out
 from bantin.charts.scale import HEIGHT, WIDTH, Scale
 from bantin.charts.wording import Wording
@@ -58,7 +58,7 @@ def _axes(frame: Scale) -> Iterator[str]:
     yield f'<path class="chart__grid" {_OUTLINE} d="{path}"/>'
     yield f"<g {_HALO}>"
     for at, text in frame.ticks:
-        (x, y, anchor), named = axis_spot(frame, at), escape(text)
+        (x, y, anchor), named = axis_label_position(frame, at), escape(text)
         yield f'<text class="chart__axis" x="{_c(x)}" y="{_c(y)}" text-anchor="{anchor}">{named}</text>'
     for year in frame.years:
         x = frame.x(year)
@@ -102,7 +102,7 @@ def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
             yield f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
 
 
-def _texts(lines: list[Line], words_by_line: list[list[Words]]) -> Iterator[str]:
+def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterator[str]:
     """Yield the labels of each line; they follow all lines, so that no line covers a label."""
     for line, words in zip(lines, words_by_line, strict=True):
         yield f'<g class="chart__series-{line.mark + 1}" {_HALO}>'

@@ -4,7 +4,7 @@ import csv
 import io
 
 from bantin.charts.bars import BarData, ranked
-from bantin.charts.series import Data
+from bantin.charts.series import SeriesData
 
 _PARTS_HEAD = ("Gồm", "Số lượng", "Đơn vị tính")
 _RANKING_HEAD = ("Hạng", "Đơn vị", "Kết quả", "Đơn vị tính")
@@ -13,7 +13,7 @@ _SERIES_HEAD = (
 )
 
 
-def as_csv(data: Data | BarData) -> bytes:
+def as_csv(data: SeriesData | BarData) -> bytes:
     """Return all figures, a row each, with decimal points. The first bytes tell Excel that it is UTF-8."""
     file = io.StringIO()
     writer = csv.writer(file)

@@ -34,7 +34,7 @@ class Box(NamedTuple):
         )
 
 
-class Spot(NamedTuple):
+class TextPosition(NamedTuple):
     """The anchor of a text on its baseline: "start", "middle" or "end" as in SVG."""
 
     x: float
@@ -62,13 +62,15 @@ def _cut(name: str) -> str:
     return name
 
 
-def box(text: str, spot: Spot) -> Box:
+def box(text: str, spot: TextPosition) -> Box:
     size = width(text)
     left = spot.x - {"start": 0, "middle": size / 2, "end": size}[spot.anchor]
     return Box(left, spot.y - _ASCENT, left + size, spot.y + SIZE - _ASCENT)
 
 
-def first_free(text: str, spots: Iterable[Spot], taken: Sequence[Box], within: Box) -> Spot | None:
+def first_free(
+    text: str, spots: Iterable[TextPosition], taken: Sequence[Box], within: Box
+) -> TextPosition | None:
     """Return the first spot where the text overlaps nothing and stays inside, or None."""
     for spot in spots:
         candidate = box(text, spot)

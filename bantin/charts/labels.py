@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bantin.charts.label_boxes import LINE, SIZE, Box, Spot, apart, box, first_free
+from bantin.charts.label_boxes import LINE, SIZE, Box, TextPosition, apart, box, first_free
 from bantin.charts.points import LABEL_GAP, Line, Point
 from bantin.charts.scale import BOTTOM, TOP, Scale
 from bantin.system.named_tuple import NamedTuple
@@ -13,14 +13,14 @@ _REACH, _SMALL_REACH = 7, 4  # of a point's shape, from its middle
 _STEP = 4  # from one box along a line to the next: less than a label is high
 
 
-class Words(NamedTuple):
+class PlacedLabel(NamedTuple):
     """A text on the drawing: one line or two, and where the first one stands."""
 
     lines: tuple[str, ...]
-    spot: Spot
+    spot: TextPosition
 
 
-def labels(lines: list[Line], frame: Scale) -> list[list[Words]]:
+def labels(lines: list[Line], frame: Scale) -> list[list[PlacedLabel]]:
     """Return the words at each line: its name with the newest amount at its end, amounts at its other points.
 
     Lines that go on to the last year have their names in the right margin; one that ends before has it at its
@@ -49,7 +49,7 @@ class _Sheet:
     """Collects the labels of a drawing. words: for each line."""
 
     def __init__(self, lines: list[Line], frame: Scale) -> None:
-        self.words: list[list[Words]] = [[] for _ in lines]
+        self.words: list[list[PlacedLabel]] = [[] for _ in lines]
         self._lines = lines
         self._margin = frame.right + LABEL_GAP + 1
         self._within = Box(0, 2, self._margin, BOTTOM + SIZE)
@@ -63,7 +63,7 @@ class _Sheet:
             text, spots, self._taken, self._within
         )
         if spot is not None:
-            self._put(line, Words((text,), spot))
+            self._put(line, PlacedLabel((text,), spot))
         return spot is not None
 
     def write_aside(self, texts: list[tuple[float, int, tuple[str, ...]]]) -> None:
@@ -72,17 +72,17 @@ class _Sheet:
         wanted = [y - height / 2 for (y, _, _), height in zip(texts, heights, strict=True)]
         edges = apart(wanted, heights, TOP - 14, BOTTOM + 16)
         for edge, (_, line, words) in zip(edges, texts, strict=True):
-            self._put(line, Words(words, Spot(self._margin, edge + 15, "start")))
+            self._put(line, PlacedLabel(words, TextPosition(self._margin, edge + 15, "start")))
 
-    def _put(self, line: int, words: Words) -> None:
+    def _put(self, line: int, words: PlacedLabel) -> None:
         self.words[line].append(words)
         for step, text in enumerate(words.lines):
             self._taken.append(box(text, words.spot._replace(y=words.spot.y + step * LINE)))
 
 
-def axis_spot(frame: Scale, at: float) -> Spot:
+def axis_label_position(frame: Scale, at: float) -> TextPosition:
     """Return the spot of an amount on the axis."""
-    return Spot(frame.left - 12, frame.y(at) + 4.5, "end")
+    return TextPosition(frame.left - 12, frame.y(at) + 4.5, "end")
 
 
 def _points(lines: list[Line], reach: float) -> Iterator[Box]:
@@ -103,22 +103,22 @@ def _along(line: Line) -> Iterator[Box]:
 
 def _axis(frame: Scale) -> Iterator[Box]:
     for at, text in frame.ticks:
-        yield box(text, axis_spot(frame, at))
+        yield box(text, axis_label_position(frame, at))
 
 
-def _spots(point: Point, line: Line) -> list[Spot]:
+def _spots(point: Point, line: Line) -> list[TextPosition]:
     """Return spots above or below a point, first away from its line, beside it, and diagonally."""
     near = [other.y for other in line.points if abs(other.value.year - point.value.year) == 1]
-    above = Spot(point.x, point.y - 12, "middle")
-    below = Spot(point.x, point.y + 22, "middle")
+    above = TextPosition(point.x, point.y - 12, "middle")
+    below = TextPosition(point.x, point.y + 22, "middle")
     runs_above = bool(near) and sum(near) / len(near) < point.y
     sides = [below, above] if runs_above else [above, below]
     return [
         *sides,
-        Spot(point.x + LABEL_GAP, point.y + 5, "start"),
-        Spot(point.x - LABEL_GAP, point.y + 5, "end"),
+        TextPosition(point.x + LABEL_GAP, point.y + 5, "start"),
+        TextPosition(point.x - LABEL_GAP, point.y + 5, "end"),
         *(
-            Spot(point.x + side * (_REACH + 1), spot.y, anchor)
+            TextPosition(point.x + side * (_REACH + 1), spot.y, anchor)
             for spot in sides
             for side, anchor in ((1, "start"), (-1, "end"))
         ),

@@ -12,7 +12,7 @@ from bantin.charts.drawing import draw
 from bantin.charts.export import as_csv
 from bantin.charts.facts import facts
 from bantin.charts.read import MAX_BYTES, read
-from bantin.charts.series import Data
+from bantin.charts.series import SeriesData
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.errors import Problem, problem
@@ -29,7 +29,7 @@ def load(
 
     The problems are those of the files; faults of requests are in the ChartCatalog.
     """
-    data_by_source: dict[str, Data | BarData] = {}
+    data_by_source: dict[str, SeriesData | BarData] = {}
     problems: list[Problem] = []
     for name in names:
         data, more = _read(os.path.join(folder, name), shown_as + name)
@@ -51,8 +51,8 @@ def load(
     return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken, tables), problems
 
 
-def _chosen(data: Data | BarData, tail: str) -> Chart | BarData:
-    if isinstance(data, Data):
+def _chosen(data: SeriesData | BarData, tail: str) -> Chart | BarData:
+    if isinstance(data, SeriesData):
         return choose(data, tail)
     if tail:
         raise ChoiceError("chart-tail", tail=tail)
@@ -77,7 +77,7 @@ class _ChartRenderer:
         return self._drawn[request]
 
 
-def _read(file: str, path: str) -> tuple[Data | BarData | None, list[Problem]]:
+def _read(file: str, path: str) -> tuple[SeriesData | BarData | None, list[Problem]]:
     try:
         with open_regular(file) as opened:
             data = opened.read(MAX_BYTES + 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bantin.charts.bars import MOST_PARTS, Bar, BarData
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
-from bantin.charts.series import PERCENT, RANK, SCORE, Data, Series, Value
+from bantin.charts.series import PERCENT, RANK, SCORE, Series, SeriesData, Value
 from bantin.errors import Problem, problem
 from bantin.schema import toml_lines
 from bantin.schema.tables import Field, TableReader, toml_reader
@@ -21,7 +21,7 @@ _DECIMAL_COMMA = re.compile(r"=\s*(\d+),(\d+)")
 _NOT_A_NUMBER = Decimal("NaN")
 
 
-def read(data: bytes, *, path: str) -> tuple[Data | BarData | None, list[Problem]]:
+def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[Problem]]:
     """Return the series, bars or parts of a file; None if there are problems."""
     if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_BYTES)]
@@ -79,14 +79,14 @@ class _Reader:
         self._tables = TableReader(path, lambda way: line_of(way) or 1)  # 1: what the file lacks as a whole
         self.problems = self._tables.problems
 
-    def data(self, table: dict[str, Any]) -> Data:
+    def data(self, table: dict[str, Any]) -> SeriesData:
         values = self._fields(table, TOP, ())
         self._needs(table, ("title", "series"), ())
         rows = enumerate(values.get("series") or ())
         series = [self._series(row, values, ("series", index)) for index, row in rows]
         self._forbid_twins(series)
         has_ranks = any(value.rank is not None for read_series in series for value in read_series.values)
-        return Data(
+        return SeriesData(
             title=values.get("title", ""),
             shows=values.get("shows") or (RANK if has_ranks else SCORE),
             source=values.get("source", ""),

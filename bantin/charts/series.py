@@ -38,7 +38,7 @@ class Series:
     values: tuple[Value, ...]
 
 
-class Data(NamedTuple):
+class SeriesData(NamedTuple):
     """A data file. shows: RANK or SCORE, what its chart shows unless asked for the other."""
 
     title: str

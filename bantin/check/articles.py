@@ -14,7 +14,7 @@ def summaries(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         if article.kind == "section":
             continue
-        if not article.has_lead:
+        if not article.has_own_summary:
             yield problem(subject.path(article.source), 1, "advice-no-summary")
         elif len(article.summary) > _MAX_SUMMARY:
             count = len(article.summary)

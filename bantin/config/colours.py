@@ -19,7 +19,7 @@ _DARK_CONTRAST = 8.0  # of links on the dark page, as that of links without an a
 _STEPS = 200
 
 
-class Scheme(NamedTuple):
+class ColourScheme(NamedTuple):
     """Each as "#rrggbb". link: of links and buttons. cloth: the ground of masthead and imprint.
 
     quiet: of quieter letters on the cloth, line: of its rules. thread: of the threads in its hem.
@@ -35,26 +35,26 @@ class Scheme(NamedTuple):
     thread: str
 
 
-def scheme(accent: str, dark_accent: str = "") -> Scheme:
+def colour_scheme(accent: str, dark_accent: str = "") -> ColourScheme:
     """Return the colours that follow from an accent; dark_accent: that of the dark page, "" to derive it."""
-    cloth = approached(accent, _BLACK, (_WHITE,), _CLOTH_CONTRAST)
-    dark_cloth = mixed(cloth, _BLACK, 0.12)
-    return Scheme(
+    cloth = adjust_contrast(accent, _BLACK, (_WHITE,), _CLOTH_CONTRAST)
+    dark_cloth = mix(cloth, _BLACK, 0.12)
+    return ColourScheme(
         link=accent,
-        dark_link=dark_accent or approached(accent, _WHITE, DARK_GROUNDS, _DARK_CONTRAST),
+        dark_link=dark_accent or adjust_contrast(accent, _WHITE, DARK_GROUNDS, _DARK_CONTRAST),
         cloth=cloth,
         dark_cloth=dark_cloth,
-        quiet=mixed(cloth, _WHITE, 0.8),
-        line=mixed(cloth, _WHITE, 0.25),
-        dark_line=mixed(dark_cloth, _WHITE, 0.22),
-        thread=mixed(cloth, _WHITE, 0.38),
+        quiet=mix(cloth, _WHITE, 0.8),
+        line=mix(cloth, _WHITE, 0.25),
+        dark_line=mix(dark_cloth, _WHITE, 0.22),
+        thread=mix(cloth, _WHITE, 0.38),
     )
 
 
-def approached(colour: str, towards: str, grounds: tuple[str, ...], least: float) -> str:
+def adjust_contrast(colour: str, towards: str, grounds: tuple[str, ...], least: float) -> str:
     """Return the colour, mixed with as little of another as gives it this contrast on all grounds."""
     for step in range(_STEPS + 1):
-        candidate = mixed(colour, towards, step / _STEPS)
+        candidate = mix(colour, towards, step / _STEPS)
         if lowest_contrast(candidate, grounds) >= least:
             return candidate
     return towards
@@ -70,7 +70,7 @@ def contrast(colour: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def mixed(colour: str, other: str, share: float) -> str:
+def mix(colour: str, other: str, share: float) -> str:
     """Return a colour with this share of another."""
     parts = zip(_rgb(colour), _rgb(other), strict=True)
     return "#" + "".join(f"{round(part + (goal - part) * share):02x}" for part, goal in parts)

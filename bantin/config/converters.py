@@ -79,7 +79,7 @@ def accent(grounds: tuple[str, ...], *, towards: str) -> Converter:
         colour = written.lower()
         lowest = colours.lowest_contrast(colour, grounds)
         if lowest < colours.LEAST_CONTRAST:
-            guess = colours.approached(colour, towards, grounds, colours.LEAST_CONTRAST)
+            guess = colours.adjust_contrast(colour, towards, grounds, colours.LEAST_CONTRAST)
             ratio, least = decimal(lowest, 1), decimal(colours.LEAST_CONTRAST, 1)
             raise FieldError("accent-contrast", value=colour, ratio=ratio, least=least, guess=guess)
         return colour

@@ -138,8 +138,8 @@ def _article(
 ) -> Article:
     get = read.values.get
     is_section = source.rpartition("/")[2] == INDEX
-    when, date = get("date", _NO_MOMENT)
-    updated_when, updated = get("updated", _NO_MOMENT)
+    published_at, date = get("date", _NO_MOMENT)
+    updated_at, updated = get("updated", _NO_MOMENT)
     summary = get("summary", "")
     # Texts that many articles share are interned: less memory, faster look-ups.
     section = intern(section_of(source))
@@ -153,15 +153,15 @@ def _article(
         "kind": "section" if is_section else get("layout", "article"),
         "title": title,
         "heading": get("heading", title),
-        "when": when,
+        "published_at": published_at,
         "date": date,
-        "updated_when": updated_when,
+        "updated_at": updated_at,
         "updated": updated,
-        "expires": get("expires", _NO_MOMENT).when,
+        "expires": get("expires", _NO_MOMENT).seconds,
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
         "summary": summary or read.body.lead,
-        "has_lead": bool(summary) and not _is_same_text(summary, read.body.lead),
+        "has_own_summary": bool(summary) and not _is_same_text(summary, read.body.lead),
         "author": intern(get("author", "")),
         "credited_source": intern(get("source", "")),
         "aliases_line": read.lines.get("aliases", 0),

@@ -41,9 +41,9 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Moment(NamedTuple):
-    """A date, or a date with a time. when: seconds since 1970. machine: as in model.Link.machine_date."""
+    """A date, or a date with a time. seconds: seconds since 1970. machine: as in model.Link.machine_date."""
 
-    when: int
+    seconds: int
     machine: str
 
 
@@ -131,7 +131,7 @@ class Fields:
         if isinstance(updated, Moment) and isinstance(date, Moment) and _is_earlier(updated, date):
             problems.append(problem(path, entries["updated"].line, "warn-updated-before-date"))
         expires = values.get("expires")
-        if isinstance(expires, Moment) and isinstance(date, Moment) and expires.when <= date.when:
+        if isinstance(expires, Moment) and isinstance(date, Moment) and expires.seconds <= date.seconds:
             problems.append(problem(path, entries["expires"].line, "warn-expires-before-date"))
         return values, problems
 
@@ -139,7 +139,7 @@ class Fields:
 def _is_earlier(updated: Moment, date: Moment) -> bool:
     """Tell whether the update is before publication. An update without a time may be on the same day."""
     same_day = updated.machine == date.machine[:10]
-    return updated.when < date.when and not same_day
+    return updated.seconds < date.seconds and not same_day
 
 
 def _title(value: Loose) -> str:

@@ -31,7 +31,7 @@ class Changes(NamedTuple):
         return bool(self.sent or self.delete)
 
 
-def compare(wanted: Manifest, there: Manifest) -> Changes:
+def compare_manifests(wanted: Manifest, there: Manifest) -> Changes:
     """Return the steps from the site that stands `there` to the `wanted` one."""
     changed = [name for name, digest in wanted.items() if there.get(name) != digest]
     stages: dict[str, list[str]] = {"asset": [], "page": [], "listing": []}

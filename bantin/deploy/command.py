@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from bantin import config as settings
 from bantin.config import Config, Deployment, Target
 from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
-from bantin.deploy.changes import Changes, compare
+from bantin.deploy.changes import Changes, compare_manifests
 from bantin.deploy.manifest import Release, read_release
 from bantin.deploy.servers.served import Rules, rules_for
-from bantin.deploy.session import Context, Opener
+from bantin.deploy.session import Opener, SessionContext
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.publish import lock
@@ -61,8 +61,8 @@ def deploy(config: Config, order: DeployRequest) -> Outcome:
     Raises ContentError for what an editor can mend, UsageError for what lies with the host or the order.
     """
     deployment = settings.load_deployment(config.site)
-    target = chosen(deployment, order.target)
-    context = Context(
+    target = choose_target(deployment, order.target)
+    context = SessionContext(
         site=config.site,
         kept=os.path.join(config.cache, "deploy", target.name),
         environment=order.environment,
@@ -82,12 +82,12 @@ def deploy(config: Config, order: DeployRequest) -> Outcome:
         wanted, there = session.wanted(release), session.manifest()
         if not order.accepts and (problems := list(refusals.of_change(wanted, there))):
             raise ContentError(problems)
-        changes = compare(wanted, there)
+        changes = compare_manifests(wanted, there)
         name = session.publish(release) if changes and not order.dry_run else ""
-        return Outcome(target, changes, name, rules.left)
+        return Outcome(target, changes, name, rules.unanswered)
 
 
-def chosen(deployment: Deployment, name: str) -> Target:
+def choose_target(deployment: Deployment, name: str) -> Target:
     """Return the target of this name; without one, the only target."""
     targets = {target.name: target for target in deployment.targets}
     names = ", ".join(targets)
@@ -117,7 +117,7 @@ def _release(config: Config, deployment: Deployment, target: Target, rules: Rule
     ):
         built = read_release(config.output)
         release = overlay.with_server_files(built, extra, config, target, rules.text)
-        subject = refusals.Subject(
+        subject = refusals.DeploySubject(
             config,
             deployment.address_line,
             target,

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 
 from bantin.deploy.manifest import File
-from bantin.deploy.serving import is_forever, shrinks
+from bantin.deploy.serving import is_immutable, shrinks
 
 _LEAST = 256  # bytes; below that the headers outweigh the gain
 _OF_PAGES, _OF_FOREVER = (9, 16), (11, 22)  # Brotli's quality and window: 0.6 ms a page; 42 ms for the other
@@ -33,7 +33,7 @@ def _make(name: str, file: File, path: str) -> None:
     else:
         import brotli
 
-        quality, window = _OF_FOREVER if is_forever(name) else _OF_PAGES
+        quality, window = _OF_FOREVER if is_immutable(name) else _OF_PAGES
         packed = brotli.compress(data, quality=quality, lgwin=window)
     with open(f"{path}.part", "wb") as goal:
         goal.write(packed)

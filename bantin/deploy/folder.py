@@ -10,7 +10,7 @@ from bantin.config import Target
 from bantin.deploy import manifest, releases
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.paths import folders_of
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 from bantin.system.os_errors import describe
 
@@ -19,7 +19,7 @@ _PARTIAL = ".partial"
 
 
 @contextmanager
-def open_session(target: Target, context: Context, locked: bool) -> Iterator["FolderSession"]:
+def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator["FolderSession"]:
     base = os.path.join(context.site, target.path)
     try:
         if locked:
@@ -98,7 +98,7 @@ class FolderSession:
         return name
 
     def rollback(self) -> str:
-        name = releases.before(self.names(), self.current)
+        name = releases.previous_release(self.names(), self.current)
         self._show(name)
         return name
 

@@ -14,7 +14,7 @@ from bantin.deploy import in_place
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.paths import folders_of, in_folders
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
 _SECONDS = 60
@@ -51,7 +51,7 @@ class _Ftp(ftplib.FTP_TLS):
 
 
 @contextmanager
-def open_session(target: Target, context: Context, locked: bool) -> Iterator[InPlaceSession]:
+def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator[InPlaceSession]:
     store = FtpStore(target, context.secret(target, "PASSWORD"))
     try:
         with in_place.session(store, target, context, locked) as session:

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from bantin.config import Target
 from bantin.deploy import openssh
 from bantin.deploy.manifest import Manifest, Release
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 
@@ -25,7 +25,7 @@ _MODE = "100644"
 
 
 @contextmanager
-def open_session(target: Target, context: Context, _locked: bool) -> Iterator["GitSession"]:
+def open_session(target: Target, context: SessionContext, _locked: bool) -> Iterator["GitSession"]:
     """Open a session. It needs no lock: the host takes a push only if the branch is as it was before."""
     repository = os.path.join(context.kept, "git")
     os.makedirs(repository, exist_ok=True)

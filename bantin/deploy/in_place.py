@@ -16,10 +16,10 @@ from typing import Protocol
 
 from bantin.config import Target
 from bantin.deploy import folder, manifest
-from bantin.deploy.changes import DELETION_ORDER, Changes, compare
+from bantin.deploy.changes import DELETION_ORDER, Changes, compare_manifests
 from bantin.deploy.folder import FolderSession
 from bantin.deploy.manifest import UNKNOWN, File, Manifest, Release
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.publish.order import stage_of
@@ -52,7 +52,9 @@ class Store(Protocol):
 
 
 @contextmanager
-def session(store: Store, target: Target, context: Context, locked: bool) -> Iterator["InPlaceSession"]:
+def session(
+    store: Store, target: Target, context: SessionContext, locked: bool
+) -> Iterator["InPlaceSession"]:
     holder = f"{LOCK}.json"
     if locked:
         _take_lock(store, target, context, holder)
@@ -64,7 +66,7 @@ def session(store: Store, target: Target, context: Context, locked: bool) -> Ite
                 store.release()
 
 
-def _take_lock(store: Store, target: Target, context: Context, holder: str) -> None:
+def _take_lock(store: Store, target: Target, context: SessionContext, holder: str) -> None:
     if not store.acquire():
         held = _holder(store.read(holder))
         if not held:
@@ -90,7 +92,7 @@ def _take_lock(store: Store, target: Target, context: Context, holder: str) -> N
     _renew(store, context, holder)
 
 
-def _renew(store: Store, context: Context, holder: str) -> None:
+def _renew(store: Store, context: SessionContext, holder: str) -> None:
     until = context.clock() + _LOCK_SECONDS
     values = {"host": socket.gethostname(), "process": os.getpid(), "until": until}
     store.write(holder, json.dumps(values).encode())
@@ -119,7 +121,9 @@ def _is_running(process: object) -> bool:
 class InPlaceSession:
     """renew: tells the host that this deploy is still at work."""
 
-    def __init__(self, store: Store, target: Target, context: Context, renew: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, target: Target, context: SessionContext, renew: Callable[[], None]
+    ) -> None:
         self._store, self._target, self._context, self._renew = store, target, context, renew
 
     def wanted(self, release: Release) -> Manifest:
@@ -131,7 +135,7 @@ class InPlaceSession:
         return manifest.load(data, where=where) if data is not None else {}
 
     def publish(self, release: Release) -> str:
-        changes = compare(release.manifest, self.manifest())
+        changes = compare_manifests(release.manifest, self.manifest())
         if changes:
             self._send(release, changes)
         return self._keep(release)
@@ -148,7 +152,7 @@ class InPlaceSession:
                     )
                 )
             release = kept.release(names[-2])
-            self._send(release, compare(release.manifest, self.manifest()))
+            self._send(release, compare_manifests(release.manifest, self.manifest()))
             kept.forget(names[-1])
             return names[-2]
 

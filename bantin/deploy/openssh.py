@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from bantin.config import Target
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 
@@ -24,7 +24,7 @@ class Ssh(NamedTuple):
 
 
 @contextmanager
-def prepared(target: Target, context: Context) -> Iterator[Ssh]:
+def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
     """Yield the way to the host. Host keys are always checked; no password is ever asked for."""
     with tempfile.TemporaryDirectory(prefix="bantin-ssh-") as folder:
         settings = {

@@ -6,7 +6,7 @@ from bantin.config import Config, Target
 from bantin.deploy import servers
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import Release, read_release
-from bantin.deploy.servers.served import Served
+from bantin.deploy.servers.served import ServedSite
 
 
 def with_server_files(built: Release, extra: str, config: Config, target: Target, rules: str) -> Release:
@@ -32,7 +32,7 @@ def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
     names = servers.READ_FROM_SITE.get(target.server, ())
     if not names:
         return {}
-    served = Served(config.origin, config.base, rules=rules, has_form=config.cms is not None)
+    served = ServedSite(config.origin, config.base, rules=rules, has_form=config.cms is not None)
     written = servers.WRITERS[target.server](served)
     return {name: written[name] for name in names if name in written}
 

@@ -8,11 +8,11 @@ from bantin.site.redirects import Redirect
 from bantin.system.named_tuple import NamedTuple
 
 
-class Written(NamedTuple):
+class RuleFiles(NamedTuple):
     """files: names to texts. left: what this host cannot answer, each with the reason."""
 
     files: Mapping[str, str]
-    left: tuple[tuple[Redirect, str], ...]
+    unanswered: tuple[tuple[Redirect, str], ...]
 
 
 def target_of(redirect: Redirect, base: str) -> str:
@@ -22,7 +22,7 @@ def target_of(redirect: Redirect, base: str) -> str:
     return urls.url(base, redirect.new)
 
 
-def divided(redirects: Iterable[Redirect]) -> tuple[list[Redirect], dict[str, list[Redirect]]]:
+def split_by_query(redirects: Iterable[Redirect]) -> tuple[list[Redirect], dict[str, list[Redirect]]]:
     """Return those without a query, and the others by path, those that ask for the most parameters first."""
     plain: list[Redirect] = []
     queried: dict[str, list[Redirect]] = {}

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from itertools import chain
 from urllib.parse import quote
 
-from bantin.deploy.redirect_forms import Written, divided, target_of
+from bantin.deploy.redirect_forms import RuleFiles, split_by_query, target_of
 from bantin.site.redirects import GONE, Redirect
 
 
-def netlify(redirects: Sequence[Redirect], base: str) -> Written:
+def netlify(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """`path name=value target status`; without 410, what is gone leads to the page of what is not found."""
     lines = []
     left = []
-    plain, queried = divided(redirects)
+    plain, queried = split_by_query(redirects)
     for redirect in (*chain.from_iterable(queried.values()), *plain):
         if reason := _unanswered(redirect, is_netlify=True):
             left.append((redirect, reason))
@@ -24,24 +24,24 @@ def netlify(redirects: Sequence[Redirect], base: str) -> Written:
         query = "".join(f" {quote(name)}={quote(value)}" for name, value in redirect.old.query)
         target = f"{base}404.html" if redirect.status == GONE else target_of(redirect, base)
         lines.append(f"{quote(redirect.old.path, safe='/-._~')}{query} {target} {redirect.status}")
-    return Written({"_redirects": "".join(f"{line}\n" for line in lines)}, tuple(left))
+    return RuleFiles({"_redirects": "".join(f"{line}\n" for line in lines)}, tuple(left))
 
 
 _CLOUDFLARE_RULES = 2_000
 _GITLAB_RULES, _GITLAB_BYTES = 1_000, 64_000
 
 
-def cloudflare(redirects: Sequence[Redirect], base: str) -> Written:
+def cloudflare(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """2,000 rules of whole paths. A rule with a query would be applied to every query, so none is written."""
     return _without_queries(redirects, base, most=_CLOUDFLARE_RULES, most_bytes=10**9)
 
 
-def gitlab(redirects: Sequence[Redirect], base: str) -> Written:
+def gitlab(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """1,000 rules in 64 KB, without queries."""
     return _without_queries(redirects, base, most=_GITLAB_RULES, most_bytes=_GITLAB_BYTES)
 
 
-def _without_queries(redirects: Sequence[Redirect], base: str, *, most: int, most_bytes: int) -> Written:
+def _without_queries(redirects: Sequence[Redirect], base: str, *, most: int, most_bytes: int) -> RuleFiles:
     lines: list[str] = []
     left: list[tuple[Redirect, str]] = []
     size = 0
@@ -55,7 +55,7 @@ def _without_queries(redirects: Sequence[Redirect], base: str, *, most: int, mos
         else:
             lines.append(line)
             size += len(line)
-    return Written({"_redirects": "".join(lines)}, tuple(left))
+    return RuleFiles({"_redirects": "".join(lines)}, tuple(left))
 
 
 def _unanswered(redirect: Redirect, *, is_netlify: bool) -> str:

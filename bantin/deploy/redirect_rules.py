@@ -4,17 +4,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bantin import urls
 from bantin.config import Config
-from bantin.deploy.redirect_forms import Written
+from bantin.deploy.redirect_forms import RuleFiles
 from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
 from bantin.editing.inventory import Inventory
 from bantin.errors import Problem
 from bantin.site.redirects import Redirect, alias_redirects, read, resolve
 
-__all__ = ["WRITERS", "Written", "rules_of"]
+__all__ = ["WRITERS", "RuleFiles", "rules_of"]
 
 # Servers as `host-files` names them, and GitLab Pages.
-WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], Written]] = {
+WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFiles]] = {
     "nginx": nginx,
     "apache": apache,
     "iis": iis,

@@ -6,7 +6,7 @@ from itertools import chain
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
-from bantin.deploy.redirect_forms import Written, divided, target_of
+from bantin.deploy.redirect_forms import RuleFiles, split_by_query, target_of
 from bantin.site.redirects import GONE, Redirect
 
 Pair = tuple[str, str]
@@ -27,13 +27,13 @@ map_hash_max_size {size};
 _ARGUMENT = re.compile(r"[A-Za-z0-9_]+")
 
 
-def nginx(redirects: Sequence[Redirect], base: str) -> Written:
+def nginx(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """A hash of paths, and one for each set of parameters, whose key is a path and their values.
 
     nginx compares without letter case. So a path with capitals that the old server told apart is a regular
     expression: else one that differs from its new address by that alone would lead to itself.
     """
-    plain, queried = divided(redirects)
+    plain, queried = split_by_query(redirects)
     sets: dict[tuple[str, ...], list[Redirect]] = {}
     for redirect in chain.from_iterable(queried.values()):
         sets.setdefault(tuple(name.lower() for name, _ in redirect.old.query), []).append(redirect)
@@ -56,7 +56,7 @@ def nginx(redirects: Sequence[Redirect], base: str) -> Written:
         maps="".join(maps),
         last=last,
     )
-    return Written({"bantin-redirects.conf": text}, ())
+    return RuleFiles({"bantin-redirects.conf": text}, ())
 
 
 def _nginx_map(key: str, name: str, default: str, lines: Iterable[str]) -> str:
@@ -109,11 +109,11 @@ def _either_case(digits: str) -> str:
 # ---- Apache ----
 
 
-def apache(redirects: Sequence[Redirect], base: str) -> Written:
+def apache(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """Return lines for the `.htaccess` at the site's root. They see nothing outside of it."""
     lines = ["RewriteEngine On"]
     left = []
-    plain, queried = divided(redirects)
+    plain, queried = split_by_query(redirects)
     for redirect in (*chain.from_iterable(queried.values()), *plain):
         old = redirect.old
         if not old.path.startswith(base):
@@ -129,7 +129,7 @@ def apache(redirects: Sequence[Redirect], base: str) -> Written:
         else:
             target = re.sub(r"([%$])", r"\\\1", target_of(redirect, base))
             lines.append(f'RewriteRule "^{pattern}$" "{target}" [{case}R={redirect.status},NE,QSD,L]')
-    return Written({"redirects.htaccess": "".join(f"{line}\n" for line in lines)}, tuple(left))
+    return RuleFiles({"redirects.htaccess": "".join(f"{line}\n" for line in lines)}, tuple(left))
 
 
 # ---- IIS ----
@@ -141,12 +141,12 @@ _IIS_ACTION = {
 }
 
 
-def iis(redirects: Sequence[Redirect], base: str) -> Written:
+def iis(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """Return rewrite maps for whole paths, which URL Rewrite looks up at once, and a rule for each query.
 
     Both know no letter case, as IIS itself. The text goes into `system.webServer` of web.config.
     """
-    plain, queried = divided(redirects)
+    plain, queried = split_by_query(redirects)
     maps: dict[int, list[str]] = {}
     for redirect in plain:
         target = "gone" if redirect.status == GONE else target_of(redirect, base)
@@ -159,7 +159,7 @@ def iis(redirects: Sequence[Redirect], base: str) -> Written:
     for status, entries in sorted(maps.items()):
         lines += [f'    <rewriteMap name="bantin-{status}" defaultValue="">', *entries, "    </rewriteMap>"]
     lines += ["  </rewriteMaps>", "  <rules>", *rules, "  </rules>", "</rewrite>"]
-    return Written({"redirects.web.config": "".join(f"{line}\n" for line in lines)}, ())
+    return RuleFiles({"redirects.web.config": "".join(f"{line}\n" for line in lines)}, ())
 
 
 def _iis_map(status: int) -> str:
@@ -193,9 +193,9 @@ def _iis_rule(name: str, pattern: str, conditions: Iterable[str], action: str) -
 # ---- Caddy ----
 
 
-def caddy(redirects: Sequence[Redirect], base: str) -> Written:
+def caddy(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     """A `map` of whole paths, and a matcher for each query; to be imported into the site's block."""
-    plain, queried = divided(redirects)
+    plain, queried = split_by_query(redirects)
     lines: list[str] = []
     for number, redirect in enumerate(chain.from_iterable(queried.values())):
         name = f"@bantin_query{number}"
@@ -219,7 +219,7 @@ def caddy(redirects: Sequence[Redirect], base: str) -> Written:
             f"@bantin_{status} vars_regexp {variable} .",
         ]
         lines.append(_caddy_action(f"@bantin_{status}", status, variable))
-    return Written({"redirects.caddy": "".join(f"{line}\n" for line in lines)}, ())
+    return RuleFiles({"redirects.caddy": "".join(f"{line}\n" for line in lines)}, ())
 
 
 def _caddy_action(matcher: str, status: int, target: str) -> str:

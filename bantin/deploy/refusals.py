@@ -33,7 +33,7 @@ LIMITS = {
 }
 
 
-class Subject(NamedTuple):
+class DeploySubject(NamedTuple):
     """A built site and where it is to go. address_line: of `address` in site.toml.
 
     redirects_left: how many old addresses are more than the server takes, 0 where that is accepted.
@@ -47,7 +47,7 @@ class Subject(NamedTuple):
     redirects_left: int
 
 
-def of_site(subject: Subject) -> Iterator[Problem]:
+def of_site(subject: DeploySubject) -> Iterator[Problem]:
     """Yield what is wrong with a built site, whatever stands on the host."""
     config, address_line, target, release, has_drafts, redirects_left = subject
     if not pages_of(release.files):

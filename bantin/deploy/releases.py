@@ -30,7 +30,7 @@ def outdated(names: Iterable[str], *, shown: str, keep: int) -> list[str]:
     return [name for name in valid(names)[: -max(keep, 1)] if name != shown]
 
 
-def before(names: Iterable[str], shown: str) -> str:
+def previous_release(names: Iterable[str], shown: str) -> str:
     """Return the release before the one that is shown. Raises UsageError where there is none."""
     earlier = [name for name in valid(names) if name < shown]
     if not earlier:

@@ -11,7 +11,7 @@ from bantin.deploy import in_place
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.serving import cache_control, content_type
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ _RETRIES = 4
 
 
 @contextmanager
-def open_session(target: Target, context: Context, locked: bool) -> Iterator[InPlaceSession]:
+def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator[InPlaceSession]:
     store = ObjectStore(target, _open(target, context))
     with in_place.session(store, target, context, locked) as session:
         yield session
 
 
-def _open(target: Target, context: Context) -> "S3Store":
+def _open(target: Target, context: SessionContext) -> "S3Store":
     from obstore.store import S3Store
 
     environment = context.environment

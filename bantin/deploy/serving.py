@@ -19,8 +19,8 @@ BY_NAME = {
 # What shrinks; the rest is compressed already.
 COMPRESSED = ("html", "css", "js", "json", "xml", "txt", "webmanifest", "svg", "csv", "vtt", "ico")
 
-FOREVER = "public, max-age=31536000, immutable"
-FRESH = "no-cache"  # is asked for each time, and answered with 304 where nothing has changed
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"  # is asked for each time, and answered with 304 where nothing has changed
 _FOREVER = re.compile(f"{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
 
 
@@ -71,13 +71,13 @@ def content_type(name: str) -> str:
     return BY_NAME.get(file) or TYPES.get(file.rpartition(".")[2].lower(), OTHER)
 
 
-def is_forever(name: str) -> bool:
+def is_immutable(name: str) -> bool:
     """Whether the file's bytes can never change under this name."""
     return _FOREVER.search(name) is not None
 
 
 def cache_control(name: str) -> str:
-    return FOREVER if is_forever(name) else FRESH
+    return IMMUTABLE if is_immutable(name) else REVALIDATE
 
 
 def shrinks(name: str) -> bool:

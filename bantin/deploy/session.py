@@ -14,7 +14,7 @@ class HostError(UsageError):
     """The host, or the way to it, is at fault: exit code 2."""
 
 
-class Context(NamedTuple):
+class SessionContext(NamedTuple):
     """What a session needs besides its target's settings.
 
     site: the site's folder, against which paths in site.toml are read. kept: a folder of this machine where a
@@ -52,4 +52,4 @@ class Session(Protocol):
 
 
 # Opens a session; `locked`: so that no other deploy works on the host at the same time.
-Opener = Callable[[Target, Context, bool], AbstractContextManager[Session]]
+Opener = Callable[[Target, SessionContext, bool], AbstractContextManager[Session]]

@@ -12,7 +12,7 @@ from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.openssh import Ssh
 from bantin.deploy.paths import folders_of, in_folders
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
 _PARTIAL = ".bantin-part"
@@ -20,7 +20,7 @@ _PROMPT, _MARK = "sftp> ", "#bantin"
 
 
 @contextmanager
-def open_session(target: Target, context: Context, locked: bool) -> Iterator[InPlaceSession]:
+def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator[InPlaceSession]:
     with openssh.prepared(target, context) as ssh:
         client = SftpClient(ssh, target)
         try:

@@ -9,7 +9,7 @@ from bantin.deploy import manifest, openssh, releases
 from bantin.deploy.folder import CURRENT, RELEASES
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.openssh import RemoteShell, Ssh
-from bantin.deploy.session import Context, HostError
+from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
 _BUSY = "bantin-busy"
@@ -17,7 +17,7 @@ _PARTIAL = ".partial"
 
 
 @contextmanager
-def open_session(target: Target, context: Context, locked: bool) -> Iterator["SshSession"]:
+def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator["SshSession"]:
     """Open a session with one shell on the host, which holds the lock as long as it runs."""
     base = shlex.quote(target.path)
     shell = "sh"
@@ -74,7 +74,7 @@ class SshSession:
         return name
 
     def rollback(self) -> str:
-        name = releases.before(self._names(), self._current())
+        name = releases.previous_release(self._names(), self._current())
         self._show(name)
         return name
 

@@ -30,14 +30,14 @@ class WrittenLink(NamedTuple):
 class SourceEntry(NamedTuple):
     """The front matter of a Markdown file, as far as it is valid.
 
-    source: path in content/. given_slug: the field `slug`, or "". when, expires: seconds since 1970, 0 if not
-    given. image: as written.
+    source: path in content/. given_slug: the field `slug`, or "". published_at, expires: seconds since 1970,
+    0 if not given. image: as written.
     """
 
     source: str
     given_slug: str
     draft: bool
-    when: int
+    published_at: int
     expires: int
     aliases: tuple[str, ...]
     related: tuple[str, ...]
@@ -58,7 +58,7 @@ class SourceEntry(NamedTuple):
         return section_address(section) if self.is_section else article_address(section, self.slug)
 
     def is_published(self, now: int) -> bool:
-        return not self.draft and self.when <= now and not 0 < self.expires <= now
+        return not self.draft and self.published_at <= now and not 0 < self.expires <= now
 
 
 class Inventory(NamedTuple):
@@ -96,7 +96,7 @@ def read_entry(source: str, text: SourceText, fields: Fields) -> SourceEntry:
         source=source,
         given_slug=str(values.get("slug", "")),
         draft=bool(values.get("draft", False)),
-        when=_moment(values.get("date", nothing)),
+        published_at=_moment(values.get("date", nothing)),
         expires=_moment(values.get("expires", nothing)),
         aliases=_texts(values.get("aliases", ())),
         related=_texts(values.get("related", ())),
@@ -121,7 +121,7 @@ def _readable(text: SourceText) -> bytes:
 
 
 def _moment(value: object) -> int:
-    return value.when if isinstance(value, Moment) else 0
+    return value.seconds if isinstance(value, Moment) else 0
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -38,8 +38,8 @@ def publish(config: Config, named: str, *, now: int) -> str:
         raise UsageError(
             gettext("{path} is a standing page and no draft; nothing was changed", path=os.path.relpath(path))
         )
-    if not article.draft and 0 < article.when <= now:
-        since = f"{datetime.fromtimestamp(article.when, zone):%d/%m/%Y %H:%M}"
+    if not article.draft and 0 < article.published_at <= now:
+        since = f"{datetime.fromtimestamp(article.published_at, zone):%d/%m/%Y %H:%M}"
         raise UsageError(
             gettext(
                 "{path} is published since {since}; nothing was changed",

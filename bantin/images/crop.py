@@ -3,7 +3,7 @@
 from PIL import Image
 
 from bantin.images import pixels
-from bantin.images.encode import encode, is_drawn
+from bantin.images.encode import encode, is_drawing
 from bantin.images.picture import MIN_CROP_WIDTH, Encoded
 from bantin.images.share_card import SHAPES
 
@@ -20,7 +20,7 @@ def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
     focus: as in Image. Raises PictureError for what is refused.
     """
     decoded = pixels.read(data, kind)
-    if decoded.animated or decoded.width < MIN_CROP_WIDTH or (kind != "JPEG" and is_drawn(decoded.image)):
+    if decoded.animated or decoded.width < MIN_CROP_WIDTH or (kind != "JPEG" and is_drawing(decoded.image)):
         return {}
     image = decoded.image
     if image.mode == "RGBA":

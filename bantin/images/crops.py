@@ -23,7 +23,7 @@ def with_crops(
     crops_by_focus = {focus: _crops(source, focus, kept, preview=preview) for focus in focuses}
     lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:
-        first = store.whole(_key(source, "wide", lacking[0]))
+        first = store.complete_entry(_key(source, "wide", lacking[0]))
         return prepared._replace(waiting=prepared.waiting or first)
     crops = tuple((focus, crops or ()) for focus, crops in crops_by_focus.items())
     return prepared._replace(crops=crops, digest=digest((prepared.digest, crops)))
@@ -38,13 +38,14 @@ def _crops(
 ) -> tuple[tuple[str, int, int, bytes, str], ...] | None:
     """Return the crops as plain tuples, or None where a preview does not find them made."""
     keys = {shape: _key(source, shape, focus) for shape in SHAPES}
-    entries = {shape: kept.load(store.whole(key)) for shape, key in keys.items()}
+    entries = {shape: kept.load(store.complete_entry(key)) for shape, key in keys.items()}
     if None in entries.values():
         if preview:
             return None
         made = _made(source, focus)
         entries = {
-            shape: kept.keep(store.whole(key), [made[shape]] if made else []) for shape, key in keys.items()
+            shape: kept.keep(store.complete_entry(key), [made[shape]] if made else [])
+            for shape, key in keys.items()
         }
     return tuple(
         (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Raised whenever what is made of a picture changes otherwise than by the settings below: by the order of
 # steps, the way of scaling, the choice of files. What other editions have left in a store is not used.
-EDITION = 1
+VERSION = 1
 
 _FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
@@ -57,14 +57,14 @@ def encode(
     return Encoded(ending, image.width, image.height, _written(image, ending, settings[ending]))
 
 
-def can_hold(width: int, height: int) -> bool:
+def fits_new_formats(width: int, height: int) -> bool:
     """Whether a picture of this size is given out in the newer formats."""
     return max(width, height) <= _LONGEST_SIDE and width * height <= _MOST_POINTS
 
 
-def is_drawn(image: "Image.Image") -> bool:
+def is_drawing(image: "Image.Image") -> bool:
     """Whether a picture is a drawing and no photograph: without loss it takes fewer bytes than with."""
-    if not can_hold(*image.size):
+    if not fits_new_formats(*image.size):
         return False
     return len(_written(image, "webp", _QUICK_LOSSLESS)) <= len(_written(image, "webp", _QUICK_LOSSY))
 

@@ -6,14 +6,14 @@ from PIL import Image
 
 from bantin.images import pixels
 from bantin.images import widths as width_rules
-from bantin.images.encode import DRAWN, FULL, SETTINGS, can_hold, encode, is_drawn
+from bantin.images.encode import DRAWN, FULL, SETTINGS, encode, fits_new_formats, is_drawing
 from bantin.images.picture import Encoded, PictureError
 
 # A GIF or an AVIF is published as what every browser shows.
 _OWN_ENDING = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png", "AVIF": "png"}
 
 
-class Picture:
+class PictureFiles:
     """One picture, decoded. Raises PictureError for what is refused.
 
     widths: those a reader may be given; empty where the picture is published once and as large as it is.
@@ -25,7 +25,7 @@ class Picture:
         self._pixels = pixels.read(data, kind, enough=max(widths, default=0))
         self._scaled: dict[int, Image.Image] = {}
         self._rungs = () if self._pixels.animated else width_rules.widths_for(self._pixels.width, widths)
-        self._drawn = bool(self._rungs) and kind != "JPEG" and is_drawn(self._at(self._widest_drawn()))
+        self._drawn = bool(self._rungs) and kind != "JPEG" and is_drawing(self._at(self._widest_drawn()))
 
     @property
     def has_variants(self) -> bool:
@@ -46,11 +46,11 @@ class Picture:
         """The files of newer formats, the best format first, each from narrow to wide; perhaps none."""
         if not self._rungs:
             return []
-        webp = width_rules.worth_having(self._all_of("webp"), fallback)
+        webp = width_rules.smaller_files(self._all_of("webp"), fallback)
         if self._drawn:
             return webp
         rival = next((candidate for candidate in webp if candidate.width >= fallback.width), fallback)
-        return width_rules.worth_having(self._all_of("avif"), rival) + webp
+        return width_rules.smaller_files(self._all_of("avif"), rival) + webp
 
     def _own(self) -> Encoded | None:
         clean = self._pixels.clean
@@ -68,7 +68,7 @@ class Picture:
         settings = DRAWN if self._drawn else SETTINGS
         widths = {*self._rungs, self._widest_drawn()} if self._drawn else self._rungs
         images = map(self._at, sorted(widths))
-        return (encode(image, ending, settings) for image in images if can_hold(*image.size))
+        return (encode(image, ending, settings) for image in images if fits_new_formats(*image.size))
 
     def _widest_drawn(self) -> int:
         """The width in which a drawing is as small as it was drawn, if that is not far too wide."""

@@ -61,7 +61,7 @@ class Encoded(NamedTuple):
     data: bytes
 
 
-class Kept(NamedTuple):
+class StoredFile(NamedTuple):
     """The same in the store, where its bytes wait; `size` is their number."""
 
     ending: str

@@ -7,7 +7,16 @@ from typing import Any
 from bantin.cache.blobs import digest
 from bantin.images import store
 from bantin.images.crops import CropSource, with_crops
-from bantin.images.picture import MAX_BYTES, SUFFIXES, Encoded, Kept, PictureError, Prepared, Variant, kind_of
+from bantin.images.picture import (
+    MAX_BYTES,
+    SUFFIXES,
+    Encoded,
+    PictureError,
+    Prepared,
+    StoredFile,
+    Variant,
+    kind_of,
+)
 from bantin.images.store import Store
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import affects_every_file
@@ -72,9 +81,9 @@ def prepare(path: str, studio: PictureSettings, *, shared: tuple[str, ...] = ())
         raise PictureError("picture-kind", known=SUFFIXES)
     key = store.key(data, kind, studio.widths)
     kept = Store(studio.store)
-    files, waiting = kept.load(store.whole(key)), ""
+    files, waiting = kept.load(store.complete_entry(key)), ""
     if files is None and studio.preview:
-        files, waiting = kept.load(store.first(key)), store.whole(key)
+        files, waiting = kept.load(store.fallback_entry(key)), store.complete_entry(key)
     if files is None:
         files, waiting = _made(kept, key, data, kind, studio)
     prepared = _prepared(stem, key, files, waiting)
@@ -97,17 +106,17 @@ def _bytes(path: str) -> bytes:
 
 def _made(
     kept: Store, key: str, data: bytes, kind: str, studio: PictureSettings
-) -> tuple[tuple[Kept, ...], str]:
+) -> tuple[tuple[StoredFile, ...], str]:
     """The files just put into the store, and what is missing of them (see Prepared.waiting)."""
-    whole = store.whole(key)
+    whole = store.complete_entry(key)
     if kind == "SVG":
         return kept.keep(whole, [_drawing(data)]), ""
-    from bantin.images.files import Picture  # and with it Pillow
+    from bantin.images.files import PictureFiles  # and with it Pillow
 
-    picture = Picture(data, kind, studio.widths)
+    picture = PictureFiles(data, kind, studio.widths)
     fallback = picture.fallback()
     if studio.preview and picture.has_variants:
-        return kept.keep(store.first(key), [fallback]), whole
+        return kept.keep(store.fallback_entry(key), [fallback]), whole
     return kept.keep(whole, [fallback, *picture.variants(fallback)]), ""
 
 
@@ -121,7 +130,7 @@ def _drawing(data: bytes) -> Encoded:
     return Encoded("svg", width, height, drawn)
 
 
-def _prepared(stem: str, key: str, files: tuple[Kept, ...], waiting: str) -> Prepared:
+def _prepared(stem: str, key: str, files: tuple[StoredFile, ...], waiting: str) -> Prepared:
     variants = tuple(_named(f"{PICTURES}{_named_as(stem)}", key, files))
     fallback = files[0]
     seen = digest((variants, fallback.width, fallback.height))
@@ -132,7 +141,7 @@ def _named_as(stem: str) -> str:
     return slug(stem)[:60] or "anh"
 
 
-def _named(stem: str, key: str, files: tuple[Kept, ...]) -> Iterator[tuple[str, int, bytes, str]]:
+def _named(stem: str, key: str, files: tuple[StoredFile, ...]) -> Iterator[tuple[str, int, bytes, str]]:
     for index, file in enumerate(files):
         size = f"-{file.width}" if index else ""
         address = f"{stem}{size}.{file.digest.hex()[:10]}.{file.ending}"

@@ -9,7 +9,7 @@ from bantin.cache.blobs import digest
 from bantin.system.named_tuple import NamedTuple
 
 # Raised whenever cards are drawn otherwise: what is kept of earlier ones is not used.
-EDITION = 1
+VERSION = 1
 
 # Points. Facebook and Zalo show the first; search engines ask for the others, too.
 SHAPES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}
@@ -61,7 +61,7 @@ class ShareCard(NamedTuple):
         """Return a name that changes with all that is drawn, but for the versions of what draws it."""
         place, name, colours, hem, emblem = self.design
         shown = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
-        return digest((EDITION, shown)).hex()
+        return digest((VERSION, shown)).hex()
 
 
 @cache

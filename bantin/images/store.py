@@ -12,7 +12,7 @@ from contextlib import suppress
 from bantin.cache import blobs
 from bantin.cache.blobs import digest, digest_bytes
 from bantin.images import encode
-from bantin.images.picture import Encoded, Kept
+from bantin.images.picture import Encoded, StoredFile
 
 # Another build may be about to use what is younger than this.
 _YOUNG_SECONDS = 3600
@@ -29,7 +29,7 @@ class Store:
     def path(self, name: str) -> str:
         return os.path.join(self.folder, name)
 
-    def load(self, name: str) -> tuple[Kept, ...] | None:
+    def load(self, name: str) -> tuple[StoredFile, ...] | None:
         """An entry's files; None where it is not there, or not with all of them in full length.
 
         Whoever reads a file holds its bytes against the digest.
@@ -37,15 +37,15 @@ class Store:
         rows = blobs.load(self.path(name))
         if rows is None:
             return None
-        files = tuple(Kept._make(row) for row in rows)
+        files = tuple(StoredFile._make(row) for row in rows)
         key = key_of(name)
         return files if all(_length(self.path(file_name(key, row))) == row.size for row in files) else None
 
-    def keep(self, name: str, files: Sequence[Encoded]) -> tuple[Kept, ...]:
+    def keep(self, name: str, files: Sequence[Encoded]) -> tuple[StoredFile, ...]:
         """Put an entry there, the best known for its key."""
         os.makedirs(self.folder, exist_ok=True)
         kept = tuple(
-            Kept(file.ending, file.width, file.height, digest_bytes(file.data), len(file.data))
+            StoredFile(file.ending, file.width, file.height, digest_bytes(file.data), len(file.data))
             for file in files
         )
         for file, its in zip(files, kept, strict=True):
@@ -89,15 +89,15 @@ def key(data: bytes, kind: str, widths: Sequence[int]) -> str:
     from PIL import __version__  # which loads nothing else; its wheel brings the encoders
 
     settings = [sorted((name, *its.items()) for name, its in group.items()) for group in encode.ALL_SETTINGS]
-    return digest((encode.EDITION, __version__, settings, digest_bytes(data), kind, tuple(widths))).hex()
+    return digest((encode.VERSION, __version__, settings, digest_bytes(data), kind, tuple(widths))).hex()
 
 
-def whole(key: str) -> str:
+def complete_entry(key: str) -> str:
     """The name of the entry that holds all files."""
     return f"{key}.all"
 
 
-def first(key: str) -> str:
+def fallback_entry(key: str) -> str:
     """The name of the entry that holds only the file that every browser shows."""
     return f"{key}.first"
 
@@ -106,7 +106,7 @@ def key_of(name: str) -> str:
     return name.partition(".")[0]
 
 
-def file_name(key: str, file: Kept) -> str:
+def file_name(key: str, file: StoredFile) -> str:
     return f"{key}.{file.width}.{file.ending}"
 
 

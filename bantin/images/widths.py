@@ -33,7 +33,7 @@ def fallback_width(ladder: Sequence[int]) -> int:
     return max((width for width in ladder if width <= FALLBACK_WIDTH), default=min(ladder))
 
 
-def worth_having(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
+def smaller_files(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
     """Of one picture's files in one format, narrow to wide, those that save a reader bytes.
 
     A narrow one must be smaller than every wider one; and all go, if the one that would be shown in the

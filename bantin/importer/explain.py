@@ -7,7 +7,7 @@ from bantin.errors import Problem, UsageError
 from bantin.i18n import gettext
 from bantin.importer.collect import saved_pages
 from bantin.importer.reading import articles
-from bantin.importer.reading_types import Found
+from bantin.importer.reading_types import FoundArticle
 from bantin.importer.run import reader_of
 
 _WIDTH = 100
@@ -28,7 +28,7 @@ def explain(config: Config, path: str, profile: str) -> str:
     return "\n".join(lines)
 
 
-def _of_page(page_found: Found) -> Iterator[str]:
+def _of_page(page_found: FoundArticle) -> Iterator[str]:
     page = page_found.page
     yield f"{page_found.source}: profile {page.profile or 'none; guessed by trafilatura'}"
     for rule, text in page.caught:

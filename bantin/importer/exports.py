@@ -18,7 +18,7 @@ from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
-from bantin.importer.reading_types import Found
+from bantin.importer.reading_types import FoundArticle
 from bantin.importer.saved import Saved
 
 _RULES = Profile(
@@ -118,7 +118,7 @@ class _Reader:
             self._item.setdefault(name, []).append(text)
 
 
-def read(saved: Saved, zone: tzinfo) -> Iterator[Found | Problem]:
+def read(saved: Saved, zone: tzinfo) -> Iterator[FoundArticle | Problem]:
     """Every post and page of an export; each that cannot become an article as a Problem."""
     waiting: list[Item] = []
     reader = _Reader(waiting.append)
@@ -157,7 +157,7 @@ def _first(item: Item, *names: str) -> str:
     return next((item[name][0] for name in names if item.get(name)), "")
 
 
-def _found(saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]) -> Found | Problem:
+def _found(saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]) -> FoundArticle | Problem:
     name = _first(item, "wp:post_id", "guid", "id", "link") or _first(item, "title")
     source = f"{saved.source}#{name}"
     try:
@@ -166,7 +166,7 @@ def _found(saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]) -
             page = page._replace(author=page.author or _name_of(_first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
         return problem(source, 0, fault.code, **fault.args_)
-    return Found(source, page, notes)
+    return FoundArticle(source, page, notes)
 
 
 def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, ...]]:

@@ -17,7 +17,7 @@ _RELATED = "related:\n"
 _AFTER = ("aliases:", "draft:")  # fields that an imported article has behind `related`
 
 
-class Note(NamedTuple):
+class PendingTitle(NamedTuple):
     """A title that an article's old page listed as related. path: of the article. day: "" where unknown."""
 
     path: str
@@ -25,25 +25,25 @@ class Note(NamedTuple):
     day: str
 
 
-class Later(NamedTuple):
+class ResolvedTitles(NamedTuple):
     """texts: of articles with titles that were found, by path. notes: those that are still to be found."""
 
     texts: dict[str, str]
-    notes: list[Note]
+    notes: list[PendingTitle]
 
 
 def resolve(
     content: str,
-    notes: Iterable[Note],
-    reference: Callable[[Note], str],
+    notes: Iterable[PendingTitle],
+    reference: Callable[[PendingTitle], str],
     written: Mapping[str, str],
-) -> Later:
+) -> ResolvedTitles:
     """Return what is to be written. reference: how `related` names the article of a note, "" for none.
 
     written: for each article the digest of what the import wrote there.
     """
-    waiting: list[Note] = []
-    notes_by_file: dict[str, list[tuple[Note, str]]] = defaultdict(list)
+    waiting: list[PendingTitle] = []
+    notes_by_file: dict[str, list[tuple[PendingTitle, str]]] = defaultdict(list)
     for note in notes:
         if name := reference(note):
             notes_by_file[note.path].append((note, name))
@@ -57,7 +57,7 @@ def resolve(
             waiting += [note for note, _ in named]
         else:
             texts[path] = with_related(text, names)
-    return Later(texts, waiting)
+    return ResolvedTitles(texts, waiting)
 
 
 def _own_text(content: str, path: str, names: Iterable[str], written: str) -> str | None:

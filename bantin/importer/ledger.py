@@ -17,7 +17,7 @@ NOTES = "data/imported-related.csv"
 _HEAD = ("source", "digest", "path", "written", "address")
 
 
-class Row(NamedTuple):
+class ImportedRow(NamedTuple):
     source: str
     digest: str
     path: str
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     address: str
 
 
-class LedgerError(Exception):
+class ImportedListError(Exception):
     """imported.csv is not what this program writes; the argument is the line."""
 
 
@@ -33,12 +33,12 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
 
-def read(content: str) -> list[Row]:
+def read(content: str) -> list[ImportedRow]:
     """The rows, [] where nothing was imported yet. Raises LedgerError."""
-    return [Row(*row) for row in read_table(os.path.join(content, FILE), _HEAD)]
+    return [ImportedRow(*row) for row in read_table(os.path.join(content, FILE), _HEAD)]
 
 
-def text_of(rows: Iterable[Row]) -> str:
+def text_of(rows: Iterable[ImportedRow]) -> str:
     return table(_HEAD, rows)
 
 
@@ -50,14 +50,14 @@ def read_table(path: str, head: tuple[str, ...]) -> list[list[str]]:
     except FileNotFoundError:
         return []
     except (UnicodeDecodeError, csv.Error) as fault:
-        raise LedgerError(1) from fault
+        raise ImportedListError(1) from fault
     if not rows:
         return []
     if tuple(rows[0]) != head:
-        raise LedgerError(1)
+        raise ImportedListError(1)
     for number, row in enumerate(rows[1:], 2):
         if row and len(row) != len(head):
-            raise LedgerError(number)
+            raise ImportedListError(number)
     return [row for row in rows[1:] if row]
 
 

@@ -52,7 +52,7 @@ def are_alike(sketch: frozenset[int], other: frozenset[int]) -> bool:
     return len(joined & sketch & other) >= 6
 
 
-class Library(NamedTuple):
+class ExistingArticles(NamedTuple):
     """by_key, by_title, by_address: to paths in content/. stems: how many articles have each file name.
 
     taken: every path, in lower case. rows: of imported.csv; by_digest, by_source: the same by these.
@@ -64,9 +64,9 @@ class Library(NamedTuple):
     stems: Counter[str]
     taken: set[str]
     sections: Sections
-    rows: list[ledger.Row]
-    by_digest: dict[str, ledger.Row]
-    by_source: dict[str, ledger.Row]
+    rows: list[ledger.ImportedRow]
+    by_digest: dict[str, ledger.ImportedRow]
+    by_source: dict[str, ledger.ImportedRow]
 
     def add(self, path: str, key: Key, address: str) -> None:
         self.by_key.setdefault(key, path)
@@ -100,13 +100,13 @@ def stem_of(path: str) -> str:
     return posixpath.basename(path).removesuffix(".md")
 
 
-def read(content: str, zone: str) -> Library:
+def read(content: str, zone: str) -> ExistingArticles:
     """Raises ledger.LedgerError."""
     from bantin.config import read_zone
 
     tree = scan(content, shown_as="content/")
     rows = ledger.read(content)
-    library = Library(
+    library = ExistingArticles(
         {},
         {},
         {},

@@ -17,7 +17,7 @@ from bantin.importer.article import number
 from bantin.importer.dates import find_date
 from bantin.importer.markdown_tags import outside_code, without_tags
 from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
-from bantin.importer.reading_types import Found
+from bantin.importer.reading_types import FoundArticle
 from bantin.importer.saved import Saved
 
 _PROFILE = "markdown"
@@ -37,7 +37,7 @@ _IMAGE = re.compile(
 _ATTRIBUTES = re.compile(r"(?m)^\{:\s*[^}\n]*\}\s*\n?|\{:target=[^}\n]*\}")
 
 
-def read(saved: Saved, zone: tzinfo) -> Found | Problem:
+def read(saved: Saved, zone: tzinfo) -> FoundArticle | Problem:
     """Raises NotAnArticleError for what has no front matter."""
     text = unicodedata.normalize("NFC", saved.data.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
     values, body = _divided(text)
@@ -47,7 +47,7 @@ def read(saved: Saved, zone: tzinfo) -> Found | Problem:
     page = _page(values, body, saved, zone)
     left = [match[1] or match[2] or match[0] for match in _SHORTCODE.finditer(_mapped(body))]
     notes = [problem(saved.source, 0, "warn-import-shortcode", count=len(left), name=left[0])] if left else []
-    return Found(saved.source, page, tuple(notes))
+    return FoundArticle(saved.source, page, tuple(notes))
 
 
 def _divided(text: str) -> tuple[Mapping[str, Any], str]:

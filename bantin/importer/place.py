@@ -29,7 +29,7 @@ class PendingPage(Protocol):
     def at(self) -> int: ...
 
 
-class Placed(NamedTuple):
+class Assignment(NamedTuple):
     """fate: see above. path: of the article in content/. at: where in the staging the page waits. written:
     for an update the digest of what was written there before.
     """
@@ -43,9 +43,9 @@ class Placed(NamedTuple):
     written: str
 
 
-def place(
-    pages: Sequence[PendingPage], imported: library.Library, staging: Staging, *, section: str
-) -> list[Placed]:
+def assign_paths(
+    pages: Sequence[PendingPage], imported: library.ExistingArticles, staging: Staging, *, section: str
+) -> list[Assignment]:
     """The fate of each page, in order. `known` learns of each new article. section: for all, or ""."""
     sketch = _Sketches(staging)
     placed = []
@@ -68,8 +68,8 @@ def place(
     return placed
 
 
-def _placed(page: PendingPage, fate: str, path: str, written: str) -> Placed:
-    return Placed(page.source, page.digest, fate, path, page.at, page.address, written)
+def _placed(page: PendingPage, fate: str, path: str, written: str) -> Assignment:
+    return Assignment(page.source, page.digest, fate, path, page.at, page.address, written)
 
 
 class _Sketches:
@@ -89,7 +89,7 @@ class _Sketches:
         return library.sketch(library.body_of(self._staging.content, path))
 
 
-def _there(page: PendingPage, imported: library.Library, sketch: _Sketches) -> str:
+def _there(page: PendingPage, imported: library.ExistingArticles, sketch: _Sketches) -> str:
     """The article that is this page's: of its old address, or of its title and day and a text alike."""
     if page.address and (path := imported.by_address.get(library.address_key(page.address))):
         return path

@@ -16,9 +16,9 @@ from bantin.i18n import gettext
 from bantin.importer import ledger, library, media, profiles
 from bantin.importer.collect import saved_pages
 from bantin.importer.page import Page
-from bantin.importer.place import Placed, place
+from bantin.importer.place import Assignment, assign_paths
 from bantin.importer.reading import Reader, articles
-from bantin.importer.reading_types import Found
+from bantin.importer.reading_types import FoundArticle
 from bantin.importer.report import Report
 from bantin.importer.staging import Staging
 from bantin.importer.write import write
@@ -28,7 +28,7 @@ from bantin.system.named_tuple import NamedTuple
 MAX_TITLE = 300
 
 
-class Order(NamedTuple):
+class ImportRequest(NamedTuple):
     """What is asked for. profile: its name, or "" to guess. section: a folder, or "" for the breadcrumb's.
 
     now: seconds since 1970. addresses: of saved pages, by their name, where an editor lists them.
@@ -42,7 +42,7 @@ class Order(NamedTuple):
     addresses: dict[str, str]
 
 
-class Read(NamedTuple):
+class ReadPage(NamedTuple):
     """A page that was read and waits. at: where in the staging. words: a digest of its text's words."""
 
     source: str
@@ -60,25 +60,27 @@ class _Run(NamedTuple):
     """One import at work. `problems` grows while pages are read."""
 
     config: Config
-    order: Order
-    known: library.Library
+    order: ImportRequest
+    known: library.ExistingArticles
     staging: Staging
     problems: list[Problem]
 
 
-def import_pages(config: Config, order: Order, progress: Callable[[int], None] = lambda _: None) -> Report:
+def import_pages(
+    config: Config, order: ImportRequest, progress: Callable[[int], None] = lambda _: None
+) -> Report:
     """Import everything that can be. Raises ContentError for a broken profile or list of imported pages."""
     with _locked(config.content), Staging(config.content) as staging:
         try:
             imported = library.read(config.content, config.zone)
-        except ledger.LedgerError as fault:
+        except ledger.ImportedListError as fault:
             where = f"content/{ledger.FILE}"
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
         problems: list[Problem] = []
         run = _Run(config, order, imported, staging, problems)
         pages, unchanged = _read(run, progress)
         pages = _without_shared_texts(pages, problems)
-        placed = place(pages, imported, staging, section=order.section)
+        placed = assign_paths(pages, imported, staging, section=order.section)
         return _finished(run, placed)._replace(
             unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
         )
@@ -116,10 +118,10 @@ def reader_of(config: Config, profile: str) -> Reader:
     return Reader(every, chosen, read_zone(config.zone))
 
 
-def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[Read], int]:
+def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[ReadPage], int]:
     config, order, imported, staging, problems = run
     reader = reader_of(config, order.profile)
-    pages: list[Read] = []
+    pages: list[ReadPage] = []
     unchanged = 0
     for saved in saved_pages(order.paths):
         if isinstance(saved, Problem):
@@ -145,15 +147,15 @@ def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[Read], int]:
     return pages, unchanged
 
 
-def _with_address(page_found: Found, order: Order) -> Page:
+def _with_address(page_found: FoundArticle, order: ImportRequest) -> Page:
     name = page_found.source.rpartition("/")[2]
     address = order.addresses.get(page_found.source) or order.addresses.get(name) or page_found.page.address
     return page_found.page._replace(address=address)
 
 
-def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
+def _waiting(source: str, digest: str, page: Page, at: int) -> ReadPage:
     text = f"{page.lead}\n" + "\n".join(block.text for block in page.blocks)
-    return Read(
+    return ReadPage(
         source,
         digest if "#" not in source else ledger.digest(f"{digest}{source.partition('#')[2]}{text}".encode()),
         page.title,
@@ -166,7 +168,7 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> Read:
     )
 
 
-def _fault(page_found: Found, now: int, zone: str) -> Problem | None:
+def _fault(page_found: FoundArticle, now: int, zone: str) -> Problem | None:
     """What keeps a page that was read from becoming an article."""
     from bantin.text.vietnamese import parse_date
 
@@ -184,12 +186,12 @@ def _fault(page_found: Found, now: int, zone: str) -> Problem | None:
     return None
 
 
-def _without_shared_texts(pages: list[Read], problems: list[Problem]) -> list[Read]:
+def _without_shared_texts(pages: list[ReadPage], problems: list[Problem]) -> list[ReadPage]:
     """Many pages of one text are what a portal answers when it has nothing to say; none of them arrives.
 
     Of two articles with one text the second is refused; many copies of one article are told of.
     """
-    by_words: dict[str, list[Read]] = defaultdict(list)
+    by_words: dict[str, list[ReadPage]] = defaultdict(list)
     for page in pages:
         by_words[page.words].append(page)
     refused: set[str] = set()
@@ -209,7 +211,7 @@ def _without_shared_texts(pages: list[Read], problems: list[Problem]) -> list[Re
     return [page for page in pages if page.source not in refused]
 
 
-def _finished(run: _Run, placed: Sequence[Placed]) -> Report:
+def _finished(run: _Run, placed: Sequence[Assignment]) -> Report:
     config, order, imported, staging, problems = run
     sections = tuple(f"content/{folder}/" for folder in imported.sections.added)
     done = write(config, imported, placed, staging, dry_run=order.dry_run)

@@ -11,9 +11,9 @@ from bantin.content import front_matter
 from bantin.content.fields import INDEX, Fields, section_of
 from bantin.errors import Problem, problem
 from bantin.importer import later_related, ledger, library, old_addresses
-from bantin.importer.later_related import Note
+from bantin.importer.later_related import PendingTitle
 from bantin.importer.page import Page
-from bantin.importer.place import NEW, SAME, UPDATE, Placed
+from bantin.importer.place import NEW, SAME, UPDATE, Assignment
 from bantin.importer.staging import Staged, Staging
 from bantin.importer.write_article import quoted, text_of
 from bantin.markdown import write as write_prose
@@ -23,7 +23,7 @@ from bantin.text.vietnamese import slug
 Pairs = tuple[tuple[str, str], ...]
 
 
-class Done(NamedTuple):
+class WriteResult(NamedTuple):
     new: Pairs
     updated: Pairs
     same: Pairs
@@ -34,8 +34,13 @@ class Done(NamedTuple):
 
 
 def write(
-    config: Config, imported: library.Library, placed: Sequence[Placed], staging: Staging, *, dry_run: bool
-) -> Done:
+    config: Config,
+    imported: library.ExistingArticles,
+    placed: Sequence[Assignment],
+    staging: Staging,
+    *,
+    dry_run: bool,
+) -> WriteResult:
     """Write every page that has a place of its own. A dry run only works out what would be written."""
     writer = _Writer(config, imported, staging, dry_run)
     for page in placed:
@@ -46,7 +51,9 @@ def write(
 class _Writer:
     """Collects what was done, and the rows that imported.csv gets at the end."""
 
-    def __init__(self, config: Config, imported: library.Library, staging: Staging, dry_run: bool) -> None:
+    def __init__(
+        self, config: Config, imported: library.ExistingArticles, staging: Staging, dry_run: bool
+    ) -> None:
         self._config = config
         self._known = imported
         self._staging = staging
@@ -54,7 +61,7 @@ class _Writer:
         self._fields = Fields(read_zone(config.zone), config.keep_together)
         self._rows = {row.source: row for row in imported.rows}
         self._old: dict[str, str] = {}
-        self._notes: list[Note] = []
+        self._notes: list[PendingTitle] = []
         self._lists: dict[str, list[tuple[str, str]]] = {NEW: [], UPDATE: [], SAME: [], "kept": []}
         self._problems: list[Problem] = []
         if not dry_run:
@@ -62,7 +69,7 @@ class _Writer:
                 text = f"---\ntitle: {quoted(title)}\n---\n"
                 staging.put(text.encode(), f"{folder}/{INDEX}", replace=False)
 
-    def take(self, page: Placed) -> None:
+    def take(self, page: Assignment) -> None:
         if page.address:
             self._old.setdefault(library.address_key(page.address), address_of(page.path))
         if page.fate == SAME:
@@ -85,7 +92,7 @@ class _Writer:
         for alias in staged.page.aliases:
             self._old.setdefault(library.address_key(alias), address_of(page.path))
 
-    def _take_same(self, page: Placed) -> None:
+    def _take_same(self, page: Assignment) -> None:
         """A page of an article that is there. One that a killed run has written is this program's own."""
         staged = self._staging.page_at(page.at)
         data = self._text(staged, _names(staged, page.path), page).encode()
@@ -94,9 +101,11 @@ class _Writer:
         )
         self._add(page, NEW if is_own else SAME, ledger.digest(data) if is_own else "")
 
-    def _add(self, page: Placed, fate: str, written: str) -> None:
+    def _add(self, page: Assignment, fate: str, written: str) -> None:
         self._lists[fate].append((page.source, page.path))
-        self._rows[page.source] = ledger.Row(page.source, page.digest, page.path, written, page.address)
+        self._rows[page.source] = ledger.ImportedRow(
+            page.source, page.digest, page.path, written, page.address
+        )
 
     def _bytes_at(self, path: str) -> bytes | None:
         try:
@@ -105,21 +114,21 @@ class _Writer:
         except OSError:
             return None
 
-    def _may_write(self, page: Placed, data: bytes) -> bool:
+    def _may_write(self, page: Assignment, data: bytes) -> bool:
         """Whether nobody but this program has written there."""
         there = self._bytes_at(page.path)
         if page.fate == NEW:
             return there is None or there == data
         return there is not None and ledger.digest(there) == page.written
 
-    def _text(self, staged: Staged, names: dict[str, str], page: Placed) -> str:
+    def _text(self, staged: Staged, names: dict[str, str], page: Assignment) -> str:
         related = []
         for item in staged.page.related:
             path = self._by_title(item.title, item.day)
             if path and path != page.path:
                 related.append(self._known.reference(path))
             elif not path:
-                self._notes.append(Note(page.path, item.title, item.day))
+                self._notes.append(PendingTitle(page.path, item.title, item.day))
         return text_of(
             staged.page,
             names,
@@ -158,10 +167,10 @@ class _Writer:
             if target.kind == "picture" and target.source not in saved:
                 self._problems.append(problem(shown, target.line, "warn-import-picture", name=target.source))
 
-    def finish(self) -> Done:
+    def finish(self) -> WriteResult:
         linked = self._link_earlier()
         addresses = self._finish_lists()
-        return Done(
+        return WriteResult(
             tuple(self._lists[NEW]),
             tuple(self._lists[UPDATE]),
             tuple(self._lists[SAME]),
@@ -174,7 +183,7 @@ class _Writer:
     def _link_earlier(self) -> tuple[str, ...]:
         """Add to articles of earlier imports the related ones that have come since; return their paths."""
         written = {row.path: row.written for row in self._rows.values() if row.written}
-        earlier = [Note(*note) for note in ledger.read_notes(self._config.content)]
+        earlier = [PendingTitle(*note) for note in ledger.read_notes(self._config.content)]
         later = later_related.resolve(self._config.content, earlier, self._reference, written)
         self._notes += later.notes
         digests = {path: ledger.digest(text.encode()) for path, text in later.texts.items()}
@@ -187,7 +196,7 @@ class _Writer:
                 self._rows[source] = row._replace(written=digests[row.path])
         return tuple(linked)
 
-    def _reference(self, note: Note) -> str:
+    def _reference(self, note: PendingTitle) -> str:
         path = self._by_title(note.title, note.day)
         return self._known.reference(path) if path not in ("", note.path) else ""
 

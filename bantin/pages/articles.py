@@ -135,7 +135,7 @@ def article_view(
     """Return `article` for layouts."""
     return ArticleView(
         title=article.heading,
-        lead=article.summary if article.has_lead else "",
+        lead=article.summary if article.has_own_summary else "",
         body=media.body,
         dateline=_dateline(settings, article, has_views=has_views),
         tags=tuple([PageLink(settings.tag_url(tag), tag) for tag in article.tags]),

@@ -36,8 +36,8 @@ def w3c(machine: str) -> str:
 
 def last_modified(article: Article) -> str:
     """Return the W3C date of the article's last change: its update, if that is later than its publication."""
-    return w3c(article.updated if article.updated_when > article.when else article.date)
+    return w3c(article.updated if article.updated_at > article.published_at else article.date)
 
 
 def last_modified_seconds(article: Article) -> int:
-    return max(article.when, article.updated_when)
+    return max(article.published_at, article.updated_at)

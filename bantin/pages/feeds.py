@@ -47,7 +47,7 @@ class Item(NamedTuple):
     summary: text, but HTML in RSS, like a feed's description.
     slot: marks the body with absolute URLs; a layout prints it plainly, by `forceescape` or by `tojson`. ""
     without a body, or if site.toml asks for summaries only. body: the same as text, which takes longer.
-    lead, head_picture: shown above the body on the article's page. changed_when: seconds since 1970.
+    lead, head_picture: shown above the body on the article's page. changed_at: seconds since 1970.
     enclosures: attached files, the article's own picture last.
     """
 
@@ -66,7 +66,7 @@ class Item(NamedTuple):
     utf8: bytes
     lead: str
     head_picture: Picture | None
-    changed_when: int
+    changed_at: int
     corrections: tuple[tuple[str, str], ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
 
@@ -117,7 +117,7 @@ class FeedPage(PageKind):
         is_rss = page.layout == FORMATS["rss"].layout
         title = feed_title(settings, section.path, section.title)
         description = (section.summary if section.path else settings.config.description) or title
-        latest = max((item.changed_when for item in items), default=0)
+        latest = max((item.changed_at for item in items), default=0)
         if is_rss:
             description = _as_html(description)
             items = tuple([item._replace(summary=_as_html(item.summary)) for item in items])
@@ -153,13 +153,13 @@ def _item(views: ViewFactory, index: int) -> Item:
     article, settings = views.context.article(index), views.settings
     body = views.absolute_body(index) if settings.config.machines.full_text else b""
     picture = views.absolute_picture(article)
-    changed_when = dates.last_modified_seconds(article)
+    changed_at = dates.last_modified_seconds(article)
     return Item(
         title=article.title,
         url=settings.absolute_url(article.address),
-        date=dates.rfc822(article.when, settings.zone),
-        published=dates.rfc3339(article.when, settings.zone),
-        updated=dates.rfc3339(changed_when, settings.zone),
+        date=dates.rfc822(article.published_at, settings.zone),
+        published=dates.rfc3339(article.published_at, settings.zone),
+        updated=dates.rfc3339(changed_at, settings.zone),
         summary=article.summary,
         author=article.author,
         source=article.credited_source,
@@ -169,9 +169,9 @@ def _item(views: ViewFactory, index: int) -> Item:
         picture=picture,
         slot=views.feed_bodies.marker(index, body),
         utf8=body,
-        lead=article.summary if article.has_lead else "",
+        lead=article.summary if article.has_own_summary else "",
         head_picture=picture if shows_picture_above(article) else None,
-        changed_when=changed_when,
+        changed_at=changed_at,
         enclosures=_enclosures(views, article),
     )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bantin.assets import Asset, Assets
 from bantin.config import Config
-from bantin.config.colours import THREAD, scheme
+from bantin.config.colours import THREAD, colour_scheme
 from bantin.errors import Problem, problem
 from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
 from bantin.images.svg import SvgError, clean
@@ -69,20 +69,20 @@ def card_design(config: Config, assets: Assets) -> CardDesign:
         emblem = assets.emblem.data if _is_png(assets.emblem) else None
     colours = Colours()
     if config.identity.accent:
-        colours = colours._replace(cloth=scheme(config.identity.accent).cloth)
+        colours = colours._replace(cloth=colour_scheme(config.identity.accent).cloth)
     return CardDesign(config.place, config.name, colours, _hem(config, assets), emblem)
 
 
 def theme_colour(config: Config) -> str:
     """Return the colour with which browsers frame the site: that of the cloth."""
-    return scheme(config.identity.accent).cloth if config.identity.accent else Colours().cloth
+    return colour_scheme(config.identity.accent).cloth if config.identity.accent else Colours().cloth
 
 
 def _hem(config: Config, assets: Assets) -> bytes:
     if assets.hem:
         return assets.hem.data
     if config.identity.accent:
-        return DEFAULT_TILE.replace(THREAD.encode(), scheme(config.identity.accent).thread.encode())
+        return DEFAULT_TILE.replace(THREAD.encode(), colour_scheme(config.identity.accent).thread.encode())
     return DEFAULT_TILE
 
 

@@ -69,10 +69,10 @@ def article_metadata(
     canonical = settings.config.origin + url
     description = shortened(article.summary) or article.title
     section = above.title if article.section else ""
-    published = dates.instant(article.date, article.when, settings.zone)
+    published = dates.instant(article.date, article.published_at, settings.zone)
     updated = published
-    if article.updated_when > article.when:
-        updated = dates.instant(article.updated, article.updated_when, settings.zone)
+    if article.updated_at > article.published_at:
+        updated = dates.instant(article.updated, article.updated_at, settings.zone)
     data = Markup("")
     if settings.linked_data:
         story = Story(

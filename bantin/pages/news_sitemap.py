@@ -45,8 +45,10 @@ class NewsEntries(Input[tuple[News, ...]]):
 def _fresh(context: SiteContext) -> list[int]:
     """Return the indexes of the articles of the last two days, the newest first."""
     articles, now = context.site.articles, context.now
-    recent = takewhile(lambda index: articles[index].article.when > now - NEWS_SECONDS, range(len(articles)))
-    return [index for index in recent if articles[index].article.when <= now]
+    recent = takewhile(
+        lambda index: articles[index].article.published_at > now - NEWS_SECONDS, range(len(articles))
+    )
+    return [index for index in recent if articles[index].article.published_at <= now]
 
 
 def news_addresses(context: SiteContext) -> list[str]:

@@ -68,7 +68,7 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
         count = len(context.site.articles)
         indexes = range(max(count - stop, 0), max(count - start, 0))
         articles = [
-            (article.address, article.date, article.when, article.updated, article.updated_when)
+            (article.address, article.date, article.published_at, article.updated, article.updated_at)
             for article in map(context.article, indexes)
         ]
         others = NO_DIGEST

@@ -97,7 +97,7 @@ class ViewFactory:
                 title=link.title,
                 machine_date=link.machine_date,
                 date=link.date,
-                summary=article.summary if article.has_lead else teaser(article.summary),
+                summary=article.summary if article.has_own_summary else teaser(article.summary),
                 views="",
                 picture=self._pictures.shown(article.image),
                 section=self._section_link(article.section),

@@ -1,7 +1,8 @@
-"""Update output/ where it stands, file by file: for a mount point, which no rename can exchange.
+"""Update output/ file by file, without replacing the folder: for a mount point, which cannot be swapped.
 
-The order keeps readers whole, wherever a build is killed: first what pages name, then pages, then feeds and
-sitemaps; deletions last, pages before what they name. No file is seen half: each is renamed into its place.
+The order keeps every page complete, whenever a build is killed: first the files that pages refer to, then
+pages, then feeds and sitemaps; deletions last, pages before the files they refer to. Each file is renamed
+into place, so nobody reads half of one.
 """
 
 import os
@@ -27,10 +28,10 @@ STAGING = ".staging"  # within output/, so that its files can be renamed
 class InPlace:
     """Updates output/ file by file; has the methods of `Staging`.
 
-    present: output/ as it stands. last: what the last build left.
+    present: output/ before the build. last: the state after the last build.
     """
 
-    is_new_folder = False  # output/ stays the same folder
+    is_new_folder = False  # output/ keeps its inode
 
     def __init__(self, output: str, *, present: FolderSnapshot, last: OutputState) -> None:
         self._output, self._present, self._last = output, present, last
@@ -42,50 +43,50 @@ class InPlace:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
+        with suppress(OSError, MemoryError):  # the next build reports it if it persists
             remove(self._folder)
 
     def prepare(self, files: Files) -> None:
-        """Make the folder in which files are written that are not kept."""
-        remove(self._folder)  # what a killed build left
+        """Create the folder for files that are not kept."""
+        remove(self._folder)  # leftovers of a killed build
         self._files = files
         os.mkdir(self._folder, 0o755)
         for name in sorted(folders_of(files.paths - files.keep) - {""}):
             os.mkdir(f"{self._folder}/{name}", 0o755)
 
     def writer(self) -> Writer:
-        """Return what writes into the folder. Call it after `prepare`."""
+        """Return the writer for the folder. Call this after `prepare`."""
         return Writer(self._folder, replaces=False, present=self._output)
 
     def write(self, name: str, data: bytes) -> None:
         self.writer().write(name, data)
 
-    def note(self, name: str, row: StatSignature) -> None:
-        """Do nothing: the rename gives the file another row."""
+    def note(self, name: str, signature: StatSignature) -> None:
+        """Do nothing: the rename changes the signature."""
 
     def seal(self) -> None:
-        """Note that everything is written."""
+        """Finish writing."""
 
     def inode(self) -> int:
         """Return the inode of output/."""
         return os.stat(self._output).st_ino
 
     def publish(self) -> None:
-        """Put the files in their places, then delete what the site has no more."""
+        """Move the files into place, then delete files that the site no longer has."""
         for name in sorted(folders_of(self._files.paths) - {""}):
             self._make_folder(f"{self._output}/{name}")
         for name in by_stage(self._files.paths - self._files.keep):
             goal = f"{self._output}/{name}"
             if os.path.isdir(goal) and not os.path.islink(goal):
                 remove(goal)
-            # Does nothing where both are the same file: it had these bytes already.
+            # Does nothing if both are the same file, which had these bytes already.
             os.rename(f"{self._folder}/{name}", goal)
         remove(self._folder)
         self._delete(reversed(by_stage(self._gone())))
         self._done = file_clock()
 
     def finish(self) -> OutputState:
-        """Return what this build leaves, in rows that can be trusted."""
+        """Return the state of the disk, with signatures that can be trusted."""
         wait_until_trusted(self._done)
         kept: StatSignatures = {
             name: self._last.output.files[name] for name in self._files.keep & self._known()
@@ -100,7 +101,7 @@ class InPlace:
         return set(self._last.output.files)
 
     def _gone(self) -> set[str]:
-        """Return what stands in output/ and does not belong to the site; also what a killed build left."""
+        """Return the files of output/ that do not belong to the site, and leftovers of a killed build."""
         prefix = f"{STAGING}/"
         return {name for name in self._present.files if not name.startswith(prefix)} - self._files.paths
 
@@ -110,7 +111,7 @@ class InPlace:
                 os.unlink(f"{self._output}/{name}")
         needed = folders_of(self._files.paths)
         for folder in sorted(set(self._present.folders) - needed, reverse=True):
-            with suppress(OSError):  # gone already, or holds what is not ours
+            with suppress(OSError):  # deleted already, or contains files of others
                 os.rmdir(f"{self._output}/{folder}")
 
     def _make_folder(self, path: str) -> None:

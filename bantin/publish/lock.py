@@ -11,19 +11,19 @@ from bantin.i18n import gettext
 from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, UNFOLLOWED, read_at, write_at
 from bantin.system.descriptors import lock as take
 
-PATIENCE = 30.0  # seconds
+WAIT_SECONDS = 30.0
 
 
-# The second line of a lock file, once the folder it stands for is one that a build has made.
+# The second line of a lock file, after a build has published to its folder.
 _PUBLISHED = b"\npublished\n"
 _WITH_DRAFTS = b"\npublished with drafts\n"
 
 
 class Lock:
-    """A lock that is held.
+    """A lock that this process holds.
 
-    The system lets go of it when this process and all it has forked have ended, however they end: a lock
-    file that lies about is no lock.
+    The system releases it when this process and all its children have ended, however they end; so a leftover
+    lock file is no lock.
     """
 
     def __init__(self, path: str, descriptor: int) -> None:
@@ -37,14 +37,14 @@ class Lock:
 
     @property
     def has_drafts(self) -> bool:
-        """Tell whether the site that a build has published last shows drafts."""
+        """Tell whether the last published site shows drafts."""
         return self._note().endswith(_WITH_DRAFTS)
 
     def note_published(self, *, drafts: bool) -> None:
         _write(self._descriptor, _WITH_DRAFTS if drafts else _PUBLISHED)
 
     def note_held(self) -> None:
-        """Write down who holds the lock, and keep what stands there of the last build."""
+        """Write the holder of the lock into the file, and keep the note about the last build."""
         note = self._note()
         _write(self._descriptor, note[note.index(b"\n") :] if b"\n" in note else b"")
 
@@ -52,7 +52,7 @@ class Lock:
         return read_at(self._descriptor, 40, 0)
 
     def check(self) -> None:
-        """Raise UsageError if its file has been deleted: another build may be at work beside this one."""
+        """Raise UsageError if the lock file was deleted: another build may be running."""
         if not _is_at(self._path, self._descriptor):
             raise UsageError(
                 gettext(
@@ -65,9 +65,9 @@ class Lock:
 
 @contextmanager
 def hold_lock(path: str, *, of: str) -> Iterator[Lock]:
-    """Hold the lock file `path`, which stands for the folder `of`.
+    """Hold the lock file `path` for the folder `of`.
 
-    Wait 30 seconds, then raise UsageError naming who holds it; also where there can be no lock.
+    Wait up to 30 seconds, then raise UsageError that names the holder; also if no lock can be created.
     """
     descriptor = _wait_for(path, of)
     try:
@@ -80,7 +80,7 @@ def hold_lock(path: str, *, of: str) -> Iterator[Lock]:
 
 
 def _wait_for(path: str, of: str) -> int:
-    give_up = time.monotonic() + PATIENCE
+    give_up = time.monotonic() + WAIT_SECONDS
     while True:
         descriptor = _open(path)
         try:
@@ -98,7 +98,7 @@ def _wait_for(path: str, of: str) -> int:
                     "wait for it to finish, or stop it",
                     holder=holder,
                     folder=of,
-                    seconds=PATIENCE,
+                    seconds=WAIT_SECONDS,
                 )
             )
         time.sleep(0.05)
@@ -124,7 +124,7 @@ def _open(path: str) -> int:
 
 
 def _is_free(path: str, descriptor: int) -> bool:
-    """Try to take the lock; tell whether this process has it."""
+    """Try to take the lock; tell whether this process holds it now."""
     try:
         take(descriptor, wait=False)
     except BlockingIOError:
@@ -132,11 +132,11 @@ def _is_free(path: str, descriptor: int) -> bool:
     except OSError as fault:
         fault.filename = path
         raise
-    return _is_at(path, descriptor)  # and nobody has deleted it since it was opened
+    return _is_at(path, descriptor)  # unless somebody has deleted it since it was opened
 
 
 def _write(descriptor: int, then: bytes) -> None:
-    """Write down who holds the lock. On a full disk the lock holds without that."""
+    """Write the holder of the lock into the file. If the disk is full, the lock holds without that."""
     with suppress(OSError):
         data = str(os.getpid()).encode() + then
         write_at(descriptor, data, 0)

@@ -1,15 +1,17 @@
-"""In which order files may appear one by one, so that each page that stands has all that it names. Pure."""
+"""The order in which single files are published, so that every page has all files it refers to. Pure."""
 
 import re
 from collections.abc import Iterable
 
-# Read by machines that follow what they name: put there when all of that is there.
+# Programs follow the URLs in these files, so they are published after the files they name.
 _LISTINGS = re.compile(r"(?:.*/)?(?:rss\.xml|atom\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|llms\.txt)")
 STAGES = ("asset", "page", "listing")
 
 
 def stage_of(name: str) -> str:
-    """Return "page", "listing" (feeds and sitemaps) or "asset"; a compressed copy is what its file is."""
+    """Return "page", "listing" (feeds and sitemaps) or "asset"; a compressed copy has the stage of
+    its file.
+    """
     name = name.removesuffix(".br").removesuffix(".gz")
     if name.endswith(".html"):
         return "page"
@@ -17,5 +19,5 @@ def stage_of(name: str) -> str:
 
 
 def by_stage(names: Iterable[str]) -> list[str]:
-    """Sort files into the order in which they may appear; they may vanish in the reverse one."""
+    """Sort files into the order of publishing; delete them in the reverse order."""
     return sorted(names, key=lambda name: (STAGES.index(stage_of(name)), name))

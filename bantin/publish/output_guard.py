@@ -1,4 +1,6 @@
-"""Which folders a build may put a site in: it replaces the whole folder, so it looks twice."""
+"""The output guard: which folders a build may replace. It is strict, since a build replaces the
+whole folder.
+"""
 
 import os
 import stat
@@ -10,9 +12,9 @@ from bantin.i18n import gettext
 
 
 def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None:
-    """Raise UsageError for what cannot or must not be replaced.
+    """Raise UsageError for an output folder that cannot or must not be replaced.
 
-    sources: folders that are searched for what is to be published.
+    sources: folders that are scanned for sources.
     """
     with suppress(FileNotFoundError, NotADirectoryError):
         status = os.lstat(output)
@@ -51,12 +53,12 @@ def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None
 
 
 def _is_hidden(path: str, below: str) -> bool:
-    """Tell whether a search of `below` would pass it over."""
+    """Tell whether a scan of `below` would skip it."""
     return "/." in path.removeprefix(below)
 
 
 def _holds(folder: str, other: str) -> bool:
-    """Tell whether `other` is `folder` or lies in it, by whatever names."""
+    """Tell whether `other` is `folder` or is inside it, by any path."""
     real = os.path.realpath(folder)
     above = os.path.realpath(other)
     if os.path.commonpath([real, above]) == real:
@@ -65,7 +67,7 @@ def _holds(folder: str, other: str) -> bool:
         wanted = os.stat(real)
         for parent in _upwards(above):
             with suppress(FileNotFoundError, NotADirectoryError):
-                if os.path.samestat(os.stat(parent), wanted):  # where letter case does not matter
+                if os.path.samestat(os.stat(parent), wanted):  # if the file system ignores letter case
                     return True
     return False
 
@@ -78,13 +80,13 @@ def _upwards(path: str) -> Iterable[str]:
             return
 
 
-def check_is_ours(output: str) -> None:
-    """Raise UsageError for a folder with files in it that no build has made: they would be lost."""
+def check_made_by_builds(output: str) -> None:
+    """Raise UsageError for a folder with files that no build has made: they would be lost."""
     try:
         names = os.listdir(output)
     except FileNotFoundError:
         return
-    from bantin.urls import ASSETS  # with urllib: 4 ms that a build does without when nothing has changed
+    from bantin.urls import ASSETS  # imports urllib: 4 ms that a build without changes saves
 
     with suppress(FileNotFoundError, NotADirectoryError):
         made = os.listdir(os.path.join(output, ASSETS))

@@ -1,5 +1,5 @@
-"""The one way into output/: a whole site staged and swapped in; one file replaced, where a single one
-differs; file by file, where no folder can be exchanged.
+"""The publisher: swap the whole site; or replace a single file; or update file by file if output/ cannot be
+swapped.
 """
 
 import os
@@ -15,11 +15,11 @@ Publication = Staging | Replacement | InPlace
 def publication(
     output: str, files: Files, *, present: FolderSnapshot, last: OutputState, in_place: bool = False
 ) -> Publication:
-    """Choose how files get into output/: by one rename where a single one differs from what stands there.
+    """Return the publication that suits the changes: a single rename if only one file differs.
 
-    present: output/ as it stands. last: what the last build left. in_place: never exchange the folder; no
-    mount point can be. To be used in a `with`, and in this order: `prepare(files)`, `writer()` or `write`,
-    `seal`, `inode`, `publish`, `finish`.
+    present: output/ before the build. last: the state after the last build. in_place: never swap the folder,
+    as for a mount point. Use it in a `with` block, and call in this order: `prepare(files)`, `writer()` or
+    `write`, `seal`, `inode`, `publish`, `finish`.
     """
     is_as_left = bool(last.output.files) and present == last.output
     if is_as_left and files.paths == last.output.files.keys() and len(files.paths - files.keep) <= 1:

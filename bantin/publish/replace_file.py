@@ -1,7 +1,7 @@
-"""One file of output/ replaced by one rename: all other files stay as they stand.
+"""Replace one file of output/ by one rename; all other files stay.
 
-A new site is otherwise staged whole and swapped in. Where a single file differs nobody can meet half a site,
-and no other file need be linked: at 100,000 articles an edited body took 1.8 s in place of 3.4.
+Other changes stage and swap the whole site. If a single file differs, nobody can see half a site, and no
+other file need be linked: at 100,000 articles an edited body took 1.8 s instead of 3.4.
 """
 
 import os
@@ -21,12 +21,12 @@ from bantin.system.stat_signature import (
 
 
 class Replacement:
-    """Replaces at most one file of output/, which must stand as the last build left it (`last`).
+    """Replaces at most one file of output/, which must be unchanged since the last build (`last`).
 
-    It is used as `Staging` is. After the `with` nothing lies beside output/ that did not before.
+    It has the methods of `Staging`. After the `with` block nothing new is left beside output/.
     """
 
-    is_new_folder = False  # output/ stays the same folder
+    is_new_folder = False  # output/ keeps its inode
 
     def __init__(self, output: str, *, last: OutputState) -> None:
         self._output = output
@@ -39,52 +39,52 @@ class Replacement:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
+        with suppress(OSError, MemoryError):  # the next build reports it if it persists
             remove(self._folder)
 
     def prepare(self, files: Files) -> None:
-        """Make the folder in which the file is written."""
-        remove(self._folder)  # what a killed build left
+        """Create the folder for the file."""
+        remove(self._folder)  # leftovers of a killed build
         self._changed = sorted(files.paths - files.keep)
         for path in self._changed:
             os.makedirs(f"{self._folder}/{os.path.dirname(path)}")
 
     def writer(self) -> Writer:
-        """Return what writes into the folder. Call it after `prepare`."""
+        """Return the writer for the folder. Call this after `prepare`."""
         return Writer(self._folder, replaces=False)
 
     def write(self, name: str, data: bytes) -> None:
         self.writer().write(name, data)
 
-    def note(self, name: str, row: StatSignature) -> None:
-        """Do nothing: the rename gives the file another row."""
+    def note(self, name: str, signature: StatSignature) -> None:
+        """Do nothing: the rename changes the signature."""
 
     def seal(self) -> None:
-        """Note that everything is written."""
+        """Finish writing."""
 
     def inode(self) -> int:
-        """Return the inode of output/, which stays the same folder."""
+        """Return the inode of output/, which does not change."""
         return os.stat(self._output).st_ino
 
     def publish(self) -> None:
-        """Put the file in its place, or raise OSError and leave output/ as it is."""
+        """Move the file into place. Raises OSError, and then leaves output/ unchanged."""
         for path in self._changed:
             os.replace(f"{self._folder}/{path}", f"{self._output}/{path}")
         self._replaced = file_clock()
 
     def finish(self) -> OutputState:
-        """Return what this build leaves, in rows that can be trusted."""
+        """Return the state of the disk, with signatures that can be trusted."""
         if not self._changed:
             return self._last
         wait_until_trusted(self._replaced)
-        (files, folders), spare = self._last
+        (files, folders), previous = self._last
         [path] = self._changed
         folder = path[: path.rfind("/") + 1]
         standing = FolderSnapshot(
             files | signatures_of(self._output, [path]),
             folders | {folder: folder_signature(f"{self._output}/{folder}")},
         )
-        return OutputState(standing, spare and _without(spare, path))
+        return OutputState(standing, previous and _without(previous, path))
 
 
 def _staging(output: str) -> str:
@@ -92,8 +92,8 @@ def _staging(output: str) -> str:
     return os.path.join(output, STAGING) if os.path.ismount(output) else sibling_path(output, "staging")
 
 
-def _without(spare: PreviousSite, path: str) -> PreviousSite:
-    """Return the spare once output/ has another version of this file, to which the spare has no link."""
-    if path in spare.lacks:
-        return spare
-    return PreviousSite(spare.folders, sorted([*spare.only, path]), sorted([*spare.lacks, path]))
+def _without(previous: PreviousSite, path: str) -> PreviousSite:
+    """Return the previous site after a file of output/ was replaced, to which it has no link."""
+    if path in previous.missing:
+        return previous
+    return PreviousSite(previous.folders, sorted([*previous.extra, path]), sorted([*previous.missing, path]))

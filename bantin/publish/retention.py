@@ -1,7 +1,8 @@
-"""Files of earlier releases that stay in output/ for a while: a reader may still have a page that names them.
+"""Retention: which files of earlier releases stay in output/, since readers may have pages that refer to
+them.
 
-Such a page lies in an open tab, in a cache before the site, or in a request on its way. Only files whose name
-holds a fingerprint stay: their bytes can never change under that name. Pure.
+Such a page may be in an open tab or in a cache. Only fingerprinted files stay: their bytes never change under
+one name. Pure.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,10 +16,10 @@ DAY = 86_400  # seconds
 def retained(
     standing: Iterable[str], site: AbstractSet[str], since: Mapping[str, int], *, now: int, days: int
 ) -> dict[str, int]:
-    """Return the files that stay although the site no longer names them, with the time when it ceased to.
+    """Return the files that stay although the site no longer refers to them, with the time since when.
 
-    standing: all files in output/. site: the files of the next site. since: what this returned the last time.
-    now, and the times: seconds since 1970. days: how long they stay, 0 for not at all.
+    standing: all files in output/. site: the files of the next site. since: the last result of this function.
+    now, and the times: seconds since 1970. days: how long they stay; 0 keeps none.
     """
     if not days:
         return {}

@@ -33,43 +33,45 @@ _PUBLISHED = stat.S_IFREG | 0o644  # the mode of a published file
 
 
 class PreviousSite(NamedTuple):
-    """The site before the present one, kept because the next site is soon made of it: few files differ.
+    """The site before the present one, from which the next site is made, since few files differ.
 
-    folders: their rows as the build left them. only: files that the present site lacks, or has in another
-    version. lacks: files of the present site that it lacks, or has in another version. All others are links
-    to the same files.
+    folders: their signatures when the build left them. extra: files that the present site does not have, or
+    has in another version. missing: files of the present site that it does not have, or has in another
+    version. All other files are links to those of the present site.
     """
 
     folders: dict[str, FolderSignature]
-    only: list[str]
-    lacks: list[str]
+    extra: list[str]
+    missing: list[str]
 
 
 class OutputState(NamedTuple):
-    """What a build leaves on disk: output/, and the spare beside it where its rows are known."""
+    """The state of the disk after a build: output/, and the previous site beside it if its signatures are
+    known.
+    """
 
     output: FolderSnapshot
-    spare: PreviousSite | None
+    previous: PreviousSite | None
 
 
 NOTHING = OutputState(FolderSnapshot({}, {}), None)
 
 
 class Files(NamedTuple):
-    """The files of the next site by path, and those among them that are kept as they stand in output/."""
+    """The files of the next site by path, and those among them that are kept unchanged from output/."""
 
     paths: AbstractSet[str]
     keep: AbstractSet[str]
 
     def and_kept(self, names: AbstractSet[str]) -> "Files":
-        """Return these files and others that are kept."""
+        """Return these files together with other kept ones."""
         return Files(self.paths | names, self.keep | names) if names else self
 
 
 class Writer(NamedTuple):
     """Writes files of the next site, in any process.
 
-    replaces: whether files of an earlier site may stand in the folder. present: output/, or "".
+    replaces: whether the folder may contain files of an earlier site. present: output/, or "".
     """
 
     folder: str
@@ -77,10 +79,10 @@ class Writer(NamedTuple):
     present: str = ""
 
     def write(self, name: str, data: bytes) -> StatSignature:
-        """Write a file and return its row, which `Staging.note` is given. Raises OSError.
+        """Write a file and return its signature for `Staging.note`. Raises OSError.
 
-        A file of output/ with the same bytes is linked: it keeps inode and time, by which browsers, servers
-        and rsync tell that it has not changed.
+        If the file in output/ has the same bytes, it is linked: it then keeps inode and time, by which
+        browsers, servers and rsync recognise an unchanged file.
         """
         path = f"{self.folder}/{name}"
         if self.replaces:
@@ -92,14 +94,14 @@ class Writer(NamedTuple):
 
 
 class Staging:
-    """Puts the next site together in a folder beside output/, and swaps the two.
+    """Builds the next site in a folder beside output/, and swaps the two.
 
-    present: output/ as it stands. last: what the last build left. Kept files are hard links, so no file is
-    ever written into: it is replaced. After the `with` nothing is left of staging, except as output/ or as
-    the spare.
+    present: output/ before the build. last: the state after the last build. Kept files are hard links, so a
+    file is never written into, only replaced. After the `with` block the staging folder has become output/,
+    or the previous site, or is deleted.
     """
 
-    is_new_folder = True  # output/ becomes another folder
+    is_new_folder = True  # output/ gets another inode
 
     def __init__(
         self, output: str, *, present: FolderSnapshot = NOTHING.output, last: OutputState = NOTHING
@@ -121,26 +123,25 @@ class Staging:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError, MemoryError):  # the next build will tell, if it is still so then
+        with suppress(OSError, MemoryError):  # the next build reports it if it persists
             remove(self.path)
 
     def prepare(self, files: Files) -> None:
-        """Make the folder with the files to keep and no others.
-
-        Those must stand in output/ just as the last build left them.
+        """Create the folder with the files to keep and no others. These must be in output/ unchanged since
+        the last build.
         """
-        remove(self.path)  # what a killed build left
+        remove(self.path)  # leftovers of a killed build
         self._paths, self._keep = files.paths, files.keep
         self._folders = folders_of(self._paths)
-        spare = self._last.spare
-        if spare and _is_as_left(self._previous, spare.folders):
+        previous = self._last.previous
+        if previous and _is_as_left(self._previous, previous.folders):
             os.rename(self._previous, self.path)
-            shared = self._last.output.files.keys() - set(spare.lacks)
-            stale = {*spare.only, *(shared - self._keep)}
-            self._unlink(stale - (self._paths - self._keep))  # those written anew are replaced then
+            shared = self._last.output.files.keys() - set(previous.missing)
+            stale = {*previous.extra, *(shared - self._keep)}
+            self._unlink(stale - (self._paths - self._keep))  # rewritten files are replaced then
             self._is_renewed = True
-            self._fit_folders(spare.folders)
-            self._linked = self._keep & set(spare.lacks)
+            self._fit_folders(previous.folders)
+            self._linked = self._keep & set(previous.missing)
         else:
             remove(self._previous)
             os.mkdir(self.path, 0o755)
@@ -149,18 +150,18 @@ class Staging:
         self._link(self._linked)
 
     def writer(self) -> Writer:
-        """Return what writes into the folder. Call it after `prepare`."""
+        """Return the writer for the folder. Call this after `prepare`."""
         return Writer(self.path, self._is_renewed, self.output if self._present.folders else "")
 
     def write(self, name: str, data: bytes) -> None:
         self.note(name, self.writer().write(name, data))
 
-    def note(self, name: str, row: StatSignature) -> None:
-        """Note that a file was written, and its row."""
-        self._written[name] = row
+    def note(self, name: str, signature: StatSignature) -> None:
+        """Record the signature of a written file."""
+        self._written[name] = signature
 
     def seal(self) -> None:
-        """Note that everything is written, and load what the swap needs."""
+        """Finish writing, and import the modules that the swap needs."""
         self._sealed = file_clock()
         swap.preload_swap(self.output)
 
@@ -169,11 +170,13 @@ class Staging:
         return os.stat(self.path).st_ino
 
     def publish(self) -> None:
-        """Put the staged site in the place of output/, or raise OSError and leave output/ as it is."""
+        """Swap the staged site with output/. Raises OSError, and then leaves output/ unchanged."""
         swap.swap(self.path, self.output)
 
     def finish(self) -> OutputState:
-        """Keep the site before as the spare. Return what this build leaves, in rows that can be trusted."""
+        """Keep the previous site beside output/. Return the state of the disk, with signatures that can be
+        trusted.
+        """
         if os.path.isdir(self.path) and not self._copying:
             os.rename(self.path, self._previous)
         wait_until_trusted(self._sealed)
@@ -181,14 +184,14 @@ class Staging:
         written = {name: self._written[name] for name in self._paths - self._keep}
         fresh = written | signatures_of(self.output, self._linked)
         if last.keys() == self._paths:
-            files = last | fresh  # in order, as those are
+            files = last | fresh  # in the order of `last`
         else:
             kept: StatSignatures = {name: last[name] for name in self._keep - self._linked}
             files = dict(sorted((kept | fresh).items()))
         folders = {name: folder_signature(f"{self.output}/{name}") for name in sorted(self._folders)}
-        return OutputState(FolderSnapshot(files, folders), self._spare())
+        return OutputState(FolderSnapshot(files, folders), self._previous_site())
 
-    def _spare(self) -> PreviousSite | None:
+    def _previous_site(self) -> PreviousSite | None:
         is_unchanged = self._present.folders and self._present.folders == self._last.output.folders
         if not is_unchanged or self._copying:
             return None
@@ -219,7 +222,9 @@ class Staging:
 
 
 def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
-    """Tell whether no name has come or gone in the folder. Its files are links to files of output/."""
+    """Tell whether no file was added to or removed from the folder, whose files are links to files of
+    output/.
+    """
     try:
         return all(folder_signature(f"{folder}/{name}") == row for name, row in rows.items())
     except OSError:
@@ -227,7 +232,7 @@ def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Return every folder that these files need, as `Standing.folders` names them."""
+    """Return every folder that these files need, in the form of the keys of `FolderSnapshot.folders`."""
     folders = {""}
     for folder in {path.rpartition("/")[0] for path in paths}:
         while folder and f"{folder}/" not in folders:
@@ -237,7 +242,7 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def write_new(path: str, data: bytes) -> None:
-    """Write a file that is not there yet, readable by all. Raises OSError."""
+    """Write a file that does not exist yet, readable by all. Raises OSError."""
     descriptor = os.open(path, _NEW, 0o644)
     try:
         view = memoryview(data)
@@ -251,7 +256,9 @@ def write_new(path: str, data: bytes) -> None:
 
 
 def read_whole(path: str) -> bytes:
-    """Return the bytes of a published file, read by descriptor: a file object takes four times as long."""
+    """Return the bytes of a published file. Reading by descriptor takes a quarter of the time of a file
+    object.
+    """
     descriptor = os.open(path, READ)
     try:
         return os.read(descriptor, os.fstat(descriptor).st_size)
@@ -260,7 +267,7 @@ def read_whole(path: str) -> bytes:
 
 
 def _link_equal(source: str, goal: str, data: bytes) -> bool:
-    """Make `goal` a link to a published file, if that holds these bytes and everybody may read it."""
+    """Link `goal` to a published file, if that has these bytes and is readable by all."""
     try:
         status = os.lstat(source)
         if status.st_size != len(data) or status.st_mode != _PUBLISHED or read_whole(source) != data:

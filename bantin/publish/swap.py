@@ -8,22 +8,22 @@ _RENAME_EXCHANGE = 2
 
 
 def sibling_path(output: str, suffix: str) -> str:
-    """Return a hidden neighbour of output/: on the same file system, so that the two can be swapped."""
+    """Return a hidden path beside output/, on the same file system, so that the two can be swapped."""
     folder, name = os.path.split(output)
     return os.path.join(folder, f".{name}.{suffix}")
 
 
 def preload_swap(output: str) -> None:
-    """Load what `swap` needs, before the moment in which output/ is exchanged."""
+    """Import and load what `swap` needs before output/ is swapped."""
     if os.path.lexists(output):
         import ctypes  # noqa: F401
 
 
 def swap(staged: str, output: str) -> None:
-    """Put the staged site in the place of output/, in one step where the system has one.
+    """Swap the staged site with output/, in one step if the system can do that.
 
-    What stood there before is at `staged` afterwards, if there was something. A reader, or a power cut,
-    meets the old site or the new one.
+    Afterwards the previous site is at `staged`, if there was one. Readers, also after a power cut, see either
+    the old site or the new one.
     """
     if not os.path.lexists(output):
         os.rename(staged, output)
@@ -50,7 +50,9 @@ def flush(folder: str) -> None:
 
 
 def recover(output: str) -> None:
-    """Finish a swap killed between two renames: then output/ is missing and stands under the suffix `old`."""
+    """Finish a swap that was killed between its two renames: output/ is missing then, and is at the suffix
+    `old`.
+    """
     old = sibling_path(output, "old")
     if os.path.isdir(old) and not os.path.islink(old):
         if os.path.lexists(output):
@@ -60,12 +62,12 @@ def recover(output: str) -> None:
 
 
 def is_tidy(output: str) -> bool:
-    """Tell whether no killed build has left a staging folder."""
+    """Tell whether there is no staging folder of a killed build."""
     return not os.path.lexists(sibling_path(output, "staging"))
 
 
 def remove(path: str) -> None:
-    """Delete a folder with its contents, or a file; do nothing where there is none."""
+    """Delete a folder with its contents, or a file; do nothing if it does not exist."""
     import shutil
 
     try:
@@ -78,7 +80,9 @@ def remove(path: str) -> None:
 
 
 def _exchange(folder: str, other: str) -> bool:
-    """Call renameat2(2) with RENAME_EXCHANGE. Return False where the kernel or the file system lacks it."""
+    """Call renameat2(2) with RENAME_EXCHANGE. Return False if the kernel or the file system does not support
+    it.
+    """
     import ctypes
 
     library = ctypes.CDLL(None, use_errno=True)

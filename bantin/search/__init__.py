@@ -26,7 +26,7 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
     if mode == "build":
         shelter = index.IndexStore(_folder(config), drafts, engine)
         return partial(index.build, shelter=shelter, trust=not clean)
-    last = None if clean else index.last(_folder(config), drafts=drafts)
+    last = None if clean else index.last_index(_folder(config), drafts=drafts)
     return (lambda _bulletin, _workers: last) if last else None
 
 
@@ -35,7 +35,7 @@ def follows_bodies(config: Config, mode: Mode) -> bool:
     return mode == "build" and config.search
 
 
-def rows(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
+def signatures(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
     """A row for those of the sources: it tells that search is on, or that there is a newer index."""
     if mode == "off" or not config.search:
         return {}
@@ -43,7 +43,7 @@ def rows(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
         return {"(search)": (1, 0, 0, 0)}
     from bantin.search import index
 
-    return {"(search)": index.last_row(_folder(config))}
+    return {"(search)": index.index_signature(_folder(config))}
 
 
 def _folder(config: Config) -> str:

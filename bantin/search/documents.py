@@ -46,7 +46,7 @@ class Document(NamedTuple):
 
 def document(article: Article, body: str, *, url: str, date: str, abbreviations: Abbreviations) -> Document:
     """`body` is the prose as HTML, `date` the article's for people."""
-    summary = article.summary if article.has_lead else teaser(article.summary)
+    summary = article.summary if article.has_own_summary else teaser(article.summary)
     card = (article.title, url, article.date, date, summary, article.section)
     return Document(*_terms(article, text_of(body), abbreviations), article.section, article.date, card)
 

@@ -104,13 +104,13 @@ def build(
     return _offered({name: part.bundle for name, part in parts.items()}, shelter.folder)
 
 
-def last(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
+def last_index(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
     """The index that the last build left, however old; that with the other choice of drafts, if need be."""
     bundles = _bundles(folder, drafts) or _bundles(folder, not drafts)
     return _offered(bundles, folder) if bundles else None
 
 
-def last_row(folder: str) -> tuple[int, int, int, int]:
+def index_signature(folder: str) -> tuple[int, int, int, int]:
     """Changes whenever `last` does."""
     rows = []
     for drafts in (False, True):

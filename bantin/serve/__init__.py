@@ -5,12 +5,12 @@ There are two processes: one watches folders and answers browsers; the other, th
 never builds; the builder keeps its modules loaded.
 """
 
-from bantin.serve.protocol import ListenAddress, Order
+from bantin.serve.protocol import BuilderSettings, ListenAddress
 
-__all__ = ["ListenAddress", "Order", "run"]
+__all__ = ["BuilderSettings", "ListenAddress", "run"]
 
 
-def run(order: Order, where: ListenAddress) -> None:
+def run(order: BuilderSettings, where: ListenAddress) -> None:
     """Serve the site until SIGINT or SIGTERM; the builder has ended when this returns.
 
     Raises UsageError if the server cannot listen on host and port.

@@ -26,10 +26,10 @@ from bantin.i18n.preference import language_preferences
 from bantin.parallel import Workers
 from bantin.serve.excerpt import excerpt_of
 from bantin.serve.protocol import (
+    BuilderSettings,
     BuildFailed,
     BuildSucceeded,
     Message,
-    Order,
     Published,
     ShownProblem,
     to_line,
@@ -46,7 +46,7 @@ def main() -> None:
     parent = os.getppid()
     signal.signal(signal.SIGTERM, _exit_on_sigterm)
     _end_with_parent(parent)
-    order = Order(*json.loads(sys.argv[1]))
+    order = BuilderSettings(*json.loads(sys.argv[1]))
     answers = _open_answers()
 
     def say(message: Message) -> None:
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def build_once(
-    order: Order,
+    order: BuilderSettings,
     say: Callable[[Message], None],
     resident: InMemoryState | None = None,
     workers: Workers | None = None,
@@ -74,7 +74,10 @@ def build_once(
 
 
 def _build(
-    order: Order, say: Callable[[Message], None], resident: InMemoryState | None, workers: Workers | None
+    order: BuilderSettings,
+    say: Callable[[Message], None],
+    resident: InMemoryState | None,
+    workers: Workers | None,
 ) -> BuildSucceeded | BuildFailed:
     try:
         settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
@@ -118,7 +121,7 @@ def _build(
     )
 
 
-def _shown_problem(problem: Problem, order: Order) -> ShownProblem:
+def _shown_problem(problem: Problem, order: BuilderSettings) -> ShownProblem:
     location = f"{problem.path}:{problem.line}" if problem.line else problem.path
     excerpt = excerpt_of((order.site, order.engine), problem.path, problem.line)
     return ShownProblem(location, problem.sentence, problem.way_out, excerpt)

@@ -12,7 +12,7 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import PipeIOStream, StreamClosedError
 
 from bantin.i18n import gettext
-from bantin.serve.protocol import BuildFailed, Message, Order, Published, ShownProblem, from_line
+from bantin.serve.protocol import BuilderSettings, BuildFailed, Message, Published, ShownProblem, from_line
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _EXIT_SECONDS = 5
@@ -25,7 +25,7 @@ class Builder:
     follows.
     """
 
-    def __init__(self, order: Order, on_message: Callable[[Message, bool], None]) -> None:
+    def __init__(self, order: BuilderSettings, on_message: Callable[[Message, bool], None]) -> None:
         self._order = order
         self._on_message = on_message
         self._process: subprocess.Popen[bytes] | None = None

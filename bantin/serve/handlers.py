@@ -65,11 +65,11 @@ class GuardedHandler(RequestHandler):
         self.set_header("Content-Type", type_)
         self.finish(body)
 
-    def script(self, edition: str) -> str:
-        """Return the URL of the reload script, for a page of that edition of the site."""
+    def script(self, build_id: str) -> str:
+        """Return the URL of the reload script, for a page of this build of the site."""
         host = quote(self.guard.name_in(self.request.host), safe="[]:")
         server = f"host={host}&port={self.guard.port_in(self.request.host)}"
-        return f"{OWN_PATH}livereload.js?{server}&{_RETRY_DELAYS}&edition={edition}"
+        return f"{OWN_PATH}livereload.js?{server}&{_RETRY_DELAYS}&build_id={build_id}"
 
 
 class Pages(GuardedHandler):
@@ -77,13 +77,13 @@ class Pages(GuardedHandler):
 
     async def get(self) -> None:
         await self.site_status.ready.wait()
-        # Read the edition first: after a swap in between, the page then reloads once too often, not too
+        # Read the build id first: after a swap in between, the page then reloads once too often, not too
         # seldom.
-        edition = self.site_status.edition
+        build_id = self.site_status.build_id
         if self.site_status.bad and not self.site_status.has_site:
             self.set_status(500)
             page = error_page.page(
-                self.site_status.bad, script=self.script(edition), style=f"{OWN_PATH}live.css"
+                self.site_status.bad, script=self.script(build_id), style=f"{OWN_PATH}live.css"
             )
             self.send(page.encode(), _HTML)
             return
@@ -96,11 +96,11 @@ class Pages(GuardedHandler):
         if not file:
             self.set_status(404)
             file = look_up(self.folder, self.site_status.base, f"{self.site_status.base}404.html").file
-        self._send_file(file, edition)
+        self._send_file(file, build_id)
 
     head = get
 
-    def _send_file(self, file: str, edition: str) -> None:
+    def _send_file(self, file: str, build_id: str) -> None:
         try:
             with open(file, "rb") as opened:
                 body = opened.read()
@@ -109,7 +109,7 @@ class Pages(GuardedHandler):
             self.send(b"404 Not Found\n", _TEXT)
             return
         type_ = type_of(file)
-        self.send(with_script(body, self.script(edition)) if type_ == _HTML else body, type_)
+        self.send(with_script(body, self.script(build_id)) if type_ == _HTML else body, type_)
 
 
 class ServeAssets(GuardedHandler):

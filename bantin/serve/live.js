@@ -45,7 +45,7 @@
 
     // Sent to serve when the page connects, which then tells what this page has missed.
     analyze() {
-      return { edition: script.searchParams.get("edition") };
+      return { build_id: script.searchParams.get("build_id") };
     }
 
     reload(path) {

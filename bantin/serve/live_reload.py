@@ -60,7 +60,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
             return
         super().on_message(message)
         if values["command"] == "info":
-            missed = self._status.missed_message(_edition(values))
+            missed = self._status.missed_message(_build_id(values))
             if missed:
                 self.send_message({"command": "reload", "path": missed, "liveCSS": True, "liveImg": True})
 
@@ -106,9 +106,9 @@ def _read(message: str | bytes) -> dict[str, Any] | None:
     return values if isinstance(values, dict) and isinstance(values.get("command"), str) else None
 
 
-def _edition(values: dict[str, Any]) -> str:
-    """Return the edition of the connecting page, which live.js sends; "" if it is missing."""
+def _build_id(values: dict[str, Any]) -> str:
+    """Return the build id of the connecting page, which live.js sends; "" if it is missing."""
     try:
-        return str(values["plugins"]["bantin"]["edition"])
+        return str(values["plugins"]["bantin"]["build_id"])
     except (KeyError, TypeError):
         return ""

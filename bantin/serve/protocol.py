@@ -6,7 +6,7 @@ import os
 from bantin.system.named_tuple import NamedTuple
 
 
-class Order(NamedTuple):
+class BuilderSettings(NamedTuple):
     """The site to serve. Folders are absolute. now: seconds since 1970, or None for the present time."""
 
     site: str

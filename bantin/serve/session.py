@@ -17,7 +17,7 @@ from bantin.serve.builder_process import Builder
 from bantin.serve.live_reload import LiveServer, WatcherAdapter, notify_pages
 from bantin.serve.network import addresses_for_others
 from bantin.serve.origin_check import EVERYWHERE, EVERYWHERE_4, Guard, allow_value
-from bantin.serve.protocol import BuildFailed, BuildSucceeded, ListenAddress, Message, Order
+from bantin.serve.protocol import BuilderSettings, BuildFailed, BuildSucceeded, ListenAddress, Message
 from bantin.serve.status import SiteStatus
 from bantin.serve.terminal import Terminal
 from bantin.serve.watch import Watch
@@ -26,7 +26,7 @@ from bantin.serve.watch import Watch
 class Session:
     """A run of serve. Creating it binds the port, and raises UsageError if that is in use."""
 
-    def __init__(self, order: Order, where: ListenAddress) -> None:
+    def __init__(self, order: BuilderSettings, where: ListenAddress) -> None:
         host = EVERYWHERE_4 if where.lan else where.host
         sockets = _bind(host, where.port)
         allowed = frozenset(name.lower() for name in where.allowed)

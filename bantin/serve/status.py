@@ -17,12 +17,12 @@ _MAX_REFUSED = 5
 class SiteStatus:
     """base: the path under which the site is served. bad: the last build, if it failed.
 
-    edition: an identifier of the present site; a page with another one is outdated.
+    build_id: an identifier of the present site; a page with another one is outdated.
     ready: set once there is a site or a failed build to show.
     """
 
     def __init__(self, refused: Callable[[str], object] = lambda _: None) -> None:
-        self._tell_refused = refused
+        self._report_refused = refused
         self._refused: set[str] = set()
         self.base = "/"
         self.bad: BuildFailed | None = None
@@ -33,7 +33,7 @@ class SiteStatus:
         self._number = 0
 
     @property
-    def edition(self) -> str:
+    def build_id(self) -> str:
         return f"{self._run}.{self._number}"
 
     def update(self, message: Message) -> str:
@@ -41,7 +41,7 @@ class SiteStatus:
         if isinstance(message, BuildFailed):
             self.bad, self._was_published = message, False
             self.ready.set()
-            return PROBLEMS if self.has_site else self._begin_edition()
+            return PROBLEMS if self.has_site else self._next_build()
         is_news = (
             isinstance(message, Published)
             or self.bad is not None
@@ -52,11 +52,11 @@ class SiteStatus:
         self._was_published = isinstance(message, Published)
         self.base, self.bad, self.has_site = message.base, None, True
         self.ready.set()
-        return self._begin_edition() if is_news else ""
+        return self._next_build() if is_news else ""
 
-    def missed_message(self, edition: str) -> str:
-        """Return the message for a page of that edition that connects: RELOAD, PROBLEMS or ""."""
-        if edition != self.edition:
+    def missed_message(self, build_id: str) -> str:
+        """Return the message for a connecting page of this build: RELOAD, PROBLEMS or ""."""
+        if build_id != self.build_id:
             return RELOAD
         return PROBLEMS if self.bad and self.has_site else ""
 
@@ -64,8 +64,8 @@ class SiteStatus:
         """Report that a request for this Host was refused: each host once, and at most _MAX_REFUSED."""
         if authority not in self._refused and len(self._refused) < _MAX_REFUSED:
             self._refused.add(authority)
-            self._tell_refused(authority)
+            self._report_refused(authority)
 
-    def _begin_edition(self) -> str:
+    def _next_build(self) -> str:
         self._number += 1
         return RELOAD

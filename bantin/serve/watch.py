@@ -9,7 +9,7 @@ from watchfiles import Change, watch
 from bantin.config import FILE
 from bantin.content.tree import is_ignored
 from bantin.i18n import gettext
-from bantin.serve.protocol import Order
+from bantin.serve.protocol import BuilderSettings
 
 # Milliseconds without a change that end a burst of changes. Settings and whole folders change seldom.
 _STEP, _SELDOM_STEP = 10, 50
@@ -18,7 +18,7 @@ _STEP, _SELDOM_STEP = 10, 50
 _READY_AFTER = 50
 
 
-def watched_folders(order: Order) -> list[str]:
+def watched_folders(order: BuilderSettings) -> list[str]:
     """Return the folders of the sources, whether they exist or not."""
     parents = dict.fromkeys(map(os.path.realpath, (order.site, order.engine)))
     overlays = [os.path.join(home, name) for home in parents for name in ("layouts", "assets")]
@@ -34,7 +34,7 @@ class Watch:
 
     def __init__(
         self,
-        order: Order,
+        order: BuilderSettings,
         on_change: Callable[[], None],
         failed: Callable[[str], None],
         on_paths: Callable[[set[str]], object] = lambda _: None,

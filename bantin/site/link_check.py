@@ -36,8 +36,10 @@ class UnpublishedArticles(NamedTuple):
         """Return the problem of a link to `name`: a warning if the article has expired or is not due yet."""
         if article and article.expires and article.expires <= self.now:
             return problem(path, line, "warn-link-expired", name=name, day=self.format_day(article.expires))
-        if article and not article.draft and article.when > self.now:
-            return problem(path, line, "warn-link-not-due", name=name, day=self.format_day(article.when))
+        if article and not article.draft and article.published_at > self.now:
+            return problem(
+                path, line, "warn-link-not-due", name=name, day=self.format_day(article.published_at)
+            )
         return problem(path, line, "link-hidden", name=name)
 
     def find_by_address(self, address: str) -> Article | None:
@@ -48,7 +50,7 @@ class UnpublishedArticles(NamedTuple):
         return [
             article
             for article in self.articles.values()
-            if article.when > self.now and not article.draft and not 0 < article.expires <= self.now
+            if article.published_at > self.now and not article.draft and not 0 < article.expires <= self.now
         ]
 
 
@@ -77,7 +79,7 @@ def check(
     articles: Iterable[Article], link_targets: LinkTargets, hidden: UnpublishedArticles, *, shown_as: str
 ) -> list[Problem]:
     """Return a problem for each target that does not exist; the first MAX_GUESSES suggest a name."""
-    files = {*link_targets.files, *link_targets.originals}
+    files = {*link_targets.files, *link_targets.linked_pictures}
     names = {
         "source": link_targets.sources,
         "picture": link_targets.pictures,

@@ -70,7 +70,7 @@ class LinkTargets(NamedTuple):
     sources: Markdown files to addresses. hidden: those of unpublished articles; hidden_addresses: of these,
     the addresses that no published page has. addresses: of all pages.
     broken: sources and addresses that are not known, since their files have problems of their own.
-    pictures: the pictures that articles show. originals: the pictures they link to. files: attachments. All
+    pictures, linked_pictures: those that articles show, and those that they link to. files: attachments. All
     three are by path in content/, in NFC. charts: the charts that pages may show. other_files: all other
     files of content/. base: the site's base path. video_hosts: hosts whose videos play in pages.
     knows_addresses: False if site.toml has problems, since addresses depend on it, or if no page is planned
@@ -84,7 +84,7 @@ class LinkTargets(NamedTuple):
     addresses: frozenset[str]
     broken: frozenset[str]
     pictures: Mapping[str, Prepared]
-    originals: Mapping[str, Prepared]
+    linked_pictures: Mapping[str, Prepared]
     files: Mapping[str, Attachment]
     charts: ChartCatalog
     other_files: tuple[str, ...]
@@ -96,7 +96,7 @@ class LinkTargets(NamedTuple):
 
     def all_pictures(self) -> Iterator[Prepared]:
         yield from self.pictures.values()
-        yield from self.originals.values()
+        yield from self.linked_pictures.values()
 
 
 def file_extension(path: str) -> str:
@@ -180,7 +180,7 @@ def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:
 def leads_nowhere(kind: str, where: str, targets: LinkTargets) -> bool:
     """Tell whether a target is no page, picture or file of the site, as far as addresses are known."""
     if kind == "file":
-        return where not in targets.files and where not in targets.originals
+        return where not in targets.files and where not in targets.linked_pictures
     if kind == "address":
         return targets.knows_addresses and targets.addresses.isdisjoint((where, without_base(where, targets)))
     names = {"picture": targets.pictures, "media": targets.files, "source": targets.sources}
@@ -217,7 +217,7 @@ def target_attributes(target: Located, targets: LinkTargets) -> str:
         url = urls.url(targets.base, file.address)
         return f' href="{url}{escape(tail)}"\0 {file.note()}'
     if kind == "file":
-        return f' href="{urls.url(targets.base, targets.originals[where].name)}{escape(tail)}"'
+        return f' href="{urls.url(targets.base, targets.linked_pictures[where].name)}{escape(tail)}"'
     return f' href="{urls.url(targets.base, target_address(kind, where, targets))}{escape(tail)}"'
 
 

@@ -8,13 +8,13 @@ _NEWEST = 20
 
 
 class ListedArticle(NamedTuple):
-    """A line of `list`. path: of the file, relative to the site folder. state: see state_of. when: the date
+    """A line of `list`. path: of the file, relative to the site folder. state: see state_of. time: the date
     of the article, or of its expiry if it has expired, in seconds since 1970.
     """
 
     path: str
     state: str
-    when: int
+    time: int
     title: str
     address: str
 
@@ -23,7 +23,7 @@ def state_of(article: Article, *, now: int) -> str:
     """Return "draft", "scheduled", "expired" or "published". now: seconds since 1970."""
     if article.expires and article.expires <= now:
         return "expired"
-    return "draft" if article.draft else "scheduled" if article.when > now else "published"
+    return "draft" if article.draft else "scheduled" if article.published_at > now else "published"
 
 
 def list_articles(site: Site, which: str | None, *, now: int, shown_as: str) -> list[ListedArticle]:
@@ -39,13 +39,13 @@ def list_articles(site: Site, which: str | None, *, now: int, shown_as: str) -> 
     entries = []
     for article in articles:
         state = state_of(article, now=now)
-        when = article.expires if state == "expired" else article.when
+        time = article.expires if state == "expired" else article.published_at
         entries.append(
-            ListedArticle(shown_as + article.source, state, when, article.title, f"/{article.address}")
+            ListedArticle(shown_as + article.source, state, time, article.title, f"/{article.address}")
         )
     if which == "recent":
         return entries
     wanted = {"drafts": ["draft"], "scheduled": ["scheduled"], "expired": ["expired"]}
     states = wanted.get(which or "", ["draft", "scheduled", "expired"])
     chosen = [article for article in entries if article.state in states]
-    return sorted(chosen, key=lambda article: (states.index(article.state), article.when, article.path))
+    return sorted(chosen, key=lambda article: (states.index(article.state), article.time, article.path))

@@ -81,7 +81,7 @@ def arrange(
         if article.kind == "section":
             indexes[article.section] = stored
             continue
-        if article.expires or article.when + fresh_for > now or article.updated_when > now:
+        if article.expires or article.published_at + fresh_for > now or article.updated_at > now:
             instants += _change_instants(article, now, fresh_for)
         if is_published(article, now=now, drafts=drafts):
             group = pages if article.kind in STANDALONE_KINDS else articles
@@ -89,7 +89,7 @@ def arrange(
         else:
             hidden[article.source] = article
     articles.sort(key=lambda stored: stored.article.address)
-    articles.sort(key=lambda stored: stored.article.when, reverse=True)
+    articles.sort(key=lambda stored: stored.article.published_at, reverse=True)
     pages.sort(key=lambda stored: (stored.article.weight, stored.article.address))
     sections = _sections(indexes, {*folders, *(stored.article.section for stored in articles)})
     instants.append(_last_change(articles, pages, now, fresh_for))
@@ -113,22 +113,22 @@ def _change_instants(article: Article, now: int, fresh_for: int) -> Iterator[int
     """Yield the instants at which the article changes the site: it becomes due, leaves the list of fresh
     ones, expires, or a warning about its dates ends.
     """
-    for instant in (article.when, article.when + fresh_for):
+    for instant in (article.published_at, article.published_at + fresh_for):
         if instant > now:
             yield instant
             break
     if article.expires:
         yield article.expires
-    for instant in (article.updated_when, article.when - FAR_FUTURE_SECONDS):  # until then, a warning
+    for instant in (article.updated_at, article.published_at - FAR_FUTURE_SECONDS):  # until then, a warning
         if instant > now:
             yield instant
 
 
 def _last_change(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
     """Return when an article last became due or left the list of fresh ones. articles: newest first."""
-    due = [stored.article.when for stored in pages if stored.article.when <= now]
+    due = [stored.article.published_at for stored in pages if stored.article.published_at <= now]
     for wait in (0, fresh_for):
-        whens = (stored.article.when + wait for stored in articles)
+        whens = (stored.article.published_at + wait for stored in articles)
         due.append(next((when for when in whens if when <= now), 0))
     return max(due)
 
@@ -136,7 +136,7 @@ def _last_change(articles: list[StoredArticle], pages: list[StoredArticle], now:
 def is_published(article: Article, *, now: int, drafts: bool) -> bool:
     if article.expires and article.expires <= now:
         return False
-    return drafts or (not article.draft and article.when <= now)
+    return drafts or (not article.draft and article.published_at <= now)
 
 
 def unpublished(hidden: Iterable[Article], *, now: int) -> tuple[int, int, int, int]:
@@ -149,7 +149,7 @@ def unpublished(hidden: Iterable[Article], *, now: int) -> tuple[int, int, int, 
         elif article.draft:
             drafts += 1
         else:
-            due.append(article.when)
+            due.append(article.published_at)
     return drafts, len(due), min(due, default=0), expired
 
 
@@ -160,7 +160,7 @@ FAR_FUTURE_SECONDS = 400 * 86400
 def with_notice(stored: StoredArticle, now: int) -> StoredArticle:
     """Return the article with a notice if it is a draft or not due yet; its digests then cover the notice."""
     article = stored.article
-    notice = "draft" if article.draft else "not_yet" if article.when > now else ""
+    notice = "draft" if article.draft else "not_yet" if article.published_at > now else ""
     if not notice:
         return stored
     marked = article._replace(

@@ -55,15 +55,15 @@ _CAPITAL_INSIDE = re.compile(r"[A-ZĂÂĐÊÔƠƯ](?<=\w.)")
 class RelatedSubject(NamedTuple):
     """The values by which an article is related to others, which refer to it by its index in a sequence.
 
-    when: any number that is greater for newer articles. address: decides between equal `when`. section: the
-    path of its folder. chosen: the editor's list, as indexes; may contain the subject itself, or repeats.
+    recency: any number that is greater for newer articles. address: decides between equal `recency`. section:
+    the path of its folder. chosen: the editor's list, as indexes; may contain the subject itself, or repeats.
     """
 
     address: str
     title: str
     tags: tuple[str, ...]
     section: str
-    when: int
+    recency: int
     chosen: tuple[int, ...]
 
 
@@ -85,7 +85,7 @@ class Index:
         self.subjects = subjects
         self.count = count
         # Below, articles are numbered by rank: 0 is the newest, so the smaller rank wins every tie.
-        self.by_rank = sorted(range(len(subjects)), key=lambda i: (-subjects[i].when, subjects[i].address))
+        self.by_rank = sorted(range(len(subjects)), key=lambda i: (-subjects[i].recency, subjects[i].address))
         self.ranks = [0] * len(subjects)
         for rank, i in enumerate(self.by_rank):
             self.ranks[i] = rank

@@ -67,7 +67,7 @@ def subjects(
 ) -> list[tuple[object, ...]]:
     """Return a RelatedSubject for each article, as a plain tuple. chosen: see `chosen_by_editors`.
 
-    The articles are newest first, so that the negative index can replace `when`.
+    The articles are newest first, so that the negative index can replace `recency`.
     """
     return [
         ("", article.title, article.tags, article.section, -index, chosen.get(index, ()))

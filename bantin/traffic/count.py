@@ -47,11 +47,11 @@ class _Log:
 
     def see(self, event: Event) -> None:
         if self.first < 0:
-            self.first = event.when
-        if event.when > self.last:
-            self.last = event.when
+            self.first = event.seconds
+        if event.seconds > self.last:
+            self.last = event.seconds
             self.last_lines.clear()
-        if event.when == self.last and len(self.last_lines) < 200:
+        if event.seconds == self.last and len(self.last_lines) < 200:
             self.last_lines.add(digest(event.line))
 
 
@@ -70,13 +70,13 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
             addresses[event.address] += 1
             if len(addresses) > 10_000:
                 addresses = Counter(dict(addresses.most_common(1_000)))
-            if event.when in limits.seconds and (source := limits.known(digest(event.line))):
+            if event.seconds in limits.seconds and (source := limits.known(digest(event.line))):
                 log.met = log.met or source
                 log.see(event)
                 continue
             log.see(event)
             if not is_bot(event.agent) and visitors.is_new(event):
-                log.times.append(event.when)
+                log.times.append(event.seconds)
                 log.pages.append(event.page)
     share = addresses.most_common(1)[0][1] / requests if requests >= _MANY else 0.0
     views, marks, skipped = _counted(read_logs, limits, offset)
@@ -88,7 +88,7 @@ def _in_order(files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, i
     if len(files) == 1:
         return ((event, 0) for event in events(files[0], find))
     return heapq.merge(
-        *(_numbered(file, find, at) for at, file in enumerate(files)), key=lambda pair: pair[0].when
+        *(_numbered(file, find, at) for at, file in enumerate(files)), key=lambda pair: pair[0].seconds
     )
 
 
@@ -110,11 +110,11 @@ class _Visitors:
         reader = blake2b(event.address + b"\0" + event.agent, key=self._key, digest_size=8).digest()
         key = reader + event.page.to_bytes(4, "big")
         last = self._last.get(key)
-        if last is not None and abs(event.when - last) < HALF_HOUR:
+        if last is not None and abs(event.seconds - last) < HALF_HOUR:
             return False
-        self._last[key] = event.when
+        self._last[key] = event.seconds
         if len(self._last) > self._most:
-            self._forget(event.when)
+            self._forget(event.seconds)
         return True
 
     def _forget(self, now: int) -> None:

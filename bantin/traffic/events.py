@@ -17,7 +17,7 @@ class Event(NamedTuple):
     line: the whole of it, to tell it from others.
     """
 
-    when: int
+    seconds: int
     page: int
     address: bytes
     agent: bytes

@@ -23,18 +23,18 @@ _MOST_TARGETS = 100_000  # that are remembered
 PROXY = 0.9  # of all requests from one address
 
 
-class Counting(NamedTuple):
+class CountSettings(NamedTuple):
     """How logs are counted. now: seconds since 1970. rhythm: days between two rankings of the most read.
 
     dry_run: nothing is written.
     """
 
     now: int
-    rhythm: int
+    rank_every: int
     dry_run: bool = False
 
 
-class Added(NamedTuple):
+class AddedViews(NamedTuple):
     """views, articles: what was added. skipped: views that were counted before. has_proxy: whether nearly all
     requests come from one address.
     """
@@ -45,7 +45,7 @@ class Added(NamedTuple):
     has_proxy: bool
 
 
-def add(config: Config, articles: Articles, logs: Sequence[str], counting: Counting) -> Added:
+def add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
     """Count these logs and add what is new. Raises UsageError where the table cannot be read, or OSError."""
     descriptor = os.open(config.content, os.O_RDONLY)
     try:
@@ -55,7 +55,7 @@ def add(config: Config, articles: Articles, logs: Sequence[str], counting: Count
         os.close(descriptor)
 
 
-def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Counting) -> Added:
+def _add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
     try:
         before = table.read(config.content)
     except UnicodeDecodeError as fault:
@@ -76,13 +76,13 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
     views = {addresses[page]: by_day for page, by_day in counted.views.items()}
     own = dict(zip(addresses, articles.views, strict=True))
     today = (counting.now + offset) // 86_400
-    ranking = table.Ranking(today, counting.rhythm, config.lists.most_read, own)
+    ranking = table.RankingSettings(today, counting.rank_every, config.lists.most_read, own)
     after = table.added(before, views, counted.marks, ranking)
     if not counting.dry_run:
         _write(config.content, table.text_of(after))
     has_proxy = counted.one_address > PROXY
     count_of_all = sum(by_day.total() for by_day in views.values())
-    return Added(count_of_all, len(views), counted.skipped, has_proxy)
+    return AddedViews(count_of_all, len(views), counted.skipped, has_proxy)
 
 
 def _offset(config: Config, now: int) -> int:

@@ -70,7 +70,7 @@ def _counts(lines: Sequence[str]) -> dict[str, ViewCount]:
     return counts
 
 
-class Ranking(NamedTuple):
+class RankingSettings(NamedTuple):
     """How the most read are ranked. today: days since 1970. rhythm: days between two rankings.
 
     listed: how many are listed beside every page. Between two rankings their numbers stay as they are shown,
@@ -78,19 +78,19 @@ class Ranking(NamedTuple):
     """
 
     today: int
-    rhythm: int
+    rank_every: int
     listed: int
     own: Mapping[str, int]
 
 
 def added(
-    table: Table, views: Mapping[str, Counter[int]], new_marks: Iterable[Mark], ranking: Ranking
+    table: Table, views: Mapping[str, Counter[int]], new_marks: Iterable[Mark], ranking: RankingSettings
 ) -> Table:
     """Return the table with these views: by address, by day since 1970."""
     counts = dict(table.counts)
     for address, by_day in views.items():
         counts[address] = _with_days(counts.get(address, ViewCount(0, 0, 0, 0)), by_day, ranking.today)
-    if table.ranked < 0 or ranking.today - table.ranked >= ranking.rhythm:
+    if table.ranked < 0 or ranking.today - table.ranked >= ranking.rank_every:
         ranked = {address: _ranked(count, ranking.today) for address, count in counts.items()}
         return Table(ranked, (*table.marks, *new_marks), ranking.today)
     listed = _listed(counts, ranking)
@@ -105,7 +105,7 @@ def _ranked(count: ViewCount, today: int) -> ViewCount:
     return count._replace(shown=count.views, ranked=count.views, recent=of_last_days(count, today))
 
 
-def _listed(counts: Mapping[str, ViewCount], ranking: Ranking) -> set[str]:
+def _listed(counts: Mapping[str, ViewCount], ranking: RankingSettings) -> set[str]:
     """Return the articles whose numbers stand beside every page; of equals all."""
     ranks = {address: max(views, 0) for address, views in ranking.own.items()}
     for address, count in counts.items():

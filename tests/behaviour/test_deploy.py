@@ -21,7 +21,7 @@ from bantin import config
 from bantin.config import Target, targets
 from bantin.deploy import command, git_branch, in_place, redirect_hosts, refusals, s3
 from bantin.deploy.manifest import File, read_release
-from bantin.deploy.session import Context, HostError, Session
+from bantin.deploy.session import HostError, Session, SessionContext
 from tests import hosts
 from tests.behaviour.test_readme import DEPLOYS
 from tests.conftest import NOW, ROOT, Ended, Site
@@ -265,7 +265,7 @@ def test_a_deploy_broken_off_anywhere_leaves_whole_pages_and_is_completed_by_the
     """The host dies at each of its changes; what readers see then is whole."""
     store = Memory()
 
-    def open_memory(target: Target, context: Context, locked: bool) -> AbstractContextManager[Session]:
+    def open_memory(target: Target, context: SessionContext, locked: bool) -> AbstractContextManager[Session]:
         return in_place.session(store, target, context, locked)
 
     monkeypatch.setitem(command.OPENERS, "s3", open_memory)
@@ -336,7 +336,7 @@ def test_objects_have_their_types_and_how_long_they_are_kept(
 def test_one_deploy_at_a_time(kind: str, host: Host, published: Published) -> None:
     published.target(kind=kind, **host.options)
     [target] = config.load_deployment(str(published.site.folder)).targets
-    context = Context(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
+    context = SessionContext(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
     with command.OPENERS[kind](target, context, True):
         ended = published.deploy()
     assert (ended.code, ended.out) == (2, "")
@@ -350,7 +350,7 @@ def test_a_branch_that_has_moved_meanwhile_is_not_overwritten(published: Publish
     published.target(kind="git", remote=str(repository))
     published.deploy()
     [target] = config.load_deployment(str(published.site.folder)).targets
-    context = Context(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
+    context = SessionContext(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
     with git_branch.open_session(target, context, True) as session:
         published.site.write("output/tin/a.html", "của người khác")
         assert published.deploy().code == 0
@@ -368,7 +368,7 @@ def test_a_lock_that_was_left_is_taken_over_when_its_process_is_gone(published: 
         store = Memory()
         store.files = {in_place.LOCK: b"", holder: json.dumps(held).encode()}
         target, folder = Target("chinh", "s3"), str(published.site.folder)
-        context = Context(folder, folder, {}, lambda: NOW)
+        context = SessionContext(folder, folder, {}, lambda: NOW)
         try:
             with in_place.session(store, target, context, True):
                 return 0

@@ -17,7 +17,7 @@ from bantin.deploy import redirect_rules, serving
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import read_release
 from bantin.deploy.servers import WRITERS
-from bantin.deploy.servers.served import Served
+from bantin.deploy.servers.served import ServedSite
 from bantin.site import links
 from bantin.site.redirects import Redirect
 from bantin.urls import old_address
@@ -101,7 +101,7 @@ def nginx(folder: Path, base: str) -> Iterator[Server]:
         hosts.missing(
             "nginx has no Brotli module: apt-get install libnginx-mod-http-brotli-filter and -static"
         )
-    served = Served(
+    served = ServedSite(
         "https://bantin.gov.vn",
         base,
         str(folder / "site"),
@@ -132,7 +132,7 @@ def apache(folder: Path, base: str) -> Iterator[Server]:
     program, port = hosts.program("apache2"), hosts.free_port()
     site = folder / "site"
     (site / ".htaccess").write_text(
-        WRITERS["apache"](Served("https://bantin.gov.vn", base, rules=rules("apache", base)))[".htaccess"]
+        WRITERS["apache"](ServedSite("https://bantin.gov.vn", base, rules=rules("apache", base)))[".htaccess"]
     )
     if not os.path.isdir(APACHE_MODULES):
         hosts.missing("Apache's modules are not where Debian has them")
@@ -157,7 +157,7 @@ def apache(folder: Path, base: str) -> Iterator[Server]:
 @contextmanager
 def caddy(folder: Path, base: str) -> Iterator[Server]:
     program, port = hosts.program("caddy"), hosts.free_port()
-    served = Served(
+    served = ServedSite(
         "https://bantin.gov.vn", base, str(folder / "site"), compressed=True, rules=rules("caddy", base)
     )
     text = WRITERS["caddy"](served)["Caddyfile"].replace(
@@ -291,7 +291,9 @@ def test_every_file_that_may_be_published_has_a_type() -> None:
 
 
 def test_the_form_editor_may_sign_in_by_a_window_and_run_webassembly() -> None:
-    plain, form = (dict(Served("https://bantin.gov.vn", "/", has_form=has).headers) for has in (False, True))
+    plain, form = (
+        dict(ServedSite("https://bantin.gov.vn", "/", has_form=has).headers) for has in (False, True)
+    )
     assert plain["Cross-Origin-Opener-Policy"] == "same-origin"
     assert form["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
     assert "wasm" not in plain["Content-Security-Policy"]
@@ -300,7 +302,7 @@ def test_the_form_editor_may_sign_in_by_a_window_and_run_webassembly() -> None:
 
 def test_the_worker_serves_files_under_their_own_names(tmp_path: Path) -> None:
     """By Node, which knows the Requests and Responses of Workers, with a folder in place of Cloudflare's."""
-    files = WRITERS["cloudflare"](Served("https://bantin.gov.vn", "/"))
+    files = WRITERS["cloudflare"](ServedSite("https://bantin.gov.vn", "/"))
     (tmp_path / "worker.mjs").write_text(files["worker.js"])
     (tmp_path / "ask.mjs").write_text(
         """\
@@ -329,7 +331,7 @@ for (const path of process.argv.slice(2)) {
 
 def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
     """No more can be said here, for IIS runs on Windows only."""
-    text = WRITERS["iis"](Served("https://bantin.gov.vn", "/", rules=rules("iis", "/")))["web.config"]
+    text = WRITERS["iis"](ServedSite("https://bantin.gov.vn", "/", rules=rules("iis", "/")))["web.config"]
     root = ET.fromstring(text)
     top = root.find("system.webServer/staticContent")
     assert top is not None

@@ -158,7 +158,7 @@ FOREIGN = [
 def test_a_foreign_origin_is_refused(still: Serving, origin: str) -> None:
     foreign = origin.format(still.port)
     assert still.get("/cchc/", Origin=foreign).status == 403
-    with pytest.raises(HTTPClientError) as refused, still.page(edition="x", origin=foreign):
+    with pytest.raises(HTTPClientError) as refused, still.page(build_id="x", origin=foreign):
         pass
     assert refused.value.code == 403
 
@@ -178,7 +178,7 @@ def test_who_is_refused_learns_why_and_so_does_the_terminal(small: Site) -> None
 def test_the_socket_refuses_a_foreign_host(still: Serving) -> None:
     with (
         pytest.raises(HTTPClientError) as refused,
-        still.page(edition="x", Host=f"evil.example:{still.port}"),
+        still.page(build_id="x", Host=f"evil.example:{still.port}"),
     ):
         pass
     assert refused.value.code == 403

@@ -36,7 +36,7 @@ def test_each_save_is_told_at_once_and_the_page_is_new(server: Serving, small: S
 
 
 def test_a_page_hears_on_connecting_what_it_has_missed(server: Serving, small: Site) -> None:
-    with server.page(edition="another.0") as page:
+    with server.page(build_id="another.0") as page:
         assert page.hears() == RELOAD
 
 

@@ -18,7 +18,7 @@ from bantin.charts.points import lay_out
 from bantin.charts.read import read
 from bantin.charts.scale import HEIGHT, WIDTH
 from bantin.charts.sentences import heading
-from bantin.charts.series import RANK, SCORE, Data, Series, Value
+from bantin.charts.series import RANK, SCORE, Series, SeriesData, Value
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.config import LABELS, Numbers
@@ -29,7 +29,7 @@ WORDING = Wording(LABELS, count=Numbers().count, decimal=Numbers().decimal)
 TEXTS = ("PAPI", "PAR INDEX", "SIPAS", "PCI", "Lai Châu", "Bà Rịa - Vũng Tàu", "<b>&\"'", "Ư" * 40)
 
 
-def made_up(seed: int) -> Data:
+def made_up(seed: int) -> SeriesData:
     """Up to four series over some of the years from 2005 to 2026: Hypothesis itself would take seconds."""
     chance = Random(seed)
 
@@ -43,7 +43,7 @@ def made_up(seed: int) -> Data:
         derived = tuple(chance.sample([RANK, SCORE], chance.choice([0, 0, 1, 2])))
         return Value(year, score, None, rank, chance.choice([34, 63, 63]), derived)
 
-    return Data("T", RANK, "N", tuple(series() for _ in range(chance.randint(1, 4))))
+    return SeriesData("T", RANK, "N", tuple(series() for _ in range(chance.randint(1, 4))))
 
 
 data = st.integers(0, 2**32).map(made_up)
@@ -57,7 +57,7 @@ def path(svg: ElementTree.Element, place: int, name: str) -> str:
 
 @given(data, st.sampled_from(["#rank", "#score"]))
 @settings(max_examples=150)
-def test_a_drawing_shows_each_year_once_and_bridges_no_gap_by_a_line(data: Data, tail: str) -> None:
+def test_a_drawing_shows_each_year_once_and_bridges_no_gap_by_a_line(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     svg = ElementTree.fromstring(chart_below(draw(chart, WORDING), 1))
     for place, one in enumerate(chart.series, 1):
@@ -74,7 +74,7 @@ def test_a_drawing_shows_each_year_once_and_bridges_no_gap_by_a_line(data: Data,
 
 @given(data, st.sampled_from(["#rank", "#score"]))
 @settings(max_examples=150)
-def test_every_line_has_its_name_and_no_words_lie_on_others(data: Data, tail: str) -> None:
+def test_every_line_has_its_name_and_no_words_lie_on_others(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     frame, lines = lay_out(chart, WORDING)
     found = labels(lines, frame)
@@ -93,7 +93,7 @@ def test_every_line_has_its_name_and_no_words_lie_on_others(data: Data, tail: st
 
 @given(data, st.sampled_from(["#rank", "#score"]))
 @settings(max_examples=60)
-def test_table_and_figures_are_well_formed_and_hold_every_year(data: Data, tail: str) -> None:
+def test_table_and_figures_are_well_formed_and_hold_every_year(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     tree = read_tree(table(chart, WORDING))
     heads = [one.text for one in tree.all("th") if one.attributes["scope"] == "row"]

@@ -81,7 +81,7 @@ def naive(subjects: list[RelatedSubject], count: int) -> list[tuple[int, ...]]:
     for i, own in enumerate(subjects):
         others = sorted(
             (k for k in range(len(subjects)) if k != i),
-            key=lambda k: (-subjects[k].when, subjects[k].address),
+            key=lambda k: (-subjects[k].recency, subjects[k].address),
         )
         shared_tags = {k: len(tags[i] & tags[k]) for k in others}
         shared_words = {k: len(words[i] & words[k]) for k in others}
@@ -123,7 +123,7 @@ def bulletins(
             title=draw(TITLES),
             tags=tuple(draw(st.lists(st.sampled_from(TAGS[:tags]), max_size=most_tags))),
             section=draw(st.sampled_from(["", "tin", "tin/con"])),
-            when=draw(st.integers(0, 3)),
+            recency=draw(st.integers(0, 3)),
             chosen=tuple(draw(st.one_of(st.just([]), places))),
         )
         for name in draw(st.permutations(range(size)))
@@ -197,7 +197,7 @@ def test_lists_are_so_in_a_bulletin_of_some_size(seed: int) -> None:
             title=f"{rng.choice(titles)} {rng.choice(titles)}",
             tags=tuple(rng.sample(tags, rng.choice([0, 1, 3, 4, 5, 6, 6, 12]))),
             section=f"muc-{n % 5}",
-            when=rng.randrange(60),
+            recency=rng.randrange(60),
             chosen=tuple(rng.sample(range(220), 3)) if n % 4 == 0 else (),
         )
         for n in range(220)
@@ -216,7 +216,7 @@ def test_lists_are_so_in_a_large_bulletin_with_a_few_over_tagged_articles() -> N
             title="",
             tags=tuple(rng.sample(common, rng.randint(0, 4)) + rng.sample(rare, 2 if n % 75 else 30)),
             section=f"{n}",
-            when=rng.randint(0, 99),
+            recency=rng.randint(0, 99),
             chosen=(),
         )
         for n in range(3000)
@@ -225,5 +225,5 @@ def test_lists_are_so_in_a_large_bulletin_with_a_few_over_tagged_articles() -> N
     for i in [*range(0, 3000, 75), *range(1, 200, 7)]:
         own = set(subjects[i].tags)
         shared = {k: len(own & set(other.tags)) for k, other in enumerate(subjects) if k != i}
-        nearest = sorted(shared, key=lambda k: (-shared[k], -subjects[k].when, subjects[k].address))
+        nearest = sorted(shared, key=lambda k: (-shared[k], -subjects[k].recency, subjects[k].address))
         assert look_up(index, i) == tuple(k for k in nearest[:6] if shared[k])

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.config.colours import DARK_GROUNDS, LIGHT_GROUNDS, approached, contrast, lowest_contrast, scheme
+from bantin.config.colours import (
+    DARK_GROUNDS,
+    LIGHT_GROUNDS,
+    adjust_contrast,
+    colour_scheme,
+    contrast,
+    lowest_contrast,
+)
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -16,9 +23,9 @@ def test_contrast_is_that_of_wcag() -> None:
 @settings(max_examples=50)
 @given(st.integers(0, 0xFFFFFF))
 def test_letters_can_be_read_in_every_scheme(number: int) -> None:
-    accent = approached(f"#{number:06x}", "#000000", LIGHT_GROUNDS, 4.5)
+    accent = adjust_contrast(f"#{number:06x}", "#000000", LIGHT_GROUNDS, 4.5)
     assert lowest_contrast(accent, LIGHT_GROUNDS) >= 4.5
-    colours = scheme(accent)
+    colours = colour_scheme(accent)
     assert lowest_contrast(colours.dark_link, DARK_GROUNDS) >= 7
     for cloth in (colours.cloth, colours.dark_cloth):
         assert contrast(cloth, "#ffffff") >= 7
@@ -27,4 +34,4 @@ def test_letters_can_be_read_in_every_scheme(number: int) -> None:
 
 
 def test_a_dark_accent_of_its_own_is_taken() -> None:
-    assert scheme("#1b5e4a", "#9fe0c8").dark_link == "#9fe0c8"
+    assert colour_scheme("#1b5e4a", "#9fe0c8").dark_link == "#9fe0c8"

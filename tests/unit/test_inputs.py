@@ -159,7 +159,7 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
             ),
             link_targets=targets._replace(
                 pictures=RecordedDict(targets.pictures, "picture", reads),
-                originals=RecordedDict(targets.originals, "original", reads),
+                linked_pictures=RecordedDict(targets.linked_pictures, "original", reads),
                 files=RecordedDict(targets.files, "file", reads),
                 charts=charts,
             ),

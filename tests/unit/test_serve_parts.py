@@ -8,7 +8,7 @@ import pytest
 from bantin import i18n
 from bantin.build import pipeline
 from bantin.errors import UsageError
-from bantin.serve import Order, builder, error_page
+from bantin.serve import BuilderSettings, builder, error_page
 from bantin.serve.network import addresses_for_others
 from bantin.serve.origin_check import Guard, host_addresses
 from bantin.serve.protocol import (
@@ -36,9 +36,9 @@ BAD = BuildFailed(
 )
 
 
-def order(site: Site) -> Order:
+def order(site: Site) -> BuilderSettings:
     folder = str(site.folder)
-    return Order(folder, str(ROOT), f"{folder}/content", f"{folder}/.cache", now=NOW)
+    return BuilderSettings(folder, str(ROOT), f"{folder}/content", f"{folder}/.cache", now=NOW)
 
 
 def failing_with(error: Exception) -> object:
@@ -193,14 +193,14 @@ def test_a_site_announced_and_then_reported_is_told_once() -> None:
 def test_a_page_that_connects_is_told_what_it_has_missed() -> None:
     desk = SiteStatus()
     desk.update(BAD)
-    assert (desk.missed_message(desk.edition), desk.missed_message("0")) == (
+    assert (desk.missed_message(desk.build_id), desk.missed_message("0")) == (
         "",
         RELOAD,
     )  # the page itself shows the problems
     desk.update(GOOD)
-    assert (desk.missed_message(desk.edition), desk.missed_message("0")) == ("", RELOAD)
+    assert (desk.missed_message(desk.build_id), desk.missed_message("0")) == ("", RELOAD)
     desk.update(BAD)
-    assert (desk.missed_message(desk.edition), desk.missed_message("0")) == (PROBLEMS, RELOAD)
+    assert (desk.missed_message(desk.build_id), desk.missed_message("0")) == (PROBLEMS, RELOAD)
 
 
 def test_folders_that_cannot_be_watched_are_told_with_a_way_out(

@@ -10,7 +10,7 @@ from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
-    from bantin.deploy.redirect_forms import Written
+    from bantin.deploy.redirect_forms import RuleFiles
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab")
 
@@ -82,8 +82,8 @@ def _print_unresolved(pairs: list[tuple[str, str]]) -> int:
     return int(bool(lost))
 
 
-def _write(written: "Written", args: Namespace) -> None:
-    for redirect, reason in written.left:
+def _write(written: "RuleFiles", args: Namespace) -> None:
+    for redirect, reason in written.unanswered:
         stdio.print_error(
             gettext(
                 "warning: {server} cannot answer {old} ({reason})",
@@ -101,8 +101,8 @@ def _write(written: "Written", args: Namespace) -> None:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         stdio.print_line(gettext("{path} is written", path=path))
-    if written.left:
-        count = len(written.left)
+    if written.unanswered:
+        count = len(written.unanswered)
         stdio.print_error(
             ngettext("{count} old address is left out.", "{count} old addresses are left out.", count)
         )

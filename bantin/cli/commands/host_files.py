@@ -37,11 +37,11 @@ def options(command: ArgumentParser) -> None:
 def run(args: Namespace, engine: str) -> None:
     from bantin import config
     from bantin.deploy.servers import WRITERS
-    from bantin.deploy.servers.served import Served, rules_for
+    from bantin.deploy.servers.served import ServedSite, rules_for
 
     settings = config.load(only_site(args, engine), engine=engine)
     rules = rules_for(args.server, settings, int(time.time()))
-    served = Served(
+    served = ServedSite(
         settings.origin,
         settings.base,
         args.root,
@@ -51,7 +51,7 @@ def run(args: Namespace, engine: str) -> None:
         rules.text,
         has_form=settings.cms is not None,
     )
-    tell_unanswered(rules.left, args.server)
+    tell_unanswered(rules.unanswered, args.server)
     files = WRITERS[args.server](served)
     if args.to:
         os.makedirs(args.to, exist_ok=True)

@@ -41,7 +41,7 @@ def options(parser: ArgumentParser) -> None:
 def run(args: Namespace, engine: str) -> int:
     from bantin import config
     from bantin.importer import explain, report
-    from bantin.importer.run import Order, import_pages
+    from bantin.importer.run import ImportRequest, import_pages
 
     settings = config.load(only_site(args, engine), engine=engine, content=args.content)
     if args.explain:
@@ -49,7 +49,7 @@ def run(args: Namespace, engine: str) -> int:
         return 0
     if not args.paths:
         raise UsageError(gettext("name what is to be imported: files, folders or zips"))
-    order = Order(
+    order = ImportRequest(
         tuple(args.paths),
         args.profile or "",
         _section(args.section),

@@ -50,7 +50,7 @@ def run(args: Namespace, engine: str) -> None:
         stdio.print_line(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for article in articles:
-        day = readable_moment(article.when, settings.zone)
+        day = readable_moment(article.time, settings.zone)
         stdio.print_line(f"{article.path}  {gettext(_WORDS[article.state])} {day}  {article.title}")
     if not articles:
         stdio.print_line(gettext("There is none."))

@@ -39,7 +39,7 @@ def run(args: Namespace, engine: str) -> None:
     site = os.path.abspath(only_site(args, engine))
     # Problems of site.toml are shown in the browser.
     zone = config.read(site, engine=engine, content=args.content, cache=args.cache).zone
-    order = serve.Order(
+    order = serve.BuilderSettings(
         site=site,
         engine=engine,
         content=os.path.abspath(args.content or os.path.join(site, "content")),

@@ -47,7 +47,7 @@ def run(args: Namespace, engine: str) -> None:
     when = now(args.now, settings.zone)
     if args.logs:
         rhythm = settings.lists.rank_every if args.rank_every is None else args.rank_every
-        counting = run.Counting(when, rhythm, args.dry_run)
+        counting = run.CountSettings(when, rhythm, args.dry_run)
         added = run.add(settings, read_articles, args.logs, counting)
         if added.has_proxy:
             stdio.print_error(

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from bantin.deploy.servers import apache, caddy, cloudflare, gitlab, iis, netlify, nginx
-from bantin.deploy.servers.served import Served
+from bantin.deploy.servers.served import ServedSite
 
 # Names of files to their texts. To join, a server needs a line here.
-WRITERS: Mapping[str, Callable[[Served], Mapping[str, str]]] = {
+WRITERS: Mapping[str, Callable[[ServedSite], Mapping[str, str]]] = {
     "nginx": nginx.write,
     "apache": apache.write,
     "caddy": caddy.write,

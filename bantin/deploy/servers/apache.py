@@ -1,7 +1,7 @@
 """Apache: an `.htaccess` at the site's root. It needs AllowOverride FileInfo, which shared hosting gives."""
 
-from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, COMPRESSED, FOREVER, FRESH, TYPES
+from bantin.deploy.servers.served import ServedSite
+from bantin.deploy.serving import BY_NAME, COMPRESSED, IMMUTABLE, REVALIDATE, TYPES
 from bantin.urls import FINGERPRINTED
 
 NAME = ".htaccess"
@@ -39,7 +39,7 @@ AddDefaultCharset utf-8
 """
 
 
-def write(site: Served) -> dict[str, str]:
+def write(site: ServedSite) -> dict[str, str]:
     plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
     shrinking = {plain[ending] for ending in COMPRESSED} | {
         kind.partition(";")[0] for kind in BY_NAME.values()
@@ -56,8 +56,8 @@ def write(site: Served) -> dict[str, str]:
         names="\n".join(_named(name, kind) for name, kind in BY_NAME.items()),
         headers="\n".join(f"  Header always set {name} {_quoted(value)}" for name, value in site.headers),
         rules=f"<IfModule mod_rewrite.c>\n{site.rules}</IfModule>\n\n" if site.rules else "",
-        fresh=FRESH,
-        forever=FOREVER,
+        fresh=REVALIDATE,
+        forever=IMMUTABLE,
         pattern=FINGERPRINTED,
         compressed=" ".join(sorted(shrinking)),
     )

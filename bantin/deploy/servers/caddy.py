@@ -1,7 +1,7 @@
 """Caddy: a Caddyfile. The stock build compresses by gzip and zstd; Brotli comes from files lying beside."""
 
-from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, FOREVER, FRESH, TYPES
+from bantin.deploy.servers.served import ServedSite
+from bantin.deploy.serving import BY_NAME, IMMUTABLE, REVALIDATE, TYPES
 from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
 
 NAME = "Caddyfile"
@@ -51,7 +51,7 @@ _FILE = """\
 """
 
 
-def write(site: Served) -> dict[str, str]:
+def write(site: ServedSite) -> dict[str, str]:
     kinds: dict[str, list[str]] = {}
     for ending, kind in TYPES.items():
         kinds.setdefault(kind, []).append(f"*.{ending}")
@@ -71,8 +71,8 @@ def write(site: Served) -> dict[str, str]:
         strip=f"uri strip_prefix {prefix}" if prefix else "# the site is at the root of its domain",
         redirect=f"\t\tredir {prefix} {site.base} permanent\n" if prefix else "",
         types="\n".join(types),
-        fresh=FRESH,
-        forever=FOREVER,
+        fresh=REVALIDATE,
+        forever=IMMUTABLE,
         forever_pattern=f"{FINGERPRINTED}|^(?:{prefix})?/{FINGERPRINTED_FOLDER.removeprefix('^')}",
         files=" {\n\t\t\tprecompressed br gzip\n\t\t}" if site.compressed else "",
     )

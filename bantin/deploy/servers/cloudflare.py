@@ -3,7 +3,7 @@
 import json
 
 from bantin.deploy.servers import netlify
-from bantin.deploy.servers.served import Served
+from bantin.deploy.servers.served import ServedSite
 
 _WORKER = """\
 // Written by `build.py host-files cloudflare`. Without it Cloudflare leads every ….html to another address.
@@ -22,7 +22,7 @@ export default {
 """
 
 
-def write(site: Served) -> dict[str, str]:
+def write(site: ServedSite) -> dict[str, str]:
     settings = {
         "name": site.host.replace(".", "-"),
         "main": "worker.js",

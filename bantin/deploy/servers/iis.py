@@ -2,8 +2,8 @@
 
 from xml.sax.saxutils import quoteattr
 
-from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, FOREVER, TYPES
+from bantin.deploy.servers.served import ServedSite
+from bantin.deploy.serving import BY_NAME, IMMUTABLE, TYPES
 from bantin.urls import ASSETS, PICTURES
 
 NAME = "web.config"
@@ -49,12 +49,12 @@ _FILE = """\
 _FOREVER = f"""\
     <system.webServer>
       <staticContent>
-        <clientCache cacheControlMode="NoControl" cacheControlCustom="{FOREVER}" />
+        <clientCache cacheControlMode="NoControl" cacheControlCustom="{IMMUTABLE}" />
       </staticContent>
     </system.webServer>"""
 
 
-def write(site: Served) -> dict[str, str]:
+def write(site: ServedSite) -> dict[str, str]:
     folders = (ASSETS, PICTURES, "tim-kiem/")
     locations = [_location(folder.rstrip("/"), _FOREVER) for folder in folders]
     locations += [_location(name, _named(kind)) for name, kind in BY_NAME.items()]

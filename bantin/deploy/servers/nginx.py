@@ -2,8 +2,8 @@
 
 import re
 
-from bantin.deploy.servers.served import Served
-from bantin.deploy.serving import BY_NAME, COMPRESSED, FOREVER, FRESH, OTHER, TYPES
+from bantin.deploy.servers.served import ServedSite
+from bantin.deploy.serving import BY_NAME, COMPRESSED, IMMUTABLE, OTHER, REVALIDATE, TYPES
 from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
 
 NAME = "bantin.conf"
@@ -59,7 +59,7 @@ _REDIRECTS = """
 """
 
 
-def write(site: Served) -> dict[str, str]:
+def write(site: ServedSite) -> dict[str, str]:
     plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
     named = {name: kind.partition(";")[0] for name, kind in BY_NAME.items()}
     shrinking = sorted({plain[ending] for ending in COMPRESSED} | set(named.values()))
@@ -67,8 +67,8 @@ def write(site: Served) -> dict[str, str]:
     patterns = (FINGERPRINTED, "^" + base + FINGERPRINTED_FOLDER.removeprefix("^"))
     texts = [kind for kind in shrinking if kind not in ("text/html", "image/svg+xml", "image/x-icon")]
     text = _FILE.format(
-        kept="\n".join(f'  "~{pattern}" "{FOREVER}";' for pattern in patterns),
-        fresh=FRESH,
+        kept="\n".join(f'  "~{pattern}" "{IMMUTABLE}";' for pattern in patterns),
+        fresh=REVALIDATE,
         rules=f"{site.rules}\n" if site.rules else "",
         redirects=_REDIRECTS if site.rules else "",
         port=site.port,
@@ -87,7 +87,7 @@ def write(site: Served) -> dict[str, str]:
     return {NAME: text}
 
 
-def _headers(site: Served) -> list[tuple[str, str]]:
+def _headers(site: ServedSite) -> list[tuple[str, str]]:
     return [*site.headers, ("Cache-Control", "$bantin_cache")]
 
 
@@ -100,7 +100,7 @@ def _location(name: str, kind: str) -> str:
     return f"    location ~ /{re.escape(name)}$ {{\n      types {{ }}\n      default_type {kind};\n    }}"
 
 
-def _compression(site: Served, shrinking: list[str]) -> str:
+def _compression(site: ServedSite, shrinking: list[str]) -> str:
     lines = []
     if site.compressed:
         lines.append("  gzip_static on;")

@@ -16,7 +16,7 @@ class Rules(NamedTuple):
     """
 
     text: str = ""
-    left: int = 0
+    unanswered: int = 0
     too_many: int = 0
 
 
@@ -28,11 +28,11 @@ def rules_for(server: str, config: Config, now: int) -> Rules:
     if not redirects:
         return Rules()
     written = WRITERS[server](redirects, config.base)
-    reasons = [reason for _, reason in written.left]
+    reasons = [reason for _, reason in written.unanswered]
     return Rules("".join(written.files.values()), len(reasons), reasons.count("too-many"))
 
 
-class Served(NamedTuple):
+class ServedSite(NamedTuple):
     """origin, base: as in Config. root: the folder that the server reads. brotli: whether it has that module.
 
     port: on which nginx listens. rules: old addresses in this server's own form, "" for none. compressed:

@@ -3,7 +3,7 @@
 import pytest
 
 from bantin.images.picture import Encoded
-from bantin.images.widths import fallback_width, widths_for, worth_having
+from bantin.images.widths import fallback_width, smaller_files, widths_for
 
 WIDTHS = (360, 720, 1080, 1600)
 
@@ -55,4 +55,4 @@ def files(*sizes: tuple[int, int]) -> list[Encoded]:
 )
 def test_a_file_that_saves_no_bytes_is_not_worth_having(made: list[tuple[int, int]], kept: list[int]) -> None:
     fallback = Encoded("jpg", 1080, 1, bytes(50))
-    assert [one.width for one in worth_having(files(*made), fallback)] == kept
+    assert [one.width for one in smaller_files(files(*made), fallback)] == kept

@@ -19,9 +19,9 @@ from bantin.images import (
     prepare,
     prepare_many,
 )
-from bantin.images.encode import EDITION
+from bantin.images.encode import VERSION
 from bantin.images.preparing import Job
-from bantin.images.store import key_of, whole
+from bantin.images.store import complete_entry, key_of
 from tests.unit.images.samples import (
     SECRET,
     corners,
@@ -368,7 +368,7 @@ def test_what_decides_the_bytes_decides_the_entry(
     if change == "Pillow":
         monkeypatch.setattr("PIL.__version__", "0")
     elif change == "edition":
-        monkeypatch.setattr("bantin.images.encode.EDITION", 0)
+        monkeypatch.setattr("bantin.images.encode.VERSION", 0)
     elif change == "settings":
         monkeypatch.setattr("bantin.images.encode.ALL_SETTINGS", ({"jpg": {"quality": 1}},))
     else:
@@ -387,7 +387,7 @@ def test_other_points_are_another_edition(desk: Desk) -> None:
     fallback, *_ = desk.published("a.webp", data)
     with fallback.image() as published:
         made = digest_bytes(published.tobytes()).hex()
-    assert made == EDITIONS[EDITION], (
+    assert made == EDITIONS[VERSION], (
         "raise EDITION, so that stores do not give out the old files, and pin this"
     )
 
@@ -415,7 +415,7 @@ def test_what_was_harmed_in_the_store_is_made_again(desk: Desk, harm: str) -> No
     kept = [Path(desk.store.path(file[3])) for file in first.files]
     before = [file.read_bytes() for file in kept]
     if harm == "list":
-        entry = Path(desk.store.path(whole(key_of(kept[0].name))))
+        entry = Path(desk.store.path(complete_entry(key_of(kept[0].name))))
         entry.write_bytes(entry.read_bytes()[::-1])
     elif harm == "file":
         kept[2].unlink()
