@@ -1,1 +1,3 @@
-"""Series of numbers in TOML files to accessible charts: reading and checking apart from drawing."""
+"""Turn series of numbers in TOML files into accessible charts. Reading and checking are separate from
+drawing.
+"""

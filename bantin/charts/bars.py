@@ -1,4 +1,4 @@
-"""A ranking of one year as bars, and the parts of a whole: tables in which each figure has its bar."""
+"""Bar charts: a ranking of one year, and the parts of a whole, as tables with a bar for each figure."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -34,7 +34,7 @@ class BarData(NamedTuple):
 
 
 def draw_bars(data: BarData, wording: Wording) -> str:
-    """Return the table, with the bar of all parts above it where they are parts of a whole."""
+    """Return the table; for the parts of a whole, with one bar of all parts above it."""
     return f"{_stacked(data)}{_parts(data, wording)}" if data.is_whole else _ranking(data, wording)
 
 
@@ -83,7 +83,9 @@ def _parts(data: BarData, wording: Wording) -> str:
 
 
 def _stacked(data: BarData) -> str:
-    """Return one bar with a field for each part, marked as its row below; all figures are in the rows."""
+    """Return one bar with a segment for each part, marked like the part's row; the figures are in
+    the rows.
+    """
     fields, start = [], Decimal(0)
     for index, bar in enumerate(data.bars):
         middle = _percent(start + bar.amount / 2, data)

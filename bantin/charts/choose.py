@@ -1,4 +1,4 @@
-"""Which of a data file's series a chart shows: all, or those that its address names after a #."""
+"""Choose the series that a chart shows: all of a data file, or those that follow the # in its address."""
 
 from decimal import Decimal
 from urllib.parse import unquote
@@ -13,10 +13,11 @@ MOST_SERIES = 4
 
 
 class Chart(NamedTuple):
-    """What one picture shows.
+    """The contents of one chart.
 
-    title: "" if only a part of the file is shown, which its title does not fit. shows: RANK or SCORE.
-    marks: of each series its color, dash and shape, 0 to MOST_SERIES - 1, equal in all charts of a file.
+    title: "" if only a part of the file is shown, since the file's title does not fit. shows: RANK or SCORE.
+    marks: for each series the number of its color, dash and shape, 0 to MOST_SERIES - 1, the same in all
+    charts of a file.
     """
 
     title: str
@@ -27,7 +28,7 @@ class Chart(NamedTuple):
 
 
 class ChoiceError(Exception):
-    """A chart that cannot be drawn: a code of `messages` and what fills its sentence."""
+    """A chart that cannot be drawn. code: a key of `messages.MESSAGES`. args_: values for its sentence."""
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)
@@ -36,9 +37,9 @@ class ChoiceError(Exception):
 
 
 def choose(data: SeriesData, tail: str) -> Chart:
-    """Return the chart that a tail behind the path of `data` selects: "", "#papi" or "#papi,sipas,score".
+    """Return the chart that the fragment of a URL selects: "", "#papi" or "#papi,sipas,score".
 
-    A word is RANK, SCORE, or what `names` gives for a series. Raises ChoiceError.
+    A word is RANK, SCORE, or one of `names` of a series. Raises ChoiceError.
     """
     words = [slug(unquote(word)) for word in tail.removeprefix("#").split(",") if word.strip()]
     if tail and (tail[0] != "#" or not words):
@@ -69,7 +70,7 @@ def choose(data: SeriesData, tail: str) -> Chart:
 
 
 def _marks(indexes: list[int]) -> tuple[int, ...]:
-    """Return the mark of each series: by its index in the file, or the next one that is free."""
+    """Return the mark of each series: its index in the file, or the next free mark."""
     marks: list[int] = []
     for index in indexes:
         order = [(index + step) % MOST_SERIES for step in range(MOST_SERIES)]
@@ -78,7 +79,7 @@ def _marks(indexes: list[int]) -> tuple[int, ...]:
 
 
 def names(series: Series) -> tuple[str, ...]:
-    """Return the slugs that select a series: of its index, its unit, and both."""
+    """Return the slugs that select a series: of its index, of its unit, and of both."""
     return slug(series.index), slug(series.unit), slug(f"{series.index} {series.unit}")
 
 
@@ -92,11 +93,12 @@ def label(series: Series, chart: Chart) -> str:
 
 
 def shown(series: Series, shows: str) -> list[Value]:
-    """Return the values that have what the chart shows."""
+    """Return the values that have the figure that the chart shows."""
     return [value for value in series.values if amount(value, shows) is not None]
 
 
 def amount(value: Value, shows: str) -> Decimal | int | None:
+    """Return the rank or the score of a value, depending on `shows`; None if the value does not have it."""
     return value.rank if shows == RANK else value.score
 
 

@@ -1,4 +1,4 @@
-"""A chart to SVG: lines that shape, dash and label tell apart, so that none needs a colour to be told."""
+"""Draw a chart as SVG. Lines differ in shape, dash and label, so that nobody needs to see colours."""
 
 from collections.abc import Iterable, Iterator
 from html import escape

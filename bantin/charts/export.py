@@ -1,4 +1,4 @@
-"""The figures of a data file as CSV, for whoever wants to reckon with them."""
+"""Export the figures of a data file as CSV."""
 
 import csv
 import io
@@ -14,7 +14,9 @@ _SERIES_HEAD = (
 
 
 def as_csv(data: SeriesData | BarData) -> bytes:
-    """Return all figures, a row each, with decimal points. The first bytes tell Excel that it is UTF-8."""
+    """Return all figures, one a row, with decimal points. The byte order mark tells Excel that it
+    is UTF-8.
+    """
     file = io.StringIO()
     writer = csv.writer(file)
     if isinstance(data, BarData):

@@ -1,4 +1,4 @@
-"""The newest figure of each series, in large type, with its place among all and how it has moved."""
+"""The newest figure of each series, in large type, with its rank and its change."""
 
 from collections.abc import Iterator
 from html import escape
@@ -58,7 +58,7 @@ def _measure(value: Value, measure: str, wording: Wording) -> str:
 
 
 def _course(last: Value, before: Value | None, measure: str, wording: Wording) -> Iterator[str]:
-    """ "thứ 58/63", "lùi 1 bậc so với 2017", each starred where a derived figure is in it."""
+    """Yield sentences such as "thứ 58/63" and "lùi 1 bậc so với 2017", with a star for derived figures."""
     mark = star(wording)
     if last.rank is not None and last.score is not None:
         yield f"thứ {escape(rank_text(last, wording))}{mark if RANK in last.derived else ''}"
@@ -69,7 +69,7 @@ def _course(last: Value, before: Value | None, measure: str, wording: Wording) -
 
 
 def _change(last: Value, before: Value, measure: str, wording: Wording) -> str:
-    """Say by how much the newest value is better or worse; a smaller rank is better."""
+    """Return how much better or worse the newest value is; a smaller rank is better."""
     if last.rank is not None and before.rank is not None:
         steps = before.rank - last.rank
         way = "lên" if steps > 0 else "lùi"

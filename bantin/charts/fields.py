@@ -1,4 +1,4 @@
-"""The fields of a data file, and what each may hold."""
+"""The fields of a data file, with their converters."""
 
 import unicodedata
 from decimal import Decimal
@@ -14,6 +14,8 @@ _DIGITS, _PLACES = 9, 4  # of a number: as many as a label has room for
 
 
 def text(longest: int) -> Converter:
+    """Return the converter of a text of at most `longest` characters."""
+
     def read(value: Any) -> str:
         if not isinstance(value, str):
             raise FieldError("not-quoted")
@@ -30,6 +32,7 @@ def text(longest: int) -> Converter:
 
 
 def number(value: Any) -> Decimal:
+    """Return a number with at most _DIGITS digits, of which _PLACES are decimals. Raises FieldError."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise FieldError("not-a-number", value=_as_written(value))
     number = Decimal(value)
@@ -44,6 +47,7 @@ def number(value: Any) -> Decimal:
 
 
 def positive(value: Any) -> Decimal:
+    """Return a number greater than 0. Raises FieldError."""
     amount = number(value)
     if not amount:
         raise FieldError("maximum-nought")
@@ -51,6 +55,8 @@ def positive(value: Any) -> Decimal:
 
 
 def whole(least: int, most: int) -> Converter:
+    """Return the converter of a whole number from `least` to `most`."""
+
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise FieldError("not-a-whole-number", value=_as_written(value), least=least, most=most)
@@ -72,6 +78,8 @@ def derived(value: Any) -> bool | str:
 
 
 def rows(code: str) -> Converter:
+    """Return the converter of a list of tables that is not empty. code: of the message for other values."""
+
     def read(value: Any) -> list[dict[str, Any]]:
         if not (value and isinstance(value, list) and all(isinstance(row, dict) for row in value)):
             raise FieldError(code)

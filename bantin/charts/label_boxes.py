@@ -1,4 +1,4 @@
-"""Where the words of a drawing go, so that none lies on another or on a point."""
+"""Positions for the labels of a drawing, so that no label covers another or a point."""
 
 from collections.abc import Iterable, Sequence
 
@@ -20,12 +20,15 @@ _CAPITAL, _OTHER = 12.8, 11.3
 
 
 class Box(NamedTuple):
+    """A rectangle on the drawing, in drawing units."""
+
     left: float
     top: float
     right: float
     bottom: float
 
     def meets(self, other: "Box") -> bool:
+        """Tell whether the two rectangles overlap."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -48,7 +51,7 @@ def width(text: str) -> float:
 
 
 def folded(name: str, amount: str) -> tuple[str, ...]:
-    """Return a label on one line, or on two if it is too long; shorten a name that is too long for that."""
+    """Return a label on one line, or on two if it is too long; a name that is still too long is shortened."""
     text = f"{name} {amount}"
     breaks = [at for at, char in enumerate(text) if char == " "]
     halves = [(text[:at], text[at + 1 :]) for at in breaks]
@@ -62,18 +65,19 @@ def _cut(name: str) -> str:
     return name
 
 
-def box(text: str, spot: TextPosition) -> Box:
+def box(text: str, position: TextPosition) -> Box:
+    """Return the rectangle of a text at a position."""
     size = width(text)
-    left = spot.x - {"start": 0, "middle": size / 2, "end": size}[spot.anchor]
-    return Box(left, spot.y - _ASCENT, left + size, spot.y + SIZE - _ASCENT)
+    left = position.x - {"start": 0, "middle": size / 2, "end": size}[position.anchor]
+    return Box(left, position.y - _ASCENT, left + size, position.y + SIZE - _ASCENT)
 
 
 def first_free(
-    text: str, spots: Iterable[TextPosition], taken: Sequence[Box], within: Box
+    text: str, positions: Iterable[TextPosition], taken: Sequence[Box], within: Box
 ) -> TextPosition | None:
-    """Return the first spot where the text overlaps nothing and stays inside, or None."""
-    for spot in spots:
-        candidate = box(text, spot)
+    """Return the first position where the text overlaps nothing and stays inside `within`, or None."""
+    for position in positions:
+        candidate = box(text, position)
         is_inside = (
             within.left <= candidate.left
             and candidate.right <= within.right
@@ -81,7 +85,7 @@ def first_free(
             and candidate.bottom <= within.bottom
         )
         if is_inside and not any(candidate.meets(other) for other in taken):
-            return spot
+            return position
     return None
 
 

@@ -1,4 +1,4 @@
-"""Which words stand on a drawing, and where: names at the ends of lines, amounts at all other points."""
+"""The labels of a drawing and their positions: names at the ends of lines, amounts at all other points."""
 
 import math
 from collections.abc import Iterator
@@ -14,18 +14,20 @@ _STEP = 4  # from one box along a line to the next: less than a label is high
 
 
 class PlacedLabel(NamedTuple):
-    """A text on the drawing: one line or two, and where the first one stands."""
+    """A text on the drawing: one line or two, and the position of the first line."""
 
     lines: tuple[str, ...]
-    spot: TextPosition
+    position: TextPosition
 
 
 def labels(lines: list[Line], frame: Scale) -> list[list[PlacedLabel]]:
-    """Return the words at each line: its name with the newest amount at its end, amounts at its other points.
+    """Return the labels of each line: its name with the newest amount at its end, amounts at its other
+    points.
 
-    Lines that go on to the last year have their names in the right margin; one that ends before has it at its
-    end, or, where that is crowded, in the margin too, with the year. Amounts without room are left to the
-    table: the oldest ones are placed first. Several lines whose points stand close have their oldest alone.
+    Lines that reach the last year have their names in the right margin. A line that ends before has it at its
+    end, or, if that is crowded, in the margin with the year. The oldest amounts are placed first; amounts
+    without room are only in the table. If several lines have points close together, only their oldest point
+    has an amount.
     """
     sheet = _Sheet(lines, frame)
     aside = []
@@ -57,17 +59,21 @@ class _Sheet:
         self._taken = [*_points(lines, _SMALL_REACH if frame.is_dense else _REACH), *_axis(frame)]
 
     def write(self, line: int, point: Point, text: str) -> bool:
-        """Put a text near a point if there is room, best where no line runs; return whether there was."""
-        spots = _spots(point, self._lines[line])
-        spot = first_free(text, spots, [*self._taken, *self._crossed], self._within) or first_free(
-            text, spots, self._taken, self._within
+        """Put a text near a point if there is room, preferably where no line passes; return whether there was
+        room.
+        """
+        positions = _positions(point, self._lines[line])
+        position = first_free(text, positions, [*self._taken, *self._crossed], self._within) or first_free(
+            text, positions, self._taken, self._within
         )
-        if spot is not None:
-            self._put(line, PlacedLabel((text,), spot))
-        return spot is not None
+        if position is not None:
+            self._put(line, PlacedLabel((text,), position))
+        return position is not None
 
     def write_aside(self, texts: list[tuple[float, int, tuple[str, ...]]]) -> None:
-        """Put these (height, line, words), from the top down, into the margin, each as near as can be."""
+        """Put these (height, line, words) into the margin, from the top down, each as close to its height as
+        possible.
+        """
         heights = [LINE * len(words) for _, _, words in texts]
         wanted = [y - height / 2 for (y, _, _), height in zip(texts, heights, strict=True)]
         edges = apart(wanted, heights, TOP - 14, BOTTOM + 16)
@@ -77,11 +83,11 @@ class _Sheet:
     def _put(self, line: int, words: PlacedLabel) -> None:
         self.words[line].append(words)
         for step, text in enumerate(words.lines):
-            self._taken.append(box(text, words.spot._replace(y=words.spot.y + step * LINE)))
+            self._taken.append(box(text, words.position._replace(y=words.position.y + step * LINE)))
 
 
 def axis_label_position(frame: Scale, at: float) -> TextPosition:
-    """Return the spot of an amount on the axis."""
+    """Return the position of an amount on the axis."""
     return TextPosition(frame.left - 12, frame.y(at) + 4.5, "end")
 
 
@@ -106,8 +112,10 @@ def _axis(frame: Scale) -> Iterator[Box]:
         yield box(text, axis_label_position(frame, at))
 
 
-def _spots(point: Point, line: Line) -> list[TextPosition]:
-    """Return spots above or below a point, first away from its line, beside it, and diagonally."""
+def _positions(point: Point, line: Line) -> list[TextPosition]:
+    """Return positions above or below a point, first on the side away from its line; then beside it, then
+    diagonally.
+    """
     near = [other.y for other in line.points if abs(other.value.year - point.value.year) == 1]
     above = TextPosition(point.x, point.y - 12, "middle")
     below = TextPosition(point.x, point.y + 22, "middle")
@@ -118,8 +126,8 @@ def _spots(point: Point, line: Line) -> list[TextPosition]:
         TextPosition(point.x + LABEL_GAP, point.y + 5, "start"),
         TextPosition(point.x - LABEL_GAP, point.y + 5, "end"),
         *(
-            TextPosition(point.x + side * (_REACH + 1), spot.y, anchor)
-            for spot in sides
+            TextPosition(point.x + side * (_REACH + 1), position.y, anchor)
+            for position in sides
             for side, anchor in ((1, "start"), (-1, "end"))
         ),
     ]

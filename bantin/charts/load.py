@@ -1,4 +1,4 @@
-"""Data files read and the charts made ready that pages ask for, with all that is wrong with either."""
+"""Read data files, and prepare the charts that pages request, with all problems of both."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +25,9 @@ from bantin.urls import figures_address
 def load(
     folder: str, names: Sequence[str], requests: Iterable[ChartRequest], wording: Wording, *, shown_as: str
 ) -> tuple[ChartCatalog, list[Problem]]:
-    """Read the data files `names` in `folder`, all of them, and choose the charts that are requested.
+    """Read all data files `names` in `folder`, and choose the requested charts.
 
-    The problems are those of the files; faults of requests are in the ChartCatalog.
+    Return the problems of the files, too; faults of requests are in the ChartCatalog.
     """
     data_by_source: dict[str, SeriesData | BarData] = {}
     problems: list[Problem] = []
@@ -60,7 +60,7 @@ def _chosen(data: SeriesData | BarData, tail: str) -> Chart | BarData:
 
 
 class _ChartRenderer:
-    """Draws when asked: most builds need few of a site's charts. Crosses to other processes."""
+    """Draws charts on demand, since most builds need few of them. Can be pickled."""
 
     def __init__(self, charts: Mapping[ChartRequest, Chart | BarData], wording: Wording) -> None:
         self._charts = charts

@@ -1,4 +1,4 @@
-"""A chart's values as points of its drawing, and the words that stand at a point."""
+"""The values of a chart as points of its drawing, with the text at each point."""
 
 from decimal import Decimal
 
@@ -13,6 +13,8 @@ LABEL_GAP = 11  # from a point's middle to its label
 
 
 class Point(NamedTuple):
+    """A value on the drawing. text: its amount."""
+
     value: Value
     x: float
     y: float
@@ -20,7 +22,7 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A series on the drawing; its points from the oldest to the newest. mark: as in `Chart.marks`."""
+    """A series on the drawing, its points from the oldest to the newest. mark: as in `Chart.marks`."""
 
     name: str
     mark: int
@@ -28,7 +30,7 @@ class Line(NamedTuple):
 
     @property
     def label(self) -> tuple[str, ...]:
-        """The label at its last point, on one line or two."""
+        """The label at the last point, on one line or two."""
         return folded(self.name, self.points[-1].text)
 
     @property
@@ -52,7 +54,7 @@ def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
 
 
 def is_same_scale(value: Value, other: Value, shows: str) -> bool:
-    """Tell whether a line may join two values: rank 26 of 63 is not rank 26 of 34."""
+    """Tell whether a line may connect two values: rank 26 of 63 is not rank 26 of 34."""
     return value.places == other.places if shows == RANK else value.maximum == other.maximum
 
 

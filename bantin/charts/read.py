@@ -1,4 +1,4 @@
-"""A data file's TOML to checked series, or to every problem in it, each with its line."""
+"""Read a TOML data file: checked series, or all its problems with their lines."""
 
 import re
 import tomllib
@@ -22,7 +22,7 @@ _NOT_A_NUMBER = Decimal("NaN")
 
 
 def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[Problem]]:
-    """Return the series, bars or parts of a file; None if there are problems."""
+    """Return the series, bars or parts of a file, None if there are problems; and the problems."""
     if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_BYTES)]
     try:
@@ -42,7 +42,9 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
 
 
 def _number_as_written(text: str) -> Decimal:
-    """Keep the zeros of 86.50. What Decimal cannot hold becomes NaN, which is reported later."""
+    """Keep the zeros of 86.50. A number that Decimal cannot represent becomes NaN, which is
+    reported later.
+    """
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -50,7 +52,10 @@ def _number_as_written(text: str) -> Decimal:
 
 
 def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
-    """Return the first syntax error, but every decimal comma if it is one: tomllib stops at the first."""
+    """Return the problem of the first syntax error. If it is a decimal comma, return all decimal commas.
+
+    tomllib stops at the first error.
+    """
     position = re.search(r"\(at line (\d+)", str(fault))
     at_end = "end of document" in str(fault)
     line = int(position[1]) if position else text.rstrip().count("\n") + 1 if at_end else 0
@@ -65,14 +70,14 @@ def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the line of each, and the digits before and after it."""
+    """Yield the line of each decimal comma, and the digits before and after it."""
     for number, line in enumerate(text.split("\n"), 1):
         for match in _DECIMAL_COMMA.finditer(line.partition("#")[0]):
             yield number, match[1], match[2]
 
 
 class _Reader:
-    """Turns a file's tables into values and keeps every problem."""
+    """Converts the tables of a file, and collects its problems."""
 
     def __init__(self, text: str, path: str) -> None:
         line_of = toml_reader(path, text).line_of
@@ -165,7 +170,7 @@ class _Reader:
         return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
 
     def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: KeyPath) -> dict[str, Any]:
-        """Return every known field, with None where its value does not fit."""
+        """Return every known field, with None for invalid values."""
         values = self._tables.convert(table, fields, way)
         return {**dict.fromkeys(table.keys() & fields.keys()), **values}
 

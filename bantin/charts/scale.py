@@ -1,4 +1,4 @@
-"""Where years and amounts stand on a drawing, and which of them the axes name."""
+"""The scale of a drawing: the positions of years and amounts, and the labels of the axes."""
 
 import math
 from collections.abc import Iterable
@@ -49,10 +49,10 @@ class Scale(NamedTuple):
 def scale(
     shows: str, years: Iterable[int], limit: Decimal | int, wording: Wording, *, margin: float
 ) -> Scale:
-    """Return the frame for these years and amounts up to `limit`; `margin` stays free at the right.
+    """Return the scale for these years and amounts up to `limit`; `margin` stays free at the right.
 
-    Ranks run from 1, at the top, to the number of those ranked. Scores run from 0, at the bottom: an axis
-    that begins elsewhere would make much of little.
+    Ranks go from 1, at the top, to the number of ranked units. Scores begin at 0, at the bottom: any other
+    start would exaggerate small differences.
     """
     ticks = _ranks(int(limit), wording) if shows == RANK else _scores(Decimal(limit), wording)
     first, last = min(years := sorted(years)), max(years)
@@ -102,12 +102,12 @@ def _step(limit: Decimal, *, whole: bool) -> Decimal:
 
 
 def _short(amount: Decimal) -> Decimal:
-    """Drop trailing zeros: an axis shows 97.50 as 97.5."""
+    """Remove trailing zeros: an axis shows 97.50 as 97.5."""
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
 def _named_years(first: int, last: int) -> list[int]:
-    """Return the years to name: the last, every n-th before it, and the first if there is room."""
+    """Return the years with labels: the last, every n-th before it, and the first if there is room."""
     step = max(1, math.ceil((last - first) / (_MOST_YEARS - 1)))
     years = list(range(last, first - 1, -step))
     if years[-1] != first:

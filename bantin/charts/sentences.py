@@ -1,4 +1,4 @@
-"""What a chart says in words: its name, its course, and how it is to be read."""
+"""The sentences of a chart: its name, its description, and notes on how to read it."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -31,7 +31,7 @@ def description(chart: Chart, wording: Wording) -> str:
 
 
 def notes(chart: Chart, wording: Wording) -> str:
-    """Explain what readers must know of this drawing: inverted axis, hollow points, gaps."""
+    """Explain the drawing where necessary: inverted axis, hollow points, gaps."""
     lines = [wording.labels[name] for name in _notes(chart)]
     if chart.shows == SCORE:
         lines.insert(0, f"{wording.labels['chart_measure']}: {chart.series[0].measure}.")
@@ -83,7 +83,7 @@ def _course(series: Series, chart: Chart, wording: Wording) -> str:
 
 
 def _places(chart: Chart) -> int:
-    """Return how many were ranked if that is equal in the whole chart, else 0."""
+    """Return the number of ranked units if it is the same in the whole chart, else 0."""
     if chart.shows != RANK:
         return 0
     counts = {value.places for series in chart.series for value in shown(series, RANK)}
@@ -101,7 +101,7 @@ def _spoken(value: Value, measure: str, chart: Chart, wording: Wording) -> str:
 
 
 def _way(first: Value, last: Value, shows: str) -> str:
-    """Return the verb of the change; a smaller rank is better."""
+    """Return the verb for the change; a smaller rank is better."""
     before, after = (last.rank, first.rank) if shows == RANK else (first.score, last.score)
     assert before is not None and after is not None
     if before == after:

@@ -1,4 +1,4 @@
-"""The nouns of charts: what a data file holds once it is checked."""
+"""The data types of data files, as they are after checking."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,10 +10,10 @@ PERCENT = "%"
 
 
 class Value(NamedTuple):
-    """What one year brought; at least one of score and rank is there.
+    """The figures of one year: a score, a rank, or both.
 
-    maximum: of the score; None where the source does not tell it. places: how many were ranked, never less
-    than `rank`. derived: which of RANK and SCORE were worked out from other figures, not published.
+    maximum: of the score; None if the source does not give it. places: the number of ranked units, never less
+    than `rank`. derived: which of RANK and SCORE were calculated from other figures and not published.
     """
 
     year: int
@@ -28,7 +28,7 @@ class Value(NamedTuple):
 class Series:
     """One index of one unit (a province, a department) over the years, each year once, oldest first.
 
-    measure: what scores are counted in, "điểm" or PERCENT. about: what the index is, in a few words, or "".
+    measure: the unit of scores, "điểm" or PERCENT. about: a short explanation of the index, or "".
     """
 
     index: str
@@ -39,7 +39,7 @@ class Series:
 
 
 class SeriesData(NamedTuple):
-    """A data file. shows: RANK or SCORE, what its chart shows unless asked for the other."""
+    """A data file with series. shows: RANK or SCORE, the default for its charts."""
 
     title: str
     shows: str

@@ -1,4 +1,4 @@
-"""The table behind a chart: every figure, whether the drawing shows it or not."""
+"""The table of a chart, with all figures, also those that the drawing does not show."""
 
 from collections.abc import Iterator
 from html import escape
@@ -68,6 +68,6 @@ def _cell(value: Value, measure: str, column: str, wording: Wording) -> str:
 
 
 def star(wording: Wording) -> str:
-    """Return the mark of a derived figure: a star to see, a word for screen readers."""
+    """Return the mark of a derived figure: a visible star, and a word for screen readers."""
     heard = escape(wording.labels["chart_derived"])
     return f'<span aria-hidden="true">*</span><span class="unseen"> ({heard})</span>'

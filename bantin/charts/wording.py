@@ -1,4 +1,4 @@
-"""How a site says things in charts: its labels, and its patterns for numbers."""
+"""The wording of charts: the site's labels, and its patterns for numbers."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -8,7 +8,7 @@ from bantin.text.formats import number_formatter
 
 
 class Wording:
-    """labels: as in site.toml. The patterns are CLDR's: for ranks and for scores."""
+    """labels: as in site.toml. count, decimal: CLDR patterns for ranks and for scores."""
 
     def __init__(self, labels: Mapping[str, str], *, count: str, decimal: str) -> None:
         self.labels = labels
@@ -16,6 +16,7 @@ class Wording:
         self._decimal = decimal
 
     def count(self, value: int) -> str:
+        """Format a whole number."""
         return _pattern(self._count, None)(value)
 
     def decimal(self, value: Decimal) -> str:
