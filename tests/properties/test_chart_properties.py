@@ -81,7 +81,7 @@ def test_every_line_has_its_name_and_no_words_lie_on_others(data: SeriesData, ta
     for one, words in zip(chart.series, found, strict=True):
         assert any(" ".join(text.lines).startswith(label(one, chart)[:8]) for text in words)
     boxes = [
-        box(text, words.spot._replace(y=words.spot.y + LINE * step))
+        box(text, words.position._replace(y=words.position.y + LINE * step))
         for all_ in found
         for words in all_
         for step, text in enumerate(words.lines)
