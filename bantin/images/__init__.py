@@ -1,4 +1,4 @@
-"""Which pictures are published, in which sizes and formats, and their bytes without what cameras add."""
+"""Published pictures: their sizes and formats, without the metadata that cameras add."""
 
 from bantin.images.picture import SUFFIXES, PictureError, Prepared, Variant
 from bantin.images.preparing import PictureSettings, prepare, prepare_many

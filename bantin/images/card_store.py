@@ -1,4 +1,4 @@
-"""Share cards, drawn once for all that stands on them and kept between builds."""
+"""The store of share cards: each is drawn once and kept between builds."""
 
 import os
 import time
@@ -17,7 +17,7 @@ def load_or_draw(folder: str, card: ShareCard) -> bytes:
     path = os.path.join(folder, digest((card.key(), _tools())).hex())
     data: bytes | None = blobs.load(path)
     if data is None:
-        from bantin.images.draw_card import draw  # and with it Pillow
+        from bantin.images.draw_card import draw  # imports Pillow
 
         data = draw(card)
         os.makedirs(folder, exist_ok=True)
@@ -27,7 +27,7 @@ def load_or_draw(folder: str, card: ShareCard) -> bytes:
 
 
 def prune(folder: str) -> None:
-    """Delete what was drawn more than MAX_AGE_DAYS ago; a card that is still needed is drawn again."""
+    """Delete cards drawn more than MAX_AGE_DAYS ago; a card that is still needed is drawn again."""
     before = time.time() - MAX_AGE_DAYS * 86_400
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
@@ -38,8 +38,8 @@ def prune(folder: str) -> None:
 
 @cache
 def _tools() -> bytes:
-    """Return a digest of the versions of what draws: Pillow and the font."""
-    from PIL import __version__  # which loads nothing else
+    """Return a digest of the versions of Pillow and the font, which decide the drawing."""
+    from PIL import __version__  # imports nothing else
 
     with open(os.path.join(font_folder(), "metadata.json"), "rb") as file:
         return digest((__version__, file.read()))

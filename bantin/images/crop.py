@@ -1,4 +1,4 @@
-"""Crops of a photograph in the shapes that social sites and search engines show beside a link."""
+"""Crop a photograph to the shapes that social sites and search engines show beside a link."""
 
 from PIL import Image
 
@@ -7,17 +7,17 @@ from bantin.images.encode import encode, is_drawing
 from bantin.images.picture import MIN_CROP_WIDTH, Encoded
 from bantin.images.share_card import SHAPES
 
-# Which part of what is cut goes from the upper and from the left side, by the words of a focus; without any,
-# little goes from above: heads are near the top of an upright picture.
+# The share of the cut-off part that is cut from the top and from the left, by the words of a focus. Without a
+# focus little is cut from the top, since heads are near the top of an upright picture.
 _FROM_ABOVE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 _FROM_LEFT = {"left": 0.0, "middle": 0.5, "right": 1.0}
 _ABOVE = 0.2
 
 
 def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
-    """Return the crops by shape, as JPEGs; none of a drawing, an animation or a narrow picture.
+    """Return the crops by shape, as JPEGs; none for a drawing, an animation or a narrow picture.
 
-    focus: as in Image. Raises PictureError for what is refused.
+    focus: as in Image. Raises PictureError for a picture that is refused.
     """
     decoded = pixels.read(data, kind)
     if decoded.animated or decoded.width < MIN_CROP_WIDTH or (kind != "JPEG" and is_drawing(decoded.image)):
@@ -31,7 +31,9 @@ def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
 
 
 def _crop(image: Image.Image, size: tuple[int, int], focus: str) -> Image.Image:
-    """Return the largest part of this shape that keeps the focus, no larger than `size`."""
+    """Return the largest part of this shape that contains the focus, scaled down to `size` if it
+    is larger.
+    """
     width, height = size
     scale = min(image.width / width, image.height / height)
     across, down = round(width * scale), round(height * scale)

@@ -1,4 +1,4 @@
-"""Crops of a photograph that go with shared links, by way of the store."""
+"""The crops of a photograph for shared links, from the picture store or newly made."""
 
 from bantin.cache.blobs import digest
 from bantin.images import store
@@ -9,7 +9,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class CropSource(NamedTuple):
-    """A picture file. name: what the addresses of its crops begin with."""
+    """A picture file. name: the beginning of the addresses of its crops."""
 
     data: bytes
     kind: str
@@ -19,7 +19,9 @@ class CropSource(NamedTuple):
 def with_crops(
     prepared: Prepared, source: CropSource, focuses: tuple[str, ...], kept: Store, *, preview: bool
 ) -> Prepared:
-    """Add a crop in each of SHAPES for each focus; those that a preview lacks are waited for."""
+    """Add a crop in each of SHAPES for each focus. In a preview, missing crops are noted in
+    `Prepared.waiting`.
+    """
     crops_by_focus = {focus: _crops(source, focus, kept, preview=preview) for focus in focuses}
     lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:
@@ -36,7 +38,7 @@ def _key(source: CropSource, shape: str, focus: str) -> str:
 def _crops(
     source: CropSource, focus: str, kept: Store, *, preview: bool
 ) -> tuple[tuple[str, int, int, bytes, str], ...] | None:
-    """Return the crops as plain tuples, or None where a preview does not find them made."""
+    """Return the crops as plain tuples; None in a preview if they are not in the store."""
     keys = {shape: _key(source, shape, focus) for shape in SHAPES}
     entries = {shape: kept.load(store.complete_entry(key)) for shape, key in keys.items()}
     if None in entries.values():
@@ -63,6 +65,6 @@ def _crops(
 def _made(source: CropSource, focus: str) -> dict[str, Encoded]:
     if source.kind == "SVG":
         return {}
-    from bantin.images.crop import crop_all  # and with it Pillow
+    from bantin.images.crop import crop_all  # imports Pillow
 
     return crop_all(source.data, source.kind, focus)

@@ -1,7 +1,7 @@
-"""Draws share cards: a band of cloth with the site's name, the hem, the section and the title.
+"""Draw share cards: a band with the site's name, the hem, the section and the title.
 
-A card has some 26 colours and those of an emblem, so that its PNG is small. Letters are placed one by one,
-not shaped by a library that some machines lack: the same card has the same bytes everywhere.
+A card has about 26 colours and those of an emblem, so its PNG is small. Letters are placed one by one,
+without a library for shaping that some machines lack, so a card has the same bytes everywhere.
 """
 
 import io
@@ -15,13 +15,13 @@ from bantin.images.share_card import DEFAULT_TILE, SHAPES, CardDesign, ShareCard
 from bantin.images.tile import Shape, Tile, read_tile
 from bantin.images.title_lines import Area, set_title
 
-# Points.
+# In pixels.
 _MARGIN, _BAND, _HEM, _EMBLEM = 72, 128, 48, 88
 _PLACE_SIZE, _NAME_SIZE, _SECTION_SIZE = 26, 40, 34
 _TITLE_SIZES = range(84, 35, -4)
-_LEADING = 1.32  # below that the marks of Ấ and Ễ touch the line above
+_LEADING = 1.32  # with less, the marks of Ấ and Ễ touch the line above
 
-_STEPS = 8  # of a letter's edge, from ground to full colour
+_STEPS = 8  # shades between background and letter
 _PAPER, _SECTION, _CLOTH, _REST = 0, _STEPS, 2 * _STEPS, 3 * _STEPS
 _COLOURS = 256
 
@@ -44,12 +44,12 @@ def draw(card: ShareCard) -> bytes:
     image.paste(title.point(_ramp(_PAPER)), (0, top + used))
     image.putpalette(sheet.info["palette"])
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=1)  # a third less of the time that a card takes, 9 KB more
+    image.save(out, "PNG", compress_level=1)  # a third faster than the default, and 9 KB larger
     return out.getvalue()
 
 
 def _write_section(image: Image.Image, section: str) -> int:
-    """Write the section's name at the top of the sheet; return how many points it takes."""
+    """Write the section's name at the top; return the height that it takes, in pixels."""
     if not section:
         return 0
     font = _font(_SECTION_SIZE, _BOLD)
@@ -59,7 +59,7 @@ def _write_section(image: Image.Image, section: str) -> int:
 
 
 def _write_title(image: Image.Image, title: str) -> None:
-    """Write the title as large as it fits, in the middle of the room that is left."""
+    """Write the title in the largest size that fits, vertically centred."""
     unit = _font(100, _BOLD)
     area = Area(image.width - 2 * _MARGIN, image.height - 72, _TITLE_SIZES, _LEADING)
     text = set_title(_composed(title), area, lambda part: unit.getlength(part) / 100)
@@ -72,7 +72,7 @@ def _write_title(image: Image.Image, title: str) -> None:
 
 @lru_cache(maxsize=4)
 def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
-    """Return an empty card, as numbers of colours, with its palette in `info`."""
+    """Return an empty card as an image of palette indexes, with its palette in `info`."""
     hem, star = read_tile(design.hem), read_tile(DEFAULT_TILE).shapes[1:]
     palette = _Palette(design, [*hem.shapes, *star])
     image = Image.new("L", size, _PAPER)
@@ -123,7 +123,7 @@ def _fill(
 
 
 def _paste_emblem(image: Image.Image, data: bytes, palette: "_Palette") -> None:
-    """Put the emblem at the left of the band, on the cloth."""
+    """Paste the emblem at the left of the band."""
     with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
         emblem = opened.convert("RGBA")
     emblem.thumbnail((_EMBLEM, _EMBLEM), Image.Resampling.LANCZOS)
@@ -136,7 +136,10 @@ def _paste_emblem(image: Image.Image, data: bytes, palette: "_Palette") -> None:
 
 
 class _Palette:
-    """The colours of a card: ramps of letters on their grounds, then those of shapes. numbers: by colour."""
+    """The colours of a card: for each text colour the steps to its background, then the colours of shapes.
+
+    numbers: colour to index.
+    """
 
     def __init__(self, design: CardDesign, shapes: list[Shape]) -> None:
         colours = design.colours
@@ -159,7 +162,7 @@ class _Palette:
         return _COLOURS - len(self._all)
 
     def add_all(self, image: Image.Image) -> int:
-        """Add the colours of a picture; return the number of the first."""
+        """Add the colours of a picture; return the index of the first."""
         if self._added < 0:
             self._added = len(self._all)
             given = image.getpalette() or []
@@ -171,7 +174,7 @@ class _Palette:
 
 
 def _ramp(first: int, *, to_ground: int | None = None) -> list[int]:
-    """Return for each darkness of a letter, 0 to 255, the number of its colour."""
+    """Return the palette index for each intensity of a letter's pixel, 0 to 255."""
     ground = first if to_ground is None else to_ground
     steps = [min(value * _STEPS // 256, _STEPS - 1) for value in range(256)]
     return [first + step if step else ground for step in steps]
@@ -195,7 +198,7 @@ def _rgb(colour: str) -> Rgb:
 
 
 def _clipped(text: str, font: ImageFont.FreeTypeFont, room: int) -> str:
-    """Return the text, or as many of its words as there is room for."""
+    """Return the text, or as many of its words as fit, with an ellipsis."""
     text = _composed(text)
     if font.getlength(text) <= room:
         return text

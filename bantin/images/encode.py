@@ -1,4 +1,4 @@
-"""Points to the bytes of a file. The same points give the same bytes, on any number of processors."""
+"""Encode pixels as a file. The same pixels give the same bytes, on any number of processors."""
 
 import io
 from collections.abc import Mapping
@@ -11,15 +11,15 @@ from bantin.images.picture import Encoded
 if TYPE_CHECKING:
     from PIL import Image
 
-# Raised whenever what is made of a picture changes otherwise than by the settings below: by the order of
-# steps, the way of scaling, the choice of files. What other editions have left in a store is not used.
+# Increase this when the bytes of files change for other reasons than the settings below: the order of steps,
+# scaling, the choice of files. Entries of other versions in a store are not used.
 VERSION = 1
 
 _FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
-# Qualities of one look: structural similarity within 0.005 of each other on the photographs that they were
-# chosen by. Slower settings take five times as long for 1 to 5 in a hundred bytes. libaom gives other bytes
-# for one thread than for several, and libavif cuts tiles by their number: one thread, no tiles.
+# Equal quality: structural similarity differs by at most 0.005 on the photographs that were compared. Slower
+# settings take five times as long for 1 to 5 % fewer bytes. The number of threads changes libaom's bytes and
+# libavif's tiles: so one thread, no tiles.
 _AVIF = {
     "quality": 56,
     "speed": 6,
@@ -35,7 +35,7 @@ SETTINGS: Mapping[str, Mapping[str, object]] = {
     "png": {"optimize": True},
 }
 DRAWN: Mapping[str, Mapping[str, object]] = {**SETTINGS, "webp": {"lossless": True, "method": 4}}
-# For a picture that is published in full, once, and has to be written anew.
+# For a picture that is published once, in full size, and must be encoded again.
 FULL: Mapping[str, Mapping[str, object]] = {
     **SETTINGS,
     "jpg": {"quality": 90, "optimize": True, "progressive": True},
@@ -45,7 +45,7 @@ ALL_SETTINGS = (SETTINGS, DRAWN, FULL)
 
 _QUICK_LOSSY, _QUICK_LOSSLESS = {"quality": 76, "method": 0}, {"lossless": True, "method": 0}
 
-# What the formats and telephones can bear: WebP's longest side, and points that decode to 32 MB.
+# Limits of formats and telephones: WebP's longest side, and pixels that decode to 32 MB.
 _LONGEST_SIDE = 16_383
 _MOST_POINTS = 8_000_000
 
@@ -53,17 +53,19 @@ _MOST_POINTS = 8_000_000
 def encode(
     image: "Image.Image", ending: str, settings: Mapping[str, Mapping[str, object]] = SETTINGS
 ) -> Encoded:
-    """The image as a file. Raises UsageError where Pillow was built without the format."""
+    """Return the image as a file. Raises UsageError if Pillow was built without the format."""
     return Encoded(ending, image.width, image.height, _written(image, ending, settings[ending]))
 
 
 def fits_new_formats(width: int, height: int) -> bool:
-    """Whether a picture of this size is given out in the newer formats."""
+    """Tell whether a picture of this size is published in the newer formats."""
     return max(width, height) <= _LONGEST_SIDE and width * height <= _MOST_POINTS
 
 
 def is_drawing(image: "Image.Image") -> bool:
-    """Whether a picture is a drawing and no photograph: without loss it takes fewer bytes than with."""
+    """Tell whether a picture is a drawing and not a photograph: lossless encoding takes fewer bytes than
+    lossy.
+    """
     if not fits_new_formats(*image.size):
         return False
     return len(_written(image, "webp", _QUICK_LOSSLESS)) <= len(_written(image, "webp", _QUICK_LOSSY))

@@ -1,4 +1,4 @@
-"""All files that one picture becomes: which there are, and which of them are worth having."""
+"""All files that are published of one picture, without those that save no bytes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,14 +9,14 @@ from bantin.images import widths as width_rules
 from bantin.images.encode import DRAWN, FULL, SETTINGS, encode, fits_new_formats, is_drawing
 from bantin.images.picture import Encoded, PictureError
 
-# A GIF or an AVIF is published as what every browser shows.
+# A GIF or an AVIF is published in a format that every browser can show.
 _OWN_ENDING = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png", "AVIF": "png"}
 
 
 class PictureFiles:
-    """One picture, decoded. Raises PictureError for what is refused.
+    """The files of one decoded picture. Raises PictureError for a picture that is refused.
 
-    widths: those a reader may be given; empty where the picture is published once and as large as it is.
+    widths: the widths to publish; empty to publish the picture once in its own size.
     """
 
     def __init__(self, data: bytes, kind: str, widths: Sequence[int]) -> None:
@@ -29,21 +29,23 @@ class PictureFiles:
 
     @property
     def has_variants(self) -> bool:
-        """Whether there may be more files than the one that every browser shows."""
+        """Whether there may be more files than the fallback."""
         return bool(self._rungs)
 
     def fallback(self) -> Encoded:
-        """The file that every browser shows."""
+        """Return the file that every browser can show."""
         own = self._own()
         if not self._rungs:
-            return own or self._anew()
+            return own or self._encoded_again()
         image = self._at(width_rules.fallback_width(self._rungs))
         made = encode(image, "png" if self._drawn or image.mode == "RGBA" else "jpg")
         is_better = own and own.ending != "webp" and len(own.data) <= len(made.data)
         return own if own and is_better and width_rules.as_drawn(own.width, self._widths) else made
 
     def variants(self, fallback: Encoded) -> list[Encoded]:
-        """The files of newer formats, the best format first, each from narrow to wide; perhaps none."""
+        """Return the files of newer formats, the best format first, each from narrow to wide; may
+        be empty.
+        """
         if not self._rungs:
             return []
         webp = width_rules.smaller_files(self._all_of("webp"), fallback)
@@ -59,7 +61,7 @@ class PictureFiles:
         ending = "webp" if self._pixels.animated and self._kind == "GIF" else _OWN_ENDING[self._kind]
         return Encoded(ending, self._pixels.width, self._pixels.height, clean)
 
-    def _anew(self) -> Encoded:
+    def _encoded_again(self) -> Encoded:
         if self._pixels.animated:
             raise PictureError("picture-unreadable", said="its frames are not laid out as they should be")
         return encode(self._at(self._pixels.width), _OWN_ENDING[self._kind], FULL)
@@ -71,7 +73,7 @@ class PictureFiles:
         return (encode(image, ending, settings) for image in images if fits_new_formats(*image.size))
 
     def _widest_drawn(self) -> int:
-        """The width in which a drawing is as small as it was drawn, if that is not far too wide."""
+        """Return the greatest useful width of a drawing: its own width, unless that is far too wide."""
         width = self._pixels.width
         return width if width_rules.as_drawn(width, self._widths) else self._rungs[-1]
 

@@ -1,17 +1,17 @@
-"""What is said of pictures: kinds, limits, what one becomes, and why one is refused."""
+"""Types and limits of pictures: kinds of files, published files, and the error for refused pictures."""
 
 from bantin.system.named_tuple import NamedTuple
 
-# The widest file given to browsers that take none of the newer formats, and to those who preview links.
+# The greatest width of the file for browsers without the newer formats, and for link previews.
 FALLBACK_WIDTH = 1200
 
-# Points. Social sites show a narrower picture as a stamp, or not at all.
+# In pixels. Social sites show a narrower picture very small, or not at all.
 MIN_CROP_WIDTH = 600
 
 MAX_BYTES = 30_000_000
 MAX_POINTS = 50_000_000
 
-# How the names of pictures end; what one is, its first bytes tell, as they do browsers (MIME Sniffing, 6.1).
+# File extensions of pictures. The first bytes decide the kind, as in browsers (MIME Sniffing, 6.1).
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".gif", ".avif", ".jfif", ".jpe")
 _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -22,7 +22,9 @@ _SIGNATURES = (
 
 
 def kind_of(data: bytes, suffix: str) -> str:
-    """What a picture file is: by its first bytes, else by how its name ends; "" for no picture at all."""
+    """Return the kind of a picture file by its first bytes, else by its file extension; "" if it is no
+    picture.
+    """
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
@@ -44,7 +46,9 @@ _BY_SUFFIX = {
 
 
 class PictureError(ValueError):
-    """A picture that is refused: a code of `messages` and what fills its sentence; perhaps its `line`."""
+    """A picture that is refused. code: a key of `messages.MESSAGES`. args_: values for its sentence, perhaps
+    `line`.
+    """
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)
@@ -53,7 +57,7 @@ class PictureError(ValueError):
 
 
 class Encoded(NamedTuple):
-    """A file that a picture became. ending: of its name ("jpg", "png", "webp", "avif", "svg")."""
+    """An encoded file. ending: its file extension ("jpg", "png", "webp", "avif", "svg")."""
 
     ending: str
     width: int
@@ -62,7 +66,7 @@ class Encoded(NamedTuple):
 
 
 class StoredFile(NamedTuple):
-    """The same in the store, where its bytes wait; `size` is their number."""
+    """An encoded file in the store. size: in bytes."""
 
     ending: str
     width: int
@@ -72,7 +76,7 @@ class StoredFile(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """One published file of a picture. kept: its name in the store."""
+    """A published file of a picture. kept: its file name in the store."""
 
     address: str
     width: int
@@ -81,9 +85,9 @@ class Variant(NamedTuple):
 
 
 class Crop(NamedTuple):
-    """One published crop of a photograph, for previews of links: `width` by `height` points.
+    """A published crop of a photograph, for link previews: `width` by `height` pixels.
 
-    kept: its name in the store.
+    kept: its file name in the store.
     """
 
     address: str
@@ -94,15 +98,13 @@ class Crop(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A picture ready to be published; a value of plain data.
+    """A picture ready to be published, as plain data.
 
-    name: the address of the file that every browser shows, which has `width` by `height` points and `size`
-    bytes.
-    digest: changes with anything published of the picture.
-    files: Variants as plain tuples: first the file `name`, then those of each newer format, the best
-    format first and each from narrow to wide. waiting: what the store must hold before there can be more
-    of them; "" where this is all. crops: by each focus that was asked for, Crops as plain tuples: none of a
-    drawing or of a picture narrower than MIN_CROP_WIDTH.
+    name: the address of the file that every browser can show, of `width` by `height` pixels and `size` bytes.
+    digest: changes with every published file. files: Variants as plain tuples: first the file `name`, then
+    those of each newer format, the best format first, each from narrow to wide. waiting: the entry of the
+    store that will have more files; "" if these are all. crops: for each requested focus its Crops as plain
+    tuples; none for a drawing or a picture narrower than MIN_CROP_WIDTH.
     """
 
     name: str
@@ -115,7 +117,7 @@ class Prepared(NamedTuple):
     crops: tuple[tuple[str, tuple[tuple[str, int, int, bytes, str], ...]], ...] = ()
 
     def crops_for(self, focus: str) -> tuple[Crop, ...]:
-        """Return the crops that keep this part of the picture in sight."""
+        """Return the crops that contain this part of the picture."""
         return tuple([Crop(*crop) for asked, crops in self.crops if asked == focus for crop in crops])
 
     def all_crops(self) -> list[Crop]:

@@ -1,4 +1,4 @@
-"""A picture file read once and for all: upright, in sRGB, as grey, RGB or RGBA of eight bits."""
+"""Decode a picture file: upright, in sRGB, as grey, RGB or RGBA with eight bits."""
 
 import io
 import struct
@@ -10,9 +10,9 @@ from bantin.images.picture import MAX_POINTS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
 from bantin.system.named_tuple import NamedTuple
 
-Image.preinit()  # loads Pillow's readers, which it would else do when the first picture waits
+Image.preinit()  # imports Pillow's decoders now, not when the first picture is waiting
 
-# How to turn a picture upright, by what its EXIF says of it.
+# The rotation that makes a picture upright, by its EXIF orientation.
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -25,7 +25,7 @@ _TURNS = {
 }
 _ON_ITS_SIDE = frozenset(_TURNS[value] for value in (5, 6, 7, 8))
 _DECODER_FAULTS = (OSError, SyntaxError, ValueError)
-# What Pillow promises ends there; over damaged files its readers stumble in every other way as well.
+# Pillow documents only the errors above, but its decoders raise these for damaged files, too.
 _STUMBLES = (
     TypeError,
     AttributeError,
@@ -39,10 +39,11 @@ _STUMBLES = (
 
 
 class Pixels(NamedTuple):
-    """image: of mode L, RGB or RGBA, without anything attached; perhaps decoded smaller than it is.
+    """A decoded picture.
 
-    width, height: what it is in full. clean: the file's own bytes without metadata, where those show the
-    very same to every browser; else None. animated: then there is no image, and `clean` is all there is.
+    image: of mode L, RGB or RGBA, without metadata; may be decoded in a smaller size. width, height: the full
+    size. clean: the file's own bytes without metadata if every browser shows them like `image`, else None.
+    animated: if so, only `clean` may be used.
     """
 
     image: Image.Image
@@ -53,13 +54,13 @@ class Pixels(NamedTuple):
 
 
 def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
-    """Decode a JPEG, PNG or WEBP. Raises PictureError for what is refused.
+    """Decode a JPEG, PNG or WEBP. Raises PictureError for a picture that is refused.
 
-    `enough`: a width in points that nobody will go beyond, so that a far larger JPEG need not be decoded
-    in full; 0 where every point is wanted.
+    enough: the greatest width needed, in pixels, so that a much larger JPEG need not be decoded in full; 0
+    for the full size.
     """
     try:
-        # Pillow's warnings are for programmers: of damaged EXIF, and of sizes that are refused below.
+        # Pillow's warnings are for programmers: about damaged EXIF, and sizes that are refused below.
         with catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[kind]) as picture:
             return _read(picture, data, kind, enough)
     except PictureError:
@@ -79,7 +80,7 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
         raise PictureError("picture-unreadable", said="its parts do not fit together") from fault
 
 
-# What files begin with that are renamed to look like pictures, as often as not by hand.
+# First bytes of other files, which people often rename to look like pictures.
 _OTHER_KINDS = {
     b"BM": "BMP",
     b"II*\0": "TIFF",
@@ -93,7 +94,7 @@ _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1")
 
 
 def _other_kind(data: bytes) -> str:
-    """Return what a file is that is no picture we read, by its first bytes; "" where they do not tell."""
+    """Return the kind of a file that is no supported picture, by its first bytes; "" if that is unknown."""
     if data[4:8] == b"ftyp":
         return "HEIC" if data[8:12] in _HEIF else "MP4"
     return next((kind for start, kind in _OTHER_KINDS.items() if data.lstrip().startswith(start)), "")
@@ -104,7 +105,7 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
     if width * height > MAX_POINTS:
         raise PictureError("picture-points", width=width, height=height, limit=MAX_POINTS)
     if kind != "JPEG" and getattr(picture, "is_animated", False):
-        _see_all_frames(picture)
+        _check_all_frames(picture)
         clean = _as_webp(picture) if kind == "GIF" else _clean(data, kind)
         return Pixels(picture, width, height, clean, animated=True)
     if enough:
@@ -121,8 +122,10 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
     return Pixels(image, width, height, _clean(data, kind) if shows_as_it_is else None, animated=False)
 
 
-def _see_all_frames(picture: Image.Image) -> None:
-    """An animation is published as it is: all of it must be sound, and no more than readers can bear."""
+def _check_all_frames(picture: Image.Image) -> None:
+    """Raise PictureError if a frame is damaged, or if all frames together are too large: animations are
+    published as they are.
+    """
     frames: int = picture.n_frames  # type: ignore[attr-defined]
     width, height = picture.size
     if frames * width * height > MAX_POINTS:
@@ -133,7 +136,7 @@ def _see_all_frames(picture: Image.Image) -> None:
 
 
 def _as_webp(picture: Image.Image) -> bytes:
-    """A moving GIF as a moving WebP, which is a third of its size."""
+    """Return an animated GIF as an animated WebP, a third of its size."""
     out = io.BytesIO()
     picture.seek(0)
     picture.save(out, "WEBP", save_all=True, lossless=True, method=4)
@@ -141,7 +144,9 @@ def _as_webp(picture: Image.Image) -> bytes:
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:
-    """None where it is upright, or what it tells of itself cannot be read: what it shows can."""
+    """Return the rotation that makes the picture upright; None if it is upright, or if its metadata cannot be
+    read.
+    """
     try:
         return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
     except (*_DECODER_FAULTS, *_STUMBLES):
@@ -156,10 +161,12 @@ def _clean(data: bytes, kind: str) -> bytes | None:
 
 
 def _flat(picture: Image.Image) -> Image.Image:
-    """L, RGB or RGBA, but for CMYK, which only a profile can translate well."""
+    """Return the picture in mode L, RGB or RGBA; CMYK is unchanged, since only a profile can
+    convert it well.
+    """
     if picture.mode == "CMYK":
         return picture
-    if picture.mode.startswith("I") or picture.mode == "F":  # 16 bits of grey, which convert() would clip
+    if picture.mode.startswith("I") or picture.mode == "F":  # 16-bit grey, which convert() would clip
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.has_transparency_data:
         flat = picture.convert("RGBA")
@@ -170,9 +177,11 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The same image where its colours need no translation; a profile that cannot be read says nothing."""
+    """Return the image in sRGB, or the same image if nothing changes; a profile that cannot be read is
+    ignored.
+    """
     if profile:
-        from bantin.images.profile import to_srgb  # with what knows colours, which few pictures need
+        from bantin.images.profile import to_srgb  # imports colour management, which few pictures need
 
         converted = to_srgb(image, profile)
         if converted is not None:

@@ -1,4 +1,4 @@
-"""From a picture file to what is published of it, by way of the store."""
+"""Prepare a picture file for publishing: from the store, or newly made."""
 
 import os
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ from bantin.urls import PICTURES
 
 
 class PictureSettings(NamedTuple):
-    """Where pictures are prepared, and in which widths.
+    """Where pictures are stored, and in which widths they are made.
 
-    preview: make no more of a picture than the one file that every browser shows, which takes a tenth of
-    the time, but use what the store has already.
+    preview: make only the file that every browser can show, which takes a tenth of the time; use other files
+    if the store has them.
     """
 
     store: str
@@ -38,9 +38,9 @@ class PictureSettings(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A picture file that an article shows (`shown`), or links to and wants in full (`linked`).
+    """A picture file that an article shows (`shown`), or links to in full size (`linked`).
 
-    shared: what crops of it must keep where it stands for articles whose links are shared; see Image.focus.
+    shared: the focus of each crop for shared links; see Image.focus.
     """
 
     path: str
@@ -49,46 +49,47 @@ class Job(NamedTuple):
     shared: tuple[str, ...] = ()
 
 
-# What became of a job, as plain data: a Prepared or None for each use, and why it was refused: a code and
-# what fills its sentence, or ().
+# The result of a job, as plain data: a Prepared or None for each use, and the reason for refusing it: a code
+# and the values for its sentence, or ().
 Outcome = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None, tuple[Any, ...]]
 
 
-def prepare_many(studio: PictureSettings, jobs: list[Job]) -> list[Outcome]:
-    """All jobs, in order; for a process of its own or for this one."""
-    return [_outcome(studio, job) for job in jobs]
+def prepare_many(settings: PictureSettings, jobs: list[Job]) -> list[Outcome]:
+    """Prepare the pictures of all jobs, in order; in this process or in a worker."""
+    return [_outcome(settings, job) for job in jobs]
 
 
-def _outcome(studio: PictureSettings, job: Job) -> Outcome:
+def _outcome(settings: PictureSettings, job: Job) -> Outcome:
     try:
-        shown = tuple(prepare(job.path, studio, shared=job.shared)) if job.shown else None
-        linked = tuple(prepare(job.path, studio._replace(widths=()))) if job.linked else None
+        shown = tuple(prepare(job.path, settings, shared=job.shared)) if job.shown else None
+        linked = tuple(prepare(job.path, settings._replace(widths=()))) if job.linked else None
     except PictureError as fault:
         return None, None, (fault.code, fault.args_)
     return shown, linked, ()
 
 
-def prepare(path: str, studio: PictureSettings, *, shared: tuple[str, ...] = ()) -> Prepared:
-    """Read the picture file `path`, check it, and have all that is published of it in the store.
+def prepare(path: str, settings: PictureSettings, *, shared: tuple[str, ...] = ()) -> Prepared:
+    """Read and check the picture file `path`, and put its published files into the store.
 
-    shared: crop it, too. Published names hold a digest of the bytes, so that a browser may keep them for
-    ever. Raises PictureError for what is refused or cannot be read, OSError where the machine is at fault.
+    shared: the focus of each crop to make. Published names contain a digest of the bytes, so that browsers
+    may cache them for ever. Raises PictureError for a picture that is refused or cannot be read, OSError for
+    an error of the system.
     """
     stem, suffix = os.path.splitext(os.path.basename(path))
     data = _bytes(path)
     kind = kind_of(data, suffix)
     if not kind:
         raise PictureError("picture-kind", known=SUFFIXES)
-    key = store.key(data, kind, studio.widths)
-    kept = Store(studio.store)
+    key = store.key(data, kind, settings.widths)
+    kept = Store(settings.store)
     files, waiting = kept.load(store.complete_entry(key)), ""
-    if files is None and studio.preview:
+    if files is None and settings.preview:
         files, waiting = kept.load(store.fallback_entry(key)), store.complete_entry(key)
     if files is None:
-        files, waiting = _made(kept, key, data, kind, studio)
+        files, waiting = _made(kept, key, data, kind, settings)
     prepared = _prepared(stem, key, files, waiting)
     source = CropSource(data, kind, f"{PICTURES}{_named_as(stem)}")
-    return with_crops(prepared, source, shared, kept, preview=studio.preview) if shared else prepared
+    return with_crops(prepared, source, shared, kept, preview=settings.preview) if shared else prepared
 
 
 def _bytes(path: str) -> bytes:
@@ -105,23 +106,23 @@ def _bytes(path: str) -> bytes:
 
 
 def _made(
-    kept: Store, key: str, data: bytes, kind: str, studio: PictureSettings
+    kept: Store, key: str, data: bytes, kind: str, settings: PictureSettings
 ) -> tuple[tuple[StoredFile, ...], str]:
-    """The files just put into the store, and what is missing of them (see Prepared.waiting)."""
+    """Make the files and put them into the store; return them and the value of `Prepared.waiting`."""
     whole = store.complete_entry(key)
     if kind == "SVG":
         return kept.keep(whole, [_drawing(data)]), ""
-    from bantin.images.files import PictureFiles  # and with it Pillow
+    from bantin.images.files import PictureFiles  # imports Pillow
 
-    picture = PictureFiles(data, kind, studio.widths)
+    picture = PictureFiles(data, kind, settings.widths)
     fallback = picture.fallback()
-    if studio.preview and picture.has_variants:
+    if settings.preview and picture.has_variants:
         return kept.keep(store.fallback_entry(key), [fallback]), whole
     return kept.keep(whole, [fallback, *picture.variants(fallback)]), ""
 
 
 def _drawing(data: bytes) -> Encoded:
-    from bantin.images.svg import SvgError, clean  # and with it a reader and a writer of XML
+    from bantin.images.svg import SvgError, clean  # imports XML modules
 
     try:
         drawn, width, height = clean(data)

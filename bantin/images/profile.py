@@ -1,15 +1,15 @@
-"""Colours as a picture's profile means them, in sRGB."""
+"""Conversion of colours from a picture's profile to sRGB."""
 
 import io
 
 from PIL import Image, ImageChops, ImageCms
 
-# A profile that moves no colour by more than this many of 255 steps is as good as sRGB.
+# A profile that changes no colour by more than this many of 255 steps counts as sRGB.
 _SAME_COLOUR = 3
 
 
 def to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """The image in sRGB; None where its profile leaves all colours as they are, or cannot be read.
+    """Return the image in sRGB; None if its profile changes no colours, or cannot be read.
 
     image: of mode L, RGB, RGBA or CMYK.
     """
@@ -34,7 +34,7 @@ def to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
 
 
 def _is_still(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
-    """Whether a transform leaves a sample of all colours where they are."""
+    """Tell whether a transform leaves a sample of all colours unchanged."""
     ramp = Image.linear_gradient("L")
     if mode == "L":
         sample = ramp

@@ -1,6 +1,6 @@
-"""What social sites show beside a link to a page without a photograph: its title, on a sheet under the hem.
+"""Share cards: the pictures that social sites show beside a link to a page without a photograph.
 
-What stands on it; `draw_card` draws it, `card_store` keeps it.
+This module has the contents of a card; `draw_card` draws it, `card_store` stores it.
 """
 
 from functools import cache
@@ -8,10 +8,10 @@ from functools import cache
 from bantin.cache.blobs import digest
 from bantin.system.named_tuple import NamedTuple
 
-# Raised whenever cards are drawn otherwise: what is kept of earlier ones is not used.
+# Increase this when the drawing of cards changes: cards of other versions are not used.
 VERSION = 1
 
-# Points. Facebook and Zalo show the first; search engines ask for the others, too.
+# In pixels. Facebook and Zalo show the first; search engines use the others, too.
 SHAPES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}
 
 
@@ -27,7 +27,9 @@ DEFAULT_TILE = (
 
 
 class Colours(NamedTuple):
-    """Each as "#rrggbb". accent: of the section's name."""
+    """The colours of a card, each as "#rrggbb". accent: of the section's name. cloth: of the band, cloth_ink:
+    of the text on it.
+    """
 
     paper: str = "#fffdf8"
     ink: str = "#1d1b26"
@@ -37,9 +39,9 @@ class Colours(NamedTuple):
 
 
 class CardDesign(NamedTuple):
-    """What is the same on all cards of a site. place, name: as at the head of its pages. hem: an SVG tile.
+    """The parts that all cards of a site share. place, name: as at the top of its pages. hem: an SVG tile.
 
-    emblem: a PNG; b"" for the star of the hem, None for no emblem at all.
+    emblem: a PNG; b"" for the star of the hem, None for no emblem.
     """
 
     place: str
@@ -50,7 +52,7 @@ class CardDesign(NamedTuple):
 
 
 class ShareCard(NamedTuple):
-    """section: the line above the title, "" for none. shape: a key of SHAPES."""
+    """A card. section: the line above the title, "" for none. shape: a key of SHAPES."""
 
     design: CardDesign
     section: str
@@ -58,7 +60,9 @@ class ShareCard(NamedTuple):
     shape: str
 
     def key(self) -> str:
-        """Return a name that changes with all that is drawn, but for the versions of what draws it."""
+        """Return a name that changes with everything that is drawn, except the versions of Pillow and the
+        font.
+        """
         place, name, colours, hem, emblem = self.design
         shown = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
         return digest((VERSION, shown)).hex()
@@ -66,7 +70,7 @@ class ShareCard(NamedTuple):
 
 @cache
 def font_folder() -> str:
-    """Return where the package of the font lies: Noto Serif, which holds all of Vietnamese."""
+    """Return the folder of the font's package: Noto Serif, which has all Vietnamese letters."""
     import fontpkg_noto_serif
 
     return str(fontpkg_noto_serif.ROOT)

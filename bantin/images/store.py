@@ -1,7 +1,7 @@
-"""What pictures have become, kept between builds: made once for each source, setting and encoder.
+"""The picture store: encoded pictures, kept between builds, made once for each source, setting and encoder.
 
-A picture's entry is a list of files under the key of all that they were made from, and beside it the
-files. Each is put there in one rename, the list last, so that a killed build leaves whole files or none.
+An entry is a list of files, stored under a key of everything that decides their bytes; the files are beside
+it. Each is written by one rename, the list last, so that a killed build leaves complete entries or none.
 """
 
 import os
@@ -14,14 +14,14 @@ from bantin.cache.blobs import digest, digest_bytes
 from bantin.images import encode
 from bantin.images.picture import Encoded, StoredFile
 
-# Another build may be about to use what is younger than this.
+# Another build may be about to use younger entries.
 _YOUNG_SECONDS = 3600
 
 _LISTS = "used"
 
 
 class Store:
-    """A folder of entries, shared by all builds that are given it. Made when the first entry is."""
+    """A folder of entries, shared by all builds that use it. It is created with the first entry."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
@@ -30,9 +30,9 @@ class Store:
         return os.path.join(self.folder, name)
 
     def load(self, name: str) -> tuple[StoredFile, ...] | None:
-        """An entry's files; None where it is not there, or not with all of them in full length.
+        """Return an entry's files; None if it is missing or a file does not have its full length.
 
-        Whoever reads a file holds its bytes against the digest.
+        Whoever reads a file verifies its digest.
         """
         rows = blobs.load(self.path(name))
         if rows is None:
@@ -42,7 +42,7 @@ class Store:
         return files if all(_length(self.path(file_name(key, row))) == row.size for row in files) else None
 
     def keep(self, name: str, files: Sequence[Encoded]) -> tuple[StoredFile, ...]:
-        """Put an entry there, the best known for its key."""
+        """Store an entry."""
         os.makedirs(self.folder, exist_ok=True)
         kept = tuple(
             StoredFile(file.ending, file.width, file.height, digest_bytes(file.data), len(file.data))
@@ -57,13 +57,13 @@ class Store:
         return kept
 
     def claim(self, user: str, output: str, keys: Iterable[str]) -> None:
-        """Note which entries the site in the folder `output` is made from; `user` names it among others."""
+        """Record the entries that the site in the folder `output` uses. user: the name of this record."""
         folder = self.path(_LISTS)
         os.makedirs(folder, exist_ok=True)
         blobs.save(os.path.join(folder, user), (output, sorted(keys)))
 
     def prune(self) -> None:
-        """Delete what no site uses that still stands where it was built, but for what is still young."""
+        """Delete entries that no existing site uses, except young ones."""
         used = self._used()
         before = time.time() - _YOUNG_SECONDS
         with os.scandir(self.folder) as entries:
@@ -85,20 +85,22 @@ class Store:
 
 
 def key(data: bytes, kind: str, widths: Sequence[int]) -> str:
-    """Of all that decides what a picture becomes: its bytes, the settings, the encoders."""
-    from PIL import __version__  # which loads nothing else; its wheel brings the encoders
+    """Return a digest of everything that decides the files of a picture: its bytes, the settings, the
+    encoders.
+    """
+    from PIL import __version__  # imports nothing else; its wheel contains the encoders
 
     settings = [sorted((name, *its.items()) for name, its in group.items()) for group in encode.ALL_SETTINGS]
     return digest((encode.VERSION, __version__, settings, digest_bytes(data), kind, tuple(widths))).hex()
 
 
 def complete_entry(key: str) -> str:
-    """The name of the entry that holds all files."""
+    """Return the name of the entry with all files."""
     return f"{key}.all"
 
 
 def fallback_entry(key: str) -> str:
-    """The name of the entry that holds only the file that every browser shows."""
+    """Return the name of the entry with only the file that every browser can show."""
     return f"{key}.first"
 
 

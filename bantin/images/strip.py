@@ -1,8 +1,8 @@
-"""A picture's file without what does not show: camera data, places, comments, thumbnails, whatever follows.
+"""Remove everything but the picture from a file: camera data, places, comments, thumbnails, trailing bytes.
 
-Knows the three containers by their public descriptions (JPEG: ITU-T T.81; PNG: W3C; WebP: RFC 9649) and keeps
-what an allow list names. Points are not touched, so nothing is lost that can be seen. Colour profiles go too:
-who calls has made sure that the points are sRGB.
+The formats of the three containers are public (JPEG: ITU-T T.81; PNG: W3C; WebP: RFC 9649); only parts of an
+allow list are kept. Pixels are not changed. Colour profiles are removed, too: the caller makes sure that the
+pixels are sRGB.
 """
 
 import re
@@ -11,11 +11,11 @@ from struct import pack, unpack_from
 
 
 class UnknownContainerError(ValueError):
-    """A file that is not laid out as its kind should be, however decoders may forgive it."""
+    """A file whose structure is not that of its kind, even if decoders accept it."""
 
 
 def stripped(data: bytes, kind: str) -> bytes:
-    """The bytes of a JPEG, PNG or WEBP with nothing but the picture in it. Raises UnknownContainerError."""
+    """Return the bytes of a JPEG, PNG or WEBP with nothing but the picture. Raises UnknownContainerError."""
     if kind not in _STRIPPERS:
         raise UnknownContainerError
     return b"".join(_STRIPPERS[kind](data))
@@ -27,7 +27,7 @@ _SOI = b"\xff\xd8"
 _EOI, _SCAN, _JFIF, _ADOBE = 0xD9, 0xDA, 0xE0, 0xEE
 # Frames, tables, scans, restart intervals: all that a decoder needs.
 _JPEG_NEEDED = frozenset([*range(0xC0, 0xD0), _SCAN, 0xDB, 0xDC, 0xDD]) - {0xC8}
-_MARKER = re.compile(rb"\xff+([\xc0-\xcf\xd9-\xfe])")  # those that have a length, and the end
+_MARKER = re.compile(rb"\xff+([\xc0-\xcf\xd9-\xfe])")  # markers with a length, and the end
 _AFTER_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _JFIF_WITHOUT_THUMBNAIL = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _ADOBE_LENGTH = 14
@@ -54,7 +54,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 
 
 def _jpeg_marker(data: bytes, at: int) -> tuple[int, int]:
-    """The marker at this place, which any number of 0xFF may precede, and what follows it."""
+    """Return the marker at this offset, which any number of 0xFF may precede, and the offset after it."""
     match = _MARKER.match(data, at)
     if not match:
         raise UnknownContainerError
@@ -62,7 +62,7 @@ def _jpeg_marker(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
-    """Where a marker stands that is neither a stuffed byte nor a restart."""
+    """Return the offset of the next marker that is neither a stuffed byte nor a restart."""
     match = _AFTER_SCAN.search(data, at)
     if not match:
         raise UnknownContainerError

@@ -1,8 +1,8 @@
-"""Which drawings are harmless: an SVG of shapes, gradients and text, with nothing in it but the drawing.
+"""Sanitize SVG drawings: shapes, gradients and text only.
 
-It is read with an allow list and written anew. What drawing programs leave in (metadata, comments, elements
-and attributes of their own) goes silently. What could act or lead elsewhere (scripts, style sheets, links,
-embedded pictures, HTML) refuses the whole drawing: without it, it would not be what its author saw.
+A drawing is parsed and rewritten from an allow list. Leftovers of drawing programs (metadata, comments, their
+own elements and attributes) are removed silently. Anything active or external (scripts, style sheets, links,
+embedded pictures, HTML) refuses the whole drawing, since without it the drawing would look different.
 """
 
 import re
@@ -16,7 +16,7 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTH = 60
 MAX_SIDE = 20_000
 
-# Elements drawn in all when each reference is followed: `use` of `use` of `use` would grow without end.
+# Elements drawn when each reference is followed: nested `use` elements would multiply without end.
 MAX_DRAWN = 100_000
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px)?\s*$", re.ASCII)
 
 
 class SvgError(ValueError):
-    """A drawing that is not published: why, and the line, 0 where none can be told."""
+    """A drawing that is refused, with the reason, and the line if it is known, else 0."""
 
     def __init__(self, why: str, line: int = 0) -> None:
         super().__init__(why)
@@ -59,7 +59,7 @@ class SvgError(ValueError):
 
 
 class Drawing(NamedTuple):
-    """What is published of a drawing, and its width and height in points."""
+    """A sanitized drawing, with its width and height in pixels."""
 
     data: bytes
     width: int
@@ -67,7 +67,7 @@ class Drawing(NamedTuple):
 
 
 def clean(data: bytes) -> Drawing:
-    """The drawing with nothing in it but what is allowed; raises SvgError for one that is refused."""
+    """Return the sanitized drawing. Raises SvgError for a drawing that is refused."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -93,12 +93,12 @@ def clean(data: bytes) -> Drawing:
 
 
 def svg_size(data: bytes) -> tuple[int, int]:
-    """Width and height of a drawing that is safe to publish; raises SvgError."""
+    """Return width and height of a drawing that is safe to publish. Raises SvgError."""
     return clean(data)[1:]
 
 
 class _Reader:
-    """Takes what expat tells, writes what is allowed, and refuses the rest."""
+    """Handles the events of expat: writes allowed content, and refuses the rest."""
 
     def __init__(self) -> None:
         self.size: tuple[int, int] | None = None
@@ -156,7 +156,7 @@ class _Reader:
             self.written.append(escape(unsafe_characters.remove(text), quote=False))
 
     def _allowed(self, given: dict[str, str]) -> dict[str, str]:
-        """What may stay of an element's attributes; declarations in `style` become attributes."""
+        """Return the allowed attributes of an element; declarations in `style` become attributes."""
         kept = {}
         for key, value in [*given.items(), *_declarations(given.get("style", ""))]:
             name = key.rpartition(" ")[2]
@@ -184,7 +184,7 @@ def _declarations(style: str) -> list[tuple[str, str]]:
 
 
 class _References:
-    """How many elements are drawn when each reference is followed."""
+    """Counts the elements that are drawn when all references are followed."""
 
     def __init__(self) -> None:
         self._named: list[str] = []  # the ids of the open elements, "" for those without
@@ -202,12 +202,12 @@ class _References:
         self._named.pop()
 
     def add(self, name: str) -> None:
-        """The element just opened refers to that one."""
+        """Record that the current element refers to the element `name`."""
         for target in {"", *self._named}:
             self._leads_to[target].append(name)
 
     def check(self) -> None:
-        """Raises SvgError where following would not end, or would draw too much."""
+        """Raise SvgError if references form a cycle, or if too many elements would be drawn."""
         drawn: dict[str, int] = {}
 
         def follow(name: str, above: frozenset[str]) -> int:

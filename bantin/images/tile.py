@@ -1,4 +1,4 @@
-"""The woven tile of the hem: an SVG of straight lines, which pages repeat and Pillow can draw."""
+"""The tile of the hem: an SVG of straight lines, which pages repeat and Pillow can draw."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -17,14 +17,14 @@ _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 class Shape(NamedTuple):
-    """Polygons of one colour ("#rrggbb" or "#rgb"), in points of the tile."""
+    """Polygons of one colour ("#rrggbb" or "#rgb"), in units of the tile."""
 
     colour: str
     outlines: tuple[Outline, ...]
 
 
 class Tile(NamedTuple):
-    """markup: what stands within a `<pattern>` of `width` by `height` points."""
+    """A tile of the hem. markup: the contents of a `<pattern>` of `width` by `height` units."""
 
     width: int
     height: int
@@ -33,7 +33,7 @@ class Tile(NamedTuple):
 
 
 def read_tile(data: bytes) -> Tile:
-    """Read a tile. Raises SvgError for an SVG with more in it than filled paths of straight lines."""
+    """Read a tile. Raises SvgError for an SVG with anything but filled paths of straight lines."""
     drawing = clean(data)
     root = ET.fromstring(drawing.data)  # noqa: S314 - written anew by `clean`, without entities
     if root.get("viewBox", f"0 0 {drawing.width} {drawing.height}").split()[:2] != ["0", "0"]:
@@ -50,7 +50,7 @@ def read_tile(data: bytes) -> Tile:
 
 
 def outlines(way: str) -> tuple[Outline, ...]:
-    """Return the closed polygons of SVG path data that has only M, L, H, V and Z, in either case."""
+    """Return the closed polygons of SVG path data with the commands M, L, H, V and Z only, in either case."""
     polygons: list[list[tuple[float, float]]] = []
     x = y = 0.0
     for command, written in _COMMANDS.findall(way):
@@ -70,7 +70,7 @@ def outlines(way: str) -> tuple[Outline, ...]:
 
 
 def _steps(command: str, numbers: list[float]) -> list[tuple[float | None, float | None]]:
-    """Return what is given of each point, across and down."""
+    """Return the horizontal and vertical numbers of each point."""
     if command == "h":
         return [(number, None) for number in numbers]
     if command == "v":

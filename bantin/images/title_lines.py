@@ -1,4 +1,4 @@
-"""A title in lines, as large as it fits. Pure: knows widths of words, no font."""
+"""Break a title into lines, in the largest size that fits. Pure: knows widths of words, but no font."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -11,9 +11,9 @@ Measure = Callable[[str], float]
 
 
 class Area(NamedTuple):
-    """Where a title goes, in points.
+    """The area for a title, in pixels.
 
-    sizes: of the letters, from large to small. leading: the height of a line, in sizes.
+    sizes: of the letters, from large to small. leading: the height of a line, as a multiple of the size.
     """
 
     width: int
@@ -23,15 +23,17 @@ class Area(NamedTuple):
 
 
 class SetTitle(NamedTuple):
+    """A title in lines, with its size in pixels."""
+
     size: int
     lines: tuple[str, ...]
 
 
 def set_title(title: str, area: Area, measure: Measure) -> SetTitle:
-    """Return the title in the largest size that has room, its lines about equally long.
+    """Return the title in the largest size that fits, in lines of about equal length.
 
-    Lines part at spaces, and at no-break spaces only where a group of words is wider than the area. In the
-    smallest size what has no room gives way to an ellipsis.
+    Lines break at spaces; at no-break spaces only if a group of words is wider than the area. If the smallest
+    size does not fit, the end is replaced by an ellipsis.
     """
     words = [part for word in title.split(" ") for part in _parted(word, area, measure)]
     widths = {word: measure(word) for word in words}
@@ -68,7 +70,7 @@ def _lines(words: list[str], widths: dict[str, float], space: float, width: floa
 
 
 def _balanced(words: list[str], widths: dict[str, float], space: float, width: float) -> tuple[str, ...]:
-    """Return as many lines as this width asks for, in the narrowest width that asks for no more."""
+    """Return lines in the narrowest width that needs no more lines than `width` does."""
     best = tuple(_lines(words, widths, space, width))
     low, high = width / 2, width
     for _ in range(7):

@@ -1,4 +1,4 @@
-"""In which widths a picture is worth having. Pure: knows numbers, not pictures."""
+"""The widths in which a picture is published. Pure: knows numbers, not pictures."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,9 +13,10 @@ _AS_DRAWN = 2
 
 
 def widths_for(width: int, widths: Sequence[int]) -> tuple[int, ...]:
-    """The widths, from narrow to wide, of a picture that has `width` points itself: none wider than that.
+    """Return the widths for a picture of `width` pixels, ascending, none greater than that.
 
-    Empty for a picture that is published as it is: one no wider than the narrowest width, or no widths.
+    Empty for a picture that is published unchanged: one no wider than the first width, or if there are no
+    widths.
     """
     if not widths or width <= min(widths):
         return ()
@@ -24,20 +25,22 @@ def widths_for(width: int, widths: Sequence[int]) -> tuple[int, ...]:
 
 
 def as_drawn(width: int, widths: Sequence[int]) -> bool:
-    """Whether a file of this width may stand among those of `widths`, where it is no larger in bytes."""
+    """Tell whether a file of this width may be published beside those of `widths`, if it has no
+    more bytes.
+    """
     return width <= _AS_DRAWN * max(widths, default=0)
 
 
 def fallback_width(ladder: Sequence[int]) -> int:
-    """The rung that stands for the whole ladder where a browser or a preview takes only one file."""
+    """Return the width for browsers and previews that take only one file. ladder: all widths, ascending."""
     return max((width for width in ladder if width <= FALLBACK_WIDTH), default=min(ladder))
 
 
 def smaller_files(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
-    """Of one picture's files in one format, narrow to wide, those that save a reader bytes.
+    """Return those of a picture's files in one format, narrow to wide, that save a reader bytes.
 
-    A narrow one must be smaller than every wider one; and all go, if the one that would be shown in the
-    place of `than` is no smaller than that.
+    Each must be smaller than every wider one. None are returned if the one that would replace `than` is not
+    smaller than that.
     """
     kept: list[Encoded] = []
     for file in sorted(files, key=lambda file: -file.width):

@@ -1,1 +1,1 @@
-"""Saved pages of an old portal to Markdown files under content/."""
+"""Import saved pages of an old portal as Markdown files in content/."""

@@ -1,4 +1,4 @@
-"""What stands round a page's title: its date and how often it was read, whatever the portal's tags are."""
+"""Read the lines around a page's title: date, views and lead, whatever the portal's tags are."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,9 @@ _VIEWS = re.compile(rf"\b{_LABEL}\s*[:(]?\s*{_NUMBER}|{_NUMBER}\s*{_LABEL}\b", r
 
 
 class Printed(NamedTuple):
-    """date: as front matter takes it, or "". views: as printed, or "". lead: the paragraph above the text."""
+    """The values of the lines around a title. date: as in front matter, or "". views: as printed, or "".
+    lead: the paragraph above the text.
+    """
 
     date: str
     views: str
@@ -30,9 +32,10 @@ class Printed(NamedTuple):
 
 
 def title_position(blocks: Sequence[Block], names: Sequence[str]) -> int:
-    """Return where the title stands, -1 for nowhere. names: what the page calls itself, the surest first.
+    """Return the index of the title's block, -1 if there is none. names: the names of the page, the most
+    reliable first.
 
-    Where several blocks have its words, such as the end of a breadcrumb, it is the last one above the text.
+    If several blocks contain its words, such as the end of a breadcrumb, it is the last one above the text.
     """
     folded = [fold(name) for name in names]
     position = -1
@@ -46,12 +49,16 @@ def title_position(blocks: Sequence[Block], names: Sequence[str]) -> int:
 
 
 def is_in_names(words: str, names: Sequence[str]) -> bool:
-    """Tell whether a page calls itself by these words, before or behind the name of the site."""
+    """Tell whether one of the page's names consists of these words, perhaps with the site's name before or
+    after.
+    """
     return any(name.startswith(words) or name.endswith(words) for name in names)
 
 
 def title_above_date(blocks: Sequence[Block]) -> int:
-    """Return where a title stands by its place alone, right above a date and a text; -1 for nowhere."""
+    """Return the index of a title by its position only, directly above a date and a text; -1 if there is
+    none.
+    """
     for at, block in enumerate(blocks[1:], 1):
         above, below = blocks[at - 1], blocks[at + 1 : at + 1 + _ABOVE]
         has_text = any(len(other.text.split()) >= _LONG_PARAGRAPH // 2 for other in below)
@@ -62,9 +69,10 @@ def title_above_date(blocks: Sequence[Block]) -> int:
 
 
 def printed(blocks: Sequence[Block], title_at: int, zone: tzinfo, first: str = "") -> Printed:
-    """Return what the lines below the title say, else those right above it.
+    """Return the values of the lines below the title, or else of those directly above it.
 
-    first: the first line of the text. A page that shows no title has the lines right above the text.
+    first: the index of the first line of the text. For a page without a title, read the lines directly above
+    the text.
     """
     if title_at < 0:
         text_at = next((at for at, block in enumerate(blocks) if first and block.text == first), 0)
@@ -90,11 +98,11 @@ def _above_text(blocks: Sequence[Block], first: str) -> Iterator[str]:
 
 
 def views_in(line: str) -> str:
-    """Return how often a page was read, as a line says it; "" where it does not."""
+    """Return the number of views in a line; "" if there is none."""
     match = _VIEWS.search(line)
     return (match[1] or match[2]) if match else ""
 
 
 def is_dateline(line: str) -> bool:
-    """Tell whether a line holds a date or a number of views, and hardly anything else."""
+    """Tell whether a line consists of a date or a number of views and hardly anything else."""
     return len(line) <= _LONGEST // 2 and bool(find_date(line) or views_in(line))

@@ -1,6 +1,7 @@
-"""Blocks of a whole page to one article, by a profile's rules for lines; and what both ways share after that.
+"""Read an article from the blocks of a whole page, by a profile's rules for lines; and the steps that all
+readers share.
 
-A page of HTML whose profile names no selectors goes the same way as a text save: what tells the title is the
+A page of HTML whose profile has no selectors is read like a text file: the title is recognised by the
 dateline below it, whatever the portal's tags are.
 """
 
@@ -31,7 +32,8 @@ _FAR_ABOVE = 8  # blocks between a title and what stands above it
 
 
 def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: Sequence[str] = ()) -> Page:
-    """The article of a whole page's blocks. titles: what the page calls itself elsewhere, to choose by.
+    """Return the article of a whole page's blocks. titles: the other names of the page, to choose the title
+    by.
 
     Raises NotAnArticleError.
     """
@@ -57,7 +59,7 @@ def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: 
 
 
 def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[int, int, dict[str, str]]:
-    """Where the lines with date and views stand, and what they tell."""
+    """Return the indexes of the lines with date and views, and their values."""
     patterns = profile.text.get("dateline", ())
     dateline: dict[str, str] = {}
     start = stop = -1
@@ -83,7 +85,7 @@ def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[
 
 
 def _title_at(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int:
-    """The line above the date; another one near it if that is what the page calls itself."""
+    """Return the index of the line above the date, or of another one near it that is one of `titles`."""
     wanted = [fold(title) for title in titles if title]
     near = range(start - 1, max(start - 1 - _FAR_ABOVE, -1), -1)
     for at in near:
@@ -94,7 +96,7 @@ def _title_at(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int
 
 
 def title_by_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: Sequence[str]) -> str:
-    """The line above a page's dateline, "" where it has none."""
+    """Return the line above a page's dateline; "" without a dateline."""
     try:
         start, _, _ = _dateline(blocks, profile, zone)
     except NotAnArticleError:
@@ -113,7 +115,9 @@ def _breadcrumb(blocks: Sequence[Block], title_at: int, profile: Profile) -> tup
 
 
 def labels(text: str | Iterable[str]) -> tuple[str, ...]:
-    """The sections of a breadcrumb. Without separators a label begins at a word with one capital."""
+    """Return the labels of a breadcrumb. Without separators a label begins at a word with a single
+    capital.
+    """
     parts = _SEPARATORS.split(text) if isinstance(text, str) else list(text)
     parts = [part.strip() for part in parts if part.strip(" .\xa0")]
     if isinstance(text, str) and len(parts) == 1:
@@ -133,7 +137,7 @@ def _split_at_capitals(text: str) -> list[str]:
 
 
 def _divided(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], list[Block]]:
-    """The text, and what begins at the first heading of a list or at what ends the text."""
+    """Divide the blocks into the text, and the rest from the first heading of a list or an end mark on."""
     stops = (*profile.text.get("related", ()), *profile.text.get("end", ()))
     for at, block in enumerate(blocks):
         if len(block.text) < 300 and line_patterns.match(stops, block.text):
@@ -153,7 +157,7 @@ def _related(tail: Sequence[Block], profile: Profile, zone: tzinfo) -> Iterator[
 
 
 def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
-    """The titles in a line or list of articles, with their days."""
+    """Return the titles in a line or list of articles, with their days."""
     links = _WITH_DAY.findall(block.text)
     for title, written in links:
         yield RelatedTitle(title.strip(" •-–\xa0"), find_date(written, profile.date_format, zone)[:10])
@@ -164,7 +168,7 @@ def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitl
 
 
 def _with_time_of_lists(page: Page, tail: Iterable[Block], profile: Profile, zone: tzinfo) -> str:
-    """The date; with the time that a list on the same page prints for the same title and day."""
+    """Return the date, with the time that a list on the same page has for the same title and day."""
     if "T" in page.date:
         return page.date
     for block in tail:
@@ -176,7 +180,7 @@ def _with_time_of_lists(page: Page, tail: Iterable[Block], profile: Profile, zon
 
 
 def number(text: str) -> int:
-    """A count as portals print it, `1.871` or `1,871`; -1 for none."""
+    """Return a number as portals print it, `1.871` or `1,871`; -1 if it is none."""
     digits = re.sub(r"[.,\s\xa0]", "", text)
     match = re.search(r"\d{1,12}", digits)
     return int(match[0]) if match else -1
@@ -186,9 +190,9 @@ def number(text: str) -> int:
 
 
 def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
-    """The page with lines of its text put where they belong: updated, author, source, captions, lead.
+    """Return the page with updated, author, source, captions and lead taken from lines of its text.
 
-    Raises NotAnArticleError where no text is left.
+    Raises NotAnArticleError if no text is left.
     """
     body, tail = _divided(page.blocks, profile)
     if any(block.text for block in body):
@@ -231,7 +235,7 @@ def _is_dropped(block: Block, profile: Profile) -> bool:
 
 
 def _taken(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block], str]:
-    """The blocks without the line that holds `name`, which stands among the first or last ones."""
+    """Return the blocks without the line that contains `name`, which is among the first or last ones."""
     patterns = profile.text.get(name, ())
     for at in [*range(len(blocks) - 1, max(len(blocks) - 7, -1), -1), *range(min(2, len(blocks)))]:
         block = blocks[at]
@@ -243,7 +247,9 @@ def _taken(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block
 
 
 def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
-    """A caption below its picture becomes the picture's; one whose picture is not there is emphasised."""
+    """Return the blocks with captions joined to the pictures above them. A caption without a picture is in
+    italics.
+    """
     out: list[Block] = []
     patterns = profile.text.get("caption", ())
     for block in blocks:
@@ -262,7 +268,9 @@ def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """No paragraph twice in a row: some portals print a caption below its picture and once more."""
+    """Return the blocks without a paragraph that repeats the one before: some portals print
+    captions twice.
+    """
     out: list[Block] = []
     for block in blocks:
         if out and block.text and block.text == out[-1].text and not block.picture:
@@ -272,7 +280,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
 
 
 def _lead(given: str, blocks: list[Block], profile: Profile) -> tuple[str, list[Block]]:
-    """The lead, and the blocks without it. The first paragraph is it, if more text follows."""
+    """Return the lead, and the blocks without it. The first paragraph is the lead if more text follows."""
     for at, block in enumerate(blocks[:3]):
         if block.kind == FIGURE or _is_caption(block):
             continue

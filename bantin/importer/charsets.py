@@ -1,6 +1,6 @@
-"""Bytes of a saved page to text: what is declared, what can be decoded, and what reads as Vietnamese.
+"""Decode saved pages: by the declared charset, by what can be decoded, and by what reads as Vietnamese.
 
-Nothing invisible is stripped here: in TCVN3 the letter ư is the soft hyphen.
+Invisible characters are kept here: in TCVN3 the letter ư is the soft hyphen.
 """
 
 import codecs
@@ -29,7 +29,7 @@ _AT_LEAST = 0.7  # of words with marks are syllables in a text that was decoded 
 
 
 class Decoded(NamedTuple):
-    """A page's text. legacy: "tcvn3" or "vni" where its letters are still to be converted, text by text."""
+    """A page's text. legacy: "tcvn3" or "vni" if its letters must still be converted, piece by piece."""
 
     text: str
     charset: str
@@ -37,7 +37,9 @@ class Decoded(NamedTuple):
 
     @property
     def convert(self) -> Callable[[str], str]:
-        """What turns each piece of the text into Unicode in NFC, without signs that nobody sees."""
+        """Return the function that converts a piece of the text to Unicode in NFC, without invisible
+        characters.
+        """
         if self.legacy:
             return lambda text: _clean(legacy_charsets.mend(text, self.legacy))
         return _clean
@@ -50,9 +52,9 @@ def _clean(text: str) -> str:
 
 
 def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
-    """The text of `data`. charset: what the saved page's envelope names, or "".
+    """Decode a page. charset: the one named by the archive's headers, or "".
 
-    Raises NotAnArticleError where no charset gives Vietnamese text beyond doubt.
+    Raises NotAnArticleError if no charset gives certainly Vietnamese text.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -75,7 +77,7 @@ def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 shows by the NULs in its ASCII letters."""
+    """Detect UTF-16 without a byte order mark by the NULs in its ASCII letters."""
     head = data[:_HEAD]
     if b"\0" not in head:
         return ""
@@ -91,7 +93,7 @@ def _declared(data: bytes) -> str:
 
 
 def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
-    """Text that could be decoded may still be mojibake of TCVN3 or VNI."""
+    """Return the legacy charset if text that could be decoded is still mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return Decoded(text, charset)
@@ -109,7 +111,7 @@ def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
 
 
 def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
-    """A menu in Unicode hides a body of mojibake: the long lines alone tell it."""
+    """Return the long lines of a page: a menu in Unicode could hide a body of mojibake."""
     lines = [line for line in _words(text, is_html).split("\n") if len(line) > 80]
     guesses = [legacy_charsets.detect(line) for line in lines]
     sure = [guess for guess in guesses if guess.charset and guess.is_sure]
@@ -127,7 +129,7 @@ def _words(text: str, is_html: bool) -> str:
 
 
 def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
-    """Windows-1258, TCVN3 or VNI, whichever reads best; else what is declared."""
+    """Decode as Windows-1258, TCVN3 or VNI, whichever reads best, or else as declared."""
     latin = data.decode("latin-1")
     scores = [(_score(latin, name, is_html), name) for name in ("tcvn3", "vni")]
     vietnamese = data.decode("cp1258", "replace")

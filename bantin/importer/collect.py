@@ -1,7 +1,7 @@
-"""What an import is given, one saved page after the other: files, folders, zips, MHTML. Never the network.
+"""Find the saved pages that an import is given: files, folders, zips, MHTML. Never uses the network.
 
-Archives are read in place, within limits: a member that would leave the archive, or is a link, is refused by
-name; an archive that is too large is refused as a whole.
+Archives are read in place, within limits. A member that would be outside the archive, or is a link, is
+refused by name; an archive that is too large is refused as a whole.
 """
 
 import lzma
@@ -49,7 +49,7 @@ _PASSED_OVER = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re
 
 
 def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
-    """Everything in `paths` that may be an article, by name; what cannot be read as a Problem."""
+    """Yield everything in `paths` that may be an article, by name; a Problem for what cannot be read."""
     for path in paths:
         base = os.path.basename(os.path.abspath(path))
         if os.path.islink(path):
@@ -113,7 +113,7 @@ def _ending(path: str) -> str:
 
 
 class _Index:
-    """Where the files of each name lie in a folder and below it; looked up once, when first asked for."""
+    """The paths of files by name, in a folder and below it; read when first needed."""
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -130,7 +130,7 @@ class _Index:
 
 
 def _folder_files(folder: str, index: _Index) -> Files:
-    """The files round a page on disk, none from outside what is imported."""
+    """Return the files around a page on disk, but none outside the imported folder."""
     root = index.root
 
     def read(relative: str) -> bytes | None:
@@ -161,7 +161,7 @@ def _zip(path: str, shown: str) -> Iterator[Saved | Problem]:
 
 
 def too_large(archive: zipfile.ZipFile, shown: str) -> Problem | None:
-    """Why an archive is refused as a whole, from what its directory tells."""
+    """Return why an archive is refused as a whole, judged by its directory; "" if it is not."""
     infos = archive.infolist()
     size = sum(info.file_size for info in infos)
     if len(infos) > MAX_MEMBERS:
@@ -212,7 +212,7 @@ def _is_unsafe(info: zipfile.ZipInfo) -> bool:
 
 
 def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | str:
-    """A member's bytes, or what is wrong with it."""
+    """Return a member's bytes, or its problem."""
     try:
         with archive.open(info) as member:
             return member.read(MAX_PAGE + 1)

@@ -1,4 +1,4 @@
-"""Lines in a row that begin with dashes or with 1., 2., 3.: lists as authors type them."""
+"""Recognise lists that authors have typed as lines: beginning with dashes, or with 1., 2., 3."""
 
 import re
 
@@ -10,7 +10,7 @@ _ESCAPED_MARK = re.compile(r"^(?:\\?[-–+•*●▪]\s*|\d{1,3}\\?\.\s+)")
 
 
 def with_lists(blocks: list[Block]) -> list[Block]:
-    """Lines in a row that begin with dashes, or with 1., 2., 3., are a list."""
+    """Return the blocks with such lines joined to lists."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -27,7 +27,7 @@ def with_lists(blocks: list[Block]) -> list[Block]:
 
 
 def _list_length(blocks: list[Block], at: int) -> int:
-    """How many blocks from `at` on make a list; of numbered ones at least two, counted from 1."""
+    """Return how many blocks from `at` on form a list; a numbered one has at least two, counted from 1."""
     marks: list[str] = []
     for block in blocks[at:]:
         mark = _mark(block)
@@ -49,7 +49,7 @@ def _mark(block: Block) -> str:
 
 
 def _items(blocks: list[Block]) -> list[str]:
-    """Lines with a plus below lines with a dash are items of these."""
+    """Return the items of a list. Lines with a plus below lines with a dash are items of these."""
     lines = []
     has_dash = False
     for number, block in enumerate(blocks, 1):

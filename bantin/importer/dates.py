@@ -1,7 +1,7 @@
-"""Dates as portals print them, found inside longer text, to the form that front matter takes.
+"""Find dates in longer text as portals print them, and convert them to the form of front matter.
 
-What comes out is "2017-06-29" where no time was printed, else "2020-06-20T07:00" or with seconds; all in the
-portal's own time zone, which is taken for the site's.
+The result is "2017-06-29" without a time, else "2020-06-20T07:00", perhaps with seconds; in the portal's time
+zone, which is assumed to be the site's.
 """
 
 import re
@@ -53,14 +53,13 @@ _PIECE = re.compile(r"([A-Za-z])\1*|'[^']*'|\s+|[\[\]]|.")
 
 
 class DateFormatError(ValueError):
-    """A date format with a letter that means nothing here."""
+    """A date format contains a letter without a meaning."""
 
 
 @lru_cache(maxsize=64)
 def compiled(date_format: str) -> re.Pattern[str]:
-    """The pattern of a CLDR date format; what is in square brackets may be missing.
-
-    Raises DateFormatError.
+    """Return the pattern of a CLDR date format; parts in square brackets are optional. Raises
+    DateFormatError.
     """
     out = []
     for match in _PIECE.finditer(date_format):
@@ -80,10 +79,10 @@ def compiled(date_format: str) -> re.Pattern[str]:
 
 
 def find_date(text: str, formats: Iterable[str] = (), zone: tzinfo = UTC) -> str:
-    """The first date in `text`, as front matter takes it, or "".
+    """Return the first date in `text`, as in front matter, or "".
 
-    formats: CLDR patterns to look for; without one every form that Vietnamese portals use. zone: what an
-    instant with an offset of its own is converted to.
+    formats: CLDR patterns to look for; if empty, all forms that Vietnamese portals use. zone: an instant with
+    its own offset is converted to this zone.
     """
     patterns: Iterable[re.Pattern[str]] = [*map(compiled, formats)]
     if patterns:
@@ -101,7 +100,9 @@ def _first(pattern: re.Pattern[str], text: str, zone: tzinfo) -> str:
 
 
 def _written(parts: dict[str, str | None], zone: tzinfo) -> str:
-    """The date in front matter's form; "" where there is no such day. A portal's midnight is no time."""
+    """Return the date in the form of front matter; "" if there is no such day. A portal's midnight is not a
+    time.
+    """
     year, month, day = (int(parts[name] or 0) for name in ("year", "month", "day"))
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     half = (parts.get("half") or "").upper()
@@ -125,7 +126,9 @@ def _is_midnight(hour: int, minute: int, second: int, half: str) -> bool:
 
 
 def _hour_of_day(hour: int, half: str) -> int:
-    """SA and sáng run from 12 to 11 before noon, CH, chiều and tối from 12 to 11 after it."""
+    """Return the hour from 0 to 23. SA and sáng are before noon, CH, chiều and tối after it; 12 SA is
+    midnight.
+    """
     if not half or hour > 12 or half == "TRƯA":
         return hour
     return hour % 12 + (0 if half in ("SA", "AM", "SÁNG") else 12)

@@ -1,4 +1,4 @@
-"""What each rule of a profile catches on one saved page, for those who write a profile."""
+"""Print what each rule of a profile finds on one saved page, for authors of profiles."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _WIDTH = 100
 
 
 def explain(config: Config, path: str, profile: str) -> str:
-    """Raises UsageError where there is nothing to read."""
+    """Yield the lines of the explanation. Raises UsageError if there is nothing to read."""
     reader = reader_of(config, profile)
     lines: list[str] = []
     for saved in saved_pages([path]):

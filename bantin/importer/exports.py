@@ -1,6 +1,6 @@
-"""Exports as XML: WordPress's WXR, RSS and Atom. Read item by item, so that memory stays flat.
+"""Read XML exports: WordPress's WXR, RSS and Atom, one item at a time, to limit memory.
 
-A document type is refused: with it entities could be declared that fill the memory or read other files.
+A document type is refused, because it could declare entities that fill the memory or read other files.
 """
 
 import re
@@ -51,10 +51,10 @@ Item = dict[str, list[str]]
 
 
 class _Reader:
-    """Collects the texts of one item; `done` gets it when it ends.
+    """Collects the texts of one item; `done` gets the item when it ends.
 
-    Names are as they are written: "content:encoded", "wp:post_type". Of WXR's metadata only key and value
-    matter, of a category its domain, of Atom's links their address.
+    Names are kept as written: "content:encoded", "wp:post_type". Of WXR's metadata only key and value are
+    kept, of a category its domain, of Atom's links their address.
     """
 
     def __init__(self, done: Callable[[Item], None]) -> None:
@@ -119,7 +119,7 @@ class _Reader:
 
 
 def read(saved: Saved, zone: tzinfo) -> Iterator[FoundArticle | Problem]:
-    """Every post and page of an export; each that cannot become an article as a Problem."""
+    """Yield every post and page of an export; a Problem for each that cannot become an article."""
     waiting: list[Item] = []
     reader = _Reader(waiting.append)
     parser = expat.ParserCreate()
@@ -199,13 +199,15 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
 
 
 def _name_of(login: str, authors: Mapping[str, str]) -> str:
-    """The name of an author; "" where none was given but the login."""
+    """Return the name of an author; "" if only a login was given."""
     name = authors.get(login, "")
     return "" if name.lower() in (login.lower(), "admin", "administrator") or "@" in name else name
 
 
 def _modified(item: Item, zone: tzinfo) -> str:
-    """Only a later day says that an article was updated: WordPress keeps every mended comma."""
+    """Return the update of an article, only if it was on a later day: WordPress records every corrected
+    comma.
+    """
     updated, date = _date(item, ("wp:post_modified",), zone), _date(item, ("wp:post_date",), zone)
     return updated if updated[:10] > date[:10] else ""
 
@@ -232,7 +234,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
 def _with_paragraphs(text: str) -> str:
-    """What of WordPress's text stands in no tag has its paragraphs between empty lines."""
+    """Return WordPress's text with paragraphs: outside of tags, empty lines separate them."""
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S).replace("\r\n", "\n")
     if re.search(r"<pre\b", text, re.I) and re.search(r"<p\b", text, re.I):
         return text
@@ -249,7 +251,7 @@ _IMAGE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.I)
 
 
 def without_shortcodes(html: str) -> tuple[str, list[str]]:
-    """The text with captions as figures, and the names of shortcodes that are left in it."""
+    """Return the text with captions as figures, and the names of remaining shortcodes."""
 
     def figure(match: re.Match[str]) -> str:
         image = _IMAGE.search(match[1])

@@ -1,7 +1,7 @@
-"""A page that no profile fits: what stands below its title, else what trafilatura takes for its text.
+"""Read a page that no profile fits: the text below its title, or else the text that trafilatura finds.
 
-Lists of articles are told apart first, for trafilatura takes them for articles. It loses times and views, and
-takes lists of titles for text.
+Lists of articles are recognised first, since trafilatura takes them for articles. It loses times and views,
+and takes lists of titles for text.
 """
 
 import re
@@ -26,7 +26,7 @@ _FEWEST_IN_TITLE = 5
 
 
 def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
-    """The article. profile: rules for the lines of its text. Raises NotAnArticleError."""
+    """Return the article. profile: rules for the lines of its text. Raises NotAnArticleError."""
     if fault := what_it_is(document):
         raise fault
     if _is_list(document):
@@ -57,7 +57,7 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
 
 
 def _as_html(body: Any) -> str:
-    """trafilatura's XML, whose pictures are `graphic`, lists `list` and emphasis `hi`."""
+    """Return trafilatura's XML as HTML: its pictures are `graphic`, lists `list` and emphasis `hi`."""
     from lxml.etree import tostring
 
     text: str = tostring(body, encoding="unicode")
@@ -80,7 +80,7 @@ def _as_html(body: Any) -> str:
 
 
 def _own_title(document: Document, extracted: str | None) -> str:
-    """What several of the page's names begin with; else what trafilatura says."""
+    """Return the common beginning of several of the page's names, or else trafilatura's title."""
     heads = [" ".join(document.decoded.convert(node.text()).split()) for node in document.tree.css("h1")]
     for head in heads:
         if len(head) > 10 and any(fold(name).startswith(fold(head)) for name in document.names):
@@ -89,7 +89,9 @@ def _own_title(document: Document, extracted: str | None) -> str:
 
 
 def _is_list(document: Document) -> bool:
-    """Whether hardly any paragraph is longer than a title, links not counted, or each has a linked title."""
+    """Tell whether the page is a list: hardly any paragraph without links is longer than a title, or each has
+    a linked title.
+    """
     words = 0
     below_link: list[bool] = []  # of each long paragraph, whether a title that is a link stands right above
     is_link_above = False
@@ -107,5 +109,5 @@ def _is_list(document: Document) -> bool:
 
 
 def _is_printed(day: str, document: Document, zone: tzinfo) -> bool:
-    """Whether the page prints this day: trafilatura takes `năm 2024` for a date, too."""
+    """Tell whether the page prints this day: trafilatura takes `năm 2024` for a date, too."""
     return any(find_date(block.text, (), zone)[:10] == day[:10] for block in document.blocks)

@@ -1,4 +1,4 @@
-"""Which portal's lines a page has."""
+"""Recognise a portal by the lines of its pages."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,16 @@ _LONGEST = 400  # characters of a line that a pattern may fit
 
 
 class Guess(NamedTuple):
-    """is_sure: whether more than a date fits."""
+    """A recognised profile. is_sure: whether more than a date matched."""
 
     profile: Profile
     is_sure: bool
 
 
 class _Fit(NamedTuple):
-    """fields: that a profile's datelines catch. caught: lines that its other patterns fit."""
+    """How well a profile fits. fields: found by its datelines. caught: lines that match its other
+    patterns.
+    """
 
     fields: int
     caught: int
@@ -26,7 +28,7 @@ class _Fit(NamedTuple):
 
 
 def guess_by_lines(lines: Sequence[str], profiles: Sequence[Profile]) -> Guess | None:
-    """The profile without selectors whose patterns take the most lines, its dateline among them."""
+    """Return the profile without selectors whose patterns match the most lines, including a dateline."""
     short = [line for line in lines if len(line) < _LONGEST]
     with_numbers = [line for line in short if any(map(str.isdigit, line))]
     best: _Fit | None = None

@@ -1,4 +1,4 @@
-"""Which portal a saved page of HTML is from."""
+"""Recognise the portal of a saved HTML page."""
 
 from collections.abc import Sequence
 
@@ -9,10 +9,10 @@ from bantin.importer.profiles import Profile
 
 
 def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
-    """The profile that fits a page best, the surest sign first.
+    """Return the profile that fits a page best, by the most reliable sign.
 
-    These are its host, boxes that a site's own profile names, what the portal says of itself, two or more
-    lines as only this portal has them, boxes of known names, a dateline; a text's box alone comes last.
+    In this order: the page's host; boxes that a site's own profile names; the portal's generator; two or more
+    lines that only this portal has; boxes with known names; a dateline; last, a box of text alone.
     """
     host = document.address.partition("://")[2].partition("/")[0].lower()
     if named := [profile for profile in profiles if host and host in profile.hosts]:
@@ -31,7 +31,7 @@ def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
 
 
 def _by_signs_and_lines(document: Document, profiles: Sequence[Profile]) -> Profile | None:
-    """A portal that is recognised, though its text stands in a box of another name: its dateline tells."""
+    """Return a portal that is recognised although its text is in a box of another name: by its dateline."""
     recognised = [
         profile._replace(html={})
         for profile in profiles
@@ -51,7 +51,7 @@ def _signs(document: Document, profile: Profile) -> int:
 
 
 def _by_lines(document: Document, profiles: Sequence[Profile]) -> tuple[Profile | None, Profile | None]:
-    """The profile whose line patterns surely fit, and the one whose dateline does."""
+    """Return the profile whose line patterns surely match, and the one whose dateline matches."""
     guess = guess_by_lines([block.text for block in document.blocks], profiles)
     if guess is None:
         return None, None

@@ -1,6 +1,6 @@
-"""HTML, well made or not, to blocks of Markdown. Knows no portal.
+"""Convert HTML, well-formed or not, to blocks of Markdown. Knows no portal.
 
-A library was tried first (html-to-markdown 3.21): it writes `5*3` and `<b>` of a text unescaped, makes no
+A library was tried first (html-to-markdown 3.21): it does not escape `5*3` and `<b>` in text, makes no
 figures of pictures with captions, and joins a quote to the line before it.
 """
 
@@ -35,9 +35,9 @@ Convert = Callable[[str], str]
 def blocks_of(
     node: LexborNode, convert: Convert = lambda text: text, skip: Collection[int] = ()
 ) -> list[Block]:
-    """The blocks of everything in `node`, nodes whose `mem_id` is in `skip` left out.
+    """Return the blocks of everything in `node`, without nodes whose `mem_id` is in `skip`.
 
-    convert: turns a text of a legacy charset into Unicode.
+    convert: converts text of a legacy charset to Unicode.
     """
     walk = _Walk(convert, skip)
     walk.children(node, Style(), 0)
@@ -46,12 +46,12 @@ def blocks_of(
 
 
 def text_of(node: LexborNode, convert: Convert = lambda text: text) -> str:
-    """The text in `node` on one line, without what is never text."""
+    """Return the text in `node` on one line, without scripts, styles and the like."""
     return " ".join(" ".join(block.text for block in blocks_of(node, convert)).split())
 
 
 class _Walk:
-    """Goes once through a tree; `runs` is the paragraph that is open."""
+    """One walk through a tree; `runs` is the open paragraph."""
 
     def __init__(self, convert: Convert, skip: Collection[int]) -> None:
         self.blocks: list[Block] = []
@@ -104,7 +104,7 @@ class _Walk:
             self.children(node, inner, depth)
 
     def _structure(self, node: LexborNode, tag: str, depth: int) -> bool:
-        """Lists, tables, quotes, headings, figures and code; whether it was one."""
+        """Handle lists, tables, quotes, headings, figures and code; return whether it was one."""
         if tag in ("ul", "ol"):
             self._list(node, tag, depth)
         elif tag == "table":
@@ -125,7 +125,7 @@ class _Walk:
         return True
 
     def _list(self, node: LexborNode, tag: str, depth: int) -> None:
-        """A list; pictures in its items follow it."""
+        """Add a list; pictures in its items follow it."""
         items: list[list[Block]] = []
         child = node.child
         while child is not None:
@@ -144,7 +144,7 @@ class _Walk:
         self.blocks += [block for item in items for block in item if block.kind == FIGURE]
 
     def below(self, node: LexborNode, depth: int) -> list[Block]:
-        """The blocks of `node` on their own."""
+        """Return the blocks of `node` alone."""
         walk = _Walk(self._convert, self._skip)
         walk.children(node, Style(), depth)
         walk.flush()
@@ -166,7 +166,7 @@ class _Walk:
         self.blocks += [block for block in inner if block.kind == FIGURE]
 
     def _image(self, node: LexborNode) -> None:
-        """A picture stands between paragraphs, wherever in one it was put."""
+        """Add a picture between paragraphs, even if it is inside one."""
         source = picture_source(node)
         if not source:
             return
@@ -177,7 +177,7 @@ class _Walk:
         self._is_set_apart = set_apart
 
     def _figure(self, node: LexborNode, depth: int) -> None:
-        """A figure's caption goes to its last picture."""
+        """Add a figure; its caption belongs to its last picture."""
         self.flush()
         inner = self.below(node, depth)
         figures = [block for block in inner if block.kind == FIGURE]
@@ -188,7 +188,7 @@ class _Walk:
         self.blocks += [*figures[:-1], with_caption(figures[-1], words)]
 
     def _table(self, node: LexborNode, depth: int) -> None:
-        """Rows of data; a table that only lays out a page, or a picture over its caption, is taken apart."""
+        """Add a table of data; a table used for layout, or for a picture with its caption, is dissolved."""
         self.flush()
         rows = list(rows_of(node))
         cells = [[self.below(cell, depth) for cell, _, _ in row] for row in rows]
@@ -204,7 +204,7 @@ class _Walk:
             self.blocks.append(Block(TABLE, words, table_markdown(grid)))
 
     def flush(self) -> None:
-        """End the open paragraph. Two line breaks in a row end one as well."""
+        """End the open paragraph. Two line breaks in a row end one, too."""
         if not self._runs:
             return
         runs, set_apart = self._runs, self._is_set_apart
@@ -232,7 +232,7 @@ def joined(blocks: Iterable[Block]) -> str:
 
 
 def picture_source(node: LexborNode) -> str:
-    """Where a picture lies; "" for those that only fill space."""
+    """Return the address of a picture; "" for pictures that only fill space."""
     attributes = node.attributes
     sources = [(attributes.get(name) or "").strip() for name in (*_LAZY, "src")]
     source = next((value for value in sources if value and not _NO_PICTURE.match(value)), "")
@@ -252,7 +252,7 @@ def _is_hidden(node: LexborNode) -> bool:
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[Run]]:
-    """The runs, divided wherever two breaks stand with nothing but blanks between."""
+    """Return the runs, divided where two line breaks have only spaces between them."""
     part: list[Run] = []
     breaks = 0
     for run in runs:

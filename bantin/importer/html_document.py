@@ -1,4 +1,4 @@
-"""A saved page of HTML, parsed: where it stood, what it calls itself, and whether it is a page at all."""
+"""A parsed HTML page: its address, its names, and whether it is an article at all."""
 
 import re
 from datetime import tzinfo
@@ -22,9 +22,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
 class Document(NamedTuple):
-    """A parsed page. address: where it stood, or "". names: what it calls itself: og:title, <title>, h1.
-
-    blocks: of the whole page, menus and all.
+    """A parsed page. address: on the old portal, or "". names: og:title, <title>, h1. blocks: of the whole
+    page, menus included.
     """
 
     tree: LexborHTMLParser
@@ -40,7 +39,7 @@ class Document(NamedTuple):
 
 
 def parse(decoded: Decoded, address: str = "") -> Document:
-    """address: as the envelope of an archive tells it; else the page's own word is taken."""
+    """Parse a page. address: as in the archive's headers; otherwise the page's own is used."""
     tree = LexborHTMLParser(decoded.text)
     convert = decoded.convert
     names = [
@@ -80,7 +79,7 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
 
 
 def printed_date(document: Document, day: str, zone: tzinfo) -> str:
-    """The date with its time, from what the page declares of this day; else `day`, which may have one."""
+    """Return the day with the time that the page declares for it; else `day`, which may have one."""
     css = (
         "meta[property='article:published_time'], meta[itemprop='datePublished'], meta[name='pubdate'], "
         "meta[name='dc.date.issued' i], time[datetime]"
@@ -94,7 +93,7 @@ def printed_date(document: Document, day: str, zone: tzinfo) -> str:
 
 
 def what_it_is(document: Document) -> NotAnArticleError | None:
-    """A login or error page, by its own words."""
+    """Return "login" or "error" for such pages, recognised by their words; else ""."""
     names = " ".join(document.names)
     if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
         return NotAnArticleError("import-login-page")

@@ -1,4 +1,4 @@
-"""A saved page of HTML to an article: by a profile's selectors, or by its rules for lines."""
+"""Read an article from a saved HTML page: by a profile's selectors, or by its rules for lines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import tzinfo
@@ -20,12 +20,12 @@ _SHORT = 80  # characters of a box that holds a date and hardly anything else
 
 
 def has_body(document: Document, profile: Profile) -> bool:
-    """Whether one of the profile's boxes for the text is there."""
+    """Tell whether the page has one of the profile's boxes of text."""
     return any(document.tree.css_first(rule.css) is not None for rule in profile.html.get("body", ()))
 
 
 def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
-    """The article of a page by a profile. Raises NotAnArticleError."""
+    """Return the article of a page, by a profile. Raises NotAnArticleError."""
     body = document.tree.body
     if body is None:
         raise NotAnArticleError("import-empty", title=document.name)
@@ -77,20 +77,20 @@ def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
 
 
 def _printed(document: Document, title: str, text: Sequence[Block], zone: tzinfo) -> around_title.Printed:
-    """What stands round the title, for what no rule gave."""
+    """Return the values of the lines around the title, for fields that no rule found."""
     blocks = document.blocks
     first = next((block.text for block in text if block.text and not block.picture), "")
     return around_title.printed(blocks, around_title.title_position(blocks, (title,)), zone, first)
 
 
 def _with_head(head: list[Block], blocks: list[Block]) -> list[Block]:
-    """The picture above a text, unless the text shows it as well."""
+    """Return the blocks with the picture above the text, unless the text shows it, too."""
     shown = {block.picture.source for block in blocks if block.picture}
     return [*(block for block in head if block.picture and block.picture.source not in shown), *blocks]
 
 
 class _Caught:
-    """What each rule of a profile finds on one page."""
+    """The results of a profile's rules on one page."""
 
     def __init__(self, document: Document, profile: Profile, zone: tzinfo) -> None:
         self._document = document
@@ -101,7 +101,7 @@ class _Caught:
         self._taken: set[int] = set()  # nodes that gave a value, and are no part of the text
 
     def nodes(self, field: str) -> list[LexborNode]:
-        """The nodes of the first selector that finds one with text or pictures in it."""
+        """Return the nodes of the first selector that finds one with text or pictures."""
         for rule in self._rules.get(field, ()):
             nodes = [
                 node
@@ -140,13 +140,13 @@ class _Caught:
         return ()
 
     def date(self, field: str) -> str:
-        """The most exact of the dates that the rules find for the day of the first."""
+        """Return the most exact of the dates that the rules find for the day of the first one."""
         dates = [find_date(text, self._profile.date_format, self._zone) for text in self.values(field)]
         dates = [date for date in dates if date]
         return max((date for date in dates if date[:10] == dates[0][:10]), key=len, default="")
 
     def title(self) -> str:
-        """Of what the rules find, what the page calls itself; portlets and boxes have headings, too."""
+        """Return the result that is one of the page's names; portlets and boxes have headings, too."""
         titles = list(self.values("title"))
         headings = [*self._headings()]
         self._taken.clear()  # a text repeats its title only as its first line, which is left out later
@@ -161,7 +161,7 @@ class _Caught:
         return titles[0]
 
     def _headings(self) -> Iterator[str]:
-        """What the rules for titles find in the page itself, and not in its head."""
+        """Return the results of the rules for titles in the body of the page."""
         for rule in self._rules.get("title", ()):
             if not rule.css.startswith(("meta", "title")):
                 for node in self._document.tree.css(rule.css):
@@ -183,7 +183,7 @@ class _Caught:
                 yield from listed(block, self._profile, self._zone)
 
     def figures_beside_lead(self) -> list[Block]:
-        """Pictures that stand in the same box as the lead, above the text."""
+        """Return pictures in the same box as the lead, above the text."""
         leads = self.nodes("lead")
         parent = leads[0].parent if leads else None
         if parent is None or parent.tag in ("body", "head", "html") or leads[0].tag == "meta":
@@ -198,7 +198,7 @@ class _Caught:
         return [block for block in blocks_of(parent, self._convert, below) if block.kind == FIGURE]
 
     def body(self) -> list[Block]:
-        """The blocks of the text, without what the profile drops or has taken elsewhere."""
+        """Return the blocks of the text, without those that the profile drops or uses for other fields."""
         body = max(self.nodes("body"), key=lambda node: len(node.text()))
         rules = (rule for field in ("drop", "related") for rule in self._rules.get(field, ()))
         skip = {node.mem_id for rule in rules for node in body.css(rule.css)} | self._taken

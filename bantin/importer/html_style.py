@@ -1,4 +1,4 @@
-"""How text looks at one place of a page: by its tags, and by the styles that Word and editors write."""
+"""The style of text in a page: by its tags, and by the styles that Word and editors write."""
 
 import re
 
@@ -13,7 +13,7 @@ _IS_SET_APART = re.compile(r"text-align\s*:\s*(?:center|right|end)")
 
 
 class Style:
-    """What holds for text at one place: emphasis, link, alignment, a font of capitals."""
+    """The style at one place: emphasis, link, alignment, a font of capitals."""
 
     __slots__ = ("bold", "capitals", "href", "italic", "raised", "set_apart")
 
@@ -22,7 +22,7 @@ class Style:
         self.href = self.raised = ""
 
     def inside(self, node: LexborNode, tag: str) -> "Style":
-        """The style inside an element."""
+        """Return the style inside an element."""
         attributes = node.attributes
         if not attributes and tag not in _STYLED:
             return self

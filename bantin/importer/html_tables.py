@@ -44,13 +44,13 @@ def is_layout(cells: list[list[list[Block]]]) -> bool:
 
 
 def _is_text(cell: list[Block]) -> bool:
-    """Whether a cell holds a text and no entry of a table."""
+    """Tell whether a cell contains running text and not data."""
     length = sum(len(block.text) for block in cell)
     return length > 1_500 or (length > 300 and len(cell) > 3)
 
 
 def grid_of(rows: list[list[Cell]], cells: list[list[list[Block]]]) -> list[list[str]]:
-    """The cells' Markdown in a rectangle; a cell that spans several has its text in the first."""
+    """Return the cells' Markdown as a rectangle; a cell that spans several has its text in the first one."""
     grid: list[list[str]] = []
     waiting: dict[int, int] = {}  # column to rows that a cell from above still takes
     for row, contents in zip(rows, cells, strict=True):
@@ -77,14 +77,16 @@ def grid_of(rows: list[list[Cell]], cells: list[list[list[Block]]]) -> list[list
 
 
 def table_markdown(grid: list[list[str]]) -> str:
-    """A pipe table; the first row is its head."""
+    """Return a pipe table; the first row is its head."""
     lines = ["| " + " | ".join(cell.replace("|", "\\|") or " " for cell in line) + " |" for line in grid]
     lines.insert(1, "|" + " --- |" * len(grid[0]))
     return "\n".join(lines)
 
 
 def list_markdown(items: Sequence[Sequence[Block]], *, is_ordered: bool) -> tuple[str, str]:
-    """A list's text, an item a line, and its Markdown: what belongs to an item is indented by four."""
+    """Return a list's text, one item a line, and its Markdown; the contents of an item are indented by four
+    spaces.
+    """
     lines: list[str] = []
     texts: list[str] = []
     for item in items:

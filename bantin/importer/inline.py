@@ -1,4 +1,4 @@
-"""Runs of text with emphasis and links to one line of Markdown."""
+"""Convert runs of text with emphasis and links to one line of Markdown."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ BREAK = "\n"  # a line break inside a paragraph
 
 
 class Run(NamedTuple):
-    """Text of one style. href: where it leads, or "". raised: "sup", "sub" or ""."""
+    """Text of one style. href: the target of its link, or "". raised: "sup", "sub" or ""."""
 
     text: str
     bold: bool = False
@@ -23,7 +23,9 @@ _ROUND_BREAK = re.compile(r" *\n *")
 
 
 def folded(text: str) -> str:
-    """The text with one blank for each run of blanks, no-break spaces among them; line breaks stay."""
+    """Return the text with one space for each run of spaces, including no-break spaces; line
+    breaks are kept.
+    """
     return _ROUND_BREAK.sub("\n", _SPACE.sub(" ", text))
 
 
@@ -37,12 +39,12 @@ _AS_ENTITY = {"<": "&lt;", "&": "&amp;"}
 
 
 def escaped(text: str) -> str:
-    """Plain text as Markdown that reads as just this text, within a line."""
+    """Return plain text as Markdown for the inside of a line."""
     return _SIGN.sub(lambda match: _AS_ENTITY.get(match[0], "\\" + match[0]), text)
 
 
 def escaped_start(line: str) -> str:
-    """A line of Markdown without anything at its start that would make a list, heading or quote of it."""
+    """Escape the beginning of a line that Markdown would read as a list, heading or quote."""
     return _LINE_START.sub(lambda m: f"\\{m['sign']}" if m["sign"] else f"{m['number']}\\{m['stop']}", line)
 
 
@@ -51,7 +53,7 @@ def plain(runs: Iterable[Run]) -> str:
 
 
 def markdown(runs: Iterable[Run]) -> str:
-    """The runs as Markdown; a line break becomes two blanks and a line end. May be empty."""
+    """Return the runs as Markdown; a line break becomes two spaces and a line end. May be empty."""
     runs = [*runs]
     if len(runs) == 1 and "\n" not in runs[0].text:  # as most are
         text = folded(runs[0].text).strip()
@@ -63,7 +65,7 @@ def markdown(runs: Iterable[Run]) -> str:
 
 
 def _with_folded_blanks(runs: Iterable[Run]) -> list[Run]:
-    """Runs of blanks across several runs fold to one as well."""
+    """Fold runs of spaces, also across several runs."""
     out: list[Run] = []
     ends_blank = True
     for run in runs:
@@ -77,7 +79,7 @@ def _with_folded_blanks(runs: Iterable[Run]) -> list[Run]:
 
 
 def _merged(runs: list[Run]) -> list[Run]:
-    """Neighbours of one style joined; blanks alone take the style of what stands before them."""
+    """Join neighbours of one style; spaces take the style of the text before them."""
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else None
@@ -89,7 +91,7 @@ def _merged(runs: list[Run]) -> list[Run]:
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
-    """No blank stands inside the marks of an emphasis or a link: it moves out. Breaks end an emphasis."""
+    """Move spaces out of emphasis and links. Line breaks end an emphasis."""
     out: list[Run] = []
     for run in runs:
         if not (run.bold or run.italic or run.href or run.raised):

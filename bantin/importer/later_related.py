@@ -1,7 +1,7 @@
-"""Titles that old pages listed as related and that have come along since: they are added to `related`.
+"""Add related articles that were imported after the page that lists them to its `related`.
 
-An article gets them only while it is as the import wrote it. What an editor has touched stays as it is, and
-its titles stay in imported-related.csv.
+An article is changed only while it is as the import wrote it. If an editor has changed it, its titles stay in
+imported-related.csv.
 """
 
 import os
@@ -18,7 +18,7 @@ _AFTER = ("aliases:", "draft:")  # fields that an imported article has behind `r
 
 
 class PendingTitle(NamedTuple):
-    """A title that an article's old page listed as related. path: of the article. day: "" where unknown."""
+    """A title that an article's old page listed as related. path: of the article. day: "" if unknown."""
 
     path: str
     title: str
@@ -26,7 +26,7 @@ class PendingTitle(NamedTuple):
 
 
 class ResolvedTitles(NamedTuple):
-    """texts: of articles with titles that were found, by path. notes: those that are still to be found."""
+    """texts: new texts of articles whose titles were found, by path. notes: titles that are still missing."""
 
     texts: dict[str, str]
     notes: list[PendingTitle]
@@ -38,9 +38,9 @@ def resolve(
     reference: Callable[[PendingTitle], str],
     written: Mapping[str, str],
 ) -> ResolvedTitles:
-    """Return what is to be written. reference: how `related` names the article of a note, "" for none.
+    """Return the texts to write. reference: returns how `related` names the article of a note, "" for none.
 
-    written: for each article the digest of what the import wrote there.
+    written: for each article the digest of what the import wrote.
     """
     waiting: list[PendingTitle] = []
     notes_by_file: dict[str, list[tuple[PendingTitle, str]]] = defaultdict(list)
@@ -61,9 +61,9 @@ def resolve(
 
 
 def _own_text(content: str, path: str, names: Iterable[str], written: str) -> str | None:
-    """The text of an article that nobody but the import has written, else None.
+    """Return the text of an article that only the import has written, else None.
 
-    A killed run may have added these names already, without telling the list of imported pages.
+    A killed run may have added these names already without updating the list of imported pages.
     """
     try:
         with open(os.path.join(content, path), encoding="utf-8", newline="") as file:
@@ -75,7 +75,7 @@ def _own_text(content: str, path: str, names: Iterable[str], written: str) -> st
 
 
 def with_related(text: str, names: Iterable[str]) -> str:
-    """The text of an imported article with these names at the end of its `related`."""
+    """Return the text of an imported article with these names at the end of its `related`."""
     head, body = _divided(text)
     fresh = [line for name in names if (line := f"  - {quoted(name)}\n") not in head]
     if not fresh:
@@ -102,6 +102,6 @@ def _without_related(text: str, names: Iterable[str]) -> str:
 
 
 def _divided(text: str) -> tuple[list[str], str]:
-    """The lines of the front matter, without its fences, and the body."""
+    """Return the lines of the front matter, without its fences, and the body."""
     head, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
     return f"{head}\n".splitlines(keepends=True), body

@@ -1,7 +1,7 @@
-"""content/data/imported.csv: what was imported from where, so that nothing is lost and nothing comes twice.
+"""The list of imported pages, content/data/imported.csv, so that nothing is imported twice.
 
-A row a saved page: source, digest (of the saved bytes), path (of the article in content/), written (digest of
-what was written there; empty where the article was there before), address (on the old portal).
+A row for each saved page: source, digest (of the saved bytes), path (of the article in content/), written
+(digest of the written article; empty if the article existed before), address (on the old portal).
 """
 
 import csv
@@ -18,6 +18,8 @@ _HEAD = ("source", "digest", "path", "written", "address")
 
 
 class ImportedRow(NamedTuple):
+    """A row of imported.csv."""
+
     source: str
     digest: str
     path: str
@@ -26,7 +28,7 @@ class ImportedRow(NamedTuple):
 
 
 class ImportedListError(Exception):
-    """imported.csv is not what this program writes; the argument is the line."""
+    """imported.csv cannot be read. The argument is the line."""
 
 
 def digest(data: bytes) -> str:
@@ -34,7 +36,7 @@ def digest(data: bytes) -> str:
 
 
 def read(content: str) -> list[ImportedRow]:
-    """The rows, [] where nothing was imported yet. Raises LedgerError."""
+    """Return the rows; [] if nothing has been imported. Raises ImportedListError."""
     return [ImportedRow(*row) for row in read_table(os.path.join(content, FILE), _HEAD)]
 
 
@@ -43,7 +45,7 @@ def text_of(rows: Iterable[ImportedRow]) -> str:
 
 
 def read_table(path: str, head: tuple[str, ...]) -> list[list[str]]:
-    """The rows below `head` of a CSV file in UTF-8. Raises LedgerError."""
+    """Return the rows below `head` of a CSV file in UTF-8. Raises ImportedListError."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
@@ -73,10 +75,10 @@ _NOTES_HEAD = ("path", "title", "day")
 
 
 def read_notes(content: str) -> list[tuple[str, str, str]]:
-    """The rows of imported-related.csv. Raises LedgerError."""
+    """Return the rows of imported-related.csv. Raises ImportedListError."""
     return [(path, title, day) for path, title, day in read_table(os.path.join(content, NOTES), _NOTES_HEAD)]
 
 
 def text_of_notes(notes: Iterable[tuple[str, str, str]]) -> str:
-    """imported-related.csv: titles that an old page listed as related and that are no article here yet."""
+    """Return the text of imported-related.csv: related titles that are no article here yet."""
     return table(_NOTES_HEAD, sorted(set(notes)))

@@ -1,4 +1,4 @@
-"""What content/ holds, by what tells articles apart: title and day, old address, file name."""
+"""The existing articles of content/, to recognise them by title and day, old address or file name."""
 
 import os
 import posixpath
@@ -26,7 +26,7 @@ def key_of(title: str, date: str) -> Key:
 
 
 def address_key(address: str) -> str:
-    """An old address without scheme, host and fragment; equal for those that lead to one page."""
+    """Return an old address without scheme, host and fragment; equal for addresses of one page."""
     parts = urlsplit(address)
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not _is_tracking(part)))
     return f"{parts.path}{'?' if query else ''}{query}"
@@ -38,14 +38,16 @@ def _is_tracking(part: str) -> bool:
 
 
 def sketch(text: str) -> frozenset[int]:
-    """Thirty-two numbers by which two texts can be compared: the least digests of their threes of words."""
+    """Return thirty-two numbers for comparing two texts: the smallest digests of their word triples
+    (MinHash).
+    """
     words = re.findall(r"\w+", text.lower())
     threes = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(max(len(words) - 2, 1))}
     return frozenset(sorted(threes)[:32])
 
 
 def are_alike(sketch: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether two texts are versions of one. Short texts say too little to be told apart."""
+    """Tell whether two texts are versions of one. Short texts are too short to compare."""
     if min(len(sketch), len(other)) < 8:
         return True
     joined = frozenset(sorted(sketch | other)[:32])
@@ -53,9 +55,9 @@ def are_alike(sketch: frozenset[int], other: frozenset[int]) -> bool:
 
 
 class ExistingArticles(NamedTuple):
-    """by_key, by_title, by_address: to paths in content/. stems: how many articles have each file name.
+    """by_key, by_title, by_address: paths in content/. stems: number of articles for each file name.
 
-    taken: every path, in lower case. rows: of imported.csv; by_digest, by_source: the same by these.
+    taken: every path, in lower case. rows: of imported.csv; by_digest, by_source: the same rows by these.
     """
 
     by_key: dict[Key, str]
@@ -77,7 +79,7 @@ class ExistingArticles(NamedTuple):
         self.taken.add(path.lower())
 
     def free_path(self, folder: str, title: str) -> str:
-        """A path for a new article, by its title; numbered where there is one by that name."""
+        """Return a path for a new article, from its title; with a number if it is taken."""
         stem = slug(title)
         if len(stem) > _LONGEST_STEM:
             stem = stem[: stem.rfind("-", 0, _LONGEST_STEM + 1)]
@@ -91,7 +93,7 @@ class ExistingArticles(NamedTuple):
             number += 1
 
     def reference(self, path: str) -> str:
-        """How `related` names an article."""
+        """Return how `related` names an article."""
         stem = stem_of(path)
         return stem if self.stems[stem] == 1 else path.removesuffix(".md")
 
@@ -101,7 +103,7 @@ def stem_of(path: str) -> str:
 
 
 def read(content: str, zone: str) -> ExistingArticles:
-    """Raises ledger.LedgerError."""
+    """Read the existing articles. Raises ledger.ImportedListError."""
     from bantin.config import read_zone
 
     tree = scan(content, shown_as="content/")
@@ -153,7 +155,7 @@ def _title_and_date(path: str) -> tuple[str, str]:
 
 
 def body_of(content: str, path: str) -> str:
-    """The text of an article that is there; "" where it cannot be read."""
+    """Return the text of an existing article; "" if it cannot be read."""
     try:
         with open(os.path.join(content, path), "rb") as file:
             parts, _ = front_matter.split(file.read(2_000_000).replace(b"\r\n", b"\n"), path=path)

@@ -1,7 +1,7 @@
 """Patterns of whole lines that editors write: `Số lần xem: {views} Ngày đăng: {date}`.
 
-A word in braces catches what stands there; all else must stand as written, in any letter case, with any
-blanks or none round punctuation. `{any}` catches and drops.
+A word in braces captures a part of the line; the rest must be equal, except for letter case and spaces around
+punctuation. `{any}` captures without using the text.
 """
 
 import re
@@ -13,12 +13,12 @@ _PIECE = re.compile(r"\{(\w*)\}|(\s+)|(\w+)|(.)")
 
 
 class LinePatternError(ValueError):
-    """A pattern with braces that name no field; the argument is the name."""
+    """The braces of a pattern name no field. The argument is the name."""
 
 
 @lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Raises LinePatternError."""
+    """Compile a pattern. Raises LinePatternError."""
     out: list[str] = []
     for name, blank, word, sign in _PIECE.findall(pattern):
         if word:
@@ -37,9 +37,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def match(patterns: tuple[str, ...], line: str) -> dict[str, str]:
-    """What the first fitting pattern catches in the whole `line`, by field; {} where none fits.
+    """Return what the first matching pattern captures in the whole `line`, by field; {} if none matches.
 
-    A pattern without braces catches the line itself, as "any".
+    A pattern without braces captures the line itself, as "any".
     """
     for pattern in patterns:
         if match := compiled(pattern).fullmatch(line):

@@ -1,7 +1,7 @@
-"""Articles that are Markdown already: content folders of Hugo, Jekyll and Pelican.
+"""Read Markdown articles from content folders of Hugo, Jekyll and Pelican.
 
-Front matter is mapped, the text stays as it is; shortcodes and template tags, which mean nothing here, are
-named.
+Front matter is converted, the text is kept; shortcodes and template tags, which have no meaning here, are
+reported.
 """
 
 import json
@@ -38,7 +38,7 @@ _ATTRIBUTES = re.compile(r"(?m)^\{:\s*[^}\n]*\}\s*\n?|\{:target=[^}\n]*\}")
 
 
 def read(saved: Saved, zone: tzinfo) -> FoundArticle | Problem:
-    """Raises NotAnArticleError for what has no front matter."""
+    """Read an article. Raises NotAnArticleError for a file without front matter."""
     text = unicodedata.normalize("NFC", saved.data.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
     values, body = _divided(text)
     name = saved.source.rpartition("/")[2].rpartition(".")[0]
@@ -51,7 +51,7 @@ def read(saved: Saved, zone: tzinfo) -> FoundArticle | Problem:
 
 
 def _divided(text: str) -> tuple[Mapping[str, Any], str]:
-    """Front matter in YAML, TOML or JSON, or Pelican's lines at the top; and the text."""
+    """Return the front matter (YAML, TOML, JSON, or Pelican's lines at the top) and the text."""
     import yaml
 
     try:
@@ -107,7 +107,7 @@ def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> P
 
 
 def _folders(source: str) -> tuple[str, ...]:
-    """The section by its folders: below `content/` in Hugo, above `_posts/` in Jekyll."""
+    """Return the section by the file's folders: below `content/` in Hugo, above `_posts/` in Jekyll."""
     parts = source.split("/")[1:-1]
     for root in ("content", "_posts", "posts", "articles"):
         if root in parts:
@@ -124,7 +124,7 @@ def _text(values: Mapping[str, Any], *names: str) -> str:
 
 
 def _texts(values: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
-    """All texts of these fields; Pelican writes several between commas."""
+    """Return all texts of these fields; Pelican separates several by commas."""
     out: list[str] = []
     for name in names:
         value = values.get(name)
@@ -150,7 +150,7 @@ def _date(values: Mapping[str, Any], names: Iterable[str], zone: tzinfo) -> str:
 
 
 def _mapped(body: str) -> str:
-    """The text with what has a counterpart here: figures, links by reference, without attribute lists."""
+    """Return the text with what has an equivalent here: figures, links by reference, no attribute lists."""
 
     def figure(match: re.Match[str]) -> str:
         given = {
@@ -166,7 +166,7 @@ def _mapped(body: str) -> str:
 
 
 def _blocks(body: str) -> Iterable[Block]:
-    """Pictures that stand alone as figures, and the Markdown between them as it is."""
+    """Return pictures that are alone in a paragraph as figures, and the Markdown between them unchanged."""
     at = 0
     for match in _IMAGE.finditer(body):
         if before := body[at : match.start()].strip("\n"):

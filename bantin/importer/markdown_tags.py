@@ -1,4 +1,4 @@
-"""Tags of HTML in Markdown that have a counterpart there: pictures and links, as WordPress leaves them."""
+"""Convert HTML tags in Markdown that have an equivalent: pictures and links, as WordPress leaves them."""
 
 import html
 import re
@@ -14,7 +14,7 @@ _LIST_OR_TABLE = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|\||>)")
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """The text with everything but code changed."""
+    """Return the text with everything outside of code changed."""
     out: list[str] = []
     at = 0
     for code in _FENCE.finditer(text):
@@ -24,7 +24,7 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def without_tags(text: str) -> str:
-    """Pictures and links as Markdown; a picture within a paragraph stands on a line of its own."""
+    """Return pictures and links as Markdown; a picture inside a paragraph gets a line of its own."""
     text = _TAG_OF_PICTURE.sub(_picture, text)
     text = _TAG_OF_LINK.sub(_link, text)
     text = _LINKED_PICTURE.sub(r"\1", text)

@@ -1,4 +1,6 @@
-"""Pictures and documents that were saved with a page, checked by their first bytes, made publishable."""
+"""Pictures and documents that were saved with a page, checked by their first bytes, in publishable
+formats.
+"""
 
 import base64
 import binascii
@@ -26,9 +28,9 @@ _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
 class Media(NamedTuple):
-    """A file to stand beside the article. reference: as the page names it. ending: ".jpg".
+    """A file for the article's folder. reference: as in the page. ending: ".jpg".
 
-    data: None where it was not saved. stem: of a document's own name; "" for a picture.
+    data: None if it was not saved. stem: the name of a document; "" for a picture.
     """
 
     reference: str
@@ -38,7 +40,7 @@ class Media(NamedTuple):
 
 
 def pictures(page: Page, saved: Saved) -> Iterator[Media]:
-    """Each picture of the page once, in its order."""
+    """Return each picture of the page once, in order."""
     seen = set()
     for block in page.blocks:
         if block.picture and block.picture.source not in seen:
@@ -65,7 +67,7 @@ def _decoded(source: str) -> bytes | None:
 
 
 def kind_of(data: bytes) -> str:
-    """What a picture is by its first bytes; "" for what is none."""
+    """Return the kind of a picture by its first bytes; "" if it is none."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -75,7 +77,7 @@ def kind_of(data: bytes) -> str:
 
 
 def as_png(data: bytes) -> bytes | None:
-    """The first frame of a picture whose kind is not published; None where it cannot be read."""
+    """Return the first frame of a picture of an unsupported kind; None if it cannot be read."""
     from PIL import Image
 
     try:
@@ -90,7 +92,7 @@ def as_png(data: bytes) -> bytes | None:
 
 
 def documents(page: Page, saved: Saved) -> Iterator[Media]:
-    """The attachments that the page links to and that were saved with it."""
+    """Return the attachments that the page links to and that were saved with it."""
     seen = set()
     for block in page.blocks:
         for reference in _LINK.findall(block.markdown):

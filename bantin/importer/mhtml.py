@@ -1,4 +1,4 @@
-"""MHTML, a page and its pictures in one file, as browsers save it."""
+"""Read MHTML: a page and its pictures in one file, as browsers save it."""
 
 import email
 import email.policy
@@ -8,7 +8,7 @@ from bantin.importer.saved import HTML, Files, Saved
 
 
 def read(source: str, data: bytes) -> Saved:
-    """The page in an MHTML file; one without a page has an empty one."""
+    """Return the page in an MHTML file; an empty one if it contains none."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     parts = [part for part in message.walk() if not part.is_multipart()]
     page = next(

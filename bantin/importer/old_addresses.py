@@ -1,4 +1,4 @@
-"""content/data/redirects.csv as an import adds to it. What the list means: bantin.site.redirects."""
+"""Add addresses to content/data/redirects.csv. bantin.site.redirects reads the file."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ HEAD = ("old", "new", "status")
 
 
 def added(content: str, old: Mapping[str, str]) -> tuple[str, int]:
-    """The list with the addresses that it lacks, and how many these are. Its lines stay as they are."""
+    """Return the file's text with missing addresses added, and their number. Existing lines are unchanged."""
     path = os.path.join(content, FILE)
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:

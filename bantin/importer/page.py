@@ -1,4 +1,4 @@
-"""What is taken from one saved page: the nouns that all steps of an import share."""
+"""The data types of an imported page, which all steps of an import share."""
 
 from bantin.system.named_tuple import NamedTuple
 
@@ -8,7 +8,7 @@ PARAGRAPH, HEADING, ITEM, LIST, TABLE, QUOTE, FIGURE, RULE, CODE = (
 
 
 class Picture(NamedTuple):
-    """A picture of a page. source: its address as the page has it. alt, caption, credit: plain text."""
+    """A picture of a page. source: its address in the page. alt, caption, credit: plain text."""
 
     source: str
     alt: str
@@ -19,9 +19,9 @@ class Picture(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, list or table of a page.
 
-    kind: see above. text: in plain text. markdown: as it will be written; of a figure "".
-    picture: of a figure. emphasised: whether all of it stands in italics, in the middle or at the
-    right, as captions and names do. is_link: whether a heading is a link, as in lists of articles.
+    kind: see above. text: in plain text. markdown: the text to write; "" for a figure. picture: of a figure.
+    emphasised: whether all of it is in italics, centred or at the right, like captions and names. is_link:
+    whether a heading is a link, as in lists of articles.
     """
 
     kind: str
@@ -33,19 +33,19 @@ class Block(NamedTuple):
 
 
 class RelatedTitle(NamedTuple):
-    """An article that a page lists as related. day: "2017-07-20", or "" where none was printed."""
+    """An article that a page lists as related. day: "2017-07-20", or "" if none was printed."""
 
     title: str
     day: str
 
 
 class Page(NamedTuple):
-    """One article, with all that its page told of it.
+    """One article with everything that was read from its page.
 
-    date, updated: in front matter's form. views: -1 where the page has none. breadcrumb: labels of sections,
-    the outermost first. address: where the page stood on the old portal, in full, or "". links: targets of
-    links to documents that may have been saved beside it. tags, aliases: from exports. caught: rule to text,
-    in order, for `--explain`. draft: whether an export says so.
+    date, updated: as in front matter. views: -1 if the page has none. breadcrumb: labels of sections, the
+    outermost first. address: the full URL on the old portal, or "". links: targets of links to documents that
+    may have been saved with it. tags, aliases: from exports. caught: rule to text, in order, for `--explain`.
+    draft: as in an export.
     """
 
     title: str
@@ -67,7 +67,9 @@ class Page(NamedTuple):
 
 
 class NotAnArticleError(Exception):
-    """A page that cannot become an article: a code of `messages` and what fills its sentence."""
+    """A page that cannot become an article. code: a key of `messages.MESSAGES`, with values for
+    its sentence.
+    """
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)

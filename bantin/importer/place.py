@@ -1,4 +1,4 @@
-"""Which file each page that was read becomes: a new one, one that it updates, or none, since it is there."""
+"""Assign a file to each page that was read: a new one, one to update, or none because it exists already."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -11,7 +11,7 @@ NEW, UPDATE, SAME = "new", "update", "same"
 
 
 class PendingPage(Protocol):
-    """A page that was read, as `run` has it."""
+    """A page that was read, as `run` keeps it."""
 
     @property
     def source(self) -> str: ...
@@ -30,8 +30,10 @@ class PendingPage(Protocol):
 
 
 class Assignment(NamedTuple):
-    """fate: see above. path: of the article in content/. at: where in the staging the page waits. written:
-    for an update the digest of what was written there before.
+    """The file of a page. fate: NEW, UPDATE or SAME. path: of the article in content/. at: number of the page
+    in staging.
+
+    written: for an update the digest of what the import wrote before.
     """
 
     source: str
@@ -46,7 +48,9 @@ class Assignment(NamedTuple):
 def assign_paths(
     pages: Sequence[PendingPage], imported: library.ExistingArticles, staging: Staging, *, section: str
 ) -> list[Assignment]:
-    """The fate of each page, in order. `known` learns of each new article. section: for all, or ""."""
+    """Return the assignment of each page, in order. New articles are added to `imported`. section: for all
+    pages, or "".
+    """
     sketch = _Sketches(staging)
     placed = []
     for page in pages:
@@ -73,7 +77,7 @@ def _placed(page: PendingPage, fate: str, path: str, written: str) -> Assignment
 
 
 class _Sketches:
-    """What texts can be compared by, of pages that wait and of articles that are there."""
+    """The sketches of texts, of pages and of existing articles."""
 
     def __init__(self, staging: Staging) -> None:
         self._staging = staging
@@ -90,7 +94,9 @@ class _Sketches:
 
 
 def _there(page: PendingPage, imported: library.ExistingArticles, sketch: _Sketches) -> str:
-    """The article that is this page's: of its old address, or of its title and day and a text alike."""
+    """Return the existing article of a page: with its old address, or with its title and day and a similar
+    text; "" for none.
+    """
     if page.address and (path := imported.by_address.get(library.address_key(page.address))):
         return path
     path = imported.by_key.get(library.key_of(page.title, page.date), "")

@@ -1,7 +1,8 @@
-"""Profiles: what of a portal's pages is the title, the date, the text. TOML files that editors can write.
+"""Profiles: rules that say which part of a portal's pages is the title, the date, the text. Editors can write
+them in TOML.
 
-docs/chuyen-cong.md explains each rule with an example. The shipped ones lie in profiles/ beside this module;
-a site's own in `profiles/` beside its site.toml come first.
+docs/chuyen-cong.md explains each rule with an example. The included profiles are in profiles/ beside this
+module; a site's own, in `profiles/` beside its site.toml, come first.
 """
 
 import os
@@ -31,7 +32,9 @@ _YES_OR_NO = ("label_above_title", "lead")
 
 
 class Selector(NamedTuple):
-    """A rule for HTML: `css`, an attribute to take in place of the text, a pattern the text must fit."""
+    """A rule for HTML: `css`, an attribute to read instead of the text, a pattern that the text
+    must match.
+    """
 
     css: str
     attribute: str = ""
@@ -42,12 +45,12 @@ Patterns = tuple[str, ...]
 
 
 class Profile(NamedTuple):
-    """One portal's rules.
+    """The rules for one portal.
 
-    name: what `--profile` says. title: for people. date_format: CLDR patterns; () for the usual forms.
-    hosts, generator, select: how a page is recognised. text: rule to line patterns. html: field to selectors.
+    name: for `--profile`. title: for people. date_format: CLDR patterns; () for the usual forms. hosts,
+    generator, select: how a page is recognised. text: rule to line patterns. html: field to selectors.
     label_above_title: whether the line above a title names its section. lead: whether the first paragraph is
-    the lead. is_own: whether it is a site's own, which comes before those that ship.
+    the lead. is_own: whether it is a site's own, which comes before the included ones.
     """
 
     name: str
@@ -64,7 +67,9 @@ class Profile(NamedTuple):
 
 
 def load(site: str, name: str) -> Profile:
-    """The profile `name`, or the file of that path. Raises ContentError, or KeyError where there is none."""
+    """Return the profile `name`, or of the file at that path. Raises ContentError, or KeyError if there is
+    none.
+    """
     if name.endswith(ENDING) and os.path.isfile(name):
         return read(name)._replace(is_own=True)
     for folder in (os.path.join(site, FOLDER), SHIPPED):
@@ -75,7 +80,7 @@ def load(site: str, name: str) -> Profile:
 
 
 def load_all(site: str) -> list[Profile]:
-    """The site's own profiles and those that ship, by name. Raises ContentError with all that is wrong."""
+    """Return the site's own and the included profiles by name. Raises ContentError with all problems."""
     paths: dict[str, str] = {}
     for folder in (SHIPPED, os.path.join(site, FOLDER)):
         if os.path.isdir(folder):
@@ -90,7 +95,7 @@ def load_all(site: str) -> list[Profile]:
 
 
 def read(path: str) -> Profile:
-    """Raises ContentError for everything that is wrong in the file."""
+    """Read a profile. Raises ContentError with all problems of the file."""
     shown = os.path.relpath(path)
     with open(path, "rb") as file:
         data = file.read(1_000_000)
@@ -109,7 +114,7 @@ def read(path: str) -> Profile:
 
 
 class _Reader:
-    """Turns a TOML table into a Profile, with a problem for each value that does not fit."""
+    """Converts a TOML table to a Profile, and collects a problem for each invalid value."""
 
     def __init__(self, path: str, values: dict[str, object], text: str) -> None:
         self._values = values

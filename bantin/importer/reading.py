@@ -1,4 +1,4 @@
-"""A saved file to the articles in it, whatever its kind."""
+"""Read the articles of a saved file of any kind."""
 
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
@@ -16,7 +16,9 @@ _NONE = Profile("", "", (), (), (), (), {}, {}, False, False)
 
 
 class Reader(NamedTuple):
-    """What every page is read with. chosen: the profile that was named, or None to guess among `profiles`."""
+    """The settings for reading pages. chosen: the profile that was named, or None to recognise one of
+    `profiles`.
+    """
 
     profiles: Sequence[Profile]
     chosen: Profile | None
@@ -24,7 +26,7 @@ class Reader(NamedTuple):
 
 
 def articles(saved: Saved, reader: Reader) -> Iterator[FoundArticle | Problem]:
-    """Every article in a saved file; what is none as a Problem."""
+    """Yield every article in a saved file; a Problem for what is no article."""
     try:
         if saved.kind in (WORD, MARKDOWN, XML):
             yield from _of_other_formats(saved, reader)

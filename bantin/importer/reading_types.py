@@ -1,4 +1,4 @@
-"""What reading a saved file gives."""
+"""The result of reading a saved file."""
 
 from bantin.errors import Problem
 from bantin.importer.page import Page
@@ -6,9 +6,10 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class FoundArticle(NamedTuple):
-    """An article of a saved file. source: that of the file, with a part behind `#` where it holds several.
+    """An article of a saved file. source: that of the file, followed by `#` and a part if it contains
+    several.
 
-    notes: what an editor should look at, though the article arrives.
+    notes: warnings for an editor; the article is imported all the same.
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""What an import has done, for people and for programs."""
+"""The report of an import, for people and for programs."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,12 @@ Pairs = tuple[tuple[str, str], ...]  # of a saved page and a path in content/
 
 
 class Report(NamedTuple):
-    """new, updated: pages that were written. unchanged: how many were imported before.
+    """new, updated: pages that were written. unchanged: number of pages imported before.
 
-    same: pages of articles that are there. kept: articles that an editor has changed since, left as they are.
-    sections: folders that were added. guessed: pages that no profile fits. problems: pages that did not
-    arrive, and lines to look at. addresses: how many old addresses were added. linked: articles of earlier
-    imports that got related ones which have come along now.
+    same: pages of existing articles. kept: articles that an editor has changed, left unchanged. sections: new
+    folders. guessed: pages without a profile. problems: of pages that were not imported, and warnings.
+    addresses: number of old addresses added. linked: articles of earlier imports that got related articles
+    now.
     """
 
     new: Pairs = ()
@@ -32,7 +32,7 @@ class Report(NamedTuple):
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report as text, problems first."""
+    """Return the report as text, problems first."""
     for fault in report.problems:
         yield gettext("warning: {problem}", problem=fault) if fault.is_warning else str(fault)
     for source, path in report.same:

@@ -1,8 +1,8 @@
-"""The whole import, read from top to bottom: read pages, give each its place, write, keep the list of them.
+"""The steps of an import: read pages, assign files, write, save the list of imported pages.
 
-Pages are read first, and wait under content/.import/; only then is anything in content/ written, since which
-articles are related, and where links lead, is known when all are. imported.csv is written last: what a killed
-run has left in content/ is recognised by its very bytes and adopted by the next.
+Pages are read first and stored under content/.import/. Then content/ is written, since related articles and
+targets of links are known only when all pages are. imported.csv is written last; the next run recognises
+articles of a killed run by their bytes.
 """
 
 import os
@@ -29,9 +29,10 @@ MAX_TITLE = 300
 
 
 class ImportRequest(NamedTuple):
-    """What is asked for. profile: its name, or "" to guess. section: a folder, or "" for the breadcrumb's.
+    """The options of an import. profile: its name, or "" to recognise it. section: a folder, or "" for the
+    breadcrumb's.
 
-    now: seconds since 1970. addresses: of saved pages, by their name, where an editor lists them.
+    now: seconds since 1970. addresses: of saved pages by name, from an editor's list.
     """
 
     paths: tuple[str, ...]
@@ -43,7 +44,7 @@ class ImportRequest(NamedTuple):
 
 
 class ReadPage(NamedTuple):
-    """A page that was read and waits. at: where in the staging. words: a digest of its text's words."""
+    """A page that was read. at: its number in staging. words: a digest of its text's words."""
 
     source: str
     digest: str
@@ -57,7 +58,7 @@ class ReadPage(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """One import at work. `problems` grows while pages are read."""
+    """A running import. `problems` grows while pages are read."""
 
     config: Config
     order: ImportRequest
@@ -69,7 +70,7 @@ class _Run(NamedTuple):
 def import_pages(
     config: Config, order: ImportRequest, progress: Callable[[int], None] = lambda _: None
 ) -> Report:
-    """Import everything that can be. Raises ContentError for a broken profile or list of imported pages."""
+    """Import all pages. Raises ContentError for an invalid profile or list of imported pages."""
     with _locked(config.content), Staging(config.content) as staging:
         try:
             imported = library.read(config.content, config.zone)
@@ -88,7 +89,7 @@ def import_pages(
 
 @contextmanager
 def _locked(content: str) -> Iterator[None]:
-    """One import at a time."""
+    """Hold a lock, since only one import may run at a time."""
     descriptor = os.open(content, os.O_RDONLY)
     try:
         lock(descriptor, wait=False)
@@ -102,7 +103,7 @@ def _locked(content: str) -> Iterator[None]:
 
 
 def reader_of(config: Config, profile: str) -> Reader:
-    """Raises UsageError for a profile that is not there, ContentError for a broken one."""
+    """Return the reader. Raises UsageError for an unknown profile, ContentError for an invalid one."""
     every = profiles.load_all(config.site)
     chosen = None
     if profile:
@@ -169,7 +170,7 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> ReadPage:
 
 
 def _fault(page_found: FoundArticle, now: int, zone: str) -> Problem | None:
-    """What keeps a page that was read from becoming an article."""
+    """Return the problem that keeps a page from becoming an article, or None."""
     from bantin.text.vietnamese import parse_date
 
     page, source = page_found.page, page_found.source
@@ -187,9 +188,9 @@ def _fault(page_found: FoundArticle, now: int, zone: str) -> Problem | None:
 
 
 def _without_shared_texts(pages: list[ReadPage], problems: list[Problem]) -> list[ReadPage]:
-    """Many pages of one text are what a portal answers when it has nothing to say; none of them arrives.
+    """Refuse pages with one text: a portal's answer if it has nothing to show.
 
-    Of two articles with one text the second is refused; many copies of one article are told of.
+    Of two articles with one text the second is refused; many copies of one article are reported.
     """
     by_words: dict[str, list[ReadPage]] = defaultdict(list)
     for page in pages:

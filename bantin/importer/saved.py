@@ -1,4 +1,4 @@
-"""One saved page, and the files that were saved with it."""
+"""A saved page, and the files that were saved with it."""
 
 import re
 from collections.abc import Callable
@@ -14,9 +14,10 @@ _FILES_FOLDER = re.compile(r"[^/]+(?:_files|\.files|_file|_tep|_tệp|_fichiers|
 
 
 class Files(NamedTuple):
-    """The files saved beside a page. read: by a path from the page's folder, None where there is none.
+    """The files saved with a page. read: returns a file by its path from the page's folder, None if it is
+    missing.
 
-    named: the paths of all files with a name, from the page's folder.
+    named: returns the paths of all files with a name, from the page's folder.
     """
 
     read: Callable[[str], bytes | None]
@@ -24,8 +25,8 @@ class Files(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """source: how reports and imported.csv name it. kind: see above. address, charset: as the envelope of an
-    archive tells them, or "".
+    """A saved page. source: its name in reports and imported.csv. kind: see above. address, charset: from an
+    archive's headers, or "".
     """
 
     source: str
@@ -41,7 +42,9 @@ def in_files_folder(path: str) -> bool:
 
 
 def find(saved: Saved, reference: str) -> bytes | None:
-    """The saved file that a page's reference means: by its path, else by its name in the page's folders."""
+    """Return the saved file for a reference of a page: by its path, else by its name in the page's
+    folders.
+    """
     path = unquote(reference.partition("#")[0].partition("?")[0]).replace("\\", "/")
     relative = path.lstrip("/") if "://" not in path else ""
     while relative.startswith("./"):
@@ -61,6 +64,6 @@ def find(saved: Saved, reference: str) -> bytes | None:
 
 
 def _own(saved: Saved, matches: list[str]) -> list[str]:
-    """Of several files of one name those in the folder that was saved with this very page."""
+    """Of several files of one name return those in the folder that was saved with this page."""
     stem = saved.source.rpartition("/")[2].rpartition(".")[0]
     return [name for name in matches if name.startswith(stem)]

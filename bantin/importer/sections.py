@@ -1,4 +1,4 @@
-"""Which folder of content/ an article goes to: sections by the labels of the old portal's breadcrumb."""
+"""Choose the folder of content/ for an article, by the labels of the old portal's breadcrumb."""
 
 import os
 import posixpath
@@ -13,7 +13,7 @@ _RESERVED = frozenset(("data", "anh", "assets", "luu-tru", "tim-kiem", "the"))
 
 
 class Sections:
-    """The folders of a site, and those that an import adds. Nothing is written here."""
+    """The folders of a site, and those that an import adds. Writes nothing."""
 
     def __init__(self, folders: Sequence[str], titles: dict[str, str]) -> None:
         """titles: folder, without a slash at its end, to the title of its `_index.md`."""
@@ -24,7 +24,7 @@ class Sections:
         self.added: dict[str, str] = {}  # folder to title
 
     def folder_of(self, breadcrumb: Sequence[str]) -> str:
-        """The folder for these labels; what is not there yet is added."""
+        """Return the folder for these labels; add missing ones."""
         labels = [label for label in breadcrumb if slug(label)] or [UNSORTED]
         folder = ""
         for label in labels:
@@ -54,7 +54,7 @@ class Sections:
 
 
 def read_titles(content: str, folders: Sequence[str]) -> dict[str, str]:
-    """The titles of sections that have an `_index.md`."""
+    """Return the titles of sections that have an `_index.md`."""
     titles = {}
     for folder in folders:
         path = os.path.join(content, folder, INDEX)

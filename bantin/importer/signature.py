@@ -1,4 +1,4 @@
-"""The name below a text, set apart from it: who wrote it."""
+"""Recognise an author's name below a text."""
 
 import re
 
@@ -10,7 +10,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 
 
 def signature(blocks: list[Block], author: str) -> tuple[list[Block], str]:
-    """The blocks without a name set apart as the text's last line, and the author, who is that if unknown."""
+    """Return the blocks without a name in the last line, and the author: the given one, else this name."""
     last = next((at for at in range(len(blocks) - 1, -1, -1) if not blocks[at].picture), 0)
     if last == 0:
         return blocks, author
@@ -22,7 +22,7 @@ def signature(blocks: list[Block], author: str) -> tuple[list[Block], str]:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a line is a name, such as `Thu Hoài - Sở Nội vụ` or `TTXVN`."""
+    """Tell whether a line is a name, such as `Thu Hoài - Sở Nội vụ` or `TTXVN`."""
     words = text.split()
     if len(words) > _LONGEST or text.endswith(_SENTENCE_ENDS) or any(map(str.isdigit, text)):
         return False
@@ -30,5 +30,5 @@ def _is_name(text: str) -> bool:
 
 
 def is_bold(block: Block) -> bool:
-    """Whether all of a paragraph is bold, as leads are where a portal has no field for them."""
+    """Tell whether all of a paragraph is bold, like leads in portals without a field for them."""
     return bool(re.fullmatch(r"\*\*(?:[^*]|\\\*)+\*\*|\*\*\*(?:[^*]|\\\*)+\*\*\*", block.markdown))

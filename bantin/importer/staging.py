@@ -1,7 +1,8 @@
-"""Articles on their way into content/: kept on disk under content/.import/, so that memory stays flat.
+"""Articles of an import before they are moved into content/: stored on disk under content/.import/, to limit
+memory.
 
-Nothing in content/ but this hidden folder is touched while pages are read. Each file then arrives by one
-rename or link; a killed import leaves whole files, and the next one begins anew and adopts what is there.
+While pages are read, only this hidden folder is written. Then each file is moved by one rename or link. A
+killed import leaves complete files; the next one starts again and adopts them.
 """
 
 import json
@@ -26,7 +27,7 @@ class Staged(NamedTuple):
 
 
 class Staging:
-    """The folder, empty at the start and gone at the end."""
+    """The staging folder, emptied at the start and deleted at the end."""
 
     def __init__(self, content: str) -> None:
         self.content = content
@@ -47,7 +48,7 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def add(self, page: Page, media: Iterator[Media]) -> int:
-        """Keep a page; what is given names it for `page_at`."""
+        """Store a page; return its number for `page_at`."""
         kept = [(file.reference, file.ending, file.stem, self._keep(file.data)) for file in media]
         at = self._pages.seek(0, os.SEEK_END)
         self._pages.write(json.dumps([page._replace(caught=()), kept], ensure_ascii=False).encode() + b"\n")
@@ -68,14 +69,14 @@ class Staging:
         return Staged(_page(values), tuple(tuple(row) for row in media))
 
     def put(self, data: bytes, path: str, *, replace: bool) -> bool:
-        """A whole file at `path` in content/, or False where one stands there that must stay."""
+        """Write a complete file to `path` in content/; return False if a file exists there and must stay."""
         staged = os.path.join(self.folder, "next")
         with open(staged, "wb") as file:
             file.write(data)
         return self.move("next", path, replace=replace)
 
     def move(self, name: str, path: str, *, replace: bool) -> bool:
-        """The same of a file that is staged already."""
+        """Move a staged file to `path` in content/, like `put`."""
         staged, target = os.path.join(self.folder, name), os.path.join(self.content, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         if replace:

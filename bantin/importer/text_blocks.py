@@ -1,4 +1,4 @@
-"""A plain-text save, what "select all, copy" gives, to blocks: a line is a paragraph."""
+"""Divide a plain-text file, made by "select all, copy", into blocks: each line is a paragraph."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -27,7 +27,9 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def _groups(lines: list[str]) -> Iterator[list[list[str]]]:
-    """Lines of a table together, by their cells; every other line alone. Wrapped lines are joined first."""
+    """Group the lines of a table by their cells; every other line is alone. Wrapped lines are
+    joined first.
+    """
     rows: list[list[str]] = []
     for line in _unwrapped(lines):
         cells = line.split("\t")
@@ -43,7 +45,7 @@ def _groups(lines: list[str]) -> Iterator[list[list[str]]]:
 
 
 def _unwrapped(lines: list[str]) -> Iterator[str]:
-    """A line that goes on in lower case directly below belongs to the one before it."""
+    """Join a line that continues in lower case directly below to the one before it."""
     last = ""
     for line in lines:
         if last and line and line[0].islower() and last[-1] not in _SENTENCE_ENDS and "\t" not in line:

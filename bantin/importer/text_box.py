@@ -1,4 +1,4 @@
-"""The box of a page that holds its title and its text, without menus and side columns."""
+"""Find the box of a page that contains its title and its text, without menus and side columns."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from bantin.text.vietnamese import fold
 
 
 def blocks_with_title(document: Document, names: Sequence[str]) -> Sequence[Block]:
-    """Return the blocks of the smallest box that holds the longest text and the title; () for none.
+    """Return the blocks of the smallest box that contains the longest text and the title; () for none.
 
-    names: what the page calls itself.
+    names: the page's names.
     """
     box = _box(document, [fold(name) for name in names])
     return blocks_of(box, document.decoded.convert) if box is not None else ()
@@ -43,7 +43,7 @@ def _is_title(node: LexborNode, document: Document, names: Sequence[str]) -> boo
 
 
 def _longest_text(body: LexborNode) -> LexborNode | None:
-    """The element with the most text of its own and of paragraphs directly in it."""
+    """Return the element with the most text of its own and of paragraphs directly in it."""
     lengths: dict[int, int] = {}
     nodes: dict[int, LexborNode] = {}
     for node in body.css("p, div, td, section, article, span"):

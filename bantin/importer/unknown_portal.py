@@ -1,7 +1,7 @@
-"""A page that no profile fits: the text below its title, up to what portals print below texts.
+"""Read a page that no profile fits: the text below its title, up to what portals print below texts.
 
-What it calls itself tells the title, the lines round that tell the date and the views; the box that holds
-title and text tells where menus and side columns end. unknown_portal.toml has the rules for lines.
+The page's names give the title, the lines around it the date and the views; the box that contains title and
+text excludes menus and side columns. unknown_portal.toml has the rules for lines.
 """
 
 import os
@@ -21,9 +21,8 @@ _FEWEST_WORDS = 40
 
 
 def read(document: Document, zone: tzinfo) -> Page | None:
-    """Return the article; None where the page does not show what it calls itself, or no date.
-
-    Raises NotAnArticleError.
+    """Return the article; None if the page does not show its own title, or no date. Raises
+    NotAnArticleError.
     """
     names = document.names
     if around_title.title_position(document.blocks, names) < 0:
@@ -54,13 +53,13 @@ def _rules() -> Profile:
 
 
 def _text(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without the lines above the text that tell its date."""
+    """Return the blocks without the lines above the text that contain its date."""
     first = next((at for at, block in enumerate(blocks) if _is_long(block)), len(blocks))
     return [*(block for block in blocks[:first] if not around_title.is_dateline(block.text)), *blocks[first:]]
 
 
 def _without_lists_of_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks without lists of links at their end, such as a portal's newest articles."""
+    """Return the blocks without lists of links at their end, such as a portal's newest articles."""
     last = len(blocks)
     while last and blocks[last - 1].kind == LIST and "](" in blocks[last - 1].markdown:
         last -= 1

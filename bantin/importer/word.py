@@ -1,4 +1,4 @@
-"""A Word document to an article: by mammoth, with its pictures. What is no .docx is refused before."""
+"""Read a Word document, with its pictures, by mammoth. Other formats than .docx are refused before."""
 
 import base64
 import io
@@ -40,9 +40,10 @@ _HEAD = 12  # blocks in which the title and a date are looked for
 
 
 def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
-    """The title is the first heading or paragraph; the date a line that says so, else the document's own.
+    """Return the article, and whether its date is in the text. Raises NotAnArticleError.
 
-    Gives whether the date stood in the text, too. Raises NotAnArticleError.
+    The title is the first heading or paragraph; the date is in a line of its own, else the document's own
+    date is used.
     """
     html, created = _unpacked(saved)
     body = LexborHTMLParser(html).body
@@ -62,7 +63,7 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
 
 
 def _unpacked(saved: Saved) -> tuple[str, str]:
-    """The document as HTML, with pictures as data addresses, and when it was made."""
+    """Return the document as HTML, with pictures as data URLs, and when it was created."""
     import mammoth
 
     try:

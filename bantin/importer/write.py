@@ -1,4 +1,4 @@
-"""Placed pages to files of content/: pictures first, then articles, then the lists of addresses and pages."""
+"""Write imported pages to content/: pictures first, then articles, then the lists of addresses and pages."""
 
 import os
 import posixpath
@@ -24,6 +24,8 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 class WriteResult(NamedTuple):
+    """What was written; see `report.Report`."""
+
     new: Pairs
     updated: Pairs
     same: Pairs
@@ -41,7 +43,7 @@ def write(
     *,
     dry_run: bool,
 ) -> WriteResult:
-    """Write every page that has a place of its own. A dry run only works out what would be written."""
+    """Write every page with an assigned file. A dry run only computes what would be written."""
     writer = _Writer(config, imported, staging, dry_run)
     for page in placed:
         writer.take(page)
@@ -49,7 +51,7 @@ def write(
 
 
 class _Writer:
-    """Collects what was done, and the rows that imported.csv gets at the end."""
+    """Collects what was written, and the rows of imported.csv."""
 
     def __init__(
         self, config: Config, imported: library.ExistingArticles, staging: Staging, dry_run: bool
@@ -93,7 +95,7 @@ class _Writer:
             self._old.setdefault(library.address_key(alias), address_of(page.path))
 
     def _take_same(self, page: Assignment) -> None:
-        """A page of an article that is there. One that a killed run has written is this program's own."""
+        """Record a page of an existing article. If a killed run has written it, it belongs to the import."""
         staged = self._staging.page_at(page.at)
         data = self._text(staged, _names(staged, page.path), page).encode()
         is_own = self._bytes_at(page.path) == data and all(
@@ -115,7 +117,7 @@ class _Writer:
             return None
 
     def _may_write(self, page: Assignment, data: bytes) -> bool:
-        """Whether nobody but this program has written there."""
+        """Tell whether only the import has written this file."""
         there = self._bytes_at(page.path)
         if page.fate == NEW:
             return there is None or there == data
@@ -137,12 +139,12 @@ class _Writer:
         )
 
     def _by_title(self, title: str, day: str) -> str:
-        """The article of a title; lists may print another day than the article's own page does."""
+        """Return the article with a title; lists may print another day than the article's own page."""
         key = library.key_of(title, day)
         return self._known.by_key.get(key, "") or self._known.by_title.get(key[0], "")
 
     def _link(self, target: str, page: Page, names: dict[str, str], path: str) -> str:
-        """Where a link leads now: to a file beside, an article that came along, or out; "" for nowhere."""
+        """Return the new target of a link: a file, an imported article or another site; "" for none."""
         if target in names:
             return names[target]
         if target.startswith(("mailto:", "tel:")):
@@ -157,7 +159,7 @@ class _Writer:
         return "" if other else full
 
     def _look(self, path: str, data: bytes, saved: Collection[str]) -> None:
-        """What `check` would find in the new file. saved: the names of the files beside it."""
+        """Report what `check` would find in the new file. saved: the names of the files beside it."""
         shown = f"content/{path}"
         parts, problems = front_matter.split(data, path=shown)
         _, more = self._fields.check(parts.entries, path=shown)
@@ -181,7 +183,9 @@ class _Writer:
         )
 
     def _link_earlier(self) -> tuple[str, ...]:
-        """Add to articles of earlier imports the related ones that have come since; return their paths."""
+        """Add related articles that have been imported since to articles of earlier imports; return their
+        paths.
+        """
         written = {row.path: row.written for row in self._rows.values() if row.written}
         earlier = [PendingTitle(*note) for note in ledger.read_notes(self._config.content)]
         later = later_related.resolve(self._config.content, earlier, self._reference, written)
@@ -224,12 +228,12 @@ class _Writer:
 
 
 def address_of(path: str) -> str:
-    """The site's own address of an article, with a slash before it."""
+    """Return the site's own address of an article, with a leading slash."""
     return "/" + urls.article_address(section_of(path), slug(library.stem_of(path))[:150].strip("-"))
 
 
 def _names(staged: Staged, path: str) -> dict[str, str]:
-    """File names beside the article for its pictures, numbered, and its documents."""
+    """Return file names for an article's pictures, numbered, and its documents."""
     stem = library.stem_of(path)
     names: dict[str, str] = {}
     number = 0

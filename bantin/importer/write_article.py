@@ -1,4 +1,4 @@
-"""A Page to the text of its Markdown file."""
+"""Write a Page as the text of its Markdown file."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,8 +19,9 @@ def text_of(
     link: Callable[[str], str],
     old_addresses: Sequence[str] = (),
 ) -> str:
-    """The file. pictures: their sources to file names. related: references to articles. old_addresses: for
-    `aliases`. link: where a link of the old page leads now, or "" for nowhere: then its words stay.
+    """Return the text of the file. pictures: their sources to file names. related: references to articles.
+
+    old_addresses: for `aliases`. link: returns the new target of a link, or "" for none; then its words stay.
     """
     body = "\n\n".join(filter(None, (_block(block, pictures) for block in page.blocks)))
     return f"---\n{_front_matter(page, related, old_addresses)}---\n\n{_linked(body, link)}\n"
@@ -43,7 +44,7 @@ def _front_matter(page: Page, related: Sequence[str], old_addresses: Sequence[st
 
 
 def quoted(text: str) -> str:
-    """A text as a YAML scalar on one line, in the form that is read fastest where it can be."""
+    """Return a text as a YAML scalar on one line, if possible in the form that is read fastest."""
     text = " ".join(text.split())
     if "\\" in text or '"' in text:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
