@@ -52,8 +52,8 @@ const json = address => {
   return fetched.get(address)
 }
 
-// What the page tells of the index: "2026-1f0a…:3:120:118" is a part's folder, how many files of words it has,
-// how many articles, and how many of these have a date.
+// What the page tells of the index: "2026-1f0a…:3:120:118" is a part's folder, how many files of words it has (0
+// where one file holds all of them), how many articles, and how many of these have a date.
 export const openIndex = ({ folder, parts }) => ({
   folder,
   parts: parts.trim().split(' ').map(part => {
@@ -67,7 +67,11 @@ const shardOf = (plain, count) => {
   for (const character of plain) number = (number * 31 + character.codePointAt(0)) % 0x80000000
   return number % count
 }
-const shard = ({ folder }, { name, shards }, plain) => json(`${folder}${name}/words-${shardOf(plain, shards)}.json`)
+const file = async ({ folder }, { name, shards }, wanted) =>
+  shards ? json(`${folder}${name}/${wanted}`) : (await json(`${folder}${name}/all.json`))[wanted]
+const shard = (index, part, plain) => file(index, part, `words-${shardOf(plain, part.shards || 1)}.json`)
+// What a result shows: title, address, machine date, date, summary, section.
+export const cardOf = async (index, { part, id }) => (await file(index, part, `cards-${Math.floor(id / CARDS)}.json`))[id % CARDS]
 const numbers = gaps => { let sum = 0; return gaps.map(gap => sum += gap) }
 
 // Which documents of a part have a word: number to {weight, isTyped}.
@@ -85,8 +89,8 @@ const having = (file, plain, typed) => {
 }
 
 const together = async (index, part, pair) => {
-  const file = await shard(index, part, pair.split(' ')[0])
-  return new Set(Object.hasOwn(file, pair) ? numbers(file[pair]) : [])
+  const [first, second] = pair.split(' '), after = (await shard(index, part, first))[`${first} `] ?? {}
+  return new Set(Object.hasOwn(after, second) ? numbers(after[second]) : [])
 }
 
 // Whether one letter more, less or other, or two changed places, make one word of the other.
@@ -104,7 +108,7 @@ const isNear = (one, other) => {
 
 const allowed = async (index, part, { section, year }) => {
   if (!section && (!year || part.year)) return () => true
-  const { sections, years } = await json(`${index.folder}${part.name}/register.json`)
+  const { sections, years } = await file(index, part, 'register.json')
   return id => (!section || `${sections.names[sections.of[id]]}/`.startsWith(`${section}/`))
     && (!year || years.names[years.of[id]] === year)
 }
@@ -124,7 +128,7 @@ const respell = async (index, looked, { words }, counts) => {
   const missing = [...words.keys()].map((plain, at) => [plain, at]).filter(([plain, at]) => !counts[at] && plain.length > 2)
   if (!missing.length) return
   await Promise.all(looked.map(async ({ part, byWord }) => {
-    const vocabulary = await json(`${index.folder}${part.name}/vocabulary.json`)
+    const vocabulary = await file(index, part, 'vocabulary.json')
     for (const [plain, at] of missing)
       for (const other of vocabulary.filter(word => isNear(plain, word)))
         for (const [id, { weight }] of having(await shard(index, part, other), other, ''))
@@ -278,12 +282,11 @@ const say = (into, label, words, count = 0) => {
 }
 
 // Lists in the order in which they are shown: as typed, with other marks, near.
-const layOut = async (results, typed, wanted, titles, { all, near }, number) => {
-  const { folder, home, found, none } = results.dataset, template = results.querySelector('template')
+const layOut = async (results, index, typed, wanted, titles, { all, near }, number) => {
+  const { home, found, none } = results.dataset, template = results.querySelector('template')
   const page = [...all.slice((number - 1) * PAGE, number * PAGE), ...number === 1 ? near : []]
   const cards = await Promise.all(page.map(async one => {
-    const cards = await json(`${folder}${one.part.name}/cards-${Math.floor(one.id / CARDS)}.json`)
-    return { ...card({ template, titles, home }, wanted, one, cards[one.id % CARDS]), one }
+    return { ...card({ template, titles, home }, wanted, one, await cardOf(index, one)), one }
   }))
   const asTyped = all.filter(one => one.asTyped).length
   const groups = [one => one.isWhole && one.asTyped, one => one.isWhole && !one.asTyped, one => !one.isWhole]
@@ -303,14 +306,14 @@ const layOut = async (results, typed, wanted, titles, { all, near }, number) => 
 
 const late = () => new Promise((_, refuse) => setTimeout(() => refuse(Error('late')), PATIENCE))
 
-const show = async (form, results, asked) => {
+const show = async (form, results, index, asked) => {
   const typed = (asked.get('q') ?? '').trim(), wanted = wantedIn(typed)
   const { muc, nam, xep } = form.elements, heading = results.querySelector('h2')
   const titles = new Map([...muc.options].map(({ value, text }) => [value, text.replace(/^(– )+/, '')]))
   const work = async () => {
-    const all = await find(openIndex(results.dataset), wanted, { section: muc.value, year: nam.value, order: xep.value })
+    const all = await find(index, wanted, { section: muc.value, year: nam.value, order: xep.value })
     const number = Math.min(Math.max(1, Math.trunc(asked.get('trang')) || 1), Math.ceil(all.all.length / PAGE) || 1)
-    return layOut(results, typed, wanted, titles, all, number)
+    return layOut(results, index, typed, wanted, titles, all, number)
   }
   results.setAttribute('aria-busy', true)
   let quotes = []
@@ -338,14 +341,11 @@ if (form && results) {
   })
   fill(form, asked)
   form.addEventListener('change', ({ target }) => { if (target.matches('select') && form.elements.q.value.trim()) form.requestSubmit() })
-  // A small index is there before the question is typed.
-  form.addEventListener('focusin', () => {
-    const { folder, parts } = openIndex(results.dataset)
-    for (const { name, shards } of parts) for (let at = 0; at < shards && parts.length === 1 && shards < 5; at++)
-      json(`${folder}${name}/words-${at}.json`).catch(() => fetched.clear())
-  }, { once: true })
+  const index = openIndex(results.dataset)
+  // What the page has the browser fetch is there before a question is typed.
+  if (index.parts[0].shards === 0) file(index, index.parts[0]).catch(() => {})
   if (wantedIn(asked.get('q') ?? '').words.size) {
     results.hidden = false
-    show(form, results, asked)
+    show(form, results, index, asked)
   } else results.hidden = true
 }

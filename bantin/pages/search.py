@@ -21,10 +21,11 @@ class Choice(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The search index for the script. url: of the folder of all parts."""
+    """The search index for the script. url: of the folder of all parts. file: URL of its only file, or ""."""
 
     url: str
     parts: tuple[SearchPart, ...]
+    file: str
 
 
 def _bundles(context: SiteContext, _page: Page) -> SearchBundles:
@@ -71,18 +72,23 @@ class SearchPage(PageKind):
         return [Page(SEARCH, "pages/search.html", cls.name)] if context.search else []
 
     def values(self) -> Values:
-        settings, bundles = self.settings, self.bundles
+        settings = self.settings
         labels = settings.labels
         crumbs = (settings.home, PageLink(settings.url(SEARCH), labels["search"]))
         return {
             "page": page_metadata(settings, SEARCH, labels["search"], labels["search_about"], crumbs),
-            "index": Index(settings.url(SEARCH_INDEX), bundles.parts),
+            "index": _index(settings.url(SEARCH_INDEX), self.bundles.parts),
             "script": settings.url(self.script),
             "sections": _choices(self.sections, {*self.empty_sections}),
             "years": tuple(Choice(year, year) for year in self.years),
             "tops": tuple(section.link for section in self.menu),
             "elsewhere": self.other_ways,
         }
+
+
+def _index(url: str, parts: tuple[SearchPart, ...]) -> Index:
+    single = [f"{url}{part.name}/all.json" for part in parts if not part.shards]
+    return Index(url, parts, single[0] if single else "")
 
 
 def _choices(sections: Sequence[SectionView], empty: Set[str]) -> tuple[Choice, ...]:

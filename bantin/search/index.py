@@ -161,13 +161,13 @@ def _key(
 
 def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
     parts = _parts(shared.site_context)
-    return [
-        (
-            job.part,
-            Part(job.key, make(shared.folder, job.part, _documents(shared, parts[job.part]), job.before)),
-        )
-        for job in jobs
-    ]
+    is_only = len(parts) == 1
+    made = []
+    for job in jobs:
+        documents = _documents(shared, parts[job.part])
+        bundle = make(shared.folder, job.part, documents, job.before, is_only=is_only)
+        made.append((job.part, Part(job.key, bundle)))
+    return made
 
 
 def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Document]:

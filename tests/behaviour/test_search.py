@@ -13,7 +13,7 @@ from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.build.pipeline import Report
 from bantin.parallel import Workers
-from bantin.search import index
+from bantin.search import bundle, index
 from tests.conftest import ENGINE, NOW, SETTINGS, Site
 from tests.trees import read_tree
 
@@ -72,9 +72,24 @@ def test_few_articles_are_one_part(news: Site, monkeypatch: pytest.MonkeyPatch) 
     news.build(search="build")
     assert set(bundles(news)) == {"tat"}
     [name] = bundles(news).values()
+    assert f'data-parts="{name}:0:6:4 "' in news.page(PAGE)
+    assert f'<link rel="preload" href="/tim-kiem/{name}/all.json" as="fetch" crossorigin>' in news.page(PAGE)
+    index_file = json.loads(news.page(f"tim-kiem/{name}/all.json"))
+    assert index_file.keys() == {"cards-0.json", "register.json", "vocabulary.json", "words-0.json"}
+    titles = [card[0] for card in index_file["cards-0.json"]]
+    assert titles[-2:] == ["Giới thiệu", "Sơ đồ trang"], "what has no date comes last"
+
+
+def test_many_words_are_several_files_that_no_page_preloads(
+    news: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "FEW", 400)
+    monkeypatch.setattr(bundle, "_ONE_FILE_BYTES", 0)
+    news.build(search="build")
+    [name] = bundles(news).values()
     assert f'data-parts="{name}:1:6:4 "' in news.page(PAGE)
-    cards = json.loads(news.page(f"tim-kiem/{name}/cards-0.json"))
-    assert [card[0] for card in cards][-2:] == ["Giới thiệu", "Sơ đồ trang"], "what has no date comes last"
+    assert 'rel="preload"' not in news.page(PAGE)
+    assert len(json.loads(news.page(f"tim-kiem/{name}/cards-0.json"))) == 6
 
 
 def test_the_index_is_data_alone(news: Site) -> None:
@@ -94,7 +109,8 @@ def test_abbreviations_are_found_by_their_meaning_and_the_other_way_round(news: 
     edit(news, "content/tin/hop-bao.md", "Đường dây", "Kế hoạch CCHC:")
     edit(news, "content/tin/cu.md", "Chữ.", "Uỷ ban nhân dân tỉnh.")
     news.build(search="build")
-    assert {"cchc", "cai", "cai cach", "hanh chinh"} <= postings(news, "2026").keys()
+    assert {"cchc", "cai", "hanh "} <= postings(news, "2026").keys()
+    assert postings(news, "2026")["cai "] == {"cach": [0]}
     assert "ubnd" in postings(news, "2025")
     assert "ubnd" not in postings(news, "2024")
 

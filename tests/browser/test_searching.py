@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
-from typing import NamedTuple
-from urllib.parse import quote, urlencode
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -348,15 +348,17 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
 # ---- on a bad line ----
 
 
-FILES = ["words-0", "cards-", "register", "vocabulary"]
+FILES = ["words-0", "cards-", "register", "vocabulary", "all"]
 QUESTION = {"q": "duong khongcochunay", "muc": "tin"}  # for which every kind of file is asked for
 
 
 @pytest.mark.parametrize("how", ["abort", "404", "hang"])
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
-    reader: Reader, library: Library, file: str, how: str
+    reader: Reader, library: Library, address: str, file: str, how: str
 ) -> None:
+    site = address if file == "all" else library.url  # few articles are one file
+
     def fail(route: Route) -> None:
         if how == "abort":
             route.abort()
@@ -368,7 +370,7 @@ def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
     page.route(f"**/tim-kiem/**/{file}*.json", fail)
     try:
         question = {"q": "duong day nong"} if file == "cards-" else QUESTION
-        reader.open(f"{library.url}tim-kiem.html?{urlencode(question)}")
+        reader.open(f"{site}tim-kiem.html?{urlencode(question)}")
         if how == "hang":
             page.wait_for_timeout(100)
             page.clock.fast_forward(8000)
@@ -398,6 +400,31 @@ def test_a_question_fetches_no_file_twice(reader: Reader, library: Library) -> N
     search(reader, library, '"đường dây nóng" một cửa', muc="tin")
     asked = [path for path in library.requests if path.startswith("/tim-kiem/")]
     assert asked and len(asked) == len({*asked})
+
+
+@pytest.mark.parametrize("query", ["?q=một+cửa&muc=mot-cua", ""])
+def test_a_small_index_comes_with_its_page_and_once(browser: Browser, address: str, query: str) -> None:
+    with reading(browser, 360) as reader:
+        page = reader.page
+        requests: list[dict[str, Any]] = []
+        session = page.context.new_cdp_session(page)
+        session.on("Network.requestWillBeSent", lambda event: requests.append(event))
+        session.send("Network.enable")
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        reader.open(f"{address}tim-kiem.html{query}")
+        if query:
+            page.locator(".results[aria-busy=false]").wait_for()
+        page.wait_for_timeout(4000)  # then Chromium complains of what was preloaded for nothing
+        asked = [
+            (urlsplit(one["request"]["url"]).path, one["initiator"]["type"])
+            for one in requests
+            if "/tim-kiem/" in one["request"]["url"]
+        ]
+        assert [initiator for _, initiator in asked] == ["parser"], asked
+        assert asked[0][0].endswith("/all.json")
+        assert said == []
+        assert reader.complaints == []
 
 
 # ---- forgiving ----
@@ -452,10 +479,10 @@ def test_sixty_questions_are_answered_among_the_first_three(browser: Browser, ad
 
 # The addresses of the first three results to each question.
 FIRST = """async questions => {
-  const { find, openIndex, wantedIn } = await import(document.querySelector('script[type=module]').src)
-  const { folder, parts } = document.querySelector('.results').dataset, index = openIndex({ folder, parts })
-  const address = async ({ part, id }) =>
-    (await (await fetch(`${folder}${part.name}/cards-${Math.floor(id / 25)}.json`)).json())[id % 25][1]
+  const script = document.querySelector('script[type=module]').src
+  const { cardOf, find, openIndex, wantedIn } = await import(script)
+  const index = openIndex(document.querySelector('.results').dataset)
+  const address = async result => (await cardOf(index, result))[1]
   const answers = []
   for (const question of questions) {
     const { all, near } = await find(index, wantedIn(question))
