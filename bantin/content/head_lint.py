@@ -19,8 +19,11 @@ _SEVERAL_TAGS = re.compile(r"[^;]*[^\s;];\s*[^\W\d_]|.*\S\s*\|\s*\S|[\"']?#\w+,?
 _CURLY = "“”„‟‘’"
 _WHOLE_IN_CURLY = re.compile(f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$")
 _LIST_IN_CURLY = re.compile(f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]")
+_HASH_FIRST = re.compile(r"#\w")
+_ITEMS_IN_A_ROW = re.compile(r"-\S.* -\S|([–—•●▪]) *\S.* \1 *\S")
 # Front matter that contains none of these needs no closer look.
 _CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8, of Word's dashes and its bullet
+_CURLY_FIRST = re.compile(rb"[\n:[,-] *\xe2\x80")  # where a value, an entry or a line begins
 _ODD_ITEM = re.compile(rb"\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])")
 
 
@@ -29,7 +32,12 @@ def head_problems(head: bytes, *, path: str) -> list[Problem]:
 
     head: the file `path` from its first line to the end of its front matter, in UTF-8.
     """
-    is_suspect = b" #" in head or b": -" in head or _CURLY_START in head or _ODD_ITEM.search(head)
+    is_suspect = (
+        b" #" in head
+        or b": -" in head
+        or (_CURLY_START in head and _CURLY_FIRST.search(head))
+        or _ODD_ITEM.search(head)
+    )
     return list(_problems(head.decode(), path)) if is_suspect else []
 
 
@@ -57,12 +65,12 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
 def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
     if key == "tags" and _SEVERAL_TAGS.match(value):
         yield problem(path, line, "warn-tags-in-one", value=value.strip("\"'"))
-    elif (" #" in value and value[0] not in "\"'[{#&*!") or re.match(r"#\w", value):
+    elif (" #" in value and value[0] not in "\"'[{#&*!") or _HASH_FIRST.match(value):
         read = "" if value[0] == "#" else value.partition(" #")[0].rstrip()
         yield problem(path, line, "warn-value-cut", field=key, value=read)
     elif match := _QUOTED_CUT.match(value):
         yield problem(path, line, "warn-value-cut", field=key, value=match[2])
     if match := _WHOLE_IN_CURLY.match(value) or _LIST_IN_CURLY.match(value):
         yield problem(path, line, "warn-curly-quotes", field=key, value=match[1])
-    if key in _LISTS and re.match(r"-\S.* -\S|([–—•●▪]) *\S.* \1 *\S", value):
+    if key in _LISTS and _ITEMS_IN_A_ROW.match(value):
         yield problem(path, line, "warn-hyphens-in-a-row", field=key, value=value)

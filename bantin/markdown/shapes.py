@@ -154,7 +154,8 @@ class Headings:
         level = max(level, 2)
         text = plain(inner)
         new = self.named(name or text)
-        self._by_name.setdefault(slug(text), new)
+        if name:
+            self._by_name.setdefault(slug(text), new)
         return f'<h{level} id="{new}">{inner}</h{level}>'
 
     def named(self, written: str) -> str:
