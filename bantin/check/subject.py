@@ -51,7 +51,7 @@ class ArticlesToCheck:
         return self._shown_as + source
 
     def articles(self) -> Iterator[Article]:
-        """Yield the articles: first news, then standalone pages and sections."""
+        """Return the articles: first news, then standalone pages and sections."""
         raise NotImplementedError
 
     def links_and_pictures(self) -> tuple[LinkOrPicture, ...]:
@@ -59,7 +59,7 @@ class ArticlesToCheck:
         raise NotImplementedError
 
     def texts(self) -> Iterator[tuple[Article, str]]:
-        """Yield the articles with their bodies: HTML with a NUL for each target, see model.Prose."""
+        """Return the articles with their bodies: HTML with a NUL for each target, see model.Prose."""
         raise NotImplementedError
 
     def line_of(self, article: Article, *texts: str) -> int:

@@ -116,7 +116,7 @@ def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
 
 
 def _is_broken_table(rows: list[str]) -> bool:
-    """Whether lines with `|` look like rows of a table but are none, as no delimiter row is among them."""
+    """Tell whether lines with `|` look like rows of a table but have no delimiter row among them."""
     if not rows or any(is_delimiter_of(line, head) for head, line in pairwise(rows)):
         return False
     most = max(row.count("|") for row in rows)

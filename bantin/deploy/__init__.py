@@ -1,1 +1,1 @@
-"""Take a finished site to its host: one module a target, and the files by which hosts serve it well."""
+"""Deploy a built site: one module a target, and the configuration files of web servers."""

@@ -1,4 +1,4 @@
-"""Compare a release with what stands on the host, and choose the order of the steps. Pure."""
+"""Compare a release with the published site, and choose the order of the steps. Pure."""
 
 from collections.abc import Iterable
 
@@ -6,15 +6,15 @@ from bantin.deploy.manifest import Manifest
 from bantin.publish.order import stage_of
 from bantin.system.named_tuple import NamedTuple
 
-# Nothing that stands names what is gone.
+# No published page refers to a deleted file.
 DELETION_ORDER = ("listing", "page", "asset")
 
 
 class Changes(NamedTuple):
-    """What a deploy has to do.
+    """The steps of a deploy.
 
-    assets, pages, listings: paths to send, in this order, so that at every moment each page that stands has
-    all that it names. delete: paths that go, when all others have come. kept: how many files stay.
+    assets, pages, listings: paths to send, in this order, so that every published page always has all files
+    it refers to. delete: paths to delete after everything is sent. kept: number of unchanged files.
     """
 
     assets: tuple[str, ...]
@@ -31,9 +31,9 @@ class Changes(NamedTuple):
         return bool(self.sent or self.delete)
 
 
-def compare_manifests(wanted: Manifest, there: Manifest) -> Changes:
-    """Return the steps from the site that stands `there` to the `wanted` one."""
-    changed = [name for name, digest in wanted.items() if there.get(name) != digest]
+def compare_manifests(release: Manifest, published: Manifest) -> Changes:
+    """Return the changes from the published site to the release."""
+    changed = [name for name, digest in release.items() if published.get(name) != digest]
     stages: dict[str, list[str]] = {"asset": [], "page": [], "listing": []}
     for name in sorted(changed):
         stages[stage_of(name)].append(name)
@@ -41,8 +41,8 @@ def compare_manifests(wanted: Manifest, there: Manifest) -> Changes:
         assets=tuple(stages["asset"]),
         pages=tuple(stages["page"]),
         listings=tuple(stages["listing"]),
-        delete=tuple(sorted(there.keys() - wanted.keys())),
-        kept=len(wanted) - len(changed),
+        delete=tuple(sorted(published.keys() - release.keys())),
+        kept=len(release) - len(changed),
     )
 
 
@@ -50,8 +50,10 @@ def pages_of(names: Iterable[str]) -> set[str]:
     return {name for name in names if name.endswith(".html")}
 
 
-def loses_most_pages(wanted: Manifest, there: Manifest) -> tuple[int, int] | None:
-    """Return (pages that would go, pages that stand) where that is more than half of them, else None."""
-    pages = pages_of(there)
-    gone = pages - wanted.keys()
+def loses_most_pages(release: Manifest, published: Manifest) -> tuple[int, int] | None:
+    """Return (number of deleted pages, number of published pages) if more than half would be deleted, else
+    None.
+    """
+    pages = pages_of(published)
+    gone = pages - release.keys()
     return (len(gone), len(pages)) if len(gone) * 2 > len(pages) else None

@@ -18,7 +18,7 @@ from bantin.publish import lock
 from bantin.publish.swap import sibling_path
 from bantin.system.named_tuple import NamedTuple
 
-# To join, a target needs a line here, one in config.targets.KINDS, and its place in docs/hosting.md.
+# To add a target, add a line here, one in config.targets.KINDS, and a description to docs/hosting.md.
 OPENERS: dict[str, Opener] = {
     "folder": folder.open_session,
     "ssh": ssh.open_session,
@@ -30,9 +30,9 @@ OPENERS: dict[str, Opener] = {
 
 
 class DeployRequest(NamedTuple):
-    """What is asked of a deploy. target: a name in site.toml, "" where there is only one.
+    """The options of a deploy. target: a name in site.toml, "" if there is only one.
 
-    accepts: what would be refused as suspicious is meant. clock: gives seconds since 1970.
+    accepts: whether suspicious changes are accepted (`--yes`). clock: returns seconds since 1970.
     """
 
     target: str
@@ -44,9 +44,10 @@ class DeployRequest(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a deploy did, or in a dry run would do. changes: None after a rollback. release: "" for none.
+    """The result of a deploy, or in a dry run what it would do. changes: None after a rollback. release: ""
+    for none.
 
-    unanswered: how many old addresses the target's server cannot lead on.
+    unanswered: number of old addresses that the target's server cannot redirect.
     """
 
     target: Target
@@ -55,40 +56,41 @@ class Outcome(NamedTuple):
     unanswered: int = 0
 
 
-def deploy(config: Config, order: DeployRequest) -> Outcome:
-    """Take config.output to a target, or lead readers back to the release before.
+def deploy(config: Config, request: DeployRequest) -> Outcome:
+    """Deploy config.output to a target, or roll back to the previous release.
 
-    Raises ContentError for what an editor can mend, UsageError for what lies with the host or the order.
+    Raises ContentError for mistakes that an editor can correct, UsageError for faults of the host or the
+    request.
     """
     deployment = settings.load_deployment(config.site)
-    target = choose_target(deployment, order.target)
+    target = choose_target(deployment, request.target)
     context = SessionContext(
         site=config.site,
         kept=os.path.join(config.cache, "deploy", target.name),
-        environment=order.environment,
-        clock=order.clock,
-        takes_over=order.accepts,
+        environment=request.environment,
+        clock=request.clock,
+        takes_over=request.accepts,
     )
-    opener, rules = OPENERS[target.kind], rules_for(target.server, config, order.clock())
-    if order.accepts:
+    opener, rules = OPENERS[target.kind], rules_for(target.server, config, request.clock())
+    if request.accepts:
         rules = rules._replace(too_many=0)
-    if order.rollback:
+    if request.rollback:
         with opener(target, context, True) as session:
             return Outcome(target, None, session.rollback())
     with (
         _release(config, deployment, target, rules) as release,
-        opener(target, context, not order.dry_run) as session,
+        opener(target, context, not request.dry_run) as session,
     ):
-        wanted, there = session.wanted(release), session.manifest()
-        if not order.accepts and (problems := list(refusals.of_change(wanted, there))):
+        wanted, published = session.wanted(release), session.manifest()
+        if not request.accepts and (problems := list(refusals.of_change(wanted, published))):
             raise ContentError(problems)
-        changes = compare_manifests(wanted, there)
-        name = session.publish(release) if changes and not order.dry_run else ""
+        changes = compare_manifests(wanted, published)
+        name = session.publish(release) if changes and not request.dry_run else ""
         return Outcome(target, changes, name, rules.unanswered)
 
 
 def choose_target(deployment: Deployment, name: str) -> Target:
-    """Return the target of this name; without one, the only target."""
+    """Return the target of this name; without a name, the only target."""
     targets = {target.name: target for target in deployment.targets}
     names = ", ".join(targets)
     if not targets:
@@ -108,12 +110,12 @@ def choose_target(deployment: Deployment, name: str) -> Target:
 
 @contextmanager
 def _release(config: Config, deployment: Deployment, target: Target, rules: Rules) -> Iterator[Release]:
-    """Yield the built site with what this target's server reads beside it. No build replaces it meanwhile."""
+    """Yield the built site with the files for the target's server. No build can replace it meanwhile."""
     if not os.path.isdir(config.output):
         raise UsageError(gettext("there is no {output}; build the site first", output=config.output))
     with (
         lock.hold_lock(sibling_path(config.output, "lock"), of=config.output) as held,
-        _emptied(os.path.join(config.cache, "deploy", "extra")) as extra,
+        _empty_folder(os.path.join(config.cache, "deploy", "extra")) as extra,
     ):
         built = read_release(config.output)
         release = overlay.with_server_files(built, extra, config, target, rules.text)
@@ -131,8 +133,8 @@ def _release(config: Config, deployment: Deployment, target: Target, rules: Rule
 
 
 @contextmanager
-def _emptied(folder: str) -> Iterator[str]:
-    """Yield an empty folder, and delete it afterwards; a killed deploy may have left it."""
+def _empty_folder(folder: str) -> Iterator[str]:
+    """Yield an empty folder, and delete it afterwards. A killed deploy may have left its contents."""
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     try:

@@ -1,4 +1,6 @@
-"""Compressed copies of files, for servers that hand them out; kept by digest, so that each is made once."""
+"""Compressed copies of files, for servers that can serve them; stored by digest, so that each is
+made once.
+"""
 
 import gzip
 import os
@@ -7,12 +9,17 @@ from collections.abc import Iterable
 from bantin.deploy.manifest import File
 from bantin.deploy.serving import is_immutable, shrinks
 
-_LEAST = 256  # bytes; below that the headers outweigh the gain
-_OF_PAGES, _OF_FOREVER = (9, 16), (11, 22)  # Brotli's quality and window: 0.6 ms a page; 42 ms for the other
+_LEAST = 256  # bytes; smaller files are not worth compressing
+_OF_PAGES, _OF_FOREVER = (
+    (9, 16),
+    (11, 22),
+)  # quality and window of Brotli: 0.6 ms a page, 42 ms a fingerprinted file
 
 
 def add_compressed(files: Iterable[tuple[str, File]], kept: str, folder: str) -> None:
-    """Write `NAME.br` and `NAME.gz` of files that shrink into `folder`; `kept` remembers them by digest."""
+    """Write `NAME.br` and `NAME.gz` of files that become smaller into `folder`. kept: the folder of stored
+    copies, by digest.
+    """
     os.makedirs(kept, exist_ok=True)
     for name, file in files:
         if shrinks(name) and file.size >= _LEAST:

@@ -1,4 +1,4 @@
-"""Deploy to a folder of this machine: `releases/NAME/`, and a link `current` that a web server reads."""
+"""Deploy to a folder on this machine: `releases/NAME/`, and a link `current` that a web server reads."""
 
 import fcntl
 import os
@@ -24,15 +24,15 @@ def open_session(target: Target, context: SessionContext, locked: bool) -> Itera
     try:
         if locked:
             os.makedirs(os.path.join(base, RELEASES), exist_ok=True)
-        with _held(os.path.join(base, ".lock")) if locked else nullcontext():
+        with _locked(os.path.join(base, ".lock")) if locked else nullcontext():
             yield FolderSession(base, keep=target.keep, now=context.clock())
     except OSError as fault:
         raise HostError(describe(fault)) from fault
 
 
 @contextmanager
-def _held(path: str) -> Iterator[None]:
-    """Hold this lock; the system lets go of it however this process ends."""
+def _locked(path: str) -> Iterator[None]:
+    """Hold this lock; the system releases it however this process ends."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:
@@ -47,8 +47,8 @@ def _held(path: str) -> Iterator[None]:
 
 
 class FolderSession:
-    """Releases in a folder. A file whose bytes the release before has too is a hard link to that one's, so it
-    keeps its inode and its time, by which web servers tell browsers that it has not changed.
+    """Releases in a folder. A file with the same bytes as in the previous release is a hard link to it, so it
+    keeps its inode and its time, by which web servers recognise that it has not changed.
     """
 
     def __init__(self, base: str, *, keep: int, now: int) -> None:
@@ -56,7 +56,7 @@ class FolderSession:
 
     @property
     def current(self) -> str:
-        """Return the name of the release that readers see, "" for none."""
+        """Return the name of the published release, "" for none."""
         try:
             return os.path.basename(os.readlink(os.path.join(self._base, CURRENT)))
         except FileNotFoundError:
@@ -79,10 +79,10 @@ class FolderSession:
         return name
 
     def add(self, release: Release) -> str:
-        """Put a release beside the others, whole or not at all."""
+        """Add a release beside the others, completely or not at all."""
         name = releases.next_name(self.names(), self._now)
         partial = self._folder(_PARTIAL)
-        shutil.rmtree(partial, ignore_errors=True)  # what a killed deploy left
+        shutil.rmtree(partial, ignore_errors=True)  # leftovers of a killed deploy
         before = self.current or max(self.names(), default="")
         there = self._manifest_of(before) if before else {}
         os.mkdir(partial, 0o755)
@@ -103,11 +103,11 @@ class FolderSession:
         return name
 
     def names(self) -> list[str]:
-        """Return the releases that are kept, the oldest first."""
+        """Return the names of all releases, the oldest first."""
         return releases.valid(os.listdir(os.path.join(self._base, RELEASES)))
 
     def _show(self, name: str) -> None:
-        """Lead `current` there, in one step."""
+        """Change `current` to this release, in one step."""
         link = os.path.join(self._base, f".{CURRENT}")
         with suppress(FileNotFoundError):
             os.unlink(link)
@@ -124,10 +124,10 @@ class FolderSession:
 
     def delete_outdated(self, shown: str) -> None:
         for name in releases.outdated(self.names(), shown=shown, keep=self._keep):
-            self.forget(name)
+            self.delete_release(name)
 
-    def forget(self, name: str) -> None:
-        """Delete a release that nobody sees."""
+    def delete_release(self, name: str) -> None:
+        """Delete a release that is not published."""
         shutil.rmtree(self._folder(name))
         with suppress(FileNotFoundError):
             os.unlink(f"{self._folder(name)}.json")
@@ -145,7 +145,7 @@ class FolderSession:
 
 
 def _link(source: str, goal: str) -> bool:
-    """Make a hard link, if the file system can."""
+    """Create a hard link if the file system supports it; return whether it did."""
     try:
         os.link(source, goal)
     except OSError:

@@ -18,7 +18,7 @@ from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
 _SECONDS = 60
-# Replies (RFC 959, 5.4) to what is not there, or is there already; some servers say it otherwise.
+# Replies (RFC 959, 5.4) for a missing or an existing file; some servers use others.
 _MISSING = ("550",)
 _THERE_OR_NOT = ("550", "521", "451")
 
@@ -26,12 +26,12 @@ _Waiting = SimpleQueue[tuple[str, File]]
 
 
 class _Ftp(ftplib.FTP_TLS):
-    """FTP_TLS whose data connections go on with the control connection's TLS session, as many servers demand,
-    and which can begin with TLS at once, as servers on port 990 do.
+    """FTP_TLS whose data connections reuse the control connection's TLS session, as many servers require, and
+    which can begin with TLS, as servers on port 990 do.
     """
 
     def connect_encrypted(self, host: str, port: int) -> str:
-        """Connect to a server that speaks TLS from the first byte."""
+        """Connect to a server that expects TLS from the first byte."""
         self.host, self.port = host, port
         plain = socket.create_connection((host, port), self.timeout)
         self.af = plain.family
@@ -61,7 +61,7 @@ def open_session(target: Target, context: SessionContext, locked: bool) -> Itera
 
 
 class FtpStore:
-    """Files below target.path. Connections are opened when they are needed, and kept."""
+    """Files below target.path. Connections are opened when needed, and reused."""
 
     def __init__(self, target: Target, password: str) -> None:
         if not password:
@@ -131,7 +131,7 @@ class FtpStore:
     def _work(
         self, worker: str, waiting: "SimpleQueue[tuple[str, File]]", faults: list[BaseException]
     ) -> None:
-        """Send files by a connection of one's own until none is left, or one cannot be sent."""
+        """Send files over one connection until none is left, or one cannot be sent."""
         try:
             ftp = self._connected()
             try:
@@ -149,12 +149,12 @@ class FtpStore:
             faults.append(fault)
 
     def _put(self, ftp: _Ftp, name: str, file: "io.BufferedIOBase", worker: str) -> None:
-        """Send the whole file under another name, then rename it: readers never meet half of one."""
+        """Send a file under another name, then rename it, so that nobody reads half of it."""
         partial, goal = self._at(f".bantin-part-{worker}"), self._at(name)
         ftp.storbinary(f"STOR {partial}", file)
         try:
             ftp.rename(partial, goal)
-        except ftplib.error_perm:  # a server that renames over nothing
+        except ftplib.error_perm:  # a server that does not rename over an existing file
             ftp.delete(goal)
             ftp.rename(partial, goal)
 
@@ -175,7 +175,7 @@ class FtpStore:
             self._do(act, _THERE_OR_NOT)
 
     def _do(self, act: Callable[[_Ftp], object], missing: tuple[str, ...] = _MISSING) -> None:
-        """Raises _MissingError for a reply that begins with one of `missing`."""
+        """Call `act`. Raises _MissingError for a reply that begins with one of `missing`."""
         try:
             self._first = self._first or self._connected()
             act(self._first)
@@ -201,7 +201,7 @@ class FtpStore:
 
 
 class _MissingError(Exception):
-    """There is no such file, or one of that name already."""
+    """The file does not exist, or exists already."""
 
 
 def _quit(ftp: _Ftp) -> None:

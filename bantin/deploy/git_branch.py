@@ -1,7 +1,7 @@
-"""Deploy to a branch of a git repository, as GitHub, GitLab and Forgejo Pages read it.
+"""Deploy to a branch of a git repository, which GitHub, GitLab and Forgejo Pages read.
 
-The branch has one commit without history: a history of whole sites fills a repository within weeks. The
-commit before is kept under a name of its own, for `--rollback`.
+The branch has one commit without history: a history of whole sites would fill a repository within weeks. The
+previous commit is kept under another name, for `--rollback`.
 """
 
 import base64
@@ -20,13 +20,13 @@ from bantin.i18n import gettext
 
 PREVIOUS = "refs/bantin/previous"
 CNAME, NO_JEKYLL = "CNAME", ".nojekyll"
-_OF_THE_HOST = (CNAME, NO_JEKYLL)  # files of the branch that belong to no release
+_OF_THE_HOST = (CNAME, NO_JEKYLL)  # files of the branch that are in no release
 _MODE = "100644"
 
 
 @contextmanager
 def open_session(target: Target, context: SessionContext, _locked: bool) -> Iterator["GitSession"]:
-    """Open a session. It needs no lock: the host takes a push only if the branch is as it was before."""
+    """Open a session. It needs no lock: the host accepts a push only if the branch has not changed."""
     repository = os.path.join(context.kept, "git")
     os.makedirs(repository, exist_ok=True)
     with ExitStack() as stack:
@@ -43,13 +43,13 @@ def open_session(target: Target, context: SessionContext, _locked: bool) -> Iter
 
 
 class Git:
-    """The system's git in a bare repository of our own. Secrets reach it by its environment alone."""
+    """The system's git in a bare repository of our own. Secrets are passed in its environment only."""
 
     def __init__(self, folder: str, environment: Mapping[str, str], *, secret: str) -> None:
         self._folder, self._environment, self._secret = folder, environment, secret
 
     def run(self, *arguments: str, given: bytes = b"", **environment: str) -> str:
-        """Return what it prints. Raises HostError with what went wrong."""
+        """Run git and return its output. Raises HostError with its message."""
         try:
             done = subprocess.run(
                 ["git", *arguments],
@@ -81,13 +81,15 @@ class Git:
 
 
 class GitSession:
+    """A branch that serves a site."""
+
     def __init__(self, target: Target, git: Git) -> None:
         self._target, self._git = target, git
         self._ref = f"refs/heads/{target.branch}"
         self._there = self._fetch()
 
     def manifest(self) -> Manifest:
-        """Return the branch's files with git's own digests, which say the same of bytes as ours."""
+        """Return the manifest of the branch, with git's digests."""
         if not self._there:
             return {}
         listed = self._git.run("ls-tree", "-r", "-z", self._there).split("\0")
@@ -95,7 +97,7 @@ class GitSession:
         return {name: head.split()[2] for head, _, name in entries if name not in _OF_THE_HOST}
 
     def wanted(self, release: Release) -> Manifest:
-        """Return the release in git's digests."""
+        """Return the manifest of the release, with git's digests."""
         return {name: entry for name, entry in self._blobs(release).items() if name not in _OF_THE_HOST}
 
     def publish(self, release: Release) -> str:
@@ -120,7 +122,7 @@ class GitSession:
         return commit[:10]
 
     def _fetch(self) -> str:
-        """Have the branch here, and return its commit; "" where there is no such branch."""
+        """Fetch the branch, and return its commit; "" if it does not exist."""
         listed = self._git.run("ls-remote", self._target.remote, self._ref)
         if not listed:
             return ""
@@ -128,7 +130,7 @@ class GitSession:
         return listed.split()[0]
 
     def _is_there(self, commit: str) -> bool:
-        """Whether the branch holds the same files."""
+        """Tell whether the branch has the same files."""
         trees = [
             self._git.run("rev-parse", f"{revision}^{{tree}}")
             for revision in (commit, self._there)
@@ -141,7 +143,7 @@ class GitSession:
         return listed.split()[2] if listed else ""
 
     def _blobs(self, release: Release) -> dict[str, str]:
-        """Put every file into the repository here; return the digests by path."""
+        """Add every file to the local repository; return the digests by path."""
         paths = "".join(f"{file.path}\n" for file in release.files.values())
         digests = self._git.run(
             "hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(paths)
@@ -173,7 +175,7 @@ def _identity() -> dict[str, str]:
 
 
 def _without_local_settings() -> dict[str, str]:
-    """Switch off hooks, filters and signatures of this machine, and questions."""
+    """Return options that disable this machine's hooks, filters, signatures and questions."""
     return {"GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 

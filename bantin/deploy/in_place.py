@@ -1,8 +1,8 @@
-"""Deploy file by file to hosts that can swap nothing (SFTP, FTPS, object stores).
+"""Deploy file by file to hosts that cannot swap folders (SFTP, FTPS, object storage).
 
-The order keeps readers whole: what pages name comes first, then pages, feeds and sitemaps, deletions last.
-A manifest on the host tells what stands there. Files about to change are marked unknown in it beforehand, so
-that a deploy that was broken off, at whatever file, is completed by the next one.
+The order keeps pages complete: first files that pages refer to, then pages, feeds and sitemaps, deletions
+last. A manifest on the host records its files. Files about to change are first marked unknown in it, so that
+the next deploy completes an interrupted one.
 """
 
 import json
@@ -25,30 +25,30 @@ from bantin.i18n import gettext
 from bantin.publish.order import stage_of
 
 LOCK = ".bantin-lock"
-_BATCH = 500  # files between two records of how far a deploy has come
-_LOCK_SECONDS = 15 * 60  # a lock not renewed for so long is nobody's
-_GRACE = 2.0  # seconds in which whoever has taken the lock has said who that is
+_BATCH = 500  # files between two updates of the manifest on the host
+_LOCK_SECONDS = 15 * 60  # a lock expires if it is not renewed for this time
+_GRACE = 2.0  # seconds in which the holder of a new lock has written its name
 _KEPT = 2  # releases kept on this machine for a rollback
 
 
 class Store(Protocol):
-    """Files on a host by their paths in the site. Raises HostError."""
+    """Files on a host by their paths in the site. All methods raise HostError."""
 
     def read(self, name: str) -> bytes | None: ...
 
     def write(self, name: str, data: bytes) -> None: ...
 
     def acquire(self) -> bool:
-        """Take the lock, in one step, if nobody has it."""
+        """Take the lock in one step if nobody holds it; return whether that succeeded."""
 
     def release(self) -> None:
-        """Let go of the lock, whoever has it."""
+        """Release the lock, whoever holds it."""
 
     def send(self, files: Sequence[tuple[str, File]]) -> None:
-        """Put these files there, each whole or not at all, in any order."""
+        """Write these files, each completely or not at all, in any order."""
 
     def delete(self, names: Sequence[str]) -> None:
-        """Delete these files, and folders that are empty then; some may be gone already."""
+        """Delete these files, and folders that become empty; some may be missing already."""
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def _is_running(process: object) -> bool:
 
 
 class InPlaceSession:
-    """renew: tells the host that this deploy is still at work."""
+    """A host that is updated file by file. renew: renews the lock."""
 
     def __init__(
         self, store: Store, target: Target, context: SessionContext, renew: Callable[[], None]
@@ -141,7 +141,7 @@ class InPlaceSession:
         return self._keep(release)
 
     def rollback(self) -> str:
-        """Send the release before, which this machine has kept."""
+        """Upload the previous release, which this machine has kept."""
         with self._releases() as kept:
             names = kept.names()
             if len(names) < 2:
@@ -153,7 +153,7 @@ class InPlaceSession:
                 )
             release = kept.release(names[-2])
             self._send(release, compare_manifests(release.manifest, self.manifest()))
-            kept.forget(names[-1])
+            kept.delete_release(names[-1])
             return names[-2]
 
     def _send(self, release: Release, changes: Changes) -> None:
@@ -171,7 +171,7 @@ class InPlaceSession:
         store.write(manifest.NAME, manifest.dump(release.manifest))
 
     def _keep(self, release: Release) -> str:
-        """Have this machine keep the release, unless it is the one that it has kept last."""
+        """Keep the release on this machine, unless it is the newest one that is kept."""
         with self._releases() as kept:
             names = kept.names()
             if names and kept.release(names[-1]).manifest == release.manifest:

@@ -1,6 +1,7 @@
-"""A manifest: every file of a published site with the SHA-256 of its bytes. It alone decides what is sent.
+"""A manifest: every file of a published site with the SHA-256 digest of its bytes. Only it decides what is
+sent.
 
-Sizes and times decide nothing: an edit may keep a file's length, and a clone has new times everywhere.
+Sizes and times do not: an edit may keep a file's length, and a clone has new times everywhere.
 """
 
 import hashlib
@@ -12,15 +13,15 @@ from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 
-NAME = ".bantin-manifest.json"  # where it lies on hosts that have no place outside the site
-UNKNOWN = ""  # the digest of a file that a broken-off deploy may or may not have replaced
+NAME = ".bantin-manifest.json"  # its name on hosts that have no folder outside the site
+UNKNOWN = ""  # the digest of a file that an interrupted deploy may have replaced
 
 # Path, relative to the site's root and with forward slashes, to the hexadecimal SHA-256 of its bytes.
 Manifest = Mapping[str, str]
 
 
 class File(NamedTuple):
-    """A file to deploy. path: where it lies on this machine. size: in bytes."""
+    """A file to deploy. path: on this machine. size: in bytes."""
 
     path: str
     digest: str
@@ -28,10 +29,10 @@ class File(NamedTuple):
 
 
 class Release(NamedTuple):
-    """A site ready to be deployed.
+    """A site to deploy.
 
-    trees: the folders that hold it; of a name in several of them, the last one's file is meant.
-    files: path in the site to File.
+    trees: the folders with its files; a later folder overrides an earlier one. files: path in the site to
+    File.
     """
 
     trees: tuple[str, ...]
@@ -53,7 +54,9 @@ def dump(manifest: Manifest) -> bytes:
 
 
 def load(data: bytes, *, where: str) -> Manifest:
-    """Read what `dump` wrote. Raises UsageError for anything else; `where` tells whose manifest it is."""
+    """Read what `dump` wrote. Raises UsageError for anything else. where: the origin of the manifest, for the
+    message.
+    """
     try:
         values = json.loads(data)
         files = values["files"]
@@ -71,7 +74,7 @@ def load(data: bytes, *, where: str) -> Manifest:
 
 
 def _walk(tree: str) -> Iterator[tuple[str, str]]:
-    """Yield regular files: name in the site, path on this machine."""
+    """Yield regular files: the path in the site, and the path on this machine."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()

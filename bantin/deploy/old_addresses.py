@@ -1,4 +1,4 @@
-"""Where old addresses lead: by the rules, or to a page that is there."""
+"""Look up the targets of old addresses: by the redirect rules, or as existing pages."""
 
 import os
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from bantin.urls import file_name, old_address
 def resolve_old_addresses(
     lines: Iterable[str], redirects: Iterable[Redirect], inventory: Inventory, config: Config, now: int
 ) -> list[tuple[str, str]]:
-    """Return each address with where it leads: a new address, "410", or "" for nowhere."""
+    """Return each address with its target: a new address, "410", or "" for none."""
     rules = RedirectIndex(redirects)
     own = {
         entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section

@@ -1,4 +1,4 @@
-"""The system's OpenSSH: who the host is, by which key we come, and a shell over there."""
+"""The system's OpenSSH: verification of the host, our key, and a shell on the host."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ _END = "bantin-end"
 
 
 class Ssh(NamedTuple):
-    """options: for `ssh` and `sftp` alike. address: user@host."""
+    """A connection. options: for both `ssh` and `sftp`. address: user@host."""
 
     options: tuple[str, ...]
     address: str
@@ -25,7 +25,7 @@ class Ssh(NamedTuple):
 
 @contextmanager
 def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
-    """Yield the way to the host. Host keys are always checked; no password is ever asked for."""
+    """Yield the options for the host. Host keys are always verified; ssh never asks for a password."""
     with tempfile.TemporaryDirectory(prefix="bantin-ssh-") as folder:
         settings = {
             "BatchMode": "yes",
@@ -33,7 +33,7 @@ def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
             "StrictHostKeyChecking": "yes",
             "ConnectTimeout": str(_CONNECT_SECONDS),
             "ServerAliveInterval": "15",
-            # rsync goes through the shell's connection
+            # rsync uses the shell's connection
             "ControlMaster": "auto",
             "ControlPath": os.path.join(folder, "control"),
         }
@@ -51,7 +51,7 @@ def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
 
 
 def _as_known(target: Target) -> str:
-    """Return the host's name as files of known hosts have it."""
+    """Return the host's name in the form of known_hosts files."""
     return target.host if target.port in (0, 22) else f"[{target.host}]:{target.port}"
 
 
@@ -61,7 +61,7 @@ def _write_private(path: str, text: str) -> None:
 
 
 def run(command: Sequence[str], target: Target, *, given: str = "") -> str:
-    """Run a program of the system; return what it prints. Raises HostError with what went wrong."""
+    """Run a program of the system and return its output. Raises HostError with its message."""
     try:
         done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     except FileNotFoundError as fault:
@@ -74,7 +74,7 @@ def run(command: Sequence[str], target: Target, *, given: str = "") -> str:
 
 
 def refusal(target: Target, message: str) -> HostError:
-    """Return what OpenSSH or rsync said, as a sentence with a way out."""
+    """Return the error for a message of OpenSSH or rsync, with a way out."""
     host = target.host
     if "REMOTE HOST IDENTIFICATION HAS CHANGED" in message or "Host key verification failed" in message:
         return HostError(
@@ -105,9 +105,9 @@ def refusal(target: Target, message: str) -> HostError:
 
 
 class RemoteShell:
-    """One shell on the host for a whole session, so that each command costs no new connection.
+    """A shell on the host for a whole session, so that commands need no new connections.
 
-    The host ends it when this process ends, however it ends, and with it whatever lock the shell holds.
+    The host ends it when this process ends, in any way, and with it the lock that the shell holds.
     """
 
     def __init__(self, ssh: Ssh, target: Target, command: str) -> None:
@@ -122,22 +122,22 @@ class RemoteShell:
         except FileNotFoundError as fault:
             raise HostError(gettext("ssh is not installed; install it and deploy again")) from fault
         try:
-            self.run("true")  # only now is the lock held
+            self.run("true")  # the lock is held from here on
         except HostError:
             self.close()
             raise
 
     def run(self, script: str) -> str:
-        """Run a few lines of POSIX shell; return what they print. Raises HostError if they fail."""
+        """Run lines of POSIX shell and return their output. Raises HostError if they fail."""
         process = self._process
         assert process.stdin and process.stdout and process.stderr
         lines: list[str] = []
-        with suppress(BrokenPipeError):  # then the loop below meets the end
+        with suppress(BrokenPipeError):  # then the loop below reaches the end
             process.stdin.write(f"( set -e\n{script}\n) 2>&1\necho {_END} $?\n".encode())
             process.stdin.flush()
         for line in process.stdout:
             text = line.decode(errors="replace").rstrip("\n")
-            # What was printed last may lack a line end.
+            # The last line of the output may have no line end.
             before, mark, status = text.rpartition(f"{_END} ")
             if mark:
                 printed = "\n".join([*lines, *([before] if before else [])])

@@ -1,4 +1,4 @@
-"""What a target's server reads beside the built site: its file of headers and rules, compressed copies."""
+"""The files for a target's server: its configuration files, and compressed copies."""
 
 import os
 
@@ -10,10 +10,10 @@ from bantin.deploy.servers.served import ServedSite
 
 
 def with_server_files(built: Release, extra: str, config: Config, target: Target, rules: str) -> Release:
-    """Return the built site with what `target` adds to it, written into the empty folder `extra`.
+    """Return the built site with these files, which are written into the empty folder `extra`.
 
-    A file that the site itself has, such as its own `_headers`, is left as it is. rules: old addresses in the
-    form of the target's server.
+    A file that the site itself has, such as its own `_headers`, is kept. rules: old addresses in the form of
+    the target's server.
     """
     for name, text in _files_of(config, target, rules).items():
         if name not in built.files:
@@ -22,13 +22,13 @@ def with_server_files(built: Release, extra: str, config: Config, target: Target
     if target.compress:
         kept = os.path.join(config.cache, "deploy", "compressed")
         add_compressed(built.files.items(), kept, extra)
-        _forget(kept, {file.digest for file in built.files.values()})
+        _delete_unused_copies(kept, {file.digest for file in built.files.values()})
     added = read_release(extra)
     return Release((*built.trees, extra), dict(sorted({**built.files, **added.files}.items())))
 
 
 def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
-    """Return the files that the target's server reads at the site's root."""
+    """Return the configuration files at the site's root that the target's server reads."""
     names = servers.READ_FROM_SITE.get(target.server, ())
     if not names:
         return {}
@@ -37,8 +37,8 @@ def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
     return {name: written[name] for name in names if name in written}
 
 
-def _forget(kept: str, digests: set[str]) -> None:
-    """Delete compressed copies of files that the site no longer has."""
+def _delete_unused_copies(kept: str, digests: set[str]) -> None:
+    """Delete stored compressed copies of files that the site no longer has."""
     for name in os.listdir(kept):
         if name.partition(".")[0] not in digests:
             os.unlink(os.path.join(kept, name))

@@ -15,5 +15,5 @@ def folders_of(names: Iterable[str]) -> list[str]:
 
 
 def in_folders(names: Iterable[str]) -> list[str]:
-    """Return the folders that may be empty once these files are gone, the innermost first."""
+    """Return the folders that may become empty when these files are deleted, the innermost first."""
     return folders_of(names)[::-1]

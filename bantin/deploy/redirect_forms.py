@@ -1,4 +1,4 @@
-"""What the forms of all servers' redirect rules share."""
+"""What the redirect rules of all servers share."""
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
@@ -9,21 +9,21 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class RuleFiles(NamedTuple):
-    """files: names to texts. left: what this host cannot answer, each with the reason."""
+    """files: texts by file name. unanswered: redirects that this host cannot serve, each with the reason."""
 
     files: Mapping[str, str]
     unanswered: tuple[tuple[Redirect, str], ...]
 
 
 def target_of(redirect: Redirect, base: str) -> str:
-    """A URL path or a whole URL, in ASCII."""
+    """Return the target as a URL path or an absolute URL, in ASCII."""
     if "://" in redirect.new:
         return quote(redirect.new, safe=":/?#[]@!&'()*+,;=%-._~")
     return urls.url(base, redirect.new)
 
 
 def split_by_query(redirects: Iterable[Redirect]) -> tuple[list[Redirect], dict[str, list[Redirect]]]:
-    """Return those without a query, and the others by path, those that ask for the most parameters first."""
+    """Return the redirects without a query, and the others by path, those with the most parameters first."""
     plain: list[Redirect] = []
     queried: dict[str, list[Redirect]] = {}
     for redirect in redirects:

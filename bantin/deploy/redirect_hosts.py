@@ -1,7 +1,7 @@
 """Redirect rules in the dialects of `_redirects`.
 
-Netlify's knows queries. Cloudflare's and GitLab's drop them in silence: there a rule with `?id=12` would lead
-away what asks for `?id=13`, so that none is written.
+Netlify supports queries. Cloudflare and GitLab ignore them: a rule with `?id=12` would also redirect requests
+for `?id=13`, so none is written.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from bantin.site.redirects import GONE, Redirect
 
 
 def netlify(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """`path name=value target status`; without 410, what is gone leads to the page of what is not found."""
+    """Return rules `path name=value target status`. Without 410, gone pages redirect to the 404 page."""
     lines = []
     left = []
     plain, queried = split_by_query(redirects)
@@ -32,12 +32,12 @@ _GITLAB_RULES, _GITLAB_BYTES = 1_000, 64_000
 
 
 def cloudflare(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """2,000 rules of whole paths. A rule with a query would be applied to every query, so none is written."""
+    """Return at most 2,000 rules without queries, since a rule with a query would apply to every query."""
     return _without_queries(redirects, base, most=_CLOUDFLARE_RULES, most_bytes=10**9)
 
 
 def gitlab(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """1,000 rules in 64 KB, without queries."""
+    """Return at most 1,000 rules in 64 KB, without queries."""
     return _without_queries(redirects, base, most=_GITLAB_RULES, most_bytes=_GITLAB_BYTES)
 
 
@@ -59,7 +59,7 @@ def _without_queries(redirects: Sequence[Redirect], base: str, *, most: int, mos
 
 
 def _unanswered(redirect: Redirect, *, is_netlify: bool) -> str:
-    """Tell why a host with a `_redirects` file cannot answer; "" where it can."""
+    """Return why a host with a `_redirects` file cannot serve a redirect; "" if it can."""
     if redirect.old.query and not is_netlify:
         return "query"
     if redirect.status == GONE and not is_netlify:

@@ -1,4 +1,6 @@
-"""Old addresses as rules of web servers and hosts; what one cannot answer is named, never written."""
+"""Old addresses as rules of web servers and hosts. A redirect that a server cannot express is named, not
+written.
+"""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -28,8 +30,9 @@ WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFiles]] = {
 def rules_of(
     config: Config, inventory: Inventory, *, now: int, addresses: Collection[str] = ()
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
-    """Return every old address of a site, and what contradicts. addresses: all that is published, without the
-    base; without them every new address is taken for one.
+    """Return all redirects of a site, and the contradictions among them.
+
+    addresses: all published addresses, without the base; if None, every new address counts as existing.
     """
     redirects: list[Redirect] = []
     for source, entry in inventory.entries.items():

@@ -28,10 +28,11 @@ _ARGUMENT = re.compile(r"[A-Za-z0-9_]+")
 
 
 def nginx(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """A hash of paths, and one for each set of parameters, whose key is a path and their values.
+    """Return a map of paths, and a map for each set of parameters, whose key is a path and their values.
 
-    nginx compares without letter case. So a path with capitals that the old server told apart is a regular
-    expression: else one that differs from its new address by that alone would lead to itself.
+    nginx ignores letter case in maps. A path with capitals, which the old server distinguished, is therefore
+    a regular expression: otherwise an address that differs from its new one only in case would redirect to
+    itself.
     """
     plain, queried = split_by_query(redirects)
     sets: dict[tuple[str, ...], list[Redirect]] = {}
@@ -65,7 +66,7 @@ def _nginx_map(key: str, name: str, default: str, lines: Iterable[str]) -> str:
 
 
 def _nginx_text(text: str) -> str:
-    """A text in quotes. In keys `$` is no variable; in targets it is written as %24."""
+    """Return a text in quotes. In keys `$` is not a variable; in targets it is written as %24."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -92,12 +93,12 @@ def _nginx_pattern(redirect: Redirect, base: str) -> str:
 
 
 def _query_pattern(query: tuple[Pair, ...]) -> str:
-    """A regular expression that wants each parameter, in any order and among others."""
+    """Return a regular expression that requires each parameter, in any order and among others."""
     return "".join(rf"(?=(?:.*&)?{_raw(name)}={_raw(value)}(?:&|$))" for name, value in query)
 
 
 def _raw(text: str) -> str:
-    """A text as it may stand in a query, percent signs with digits in either case."""
+    """Return a pattern for a text in a query, with percent-encoded digits in either case."""
     pattern = re.escape(quote(text, safe="-._~"))
     return re.sub(r"%([0-9A-F]{2})", lambda match: "%" + _either_case(match[1]), pattern)
 
@@ -110,7 +111,7 @@ def _either_case(digits: str) -> str:
 
 
 def apache(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """Return lines for the `.htaccess` at the site's root. They see nothing outside of it."""
+    """Return lines for the `.htaccess` at the site's root. They apply only below it."""
     lines = ["RewriteEngine On"]
     left = []
     plain, queried = split_by_query(redirects)
@@ -142,9 +143,9 @@ _IIS_ACTION = {
 
 
 def iis(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """Return rewrite maps for whole paths, which URL Rewrite looks up at once, and a rule for each query.
+    """Return rewrite maps for paths, which URL Rewrite looks up at once, and a rule for each query.
 
-    Both know no letter case, as IIS itself. The text goes into `system.webServer` of web.config.
+    Both ignore letter case, like IIS itself. The text belongs into `system.webServer` of web.config.
     """
     plain, queried = split_by_query(redirects)
     maps: dict[int, list[str]] = {}
@@ -194,7 +195,7 @@ def _iis_rule(name: str, pattern: str, conditions: Iterable[str], action: str) -
 
 
 def caddy(redirects: Sequence[Redirect], base: str) -> RuleFiles:
-    """A `map` of whole paths, and a matcher for each query; to be imported into the site's block."""
+    """Return a `map` of paths, and a matcher for each query, to be imported into the site's block."""
     plain, queried = split_by_query(redirects)
     lines: list[str] = []
     for number, redirect in enumerate(chain.from_iterable(queried.values())):
@@ -227,5 +228,5 @@ def _caddy_action(matcher: str, status: int, target: str) -> str:
 
 
 def _caddy(text: str) -> str:
-    """A text between backquotes, in which nothing is escaped but placeholders."""
+    """Return a text in backquotes, in which only placeholders are escaped."""
     return "`" + text.replace("{", "\\{").replace("`", "") + "`"

@@ -1,4 +1,4 @@
-"""What must not be deployed, told before anything is sent."""
+"""Reasons not to deploy a site, found before anything is sent."""
 
 import os
 import re
@@ -10,14 +10,14 @@ from bantin.deploy.manifest import Manifest, Release
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 
-# RFC 2606 and RFC 6761: names that nobody can own.
+# RFC 2606 and RFC 6761: reserved names.
 _EXAMPLE = re.compile(
     r"(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|net|org))|127\.[0-9.]+|0\.0\.0\.0"
 )
 
 
 class Limit(NamedTuple):
-    """What a host takes; None where nothing is known. total, file: bytes. source: where that is written."""
+    """A host's limits; None if unknown. total, file: in bytes. source: where they are documented."""
 
     files: int | None = None
     total: int | None = None
@@ -34,9 +34,9 @@ LIMITS = {
 
 
 class DeploySubject(NamedTuple):
-    """A built site and where it is to go. address_line: of `address` in site.toml.
+    """A built site and its target. address_line: of `address` in site.toml.
 
-    redirects_left: how many old addresses are more than the server takes, 0 where that is accepted.
+    redirects_left: number of old addresses above the server's limit, 0 if that is accepted.
     """
 
     config: Config
@@ -48,7 +48,7 @@ class DeploySubject(NamedTuple):
 
 
 def of_site(subject: DeploySubject) -> Iterator[Problem]:
-    """Yield what is wrong with a built site, whatever stands on the host."""
+    """Yield the problems of a built site that do not depend on the published one."""
     config, address_line, target, release, has_drafts, redirects_left = subject
     if not pages_of(release.files):
         yield problem("output", 0, "deploy-empty")
@@ -65,15 +65,15 @@ def of_site(subject: DeploySubject) -> Iterator[Problem]:
     yield from _over_limits(LIMITS.get(target.server, Limit()), release, target)
 
 
-def of_change(wanted: Manifest, there: Manifest) -> Iterator[Problem]:
-    """Yield what is suspicious about replacing the site that stands on the host."""
-    if lost := loses_most_pages(wanted, there):
+def of_change(release: Manifest, published: Manifest) -> Iterator[Problem]:
+    """Yield suspicious differences between the published site and the release."""
+    if lost := loses_most_pages(release, published):
         gone, standing = lost
         yield problem("output", 0, "deploy-loses-pages", gone=gone, standing=standing)
 
 
 def built_for(release: Release) -> str:
-    """Return the address that the site was built for, as its robots.txt has it; "" where that has none."""
+    """Return the URL that the site was built for, from its robots.txt; "" if that has none."""
     if "robots.txt" not in release.files:
         return ""
     with open(release.files["robots.txt"].path, encoding="utf-8", errors="replace") as file:

@@ -1,4 +1,4 @@
-"""Names of releases, and which of them stay. Pure."""
+"""Names of releases, and which releases to keep. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _FORM = "%Y%m%dT%H%M%SZ"
 
 
 def next_name(names: Iterable[str], now: int) -> str:
-    """Return the name of a release made `now` (seconds since 1970), later than all others in any case."""
+    """Return the name of a release made at `now` (seconds since 1970), always later than all others."""
     moment = datetime.fromtimestamp(now, UTC)
     last = max(valid(names), default="")
     if last >= moment.strftime(_FORM):
@@ -21,17 +21,17 @@ def next_name(names: Iterable[str], now: int) -> str:
 
 
 def valid(names: Iterable[str]) -> list[str]:
-    """Return the names of releases among these, the oldest first."""
+    """Return those of these names that are names of releases, the oldest first."""
     return sorted(name for name in names if _NAME.fullmatch(name))
 
 
 def outdated(names: Iterable[str], *, shown: str, keep: int) -> list[str]:
-    """Return the releases to delete: all but the newest `keep` and the one that is shown."""
+    """Return the releases to delete: all but the newest `keep` and the published one (`shown`)."""
     return [name for name in valid(names)[: -max(keep, 1)] if name != shown]
 
 
 def previous_release(names: Iterable[str], shown: str) -> str:
-    """Return the release before the one that is shown. Raises UsageError where there is none."""
+    """Return the release before the published one. Raises UsageError if there is none."""
     earlier = [name for name in valid(names) if name < shown]
     if not earlier:
         raise UsageError(gettext("no earlier release is kept; build the site as it was and deploy that"))

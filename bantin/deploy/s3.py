@@ -1,4 +1,4 @@
-"""Deploy to object storage that speaks S3, by obstore."""
+"""Deploy to S3-compatible object storage, with obstore."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -57,7 +57,7 @@ def _open(target: Target, context: SessionContext) -> "S3Store":
 
 
 class ObjectStore:
-    """Objects by their paths in the site. Every one is written whole or not at all."""
+    """Objects by their paths in the site. Each is written completely or not at all."""
 
     def __init__(self, target: Target, store: "S3Store") -> None:
         self._target, self._store = target, store

@@ -1,4 +1,6 @@
-"""How the files of a site are to be served: one table, from which every host's own file is written. Pure."""
+"""How the files of a site are served: one table, from which the configuration of every server is written.
+Pure.
+"""
 
 import re
 
@@ -8,7 +10,7 @@ from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER, MEDIA_TYPES
 TYPES = MEDIA_TYPES
 OTHER = "application/octet-stream"
 
-# Whole names whose ending says too little.
+# Types by whole file name, where the extension is not enough.
 BY_NAME = {
     "rss.xml": "application/rss+xml; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",
@@ -16,18 +18,18 @@ BY_NAME = {
     "speculation-rules.json": "application/speculationrules+json",
 }
 
-# What shrinks; the rest is compressed already.
+# Types worth compressing; others are compressed already.
 COMPRESSED = ("html", "css", "js", "json", "xml", "txt", "webmanifest", "svg", "csv", "vtt", "ico")
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-REVALIDATE = "no-cache"  # is asked for each time, and answered with 304 where nothing has changed
+REVALIDATE = "no-cache"  # requested each time, and answered with 304 if unchanged
 _FOREVER = re.compile(f"{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
 
 
 class Header(NamedTuple):
-    """A header of every answer. encrypted: only where the site's address is https.
+    """A header of every response. encrypted: only if the site's URL is https.
 
-    with_form: its value where the site has the form editor; "" for the same.
+    with_form: its value for a site with the form editor; "" for the same value.
     """
 
     name: str
@@ -37,8 +39,8 @@ class Header(NamedTuple):
 
 
 HEADERS = (
-    # For every file what a page's own policy says, as far as a PDF or a drawing opened by itself can bear it;
-    # and frame-ancestors, which works as a header only.
+    # The policy of pages for every file, as far as it suits a PDF or a drawing; and frame-ancestors, which works
+    # only as a header.
     Header(
         "Content-Security-Policy",
         "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -48,7 +50,7 @@ HEADERS = (
     Header("X-Content-Type-Options", "nosniff"),
     Header("Referrer-Policy", "strict-origin-when-cross-origin"),
     Header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
-    # The window in which editors sign in answers the one that has opened it.
+    # The sign-in window must be able to answer the window that opened it.
     Header("Cross-Origin-Opener-Policy", "same-origin", with_form="same-origin-allow-popups"),
     Header("Strict-Transport-Security", "max-age=31536000", encrypted=True),
 )
@@ -56,7 +58,7 @@ SPECULATION_RULES = "speculation-rules.json"
 
 
 def headers(origin: str, base: str, *, has_form: bool = False) -> list[tuple[str, str]]:
-    """Return the headers of every answer of a site at `origin` under the path `base`."""
+    """Return the headers of every response of a site at `origin` below the path `base`."""
     sent = [
         (header.name, (has_form and header.with_form) or header.value)
         for header in HEADERS
@@ -66,13 +68,13 @@ def headers(origin: str, base: str, *, has_form: bool = False) -> list[tuple[str
 
 
 def content_type(name: str) -> str:
-    """Return the type that the file of this path in the site is to be served with."""
+    """Return the content type of the file at this path in the site."""
     file = name.rpartition("/")[2]
     return BY_NAME.get(file) or TYPES.get(file.rpartition(".")[2].lower(), OTHER)
 
 
 def is_immutable(name: str) -> bool:
-    """Whether the file's bytes can never change under this name."""
+    """Tell whether the bytes of a file with this name never change."""
     return _FOREVER.search(name) is not None
 
 

@@ -1,4 +1,6 @@
-"""What a deploy target is to the deploy command: a session that compares, publishes and rolls back."""
+"""The interface between the deploy command and a target: a session that compares, publishes and
+rolls back.
+"""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -11,16 +13,15 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class HostError(UsageError):
-    """The host, or the way to it, is at fault: exit code 2."""
+    """A fault of the host or of the connection: exit code 2."""
 
 
 class SessionContext(NamedTuple):
     """What a session needs besides its target's settings.
 
-    site: the site's folder, against which paths in site.toml are read. kept: a folder of this machine where a
-    session may keep releases for its rollback. environment: where secrets come from. clock: gives
-    seconds since 1970.
-    takes_over: whether a lock that another deploy has left is to be broken.
+    site: the site's folder, to which paths in site.toml are relative. kept: a folder on this machine for
+    releases to roll back to. environment: with the secrets. clock: returns seconds since 1970. takes_over:
+    whether to break the lock of another deploy.
     """
 
     site: str
@@ -30,26 +31,26 @@ class SessionContext(NamedTuple):
     takes_over: bool = False
 
     def secret(self, target: Target, name: str) -> str:
-        """Return the environment's BANTIN_<TARGET>_<NAME>, else BANTIN_<NAME>, else ""."""
+        """Return BANTIN_<TARGET>_<NAME> of the environment, else BANTIN_<NAME>, else ""."""
         own = f"BANTIN_{target.name.upper().replace('-', '_')}_{name}"
         return self.environment.get(own) or self.environment.get(f"BANTIN_{name}", "")
 
 
 class Session(Protocol):
-    """An open way to a host. Raises HostError for whatever hinders it."""
+    """An open connection to a host. All methods raise HostError."""
 
     def manifest(self) -> Manifest:
-        """Return the manifest of the site that readers see; empty where there is none."""
+        """Return the manifest of the published site; empty if there is none."""
 
     def wanted(self, release: Release) -> Manifest:
-        """Return the release's manifest, in the digests that `manifest` has."""
+        """Return the release's manifest, with the same kind of digests as `manifest`."""
 
     def publish(self, release: Release) -> str:
-        """Have readers see this release. Returns its name, "" where releases have none."""
+        """Publish this release. Return its name, "" if releases have none."""
 
     def rollback(self) -> str:
-        """Have readers see the release before the present one. Returns its name, or what it was."""
+        """Publish the previous release. Return its name, or a description of it."""
 
 
-# Opens a session; `locked`: so that no other deploy works on the host at the same time.
+# Opens a session. locked: whether to hold the lock against other deploys.
 Opener = Callable[[Target, SessionContext, bool], AbstractContextManager[Session]]

@@ -1,4 +1,4 @@
-"""Deploy by SFTP, for hosts that give no shell: one run of the system's `sftp` in its batch language."""
+"""Deploy by SFTP, for hosts without a shell: one run of the system's `sftp` with its batch commands."""
 
 import os
 import subprocess
@@ -32,7 +32,7 @@ def open_session(target: Target, context: SessionContext, locked: bool) -> Itera
 
 
 class SftpClient:
-    """A running `sftp`. It ends at the first line that fails, unless that begins with a hyphen."""
+    """A running `sftp`. It ends at the first command that fails, unless that begins with a hyphen."""
 
     def __init__(self, ssh: Ssh, target: Target) -> None:
         self._target = target
@@ -45,14 +45,14 @@ class SftpClient:
             raise HostError(gettext("sftp is not installed; install it and deploy again")) from fault
 
     def run(self, lines: Sequence[str]) -> str:
-        """Run these lines; return what they print. Raises HostError where one fails that may not."""
+        """Run these commands and return their output. Raises HostError if one fails that must not."""
         process = self._process
         assert process.stdin and process.stdout
         printed: list[str] = []
-        with suppress(BrokenPipeError):  # then the loop below meets the end
+        with suppress(BrokenPipeError):  # then the loop below reaches the end
             process.stdin.write("".join(f"{line}\n" for line in [*lines, _MARK]).encode())
             process.stdin.flush()
-        for line in process.stdout:  # `sftp` repeats a line before it carries it out, comments too
+        for line in process.stdout:  # `sftp` echoes each line before running it, also comments
             text = line.decode(errors="replace").rstrip("\n")
             if text == _PROMPT + _MARK:
                 return "\n".join(printed)
@@ -113,7 +113,7 @@ class SftpStore:
         self._client.run(lines + [f"-rmdir {self._at(folder)}" for folder in in_folders(names)])
 
     def _put(self, name: str, local: str) -> list[str]:
-        """Send the whole file under another name, then rename it: readers never meet half of one."""
+        """Send a file under another name, then rename it, so that nobody reads half of it."""
         partial = self._at(_PARTIAL)
         return [f"put {_quoted(local)} {partial}", f"rename {partial} {self._at(name)}"]
 
@@ -122,7 +122,7 @@ class SftpStore:
 
 
 def _quoted(path: str) -> str:
-    """Write a path as `sftp` reads it: in quotes, with the signs of patterns made plain."""
+    """Return a path in quotes for `sftp`, with pattern characters escaped."""
     for sign in '"*?[':
         path = path.replace(sign, f"\\{sign}")
     return f'"{path}"'

@@ -1,4 +1,6 @@
-"""Deploy over SSH with the system's rsync: releases and a `current` link, as in a folder, but over there."""
+"""Deploy over SSH with the system's rsync: releases and a link `current`, as in a folder, on
+another machine.
+"""
 
 import shlex
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ _PARTIAL = ".partial"
 
 @contextmanager
 def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator["SshSession"]:
-    """Open a session with one shell on the host, which holds the lock as long as it runs."""
+    """Open a session with one shell on the host, which holds the lock while it runs."""
     base = shlex.quote(target.path)
     shell = "sh"
     if locked:
@@ -42,6 +44,8 @@ def open_session(target: Target, context: SessionContext, locked: bool) -> Itera
 
 
 class SshSession:
+    """Releases in a folder of another machine."""
+
     def __init__(self, target: Target, ssh: Ssh, shell: RemoteShell, now: int) -> None:
         self._target, self._ssh, self._shell, self._now = target, ssh, shell, now
 
@@ -49,7 +53,7 @@ class SshSession:
         return release.manifest
 
     def manifest(self) -> Manifest:
-        """Return the manifest of the current release; an empty one where it has none, as rsync compares."""
+        """Return the manifest of the published release; empty if it has none, because rsync compares."""
         current = self._current()
         if not current:
             return {}
@@ -79,21 +83,22 @@ class SshSession:
         return name
 
     def _send(self, release: Release, before: str) -> None:
-        """Send the files; those whose bytes the release before has are links to its own.
+        """Send the files; those with the same bytes as in the previous release become links to it.
 
-        Of others rsync sends what differs from the file of that name, compressed: at 10,000 articles a new
-        one changes 11,203 files of 270 MB, and 1.4 MB are sent (18.8 without compression).
+        Of other files rsync sends the differences, compressed: at 10,000 articles a new one changes 11,203
+        files of 270 MB, and 1.4 MB are sent (18.8 MB without compression).
         """
         target, ssh = self._target, self._ssh
         link = ["--link-dest", f"../{before}"] if before else []
         shell = shlex.join(["ssh", *ssh.options, "-p", str(ssh.port)])
         goal = f"{ssh.address}:{target.path}/{RELEASES}/{_PARTIAL}/"
-        trees = [f"{tree}/" for tree in reversed(release.trees)]  # of one name rsync takes the first
+        trees = [f"{tree}/" for tree in reversed(release.trees)]  # of equal names rsync takes the first
         modes = ["--chmod=D755,F644"]
         command = ["rsync", "-rlpz", *modes, "--checksum", "--protect-args", *link, "-e", shell, *trees, goal]
         openssh.run(command, target)
 
     def _show(self, name: str) -> None:
+        """Change `current` to this release, in one step."""
         self._run(f"ln -sfn {RELEASES}/{name} .{CURRENT}\nmv -T .{CURRENT} {CURRENT}")
 
     def _names(self) -> list[str]:
@@ -104,5 +109,5 @@ class SshSession:
         return next(iter(releases.valid([link.rpartition("/")[2]])), "")
 
     def _run(self, script: str) -> str:
-        """Run it in the target's folder; a dry run may find none, and then learns nothing."""
+        """Run a script in the target's folder. In a dry run the folder may not exist; then return ""."""
         return self._shell.run(f"cd {shlex.quote(self._target.path)} 2>/dev/null || exit 0\n{script}")

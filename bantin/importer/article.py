@@ -157,7 +157,7 @@ def _related(tail: Sequence[Block], profile: Profile, zone: tzinfo) -> Iterator[
 
 
 def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
-    """Return the titles in a line or list of articles, with their days."""
+    """Yield the titles in a line or list of articles, with their days."""
     links = _WITH_DAY.findall(block.text)
     for title, written in links:
         yield RelatedTitle(title.strip(" •-–\xa0"), find_date(written, profile.date_format, zone)[:10])

@@ -93,7 +93,7 @@ def _declared(data: bytes) -> str:
 
 
 def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
-    """Return the legacy charset if text that could be decoded is still mojibake of TCVN3 or VNI."""
+    """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return Decoded(text, charset)
@@ -111,7 +111,9 @@ def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
 
 
 def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
-    """Return the long lines of a page: a menu in Unicode could hide a body of mojibake."""
+    """Return the charset of the long lines: a menu in Unicode may precede a body of mojibake. None if they
+    differ.
+    """
     lines = [line for line in _words(text, is_html).split("\n") if len(line) > 80]
     guesses = [legacy_charsets.detect(line) for line in lines]
     sure = [guess for guess in guesses if guess.charset and guess.is_sure]

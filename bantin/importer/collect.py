@@ -161,7 +161,7 @@ def _zip(path: str, shown: str) -> Iterator[Saved | Problem]:
 
 
 def too_large(archive: zipfile.ZipFile, shown: str) -> Problem | None:
-    """Return why an archive is refused as a whole, judged by its directory; "" if it is not."""
+    """Return the problem of an archive that is too large, judged by its directory; None for any other."""
     infos = archive.infolist()
     size = sum(info.file_size for info in infos)
     if len(infos) > MAX_MEMBERS:

@@ -14,7 +14,7 @@ _WIDTH = 100
 
 
 def explain(config: Config, path: str, profile: str) -> str:
-    """Yield the lines of the explanation. Raises UsageError if there is nothing to read."""
+    """Return the explanation. Raises UsageError if there is nothing to read."""
     reader = reader_of(config, profile)
     lines: list[str] = []
     for saved in saved_pages([path]):

@@ -252,7 +252,9 @@ def _is_hidden(node: LexborNode) -> bool:
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[Run]]:
-    """Return the runs, divided where two line breaks have only spaces between them."""
+    """Yield the runs of each paragraph: they are divided where two line breaks have only spaces
+    between them.
+    """
     part: list[Run] = []
     breaks = 0
     for run in runs:

@@ -93,7 +93,9 @@ def printed_date(document: Document, day: str, zone: tzinfo) -> str:
 
 
 def what_it_is(document: Document) -> NotAnArticleError | None:
-    """Return "login" or "error" for such pages, recognised by their words; else ""."""
+    """Return the error for a login page or an error page, recognised by its words; None for any
+    other page.
+    """
     names = " ".join(document.names)
     if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
         return NotAnArticleError("import-login-page")

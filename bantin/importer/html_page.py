@@ -161,7 +161,7 @@ class _Caught:
         return titles[0]
 
     def _headings(self) -> Iterator[str]:
-        """Return the results of the rules for titles in the body of the page."""
+        """Yield the results of the rules for titles in the body of the page."""
         for rule in self._rules.get("title", ()):
             if not rule.css.startswith(("meta", "title")):
                 for node in self._document.tree.css(rule.css):

@@ -166,7 +166,7 @@ def _mapped(body: str) -> str:
 
 
 def _blocks(body: str) -> Iterable[Block]:
-    """Return pictures that are alone in a paragraph as figures, and the Markdown between them unchanged."""
+    """Yield pictures that are alone in a paragraph as figures, and the Markdown between them unchanged."""
     at = 0
     for match in _IMAGE.finditer(body):
         if before := body[at : match.start()].strip("\n"):

@@ -40,7 +40,7 @@ class Media(NamedTuple):
 
 
 def pictures(page: Page, saved: Saved) -> Iterator[Media]:
-    """Return each picture of the page once, in order."""
+    """Yield each picture of the page once, in order."""
     seen = set()
     for block in page.blocks:
         if block.picture and block.picture.source not in seen:
@@ -92,7 +92,7 @@ def as_png(data: bytes) -> bytes | None:
 
 
 def documents(page: Page, saved: Saved) -> Iterator[Media]:
-    """Return the attachments that the page links to and that were saved with it."""
+    """Yield the attachments that the page links to and that were saved with it."""
     seen = set()
     for block in page.blocks:
         for reference in _LINK.findall(block.markdown):

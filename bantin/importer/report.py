@@ -32,7 +32,7 @@ class Report(NamedTuple):
 
 
 def lines(report: Report) -> Iterator[str]:
-    """Return the report as text, problems first."""
+    """Yield the lines of the report, problems first."""
     for fault in report.problems:
         yield gettext("warning: {problem}", problem=fault) if fault.is_warning else str(fault)
     for source, path in report.same:

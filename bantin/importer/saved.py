@@ -64,6 +64,6 @@ def find(saved: Saved, reference: str) -> bytes | None:
 
 
 def _own(saved: Saved, matches: list[str]) -> list[str]:
-    """Of several files of one name return those in the folder that was saved with this page."""
+    """Return those of several files of one name that are in the folder saved with this page."""
     stem = saved.source.rpartition("/")[2].rpartition(".")[0]
     return [name for name in matches if name.startswith(stem)]

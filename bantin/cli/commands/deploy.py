@@ -45,7 +45,7 @@ def run(args: Namespace, engine: str) -> None:
     if args.dry_run and args.rollback:
         raise UsageError(gettext("--dry-run and --rollback do not go together; take one of them away"))
     settings = config.load(only_site(args, engine), engine=engine, output=args.output, cache=args.cache)
-    order = DeployRequest(
+    request = DeployRequest(
         target=args.target,
         dry_run=args.dry_run,
         rollback=args.rollback,
@@ -54,7 +54,7 @@ def run(args: Namespace, engine: str) -> None:
         clock=lambda: int(time.time()),
     )
     started = time.perf_counter()
-    outcome = deploy(settings, order)
+    outcome = deploy(settings, request)
     tell(outcome, dry_run=args.dry_run, seconds=time.perf_counter() - started)
 
 

@@ -1,11 +1,11 @@
-"""The files by which a web server or a host serves a site well: one module a server, all from one table."""
+"""Configuration files of web servers and hosts: one module a server, all from one table."""
 
 from collections.abc import Callable, Mapping
 
 from bantin.deploy.servers import apache, caddy, cloudflare, gitlab, iis, netlify, nginx
 from bantin.deploy.servers.served import ServedSite
 
-# Names of files to their texts. To join, a server needs a line here.
+# Functions that return texts by file name. To add a server, add a line here.
 WRITERS: Mapping[str, Callable[[ServedSite], Mapping[str, str]]] = {
     "nginx": nginx.write,
     "apache": apache.write,
@@ -16,7 +16,7 @@ WRITERS: Mapping[str, Callable[[ServedSite], Mapping[str, str]]] = {
     "gitlab": gitlab.write,
 }
 
-# Servers that read their file among the published ones: a deploy puts it there.
+# Servers that read their configuration from the site's root; a deploy writes it there.
 READ_FROM_SITE = {
     "apache": (apache.NAME,),
     "iis": (iis.NAME,),

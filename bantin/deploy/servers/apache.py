@@ -1,4 +1,4 @@
-"""Apache: an `.htaccess` at the site's root. It needs AllowOverride FileInfo, which shared hosting gives."""
+"""Apache: an `.htaccess` at the site's root. It needs AllowOverride FileInfo, which shared hosting allows."""
 
 from bantin.deploy.servers.served import ServedSite
 from bantin.deploy.serving import BY_NAME, COMPRESSED, IMMUTABLE, REVALIDATE, TYPES

@@ -1,4 +1,4 @@
-"""Caddy: a Caddyfile. The stock build compresses by gzip and zstd; Brotli comes from files lying beside."""
+"""Caddy: a Caddyfile. The standard build compresses with gzip and zstd; Brotli needs compressed files."""
 
 from bantin.deploy.servers.served import ServedSite
 from bantin.deploy.serving import BY_NAME, IMMUTABLE, REVALIDATE, TYPES
@@ -60,7 +60,7 @@ def write(site: ServedSite) -> dict[str, str]:
     types += [_matched(f"name{n}", [f"*/{name}"], kind) for n, (name, kind) in enumerate(BY_NAME.items())]
     prefix = site.base.rstrip("/")
     rules = site.rules.splitlines()
-    gone = [line for line in rules if line.startswith("error ")]  # Caddy heeds these after every `handle`
+    gone = [line for line in rules if line.startswith("error ")]  # Caddy applies these after every `handle`
     text = _FILE.format(
         address=site.origin,
         headers="\n".join(f"\theader {name} `{value}`" for name, value in site.headers),

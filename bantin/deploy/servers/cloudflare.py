@@ -1,4 +1,4 @@
-"""Cloudflare: `_headers`, and a Worker, since without one every `….html` is led to another address."""
+"""Cloudflare: `_headers`, and a Worker, since Cloudflare redirects every `….html` without one."""
 
 import json
 

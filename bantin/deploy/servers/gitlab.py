@@ -1,4 +1,4 @@
-"""GitLab Pages: it takes no headers of one's own, only old addresses."""
+"""GitLab Pages: redirects only, since it does not allow custom headers."""
 
 from bantin.deploy.servers import netlify
 from bantin.deploy.servers.served import ServedSite

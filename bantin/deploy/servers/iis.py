@@ -1,4 +1,4 @@
-"""IIS: a `web.config` at the site's root. Without its types IIS answers photos with 404.3."""
+"""IIS: a `web.config` at the site's root. Without its types IIS answers requests for photos with 404.3."""
 
 from xml.sax.saxutils import quoteattr
 
@@ -71,7 +71,9 @@ def write(site: ServedSite) -> dict[str, str]:
 
 
 def _type(ending: str, kind: str) -> tuple[str, str]:
-    """A type that stands there already must go first, or IIS answers everything with 500.19."""
+    """Return the lines for a type. An existing type must be removed first, or IIS answers everything with
+    500.19.
+    """
     return f'<remove fileExtension="{ending}" />', f'<mimeMap fileExtension="{ending}" mimeType="{kind}" />'
 
 

@@ -1,4 +1,4 @@
-"""Netlify, and others that read `_headers` in its dialect."""
+"""Netlify, and other hosts that read `_headers` in its dialect."""
 
 from bantin.deploy.servers.served import ServedSite
 from bantin.deploy.serving import BY_NAME, IMMUTABLE
@@ -9,9 +9,10 @@ REDIRECTS = "_redirects"
 
 
 def write(site: ServedSite) -> dict[str, str]:
-    """Write both files. No header stands in two rules that fit a path: hosts join their values by commas.
+    """Return both files. A header is only in one rule for each path, since hosts join the values of several
+    by commas.
 
-    Pages need none about caching: these hosts have them asked for each time.
+    Pages need no rule for caching: these hosts let browsers revalidate them.
     """
     rules = [f"{site.base}*", *(f"  {name}: {value}" for name, value in site.headers)]
     for folder in (ASSETS, PICTURES, "tim-kiem/"):

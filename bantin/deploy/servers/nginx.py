@@ -1,4 +1,4 @@
-"""nginx: a file to be included in its `http { }`."""
+"""nginx: a file to include in its `http { }` block."""
 
 import re
 

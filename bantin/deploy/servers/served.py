@@ -1,4 +1,4 @@
-"""The site that a server's file is written for."""
+"""The site for which a server's configuration is written."""
 
 from urllib.parse import urlsplit
 
@@ -10,9 +10,10 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Rules(NamedTuple):
-    """text: redirect rules in a server's form, "" for none. left: how many old addresses it cannot answer.
+    """Redirect rules in a server's form. text: "" for none. unanswered: number of old addresses it cannot
+    serve.
 
-    too_many: how many of these because it takes no more rules.
+    too_many: how many of these exceed the server's limit.
     """
 
     text: str = ""
@@ -33,10 +34,11 @@ def rules_for(server: str, config: Config, now: int) -> Rules:
 
 
 class ServedSite(NamedTuple):
-    """origin, base: as in Config. root: the folder that the server reads. brotli: whether it has that module.
+    """origin, base: as in Config. root: the folder that the server reads. brotli: whether nginx has that
+    module.
 
-    port: on which nginx listens. rules: old addresses in this server's own form, "" for none. compressed:
-    whether `.br` and `.gz` lie beside the files. has_form: whether the site has the form editor.
+    port: of nginx. rules: old addresses in this server's form, "" for none. compressed: whether there are
+    `.br` and `.gz` files. has_form: whether the site has the form editor.
     """
 
     origin: str
