@@ -23,12 +23,12 @@ from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, i
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
-from bantin.site.hidden_links import without_hidden
 from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
 from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
+from bantin.site.unpublished_links import without_hidden
 from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug

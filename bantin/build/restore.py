@@ -19,10 +19,10 @@ from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
 from bantin.pages.page_kind import SitemapRange
 from bantin.site import Section, Site, StoredArticle, view_counts
-from bantin.site.hidden_links import without_hidden
 from bantin.site.links import Attachment, LinkTargets
 from bantin.site.order import with_notice
 from bantin.site.taxonomies import Taxonomies, Term
+from bantin.site.unpublished_links import without_hidden
 from bantin.urls import ListPage, composed, file_name
 
 T = TypeVar("T")

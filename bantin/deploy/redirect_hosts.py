@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from urllib.parse import quote
 
-from bantin.deploy.redirect_forms import RuleFiles, split_by_query, target_of
+from bantin.deploy.redirect_files import RuleFiles, split_by_query, target_of
 from bantin.site.redirects import GONE, Redirect
 
 

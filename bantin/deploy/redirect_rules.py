@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bantin import urls
 from bantin.config import Config
-from bantin.deploy.redirect_forms import RuleFiles
+from bantin.deploy.redirect_files import RuleFiles
 from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
 from bantin.editing.inventory import Inventory

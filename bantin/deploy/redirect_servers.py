@@ -6,7 +6,7 @@ from itertools import chain
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
-from bantin.deploy.redirect_forms import RuleFiles, split_by_query, target_of
+from bantin.deploy.redirect_files import RuleFiles, split_by_query, target_of
 from bantin.site.redirects import GONE, Redirect
 
 Pair = tuple[str, str]

@@ -39,8 +39,8 @@ class Header(NamedTuple):
 
 
 HEADERS = (
-    # The policy of pages for every file, as far as it suits a PDF or a drawing; and frame-ancestors, which works
-    # only as a header.
+    # The policy of pages for every file, as far as it suits a PDF or a drawing; and frame-ancestors, which
+    # works only as a header.
     Header(
         "Content-Security-Policy",
         "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from bantin.importer import line_patterns
-from bantin.importer.dashes import with_lists
+from bantin.importer.byline import is_bold, split_byline
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import with_caption
 from bantin.importer.inline import Run, markdown
 from bantin.importer.page import FIGURE, HEADING, PARAGRAPH, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile
-from bantin.importer.signature import is_bold, signature
+from bantin.importer.typed_lists import with_lists
 from bantin.text.vietnamese import fold
 
 _LONGEST_LEAD = 150  # words
@@ -205,7 +205,7 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
         blocks, text = _taken(blocks, name, profile)
         if text and not values[name]:
             values[name] = find_date(text, profile.date_format, zone) if name == "updated" else text
-    blocks, values["author"] = signature(blocks, values["author"])
+    blocks, values["author"] = split_byline(blocks, values["author"])
     blocks = _without_repeats(_with_captions(blocks, profile))
     if blocks and fold(blocks[0].text) == fold(page.title):
         del blocks[0]

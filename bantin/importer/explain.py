@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bantin.config import Config
 from bantin.errors import Problem, UsageError
 from bantin.i18n import gettext
-from bantin.importer.collect import saved_pages
+from bantin.importer.input_files import saved_pages
 from bantin.importer.reading import articles
 from bantin.importer.reading_types import FoundArticle
 from bantin.importer.run import reader_of

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from bantin.config import Config, read_zone
 from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.i18n import gettext
-from bantin.importer import ledger, library, media, profiles
-from bantin.importer.collect import saved_pages
+from bantin.importer import existing_articles, imported_list, media, profiles
+from bantin.importer.assignment import Assignment, assign_paths
+from bantin.importer.input_files import saved_pages
 from bantin.importer.page import Page
-from bantin.importer.place import Assignment, assign_paths
 from bantin.importer.reading import Reader, articles
 from bantin.importer.reading_types import FoundArticle
 from bantin.importer.report import Report
@@ -62,7 +62,7 @@ class _Run(NamedTuple):
 
     config: Config
     order: ImportRequest
-    known: library.ExistingArticles
+    known: existing_articles.ExistingArticles
     staging: Staging
     problems: list[Problem]
 
@@ -73,9 +73,9 @@ def import_pages(
     """Import all pages. Raises ContentError for an invalid profile or list of imported pages."""
     with _locked(config.content), Staging(config.content) as staging:
         try:
-            imported = library.read(config.content, config.zone)
-        except ledger.ImportedListError as fault:
-            where = f"content/{ledger.FILE}"
+            imported = existing_articles.read(config.content, config.zone)
+        except imported_list.ImportedListError as fault:
+            where = f"content/{imported_list.FILE}"
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
         problems: list[Problem] = []
         run = _Run(config, order, imported, staging, problems)
@@ -128,7 +128,7 @@ def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[ReadPage], i
         if isinstance(saved, Problem):
             problems.append(saved)
             continue
-        digest = ledger.digest(saved.data)
+        digest = imported_list.digest(saved.data)
         if digest in imported.by_digest:
             unchanged += 1
             continue
@@ -158,12 +158,14 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> ReadPage:
     text = f"{page.lead}\n" + "\n".join(block.text for block in page.blocks)
     return ReadPage(
         source,
-        digest if "#" not in source else ledger.digest(f"{digest}{source.partition('#')[2]}{text}".encode()),
+        digest
+        if "#" not in source
+        else imported_list.digest(f"{digest}{source.partition('#')[2]}{text}".encode()),
         page.title,
         page.date,
         page.address,
         page.breadcrumb,
-        ledger.digest(" ".join(text.split()).encode()),
+        imported_list.digest(" ".join(text.split()).encode()),
         at,
         not page.profile,
     )
@@ -197,7 +199,7 @@ def _without_shared_texts(pages: list[ReadPage], problems: list[Problem]) -> lis
         by_words[page.words].append(page)
     refused: set[str] = set()
     for same in by_words.values():
-        keys = {library.key_of(page.title, page.date) for page in same}
+        keys = {existing_articles.key_of(page.title, page.date) for page in same}
         first = same[0]
         if len(keys) == 1 and len(same) > 3:
             problems.append(problem(first.source, 0, "import-many-of-one", count=len(same)))

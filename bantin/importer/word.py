@@ -11,9 +11,9 @@ from xml.sax.saxutils import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from bantin.importer.article import finished
-from bantin.importer.collect import too_large
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
+from bantin.importer.input_files import too_large
 from bantin.importer.page import FIGURE, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.saved import Saved

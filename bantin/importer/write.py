@@ -10,10 +10,10 @@ from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.fields import INDEX, Fields, section_of
 from bantin.errors import Problem, problem
-from bantin.importer import later_related, ledger, library, old_addresses
-from bantin.importer.later_related import PendingTitle
+from bantin.importer import existing_articles, imported_list, old_addresses, pending_related
+from bantin.importer.assignment import NEW, SAME, UPDATE, Assignment
 from bantin.importer.page import Page
-from bantin.importer.place import NEW, SAME, UPDATE, Assignment
+from bantin.importer.pending_related import PendingTitle
 from bantin.importer.staging import Staged, Staging
 from bantin.importer.write_article import quoted, text_of
 from bantin.markdown import write as write_prose
@@ -37,7 +37,7 @@ class WriteResult(NamedTuple):
 
 def write(
     config: Config,
-    imported: library.ExistingArticles,
+    imported: existing_articles.ExistingArticles,
     placed: Sequence[Assignment],
     staging: Staging,
     *,
@@ -54,7 +54,7 @@ class _Writer:
     """Collects what was written, and the rows of imported.csv."""
 
     def __init__(
-        self, config: Config, imported: library.ExistingArticles, staging: Staging, dry_run: bool
+        self, config: Config, imported: existing_articles.ExistingArticles, staging: Staging, dry_run: bool
     ) -> None:
         self._config = config
         self._known = imported
@@ -73,7 +73,7 @@ class _Writer:
 
     def take(self, page: Assignment) -> None:
         if page.address:
-            self._old.setdefault(library.address_key(page.address), address_of(page.path))
+            self._old.setdefault(existing_articles.address_key(page.address), address_of(page.path))
         if page.fate == SAME:
             self._take_same(page)
             return
@@ -88,11 +88,11 @@ class _Writer:
                     beside = posixpath.join(posixpath.dirname(page.path), names[reference])
                     self._staging.move(kept, beside, replace=True)
             self._staging.put(data, page.path, replace=True)
-        self._add(page, fate, ledger.digest(data) if fate != "kept" else page.written)
+        self._add(page, fate, imported_list.digest(data) if fate != "kept" else page.written)
         if fate != "kept":
             self._look(page.path, data, {names[file[0]] for file in staged.media if file[3]})
         for alias in staged.page.aliases:
-            self._old.setdefault(library.address_key(alias), address_of(page.path))
+            self._old.setdefault(existing_articles.address_key(alias), address_of(page.path))
 
     def _take_same(self, page: Assignment) -> None:
         """Record a page of an existing article. If a killed run has written it, it belongs to the import."""
@@ -101,11 +101,11 @@ class _Writer:
         is_own = self._bytes_at(page.path) == data and all(
             row.path != page.path for row in self._rows.values()
         )
-        self._add(page, NEW if is_own else SAME, ledger.digest(data) if is_own else "")
+        self._add(page, NEW if is_own else SAME, imported_list.digest(data) if is_own else "")
 
     def _add(self, page: Assignment, fate: str, written: str) -> None:
         self._lists[fate].append((page.source, page.path))
-        self._rows[page.source] = ledger.ImportedRow(
+        self._rows[page.source] = imported_list.ImportedRow(
             page.source, page.digest, page.path, written, page.address
         )
 
@@ -121,7 +121,7 @@ class _Writer:
         there = self._bytes_at(page.path)
         if page.fate == NEW:
             return there is None or there == data
-        return there is not None and ledger.digest(there) == page.written
+        return there is not None and imported_list.digest(there) == page.written
 
     def _text(self, staged: Staged, names: dict[str, str], page: Assignment) -> str:
         related = []
@@ -140,7 +140,7 @@ class _Writer:
 
     def _by_title(self, title: str, day: str) -> str:
         """Return the article with a title; lists may print another day than the article's own page."""
-        key = library.key_of(title, day)
+        key = existing_articles.key_of(title, day)
         return self._known.by_key.get(key, "") or self._known.by_title.get(key[0], "")
 
     def _link(self, target: str, page: Page, names: dict[str, str], path: str) -> str:
@@ -153,7 +153,7 @@ class _Writer:
         if not full.startswith(("http://", "https://")):
             return ""
         known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
-        other = self._known.by_address.get(library.address_key(full), "") if known_host else ""
+        other = self._known.by_address.get(existing_articles.address_key(full), "") if known_host else ""
         if other and other != path:
             return posixpath.relpath(other, posixpath.dirname(path) or ".")
         return "" if other else full
@@ -187,10 +187,10 @@ class _Writer:
         paths.
         """
         written = {row.path: row.written for row in self._rows.values() if row.written}
-        earlier = [PendingTitle(*note) for note in ledger.read_notes(self._config.content)]
-        later = later_related.resolve(self._config.content, earlier, self._reference, written)
+        earlier = [PendingTitle(*note) for note in imported_list.read_notes(self._config.content)]
+        later = pending_related.resolve(self._config.content, earlier, self._reference, written)
         self._notes += later.notes
-        digests = {path: ledger.digest(text.encode()) for path, text in later.texts.items()}
+        digests = {path: imported_list.digest(text.encode()) for path, text in later.texts.items()}
         linked = sorted(path for path, digest in digests.items() if written[path] != digest)
         if not self._dry_run:
             for path in linked:
@@ -212,29 +212,31 @@ class _Writer:
         if addresses:
             self._staging.put(text.encode(), old_addresses.FILE, replace=True)
         rows = sorted(self._rows.values())
-        earlier = ledger.read_notes(content)
+        earlier = imported_list.read_notes(content)
         if rows != sorted(self._known.rows):  # a run killed after either leaves what the next one needs
             self._put_notes([*earlier, *self._notes], earlier)
-            self._staging.put(ledger.text_of(rows).encode(), ledger.FILE, replace=True)
-        self._put_notes(self._notes, ledger.read_notes(content))
+            self._staging.put(imported_list.text_of(rows).encode(), imported_list.FILE, replace=True)
+        self._put_notes(self._notes, imported_list.read_notes(content))
         return addresses
 
     def _put_notes(
         self, notes: Sequence[tuple[str, str, str]], before: Sequence[tuple[str, str, str]]
     ) -> None:
-        text = ledger.text_of_notes(notes)
-        if text != ledger.text_of_notes(before):
-            self._staging.put(text.encode(), ledger.NOTES, replace=True)
+        text = imported_list.text_of_notes(notes)
+        if text != imported_list.text_of_notes(before):
+            self._staging.put(text.encode(), imported_list.NOTES, replace=True)
 
 
 def address_of(path: str) -> str:
     """Return the site's own address of an article, with a leading slash."""
-    return "/" + urls.article_address(section_of(path), slug(library.stem_of(path))[:150].strip("-"))
+    return "/" + urls.article_address(
+        section_of(path), slug(existing_articles.stem_of(path))[:150].strip("-")
+    )
 
 
 def _names(staged: Staged, path: str) -> dict[str, str]:
     """Return file names for an article's pictures, numbered, and its documents."""
-    stem = library.stem_of(path)
+    stem = existing_articles.stem_of(path)
     names: dict[str, str] = {}
     number = 0
     for reference, kind, own, _ in staged.media:

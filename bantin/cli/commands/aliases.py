@@ -10,7 +10,7 @@ from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
-    from bantin.deploy.redirect_forms import RuleFiles
+    from bantin.deploy.redirect_files import RuleFiles
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab")
 

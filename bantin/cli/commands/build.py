@@ -67,7 +67,7 @@ def run(args: Namespace, engine: str) -> int:
     """Build one site in this process, or several in processes of their own. Return the highest exit code."""
     sites = args.site or []
     if args.sites:
-        from bantin.cli.many import sites_below
+        from bantin.cli.several_sites import sites_below
 
         sites = [*sites, *sites_below(args.sites)]
     if len(sites) <= 1 and not (args.executor or args.sites):
@@ -78,7 +78,7 @@ def run(args: Namespace, engine: str) -> int:
 
 
 def _run_several(args: Namespace, engine: str, sites: list[str]) -> int:
-    from bantin.cli import many
+    from bantin.cli import several_sites
     from bantin.parallel import cores
 
     processes = args.jobs or cores()
@@ -89,11 +89,11 @@ def _run_several(args: Namespace, engine: str, sites: list[str]) -> int:
     arguments += ["--keep-days", str(args.keep_days)]
     arguments += ["--no-search"] if args.no_search else []
     arguments += ["--now", args.now] if args.now else []
-    order = many.SeveralBuilds(
+    order = several_sites.SeveralBuilds(
         [os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once
     )
     codes, reports = [0], []
-    for result in many.executor(args.executor)(order):
+    for result in several_sites.executor(args.executor)(order):
         for text, tell in ((result.out, stdio.print_line), (result.err, stdio.print_error)):
             if text:
                 tell(text.rstrip("\n"))

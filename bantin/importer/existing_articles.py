@@ -11,7 +11,7 @@ from zlib import crc32
 from bantin.content import front_matter
 from bantin.content.fields import INDEX
 from bantin.content.tree import scan
-from bantin.importer import ledger
+from bantin.importer import imported_list
 from bantin.importer.sections import Sections, read_titles
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import fold, parse_date, slug
@@ -66,9 +66,9 @@ class ExistingArticles(NamedTuple):
     stems: Counter[str]
     taken: set[str]
     sections: Sections
-    rows: list[ledger.ImportedRow]
-    by_digest: dict[str, ledger.ImportedRow]
-    by_source: dict[str, ledger.ImportedRow]
+    rows: list[imported_list.ImportedRow]
+    by_digest: dict[str, imported_list.ImportedRow]
+    by_source: dict[str, imported_list.ImportedRow]
 
     def add(self, path: str, key: Key, address: str) -> None:
         self.by_key.setdefault(key, path)
@@ -103,11 +103,11 @@ def stem_of(path: str) -> str:
 
 
 def read(content: str, zone: str) -> ExistingArticles:
-    """Read the existing articles. Raises ledger.ImportedListError."""
+    """Read the existing articles. Raises imported_list.ImportedListError."""
     from bantin.config import read_zone
 
     tree = scan(content, shown_as="content/")
-    rows = ledger.read(content)
+    rows = imported_list.read(content)
     library = ExistingArticles(
         {},
         {},

@@ -8,7 +8,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from bantin.importer import ledger
+from bantin.importer import imported_list
 from bantin.importer.write_article import quoted
 from bantin.system.named_tuple import NamedTuple
 
@@ -70,7 +70,10 @@ def _own_text(content: str, path: str, names: Iterable[str], written: str) -> st
             text = file.read()
     except (OSError, UnicodeDecodeError):
         return None
-    is_own = written in (ledger.digest(text.encode()), ledger.digest(_without_related(text, names).encode()))
+    is_own = written in (
+        imported_list.digest(text.encode()),
+        imported_list.digest(_without_related(text, names).encode()),
+    )
     return text if is_own else None
 
 

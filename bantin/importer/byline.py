@@ -9,7 +9,7 @@ _LONGEST = 6  # words
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 
 
-def signature(blocks: list[Block], author: str) -> tuple[list[Block], str]:
+def split_byline(blocks: list[Block], author: str) -> tuple[list[Block], str]:
     """Return the blocks without a name in the last line, and the author: the given one, else this name."""
     last = next((at for at in range(len(blocks) - 1, -1, -1) if not blocks[at].picture), 0)
     if last == 0:

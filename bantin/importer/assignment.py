@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bantin.importer import library
+from bantin.importer import existing_articles
 from bantin.importer.staging import Staging
 from bantin.system.named_tuple import NamedTuple
 
@@ -46,7 +46,11 @@ class Assignment(NamedTuple):
 
 
 def assign_paths(
-    pages: Sequence[PendingPage], imported: library.ExistingArticles, staging: Staging, *, section: str
+    pages: Sequence[PendingPage],
+    imported: existing_articles.ExistingArticles,
+    staging: Staging,
+    *,
+    section: str,
 ) -> list[Assignment]:
     """Return the assignment of each page, in order. New articles are added to `imported`. section: for all
     pages, or "".
@@ -66,7 +70,7 @@ def assign_paths(
             continue
         folder = section or imported.sections.folder_of(page.breadcrumb)
         path = imported.free_path(folder, page.title)
-        imported.add(path, library.key_of(page.title, page.date), page.address)
+        imported.add(path, existing_articles.key_of(page.title, page.date), page.address)
         sketch.waiting[path] = page.at
         placed.append(_placed(page, NEW, path, ""))
     return placed
@@ -85,21 +89,21 @@ class _Sketches:
 
     def of_page(self, at: int) -> frozenset[int]:
         page = self._staging.page_at(at).page
-        return library.sketch("\n".join([page.lead, *(block.text for block in page.blocks)]))
+        return existing_articles.sketch("\n".join([page.lead, *(block.text for block in page.blocks)]))
 
     def of_article(self, path: str) -> frozenset[int]:
         if path in self.waiting:
             return self.of_page(self.waiting[path])
-        return library.sketch(library.body_of(self._staging.content, path))
+        return existing_articles.sketch(existing_articles.body_of(self._staging.content, path))
 
 
-def _there(page: PendingPage, imported: library.ExistingArticles, sketch: _Sketches) -> str:
+def _there(page: PendingPage, imported: existing_articles.ExistingArticles, sketch: _Sketches) -> str:
     """Return the existing article of a page: with its old address, or with its title and day and a similar
     text; "" for none.
     """
-    if page.address and (path := imported.by_address.get(library.address_key(page.address))):
+    if page.address and (path := imported.by_address.get(existing_articles.address_key(page.address))):
         return path
-    path = imported.by_key.get(library.key_of(page.title, page.date), "")
+    path = imported.by_key.get(existing_articles.key_of(page.title, page.date), "")
     if not path:
         return ""
-    return path if library.are_alike(sketch.of_page(page.at), sketch.of_article(path)) else ""
+    return path if existing_articles.are_alike(sketch.of_page(page.at), sketch.of_article(path)) else ""
