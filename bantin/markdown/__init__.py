@@ -1,4 +1,4 @@
-"""Markdown to Prose: safe HTML with tokens where addresses go. Knows no site."""
+"""Convert Markdown to Prose: safe HTML with tokens in place of addresses. Knows no site."""
 
 from bantin.errors import Problem
 from bantin.markdown import plain
@@ -10,12 +10,12 @@ from bantin.text.line_breaks import bind_numbers, bind_numbers_in_html
 def write(
     text: bytes, *, path: str, first_line: int = 1, links_pictures: bool = False
 ) -> tuple[Prose, tuple[Problem, ...]]:
-    """Return a text as Prose, and what an editor should mend in it, with places in the file `path`.
+    """Return a text as Prose, and its problems, with lines of the file `path`.
 
-    text: in UTF-8 and NFC, lines ended by LF, without unsafe characters. first_line: its place in the file.
-    links_pictures: whether a link leads to a picture on another site, which otherwise is a problem.
-    Never hangs, never raises for any text. Where there are problems that are no warnings, the Prose may
-    be empty or lack what is wrong; what it does hold is safe all the same. The mark `./.` is left out.
+    text: in UTF-8 and NFC, with LF line ends, without unsafe characters. first_line: of the text in the file.
+    links_pictures: whether a picture on another site becomes a link to it; otherwise it is a problem. Raises
+    nothing for any text. If there are problems other than warnings, the Prose may be empty or incomplete, but
+    is always safe. The mark `./.` is left out.
     """
     parts = plain.take_out(without_end_marks(text))
     if not parts.to_parse:
@@ -28,7 +28,7 @@ def write(
 
 
 def _kept_together(prose: Prose) -> Prose:
-    """`74,95 %` on one line; where there is code, it stays as it was written."""
+    """Return the Prose with `74,95 %` on one line; a text with code is unchanged."""
     if b"<code" in prose.html:
         return prose
     html, lead = bind_numbers_in_html(prose.html), bind_numbers(prose.lead)

@@ -1,4 +1,4 @@
-"""What HTML may stand in prose: one allow list, and nothing gets round it."""
+"""Sanitize HTML by one allow list."""
 
 import html
 import re
@@ -61,17 +61,19 @@ _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 
 
 def is_kept(tag: str, name: str) -> bool:
-    """Tell whether an attribute of a tag stays, or says something to this module."""
+    """Tell whether an attribute of a tag is allowed, or is used by this module."""
     return name in _ATTRIBUTES.get(tag, ()) or name in _ATTRIBUTES["*"]
 
 
 def clean(unsafe: str) -> str:
-    """Only allowed tags and attributes, well nested; `&`, `<`, `>` and no-break spaces escaped."""
+    """Return the HTML with allowed tags and attributes only, well nested; `&`, `<`, `>` and no-break spaces
+    are escaped.
+    """
     return _CLEANER.clean(unsafe)
 
 
 class Findings:
-    """What an editor should hear about HTML that has not been cleaned yet."""
+    """The problems of HTML before it is sanitized."""
 
     def __init__(self, unsafe: str, cleaned: str, text: str, path: str, first_line: int) -> None:
         self.problems: list[Problem] = []
@@ -96,7 +98,9 @@ class Findings:
                 self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
 
     def _see_odd(self, opened: list[str], unsafe: str) -> None:
-        """Tags that only a browser's parser makes out, such as `<script a="<">`, vanish all the same."""
+        """Report tags that only a browser's parser recognises, such as `<script a="<">`: they are removed,
+        too.
+        """
         for tag in opened:
             self._vanishing.setdefault(tag.lower(), 0)
         if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
@@ -139,7 +143,7 @@ class Findings:
             self.problems.append(problem(self._path, line, fault, address=unquote(address)))
 
     def _tell(self, code: str, tag: str) -> None:
-        """Once for each tag, at its first place."""
+        """Report a tag once, at its first place."""
         if (code, tag) in self._reported:
             return
         self._reported.add((code, tag))
@@ -153,7 +157,7 @@ def _shows_something(cleaned: str) -> bool:
 
 
 def fault_of(tag: str, address: str) -> str:
-    """The code of what is wrong with an address, or ""."""
+    """Return the code of an address's problem, or ""."""
     if not address:
         return "empty-address"
     if is_local(address):

@@ -1,4 +1,4 @@
-"""GitHub's Markdown to HTML, by comrak. What HTML a text holds comes through as it is: see `clean`."""
+"""Convert GitHub's Markdown to HTML with comrak. HTML in the text is kept unchanged: see `clean`."""
 
 import comrak
 
@@ -27,7 +27,7 @@ _EXTENSIONS, _PARSING, _RENDERING = _extensions(), comrak.ParseOptions(), _rende
 
 
 def read(text: str) -> str:
-    """Unsafe HTML of any text. Takes time and memory in proportion to what `measure` lets through."""
+    """Return the unsafe HTML of any text. Time and memory are proportional to what `measure` allows."""
     prepared = dialect.prepared(text)
     unsafe = comrak.render_markdown(
         prepared, extension_options=_EXTENSIONS, parse_options=_PARSING, render_options=_RENDERING

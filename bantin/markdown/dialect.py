@@ -1,7 +1,7 @@
-"""Where authors' habits are read otherwise than on GitHub; docs/markdown.md names them all.
+"""Differences of the dialect from GitHub's Markdown; docs/markdown.md lists them.
 
-A text is changed before it is parsed: marks are put in, which are taken out of the HTML again, so that code
-comes out as it was written; and lines of HTML lose what indents them.
+A text is changed before it is parsed: marks are inserted, which are removed from the HTML again, so that code
+is shown as it was written; and indented lines of HTML lose their indentation.
 """
 
 import re
@@ -33,7 +33,7 @@ _BLOCK_TAG = re.compile(
 
 
 def prepared(text: str) -> str:
-    """The text for a parser of GitHub's Markdown; the same object where nothing is read otherwise."""
+    """Return the text for a parser of GitHub's Markdown; the same object if nothing changes."""
     if "##" in text and _GAP not in text:
         marked = _TIGHT_HEADING.sub(rf"\1 {_GAP}", f"\n{text}")
         text = marked[1:] if _GAP in marked else text
@@ -53,7 +53,9 @@ def prepared(text: str) -> str:
 
 
 def without_marks(html: str) -> str:
-    """HTML of a prepared text; most of it has marks of one kind, so that each is looked for first."""
+    """Return the HTML of a prepared text without the marks. Most texts have marks of one kind; others are
+    only searched for.
+    """
     if _GAP in html:
         html = html.replace(f" {_GAP}", "").replace(_GAP, "")
     if _DOT in html:
@@ -68,7 +70,9 @@ def without_marks(html: str) -> str:
 
 
 def _with_html_at_the_margin(text: str) -> str:
-    """Between tags that are open, indented tags are no code. Behind `markdown="1"` Markdown begins."""
+    """Remove the indentation of tags inside open tags, which are not code. After `markdown="1"` Markdown
+    begins.
+    """
     lines: list[str] = []
     fence, depth, is_after_gap = "", 0, False
     for line in text.split("\n"):

@@ -1,4 +1,4 @@
-"""The mark `./.` that closes official texts: pages draw a star in its place, so the text does without."""
+"""The mark `./.` at the end of official texts. Pages draw a star instead, so it is removed from texts."""
 
 import re
 
@@ -17,10 +17,10 @@ _INSIDE = re.compile(
 
 
 def without_end_marks(text: bytes) -> bytes:
-    """A body in UTF-8 without `./.` at the end of a paragraph, or `/.` at its own end.
+    """Return a body in UTF-8 without `./.` at the end of a paragraph, or `/.` at the end of the body.
 
-    A sentence keeps its stop. No line is added or taken away. Addresses keep their slashes: only what ends a
-    paragraph is looked at.
+    A sentence keeps its full stop. The number of lines does not change. Slashes of addresses are kept, since
+    only ends of paragraphs are changed.
     """
     if b"/." not in text:
         return text
@@ -33,7 +33,7 @@ def without_end_marks(text: bytes) -> bytes:
 
 
 def line_without_end_mark(text: str) -> str:
-    """A text of one line without `/.` at its end."""
+    """Return a single line without `/.` at its end."""
     body = text.rstrip()
     marked = body.rstrip(_CLOSING)
     line_text = marked[:-2].rstrip(" \t")

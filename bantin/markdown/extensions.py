@@ -1,7 +1,7 @@
-"""Python-Markdown's extensions, for what GitHub's Markdown has no signs for: abbreviations.
+"""Run Python-Markdown's extensions for syntax that GitHub's Markdown does not have: abbreviations.
 
-Python-Markdown runs them over a tree. Here the tree is that of the safe HTML, so that every text is one
-dialect, and a text without abbreviations comes out as it went in.
+Python-Markdown runs them over a tree. Here it is the tree of the safe HTML, so that all texts share one
+dialect, and a text without abbreviations is unchanged.
 """
 
 import re
@@ -23,14 +23,14 @@ _VOID = re.compile(r"<((?:br|col|hr|img)(?: [^<>]*)?)>")
 
 
 def run(safe: str) -> str:
-    """Safe HTML as nh3 writes it, with what the extensions make of it."""
+    """Return safe HTML, as nh3 writes it, after the extensions have run."""
     markdown = Markdown(extensions=[_OverSafeHtml()])
     markdown.serializer = _written
     return markdown.convert(safe)
 
 
 class _OverSafeHtml(Extension):
-    """In place of Python-Markdown's own dialect: HTML to a tree, and the abbreviations in it."""
+    """Replaces Python-Markdown's own dialect: converts HTML to a tree, and finds the abbreviations in it."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.preprocessors = Registry()
@@ -44,8 +44,12 @@ class _OverSafeHtml(Extension):
 
 
 class _TreeParser(BlockParser):
+    """Parses safe HTML in place of Markdown."""
+
     def parseDocument(self, lines: Iterable[str]) -> ElementTree.ElementTree:  # noqa: N802 - Python-Markdown's name
-        """The tree of safe HTML; in its texts `&` still begins an entity, so that none is read twice."""
+        """Return the tree of safe HTML; in its texts `&` still begins an entity, so that none is decoded
+        twice.
+        """
         well_formed = _VOID.sub(r"<\1/>", "\n".join(lines).replace("&", "&amp;"))
         well_formed = _LINE_END_IN_ATTRIBUTE.sub(lambda match: match[0].translate(_KEPT), well_formed)
         root = ElementTree.fromstring(f"<div>{well_formed}</div>")  # noqa: S314 - HTML that nh3 has written
@@ -61,7 +65,9 @@ def _written(root: ElementTree.Element) -> str:
 
 
 class _Definitions(Treeprocessor):
-    """Takes `*[UBND]: Ủy ban nhân dân` out; Python-Markdown looks for lines, and a tree has none."""
+    """Removes definitions such as `*[UBND]: Ủy ban nhân dân`. Python-Markdown searches lines, which a tree
+    does not have.
+    """
 
     def __init__(self, abbreviations: dict[str, str]) -> None:
         super().__init__()
@@ -74,7 +80,7 @@ class _Definitions(Treeprocessor):
                     parent.remove(paragraph)
 
     def _take_from(self, paragraph: ElementTree.Element) -> bool:
-        """Whether nothing is left of a paragraph, and nothing stands behind it."""
+        """Remove definitions from a paragraph; tell whether it is empty now and nothing follows it."""
         text = "".join(paragraph.itertext())
         definitions = DEFINITION.findall(text)
         rest = DEFINITION.sub("", text).strip()

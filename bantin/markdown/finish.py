@@ -1,4 +1,4 @@
-"""From cleaned HTML to that of Prose: tokens for addresses; the shapes of headings, tables and figures."""
+"""Convert sanitized HTML to that of Prose: tokens for addresses; headings, tables and figures."""
 
 import html
 import re
@@ -51,7 +51,7 @@ _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
 def finish(
     cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False
 ) -> tuple[str, tuple[Target, ...], list[Problem]]:
-    """Return the HTML, its targets, and problems of addresses. A wrong address goes, its words stay."""
+    """Return the HTML, its targets, and problems of addresses. A wrong address is removed, its words stay."""
     tokens = _Tokens(text, first_line, path, links_pictures=links_pictures)
     headings = shapes.Headings()
     result = cleaned
@@ -83,7 +83,7 @@ def finish(
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:
-    """A problem for each chart that does not stand in a figure of its own."""
+    """Yield a problem for each chart that is not alone in its paragraph."""
     pieces = result.split("\0")
     for piece, target in zip(pieces, targets, strict=False):
         if target.kind == "chart" and not piece.endswith(f"{shapes.CHART_OPEN}<chart"):
@@ -91,7 +91,7 @@ def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Pro
 
 
 def _within(targets: list[Target], headings: shapes.Headings) -> Iterator[Target]:
-    """Targets with the ids of the page for what `#…` names in the words of its author or of GitHub."""
+    """Return the targets, with `#…` changed to the ids of headings that an author or GitHub would name so."""
     for target in targets:
         if target.source[:1] == "#" and (name := headings.id_of(unquote(target.source[1:]))):
             target = target._replace(source=f"#{name}")
@@ -99,7 +99,7 @@ def _within(targets: list[Target], headings: shapes.Headings) -> Iterator[Target
 
 
 class _Ids:
-    """Gives what authors named a name of its own on the page; footnotes keep theirs, each once."""
+    """Gives names of an author a prefix that is unique on the page; footnotes keep theirs."""
 
     def __init__(self, headings: shapes.Headings) -> None:
         self._headings = headings
@@ -119,7 +119,7 @@ class _Ids:
 
 
 class _Tokens:
-    """Takes addresses out of tags and keeps them as targets, in order."""
+    """Removes addresses from tags and collects them as targets, in order."""
 
     def __init__(self, text: str, first_line: int, path: str, *, links_pictures: bool) -> None:
         self.targets: list[Target] = []
@@ -154,7 +154,7 @@ class _Tokens:
         return f"<a\0{rest}>" if is_target else f"<a{rest}>"
 
     def _link_to_picture(self, match: re.Match[str], given: dict[str, str], address: str) -> str:
-        """A link to a picture on another site; in a link only its words."""
+        """Return a link to a picture on another site; inside a link only its words."""
         line = self._lines.of(address)
         self.problems.append(problem(self._path, line, "warn-picture-outside", address=address))
         words = given.get("alt") or given.get("title") or html.escape(address.rpartition("/")[2] or address)
@@ -166,7 +166,7 @@ class _Tokens:
         return f"<a\0>{words}</a>"
 
     def _as_written(self, address: str) -> str:
-        """comrak writes what is no ASCII as `%…`; authors seldom do."""
+        """Return the address as the author wrote it: comrak percent-encodes what is not ASCII."""
         return unquote(address) if "%" in address and address not in self._text else address
 
     def _note(self, tag: str, written: str) -> bool:
@@ -193,7 +193,7 @@ def _is_note(address: str, given: dict[str, str]) -> bool:
 
 
 def _term_each(terms: str) -> str:
-    """Several terms with one meaning stand on a line each."""
+    """Put each of several terms with one definition on its own line."""
     return "\n".join(f"<dt>{term.strip()}</dt>" for term in terms.split("\n"))
 
 
@@ -216,7 +216,7 @@ def first_paragraph(result: str) -> str:
 
 
 def _paragraphs(result: str) -> Iterator[str]:
-    """What stands in paragraphs of the article itself, not in quotes, lists or tables."""
+    """Yield the paragraphs of the article itself, without those in quotes, lists or tables."""
     depth, start = 0, -1
     for match in _BLOCK.finditer(result):
         is_end = bool(match[1])

@@ -1,4 +1,4 @@
-"""Any Markdown to Prose: comrak reads, nh3 cleans, Python-Markdown's extensions run where needed."""
+"""Convert any Markdown to Prose: comrak parses, nh3 sanitizes, Python-Markdown's extensions run if needed."""
 
 import re
 import unicodedata
@@ -35,7 +35,7 @@ _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 def write(
     parts: Parts, *, path: str, first_line: int = 1, extended: bool = False, links_pictures: bool = False
 ) -> tuple[Prose, list[Problem]]:
-    """Return the Prose, empty where problems keep the text from being read at all, and the problems.
+    """Return the Prose and the problems. The Prose is empty if problems prevent parsing.
 
     extended: run Python-Markdown's extensions over any text, not only over one that needs them.
     links_pictures: see `markdown.write`.
@@ -79,7 +79,7 @@ def write(
 
 
 def _unsafe(text: str) -> str:
-    """The text's HTML before it is cleaned."""
+    """Return the text's HTML before it is sanitized."""
     unsafe = commonmark.read(text)
     if "<input" in unsafe:
         for box, sign in _BOXES:
@@ -92,7 +92,9 @@ def _unsafe(text: str) -> str:
 
 
 def _may_be_deep(text: str, unsafe: str) -> bool:
-    """Whether to look at each tag: comrak opens and closes its own, so that half of the signs may nest."""
+    """Tell whether nesting must be checked. comrak closes its own tags, so at most half of its tags are
+    nested.
+    """
     authored = text.count("<")
     if authored + unsafe.count("<") // 2 <= limits.TAG_DEPTH:
         return False
@@ -100,7 +102,7 @@ def _may_be_deep(text: str, unsafe: str) -> bool:
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
-    """Characters that a text may not hold can still be written as `&#…;`; in code they are harmless."""
+    """Return the problems of forbidden characters written as `&#…;`; in code they are allowed."""
     prose = leftovers.without_code(text)
     return [
         problem(
@@ -115,7 +117,7 @@ def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
 
 
 def _character(match: re.Match[str]) -> str:
-    """The character that a numeric reference means, "" for none. `html.unescape` leaves out unsafe ones."""
+    """Return the character of a numeric reference, "" for none. `html.unescape` leaves out unsafe ones."""
     hexadecimal, decimal = match.groups()
     number = int(hexadecimal or decimal, 16 if hexadecimal else 10)
     return chr(number) if 0 < number <= 0x10FFFF else ""

@@ -1,4 +1,4 @@
-"""What other site generators left in a text, and what an author refers to that is not there."""
+"""Find leftovers of other site generators, and references without their definition."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
 def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
-    """A warning for each kind of leftover, at its first place. Code is not looked at."""
+    """Yield a warning for each kind of leftover, at its first place. Code is skipped."""
     signs = _signs(text) if _may_hold_signs(text) else []
     if not (signs or "[" in text or "|" in text):
         return
@@ -76,7 +76,9 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _may_hold_signs(text: str) -> bool:
-    """Whether to look for each sign: all hold a brace, `:::`, `import`, `export`, or `/>` behind `<`."""
+    """Tell whether to search for each sign: all contain a brace, `:::`, `import`, `export`, or `/>` after
+    `<`.
+    """
     return (
         "{" in text
         or ":::" in text
@@ -86,7 +88,7 @@ def _may_hold_signs(text: str) -> bool:
 
 
 def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
-    """Where `[words][name]` or `[name][]` stands without a `[name]: …`, and the name."""
+    """Yield the position and the name of each `[words][name]` or `[name][]` without a `[name]: …`."""
     defined = set(map(_folded, _DEFINITION.findall(prose)))
     for match in _REFERENCE.finditer(prose):
         name = match[2] or match[1]
@@ -95,7 +97,7 @@ def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
 
 
 def _unused_definitions(prose: str) -> Iterator[tuple[int, str]]:
-    """Where a `[name]: address` stands that nothing refers to, and the name. In a paragraph it is text."""
+    """Yield the position and the name of each unused `[name]: address`. Inside a paragraph it is text."""
     used = set(map(_folded, _LABEL.findall(prose)))
     for match in _LONE_DEFINITION.finditer(prose):
         start = match.start()
@@ -114,12 +116,12 @@ def _signs(text: str) -> list[tuple[re.Pattern[str], str]]:
 
 
 def without_code(text: str) -> str:
-    """The text with spaces for its code, on the same lines."""
+    """Return the text with spaces in place of its code, on the same lines."""
     return _blanked(_CODE, text) if "`" in text or "~~~" in text else text
 
 
 def _blanked(code: re.Pattern[str], text: str) -> str:
-    """The text with spaces for its code, on the same lines."""
+    """Return the text with spaces in place of this code, on the same lines."""
     return code.sub(lambda match: _NOT_A_LINE_END.sub(" ", match[0]), text)
 
 
@@ -129,7 +131,7 @@ def _short(sign: str) -> str:
 
 
 def _long_rows(prose: str) -> Iterator[int]:
-    """The lines, counted from 0, of table rows with more cells than the table has columns."""
+    """Yield the lines, counted from 0, of table rows with more cells than the table has columns."""
     lines = prose.split("\n")
     row = 1
     while row < len(lines):
@@ -144,7 +146,7 @@ def _long_rows(prose: str) -> Iterator[int]:
 
 
 def is_delimiter_of(line: str, head: str) -> bool:
-    """Return whether a line makes a table of the line before it, which is then its head."""
+    """Tell whether a line is the delimiter row of a table whose head is the line before it."""
     return "|" in line and bool(_DELIMITER.fullmatch(line)) and _cells(head) == _cells(line)
 
 

@@ -1,7 +1,7 @@
-"""How much of everything a text may hold. `measure` counts it before a text is read.
+"""Limits on the contents of a text, which `measure` counts before it is parsed.
 
-Each limit stands against one way in which comrak, nh3 or a browser takes time or memory that grows with the
-square of the text; an honest article stays far below all of them. Counting is the same on every machine.
+Each limit prevents one way in which comrak, nh3 or a browser needs time or memory that grows with the square
+of the text; normal articles stay far below. Counts are the same on every machine.
 """
 
 LENGTH = 500_000  # characters

@@ -1,4 +1,4 @@
-"""Counts what is in a text against the limits."""
+"""Count the contents of a text, and compare them with the limits."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _NOTES = re.compile(r"(?:\[\^[^\]\n]+\]: *){2,}")
 
 
 def check(text: str, path: str, first_line: int) -> list[Problem]:
-    """What is over a limit, each limit named once."""
+    """Return a problem for each exceeded limit."""
     if len(text) > limits.LENGTH:
         return [problem(path, 0, "text-too-long", count=len(text), limit=limits.LENGTH)]
     if len(text) <= limits.COUNTED:
@@ -24,7 +24,7 @@ def check(text: str, path: str, first_line: int) -> list[Problem]:
 
 
 def _counted(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each limit that the whole text is over, and where the first of what is counted stands."""
+    """Yield each exceeded limit of the whole text, and the position of the first of the counted things."""
     for code, sign, limit in (
         ("too-many-links", "](", limits.LINKS),
         ("too-many-links", "src=", limits.LINKS),
@@ -40,7 +40,7 @@ def _counted(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _tables(text: str) -> Iterator[tuple[str, int, int]]:
-    """Blocks of lines with a row of dashes and pipes."""
+    """Yield blocks of lines with a row of dashes and pipes."""
     offset = 0
     for block in text.split("\n\n"):
         if "|" in block and "-" in block:

@@ -1,4 +1,4 @@
-"""Footnotes: from comrak's HTML to ours, numbered, with ids that do not tell their labels."""
+"""Footnotes: convert comrak's HTML to ours, with numbered ids that do not contain their labels."""
 
 import re
 
@@ -16,7 +16,7 @@ _REFERRED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
 def renamed(unsafe: str) -> str:
-    """The footnotes of a text in our form: `fn:1`, `fnref:1`, and `fnref2:1` for its second reference."""
+    """Return the HTML with our ids: `fn:1`, `fnref:1`, and `fnref2:1` for a second reference."""
     if _OPEN not in unsafe:
         return unsafe
     unsafe = _BACK.sub(_back, _REFERENCE.sub(_reference, unsafe))
@@ -45,7 +45,7 @@ def _back(match: re.Match[str]) -> str:
 
 
 def unmatched(text: str) -> tuple[list[str], list[str]]:
-    """Labels that are referred to and never explained, and labels of notes that nothing refers to.
+    """Return labels that are referred to but not defined, and labels of unused footnotes.
 
     text: Markdown without its code.
     """

@@ -36,7 +36,7 @@ class Parts(NamedTuple):
     """A text in two parts.
 
     to_parse: the text with MARK in place of each line of its plain paragraphs, so that every other line keeps
-    its number; "" if it has nothing but plain paragraphs. paragraphs: these, in order, in UTF-8.
+    its number; "" if it has only plain paragraphs. paragraphs: these, in order, in UTF-8.
     """
 
     to_parse: str
@@ -71,7 +71,7 @@ def put_back(html: str, paragraphs: list[bytes]) -> str:
 
 
 def prose(paragraphs: list[bytes]) -> Prose:
-    """Return the Prose of plain paragraphs alone. There is no problem in it."""
+    """Return the Prose of a text of plain paragraphs, which has no problems."""
     if not paragraphs:
         return NOTHING
     lead = shapes.folded(paragraphs[0].decode())
@@ -83,7 +83,9 @@ def _marks(block: bytes) -> bytes:
 
 
 def _is_plain(block: bytes) -> bool:
-    """Tell whether the text between two empty lines is a plain paragraph, if no host is in it."""
+    """Tell whether the text between two empty lines is a plain paragraph, provided that it
+    contains no host.
+    """
     if block.translate(None, _PLAIN):
         return False
     return _begins_plainly(block) if b"\n" not in block else all(map(_begins_plainly, block.split(b"\n")))
@@ -94,12 +96,14 @@ def _is_plain_without_hosts(block: bytes) -> bool:
 
 
 def _may_hold_host(text: bytes) -> bool:
-    """Tell whether `www.` may stand in a text. Vietnamese has no w: one byte is found soon."""
+    """Tell whether the text may contain `www.`. Vietnamese has no w, so a search for one byte
+    mostly decides.
+    """
     return (b"w" in text or b"W" in text) and b"www." in text.lower()
 
 
 def _begins_plainly(line: bytes) -> bool:
-    """Tell whether a line belongs to a paragraph, by how it begins and ends."""
+    """Tell whether a line belongs to a paragraph, by its beginning and its end."""
     if not line or line.endswith(b" "):
         return False
     if line[0] in _LETTERS or line.startswith(_MORE_LETTERS):

@@ -1,4 +1,6 @@
-"""HTML that authors wrote, before it is cleaned: words in `<…>` stay words, a video becomes a link to it."""
+"""HTML that authors wrote, before it is sanitized: words in `<…>` become text, a video becomes a
+link to it.
+"""
 
 import html
 import re
@@ -37,7 +39,7 @@ _PLAY = "Xem video"
 
 
 def mended(unsafe: str) -> str:
-    """The same with nothing in it that a browser would hide though its author meant it for readers."""
+    """Return the HTML with everything visible that its author meant for readers."""
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
     if _OBJECT.search(unsafe):
@@ -58,9 +60,9 @@ def mended(unsafe: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether the tags of a text are allowed, closed and have all that they need: there is nothing to mend.
+    """Tell whether all tags of a text are allowed, closed and complete, so that there is nothing to correct.
 
-    Looked for in the Markdown, which has a tenth of the tags of its HTML.
+    The Markdown is searched, since it has a tenth of the tags of its HTML.
     """
     if "<!" in text or "<?" in text:
         return False
@@ -78,7 +80,7 @@ def is_plain(text: str) -> bool:
 
 
 def _with_character_data(unsafe: str) -> str:
-    """What stands between `<![CDATA[` and `]]>` as text."""
+    """Return the HTML with the contents of `<![CDATA[…]]>` as text."""
     kept, at = [], 0
     while (start := unsafe.find(_CDATA, at)) >= 0 and (stop := unsafe.find(_CDATA_END, start)) >= 0:
         kept += [unsafe[at:start], html.escape(unsafe[start + len(_CDATA) : stop].strip(), quote=False)]
@@ -87,7 +89,7 @@ def _with_character_data(unsafe: str) -> str:
 
 
 def is_words(name: str, rest: str) -> bool:
-    """Whether `<name rest>` is no tag, but words between signs: `Vec<String>`, `<b va c>`."""
+    """Tell whether `<name rest>` is not a tag but words between signs: `Vec<String>`, `<b va c>`."""
     if name.lower() in KNOWN:
         return (
             rest != ""
@@ -103,7 +105,9 @@ def _link_to_video(match: re.Match[str]) -> str:
 
 
 def _link(source: str, title: str) -> str:
-    """A link to the page of an embedded video, "" for any other address. Both are as HTML writes them."""
+    """Return a link to the page of an embedded video, "" for any other address. Both arguments are escaped as
+    in HTML.
+    """
     source = html.unescape(source).strip()
     for form, page in _VIDEOS:
         if video := form.match(source):
@@ -115,7 +119,7 @@ def _link(source: str, title: str) -> str:
 
 
 def _with_links_for_objects(unsafe: str) -> str:
-    """The same with a link in place of each `<object>` that shows a video of a known host."""
+    """Return the HTML with a link in place of each `<object>` that shows a video of a known host."""
     kept, at = [], 0
     while (start := _OBJECT.search(unsafe, at)) and (end := _OBJECT_END.search(unsafe, start.end())):
         inside = unsafe[start.start() : end.end()]

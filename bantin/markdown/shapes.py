@@ -1,7 +1,7 @@
-"""The shapes that both paths give to prose: figures, headings with ids, tables, plain text.
+"""The forms that HTML gets in Prose: figures, headings with ids, tables, plain text.
 
-What comes in is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes),
-with a NUL in `<a\\0>`, `<img\\0 alt="…">`, `<chart\\0 …>` and `<media\\0 …>` where a target's attributes go.
+The input is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes), with a
+NUL in `<a\0>`, `<img\0 alt="…">`, `<chart\0 …>` and `<media\0 …>` in place of a target's attributes.
 """
 
 import html
@@ -43,7 +43,8 @@ _LONGEST_BARE_CREDIT = 40
 
 
 def paragraph(inner: str) -> str:
-    """A paragraph; a figure if it holds one picture alone, or with one line in emphasis as its caption.
+    """Return a paragraph; a figure if it contains only a picture, perhaps with one line in emphasis as its
+    caption.
 
     Several pictures alone are a gallery of figures; a picture alone in a link keeps its caption.
     """
@@ -77,14 +78,14 @@ def figure(image: str, caption: str) -> str:
 
 
 def has_loose_charts(html: str) -> bool:
-    """Whether a chart stands elsewhere than in a figure of its own."""
+    """Tell whether a chart is outside of a figure."""
     return html.count("<chart\0") > html.count(f"{CHART_OPEN}<chart\0")
 
 
 def split_credit(caption: str) -> tuple[str, str]:
-    """A caption's HTML without the credit at its end, and the credit: "Ảnh: Hải Huyền".
+    """Return a caption's HTML without the credit at its end, and the credit: "Ảnh: Hải Huyền".
 
-    A dot is drawn between the two, so that neither keeps the stop of its sentence.
+    A dot is drawn between the two, so neither keeps its full stop.
     """
     start = _credit_place(caption)
     if start < 0 or "<" in caption[start:]:
@@ -96,7 +97,9 @@ def split_credit(caption: str) -> tuple[str, str]:
 
 
 def without_stop(text: str) -> str:
-    """The text without the full stop at its end; `...` and abbreviations such as `v.v.` and `H.` stay."""
+    """Return the text without the full stop at its end; `...` and abbreviations such as `v.v.` and `H.` are
+    kept.
+    """
     last_word = text[text.rfind(" ") + 1 : -1]
     ends_sentence = text.endswith(".") and len(last_word) > 1 and "." not in last_word
     return text[:-1] if ends_sentence else text
@@ -119,9 +122,9 @@ def _credit_place(caption: str) -> int:
 
 
 def mark_cells(table: str) -> str:
-    """The table with its first column as headers of rows, and its long cells told from short ones.
+    """Return the table with its first column as row headers, and its long cells marked.
 
-    A table whose cells span rows keeps its first cells: they may stand in any column.
+    A table with cells that span rows has no row headers, since its first cells may be in any column.
     """
     has_row_headers = "rowspan=" not in table
 
@@ -137,7 +140,7 @@ def mark_cells(table: str) -> str:
 
 
 class Headings:
-    """Writes one text's headings. The page's own title is its h1, so that no heading here is above h2.
+    """Writes the headings of one text. The title is the page's h1, so headings begin with h2.
 
     Ids have a prefix that keeps them apart from those of the page ("noi-dung", "menu").
     """
@@ -147,7 +150,7 @@ class Headings:
         self._by_name: dict[str, str] = {}
 
     def write(self, level: int, inner: str, name: str = "") -> str:
-        """name: the id that its author gave it, if any; `{#…}` at its end is one, too."""
+        """Return a heading. name: the id that its author gave it, if any; `{#…}` at its end is one, too."""
         if inner.endswith("}") and (match := _HEADING_ATTRIBUTES.search(inner)):
             inner = inner[: match.start()]
             name = name or next((token[1:] for token in match[1].split() if token[0] == "#"), "")
@@ -159,7 +162,7 @@ class Headings:
         return f'<h{level} id="{new}">{inner}</h{level}>'
 
     def named(self, written: str) -> str:
-        """A new id for what authors named so."""
+        """Return a new id for a name that an author gave."""
         base = slug(written)
         name = first = f"muc-{base}".rstrip("-")
         while name in self._taken:
@@ -170,12 +173,12 @@ class Headings:
         return name
 
     def id_of(self, written: str) -> str:
-        """The id of what an author or GitHub named so; "" where it is an id itself."""
+        """Return the id for a name that an author or GitHub uses; "" if it is an id already."""
         return "" if written in self._taken else self._by_name.get(slug(written), "")
 
 
 def plain(inner: str) -> str:
-    """The text of inline HTML: no tags, no entities, white space folded."""
+    """Return the text of inline HTML: no tags, no entities, white space folded."""
     if "<" in inner:
         inner = _TAG.sub("", inner)
     if "&" in inner:
@@ -184,7 +187,7 @@ def plain(inner: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text with one space for each run of white space, and none at its ends."""
+    """Return the text with one space for each run of white space, and none at its ends."""
     # White space other than a space is not printable. Most text is folded already; to see that takes half
     # the time of splitting it into words.
     if text.isprintable() and "  " not in text:

@@ -1,4 +1,4 @@
-"""Which names of tags and attributes are HTML's; any other in `<…>` is a word."""
+"""The names of HTML's tags and attributes; any other word in `<…>` is text."""
 
 # What may stand in prose.
 ALLOWED = frozenset(

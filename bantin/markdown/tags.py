@@ -1,4 +1,4 @@
-"""Tags of HTML as authors write it, well nested or not."""
+"""Find the tags of HTML as authors write it, well nested or not."""
 
 import re
 from collections.abc import Iterator
@@ -14,16 +14,17 @@ _FLAT = set("area base br col embed hr img input link meta param source track wb
 
 
 def tags(html: str) -> Iterator[tuple[int, bool, str, str]]:
-    """Of each tag: where it stands, whether it closes, its name in lower case, what follows the name."""
+    """Yield for each tag: its position, whether it closes, its name in lower case, and the text after the
+    name.
+    """
     for match in _TAG.finditer(html):
         yield match.start(), bool(match[1]), match[2].lower(), match[3]
 
 
 def too_deep(html: str) -> int:
-    """Where a tag stands that is nested deeper than may be; -1 if there is none.
+    """Return the position of a tag that is nested too deeply; -1 if there is none.
 
-    Neither Python-Markdown nor nh3 is quick with tags that are never closed, and nh3 takes a minute for
-    100,000 of them without listening to the clock.
+    nh3 needs a minute for 100,000 unclosed tags, and cannot be interrupted.
     """
     depth = 0
     is_open: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Where links and pictures of prose may lead, and on which lines of the file they stand."""
+"""The targets that links and pictures may have, and their lines in the file."""
 
 import html
 import re
@@ -19,14 +19,14 @@ _TRIES = 8  # before a pattern is compiled, which takes as long as a hundred sea
 
 
 def normal(tag: str, address: str) -> str:
-    """The address of a link or a picture as it should have been written: `//host` is https, `\\` is `/`."""
+    """Return the corrected address of a link or a picture: `//host` becomes https, `\` becomes `/`."""
     if "\\" in address and not _SCHEME.match(address):
         return address.replace("\\", "/")
     return f"https:{address}" if tag == "a" and _HOST.match(address) else address
 
 
 def is_scheme_alone(address: str, text: str) -> bool:
-    """Whether an address is `https://` as a word of the text, of which comrak makes a link, too."""
+    """Tell whether an address is just `https://` in the text, which comrak makes a link, too."""
     return address in ("http://", "https://", "ftp://") and f"]({address})" not in text
 
 
@@ -41,28 +41,30 @@ def is_link(address: str) -> bool:
 
 
 def is_picture(address: str) -> bool:
-    """Relative or `/…`: a file of this site."""
+    """Tell whether an address is relative or `/…`: a file of this site."""
     seen = _as_browsers_read(address)
     return not _SCHEME.match(seen) and not seen.startswith(("//", "#", "?"))
 
 
 def is_on_another_site(address: str) -> bool:
-    """Whether an address begins with `https://`, `http://` or `//` and a host."""
+    """Tell whether an address begins with `https://`, `http://` or `//` and a host."""
     return bool(_WEB.match(address) or _HOST.match(address))
 
 
 def is_chart(address: str) -> bool:
-    """A picture that is to be drawn: the address of a data file."""
+    """Tell whether a picture's address is that of a data file, which is drawn as a chart."""
     return bool(_CHART.fullmatch(address))
 
 
 def is_media(address: str) -> bool:
-    """A picture that is to be played: the address of a file with sound or video."""
+    """Tell whether a picture's address is that of a file with sound or video, which is played."""
     return bool(_MEDIA.fullmatch(address))
 
 
 def _as_browsers_read(address: str) -> str:
-    """Without entities, white space and invisible characters, and with `\\` read as `/`."""
+    """Return the address without entities, white space and invisible characters, and with `/` in place of
+    `\`.
+    """
     if _PLAIN.fullmatch(address):
         return address
     bare = "".join(c for c in html.unescape(address) if not c.isspace() and unicodedata.category(c)[0] != "C")
@@ -73,7 +75,7 @@ _NAMED = re.compile(r"\b(?:src|href)\s*=", re.IGNORECASE)
 
 
 class Lines:
-    """Finds the lines of addresses that are asked for in the order in which they stand in the text."""
+    """Finds the lines of addresses, which must be requested in the order of the text."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self._text = text
@@ -85,7 +87,7 @@ class Lines:
         self._lines_of_absent: dict[str, int] = {}
 
     def of(self, address: str) -> int:
-        """The line of the next place where `address` is used; the last line found if there is none."""
+        """Return the line of the next occurrence of `address`; the last returned line if there is none."""
         offset = self._next(f"]({address}")
         if offset < 0:
             offset = self._search(address)
@@ -101,7 +103,7 @@ class Lines:
         return -1 if written in self._absent else _find(self._text, written, self._at)
 
     def _search(self, address: str) -> int:
-        """Reference definitions, raw HTML, bare addresses: looked for ahead, then from the top."""
+        """Search for reference definitions, raw HTML and bare addresses: first ahead, then from the top."""
         if not address:
             return max(self._text.find("]()", self._at), self._text.find('=""', self._at))
         bare = address.removeprefix("http://").removeprefix("mailto:")
@@ -116,7 +118,7 @@ class Lines:
         return -1
 
     def _line_of_decoded(self, address: str) -> int:
-        """Addresses written with entities or tabs, or turned into something else."""
+        """Return the line of an address that is written with entities or tabs, or otherwise changed."""
         if address not in self._lines_of_absent:
             self._lines_of_absent[address] = self._found_decoded(address)
         return self._lines_of_absent[address]
@@ -133,7 +135,10 @@ class Lines:
 
 
 def _find(text: str, wanted: str, start: int) -> int:
-    """Where `wanted` is used as a whole address; past its first sign, so that two uses are two places."""
+    """Return the position of the second character of `wanted` where it is a whole address; -1 for none.
+
+    The next search can start there and finds the next use.
+    """
     offset = start - 1
     for _ in range(_TRIES):
         offset = text.find(wanted, offset + 1)
