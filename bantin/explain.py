@@ -1,4 +1,4 @@
-"""Why a page is outdated: the digests of its inputs, those of the last build beside those of now."""
+"""Explain why a page is outdated: the digests of its inputs in the last build and now."""
 
 import os
 

@@ -90,7 +90,7 @@ def _requested(
 ) -> tuple[set[str], set[str], set[ChartRequest]]:
     """Return the pictures that articles show, all files that they link to or play, and their charts.
 
-    files: what is there; a video's poster and captions are named by nothing but the video's own name.
+    files: the existing files; a video's poster and captions are found by the video's name only.
     """
     shown: set[str] = set()
     linked: set[str] = set()
@@ -112,7 +112,7 @@ def _requested(
 
 
 def _shared(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
-    """Return the pictures that stand for articles, with what each article wants crops to keep."""
+    """Return the pictures of articles for shared links, with the focus of each crop."""
     focuses: dict[str, set[str]] = {}
     for article in articles:
         if article.image:
@@ -129,7 +129,7 @@ def _names_on_disk(snapshot: Snapshot, named: set[str]) -> dict[str, str]:
 
 
 def _existing_pictures(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
-    """Return those of the sources that are there; a missing one is a problem of the links that lead to it."""
+    """Return those of the sources that exist; a missing one is a problem of the links to it."""
     rows = snapshot.content.files
     linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
     shown = {source for source in shown & rows.keys() if source.lower().endswith(SUFFIXES)}

@@ -104,7 +104,9 @@ def _is_unchanged(
 
 
 def _is_final(shown: tuple[Any, ...] | None, settings: PictureSettings) -> bool:
-    """Tell whether a picture may stay: one that waits for better files, in previews until these are there."""
+    """Tell whether a picture may stay: in previews, one that waits for better files may stay until these
+    exist.
+    """
     waiting = shown and Prepared(*shown).waiting
     return not waiting or (settings.preview and not os.path.exists(Store(settings.store).path(waiting)))
 
@@ -137,7 +139,7 @@ def _outcomes(
 
 
 def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
-    """Note which entries of the store the published site is made from, and delete those that no site needs.
+    """Record which entries of the store the published site uses, and delete those that no site needs.
 
     pictures: what this build prepared, as `Pictures.prepared`.
     """

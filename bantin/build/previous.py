@@ -44,7 +44,7 @@ class PreviousBuild(NamedTuple):
 
     @property
     def site_paths(self) -> Set[str]:
-        """The files of the last site, without retained ones."""
+        """Return the files of the last site, without retained ones."""
         paths = self.output_state.output.files.keys()
         return paths - self.retained.keys() if self.retained else paths
 

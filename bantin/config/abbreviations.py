@@ -7,9 +7,9 @@ from bantin.system.regular_files import open_regular
 
 
 def read_abbreviations(content: str) -> tuple[tuple[str, str], ...]:
-    """Return each abbreviation with its meaning; none if there is no list, or one at fault.
+    """Return each abbreviation with its meaning; none if the list is missing or invalid.
 
-    The search index reads the list, too, and tells what is wrong with it.
+    The search index reads the list, too, and reports its problems.
     """
     try:
         with open_regular(os.path.join(content, "data", "viet-tat.toml")) as file:

@@ -1,4 +1,4 @@
-"""The colours of a site from its one accent, each dark or light enough to be read where it stands. Pure."""
+"""Derive the colours of a site from its accent, each with enough contrast to be read. Pure."""
 
 from bantin.system.named_tuple import NamedTuple
 
@@ -20,9 +20,9 @@ _STEPS = 200
 
 
 class ColourScheme(NamedTuple):
-    """Each as "#rrggbb". link: of links and buttons. cloth: the ground of masthead and imprint.
+    """Colours as "#rrggbb". link: of links and buttons. cloth: the background of masthead and imprint.
 
-    quiet: of quieter letters on the cloth, line: of its rules. thread: of the threads in its hem.
+    quiet: of less important text on the cloth, line: of its rules. thread: of the threads in the hem.
     """
 
     link: str
@@ -36,7 +36,7 @@ class ColourScheme(NamedTuple):
 
 
 def colour_scheme(accent: str, dark_accent: str = "") -> ColourScheme:
-    """Return the colours that follow from an accent; dark_accent: that of the dark page, "" to derive it."""
+    """Return the colours that follow from an accent. dark_accent: that of the dark page, "" to derive it."""
     cloth = adjust_contrast(accent, _BLACK, (_WHITE,), _CLOTH_CONTRAST)
     dark_cloth = mix(cloth, _BLACK, 0.12)
     return ColourScheme(
@@ -52,7 +52,7 @@ def colour_scheme(accent: str, dark_accent: str = "") -> ColourScheme:
 
 
 def adjust_contrast(colour: str, towards: str, grounds: tuple[str, ...], least: float) -> str:
-    """Return the colour, mixed with as little of another as gives it this contrast on all grounds."""
+    """Return the colour mixed with as little of another as gives it this contrast on all backgrounds."""
     for step in range(_STEPS + 1):
         candidate = mix(colour, towards, step / _STEPS)
         if lowest_contrast(candidate, grounds) >= least:

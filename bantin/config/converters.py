@@ -70,7 +70,9 @@ def folder(value: Any) -> str:
 
 
 def accent(grounds: tuple[str, ...], *, towards: str) -> Converter:
-    """Return the converter of a colour that can be read on these grounds; `towards`: what would help it."""
+    """Return the converter of a colour that can be read on these backgrounds. towards: the colour that
+    increases its contrast.
+    """
 
     def read(value: Any) -> str:
         written = text(value)
@@ -148,7 +150,7 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 def hosts(value: Any) -> tuple[str, ...]:
-    """Return names of hosts without `www.`, since videos stand at either name."""
+    """Return names of hosts without `www.`, since videos may be at either name."""
     written = distinct_names(value)
     for name in written:
         if not _HOST.fullmatch(name) or name.startswith("www."):

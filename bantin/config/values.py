@@ -146,7 +146,7 @@ class Pictures(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """How an office's site looks different from others. accent, dark_accent: "#rrggbb", or "".
+    """The design of an office's site. accent, dark_accent: "#rrggbb", or "".
 
     emblem, hem: names of files in assets/, "" for those of the engine.
     """

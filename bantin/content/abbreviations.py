@@ -1,4 +1,4 @@
-"""Abbreviations of the site's list, explained where an article first has them: `<abbr title="…">`."""
+"""Explain abbreviations of the site's list where an article first has them: `<abbr title="…">`."""
 
 from html import escape
 
@@ -17,7 +17,7 @@ _JOINING = "_-/&"  # beside an abbreviation: parts of a document's number, such 
 def explain(html: bytes, abbreviations: tuple[tuple[str, str], ...]) -> bytes:
     """Return the body with each abbreviation explained at its first place in running text.
 
-    A body without any of them costs a search for each.
+    In a body without abbreviations each costs one search.
     """
     pairs = ((escape(name, quote=False), meaning) for name, meaning in abbreviations)
     present = [(name, meaning) for name, meaning in pairs if name.encode() in html]
@@ -33,7 +33,7 @@ def explain(html: bytes, abbreviations: tuple[tuple[str, str], ...]) -> bytes:
 
 
 def _first(text: str, name: str) -> int:
-    """Return where the word `name` stands first in running text; -1 if nowhere."""
+    """Return the position of the first `name` in running text; -1 for none."""
     start = text.find(name)
     while start >= 0:
         before, after = text[start - 1 : start], text[start + len(name) : start + len(name) + 1]
@@ -48,7 +48,7 @@ def _joins(sign: str) -> bool:
 
 
 def _is_inside(text: str, index: int) -> bool:
-    """Tell whether the index is in a tag or in an element in which nothing is explained."""
+    """Tell whether the position is in a tag or in an element without explanations."""
     if text.rfind("<", 0, index) > text.rfind(">", 0, index):
         return True
     return any(text.rfind(start, 0, index) > text.rfind(end, 0, index) for start, end in _CLOSED)

@@ -65,7 +65,7 @@ _FENCE = re.compile(r"\s*(?:[-–—―_~=]+|\*{3,}|`{3}(?:ya?ml)?)\s*")
 
 
 def _opening_problems(opening: bytes, rest: bytes, path: str) -> list[Problem]:
-    """Return the problems of what an article begins with in place of `---`, and of a like end."""
+    """Return the problems of an article that does not begin with `---`, and of a similar end."""
     code = _opening_problem_code(opening, rest)
     if code != "front-matter-fence":
         return [problem(path, 1, code)]

@@ -28,7 +28,8 @@ _ODD_ITEM = re.compile(rb"\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;
 
 
 def head_problems(head: bytes, *, path: str) -> list[Problem]:
-    """Return a warning for each value cut at ` #` or in curly quotes, and for entries that are none.
+    """Return a warning for each value cut at ` #` or in curly quotes, and for lines that are no entries of a
+    list.
 
     head: the file `path` from its first line to the end of its front matter, in UTF-8.
     """

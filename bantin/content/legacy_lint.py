@@ -26,7 +26,9 @@ def problems(text: str, *, path: str) -> list[Problem]:
 
 
 def _restored_line(line: str) -> str:
-    """Return a line as it was before two letters or more were read in a wrong charset; "" for another."""
+    """Return a line as it was before two or more letters were read in a wrong charset; "" for any
+    other line.
+    """
     restored, count = _MISREAD.subn(lambda run: _restored(run[0]), line)
     return restored if count > 1 and restored != line else ""
 

@@ -74,7 +74,7 @@ def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
 
 
 def _is_seen(line: str, page: str) -> bool:
-    """Tell whether the page shows some `](` of the line, with the word before it."""
+    """Tell whether the page shows a `](` of the line, with the word before it."""
     words = re.findall(r"([^\s\[\]()*_`]{0,12})\]\(", line)
     return any(f"{escape(word, quote=False)}](" in page for word in words)
 
@@ -116,7 +116,7 @@ def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
 
 
 def _is_broken_table(rows: list[str]) -> bool:
-    """Tell whether lines with `|` look like rows of a table but have no delimiter row among them."""
+    """Tell whether lines with `|` look like a table, but no delimiter row makes a table of them."""
     if not rows or any(is_delimiter_of(line, head) for head, line in pairwise(rows)):
         return False
     most = max(row.count("|") for row in rows)

@@ -1,4 +1,4 @@
-"""Signs of markup that mark nothing, and so are shown: `__`, `~~`, a backquote alone, and others."""
+"""Find signs of markup that have no effect, and so are shown: `__`, `~~`, a single backquote, and others."""
 
 import re
 from collections.abc import Iterator

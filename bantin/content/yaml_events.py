@@ -45,9 +45,10 @@ _ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
 
 
 def _odd_entry(lines: list[str], row: int) -> int:
-    """Return the first of the lines down to `row` that begin like entries of another notation; -1 for none.
+    """Return the first of the lines down to `row` that begin like list entries of another notation; -1 for
+    none.
 
-    Such a line is no entry of a list, and YAML is at a loss with it or with what stands below it.
+    Such a line is no YAML entry, so YAML reports an error there or further down.
     """
     entry = row if row < len(lines) and _ODD_ENTRY.match(lines[row]) else row - 1
     if not 0 <= entry < len(lines) or not _ODD_ENTRY.match(lines[entry]):

@@ -1,7 +1,7 @@
-"""Bring the newest articles of other bulletins into content/, for a site over all of them.
+"""Write the newest articles of other bulletins into content/, for a site over all of them.
 
 Each item of a bulletin's feed (feed.json, JSON Feed 1.1) becomes a short article: title, date, summary, tags
-and a link to the full text. They stay when a feed is missing. Feeds are files: nothing is fetched.
+and a link to the full text. They stay if a feed is missing. Feeds are files: nothing is fetched.
 """
 
 import json

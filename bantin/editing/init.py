@@ -131,9 +131,9 @@ def _write(folder: str, path: str, values: dict[str, str]) -> str:
 
 
 def _copy_schemas(folder: str, engine: str) -> list[str]:
-    """Copy the schemas that .vscode/settings.json names; return their paths in the new site.
+    """Copy the schemas that .vscode/settings.json refers to; return their paths in the new site.
 
-    An engine that holds layouts and assets alone has none.
+    An engine that has only layouts and assets has none.
     """
     schemas = os.path.join(engine, "docs", "schemas")
     inside = os.path.join(".vscode", "schemas")

@@ -105,7 +105,7 @@ def read_entry(source: str, text: SourceText, fields: Fields) -> SourceEntry:
 
 
 def is_readable(source: str, text: SourceText) -> bool:
-    """Return whether the front matter is read to its end; its values may be wrong all the same."""
+    """Tell whether the front matter could be parsed completely; its values may still be wrong."""
     return not front_matter.split(_readable(text), path=source)[1]
 
 
@@ -161,7 +161,7 @@ def find_source(config: Config, inventory: Inventory, named: str) -> str:
 
 
 def path_on_disk(tree: Tree, path: str) -> str:
-    """Return a path in content/ with its names as they lie on the disk, perhaps decomposed by macOS."""
+    """Return a path in content/ with its names as they are on disk, perhaps decomposed by macOS."""
     if path.isascii() or path in tree.files or f"{path}/" in tree.folders:
         return path
     names = {unicodedata.normalize("NFC", name): name for name in (*tree.files, *tree.folders)}

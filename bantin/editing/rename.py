@@ -19,10 +19,9 @@ class Renamed(NamedTuple):
     """The result of a rename. Paths are relative to content/.
 
     redirects: old address to new. rewritten: new paths of other files whose links or `related` were
-    rewritten.
-    settings: whether site.toml was rewritten. not_rewritten: (path, line, address) of links that could not be
-    rewritten. gone_lists: addresses of lists that are gone without a redirect,
-    for their folders have no _index.md.
+    rewritten. settings: whether site.toml was rewritten. not_rewritten: (path, line, address) of links that
+    could not be rewritten. gone_lists: addresses of lists that have no redirect, because their folders have
+    no _index.md.
     """
 
     old: str

@@ -1,4 +1,4 @@
-"""Every word that pages show and a site may change, with what it is unless site.toml says otherwise."""
+"""The default of every label: the fixed words of pages, which a site may change in site.toml."""
 
 LABELS = {
     "home": "Trang chủ",

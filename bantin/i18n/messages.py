@@ -1,7 +1,7 @@
-"""What is said to editors: for each code a sentence (what is wrong) and a way out, in English.
+"""The messages for editors: for each code a sentence (what is wrong) and a way out, in English.
 
-Codes that begin with `warn-` do not stop a build; those that begin with `advice-` are told by `check` alone.
-`{names}` are filled from a Problem's args.
+Problems whose codes begin with `warn-` do not stop a build; those with `advice-` are reported by `check`
+only. `{names}` are filled from a Problem's args.
 """
 
 MESSAGES: dict[str, tuple[str, str]] = {

@@ -1,4 +1,4 @@
-"""Sentences of libraries, and other values of `{said}`, which catalogues translate.
+"""Error texts of libraries and other values of `{said}`, which catalogues translate.
 
 A sentence that is not listed here is shown untranslated. `{names}` match any text.
 """

@@ -91,7 +91,7 @@ def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Pro
 
 
 def _within(targets: list[Target], headings: shapes.Headings) -> Iterator[Target]:
-    """Return the targets, with `#…` changed to the ids of headings that an author or GitHub would name so."""
+    """Yield the targets, with `#…` changed to the ids of headings that an author or GitHub would name so."""
     for target in targets:
         if target.source[:1] == "#" and (name := headings.id_of(unquote(target.source[1:]))):
             target = target._replace(source=f"#{name}")

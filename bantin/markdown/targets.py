@@ -19,7 +19,7 @@ _TRIES = 8  # before a pattern is compiled, which takes as long as a hundred sea
 
 
 def normal(tag: str, address: str) -> str:
-    """Return the corrected address of a link or a picture: `//host` becomes https, `\` becomes `/`."""
+    r"""Return the corrected address of a link or a picture: `//host` becomes https, `\` becomes `/`."""
     if "\\" in address and not _SCHEME.match(address):
         return address.replace("\\", "/")
     return f"https:{address}" if tag == "a" and _HOST.match(address) else address
@@ -62,7 +62,7 @@ def is_media(address: str) -> bool:
 
 
 def _as_browsers_read(address: str) -> str:
-    """Return the address without entities, white space and invisible characters, and with `/` in place of
+    r"""Return the address without entities, white space and invisible characters, and with `/` in place of
     `\`.
     """
     if _PLAIN.fullmatch(address):

@@ -128,7 +128,7 @@ class SiteContext(NamedTuple):
         return NO_DIGEST
 
     def crops(self, article: Article) -> tuple[Crop, ...]:
-        """Return what stands for an article where its link is shared, if it has a photograph."""
+        """Return the crops of an article's photograph for shared links; none without a photograph."""
         picture = self.link_targets.pictures.get(article.image_source) if article.image else None
         return picture.crops_for(Image(*article.image).focus) if picture and article.image else ()
 
@@ -153,5 +153,5 @@ class SiteContext(NamedTuple):
         return digest_bytes(b"".join(map(self.link_digests.__getitem__, indexes)))
 
     def listed_digest(self, stored_articles: Iterable[StoredArticle]) -> bytes:
-        """Return a digest of all that a link to each of these can show."""
+        """Return a digest of everything that a link to each of these can show."""
         return digest_bytes(b"".join([article.link_digest for article, _ in stored_articles]))

@@ -1,4 +1,4 @@
-"""What makes an office's site look like its own: its emblem, its colours and its hem, on pages and cards."""
+"""The design of an office's site: its emblem, its colours and its hem, on pages and cards."""
 
 import io
 
@@ -17,7 +17,7 @@ MAX_DRAWING, MAX_PNG = 6_000, 60_000
 
 
 def problems(assets: Assets) -> list[Problem]:
-    """Return what keeps the emblem and the hem from being shown."""
+    """Return the problems of the emblem and the hem that prevent showing them."""
     identity_problems = []
     if assets.emblem:
         limit = MAX_PNG if _is_png(assets.emblem) else MAX_DRAWING
@@ -37,7 +37,7 @@ def problems(assets: Assets) -> list[Problem]:
 
 
 def emblem_markup(assets: Assets, url: str) -> Markup:
-    """Return the site's own emblem for the head of pages, "" where it has none. url: of a PNG."""
+    """Return the markup of the site's own emblem for the masthead, "" if it has none. url: of a PNG."""
     emblem = assets.emblem
     if emblem is None:
         return Markup("")
@@ -53,7 +53,7 @@ def emblem_markup(assets: Assets, url: str) -> Markup:
 
 
 def own_tile(config: Config, assets: Assets) -> Tile | None:
-    """Return the tile of the hem where it is not that of the layouts."""
+    """Return the tile of the hem if it is not the default one."""
     if not (assets.hem or assets.emblem or config.identity.accent):
         return None
     try:
@@ -63,7 +63,7 @@ def own_tile(config: Config, assets: Assets) -> Tile | None:
 
 
 def card_design(config: Config, assets: Assets) -> CardDesign:
-    """Return what all share cards have in common. An emblem that is drawn in SVG cannot stand on them."""
+    """Return the design of all share cards. An emblem drawn in SVG cannot be on them."""
     emblem: bytes | None = b""
     if assets.emblem:
         emblem = assets.emblem.data if _is_png(assets.emblem) else None
@@ -74,7 +74,7 @@ def card_design(config: Config, assets: Assets) -> CardDesign:
 
 
 def theme_colour(config: Config) -> str:
-    """Return the colour with which browsers frame the site: that of the cloth."""
+    """Return the colour for the browser's own interface: that of the cloth."""
     return colour_scheme(config.identity.accent).cloth if config.identity.accent else Colours().cloth
 
 

@@ -1,4 +1,4 @@
-"""The page of the most read articles, of all time and of thirty days."""
+"""The page of the most read articles: of all time, and of the last thirty days."""
 
 from bantin.pages.addresses import MOST_READ
 from bantin.pages.article_lists import metadata

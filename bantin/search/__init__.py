@@ -1,4 +1,4 @@
-"""The search index of a site: made with the site, or offered as the last build left it, or left out."""
+"""The search index of a site: built with the site, reused from the last build, or left out."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +18,9 @@ Finder = Callable[["SiteContext", "Workers"], tuple["SearchBundles", list["Stati
 
 
 def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bool) -> Finder | None:
-    """How this build comes by an index; None where it has none. With `clean`, nothing remembered is used."""
+    """Return the function that provides the index of this build; None without one. clean: ignore
+    the cache.
+    """
     if mode == "off" or not config.search:
         return None
     from bantin.search import index
@@ -31,12 +33,14 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
 
 
 def follows_bodies(config: Config, mode: Mode) -> bool:
-    """Whether a build makes its index of what articles say."""
+    """Tell whether a build makes its index from the bodies of articles."""
     return mode == "build" and config.search
 
 
 def signatures(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
-    """A row for those of the sources: it tells that search is on, or that there is a newer index."""
+    """Return a signature for those of the sources. It shows whether search is on, and whether there is a
+    newer index.
+    """
     if mode == "off" or not config.search:
         return {}
     if mode == "build":

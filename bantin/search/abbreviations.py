@@ -1,4 +1,4 @@
-"""Abbreviations and their meanings, as editors list them: CCHC = "cải cách hành chính"."""
+"""Abbreviations and their meanings, from the editors' list: CCHC = "cải cách hành chính"."""
 
 import os
 import tomllib
@@ -13,7 +13,7 @@ Abbreviations = dict[str, tuple[str, ...]]
 
 
 def load(content: str) -> Abbreviations:
-    """Read the list in the folder `content`; empty where there is none. Raises ContentError."""
+    """Read the list in the folder `content`; return an empty one if there is none. Raises ContentError."""
     try:
         with open_regular(os.path.join(content, *ABBREVIATIONS.split("/"))) as file:
             listed = tomllib.loads(file.read().decode())
@@ -38,7 +38,9 @@ def _refused(message: str) -> ContentError:
 
 
 def added(text: list[str], abbreviations: Abbreviations) -> list[list[str]]:
-    """Return what `text` also says: the meanings of its abbreviations, the abbreviations of its phrases."""
+    """Return the additional words for `text`: the meanings of its abbreviations, the abbreviations of its
+    phrases.
+    """
     if not abbreviations:
         return []
     forms = [keys(word)[1] for word in text]

@@ -1,4 +1,4 @@
-"""What of an article can be found, and what the list of results shows of it."""
+"""The searchable words of an article, and its card in the list of results."""
 
 import html
 import re
@@ -33,8 +33,8 @@ Card = tuple[str, str, str, str, str, str]
 class Document(NamedTuple):
     """An article as it is indexed.
 
-    words: (key, form) to the class of its weight. pairs: of neighbours. section: a path. date: for
-    machines, "" for a standing page. card: what a result shows.
+    words: (key, form) to the class of its weight. pairs: of neighbouring words. section: a path. date:
+    machine date, "" for a standalone page. card: shown in results.
     """
 
     words: dict[tuple[str, str], int]
@@ -45,21 +45,21 @@ class Document(NamedTuple):
 
 
 def document(article: Article, body: str, *, url: str, date: str, abbreviations: Abbreviations) -> Document:
-    """`body` is the prose as HTML, `date` the article's for people."""
+    """Return the document of an article. body: the prose as HTML. date: the article's date for readers."""
     summary = article.summary if article.has_own_summary else teaser(article.summary)
     card = (article.title, url, article.date, date, summary, article.section)
     return Document(*_terms(article, text_of(body), abbreviations), article.section, article.date, card)
 
 
 def text_of(body: str) -> str:
-    """What is read of prose: no tags, no entities."""
+    """Return the text of prose: no tags, no entities."""
     return html.unescape(_TAG.sub(" ", _INLINE.sub("", body)))
 
 
 def _terms(
     article: Article, text: str, abbreviations: Abbreviations
 ) -> tuple[dict[tuple[str, str], int], set[str]]:
-    """Every word of the article with the class of its weight, and the pairs of its neighbours."""
+    """Return every word of the article with the class of its weight, and the pairs of neighbouring words."""
     title, body = words(article.title), words(text)
     caption = Image(*article.image).caption if article.image else ""
     near = words(

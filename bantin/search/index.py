@@ -1,4 +1,4 @@
-"""Which parts the index has, and which must be made anew: one for each year, and one for standing pages."""
+"""The parts of the index, one for each year and one for standalone pages, and which of them to make again."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ FEW = 400
 
 
 class Part(NamedTuple):
-    """What is remembered of a part. key: equal while its documents must be."""
+    """A stored part. key: equal while its documents are equal."""
 
     key: bytes
     bundle: Bundle
@@ -41,7 +41,7 @@ class Job(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What all jobs need; crosses to other processes."""
+    """The arguments that all jobs share. Can be pickled."""
 
     site_context: SiteContext
     folder: str
@@ -49,14 +49,14 @@ class Shared(NamedTuple):
 
 
 class IndexStore(NamedTuple):
-    """Where the index of a site is kept between builds: a folder for each bundle, and a list of those."""
+    """The stored index of a site: a folder for each bundle, and a list of the bundles."""
 
     folder: str
     drafts: bool
     engine: bytes
 
     def parts(self) -> dict[str, Part]:
-        """As the last build with this engine and choice of drafts left them."""
+        """Return the parts of the last build with this engine and choice of drafts."""
         saved = blobs.load(_list(self.folder, self.drafts))
         if not isinstance(saved, tuple) or saved[0] != self.engine:
             return {}
@@ -67,7 +67,7 @@ class IndexStore(NamedTuple):
         }
 
     def keep(self, parts: Mapping[str, Part]) -> None:
-        """Remember these, and no bundle that neither they nor the other choice of drafts name."""
+        """Store these parts, and delete bundles that neither they nor the other choice of drafts use."""
         rows = {part: (key, tuple(bundle)) for part, (key, bundle) in parts.items()}
         blobs.save(_list(self.folder, self.drafts), (self.engine, rows))
         named = {bundle.name for bundle in _bundles(self.folder, not self.drafts).values()}
@@ -81,10 +81,10 @@ class IndexStore(NamedTuple):
 def build(
     bulletin: SiteContext, workers: Workers, *, shelter: IndexStore, trust: bool
 ) -> tuple[SearchBundles, list[StaticFile]]:
-    """The index of this bulletin, made anew where it is not what it was, or without `trust` everywhere.
+    """Return the index of this site; make parts again if their documents have changed, without `trust` all of
+    them.
 
-    Nothing outside the shelter is written. Raises ContentError for a list of abbreviations
-    that cannot be read.
+    Only the store is written. Raises ContentError for an unreadable list of abbreviations.
     """
     listed = abbreviations.load(bulletin.config.content)
     os.makedirs(shelter.folder, exist_ok=True)
@@ -105,13 +105,13 @@ def build(
 
 
 def last_index(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
-    """The index that the last build left, however old; that with the other choice of drafts, if need be."""
+    """Return the index of the last build, however old; if necessary that with the other choice of drafts."""
     bundles = _bundles(folder, drafts) or _bundles(folder, not drafts)
     return _offered(bundles, folder) if bundles else None
 
 
 def index_signature(folder: str) -> tuple[int, int, int, int]:
-    """Changes whenever `last` does."""
+    """Return a signature that changes whenever `last_index` does."""
     rows = []
     for drafts in (False, True):
         with suppress(OSError):
@@ -136,7 +136,9 @@ def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
 
 
 def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
-    """The newest year first, each with its articles, newest first; of few articles all in one part."""
+    """Return the articles of each part, the newest year first, newest articles first; few articles are one
+    part.
+    """
     site = bulletin.site
     if len(site.articles) + len(site.standalone_pages) <= FEW:
         return {WHOLE: [*site.articles, *site.standalone_pages]}
@@ -150,7 +152,7 @@ def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
 def _key(
     bulletin: SiteContext, stored: Sequence[StoredArticle], listed: abbreviations.Abbreviations
 ) -> bytes:
-    """Of everything that documents are made from."""
+    """Return a digest of everything that the documents of a part are made from."""
     config = bulletin.config
     rows = [
         (a.address, a.title, a.date, a.summary, a.tags, a.author, a.credited_source, a.image, prose.digest)
@@ -185,7 +187,7 @@ def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Docu
 
 
 def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:
-    """What pages must know of the index, and its files."""
+    """Return the description of the index for pages, and its files."""
     files = [
         StaticFile(
             f"{SEARCH_INDEX}{bundle.name}/{name}",

@@ -1,4 +1,4 @@
-"""Under which keys words are indexed and looked up; assets/js/search.js keys what is typed as well."""
+"""The keys under which words are indexed and looked up; assets/js/search.js uses the same rule."""
 
 import re
 import unicodedata
@@ -43,5 +43,5 @@ def keys(word: str) -> tuple[str, str]:
 
 
 def pairs(text: list[str]) -> set[str]:
-    """Return the keys of all neighbours among `words`: most Vietnamese words are two syllables."""
+    """Return the keys of all neighbouring `words`: most Vietnamese words have two syllables."""
     return {f"{first} {second}" for first, second in pairwise([keys(word)[0] for word in text])}

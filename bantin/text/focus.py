@@ -1,4 +1,4 @@
-"""The words with which editors say what crops of a picture must keep: "trên trái"."""
+"""The words by which editors choose the part of a picture that crops keep: "trên trái"."""
 
 from bantin.text.vietnamese import slug
 
@@ -22,7 +22,7 @@ def read_focus(written: str) -> str:
 
 
 def focus_of_address(tail: str) -> str:
-    """Return the focus that stands behind a picture's address ("#trên"); "" where none does."""
+    """Return the focus in the fragment of a picture's address ("#trên"); "" if there is none."""
     try:
         return read_focus(tail.removeprefix("#")) if tail[:1] == "#" else ""
     except ValueError:

@@ -1,8 +1,8 @@
-"""Vietnamese in TCVN3 (ABC) and VNI: recognised by its syllables and converted to Unicode.
+"""Vietnamese in TCVN3 (ABC) and VNI: recognise it by its syllables and convert it to Unicode.
 
-Both charsets put Vietnamese letters on codes that Windows-1252 gives to others. So their text arrives as
-bytes of no declared charset, or as mojibake inside UTF-8, where somebody has read these bytes as Latin-1:
-"Theo Bé tr­ëng" is "Theo Bộ trưởng". The soft hyphen in it is the letter ư: strip nothing before converting.
+Both charsets use codes that Windows-1252 gives to other letters. So their text arrives as bytes of no
+declared charset, or as mojibake inside UTF-8, after these bytes were read as Latin-1: "Theo Bé tr­ëng" is
+"Theo Bộ trưởng". The soft hyphen in it is the letter ư: remove nothing before converting.
 
 Sources of the tables: TCVN 5712:1993, VN1 (as glibc's TCVN5712-1 has it), and the VNI for Windows chart; of
 each the 134 letters that ASCII lacks.
@@ -113,10 +113,10 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Which charset a text was written in.
+    """A recognised charset.
 
-    charset: "tcvn3", "vni" or "" for none of these. is_sure: False where it is likely, but must be asked.
-    share: of the words with marks after the conversion, the share that are syllables.
+    charset: "tcvn3", "vni" or "" for neither. is_sure: False if it is only likely, so that somebody must
+    confirm it. share: the share of syllables among the words with diacritics after the conversion.
     """
 
     charset: str

@@ -1,7 +1,7 @@
-"""Which letter sequences are Vietnamese syllables: onset, rhyme and the tones a rhyme may bear.
+"""Recognise Vietnamese syllables: onset, rhyme and the tones that a rhyme can have.
 
-The table follows the spelling of today; names and foreign words are not in it. It serves to tell text that
-was read in the wrong charset from text that was not, where single exceptions do not matter.
+The table follows today's spelling; names and foreign words are not in it. It serves to recognise text that
+was read in the wrong charset, for which single exceptions do not matter.
 """
 
 import re
@@ -27,7 +27,7 @@ _AFTER_GI = re.compile(f"g(?:{'|'.join(rhyme for rhyme in _RHYMES if rhyme.start
 
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
-    """Return whether `word`, in any letter case and Unicode form, is spelt like one Vietnamese syllable."""
+    """Tell whether `word`, in any letter case and Unicode form, is spelt like one Vietnamese syllable."""
     parts = unicodedata.normalize("NFD", word.lower())
     tones = [sign for sign in parts if sign in _TONES]
     letters = unicodedata.normalize("NFC", "".join(sign for sign in parts if sign not in _TONES))
@@ -41,10 +41,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def marked_words(text: str) -> list[str]:
-    """Return the words of `text` that hold a letter beyond ASCII: those by which a charset shows."""
+    """Return the words of `text` with a letter beyond ASCII, by which a charset can be recognised."""
     return [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
 
 
 def share_of_syllables(words: list[str]) -> float:
-    """Return which share of `words`, from 0.0 to 1.0, are Vietnamese syllables; 0.0 for none."""
+    """Return the share of Vietnamese syllables among `words`, from 0.0 to 1.0; 0.0 for none."""
     return sum(map(is_syllable, words)) / len(words) if words else 0.0

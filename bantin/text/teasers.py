@@ -1,4 +1,4 @@
-"""The beginning of a text, for lists that have no summary to show."""
+"""The beginning of a text, for lists whose articles have no summary."""
 
 import re
 

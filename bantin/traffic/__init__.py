@@ -1,1 +1,1 @@
-"""Access logs of web servers to numbers of views. What tells of a reader stays in memory."""
+"""Count views from web servers' access logs. Data about readers is only in memory."""

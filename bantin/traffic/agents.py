@@ -1,4 +1,4 @@
-"""Which user agents are programs and not readers: crawler-user-agents' list, and those that it lacks."""
+"""Recognise user agents of programs: the list of crawler-user-agents, and some that it lacks."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _READERS = re.compile(rb"\bCUBOT\b", re.I)
 
 
 def bot_test() -> Callable[[bytes], bool]:
-    """Return what tells whether an agent is a program's."""
+    """Return a function that tells whether a user agent is a program."""
     from crawleruseragents import is_crawler
 
     seen: dict[bytes, bool] = {}

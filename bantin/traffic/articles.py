@@ -1,4 +1,4 @@
-"""The articles that views are counted of, by their addresses; none of their text is kept."""
+"""The articles whose views are counted, by address."""
 
 import os
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Articles(NamedTuple):
-    """addresses, titles, views: in one order. views: those of the front matter, -1 for none.
+    """addresses, titles, views: parallel. views: of the front matter, -1 for none.
 
-    aliases: where the old addresses of articles and sections lead.
+    aliases: old addresses of articles and sections, with their targets.
     """
 
     addresses: list[str]

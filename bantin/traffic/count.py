@@ -1,4 +1,4 @@
-"""Logs to counts of views: one for each reader, page and half hour; programs and prefetches left out."""
+"""Count views in logs: one for each reader, page and half hour, without programs and prefetches."""
 
 import heapq
 import secrets
@@ -21,10 +21,11 @@ _FEW = 20_000  # readers' keys that are kept without asking how old they are
 
 
 class Counted(NamedTuple):
-    """views: page to day since 1970 in the site's zone to a number. marks: where each log ended.
+    """The result of counting.
 
-    requests: how many were looked at. one_address: the share of these from the most frequent address.
-    skipped: views that were counted before.
+    views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log. requests:
+    number of examined requests. one_address: the share of these from the most frequent address. skipped:
+    number of views that were counted before.
     """
 
     views: dict[int, Counter[int]]
@@ -35,7 +36,7 @@ class Counted(NamedTuple):
 
 
 class _Log:
-    """What one log has given so far. Views wait until it is known which of them were counted before."""
+    """What was read from one log so far. Views wait until it is known which of them were counted before."""
 
     def __init__(self, path: str) -> None:
         self.name = logs.source_of(path)
@@ -56,7 +57,7 @@ class _Log:
 
 
 def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> Counted:
-    """Count what these logs hold. offset: of the site's zone, in seconds. Raises OSError."""
+    """Count the views in these logs. offset: of the site's zone, in seconds. Raises OSError."""
     visitors = _Visitors()
     is_bot = bot_test()
     addresses: Counter[bytes] = Counter()
@@ -84,7 +85,7 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
 
 
 def _in_order(files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:
-    """The requests of all logs by time."""
+    """Return the requests of all logs by time."""
     if len(files) == 1:
         return ((event, 0) for event in events(files[0], find))
     return heapq.merge(
@@ -98,7 +99,7 @@ def _numbered(file: IO[bytes], find: Find, number: int) -> Iterator[tuple[Event,
 
 
 class _Visitors:
-    """Who has read what in the last half hour, under a key that nobody keeps."""
+    """The pages that readers have read in the last half hour, under a random key that is never stored."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
@@ -106,7 +107,7 @@ class _Visitors:
         self._most = _FEW
 
     def is_new(self, event: Event) -> bool:
-        """Whether this is a view: no view of the page by this reader in the half hour before it."""
+        """Tell whether this is a view: this reader has not viewed the page in the half hour before."""
         reader = blake2b(event.address + b"\0" + event.agent, key=self._key, digest_size=8).digest()
         key = reader + event.page.to_bytes(4, "big")
         last = self._last.get(key)

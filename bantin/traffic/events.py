@@ -1,4 +1,4 @@
-"""Lines of access logs to requests for pages: nginx and Apache common and combined, JSON, IIS W3C."""
+"""Parse lines of access logs to requests: nginx and Apache common and combined, JSON, IIS W3C."""
 
 import json
 import re
@@ -12,9 +12,9 @@ Find = Callable[[bytes], int]  # the number of the page that a request's target 
 
 
 class Event(NamedTuple):
-    """A request for a page that was answered. when: seconds since 1970. address: of the reader, as logged.
+    """A successful request for a page. seconds: since 1970. address: of the reader, as logged.
 
-    line: the whole of it, to tell it from others.
+    line: the whole line, to distinguish it from others.
     """
 
     seconds: int
@@ -33,7 +33,7 @@ _ADDRESS = re.compile(rb"[0-9a-fA-F.:]{3,45}$")
 
 
 def events(lines: Iterable[bytes], find: Find) -> Iterator[Event]:
-    """Each request that counts, whatever the form of its line; lines that are none are passed over."""
+    """Yield each request that counts, in any of the formats; skip other lines."""
     reader = _Reader(find)
     for line in lines:
         if line[:1] == b"{":
@@ -47,7 +47,7 @@ def events(lines: Iterable[bytes], find: Find) -> Iterator[Event]:
 
 
 class _Reader:
-    """fields: of the last `#Fields:` line of a W3C log."""
+    """The state of reading. fields: of the last `#Fields:` line of a W3C log."""
 
     def __init__(self, find: Find) -> None:
         self._find = find
@@ -55,7 +55,7 @@ class _Reader:
         self._minutes: dict[bytes, int] = {}
 
     def of_plain(self, line: bytes) -> Event | None:
-        """`address - user [time] "GET target HTTP/1.1" status size "referrer" "agent" …`."""
+        """Parse `address - user [time] "GET target HTTP/1.1" status size "referrer" "agent" …`."""
         start = line.find(b'"GET ')
         if start < 0:
             return None
@@ -78,7 +78,7 @@ class _Reader:
         return Event(when, page, address, quoted[3] if len(quoted) > 4 else b"?", line)
 
     def when(self, stamp: bytes) -> int:
-        """`10/Oct/2026:13:55:36 +0700`, minutes remembered."""
+        """Parse `10/Oct/2026:13:55:36 +0700`; the last minute is cached."""
         minute = stamp[:17] + stamp[20:26]
         start = self._minutes.get(minute)
         try:
@@ -151,13 +151,15 @@ class _Reader:
 
 
 def _client(line: bytes) -> bytes:
-    """The address that a plain line begins with; Apache's `vhost_combined` has the site's name before it."""
+    """Return the address at the beginning of a plain line; in Apache's `vhost_combined` the site's name
+    precedes it.
+    """
     first, second = line.split(b" ", 2)[:2]
     return second if _ADDRESS.match(second) and not _ADDRESS.match(first) else first
 
 
 def _forwarded(fields: Iterable[bytes]) -> bytes:
-    """The reader's own address, where a proxy hands it on."""
+    """Return the reader's own address if a proxy forwards it."""
     for field in fields:
         first = field.split(b",", 1)[0].strip()
         if _ADDRESS.match(first) and (b"." in first or b":" in first):
@@ -193,7 +195,7 @@ def _json_time(values: dict[str, Any]) -> int:
 
 
 def _written_time(text: str) -> int:
-    """Seconds since 1970 from a number of them, ISO 8601 or the form of access logs; -1 for none of these."""
+    """Return seconds since 1970 from a number, ISO 8601 or the form of access logs; -1 for anything else."""
     if text.replace(".", "", 1).isdecimal():
         return int(float(text))
     try:

@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"[.-]\d{1,8}(?=$|\.log$)")
 
 
 def source_of(path: str) -> str:
-    """What a log and its rotated parts have in common: the folder and the name without number and ending."""
+    """Return the common name of a log and its rotated parts: folder and file name without number and
+    extension.
+    """
     if path == STDIN:
         return "stdin"
     folder, name = os.path.split(os.path.abspath(path))
@@ -23,7 +25,7 @@ def source_of(path: str) -> str:
 
 @contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
-    """The log's lines. Raises OSError, also for a damaged archive."""
+    """Yield the log's lines. Raises OSError, also for a damaged archive."""
     if path == STDIN:
         yield sys.stdin.buffer
         return

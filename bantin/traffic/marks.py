@@ -1,7 +1,7 @@
-"""How far each log has been counted, so that the same lines never count twice.
+"""Marks: how far each log has been counted, so that no line is counted twice.
 
-A mark is the last second of a log that was counted, with digests of its lines in that second. A log that
-holds one of these lines is the same, whatever its name is now.
+A mark is the last counted second of a log, with digests of its lines in that second. A log that contains one
+of these lines is the same log, whatever its name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ PREFIX = "# mark,"
 
 
 class Mark(NamedTuple):
-    """source: of the log, see logs.source_of. second: since 1970. lines: digests, sorted."""
+    """The end of a counted log. source: see logs.source_of. second: since 1970. lines: digests, sorted."""
 
     source: str
     second: int
@@ -33,7 +33,9 @@ def parse(lines: Iterable[str]) -> Iterator[Mark]:
 
 
 def text_of(marks: Iterable[Mark]) -> str:
-    """One line a mark; of each source those of its latest second, and of parts that ended before."""
+    """Return one line for each mark; for each source those of its latest second, and of parts that ended
+    before.
+    """
     return "".join(
         f"{PREFIX}{mark.second},{mark.source},{','.join(mark.lines)}\n" for mark in sorted(set(marks))
     )
@@ -51,15 +53,15 @@ class Limits:
             self._ends[mark.source] = max(mark.second, self._ends.get(mark.source, -1))
 
     def known(self, line: str) -> str:
-        """The source of a line that was counted, "" for another line."""
+        """Return the source of a counted line, "" for another line."""
         mark = self._by_line.get(line)
         return mark.source if mark else ""
 
     def of_log(self, name: str, met: str, first: int, last: int) -> tuple[str, int]:
-        """The source that a log is part of, and the last second that was counted of it, -1 for none.
+        """Return the source that a log is part of, and its last counted second, -1 for none.
 
-        met: the source of a known line in it. first, last: its seconds. Without such a line a log that covers
-        the last second of its namesake is another one.
+        met: the source of a counted line in it. first, last: its seconds. Without such a line, a log that
+        covers the last second of its namesake is another log.
         """
         if met:
             return met, self._ends[met]

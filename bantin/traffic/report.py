@@ -1,4 +1,4 @@
-"""The counted views for editors: as text, as CSV, as bars."""
+"""The report of counted views for editors: as text, as CSV, as bars."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ Rows = list[tuple[str, str, int, int]]
 
 
 def rows(counts: Mapping[str, ViewCount], titles: Mapping[str, str], today: int) -> Rows:
-    """Address, title, all views and those of the last thirty days, the most of these first."""
+    """Return address, title, all views and those of the last thirty days, the largest first."""
     rows_of_articles = [
         (address, titles.get(address, ""), count.views, of_last_days(count, today))
         for address, count in counts.items()
@@ -44,7 +44,7 @@ def as_csv(table: Rows) -> str:
 
 
 def as_chart(table: Rows) -> Iterator[str]:
-    """Bars of the last thirty days."""
+    """Yield bars of the last thirty days."""
     most = max((row[3] for row in table), default=0)
     for address, title, _, month in table[:MOST]:
         bar = "█" * max(round(month * _WIDTH / most), 1) if most and month else ""

@@ -1,4 +1,4 @@
-"""Logs to content/data/views.csv, from top to bottom."""
+"""The steps of `views`: logs to content/data/views.csv."""
 
 import fcntl
 import os
@@ -24,9 +24,8 @@ PROXY = 0.9  # of all requests from one address
 
 
 class CountSettings(NamedTuple):
-    """How logs are counted. now: seconds since 1970. rhythm: days between two rankings of the most read.
-
-    dry_run: nothing is written.
+    """now: seconds since 1970. rank_every: days between two rankings of the most read. dry_run: write
+    nothing.
     """
 
     now: int
@@ -35,8 +34,9 @@ class CountSettings(NamedTuple):
 
 
 class AddedViews(NamedTuple):
-    """views, articles: what was added. skipped: views that were counted before. has_proxy: whether nearly all
-    requests come from one address.
+    """views, articles: what was added. skipped: views that were counted before.
+
+    has_proxy: whether nearly all requests come from one address.
     """
 
     views: int
@@ -46,7 +46,7 @@ class AddedViews(NamedTuple):
 
 
 def add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
-    """Count these logs and add what is new. Raises UsageError where the table cannot be read, or OSError."""
+    """Count these logs and add new views. Raises UsageError if the table cannot be read, or OSError."""
     descriptor = os.open(config.content, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -86,13 +86,13 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
 
 
 def _offset(config: Config, now: int) -> int:
-    """Of the site's zone, in seconds."""
+    """Return the offset of the site's zone, in seconds."""
     offset = datetime.fromtimestamp(now, read_zone(config.zone)).utcoffset()
     return int(offset.total_seconds()) if offset else 0
 
 
 def _finder(config: Config, articles: Articles) -> Callable[[bytes], int]:
-    """Tell the article that a request's target means, by its own address or an old one."""
+    """Return a function that finds the article of a request, by its own address or an old one."""
     addresses = articles.addresses
     pages = {urls.url(config.base, address).encode(): number for number, address in enumerate(addresses)}
     numbers = {address: number for number, address in enumerate(addresses)}

@@ -1,6 +1,6 @@
-"""Counted views added to content/data/views.csv, with the marks of the logs they are from, in one file.
+"""Add counted views to content/data/views.csv, with the marks of their logs in the same file.
 
-One file, put there by one rename: were marks kept apart, a command killed between the two would count twice.
+One file is written by one rename: with two files, a command killed between them would count twice.
 """
 
 import csv
@@ -23,7 +23,9 @@ _FIRST_DAY = date(1970, 1, 1)
 
 
 class ViewCount(NamedTuple):
-    """One article's numbers, see site.view_counts. days: (day as "20260801", count), the oldest first."""
+    """The numbers of one article, see site.view_counts. days: (day as "20260801", number), the
+    oldest first.
+    """
 
     views: int
     shown: int
@@ -33,7 +35,9 @@ class ViewCount(NamedTuple):
 
 
 class Table(NamedTuple):
-    """counts: by address. marks: of all logs. ranked: the day since 1970 of the last ranking, -1 for none."""
+    """counts: by address. marks: of all logs. ranked: the day of the last ranking (days since 1970), -1 for
+    none.
+    """
 
     counts: dict[str, ViewCount]
     marks: tuple[Mark, ...]
@@ -41,11 +45,11 @@ class Table(NamedTuple):
 
 
 class TableError(Exception):
-    """views.csv has a line that cannot be read; the argument is the line."""
+    """A line of views.csv cannot be read. The argument is the line."""
 
 
 def read(content: str) -> Table:
-    """Return the table, empty where there is none. Raises OSError, UnicodeDecodeError, TableError."""
+    """Return the table, empty if the file is missing. Raises OSError, UnicodeDecodeError, TableError."""
     try:
         with open(os.path.join(content, VIEW_COUNTS), encoding="utf-8-sig", newline="") as file:
             lines = file.readlines()
@@ -71,10 +75,10 @@ def _counts(lines: Sequence[str]) -> dict[str, ViewCount]:
 
 
 class RankingSettings(NamedTuple):
-    """How the most read are ranked. today: days since 1970. rhythm: days between two rankings.
+    """How the most read are ranked. today: days since 1970. rank_every: days between two rankings.
 
-    listed: how many are listed beside every page. Between two rankings their numbers stay as they are shown,
-    and nothing enters their list. own: the `views` of articles' front matter by address, which count, too.
+    listed: how many are listed beside every page. Between two rankings the list and its shown numbers do not
+    change. own: the `views` of front matter by address, which count, too.
     """
 
     today: int
@@ -86,7 +90,7 @@ class RankingSettings(NamedTuple):
 def added(
     table: Table, views: Mapping[str, Counter[int]], new_marks: Iterable[Mark], ranking: RankingSettings
 ) -> Table:
-    """Return the table with these views: by address, by day since 1970."""
+    """Return the table with these views added: by address, by day (days since 1970)."""
     counts = dict(table.counts)
     for address, by_day in views.items():
         counts[address] = _with_days(counts.get(address, ViewCount(0, 0, 0, 0)), by_day, ranking.today)
@@ -106,7 +110,7 @@ def _ranked(count: ViewCount, today: int) -> ViewCount:
 
 
 def _listed(counts: Mapping[str, ViewCount], ranking: RankingSettings) -> set[str]:
-    """Return the articles whose numbers stand beside every page; of equals all."""
+    """Return the articles that are listed beside every page; all of those with equal numbers."""
     ranks = {address: max(views, 0) for address, views in ranking.own.items()}
     for address, count in counts.items():
         ranks[address] = ranks.get(address, 0) + count.ranked

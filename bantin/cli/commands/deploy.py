@@ -1,4 +1,4 @@
-"""`deploy`: take the built site to its host."""
+"""`deploy`: upload the built site to its host."""
 
 import os
 import time
@@ -59,7 +59,7 @@ def run(args: Namespace, engine: str) -> None:
 
 
 def tell_unanswered(count: int, server: str) -> None:
-    """Tell how many old addresses a server cannot lead on."""
+    """Print how many old addresses a server cannot redirect."""
     if count:
         stdio.print_error(
             gettext(

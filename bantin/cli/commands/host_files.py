@@ -1,4 +1,4 @@
-"""`host-files`: what a web server has to be told to serve the site well."""
+"""`host-files`: write the configuration of a web server for the site."""
 
 import os
 import time
