@@ -1,4 +1,4 @@
-"""The forms that HTML gets in Prose: figures, headings with ids, tables, plain text.
+r"""The forms that HTML gets in Prose: figures, headings with ids, tables, plain text.
 
 The input is HTML as nh3 writes it (`&`, `<`, `>`, no-break spaces escaped; `"` only in attributes), with a
 NUL in `<a\0>`, `<img\0 alt="…">`, `<chart\0 …>` and `<media\0 …>` in place of a target's attributes.
