@@ -1,4 +1,4 @@
-"""One part of the index as a folder: which articles have a word, and what a result shows of each."""
+"""One part of the index as a folder: the articles of each word, and the cards of results."""
 
 import json
 import os
@@ -41,7 +41,7 @@ class Bundle(NamedTuple):
 
 
 class _Words:
-    """Postings: for each key the documents that have it, as numbers times four plus the class of weight."""
+    """Postings: for each key the numbers of its documents, times four plus the class of weight."""
 
     def __init__(self) -> None:
         self.forms: dict[str, dict[str, list[int]]] = {}
@@ -61,7 +61,7 @@ class _Words:
         return 4 * postings + sum(len(second) + 5 + 3 * len(numbers) for second, numbers in after)
 
     def shards(self, count: int) -> list[dict[str, object]]:
-        """Distribute all of it by `shard`; below "mot " stands what follows "mot"."""
+        """Return the contents of `count` shards. The words that follow "mot" are below "mot "."""
         shards: list[dict[str, object]] = [{} for _ in range(count)]
         for key in sorted(self.forms):
             forms = self.forms[key]
@@ -74,7 +74,7 @@ class _Words:
 
 
 def shard(key: str, count: int) -> int:
-    """Return in which of `count` files a key stands; assets/js/search.js has the same rule."""
+    """Return the number of the file of a key, among `count` files; assets/js/search.js has the same rule."""
     number = 0
     for character in key:
         number = (number * 31 + ord(character)) & 0x7FFFFFFF
@@ -82,7 +82,7 @@ def shard(key: str, count: int) -> int:
 
 
 def _gaps(numbers: list[int]) -> list[int]:
-    """Ascending numbers as the first and what each adds: fewer digits."""
+    """Return ascending numbers as differences, which have fewer digits."""
     return [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
 
 
@@ -139,7 +139,7 @@ def _assemble(documents: Iterable[Document], *, is_only: bool) -> tuple[dict[str
 
 
 def _numbered(values: list[str]) -> dict[str, list[object]]:
-    """The values that there are, and of each document which of them."""
+    """Return the distinct values, and for each document the number of its value."""
     names = sorted(set(values))
     numbers = {name: at for at, name in enumerate(names)}
     return {"names": [*names], "of": [numbers[value] for value in values]}
