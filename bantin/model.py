@@ -83,7 +83,10 @@ class PictureView(NamedTuple):
 
 
 class Card(NamedTuple):
-    """Everything that a list may show of an article. views: "1.871" in lists of the most read, else ""."""
+    """Everything that a list may show of an article. views: "1.871" in lists of the most read, else "".
+
+    url: "" in a ranking beside the article itself.
+    """
 
     url: str
     title: str

@@ -14,7 +14,7 @@ from bantin.images.share_card import ShareCard
 from bantin.model import PackSpan, Slots
 from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
-from bantin.pages.shared_parts import sides_of, slots
+from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Writer
 from bantin.site.filled_body import filled_body
@@ -97,7 +97,7 @@ class PageRenderer:
     def render_slots(self, pages: Iterable[Page]) -> dict[str, bytes]:
         """Render all shared parts, for these pages to take in; return the digest of each."""
         with time_limit(TIME_LIMIT_SECONDS) as restart_timer:
-            for name, slot in slots(self.views, self._site, sides_of(pages)).items():
+            for name, slot in slots(self.views, self._site, pages).items():
                 text = self.renderer.render(slot.layout, slot.values)
                 if SLOT in text:
                     raise self.renderer.error(slot.layout, 0, "a slot cannot hold another slot")

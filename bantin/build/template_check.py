@@ -71,7 +71,7 @@ class _TemplateCheck:
         line, draw = self._macro(LINK_LINE, "link_line"), self._macro(PICTURE, "picture")
         views = _ViewsWithoutTargets(self._site_context, line, draw)
         site = site_view(self._site_context)
-        for slot in slots(views, site).values():
+        for slot in slots(views, site, ()).values():
             self._render(slot.layout, slot.values)
         for page in _first_pages(pages):
             self._render(page.layout, {"site": site, **page_values(views, page, _body)})

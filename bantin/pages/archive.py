@@ -18,6 +18,7 @@ from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
 from bantin.pages.page_kind import Page, PageKind, Values
 from bantin.pages.settings import SiteSettings
+from bantin.pages.side_column import side_of_list
 from bantin.system.named_tuple import NamedTuple
 
 # The most articles of a month on the page of its year.
@@ -201,10 +202,11 @@ class MonthPage(PageKind):
         for month, indexes in context.months.items():
             if "-" in month:
                 article_list = ArticleList(cls.name, month, month_address(month), indexes)
-                listed = pages_of(article_list, context.config.lists.index)
+                listed = pages_of(article_list, context)
                 pages += [page._replace(layout="pages/month.html") for page in listed]
             else:
-                pages.append(Page(month_address(month), "pages/year.html", YearPage.name, key=month))
+                year = Page(month_address(month), "pages/year.html", YearPage.name, key=month)
+                pages.append(year._replace(slots=side_of_list(_newest(context, year), context)))
         return pages
 
     @classmethod

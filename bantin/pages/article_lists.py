@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bantin.model import Link, PageLink, TreeNode
+from bantin.pages.context import SiteContext
 from bantin.pages.metadata import PageMetadata, page_metadata
 from bantin.pages.page_kind import Page, Values
 from bantin.pages.pagination import paginate
 from bantin.pages.settings import SiteSettings
+from bantin.pages.side_column import side_of_list
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import ListPage, list_pages
 
@@ -25,12 +27,19 @@ class ArticleList(NamedTuple):
     indexes: Sequence[int]
 
 
-def pages_of(article_list: ArticleList, size: int) -> list[Page]:
-    """Return the pages of a list. size: articles on each page, see urls.list_pages."""
+def pages_of(article_list: ArticleList, context: SiteContext) -> list[Page]:
+    """Return the pages of a list, see urls.list_pages."""
     kind, key, address, indexes = article_list
     return [
-        Page(listing.address, LAYOUT, kind, key=key, listing=listing)
-        for listing in list_pages(address, len(indexes), size)
+        Page(
+            listing.address,
+            LAYOUT,
+            kind,
+            side_of_list(articles_on_page(indexes, listing), context),
+            key,
+            listing=listing,
+        )
+        for listing in list_pages(address, len(indexes), context.config.lists.index)
     ]
 
 

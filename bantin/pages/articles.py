@@ -16,7 +16,8 @@ from bantin.pages.inputs import (
 from bantin.pages.metadata import article_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
-from bantin.pages.shared_parts import menu_slots, side_without
+from bantin.pages.shared_parts import menu_slots
+from bantin.pages.side_column import sides_of_articles
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import VIEWS, slot_marker
@@ -98,8 +99,8 @@ class ArticlePage(PageKind):
             Page(article.address, "pages/article.html", "article", slots[article.section], "", index)
             for index, (article, _) in enumerate(context.site.articles)
         ]
-        for index, page in enumerate(pages[: context.config.lists.latest]):
-            pages[index] = page._replace(slots={**page.slots, **side_without([index], context)})
+        for index, side in sides_of_articles(context).items():
+            pages[index] = pages[index]._replace(slots={**pages[index].slots, **side})
         return pages
 
     @classmethod

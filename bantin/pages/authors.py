@@ -53,11 +53,10 @@ class AuthorPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        size = context.config.lists.index
         return [
             page
             for slug, term in context.terms["authors"].items()
-            for page in pages_of(ArticleList(cls.name, slug, author_address(slug), term.indexes), size)
+            for page in pages_of(ArticleList(cls.name, slug, author_address(slug), term.indexes), context)
         ]
 
     @classmethod

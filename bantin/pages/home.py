@@ -7,6 +7,7 @@ from bantin.pages.home_charts import HomeCharts
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, Values
 from bantin.pages.shared_parts import menu_of
+from bantin.pages.side_column import SIDE_OF_HOME
 from bantin.system.named_tuple import NamedTuple
 
 
@@ -99,7 +100,7 @@ class HomePage(PageKind):
 
     @classmethod
     def pages(cls, _context: SiteContext) -> list[Page]:
-        return [Page("", "pages/home.html", cls.name, slots={"side": "side:latest"})]
+        return [Page("", "pages/home.html", cls.name, slots={"side": SIDE_OF_HOME})]
 
     @classmethod
     def newest(cls, context: SiteContext, _page: Page) -> int:

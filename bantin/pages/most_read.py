@@ -5,8 +5,7 @@ from bantin.pages.article_lists import metadata
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import MostReadCards, RecentlyReadCards
 from bantin.pages.page_kind import Page, PageKind, Values
-
-_SIDE = {"side": "side:most_read"}
+from bantin.pages.side_column import side_of_ranking
 
 
 class MostReadPage(PageKind):
@@ -18,7 +17,10 @@ class MostReadPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(MOST_READ, "pages/most_read.html", cls.name, slots=_SIDE)] if context.most_read else []
+        if not context.most_read:
+            return []
+        shown = {*context.most_read, *(index for index, _ in context.recently_read)}
+        return [Page(MOST_READ, "pages/most_read.html", cls.name, slots=side_of_ranking(shown, context))]
 
     def values(self) -> Values:
         title = self.settings.labels["most_read"]

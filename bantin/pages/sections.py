@@ -8,7 +8,8 @@ from bantin.pages.inputs import Cards, Data, SectionBreadcrumb, Sections
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.pages.pagination import paginate
-from bantin.pages.shared_parts import menu_slots, side_without
+from bantin.pages.shared_parts import menu_slots
+from bantin.pages.side_column import side_of_list
 from bantin.urls import list_pages
 
 
@@ -34,7 +35,7 @@ class SectionPage(PageKind):
                 cls.name,
                 {
                     **menu_slots(path, context),
-                    **side_without(members[part.start : part.stop], context),
+                    **side_of_list(members[part.start : part.stop], context),
                 },
                 path,
                 listing=part,

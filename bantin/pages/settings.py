@@ -1,11 +1,12 @@
 """Labels, formats and URLs from site.toml and assets/. Every fingerprint covers them."""
 
+from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cache
 
 from bantin import urls
 from bantin.assets import Assets
-from bantin.config import Config, read_zone
+from bantin.config import Config, Shortcut, read_zone
 from bantin.images.share_card import SHAPES, ShareCard
 from bantin.model import PageLink, Picture
 from bantin.pages.addresses import author_address, card_address, tag_address
@@ -61,6 +62,10 @@ class SiteSettings:
     def default_description(self, what: str, title: str = "") -> str:
         """Return the description of a page without a summary, from the label `{what}_about`."""
         return self.labels[f"{what}_about"].replace("{site}", self.config.title).replace("{title}", title)
+
+    def links(self, shortcuts: Iterable[Shortcut]) -> tuple[PageLink, ...]:
+        """Return links of site.toml with their URLs."""
+        return tuple(PageLink(self.link_url(shortcut.to), shortcut.title) for shortcut in shortcuts)
 
     def tag_url(self, tag: str) -> str:
         if tag not in self._tag_urls:

@@ -8,6 +8,7 @@ import pytest
 from bantin.config import read_zone
 from bantin.system.stat_signature import TRUST_AFTER_NS
 from bantin.text.vietnamese import parse_date
+from bantin.urls import file_name
 from tests.conftest import SETTINGS, Site
 from tests.trees import Node, block, read_tree
 
@@ -272,7 +273,58 @@ def test_after_a_new_article_and_a_new_title_the_newest_beside_pages_are_those_o
     assert site.bytes() == quick
 
 
+def test_the_newest_beside_every_kind_of_list_are_not_in_that_list(site: Site) -> None:
+    news(site, 4)
+    for number in (3, 4):
+        site.article(
+            f"content/tin/bai-{number}.md",
+            title=f"Bài {number}",
+            date=f"2026-07-0{number}",
+            tags=("Đất đai",),
+            author="Ban Biên tập",
+            views="7",
+        )
+    site.article("content/tin/cu.md", title="Bài cũ", date="2025-01-02")
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 2')
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    lists = ("the/dat-dai/", "tac-gia/ban-bien-tap/", "doc-nhieu.html")
+    assert [newest_beside(site, file_name(path)) for path in lists] == [["Bài 2", "Bài 1"]] * 3
+    for path in ("luu-tru/2026/", "luu-tru/2026/07/"):
+        assert newest_beside(site, file_name(path)) == ["Bài cũ"]
+    assert newest_beside(site, "luu-tru/2025/index.html") == ["Bài 4", "Bài 3"]
+    site.article("content/tin/bai-5.md", title="Bài 5", date="2026-07-05", tags=("Đất đai",))
+    site.build()
+    assert newest_beside(site, "the/dat-dai/index.html") == ["Bài 2", "Bài 1"]
+    assert newest_beside(site, "tac-gia/ban-bien-tap/index.html") == ["Bài 5", "Bài 2"]
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
 # ---- the most read, the map ----
+
+
+def test_a_ranking_marks_the_article_on_whose_page_it_stands(site: Site) -> None:
+    for day, views in (("01", "30"), ("02", "20"), ("03", "10")):
+        site.article(f"content/tin/{day}.md", title=f"Bài {day}", date=f"2026-07-{day}", views=views)
+    settings(site, 'side = ["most_read"]\n[lists]\nmost_read = 2')
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+
+    def linked_and_current(path: str) -> tuple[list[str], list[str]]:
+        ranking = page(site, path).one("aside").one(".ranked")
+        return names(ranking), ranking.texts("b")
+
+    assert linked_and_current("tin/01.html") == (["Bài 02"], ["Bài 01"])
+    assert linked_and_current("tin/03.html") == (["Bài 01", "Bài 02"], [])
+    site.article("content/tin/03.md", title="Bài 03", date="2026-07-03", views="40")
+    site.build()
+    assert linked_and_current("tin/03.html") == (["Bài 01"], ["Bài 03"])
+    assert linked_and_current("tin/02.html") == (["Bài 03", "Bài 01"], [])
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
 
 
 def test_the_most_read_are_ordered_by_views_and_of_equals_the_newest_first(site: Site) -> None:

@@ -1,0 +1,135 @@
+"""The side column: the newest articles, the most read, and the boxes of site.toml.
+
+Nearly all pages share one column. A page that shows an article of that column itself has a column of its own,
+so that no list repeats what stands beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from bantin.model import Card
+from bantin.pages.context import SiteContext
+from bantin.pages.page_kind import Page
+from bantin.pages.views import ViewFactory
+from bantin.system.named_tuple import NamedTuple
+
+# The slots of columns: "side", or the kind of page and the articles that it shows: "side:list:0,2".
+SIDE_OF_HOME = "side:home"
+
+# The blocks that a kind of page shows itself.
+_OWN_BLOCKS = {"home": ("latest",), "ranking": ("most_read", "recently_read")}
+
+# With more of the newest articles than this in the side column, it is the same on all pages.
+_MAX_LATEST = 30
+
+
+class SideBlock(NamedTuple):
+    """A titled list in the side column. kind: "links" (title and date), "ranked" or "places"."""
+
+    id: str
+    kind: str
+    title: str
+    items: tuple[object, ...]
+
+
+class _Shown(NamedTuple):
+    """What a page shows itself of its side column. articles: among the newest. blocks: by name.
+
+    article: the index of the article whose own page it is, or -1.
+    """
+
+    articles: frozenset[int]
+    article: int
+    blocks: tuple[str, ...]
+
+
+def side_of_list(shown: Iterable[int], context: SiteContext) -> dict[str, str]:
+    """Return the slot of the side column for a page that lists these articles: its newest leave them out."""
+    left_out = _left_out(shown, context)
+    return {"side": f"side:list:{left_out}"} if left_out else {}
+
+
+def side_of_ranking(shown: Iterable[int], context: SiteContext) -> dict[str, str]:
+    """Return the slot of the side column for the page of the most read, with these articles."""
+    return {"side": f"side:ranking:{_left_out(shown, context)}"}
+
+
+def sides_of_articles(context: SiteContext) -> dict[int, dict[str, str]]:
+    """Return the slots of the side columns for the few articles that the column of all pages lists."""
+    lists, side = context.config.lists, context.config.side
+    listed = [*range(min(lists.latest, len(context.site.articles)))] if _is_latest_own(context) else []
+    if "most_read" in side:
+        listed += context.most_read[: lists.most_read]
+    if "recently_read" in side:
+        listed += [index for index, _ in context.recently_read[: lists.most_read]]
+    return {index: {"side": f"side:article:{index}"} for index in sorted(listed)}
+
+
+def side_columns(views: ViewFactory, pages: Iterable[Page]) -> dict[str, tuple[SideBlock, ...]]:
+    """Return the blocks of the side columns of these pages, by slot; that of most pages is among them."""
+    names = {"side", *(page.slots.get("side", "side") for page in pages)}
+    return {name: _blocks(views, _shown(name)) for name in sorted(names)}
+
+
+def _is_latest_own(context: SiteContext) -> bool:
+    """Tell whether the newest beside a page depend on what the page shows."""
+    return "latest" in context.config.side and context.config.lists.latest <= _MAX_LATEST
+
+
+def _left_out(shown: Iterable[int], context: SiteContext) -> str:
+    """Return which of the shown articles the list of the newest leaves out, as in the name of a slot."""
+    if not _is_latest_own(context):
+        return ""
+    shown = frozenset(shown)
+    others = _newest(context, shown)
+    last = others[-1] if others else len(context.site.articles)
+    return ",".join(str(index) for index in sorted(shown) if index < last)
+
+
+def _newest(context: SiteContext, left_out: frozenset[int]) -> list[int]:
+    """Return the newest articles, except some."""
+    others = (index for index in range(len(context.site.articles)) if index not in left_out)
+    return list(islice(others, context.config.lists.latest))
+
+
+def _shown(slot: str) -> _Shown:
+    """Return what a page with this slot shows itself."""
+    kind, _, listed = slot.removeprefix("side:").partition(":")
+    articles = frozenset(map(int, listed.split(","))) if listed else frozenset()
+    return _Shown(articles, int(listed) if kind == "article" else -1, _OWN_BLOCKS.get(kind, ()))
+
+
+def _blocks(views: ViewFactory, shown: _Shown) -> tuple[SideBlock, ...]:
+    """Return the blocks of site.toml in its order, except empty ones."""
+    context, settings = views.context, views.settings
+    lists, labels = settings.config.lists, settings.labels
+    most_read = [(index, context.article(index).views) for index in context.most_read[: lists.most_read]]
+    recently_read = context.recently_read[: lists.most_read]
+    blocks: dict[str, list[SideBlock]] = {
+        "latest": [
+            SideBlock("moi-nhat", "links", labels["latest"], views.links(_newest(context, shown.articles)))
+        ],
+        "most_read": [
+            SideBlock("doc-nhieu", "ranked", labels["most_read"], _ranked(views, most_read, shown.article))
+        ],
+        "recently_read": [
+            SideBlock(
+                "doc-gan-day", "ranked", labels["recently_read"], _ranked(views, recently_read, shown.article)
+            )
+        ],
+        "boxes": [
+            SideBlock(f"hop-{number}", "places", box.title, settings.links(box.links))
+            for number, box in enumerate(settings.config.boxes, 1)
+        ],
+    }
+    wanted = [name for name in settings.config.side if name not in shown.blocks]
+    return tuple(block for name in wanted for block in blocks[name] if block.items)
+
+
+def _ranked(views: ViewFactory, counted: Sequence[tuple[int, int]], own: int) -> tuple[Card, ...]:
+    """Return the cards of a ranking, with their views. That of the page's own article has no URL."""
+    cards = views.recently_read_cards(counted)
+    return tuple(
+        card._replace(url="") if index == own else card
+        for (index, _), card in zip(counted, cards, strict=True)
+    )
