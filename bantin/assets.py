@@ -7,6 +7,7 @@ import os
 import re
 import struct
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from bantin.cache.blobs import digest_bytes
 from bantin.config import Identity
@@ -35,7 +36,8 @@ class Icon(NamedTuple):
 
 class Assets(NamedTuple):
     """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" if there is none.
-    lists: the style sheet of parts that only pages with lists have. reading: the script that reads aloud.
+    charted: the style sheet of articles with charts, in place of css. lists: that of parts that only pages
+    with lists have, besides css. reading: the script that reads aloud.
     figures: the script that enlarges pictures and plays videos of other hosts.
 
     icons: for the web app manifest. share: for links to pages without a picture. files: all files to publish.
@@ -45,6 +47,7 @@ class Assets(NamedTuple):
 
     css: str
     lists: str
+    charted: str
     script: str
     reading: str
     figures: str
@@ -68,10 +71,12 @@ SHARE = "icons/share.png"
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
-# The parts (assets/css/parts) that no article's page has.
+# The parts (assets/css/parts) of lists.css; all others are in bantin.css. An article with a chart loads one
+# file with both: nine of ten articles are without, and a file more would cost 300 bytes of headers.
 _LIST_PARTS = frozenset(
-    "branches card facts feed_list lead_card months pager places results search_form".split()
+    "branches card chart facts feed_list lead_card months pager places results search_form".split()
 )
+_CHART_PARTS = frozenset(["chart"])
 
 
 def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO_IDENTITY) -> Assets:
@@ -83,8 +88,11 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     for folder, names in folders.items():
         for name in names:
             texts.setdefault(name, os.path.join(folder, name))
-    css = _style_sheet("bantin.css", texts, _identity_css(identity))
-    lists = _style_sheet("lists.css", texts)
+    more = _identity_css(identity)
+    others = frozenset(map(_part_name, texts)) - _LIST_PARTS
+    css = _style_sheet("bantin.css", texts, others, more)
+    charted = _style_sheet("charted.css", texts, others | _CHART_PARTS, more)
+    lists = _style_sheet("lists.css", texts, _LIST_PARTS)
     script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", texts))
     reading = _fingerprinted("reading.js", _minified_script("js/reading.js", texts))
     figures = _fingerprinted("figures.js", _minified_script("js/figures.js", texts))
@@ -106,6 +114,7 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     return Assets(
         css=css.address,
         lists=lists.address,
+        charted=charted.address,
         script=script.address,
         reading=reading.address,
         figures=figures.address,
@@ -114,7 +123,7 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
-        files=(css, lists, script, reading, figures, icon, *root, *pngs.values()),
+        files=(css, charted, lists, script, reading, figures, icon, *root, *pngs.values()),
         search=search,
         faulty=tuple(name for name in pngs if name not in icons),
         emblem=emblem,
@@ -162,11 +171,9 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
     return Icon(png.address, width, height, purpose)
 
 
-def _style_sheet(sheet: str, texts: Mapping[str, str], more: bytes = b"") -> Asset:
-    """Return one of the two published style sheets, joined from its parts. more: rules for its end."""
-    names = [
-        name for name in _css_order(texts) if (_part_name(name) in _LIST_PARTS) == (sheet == "lists.css")
-    ]
+def _style_sheet(sheet: str, texts: Mapping[str, str], parts: AbstractSet[str], more: bytes = b"") -> Asset:
+    """Return a published style sheet, joined from these parts. more: rules for its end."""
+    names = [name for name in _css_order(texts) if _part_name(name) in parts]
     return _fingerprinted(sheet, _minify_css(b"".join(_read(texts[name]) for name in names)) + more)
 
 

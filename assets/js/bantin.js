@@ -16,14 +16,17 @@
     say(`${find('.aids__sizes').getAttribute('aria-label')} ${chosen + 1}/${steps + 1}`)
   }
   const show = () => { chosen ? root.dataset.size = chosen : delete root.dataset.size }
-  show()                                              // before the first paint, so nothing jumps
+  // Before the first paint, so nothing jumps.
+  show()
 
-  root.toggleAttribute('data-asked', /[?&]q=[^&]/.test(location.search))  // results take their room at once
+  // Results take their room at once.
+  root.toggleAttribute('data-asked', /[?&]q=[^&]/.test(location.search))
 
   // ---- reading aloud: its script comes only where there is a voice ----
 
   const speech = window.speechSynthesis, { reading, figures } = document.currentScript.dataset
-  const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]         // vi-VN, on Android vi_VN
+  // As vi-VN, on Android vi_VN.
+  const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]
   // The language itself before one of its regions.
   const voice = () => speech.getVoices().filter(one => languageOf(one.lang) === languageOf(root.lang))
     .sort((one, other) => one.lang.length - other.lang.length)[0]
@@ -87,8 +90,10 @@
   const start = () => { const field = find('#tim'); if (field) ask(field) }
   // Not before the style sheet is there: to measure would have the page laid out without it.
   addEventListener('load', () => {
-    root.offsetWidth                                  // what has no colours yet is given them at once
-    root.dataset.loaded = ''                          // colours pass into each other only now, and not at the first paint
+    // What has no colours yet is given them at once.
+    root.offsetWidth
+    // Colours pass into each other only now, and not at the first paint.
+    root.dataset.loaded = ''
     document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
   })
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()

@@ -22,6 +22,7 @@ class PageMetadata(NamedTuple):
     must not list. kind: "article" or "website". picture: for shared links, with an absolute URL. data:
     JSON-LD, "" if site.toml leaves it out. feeds: of this page, besides the site's. author, subject, source,
     section, date, published, updated: of an article, else ""; `date` may be a day, the others are RFC 3339.
+    has_charts: whether a chart is in its text.
     """
 
     title: str
@@ -40,6 +41,7 @@ class PageMetadata(NamedTuple):
     date: str = ""
     published: str = ""
     updated: str = ""
+    has_charts: bool = False
 
 
 def page_metadata(
@@ -104,7 +106,13 @@ def article_metadata(
         date=article.date,
         published=published,
         updated=updated,
+        has_charts=has_charts(article),
     )
+
+
+def has_charts(article: Article) -> bool:
+    """Tell whether a chart is in the article's text."""
+    return any(target[0] == "chart" for target in article.targets)
 
 
 def shortened(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from types import SimpleNamespace
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -18,6 +17,7 @@ from bantin.pages.identity import emblem_markup, own_tile, theme_colour
 from bantin.pages.settings import SiteSettings
 from bantin.site.players import player_hosts
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import query_text
 
 # The URLs for sharing, to which the URL of a page is appended unquoted: ours have no special characters.
 SHARE_URLS = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?subject="}
@@ -48,6 +48,7 @@ class SiteView(NamedTuple):
     home: str
     css: str
     list_css: str
+    charted_css: str
     script: str
     reading: str
     figures: str
@@ -94,6 +95,7 @@ def site_view(context: SiteContext) -> SiteView:
         home=escape(settings.url("")),
         css=url(assets.css),
         list_css=url(assets.lists),
+        charted_css=url(assets.charted),
         script=url(assets.script),
         figures=url(assets.figures),
         reading=url(assets.reading) if "listen" in config.aids else "",
@@ -159,7 +161,7 @@ def _report(settings: SiteSettings, imprint: tuple[ImprintLine, ...]) -> ShareLi
         url = settings.link_url(form)
         return ShareLink(escape(f"{url}{'&' if '?' in url else '?'}bai="), escape(label))
     mail = next((line.url for line in imprint if line.url.startswith("mailto:")), "")
-    return ShareLink(escape(f"{mail}?subject={quote(label)}:%20"), escape(label), True) if mail else None
+    return ShareLink(escape(f"{mail}?subject={query_text(label)}:%20"), escape(label), True) if mail else None
 
 
 def _locale(language: str) -> str:

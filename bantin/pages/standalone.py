@@ -4,7 +4,7 @@ from bantin.model import PageLink
 from bantin.pages.articles import article_view
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import ArticleMedia, ArticleText, SectionBreadcrumb
-from bantin.pages.metadata import page_metadata
+from bantin.pages.metadata import has_charts, page_metadata
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.pages.shared_parts import menu_slots
 from bantin.site import StoredArticle
@@ -49,7 +49,7 @@ class StandalonePage(PageKind):
         metadata = page_metadata(settings, article.address, article.title, description, crumbs)
         media = self.links_and_pictures
         return {
-            "page": metadata._replace(picture=media.shared_picture),
+            "page": metadata._replace(picture=media.shared_picture, has_charts=has_charts(article)),
             # Only authors of articles have a page of their own.
             "article": article_view(settings, article, media)._replace(author_url=""),
         }

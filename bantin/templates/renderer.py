@@ -20,6 +20,7 @@ from bantin.templates.layout_errors import LAYOUT_EXCEPTIONS, TIME_LIMIT_SECONDS
 from bantin.templates.layouts import Layouts
 from bantin.templates.regions import SLOT, slot_marker
 from bantin.templates.undefined import UndefinedName, undefined_type
+from bantin.urls import query_text
 
 __all__ = ["TIME_LIMIT_SECONDS", "Renderer", "escape_text"]
 
@@ -76,6 +77,7 @@ class Renderer:
             for name, filter_ in self._environment.filters.items()
             if name not in limits.FORBIDDEN_FILTERS
         }
+        self._environment.filters["query_text"] = query_text
         self._errors = LayoutErrors(folders, shown_as)
         self._layouts = Layouts(self._environment, self._errors, compiled=compiled)
 

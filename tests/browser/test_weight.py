@@ -1,6 +1,9 @@
 """What a visit costs on a slow line: bytes under brotli, requests, and nobody else's host."""
 
+import re
+from functools import lru_cache
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import brotli
 import pytest
@@ -11,6 +14,7 @@ from tests.browser.test_pages import ARTICLE, CHARTED, PAGES, TABLED, reading
 pytestmark = pytest.mark.browser
 
 KB = 1024
+HEADERS = 300  # bytes of an answer's headers
 LIMITS = {"stylesheet": 8 * KB, "script": 6 * KB}
 
 
@@ -34,3 +38,24 @@ def test_an_article_without_its_pictures_is_14_kb_in_4_requests(
     assert {"document", "stylesheet", "script"} <= weights.keys()
     assert sum(weights.values()) <= 14 * KB, weights
     assert len([one for one in answers if one.request.resource_type != "image"]) <= 4
+
+
+@lru_cache(maxsize=16)
+def weight(url: str) -> int:
+    """The bytes of a file as a server compresses it while it answers, with headers."""
+    with urlopen(url) as answer:
+        return len(brotli.compress(answer.read(), quality=9)) + HEADERS
+
+
+def test_every_article_without_a_chart_is_14_kb_with_headers_on_a_server_in_a_hurry(address: str) -> None:
+    with urlopen(f"{address}sitemap.xml") as answer:
+        pages = re.findall(r"<loc>https://[^/]+/(.+\.html)</loc>", answer.read().decode())
+    weights = {}
+    for page in pages:
+        with urlopen(address + page) as answer:
+            html = answer.read().decode()
+        if 'content="article"' in html and 'class="figure chart"' not in html:
+            files = re.findall(r'<(?:link rel="stylesheet" href|script src)="/([^"]+)"', html)
+            weights[page] = sum(weight(address + file) for file in (page, *files))
+    assert len(weights) > 30
+    assert {page: size for page, size in weights.items() if size > 14 * KB} == {}

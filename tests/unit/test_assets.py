@@ -33,13 +33,15 @@ def test_the_css_is_tokens_base_parts_by_name_and_modes(tmp_path: Path) -> None:
         css__parts__find_css="F",
         css__parts__card_css="C",
         css__parts__aids_css="A",
+        css__parts__chart_css="G",
         css__base_css="B",
         css__tokens_css="T",
     )
     assets = gather([folder])
     assert css(assets) == "TBAFM"
-    lists = next(one.data for one in assets.files if one.address == assets.lists)
-    assert lists == b"C", "of which no article has any"
+    data = {file.address: file.data for file in assets.files}
+    assert data[assets.lists] == b"CG", "of which no article has any, but for charts"
+    assert data[assets.charted] == b"TBAGFM", "for an article with a chart"
 
 
 def test_published_css_has_neither_comments_nor_space_that_only_people_read(tmp_path: Path) -> None:
@@ -106,5 +108,5 @@ def test_files_for_the_root_go_there_and_hidden_ones_and_links_nowhere(tmp_path:
     assert published == {"CNAME": b"x.vn", "a/b.txt": b"b"}
 
 
-def test_a_site_without_assets_still_has_its_six_files() -> None:
-    assert [one.data for one in gather([]).files] == [b""] * 6
+def test_a_site_without_assets_still_has_its_seven_files() -> None:
+    assert [one.data for one in gather([]).files] == [b""] * 7
