@@ -103,6 +103,8 @@
     const button = event.target.closest('[data-aid]')
     if (button) aids[button.dataset.aid](button)
     close(event.target)
+    // Whoever tries again where searching failed asks the same.
+    if (event.target.closest('.again')) { event.preventDefault(); location.reload() }
     // What opens here in place of where its link leads; the script for it comes when it is asked for.
     const link = event.target.closest('.zoom, [data-player]')
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
