@@ -71,10 +71,10 @@ SHARE = "icons/share.png"
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
-# The parts (assets/css/parts) of lists.css; all others are in bantin.css. An article with a chart loads one
-# file with both: nine of ten articles are without, and a file more would cost 300 bytes of headers.
+# The files and parts (assets/css/parts) of lists.css; all others are in bantin.css. An article with a chart
+# loads one file with both: nine of ten are without, and one file more would cost 300 bytes of headers.
 _LIST_PARTS = frozenset(
-    "branches card chart facts feed_list lead_card months pager places results search_form".split()
+    "css/lists branches card chart facts feed_list lead_card months pager places results search_form".split()
 )
 _CHART_PARTS = frozenset(["chart"])
 
