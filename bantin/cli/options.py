@@ -1,6 +1,7 @@
 """Options that several commands share, and their values."""
 
 import argparse
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,14 @@ def port(text: str) -> int:
         message = gettext("{text} is not a port; name one from 0 (any) to 65535", text=text)
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def require_file(path: str) -> None:
+    """Raise UsageError unless a file is at the path that an argument names."""
+    if os.path.isdir(path):
+        raise UsageError(gettext("{path} is a folder; name a file in it", path=path))
+    if not os.path.exists(path):
+        raise UsageError(gettext("there is no file {path}; correct the path", path=path))
 
 
 def only_site(args: argparse.Namespace, engine: str) -> str:

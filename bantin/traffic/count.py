@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from hashlib import blake2b
 from typing import IO
 
+from bantin.errors import UsageError
+from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 from bantin.traffic import logs
 from bantin.traffic.agents import bot_test
@@ -23,13 +25,14 @@ _FEW = 20_000  # readers' keys that are kept without asking how old they are
 class Counted(NamedTuple):
     """The result of counting.
 
-    views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log. requests:
-    number of examined requests. one_address: the share of these from the most frequent address. skipped:
-    number of views that were counted before.
+    views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log.
+    unreadable: paths of files that are no access log. requests: number of examined requests. one_address: the
+    share of these from the most frequent address. skipped: number of views that were counted before.
     """
 
     views: dict[int, Counter[int]]
     marks: tuple[Mark, ...]
+    unreadable: tuple[str, ...]
     requests: int
     one_address: float
     skipped: int
@@ -57,7 +60,7 @@ class _Log:
 
 
 def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> Counted:
-    """Count the views in these logs. offset: of the site's zone, in seconds. Raises OSError."""
+    """Count the views in these logs. offset: of the site's zone, in seconds. Raises OSError, UsageError."""
     visitors = _Visitors()
     is_bot = bot_test()
     addresses: Counter[bytes] = Counter()
@@ -65,7 +68,7 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
     read_logs = [_Log(path) for path in paths]
     with ExitStack() as stack:
         files = [stack.enter_context(logs.opened(path)) for path in paths]
-        for event, number in _in_order(files, find):
+        for event, number in _in_order(paths, files, find):
             log = read_logs[number]
             requests += 1
             addresses[event.address] += 1
@@ -81,21 +84,27 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
                 log.pages.append(event.page)
     share = addresses.most_common(1)[0][1] / requests if requests >= _MANY else 0.0
     views, marks, skipped = _counted(read_logs, limits, offset)
-    return Counted(views, marks, requests, share, skipped)
+    unread = (path for path, log in zip(paths, read_logs, strict=True) if log.first < 0)
+    unreadable = tuple(path for path in unread if not logs.is_log(path))
+    return Counted(views, marks, unreadable, requests, share, skipped)
 
 
-def _in_order(files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:
+def _in_order(paths: Sequence[str], files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:
     """Return the requests of all logs by time."""
-    if len(files) == 1:
-        return ((event, 0) for event in events(files[0], find))
-    return heapq.merge(
-        *(_numbered(file, find, at) for at, file in enumerate(files)), key=lambda pair: pair[0].seconds
-    )
+    numbered = [
+        _numbered(path, file, find, at) for at, (path, file) in enumerate(zip(paths, files, strict=True))
+    ]
+    return numbered[0] if len(numbered) == 1 else heapq.merge(*numbered, key=lambda pair: pair[0].seconds)
 
 
-def _numbered(file: IO[bytes], find: Find, number: int) -> Iterator[tuple[Event, int]]:
-    for event in events(file, find):
-        yield event, number
+def _numbered(path: str, file: IO[bytes], find: Find, number: int) -> Iterator[tuple[Event, int]]:
+    try:
+        for event in events(file, find):
+            yield event, number
+    except logs.DAMAGED as fault:
+        raise UsageError(
+            gettext("{path} is damaged or cut off; copy it from the server again", path=path)
+        ) from fault
 
 
 class _Visitors:

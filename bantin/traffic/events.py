@@ -137,7 +137,8 @@ class _Reader:
         if values.get("cs-method") != b"GET" or values.get("sc-status") not in _COUNTED:
             return None
         query = values.get("cs-uri-query", b"-")
-        page = self._find(values.get("cs-uri-stem", b"") + (b"?" + query if query != b"-" else b""))
+        stem = values.get("cs-uri-stem", b"").replace(b"+", b"%20")  # IIS writes spaces as +
+        page = self._find(stem + (b"?" + query if query != b"-" else b""))
         if page < 0 or _PREFETCH.search(values.get("cs(sec-purpose)", b"")):
             return None
         stamp = b"T".join((values.get("date", b""), values.get("time", b""))).decode("ascii", "replace")

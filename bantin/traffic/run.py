@@ -36,13 +36,15 @@ class CountSettings(NamedTuple):
 class AddedViews(NamedTuple):
     """views, articles: what was added. skipped: views that were counted before.
 
-    has_proxy: whether nearly all requests come from one address.
+    has_proxy: whether nearly all requests come from one address. unreadable: paths of files that are no
+    access log.
     """
 
     views: int
     articles: int
     skipped: int
     has_proxy: bool
+    unreadable: tuple[str, ...]
 
 
 def add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
@@ -82,7 +84,7 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
         _write(config.content, table.text_of(after))
     has_proxy = counted.one_address > PROXY
     count_of_all = sum(by_day.total() for by_day in views.values())
-    return AddedViews(count_of_all, len(views), counted.skipped, has_proxy)
+    return AddedViews(count_of_all, len(views), counted.skipped, has_proxy, counted.unreadable)
 
 
 def _offset(config: Config, now: int) -> int:

@@ -56,7 +56,9 @@ class Counting:
 @pytest.fixture
 def counting(site: Site, capsys: pytest.CaptureFixture[str]) -> Counting:
     site.section("content/tin", title="Tin tức")
-    site.article("content/tin/hop-bao.md", title="Họp báo", views=100, aliases=["/cu.aspx?id=7"])
+    site.article(
+        "content/tin/hop-bao.md", title="Họp báo", views=100, aliases=["/cu.aspx?id=7", "/tin cũ.aspx"]
+    )
     site.article("content/tin/ke-hoach.md", title="Kế hoạch")
     return Counting(site, capsys)
 
@@ -147,9 +149,10 @@ def test_iis_logs_count(counting: Counting) -> None:
             f"2026-08-04 01:00:00 GET {PAGE} - 10.0.0.1 {agent} 200",
             f"2026-08-04 01:00:05 GET /cu.aspx id=7 10.0.0.2 {agent} 200",
             f"2026-08-04 01:00:06 GET {PAGE} - 10.0.0.3 {agent} 404",
+            f"2026-08-04 01:00:07 GET /tin+cũ.aspx - 10.0.0.4 {agent} 200",
         )
     )
-    assert counting.count() == 2
+    assert counting.count() == 3
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor().compress], ids=["gz", "zst"])
@@ -316,6 +319,35 @@ def test_an_edit_and_new_numbers_at_once_give_what_a_clean_build_gives(counting:
     assert "2 lượt xem" in counting.site.page("tin/ke-hoach.html")
     counting.site.build(clean=True)
     assert quick == counting.site.bytes()
+
+
+@pytest.mark.parametrize(
+    "log, sentence",
+    [
+        ("cut.log.gz", "is damaged or cut off; copy it from the server again"),
+        ("logs", "is a folder; name a file in it"),
+        ("lost.log", "correct the path"),
+    ],
+)
+def test_a_log_that_cannot_be_read_is_named(
+    site: Site, capsys: pytest.CaptureFixture[str], log: str, sentence: str
+) -> None:
+    site.write("cut.log.gz", gzip.compress(combined(0).encode())[:-9])
+    site.write("logs/a.log", combined(0))
+    path = str(site.folder / log)
+    ended = site.main(capsys, "views", path)
+    assert ended.code == 2
+    assert path in ended.err and sentence in ended.err
+    assert not (site.folder / "content" / "data" / "views.csv").exists()
+
+
+def test_a_file_that_is_no_log_is_told_of(counting: Counting) -> None:
+    page = counting.log("page.log", "<html>", "</html>")
+    wide = str(counting.site.write("wide.log", combined(0).encode("utf-16")))
+    quiet = counting.log("quiet.log", combined(0, "/assets/bantin.css"), '10.0.0.1 - - [x] "-" 400 0')
+    said = counting.run(page, wide, quiet, counting.log("none.log"), counting.log("a.log", combined(0))).err
+    assert [path for path in (page, wide, quiet) if f"{path} is no access log" in said] == [page, wide]
+    assert counting.count() == 1
 
 
 def test_a_table_that_cannot_be_read_is_not_written_over(counting: Counting) -> None:

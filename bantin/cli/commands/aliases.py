@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from bantin.cli.options import add_site, now, only_site
+from bantin.cli.options import add_site, now, only_site, require_file
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -63,6 +63,7 @@ def run(args: Namespace, engine: str) -> int:
 
 
 def _lines(path: str) -> list[str]:
+    require_file(path)
     try:
         with open(path, encoding="utf-8-sig") as file:
             return [line.strip() for line in file if line.strip() and not line.startswith("#")]

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
-from bantin.cli.options import add_site, now, only_site
+from bantin.cli.options import add_site, now, only_site, require_file
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.system import stdio
@@ -82,6 +82,7 @@ def _addresses(path: str | None) -> dict[str, str]:
 
     if path is None:
         return {}
+    require_file(path)
     with open(path, encoding="utf-8-sig", newline="") as file:
         try:
             rows = [row for row in csv.reader(file) if len(row) >= 2]

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from bantin.cli.options import add_site, now, only_site
+from bantin.cli.options import add_site, now, only_site, require_file
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -46,9 +46,20 @@ def run(args: Namespace, engine: str) -> None:
     read_articles = articles.read(settings)
     when = now(args.now, settings.zone)
     if args.logs:
+        for log in args.logs:
+            if log != "-":
+                require_file(log)
         rhythm = settings.lists.rank_every if args.rank_every is None else args.rank_every
         counting = run.CountSettings(when, rhythm, args.dry_run)
         added = run.add(settings, read_articles, args.logs, counting)
+        for path in added.unreadable:
+            stdio.print_error(
+                gettext(
+                    "warning: {path} is no access log: no line has the form of nginx, Apache, IIS (W3C) or"
+                    " JSON; name the server's own log, as it wrote it",
+                    path=path,
+                )
+            )
         if added.has_proxy:
             stdio.print_error(
                 gettext(
