@@ -30,7 +30,7 @@ def find(
         *_shortcuts(config, targets, hidden),
         *_drawings(site_context.assets),
         *_far_dates(context, site, hidden),
-        *_missing_indexes(site, broken, context.content_name),
+        *_missing_indexes(site, broken, context.snapshot.content.folders, context.content_name),
         *_ignored_articles(context.snapshot.content, context.content_name),
     ]
 
@@ -101,10 +101,17 @@ def _drawings(assets: Assets) -> list[Problem]:
     return problems
 
 
-def _missing_indexes(site: Site, broken: Iterable[str], shown_as: str) -> list[Problem]:
+def _missing_indexes(
+    site: Site, broken: Iterable[str], folders: Iterable[str], shown_as: str
+) -> list[Problem]:
+    """Return a warning for each section without `_index.md`, at its folder as it is named on the disk."""
     there = {"", *site.indexes, *(section_of(source) for source in broken if source.endswith(INDEX))}
-    missing = (path for path in site.sections if path not in there)
-    return [problem(f"{shown_as}{path}", 0, "warn-no-index", name=path) for path in missing]
+    missing = [path for path in site.sections if path not in there]
+    if not missing:
+        return []
+    folder_of = {section_of(folder): folder.rstrip("/") for folder in folders}
+    named = ((path, folder_of.get(path, path)) for path in missing)
+    return [problem(f"{shown_as}{folder}", 0, "warn-no-index", name=path) for path, folder in named]
 
 
 # Names of files that were probably meant to end in .md.

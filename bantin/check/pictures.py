@@ -12,6 +12,10 @@ from bantin.text.vietnamese import slug
 _MAX_LENGTH = 250
 # File names that cameras and telephones assign.
 _CAMERA_NAME = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
+# What says that there is a picture, and nothing of it.
+_EMPTY_WORDS = frozenset(
+    "anh hinh hinh-anh anh-minh-hoa hinh-minh-hoa hinh-anh-minh-hoa image picture".split()
+)
 
 
 def alternative_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -37,6 +41,8 @@ def _problems_of_text(
         yield problem(path, line, "advice-no-alt-in-head" if in_head else "advice-no-alt", name=name)
     elif _is_file_name(text, name):
         yield problem(path, line, "advice-alt-is-a-name", text=text)
+    elif slug(text) in _EMPTY_WORDS:
+        yield problem(path, line, "advice-alt-says-nothing", text=text)
     elif len(text) > _MAX_LENGTH:
         yield problem(path, line, "advice-long-alt", count=len(text), limit=_MAX_LENGTH)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bantin.errors import Problem, problem
+from bantin.text.lost_letters import lines_with_lost_letters
 
 PLACEHOLDER = "Viết nội dung ở đây."  # the body of a file that `new` creates
 _MAX_PROBLEMS = 5  # problems of one kind
@@ -20,7 +21,10 @@ _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\x
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 # What a page may show of markup that marks nothing; `sign_lint` looks closely.
 _DOUBLE_SIGNS = ((b"*", b"**"), (b"_", b"__"), (b"~", b"~~"), (b"#", b"##"))
-_LIST_SIGN = re.compile(rb"<p>(?:[-+]|1[.)])")
+# The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
+_BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
+_LIST_SIGN = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|" + _BULLET + rb")")
+_BULLET_BELOW = re.compile(rb"\n(?:" + _BULLET + rb")")
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
 
@@ -33,6 +37,8 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     problems: list[Problem] = []
     if (b"\xef" in data or b"\xee" in data) and _LOST_BYTES.search(data):
         problems += islice(_lost_letters(text, path), _MAX_PROBLEMS)
+    if b"?" in data and (lines := lines_with_lost_letters(text)):
+        problems += [problem(path, number, "warn-letters-question") for number in lines[:_MAX_PROBLEMS]]
     is_vni = "ï" in text or "ñ" in text or "ä" in text or "ø" in text or "û" in text
     if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint
@@ -71,6 +77,8 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or b"|" in html
         or b"`" in html
         or any(byte in text and sign in text and sign in html for byte, sign in _DOUBLE_SIGNS)
+        or b"\t" in html
+        or ((b"\n\xe2" in html or b"\n\xc2" in html) and bool(_BULLET_BELOW.search(html)))
         or (b"!" in html and b"! <a" in html)
         or bool(_LIST_SIGN.search(html))
     )

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from functools import lru_cache
 
 from bantin.config.fields import RULES
+from bantin.content.field_words import FIELD_BY_WORD
 from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
 from bantin.markdown.shapes import split_credit, without_stop
@@ -67,7 +68,7 @@ class Fields:
             "updated": self._moment,
             "expires": self._moment,
             "views": count,
-            "related": text_list,
+            "related": _related,
             "tags": _tags,
             "author": text,
             "source": text,
@@ -88,7 +89,12 @@ class Fields:
         except NoSuchDateError as fault:
             raise FieldError("no-such-date", value=written) from fault
         except ValueError as fault:
-            raise FieldError("not-a-date", value=written) from fault
+            from bantin.text.date_guess import guess_date  # loaded only if there is a problem
+
+            guess = guess_date(written)
+            raise FieldError(
+                "not-a-date-near" if guess else "not-a-date", value=written, guess=guess
+            ) from fault
         if not "1900" <= moment.machine[:4] <= "2199":
             raise FieldError("year-out-of-range", value=written)
         return moment
@@ -110,7 +116,7 @@ class Fields:
     def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
         """Return the valid values of one file by field, and every problem of its front matter."""
         is_section = path.rpartition("/")[2] == INDEX
-        reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line)
+        reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line, FIELD_BY_WORD)
         written = {key: entry.value for key, entry in entries.items()}
         values = reader.convert(written, self.section if is_section else self.article)
         problems = reader.problems
@@ -174,6 +180,12 @@ def _tags(value: Loose) -> tuple[str, ...]:
     for tag in tags:
         once.setdefault(tag.casefold(), tag)
     return tuple(once.values())
+
+
+def _related(value: Loose) -> tuple[str, ...]:
+    if isinstance(value, str) and "," in value:
+        raise FieldError("related-in-a-row", value=text(value))
+    return text_list(value)
 
 
 def _slug(value: Loose) -> str:

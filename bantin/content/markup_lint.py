@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import islice, pairwise
 
-from bantin.content import sign_lint
+from bantin.content import paste_lint, sign_lint
 from bantin.errors import Problem, problem
 from bantin.markdown.leftovers import is_delimiter_of
 
@@ -20,6 +20,10 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
 _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”„‟‘’]")
 _SPACED_ADDRESS = re.compile(r"\]\((?!<)[^()\s]+\s+[^()\s\"'][^()]*\)")
+# An address of a file between round brackets, behind which a caption may stand.
+_FILE_ADDRESS = re.compile(
+    r"\]\((?!<|mailto:|tel:)((?:(?!\]\()[^<>{}\"\n])+?\.[A-Za-z0-9]{2,5})(?:\s+\"[^\"\n]*\")?\)"
+)
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
@@ -40,10 +44,11 @@ def problems(
     if "](" in shown or "] (" in shown or has_curly_caption:
         warnings += islice(_links(lines, shown, path), _MAX_PROBLEMS)
     if "**" in shown:
-        warnings += islice(_bold(lines, path), 1)
+        warnings += islice(_bold(lines, shown, path), _MAX_PROBLEMS)
     if "|" in shown:
         warnings += islice(_tables(lines, path), _MAX_PROBLEMS)
     warnings += sign_lint.problems(lines, shown, path)
+    warnings += islice(paste_lint.problems(lines, shown, path), _MAX_PROBLEMS)
     if has_code:
         warnings += islice(_indented(lines, page, path), _MAX_PROBLEMS)
     return warnings
@@ -69,8 +74,15 @@ def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
             yield problem(path, number, "warn-curly-caption")
         elif match := _SPACED_LINK.search(line):
             yield problem(path, number, "warn-link-space", text=match[0])
+        elif (address := _spaced_address(line)) and _is_seen(line, page):
+            yield problem(path, number, "warn-link-blank", address=address)
         elif "](" in line and (_SPACED_ADDRESS.search(line) or _has_open_link(line)) and _is_seen(line, page):
             yield problem(path, number, "warn-link-open")
+
+
+def _spaced_address(line: str) -> str:
+    """Return the first address of a file with spaces in it, which makes no link; "" for none."""
+    return next((address for address in _FILE_ADDRESS.findall(line) if re.search(r"\s", address)), "")
 
 
 def _is_seen(line: str, page: str) -> bool:
@@ -89,12 +101,25 @@ def _has_open_link(line: str) -> bool:
         rest = shorter
 
 
-def _bold(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:
-    """Yield a warning for each line with an odd number of `**`, or with a pair that has spaces inside."""
+def _bold(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning for each line whose `**` the page shows, or for the first that looks as if it does.
+
+    It has an odd number of `**`, or a pair with spaces inside.
+    """
     marked = ((number, re.sub(r"\\.", "", line)) for number, line in lines if "**" in line)
-    for number, line in islice(marked, _MAX_LINES):
-        if line.count("**") % 2 or re.search(r"\*\*\s[^*]*\*\*|\*\*[^*]*\s\*\*", line):
-            yield problem(path, number, "warn-bold-open")
+    suspects = [
+        (number, line)
+        for number, line in islice(marked, _MAX_LINES)
+        if line.count("**") % 2 or re.search(r"\*\*\s[^*]*\*\*|\*\*[^*]*\s\*\*", line)
+    ]
+    seen = [number for number, line in suspects if _shows_stars(line, page)]
+    for number in seen or [number for number, _ in suspects[:1]]:
+        yield problem(path, number, "warn-bold-open")
+
+
+def _shows_stars(line: str, page: str) -> bool:
+    """Tell whether the page shows some `**` of the line, with the words at it."""
+    return any(escape(words, quote=False) in page for words in re.findall(r"\w*\*\*\w+|\w+\*\*", line))
 
 
 def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:

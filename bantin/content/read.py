@@ -148,7 +148,10 @@ class _Reader:
         body, problems = source.rendered
         body, doubled = without_title(body, source.values.get("title", ""))
         if doubled:
-            problems = (*problems, problem(source.path, source.split_source.body_line, "warn-title-twice"))
+            written = source.split_source.body
+            blank_lines = written[: len(written) - len(written.lstrip())].count(b"\n")
+            line = source.split_source.body_line + blank_lines
+            problems = (*problems, problem(source.path, line, "warn-title-twice"))
         body = body._replace(html=explain(body.html, self._abbreviations))
         lines = {key: entry.line for key, entry in source.split_source.entries.items()}
         html_digest = digest_bytes(body.html)

@@ -18,12 +18,13 @@ _SIGNS = (
     (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
     ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
 )
+_MAX_PLACES = 5  # of one sign
 # Entries of a list without the space behind their sign: two lines or more, for one may be anything.
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
 
 
 def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first place of each sign.
+    """Yield a warning for the first places of each sign, one a line.
 
     lines: number and text of each line of the body, without code. page: its HTML without code.
     """
@@ -36,7 +37,7 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
             for match in pattern.finditer(line)
             if (f"{match[1]}<a" if match[1] == "! " else escape(match[1], quote=False)) in page
         )
-        for number, sign in islice(shown, 1):
+        for number, sign in dict(islice(shown, _MAX_PLACES)).items():
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
     yield from _entries(lines, page, path)
 

@@ -40,6 +40,14 @@ def _line_of_open_quote(lines: list[str], row: int) -> int:
     return -1
 
 
+_NO_SPACE = re.compile(r"([A-Za-z_]+):[^\s:/]")
+
+
+def _lines_without_space(lines: list[str]) -> dict[int, str]:
+    """Return the fields that lack the space behind their colon, by the index of their line."""
+    return {row: match[1] for row, line in enumerate(lines) if (match := _NO_SPACE.match(line))}
+
+
 _SIGNS = "-–—•●▪◦·+* "
 _ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
 
@@ -80,10 +88,21 @@ class EventsHandler(BaseHandler):
         try:
             self._read_document(fm)
         except _UnsupportedError:
-            pass
+            if any(found.code == "not-key-value" for found in self.problems):
+                self._report_missing_spaces(fm)
         except yaml.YAMLError as fault:
-            self._report_syntax(fault, fm)
+            if not self._report_missing_spaces(fm):
+                self._report_syntax(fault, fm)
         return {}
+
+    def _report_missing_spaces(self, fm: str) -> bool:
+        """Put the problems of fields without a space behind the colon in place of those found so far."""
+        fields = _lines_without_space(fm.split("\n"))
+        if fields:
+            self.problems.clear()
+        for row, field in fields.items():
+            self._report(self._line + row, "colon-space", field=field)
+        return bool(fields)
 
     def _report(self, line: int, code: str, **args: object) -> None:
         self.problems.append(problem(self._path, line, code, **args))

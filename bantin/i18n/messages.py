@@ -138,6 +138,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the front matter is not a list of `field: value` lines",
         "write one field on each line, such as `title: …`",
     ),
+    "colon-space": ("a space is missing behind the colon of `{field}`", "write `{field}: …`"),
     "key-twice": ("`{field}` stands here a second time (first on line {first})", "delete one of the two"),
     "too-many-keys": ("the front matter has more than {limit} fields", "delete what is not needed"),
     "too-many-items": ("the list has more than {limit} entries", "shorten it"),
@@ -178,6 +179,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is `{value}`, which is not read as a date",
         "write it like 2026-08-05, 2026-08-05T08:30, 05/08/2026 or 05/08/2026 8:30 SA",
     ),
+    "not-a-date-near": ("`{field}` is `{value}`, which is not read as a date", "did you mean {guess}?"),
     "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
     "warn-updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
     "warn-date-far": (
@@ -200,6 +202,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tags-in-a-row": (
         "`tags` is one text with commas in it",
         "put square brackets round several tags: tags: [{value}]",
+    ),
+    "related-in-a-row": (
+        "`related` is one text with commas in it",
+        "put square brackets round several articles: related: [{value}]",
     ),
     "tags-semicolons": (
         "`tags` is one text with semicolons in it",
@@ -304,6 +310,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-link-space": (
         "a space stands between `]` and `(`, so that `{text}` is no link",
         "delete the space",
+    ),
+    "warn-link-blank": (
+        "the address `{address}` has spaces in it, so that it makes no picture or link",
+        "put it between < and >: (<{address}>)",
+    ),
+    "warn-tab-table": (
+        "these lines have tabs, as a table pasted from Excel or Word, and are shown as one paragraph",
+        "write each row with `|`, and a line of hyphens below the first: | {head} |, then |{rule}|",
+    ),
+    "warn-list-bullet": (
+        "`{sign}` at the beginning of lines makes no list, and they are shown as they stand",
+        "write `- ` in its place",
+    ),
+    "warn-letters-question": (
+        "letters with marks have become `?` here, and are lost",
+        "copy the text from its source again, and save the file as UTF-8",
     ),
     "warn-link-open": (
         "`](` is shown as it stands, for it makes no link",
@@ -765,6 +787,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture `{address}` is not a file of this site, and nothing is loaded from elsewhere",
         "put the picture beside the article and write its file name",
     ),
+    "video-as-picture": (
+        "`{address}` is a video on another site, not a picture",
+        "delete the `!` before the bracket, which makes it a link",
+    ),
     "empty-address": ("a link or picture has no address", "write where it leads, between the round brackets"),
     "too-many-links": (
         "the text has more than {limit} links and pictures",
@@ -897,6 +923,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-alt-is-a-name": (
         "the alternative text of a picture is `{text}`, the name of a file",
+        "describe what is seen in it",
+    ),
+    "advice-alt-says-nothing": (
+        "the alternative text of a picture is `{text}`, which says nothing of it",
         "describe what is seen in it",
     ),
     "advice-long-alt": (

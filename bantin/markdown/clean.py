@@ -57,6 +57,10 @@ _HEARD = ALLOWED | VANISHING | SILENT  # not told of at sight
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<([?!][a-zA-Z]\w*)")
+_VIDEO = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)",
+    re.IGNORECASE,
+)
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 
 
@@ -137,10 +141,11 @@ class Findings:
             return
         if tag == "img" and is_on_another_site(address):
             return  # stays in what is cleaned, and is looked at by `finish`
-        line = self._lines.of(address)
+        written = unquote(address)  # comrak encodes backslashes and spaces
+        line = self._lines.of(written if written.lower() in self._text else address)
         fault = fault_of(tag, normal(tag, address))
         if fault and address:
-            self.problems.append(problem(self._path, line, fault, address=unquote(address)))
+            self.problems.append(problem(self._path, line, fault, address=written))
 
     def _tell(self, code: str, tag: str) -> None:
         """Report a tag once, at its first place."""
@@ -163,6 +168,8 @@ def fault_of(tag: str, address: str) -> str:
     if is_local(address):
         return "local-address"
     if tag == "img":
+        if _VIDEO.match(address):
+            return "video-as-picture"
         return "" if is_picture(address) else "bad-picture-address"
     return "" if is_link(address) else "bad-address"
 

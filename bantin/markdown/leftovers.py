@@ -20,6 +20,7 @@ _TEMPLATES = (
     ),
     (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
     ((":::",), re.compile(r"^:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
+    (("[[",), re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])"), "Obsidian"),
     (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>"), "MDX"),
 )
 _FENCED = (
@@ -76,12 +77,13 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _may_hold_signs(text: str) -> bool:
-    """Tell whether to search for each sign: all contain a brace, `:::`, `import`, `export`, or `/>` after
+    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `import`, `export`, or `/>` after
     `<`.
     """
     return (
         "{" in text
         or ":::" in text
+        or "[[" in text
         or ("<" in text and "/>" in text)
         or ("port " in text and ("import " in text or "export " in text))
     )

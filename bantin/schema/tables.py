@@ -10,6 +10,7 @@ from typing import Any
 from bantin.errors import Problem, problem
 from bantin.schema.values import FieldError, KeyPath, nearest
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import slug
 
 _MAX_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
 
@@ -36,13 +37,20 @@ class TableReader:
     """Converts the tables of one file, and collects `problems`.
 
     line_of: returns the line of a value, counted from 1, or 0 for the whole file. It is called only for
-    problems.
+    problems. meant: the field that a key in other words
+    means, by its slug.
     """
 
-    def __init__(self, path: str, line_of: Callable[[KeyPath], int]) -> None:
+    def __init__(
+        self,
+        path: str,
+        line_of: Callable[[KeyPath], int],
+        meant: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.problems: list[Problem] = []
         self.line_of = line_of
         self._path = path
+        self._meant = meant
 
     def convert(
         self, table: Mapping[str, Any], fields: Mapping[str, Field], key_path: KeyPath = ()
@@ -66,7 +74,10 @@ class TableReader:
     def report_unknown(self, key_path: KeyPath, fields: Iterable[str]) -> None:
         """Add the problem of a field that is not among `fields`, with the nearest of them."""
         key = str(key_path[-1])
-        guess = nearest(key, fields) if len(self.problems) < _MAX_GUESSES else ""
+        guess = ""
+        if len(self.problems) < _MAX_GUESSES:
+            meant = self._meant.get(slug(key), "")
+            guess = meant if meant in fields else nearest(key, fields)
         if guess:
             self.report(key_path, "unknown-field-near", field=key, guess=guess)
         else:

@@ -19,6 +19,7 @@ from bantin.site.links import (
     without_base,
 )
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import slug
 from bantin.urls import Located, composed
 
 
@@ -250,9 +251,23 @@ def _missing_target(target: Located, code: str, path: str, names: Iterable[str])
     names = [*names]
     if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
         return problem(path, target.line, "name-case", name=target.where, guess=by_case)
-    guess = nearest(target.where, names, cutoff=0.7)
+    guess = _same_name_elsewhere(target.where, names) or nearest(target.where, names, cutoff=0.7)
     if not guess and code != "link":
         folded = {name.casefold(): name for name in names}
         guess = folded.get(nearest(target.where.casefold(), folded, cutoff=0.8), "")
+    if not nearest(_stem(target.where), (_stem(guess),), cutoff=0.5):
+        guess = ""  # folder and ending alone are alike
     code = f"{code}-missing-near" if guess else f"{code}-missing"
     return problem(path, target.line, code, name=target.where or "/", guess=guess)
+
+
+def _same_name_elsewhere(where: str, names: Iterable[str]) -> str:
+    """Return the only one of `names` that ends in the same file name, in whatever folder, else ""."""
+    stem = _stem(where)
+    alike = [name for name in names if _stem(name) == stem] if stem else []
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _stem(path: str) -> str:
+    """Return the last part of a path without its ending and marks, in lower case."""
+    return slug(path.rstrip("/").rpartition("/")[2].partition(".")[0])

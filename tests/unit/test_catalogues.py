@@ -29,7 +29,7 @@ QUOTED = re.compile(
 # What a Vietnamese sentence may hold besides: names of fields, commands, forms and programs. Add yours.
 NAMES = frozenset(
     """
-    aliases alt argument author authorized bantin Brotli byte caption check credit Dask deploy
+    aliases alt Apache argument author authorized bantin Brotli byte caption check credit Dask deploy
     distributed div Esc Excel false focus git github height host index inode install json layout
     LibreOffice lines list localhost macOS mailto Markdown md menu ms new next nginx OpenDocument page
     papi Pelican Pillow pip places PowerPoint publish rank rename s sapo score series serve sftp sipas

@@ -1,0 +1,59 @@
+"""Lists and tables as Word and Excel paste them: bullets and tabs, which Markdown shows as one paragraph."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+
+from bantin.errors import Problem, problem
+
+_BULLETS = "•●▪■◦○‣∙·✓➢–—"
+_BULLET_ON_PAGE = re.compile(rf"(?:<p>|\n)[{_BULLETS}]")
+_BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
+_DASHES = "–—"
+_CELLS = re.compile(r"\S[^\t]*\t+\S")
+
+
+def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first line of each pasted list and each pasted table.
+
+    lines: number and text of each line of the body, without code. page: its HTML without code.
+    """
+    if "\t" in page:
+        yield from _tables(lines, page, path)
+    if _BULLET_ON_PAGE.search(page):
+        yield from _lists(lines, page, path)
+
+
+def _tables(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    is_row = False
+    for (number, line), (_, following) in pairwise(lines):
+        was_row, is_row = is_row, _is_shown_row(line, page)
+        if is_row and not was_row and _is_shown_row(following, page):
+            cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
+            yield problem(
+                path, number, "warn-tab-table", head=" | ".join(cells), rule="|".join(["---"] * len(cells))
+            )
+
+
+def _is_shown_row(line: str, page: str) -> bool:
+    return bool(_CELLS.match(line)) and escape(line.strip(), quote=False) in page
+
+
+def _lists(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning where two entries have the same bullet; those with dashes must not be paragraphs apart.
+
+    Dashes also begin the lines of a dialogue.
+    """
+    first, sign, count = 0, "", 0  # of the present list
+    for number, line in lines:
+        match = _BULLET.match(line)
+        if match is None or escape(match[2][:12].rstrip(), quote=False) not in page:
+            if line.strip() or sign in _DASHES:
+                first, sign, count = 0, "", 0
+            continue
+        if match[1] != sign:
+            first, sign, count = number, match[1], 0
+        count += 1
+        if count == 2:
+            yield problem(path, first, "warn-list-bullet", sign=sign)

@@ -1,0 +1,23 @@
+"""Vietnamese whose letters have become question marks, as a program does that cannot write them."""
+
+from collections import Counter
+
+_FEWEST = 2  # in a line; one may be a slip of the finger
+
+
+def lines_with_lost_letters(text: str) -> list[int]:
+    """Return the lines, counted from 1, with words such as `c?i cách` or `hành ch?nh`, outside addresses."""
+    lost: Counter[int] = Counter()
+    at = text.find("?")
+    while at >= 0:
+        following = text[at + 1 : at + 2]
+        if (following.isalpha() or following == "?") and _is_in_word(text, at):
+            lost[text.count("\n", 0, at) + 1] += 1
+        at = text.find("?", at + 1)
+    return [line for line, count in lost.items() if count >= _FEWEST]
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Tell whether a letter is before this place, and what is before it is no address."""
+    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+    return text[at - 1 : at].isalpha() and not any(sign in text[start:at] for sign in "/=.")
