@@ -77,8 +77,8 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _may_hold_signs(text: str) -> bool:
-    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `import`, `export`, or `/>` after
-    `<`.
+    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `import`, `export`, or `/>`
+    after `<`.
     """
     return (
         "{" in text
