@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 import bantin
 from bantin.i18n import DOMAIN, LOCALES
 from bantin.i18n.messages import FAULTS, MESSAGES
-from bantin.i18n.sayings import ARGPARSE, INPUTS, SAID
+from bantin.i18n.reasons import ARGPARSE, INPUTS, REASONS
 
 _FUNCTIONS = {"gettext": 1, "ngettext": 2, "marked": 1}  # and how many sentences each takes
 _WIDTH = 110
@@ -42,8 +42,8 @@ def template() -> Catalog:
             catalogue.add(sentence, context=code)
     for file, message in _in_code():
         catalogue.add(message, locations=[(file, 0)])
-    for said in (*ARGPARSE, *SAID, *INPUTS):
-        catalogue.add(said, locations=[("i18n/sayings.py", 0)])
+    for sentence in (*ARGPARSE, *REASONS, *INPUTS):
+        catalogue.add(sentence, locations=[("i18n/reasons.py", 0)])
     return catalogue
 
 

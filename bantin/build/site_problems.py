@@ -97,7 +97,7 @@ def _drawings(assets: Assets) -> list[Problem]:
                 svg_size(drawing.data)
             except SvgError as fault:
                 path = f"assets/{drawing.source}"
-                problems.append(problem(path, fault.line, "svg-refused", name=drawing.address, said=fault))
+                problems.append(problem(path, fault.line, "svg-refused", name=drawing.address, reason=fault))
     return problems
 
 

@@ -84,7 +84,7 @@ def _read(file: str, path: str) -> tuple[SeriesData | BarData | None, list[Probl
     except OSError as fault:
         if affects_every_file(fault):
             raise
-        return None, [problem(path, 0, "unreadable", said=fault.strerror or fault)]
+        return None, [problem(path, 0, "unreadable", reason=fault.strerror or fault)]
     return read(data, path=path)
 
 

@@ -66,7 +66,7 @@ def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
             for at, whole, fraction in commas
         ]
     message = re.sub(r" \(at .*\)$", "", str(fault))
-    return [problem(path, line, "data-not-toml", said=message)]
+    return [problem(path, line, "data-not-toml", reason=message)]
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:

@@ -104,7 +104,7 @@ def _links_by_url(subject: ArticlesToCheck, config: Config | None) -> dict[str, 
 def _problem(path: str, line: int, url: str, answer: Answer) -> Problem:
     if answer.status:
         return problem(path, line, "advice-external-gone", address=url, status=answer.status)
-    return problem(path, line, "advice-external-silent", address=url, said=answer.reason)
+    return problem(path, line, "advice-external-silent", address=url, reason=answer.reason)
 
 
 def _load(file: str) -> dict[str, Answer]:

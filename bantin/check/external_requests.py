@@ -15,7 +15,7 @@ _HOSTS_AT_ONCE = 8
 _TIMEOUT_SECONDS = 10
 _MAX_REDIRECTS = 5
 
-# Phrases of `i18n.sayings`. The first exception class that fits counts.
+# Phrases of `i18n.reasons`. The first exception class that fits counts.
 _SILENT = f"nothing came within {_TIMEOUT_SECONDS} seconds"
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.NameResolutionError, "there is no such host"),

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> i
     write_error = stdio.finish()
     if write_error is None or isinstance(write_error, BrokenPipeError):  # the reader has closed the pipe
         return code
-    _print_error(gettext("what it had to say could not be written: {fault}", fault=describe(write_error)))
+    _print_error(gettext("what it had to say could not be written: {reason}", reason=describe(write_error)))
     return code if args.command == "build" else code or USAGE
 
 
@@ -98,7 +98,7 @@ def _import_failure(error: ImportError) -> str:
     if isinstance(error, ModuleNotFoundError):
         return gettext("{module} is not installed; run `make build` first", module=error.name)
     return gettext(
-        "{module} cannot be loaded ({fault}); run `make build` first", module=error.name, fault=error
+        "{module} cannot be loaded ({reason}); run `make build` first", module=error.name, reason=error
     )
 
 

@@ -82,14 +82,14 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     import tomllib
 
     if line := _excessive_line(text):
-        return {}, [problem(FILE, line, "bad-toml", said="nested too deep")]
+        return {}, [problem(FILE, line, "bad-toml", reason="nested too deep")]
     try:
         return tomllib.loads(text), []
     except ValueError as fault:  # also raised by int() for numbers of thousands of digits
         match = re.search(r"line (\d+)", str(fault))
         line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
         message = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
-        return {}, [problem(FILE, line, "bad-toml", said=message)]
+        return {}, [problem(FILE, line, "bad-toml", reason=message)]
 
 
 def _excessive_line(text: str) -> int:

@@ -116,7 +116,7 @@ class _Reader:
         except OSError as fault:
             if affects_every_file(fault):
                 raise
-            source.unreadable = [problem(source.path, 0, "unreadable", said=fault.strerror or fault)]
+            source.unreadable = [problem(source.path, 0, "unreadable", reason=fault.strerror or fault)]
 
     def decode(self, source: _SourceFile) -> None:
         if source.data is not None:

@@ -55,7 +55,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
         except OSError as fault:
             if affects_every_file(fault):
                 raise
-            problems.append(problem(shown_as + prefix, 0, "unreadable", said=fault.strerror or fault))
+            problems.append(problem(shown_as + prefix, 0, "unreadable", reason=fault.strerror or fault))
             continue
         with opened as entries:
             for entry in entries:

@@ -143,7 +143,7 @@ class EventsHandler(BaseHandler):
             self._report(self._line + row, "colon-unquoted", key=_field_of(lines, row))
         else:
             message = message or "it is no YAML"
-            self._report(self._line + row, "bad-yaml", said=message, key=_field_of(lines, row))
+            self._report(self._line + row, "bad-yaml", reason=message, key=_field_of(lines, row))
 
     def _read_document(self, fm: str) -> None:
         self._events = yaml.parse(fm, Loader=_Loader)

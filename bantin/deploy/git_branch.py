@@ -75,7 +75,9 @@ class Git:
         ]
         return HostError(
             gettext(
-                "git {command}: {said}", command=command, said="; ".join(lines)[:300] or message.strip()[:300]
+                "git {command}: {reason}",
+                command=command,
+                reason="; ".join(lines)[:300] or message.strip()[:300],
             )
         )
 

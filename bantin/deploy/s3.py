@@ -118,9 +118,9 @@ class ObjectStore:
             message = str(fault).partition("\n")[0][:200]
             raise HostError(
                 gettext(
-                    "{value}, bucket {bucket}: {said}; the next deploy completes what this one began",
+                    "{value}, bucket {bucket}: {reason}; the next deploy completes what this one began",
                     value=self._target.endpoint or "S3",
                     bucket=self._target.bucket,
-                    said=message,
+                    reason=message,
                 )
             ) from fault

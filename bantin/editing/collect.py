@@ -68,11 +68,11 @@ class _Feed(NamedTuple):
 
 
 class _FeedError(Exception):
-    """A feed cannot be used. code: of the warning. said: the reason, as in i18n.sayings."""
+    """A feed cannot be used. code: of the warning. reason: as in i18n.reasons."""
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, reason: str = "") -> None:
         super().__init__(code)
-        self.code, self.said = code, said
+        self.code, self.reason = code, reason
 
 
 def collect(config: Config) -> Iterator[Collected]:
@@ -88,7 +88,7 @@ def collect(config: Config) -> Iterator[Collected]:
         except _FeedError as fault:
             kept = len(_collected_articles(folder))
             line = line_of_text(config, bulletin.feed)
-            names = {"name": bulletin.name, "file": bulletin.feed, "said": fault.said, "count": kept}
+            names = {"name": bulletin.name, "file": bulletin.feed, "reason": fault.reason, "count": kept}
             yield Collected(bulletin, False, kept, 0, 0, (problem(FILE, line, fault.code, **names),))
         else:
             yield _update(config, bulletin, feed)
@@ -137,7 +137,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
         url, reason = next(
             ((files[name].url, reason) for name, reason in refused.items()), (feed.home, _NEEDED)
         )
-        names = {"name": bulletin.name, "count": lost, "url": url, "said": reason}
+        names = {"name": bulletin.name, "count": lost, "url": url, "reason": reason}
         problems.append(problem(FILE, line_of_text(config, bulletin.feed), "warn-feed-item", **names))
     articles = len({*before, *fresh}) - len(withdrawn)
     return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))

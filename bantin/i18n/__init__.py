@@ -16,8 +16,8 @@ SOURCE = "en"
 DOMAIN = "bantin"
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 
-# The `{names}` whose values are translated, too: words of a library, or one of sayings.SAID.
-PHRASES = ("said", "other", "size")
+# The `{names}` whose values are translated, too: words of a library, or one of reasons.REASONS.
+PHRASES = ("reason", "other", "size")
 
 _language = SOURCE
 _catalogues: dict[str, "NullTranslations"] = {}
@@ -90,7 +90,7 @@ def _translate_phrases(values: dict[str, object]) -> dict[str, object]:
 
 
 def _phrase(sentence: str) -> str:
-    from bantin.i18n.sayings import template_of
+    from bantin.i18n.reasons import template_of
 
     template, values = template_of(sentence)
     phrase = _catalogue().gettext(template)

@@ -16,7 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "keep one of the two versions and delete the marker lines",
     ),
     "unreadable": (
-        "this cannot be read ({said})",
+        "this cannot be read ({reason})",
         "check its permissions, or bring it back from a copy",
     ),
     "is-a-link": (
@@ -127,7 +127,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "close it, or put the value in double quotes if it is no list",
     ),
     "bad-yaml": (
-        "this line of the front matter cannot be read ({said})",
+        "this line of the front matter cannot be read ({reason})",
         """put the whole value in quotes: {key}: "…" (or '…' if it holds " itself)""",
     ),
     "colon-unquoted": (
@@ -462,7 +462,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the section {name} has no _index.md",
         "add one with a `title`, or readers see the folder's name",
     ),
-    "layout-error": ("the layout cannot be used: {said}", "correct it, or undo the last change to it"),
+    "layout-error": ("the layout cannot be used: {reason}", "correct it, or undo the last change to it"),
     "layout-name": (
         "there is no `{name}` here",
         "correct the name, or undo the last change to the layout",
@@ -490,15 +490,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "make it smaller, or show one of them",
     ),
     "picture-unreadable": (
-        "the picture {name} is broken or cut off ({said})",
+        "the picture {name} is broken or cut off ({reason})",
         "save it again from the original",
     ),
     "svg-refused": (
-        "the drawing {name} cannot be published ({said})",
+        "the drawing {name} cannot be published ({reason})",
         'save it as "plain SVG", without scripts, styles, embedded pictures and links',
     ),
     # charts
-    "data-not-toml": ("this is not valid TOML ({said})", "compare with the example in docs/articles.md"),
+    "data-not-toml": ("this is not valid TOML ({reason})", "compare with the example in docs/articles.md"),
     "data-nested": (
         "tables, arrays or keys are nested too deep in this file",
         "compare with the example in docs/articles.md, which needs no more than two levels",
@@ -615,7 +615,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "show ranks (#rank), or name series of one scale",
     ),
     # site.toml
-    "bad-toml": ("this is not valid TOML ({said})", "compare with the example in docs/site-toml.md"),
+    "bad-toml": ("this is not valid TOML ({reason})", "compare with the example in docs/site-toml.md"),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
     "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
     "not-a-colour": ("`{field}` is `{value}`, which is no colour", "write it as in #1b5e4a"),
@@ -628,11 +628,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put the file into assets/ and write its name, as in emblem.svg",
     ),
     "emblem-refused": (
-        "this emblem cannot be shown ({said})",
+        "this emblem cannot be shown ({reason})",
         "save it as a plain SVG of shapes with a viewBox, or as a PNG, of at most {limit} bytes",
     ),
     "hem-refused": (
-        "this tile of the hem cannot be woven ({said})",
+        "this tile of the hem cannot be woven ({reason})",
         "draw it as paths with fill and d, of straight lines, in at most {limit} bytes",
     ),
     "icon-not-png": ("this is no PNG picture", "save the picture again as PNG"),
@@ -868,7 +868,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # the search index
     "abbreviations-unreadable": (
-        "the list of abbreviations cannot be read ({said})",
+        "the list of abbreviations cannot be read ({reason})",
         'write lines such as "HĐND" = "Hội đồng nhân dân", or delete the file',
     ),
     # what could be better
@@ -950,7 +950,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "correct it, or take it away",
     ),
     "advice-external-silent": (
-        "the link to {address} gets no answer ({said})",
+        "the link to {address} gets no answer ({reason})",
         "open it in a browser, and correct it or take it away if it is gone",
     ),
     "advice-form-date": (
@@ -980,7 +980,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
     # importing saved pages
     "profile-broken": (
-        "this is no TOML that can be read ({said})",
+        "this is no TOML that can be read ({reason})",
         "compare it with a profile that ships, in bantin/importer/profiles/",
     ),
     "profile-no-table": (
@@ -999,7 +999,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "files that end in .{ending} are not read",
         "open it in Word or LibreOffice, save it as .docx, and import that",
     ),
-    "import-archive-broken": ("this cannot be unpacked ({said})", "pack the files anew, as a plain zip"),
+    "import-archive-broken": ("this cannot be unpacked ({reason})", "pack the files anew, as a plain zip"),
     "import-archive-members": (
         "the archive holds {count} files, more than the {limit} allowed",
         "divide it into several archives",
@@ -1058,7 +1058,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this list of imported pages is not as it was written",
         "bring it back from a copy, or articles could come twice",
     ),
-    "import-export": ("this export cannot be read ({said})", "export it anew from the old site"),
+    "import-export": ("this export cannot be read ({reason})", "export it anew from the old site"),
     "warn-import-picture": (
         "the picture {name} was not saved with the page",
         "put it there under this name, or take the line out",
@@ -1077,11 +1077,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "build that bulletin, or fetch its feed.json, and collect again",
     ),
     "warn-feed-unreadable": (
-        "the feed of {name} cannot be read ({said}), and the {count} articles of its last copy stay",
+        "the feed of {name} cannot be read ({reason}), and the {count} articles of its last copy stay",
         "fetch its feed.json anew, and collect again",
     ),
     "warn-feed-item": (
-        "{count} articles of {name} were left out, such as that at {url} ({said})",
+        "{count} articles of {name} were left out, such as that at {url} ({reason})",
         "tell the editors of that bulletin",
     ),
 }
@@ -1093,12 +1093,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     "EFBIG": ("a file may not become as large as this one must", "raise the limit (`ulimit -f`)"),
     "EROFS": ("this file system can only be read", "make it writable, or name another folder"),
     "EACCES": ("the permission to do this is missing", "check who owns it and what they may do"),
-    "EIO": ("the disk reports a fault ({said})", "look at the disk's health, then build again"),
+    "EIO": ("the disk reports a fault ({reason})", "look at the disk's health, then build again"),
     "EMFILE": ("too many files are open at once", "raise the limit (`ulimit -n`), or end other programs"),
     "ENOMEM": ("there is not enough memory", "end other programs, or build with --jobs 1"),
     "EAGAIN": ("the system has no more processes to give", "end other programs, or build with --jobs 1"),
     "EBUSY": (
-        "something else holds this fast ({said})",
+        "something else holds this fast ({reason})",
         "end what uses it (a mount point cannot be replaced)",
     ),
     "ENOENT": (
@@ -1118,13 +1118,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "ENAMETOOLONG": ("this name is too long for the file system", "choose a shorter one"),
     "ELOOP": ("a symbolic link stands here", "put the folder or the file itself here"),
     "EXDEV": (
-        "the file system cannot move this folder as a whole ({said})",
+        "the file system cannot move this folder as a whole ({reason})",
         "delete output/ once, or name another folder with --output",
     ),
-    "ENOLCK": ("this file system has no locks ({said})", "name an output folder on another with --output"),
+    "ENOLCK": ("this file system has no locks ({reason})", "name an output folder on another with --output"),
     "ESTALE": ("the server of this file system has forgotten it", "mount it anew, then build again"),
     OTHER: (
-        "the system refused this ({said})",
+        "the system refused this ({reason})",
         "build again; if it recurs, look for its cause on this machine",
     ),
 }

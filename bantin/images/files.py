@@ -63,7 +63,7 @@ class PictureFiles:
 
     def _encoded_again(self) -> Encoded:
         if self._pixels.animated:
-            raise PictureError("picture-unreadable", said="its frames are not laid out as they should be")
+            raise PictureError("picture-unreadable", reason="its frames are not laid out as they should be")
         return encode(self._at(self._pixels.width), _OWN_ENDING[self._kind], FULL)
 
     def _all_of(self, ending: str) -> Iterator[Encoded]:

@@ -70,14 +70,14 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
             raise PictureError("picture-empty") from fault
         if other := _other_kind(data):
             raise PictureError("picture-in-disguise", kind=other) from fault
-        raise PictureError("picture-unreadable", said=f"this is no {kind} picture") from fault
+        raise PictureError("picture-unreadable", reason=f"this is no {kind} picture") from fault
     except Image.DecompressionBombError as fault:
         message = f"it claims to have more than {MAX_POINTS} points"
-        raise PictureError("picture-unreadable", said=message) from fault
+        raise PictureError("picture-unreadable", reason=message) from fault
     except _DECODER_FAULTS as fault:
-        raise PictureError("picture-unreadable", said=fault) from fault
+        raise PictureError("picture-unreadable", reason=fault) from fault
     except _STUMBLES as fault:
-        raise PictureError("picture-unreadable", said="its parts do not fit together") from fault
+        raise PictureError("picture-unreadable", reason="its parts do not fit together") from fault
 
 
 # First bytes of other files, which people often rename to look like pictures.

@@ -99,7 +99,7 @@ def _bytes(path: str) -> bytes:
     except OSError as fault:
         if affects_every_file(fault):
             raise
-        raise PictureError("unreadable", said=fault.strerror or fault) from fault
+        raise PictureError("unreadable", reason=fault.strerror or fault) from fault
     if len(data) > MAX_BYTES:
         raise PictureError("file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)
     return data
@@ -127,7 +127,7 @@ def _drawing(data: bytes) -> Encoded:
     try:
         drawn, width, height = clean(data)
     except SvgError as fault:
-        raise PictureError("svg-refused", line=fault.line, said=fault) from fault
+        raise PictureError("svg-refused", line=fault.line, reason=fault) from fault
     return Encoded("svg", width, height, drawn)
 
 

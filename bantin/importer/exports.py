@@ -132,10 +132,10 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[FoundArticle | Problem]:
         try:
             parser.Parse(saved.data[at : at + _PIECE], at + _PIECE >= len(saved.data))
         except expat.ExpatError as fault:
-            yield problem(saved.source, fault.lineno, "import-export", said=expat.ErrorString(fault.code))
+            yield problem(saved.source, fault.lineno, "import-export", reason=expat.ErrorString(fault.code))
             return
         except _DoctypeError:
-            yield problem(saved.source, 0, "import-export", said="it declares a document type")
+            yield problem(saved.source, 0, "import-export", reason="it declares a document type")
             return
         for item in waiting:
             if _is_article(item):

@@ -92,7 +92,7 @@ def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator
         with open_regular(path) as file:
             data = file.read(MAX_PAGE + 1)
     except OSError as fault:
-        yield problem(shown, 0, "unreadable", said=describe(fault))
+        yield problem(shown, 0, "unreadable", reason=describe(fault))
         return
     yield from _taken(shown, data, kind, _folder_files(os.path.dirname(path), index))
 
@@ -155,9 +155,9 @@ def _zip(path: str, shown: str) -> Iterator[Saved | Problem]:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             yield from _members(archive, shown)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as fault:
-        yield problem(shown, 0, "import-archive-broken", said=fault)
+        yield problem(shown, 0, "import-archive-broken", reason=fault)
     except OSError as fault:
-        yield problem(shown, 0, "unreadable", said=describe(fault))
+        yield problem(shown, 0, "unreadable", reason=describe(fault))
 
 
 def too_large(archive: zipfile.ZipFile, shown: str) -> Problem | None:
@@ -193,7 +193,7 @@ def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
         member = f"{shown}/{name}"
         data = _read_member(archive, info)
         if isinstance(data, str):
-            yield problem(member, 0, "import-archive-broken", said=data)
+            yield problem(member, 0, "import-archive-broken", reason=data)
         else:
             yield from _taken(member, data, kind, _zip_files(archive, safe, name))
 

@@ -63,7 +63,7 @@ def _divided(text: str) -> tuple[Mapping[str, Any], str]:
             values, end = json.JSONDecoder().raw_decode(text)
             return _lower(values), text[end:]
     except (yaml.YAMLError, ValueError, AttributeError) as fault:
-        raise NotAnArticleError("import-export", said=" ".join(str(fault).split())[:120]) from fault
+        raise NotAnArticleError("import-export", reason=" ".join(str(fault).split())[:120]) from fault
     if match := _META.match(text):
         lines = (line.partition(":") for line in match[1].strip().split("\n"))
         return _lower({key: value.strip() for key, _, value in lines}), match[2]

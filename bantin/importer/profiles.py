@@ -102,10 +102,10 @@ def read(path: str) -> Profile:
     try:
         text = data.decode()
         if line := excessive_line(text):
-            raise ContentError([problem(shown, line, "profile-broken", said="too deep")])
+            raise ContentError([problem(shown, line, "profile-broken", reason="too deep")])
         values = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise ContentError([problem(shown, 0, "profile-broken", said=fault)]) from fault
+        raise ContentError([problem(shown, 0, "profile-broken", reason=fault)]) from fault
     reader = _Reader(shown, values, text)
     profile = reader.profile(os.path.basename(path).removesuffix(ENDING))
     if reader.problems:

@@ -73,7 +73,7 @@ def _unpacked(saved: Saved) -> tuple[str, str]:
             created = _created(archive)
         result: Any = mammoth.convert_to_html(io.BytesIO(saved.data), convert_image=_images(mammoth))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
-        raise NotAnArticleError("import-archive-broken", said=fault) from fault
+        raise NotAnArticleError("import-archive-broken", reason=fault) from fault
     return str(result.value), created
 
 

@@ -25,14 +25,16 @@ def problems(assets: Assets) -> list[Problem]:
             _check_emblem(assets.emblem, limit)
         except SvgError as fault:
             path = f"assets/{assets.emblem.source}"
-            identity_problems.append(problem(path, fault.line, "emblem-refused", said=fault, limit=limit))
+            identity_problems.append(problem(path, fault.line, "emblem-refused", reason=fault, limit=limit))
     if assets.hem:
         try:
             _check_size(assets.hem, MAX_DRAWING)
             read_tile(assets.hem.data)
         except SvgError as fault:
             path = f"assets/{assets.hem.source}"
-            identity_problems.append(problem(path, fault.line, "hem-refused", said=fault, limit=MAX_DRAWING))
+            identity_problems.append(
+                problem(path, fault.line, "hem-refused", reason=fault, limit=MAX_DRAWING)
+            )
     return identity_problems
 
 

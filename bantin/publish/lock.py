@@ -116,9 +116,9 @@ def _open(path: str) -> int:
     except OSError as fault:
         raise UsageError(
             gettext(
-                "the lock {path} cannot be opened: {said}; may files be written in that folder?",
+                "the lock {path} cannot be opened: {reason}; may files be written in that folder?",
                 path=path,
-                said=fault.strerror,
+                reason=fault.strerror,
             )
         ) from fault
 

@@ -34,7 +34,7 @@ def _is_entry(name: str, meaning: object) -> bool:
 
 
 def _refused(message: str) -> ContentError:
-    return ContentError([problem(f"content/{ABBREVIATIONS}", 0, "abbreviations-unreadable", said=message)])
+    return ContentError([problem(f"content/{ABBREVIATIONS}", 0, "abbreviations-unreadable", reason=message)])
 
 
 def added(text: list[str], abbreviations: Abbreviations) -> list[list[str]]:

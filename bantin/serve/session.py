@@ -128,7 +128,9 @@ def _bind(host: str, port: int) -> list[socket.socket]:
                 "port {port} may not be used by you; choose one from 1024 up with --port", port=port
             )
         else:
-            message = gettext("--host {host} cannot be listened on: {said}", host=host, said=fault.strerror)
+            message = gettext(
+                "--host {host} cannot be listened on: {reason}", host=host, reason=fault.strerror
+            )
         raise UsageError(message) from fault
 
 

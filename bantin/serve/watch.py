@@ -132,9 +132,9 @@ class Watch:
         except (OSError, RuntimeError) as fault:
             self._failed(
                 gettext(
-                    "changes cannot be watched ({fault}); raise fs.inotify.max_user_watches, "
+                    "changes cannot be watched ({reason}); raise fs.inotify.max_user_watches, "
                     "or start serve with WATCHFILES_FORCE_POLLING=1 before it",
-                    fault=fault,
+                    reason=fault,
                 )
             )
             armed()

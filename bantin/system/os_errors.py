@@ -20,7 +20,7 @@ def describe(fault: OSError | MemoryError) -> str:
     name = name if name in FAULTS else OTHER
     path = _paths_of(fault) if isinstance(fault, OSError) else ""
     message = str(fault.strerror or fault) if isinstance(fault, OSError) else ""
-    reason, way_out = (pgettext(name, text, said=message) for text in FAULTS[name])
+    reason, way_out = (pgettext(name, text, reason=message) for text in FAULTS[name])
     return f"{path}{reason}; {way_out}"
 
 

@@ -33,7 +33,7 @@ class LayoutErrors:
     def error(self, name: str, line: int, message: str | None) -> ContentError:
         """Return an error with the layout's name and a line counted from 1 (0: the whole layout)."""
         return ContentError(
-            [problem(self.shown_as + name, line, "layout-error", said=message or "unknown fault")]
+            [problem(self.shown_as + name, line, "layout-error", reason=message or "unknown fault")]
         )
 
     def as_content_error(self, fault: Exception, layout: str) -> Exception:

@@ -15,7 +15,7 @@ from bantin.cli.arguments import COMMANDS
 from bantin.errors import problem
 from bantin.i18n.messages import FAULTS, MESSAGES
 from bantin.i18n.preference import language_preferences
-from bantin.i18n.sayings import INPUTS
+from bantin.i18n.reasons import INPUTS
 from bantin.pages import KINDS, input_names
 from bantin.text.syllables import is_syllable
 from tests.conftest import ROOT, Site
@@ -148,9 +148,9 @@ def test_every_input_of_a_page_has_its_words() -> None:
 
 def test_a_library_s_words_are_translated_where_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "_language", "vi")
-    told = problem("site.toml", 3, "bad-toml", said="Cannot declare ('a',) twice")
+    told = problem("site.toml", 3, "bad-toml", reason="Cannot declare ('a',) twice")
     assert told.sentence == "đây không phải TOML đúng cách viết (không khai báo ('a',) hai lần được)"
-    assert "(xyz)" in problem("site.toml", 3, "bad-toml", said="xyz").sentence
+    assert "(xyz)" in problem("site.toml", 3, "bad-toml", reason="xyz").sentence
 
 
 def test_a_whole_run_is_vietnamese(

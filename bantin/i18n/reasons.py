@@ -1,4 +1,4 @@
-"""Error texts of libraries and other values of `{said}`, which catalogues translate.
+"""Error texts of libraries and other values of `{reason}`, which catalogues translate.
 
 A sentence that is not listed here is shown untranslated. `{names}` match any text.
 """
@@ -27,8 +27,8 @@ ARGPARSE = (
     "unrecognized arguments: %s",
 )
 
-SAID = (
-    # bantin's own, given as `said`
+REASONS = (
+    # bantin's own, given as `reason`
     "nested too deep",
     "it is no YAML",
     "its frames are not laid out as they should be",
@@ -199,8 +199,8 @@ INPUTS = (
 
 
 def template_of(sentence: str) -> tuple[str, dict[str, str]]:
-    """Return the entry of SAID that matches a sentence, with its `{names}`; else the sentence itself."""
-    for template in SAID:
+    """Return the entry of REASONS that matches a sentence, with its `{names}`; else the sentence itself."""
+    for template in REASONS:
         if "{" not in template or template == sentence:
             continue
         pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template))
