@@ -63,11 +63,11 @@ def _why_unpublished(front: PreparedSite, named: str) -> str:
             state = state_of(article, now=context.options.now)
             if state == "expired":
                 day = readable_moment(article.expires, context.config.zone)
-                return gettext("{path}: not published, for it expired on {day}", path=path, day=day)
+                return gettext("{path}: not published, since it expired on {day}", path=path, day=day)
             if state == "draft":
-                return gettext("{path}: not published, for it is a draft (`draft: true`)", path=path)
+                return gettext("{path}: not published, since it is a draft (`draft: true`)", path=path)
             day = readable_moment(article.published_at, context.config.zone)
-            return gettext("{path}: not published, for it is not due until {day}", path=path, day=day)
+            return gettext("{path}: not published, since it is not due until {day}", path=path, day=day)
     return ""
 
 
@@ -104,16 +104,17 @@ def _action(
 ) -> str:
     if last is None:
         return gettext(
-            "to be rendered, for nothing is remembered (another program, settings or options, or no build)"
+            "to be rendered, since there is no usable state "
+            "(another program, settings or options, or no build)"
         )
     if entry is None:
-        return gettext("to be rendered, for it is new")
+        return gettext("to be rendered, since it is new")
     if not is_intact:
-        return gettext("to be rendered, for its file in the output folder is not as the last build left it")
+        return gettext("to be rendered, since its file in the output folder has changed since the last build")
     if entry.fingerprint != fingerprint:
-        return gettext("to be rendered, for the parts marked * have changed")
+        return gettext("to be rendered, since the inputs marked * have changed")
     if any(last.slots.get(slot) != slots.get(slot) for slot in entry.slots.names):
-        return gettext("to be spliced, for the shared parts marked * have changed")
+        return gettext("to be patched, since the regions marked * have changed")
     return gettext("to be kept as it is")
 
 

@@ -18,21 +18,21 @@ BUILD = "build"  # the command if none is named
 
 COMMANDS: dict[str, str] = {
     BUILD: marked("Build the whole site into output/."),
-    "serve": marked("Show the site while it is being written, and reload it at every change."),
-    "check": marked("Tell all that is wrong and what could be better; publish nothing."),
-    "new": marked("Begin an article."),
-    "publish": marked("Give an article the date of this minute, and make it a draft no longer."),
-    "list": marked("Tell which articles are drafts, scheduled, expired or newest."),
-    "rename": marked("Give a file, a folder or a slug another name; old addresses and links lead on."),
-    "next": marked("Tell when time alone will change the site; exit 4 if it never will."),
-    "deploy": marked("Take the built site to its host, or roll it back."),
-    "host-files": marked("Write the file by which a web server serves the site well."),
-    "import": marked("Bring saved pages of an old portal into content/."),
-    "collect": marked("Bring the newest articles of other bulletins into content/."),
-    "views": marked("Count how often articles were read, from the web server's logs."),
-    "aliases": marked("Tell where old addresses lead, and write a web server's rules for them."),
-    "init": marked("Begin a bulletin of one's own in an empty folder."),
-    "why": marked("Tell what a page is made from, and what of it has changed since the last build."),
+    "serve": marked("Show the site while you write, and reload the page after every change."),
+    "check": marked("Report all mistakes and advice; publish nothing."),
+    "new": marked("Create an article."),
+    "publish": marked("Publish a draft now: set its date and remove `draft`."),
+    "list": marked("List drafts, scheduled, expired or newest articles."),
+    "rename": marked("Rename a file, a folder or a slug; old addresses redirect, and links are rewritten."),
+    "next": marked("Print when the site will change without an edit; exit with 4 if never."),
+    "deploy": marked("Upload the built site to its host, or roll back."),
+    "host-files": marked("Write the configuration of a web server for the site."),
+    "import": marked("Import saved pages of an old portal into content/."),
+    "collect": marked("Write the newest articles of other bulletins into content/."),
+    "views": marked("Count the views of articles from the web server's logs."),
+    "aliases": marked("Show the targets of old addresses, and write redirect rules for web servers."),
+    "init": marked("Create a new site in an empty folder."),
+    "why": marked("Show the inputs of a page, and which of them have changed since the last build."),
 }
 
 
@@ -79,7 +79,7 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
     """Return the parser with the options of the command `chosen`. Parsers for all would take over 3 ms."""
     parser = argparse.ArgumentParser(
         prog=program_name(),
-        description=gettext("Markdown articles to a whole static bulletin."),
+        description=gettext("Build a static news site from Markdown articles."),
         allow_abbrev=False,
     )
     version = gettext("show the version and exit")

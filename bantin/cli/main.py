@@ -40,7 +40,7 @@ def main(arguments: Sequence[str], *, engine: str, site: str | None = None) -> i
     write_error = stdio.finish()
     if write_error is None or isinstance(write_error, BrokenPipeError):  # the reader has closed the pipe
         return code
-    _print_error(gettext("what it had to say could not be written: {reason}", reason=describe(write_error)))
+    _print_error(gettext("the output could not be written: {reason}", reason=describe(write_error)))
     return code if args.command == "build" else code or USAGE
 
 
@@ -57,7 +57,7 @@ def _run_command(args: Namespace, engine: str) -> int:
         _print_error(str(error))
         return USAGE
     except (OSError, MemoryError) as error:
-        where = gettext("the folder in which this was started is gone; go to another and try again")
+        where = gettext("the working folder no longer exists; change to another and try again")
         _print_error((where if _working_folder_is_gone(error) else describe(error)) + untouched)
         return USAGE
     except KeyboardInterrupt:

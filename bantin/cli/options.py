@@ -25,11 +25,11 @@ def add_site_options(command: argparse.ArgumentParser, *, drafts: bool = True) -
     command.add_argument("--jobs", type=_jobs, metavar="N", help=gettext("processes (all cores)"))
     if drafts:
         command.add_argument("--drafts", action="store_true", help=gettext("show drafts and future articles"))
-    command.add_argument("--now", metavar="ISO", help=gettext("build as if it were then (now)"))
+    command.add_argument("--now", metavar="ISO", help=gettext("the time of the build (now)"))
 
 
 def add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
+    command.add_argument("--output", metavar="DIR", help=gettext("the built site (the site's output/)"))
 
 
 def _jobs(text: str) -> int:
@@ -40,7 +40,7 @@ def _jobs(text: str) -> int:
 
 def port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        message = gettext("{text} is not a port; name one from 0 (any) to 65535", text=text)
+        message = gettext("{text} is not a port; choose one from 0 (any) to 65535", text=text)
         raise argparse.ArgumentTypeError(message)
     return int(text)
 
@@ -83,5 +83,5 @@ def now(given: str | None, zone: str) -> int:
     try:
         return parse_date(given, read_zone(zone))[0]
     except ValueError as fault:
-        message = gettext("--now {given} is no date; write it like 2026-08-05T08:30", given=given)
+        message = gettext("--now {given} is not a date; write it like 2026-08-05T08:30", given=given)
         raise UsageError(message) from fault

@@ -12,12 +12,12 @@ _STAGES = {
     "look": marked("looking at the files"),
     "read": marked("reading articles"),
     "arrange": marked("arranging the site"),
-    "pictures": marked("making pictures, seconds for each new photo"),
-    "search": marked("indexing what can be searched"),
+    "pictures": marked("making pictures (seconds for each new photo)"),
+    "search": marked("building the search index"),
     "compare": marked("comparing with the last build"),
     "write": marked("writing pages"),
     "publish": marked("publishing"),
-    "tidy": marked("removing what is out of date"),
+    "tidy": marked("removing outdated files"),
 }
 _DELAY_SECONDS = 1.0
 

@@ -97,7 +97,7 @@ def print_report(report: "Report", *, seconds: float, look_with: str) -> None:
     if report.other_version:
         print_line(
             gettext(
-                "The cache was written by another version of bantin ({version}); everything was built anew",
+                "The cache was written by another version of bantin ({version}); everything was built again",
                 version=report.other_version,
             )
         )

@@ -71,7 +71,7 @@ def sites_below(folder: str) -> list[str]:
     sites = [os.path.join(folder, name) for name in names]
     with_settings = [site for site in sites if os.path.isfile(os.path.join(site, "site.toml"))]
     if not with_settings:
-        raise UsageError(gettext("no folder in {folder} holds a site.toml", folder=folder))
+        raise UsageError(gettext("no folder in {folder} has a site.toml", folder=folder))
     return with_settings
 
 

@@ -95,9 +95,7 @@ def choose_target(deployment: Deployment, name: str) -> Target:
     names = ", ".join(targets)
     if not targets:
         raise UsageError(
-            gettext(
-                "site.toml has no [deploy.…] table, so nobody knows where to; docs/hosting.md has examples"
-            )
+            gettext("site.toml has no [deploy.…] table, so there is no target; docs/hosting.md has examples")
         )
     if name in targets:
         return targets[name]

@@ -24,7 +24,7 @@ def explain(config: Config, path: str, profile: str) -> str:
         for article in articles(saved, reader):
             lines += [str(article)] if isinstance(article, Problem) else [*_of_page(article)]
     if not lines:
-        raise UsageError(gettext("{path} holds no page that could be imported", path=path))
+        raise UsageError(gettext("{path} contains no page that could be imported", path=path))
     return "\n".join(lines)
 
 

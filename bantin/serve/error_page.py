@@ -16,7 +16,7 @@ def heading(bad: BuildFailed) -> str:
     if bad.kind == "content":
         return ngettext("Not built: {count} problem", "Not built: {count} problems", len(bad.problems))
     if bad.kind == "usage":
-        return gettext("Not built: something is in the way")
+        return gettext("Not built: an error of the system")
     return gettext("Not built: a bug in bantin")
 
 
@@ -24,12 +24,12 @@ def overlay(bad: BuildFailed) -> str:
     """Return the contents of the dialog that is shown over a page of the last good site."""
     # The button is above the list: browsers scroll to the element with the focus.
     hide = f'<p><button type="button" autofocus>{escape(gettext("Hide (Esc)"))}</button></p>\n'
-    return _problems(bad, gettext("Below this is the last site that could be built."), hide)
+    return _problems(bad, gettext("Below is the last site that was built."), hide)
 
 
 def page(bad: BuildFailed, *, script: str, style: str) -> str:
     """Return the page that is served for every address until a build succeeds. script, style: URLs."""
-    note = gettext("There is no site to show yet. This page loads itself anew when all is mended.")
+    note = gettext("There is no site to show yet. This page reloads when all problems are corrected.")
     return f"""<!doctype html>
 <html lang="{language()}">
 <head>

@@ -48,7 +48,7 @@ class GuardedHandler(RequestHandler):
         self.site_status.note_refused(host_shown)
         self.set_status(403)
         message = gettext(
-            "{host} is no name of this server; if it leads here, start serve with --allow {name}",
+            "{host} is not a name of this server; if it leads here, start serve with --allow {name}",
             host=host_shown,
             name=allow_value(host_shown),
         )

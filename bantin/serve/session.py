@@ -55,7 +55,7 @@ class Session:
         for number in (signal.SIGINT, signal.SIGTERM):
             self._loop.asyncio_loop.add_signal_handler(number, self._loop.stop)
         self._terminal.print(
-            gettext("See the site at {address} (Ctrl-C ends this)", address=_address(self._guard))
+            gettext("See the site at {address} (Ctrl-C stops)", address=_address(self._guard))
         )
         if self._guard.host in EVERYWHERE:
             for line in addresses_for_others(self._guard.port, with_code=self._is_for_lan):

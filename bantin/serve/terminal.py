@@ -42,7 +42,7 @@ class Terminal:
                 removed=report.removed,
                 milliseconds=report.seconds * 1000,
             )
-            well = gettext("all is well again") if self._was_bad else ""
+            well = gettext("all problems are solved") if self._was_bad else ""
             self.print(f"{_clock()} {': '.join(filter(None, (_file_names(changed), well, done)))}")
         self._is_first = self._was_bad = False
 

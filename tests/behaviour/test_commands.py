@@ -198,7 +198,7 @@ def test_without_venv_the_way_out_is_told(news: Site, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments, sentence",
     [
-        (["build", "--now", "hôm nay"], "--now hôm nay is no date; write it like 2026-08-05T08:30"),
+        (["build", "--now", "hôm nay"], "--now hôm nay is not a date; write it like 2026-08-05T08:30"),
         (["build", "--jobs", "0"], "0 is not a number from 1 to 256"),
         (["build", "--jobs", "hai"], "hai is not a number from 1 to 256"),
         (["build", "--content", "/khong/co"], "there is no content folder /khong/co"),

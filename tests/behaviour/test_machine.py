@@ -78,14 +78,14 @@ def test_nothing_said_ends_up_in_a_page(news: Site) -> None:
 def test_a_report_that_cannot_be_written_is_told(news: Site) -> None:
     ended = shell(news, '"$@" >/dev/full')
     assert ended.code == 0
-    assert ended.err.startswith("build.py: what it had to say could not be written: the disk is full")
+    assert ended.err.startswith("build.py: the output could not be written: the disk is full")
     assert "Chữ mới." in news.page("tin/hop-bao.html")
 
 
 def test_a_command_that_only_says_something_fails_when_it_cannot(news: Site) -> None:
     ended = shell(news, '"$1" "$2" why /tin/hop-bao.html --site "$7" >/dev/full')
     assert ended.code == 2
-    assert ended.err.startswith("build.py: what it had to say could not be written: the disk is full")
+    assert ended.err.startswith("build.py: the output could not be written: the disk is full")
     assert len(ended.err.splitlines()) == 1
 
 
@@ -120,7 +120,7 @@ def test_the_folder_in_which_a_build_was_started_may_be_gone(news: Site, tmp_pat
     ended = shell(news, 'rmdir "$PWD" && "$@" --output ra', cwd=gone)
     assert ended.code == 2
     assert ended.err == (
-        "build.py: the folder in which this was started is gone; go to another and try again; "
+        "build.py: the working folder no longer exists; change to another and try again; "
         "output/ is as it was\n"
     )
 

@@ -70,7 +70,7 @@ def test_every_site_of_a_folder_is_built_and_one_that_fails_stops_none(
 
 def test_a_folder_without_sites_is_told(tmp_path: Path) -> None:
     ended = build("--sites", str(tmp_path))
-    assert (ended.code, ended.err) == (2, f"build.py: no folder in {tmp_path} holds a site.toml\n")
+    assert (ended.code, ended.err) == (2, f"build.py: no folder in {tmp_path} has a site.toml\n")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Ended, Site
 
 NOW_TEXT = "2026-08-05T08:30"
-NEVER = "time alone will not change the site\n"
+NEVER = "the site will not change without an edit\n"
 
 
 class Desk:
@@ -54,7 +54,7 @@ def test_a_renamed_article_is_found_at_its_old_address_and_by_every_link(desk: D
     desk.site.build()
     ended = desk.run("rename", "content/tin/cu.md", "Bài mới")
     assert (ended.code, ended.err) == (0, "")
-    assert "/tin/cu.html leads on to /tin/bai-moi.html" in ended.out
+    assert "/tin/cu.html redirects to /tin/bai-moi.html" in ended.out
     other = desk.text("content/mot-cua/kia.md")
     for link in (
         "(../tin/bai-moi.md#muc-kia)",
@@ -104,7 +104,7 @@ def test_a_folder_takes_its_articles_pictures_and_place_in_the_menu_along(desk: 
 def test_a_folder_without_a_page_of_its_own_leaves_no_address_behind(desk: Desk) -> None:
     desk.site.article("content/anh/a.md", title="A")
     ended = desk.run("rename", "content/anh", "hinh")
-    assert ended.err == "warning: /anh/ was a list; no page leads on from its old address\n"
+    assert ended.err == "warning: /anh/ was a list; its old address does not redirect\n"
 
 
 def test_names_that_macos_has_decomposed_are_meant_as_they_are_typed(desk: Desk) -> None:

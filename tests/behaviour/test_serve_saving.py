@@ -96,7 +96,7 @@ def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Ser
         until(lambda: said(server.err, rf"{name}: 1 problem in \d+ ms; "))
         small.article(name, title="Họp báo", body="Bản hai.\n")
         assert page.hears() == RELOAD
-        until(lambda: said(server.out, rf"{name}: all is well again: "))
+        until(lambda: said(server.out, rf"{name}: all problems are solved: "))
 
 
 # ---- problems ----

@@ -37,7 +37,7 @@ def test_list_names_them_by_kind(site: Site, capsys: Capture) -> None:
     assert site.main(capsys, "list", "recent", *NOW).out == "content/tin/ra.md  published 01/08/2026  Đã ra\n"
     [found] = json.loads(site.main(capsys, "list", "drafts", "--format", "json", *NOW).out)
     assert (found["path"], found["state"], found["title"]) == ("content/tin/nhap.md", "draft", "Nháp")
-    assert site.main(capsys, "list", "drafts", "--drafts", *NOW).out == "There is none.\n"
+    assert site.main(capsys, "list", "drafts", "--drafts", *NOW).out == "There are none.\n"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_list_names_them_by_kind(site: Site, capsys: Capture) -> None:
 )
 def test_why_tells_why_an_article_is_not_published(site: Site, capsys: Capture, name: str, why: str) -> None:
     waiting(site)
-    said = f"content/tin/{name}.md: not published, for {why}\n"
+    said = f"content/tin/{name}.md: not published, since {why}\n"
     for named in (f"content/tin/{name}.md", f"{site.folder}/content/tin/{name}.md", f"/tin/{name}.html"):
         assert site.main(capsys, "why", named, *NOW).out == said
     assert site.main(capsys, "why", "content/tin/ra.md", *NOW).out.startswith("tin/ra.html: ")

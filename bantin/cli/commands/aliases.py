@@ -17,7 +17,9 @@ SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab")
 
 def options(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--check", metavar="FILE", help=gettext("a list of old addresses, a line each: which lead nowhere?")
+        "--check",
+        metavar="FILE",
+        help=gettext("a file with old addresses, one a line: print those without a target"),
     )
     parser.add_argument(
         "--rules",
@@ -26,12 +28,14 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("write the rules for {servers}", servers=", ".join(SERVERS)),
     )
     parser.add_argument(
-        "--to", metavar="DIR", help=gettext("write the files there (a single one is printed)")
+        "--to",
+        metavar="DIR",
+        help=gettext("write the files into this folder (by default a single file is printed)"),
     )
     add_site(parser)
-    parser.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
+    parser.add_argument("--output", metavar="DIR", help=gettext("the built site (the site's output/)"))
     parser.add_argument(
-        "--now", metavar="ISO", help=gettext("which articles are published is seen as of then")
+        "--now", metavar="ISO", help=gettext("the time that decides which articles are published")
     )
 
 
@@ -101,7 +105,7 @@ def _write(written: "RuleFiles", args: Namespace) -> None:
         path = os.path.join(args.to, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        stdio.print_line(gettext("{path} is written", path=path))
+        stdio.print_line(gettext("{path} was written", path=path))
     if written.unanswered:
         count = len(written.unanswered)
         stdio.print_error(
@@ -111,9 +115,9 @@ def _write(written: "RuleFiles", args: Namespace) -> None:
 
 def _reason(reason: str) -> str:
     return {
-        "query": gettext("it ignores queries"),
-        "gone": gettext("it has no 410"),
-        "sign": gettext("a sign in it has a meaning there"),
+        "query": gettext("it ignores query parameters"),
+        "gone": gettext("it cannot answer with 410"),
+        "sign": gettext("a character in it has a special meaning there"),
         "too-many": gettext("it takes no more rules"),
-        "outside": gettext("it is outside of the site's folder"),
+        "outside": gettext("it is outside the site's folder"),
     }[reason]

@@ -45,11 +45,11 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--carried",
         action="store_true",
-        help=gettext("have the cache serve in another clone, too (so in CI in any case)"),
+        help=gettext("make the cache usable in another clone (always on in CI)"),
     )
     parser.add_argument("--sites", metavar="DIR", help=gettext("build every site in this folder"))
     parser.add_argument(
-        "--report", metavar="FILE", help=gettext("write what was built there, as JSON (- prints it)")
+        "--report", metavar="FILE", help=gettext("write a report to this file, as JSON (- prints it)")
     )
     parser.add_argument(
         "--executor", default="", metavar="URL", help=gettext("dask://HOST:PORT: build sites on that cluster")

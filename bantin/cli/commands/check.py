@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def options(parser: ArgumentParser) -> None:
-    files = gettext("articles to look at by themselves, in a moment (the whole site)")
+    files = gettext("check only these articles, which is fast (default: the whole site)")
     parser.add_argument("files", nargs="*", metavar="FILE", help=files)
     add_site_options(parser)
     add_output(parser)
-    parser.add_argument("--strict", action="store_true", help=gettext("exit 1 for warnings and advice too"))
-    external = gettext("ask other sites, too, whether links to them still lead somewhere")
+    parser.add_argument(
+        "--strict", action="store_true", help=gettext("exit with 1 for warnings and advice, too")
+    )
+    external = gettext("also ask other sites whether links to them still work")
     parser.add_argument("--external", action="store_true", help=external)
     help_text = gettext("text; lines for editors: path:line:column; json; github for annotations (text)")
     parser.add_argument("--format", choices=FORMATS, default="text", help=help_text)

@@ -23,18 +23,21 @@ def options(command: ArgumentParser) -> None:
     command.add_argument(
         "--dry-run", action="store_true", help=gettext("compare with the host, and send nothing")
     )
-    command.add_argument("--rollback", action="store_true", help=gettext("show readers the release before"))
+    command.add_argument(
+        "--rollback", action="store_true", help=gettext("publish the previous release again")
+    )
     command.add_argument(
         "--yes",
         action="store_true",
         help=gettext(
-            "also when most pages or some old addresses would go, or a broken-off deploy holds the lock"
+            "also if most pages or some old addresses would be lost, "
+            "or if an interrupted deploy holds the lock"
         ),
     )
     command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
-    command.add_argument("--output", metavar="DIR", help=gettext("the finished site (the site's output/)"))
+    command.add_argument("--output", metavar="DIR", help=gettext("the built site (the site's output/)"))
     command.add_argument(
-        "--cache", metavar="DIR", help=gettext("what is kept for rollbacks (the site's .cache/)")
+        "--cache", metavar="DIR", help=gettext("the folder for rollbacks (the site's .cache/)")
     )
 
 
@@ -43,7 +46,7 @@ def run(args: Namespace, engine: str) -> None:
     from bantin.deploy.command import DeployRequest, deploy
 
     if args.dry_run and args.rollback:
-        raise UsageError(gettext("--dry-run and --rollback do not go together; take one of them away"))
+        raise UsageError(gettext("--dry-run and --rollback do not go together; use one of them"))
     settings = config.load(only_site(args, engine), engine=engine, output=args.output, cache=args.cache)
     request = DeployRequest(
         target=args.target,

@@ -16,13 +16,15 @@ SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare")
 def options(command: ArgumentParser) -> None:
     command.add_argument("server", choices=SERVERS, metavar="SERVER", help=", ".join(SERVERS))
     command.add_argument(
-        "--to", metavar="DIR", help=gettext("write the files there (a single one is printed)")
+        "--to",
+        metavar="DIR",
+        help=gettext("write the files into this folder (by default a single file is printed)"),
     )
     command.add_argument(
         "--root",
         default="/srv/bantin/current",
         metavar="DIR",
-        help=gettext("what the server reads (/srv/bantin/current)"),
+        help=gettext("the folder that the server reads (/srv/bantin/current)"),
     )
     command.add_argument(
         "--listen", type=port, default=80, metavar="N", help=gettext("the port of nginx (80)")
@@ -59,7 +61,7 @@ def run(args: Namespace, engine: str) -> None:
             path = os.path.join(args.to, name)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
-            stdio.print_line(gettext("{path} is written", path=path))
+            stdio.print_line(gettext("{path} was written", path=path))
     elif len(files) == 1:
         stdio.print_line(next(iter(files.values())).rstrip("\n"))
     else:

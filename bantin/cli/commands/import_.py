@@ -18,24 +18,28 @@ def options(parser: ArgumentParser) -> None:
         nargs="*",
         help=gettext("saved pages (.txt, .html, .mht, .docx), exports (.xml), folders and zips of these"),
     )
-    parser.add_argument("--profile", metavar="NAME", help=gettext("the portal they are from (guessed)"))
     parser.add_argument(
-        "--section", metavar="PATH", help=gettext("a folder in content/ (by the breadcrumb of each)")
+        "--profile", metavar="NAME", help=gettext("the profile of the portal (by default recognised)")
     )
     parser.add_argument(
-        "--addresses", metavar="CSV", help=gettext("a table of saved pages and their old addresses")
+        "--section",
+        metavar="PATH",
+        help=gettext("a folder in content/ (by default from each page's breadcrumb)"),
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help=gettext("tell what would be done, and write nothing")
+        "--addresses", metavar="CSV", help=gettext("a CSV file with saved pages and their old addresses")
     )
     parser.add_argument(
-        "--explain", metavar="PAGE", help=gettext("show what each rule catches of one saved page")
+        "--dry-run", action="store_true", help=gettext("print what would be done, and write nothing")
+    )
+    parser.add_argument(
+        "--explain", metavar="PAGE", help=gettext("show what each rule finds on one saved page")
     )
     add_site(parser)
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=gettext("of the report (text)")
+        "--format", choices=("text", "json"), default="text", help=gettext("the format of the report (text)")
     )
-    parser.add_argument("--now", metavar="ISO", help=gettext("import as if it were then"))
+    parser.add_argument("--now", metavar="ISO", help=gettext("the time of the import (now)"))
 
 
 def run(args: Namespace, engine: str) -> int:
@@ -48,7 +52,7 @@ def run(args: Namespace, engine: str) -> int:
         stdio.print_line(explain.explain(settings, args.explain, args.profile or ""))
         return 0
     if not args.paths:
-        raise UsageError(gettext("name what is to be imported: files, folders or zips"))
+        raise UsageError(gettext("name files, folders or zips to import"))
     order = ImportRequest(
         tuple(args.paths),
         args.profile or "",

@@ -10,17 +10,17 @@ from bantin.system import stdio
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help=gettext("empty, or not there yet"))
-    parser.add_argument("--name", help=gettext("at the head of every page (Cải cách hành chính)"))
-    parser.add_argument("--place", help=gettext("whose bulletin it is, such as: tỉnh Lai Châu"))
-    parser.add_argument("--address", metavar="URL", help=gettext("where the site will stand"))
+    parser.add_argument("folder", metavar="DIR", help=gettext("a folder that is empty or does not exist yet"))
+    parser.add_argument("--name", help=gettext("the name at the top of every page (Cải cách hành chính)"))
+    parser.add_argument("--place", help=gettext("the province or office, such as: tỉnh Lai Châu"))
+    parser.add_argument("--address", metavar="URL", help=gettext("the public URL of the site"))
     parser.add_argument("--office", help=gettext("the publishing office, for the imprint"))
     parser.add_argument("--email", help=gettext("for the imprint and the contact page"))
     parser.add_argument("--phone", help=gettext("for the imprint and the contact page"))
     parser.add_argument(
         "--engine",
         metavar="REQUIREMENT",
-        help=gettext("what pip is to install there (this version of bantin)"),
+        help=gettext("the requirement for pip (this version of bantin)"),
     )
     parser.add_argument("--now", metavar="ISO", help=gettext("the date of the sample article (now)"))
 

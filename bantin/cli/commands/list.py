@@ -21,7 +21,7 @@ def options(parser: ArgumentParser) -> None:
         nargs="?",
         choices=("drafts", "scheduled", "expired", "recent"),
         metavar="drafts|scheduled|expired|recent",
-        help=gettext("only these (drafts, scheduled and expired articles)"),
+        help=gettext("which articles (drafts, scheduled and expired ones)"),
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=gettext("text or json"))
     add_site_options(parser)
@@ -53,4 +53,4 @@ def run(args: Namespace, engine: str) -> None:
         day = readable_moment(article.time, settings.zone)
         stdio.print_line(f"{article.path}  {gettext(_WORDS[article.state])} {day}  {article.title}")
     if not articles:
-        stdio.print_line(gettext("There is none."))
+        stdio.print_line(gettext("There are none."))

@@ -16,7 +16,7 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("a folder in content/ (the first of `menu`, or by name)"),
     )
     add_site(parser)
-    parser.add_argument("--now", metavar="ISO", help=gettext("the date it gets (now)"))
+    parser.add_argument("--now", metavar="ISO", help=gettext("its date (now)"))
 
 
 def run(args: Namespace, engine: str) -> None:
@@ -27,7 +27,7 @@ def run(args: Namespace, engine: str) -> None:
     path = new.create_article(settings, args.title, section=args.section, now=now(args.now, settings.zone))
     stdio.print_line(
         gettext(
-            "{path} is there; write on in it, and `publish` it when it is done",
+            "{path} was created; write the article, then `publish` it",
             path=os.path.relpath(path),
         )
     )

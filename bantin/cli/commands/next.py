@@ -29,7 +29,7 @@ def run(args: Namespace, engine: str) -> int:
     site = inspect_site(settings, build_options(args, settings.zone), lambda front: front.site)
     when = site.site_context.site.next_change
     if not when:
-        stdio.print_error(gettext("time alone will not change the site"))
+        stdio.print_error(gettext("the site will not change without an edit"))
         return NEVER
     stdio.print_line(datetime.fromtimestamp(when, config.read_zone(settings.zone)).isoformat())
     return 0

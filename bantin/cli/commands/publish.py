@@ -11,7 +11,7 @@ from bantin.system import stdio
 def options(parser: ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", nargs="+", help=gettext("an article's file, or its address"))
     add_site(parser)
-    parser.add_argument("--now", metavar="ISO", help=gettext("the date it gets (now)"))
+    parser.add_argument("--now", metavar="ISO", help=gettext("its date (now)"))
 
 
 def run(args: Namespace, engine: str) -> None:
@@ -22,5 +22,7 @@ def run(args: Namespace, engine: str) -> None:
     for named in args.path:
         path = os.path.relpath(publish(settings, named, now=now(args.now, settings.zone)))
         stdio.print_line(
-            gettext("{path} has the date of now and is no draft any more; the next build shows it", path=path)
+            gettext(
+                "{path} has the present date and is no longer a draft; the next build shows it", path=path
+            )
         )

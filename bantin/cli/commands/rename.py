@@ -19,7 +19,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("new", metavar="NEW", help=gettext("its new path, or only its new name"))
     add_site(parser)
     parser.add_argument(
-        "--now", metavar="ISO", help=gettext("which articles are published is seen as of then (now)")
+        "--now", metavar="ISO", help=gettext("the time that decides which articles are published (now)")
     )
 
 
@@ -40,14 +40,14 @@ def _print_result(done: "Renamed", content: str) -> None:
         else gettext("{old} is now {new}", old=old, new=new)
     )
     for before, later in done.redirects.items():
-        stdio.print_line(gettext("{before} leads on to {later}", before=before, later=later))
+        stdio.print_line(gettext("{before} redirects to {later}", before=before, later=later))
     for path in done.rewritten:
-        stdio.print_line(gettext("mended in {path}", path=os.path.join(content, path)))
+        stdio.print_line(gettext("rewritten in {path}", path=os.path.join(content, path)))
     if done.settings:
-        stdio.print_line(gettext("mended in site.toml"))
+        stdio.print_line(gettext("rewritten in site.toml"))
     for address in done.gone_lists:
         stdio.print_error(
-            gettext("warning: {address} was a list; no page leads on from its old address", address=address)
+            gettext("warning: {address} was a list; its old address does not redirect", address=address)
         )
     for path, line, address in done.not_rewritten:
         location = f"{os.path.join(content, path)}:{line}"

@@ -12,23 +12,23 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--published",
         action="store_true",
-        help=gettext("leave out drafts and future articles, as readers see it"),
+        help=gettext("show the site as readers see it, without drafts and future articles"),
     )
     parser.add_argument(
-        "--port", type=port, default=5500, metavar="N", help=gettext("where to listen (5500)")
+        "--port", type=port, default=5500, metavar="N", help=gettext("the port to listen on (5500)")
     )
     parser.add_argument("--host", default="127.0.0.1", help=gettext("the address to listen on (127.0.0.1)"))
     parser.add_argument(
         "--lan",
         action="store_true",
-        help=gettext("let telephones and other machines of this network see it, too"),
+        help=gettext("make the site visible to telephones and other machines of this network"),
     )
     parser.add_argument(
         "--allow",
         action="append",
         default=[],
         metavar="NAME[:PORT]",
-        help=gettext("a name by which a forwarded port leads here, such as localhost:8080"),
+        help=gettext("a host name of a forwarded port, such as localhost:8080"),
     )
 
 

@@ -21,19 +21,22 @@ def options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--report", action="store_true", help=gettext("show the counted views"))
     parser.add_argument(
-        "--format", choices=("text", "csv", "chart"), default="text", help=gettext("of the report (text)")
+        "--format",
+        choices=("text", "csv", "chart"),
+        default="text",
+        help=gettext("the format of the report (text)"),
     )
     parser.add_argument(
         "--rank-every",
         type=int,
         metavar="DAYS",
-        help=gettext("rank the most read anew after so many days; else as site.toml says"),
+        help=gettext("days between two rankings of the most read (as in site.toml)"),
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help=gettext("tell what would be done, and write nothing")
+        "--dry-run", action="store_true", help=gettext("print what would be done, and write nothing")
     )
     add_site(parser)
-    parser.add_argument("--now", metavar="ISO", help=gettext("count as if it were then"))
+    parser.add_argument("--now", metavar="ISO", help=gettext("the time of the count (now)"))
 
 
 def run(args: Namespace, engine: str) -> None:
@@ -41,7 +44,7 @@ def run(args: Namespace, engine: str) -> None:
     from bantin.traffic import articles, run
 
     if not args.logs and not args.report:
-        raise UsageError(gettext("name the access logs that are to be counted, or ask for --report"))
+        raise UsageError(gettext("name access logs to count, or use --report"))
     settings = config.load(only_site(args, engine), engine=engine, content=args.content)
     read_articles = articles.read(settings)
     when = now(args.now, settings.zone)
