@@ -200,7 +200,10 @@ def test_what_a_host_cannot_answer_is_named_and_counted_and_never_written_wrongl
     assert ended.err.count(f"warning: {server} cannot answer ") == left
     if left:
         assert "ItemID" not in ended.out
-        assert f"warning: {server} cannot answer /tin/View.aspx?ItemID=71 (it ignores query parameters)" in ended.err
+        assert (
+            f"warning: {server} cannot answer /tin/View.aspx?ItemID=71 (it ignores query parameters)"
+            in ended.err
+        )
         assert f"{left} old addresses are left out." in ended.err
 
 
