@@ -30,7 +30,7 @@ def told(site: Site, file: bytes) -> str:
     return found[1]
 
 
-def test_a_pdf_tells_its_pages(site: Site) -> None:
+def test_the_number_of_pages_of_a_pdf_is_shown(site: Site) -> None:
     assert re.fullmatch(r"PDF, 3 trang, \d+ byte", told(site, pdf(3)))
     assert re.fullmatch(r"PDF, 12 trang, \d+ (?:byte|KB)", told(site, pdf(12)))
     quick = site.bytes()
@@ -38,6 +38,6 @@ def test_a_pdf_tells_its_pages(site: Site) -> None:
     assert site.bytes() == quick
 
 
-def test_a_pdf_that_cannot_be_read_tells_its_kind_and_size_alone(site: Site) -> None:
+def test_an_unreadable_pdf_shows_only_kind_and_size(site: Site) -> None:
     for damaged in (b"%PDF-1.7\nhong", pdf(2)[:300], b"%PDF-1.4\n" + b"[" * 50_000, b"trong"):
         assert re.fullmatch(r"PDF, \d+ (?:byte|KB)", told(site, damaged))

@@ -36,13 +36,13 @@ def measured(folder: Path, *options: str) -> tuple[list[list[str]], list[dict[st
     return rows, list(map(json.loads, history.read_text(encoding="utf-8").splitlines()))
 
 
-def test_how_soon_serve_tells_of_an_edit_is_measured(tmp_path: Path) -> None:
+def test_the_time_from_an_edit_to_a_notified_browser_is_measured(tmp_path: Path) -> None:
     rows, [remembered] = measured(tmp_path, "--serve", "--mixes", "clean")
     assert [name for name, *_ in rows] == ["body", "newest", "lead", "title"]
     assert all(remembered[f"serve/{name}"] > 0 and float(median) >= 0 for name, median, _ in rows)
 
 
-def test_every_scenario_is_measured_with_both_mixes_and_remembered_beside_hugos(tmp_path: Path) -> None:
+def test_every_scenario_is_measured_with_both_mixes_beside_hugo_and_logged(tmp_path: Path) -> None:
     hugo = tmp_path / "hugo"
     hugo.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n', encoding="utf-8")
     hugo.chmod(0o755)
@@ -86,7 +86,7 @@ def test_many_sites_in_one_run_are_measured(tmp_path: Path) -> None:
     )
 
 
-def test_articles_are_read_beside_githubs_parser_and_differences_are_explained(
+def test_articles_are_compared_with_githubs_parser_and_differences_are_counted_by_cause(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     texts = {
@@ -108,7 +108,7 @@ def test_articles_are_read_beside_githubs_parser_and_differences_are_explained(
     ]
 
 
-def test_what_publishing_costs_is_measured(tmp_path: Path) -> None:
+def test_publishing_is_measured(tmp_path: Path) -> None:
     for name in ("sshd", "rsync"):
         hosts.program(name)
     rows = table("publishing", "--articles", "10", "--runs", "1", "--folder", str(tmp_path / "publishing"))

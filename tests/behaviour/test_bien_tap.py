@@ -179,7 +179,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "editor"
 
 
-def test_its_commands_lead_from_nothing_to_a_published_article(home: Path) -> None:
+def test_its_commands_publish_a_first_article(home: Path) -> None:
     folder = home
     for command in COMMANDS:
         if command in (*INSTALL, SERVE):
@@ -231,7 +231,7 @@ def test_a_sample_of_mistakes_is_what_is_really_printed(
     assert "Chưa đăng gì." in said[-1]
 
 
-def test_the_phrases_that_are_explained_are_said() -> None:
+def test_the_explained_phrases_are_those_of_messages() -> None:
     phrases = first_column("Đọc thông báo lỗi", "Trong thông báo có")
     assert len(phrases) >= 5
     with open(f"{i18n.LOCALES}/vi/LC_MESSAGES/{i18n.DOMAIN}.po", "rb") as file:

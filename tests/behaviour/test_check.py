@@ -14,7 +14,7 @@ LAST = re.compile(r"(\d+) problems?, (\d+) warnings?, advice on (\d+) files?\. N
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.txt")))
-def test_what_could_be_better_is_told_with_its_place_and_a_way_out(
+def test_advice_has_a_path_a_line_and_a_way_out(
     name: str, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = read_case(CASES / f"{name}.txt")
@@ -47,7 +47,7 @@ def test_the_settings_are_checked_too(site: Site, capsys: pytest.CaptureFixture[
     assert (ended.code, ended.out.splitlines()[0][:12]) == (1, "site.toml:3:")
 
 
-def test_a_picture_is_looked_at_but_not_made_in_every_size(
+def test_a_picture_is_inspected_but_not_made_in_every_size(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.article("content/a.md", body="![Hai người](hop.png)\n", summary="Một câu.", tags="[một cửa]")
@@ -59,7 +59,7 @@ def test_a_picture_is_looked_at_but_not_made_in_every_size(
     assert (ended.code, ended.out.splitlines()[0][:17]) == (1, "content/hop.png: ")
 
 
-def test_what_the_last_build_remembers_may_be_damaged(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_cache_does_not_change_the_findings(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.article("content/a.md", body="Xem [bài kia](b.md).\n", summary="Một câu.", tags="[một cửa]")
     site.article("content/b.md", title="Bài kia", summary="Một câu.", tags="[một cửa]")
     site.build()

@@ -99,7 +99,7 @@ def write(site: Site, *urls: str) -> None:
     site.article("content/a.md", body=body, summary="Một câu.", tags="[một cửa]")
 
 
-def test_broken_links_are_told_and_all_that_answers_is_not(
+def test_broken_links_are_reported_and_working_ones_are_not(
     site: Site, capsys: Capture, other: OtherSite
 ) -> None:
     paths = (
@@ -127,7 +127,7 @@ def test_broken_links_are_told_and_all_that_answers_is_not(
     assert other.agents == {"bantin/0.1.0 (check --external; +https://thu.example/)"}
 
 
-def test_an_answer_is_kept_good_ones_for_a_week_and_others_for_a_day(
+def test_good_answers_are_cached_for_a_week_and_others_for_a_day(
     site: Site, capsys: Capture, other: OtherSite
 ) -> None:
     write(site, other.url + "/ok", other.url + "/gone")
@@ -154,20 +154,20 @@ def test_links_of_site_toml_are_asked_for_too(site: Site, capsys: Capture, other
     assert list(told(site, capsys, "--external").values()) == ["answers 404"]
 
 
-def test_a_host_that_asks_for_peace_is_left_in_peace(site: Site, capsys: Capture, other: OtherSite) -> None:
+def test_a_host_that_answers_429_is_not_asked_again(site: Site, capsys: Capture, other: OtherSite) -> None:
     write(site, other.url + "/busy", other.url + "/gone")
     assert told(site, capsys, "--external") == {}
     assert other.asked == [("HEAD", "/busy")]
     assert json.loads((site.folder / ".cache" / CACHE_FILE).read_text()) == {}
 
 
-def test_of_each_host_only_so_many_are_asked_for_in_a_run() -> None:
+def test_the_number_of_requests_to_a_host_in_a_run_is_limited() -> None:
     urls = [f"https://a.example/{number}" for number in range(40)] + ["https://b.example/"]
     kept = {urls[0]: Answer(0, 200)}
     assert urls_to_ask(urls, kept) == [*urls[1:31], "https://b.example/"]
 
 
-def test_nothing_is_asked_unless_it_is_asked_for(site: Site, capsys: Capture, other: OtherSite) -> None:
+def test_without_the_option_nothing_is_requested(site: Site, capsys: Capture, other: OtherSite) -> None:
     write(site, other.url + "/gone")
     assert told(site, capsys) == {}
     site.build()

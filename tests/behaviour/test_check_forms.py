@@ -70,7 +70,7 @@ def test_a_file_is_checked_alone(flawed: Site, capsys: Capture) -> None:
     assert "is no article of this site" in flawed.main(capsys, "check", "site.toml").err
 
 
-def test_a_file_alone_loads_nothing_that_plans_pages(site: Site) -> None:
+def test_checking_a_file_imports_no_module_that_plans_pages(site: Site) -> None:
     """It takes 0.2 s of the processor, a third of it to start Python."""
     site.article("content/a.md")
     code = (

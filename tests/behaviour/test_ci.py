@@ -47,7 +47,7 @@ def test_zizmor_finds_nothing() -> None:
     run("zizmor", "--offline", "--persona=auditor", "--no-progress", str(GITHUB))
 
 
-def test_an_article_alone_starts_no_tests() -> None:
+def test_a_changed_article_starts_no_tests() -> None:
     test = yaml.load((GITHUB / "test.yml").read_text(), Loader=yaml.BaseLoader)
     for event in ("push", "pull_request"):
         assert "content/**" in test["on"][event]["paths-ignore"]
@@ -81,7 +81,7 @@ def test_every_host_runs_the_same_steps_each_hour_too() -> None:
         ("The site is in output/; see it with: make serve", None),
     ],
 )
-def test_github_shows_what_is_wrong_beside_its_line(line: str, found: tuple[str, str, str] | None) -> None:
+def test_github_shows_problems_at_their_lines(line: str, found: tuple[str, str, str] | None) -> None:
     matchers = json.loads((ROOT / ".github" / "problems.json").read_text())["problemMatcher"]
     seen = [
         (matcher["owner"], match[pattern["file"]], match[pattern["line"]])

@@ -45,13 +45,13 @@ def settings_of(site: Site) -> Any:
     return json.loads(site.page("quan-tri/config.json"))
 
 
-def test_nothing_of_it_is_published_unless_site_toml_asks(site: Site) -> None:
+def test_without_the_setting_nothing_of_it_is_published(site: Site) -> None:
     site.article("content/a.md")
     site.build()
     assert not [path for path in site.bytes() if path.startswith("quan-tri")]
 
 
-def test_asked_for_it_stands_there_whole_and_is_kept_from_search_engines(office: Site) -> None:
+def test_with_the_setting_it_is_published_completely_and_marked_noindex(office: Site) -> None:
     build(office)
     there = {path for path in office.bytes() if path.startswith("quan-tri/")}
     assert there == {f"quan-tri/{name}" for name in ("index.html", "config.json", "cms.js", "chunks/vi.js")}
@@ -66,13 +66,13 @@ def test_a_newer_editor_is_published_with_the_next_build(office: Site) -> None:
     assert office.page("quan-tri/cms.js") == "// a newer one"
 
 
-def test_an_engine_without_the_editor_says_so_and_builds_all_the_same(office: Site) -> None:
+def test_an_engine_without_the_editor_warns_and_builds_the_site(office: Site) -> None:
     settings = config.load(str(office.folder), engine=str(ROOT))._replace(cms_bundle="")
     [warning] = pipeline.build(settings, Options(NOW, workers=Workers())).warnings
     assert (warning.path, warning.line, warning.code) == ("site.toml", 1, "warn-cms-missing")
 
 
-def test_every_section_has_its_folder_and_every_field_its_box(office: Site) -> None:
+def test_every_section_has_a_collection_and_every_field_a_widget(office: Site) -> None:
     collections = settings_of(office)["collections"]
     assert [(one["folder"], one["label"]) for one in collections] == [
         ("content/Kết quả", "Kết quả"),
@@ -105,14 +105,14 @@ def test_dates_are_written_so_that_form_and_engine_read_the_same_day(office: Sit
         (Cms("a/b", "gitea", base_url="https://git.tinh.vn/x/", app_id="1"), {"https://git.tinh.vn"}),
     ],
 )
-def test_the_page_reaches_the_repositorys_host_and_nobody_else(cms_: Cms, reached: set[str]) -> None:
+def test_the_policy_allows_connections_to_the_repositorys_host_only(cms_: Cms, reached: set[str]) -> None:
     policy = dict(part.strip().split(" ", 1) for part in cms.policy(cms_).split(";"))
     assert {one for one in policy["connect-src"].split() if one.startswith("http")} == reached
     assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
     assert policy["default-src"] == "'none'"
 
 
-def test_an_own_server_is_asked_at_its_own_address(office: Site) -> None:
+def test_the_address_of_a_self_hosted_server_is_used(office: Site) -> None:
     toml = (office.folder / "site.toml").read_text("utf-8").removeprefix(ON)
     office.write(
         "site.toml",

@@ -140,7 +140,7 @@ def test_dates_are_written_in_the_sites_own_zone(over: Site, capsys: pytest.Capt
         assert f"\ndate: {date}\n" in text
 
 
-def test_articles_of_the_sites_own_editors_are_left_alone(
+def test_articles_of_the_sites_own_editors_are_not_changed(
     over: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = over.article("content/tinh/lai-chau/tin-a.md", title="Bài của Bộ", date="2026-07-31")
@@ -153,9 +153,7 @@ def test_articles_of_the_sites_own_editors_are_left_alone(
     assert own.exists()
 
 
-def test_what_cannot_be_an_article_is_left_out_and_told(
-    over: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_invalid_item_is_left_out_with_a_warning(over: Site, capsys: pytest.CaptureFixture[str]) -> None:
     publish(
         over,
         item("tin/a", 1, title='Dấu "nháy", \\ và\n---\nlayout: map', tags=["Một cửa", 7, {}], summary=["x"]),
@@ -174,7 +172,7 @@ def test_what_cannot_be_an_article_is_left_out_and_told(
     assert "layout: map" in over.page("tinh/lai-chau/tin-a.html")  # as words of the title
 
 
-def test_mistakes_in_site_toml_are_told(over: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_in_site_toml_are_reported(over: Site, capsys: pytest.CaptureFixture[str]) -> None:
     settings = (over.folder / "site.toml").read_text()
     again = '\n[[bulletins]]\nname = "Hai"\nfeed = "b.json"\nfolder = "{}"\n'
     over.write("site.toml", settings + again.format("tinh/lai-chau"))

@@ -35,7 +35,7 @@ def news(site: Site) -> Site:
 # ---- build ----
 
 
-def test_build_is_what_is_meant_when_nothing_is_said(news: Site) -> None:
+def test_build_is_the_default_command(news: Site) -> None:
     ended = news.run("--now", NOW)
     assert (ended.code, ended.err) == (0, "")
     assert "Họp báo" in news.page("tin/hop-bao.html")
@@ -75,7 +75,7 @@ def test_nothing_is_written_when_nothing_has_changed(news: Site, capsys: pytest.
         (["--now", "2026-07-31T23:59"], ["index.html"]),
     ],
 )
-def test_what_is_not_due_and_drafts_wait(
+def test_scheduled_articles_and_drafts_are_not_published(
     news: Site, capsys: pytest.CaptureFixture[str], arguments: list[str], published: list[str]
 ) -> None:
     assert news.main(capsys, "build", *arguments).code == 0
@@ -84,7 +84,7 @@ def test_what_is_not_due_and_drafts_wait(
 
 
 @pytest.mark.parametrize("epoch", ["315532800", "1785862800", "abc", ""])
-def test_the_epoch_of_a_source_decides_nothing_about_what_is_due(news: Site, epoch: str) -> None:
+def test_source_date_epoch_does_not_decide_what_is_due(news: Site, epoch: str) -> None:
     """Nix sets 1980, Debian and buildx the last commit: by it a site would be empty, or never change."""
     assert news.run("build", SOURCE_DATE_EPOCH=epoch).code == 0
     clock = {path for path in news.bytes() if path.startswith("tin/")}
@@ -114,7 +114,7 @@ def test_the_bytes_do_not_depend_on_zone_locale_umask_hash_seed_place_or_process
     }
 
 
-def test_folders_may_lie_anywhere(news: Site, tmp_path: Path) -> None:
+def test_folders_may_be_anywhere(news: Site, tmp_path: Path) -> None:
     (news.folder / "content").rename(tmp_path / "bai")
     arguments = ["--content", tmp_path / "bai", "--output", tmp_path / "ra", "--cache", tmp_path / "nho"]
     ended = news.run("build", "--now", NOW, *map(str, arguments))
@@ -133,7 +133,7 @@ def test_several_sites_are_built_one_after_the_other(
     assert ended.out.count(" files in ") == 2
 
 
-def test_the_problems_of_several_sites_are_told_in_one_run(
+def test_the_problems_of_several_sites_are_reported_in_one_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     one, two, three = (Site(tmp_path / name) for name in ("mot", "hai", "ba"))
@@ -184,7 +184,7 @@ def test_another_python_hands_over_to_the_one_in_venv(news: Site) -> None:
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_without_venv_the_way_out_is_told(news: Site, tmp_path: Path) -> None:
+def test_without_venv_the_message_says_what_to_do(news: Site, tmp_path: Path) -> None:
     shutil.copy(ROOT / "build.py", tmp_path)
     (tmp_path / "bantin").symlink_to(ROOT / "bantin")
     ended = call(another_python(), "-S", "-B", tmp_path / "build.py", "--site", news.folder)
@@ -274,7 +274,7 @@ def heeds_sigterm(process: int) -> bool:
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_an_interrupted_build_leaves_everything_as_it_was(news: Site, name: str) -> None:
+def test_an_interrupted_build_changes_nothing(news: Site, name: str) -> None:
     news.build()
     before = news.bytes()
     lock = next(news.folder.glob(".output.lock"))
@@ -296,7 +296,7 @@ def test_an_interrupted_build_leaves_everything_as_it_was(news: Site, name: str)
     assert news.bytes() == before
 
 
-def test_a_reader_who_leaves_early_does_not_disturb(news: Site) -> None:
+def test_a_closed_pipe_does_not_stop_a_build(news: Site) -> None:
     read, write = os.pipe()
     os.close(read)
     command = [sys.executable, str(ROOT / "build.py"), "--now", NOW, "--site", str(news.folder)]
@@ -309,7 +309,7 @@ def test_a_reader_who_leaves_early_does_not_disturb(news: Site) -> None:
 # ---- why ----
 
 
-def test_why_tells_which_part_of_a_page_has_changed(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_shows_which_input_of_a_page_has_changed(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
     news.main(capsys, "build", "--now", NOW)
     kept = news.main(capsys, "why", "--now", NOW, "/tin/hop-bao.html")
     assert kept.code == 0
@@ -324,7 +324,7 @@ def test_why_tells_which_part_of_a_page_has_changed(news: Site, capsys: pytest.C
 # ---- new ----
 
 
-def test_new_begins_a_draft_that_can_be_built(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_creates_a_draft_that_can_be_built(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
     ended = news.main(capsys, "new", 'PAPI 2026: "tăng" 5 bậc', "--section", "tin", "--now", NOW)
     assert (ended.code, ended.err) == (0, "")
     assert "tin/papi-2026-tang-5-bac.md" in ended.out

@@ -37,13 +37,13 @@ def test_a_second_site_compiles_nothing(site: Site, tmp_path: Path, engine: Path
     assert not compiled(other.folder)
 
 
-def test_an_engine_that_cannot_be_written_to_leaves_them_to_the_site(site: Site, engine: Path) -> None:
+def test_if_the_engine_is_not_writable_the_sites_cache_is_used(site: Site, engine: Path) -> None:
     (engine / ".cache").write_text("")
     build(site, engine)
     assert compiled(site.folder)
 
 
-def test_those_of_an_engine_before_are_forgotten(site: Site, engine: Path) -> None:
+def test_layouts_compiled_by_an_earlier_engine_are_deleted(site: Site, engine: Path) -> None:
     old = engine / ".cache" / "layouts" / ("0" * 32)
     old.mkdir(parents=True)
     build(site, engine)

@@ -59,7 +59,7 @@ def test_every_line_that_runs_is_tried_here() -> None:
 
 
 @pytest.mark.long  # asks the package index
-def test_what_is_installed_can_be_had(root: Path) -> None:
+def test_every_installed_package_exists(root: Path) -> None:
     run(RUNS[0], root, PIP_DRY_RUN="1")
 
 

@@ -145,7 +145,7 @@ def host(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_readers_see_what_was_built_and_a_rollback_shows_what_was_before(
+def test_a_deploy_publishes_the_build_and_a_rollback_the_previous_release(
     kind: str, host: Host, published: Published
 ) -> None:
     published.target(kind=kind, **host.options)
@@ -187,7 +187,7 @@ def test_without_an_earlier_release_nothing_can_be_rolled_back(
 
 
 @pytest.mark.parametrize("kind", ("folder", "ssh"))
-def test_unchanged_files_keep_inode_and_time_and_so_many_releases_stay_as_are_to_be_kept(
+def test_unchanged_files_keep_inode_and_time_and_old_releases_are_deleted(
     kind: str, host: Host, published: Published
 ) -> None:
     """By inode and time web servers tell browsers that a file has not changed."""
@@ -259,7 +259,7 @@ class Memory:
         return {name: data.decode() for name, data in self.files.items() if not name.startswith(".bantin")}
 
 
-def test_a_deploy_broken_off_anywhere_leaves_whole_pages_and_is_completed_by_the_next(
+def test_an_interrupted_deploy_leaves_complete_pages_and_the_next_completes_it(
     published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The host dies at each of its changes; what readers see then is whole."""
@@ -291,7 +291,7 @@ def test_a_deploy_broken_off_anywhere_leaves_whole_pages_and_is_completed_by_the
     assert changes > 15
 
 
-def test_a_store_that_fails_is_told_and_the_next_deploy_completes(
+def test_a_failing_store_is_reported_and_the_next_deploy_completes(
     objects: hosts.Objects, published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
@@ -312,7 +312,7 @@ def test_a_store_that_fails_is_told_and_the_next_deploy_completes(
     assert objects.tree(bucket) == built(published)
 
 
-def test_objects_have_their_types_and_how_long_they_are_kept(
+def test_objects_have_content_types_and_cache_control(
     objects: hosts.Objects, published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
@@ -345,7 +345,7 @@ def test_one_deploy_at_a_time(kind: str, host: Host, published: Published) -> No
     assert published.deploy().code == 0
 
 
-def test_a_branch_that_has_moved_meanwhile_is_not_overwritten(published: Published, tmp_path: Path) -> None:
+def test_a_branch_that_has_changed_is_not_overwritten(published: Published, tmp_path: Path) -> None:
     repository = hosts.bare_repository(tmp_path / "pages.git")
     published.target(kind="git", remote=str(repository))
     published.deploy()
@@ -360,7 +360,7 @@ def test_a_branch_that_has_moved_meanwhile_is_not_overwritten(published: Publish
     assert hosts.branch(repository, "pages")["tin/a.html"] == "của người khác"
 
 
-def test_a_lock_that_was_left_is_taken_over_when_its_process_is_gone(published: Published) -> None:
+def test_the_lock_of_a_dead_process_is_taken_over(published: Published) -> None:
     """Whoever holds it on another machine keeps it for a quarter of an hour."""
     holder = f"{in_place.LOCK}.json"
 
@@ -439,7 +439,7 @@ def test_drafts_are_not_deployed(site: Site, capsys: pytest.CaptureFixture[str],
     assert {path.name for path in (tmp_path / "www/current/tin").glob("*.html")} == {"b.html", "index.html"}
 
 
-def test_most_pages_go_only_when_that_is_meant(published: Published, www: Path) -> None:
+def test_most_pages_are_deleted_only_with_yes(published: Published, www: Path) -> None:
     published.lay_out(css="a" * 10, a="Một.", b="Hai.", c="Ba.", d="Bốn.")
     published.deploy()
     published.lay_out(css="a" * 10, a="Một.")
@@ -449,7 +449,7 @@ def test_most_pages_go_only_when_that_is_meant(published: Published, www: Path) 
     assert len(tree(www / "current")) == 4
 
 
-def test_what_a_host_does_not_take_is_named_beforehand(
+def test_what_a_host_does_not_accept_is_reported_before_sending(
     published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = refusals.Limit(files=3, total=200, file=100, source="thử")
@@ -480,7 +480,7 @@ def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Pu
 
 
 @pytest.mark.parametrize("kind", ("ssh", "sftp"))
-def test_a_host_that_is_not_known_is_not_spoken_to(kind: str, host: Host, published: Published) -> None:
+def test_an_unknown_host_is_refused(kind: str, host: Host, published: Published) -> None:
     wrong = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE5vdCB0aGUga2V5IG9mIHRoaXMgaG9zdCBhdCBhbGwh"
     published.target(kind=kind, **{**host.options, "host_key": wrong})
     ended = published.deploy()
@@ -505,7 +505,7 @@ def test_a_password_is_never_printed_and_goes_to_no_host_without_a_trusted_certi
     assert host.seen() == {}
 
 
-def test_a_token_reaches_git_and_nobody_else(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_is_passed_to_git_only(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BANTIN_GIT_TOKEN", "rat-bi-mat")
     published.target(kind="git", remote="https://127.0.0.1:1/bantin.git")
     ended = published.deploy()
@@ -606,7 +606,7 @@ def test_hidden_files_that_hosts_look_for_are_published_and_no_others(site: Site
     assert site.page(".htaccess") == "y"
 
 
-def test_old_addresses_go_along_in_the_servers_own_form(published: Published, tmp_path: Path) -> None:
+def test_old_addresses_are_deployed_in_the_servers_form(published: Published, tmp_path: Path) -> None:
     published.site.article("content/tin/a.md", aliases=("/cu.html", "/tin.aspx?id=12"))
     published.target(kind="folder", path=str(tmp_path / "www"), server="apache")
     assert published.deploy().err == ""

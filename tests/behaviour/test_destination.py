@@ -124,7 +124,7 @@ def test_a_folder_that_a_build_has_made_is_replaced_wherever_it_came_from(
     assert everything(tmp_path / "copy") == everything(tmp_path / "ra")
 
 
-def test_the_sites_own_output_is_always_made_anew(news: Site, build: Callable[..., Ended]) -> None:
+def test_the_sites_own_output_is_always_replaced(news: Site, build: Callable[..., Ended]) -> None:
     news.write("output/la.html", "by hand")
     assert build().code == 0
     assert "la.html" not in news.bytes()
@@ -135,7 +135,7 @@ def test_the_sites_own_output_is_always_made_anew(news: Site, build: Callable[..
 
 @pytest.mark.parametrize("name", ["content", "layouts", "assets", ".", "..", "content/tin"])
 @pytest.mark.parametrize("road", ["straight", "by a link"])
-def test_no_folder_of_sources_is_replaced_by_whatever_road(
+def test_no_folder_of_sources_is_replaced_by_any_path(
     news: Site, build: Callable[..., Ended], tmp_path: Path, name: str, road: str
 ) -> None:
     for folder in ("layouts", "assets"):
@@ -173,7 +173,7 @@ def test_the_cache_is_not_put_where_a_build_would_delete_it(news: Site, build: C
 
 @pytest.mark.parametrize("name", ["staging", "old", "previous"])
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
-def test_what_lies_in_the_way_beside_it_is_put_away(
+def test_files_in_the_way_beside_it_are_moved(
     news: Site, build: Callable[..., Ended], name: str, kind: str
 ) -> None:
     assert build().code == 0
@@ -218,7 +218,7 @@ def test_a_second_build_waits_and_then_names_the_first(
     assert "tin/hai.html" in news.bytes()
 
 
-def test_two_builds_at_once_both_come_to_their_end(news: Site) -> None:
+def test_two_builds_at_once_both_succeed(news: Site) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "--now", NOW, "--clean", "--site", str(news.folder)]
     both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
     assert [(one.wait(60), one.communicate()[1]) for one in both] == [(0, b"")] * 2
@@ -226,7 +226,7 @@ def test_two_builds_at_once_both_come_to_their_end(news: Site) -> None:
 
 
 @pytest.mark.parametrize("said", [b"", b"99999999", b"\xff\xfe\x00", b"x" * 100_000])
-def test_a_lock_that_a_killed_build_left_is_none(
+def test_the_lock_file_of_a_killed_build_is_no_lock(
     news: Site, build: Callable[..., Ended], said: bytes
 ) -> None:
     news.write(".output.lock", said)
@@ -235,7 +235,7 @@ def test_a_lock_that_a_killed_build_left_is_none(
 
 
 @pytest.mark.parametrize("said", [b"", b"\xff\xfe", "mười".encode()])
-def test_a_lock_held_by_nobody_knows_whom(
+def test_a_lock_without_a_known_holder_is_reported(
     news: Site, build: Callable[..., Ended], impatient: None, said: bytes
 ) -> None:
     news.write(".output.lock", said)
@@ -245,7 +245,7 @@ def test_a_lock_held_by_nobody_knows_whom(
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
-def test_what_is_no_file_is_no_lock(news: Site, build: Callable[..., Ended], kind: str) -> None:
+def test_a_lock_path_must_be_a_file(news: Site, build: Callable[..., Ended], kind: str) -> None:
     way = news.folder / ".output.lock"
     lay(kind, way)
     ended = build()
@@ -315,7 +315,7 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(
 
 
 @pytest.mark.parametrize("renames", [1, 2, 3, 4])
-def test_killed_between_renames_the_site_is_brought_back_by_the_next_build(
+def test_after_a_kill_between_renames_the_next_build_restores_the_site(
     news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
     build()

@@ -199,7 +199,7 @@ def test_summaries_are_enough_where_site_toml_says_so(fed: Site, path: str) -> N
     assert "Đoạn sau" not in fed.page(path)
 
 
-def test_attachments_and_the_picture_go_with_an_article_as_enclosures(fed: Site) -> None:
+def test_attachments_and_the_picture_are_enclosures(fed: Site) -> None:
     fed.write("content/tin/so/van-ban.pdf", b"%PDF-1.4" + b"x" * 1992)
     picture = encoded(photo(80, 60), "JPEG")
     fed.write("content/tin/so/anh.jpg", picture)
@@ -234,7 +234,7 @@ def test_a_page_offers_the_feeds_of_every_section_with_articles(fed: Site) -> No
     assert "nhan-tin" not in fed.page("index.html")
 
 
-def test_a_feed_of_nothing_is_whole_too(site: Site) -> None:
+def test_a_feed_without_articles_is_valid(site: Site) -> None:
     site.build()
     assert ElementTree.fromstring(site.page("rss.xml")).findall("channel/item") == []
     assert ElementTree.fromstring(site.page("atom.xml")).tag.endswith("feed")

@@ -89,7 +89,7 @@ def head_of(site: Site, path: str = "tin/so/a.html", **article: Any) -> Head:
 # ---- an article ----
 
 
-def test_an_article_tells_who_published_what_and_when_in_every_dialect(found: Site) -> None:
+def test_an_article_has_author_title_and_date_in_every_metadata_format(found: Site) -> None:
     head = head_of(
         found,
         date="2026-08-01T08:30",
@@ -274,7 +274,7 @@ def test_every_page_but_what_is_not_there_has_an_address_a_description_and_a_pic
     assert heads["tin/so/trang-1.html"].data["BreadcrumbList"]["itemListElement"][-1]["position"] == 4
 
 
-def test_the_page_for_what_is_not_there_is_not_told_of(found: Site) -> None:
+def test_the_404_page_has_no_metadata(found: Site) -> None:
     head = head_of(found, "404.html")
     assert "canonical" not in head.links
     assert not any(name.startswith(("og:", "DC.", "article:")) for name in head.meta)
@@ -321,7 +321,7 @@ def test_the_head_says_no_more_than_site_toml_asks_for(found: Site) -> None:
     assert head.links["canonical"] == [HOME + "tin/so/a.html"]
 
 
-def test_a_site_that_is_only_tried_out_is_not_listed(found: Site) -> None:
+def test_a_test_site_is_not_listed(found: Site) -> None:
     found.write("site.toml", SETTINGS + "listed = false\n")
     assert head_of(found).meta["robots"] == "noindex"
     assert "noindex" in found.page("index.html")
@@ -397,7 +397,7 @@ def test_extras_can_be_left_out(found: Site) -> None:
     assert found.page("robots.txt").count("Sitemap:") == 1
 
 
-def test_a_correction_is_told_under_the_article_in_feeds_and_to_machines(found: Site) -> None:
+def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(found: Site) -> None:
     said = "43.378 hồ sơ, không phải 43.738"
     head = head_of(found, corrections=[f'"05/08/2026: {said}"'])
     [correction] = head.data["NewsArticle"]["correction"]

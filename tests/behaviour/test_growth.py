@@ -93,7 +93,7 @@ def test_a_build_costs_as_much_as_there_are_articles(tmp_path: Path) -> None:
     assert {name: times for name, times in growth.items() if times > TIMES * 1.1} == {}
 
 
-def test_an_edit_looks_at_what_it_can_change(tmp_path: Path) -> None:
+def test_the_cost_of_an_edit_depends_on_what_it_can_change(tmp_path: Path) -> None:
     """Of a whole build's calls: a body takes 0.008 of them, a title 0.04."""
     bulletin(tmp_path / "first", 1).build()
     calls = calls_of_each_build(tmp_path / "many", FEW * TIMES)

@@ -213,7 +213,7 @@ def test_every_file_has_its_type_and_is_kept_as_long_as_it_may(server: Server) -
         assert answer.headers["Cache-Control"] == (FOREVER if "0123456789" in path else "no-cache"), path
 
 
-def test_headers_stand_on_pages_and_on_what_is_not_found(server: Server) -> None:
+def test_pages_and_404_answers_have_headers(server: Server) -> None:
     for path in ("", "assets/bantin.0123456789.css", "khong/co.0123456789.avif"):
         headers = server.get(path).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
@@ -224,7 +224,7 @@ def test_headers_stand_on_pages_and_on_what_is_not_found(server: Server) -> None
         assert headers["Speculation-Rules"] == f'"{server.base}speculation-rules.json"'
 
 
-def test_what_is_not_there_is_404_with_its_page_and_is_not_kept(server: Server) -> None:
+def test_a_missing_page_is_404_with_its_page_and_is_not_cached(server: Server) -> None:
     for path in ("khong-co.html", "assets/cu.0123456789.css", "anh/cu.0123456789.avif"):
         answer = server.get(path)
         assert (answer.status, answer.body.decode()) == (404, FILES["404.html"])
@@ -232,7 +232,7 @@ def test_what_is_not_there_is_404_with_its_page_and_is_not_kept(server: Server) 
         assert answer.headers["Content-Type"].lower() == "text/html; charset=utf-8"
 
 
-def test_a_section_without_its_slash_leads_on_whatever_stands_before_the_server(server: Server) -> None:
+def test_a_section_without_its_slash_redirects_behind_any_proxy(server: Server) -> None:
     answer = server.get("ket-qua")
     assert answer.status in (301, 308)
     target = answer.headers["Location"].removeprefix("http://bantin.gov.vn").removeprefix(f":{server.port}")
@@ -252,7 +252,7 @@ def test_pages_are_compressed_and_proxies_keep_them_apart(server: Server) -> Non
     assert server.get("tin/a.html").headers["Content-Encoding"] is None
 
 
-def test_parts_are_given_and_what_has_not_changed_is_not_sent_again(server: Server) -> None:
+def test_range_requests_work_and_unchanged_files_give_304(server: Server) -> None:
     part = server.get("anh/a.0123456789.avif", Range="bytes=0-3")
     assert (part.status, part.body) == (206, FILES["anh/a.0123456789.avif"].encode()[:4])
     tag = server.get("tin/a.html").headers["ETag"]
@@ -276,7 +276,7 @@ def test_nothing_hidden_and_nothing_outside_can_be_reached(server: Server) -> No
     assert server.get(".well-known/security.txt").body.decode() == FILES[".well-known/security.txt"]
 
 
-def test_old_addresses_lead_on(server: Server) -> None:
+def test_old_addresses_redirect(server: Server) -> None:
     for old, new, status in OLD:
         answer = server.get(old.lstrip("/"))
         assert (old, answer.status) == (old, status)

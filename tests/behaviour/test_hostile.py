@@ -75,5 +75,5 @@ def test_a_hostile_input_is_refused_by_name_or_ends_in_a_safe_page(
     assert site.bytes() == {"index.html": b"the site as it was"}
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_enough_cases() -> None:
     assert len(NAMES) >= 120

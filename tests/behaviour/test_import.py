@@ -105,7 +105,7 @@ BODY = "\n\n".join(PARAGRAPHS)
     ],
     ids=["lai-chau", "vi-xuyen", "liferay", "nukeviet"],
 )
-def test_a_page_comes_along_whole(
+def test_a_page_is_imported_completely(
     importing: Importing, name: str, page: str, folder: str, told: dict[str, object]
 ) -> None:
     importing.save(name, page)
@@ -249,7 +249,9 @@ dòng hai
 Đoạn sau"""
 
 
-def test_the_shapes_of_a_text_come_along(importing: Importing, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_structure_of_a_text_is_imported(
+    importing: Importing, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = old_portals.nukeviet(body=LAYOUT % b64encode(PNG).decode())
     importing.save("a.html", page.replace("<figure", "<!--").replace("</figure>", "-->"))
     importing.save("bang.pdf", b"%PDF-1.4 x")
@@ -274,7 +276,7 @@ def test_importing_again_changes_nothing(importing: Importing) -> None:
     assert importing.all_files() == before
 
 
-def test_what_an_editor_has_touched_is_never_overwritten(importing: Importing) -> None:
+def test_an_article_that_an_editor_has_changed_is_never_overwritten(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
     importing.run()
     (path,) = importing.articles()
@@ -286,7 +288,7 @@ def test_what_an_editor_has_touched_is_never_overwritten(importing: Importing) -
     assert "Đoạn mới" not in importing.articles()[path]
 
 
-def test_a_page_saved_anew_updates_its_article(importing: Importing) -> None:
+def test_a_page_saved_again_updates_its_article(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
     importing.run()
     importing.save("a.txt", old_portals.lai_chau(tail="Đoạn mới trên cổng.\n\n"))
@@ -352,7 +354,7 @@ def test_related_articles_of_a_later_import_are_linked_then(importing: Importing
     assert importing.all_files() == before
 
 
-def test_a_later_import_leaves_what_an_editor_has_touched(importing: Importing) -> None:
+def test_a_later_import_does_not_change_an_editors_article(importing: Importing) -> None:
     importing.save("dau/a.txt", old_portals.lai_chau())
     importing.run(str(importing.saved / "dau"))
     (path,) = importing.articles()
@@ -380,7 +382,7 @@ def test_old_addresses_are_listed_and_links_between_old_pages_lead_to_articles(i
     ]
 
 
-def test_a_dry_run_writes_nothing_and_tells_the_same(importing: Importing) -> None:
+def test_a_dry_run_writes_nothing_and_prints_the_same_report(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
     report = json.loads(importing.run(str(importing.saved), "--dry-run", "--format", "json").out)
     assert importing.all_files() == {}
@@ -390,7 +392,7 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(importing: Importing) -> No
 
 
 @pytest.mark.parametrize("writes", [2, 5, 10])
-def test_killed_at_any_moment_content_is_whole_and_the_next_run_completes(
+def test_after_a_kill_content_is_complete_and_the_next_run_finishes(
     importing: Importing, writes: int
 ) -> None:
     for at in range(6):
@@ -424,7 +426,7 @@ def test_killed_at_any_moment_content_is_whole_and_the_next_run_completes(
 # ---- bad input ----
 
 
-def test_what_is_no_article_is_named_and_the_others_arrive(importing: Importing) -> None:
+def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
     importing.save("dang-nhap.html", old_portals.login_page())
     importing.save("loi.html", old_portals.error_page())
@@ -445,7 +447,7 @@ def test_what_is_no_article_is_named_and_the_others_arrive(importing: Importing)
         assert line in said
 
 
-def test_many_pages_of_one_text_under_many_titles_do_not_arrive(importing: Importing) -> None:
+def test_many_pages_with_one_text_are_refused(importing: Importing) -> None:
     for at in range(3):
         importing.save(f"{at}.txt", old_portals.vi_xuyen(Told(title=f"Bài có tên số {at}")))
     importing.save("khac.txt", old_portals.lai_chau(Told(title="Một bài có chữ riêng", lead="Dẫn riêng.")))
@@ -527,14 +529,14 @@ def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
     assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
 
 
-def test_signs_that_nobody_sees_do_not_come_along(importing: Importing) -> None:
+def test_invisible_characters_are_not_imported(importing: Importing) -> None:
     told = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
     importing.save("a.txt", old_portals.vi_xuyen(told))
     importing.run()
     assert importing.article()[1] == BODY
 
 
-def test_letters_of_no_charset_beyond_doubt_are_asked_for(importing: Importing) -> None:
+def test_an_uncertain_charset_is_reported(importing: Importing) -> None:
     importing.save("a.txt", bytes(range(128, 256)) * 20)
     assert "luu/a.txt: its letters belong to no charset beyond doubt" in importing.run(code=1).out
 
@@ -577,7 +579,7 @@ def test_an_editor_writes_a_profile_for_another_portal(importing: Importing) -> 
     )
 
 
-def test_mistakes_of_a_profile_are_told_with_their_lines(importing: Importing) -> None:
+def test_mistakes_of_a_profile_are_reported_with_their_lines(importing: Importing) -> None:
     importing.site.write(
         "profiles/sai.toml",
         'date_format = ["ngày QQ"]\n[html]\ntitel = ["h1"]\nbody = ["div["]\n[text]\ndateline = ["{ngay}"]\n',

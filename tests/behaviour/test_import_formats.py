@@ -73,7 +73,7 @@ def test_a_word_document_is_an_article_dated_by_its_own_line(importing: Importin
     assert body == "\n\n".join(PARAGRAPHS)
 
 
-def test_the_date_of_a_word_file_is_told_to_be_that_of_the_file(importing: Importing) -> None:
+def test_a_date_taken_from_a_word_file_is_a_warning(importing: Importing) -> None:
     word(importing.saved / "a.docx", [TITLE, *PARAGRAPHS])
     said = importing.run().out
     assert importing.article()[0]["date"] == "2019-08-28"
@@ -107,7 +107,7 @@ WXR = """\
 """
 
 
-def test_an_export_of_wordpress_comes_along(importing: Importing) -> None:
+def test_an_export_of_wordpress_is_imported(importing: Importing) -> None:
     importing.save(
         "trang-cu.xml", WXR.format(title=TITLE, lead=LEAD, first=PARAGRAPHS[0], second=PARAGRAPHS[1])
     )
@@ -139,7 +139,7 @@ def test_entities_in_an_export_are_refused(importing: Importing) -> None:
     assert importing.articles() == {}
 
 
-def test_a_feed_comes_along(importing: Importing) -> None:
+def test_a_feed_is_imported(importing: Importing) -> None:
     importing.save(
         "tin.rss",
         f'<?xml version="1.0"?><rss version="2.0"><channel><item><title>{TITLE}</title>'
@@ -179,7 +179,7 @@ def test_a_feed_comes_along(importing: Importing) -> None:
     ],
     ids=["hugo", "jekyll", "pelican"],
 )
-def test_content_of_other_generators_comes_along(importing: Importing, name: str, text: str) -> None:
+def test_content_of_other_generators_is_imported(importing: Importing, name: str, text: str) -> None:
     importing.save(name, text)
     importing.save(f"{name.rpartition('/')[0]}/hop.png", PNG)
     said = importing.run(str(importing.saved / name.partition("/")[0])).out

@@ -45,7 +45,7 @@ TABLES = f"""<title>Trang tin huyện</title></head><body><table><tr><td>{MENU}<
 @pytest.mark.parametrize(
     "page", [EGOV, UNKNOWN, NEWSPAPER, TABLES], ids=["egov", "unknown", "newspaper", "tables"]
 )
-def test_title_time_views_lead_author_and_text_come_along(importing: Importing, page: str) -> None:
+def test_title_time_views_lead_author_and_text_are_imported(importing: Importing, page: str) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
     importing.run()
     values, body = importing.article()

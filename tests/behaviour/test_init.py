@@ -33,7 +33,7 @@ def init(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_nothing_is_wrong_with_it_and_nothing_could_be_better(
+def test_check_strict_reports_nothing(
     begun: Site, capsys: pytest.CaptureFixture[str], language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BANTIN_LANG", language)
@@ -41,13 +41,13 @@ def test_nothing_is_wrong_with_it_and_nothing_could_be_better(
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_editors_are_spoken_to_in_vietnamese_whatever_their_machines_language(begun: Site) -> None:
+def test_messages_are_in_vietnamese_in_any_locale(begun: Site) -> None:
     (begun.folder / "content/tin-tuc/moi.md").write_text("---\ntitle: A\n---\n")
     done = begun.run("check", "--now", NOW, BANTIN_LANG="", LC_ALL="C")
     assert "content/tin-tuc/moi.md:1: thiếu `date`" in done.out
 
 
-def test_what_it_was_told_stands_on_its_pages(begun: Site) -> None:
+def test_the_options_are_shown_on_its_pages(begun: Site) -> None:
     assert begun.build().warnings == ()
     home = begun.page("index.html")
     for text in ("Bản tin xã &#34;Ba&#34; Bể", "UBND xã", "https://babe.vn/cchc/", "bantin.example"):
@@ -59,7 +59,7 @@ def test_what_it_was_told_stands_on_its_pages(begun: Site) -> None:
     assert left == []
 
 
-def test_a_name_that_says_all_is_not_said_twice() -> None:
+def test_a_name_that_begins_with_ban_tin_is_not_repeated() -> None:
     values = Office(name="Bản tin xã Mù Sang", place="xã Mù Sang").values(datetime(2026, 8, 5))
     assert (values["TITLE"], values["PLACE"]) == ("Bản tin xã Mù Sang", "Bản tin xã Mù Sang")
 
@@ -102,15 +102,13 @@ def test_its_settings_for_vs_code_name_the_schemas_of_this_engine(begun: Site) -
         assert (begun.folder / name).read_text("utf-8") == schema
 
 
-def test_git_leaves_out_what_is_made(begun: Site) -> None:
+def test_generated_files_are_in_gitignore(begun: Site) -> None:
     begun.build()
     ignored = (begun.folder / ".gitignore").read_text("utf-8").splitlines()
     assert {"/output/", "/.cache/", "/.venv/", "/.output.*"} <= {*ignored}
 
 
-def test_a_folder_that_holds_anything_is_left_as_it_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_with_files_is_not_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "note.txt").write_text("x")
     (tmp_path / "file").write_text("x")
@@ -123,7 +121,7 @@ def test_a_folder_that_holds_anything_is_left_as_it_is(
 @pytest.mark.parametrize(
     "option, value", [("--address", "babe"), ("--name", " "), ("--email", "a b"), ("--office", "x\x07")]
 )
-def test_a_value_that_cannot_stand_is_refused_and_leaves_nothing_behind(
+def test_an_invalid_value_is_refused_and_leaves_nothing_behind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, value: str
 ) -> None:
     ended = init(capsys, str(tmp_path / "a"), option, value)

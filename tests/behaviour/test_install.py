@@ -88,7 +88,7 @@ def without(module: str) -> str:
     ],
     ids=["too old", "without pip", "without venv"],
 )
-def test_a_python_that_will_not_do_is_one_sentence(checkout: Path, script: str, sentence: str) -> None:
+def test_an_unsuitable_python_is_reported_in_one_sentence(checkout: Path, script: str, sentence: str) -> None:
     for name in ALL_PYTHONS:
         stub(checkout / "bin" / name, script)
     ended = make(checkout, "build", path=few_programs(checkout))
@@ -162,7 +162,7 @@ def test_the_venv_is_not_made_with_its_own_python(checkout: Path) -> None:
     assert (checkout / "made").read_text() == f"{other}\n"
 
 
-def test_what_a_python_says_as_it_starts_is_not_taken_for_a_place(checkout: Path) -> None:
+def test_output_of_a_python_at_start_is_not_taken_for_its_path(checkout: Path) -> None:
     one = checkout / "bin" / "python3.11"
     stub(one, 'echo hello; echo hello >&2; case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac')
     make(checkout, "build", path=few_programs(checkout))
@@ -204,7 +204,7 @@ def test_packages_are_installed_with_their_hashes_and_only_when_the_lock_has_cha
     assert installed(checkout) == [INSTALL, *COMPILE, "build.py build"]
 
 
-def test_an_installation_that_fails_is_told_and_tried_again(checkout: Path) -> None:
+def test_a_failed_installation_is_reported_and_repeated(checkout: Path) -> None:
     stub(checkout / ".venv" / "bin" / "python", 'echo "$@" >> asked; case "$*" in *install*) exit 1;; esac')
     for _ in range(2):
         ended = make(checkout, "build")
@@ -217,7 +217,7 @@ def test_an_installation_that_fails_is_told_and_tried_again(checkout: Path) -> N
     assert "make: chưa cài được requirements/build.txt" in make(checkout, "build", BANTIN_LANG="vi").err
 
 
-def test_a_venv_whose_python_has_gone_is_made_anew(checkout: Path) -> None:
+def test_a_venv_whose_python_is_missing_is_created_again(checkout: Path) -> None:
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").symlink_to("/usr/bin/python3.9-that-was")
     stub(checkout / "bin" / "python3.14", 'case "$*" in "-m venv"*) touch made; exit 1;; esac')
@@ -265,7 +265,7 @@ def bare(checkout: Path) -> Path:
     return checkout
 
 
-def test_a_browser_that_is_there_is_taken(bare: Path) -> None:
+def test_an_installed_browser_is_used(bare: Path) -> None:
     stub(bare / "mine", "")
     assert make(bare, "browser", path="", CHROMIUM="./mine") == (0, "", "")
     stub(bare / "bin" / "google-chrome", "")
@@ -285,7 +285,7 @@ def test_on_debian_root_installs_the_systems_browser(bare: Path) -> None:
     assert ended == (0, "apt-get -qq update\napt-get -qq install -y chromium\n", "")
 
 
-def test_when_no_browser_can_be_had_the_way_out_is_told(bare: Path) -> None:
+def test_without_a_browser_the_message_says_what_to_do(bare: Path) -> None:
     stub(bare / ".venv" / "bin" / "python", 'case "$*" in *playwright*) exit 1;; esac')
     ended = make(bare, "browser", path="", CHROMIUM="")
     assert (ended.code, ended.out) == (0, "")

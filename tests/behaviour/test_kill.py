@@ -297,7 +297,7 @@ def bulletin(tmp_path: Path) -> Bulletin:
         pytest.param(edited, (run_out_of_memory,), 2, 7, id="no memory in a worker"),
     ],
 )
-def test_whatever_goes_wrong_the_site_is_whole(
+def test_after_any_fault_the_site_is_complete(
     bulletin: Bulletin, prepare: Preparation, acts: tuple[Act, ...], worker: int, every: int
 ) -> None:
     assert disturb(bulletin, prepare, Disturbance(acts, worker, every)) > 1

@@ -81,7 +81,7 @@ def test_each_section_has_a_block_with_what_does_not_stand_above_it(site: Site) 
     assert block(home, "Trống") == []
 
 
-def test_a_site_without_articles_is_whole(site: Site) -> None:
+def test_a_site_without_articles_is_built(site: Site) -> None:
     site.section("content/tin", title="Tin tức")
     site.build()
     assert page(site, "index.html").texts("h1") == ["Bản tin thử"]
@@ -105,7 +105,7 @@ def test_a_section_is_paged_from_the_oldest_and_its_first_page_shows_the_newest(
     assert last.one("h1").text == "Tin tức, trang 1"
 
 
-def test_a_new_article_leaves_older_pages_of_a_list_as_they_are(site: Site) -> None:
+def test_a_new_article_does_not_change_older_pages_of_a_list(site: Site) -> None:
     news(site, 8)
     settings(site, "side = []\n[lists]\npage = 3")
     site.build()
@@ -379,7 +379,7 @@ def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None
     assert names(menu)[-5:-2] == ["Giới thiệu", "Liên hệ", "Tìm ở đâu"]
 
 
-def test_a_map_without_words_shows_its_tree_alone(site: Site) -> None:
+def test_a_site_map_without_text_shows_only_its_tree(site: Site) -> None:
     news(site, 1)
     site.article("content/so-do.md", title="Sơ đồ", date="", layout="map", body="")
     site.build()
@@ -438,7 +438,7 @@ def waiting(site: Site) -> None:
     site.article("content/tin/het.md", title="Hết hạn", date="2026-07-01", expires="2026-08-05T08:00")
 
 
-def test_drafts_and_what_is_not_due_or_has_expired_stand_nowhere(site: Site) -> None:
+def test_unpublished_articles_are_in_no_list(site: Site) -> None:
     waiting(site)
     site.build()
     assert titles(site, "tin/index.html") == ["Đã ra"]
@@ -467,7 +467,7 @@ def test_with_drafts_both_kinds_are_shown_and_marked_and_the_expired_stays_out(s
     assert page(site, "index.html").one(".lead-card").texts(".flag") == []
 
 
-def test_an_article_comes_and_goes_by_the_clock_alone(site: Site) -> None:
+def test_an_article_is_published_and_withdrawn_by_time_alone(site: Site) -> None:
     waiting(site)
     site.build(now=at("2026-08-05T07:00"))
     assert titles(site, "tin/index.html") == ["Đã ra", "Hết hạn"]
@@ -506,7 +506,7 @@ boxes = [{ title = "Hộp", links = [{ title = "Ba", to = "tin/het.html" }, { ti
         ("het", "leads to an article that expired on 05/08/2026 08:00, and is shown without a link"),
     ],
 )
-def test_a_link_that_only_time_takes_away_is_its_words_and_a_warning(
+def test_a_link_to_an_expired_article_is_plain_words_and_a_warning(
     site: Site, hidden: str, told: str
 ) -> None:
     waiting(site)
@@ -521,7 +521,7 @@ def test_a_link_that_only_time_takes_away_is_its_words_and_a_warning(
     assert hidden not in site.page("rss.xml")
 
 
-def test_builds_go_on_when_what_is_linked_to_comes_and_goes(site: Site) -> None:
+def test_builds_succeed_when_linked_articles_become_due_or_expire(site: Site) -> None:
     """Links in texts, boxes, shortcuts, imprint and charts; a quick build equals a clean one on every day."""
     waiting(site)
     site.write("content/data/a.toml", DATA)
@@ -546,7 +546,7 @@ def test_builds_go_on_when_what_is_linked_to_comes_and_goes(site: Site) -> None:
     ]
 
 
-def test_what_is_wrong_with_a_scheduled_article_is_told_today(site: Site) -> None:
+def test_mistakes_in_a_scheduled_article_are_reported_now(site: Site) -> None:
     waiting(site)
     body = "[a](khong-co.md) [b](mai.md) ![c](khong-co.png)\n\n![d](/data/khong-co.toml)\n"
     site.article("content/tin/sau.md", date="2026-08-20", body=body, related=("khong-ai",))
@@ -569,7 +569,7 @@ def test_a_link_to_a_draft_is_a_problem(site: Site) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["nhap", "mai", "het"])
-def test_related_waits_in_silence_for_what_is_not_published(site: Site, hidden: str) -> None:
+def test_unpublished_articles_in_related_are_ignored_without_a_warning(site: Site, hidden: str) -> None:
     waiting(site)
     site.article("content/tin/ra.md", title="Đã ra", related=(hidden,))
     assert site.build().warnings == ()

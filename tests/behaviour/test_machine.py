@@ -61,13 +61,13 @@ def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: st
 @pytest.mark.parametrize(
     "script", ['"$@" >&-', '"$@" 2>&-', '"$@" <&-', '"$@" <&- >&- 2>&-', '"$@" 2>/dev/full']
 )
-def test_a_build_does_not_need_anybody_who_listens(news: Site, script: str) -> None:
+def test_a_build_does_not_need_standard_streams(news: Site, script: str) -> None:
     ended = shell(news, script)
     assert (ended.code, ended.err) == (0, "")
     assert "Chữ mới." in news.page("tin/hop-bao.html")
 
 
-def test_nothing_said_ends_up_in_a_page(news: Site) -> None:
+def test_output_to_the_terminal_never_gets_into_a_page(news: Site) -> None:
     """Where the three standard streams are closed, the next files to be opened would get their numbers."""
     shell(news, '"$@" --clean <&- >&- 2>&-')
     found = news.bytes()
@@ -75,14 +75,14 @@ def test_nothing_said_ends_up_in_a_page(news: Site) -> None:
     assert news.bytes() == found
 
 
-def test_a_report_that_cannot_be_written_is_told(news: Site) -> None:
+def test_a_report_that_cannot_be_written_is_reported(news: Site) -> None:
     ended = shell(news, '"$@" >/dev/full')
     assert ended.code == 0
     assert ended.err.startswith("build.py: the output could not be written: the disk is full")
     assert "Chữ mới." in news.page("tin/hop-bao.html")
 
 
-def test_a_command_that_only_says_something_fails_when_it_cannot(news: Site) -> None:
+def test_a_printing_command_fails_if_it_cannot_print(news: Site) -> None:
     ended = shell(news, '"$1" "$2" why /tin/hop-bao.html --site "$7" >/dev/full')
     assert ended.code == 2
     assert ended.err.startswith("build.py: the output could not be written: the disk is full")
@@ -90,7 +90,7 @@ def test_a_command_that_only_says_something_fails_when_it_cannot(news: Site) -> 
 
 
 @pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", ">/dev/full 2>&1"])
-def test_problems_that_nobody_hears_of_still_stop_a_build(news: Site, redirection: str) -> None:
+def test_problems_that_cannot_be_printed_still_stop_a_build(news: Site, redirection: str) -> None:
     news.article("content/tin/hop-bao.md", date="31/02/2026")
     before = news.bytes()
     assert shell(news, f'"$@" {redirection}').code == 1
@@ -98,7 +98,7 @@ def test_problems_that_nobody_hears_of_still_stop_a_build(news: Site, redirectio
 
 
 @pytest.mark.parametrize("terminal", ["dumb", "", "xterm", "no-such-terminal"])
-def test_any_terminal_will_do(news: Site, terminal: str) -> None:
+def test_any_terminal_encoding_works(news: Site, terminal: str) -> None:
     ended = shell(news, '"$@"', TERM=terminal, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert (ended.code, ended.err) == (0, "")
     news.write("content/tin/hop-bao.md", "---\ntitle: Họp báo\ndate: hôm nay\n---\n")
@@ -110,7 +110,7 @@ def test_any_terminal_will_do(news: Site, terminal: str) -> None:
 # ---- where it stands ----
 
 
-def test_the_folder_in_which_a_build_was_started_may_be_gone(news: Site, tmp_path: Path) -> None:
+def test_the_working_folder_may_be_deleted(news: Site, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     ended = shell(news, 'rmdir "$PWD" && "$@"', cwd=gone)
@@ -138,7 +138,7 @@ def test_names_in_vietnamese_are_the_same_in_any_locale(site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["TMPDIR", "HOME"])
-def test_neither_a_home_nor_a_place_for_temporary_files_is_needed(news: Site, name: str) -> None:
+def test_neither_a_home_nor_a_temporary_folder_is_needed(news: Site, name: str) -> None:
     assert shell(news, f'{name}=/nonexistent "$@"').code == 0
 
 
@@ -153,7 +153,7 @@ def test_neither_a_home_nor_a_place_for_temporary_files_is_needed(news: Site, na
         ("-f 4", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
     ],
 )
-def test_a_limit_that_is_too_low_is_told(news: Site, limit: str, sentence: str) -> None:
+def test_a_limit_that_is_too_low_is_reported(news: Site, limit: str, sentence: str) -> None:
     before = news.bytes()
     ended = shell(news, f'ulimit {limit}; exec "$@" --jobs 1')
     assert ended.code == 2
@@ -204,7 +204,7 @@ def own_mounts() -> list[str]:
         ("ro", "Read-only file system"),
     ],
 )
-def test_a_disk_without_room_is_told_and_the_next_build_is_good(
+def test_a_full_disk_is_reported_and_the_next_build_succeeds(
     news: Site, tmp_path: Path, leave: str, sentence: str
 ) -> None:
     before = news.bytes()
@@ -273,7 +273,7 @@ def become_a_pipe(file: Path) -> None:
 
 @pytest.mark.parametrize("act", [vanish, become_a_link, become_a_folder, become_a_pipe])
 @pytest.mark.parametrize("name", ["hop-bao.md", "ke-hoach.pdf", "anh.png", "/data/papi.toml"])
-def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
+def test_changes_during_a_build_stop_it_or_are_not_seen(
     news: Site, monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Path], None]
 ) -> None:
     news.write("content/tin/ke-hoach.pdf", "%PDF")
@@ -301,7 +301,7 @@ def test_what_changes_while_a_build_runs_stops_it_or_is_as_it_was_found(
 
 
 @pytest.mark.parametrize("signal", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_a_signal_while_the_program_is_being_loaded_is_heeded(news: Site, signal: str) -> None:
+def test_a_signal_during_start_ends_the_program(news: Site, signal: str) -> None:
     before = news.bytes()
     interrupted = f"""
 import os, runpy, signal, sys
@@ -327,7 +327,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 @pytest.mark.parametrize(
     ("arguments", "calls"), [([], ["renameat2"]), (["--sync"], ["syncfs", "renameat2", "syncfs"])]
 )
-def test_a_site_may_be_on_the_disk_before_it_is_shown(
+def test_with_sync_a_site_is_flushed_before_it_is_published(
     news: Site,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -60,15 +60,13 @@ def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
     assert not (sites[1].folder / "output").exists()
 
 
-def test_every_site_of_a_folder_is_built_and_one_that_fails_stops_none(
-    sites: list[Site], tmp_path: Path
-) -> None:
+def test_every_site_of_a_folder_is_built_even_if_one_fails(sites: list[Site], tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     ended = build("--sites", str(tmp_path / "tinh"), "--report", str(report))
     check_built(sites, ended, report)
 
 
-def test_a_folder_without_sites_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_sites_is_an_error(tmp_path: Path) -> None:
     ended = build("--sites", str(tmp_path))
     assert (ended.code, ended.err) == (2, f"build.py: no folder in {tmp_path} has a site.toml\n")
 
@@ -151,7 +149,7 @@ def parent_of(process: int) -> int:
     return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-def test_a_cluster_that_is_not_there_is_told(site: Site) -> None:
+def test_a_missing_cluster_is_an_error(site: Site) -> None:
     ended = build("--site", str(site.folder), "--executor", f"dask://127.0.0.1:{hosts.free_port()}")
     assert ended.code == 2
     assert "no Dask scheduler answers at 127.0.0.1:" in ended.err

@@ -52,7 +52,7 @@ def lay_out(site: Site, case: Case) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.txt")))
-def test_a_mistake_is_told_with_its_place_and_a_way_out(
+def test_a_problem_has_a_path_a_line_and_a_way_out(
     name: str, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = read_case(CASES / f"{name}.txt")

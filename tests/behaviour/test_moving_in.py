@@ -50,7 +50,7 @@ def test_a_link_without_the_end_of_its_address_leads_to_the_page_that_is_meant(s
     )
 
 
-def test_what_comes_later_is_linked_to_and_shown(site: Site) -> None:
+def test_targets_that_appear_later_are_linked_and_shown(site: Site) -> None:
     site.article(
         "content/tin/a.md", image="den.jpg", body="[Bài](b.md) và [trang](/tin/b.html).\n\n![Đến](den.jpg)\n"
     )

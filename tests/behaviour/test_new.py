@@ -43,7 +43,7 @@ def test_the_file_is_named_by_the_title_and_dated_now_in_the_sites_zone(desk: De
     assert 'title: "Đổi mới “một cửa”: số liệu 2026"\ndate: 2026-08-05T08:30\n' in written
 
 
-def test_it_waits_as_a_draft_until_the_editor_says_it_is_done(desk: Desk) -> None:
+def test_a_new_article_is_a_draft(desk: Desk) -> None:
     desk.begin("Họp báo", "--section", "tin")
     assert desk.site.build().warnings == ()
     assert "tin/hop-bao.html" not in desk.site.bytes()
@@ -68,7 +68,7 @@ def test_it_waits_as_a_draft_until_the_editor_says_it_is_done(desk: Desk) -> Non
         "Cuối dòng là dấu \\",
     ],
 )
-def test_signs_and_quotes_in_a_title_come_out_as_they_went_in(desk: Desk, title: str) -> None:
+def test_punctuation_and_quotes_in_a_title_are_kept(desk: Desk, title: str) -> None:
     desk.begin(title, "--section", "tin")
     desk.site.build(drafts=True)
     shown = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -93,7 +93,7 @@ def test_a_long_title_gets_a_name_of_at_most_80_letters(desk: Desk) -> None:
     assert not Path(article).stem.endswith("-")
 
 
-def test_a_file_that_is_there_is_left_as_it_is(desk: Desk) -> None:
+def test_an_existing_file_is_not_changed(desk: Desk) -> None:
     desk.site.article("content/tin/hop-bao.md", title="Đã có")
     before = (desk.site.folder / "content/tin/hop-bao.md").read_bytes()
     ended = desk.begin("HỌP BÁO!", "--section", "tin")
@@ -125,7 +125,7 @@ def test_a_section_is_named_by_its_folder_or_its_address(desk: Desk, section: st
         ("xyz", "there is no section xyz; the sections are Kết quả, Kết quả/papi, tin"),
     ],
 )
-def test_an_unknown_section_is_answered_with_those_there_are(desk: Desk, section: str, said: str) -> None:
+def test_for_an_unknown_section_the_existing_ones_are_listed(desk: Desk, section: str, said: str) -> None:
     ended = desk.begin("Họp báo", "--section", section)
     assert (ended.code, ended.err) == (2, f"build.py: {said}\n")
     assert desk.articles() == []
@@ -151,7 +151,9 @@ def test_a_title_that_gives_no_name_is_refused(desk: Desk, title: str) -> None:
     assert desk.articles() == []
 
 
-def test_a_site_without_sections_says_what_to_make(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_sections_the_message_says_what_to_create(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
     ended = site.main(capsys, "new", "Họp báo")
     assert ended.code == 2
     assert ended.err == "build.py: there is no section yet; make a folder in content/ with an _index.md\n"

@@ -149,7 +149,7 @@ def test_no_widths_leave_pictures_as_they_are(site: Site) -> None:
     assert main.one("img").attributes["width"] == "320"
 
 
-def test_a_problem_of_a_picture_is_told_with_the_others(site: Site) -> None:
+def test_a_problem_of_a_picture_is_reported_with_the_others(site: Site) -> None:
     illustrated(site, body="![Một](hop.jpg)\n\n[đi](khong-co.md)\n")
     site.write("content/tin/hop.jpg", PHOTO[:400])
     lost, broken = site.problems()
@@ -165,7 +165,7 @@ def built_again(site: Site, *, clean: bool = True) -> dict[str, bytes]:
     return site.bytes()
 
 
-def test_a_clean_build_does_not_encode_what_is_kept(site: Site) -> None:
+def test_a_clean_build_does_not_encode_stored_pictures(site: Site) -> None:
     illustrated(site)
     site.build()
     before = site.bytes()
@@ -180,14 +180,14 @@ def test_a_clean_build_does_not_encode_what_is_kept(site: Site) -> None:
     assert site.bytes() == before
 
 
-def test_a_build_without_pictures_pays_nothing_for_them(site: Site) -> None:
+def test_a_build_without_pictures_imports_no_picture_module(site: Site) -> None:
     site.article("content/tin/a.md")
     site.build()
     assert not store_of(site).exists()
 
 
 @pytest.mark.parametrize("clean", [True, False])
-def test_harm_in_the_store_is_noticed_when_a_file_is_needed(site: Site, clean: bool) -> None:
+def test_damage_in_the_store_is_noticed_when_a_file_is_needed(site: Site, clean: bool) -> None:
     illustrated(site)
     site.build()
     before = site.bytes()
@@ -203,7 +203,7 @@ def test_harm_in_the_store_is_noticed_when_a_file_is_needed(site: Site, clean: b
         assert store.load(f"{name}.all")
 
 
-def test_what_is_no_longer_used_is_deleted(site: Site) -> None:
+def test_unused_pictures_are_deleted_from_the_store(site: Site) -> None:
     illustrated(site)
     site.build()
     [old] = entries(site)
@@ -222,7 +222,7 @@ def test_what_is_no_longer_used_is_deleted(site: Site) -> None:
     assert len(entries(site)) == 1
 
 
-def test_what_another_site_uses_is_not_deleted(site: Site) -> None:
+def test_pictures_of_another_site_are_not_deleted(site: Site) -> None:
     illustrated(site, draft=True)
     site.article("content/tin/b.md")
     site.build(drafts=True)
@@ -301,7 +301,7 @@ def test_a_preview_shows_new_pictures_in_one_size_until_a_build_has_made_the_oth
     assert site.bytes().keys() >= {f"anh/{name}" for name in os.listdir(site.folder / "khac/anh")}
 
 
-def test_what_a_preview_has_shown_a_build_completes(site: Site) -> None:
+def test_a_build_makes_the_files_that_a_preview_left_out(site: Site) -> None:
     illustrated(site)
     preview(site)
     site.article("content/tin/b.md")

@@ -55,7 +55,7 @@ def test_style_sheets_of_earlier_releases_stay_for_a_week(styled: Site, clean: b
     assert not (output / second).exists() and (output / third).exists()
 
 
-def test_all_else_is_what_a_clean_build_makes(styled: Site, tmp_path: Path) -> None:
+def test_all_other_files_equal_those_of_a_clean_build(styled: Site, tmp_path: Path) -> None:
     for number, colour in enumerate(("red", "blue", "red", "green")):
         style(styled, colour)
         styled.article(f"content/tin/{number}.md")
@@ -76,7 +76,7 @@ def test_all_else_is_what_a_clean_build_makes(styled: Site, tmp_path: Path) -> N
     assert styled.bytes() == clean
 
 
-def test_readers_miss_nothing_while_sites_are_swapped(styled: Site) -> None:
+def test_readers_always_get_complete_pages_during_swaps(styled: Site) -> None:
     """Four readers take a page, and after a moment its style sheet, while sites follow one another."""
     style(styled, "red")
     output, ended = styled.folder / "output", threading.Event()
@@ -167,7 +167,7 @@ def own_mounts() -> list[str]:
     pytest.skip("this system lets nobody mount a disk of their own (unshare --mount)")
 
 
-def test_a_mount_point_is_found_out(styled: Site) -> None:
+def test_a_mount_point_is_detected(styled: Site) -> None:
     output = styled.folder / "output"
     output.mkdir()
     build = f"{sys.executable} {ROOT / 'build.py'} build --now 2026-08-05T08:30 --site {styled.folder}"
@@ -283,7 +283,7 @@ def test_a_cache_is_carried_from_run_to_run(styled: Site, tmp_path: Path) -> Non
     assert styled.bytes() == wanted
 
 
-def test_a_restored_output_folder_that_was_changed_is_mended(styled: Site) -> None:
+def test_a_restored_output_folder_that_was_changed_is_corrected(styled: Site) -> None:
     styled.build(carried=True)
     wanted = styled.bytes()
     output = styled.folder / "output"

@@ -90,7 +90,7 @@ def test_a_command_can_be_run_as_it_stands(copy: Path, command: str) -> None:
     assert done.stdout
 
 
-def test_a_command_that_is_not_run_here_is_one_of_makes() -> None:
+def test_every_command_that_is_not_run_is_a_target_of_make() -> None:
     targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert [one for one in COMMANDS if NOT_RUN.fullmatch(one) and one.split()[1] not in targets] == []
     inline = {one for text in TEXTS.values() for one in re.findall(r"`make ([a-z-]+)", text)}
@@ -136,7 +136,7 @@ def test_the_sample_article_is_taken(site: Site) -> None:
     assert '<a href="/tin-tuc/">Tin tức</a>' in site.page("so-do-trang.html").partition('"branches"')[2]
 
 
-def test_the_map_of_the_house_is_the_table_of_floors() -> None:
+def test_the_code_map_is_the_table_of_floors() -> None:
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \| \S", TEXTS["docs/architecture.md"], re.MULTILINE)
     assert {room: int(floor) for floor, room in rows} == FLOOR_OF
     assert [int(floor) for floor, _ in rows] == sorted(FLOOR_OF.values())
@@ -183,7 +183,7 @@ def test_every_field_of_an_article_is_explained() -> None:
     assert named == Fields(read_zone("Asia/Ho_Chi_Minh")).article.keys()
 
 
-def test_the_limits_that_are_told_are_those_that_hold() -> None:
+def test_the_documented_limits_are_the_real_ones() -> None:
     table = TEXTS["docs/articles.md"].partition("## Limits")[2].partition("\n\nAlso refused")[0]
     told = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", table)]
     of_text = (limits.LENGTH, limits.TAG_DEPTH, limits.LINKS, limits.FOOTNOTES, limits.CELLS)

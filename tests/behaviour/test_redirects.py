@@ -52,7 +52,7 @@ def moved(site: Site) -> Site:
 # ---- pages ----
 
 
-def test_pages_stand_where_a_file_can_answer_and_nowhere_else(moved: Site) -> None:
+def test_pages_are_written_where_a_file_can_answer_and_nowhere_else(moved: Site) -> None:
     moved.build()
     files = moved.bytes()
     for path, target in {
@@ -76,7 +76,7 @@ def test_a_whole_address_is_not_put_below_the_site_s_path_twice(moved: Site) -> 
     assert not (moved.folder / "output" / "cchc").exists()
 
 
-def test_a_quick_build_takes_a_changed_list_for_what_it_is(moved: Site) -> None:
+def test_a_quick_build_applies_a_changed_list(moved: Site) -> None:
     moved.build()
     moved.write("content/data/redirects.csv", "/node/123,/tin/ke-hoach.html,301\n")
     moved.build()
@@ -86,7 +86,7 @@ def test_a_quick_build_takes_a_changed_list_for_what_it_is(moved: Site) -> None:
     assert "ke-hoach" in moved.page("node/123/index.html")
 
 
-def test_loops_chains_and_clashes_are_told_with_both_places(moved: Site) -> None:
+def test_loops_chains_and_conflicts_are_reported_with_both_lines(moved: Site) -> None:
     moved.write(
         "content/data/redirects.csv",
         "/a.html,/b.html\n/b.html,/a.html\n/c.html,/d.html\n/d.html,/tin/hop-bao.html\n"
@@ -174,7 +174,7 @@ def caddy(folder: Path, output: Path, port: int) -> list[str]:
 
 
 @pytest.mark.parametrize("server", [nginx, apache, caddy], ids=["nginx", "apache", "caddy"])
-def test_each_server_leads_on(
+def test_each_server_redirects(
     moved: Site, capsys: pytest.CaptureFixture[str], server: Callable[[Path, Path, int], list[str]]
 ) -> None:
     folder = rules(moved, capsys, server.__name__)

@@ -81,7 +81,7 @@ def test_damaged_records_are_read_anew(news: Site, how: str) -> None:
         assert news.bytes() == found
 
 
-def test_a_picture_changed_just_before_a_build_is_looked_at_again(news: Site) -> None:
+def test_a_picture_changed_just_before_a_build_is_read_again(news: Site) -> None:
     """Size and times alone cannot tell: two changes may fall into one tick of the kernel's clock."""
     picture = news.write("content/tin/hinh.svg", PICTURE.replace("8z", "7z"))
     news.build()
@@ -105,7 +105,7 @@ def test_a_cache_that_was_deleted_is_made_again(news: Site) -> None:
 @pytest.mark.parametrize(
     "field", ['date: "2026-08-25"', 'date: "2026-08-01"\nexpires: "2026-08-25"', 'date: "2026-08-04"']
 )
-def test_a_clock_put_back_sees_the_site_of_then(news: Site, field: str, drafts: bool) -> None:
+def test_a_build_with_an_earlier_now_makes_the_earlier_site(news: Site, field: str, drafts: bool) -> None:
     """A build with a later --now, to see what will be; then one as usual. The third is news no longer."""
     news.write("content/tin/hen-ngay.md", f"---\ntitle: Hẹn ngày\n{field}\n---\n\nChữ.\n")
     news.build(drafts=drafts)
@@ -127,7 +127,7 @@ def test_a_published_page_from_before_1970_is_made_again(news: Site) -> None:
     assert (report.written, news.bytes()) == (1, expected)
 
 
-def test_a_lost_pack_is_not_taken_for_what_now_stands_in_its_place(site: Site) -> None:
+def test_another_file_in_place_of_a_lost_pack_is_not_used(site: Site) -> None:
     """Whoever clears the cache while `serve` runs leaves it a state without its pack."""
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/a.md", title="Trước", date="2026-07-01", body="Bài trước.\n")
@@ -142,7 +142,7 @@ def test_a_lost_pack_is_not_taken_for_what_now_stands_in_its_place(site: Site) -
 
 
 @pytest.mark.parametrize("command", ["build", "check", "why"])
-def test_a_folder_where_the_pack_should_be_is_in_nobodys_way(news: Site, command: str) -> None:
+def test_a_folder_in_place_of_the_pack_is_replaced(news: Site, command: str) -> None:
     expected = news.bytes()
     for pack in (news.folder / ".cache").rglob("prose-*.pack"):
         pack.unlink()
@@ -156,7 +156,7 @@ def test_a_folder_where_the_pack_should_be_is_in_nobodys_way(news: Site, command
     assert news.bytes() == expected
 
 
-def test_a_cache_of_another_version_is_ignored_and_that_is_said(
+def test_a_cache_of_another_version_is_ignored_with_a_message(
     news: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bantin.cache.state.__version__", "0.0.9")

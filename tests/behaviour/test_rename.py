@@ -70,7 +70,7 @@ def test_a_renamed_article_is_found_at_its_old_address_and_by_every_link(desk: D
     assert desk.is_clean()
 
 
-def test_an_article_that_is_moved_takes_its_own_links_along(desk: Desk) -> None:
+def test_links_in_a_moved_article_are_rewritten(desk: Desk) -> None:
     assert desk.run("rename", "/tin/cu.html", "content/mot-cua/").code == 0
     text = desk.text("content/mot-cua/cu.md")
     assert "image: ../tin/hinh.svg\n" in text
@@ -79,7 +79,7 @@ def test_an_article_that_is_moved_takes_its_own_links_along(desk: Desk) -> None:
     assert desk.is_clean()
 
 
-def test_a_folder_takes_its_articles_pictures_and_place_in_the_menu_along(desk: Desk) -> None:
+def test_a_renamed_folder_keeps_its_articles_pictures_and_menu_entry(desk: Desk) -> None:
     settings = desk.site.folder / "site.toml"
     settings.write_text(
         settings.read_text("utf-8")
@@ -145,7 +145,7 @@ def test_a_draft_has_no_old_address_and_a_picture_only_links(desk: Desk) -> None
     assert "![Hình](quay.svg)" in desk.text("content/tin/cu.md")
 
 
-def test_lines_that_need_no_mending_stay_as_they_were_written(desk: Desk) -> None:
+def test_lines_that_need_no_change_are_kept(desk: Desk) -> None:
     text = "\ufeff---\r\ntitle:   Bài  # chú\r\ndate: 05/08/2026\r\n---\r\n[a](cu.md)  \r\nb\r\n"
     written = text.encode()
     desk.site.write("content/tin/word.md", written)
@@ -165,7 +165,7 @@ def test_lines_that_need_no_mending_stay_as_they_were_written(desk: Desk) -> Non
         ("content/tin/_index.md", "khac", "keeps its name; rename its folder"),
     ],
 )
-def test_what_cannot_be_done_changes_nothing(desk: Desk, old: str, new: str, said: str) -> None:
+def test_a_failed_rename_changes_nothing(desk: Desk, old: str, new: str, said: str) -> None:
     before = {path: path.read_bytes() for path in desk.site.folder.rglob("*") if path.is_file()}
     ended = desk.run("rename", old, new)
     assert (ended.code, ended.out) == (2, "")
@@ -186,7 +186,7 @@ def test_a_published_address_that_vanishes_is_named(desk: Desk) -> None:
     ]
 
 
-def test_one_that_an_alias_holds_or_that_is_hidden_for_a_while_is_not(desk: Desk) -> None:
+def test_an_address_with_an_alias_or_an_unpublished_article_is_not_reported(desk: Desk) -> None:
     desk.site.article("content/tin/ba.md", title="Ba")
     desk.site.build()
     (desk.site.folder / "content/tin/cu.md").unlink()
@@ -212,7 +212,7 @@ def test_a_published_draft_has_the_date_of_this_minute(desk: Desk) -> None:
     assert "<h1>Họp báo</h1>" in desk.site.page("tin/hop-bao.html")
 
 
-def test_a_scheduled_article_can_come_out_now(desk: Desk) -> None:
+def test_a_scheduled_article_can_be_published_now(desk: Desk) -> None:
     desk.site.article("content/tin/mai.md", date="2026-08-06")
     assert desk.run("publish", "mai").code == 0
     assert "date: 2026-08-05T08:30\n" in desk.text("content/tin/mai.md")
@@ -237,7 +237,7 @@ def test_what_is_published_already_or_no_article_stays_as_it_is(desk: Desk, name
 # ---- next ----
 
 
-def test_next_is_the_moment_at_which_time_changes_the_site(
+def test_next_prints_when_the_site_changes_without_an_edit(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.write(

@@ -67,7 +67,7 @@ def is_retouched(site: Site, *, now: int = NOW, drafts: bool = False) -> bool:
 
 
 @pytest.mark.parametrize("kind", BODIES)
-def test_a_body_goes_into_its_page_as_that_stands(village: Site, kind: str) -> None:
+def test_a_body_is_replaced_in_its_existing_page(village: Site, kind: str) -> None:
     village.article("content/tin/bai.md", title="Bài", body=f"{BODIES[kind]}\n")
     village.build()
     before = village.page(PAGE)
@@ -145,7 +145,7 @@ MORE = {
 
 
 @pytest.mark.parametrize("what", MORE)
-def test_where_more_has_changed_all_is_looked_at(village: Site, what: str) -> None:
+def test_if_more_than_bodies_has_changed_the_site_is_assembled(village: Site, what: str) -> None:
     MORE[what](village)
     assert not is_retouched(village)
 
@@ -161,7 +161,7 @@ def test_a_body_may_lead_to_a_chart_or_to_a_section_without_a_file(village: Site
 
 
 @pytest.mark.parametrize("bodies", [("", "Chữ.\n"), ("Chữ.\n", "")])
-def test_an_article_may_begin_to_say_something_or_cease_to(village: Site, bodies: tuple[str, str]) -> None:
+def test_a_body_may_become_empty_or_be_filled(village: Site, bodies: tuple[str, str]) -> None:
     for body in bodies:
         village.article("content/tin/bai.md", title="Bài", summary="Tóm tắt.", body=body)
         village.build()
@@ -185,7 +185,7 @@ def newest(site: Site, body: str, **front_matter: object) -> None:
 
 
 @pytest.mark.parametrize("kind", BODIES)
-def test_a_body_that_stands_in_feeds_goes_into_these_too(village: Site, kind: str) -> None:
+def test_a_body_in_feeds_is_replaced_there_too(village: Site, kind: str) -> None:
     more = {"tags": ("Thẻ",), "author": "Ban Biên tập", "image": "hinh.svg", "summary": "Tóm tắt."}
     newest(village, f"{BODIES[kind]}\n", **more)
     village.build()
@@ -195,7 +195,7 @@ def test_a_body_that_stands_in_feeds_goes_into_these_too(village: Site, kind: st
         assert "Thêm một câu." in village.page(path), path
 
 
-def test_feeds_of_summaries_are_as_they_were(village: Site) -> None:
+def test_feeds_of_summaries_do_not_change(village: Site) -> None:
     settings = village.folder / "site.toml"
     village.write("site.toml", settings.read_text(encoding="utf-8") + "[machines]\nfull_text = false\n")
     newest(village, "Chữ.\n")
@@ -206,7 +206,7 @@ def test_feeds_of_summaries_are_as_they_were(village: Site) -> None:
     assert before == {path: village.page(path) for path in FEEDS}
 
 
-def test_what_feeds_show_is_remembered(village: Site) -> None:
+def test_the_state_of_feeds_is_kept(village: Site) -> None:
     """Twice, and once among other edits; then a whole build finds nothing to do."""
     newest(village, "Chữ.\n\nThêm một câu.\n")
     assert "arrange" not in dict(village.build().stages)
@@ -327,7 +327,7 @@ def test_a_text_that_has_expired_does_not_take_the_page_of_its_copy(village: Sit
     assert "Thêm một câu." not in village.page(PAGE)
 
 
-def test_drafts_are_retouched_where_they_are_shown_without_a_mark(village: Site) -> None:
+def test_bodies_of_drafts_are_patched(village: Site) -> None:
     village.article("content/tin/nhap.md", title="Nháp", date="2026-07-02", draft=True)
     village.build(drafts=True)
     edit()(village)
@@ -338,14 +338,14 @@ def test_drafts_are_retouched_where_they_are_shown_without_a_mark(village: Site)
     assert not is_retouched(village, drafts=True)
 
 
-def test_an_article_that_is_only_saved_anew_changes_nothing(village: Site) -> None:
+def test_saving_an_article_without_an_edit_changes_nothing(village: Site) -> None:
     path = village.folder / "content/tin/bai.md"
     path.write_bytes(path.read_bytes())
     report = village.build()
     assert (report.written, "arrange" in dict(report.stages)) == (0, False)
 
 
-def test_a_warning_comes_and_goes_with_a_body(village: Site) -> None:
+def test_a_warning_follows_the_edits_of_a_body(village: Site) -> None:
     told = []
     for body in (
         "Đoạn<br>đầu.\n\n<blink>Hai</blink>.\n",
@@ -372,7 +372,7 @@ def test_an_empty_folder_that_is_a_mistake_is_told(village: Site) -> None:
     assert len(village.problems()) == 1
 
 
-def test_what_it_leaves_is_what_a_whole_build_would_leave(village: Site) -> None:
+def test_the_state_equals_that_of_a_clean_build(village: Site) -> None:
     """So the next build that looks at everything finds that nothing is to be done."""
     edit()(village)
     assert "arrange" not in dict(village.build().stages)
@@ -389,7 +389,7 @@ def inodes(site: Site) -> dict[str, int]:
     return {str(path.relative_to(output)): path.stat().st_ino for path in (output, *output.rglob("*"))}
 
 
-def test_one_page_is_replaced_where_it_stands(village: Site) -> None:
+def test_a_single_page_is_replaced_by_a_rename(village: Site) -> None:
     before = inodes(village)
     edit()(village)
     village.build()
@@ -398,7 +398,7 @@ def test_one_page_is_replaced_where_it_stands(village: Site) -> None:
     assert not (village.folder / ".output.previous").exists()
 
 
-def test_what_follows_is_told_as_soon_as_the_page_stands_there(village: Site) -> None:
+def test_serve_notifies_pages_as_soon_as_the_page_is_replaced(village: Site) -> None:
     """`serve` has browsers load it then."""
     edit()(village)
     told: list[tuple[str, bool]] = []
@@ -409,7 +409,7 @@ def test_what_follows_is_told_as_soon_as_the_page_stands_there(village: Site) ->
     assert told[-2:] == [("publish", False), ("tidy", True)]
 
 
-def test_an_article_that_is_only_saved_anew_leaves_output_alone(village: Site) -> None:
+def test_saving_an_article_without_an_edit_leaves_output_unchanged(village: Site) -> None:
     before = inodes(village)
     path = village.folder / "content/tin/bai.md"
     path.write_bytes(path.read_bytes())
@@ -446,7 +446,7 @@ def test_the_next_site_is_made_of_the_one_before_a_page_was_replaced(village: Si
     assert village.bytes() == found
 
 
-def test_shared_parts_are_exchanged_round_a_new_body(village: Site) -> None:
+def test_shared_regions_are_replaced_around_a_new_body(village: Site) -> None:
     edit()(village)
     village.build()
     village.article("content/tin/moi.md", title="Mới nhất, tên khác", date="2026-08-02")

@@ -242,7 +242,7 @@ def test_search_can_be_left_out(news: Site, capsys: pytest.CaptureFixture[str], 
     assert not [path for path, data in without.items() if b"tim-kiem" in data]
 
 
-def test_search_comes_and_goes_as_it_is_asked_for(news: Site) -> None:
+def test_search_can_be_switched_on_and_off(news: Site) -> None:
     news.build(search="build")
     with_search = news.bytes()
     assert f"/{PAGE}</loc>" in news.page("sitemap.xml")
@@ -290,7 +290,7 @@ def test_serve_offers_a_newer_index_when_there_is_one(news: Site, tmp_path: Path
     assert shown(output) == set(bundles(news).values())
 
 
-def test_serve_does_without_an_index_that_is_damaged(news: Site, tmp_path: Path) -> None:
+def test_serve_ignores_a_damaged_index(news: Site, tmp_path: Path) -> None:
     output = tmp_path / "shown"
     news.build(search="build")
     (news.folder / ".cache/search" / bundles(news)["2026"] / "register.json").unlink()

@@ -86,7 +86,7 @@ def test_what_is_not_there_is_answered_with_the_sites_own_page(still: Serving) -
 @pytest.mark.parametrize(
     ("path", "goal"), [("/", "/cchc/"), ("/cchc", "/cchc/"), ("/cchc/tin?a=1", "/cchc/tin/?a=1")]
 )
-def test_the_root_and_folders_lead_on(still: Serving, path: str, goal: str) -> None:
+def test_the_root_and_folders_redirect(still: Serving, path: str, goal: str) -> None:
     got = still.get(path)
     assert (got.status, got.headers["Location"]) == (302, goal)
 
@@ -121,7 +121,7 @@ def test_nothing_outside_the_folder_is_given(still: Serving, path: str) -> None:
     assert still.get(path).status == 404
 
 
-def test_an_article_appears_when_its_hour_has_come(small: Site) -> None:
+def test_an_article_appears_when_it_is_due(small: Site) -> None:
     with serving(small, "--published") as server, server.page() as page:
         soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=3)
         small.article("content/tin/hen-gio.md", title="Hẹn giờ", date=soon.isoformat())
@@ -163,7 +163,7 @@ def test_a_foreign_origin_is_refused(still: Serving, origin: str) -> None:
     assert refused.value.code == 403
 
 
-def test_who_is_refused_learns_why_and_so_does_the_terminal(small: Site) -> None:
+def test_a_refused_request_is_explained_in_the_answer_and_on_the_terminal(small: Site) -> None:
     with serving(small, "--allow", "localhost:8080") as server:
         got = server.get("/", Host="localhost:8081")
         assert got.status == 403
@@ -188,7 +188,7 @@ def test_the_socket_refuses_a_foreign_host(still: Serving) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_quietly_and_its_builder_with_it(server: Serving, number: int) -> None:
+def test_it_ends_without_output_and_ends_its_builder(server: Serving, number: int) -> None:
     with server.page():
         builder = server.builder()
         assert server.end(number) == 0
@@ -213,7 +213,7 @@ def test_its_builder_stops_in_the_middle_of_a_build_when_serve_is_killed(small: 
     assert [file.name for file in (small.folder / ".cache/serve").iterdir()] == [".site.lock"]
 
 
-def test_a_builder_that_died_is_started_anew(server: Serving, small: Site) -> None:
+def test_a_builder_that_died_is_restarted(server: Serving, small: Site) -> None:
     with server.page() as page:
         os.kill(server.builder(), signal.SIGKILL)
         small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó.\n")
@@ -243,9 +243,7 @@ def test_a_port_in_use_is_one_sentence(small: Site) -> None:
         (("--output", "x"), "unrecognized arguments"),
     ],
 )
-def test_options_that_cannot_be_met_are_told_at_once(
-    small: Site, options: tuple[str, ...], said: str
-) -> None:
+def test_impossible_options_are_reported_at_once(small: Site, options: tuple[str, ...], said: str) -> None:
     ended = small.run("serve", "--port", "0", *options)
     assert ended.code == 2
     assert said in ended.err

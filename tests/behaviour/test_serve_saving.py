@@ -26,7 +26,7 @@ def server(small: Site) -> Iterator[Serving]:
 # ---- saving ----
 
 
-def test_each_save_is_told_at_once_and_the_page_is_new(server: Serving, small: Site) -> None:
+def test_after_each_save_the_page_is_notified_and_new(server: Serving, small: Site) -> None:
     with server.page() as page:
         for text in ("Bản hai.", "Bản ba.", "Bản bốn."):  # livereload alone drops what comes within 3 seconds
             small.article("content/tin/hop-bao.md", title="Họp báo", body=text)
@@ -35,7 +35,7 @@ def test_each_save_is_told_at_once_and_the_page_is_new(server: Serving, small: S
     assert not (small.folder / "output").exists()
 
 
-def test_a_page_hears_on_connecting_what_it_has_missed(server: Serving, small: Site) -> None:
+def test_a_connecting_page_gets_the_messages_it_missed(server: Serving, small: Site) -> None:
     with server.page(build_id="another.0") as page:
         assert page.hears() == RELOAD
 
@@ -57,7 +57,7 @@ def test_saves_during_builds_are_not_lost(server: Serving, small: Site) -> None:
         until(lambda: "Lần 11." in server.get("/tin/hop-bao.html").text)
 
 
-def test_what_editors_leave_beside_their_files_tells_nobody(server: Serving, small: Site) -> None:
+def test_temporary_files_of_text_editors_cause_no_build(server: Serving, small: Site) -> None:
     with server.page() as page:
         for name in ("hop-bao.md~", ".hop-bao.md.swp", "#hop-bao.md#", ".git/x.md"):
             small.write(f"content/tin/{name}", BROKEN)
@@ -112,7 +112,7 @@ def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Ser
         ("site.toml", None, "no site.toml"),
     ],
 )
-def test_problems_are_told_until_they_are_mended(
+def test_problems_are_shown_until_they_are_corrected(
     small: Site, path: str, text: str | None, place: str
 ) -> None:
     small.article("content/tin/doc.md", title="Đọc", body="Xem [họp báo](hop-bao.md).\n")
@@ -160,7 +160,7 @@ def test_without_a_good_build_every_page_shows_the_problems(small: Site, path: s
             until(lambda: server.get("/tin/hop-bao.html").status == 200)
 
 
-def test_problems_cannot_bring_markup_along(server: Serving, small: Site) -> None:
+def test_problems_are_escaped_in_html(server: Serving, small: Site) -> None:
     with server.page() as page:
         small.write("content/tin/<b>.md", '---\ntitle: A\ndate: "<script>x</script>"\n---\n')
         assert page.hears() == PROBLEMS

@@ -62,7 +62,7 @@ def test_a_page_has_the_date_of_its_last_change(site: Site) -> None:
     }
 
 
-def test_what_nobody_may_see_is_not_in_it(site: Site) -> None:
+def test_unpublished_pages_are_not_listed(site: Site) -> None:
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/a.md", aliases=["/cu.html"])
     site.article("content/tin/b.md", draft=True)
@@ -130,9 +130,7 @@ def test_too_large_a_sitemap_is_cut_too(site: Site, monkeypatch: pytest.MonkeyPa
         ([20, 1, 20], [(0, 1), (1, 2), (2, 3)]),
     ],
 )
-def test_a_run_ends_before_it_holds_too_many_or_too_much(
-    sizes: list[int], runs: list[tuple[int, int]]
-) -> None:
+def test_a_range_ends_before_it_exceeds_a_limit(sizes: list[int], runs: list[tuple[int, int]]) -> None:
     assert list(sitemaps.sitemap_ranges(sizes, count=3, size=10)) == runs
 
 
@@ -155,7 +153,7 @@ def test_news_are_the_articles_of_the_last_two_days(site: Site) -> None:
     assert f"Sitemap: {HOME}sitemap-news.xml\n" in site.page("robots.txt")
 
 
-def test_what_nobody_has_touched_grows_old_to_the_second(site: Site) -> None:
+def test_an_article_leaves_the_news_sitemap_exactly_after_two_days(site: Site) -> None:
     site.article("content/a.md", date="2026-08-05T08:30")
     site.article("content/b.md", date="2026-08-04T08:30")
     site.build(now=NOW)

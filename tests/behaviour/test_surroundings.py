@@ -80,7 +80,7 @@ def village(site: Site) -> Site:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_changes_round_an_article_is_seen_on_its_page(village: Site, change: str) -> None:
+def test_changes_of_other_articles_are_shown_on_an_articles_page(village: Site, change: str) -> None:
     before = village.page(PAGE)
     CHANGES[change](village)
     village.build()
@@ -125,7 +125,7 @@ IN_LISTS: dict[str, tuple[dict[str, object], set[str]]] = {
 
 
 @pytest.mark.parametrize("change", IN_LISTS)
-def test_what_changes_of_an_article_is_seen_in_its_lists(village: Site, change: str) -> None:
+def test_changes_of_an_article_are_shown_in_its_lists(village: Site, change: str) -> None:
     article: dict[str, Any] = {"title": "Khác", "date": "2020-01-01", "tags": ("Xã",)}
     village.article("content/tin/phuong/bai.md", **article)
     village.build()
@@ -178,9 +178,7 @@ LINK = {"body": "[Một](mot.md)\n"}
 @pytest.mark.parametrize(
     "named, kind", [({"related": ("tin/xa/mot",)}, "article"), (LINK, "article"), (LINK, "page")]
 )
-def test_who_names_a_file_means_what_stands_in_it_now(
-    village: Site, named: dict[str, Any], kind: str
-) -> None:
+def test_a_link_to_a_file_means_its_present_article(village: Site, named: dict[str, Any], kind: str) -> None:
     for name, slug in (("mot", "dau"), ("hai", "sau")):
         date = "2020-01-01" if kind == "article" else ""
         village.article(f"content/tin/xa/{name}.md", title=f"Bài {slug}", date=date, slug=slug, layout=kind)
@@ -195,7 +193,7 @@ def test_who_names_a_file_means_what_stands_in_it_now(
     assert village.bytes() == found
 
 
-def test_an_article_named_by_a_file_that_has_gone_is_missed(village: Site) -> None:
+def test_a_link_to_a_deleted_file_is_a_problem(village: Site) -> None:
     village.article("content/tin/xa/mot.md", title="Bài đầu", date="2020-01-01", slug="dau")
     village.article("content/khac.md", title="Khác", date="2020-01-01", related=("tin/xa/mot",))
     village.build()
@@ -204,13 +202,13 @@ def test_an_article_named_by_a_file_that_has_gone_is_missed(village: Site) -> No
     assert len(told) == 1 and "tin/xa/mot" in told[0]
 
 
-def test_a_new_article_with_faults_is_told_all_of_them(village: Site) -> None:
+def test_all_problems_of_a_new_article_are_reported(village: Site) -> None:
     village.article("content/tin/xa/moi.md", date="32/13/2026", related=("khong-co",))
     told = village.problems()
     assert len(told) == 2 and any("khong-co" in one for one in told)
 
 
-def test_where_only_another_body_changes_the_page_is_kept(village: Site) -> None:
+def test_an_edit_of_another_body_keeps_the_page(village: Site) -> None:
     kept = (village.folder / "output" / PAGE).stat().st_ino
     village.article("content/khac.md", title="Khác", date="2020-01-01", body="Chữ khác.\n")
     village.build()

@@ -90,7 +90,7 @@ def test_one_view_a_reader_and_half_hour(counting: Counting) -> None:
         "",
     ],
 )
-def test_what_is_no_view_is_not_counted(counting: Counting, line: str) -> None:
+def test_other_requests_are_not_counted(counting: Counting, line: str) -> None:
     counting.run(counting.log("a.log", line))
     assert counting.count() == 0
 
@@ -210,7 +210,7 @@ def test_rotated_logs_count_as_one(counting: Counting) -> None:
     assert counting.count() == 2  # the half hour goes on over the rotation
 
 
-def test_a_proxy_is_told_of_and_its_readers_are_told_apart(counting: Counting) -> None:
+def test_a_proxy_is_reported_and_its_readers_are_distinguished(counting: Counting) -> None:
     lines = [combined(at / 60, ip="10.9.9.9") for at in range(1200)]
     assert "nearly all requests come from one address" in counting.run(counting.log("a.log", *lines)).err
     behind = [
@@ -221,7 +221,7 @@ def test_a_proxy_is_told_of_and_its_readers_are_told_apart(counting: Counting) -
     assert "200 views were added" in ended.out
 
 
-def test_nothing_that_tells_of_a_reader_is_written(counting: Counting) -> None:
+def test_no_data_about_readers_is_written(counting: Counting) -> None:
     secret = "203.0.113.77"
     counting.run(counting.log("may/access.log", combined(0, ip=secret), combined(50, ip=secret)))
     (counting.site.folder / "may" / "access.log").unlink()
@@ -269,7 +269,7 @@ def first_of_side(counting: Counting) -> str:
 
 
 @pytest.mark.parametrize("rank_every", [7, 1])
-def test_the_most_read_are_ranked_anew_at_a_rhythm(counting: Counting, rank_every: int) -> None:
+def test_the_most_read_are_ranked_at_intervals(counting: Counting, rank_every: int) -> None:
     most_read_site(counting, rank_every=rank_every)
     counting.run(counting.log("a.log", combined(0)))
     assert first_of_side(counting) == "Họp báo"

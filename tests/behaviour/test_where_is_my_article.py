@@ -56,7 +56,7 @@ def test_why_tells_why_an_article_is_not_published(site: Site, capsys: Capture, 
     assert site.main(capsys, "why", "content/tin/ra.md", *NOW).out.startswith("tin/ra.html: ")
 
 
-def test_dates_that_lie_far_ahead_are_told(site: Site) -> None:
+def test_dates_in_the_far_future_are_reported(site: Site) -> None:
     waiting(site)
     site.article("content/tin/xa.md", date="2062-08-05")
     site.article("content/tin/ra.md", date="2026-08-01", updated="2062-08-06")

@@ -110,7 +110,7 @@ def test_an_editor_gets_from_a_new_article_to_a_checked_and_published_one(office
 
 
 @pytest.mark.parametrize("command", sorted(POSIX_ONLY))
-def test_what_cannot_run_there_says_what_to_use(office: Path, command: str) -> None:
+def test_unsupported_commands_say_what_to_use_instead(office: Path, command: str) -> None:
     more = {"deploy": ["x"], "import": ["x"], "views": ["x"]}.get(command, [])
     ended = run(office, command, *more)
     assert ended.code == 2

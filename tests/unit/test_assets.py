@@ -58,7 +58,7 @@ def test_published_css_has_neither_comments_nor_space_that_only_people_read(tmp_
     )
 
 
-def test_a_nul_in_css_is_what_it_means_there(tmp_path: Path) -> None:
+def test_a_nul_in_css_is_kept(tmp_path: Path) -> None:
     written = 'a { content: "\0" } \0 b { content: "c" }'
     assert css(gather([laid_out(tmp_path, css__base_css=written)])) == (
         'a{content:"\ufffd"}\ufffd b{content:"c"}'

@@ -36,7 +36,7 @@ def test_only_codes_that_say_so_are_warnings() -> None:
         ("x" * 201, "x" * 199 + "…"),
     ],
 )
-def test_authors_text_cannot_reach_past_its_line(value: object, printed: str) -> None:
+def test_authors_text_stays_on_its_line(value: object, printed: str) -> None:
     assert printable(value) == printed
 
 

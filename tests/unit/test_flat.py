@@ -22,24 +22,24 @@ SLOTS = st.builds(Slots, NAMES, st.binary())
 
 
 @given(st.dictionaries(PATHS, ROWS))
-def test_rows_come_back_in_their_order(rows: dict[str, tuple[int, int, int, int]]) -> None:
+def test_signatures_are_restored_in_order(rows: dict[str, tuple[int, int, int, int]]) -> None:
     found = unflatten_signatures(marshal.loads(marshal.dumps(flatten_signatures({**rows}))))
     assert [*found.items()] == [*rows.items()]
 
 
-def test_a_row_that_cannot_be_trusted_is_equal_to_none_that_is_seen() -> None:
+def test_an_untrusted_signature_equals_no_other() -> None:
     found = unflatten_signatures(flatten_signatures({"a": None, "b": (1, 2, 3, 4)}))
     assert found["a"] != (0, 1, 1, 1) and found["b"] == (1, 2, 3, 4)
 
 
 @given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS)))
-def test_pages_come_back_in_their_order(pages: dict[str, tuple[bytes, Slots]]) -> None:
+def test_pages_are_restored_in_order(pages: dict[str, tuple[bytes, Slots]]) -> None:
     found = unflatten_pages(marshal.loads(marshal.dumps(flatten_pages(pages))))
     assert [(path, (recipe, slots)) for path, recipe, slots in found] == [*pages.items()]
 
 
 @given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS), min_size=1), st.data(), st.binary(), SLOTS)
-def test_a_page_is_found_and_exchanged_in_its_place(
+def test_a_page_is_found_and_replaced(
     pages: dict[str, tuple[bytes, Slots]], data: st.DataObject, recipe: bytes, slots: Slots
 ) -> None:
     path = data.draw(st.sampled_from(sorted(pages)))

@@ -285,7 +285,9 @@ def lists() -> dict[str, list[str]]:
         ("par-giai-phap", "buu-dien", NO),
     ],
 )
-def test_a_reader_would_agree(lists: dict[str, list[str]], reading: str, offered: str, verdict: bool) -> None:
+def test_related_articles_are_those_that_a_reader_would_choose(
+    lists: dict[str, list[str]], reading: str, offered: str, verdict: bool
+) -> None:
     assert (offered in lists[reading]) is verdict
 
 

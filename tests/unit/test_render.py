@@ -104,7 +104,7 @@ def test_macros_are_called_as_jinja_calls_them(layouts: Path, call: str, ending:
         assert renderer(layouts).render(f"a.{ending}", {}) == expected
 
 
-def test_an_attribute_cannot_be_left(layouts: Path) -> None:
+def test_escaped_text_cannot_end_an_attribute(layouts: Path) -> None:
     (layouts / "a.html").write_text('<a title="{{ x }}">', encoding="utf-8")
     assert renderer(layouts).render("a.html", {"x": '" onclick="alert(1)'}).count('"') == 2
 

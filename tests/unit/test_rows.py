@@ -10,7 +10,7 @@ from bantin.system import stat_signature
 from bantin.system.stat_signature import file_clock, signature_of, wait_until_trusted
 
 
-def test_whatever_is_written_after_settling_has_another_row(tmp_path: Path) -> None:
+def test_a_file_written_after_waiting_has_another_signature(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     for text in "abcdefghij":
         path.write_text(text, encoding="utf-8")
@@ -22,14 +22,14 @@ def test_whatever_is_written_after_settling_has_another_row(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells its clock of files")
-def test_settling_lets_the_clock_of_files_make_a_step() -> None:
+def test_waiting_lets_the_clock_of_files_advance() -> None:
     for _ in range(5):
         since = file_clock()
         wait_until_trusted(since)
         assert file_clock() > since
 
 
-def test_settling_ends_though_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_ends_even_if_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
     since = file_clock()
     monkeypatch.setattr("bantin.system.stat_signature.file_clock", lambda: since - 3_600 * 10**9)
     started = time.monotonic_ns()

@@ -82,7 +82,7 @@ def test_the_page_of_problems_speaks_the_language_of_the_run(monkeypatch: pytest
         ),
     ],
 )
-def test_what_stands_in_the_way_is_an_answer(
+def test_an_error_of_the_system_is_an_answer(
     site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     monkeypatch.setattr(pipeline, "build", failing_with(error))
@@ -91,7 +91,9 @@ def test_what_stands_in_the_way_is_an_answer(
     assert (bad.kind, [str(one) for one in bad.problems]) == ("usage", [said])
 
 
-def test_the_site_is_announced_as_soon_as_it_stands(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_site_is_announced_as_soon_as_it_is_published(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, said = pipeline.build, list[Message]()
 
     def build(settings, options, tell):  # type: ignore[no-untyped-def]
@@ -135,7 +137,9 @@ def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
         ("127.0.0.1", "bantin.phong:5500", True),
     ],
 )
-def test_who_is_answered(monkeypatch: pytest.MonkeyPatch, host: str, authority: str, *, knows: bool) -> None:
+def test_the_guard_allows_own_hosts_only(
+    monkeypatch: pytest.MonkeyPatch, host: str, authority: str, *, knows: bool
+) -> None:
     monkeypatch.setattr("bantin.serve.origin_check.host_addresses", lambda: ["192.168.1.5", "fd00::5"])
     monkeypatch.setattr("socket.gethostname", lambda: "May-Phong")
     guard = Guard(host, 5500, frozenset({"localhost:8080", "bantin.phong"}))
@@ -143,7 +147,7 @@ def test_who_is_answered(monkeypatch: pytest.MonkeyPatch, host: str, authority: 
     assert guard.is_own_origin(f"http://{authority}") is knows
 
 
-def test_a_telephone_is_told_where_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_urls_for_telephones_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bantin.serve.network.host_addresses", lambda: ["192.168.1.5", "fd00::5"])
     lines = addresses_for_others(5500, with_code=True)
     assert [line.strip() for line in lines[1:3]] == ["http://192.168.1.5:5500/", "http://[fd00::5]:5500/"]
@@ -171,7 +175,7 @@ def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.Monke
     assert asked == ["127.0.0.1", "0.0.0.0", "::1"]
 
 
-def test_pages_are_told_of_news_only() -> None:
+def test_pages_are_notified_of_changes_only() -> None:
     desk = SiteStatus()
     assert [desk.update(one) for one in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
         RELOAD,  # the first site
@@ -184,13 +188,13 @@ def test_pages_are_told_of_news_only() -> None:
     ]
 
 
-def test_a_site_announced_and_then_reported_is_told_once() -> None:
+def test_a_published_site_is_notified_once() -> None:
     desk = SiteStatus()
     assert [desk.update(one) for one in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
     assert desk.update(SAME._replace(base="/moi/")) == RELOAD
 
 
-def test_a_page_that_connects_is_told_what_it_has_missed() -> None:
+def test_a_connecting_page_gets_missed_messages() -> None:
     desk = SiteStatus()
     desk.update(BAD)
     assert (desk.missed_message(desk.build_id), desk.missed_message("0")) == (

@@ -55,7 +55,7 @@ def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert [(one.path, one.code) for one in tree.problems] == [("content/", "unreadable")]
 
 
-def test_names_that_are_no_text_are_told_and_never_used(tmp_path: Path) -> None:
+def test_names_that_are_not_utf_8_are_reported_and_never_used(tmp_path: Path) -> None:
     folder = os.fsencode(touch(tmp_path, "a.md"))
     for name in (b"b\xff.md", b"\xc0\xaf/c.md"):
         os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)

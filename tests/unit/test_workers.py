@@ -133,7 +133,7 @@ def test_very_many_jobs_whose_results_are_kept_are_left_to_other_processes(
     assert len(others) == 2
 
 
-def test_heavy_jobs_are_dealt_out_one_by_one_to_other_processes() -> None:
+def test_heavy_jobs_are_distributed_one_by_one_to_other_processes() -> None:
     assert os.getpid() not in Workers(2).run(process_ids, None, [1, 2], heavy=True)
     assert Workers(2).run(process_ids, None, [1], heavy=True) == [os.getpid()]
     assert Workers(2).run(doubled, 3, MANY, heavy=True) == [[3 * job] for job in MANY]
@@ -145,12 +145,12 @@ def test_what_a_job_raises_is_raised_here(processes: int) -> None:
         Workers(processes).run(failing, None, MANY)
 
 
-def test_a_worker_that_is_killed_is_told_in_a_sentence() -> None:
+def test_a_killed_worker_is_reported_in_a_sentence() -> None:
     with pytest.raises(UsageError, match="a worker process died"):
         Workers(2).run(dying, os.getpid(), MANY)
 
 
-def test_a_worker_that_hangs_is_told_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hanging_worker_is_reported_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forked, "TIMEOUT_SECONDS", 0.2)
     before = children()
     with pytest.raises(UsageError, match=r"have not answered for 0 seconds; build again, with --jobs 1"):
@@ -171,13 +171,13 @@ def test_many_problems_arrive_as_they_were_raised() -> None:
     assert caught.value.problems[0].line == 3
 
 
-def test_an_error_that_cannot_be_sent_is_told_with_its_traceback() -> None:
+def test_an_error_that_cannot_be_pickled_is_reported_with_its_traceback() -> None:
     with pytest.raises(RuntimeError, match=r"in failing_oddly(?s:.*)UnsendableError: odd"):
         Workers(2).run(failing_oddly, os.getpid(), MANY)
 
 
 @pytest.mark.parametrize("started", [0, 1])
-def test_where_the_system_gives_fewer_processes_the_work_is_done_with_those(
+def test_if_fewer_processes_can_be_started_they_do_the_work(
     monkeypatch: pytest.MonkeyPatch, started: int
 ) -> None:
     fork, left = os.fork, started
@@ -195,7 +195,7 @@ def test_where_the_system_gives_fewer_processes_the_work_is_done_with_those(
     assert len(pids) == 1 + started
 
 
-def test_where_no_process_can_be_had_beside_this_one_the_work_is_done_here(
+def test_if_no_process_can_be_started_the_work_is_done_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refuse() -> int:
@@ -229,7 +229,7 @@ def echo(data: bytes) -> bytes:
     return data
 
 
-def test_the_process_beside_this_one_takes_one_order_after_the_other() -> None:
+def test_the_helper_runs_one_call_after_the_other() -> None:
     before, opened = children(), sorted(os.listdir("/proc/self/fd"))
     with Workers(2).with_helper() as workers:
         pids = set()
@@ -243,7 +243,7 @@ def test_the_process_beside_this_one_takes_one_order_after_the_other() -> None:
     assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
 
 
-def test_the_process_beside_this_one_ends_with_its_last_answer() -> None:
+def test_the_helper_ends_after_its_last_call() -> None:
     before, opened = children(), sorted(os.listdir("/proc/self/fd"))
     with Workers(2).with_helper() as workers:
         answer = workers.submit(own_pid, is_last=True).result
@@ -254,7 +254,7 @@ def test_the_process_beside_this_one_ends_with_its_last_answer() -> None:
     assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
 
 
-def test_what_goes_to_the_process_beside_this_one_may_be_larger_than_a_pipe() -> None:
+def test_data_sent_to_the_helper_may_be_larger_than_a_pipe() -> None:
     data = bytes(range(256)) * 20_000
     with Workers(2).with_helper() as workers:
         answer = workers.submit(echo, data).result
@@ -268,7 +268,7 @@ def stop_unless(parent: int) -> int:
 
 
 @pytest.mark.parametrize("failing", [end_unless, fail_unless, stop_unless])
-def test_what_the_process_beside_this_one_fails_at_is_done_here(
+def test_a_call_that_fails_in_the_helper_is_run_here(
     failing: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
@@ -282,7 +282,7 @@ def test_what_the_process_beside_this_one_fails_at_is_done_here(
         assert children() == before
 
 
-def test_the_process_beside_this_one_may_hang_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_helper_may_hang_before_its_first_call(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than a pipe holds would be written for ever."""
     monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
     data = bytes(1_000_000)
@@ -291,14 +291,14 @@ def test_the_process_beside_this_one_may_hang_before_it_is_asked(monkeypatch: py
         assert workers.submit(echo, data).result() == data
 
 
-def test_an_answer_that_nobody_has_asked_for_yet_is_not_lost() -> None:
+def test_a_result_that_was_not_requested_yet_is_kept() -> None:
     with Workers(2).with_helper() as workers:
         first = workers.submit(own_pid)
         assert workers.submit(doubled, 2, [1, 2]).result() == [2, 4]
         assert first.result() != os.getpid()
 
 
-def test_the_process_beside_this_one_ends_with_it(tmp_path: Path, ended: Callable[[], bool]) -> None:
+def test_the_helper_ends_with_its_parent(tmp_path: Path, ended: Callable[[], bool]) -> None:
     def act() -> None:
         with Workers(2).with_helper() as workers:
             answer = workers.submit(own_pid).result
@@ -313,7 +313,7 @@ def test_the_process_beside_this_one_ends_with_it(tmp_path: Path, ended: Callabl
 
 
 @pytest.mark.parametrize("workers", [Workers(), Workers(1)])
-def test_one_process_has_none_beside_it(workers: Workers) -> None:
+def test_with_one_process_there_is_no_helper(workers: Workers) -> None:
     with workers.with_helper() as same:
         answer = same.submit(own_pid).result
         assert answer() == os.getpid()

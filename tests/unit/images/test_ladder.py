@@ -32,9 +32,7 @@ def test_no_picture_is_wider_than_it_was(
 @pytest.mark.parametrize(
     ("ladder", "width"), [((360, 720, 1080, 1600), 1080), ((360, 720, 1200), 1200), ((1600, 2000), 1600)]
 )
-def test_what_stands_for_all_is_wide_enough_for_a_preview_and_no_wider(
-    ladder: tuple[int, ...], width: int
-) -> None:
+def test_the_fallback_is_wide_enough_for_a_preview_and_no_wider(ladder: tuple[int, ...], width: int) -> None:
     assert fallback_width(ladder) == width
 
 

@@ -191,7 +191,9 @@ def test_a_very_long_picture_is_not_given_to_encoders_that_cannot_hold_it(desk: 
 
 @pytest.mark.parametrize("kind, name", [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp")])
 @pytest.mark.parametrize("widths", [WIDTHS, (), (400,)], ids=["several", "in full", "small"])
-def test_no_file_tells_who_took_it_where(desk: Desk, kind: str, name: str, widths: tuple[int, ...]) -> None:
+def test_no_file_contains_metadata_of_the_camera(
+    desk: Desk, kind: str, name: str, widths: tuple[int, ...]
+) -> None:
     for file in desk.published(name, told(photo(), kind), widths=widths):
         assert SECRET not in file.data
         with file.image() as published:
@@ -201,7 +203,7 @@ def test_no_file_tells_who_took_it_where(desk: Desk, kind: str, name: str, width
 
 @pytest.mark.parametrize("turn", range(1, 9))
 @pytest.mark.parametrize("widths", [WIDTHS, ()], ids=["several", "in full"])
-def test_a_photo_stands_upright(desk: Desk, turn: int, widths: tuple[int, ...]) -> None:
+def test_a_photo_is_turned_upright(desk: Desk, turn: int, widths: tuple[int, ...]) -> None:
     upright = corners()
     lying = {
         1: upright,
@@ -341,7 +343,7 @@ def test_a_picture_cannot_exhaust_memory(desk: Desk, monkeypatch: pytest.MonkeyP
 # ---- names, and what is kept ----
 
 
-def test_names_say_what_is_shown_and_change_with_the_bytes(desk: Desk) -> None:
+def test_names_are_those_of_the_source_and_change_with_the_bytes(desk: Desk) -> None:
     one = desk.prepared("Họp báo.png", encoded(drawing(), "PNG"))
     other = desk.prepared("Họp báo.png", encoded(drawing(321), "PNG"))
     assert one.name.startswith("anh/hop-bao.")
@@ -350,7 +352,7 @@ def test_names_say_what_is_shown_and_change_with_the_bytes(desk: Desk) -> None:
     assert all(Variant._make(file).address.startswith("anh/hop-bao-") for file in one.files[1:])
 
 
-def test_what_is_known_is_not_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stored_files_are_not_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     first = desk.prepared("a.jpg", encoded(photo(), "JPEG"))
     monkeypatch.setattr("bantin.images.files.encode", None)
     assert desk.prepared("a.jpg", encoded(photo(), "JPEG")) == first
@@ -380,7 +382,7 @@ def test_what_decides_the_bytes_decides_the_entry(
 EDITIONS = {1: "a07dac3fbfa5be65de3d2099a863abe3"}
 
 
-def test_other_points_are_another_edition(desk: Desk) -> None:
+def test_other_pixels_need_another_version(desk: Desk) -> None:
     image = photo(1000, 700, mode="RGBA")
     image.putalpha(Image.linear_gradient("L").resize(image.size))
     data = encoded(image, "WEBP", lossless=True, exact=True, exif=exif(6))
@@ -409,7 +411,7 @@ def test_a_preview_of_what_has_but_one_file_waits_for_nothing(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize("harm", ["list", "file", "length"])
-def test_what_was_harmed_in_the_store_is_made_again(desk: Desk, harm: str) -> None:
+def test_damaged_files_of_the_store_are_made_again(desk: Desk, harm: str) -> None:
     data = encoded(photo(), "JPEG")
     first = desk.prepared("a.jpg", data)
     kept = [Path(desk.store.path(file[3])) for file in first.files]
@@ -425,7 +427,7 @@ def test_what_was_harmed_in_the_store_is_made_again(desk: Desk, harm: str) -> No
     assert [file.read_bytes() for file in kept] == before
 
 
-def test_a_store_at_fault_is_no_fault_of_the_picture(desk: Desk) -> None:
+def test_a_faulty_store_is_not_a_problem_of_the_picture(desk: Desk) -> None:
     Path(desk.store.folder).write_text("a file where the store should be")
     (desk.folder / "a.png").write_bytes(encoded(photo(), "PNG"))
     with pytest.raises(OSError, match="File exists"):

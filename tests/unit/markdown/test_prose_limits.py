@@ -112,7 +112,7 @@ def test_lists_and_quotes_may_be_nested_up_to_the_limit() -> None:
     assert codes(write(deeper, path="a.md")[1]) == {"nested-too-deep"}
 
 
-def test_what_is_in_code_counts_for_nothing() -> None:
+def test_code_does_not_count_towards_limits() -> None:
     comments = "".join(f"<!-- {number} -->\n" for number in range(300))
     for text in (f"```html\n{comments}```\n", "Bước\n\n```\nls\n```\n\n" * 300, comments, "`a` " * 2_000):
         assert write(text, path="a.md")[1] == ()
@@ -150,7 +150,7 @@ def test_a_text_does_not_depend_on_those_before_it() -> None:
     assert [write_whole(text, path="a.md")[0].html for text in texts * 2] == [fresh(t) for t in texts] * 2
 
 
-def test_every_code_of_the_house_has_its_words() -> None:
+def test_every_code_has_a_message() -> None:
     assert HOSTILE.keys() <= MESSAGES.keys()
     assert {"bad-address", "bad-picture-address", "empty-address", "warn-tag-removed"} <= MESSAGES.keys()
 

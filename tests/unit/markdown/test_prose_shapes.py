@@ -29,7 +29,7 @@ from tests.texts import write
         ("", "", ""),
     ],
 )
-def test_a_caption_and_its_credit_part_company(caption: str, text: str, credit: str) -> None:
+def test_a_caption_and_its_credit_are_separated(caption: str, text: str, credit: str) -> None:
     assert split_credit(caption) == (text, credit)
 
 
