@@ -30,7 +30,7 @@ _LEFT_OUT = re.compile(r"<text\b|\b(?:td|th|caption)\b")
 def faults(page: Page, rules: list[str]) -> list[Any]:
     """What axe finds wrong, and what it leaves to a person unless another test looks at it.
 
-    Words in drawings: test_charts_seen.py. Cells scrolled out of sight have the colours of those in sight;
+    Words in drawings: test_charts_browser.py. Cells scrolled out of sight have the colours of those in sight;
     the shade at a table's edge is a gradient, on which axe takes no colour for known.
     """
     wrong, unsure = page.evaluate(RUN, rules)
