@@ -350,7 +350,7 @@ def test_a_file_that_is_no_log_is_told_of(counting: Counting) -> None:
     assert counting.count() == 1
 
 
-def test_a_table_that_cannot_be_read_is_not_written_over(counting: Counting) -> None:
+def test_an_unreadable_table_is_not_overwritten(counting: Counting) -> None:
     log = counting.log("a.log", combined(0), combined(40))
     counting.run(log)
     broken = counting.table().replace(f"{PAGE},", f"{PAGE};")
