@@ -440,4 +440,4 @@ def test_a_picture_that_cannot_be_read_is_named(desk: Desk) -> None:
     [(_, _, fault)] = prepare_many(
         PictureSettings(desk.store.folder, WIDTHS), [Job(str(desk.folder / "a.png"), True, False)]
     )
-    assert fault == ("unreadable", {"said": "No such file or directory"})
+    assert fault == ("unreadable", {"reason": "No such file or directory"})
