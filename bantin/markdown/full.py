@@ -4,10 +4,9 @@ import re
 import unicodedata
 
 from bantin.errors import Problem, problem
-from bantin.markdown import commonmark, leftovers, limits, measure, notes, raw_html
+from bantin.markdown import commonmark, leftovers, limits, measure, notes, plain, raw_html
 from bantin.markdown.clean import Findings, clean
 from bantin.markdown.finish import finish, first_paragraph
-from bantin.markdown.plain import NOTHING, Parts, put_back
 from bantin.markdown.tags import too_deep
 from bantin.model import Prose
 from bantin.text import unsafe_characters
@@ -33,7 +32,12 @@ _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
 
 def write(
-    parts: Parts, *, path: str, first_line: int = 1, extended: bool = False, links_pictures: bool = False
+    parts: plain.Parts,
+    *,
+    path: str,
+    first_line: int = 1,
+    extended: bool = False,
+    links_pictures: bool = False,
 ) -> tuple[Prose, list[Problem]]:
     """Return the Prose and the problems. The Prose is empty if problems prevent parsing.
 
@@ -42,10 +46,10 @@ def write(
     """
     text = parts.to_parse
     if not text.strip():
-        return NOTHING, []
+        return plain.NOTHING, []
     problems = measure.check(text, path, first_line)
     if problems:
-        return NOTHING, problems
+        return plain.NOTHING, problems
     unsafe = _unsafe(text)
     has_html = "<" in text and not raw_html.is_plain(text)
     if has_html:
@@ -55,8 +59,11 @@ def write(
         code = "nested-too-deep" if offset < 0 else "tags-too-deep"
         offset = max(offset, len(text) - len(text.lstrip("\n")))
         line = first_line + text.count("\n", 0, offset)
-        return NOTHING, [problem(path, line, code, limit=limits.TAG_DEPTH)]
+        return plain.NOTHING, [problem(path, line, code, limit=limits.TAG_DEPTH)]
     cleaned = clean(unsafe)
+    if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
+        whole = plain.Parts(plain.put_back(text, parts.paragraphs), [])
+        return write(whole, path=path, first_line=first_line, links_pictures=links_pictures)
     if has_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
         problems = Findings(unsafe, cleaned, text, path, first_line).problems
     if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
@@ -74,7 +81,7 @@ def write(
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in more if (entry.code, entry.args) not in reported]
     problems += leftovers.find(text, path, first_line)
-    result = put_back(result, parts.paragraphs)
+    result = plain.put_back(result, parts.paragraphs)
     return Prose(result.encode(), targets, first_paragraph(result), used_fast_path=not is_extended), problems
 
 

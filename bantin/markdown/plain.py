@@ -28,8 +28,10 @@ _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xc3\
 _MORE_LETTERS = (b"\xe1\xba", b"\xe1\xbb")
 _NUMBER = re.compile(r"\d+[.)](?:\s|$)")
 NOTHING = Prose(b"", (), "", used_fast_path=True)
-# HTML may hide, move or quote a paragraph; a number may write MARK; abbreviations are looked for in all text.
-_NEEDS_ALL = (b"<", b"&#", b"*[")
+# A browser moves text out of tables, a heading gives its text to its id, an entity may write MARK, and
+# abbreviations are looked for in all text.
+_NEEDS_ALL = (b"<t", b"<T", b"<h", b"<H", b"&#", b"*[")
+_IN_ATTRIBUTE = re.compile(f'="[^"]*{MARK}')
 
 
 class Parts(NamedTuple):
@@ -61,12 +63,21 @@ def take_out(text: bytes) -> Parts:
     return Parts((before + b"\n\n".join(marked) + after).decode(), paragraphs)
 
 
-def put_back(html: str, paragraphs: list[bytes]) -> str:
-    """Return the HTML of what was parsed with the lines of the plain paragraphs in place of MARK."""
+def can_be_put_back(html: str, paragraphs: list[bytes]) -> bool:
+    """Tell whether clean HTML has MARK for each line of the paragraphs, all of them in text.
+
+    HTML of the author may hide a paragraph, or hold one in an attribute, which a `"` in it would end.
+    """
+    lines = len(paragraphs) + sum(paragraph.count(b"\n") for paragraph in paragraphs)
+    return html.count(MARK) == lines and not _IN_ATTRIBUTE.search(html)
+
+
+def put_back(text: str, paragraphs: list[bytes]) -> str:
+    """Return the text or HTML with the lines of the plain paragraphs in place of MARK, one for each."""
     if not paragraphs:
-        return html
+        return text
     lines = b"\n".join(paragraphs).decode().split("\n")
-    first, *others = html.split(MARK)
+    first, *others = text.split(MARK)
     return first + "".join(chain.from_iterable(zip(lines, others, strict=True)))
 
 
