@@ -1,3 +1,3 @@
-"""bantin (bản tin, "bulletin"): Markdown in, a whole static news site out."""
+"""bantin (bản tin, "bulletin"): a static site generator for Markdown articles."""
 
 __version__ = "0.1.0"

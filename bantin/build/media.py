@@ -18,7 +18,7 @@ from bantin.site import links
 from bantin.site.links import ABBREVIATIONS, DATA_FOLDER, SERIES_SUFFIX, Attachment
 from bantin.site.players import captions_of, poster_of
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import trusted_signature
+from bantin.system.stat_signature import size_of, trusted_signature
 from bantin.text.formats import number_formatter
 from bantin.urls import composed, figures_address
 
@@ -147,14 +147,15 @@ def _attachments(
         context, {source: files[source] for source in wanted if source.endswith(".pdf") and source in files}
     )
     for source in sorted(wanted):
-        row = files.get(source)
-        attachment = links.attachment(source, row[0], decimal) if row else None
-        if row and attachment:
+        signature = files.get(source)
+        attachment = links.attachment(source, size_of(signature), decimal) if signature else None
+        if signature and attachment:
             attachment = attachment._replace(pages=pages.get(source, 0))
-            stored_digest = trusted_signature(row, context.snapshot.taken_at)
+            stored_digest = trusted_signature(signature, context.snapshot.taken_at)
             attachments[source] = (attachment, digest(stored_digest) if stored_digest else os.urandom(16))
-            if row[0] > links.MAX_BYTES:
-                path, sizes = context.content_name + source, {"size": row[0], "limit": links.MAX_BYTES}
+            size = size_of(signature)
+            if size > links.MAX_BYTES:
+                path, sizes = context.content_name + source, {"size": size, "limit": links.MAX_BYTES}
                 problems.append(problem(path, 0, "file-too-large", **sizes))
     return attachments, problems
 

@@ -23,6 +23,7 @@ from bantin.system.stat_signature import (
     StatSignature,
     StatSignatures,
     signature_of,
+    size_of,
     take_snapshot,
     trusted_signature,
 )
@@ -160,9 +161,9 @@ def _cms_signatures(config: Config) -> StatSignatures:
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
     return [
-        problem(shown_as + path, 0, "file-too-large", size=signature[0], limit=MAX_BYTES)
+        problem(shown_as + path, 0, "file-too-large", size=size_of(signature), limit=MAX_BYTES)
         for path, signature in tree.files.items()
-        if signature[0] > MAX_BYTES
+        if size_of(signature) > MAX_BYTES
     ]
 
 

@@ -92,8 +92,8 @@ def first_free(
 def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
     """Return the upper edges of blocks in one column: close to `wanted` (ascending), without overlaps.
 
-    With the heights of all blocks above taken off, edges need only ascend: each run that descends takes its
-    mean (isotonic regression by pooling neighbours), and the whole is kept inside the column.
+    After subtracting the heights of all blocks above, edges need only ascend: each descending run gets its
+    mean (isotonic regression by pooling neighbours). The result is kept inside the column.
     """
     stacked = [sum(heights[:index]) for index in range(len(heights))]
     pools: list[tuple[float, int]] = []  # mean, number of blocks

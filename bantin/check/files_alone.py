@@ -48,7 +48,7 @@ def check_files(
 ) -> tuple[Problem, ...]:
     """Return the findings of these files, sorted. Raises UsageError for a file that is no article.
 
-    shown_as: the content folder's name in problems, "content/". more: rules beyond those that always hold.
+    shown_as: the content folder's name in problems, "content/". more: additional rules.
     """
     reading = ReadSettings(
         config.content,

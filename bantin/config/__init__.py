@@ -127,7 +127,7 @@ class Config(NamedTuple):
 
     @property
     def has_own_output(self) -> bool:
-        """Whether output/ is in the site folder, where nobody but builds writes into it."""
+        """Whether output/ is in the site folder, so that only builds write into it."""
         return self.output == os.path.join(self.site, "output")
 
     @property
@@ -137,7 +137,7 @@ class Config(NamedTuple):
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """The links of site.toml, each behind the field that holds it: addresses of this site and URLs."""
+        """The links of site.toml, each with the name of its field: addresses of this site and URLs."""
         return [
             *(("shortcuts", entry.to) for entry in self.shortcuts),
             *(("portals", entry.to) for entry in self.portals),

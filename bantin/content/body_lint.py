@@ -68,9 +68,9 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 
 
 def _may_show_signs(text: bytes, html: bytes) -> bool:
-    """Return whether the page may show a sign of Markdown; `__` stands in our own class names, too.
+    """Tell whether the page may show a sign of Markdown. `__` is in our own class names, too.
 
-    Each search for one byte takes a tenth of one for two bytes, so it comes first.
+    A search for one byte takes a tenth of one for two bytes, so it comes first.
     """
     return (
         b"[" in html

@@ -44,7 +44,7 @@ _NO_SPACE = re.compile(r"([A-Za-z_]+):[^\s:/]")
 
 
 def _lines_without_space(lines: list[str]) -> dict[int, str]:
-    """Return the fields that lack the space behind their colon, by the index of their line."""
+    """Return the fields without a space after their colon, by the index of their line."""
     return {row: match[1] for row, line in enumerate(lines) if (match := _NO_SPACE.match(line))}
 
 

@@ -133,8 +133,9 @@ def _entries_after(everything: Inventory, change: Change) -> dict[str, SourceEnt
 
 def _check_names_are_free(config: Config, change: Change, after: dict[str, SourceEntry]) -> None:
     """Raise UsageError if a new path or address is taken."""
-    if change.folder and os.path.lexists(os.path.join(config.content, change.folder[1])):
-        raise UsageError(gettext("{second} is there already; choose another name", second=change.folder[1]))
+    _, new_folder = change.folder or ("", "")
+    if new_folder and os.path.lexists(os.path.join(config.content, new_folder)):
+        raise UsageError(gettext("{second} is there already; choose another name", second=new_folder))
     for old, new in change.moves.items():
         is_other = new != old and new.casefold() != old.casefold()
         if is_other and os.path.lexists(os.path.join(config.content, new)):

@@ -41,7 +41,7 @@ class Decoded(NamedTuple):
         characters.
         """
         if self.legacy:
-            return lambda text: _clean(legacy_charsets.mend(text, self.legacy))
+            return lambda text: _clean(legacy_charsets.convert_lines(text, self.legacy))
         return _clean
 
 

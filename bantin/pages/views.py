@@ -128,7 +128,7 @@ class ViewFactory:
     def shared_pictures(self, article: Article, section: str, *, has_card: bool) -> SharedPictures:
         """Return the crops of the article's photograph, else its cards; without these the site's picture.
 
-        section: its path, "" for none. has_card: False where the cards of its section stand for it.
+        section: its path, "" for none. has_card: False if the cards of its section are used.
         """
         crops = self._crops(article)
         if not crops:

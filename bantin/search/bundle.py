@@ -96,7 +96,7 @@ def make(
     """
     files, shards, cards = _assemble(documents, is_only=is_only)
     listed = tuple((path, digest_bytes(files[path])) for path in sorted(files))
-    dated = sum(1 for card in cards if card[2])
+    dated = sum(1 for card in cards if card.machine_date)
     bundle = Bundle(f"{part}-{digest(listed).hex()[:10]}", listed, shards, len(cards), dated)
     if before == bundle:
         return bundle

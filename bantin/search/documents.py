@@ -26,8 +26,15 @@ _INLINE = re.compile(
 _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 
 
-# Of what a result shows: title, URL, machine date, date, summary, section.
-Card = tuple[str, str, str, str, str, str]
+class Card(NamedTuple):
+    """What a result shows of an article. machine_date: "" for a standalone page. section: a path."""
+
+    title: str
+    url: str
+    machine_date: str
+    date: str
+    summary: str
+    section: str
 
 
 class Document(NamedTuple):
@@ -47,7 +54,7 @@ class Document(NamedTuple):
 def document(article: Article, body: str, *, url: str, date: str, abbreviations: Abbreviations) -> Document:
     """Return the document of an article. body: the prose as HTML. date: the article's date for readers."""
     summary = article.summary if article.has_own_summary else teaser(article.summary)
-    card = (article.title, url, article.date, date, summary, article.section)
+    card = Card(article.title, url, article.date, date, summary, article.section)
     return Document(*_terms(article, text_of(body), abbreviations), article.section, article.date, card)
 
 

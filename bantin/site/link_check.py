@@ -122,7 +122,7 @@ def _check(
 
 
 def _is_dead_own_url(url: str, targets: LinkTargets) -> bool:
-    """Tell whether an absolute URL leads to an address of this site at which nothing stands."""
+    """Tell whether an absolute URL is an address of this site that does not exist."""
     if not targets.origin or not url.startswith(targets.origin) or not targets.knows_addresses:
         return False
     path = url[len(targets.origin) :].partition("#")[0].partition("?")[0]

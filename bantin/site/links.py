@@ -59,7 +59,7 @@ class Attachment(NamedTuple):
     pages: int = 0
 
     def note(self) -> str:
-        """Return what readers are told behind the link, as HTML."""
+        """Return the note for readers behind the link, as HTML."""
         pages = f"{self.pages} trang, " if self.pages else ""
         return f'<span class="file">({self.kind}, {pages}{self.size})</span>'
 
@@ -178,7 +178,7 @@ def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:
 
 
 def leads_nowhere(kind: str, where: str, targets: LinkTargets) -> bool:
-    """Tell whether a target is no page, picture or file of the site, as far as addresses are known."""
+    """Tell whether a target does not exist in the site, as far as addresses are known."""
     if kind == "file":
         return where not in targets.files and where not in targets.linked_pictures
     if kind == "address":

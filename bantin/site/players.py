@@ -38,7 +38,7 @@ class OwnMedia(NamedTuple):
 
 
 def own_player(media: OwnMedia) -> str:
-    """Return the markup before the place for an `aria-label`, a NUL, and the rest with a download link."""
+    """Return the markup before an `aria-label`, a NUL, and the markup after it, with a download link."""
     element = PLAYER_ELEMENTS[media.url.rpartition(".")[2]]
     shape = f' width="{media.width}" height="{media.height}"' if media.poster else ""
     poster = f' poster="{media.poster}"' if media.poster else ""

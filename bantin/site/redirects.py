@@ -211,7 +211,8 @@ class RedirectIndex:
     def find(self, old: OldAddress) -> Redirect | None:
         """Return the redirect that matches the path and the most query parameters, or None.
 
-        With a slash behind it and without an address that has no ending is the same: servers lead to one.
+        An address without an extension and the same with a slash at its end match each other, since servers
+        redirect to the latter.
         """
         given = {(name.lower(), value) for name, value in old.query}
         paths = [old.path, old.path.lower()]

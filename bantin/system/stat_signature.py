@@ -49,6 +49,11 @@ def signature_of(status: os.stat_result) -> StatSignature:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def size_of(signature: StatSignature) -> int:
+    """Return the file's size in bytes."""
+    return signature[0]
+
+
 def trusted_signature(signature: StatSignature, at: int) -> StatSignature | None:
     """Return the signature, or None if the file was changed so shortly before `at` (ns) that another change
     might leave the signature equal.

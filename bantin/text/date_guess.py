@@ -1,4 +1,4 @@
-"""What an editor meant by a date in a form that front matter does not take."""
+"""Guess the date that an editor meant by a form that front matter does not accept."""
 
 import re
 from datetime import UTC
@@ -15,7 +15,9 @@ _HALVES = {"am": "SA", "pm": "CH", "sáng": "SA", "chiều": "CH", "tối": "CH"
 
 
 def guess_date(written: str) -> str:
-    """Return the date in a form that `parse_date` takes, such as 05/08/2026 08:30; "" if none is certain."""
+    """Return the date in a form that `parse_date` accepts, such as 05/08/2026 08:30; "" if it is
+    not certain.
+    """
     day = _DAY.search(written)
     if not day:
         return ""

@@ -163,16 +163,16 @@ def convert(text: str, charset: str) -> str:
 _BEYOND_LATIN_1 = re.compile("[\u0100-\u0151\u0154-\u024f\u1e00-\u1eff]")
 
 
-def mend(text: str, charset: str) -> str:
-    """Return `text` with those lines converted from `charset` that are no worse Vietnamese afterwards.
+def convert_lines(text: str, charset: str) -> str:
+    """Return `text` with each line converted from `charset` if that does not make its Vietnamese worse.
 
-    For pages that hold both: a menu in Unicode round a body of mojibake. A line with a letter beyond Latin-1,
-    which hardly any line of Vietnamese lacks, is Unicode already.
+    Some pages contain both: a menu in Unicode and a body of mojibake. A line with a letter beyond Latin-1, as
+    nearly every line of Vietnamese in Unicode has, is not converted.
     """
-    return "\n".join(_mended(line, charset) for line in text.split("\n"))
+    return "\n".join(_converted_line(line, charset) for line in text.split("\n"))
 
 
-def _mended(line: str, charset: str) -> str:
+def _converted_line(line: str, charset: str) -> str:
     if line.isascii() or _BEYOND_LATIN_1.search(line):
         return line
     converted = convert(line, charset)

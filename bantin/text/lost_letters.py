@@ -1,4 +1,4 @@
-"""Vietnamese whose letters have become question marks, as a program does that cannot write them."""
+"""Recognise Vietnamese whose letters have become question marks, written by a program without Unicode."""
 
 from collections import Counter
 
@@ -6,7 +6,9 @@ _FEWEST = 2  # in a line; one may be a slip of the finger
 
 
 def lines_with_lost_letters(text: str) -> list[int]:
-    """Return the lines, counted from 1, with words such as `c?i cách` or `hành ch?nh`, outside addresses."""
+    """Return the lines, counted from 1, with words such as `c?i cách` or `hành ch?nh`, except in
+    addresses.
+    """
     lost: Counter[int] = Counter()
     at = text.find("?")
     while at >= 0:
@@ -18,6 +20,6 @@ def lines_with_lost_letters(text: str) -> list[int]:
 
 
 def _is_in_word(text: str, at: int) -> bool:
-    """Tell whether a letter is before this place, and what is before it is no address."""
+    """Tell whether a letter precedes this position, and the text before it is not an address."""
     start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
     return text[at - 1 : at].isalpha() and not any(sign in text[start:at] for sign in "/=.")

@@ -74,11 +74,11 @@ def test_what_is_only_likely_is_said_to_be_unsure() -> None:
 
 
 def test_a_menu_in_unicode_stays_round_a_body_of_mojibake() -> None:
-    assert legacy_charsets.mend("Trang chủ\n" + VNI, "vni") == "Trang chủ\n" + PLAIN
+    assert legacy_charsets.convert_lines("Trang chủ\n" + VNI, "vni") == "Trang chủ\n" + PLAIN
 
 
 def test_a_short_line_of_mojibake_is_mended_though_its_words_may_be_others() -> None:
-    assert legacy_charsets.mend("Bé Néi vô\nBé\nBộ", "tcvn3") == "Bộ Nội vụ\nBộ\nBộ"
+    assert legacy_charsets.convert_lines("Bé Néi vô\nBé\nBộ", "tcvn3") == "Bộ Nội vụ\nBộ\nBộ"
 
 
 def test_quotation_marks_and_dashes_stay_beside_the_capitals_on_their_codes() -> None:
