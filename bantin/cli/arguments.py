@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -75,11 +76,29 @@ def serve_command() -> str:
     return "bantin serve" if program_name() == "bantin" else "make serve"
 
 
+class _HelpFormatter(argparse.HelpFormatter):
+    """Formats help for the width of the terminal.
+
+    argparse asks shutil for the width with each argument added; shutil loads three compression libraries.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Return the width of the terminal: $COLUMNS, else what the terminal says, else 80."""
+    with suppress(ValueError, OSError):
+        return int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size(1).columns or 80
+    return 80
+
+
 def _parser(chosen: str) -> argparse.ArgumentParser:
     """Return the parser with the options of the command `chosen`. Parsers for all would take over 3 ms."""
     parser = argparse.ArgumentParser(
         prog=program_name(),
         description=gettext("Build a static news site from Markdown articles."),
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
     version = gettext("show the version and exit")
@@ -89,7 +108,13 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
     )
     for name in [chosen] if chosen in COMMANDS else COMMANDS:
         help_text = gettext(COMMANDS[name])
-        added = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+        added = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text,
+            formatter_class=_HelpFormatter,
+            allow_abbrev=False,
+        )
         if name == chosen:
             command_module(name).options(added)
     return parser

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bantin.config.abbreviations import read_abbreviations
 from bantin.config.reader import FILE, read_deployment, read_settings
-from bantin.config.targets import Deployment, Target
 from bantin.config.values import (
     AIDS,
     BELOW,
@@ -33,6 +33,9 @@ from bantin.i18n import gettext
 from bantin.i18n.labels import LABELS
 from bantin.system.named_tuple import NamedTuple
 
+if TYPE_CHECKING:
+    from bantin.config.targets import Deployment
+
 __all__ = [
     "FILE",
     "LABELS",
@@ -41,7 +44,6 @@ __all__ = [
     "Cms",
     "Config",
     "Dates",
-    "Deployment",
     "HomeChart",
     "Identity",
     "ImprintLine",
@@ -51,7 +53,6 @@ __all__ = [
     "Phrase",
     "Pictures",
     "Shortcut",
-    "Target",
     "line_of",
     "load",
     "load_deployment",
@@ -206,7 +207,7 @@ def read(
     )
 
 
-def load_deployment(site: str) -> Deployment:
+def load_deployment(site: str) -> "Deployment":
     """Return the deploy targets of the site in this folder. Raises ContentError for problems of site.toml."""
     return read_deployment(os.path.join(os.path.abspath(site), FILE))
 

@@ -11,8 +11,6 @@ from bantin.i18n import decimal
 from bantin.schema.tables import Converter
 from bantin.schema.values import FieldError
 from bantin.text import unsafe_characters
-from bantin.text.formats import date_formatter
-from bantin.text.vietnamese import slug
 
 MAX_TEXT = 2000
 MAX_ENTRIES = 200
@@ -64,6 +62,8 @@ def folder(value: Any) -> str:
     """Return a folder of content/ whose names are slugs."""
     written = text(value)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*", written):
+        from bantin.text.vietnamese import slug
+
         guess = "/".join(filter(None, map(slug, written.split("/"))))
         raise FieldError("bad-slug", value=written, guess=guess or "ban-tin")
     return written
@@ -235,8 +235,17 @@ def check_day(pattern: str) -> None:
         raise ValueError(min(wrong))
 
 
+def check_number(pattern: str) -> None:
+    """Check a CLDR number pattern. Raises ValueError with the faulty piece."""
+    from bantin.text.formats import number_formatter
+
+    number_formatter(pattern)
+
+
 def check_moment(pattern: str) -> None:
     """Check a CLDR pattern of date and time. Raises ValueError with the faulty piece."""
+    from bantin.text.formats import date_formatter
+
     date_formatter(pattern)
     if set(re.sub("'[^']*'", "", pattern)).isdisjoint("yMdHhmsa"):
         raise ValueError(pattern)

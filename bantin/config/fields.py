@@ -1,7 +1,7 @@
 """The tables of site.toml: the fields of each, with their converters."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bantin.config.colours import DARK_GROUNDS, LIGHT_GROUNDS
 from bantin.config.converters import (
@@ -11,6 +11,7 @@ from bantin.config.converters import (
     boolean,
     check_day,
     check_moment,
+    check_number,
     dateline,
     distinct_names,
     file_of_assets,
@@ -28,7 +29,6 @@ from bantin.config.converters import (
     widths,
     zone,
 )
-from bantin.config.targets import Target, read_targets
 from bantin.config.values import (
     AIDS,
     BACKENDS,
@@ -62,7 +62,9 @@ from bantin.i18n.labels import LABELS
 from bantin.i18n.messages import MESSAGES
 from bantin.schema.tables import Field, Nested, TableReader
 from bantin.schema.values import FieldError, KeyPath
-from bantin.text.formats import number_formatter
+
+if TYPE_CHECKING:
+    from bantin.config.targets import Target
 
 # The names of rules: codes of warnings and advice, without their prefix.
 RULES = tuple(sorted(code.partition("-")[2] for code in MESSAGES if code.startswith(("warn-", "advice-"))))
@@ -122,9 +124,11 @@ def _checks(value: Any, reader: TableReader, key_path: KeyPath) -> Checks:
     return Checks(values.get("off", ()), values.get("except", ()))
 
 
-def _targets(value: Any, reader: TableReader, key_path: KeyPath) -> tuple[Target, ...]:
+def _targets(value: Any, reader: TableReader, key_path: KeyPath) -> "tuple[Target, ...]":
     if not isinstance(value, dict):
         raise FieldError("not-a-table")
+    from bantin.config.targets import read_targets
+
     targets, faults = read_targets(value)
     for below, fault in faults:
         reader.report((*key_path, *below), fault.code, **fault.args_)
@@ -146,7 +150,7 @@ _IDENTITY: dict[str, Field] = {
 _LABELS = dict.fromkeys(LABELS, text)
 _LISTS = {**dict.fromkeys(Lists._fields, list_size(1000)), "share_cards": list_size(100_000)}
 _DATES = {"date": pattern(check_day, "bad-pattern"), "date_time": pattern(check_moment, "bad-pattern")}
-_NUMBERS = dict.fromkeys(Numbers._fields, pattern(number_formatter, "bad-number-pattern"))
+_NUMBERS = dict.fromkeys(Numbers._fields, pattern(check_number, "bad-number-pattern"))
 _MACHINES: dict[str, Field] = {
     "publisher": text,
     "listed": boolean,

@@ -3,15 +3,17 @@
 import os
 import re
 import stat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bantin.config.fields import SETTINGS
-from bantin.config.targets import Deployment
 from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.i18n import gettext
 from bantin.schema.tables import toml_reader
 from bantin.system.os_errors import describe
 from bantin.text import unsafe_characters
+
+if TYPE_CHECKING:
+    from bantin.config.targets import Deployment
 
 FILE = "site.toml"
 
@@ -20,8 +22,10 @@ MAX_BYTES = 1_000_000
 _SAFE_SIGNS = 150
 
 
-def read_deployment(path: str) -> Deployment:
+def read_deployment(path: str) -> "Deployment":
     """Return the deploy targets of a site.toml. Raises ContentError with all its problems."""
+    from bantin.config.targets import Deployment
+
     text, problems = _read_text(path)
     table, more = _parse(text)
     reader = toml_reader(FILE, text)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from bantin import config as settings
-from bantin.config import Config, Deployment, Target
+from bantin.config import Config
+from bantin.config.targets import Deployment, Target
 from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
 from bantin.deploy.changes import Changes, compare_manifests
 from bantin.deploy.manifest import Release, read_release

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import manifest, releases
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.paths import folders_of

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import in_place
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File

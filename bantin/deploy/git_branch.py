@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import openssh
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.session import HostError, SessionContext

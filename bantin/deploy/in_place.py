@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import Protocol
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import folder, manifest
 from bantin.deploy.changes import DELETION_ORDER, Changes, compare_manifests
 from bantin.deploy.folder import FolderSession

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple

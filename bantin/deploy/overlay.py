@@ -2,7 +2,8 @@
 
 import os
 
-from bantin.config import Config, Target
+from bantin.config import Config
+from bantin.config.targets import Target
 from bantin.deploy import servers
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import Release, read_release

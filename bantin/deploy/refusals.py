@@ -4,7 +4,8 @@ import os
 import re
 from collections.abc import Iterator
 
-from bantin.config import FILE, Config, Target
+from bantin.config import FILE, Config
+from bantin.config.targets import Target
 from bantin.deploy.changes import loses_most_pages, pages_of
 from bantin.deploy.manifest import Manifest, Release
 from bantin.errors import Problem, problem

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import in_place
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy.manifest import Manifest, Release
 from bantin.errors import UsageError
 from bantin.system.named_tuple import NamedTuple

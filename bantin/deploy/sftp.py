@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import in_place, openssh
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bantin.config import Target
+from bantin.config.targets import Target
 from bantin.deploy import manifest, openssh, releases
 from bantin.deploy.folder import CURRENT, RELEASES
 from bantin.deploy.manifest import Manifest, Release

@@ -18,7 +18,8 @@ from typing import NamedTuple
 import pytest
 
 from bantin import config
-from bantin.config import Target, targets
+from bantin.config import targets
+from bantin.config.targets import Target
 from bantin.deploy import command, git_branch, in_place, redirect_hosts, refusals, s3
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import HostError, Session, SessionContext
