@@ -8,7 +8,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import quote, unquote
+from functools import cache
 
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -99,15 +99,33 @@ def file_name(address: str) -> str:
     return address + "index.html" if not address or address.endswith("/") else address
 
 
+def quote(text: str, safe: str = "/") -> str:
+    """Percent-encode a text but for letters, digits, `_.-~` and the characters in `safe`."""
+    from urllib.parse import quote  # takes 2 ms, which an edit of a text without links saves
+
+    return quote(text, safe)
+
+
+def unquote(text: str) -> str:
+    """Decode the percent codes of a text."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # as in `quote`
+
+    return unquote(text)
+
+
 _PLAIN = re.compile(r"[a-z0-9/._-]*")
 
 
 def url(base: str, address: str) -> str:
     """Return the URL path of an address. Most addresses consist of slugs and need no quoting."""
-    return base + (address if _PLAIN.fullmatch(address) else quote(address, safe="/-._~"))
+    return base + (address if _PLAIN.fullmatch(address) else quote(address, "/-._~"))
 
 
-_QUOTED = {code: quote(chr(code), safe="") for code in range(128)}
+@cache
+def _quoted() -> dict[int, str]:
+    return {code: quote(chr(code), "") for code in range(128)}
 
 
 def query_text(text: str) -> str:
@@ -115,7 +133,7 @@ def query_text(text: str) -> str:
 
     Vietnamese in percent codes is four times as long.
     """
-    return text.translate(_QUOTED)
+    return text.translate(_quoted())
 
 
 def collision_key(address: str) -> str:
@@ -257,7 +275,7 @@ class OldAddress(NamedTuple):
         query = "&".join(
             f"{quote(name)}={quote(value)}" if value else quote(name) for name, value in self.query
         )
-        return quote(self.path, safe="/-._~") + (f"?{query}" if query else "")
+        return quote(self.path, "/-._~") + (f"?{query}" if query else "")
 
 
 _PLAIN_OLD = re.compile(r"/?[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*/?")

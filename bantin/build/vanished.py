@@ -1,18 +1,23 @@
 """Warnings about published addresses that are gone without a redirect."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bantin.build.context import Context
 from bantin.cache.records import Record, RecordStore
 from bantin.errors import Problem, problem
-from bantin.site import Site
-from bantin.site.links import LinkTargets
+
+if TYPE_CHECKING:  # with the targets of links
+    from bantin.site import Site
+    from bantin.site.links import LinkTargets
 
 # The code of a warning that appears once: the next build does not know the address any more.
 ADDRESS_GONE = "warn-address-gone"
 
 
-def gone_addresses(context: Context, records: RecordStore, site: Site, targets: LinkTargets) -> list[Problem]:
+def gone_addresses(
+    context: Context, records: RecordStore, site: "Site", targets: "LinkTargets"
+) -> list[Problem]:
     """Return a warning for each article or standalone page of the last build whose address is gone.
 
     Unpublished articles (drafts, expired ones) keep their address. Of the last build, only the records of

@@ -45,7 +45,7 @@ def language(value: Any) -> str:
 
 
 # A URL with a scheme, without characters that are special in browsers or HTML attributes.
-_ABSOLUTE_URL = re.compile(
+_ABSOLUTE_URL = (
     r"""https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\s"'<>\\^`{|}]*)?|mailto:[^\s"'<>\\^`{|}:/]+|tel:[0-9+().-]+"""
 )
 
@@ -53,7 +53,7 @@ _ABSOLUTE_URL = re.compile(
 def link(value: Any) -> str:
     """Return an absolute URL, or an address of this site, which is checked once all pages are known."""
     written = text(value)
-    if ":" in written and not _ABSOLUTE_URL.fullmatch(written):
+    if ":" in written and not re.fullmatch(_ABSOLUTE_URL, written):
         raise FieldError("shortcut-unknown", name=written)
     return written
 

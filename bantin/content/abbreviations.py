@@ -1,7 +1,5 @@
 """Explain abbreviations of the site's list where an article first has them: `<abbr title="…">`."""
 
-from html import escape
-
 # Elements in which nothing is explained: how each begins and ends.
 _CLOSED = (
     ("<a\0", "</a>"),
@@ -19,6 +17,10 @@ def explain(html: bytes, abbreviations: tuple[tuple[str, str], ...]) -> bytes:
 
     In a body without abbreviations each costs one search.
     """
+    if not abbreviations:
+        return html
+    from html import escape
+
     pairs = ((escape(name, quote=False), meaning) for name, meaning in abbreviations)
     present = [(name, meaning) for name, meaning in pairs if name.encode() in html]
     if not present:

@@ -4,7 +4,6 @@ import re
 from operator import itemgetter
 from sys import intern
 from typing import Any
-from urllib.parse import unquote
 
 from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
@@ -31,6 +30,7 @@ from bantin.urls import (
     locate,
     old_address,
     section_address,
+    unquote,
 )
 
 _NO_MOMENT = Moment(0, "")

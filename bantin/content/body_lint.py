@@ -25,7 +25,7 @@ _DOUBLE_SIGNS = ((b"*", b"**"), (b"_", b"__"), (b"~", b"~~"), (b"#", b"##"))
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _LIST_SIGN = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|" + _BULLET + rb")")
 _BULLET_BELOW = re.compile(rb"\n(?:" + _BULLET + rb")")
-_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
+_LOST = "[\ufffd\ue000-\uf8ff]"
 _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
 
 
@@ -49,7 +49,7 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
 
 def _lost_letters(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        if sign := _LOST.search(line):
+        if sign := re.search(_LOST, line):
             code = "warn-letter-lost" if sign[0] == "\ufffd" else "warn-private-sign"
             yield problem(path, number, code, point=f"{ord(sign[0]):04X}")
 

@@ -8,11 +8,10 @@ from bantin.errors import Problem, problem
 from bantin.model import Article
 
 # What Windows (English and Vietnamese), macOS and browsers add to the name of a copied file.
-_COPY = re.compile(
+_COPY = (
     r"(?P<before>.+?)(?: - Copy| - Bản sao| - Sao chép| copy| bản sao)?(?: ?\(\d{1,2}\))$"
     r"|(?P<marked>.+?)(?: - Copy| - Bản sao| - Sao chép| copy| bản sao)(?: \d+)?$"
-    r"|(?:Copy of|Bản sao của|Bản sao) (?P<after>.+)$",
-    re.IGNORECASE,
+    r"|(?:Copy of|Bản sao của|Bản sao) (?P<after>.+)$"
 )
 _PLACEHOLDER = PLACEHOLDER.encode()
 _SHORT = 500
@@ -41,7 +40,7 @@ def article_problems(
 def file_problems(article: Article, *, path: str) -> Iterator[Problem]:
     """Yield warnings that hold whatever else is wrong with the article of the file `path`."""
     name = article.source.rpartition("/")[2].removesuffix(".md")
-    if (" " in name or name.endswith(")")) and (copy := _COPY.match(name)):
+    if (" " in name or name.endswith(")")) and (copy := re.match(_COPY, name, re.IGNORECASE)):
         original = f"{copy['before'] or copy['marked'] or copy['after']}.md"
         yield problem(path, 0, "warn-copy", name=original)
     for kind, where, tail, line in article.targets:

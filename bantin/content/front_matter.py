@@ -54,14 +54,14 @@ def _other_fence(rest: bytes, path: str) -> list[Problem]:
     for number, line in enumerate(rest[:MAX_CHARACTERS].decode(errors="replace").split("\n"), 2):
         if line.rstrip() == "---":
             break
-        if _FENCE.fullmatch(line):
+        if re.fullmatch(_FENCE, line):
             return [problem(path, number, "front-matter-fence", sign=line.rstrip())]
     return []
 
 
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
 # What stands where `---` was meant: hyphens of another number, dashes that Word makes of them, other rules.
-_FENCE = re.compile(r"\s*(?:[-–—―_~=]+|\*{3,}|`{3}(?:ya?ml)?)\s*")
+_FENCE = r"\s*(?:[-–—―_~=]+|\*{3,}|`{3}(?:ya?ml)?)\s*"
 
 
 def _opening_problems(opening: bytes, rest: bytes, path: str) -> list[Problem]:
@@ -78,7 +78,7 @@ def _opening_problem_code(opening: bytes, rest: bytes) -> str:
         return "front-matter-dashes"
     if not opening.strip() and rest.lstrip().startswith(b"---"):
         return "front-matter-late"
-    if _FENCE.fullmatch(opening.decode()) and _FIELD.match(rest.lstrip()):
+    if re.fullmatch(_FENCE, opening.decode()) and _FIELD.match(rest.lstrip()):
         return "front-matter-fence"
     return "front-matter-bare" if _FIELD.match(opening) else "no-front-matter"
 

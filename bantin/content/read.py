@@ -250,18 +250,18 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
 
 
 # Harmless characters that come with text pasted from a web page or a PDF.
-_PASTED = re.compile("[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]")
+_PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]"
 
 
 def _remove_pasted_characters(text: str, path: str) -> tuple[str, list[Problem]]:
     """Replace line separators by line ends and remove zero-width marks, with a warning at the first one."""
-    match = _PASTED.search(text)
+    match = re.search(_PASTED, text)
     if not match:
         return text, []
     line = text.count("\n", 0, match.start()) + 1
     point = unsafe_characters.code_point(match[0])
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n")
-    return _PASTED.sub("", text), [problem(path, line, "warn-pasted-character", point=point)]
+    return re.sub(_PASTED, "", text), [problem(path, line, "warn-pasted-character", point=point)]
 
 
 def _invisible_characters(text: str, path: str) -> list[Problem]:

@@ -3,7 +3,7 @@
 import os
 import re
 
-_LANGUAGE = re.compile(r"""^\s*language\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
+_LANGUAGE = r"""^\s*language\s*=\s*["']([\w-]+)["']"""
 
 
 def language_preferences(site: str) -> tuple[str, ...]:
@@ -16,10 +16,13 @@ def _language_of(settings: str) -> str:
     """Return `language` from the top of a site.toml; "" if it cannot be read, which the build reports."""
     try:
         with open(settings, encoding="utf-8", errors="replace", opener=_without_blocking) as file:
-            top = re.split(r"^\s*\[", file.read(100_000), maxsplit=1, flags=re.MULTILINE)[0]
+            text = file.read(100_000)
     except OSError:
         return ""
-    match = _LANGUAGE.search(top)
+    if "language" not in text:
+        return ""
+    top = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+    match = re.search(_LANGUAGE, top, re.MULTILINE)
     return match[1] if match else ""
 
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from bantin import urls
 from bantin.images import Prepared, Variant
 from bantin.model import Article, Picture, PictureSource, PictureView
-from bantin.site.links import UNLINKED, LinkTargets, target_attributes
+from bantin.site.filled_body import UNLINKED
+from bantin.site.links import LinkTargets, target_attributes
 from bantin.text.focus import focus_of_address
 from bantin.urls import Located
 

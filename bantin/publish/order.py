@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 # Programs follow the URLs in these files, so they are published after the files they name.
-_LISTINGS = re.compile(r"(?:.*/)?(?:rss\.xml|atom\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|llms\.txt)")
+_LISTINGS = r"(?:.*/)?(?:rss\.xml|atom\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|llms\.txt)"
 STAGES = ("asset", "page", "listing")
 
 
@@ -15,7 +15,7 @@ def stage_of(name: str) -> str:
     name = name.removesuffix(".br").removesuffix(".gz")
     if name.endswith(".html"):
         return "page"
-    return "listing" if _LISTINGS.fullmatch(name) else "asset"
+    return "listing" if re.fullmatch(_LISTINGS, name) else "asset"
 
 
 def by_stage(names: Iterable[str]) -> list[str]:

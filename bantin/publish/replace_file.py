@@ -40,6 +40,9 @@ class Replacement:
 
     def __exit__(self, *_: object) -> None:
         with suppress(OSError, MemoryError):  # the next build reports it if it persists
+            for path in self._changed:
+                with suppress(OSError):
+                    os.removedirs(os.path.dirname(f"{self._folder}/{path}"))  # empty after the rename
             remove(self._folder)
 
     def prepare(self, files: Files) -> None:

@@ -68,10 +68,10 @@ def is_tidy(output: str) -> bool:
 
 def remove(path: str) -> None:
     """Delete a folder with its contents, or a file; do nothing if it does not exist."""
-    import shutil
-
     try:
         if os.path.isdir(path) and not os.path.islink(path):
+            import shutil
+
             shutil.rmtree(path)
         else:
             os.unlink(path)

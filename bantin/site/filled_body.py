@@ -4,7 +4,9 @@ import re
 
 from bantin.cache.blobs import DamagedCacheError, Pack
 from bantin.model import PackSpan, chart_below
-from bantin.site.links import UNLINKED
+
+# Replaces the attributes of a link or a picture that is shown as plain text.
+UNLINKED = "\1"
 
 
 def filled_body(pack: Pack, span: PackSpan, attributes: tuple[str, ...]) -> bytes:

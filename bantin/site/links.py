@@ -7,6 +7,7 @@ from bantin import urls
 from bantin.cache.blobs import digest
 from bantin.images import Prepared
 from bantin.model import CHART_BASE, Article, ChartCatalog
+from bantin.site.filled_body import UNLINKED
 from bantin.site.players import OwnMedia, captions_of, outside_link, own_player, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -164,10 +165,6 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
 def picture_digest(source: str, pictures: Mapping[str, Prepared]) -> bytes:
     """Return the digest of a picture, b"" if it is missing (see `LinkTargets.dead_as_text`)."""
     return pictures[source].digest if source in pictures else b""
-
-
-# Replaces the attributes of a link or a picture that is shown as plain text.
-UNLINKED = "\1"
 
 
 def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:

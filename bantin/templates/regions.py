@@ -6,10 +6,12 @@ Regions are put into pages as bytes, and can be replaced there without rendering
 from array import array
 from collections.abc import Mapping
 from functools import cache
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from bantin.model import Slots
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 SLOT = "\0"  # before and after a slot's name in the text of a page whose slots are not filled yet
 # The slots that are not shared.
@@ -18,8 +20,10 @@ PAGE_SLOTS = (BODY, VIEWS)
 
 
 @cache
-def slot_marker(name: str) -> Markup:
+def slot_marker(name: str) -> "Markup":
     """Return the text that marks a slot, which `fill_slots` replaces."""
+    from markupsafe import Markup
+
     return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 

@@ -8,7 +8,8 @@ Text Spoofing"), U+FEFF inside a text, annotation characters, tags and noncharac
 import re
 from collections.abc import Iterator
 
-_UNSEEN = re.compile(
+# Not compiled before it is needed: that takes 0.4 ms.
+_UNSEEN = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f"
     + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
@@ -33,7 +34,9 @@ _PLAIN = bytes(code for code in range(256) if code not in _CONTROLS and code not
 
 def find(text: str) -> str:
     """Return the first unsafe character of `text`, or "". A carriage return counts."""
-    match = _UNSEEN.search(text)
+    if text.isprintable():
+        return ""
+    match = re.search(_UNSEEN, text)
     return match[0] if match else ""
 
 
@@ -56,7 +59,7 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def remove(text: str) -> str:
-    return _UNSEEN.sub("", text)
+    return re.sub(_UNSEEN, "", text)
 
 
 def code_point(character: str) -> str:
