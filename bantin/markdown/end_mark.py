@@ -22,7 +22,7 @@ def without_end_marks(text: bytes) -> bytes:
     A sentence keeps its full stop. The number of lines does not change. Slashes of addresses are kept, since
     only ends of paragraphs are changed.
     """
-    if b"/." not in text:
+    if b"/" not in text or b"/." not in text:
         return text
     text = _INSIDE.sub(b"", text)
     marked = text.rstrip(_AFTER)
