@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bantin.errors import Problem, problem
-from bantin.text.lost_letters import lines_with_lost_letters
+from bantin.text.lost_letters import lost_letters
 
 PLACEHOLDER = "Viết nội dung ở đây."  # the body of a file that `new` creates
 _MAX_PROBLEMS = 5  # problems of one kind
+_FEWEST_LOST = 2  # words of a line whose letters became `?`; one may be a slip of the finger
 
 # Characters of the legacy charsets that Vietnamese in Unicode does not use, as UTF-8. First search one rare
 # byte and the commonest letters of VNI: searching for all would take 10 % of reading an article. Searching
@@ -37,8 +38,9 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     problems: list[Problem] = []
     if (b"\xef" in data or b"\xee" in data) and _LOST_BYTES.search(data):
         problems += islice(_lost_letters(text, path), _MAX_PROBLEMS)
-    if b"?" in data and (lines := lines_with_lost_letters(text)):
-        problems += [problem(path, number, "warn-letters-question") for number in lines[:_MAX_PROBLEMS]]
+    if b"?" in data and (lost := lost_letters(text)):
+        lines = (line for line, count in lost.items() if count >= _FEWEST_LOST)
+        problems += [problem(path, line, "warn-letters-question") for line in islice(lines, _MAX_PROBLEMS)]
     is_vni = "ï" in text or "ñ" in text or "ä" in text or "ø" in text or "û" in text
     if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint

@@ -1020,6 +1020,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "its letters belong to no charset beyond doubt (most likely {guess})",
         "open the page in a browser, copy its text into a file and save that as UTF-8",
     ),
+    "import-charset-unknown": (
+        "its letters belong to no charset beyond doubt",
+        "open the page in a browser, copy its text into a file and save that as UTF-8",
+    ),
+    "import-letters-lost": (
+        "letters with marks have become `?` in it, and are lost",
+        "save the page from the portal again, as UTF-8",
+    ),
+    "import-blank": ("there is no text in it", "save the page anew, when all of it has loaded"),
     "import-no-profile": (
         "no profile fits this text",
         "name one with --profile ({known}), or write one as docs/chuyen-cong.md says",

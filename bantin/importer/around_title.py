@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
+from bantin.content.fields import MAX_TITLE
 from bantin.importer.dates import find_date
 from bantin.importer.page import HEADING, PARAGRAPH, Block
 from bantin.system.named_tuple import NamedTuple
@@ -62,7 +63,8 @@ def title_above_date(blocks: Sequence[Block]) -> int:
     for at, block in enumerate(blocks[1:], 1):
         above, below = blocks[at - 1], blocks[at + 1 : at + 1 + _ABOVE]
         has_text = any(len(other.text.split()) >= _LONG_PARAGRAPH // 2 for other in below)
-        is_title = len(above.text) > _SHORTEST_TITLE and len(above.text.split()) > 3 and not above.is_link
+        is_line = above.kind in (PARAGRAPH, HEADING) and _SHORTEST_TITLE < len(above.text) <= MAX_TITLE
+        is_title = is_line and len(above.text.split()) > 3 and not above.is_link
         if has_text and is_title and is_dateline(block.text) and not is_dateline(above.text):
             return at - 1
     return -1

@@ -4,6 +4,7 @@ Invisible characters are kept here: in TCVN3 the letter ư is the soft hyphen.
 """
 
 import codecs
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from bantin.importer.page import NotAnArticleError
 from bantin.system.named_tuple import NamedTuple
 from bantin.text import legacy_charsets, unsafe_characters
+from bantin.text.lost_letters import lost_letters
 from bantin.text.syllables import marked_words, share_of_syllables
 
 _MARKS = (
@@ -25,6 +27,7 @@ _HEAD = 4096
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
 _GOOD = 0.9  # are syllables in a text that is what it should be
 _ENOUGH = 3_000  # characters that show it
+_LOST_WORDS = 5  # with letters that have become question marks
 _AT_LEAST = 0.7  # of words with marks are syllables in a text that was decoded as it should be
 
 
@@ -45,7 +48,17 @@ class Decoded(NamedTuple):
         return _clean
 
 
+# Entities that portals have encoded twice, so that pages show them.
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|apos|[lg]t|[lr][ds]quo|[nm]dash|hellip|bull|"
+    r"[a-z](?:acute|grave|circ|tilde)|#\d{2,5}|#x[\da-f]{2,5});",
+    re.I,
+)
+
+
 def _clean(text: str) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if text.isascii() and text.isprintable():
         return text
     return unsafe_characters.remove(unicodedata.normalize("NFC", text))
@@ -95,6 +108,8 @@ def _declared(data: bytes) -> str:
 def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
     """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _has_lost_letters(text) and _has_lost_letters(_words(text, is_html)):  # tags hold `?` of addresses
+        raise NotAnArticleError("import-letters-lost")
     if text.isascii():
         return Decoded(text, charset)
     words = _words(text, is_html)
@@ -108,6 +123,10 @@ def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
         if not guess.is_sure:
             raise NotAnArticleError("import-charset", guess=guess.charset)
     return Decoded(text, charset, guess.charset)
+
+
+def _has_lost_letters(text: str) -> bool:
+    return lost_letters(text).total() >= _LOST_WORDS
 
 
 def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
@@ -151,7 +170,8 @@ def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
         scores.append((_score(text, "", is_html), declared))
     best, name = max(scores)
     if best < _AT_LEAST:
-        raise NotAnArticleError("import-charset", guess=name if best > 0.4 else declared or "?")
+        guess = name if best > 0.4 else declared
+        raise NotAnArticleError("import-charset" if guess else "import-charset-unknown", guess=guess)
     if name in ("tcvn3", "vni"):
         return Decoded(latin.replace("\r\n", "\n"), name, name)
     text = vietnamese if name == "cp1258" else data.decode(name, "replace")

@@ -20,6 +20,25 @@ _ISO = (
 )
 _IN_WORDS = r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*,?\s+(?:năm\s+)?(?P<year>\d{4})"
 
+_MONTHS = {
+    **{name: at for at, name in enumerate("một hai ba tư năm sáu bảy tám chín mười".split(), 1)},
+    "giêng": 1,
+    "bốn": 4,
+    "mười một": 11,
+    "mười hai": 12,
+    "chạp": 12,
+    **{name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
+}
+# A month by its name, as WordPress prints it: `Th3`, `Tháng Ba`, `March`.
+_NAME = (
+    r"(?:thg?\.?\s?(?P<short>1[0-2]|[1-9])|tháng\s+(?P<name>mười\s+một|mười\s+hai|giêng|chạp|một|hai|ba|tư|bốn|năm|"
+    r"sáu|bảy|tám|chín|mười)|(?P<english>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
+)
+_NAMED_MONTH = (
+    rf"(?<![\d/.-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_NAME},?\s+(?:năm\s+)?(?P<year>\d{{4}})(?!\d)"
+)
+_MONTH_FIRST = rf"\b{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"
+
 # How dates are looked for where a profile names no format, the surest form first.
 _USUAL = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -27,6 +46,8 @@ _USUAL = tuple(
         _ISO,
         rf"{_DAY}(?:{_BETWEEN}{_TIME})?",
         rf"{_IN_WORDS}(?:{_BETWEEN}{_TIME})?",
+        rf"{_NAMED_MONTH}(?:{_BETWEEN}{_TIME})?",
+        rf"{_MONTH_FIRST}(?:{_BETWEEN}{_TIME})?",
     )
 )
 _TIME_FIRST = re.compile(
@@ -41,6 +62,7 @@ _FIELDS = {
     "MM": r"(?P<month>\d{1,2})",
     "M": r"(?P<month>\d{1,2})",
     "yyyy": r"(?P<year>\d{4})",
+    "yy": r"(?P<year>\d\d)",
     "HH": r"(?P<hour>\d{1,2})",
     "H": r"(?P<hour>\d{1,2})",
     "hh": r"(?P<hour>\d{1,2})",
@@ -103,7 +125,9 @@ def _written(parts: dict[str, str | None], zone: tzinfo) -> str:
     """Return the date in the form of front matter; "" if there is no such day. A portal's midnight is not a
     time.
     """
-    year, month, day = (int(parts[name] or 0) for name in ("year", "month", "day"))
+    year, day = int(parts["year"] or 0), int(parts["day"] or 0)
+    year += 2000 if year < 100 else 0
+    month = _month(parts)
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     half = (parts.get("half") or "").upper()
     has_time = parts.get("hour") is not None and not _is_midnight(hour, minute, second, half)
@@ -119,6 +143,14 @@ def _written(parts: dict[str, str | None], zone: tzinfo) -> str:
     if not has_time:
         return f"{moment:%Y-%m-%d}"
     return f"{moment:%Y-%m-%dT%H:%M:%S}" if moment.second else f"{moment:%Y-%m-%dT%H:%M}"
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    """Return the number of a month, 0 for none."""
+    if number := parts.get("month") or parts.get("short"):
+        return int(number)
+    name = parts.get("name") or parts.get("english") or ""
+    return _MONTHS.get(" ".join(name.lower().split()), 0)
 
 
 def _is_midnight(hour: int, minute: int, second: int, half: str) -> bool:

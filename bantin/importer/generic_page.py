@@ -23,6 +23,10 @@ _FEWEST_WORDS = 40
 _LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
 _LONG_PARAGRAPH = 20  # words
 _FEWEST_IN_TITLE = 5
+# What portals call every page.
+_NO_TITLES = frozenset(
+    ("", "trang chu", "home", "tin tuc", "chi tiet", "chi tiet tin", "chi tiet tin tuc", "chi tiet bai viet")
+)
 
 
 def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
@@ -85,7 +89,8 @@ def _own_title(document: Document, extracted: str | None) -> str:
     for head in heads:
         if len(head) > 10 and any(fold(name).startswith(fold(head)) for name in document.names):
             return head
-    return document.names[0] if document.names else (extracted or "").strip()
+    names = [name for name in (*document.names, (extracted or "").strip()) if fold(name) not in _NO_TITLES]
+    return names[0] if names else ""
 
 
 def _is_list(document: Document) -> bool:

@@ -28,7 +28,7 @@ def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
     """Return the article of a page, by a profile. Raises NotAnArticleError."""
     body = document.tree.body
     if body is None:
-        raise NotAnArticleError("import-empty", title=document.name)
+        raise NotAnArticleError("import-blank")
     if has_body(document, profile) or not profile.text.get("dateline"):
         page = _by_selectors(document, profile, zone)
     else:

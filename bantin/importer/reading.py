@@ -60,7 +60,7 @@ def _text(saved: Saved, reader: Reader) -> Page:
     text = "\n".join(map(decoded.convert, decoded.text.split("\n")))
     blocks = text_blocks.blocks_of(text)
     if not blocks:
-        raise NotAnArticleError("import-empty", title=saved.source)
+        raise NotAnArticleError("import-blank")
     guess = guess_by_lines([block.text for block in blocks], reader.profiles)
     profile = reader.chosen or (guess.profile if guess else None)
     if profile is None:
@@ -73,7 +73,7 @@ def _html(saved: Saved, reader: Reader) -> Page:
 
     decoded = charsets.decode(saved.data, saved.charset, is_html=True)
     if not decoded.text.strip():
-        raise NotAnArticleError("import-empty", title=saved.source)
+        raise NotAnArticleError("import-blank")
     document = html_document.parse(decoded, saved.address)
     if reader.chosen:
         return html_page.article_of(document, reader.chosen, reader.zone)

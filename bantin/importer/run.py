@@ -70,7 +70,12 @@ class _Run(NamedTuple):
 def import_pages(
     config: Config, order: ImportRequest, progress: Callable[[int], None] = lambda _: None
 ) -> Report:
-    """Import all pages. Raises ContentError for an invalid profile or list of imported pages."""
+    """Import all pages.
+
+    Raises ContentError for an invalid profile or list of imported pages, UsageError if the pages are those of
+    the site itself.
+    """
+    _refuse_own_content(config.content, order.paths)
     with _locked(config.content), Staging(config.content) as staging:
         try:
             imported = existing_articles.read(config.content, config.zone)
@@ -85,6 +90,18 @@ def import_pages(
         return _finished(run, placed)._replace(
             unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
         )
+
+
+def _refuse_own_content(content: str, paths: Sequence[str]) -> None:
+    own = os.path.realpath(content)
+    for path in paths:
+        given = os.path.realpath(path)
+        if os.path.commonpath((own, given)) in (own, given):
+            raise UsageError(
+                gettext(
+                    "{path} holds the site's own articles; put saved pages into another folder", path=path
+                )
+            )
 
 
 @contextmanager

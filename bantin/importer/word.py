@@ -50,7 +50,7 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
     blocks = blocks_of(body) if body is not None else []
     texts = [block for block in blocks if block.kind != FIGURE]
     if not texts:
-        raise NotAnArticleError("import-empty", title=saved.source)
+        raise NotAnArticleError("import-blank")
     title = texts[0]
     rest = [block for block in blocks if block is not title]
     line = next(

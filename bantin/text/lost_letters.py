@@ -2,13 +2,9 @@
 
 from collections import Counter
 
-_FEWEST = 2  # in a line; one may be a slip of the finger
 
-
-def lines_with_lost_letters(text: str) -> list[int]:
-    """Return the lines, counted from 1, with words such as `c?i cách` or `hành ch?nh`, except in
-    addresses.
-    """
+def lost_letters(text: str) -> Counter[int]:
+    """Count words such as `c?i cách` or `hành ch?nh`, except in addresses, by line, counted from 1."""
     lost: Counter[int] = Counter()
     at = text.find("?")
     while at >= 0:
@@ -16,7 +12,7 @@ def lines_with_lost_letters(text: str) -> list[int]:
         if (following.isalpha() or following == "?") and _is_in_word(text, at):
             lost[text.count("\n", 0, at) + 1] += 1
         at = text.find("?", at + 1)
-    return [line for line, count in lost.items() if count >= _FEWEST]
+    return lost
 
 
 def _is_in_word(text: str, at: int) -> bool:

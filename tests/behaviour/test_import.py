@@ -434,6 +434,7 @@ def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(import
     importing.save("mai-sau.txt", old_portals.vi_xuyen().replace("/2019", "/2031"))
     importing.save("rong.txt", "\n\n")
     importing.save("cu.doc", b"\xd0\xcf\x11\xe0")
+    importing.save("mat-chu.txt", old_portals.vi_xuyen().encode("cp1252", "replace").decode("cp1252"))
     said = importing.run(code=1).out
     assert len(importing.articles()) == 1
     for line in (
@@ -441,7 +442,8 @@ def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(import
         "luu/loi.html: this is an error page of the portal",
         "luu/muc.html: this is a list of articles",
         "luu/mai-sau.txt: its date 2031-08-28T07:30 has not come yet",
-        "luu/rong.txt: no text is left of the page",
+        "luu/rong.txt: there is no text in it",
+        "luu/mat-chu.txt: letters with marks have become `?` in it",
         "luu/cu.doc: files that end in .doc are not read; open it in Word or LibreOffice",
     ):
         assert line in said
@@ -534,6 +536,15 @@ def test_invisible_characters_are_not_imported(importing: Importing) -> None:
     importing.save("a.txt", old_portals.vi_xuyen(told))
     importing.run()
     assert importing.article()[1] == BODY
+
+
+def test_the_articles_of_the_site_itself_are_not_imported(importing: Importing) -> None:
+    importing.site.section("content/tin", title="Tin")
+    before = importing.all_files()
+    for path in ("content/tin", "."):
+        importing.saved = importing.site.folder / path
+        assert "holds the site's own articles" in importing.run(code=2).err
+    assert importing.all_files() == before
 
 
 def test_an_uncertain_charset_is_reported(importing: Importing) -> None:

@@ -33,6 +33,14 @@ NEWSPAPER = f"""<title>{TITLE}</title></head><body>{MENU}<div class="bai"><h1>{T
 <div class="article-author"><a>Hải Yến</a></div></div>"""
 
 
+JOOMLA = f"""<meta name="generator" content="Joomla!"><title>Tin</title></head><body>
+{MENU}<div class="item-page"><div class="page-header"><h2 itemprop="headline">{TITLE}</h2></div>
+<dl class="article-info"><dd class="createdby">Viết bởi <span itemprop="name">Hải Yến</span></dd>
+<dd class="published"><time datetime="2019-08-28T14:36:00+07:00">28 Tháng 8 2019</time></dd>
+<dd class="hits">Lượt xem: 1307</dd></dl><ul class="actions"><li>In</li></ul>
+<div itemprop="articleBody"><p><strong>{LEAD}</strong></p>{TEXT}</div></div>"""
+
+
 # A page of tables, which calls itself by the site's name alone.
 TABLES = f"""<title>Trang tin huyện</title></head><body><table><tr><td>{MENU}</td></tr><tr><td>Liên kết</td>
 <td><table><tr><td class="td">{TITLE}</td></tr><tr><td>(28/08/2019 14:36) Lượt xem: 1.307</td></tr>
@@ -43,7 +51,9 @@ TABLES = f"""<title>Trang tin huyện</title></head><body><table><tr><td>{MENU}<
 
 
 @pytest.mark.parametrize(
-    "page", [EGOV, UNKNOWN, NEWSPAPER, TABLES], ids=["egov", "unknown", "newspaper", "tables"]
+    "page",
+    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA],
+    ids=["egov", "unknown", "newspaper", "tables", "joomla"],
 )
 def test_title_time_views_lead_author_and_text_are_imported(importing: Importing, page: str) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
@@ -89,3 +99,34 @@ def test_a_page_without_a_date_gets_none(importing: Importing) -> None:
         "a.html", f"<meta charset=utf-8><title>{TITLE}</title><body>{MENU}<h1>{TITLE}</h1>{text}{FOOT}"
     )
     assert "luu/a.html: no date of publication is found in it" in importing.run(code=1).out
+
+
+@pytest.mark.parametrize(
+    "printed, date",
+    [
+        ("12 Th3, 2019", "2019-03-12"),
+        ("Tháng Mười Hai 5, 2019 lúc 8:45", "2019-12-05T08:45"),
+        ("Tuesday, March 12, 2019 8:45 PM", "2019-03-12T20:45"),
+        ("Thứ Ba, ngày 12 tháng 3 năm 2019", "2019-03-12"),
+        ("08h45, ngày 12/3/2019", "2019-03-12T08:45"),
+    ],
+)
+def test_dates_with_names_of_months_are_read(importing: Importing, printed: str, date: str) -> None:
+    importing.save("a.html", UNKNOWN.replace("Thứ tư, 28/08/2019 14:36", printed))
+    importing.run()
+    assert importing.article()[0]["date"] == date
+
+
+def test_entities_that_a_portal_encoded_twice_are_letters(importing: Importing) -> None:
+    title = f"{TITLE} &amp;amp; k&amp;yacute; s&amp;#7889;"
+    importing.save("a.html", UNKNOWN.replace(TITLE, title).replace(LEAD, f"{LEAD}&amp;nbsp;"))
+    importing.run()
+    values, _ = importing.article()
+    assert (values["title"], values["summary"]) == (f"{TITLE} & ký số", LEAD)
+
+
+def test_a_page_that_shows_no_title_is_named(importing: Importing) -> None:
+    page = UNKNOWN.replace(f"<title>{TITLE} - Cổng xã", "<title>Trang chủ")
+    page = page.replace(f'<div class="tieu-de"><h2>{TITLE}</h2></div>', MENU * 4)
+    importing.save("a.html", page)
+    assert "luu/a.html: no title is found in it" in importing.run(code=1).out
