@@ -1,5 +1,5 @@
 // The page of results. What is asked for stands in its address; nothing is fetched until something is.
-const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, PATIENCE = 8000, NEAR = 20, FEW = 5, CARDS = 25
+const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, SHOWN = 80, PATIENCE = 8000, NEAR = 20, FEW = 5, CARDS = 25
 // By where a word stands in an article: once or often in its body, near its title, in it.
 const WEIGHTS = [1, 1.4, 2, 3.5]
 // Words that stand together should weigh more than any place of theirs.
@@ -15,7 +15,7 @@ const toneOnSecond = pair => {
   const [first, tone, second] = pair.normalize('NFD')
   return (first + second + tone).normalize('NFC')
 }
-const spelt = word => word.normalize('NFC').toLowerCase().normalize('NFC')
+const spelt = word => word.normalize('NFC').toLowerCase().normalize('NFC').replaceAll('ð', 'đ')
   .replace(/[òóỏõọ][ae]|[ùúủũụ]y/g, (pair, at, all) => pair[1] === 'y' && all[at - 1] === 'q' ? pair : toneOnSecond(pair))
 const bare = form => form.normalize('NFD').replace(/[\u0300-\u036f]+/g, '').replaceAll('đ', 'd')
 export const keys = word => {
@@ -27,17 +27,23 @@ const joined = text => text.normalize('NFC').replace(NUMBER, number => number.re
 const split = text => joined(text).match(WORDS) ?? []
 const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}`)
 
-// What makes a question of what is asked for: it counts, and need not stand in the answer.
-const ASKING = /(?<![\p{L}])(?:là gì|là ai|ra sao|(?:như )?thế nào|ở đâu|khi nào|bao giờ|bao nhiêu|vì sao|tại sao)(?![\p{L}])/giu
-const needed = typed => { const rest = split(typed.normalize('NFC').replace(ASKING, ' ')); return rest.length ? rest : split(typed) }
+// What makes a question of what is asked for: it counts, and need not stand in the answer. The first with marks only,
+// since without them these are other words, too.
+const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
+const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu
+const needed = typed => {
+  const rest = split(bare(spelt(typed).replace(MARKED_ASKING, ' ')).replace(ASKING, ' '))
+  return rest.length ? rest : split(typed)
+}
 
 // words: of each key the form that was typed with marks, or ''. pairs: of neighbours. phrases: what stood in
-// quotation marks, as lists of [key, form]. must: the keys that an article has to have.
+// quotation marks, as lists of [key, form]. must: the keys that an article has to have. others: those that are looked
+// for in place of unknown words.
 export const wantedIn = typed => {
   const all = split(typed).slice(0, MOST_WORDS).map(keys), must = new Set(needed(typed).map(word => keys(word)[0]))
   const words = new Map(all.map(([plain, form]) => [plain, bare(form) === form ? '' : form]))
   const phrases = [...typed.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].map(([, text]) => split(text).map(keys))
-  return { words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length) }
+  return { words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length), others: new Set() }
 }
 
 // ---- the index, in parts; each file is fetched once ----
@@ -123,22 +129,45 @@ const lookUp = async (index, part, { words, pairs }, narrowed) => {
   return { part, byWord, byPair, isAllowed }
 }
 
-// Words that nobody has written are taken for others, one letter off.
-const respell = async (index, looked, { words }, counts) => {
+// The key of a word that was typed in Telex or VNI while no program read it so: "moojt" and "mo65t" for "một".
+const unaided = plain => keys(plain.replace(/(?<=[aeiouy].*)[sfrxjzw]|(?<=^d)d|[0-9]/g, '').replace(/([aeo])\1/g, '$1'))[0]
+
+// The keys of a word's two halves, wherever both may be words: "laichau". A vocabulary has no words of two letters.
+const halves = (plain, vocabulary) => [...plain].map((_, at) => [plain.slice(0, at), plain.slice(at)])
+  .filter(both => both.every(half => half.length > 1)).map(both => both.map(half => keys(half)[0]))
+  .filter(both => both.every(half => half.length < 3 || vocabulary.includes(half)))
+
+// Words that nobody has written are taken for others: one letter off, in Telex or VNI, or two run together.
+const respell = async (index, looked, { words, pairs, others }, counts) => {
   const missing = [...words.keys()].map((plain, at) => [plain, at]).filter(([plain, at]) => !counts[at] && plain.length > 2)
   if (!missing.length) return
-  await Promise.all(looked.map(async ({ part, byWord }) => {
+  const unknown = new Set(missing.map(([plain]) => plain))
+  const meant = pair => pair.split(' ').map(plain => unknown.has(plain) ? unaided(plain) : plain).join(' ')
+  await Promise.all(looked.map(async ({ part, byWord, byPair }) => {
     const vocabulary = await file(index, part, 'vocabulary.json')
-    for (const [plain, at] of missing)
-      for (const other of vocabulary.filter(word => isNear(plain, word)))
-        for (const [id, { weight }] of having(await shard(index, part, other), other, ''))
-          if (!byWord[at].has(id)) byWord[at].set(id, { weight: weight / 2, isOther: true })
+    for (const [plain, at] of missing) {
+      const add = async (other, isIn = () => true) => {
+        for (const [id, { weight }] of having(await shard(index, part, other), other, '')) {
+          if (!isIn(id)) continue
+          others.add(other)
+          if (!byWord[at].has(id)) byWord[at].set(id, { weight, isOther: true })
+        }
+      }
+      for (const other of [unaided(plain), ...vocabulary.filter(word => isNear(plain, word))]) await add(other)
+      for (const both of halves(plain, vocabulary)) {
+        const ids = await together(index, part, both.join(' '))
+        for (const half of ids.size ? both : []) await add(half, id => ids.has(id))
+      }
+    }
+    for (const [at, pair] of [...pairs].entries()) if (meant(pair) !== pair) byPair[at] = await together(index, part, meant(pair))
   }))
 }
 
-const hasPhrases = (phrases, wanted, { byWord, byPair }, id) => phrases.every(phrase => {
-  if (phrase.length > 1) return pairsOf(phrase).every(pair => byPair[[...wanted.pairs].indexOf(pair)]?.has(id))
-  return byWord[[...wanted.words.keys()].indexOf(phrase[0][0])]?.get(id)?.isTyped
+// What lies beyond the words that are looked for is not asked.
+const hasPhrases = (phrases, { words, pairs }, { byWord, byPair }, id) => phrases.every(phrase => {
+  if (phrase.length > 1) return pairsOf(phrase).every(pair => !pairs.has(pair) || byPair[[...pairs].indexOf(pair)].has(id))
+  const [[plain]] = phrase
+  return !words.has(plain) || byWord[[...words.keys()].indexOf(plain)].get(id)?.isTyped
 })
 
 const orders = (index, order) => {
@@ -159,7 +188,9 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   const isMust = [...wanted.words.keys()].map(plain => wanted.must.has(plain))
   const counts = [...wanted.words].map((_, at) => looked.reduce((sum, { byWord }) => sum + byWord[at].size, 0))
   await respell(index, looked, wanted, counts)
-  const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1)), most = rarity.reduce((a, b) => a + b, 0)
+  const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1))
+  // Words that nobody has written make no article less near.
+  const most = rarity.reduce((sum, one, at) => looked.some(({ byWord }) => byWord[at].size) ? sum + one : sum, 0)
   const found = looked.flatMap(one => {
     const ids = new Set(one.byWord.flatMap(has => [...has.keys()]))
     return [...ids].filter(one.isAllowed).map(id => {
@@ -167,7 +198,7 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
       const sum = amount => has.reduce((sum, word, at) => sum + (word ? amount(word) * rarity[at] : 0), 0)
       return {
         part: one.part, id, pairs,
-        weight: sum(word => word.weight) * (1 + TOGETHER * pairs / (one.byPair.length || 1)),
+        weight: sum(word => word.isTyped ? word.weight : word.weight / 2) * (1 + TOGETHER * pairs / (one.byPair.length || 1)),
         share: sum(() => 1) / most,
         isWhole: has.every((word, at) => !isMust[at] || (word && !word.isOther)) && hasPhrases(wanted.phrases, wanted, one, id),
         asTyped: has.every((word, at) => !isMust[at] || word?.isTyped)
@@ -184,10 +215,10 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
 
 // Which words of a text to mark: those as typed, or where it has none such and may differ, all of the same letters;
 // and those that stand together as typed, where some do.
-const hitsAmong = (found, { words, pairs }, isStrict) => {
+const hitsAmong = (found, { words, pairs, others }, isStrict) => {
   const all = found.map(word => keys(joined(word))), forms = new Set(all.map(([, form]) => form))
   const isForm = (wanted, form) => !wanted || wanted === form || (!isStrict && !forms.has(wanted))
-  const isHit = ([plain, form]) => words.has(plain) && isForm(words.get(plain), form)
+  const isHit = ([plain, form]) => others.has(plain) || (words.has(plain) && isForm(words.get(plain), form))
   const isPair = at => all[at] && all[at + 1] && pairs.has(`${all[at][0]} ${all[at + 1][0]}`)
   const paired = new Set(all.flatMap(([plain], at) => isPair(at) ? [plain, all[at + 1][0]] : []))
   return all.map((one, at) => isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1)))
@@ -211,10 +242,10 @@ const mark = (into, text, wanted, isStrict) => {
 }
 
 // How many of the words, and of the pairs, a text has.
-const countIn = (text, { words, pairs }) => {
+const countIn = (text, { words, pairs, others }) => {
   const all = split(text).map(keys)
   return [
-    new Set(all.map(([plain]) => plain).filter(plain => words.has(plain))).size,
+    new Set(all.map(([plain]) => plain).filter(plain => words.has(plain) || others.has(plain))).size,
     new Set(pairsOf(all).filter(pair => pairs.has(pair))).size
   ]
 }
@@ -278,12 +309,14 @@ const fill = (form, asked) => {
 }
 
 const say = (into, label, words, count = 0) => {
-  into.textContent = label.replace('{count}', count.toLocaleString('vi')).replace('{words}', () => words.replace(/^["“”«]|["“”»]$/g, ''))
+  const plain = words.replace(/^["“”«]([^"“”«»]+)["“”»]$/, '$1')
+  const shown = plain.length > SHOWN ? `${plain.slice(0, SHOWN)}…` : plain
+  into.textContent = label.replace('{count}', count.toLocaleString('vi')).replace('{words}', () => shown)
 }
 
 // Lists in the order in which they are shown: as typed, with other marks, near.
-const layOut = async (results, index, typed, wanted, titles, { all, near }, number) => {
-  const { home, found, none } = results.dataset, template = results.querySelector('template')
+const layOut = async ({ results, index, titles, isNarrowed }, typed, wanted, { all, near }, number) => {
+  const { home, found, none, noneChosen } = results.dataset, template = results.querySelector('template')
   const page = [...all.slice((number - 1) * PAGE, number * PAGE), ...number === 1 ? near : []]
   const cards = await Promise.all(page.map(async one => {
     return { ...card({ template, titles, home }, wanted, one, await cardOf(index, one)), one }
@@ -297,8 +330,10 @@ const layOut = async (results, index, typed, wanted, titles, { all, near }, numb
     lists[at].replaceChildren(...items)
   })
   say(heads[1], heads[1].textContent, typed, all.length - asTyped)
-  say(heads[0], asTyped ? found : none, typed, asTyped)
-  results.querySelector('.results__advice').hidden = all.length > 0
+  say(heads[0], asTyped ? found : isNarrowed ? noneChosen : none, typed, asTyped)
+  const advice = results.querySelector('.results__advice')
+  advice.hidden = all.length > 0
+  Object.assign(advice.querySelector('a'), { href: `?${new URLSearchParams({ q: typed })}`, hidden: !isNarrowed })
   pagesOf(results.querySelector('nav'), all.length, number)
   document.title = `${heads[0].textContent} | ${document.title}`
   return cards.map(({ quote }) => quote).filter(Boolean)
@@ -313,7 +348,7 @@ const show = async (form, results, index, asked) => {
   const work = async () => {
     const all = await find(index, wanted, { section: muc.value, year: nam.value, order: xep.value })
     const number = Math.min(Math.max(1, Math.trunc(asked.get('trang')) || 1), Math.ceil(all.all.length / PAGE) || 1)
-    return layOut(results, index, typed, wanted, titles, all, number)
+    return layOut({ results, index, titles, isNarrowed: !!(muc.value || nam.value) }, typed, wanted, all, number)
   }
   results.setAttribute('aria-busy', true)
   let quotes = []
@@ -340,11 +375,12 @@ if (form && results) {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name)
   })
   fill(form, asked)
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) fill(form, asked) })  // "back" keeps what was chosen afterwards
   form.addEventListener('change', ({ target }) => { if (target.matches('select') && form.elements.q.value.trim()) form.requestSubmit() })
   const index = openIndex(results.dataset)
   // What the page has the browser fetch is there before a question is typed.
   if (index.parts[0].shards === 0) file(index, index.parts[0]).catch(() => {})
-  if (wantedIn(asked.get('q') ?? '').words.size) {
+  if (asked.get('q')?.trim()) {
     results.hidden = false
     show(form, results, index, asked)
   } else results.hidden = true

@@ -34,7 +34,7 @@ def keys(word: str) -> tuple[str, str]:
     `đường`, `đương` and `duong` share `duong`; `kỹ` and `kĩ` are one form, as are
     `ủy` and `uỷ`.
     """
-    form = normalize_tones(word)
+    form = normalize_tones(word).replace("ð", "đ")  # the Icelandic letter, which looks the same as a capital
     plain = _MARKS.sub("", unicodedata.normalize("NFD", form)).replace("đ", "d")
     if _FINAL_Y.fullmatch(plain):
         form = unicodedata.normalize("NFC", unicodedata.normalize("NFD", form).replace("y", "i"))
