@@ -5,8 +5,8 @@ from decimal import Decimal
 from html import escape
 
 from bantin.charts.choose import MOST_SERIES
-from bantin.charts.drawing import SHAPES
 from bantin.charts.sentences import NO_BREAK
+from bantin.charts.svg import SHAPES
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
 

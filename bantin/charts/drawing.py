@@ -9,23 +9,14 @@ from bantin.charts.choose import Chart
 from bantin.charts.label_boxes import LINE
 from bantin.charts.labels import PlacedLabel, axis_label_position, labels
 from bantin.charts.points import Line, Point, is_same_scale, lay_out
+from bantin.charts.rows import draw_rows
 from bantin.charts.scale import HEIGHT, WIDTH, Scale
+from bantin.charts.svg import HALO, OUTLINE, SHAPES
+from bantin.charts.svg import coordinate as _c
 from bantin.charts.wording import Wording
 from bantin.model import CHART_NUMBER
+from bantin.system.named_tuple import NamedTuple
 
-# For where the style sheet is not: saved pages, readers of feeds.
-_OUTLINE = 'fill="none" stroke="currentColor"'
-
-# The style sheet gives words an outline of the paper's colour, which must lie below their own.
-_HALO = 'paint-order="stroke"'
-
-# Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.
-SHAPES = (
-    "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5z",
-    "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
-    "m-5-5h10v10h-10z",
-    "m0-6.5l6.5 11h-13z",
-)
 _SMALL_SHAPES = (
     "m0-4l4 4-4 4-4-4z",
     "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z",
@@ -34,9 +25,38 @@ _SMALL_SHAPES = (
 )
 
 
-def draw(chart: Chart, wording: Wording) -> str:
-    """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
+class Layout(NamedTuple):
+    """The frame of a drawing, its lines, and the labels at each line: none if amounts are in rows."""
+
+    frame: Scale
+    lines: list[Line]
+    labels: list[list[PlacedLabel]]
+
+    @property
+    def has_rows(self) -> bool:
+        return not any(self.labels)
+
+
+def lay_out_labelled(chart: Chart, wording: Wording) -> Layout:
+    """Return the layout of a chart in which every amount is written: at its point, or all of them in rows."""
     frame, lines = lay_out(chart, wording)
+    placed = labels(lines, frame)
+    if sum(map(len, placed)) == sum(len(line.points) for line in lines):
+        return Layout(frame, lines, placed)
+    frame, lines = lay_out(chart, wording, has_names=False)
+    return Layout(frame, lines, [[] for _ in lines])
+
+
+def draw_with_rows(chart: Chart, wording: Wording) -> str:
+    """Return the drawing of a chart, and the rows of its amounts if they have no room at their points."""
+    layout = lay_out_labelled(chart, wording)
+    rows = draw_rows(layout.lines, layout.frame) if layout.has_rows else ""
+    return f"{draw(chart, wording, layout)}{rows}"
+
+
+def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
+    """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
+    frame, lines, placed = layout or lay_out_labelled(chart, wording)
     title, description = sentences.title(chart), sentences.description(chart, wording)
     return "".join(
         [
@@ -47,7 +67,7 @@ def draw(chart: Chart, wording: Wording) -> str:
             f'<desc id="bd{CHART_NUMBER}-y">{escape(description)}</desc>',
             *_axes(frame),
             *_marks(lines, chart.shows, _SMALL_SHAPES if frame.is_dense else SHAPES),
-            *_texts(lines, labels(lines, frame)),
+            *_texts(lines, placed),
             "</svg>",
         ]
     )
@@ -55,8 +75,8 @@ def draw(chart: Chart, wording: Wording) -> str:
 
 def _axes(frame: Scale) -> Iterator[str]:
     path = "".join(f"M{_c(frame.left)} {_c(frame.y(at))}H{_c(frame.right)}" for at, _ in frame.ticks)
-    yield f'<path class="chart__grid" {_OUTLINE} d="{path}"/>'
-    yield f"<g {_HALO}>"
+    yield f'<path class="chart__grid" {OUTLINE} d="{path}"/>'
+    yield f"<g {HALO}>"
     for at, text in frame.ticks:
         (x, y, anchor), named = axis_label_position(frame, at), escape(text)
         yield f'<text class="chart__axis" x="{_c(x)}" y="{_c(y)}" text-anchor="{anchor}">{named}</text>'
@@ -72,7 +92,7 @@ def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[s
         points, shape = line.points, shapes[line.mark]
         solid = [f"{_m(point)}{shape}" for point in points if shows not in point.value.derived]
         hollow = [f"{_m(point)}{shape}" for point in points if shows in point.value.derived]
-        yield f'<g class="chart__series-{line.mark + 1}" {_OUTLINE}>'
+        yield f'<g class="chart__series-{line.mark + 1}" {OUTLINE}>'
         yield _path("chart__line", _runs(points, shows))
         yield _path("chart__gap", _gaps(points, shows))
         yield _path("chart__point", solid)
@@ -105,7 +125,7 @@ def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
 def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterator[str]:
     """Yield the labels of each line; they follow all lines, so that no line covers a label."""
     for line, words in zip(lines, words_by_line, strict=True):
-        yield f'<g class="chart__series-{line.mark + 1}" {_HALO}>'
+        yield f'<g class="chart__series-{line.mark + 1}" {HALO}>'
         for texts, (x, y, anchor) in words:
             named = "" if anchor == "start" else f' text-anchor="{anchor}"'
             for step, text in enumerate(texts):
@@ -115,8 +135,3 @@ def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterato
 
 def _m(point: Point) -> str:
     return f"M{_c(point.x)} {_c(point.y)}"
-
-
-def _c(coordinate: float) -> str:
-    """Format a coordinate with at most one decimal."""
-    return f"{coordinate:.1f}".removesuffix(".0")

@@ -55,12 +55,13 @@ def folded(name: str, amount: str) -> tuple[str, ...]:
     text = f"{name} {amount}"
     breaks = [at for at, char in enumerate(text) if char == " "]
     halves = [(text[:at], text[at + 1 :]) for at in breaks]
-    forms = [(text,), min(halves, key=lambda two: max(map(width, two))), (_cut(name), amount)]
+    forms = [(text,), min(halves, key=lambda two: max(map(width, two))), (shortened(name, _LONGEST), amount)]
     return next((form for form in forms if max(map(width, form)) <= _LONGEST), forms[-1])
 
 
-def _cut(name: str) -> str:
-    while width(name) > _LONGEST:
+def shortened(name: str, longest: float) -> str:
+    """Return a name that is no wider, if need be with an ellipsis."""
+    while width(name) > longest:
         name = name.rstrip("…")[:-1].rstrip() + "…"
     return name
 

@@ -25,9 +25,8 @@ def labels(lines: list[Line], frame: Scale) -> list[list[PlacedLabel]]:
     points.
 
     Lines that reach the last year have their names in the right margin. A line that ends before has it at its
-    end, or, if that is crowded, in the margin with the year. The oldest amounts are placed first; amounts
-    without room are only in the table. If several lines have points close together, only their oldest point
-    has an amount.
+    end, or, if that is crowded, in the margin with the year. The oldest amounts are placed first. Amounts
+    without room have no label; `drawing.lay_out_labelled` then writes all of them in rows.
     """
     sheet = _Sheet(lines, frame)
     aside = []

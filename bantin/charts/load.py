@@ -8,7 +8,7 @@ from bantin.cache.blobs import digest
 from bantin.charts import sentences
 from bantin.charts.bars import BarData, draw_bars
 from bantin.charts.choose import Chart, ChoiceError, choose
-from bantin.charts.drawing import draw
+from bantin.charts.drawing import draw_with_rows
 from bantin.charts.export import as_csv
 from bantin.charts.facts import facts
 from bantin.charts.read import MAX_BYTES, read
@@ -99,7 +99,7 @@ def _draw(chart: Chart, link: str, wording: Wording) -> RenderedChart:
     stars = _note(wording.labels["chart_derived_note"] if has_stars else "")
     source = _note(f"{wording.labels['source']}: {chart.source}" if chart.source else "")
     summary, figures = escape(wording.labels["chart_data"]), table(chart, wording)
-    drawing = f"{_note(sentences.notes(chart, wording))}{draw(chart, wording)}"
+    drawing = f"{_note(sentences.notes(chart, wording))}{draw_with_rows(chart, wording)}"
     return RenderedChart(
         title=escape(sentences.heading(chart)),
         below=f"{drawing}<details><summary>{summary}</summary>{figures}{stars}{link}</details>{source}",

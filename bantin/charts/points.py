@@ -40,9 +40,9 @@ class Line(NamedTuple):
         return folded(self.name, f"{last.text} ({last.value.year})")
 
 
-def lay_out(chart: Chart, wording: Wording) -> tuple[Scale, list[Line]]:
-    """Return the frame of a chart and its lines."""
-    frame = _frame(chart, wording)
+def lay_out(chart: Chart, wording: Wording, *, has_names: bool = True) -> tuple[Scale, list[Line]]:
+    """Return the frame of a chart and its lines. has_names: whether there is room for names at the right."""
+    frame = _frame(chart, wording, has_names=has_names)
     return frame, [
         Line(
             label(series, chart),
@@ -58,13 +58,13 @@ def is_same_scale(value: Value, other: Value, shows: str) -> bool:
     return value.places == other.places if shows == RANK else value.maximum == other.maximum
 
 
-def _frame(chart: Chart, wording: Wording) -> Scale:
+def _frame(chart: Chart, wording: Wording, *, has_names: bool) -> Scale:
     values = [value for series in chart.series for value in shown(series, chart.shows)]
     limit: Decimal | int = max(value.places or 1 for value in values)
     if chart.shows == SCORE:
         limit = values[0].maximum or round_up(max(value.score or Decimal(0) for value in values))
     years = [value.year for value in values]
-    room = max(_room(series, chart, max(years), wording) for series in chart.series)
+    room = max(_room(series, chart, max(years), wording) for series in chart.series) if has_names else 0
     return scale(chart.shows, years, limit, wording, margin=room + LABEL_GAP + 3)
 
 

@@ -49,6 +49,13 @@ parts = [
   { name = "Chuyển từ kỳ trước", amount = 1710 },
 ]
 """
+# Twenty years of three indices, closer together than their amounts are wide.
+YEARS = 'title = "Ba chỉ số trong hai mươi năm"\nunit = "Lai Châu"\nmaximum = 100\n' + "".join(
+    f'[[series]]\nindex = "{name}"\nvalues = [\n'
+    + "".join(f"  {{ year = {2005 + year}, score = {40 + row + year * 1.25} }},\n" for year in range(20))
+    + "]\n"
+    for row, name in enumerate(("PAPI", "PAR INDEX", "Chỉ số hài lòng của người dân"))
+)
 FILM = """\
 ![Lễ khai trương](phim.mp4 "Cắt băng. Nguồn: Đài tỉnh")
 

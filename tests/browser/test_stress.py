@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bantin.charts.label_boxes import Box
 from tests.browser.conftest import served
 from tests.browser.stress_content import (
     ADDRESS,
@@ -15,6 +17,7 @@ from tests.browser.stress_content import (
     PICTURES,
     RANKING,
     SMALL,
+    YEARS,
     large_table,
     picture,
 )
@@ -37,7 +40,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.article("content/mot-bai/a.md", title="Bài duy nhất", date="2020-08-01")
     site.write("content/data/huyen.toml", RANKING)
     site.write("content/data/ho-so.toml", PARTS)
-    charts = "![](/data/huyen.toml)\n\n![](/data/ho-so.toml)\n"
+    site.write("content/data/nam.toml", YEARS)
+    charts = "![](/data/huyen.toml)\n\n![](/data/ho-so.toml)\n\n![](/data/nam.toml)\n"
     site.article("content/tin/so-lieu.md", title="Số liệu", date="2020-08-02", body=charts)
     site.article(
         "content/tin/dia-chi.md",
@@ -266,3 +270,29 @@ def test_an_outside_video_is_loaded_when_a_reader_asks(browser: Browser, address
         expect(page.locator("iframe")).to_be_focused()
         assert page.locator("iframe").get_attribute("title") == "phóng sự"
         assert page.evaluate("violations") == [] and page.url.endswith("tin/phim.html")
+
+
+# Each figure of a crowded chart: its size as it is seen, and what its digits cover, which have no descent.
+FIGURES = """() => [...document.querySelectorAll('.chart__figure')].map(one => {
+  const { a, b } = one.getScreenCTM(), seen = parseFloat(getComputedStyle(one).fontSize) * Math.hypot(a, b)
+  const { left, right, top, bottom } = one.getBoundingClientRect(), thin = seen * .36
+  return b ? [seen, (left + right) / 2 - thin, top, (left + right) / 2 + thin, bottom]
+    : [seen, left, (top + bottom) / 2 - thin, right, (top + bottom) / 2 + thin]
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_point_of_twenty_years_has_its_figure_and_none_lies_on_another(
+    browser: Browser, address: str, width: int
+) -> None:
+    with reading(browser, width) as reader:
+        reader.open(f"{address}tin/so-lieu.html")
+        figures = reader.page.evaluate(FIGURES)
+        edge = reader.page.locator(".chart__rows").bounding_box()
+    assert len(figures) == 3 * 20
+    assert edge and all(
+        edge["x"] <= left and right <= edge["x"] + edge["width"] for _, left, _, right, _ in figures
+    )
+    assert min(seen for seen, *_ in figures) >= 13
+    boxes = [Box(*figure[1:]) for figure in figures]
+    assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []

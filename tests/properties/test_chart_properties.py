@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from bantin.charts.bars import BarData, draw_bars
 from bantin.charts.choose import ChoiceError, choose, label
-from bantin.charts.drawing import draw
+from bantin.charts.drawing import draw, draw_with_rows, lay_out_labelled
 from bantin.charts.facts import facts
-from bantin.charts.label_boxes import LINE, box
+from bantin.charts.label_boxes import LINE, Box, box, width
 from bantin.charts.labels import labels
 from bantin.charts.points import lay_out
 from bantin.charts.read import read
+from bantin.charts.rows import MOST_COLUMNS
 from bantin.charts.scale import HEIGHT, WIDTH
 from bantin.charts.sentences import heading
 from bantin.charts.series import RANK, SCORE, Series, SeriesData, Value
@@ -89,6 +90,47 @@ def test_every_line_has_its_name_and_no_words_lie_on_others(data: SeriesData, ta
     assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []
     for left, top, right, bottom in boxes:
         assert top >= 0 and bottom <= HEIGHT - 8 and left >= 0 and right <= WIDTH
+
+
+# The texts of a row, and the box of each, at the size that the style sheet gives figures.
+Row = list[tuple[str, Box]]
+
+
+def row(group: ElementTree.Element) -> Row:
+    texts = []
+    for one in group:
+        text, x, y = one.text or "", float(one.get("x", 0)), float(one.get("y", 0))
+        wide, high = width(text) * 0.8, 10.6  # regular letters of 14.5, digits without descent
+        if group.get("transform"):  # a quarter to the left: what runs to the right runs up
+            texts.append((text, Box(y - high / 2, -x, y + high / 2, wide - x)))
+        else:
+            texts.append((text, Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)))
+    return texts
+
+
+@given(data, st.sampled_from(["#rank", "#score"]))
+@settings(max_examples=100)
+def test_every_amount_is_written_at_its_point_or_in_a_row_of_its_series(data: SeriesData, tail: str) -> None:
+    chart = choose(data, tail)
+    layout = lay_out_labelled(chart, WORDING)
+    html = ElementTree.fromstring(f"<p>{chart_below(draw_with_rows(chart, WORDING), 1)}</p>")
+    if not layout.has_rows:
+        assert len(html) == 1
+        assert [len(placed) for placed in layout.labels] == [len(line.points) for line in layout.lines]
+        return
+    _, below = html
+    years, *amounts = [row(one) for one in below if one.tag == "g"]
+    all_years = sorted({point.value.year for line in layout.lines for point in line.points})[-MOST_COLUMNS:]
+    assert [text for text, _ in years] == [str(year) for year in all_years]
+    for line, figures in zip(layout.lines, amounts, strict=True):
+        expected = [point.text for point in line.points if point.value.year in all_years]
+        assert [text for text, _ in figures] == expected
+    boxes = [placed for figures in (years, *amounts) for _, placed in figures]
+    assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []
+    _, _, wide, high = map(float, below.get("viewBox", "").split())
+    assert all(
+        left >= 0 and top >= 0 and right <= wide and bottom <= high for left, top, right, bottom in boxes
+    )
 
 
 @given(data, st.sampled_from(["#rank", "#score"]))

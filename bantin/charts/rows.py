@@ -1,0 +1,97 @@
+"""The amounts of a crowded chart in rows below its drawing: one for each series, with a column for each year.
+
+Figures that do not fit side by side are turned by a quarter.
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from itertools import pairwise
+
+from bantin.charts.label_boxes import LINE, SIZE, apart, shortened, width
+from bantin.charts.points import Line
+from bantin.charts.scale import WIDTH, Scale
+from bantin.charts.svg import HALO, OUTLINE, SHAPES
+from bantin.charts.svg import coordinate as _c
+from bantin.system.named_tuple import NamedTuple
+
+MOST_COLUMNS = 20  # of more years the newest; the table has all
+
+_SIZE = 14.5  # of figures, in the style sheet
+_LIGHT = 0.92  # how wide figures are, whose face is not bold
+_COLUMN = 13  # from one column of upright figures to the next: digits are 11 high
+_GAP = 7  # between two rows, and between figures that lie side by side
+_HEAD = 20  # where a series' name begins, behind its mark
+
+
+class _Columns(NamedTuple):
+    """x: the middle of the column of each year. width: of the narrowest column."""
+
+    x: Mapping[int, float]
+    width: float
+
+
+def draw_rows(lines: list[Line], frame: Scale) -> str:
+    """Return an `<svg>` as wide as the drawing, for the eye alone: the chart's table says the same."""
+    columns = _columns(lines, frame)
+    years = {year: str(year) for year in columns.x}
+    pieces = [*_figures(years, columns, 0, "chart__axis", "")]
+    top = _row_height(years, columns) + _GAP
+    for line in lines:
+        amounts = {value.year: text for value, _, _, text in line.points if value.year in columns.x}
+        series = f"chart__series-{line.mark + 1}"
+        pieces += _heading(line, series, top + LINE - 4)
+        pieces += _figures(amounts, columns, top + LINE + 2, "chart__figure", series)
+        top += LINE + 2 + _row_height(amounts, columns) + _GAP
+    height = _c(top)
+    return (
+        f'<svg class="chart__drawing chart__rows" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
+        f' height="{height}" fill="currentColor" aria-hidden="true">{"".join(pieces)}</svg>'
+    )
+
+
+def _columns(lines: list[Line], frame: Scale) -> _Columns:
+    """Return the newest years: each below its points, or near that where figures have no room."""
+    years = sorted({point.value.year for line in lines for point in line.points})[-MOST_COLUMNS:]
+    widest = max(_width(text) for line in lines for *_, text in line.points) + _GAP
+    left = frame.left - _HEAD
+    column = widest if widest * len(years) <= WIDTH - left else _COLUMN
+    edges = apart([frame.x(year) - column / 2 for year in years], [column] * len(years), left, WIDTH)
+    x = [edge + column / 2 for edge in edges]
+    gaps = [right - left for left, right in pairwise(x)]
+    return _Columns(dict(zip(years, x, strict=True)), min(gaps, default=WIDTH))
+
+
+def _is_upright(texts: Mapping[int, str], columns: _Columns) -> bool:
+    """Tell whether figures are wider than their columns, and so are turned by a quarter."""
+    return max(map(_width, texts.values()), default=0) + _GAP > columns.width + 0.01
+
+
+def _row_height(texts: Mapping[int, str], columns: _Columns) -> float:
+    return max(map(_width, texts.values()), default=0) if _is_upright(texts, columns) else SIZE
+
+
+def _heading(line: Line, series: str, y: float) -> Iterator[str]:
+    """Yield the mark and the name of a series."""
+    name = escape(shortened(line.name, WIDTH - _HEAD))
+    mark = f"M8 {_c(y - 5)}{SHAPES[line.mark]}"
+    yield f'<path class="chart__point {series}" {OUTLINE} d="{mark}"/>'
+    yield f'<text class="{series}" x="{_HEAD}" y="{_c(y)}" {HALO}>{name}</text>'
+
+
+def _figures(
+    texts: Mapping[int, str], columns: _Columns, top: float, name: str, series: str
+) -> Iterator[str]:
+    """Yield the figures of a row below its upper edge, where upright ones end: so units are in line."""
+    is_upright = _is_upright(texts, columns)
+    turned = 'transform="rotate(-90)" text-anchor="end"' if is_upright else 'text-anchor="middle"'
+    yield f'<g class="{series}" ' if series else "<g "
+    yield f'dominant-baseline="central" {turned} {HALO}>'
+    for year, text in texts.items():
+        x, y = columns.x[year], top + SIZE / 2
+        across, down = (-top, x) if is_upright else (x, y)
+        yield f'<text class="{name}" x="{_c(across)}" y="{_c(down)}">{escape(text)}</text>'
+    yield "</g>"
+
+
+def _width(text: str) -> float:
+    return width(text) * _LIGHT * _SIZE / SIZE
