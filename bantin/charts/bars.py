@@ -90,7 +90,7 @@ def _stacked(data: BarData) -> str:
     for index, bar in enumerate(data.bars):
         middle = _percent(start + bar.amount / 2, data)
         shape = f'<path d="M0 {_HEIGHT // 2}{SHAPES[index]}"/>'
-        mark = f'<svg x="{middle}" overflow="visible">{shape}</svg>'
+        mark = f'<svg x="{middle}" overflow="visible" aria-hidden="true">{shape}</svg>'
         has_room = bar.amount * 12 > data.full  # a twelfth of a telephone's width holds a mark
         fields.append(
             f'<g class="chart__series-{index + 1}"><rect x="{_percent(start, data)}"'

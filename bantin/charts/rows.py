@@ -5,7 +5,6 @@ Figures that do not fit side by side are turned by a quarter.
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from itertools import pairwise
 
 from bantin.charts.label_boxes import LINE, SIZE, apart, shortened, width
 from bantin.charts.points import Line
@@ -24,7 +23,7 @@ _HEAD = 20  # where a series' name begins, behind its mark
 
 
 class _Columns(NamedTuple):
-    """x: the middle of the column of each year. width: of the narrowest column."""
+    """x: the middle of the column of each year. width: of a column."""
 
     x: Mapping[int, float]
     width: float
@@ -52,18 +51,17 @@ def draw_rows(lines: list[Line], frame: Scale) -> str:
 def _columns(lines: list[Line], frame: Scale) -> _Columns:
     """Return the newest years: each below its points, or near that where figures have no room."""
     years = sorted({point.value.year for line in lines for point in line.points})[-MOST_COLUMNS:]
-    widest = max(_width(text) for line in lines for *_, text in line.points) + _GAP
+    amounts = max(_width(text) for line in lines for *_, text in line.points) + _GAP
+    sizes = (max(amounts, _width("2000") + _GAP), amounts)
     left = frame.left - _HEAD
-    column = widest if widest * len(years) <= WIDTH - left else _COLUMN
+    column = next((size for size in sizes if size * len(years) <= WIDTH - left), _COLUMN)
     edges = apart([frame.x(year) - column / 2 for year in years], [column] * len(years), left, WIDTH)
-    x = [edge + column / 2 for edge in edges]
-    gaps = [right - left for left, right in pairwise(x)]
-    return _Columns(dict(zip(years, x, strict=True)), min(gaps, default=WIDTH))
+    return _Columns({year: edge + column / 2 for year, edge in zip(years, edges, strict=True)}, column)
 
 
 def _is_upright(texts: Mapping[int, str], columns: _Columns) -> bool:
     """Tell whether figures are wider than their columns, and so are turned by a quarter."""
-    return max(map(_width, texts.values()), default=0) + _GAP > columns.width + 0.01
+    return max(map(_width, texts.values()), default=0) + _GAP > columns.width
 
 
 def _row_height(texts: Mapping[int, str], columns: _Columns) -> float:
