@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The door: `python build.py [build | serve | check | new | why] …`. `python build.py --help` tells more."""
+"""Start bantin, as in `python3 build.py check`; `python3 build.py --help` lists the commands."""
 
 import os
 import sys

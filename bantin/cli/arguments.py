@@ -37,6 +37,9 @@ COMMANDS: dict[str, str] = {
 }
 
 
+# Debian and macOS have no `python`.
+PYTHON = "python" if sys.platform == "win32" else "python3"
+
 # Commands that do not work on Windows, which can neither fork a process nor swap folders.
 POSIX_ONLY = frozenset((BUILD, "serve", "deploy", "import", "views"))
 
@@ -68,7 +71,7 @@ def program_name() -> str:
 
 def shell_command() -> str:
     """Return the command that starts this program from a shell."""
-    return "bantin" if program_name() == "bantin" else "python build.py"
+    return "bantin" if program_name() == "bantin" else f"{PYTHON} build.py"
 
 
 def serve_command() -> str:

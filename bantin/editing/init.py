@@ -21,7 +21,10 @@ _HIDDEN = "dot-"
 
 
 class Office(NamedTuple):
-    """The values of a new site. place: "tỉnh Lai Châu". engine: the requirement for pip, "bantin==0.1.0"."""
+    """The values of a new site. place: "tỉnh Lai Châu".
+
+    engine: the requirement for pip, "bantin==0.1.0", or the path of a wheel, which is copied into the site.
+    """
 
     name: str = "Cải cách hành chính"
     place: str = ""
@@ -30,6 +33,10 @@ class Office(NamedTuple):
     email: str = "banbientap@bantin.example"
     phone: str = "0000 000 000"
     engine: str = "bantin"
+
+    def has_wheel(self) -> bool:
+        """Tell whether the engine is a wheel's path, not a requirement with a URL."""
+        return self.engine.endswith(".whl") and "://" not in self.engine
 
     def values(self, now: datetime) -> dict[str, str]:
         """Return the value of each token in the starter's files."""
@@ -47,7 +54,7 @@ class Office(NamedTuple):
             "PHONE": self.phone,
             "EMAIL": self.email,
             "MAILTO": f"mailto:{self.email}",
-            "ENGINE": self.engine,
+            "ENGINE": f"./{os.path.basename(self.engine)}" if self.has_wheel() else self.engine,
             "NOW": f"{now:%Y-%m-%dT%H:%M}",
         }
 
@@ -66,11 +73,15 @@ def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[s
     folder = os.path.abspath(folder)
     _check_empty(folder)
     office = Office(*(" ".join(value.split()) for value in office))
+    if office.has_wheel() and not os.path.isfile(office.engine):
+        raise UsageError(gettext("there is no file {path}; correct the path", path=office.engine))
     half = f"{_existing_parent(folder)}/.bantin-init.{os.getpid()}"
     try:
         values = office.values(datetime.fromtimestamp(now, config.read_zone(ZONE)))
         made = [_write(half, path, values) for path in _starter_files()]
         made += _copy_schemas(half, engine)
+        if office.has_wheel():
+            made.append(shutil.copy(office.engine, half).removeprefix(f"{half}{os.sep}"))
         _check_settings(half, engine)
         os.makedirs(folder, exist_ok=True)
         os.rmdir(folder)

@@ -50,7 +50,7 @@ def test_the_report_says_what_was_done_and_where_to_look(
     assert re.fullmatch(r"1 articles, 0\.0 % of them off the fast path", first[1])
     assert first[2] == "Not published now: 1 draft, 1 scheduled article (due 06/08/2026)."
     assert re.fullmatch(r"(\w+ [\d.]+ s( · )?)+", first[3])
-    assert first[4].endswith(f"site/output/; see it with: python build.py serve --site {news.folder}")
+    assert first[4].endswith(f"site/output/; see it with: python3 build.py serve --site {news.folder}")
     news.article("content/tin/hai.md", title="Bài hai")
     (news.folder / "content/tin/hop-bao.md").unlink()
     second = news.main(capsys, "build", "--now", NOW).out

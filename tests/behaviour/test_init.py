@@ -108,6 +108,19 @@ def test_generated_files_are_in_gitignore(begun: Site) -> None:
     assert {"/output/", "/.cache/", "/.venv/", "/.output.*"} <= {*ignored}
 
 
+def test_a_wheel_is_copied_into_the_site_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wheel, site = tmp_path / "bantin-0.1.0-py3-none-any.whl", tmp_path / "ban-tin"
+    ended = init(capsys, str(site), "--engine", str(wheel))
+    assert (ended.code, site.exists()) == (2, False)
+    assert f"there is no file {wheel}" in ended.err
+    wheel.write_bytes(b"a wheel")
+    assert init(capsys, str(site), "--engine", str(wheel)).code == 0
+    assert (site / wheel.name).read_bytes() == b"a wheel"
+    assert (site / "requirements.txt").read_text().endswith(f"\n./{wheel.name}\n")
+
+
 def test_a_folder_with_files_is_not_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "note.txt").write_text("x")

@@ -71,12 +71,13 @@ def office(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Its commands as they stand, with pip kept from the network: the libraries are those of this Python."""
     home = tmp_path_factory.mktemp("home")
     begun = [sys.executable, str(ROOT / "build.py"), "init", "ban tin", "--place", "tỉnh Lai Châu"]
+    begun += ["--engine", str(wheel)]
     subprocess.run(begun, cwd=home, check=True, capture_output=True)
     folder = home / "ban tin"
     readme = (folder / "README.md").read_text(encoding="utf-8")
     commands = "".join(re.findall(r"^```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)).splitlines()
     office = Office(folder, commands, files_of(folder))
-    pip = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_FIND_LINKS": str(wheel.parent)}
+    pip = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1"}
     for command in commands:
         done = run(office, *shlex.split(command), **pip)
         assert done.returncode == 0, done.stderr

@@ -20,7 +20,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
         metavar="REQUIREMENT",
-        help=gettext("the requirement for pip (this version of bantin)"),
+        help=gettext("the requirement for pip (this version of bantin), or a wheel to put into the site"),
     )
     parser.add_argument("--now", metavar="ISO", help=gettext("the date of the sample article (now)"))
 
