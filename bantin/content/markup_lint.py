@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from html import escape
 from itertools import islice, pairwise
 
-from bantin.content import paste_lint, sign_lint
+from bantin.content import paste_lint, sign_lint, template_lint
 from bantin.errors import Problem, problem
 from bantin.markdown.leftovers import is_delimiter_of
 
 _MAX_PROBLEMS = 5  # problems of one kind
 # Limits, since hostile texts have lines of a million brackets. A line of a thousand characters takes under 1
-# ms.
+# ms; longer ones are looked at in pieces.
 _MAX_LINE_LENGTH = 1_000
+_PIECE = re.compile(rf".{{1,{_MAX_LINE_LENGTH}}}(?:\s|$)|.{{{_MAX_LINE_LENGTH}}}")
 _MAX_LINES = 200  # number of lines that are examined
+_LONGEST_SIGN = 60  # characters of a sign that a warning repeats
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
+_TAG = re.compile(r"<[^<>]*>")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”„‟‘’]")
-_SPACED_ADDRESS = re.compile(r"\]\((?!<)[^()\s]+\s+[^()\s\"'][^()]*\)")
 # An address of a file between round brackets, behind which a caption may stand.
 _FILE_ADDRESS = re.compile(
     r"\]\((?!<|mailto:|tel:)((?:(?!\]\()[^<>{}\"\n])+?\.[A-Za-z0-9]{2,5})(?:\s+\"[^\"\n]*\")?\)"
@@ -27,6 +29,8 @@ _FILE_ADDRESS = re.compile(
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
+# Whole Markdown that a page shows all the same: in a block of HTML, or in a caption.
+_WHOLE = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]")
 _INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
 _WORDS_OF_PROSE = re.compile(r"\w+,? \w+")
 _BEYOND_ASCII = re.compile(r"[À-ỹ]")
@@ -45,12 +49,16 @@ def problems(
         warnings += islice(_links(lines, shown, path), _MAX_PROBLEMS)
     if "**" in shown:
         warnings += islice(_bold(lines, shown, path), _MAX_PROBLEMS)
+    if "**" in shown or "](" in shown or "# " in shown:
+        warnings += islice(_unread(lines, shown, path), _MAX_PROBLEMS)
     if "|" in shown:
         warnings += islice(_tables(lines, path), _MAX_PROBLEMS)
     warnings += sign_lint.problems(lines, shown, path)
     warnings += islice(paste_lint.problems(lines, shown, path), _MAX_PROBLEMS)
+    warnings += template_lint.problems(lines, shown, path)
     if has_code:
         warnings += islice(_indented(lines, page, path), _MAX_PROBLEMS)
+        warnings += template_lint.diagrams(text.decode(), first_line, path)
     return warnings
 
 
@@ -63,8 +71,9 @@ def _lines_outside_code(text: str, first_line: int) -> Iterator[tuple[int, str]]
                 fence = match[1]
             elif match[1].startswith(fence):
                 fence = ""
-        elif not fence and len(line) <= _MAX_LINE_LENGTH:
-            yield number, _SPAN.sub("", line) if "`" in line else line
+        elif not fence:
+            pieces = [line] if len(line) <= _MAX_LINE_LENGTH else _PIECE.findall(line)
+            yield from ((number, _SPAN.sub("", piece) if "`" in piece else piece) for piece in pieces)
 
 
 def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
@@ -76,7 +85,7 @@ def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
             yield problem(path, number, "warn-link-space", text=match[0])
         elif (address := _spaced_address(line)) and _is_seen(line, page):
             yield problem(path, number, "warn-link-blank", address=address)
-        elif "](" in line and (_SPACED_ADDRESS.search(line) or _has_open_link(line)) and _is_seen(line, page):
+        elif "](" in line and _is_seen(line, page) and not _unread_sign(line, page):
             yield problem(path, number, "warn-link-open")
 
 
@@ -91,35 +100,42 @@ def _is_seen(line: str, page: str) -> bool:
     return any(f"{escape(word, quote=False)}](" in page for word in words)
 
 
-def _has_open_link(line: str) -> bool:
-    """Tell whether the line contains `](` that is not part of a complete link."""
-    rest = re.sub(r"\\.", "", line)
-    while True:
-        shorter = re.sub(r"!?\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*\)", "", rest)
-        if shorter == rest:
-            return "](" in rest
-        rest = shorter
-
-
 def _bold(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
     """Yield a warning for each line whose `**` the page shows, or for the first that looks as if it does.
 
     It has an odd number of `**`, or a pair with spaces inside.
     """
-    marked = ((number, re.sub(r"\\.", "", line)) for number, line in lines if "**" in line)
-    suspects = [
-        (number, line)
-        for number, line in islice(marked, _MAX_LINES)
+    text = _TAG.sub("", page)
+    marked = [(number, re.sub(r"\\.", "", line)) for number, line in lines if "**" in line][:_MAX_LINES]
+    seen = [number for number, line in marked if _shows_stars(line, text) and not _unread_sign(line, page)]
+    suspects = (
+        number
+        for number, line in marked
         if line.count("**") % 2 or re.search(r"\*\*\s[^*]*\*\*|\*\*[^*]*\s\*\*", line)
-    ]
-    seen = [number for number, line in suspects if _shows_stars(line, page)]
-    for number in seen or [number for number, _ in suspects[:1]]:
+    )
+    for number in seen or islice(suspects, 1):
         yield problem(path, number, "warn-bold-open")
 
 
-def _shows_stars(line: str, page: str) -> bool:
-    """Tell whether the page shows some `**` of the line, with the words at it."""
-    return any(escape(words, quote=False) in page for words in re.findall(r"\w*\*\*\w+|\w+\*\*", line))
+def _shows_stars(line: str, text: str) -> bool:
+    """Tell whether a text shows some `**` of the line, with the words at it."""
+    words = re.findall(r"[^\s*\[\]()_<>]{0,12}\*\*[^\s*\[\]()_<>]+|[^\s*\[\]()_<>]{1,12}\*\*|\*{4}", line)
+    return any(escape(signs, quote=False) in text for signs in words)
+
+
+def _unread(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning for each line whose Markdown is whole and shown as it stands."""
+    marked = ((number, line) for number, line in lines if "**" in line or "](" in line or "# " in line)
+    for number, line in islice(marked, _MAX_LINES):
+        if sign := _unread_sign(line, page):
+            short = sign if len(sign) <= _LONGEST_SIGN else f"{sign[: _LONGEST_SIGN - 1]}…"
+            yield problem(path, number, "warn-markdown-unread", sign=short.replace("`", ""))
+
+
+def _unread_sign(line: str, page: str) -> str:
+    """Return the Markdown of a line that is whole and shown as it stands; "" if there is none."""
+    match = _WHOLE.search(line)
+    return match[0].strip() if match and escape(match[0].strip(), quote=False) in page else ""
 
 
 def _tables(lines: list[tuple[int, str]], path: str) -> Iterator[Problem]:

@@ -339,6 +339,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{sign}` is shown as it stands, for it marks nothing here",
         "write {better}, or put `\\` before it if it is meant to be seen",
     ),
+    "warn-markdown-unread": (
+        "Markdown is not read here, so that `{sign}` is shown as it stands",
+        "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
+    ),
     "warn-table-line": (
         "rows with `|` stand here, but no line between head and rows makes a table of them",
         "write a line such as |---|---| below the first row",

@@ -6,9 +6,9 @@ is shown as it was written; and indented lines of HTML lose their indentation.
 
 import re
 
-# Code points that are no characters, and a sign of punctuation that no text of today holds (U+2E4E, for
-# medieval manuscripts).
-_GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd2", "\u2e4e"
+# Code points that are no characters (U+FDD2 is `plain.MARK`), and a sign of punctuation that no text of today
+# holds (U+2E4E, for medieval manuscripts).
+_GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
 
 # A literal first here, too: `^` would be tried at every character.
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
@@ -18,7 +18,7 @@ _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
-_STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%92"
+_STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%93"
 # What an editor like CKEditor writes: HTML that is indented, with empty lines between its tags.
 _INDENTED_TAG = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-zA-Z]")
 _MARKDOWN_INSIDE = re.compile(

@@ -13,11 +13,6 @@ _TEMPLATES = (
     (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,300}?[>%]\}\}"), "Hugo"),
     (("{%",), re.compile(r"\{%-?\s*\w[^{}]{0,300}?%\}"), "Jekyll"),
     (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,300}?\}\}"), "Liquid"),
-    (
-        ("import ", "export "),
-        re.compile(r"^(?:import\s+[^\n]*?\s+from\s+|export\s+(?:const|default)\s)[^\n]+", re.MULTILINE),
-        "MDX",
-    ),
     (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
     ((":::",), re.compile(r"^:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
     (("[[",), re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])"), "Obsidian"),
@@ -35,9 +30,10 @@ _CODE = re.compile(
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
-# A line of nothing but a definition, and all words in brackets that may refer to one.
+# A line of nothing but a definition, and all words in brackets that may refer to one. `[//]: # (…)` is a
+# comment.
 _LONE_DEFINITION = re.compile(
-    r"^ {0,3}\[([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"^ {0,3}\[(?!//\])([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
     re.MULTILINE,
 )
@@ -77,16 +73,8 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _may_hold_signs(text: str) -> bool:
-    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `import`, `export`, or `/>`
-    after `<`.
-    """
-    return (
-        "{" in text
-        or ":::" in text
-        or "[[" in text
-        or ("<" in text and "/>" in text)
-        or ("port " in text and ("import " in text or "export " in text))
-    )
+    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, or `/>` after `<`."""
+    return "{" in text or ":::" in text or "[[" in text or ("<" in text and "/>" in text)
 
 
 def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:

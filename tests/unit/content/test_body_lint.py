@@ -28,17 +28,45 @@ def test_a_caption_in_curly_quotes_is_told_whatever_the_parser_makes_of_it(line:
         ("2 ** 3 \\*\\*", "<p>2</p>"),
         ("    make build && make test", "<pre><code>make build &amp;&amp; make test\n</code></pre>"),
         ("Điện thoại: A | B", "<p>Điện thoại: A | B</p>"),
+        ("Giá 5$ đến 10$, lúc 08:30:15, R&D.", "<p>Giá 5$ đến 10$, lúc 08:30:15, R&amp;D.</p>"),
+        ("Mẫu `$$x$$` và `[[a]]`", "<p>Mẫu <code>$$x$$</code> và <code>[[a]]</code></p>"),
+        ("Tập \\{1, 2\\}, [Video] họp", "<p>Tập {1, 2}, [Video] họp</p>"),
+        ("Nhập \\<b> hoặc &lt;b&gt;", "<p>Nhập &lt;b&gt; hoặc &lt;b&gt;</p>"),
     ],
 )
 def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
     assert codes(text, html) == []
 
 
+LONG = "Chữ dài. " * 200
+
+
+@pytest.mark.parametrize(
+    "text, html, code",
+    [
+        (f"{LONG}DVC](a.md)", f"<p>{LONG}DVC](a.md)</p>", "warn-link-open"),
+        (f"{LONG}**Lưu ý", f"<p>{LONG}**Lưu ý</p>", "warn-bold-open"),
+        ("<p>Sở</p>**** (PDF)", "<p>Sở</p>**** (PDF)", "warn-bold-open"),
+        ("<hr>\n## Mục", "<hr>\n## Mục", "warn-markdown-unread"),
+        ("$x_1$ và $x_2$", "<p>$x_1$ và $x_2$</p>", "warn-template-left"),
+        ("??? tip", "<p>??? tip</p>", "warn-template-left"),
+        ("![Ảnh](a.png){width=50%}", "<p><img\0>{width=50%}</p>", "warn-template-left"),
+        ("Bài [/url] <a href=", "<p>Bài [/url] &lt;a href=</p>", "warn-template-left"),
+        ("&amp;#8221", "<p>&amp;#8221</p>", "warn-template-left"),
+    ],
+)
+def test_what_a_page_shows_of_markup_is_told(text: str, html: str, code: str) -> None:
+    assert code in dict(codes(f"{text}\n", html))
+
+
 def test_an_exclamation_mark_apart_from_its_brackets_is_told() -> None:
     assert codes("Xem ! [Bài](a.md).", "<p>Xem ! <a\0>Bài</a>.</p>") == [("warn-sign-left", 7)]
 
 
-@pytest.mark.parametrize("sign", ["[", "](", "**", "| ", " “](", "`", "    ", "] (", "- ", "¸", "a¸ "])
+@pytest.mark.parametrize(
+    "sign",
+    ["[", "](", "**", "| ", " “](", "`", "    ", "] (", "- ", "¸", "a¸ ", "$_", "&amp;#1", "[[a", ":a"],
+)
 def test_hostile_texts_take_no_time(sign: str) -> None:
     text = sign * 100_000
     started = time.process_time()

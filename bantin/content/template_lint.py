@@ -1,0 +1,108 @@
+"""Signs of other systems that readers would see: of formulas, wikis, shortcodes, imports, entities.
+
+`markdown.leftovers` looks for those in braces; these may stand in any paragraph, and are told only where the
+page shows them.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import islice
+
+from bantin.errors import Problem, problem
+
+_LONGEST, _START = 60, 12  # characters of a sign that a warning repeats, and that are looked for in the page
+_SHORTCODES = (
+    "caption|gallery|youtube|vimeo|embed|video|audio|playlist|soundcloud|slideshare|googlemaps|wpvideo|tweet"
+    "|contact-form(?:-7)?|vc_[a-z]+|et_pb_[a-z]+|su_[a-z]+"
+)
+# What a page must contain, what to look for in a line of the Markdown, and whose sign it is.
+_SIGNS = (
+    ("$$", re.compile(r"\$\$[^$]*(?:\$\$)?"), "LaTeX"),
+    (
+        "$",
+        re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$]{0,200}?[\\^_{][^$]{0,200}?(?<![\s\\])\$(?![\w$])"),
+        "LaTeX",
+    ),
+    (
+        "\\",
+        re.compile(r"\\\\[(\[].*?(?:\\\\[)\]]|$)|\\(?:begin|end)\{\w+\*?\}|\\(?:newpage|pagebreak)\b"),
+        "LaTeX",
+    ),
+    ("!!!", re.compile(r"^!!! ?\w[^\n]*"), "MkDocs"),
+    ("???", re.compile(r"^\?\?\?\+? \w[^\n]*"), "MkDocs"),
+    ("===", re.compile(r"^===[!+]? \"[^\"\n]*\""), "MkDocs"),
+    ("[", re.compile(rf"\[(?:{_SHORTCODES})[ =:][^\]\n]*\]|\[/(?:{_SHORTCODES})\]"), "WordPress"),
+    (
+        "[/",
+        re.compile(r"\[/(?:b|i|u|s|url|img|quote|code|center|color|size|font|list)\]", re.IGNORECASE),
+        "BBCode",
+    ),
+    ("[", re.compile(r"^\[TOC\]|\[\[_?toc_?\]\]", re.IGNORECASE), "Python-Markdown"),
+    ("^[", re.compile(r"(?<=[^\W\d])\^\[[^\[\]\n]*[ \w]{4}[^\[\]\n]*\]"), "Pandoc"),
+    (
+        "{",
+        re.compile(r"(?<=[)\]])\{(?:[.#][\w-]+|\w+=)[^{}\n]*\}|(?<!\S)\{[.#][a-z][^{}\n]*\}\s*$"),
+        "Pandoc",
+    ),
+    (
+        "port ",
+        re.compile(r"^(?:import\s+\S[^\n]*?\s+from\s+[\"'][^\n]+|export\s+(?:const|default)\s[^\n]+)"),
+        "MDX",
+    ),
+    (":", re.compile(r"(?<![^\s(]):[a-z][a-z0-9_+-]+:(?![^\s.,;!?)])"), "GitHub"),
+)
+# Tags that only a browser's parser could make out, such as one whose quotes are never closed.
+_TAG = re.compile(
+    r"(?<!\\)</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)(?:\s+[a-z-]+=|/?>)",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&amp;(?:[a-z]{2,8};|#\d{2,6})")
+_DIAGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *(mermaid|plantuml|puml)\b", re.MULTILINE)
+
+
+def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first place of each sign.
+
+    lines: number and text of each line of the body, without code. page: its HTML without code.
+    """
+    reported: set[str] = set()
+    for needed, pattern, name in _SIGNS:
+        if needed not in page or name in reported:
+            continue
+        for number, line in lines:
+            match = pattern.search(line)
+            if match and _is_seen(match[0], page):
+                reported.add(name)
+                yield _told(path, number, match[0], name)
+                break
+    if "&lt;" in page:
+        yield from islice(_tags(lines, page, path), 1)
+    if "&amp;" in page and (shown := _ENTITY.search(page)):
+        number = next((number for number, line in lines if shown[0] in line), lines[0][0])
+        yield _told(path, number, shown[0].replace("&amp;", "&"), "HTML")
+
+
+def _tags(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    for number, line in lines:
+        match = _TAG.search(line) if "<" in line else None
+        if match and escape(match[0], quote=False) in page:
+            yield _told(path, number, match[0], "HTML")
+
+
+def diagrams(text: str, first_line: int, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first diagram that readers would see as its source."""
+    if match := _DIAGRAM.search(text):
+        name = "Mermaid" if match[1] == "mermaid" else "PlantUML"
+        yield _told(path, first_line + text.count("\n", 0, match.start()), match[0].strip(), name)
+
+
+def _told(path: str, line: int, sign: str, name: str) -> Problem:
+    sign = sign if len(sign) <= _LONGEST else f"{sign[: _LONGEST - 1]}…"
+    return problem(path, line, "warn-template-left", sign=sign.replace("`", ""), name=name)
+
+
+def _is_seen(sign: str, page: str) -> bool:
+    """Tell whether the page shows a sign, by its start: Markdown may have read the rest."""
+    start = re.split(r"\\|_|\*|<", sign.removeprefix("\\"), maxsplit=1)[0] or "\\"
+    return escape(start[:_START], quote=False) in page
