@@ -29,6 +29,9 @@ _FILE_ADDRESS = re.compile(
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
+# `**` with up to twelve characters around it that mark nothing, and what may come before a line's text.
+_STARS = re.compile(r"[^*\[\]()_<>`]{0,12}\*\*(?:\*\*)?[^*\[\]()_<>`]{0,12}")
+_LINE_SIGNS = re.compile(r"^[\s>]*(?:[-+*]\s+|\d+[.)]\s+|#+\s+)?|\s+$")
 # Whole Markdown that a page shows all the same: in a block of HTML, or in a caption.
 _WHOLE = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]")
 _INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
@@ -118,9 +121,9 @@ def _bold(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Proble
 
 
 def _shows_stars(line: str, text: str) -> bool:
-    """Tell whether a text shows some `**` of the line, with the words at it."""
-    words = re.findall(r"[^\s*\[\]()_<>]{0,12}\*\*[^\s*\[\]()_<>]+|[^\s*\[\]()_<>]{1,12}\*\*|\*{4}", line)
-    return any(escape(signs, quote=False) in text for signs in words)
+    """Tell whether a text shows some `**` of the line, with what stands around it."""
+    signs = _STARS.findall(_LINE_SIGNS.sub("", line))
+    return any(escape(sign, quote=False) in text for sign in signs if sign != "**")
 
 
 def _unread(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
