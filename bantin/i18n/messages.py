@@ -340,7 +340,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write {better}, or put `\\` before it if it is meant to be seen",
     ),
     "warn-markdown-unread": (
-        "Markdown is not read here, so that `{sign}` is shown as it stands",
+        "`{sign}` is shown as it stands, for Markdown is not read here",
         "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
     ),
     "warn-table-line": (
