@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from bantin.build.context import Context
-from bantin.build.pictures import all_are_final
 from bantin.build.site_index import SiteIndex, split
 from bantin.cache.records import Record, RecordStore
 from bantin.model import TAXONOMIES, Article, without_line
@@ -86,11 +85,13 @@ STRUCTURE = Changes(Level.STRUCTURE)
 def may_apply(context: Context, changed: Collection[str]) -> bool:
     """Tell whether only these files, few enough, and counted views have changed. output/ is not examined."""
     previous = context.previous
+    if previous.state is None or not previous.only_markdown:
+        return False
+    from bantin.build.pictures import all_are_final
+
     signatures = previous.records.signatures
     return (
-        previous.state is not None
-        and previous.only_markdown
-        and len(changed) <= MAX_EDITS
+        len(changed) <= MAX_EDITS
         and len(signatures) == len(context.snapshot.markdown)
         and all(source in signatures for source in changed)
         and all_are_final(context)

@@ -52,7 +52,11 @@ def read_sources(context: Context) -> Sources:
 def _preload(context: Context) -> None:
     """Import the modules of later steps, while other processes read."""
     preload(
-        "bantin.build.assemble", "bantin.build.apply", "bantin.build.render", "bantin.build.template_check"
+        "bantin.build.assemble",
+        "bantin.build.apply",
+        "bantin.build.publishing",
+        "bantin.build.render",
+        "bantin.build.template_check",
     )
     if context.is_cold:
         from bantin.build.media import preload_pictures

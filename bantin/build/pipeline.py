@@ -71,12 +71,13 @@ def _build(run: Run, config: Config, options: Options) -> Report:
         kept = header.files - len(context.previous.retained)
         return report(context, run, header, written=0, kept=kept)
     from bantin.build.front_half import assemble_or_apply, read_sources
-    from bantin.build.publishing import publish
 
     sources = read_sources(context)
     plan = _plan_bodies(context, sources)
     if plan is None:
         return _render(context, run, sources)
+    from bantin.build.publishing import publish
+
     is_resident = options.resident is not None and options.resident.site is not None
     return publish(
         context, run, sources.records, assemble_or_apply(context, sources) if is_resident else None, plan
