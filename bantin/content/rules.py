@@ -6,12 +6,11 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from bantin.config import Config
-from bantin.content import front_matter
-from bantin.content.fields import rule_name
+from bantin.content.source import MAX_CHARACTERS
 from bantin.errors import Problem
 
 FIELD = "check_off"
-_MAX_BYTES = 4 * front_matter.MAX_CHARACTERS
+_MAX_BYTES = 4 * MAX_CHARACTERS
 
 
 def rule_of(finding: Problem) -> str:
@@ -51,6 +50,9 @@ def _rules_off_in_file(path: str) -> frozenset[str]:
         return frozenset()
     if FIELD.encode() not in data:
         return frozenset()
+    from bantin.content import front_matter
+    from bantin.content.fields import rule_name
+
     text = data.decode(errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
     parts, _ = front_matter.split(text.encode(), path=path)
     value = parts.entries[FIELD].value if FIELD in parts.entries else ()

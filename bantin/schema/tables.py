@@ -10,7 +10,6 @@ from typing import Any
 from bantin.errors import Problem, problem
 from bantin.schema.values import FieldError, KeyPath, nearest
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.vietnamese import slug
 
 _MAX_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
 
@@ -76,6 +75,8 @@ class TableReader:
         key = str(key_path[-1])
         guess = ""
         if len(self.problems) < _MAX_GUESSES:
+            from bantin.text.vietnamese import slug
+
             meant = self._meant.get(slug(key), "")
             guess = meant if meant in fields else nearest(key, fields)
         if guess:
