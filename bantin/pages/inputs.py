@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from bantin.cache.blobs import digest, digest_bytes
+from bantin.cache.blobs import SIZE, digest, digest_bytes
 from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
 from bantin.pages.context import NO_DIGEST, SiteContext
 from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
@@ -67,7 +67,7 @@ class ArticleViews(Input[int]):
         self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        return digest(self.select(context, page).article.views)
+        return (self.select(context, page).article.views + 1).to_bytes(SIZE, "big")
 
     def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.views
