@@ -21,7 +21,7 @@ from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, identity, plan_pages
 from bantin.pages.redirects import ListedRedirectPage
-from bantin.parallel import Workers
+from bantin.parallel import Future, Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
 from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
@@ -164,15 +164,22 @@ def _relate(context: Context, site: Site, sources: Sources) -> Relations:
         return Relations(key, LazySequence(lambda: no_relations.value), no_relations, no_relations, problems)
     related_subjects = subjects(site.articles, chosen)
     related = submit_relate(context, related_subjects)
-    stored = StoredValue.of(lambda: [*related])
-    return Relations(key, related, stored, StoredValue.of(lambda: (digests, related_subjects)), problems)
+    return Relations(
+        key,
+        LazySequence(lambda: related.result()[0]),
+        StoredValue.of(lambda: related.result()[0]),
+        StoredValue.of(lambda: (digests, related_subjects, related.result()[1])),
+        problems,
+    )
 
 
-def submit_relate(context: Context, related_subjects: list[tuple[Any, ...]]) -> LazySequence[tuple[int, ...]]:
+def submit_relate(
+    context: Context, related_subjects: list[tuple[Any, ...]]
+) -> Future[tuple[list[tuple[int, ...]], bool]]:
     """Start to relate articles, in the helper process if they are many. For subjects see site.relations."""
     workers = context.workers if len(related_subjects) >= parallel.MIN_PARALLEL_JOBS else Workers()
     count, is_last = context.config.lists.related, context.options.resident is None
-    return LazySequence(workers.submit(relate, related_subjects, count, is_last=is_last).result)
+    return workers.submit(relate, related_subjects, count, is_last=is_last)
 
 
 def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:

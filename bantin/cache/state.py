@@ -26,7 +26,8 @@ class State(NamedTuple):
     last_change, next_change: see site.Site. slots: slot to digest. files: output path to digest of bytes.
     site_index: see build.site_index. link_digests: the joined digests of all articles, in the site's order.
     relations_key: see site.relations.relations_key. related: for each article, in the site's order, the
-    indexes of its related articles. subjects: see site.relations.subjects. views: see site.view_counts.
+    indexes of its related articles. subjects: the joined relations digests, site.relations.subjects, and
+    whether titles decide any of the lists. views: see site.view_counts.
     pictures: source path to the result of `images.prepare`, with the signature of the picture.
     pack: the file name of the prose pack into which records point. pack_size: its length in bytes when the
     state was saved; a pack that is shorter now may have been truncated and written again.

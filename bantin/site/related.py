@@ -95,6 +95,11 @@ class Index:
         for rank, i in enumerate(self.by_rank):
             self.sections[subjects[i].section].append(rank)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether a look-up has needed the titles. If none has, no list depends on them."""
+        return "words" in vars(self)
+
     @cached_property
     def words(self) -> "_SharedNumbers":
         return _SharedNumbers(_words([self.subjects[i] for i in self.by_rank]), keep=self.count + 1)

@@ -10,7 +10,7 @@ from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.schema.values import nearest
 from bantin.site.order import Site, StoredArticle
-from bantin.site.related import RelatedSubject, related
+from bantin.site.related import Index, RelatedSubject, look_ups
 from bantin.text.vietnamese import slug
 
 # Finding the nearest of 10,000 names takes 50 ms.
@@ -75,9 +75,13 @@ def subjects(
     ]
 
 
-def relate(subjects: Sequence[tuple[object, ...]], count: int) -> list[tuple[int, ...]]:
-    """Return for each subject the indexes of at most `count` others, the editors' choice first."""
-    return related([*map(RelatedSubject._make, subjects)], count)
+def relate(subjects: Sequence[tuple[object, ...]], count: int) -> tuple[list[tuple[int, ...]], bool]:
+    """Return for each subject the indexes of at most `count` others, the editors' choice first.
+
+    With them, whether titles decided anything: with enough tags they do not.
+    """
+    index = Index([*map(RelatedSubject._make, subjects)], count)
+    return look_ups(index, range(len(subjects))), index.has_words
 
 
 class _ArticleNames:

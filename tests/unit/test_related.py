@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from bantin.site.related import MAX_SETS_OF, RARE_IN, Index, RelatedSubject, look_ups, related
+from bantin.site.relations import relate
 
 DAY = 86_400
 
@@ -296,3 +297,14 @@ def test_untagged_articles_get_lists_too(lists: dict[str, list[str]]) -> None:
     # All but par-hoi-dap, which is alone in its section, may fill up with their section.
     assert [len(lists[name]) for name in untagged] == [4, 2, 4, 3, 3]
     assert lists["par-hoi-dap"] == ["par-2018", "par-2017"]
+
+
+# ---- which lists depend on titles ----
+
+
+def test_titles_decide_only_where_tags_leave_a_list_short() -> None:
+    tagged = [article(name, f"Bài {name}", ("một cửa",), day=day) for day, name in enumerate("abcd")]
+    lists, is_by_titles = relate(tagged, 3)
+    assert (lists, is_by_titles) == (related(tagged, 3), False)
+    assert relate([*tagged, article("e", "Không thẻ")], 3)[1]
+    assert relate(tagged, 4)[1]
