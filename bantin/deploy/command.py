@@ -65,6 +65,7 @@ def deploy(config: Config, request: DeployRequest) -> Outcome:
     """
     deployment = settings.load_deployment(config.site)
     target = choose_target(deployment, request.target)
+    _refuse_own_folder(config, target)
     context = SessionContext(
         site=config.site,
         kept=os.path.join(config.cache, "deploy", target.name),
@@ -105,6 +106,23 @@ def choose_target(deployment: Deployment, name: str) -> Target:
     if len(targets) > 1:
         raise UsageError(gettext("site.toml has several targets; name one of {known}", known=names))
     return next(iter(targets.values()))
+
+
+def _refuse_own_folder(config: Config, target: Target) -> None:
+    """Raise UsageError if a target of kind "folder" is inside a folder that the site is made from or in."""
+    if target.kind != "folder":
+        return
+    path = os.path.realpath(os.path.join(config.site, target.path))
+    own = [os.path.join(config.site, name) for name in ("layouts", "assets")]
+    for own_folder in map(os.path.realpath, (config.content, config.output, *own)):
+        if os.path.commonpath((path, own_folder)) == own_folder:
+            raise UsageError(
+                gettext(
+                    "`path` of [deploy.{name}] is in {folder}, a folder of the site itself; name another one",
+                    name=target.name,
+                    folder=own_folder,
+                )
+            )
 
 
 @contextmanager

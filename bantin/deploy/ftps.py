@@ -11,6 +11,7 @@ from threading import Thread
 
 from bantin.config.targets import Target
 from bantin.deploy import in_place
+from bantin.deploy.host_faults import known_fault
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.paths import folders_of, in_folders
@@ -225,6 +226,8 @@ def _refusal(target: Target, fault: BaseException) -> HostError:
         return HostError(
             gettext("{host} does not take the user and the password (530); check both", host=target.host)
         )
+    if sentence := known_fault(target.host, message):
+        return HostError(sentence)
     return HostError(
         gettext(
             "{host}: {value}; the next deploy completes what this one began",

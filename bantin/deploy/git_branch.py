@@ -6,6 +6,7 @@ previous commit is kept under another name, for `--rollback`.
 
 import base64
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 
 from bantin.config.targets import Target
 from bantin.deploy import openssh
+from bantin.deploy.host_faults import known_fault
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.session import HostError, SessionContext
 from bantin.errors import UsageError
@@ -37,16 +39,22 @@ def open_session(target: Target, context: SessionContext, _locked: bool) -> Iter
         else:
             ssh = stack.enter_context(openssh.prepared(target, context))
             environment["GIT_SSH_COMMAND"] = " ".join(("ssh", *map(_shell_word, ssh.options)))
-        git = Git(repository, environment, secret=token)
+        git = Git(repository, environment, secret=token, host=_host_of(target.remote))
         git.run("init", "--quiet", "--bare", ".")
         yield GitSession(target, git)
+
+
+def _host_of(remote: str) -> str:
+    """Return the host of a remote such as `https://github.com/a/b.git` or `git@github.com:a/b.git`."""
+    match = re.match(r"(?:\w+://)?(?:[^@/]+@)?([\w.-]+)(?::|/)", remote)
+    return match[1] if match else remote
 
 
 class Git:
     """The system's git in a bare repository of our own. Secrets are passed in its environment only."""
 
-    def __init__(self, folder: str, environment: Mapping[str, str], *, secret: str) -> None:
-        self._folder, self._environment, self._secret = folder, environment, secret
+    def __init__(self, folder: str, environment: Mapping[str, str], *, secret: str, host: str) -> None:
+        self._folder, self._environment, self._secret, self._host = folder, environment, secret, host
 
     def run(self, *arguments: str, given: bytes = b"", **environment: str) -> str:
         """Run git and return its output. Raises HostError with its message."""
@@ -73,13 +81,9 @@ class Git:
         lines = [
             line for line in message.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))
         ]
-        return HostError(
-            gettext(
-                "git {command}: {reason}",
-                command=command,
-                reason="; ".join(lines)[:300] or message.strip()[:300],
-            )
-        )
+        reason = "; ".join(lines) or message.strip()
+        reason = known_fault(self._host, reason) or reason[:300]
+        return HostError(gettext("git {command}: {reason}", command=command, reason=reason))
 
 
 class GitSession:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from bantin.config.targets import Target
+from bantin.deploy.host_faults import known_fault
 from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
@@ -95,6 +96,8 @@ def refusal(target: Target, message: str) -> HostError:
             )
         )
     last = next((line for line in reversed(message.splitlines()) if line.strip()), "no reason was given")
+    if sentence := known_fault(host, last.strip()):
+        return HostError(sentence)
     return HostError(
         gettext(
             "{host}: {value}; what stands there is as it was, or is completed next time",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bantin.config.targets import Target
 from bantin.deploy import in_place
+from bantin.deploy.host_faults import known_fault
 from bantin.deploy.in_place import LOCK, InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.serving import cache_control, content_type
@@ -115,6 +116,8 @@ class ObjectStore:
         except (AlreadyExistsError, FileNotFoundError):
             raise
         except BaseError as fault:
+            if sentence := known_fault(self._target.endpoint or "S3", str(fault)):
+                raise HostError(sentence) from fault
             message = str(fault).partition("\n")[0][:200]
             raise HostError(
                 gettext(

@@ -1102,11 +1102,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
 # What the system refuses, by the name of its error; OTHER is any other.
 OTHER = "system"
 FAULTS: dict[str, tuple[str, str]] = {
-    "ENOSPC": ("the disk is full, or your share of it", "free some space (or inodes), then build again"),
+    "ENOSPC": ("the disk is full, or your share of it", "free some space (or inodes), then try again"),
     "EFBIG": ("a file may not become as large as this one must", "raise the limit (`ulimit -f`)"),
     "EROFS": ("this file system can only be read", "make it writable, or name another folder"),
     "EACCES": ("the permission to do this is missing", "check who owns it and what they may do"),
-    "EIO": ("the disk reports a fault ({reason})", "look at the disk's health, then build again"),
+    "EIO": ("the disk reports a fault ({reason})", "look at the disk's health, then try again"),
     "EMFILE": ("too many files are open at once", "raise the limit (`ulimit -n`), or end other programs"),
     "ENOMEM": ("there is not enough memory", "end other programs, or build with --jobs 1"),
     "EAGAIN": ("the system has no more processes to give", "end other programs, or build with --jobs 1"),
@@ -1115,18 +1115,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "end what uses it (a mount point cannot be replaced)",
     ),
     "ENOENT": (
-        "this was there a moment ago, or a folder above it is missing",
-        "is something else at work in these folders? build again",
+        "this is not there, or a folder above it is missing",
+        "is something else at work in these folders? try again",
     ),
     "EEXIST": (
         "this has appeared while the build was running",
-        "is something else at work in these folders? build again",
+        "is something else at work in these folders? try again",
     ),
     "ENOTDIR": ("a file stands where a folder is needed", "move that file away"),
     "EISDIR": ("a folder stands where a file is needed", "move that folder away"),
     "ENOTEMPTY": (
         "something has been put here while the build was running",
-        "is something else at work in these folders? build again",
+        "is something else at work in these folders? try again",
     ),
     "ENAMETOOLONG": ("this name is too long for the file system", "choose a shorter one"),
     "ELOOP": ("a symbolic link stands here", "put the folder or the file itself here"),
@@ -1135,9 +1135,9 @@ FAULTS: dict[str, tuple[str, str]] = {
         "delete output/ once, or name another folder with --output",
     ),
     "ENOLCK": ("this file system has no locks ({reason})", "name an output folder on another with --output"),
-    "ESTALE": ("the server of this file system has forgotten it", "mount it anew, then build again"),
+    "ESTALE": ("the server of this file system has forgotten it", "mount it anew, then try again"),
     OTHER: (
         "the system refused this ({reason})",
-        "build again; if it recurs, look for its cause on this machine",
+        "try again; if it recurs, look for its cause on this machine",
     ),
 }

@@ -21,6 +21,7 @@ from bantin import config
 from bantin.config import targets
 from bantin.config.targets import Target
 from bantin.deploy import command, git_branch, in_place, redirect_hosts, refusals, s3
+from bantin.deploy.host_faults import known_fault
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import HostError, Session, SessionContext
 from tests import hosts
@@ -480,6 +481,60 @@ def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Pu
     assert "mo-cua" not in published.deploy().err
 
 
+@pytest.mark.parametrize("path", ["output", "content/www", "assets", "./layouts/../output/x"])
+def test_the_folders_of_the_site_itself_are_no_target(path: str, published: Published) -> None:
+    before = built(published)
+    published.target(kind="folder", path=path)
+    ended = published.deploy()
+    assert (ended.code, ended.out) == (2, "")
+    assert "`path` of [deploy.chinh] is in " in ended.err
+    assert built(published) == before and not (published.site.folder / "content" / "www").exists()
+
+
+NOWHERE = {"host": "127.0.0.1", "port": 1, "path": "/srv/www"}
+KEYS = {"BANTIN_PASSWORD": "x", "BANTIN_ACCESS_KEY_ID": "x", "BANTIN_SECRET_ACCESS_KEY": "x"}
+
+
+@pytest.mark.parametrize(
+    "options, sentence",
+    [
+        ({"kind": "ssh", **NOWHERE}, "127.0.0.1 refuses connections at this port; check host and port"),
+        ({"kind": "ftps", **NOWHERE, "user": "an"}, "127.0.0.1 refuses connections at this port"),
+        (
+            {"kind": "ssh", "host": "khong-co.invalid", "path": "/w"},
+            "no machine has the name khong-co.invalid",
+        ),
+        ({"kind": "git", "remote": "/khong-co.git"}, "has nothing of the name in site.toml"),
+    ],
+)
+def test_a_host_that_cannot_be_reached_is_told_with_a_way_out(
+    options: dict[str, object], sentence: str, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    published.target(**options)
+    ended = published.deploy()
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+
+
+@pytest.mark.parametrize(
+    "message, sentence",
+    [
+        ("rsync: write failed: No space left on device (28)", "there is no space left at may-chu"),
+        ("552 Requested action aborted: quota exceeded", "there is no space left at may-chu"),
+        ("Connection to may-chu closed by remote host.", "may-chu has closed the connection"),
+        ("<Code>SignatureDoesNotMatch</Code>", "may-chu does not accept the keys"),
+        ("550 Permission denied.", "may-chu does not let this user write to the folder"),
+        ("connect to host may-chu port 22: Connection timed out", "may-chu does not answer"),
+        ("something that nobody has seen", ""),
+    ],
+)
+def test_messages_of_hosts_become_sentences_with_a_way_out(message: str, sentence: str) -> None:
+    assert known_fault("may-chu", message).startswith(sentence)
+    assert bool(known_fault("may-chu", message)) == bool(sentence)
+
+
 @pytest.mark.parametrize("kind", ("ssh", "sftp"))
 def test_an_unknown_host_is_refused(kind: str, host: Host, published: Published) -> None:
     wrong = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE5vdCB0aGUga2V5IG9mIHRoaXMgaG9zdCBhdCBhbGwh"
@@ -511,7 +566,7 @@ def test_a_token_is_passed_to_git_only(published: Published, monkeypatch: pytest
     published.target(kind="git", remote="https://127.0.0.1:1/bantin.git")
     ended = published.deploy()
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("build.py: git ls-remote: ")
+    assert ended.err.startswith("build.py: git ls-remote: 127.0.0.1 refuses connections")
     assert "rat-bi-mat" not in ended.err
 
 

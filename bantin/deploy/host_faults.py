@@ -1,0 +1,59 @@
+"""Faults of hosts and networks in words for editors, from the messages of ssh, rsync, git, FTP and S3."""
+
+import re
+
+from bantin.i18n import gettext, marked
+
+# What the messages have in common, and the sentence; the first that matches is taken.
+_FAULTS = tuple(
+    (re.compile(pattern, re.IGNORECASE), sentence)
+    for pattern, sentence in (
+        (
+            r"could not resolve|name or service not known|name resolution|nodename nor servname|getaddrinfo|"
+            r"dns error",
+            marked("no machine has the name {host}; check its spelling in site.toml, and your network"),
+        ),
+        (
+            r"connection refused|couldn't connect to server",
+            marked(
+                "{host} refuses connections at this port; check host and port in site.toml, or ask its"
+                " operator whether the service runs"
+            ),
+        ),
+        (
+            r"timed out|connection timeout|no route to host|network is unreachable",
+            marked("{host} does not answer; check your network, then deploy again"),
+        ),
+        (
+            r"no space left|quota|^(?:452|552)\b|insufficient storage",
+            marked(
+                "there is no space left at {host}; delete something there or extend it, then deploy again"
+            ),
+        ),
+        (
+            r"InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|401 Unauthorized|403 Forbidden|"
+            r"authentication failed|could not read (?:Username|Password)|returned error: 40[13]",
+            marked("{host} does not accept the keys, or they may not write there; check both"),
+        ),
+        (
+            r"NoSuchBucket|repository .*not found|does not appear to be a git repository|returned error: 404",
+            marked("{host} has nothing of the name in site.toml; check its spelling, or create it there"),
+        ),
+        (
+            r"connection (?:closed|reset)|broken pipe|EOFError|closed by remote|unexpected disconnect",
+            marked("{host} has closed the connection; deploy again, and ask its operator if it recurs"),
+        ),
+        (
+            r"permission denied|^(?:550|553)\b|read-only file system",
+            marked("{host} does not let this user write to the folder; ask its operator for the right to"),
+        ),
+    )
+)
+
+
+def known_fault(host: str, message: str) -> str:
+    """Return the sentence for a message of a host, with the message behind it; "" if it is unknown."""
+    for pattern, sentence in _FAULTS:
+        if pattern.search(message):
+            return f"{gettext(sentence, host=host)} ({' '.join(message.split())[:200]})"
+    return ""
