@@ -11,7 +11,6 @@ from bantin.config import FILE, Config, line_of_text
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import Tree
 from bantin.errors import Problem, problem
-from bantin.images.svg import SvgError, svg_size
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
@@ -93,6 +92,8 @@ def _drawings(assets: Assets) -> list[Problem]:
     problems = []
     for drawing in assets.files:
         if drawing.source.lower().endswith(".svg"):
+            from bantin.images.svg import SvgError, svg_size
+
             try:
                 svg_size(drawing.data)
             except SvgError as fault:

@@ -1,6 +1,7 @@
 """The design of an office's site: its emblem, its colours and its hem, on pages and cards."""
 
 import io
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -9,8 +10,9 @@ from bantin.config import Config
 from bantin.config.colours import THREAD, colour_scheme
 from bantin.errors import Problem, problem
 from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
-from bantin.images.svg import SvgError, clean
-from bantin.images.tile import Tile, read_tile
+
+if TYPE_CHECKING:
+    from bantin.images.tile import Tile
 
 # Bytes. A drawn emblem and the hem stand in every page.
 MAX_DRAWING, MAX_PNG = 6_000, 60_000
@@ -18,6 +20,11 @@ MAX_DRAWING, MAX_PNG = 6_000, 60_000
 
 def problems(assets: Assets) -> list[Problem]:
     """Return the problems of the emblem and the hem that prevent showing them."""
+    if not (assets.emblem or assets.hem):
+        return []
+    from bantin.images.svg import SvgError  # with `tile` and the XML modules 4 ms, which most sites save
+    from bantin.images.tile import read_tile
+
     identity_problems = []
     if assets.emblem:
         limit = MAX_PNG if _is_png(assets.emblem) else MAX_DRAWING
@@ -46,6 +53,8 @@ def emblem_markup(assets: Assets, url: str) -> Markup:
     attributes = 'class="brand__emblem"'
     if _is_png(emblem):
         return Markup(f'<img {attributes} src="{url}" alt="">')  # noqa: S704 - addresses need no quoting
+    from bantin.images.svg import SvgError, clean
+
     try:
         drawing = clean(emblem.data)
     except SvgError:  # told by `problems`
@@ -54,10 +63,13 @@ def emblem_markup(assets: Assets, url: str) -> Markup:
     return Markup(f'<svg {attributes} aria-hidden="true"{svg}')  # noqa: S704 - written by `clean`
 
 
-def own_tile(config: Config, assets: Assets) -> Tile | None:
+def own_tile(config: Config, assets: Assets) -> "Tile | None":
     """Return the tile of the hem if it is not the default one."""
     if not (assets.hem or assets.emblem or config.identity.accent):
         return None
+    from bantin.images.svg import SvgError
+    from bantin.images.tile import read_tile
+
     try:
         return read_tile(_hem(config, assets))
     except SvgError:  # told by `problems`
@@ -94,6 +106,8 @@ def _is_png(emblem: Asset) -> bool:
 
 def _check_emblem(emblem: Asset, limit: int) -> None:
     """Raise SvgError for an emblem that cannot be shown."""
+    from bantin.images.svg import SvgError, clean
+
     _check_size(emblem, limit)
     if not _is_png(emblem):
         if b"viewBox" not in clean(emblem.data).data:
@@ -109,6 +123,8 @@ def _check_emblem(emblem: Asset, limit: int) -> None:
 
 
 def _check_size(asset: Asset, limit: int) -> None:
+    from bantin.images.svg import SvgError
+
     if not asset.data:
         raise SvgError("it is not there")
     if len(asset.data) > limit:

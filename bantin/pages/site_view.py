@@ -2,13 +2,13 @@
 
 import re
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from bantin.assets import Asset
 from bantin.cache.blobs import digest
 from bantin.config import Config, ImprintLine
-from bantin.images.tile import Tile
 from bantin.model import PageLink
 from bantin.pages.addresses import MANIFEST, SEARCH
 from bantin.pages.context import SiteContext
@@ -18,6 +18,9 @@ from bantin.pages.settings import SiteSettings
 from bantin.site.players import player_hosts
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import query_text
+
+if TYPE_CHECKING:
+    from bantin.images.tile import Tile
 
 # The URLs for sharing, to which the URL of a page is appended unquoted: ours have no special characters.
 SHARE_URLS = {"facebook": "https://www.facebook.com/sharer/sharer.php?u=", "email": "mailto:?subject="}
@@ -73,7 +76,7 @@ class SiteView(NamedTuple):
     frames: str
     labels: SimpleNamespace
     emblem: Markup
-    hem: Tile | None
+    hem: "Tile | None"
     theme_colour: str
 
 

@@ -210,10 +210,8 @@ def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: 
     return _missing_target(target, "file", path, files)
 
 
-_BARE_HOST = re.compile(
-    r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu))(?:/.*)?)$", re.IGNORECASE
-)
-_BARE_MAIL = re.compile(r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$")
+_BARE_HOST = r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu))(?:/.*)?)$"
+_BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
 _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
@@ -228,9 +226,9 @@ class MeantUrl(NamedTuple):
 
 def with_scheme(where: str) -> MeantUrl | None:
     """Return the URL if the path `where` ends in a host or a mail address without a scheme."""
-    if match := _BARE_MAIL.search(where):
+    if match := re.search(_BARE_MAIL, where):
         return MeantUrl(match[1], f"mailto:{match[1]}")
-    if match := _BARE_HOST.search(where):
+    if match := re.search(_BARE_HOST, where, re.IGNORECASE):
         return MeantUrl(match[1], f"https://{match[1]}")
     return None
 

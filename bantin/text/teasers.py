@@ -2,7 +2,7 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*(?= )")
+_SENTENCE_END = r"[.!?…][”\"’)]*(?= )"
 # Characters: of a teaser about, and at least.
 _LENGTH, _LEAST = 160, 60
 
@@ -14,7 +14,7 @@ def teaser(text: str) -> str:
     """
     if len(text) <= _LENGTH:
         return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, _LENGTH + 40)]
+    ends = [match.end() for match in re.compile(_SENTENCE_END).finditer(text, 0, _LENGTH + 40)]
     near = [end for end in ends if end >= _LEAST]
     if near:
         return text[: min(near, key=lambda end: abs(end - _LENGTH))]
