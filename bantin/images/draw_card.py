@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bantin.images.raster import rasterize
 from bantin.images.share_card import DEFAULT_TILE, SHAPES, CardDesign, ShareCard, font_folder
+from bantin.images.svg import clean
 from bantin.images.tile import Shape, Tile, read_tile
 from bantin.images.title_lines import Area, set_title
 
@@ -79,8 +81,8 @@ def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
     image.paste(_CLOTH, (0, 0, size[0], _BAND + _HEM))
     image.paste(_named(design, size[0]).point(_ramp(_CLOTH)), (0, 0))
     if design.emblem:
-        _paste_emblem(image, design.emblem, palette)
-    elif design.emblem is not None:
+        _paste_emblem(image, _emblem_png(design), palette)
+    else:
         _fill(image, star, palette, (_MARGIN - 10, (_BAND - _EMBLEM) // 2 - 8), _EMBLEM / 20)
     _weave(image, hem, palette)
     image.info["palette"] = palette.bytes()
@@ -89,7 +91,7 @@ def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
 
 def _named(design: CardDesign, width: int) -> Image.Image:
     image = Image.new("L", (width, _BAND), 0)
-    canvas, left = ImageDraw.Draw(image), _MARGIN + (_EMBLEM + 28) * (design.emblem is not None)
+    canvas, left = ImageDraw.Draw(image), _MARGIN + _EMBLEM + 28
     room = width - left - _MARGIN
     place, name = _font(_PLACE_SIZE, _REGULAR), _font(_NAME_SIZE, _BOLD)
     if design.place:
@@ -120,6 +122,13 @@ def _fill(
         for outline in shape.outlines:
             points = [(corner[0] + x * scale, corner[1] + y * scale) for x, y in outline]
             canvas.polygon(points, fill=palette.numbers[shape.colour])
+
+
+def _emblem_png(design: CardDesign) -> bytes:
+    """Return the emblem as a PNG, twice as large as it is on the card."""
+    if design.emblem.startswith(b"\x89PNG"):
+        return design.emblem
+    return rasterize(clean(design.emblem), 2 * _EMBLEM, design.colours.cloth_ink)
 
 
 def _paste_emblem(image: Image.Image, data: bytes, palette: "_Palette") -> None:

@@ -41,14 +41,14 @@ class Colours(NamedTuple):
 class CardDesign(NamedTuple):
     """The parts that all cards of a site share. place, name: as at the top of its pages. hem: an SVG tile.
 
-    emblem: a PNG; b"" for the star of the hem, None for no emblem.
+    emblem: a PNG or an SVG drawing; b"" for the star of the hem.
     """
 
     place: str
     name: str
     colours: Colours = Colours()
     hem: bytes = DEFAULT_TILE
-    emblem: bytes | None = b""
+    emblem: bytes = b""
 
 
 class ShareCard(NamedTuple):

@@ -9,6 +9,7 @@ from bantin.assets import Asset, Assets
 from bantin.config import Config
 from bantin.config.colours import THREAD, colour_scheme
 from bantin.errors import Problem, problem
+from bantin.images.raster import rasterize
 from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
 
 if TYPE_CHECKING:
@@ -77,10 +78,8 @@ def own_tile(config: Config, assets: Assets) -> "Tile | None":
 
 
 def card_design(config: Config, assets: Assets) -> CardDesign:
-    """Return the design of all share cards. An emblem drawn in SVG cannot be on them."""
-    emblem: bytes | None = b""
-    if assets.emblem:
-        emblem = assets.emblem.data if _is_png(assets.emblem) else None
+    """Return the design of all share cards."""
+    emblem = assets.emblem.data if assets.emblem else b""
     colours = Colours()
     if config.identity.accent:
         colours = colours._replace(cloth=colour_scheme(config.identity.accent).cloth)
@@ -110,8 +109,10 @@ def _check_emblem(emblem: Asset, limit: int) -> None:
 
     _check_size(emblem, limit)
     if not _is_png(emblem):
-        if b"viewBox" not in clean(emblem.data).data:
+        drawing = clean(emblem.data)
+        if b"viewBox" not in drawing.data:
             raise SvgError("it has no viewBox")
+        rasterize(drawing, 1, Colours().cloth_ink)
         return
     from PIL import Image
 

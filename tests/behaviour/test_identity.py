@@ -48,6 +48,16 @@ def test_emblem_and_hem_of_svg_stand_in_the_page(site: Site) -> None:
     assert re.search(r'<link rel="icon" href="/assets/dau\.[0-9a-f]{10}\.svg" type="image/svg\+xml">', page)
 
 
+def test_an_emblem_of_svg_stands_on_cards(site: Site) -> None:
+    site.write("assets/dau.svg", EMBLEM)
+    identity(site, 'emblem = "dau.svg"')
+    site.build()
+    card = site.bytes()["chia-se/wide/index.png"]
+    site.write("assets/dau.svg", EMBLEM.replace("<circle", '<path d="M0 0h8v8z"/><circle'))
+    site.build()
+    assert site.bytes()["chia-se/wide/index.png"] != card
+
+
 def test_an_emblem_of_png_is_icon_and_stands_on_cards(site: Site) -> None:
     site.write("assets/dau.png", encoded(photo(64, 64), "PNG"))
     identity(site, 'emblem = "dau.png"')

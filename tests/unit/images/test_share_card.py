@@ -6,8 +6,9 @@ import pytest
 from PIL import Image, ImageFont
 
 from bantin.images.draw_card import draw
+from bantin.images.raster import rasterize
 from bantin.images.share_card import SHAPES, CardDesign, Colours, ShareCard, font_folder
-from bantin.images.svg import SvgError
+from bantin.images.svg import SvgError, clean
 from bantin.images.tile import outlines, read_tile
 from tests.unit.images.samples import encoded, photo
 
@@ -63,6 +64,22 @@ def test_an_emblem_takes_the_place_of_the_star() -> None:
     Image.new("RGBA", (100, 100), (10, 200, 30, 255)).save(emblem, "PNG")
     image = drawn("Họp báo", design=DESIGN._replace(emblem=emblem.getvalue()))
     assert image.getpixel((116, 64)) == (10, 200, 30)
+
+
+def test_a_drawn_emblem_takes_the_place_of_the_star_whole_and_in_the_colour_of_words() -> None:
+    emblem = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
+        <path fill="#0ac81e" d="M0 0h20v20H0z"/><path fill="currentColor" d="M20 0h20v20H20z"/></svg>"""
+    image = drawn("Họp báo", design=DESIGN._replace(emblem=emblem, colours=Colours(cloth_ink="#fffff0")))
+    left, right, above = ((84, 64), (150, 64), (116, 30))
+    assert image.getpixel(left) == (0x0A, 0xC8, 0x1E)
+    assert image.getpixel(right) == (0xFF, 0xFF, 0xF0)
+    assert image.getpixel(above) == (0x1D, 0x26, 0x60)
+
+
+def test_words_of_an_emblem_are_drawn_in_the_face_of_cards() -> None:
+    words = [svg(f'<text y="7" font-size="5" fill="red">{text}</text>') for text in ("Ấ", "A", "")]
+    drawings = [rasterize(clean(drawing), 90, "#fff") for drawing in words]
+    assert len({*drawings}) == 3
 
 
 def test_the_font_holds_every_letter_of_vietnamese() -> None:
