@@ -59,6 +59,8 @@ YEARS = 'title = "Ba chỉ số trong hai mươi năm"\nunit = "Lai Châu"\nmaxi
 FILM = """\
 ![Lễ khai trương](phim.mp4 "Cắt băng. Nguồn: Đài tỉnh")
 
+![Bản tin phát thanh](loa.mp3)
+
 Xem [phóng sự](https://phim.example/v1).
 """
 
