@@ -19,13 +19,13 @@ from bantin.errors import Problem, problem
 from bantin.model import CHART_BASE, ChartCatalog, ChartRequest, RenderedChart
 from bantin.system.os_errors import affects_every_file
 from bantin.system.regular_files import open_regular
-from bantin.urls import figures_address
+from bantin.urls import composed, figures_address
 
 
 def load(
     folder: str, names: Sequence[str], requests: Iterable[ChartRequest], wording: Wording, *, shown_as: str
 ) -> tuple[ChartCatalog, list[Problem]]:
-    """Read all data files `names` in `folder`, and choose the requested charts.
+    """Read all data files `names` in `folder`, and choose the requested charts, whose names are in NFC.
 
     Return the problems of the files, too; faults of requests are in the ChartCatalog.
     """
@@ -35,7 +35,7 @@ def load(
         data, more = _read(os.path.join(folder, name), shown_as + name)
         problems += more
         if data:
-            data_by_source[name] = data
+            data_by_source[composed(name)] = data
     charts: dict[ChartRequest, Chart | BarData] = {}
     faults: dict[ChartRequest, tuple[str, Mapping[str, object]]] = {}
     for request in requests:
@@ -46,7 +46,7 @@ def load(
             except ChoiceError as fault:
                 faults[request] = (fault.code, fault.args_)
     digests = {request: digest(repr(chart)) for request, chart in charts.items()}
-    broken = frozenset(names) - data_by_source.keys()
+    broken = frozenset(map(composed, names)) - data_by_source.keys()
     tables = {name: as_csv(data_by_source[name]) for name, _ in charts}
     return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken, tables), problems
 

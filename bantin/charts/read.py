@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -26,7 +27,7 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
     if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_BYTES)]
     try:
-        text = data.decode().removeprefix("\ufeff")
+        text = unicodedata.normalize("NFC", data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]

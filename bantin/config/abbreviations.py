@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+import unicodedata
 
 from bantin.system.regular_files import open_regular
 
@@ -13,7 +14,7 @@ def read_abbreviations(content: str) -> tuple[tuple[str, str], ...]:
     """
     try:
         with open_regular(os.path.join(content, "data", "viet-tat.toml")) as file:
-            listed = tomllib.loads(file.read().decode())
+            listed = tomllib.loads(unicodedata.normalize("NFC", file.read().decode()))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ()
     return tuple((name, meaning) for name, meaning in listed.items() if name and isinstance(meaning, str))

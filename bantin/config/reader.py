@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from bantin.config.fields import SETTINGS
@@ -53,7 +54,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _read_text(path: str) -> tuple[str, list[Problem]]:
-    """Return the text of the file, "" if it is unreadable as text, and the problems of its characters."""
+    """Return the file's text in NFC, "" if it is unreadable as text, and the problems of its characters."""
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -71,7 +72,7 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     if len(data) > MAX_BYTES:
         return "", [problem(FILE, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
     try:
-        text = data.decode().replace("\r\n", "\n")
+        text = unicodedata.normalize("NFC", data.decode().replace("\r\n", "\n"))
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bantin.errors import Problem, problem
-from bantin.markdown import commonmark, leftovers, limits, measure, notes, plain, raw_html
+from bantin.markdown import commonmark, hugo_refs, leftovers, limits, measure, notes, plain, raw_html
 from bantin.markdown.clean import Findings, clean
 from bantin.markdown.finish import finish, first_paragraph
 from bantin.markdown.tags import too_deep
@@ -44,7 +44,7 @@ def write(
     extended: run Python-Markdown's extensions over any text, not only over one that needs them.
     links_pictures: see `markdown.write`.
     """
-    text = parts.to_parse
+    text = hugo_refs.as_addresses(parts.to_parse)
     if not text.strip():
         return plain.NOTHING, []
     problems = measure.check(text, path, first_line)

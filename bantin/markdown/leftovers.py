@@ -23,10 +23,9 @@ _FENCED = (
     r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
 )
 _FENCES = re.compile(_FENCED, re.MULTILINE | re.DOTALL)
-_CODE = re.compile(
-    rf"{_FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
+# Code of all kinds, for patterns with MULTILINE and DOTALL.
+CODE = rf"{_FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
+_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)

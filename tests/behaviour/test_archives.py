@@ -9,6 +9,16 @@ from tests.unit.images.samples import photo, told
 
 WARN = f'{SETTINGS}dead_links = "warn"\n'
 PHOTO = told(photo(), "JPEG")
+SERIES = """\
+title = "Thứ hạng"
+unit = "Lai Châu"
+places = 63
+source = "Báo cáo"
+
+[[series]]
+index = "PAPI"
+values = [{ year = 2017, rank = 63 }, { year = 2018, rank = 60 }]
+"""
 
 
 def prose(site: Site, path: str = "tin/a.html") -> str:
@@ -85,8 +95,10 @@ def test_a_picture_on_another_site_becomes_a_link_if_the_settings_say_so(site: S
 
 
 def test_names_that_macos_has_decomposed_are_found(site: Site) -> None:
-    site.write("site.toml", SETTINGS)
-    body = "[Bài](bài-hai.md) [tệp](kế-hoạch.pdf)\n\n![Họp](ảnh.jpg)\n"
+    charts = '\n[[charts]]\ndata = "/data/thứ-hạng.toml"\n'
+    site.write("site.toml", SETTINGS + unicodedata.normalize("NFD", charts))
+    site.write(unicodedata.normalize("NFD", "content/data/thứ-hạng.toml"), SERIES)
+    body = "[Bài](bài-hai.md) [tệp](kế-hoạch.pdf)\n\n![Họp](ảnh.jpg)\n\n![Hạng](/data/thứ-hạng.toml)\n"
     site.article("content/tin/a.md", image="ảnh.jpg", body=body)
     site.article(unicodedata.normalize("NFD", "content/tin/bài-hai.md"), title="Hai", body="Chữ.\n")
     site.write(unicodedata.normalize("NFD", "content/tin/ảnh.jpg"), PHOTO)
