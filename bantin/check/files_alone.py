@@ -99,12 +99,12 @@ def _missing_files(content: str, article: Article, path: str) -> Iterator[Proble
 def _missing_file(kind: str, where: str, names: list[str], *, path: str, line: int) -> Problem:
     """Return the problem of a missing file. names: of the files in its folder."""
     if by_case := next((name for name in names if name.casefold() == where.casefold()), ""):
-        return problem(path, line, "name-case", name=where, guess=by_case)
+        return problem(path, line, "name-case", name=where, guess=f"/{by_case}")
     if kind != "picture" and (meant := with_scheme(where)):
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
     guess = nearest(where, names, cutoff=0.7)
     code = f"{_CODES[kind]}-missing"
-    return problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess)
+    return problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess and f"/{guess}")
 
 
 def _names(content: str, folder: str) -> list[str]:

@@ -145,7 +145,15 @@ def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line:
         name for name in targets.other_files if name.startswith(DATA_FOLDER) and name.endswith(SERIES_SUFFIX)
     ]
     guess = _nearest_by_stem(where, data_files)
-    return [problem(path, line, "chart-missing-near" if guess else "chart-missing", name=where, guess=guess)]
+    return [
+        problem(
+            path,
+            line,
+            "chart-missing-near" if guess else "chart-missing",
+            name=where,
+            guess=guess and f"/{guess}",
+        )
+    ]
 
 
 def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
@@ -245,10 +253,13 @@ def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guess
 
 
 def _missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
-    """Return the problem of a missing target, with the nearest of `names`. code: the kind of target."""
+    """Return the problem of a missing target, with the nearest of `names`. code: the kind of target.
+
+    The suggestion begins with a slash, so that it can be written as it is in any folder.
+    """
     names = [*names]
     if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
-        return problem(path, target.line, "name-case", name=target.where, guess=by_case)
+        return problem(path, target.line, "name-case", name=target.where, guess=f"/{by_case}")
     guess = _same_name_elsewhere(target.where, names) or nearest(target.where, names, cutoff=0.7)
     if not guess and code != "link":
         folded = {name.casefold(): name for name in names}
@@ -256,7 +267,7 @@ def _missing_target(target: Located, code: str, path: str, names: Iterable[str])
     if not nearest(_stem(target.where), (_stem(guess),), cutoff=0.5):
         guess = ""  # folder and ending alone are alike
     code = f"{code}-missing-near" if guess else f"{code}-missing"
-    return problem(path, target.line, code, name=target.where or "/", guess=guess)
+    return problem(path, target.line, code, name=target.where or "/", guess=guess and f"/{guess}")
 
 
 def _same_name_elsewhere(where: str, names: Iterable[str]) -> str:
