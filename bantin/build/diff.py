@@ -219,8 +219,7 @@ def writing(
         site.wait()  # processes forked from here on cannot use the helper process
     publication.prepare(plan.files)
     writer = publication.writer()
-    parts = plan.renderer.slot_parts if plan.renderer else {}
-    shared = PatchShared(context.config.output, parts, writer)
+    shared = PatchShared(context.config.output, _changed_regions(context, plan), writer)
     with (
         context.workers.start(patch_pages, shared, plan.patch) as patched,
         _rendering(context, plan, writer) as rendered,
@@ -241,6 +240,15 @@ def writing(
             return _manifest(context, plan, fingerprints, slots)
 
         yield finish
+
+
+def _changed_regions(context: Context, plan: Plan) -> dict[str, bytes]:
+    """Return the regions that differ from those of the previous site, by slot."""
+    state = context.previous.state
+    if state is None or plan.renderer is None:
+        return {}
+    rendered = plan.renderer.slot_parts.items()
+    return {slot: part for slot, part in rendered if state.slots.get(slot) != plan.slots[slot]}
 
 
 @contextmanager

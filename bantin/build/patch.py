@@ -35,7 +35,7 @@ class Rendered(NamedTuple):
 
 
 class PatchShared(NamedTuple):
-    """The arguments that all patching processes share. parts: at least the changed regions, by slot."""
+    """The arguments that all patching processes share. parts: the changed regions, by slot."""
 
     output: str
     parts: Mapping[str, bytes]
@@ -48,8 +48,9 @@ def patch_pages(shared: PatchShared, patches: list[Patch]) -> list[Rendered]:
     rendered = []
     for path, slots, own in patches:
         new = {**parts, **own} if own else parts
-        data, moved = splice(read_whole(f"{output}/{path}"), slots, new)
-        rendered.append(Rendered(path, moved, writer.write(path, data)))
+        page = read_whole(f"{output}/{path}")
+        data, moved = splice(page, slots, new)
+        rendered.append(Rendered(path, moved, writer.write(path, data, differs=data != page)))
     return rendered
 
 

@@ -78,17 +78,18 @@ class Writer(NamedTuple):
     replaces: bool
     present: str = ""
 
-    def write(self, name: str, data: bytes) -> StatSignature:
+    def write(self, name: str, data: bytes, *, differs: bool = False) -> StatSignature:
         """Write a file and return its signature for `Staging.note`. Raises OSError.
 
         If the file in output/ has the same bytes, it is linked: it then keeps inode and time, by which
-        browsers, servers and rsync recognise an unchanged file.
+        browsers, servers and rsync recognise an unchanged file. differs: it is known to have others.
         """
         path = f"{self.folder}/{name}"
         if self.replaces:
             with suppress(FileNotFoundError):
                 os.unlink(path)
-        if not (self.present and _link_equal(f"{self.present}/{name}", path, data)):
+        can_be_linked = self.present and not differs
+        if not (can_be_linked and _link_equal(f"{self.present}/{name}", path, data)):
             write_new(path, data)
         return signature_of(os.lstat(path))
 

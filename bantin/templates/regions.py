@@ -60,13 +60,13 @@ def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes
     """Return the page with the slots named in `parts` replaced, and the new positions of all its slots."""
     before, bounds = array("I", slots.bounds), array("I")
     out: list[bytes] = []
-    last = at = 0
+    last = moved = 0  # the end of the last slot replaced; by how much it has moved
     for slot, start, stop in zip(slots.names, before[::2], before[1::2], strict=True):
-        data = parts[slot] if slot in parts else page[start:stop]
-        out += (page[last:start], data)
-        at += start - last
-        bounds.extend((at, at + len(data)))
-        at += len(data)
-        last = stop
+        begin = start + moved
+        if slot in parts:
+            out += (page[last:start], parts[slot])
+            last = stop
+            moved += len(parts[slot]) - (stop - start)
+        bounds.extend((begin, stop + moved))
     out.append(page[last:])
     return b"".join(out), slots._replace(bounds=bounds.tobytes())
