@@ -36,7 +36,9 @@ def publish(config: Config, named: str, *, now: int) -> str:
     is_standing = _is_standalone(text)
     if is_standing and not article.draft:
         raise UsageError(
-            gettext("{path} is a standing page and no draft; nothing was changed", path=os.path.relpath(path))
+            gettext(
+                "{path} is a standalone page and no draft; nothing was changed", path=os.path.relpath(path)
+            )
         )
     if not article.draft and 0 < article.published_at <= now:
         since = f"{datetime.fromtimestamp(article.published_at, zone):%d/%m/%Y %H:%M}"

@@ -16,8 +16,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "keep one of the two versions and delete the marker lines",
     ),
     "unreadable": (
-        "this cannot be read ({reason})",
-        "check its permissions, or bring it back from a copy",
+        "this file cannot be read ({reason})",
+        "check its permissions, or restore it from a backup",
     ),
     "is-a-link": (
         "this is a symbolic link, and links are not followed",
@@ -28,7 +28,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete it",
     ),
     "bad-name": (
-        "this name holds a backslash, a line end or another sign that is not seen",
+        "this name contains a backslash, a line end or an invisible character",
         "rename it with letters, digits and hyphens",
     ),
     "not-md": ("articles end in .md, and this file would not be read", "rename it to {guess}"),
@@ -37,8 +37,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "move it to the folder of a section",
     ),
     "warn-windows-name": (
-        "the address {address} holds `{name}`, a name that Windows keeps for a device and cannot hold",
-        "give the article a `slug`, rename the file or the folder, or word the tag otherwise",
+        "the address {address} contains `{name}`, a name that Windows reserves for a device",
+        "give the article a `slug`, rename the file or the folder, or change the tag",
     ),
     "folder-too-deep": ("folders are nested more than {limit} deep", "move the folder up"),
     "file-too-large": (
@@ -52,22 +52,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # front matter
     "front-matter-dashes": (
         "the front matter begins with more than three dashes",
-        "write just three, `---`, before it and behind it",
+        "write exactly three, `---`, before and after it",
     ),
     "front-matter-fence": (
         "`{sign}` neither opens nor closes the front matter",
-        "write just three hyphens there, `---`",
+        "write exactly three hyphens, `---`",
     ),
     "front-matter-bare": (
-        "the fields at the top stand without `---`, as Pelican writes them",
-        "put a line `---` before them and another behind them",
+        "the fields at the top are not between `---` lines",
+        "put a line `---` before and after them",
     ),
     "front-matter-toml": (
-        "this line of the front matter is no TOML",
+        "this line of the front matter is not TOML",
         "put texts in double quotes, or write the front matter between `---` lines: `title: …`",
     ),
     "warn-pasted-character": (
-        "invisible characters (U+{point} first) came along with pasted text, and are left out",
+        "invisible characters (first U+{point}) came with pasted text, and are left out",
         "type the line again",
     ),
     "warn-title-twice": (
@@ -75,7 +75,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete the heading: pages show the title",
     ),
     "warn-focus-unknown": (
-        "`{value}` behind a picture says nothing about what must stay in sight",
+        "`{value}` after a picture is not a part that crops can keep",
         "write `#trên`, `#dưới`, `#trái`, `#phải`, two of these such as `#trên-trái`, or `#giữa`",
     ),
     "warn-slug-folded": (
@@ -87,7 +87,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "of files that are linked to, these are: {known}",
     ),
     "link-bare": (
-        "a link leads to `{name}`, which is no file here",
+        "a link leads to `{name}`, but there is no such file",
         "did you mean {guess}?",
     ),
     "no-front-matter": (
@@ -95,7 +95,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "begin the file with a line `---`, then `title: …` and `date: …`, then a line `---`",
     ),
     "front-matter-late": (
-        "an empty line stands before the first `---`, and the front matter is not seen",
+        "an empty line before the first `---` hides the front matter",
         "delete it: `---` is the first line of the file",
     ),
     "front-matter-open": (
@@ -115,7 +115,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put two spaces in its place",
     ),
     "quote-open": (
-        "a quotation mark is opened here and never closed",
+        "a quotation mark is opened here but not closed",
         "put the same mark at the end of the value",
     ),
     "bad-escape": (
@@ -123,7 +123,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write two of them (`\\\\`), or put the value in single quotes",
     ),
     "bracket-open": (
-        "a bracket is opened here and not closed",
+        "a bracket is opened here but not closed",
         "close it, or put the value in double quotes if it is no list",
     ),
     "bad-yaml": (
@@ -139,15 +139,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write one field on each line, such as `title: …`",
     ),
     "colon-space": ("a space is missing behind the colon of `{field}`", "write `{field}: …`"),
-    "key-twice": ("`{field}` stands here a second time (first on line {first})", "delete one of the two"),
+    "key-twice": ("`{field}` is repeated here (first on line {first})", "delete one of the two"),
     "too-many-keys": ("the front matter has more than {limit} fields", "delete what is not needed"),
     "too-many-items": ("the list has more than {limit} entries", "shorten it"),
     "yaml-anchor": (
-        "anchors (`&name`) and references (`*name`) are not taken",
+        "anchors (`&name`) and references (`*name`) are not supported",
         "write the value out, in double quotes if it begins with & or *",
     ),
     "yaml-tag": (
-        "YAML tags (`!name`) are not taken",
+        "YAML tags (`!name`) are not supported",
         "put the value in double quotes if it begins with !",
     ),
     "nested-value": ("a value is nested too deep here", "write a plain value or a flat list"),
@@ -156,9 +156,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "date-missing": ("there is no `date`", "add a line such as `date: 2026-08-05` to the front matter"),
     "empty": (
         "`{field}` is empty",
-        "write its value after the colon, or delete the line if nothing belongs there",
+        "write its value after the colon, or delete the line",
     ),
-    "not-text": ("`{field}` holds several values, where one belongs", "write one value after the colon"),
+    "not-text": ("`{field}` has several values instead of one", "write one value after the colon"),
     "not-a-list": (
         "`{field}` is not a list",
         "write its entries below it, each on a line with `- ` before it",
@@ -168,7 +168,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write true or false, without quotes",
     ),
     "not-a-count": (
-        "`{field}` is `{value}`, which is no count",
+        "`{field}` is `{value}`, which is not a count",
         "write a whole number from 0 up, such as 1871 or 1.871",
     ),
     "no-such-date": (
@@ -187,7 +187,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "is the year right?",
     ),
     "warn-updated-later": (
-        "`updated` is {day}, which is still to come, and feeds and search engines would go by it",
+        "`updated` is {day}, which is in the future, and feeds and search engines would use it",
         "correct it",
     ),
     "warn-expires-before-date": (
@@ -200,51 +200,54 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "title-without-letters": ("`title` is `{value}`, without letters or digits", "write it in words"),
     "tags-in-a-row": (
-        "`tags` is one text with commas in it",
-        "put square brackets round several tags: tags: [{value}]",
+        "`tags` is a single text with commas",
+        "put square brackets around several tags: tags: [{value}]",
     ),
     "related-in-a-row": (
         "`related` is one text with commas in it",
         "put square brackets round several articles: related: [{value}]",
     ),
     "tags-semicolons": (
-        "`tags` is one text with semicolons in it",
-        "put square brackets round several tags, and commas between them: tags: [{value}]",
+        "`tags` is a single text with semicolons",
+        "put square brackets around several tags, and commas between them: tags: [{value}]",
     ),
     "bad-tag": (
         "the tag `{value}` has no Latin letters or digits, or more than {limit} characters",
         "write a short word or phrase",
     ),
     "bad-slug": (
-        "`slug` is `{value}`, but only a-z, 0-9 and single hyphens may stand in it",
+        "`slug` is `{value}`, but it may only contain a-z, 0-9 and single hyphens",
         "write it like `{guess}`",
     ),
     "bad-alias": (
-        "`aliases` has `{value}`, which is no old address of a page",
+        "`aliases` has `{value}`, which cannot be an old address of a page",
         "write one such as /tin/cu-123.html or /tin.aspx?id=12",
     ),
     "bad-correction": (
         "`corrections` has `{value}`, which does not begin with a date and a colon",
-        'write the day and what was put right: "05/08/2026: 43.378 hồ sơ, không phải 43.738"',
+        'write the day and the correction: "05/08/2026: 43.378 hồ sơ, không phải 43.738"',
     ),
     "redirect-row": (
         "this row, `{value}`, is not an old address, a new one and 301, 302 or 410",
         "write three values such as /tin.aspx?id=12,/tin/hop-bao.html,301 (with 410 the second is empty)",
     ),
     "redirect-old": (
-        "`{value}` is no old address of a page",
+        "`{value}` cannot be an old address of a page",
         "write one such as /tin/cu-123.html or /tin.aspx?id=12",
     ),
     "redirect-twice": (
-        "{old} leads to {target} by {other}, too",
-        "leave one of the two out",
+        "{old} also leads to {target}, by {other}",
+        "delete one of the two",
     ),
     "redirect-loop": ("{old} leads back to itself by {other}", "correct one of the two"),
-    "redirect-page": ("{old} is a page of this site, and would not be seen", "leave this row out"),
-    "warn-redirect-chain": ("{old} leads to what {other} leads on to {target}", "write {target} here"),
+    "redirect-page": ("{old} is a page of this site, which the redirect would hide", "delete this row"),
+    "warn-redirect-chain": (
+        "{old} leads to an address that {other} redirects to {target}",
+        "write {target} here",
+    ),
     "warn-redirect-nowhere": (
         "{old} leads to {target}, and nothing is published there",
-        "correct the new address, or write 410 for what is gone",
+        "correct the new address, or write 410 if the page is gone",
     ),
     "bad-layout": ("`layout` is `{value}`", "write page or map, or delete the line if this is an article"),
     "bad-image": (
@@ -270,30 +273,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put the whole value in double quotes",
     ),
     "warn-curly-quotes": (
-        "curly quotes stand round the value of `{field}` and are shown with it",
+        "curly quotes around the value of `{field}` are shown with it",
         'write straight quotes, "{value}", or none',
     ),
     "warn-hyphen-space": (
-        "`-{value}` has no space after its hyphen and begins no entry of the list",
+        "`-{value}` has no space after its hyphen and so is no entry of the list",
         "write `- {value}`",
     ),
-    "list-entry": ("`{value}` begins no entry of a list", "write `- {guess}`"),
-    "warn-list-sign": ("`{value}` begins no entry of a list", "write `- {guess}`"),
+    "list-entry": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),
+    "warn-list-sign": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),
     "warn-tags-in-one": (
-        "the tag `{value}` is several, which become one",
+        "the tag `{value}` seems to be several tags, which become one",
         "write each on a line of its own, with `- ` before it",
     ),
     "warn-hyphens-in-a-row": (
-        "`{field}` is one text, `{value}`, and no list",
+        "`{field}` is a single text, `{value}`, and not a list",
         "write each entry on a line of its own, with `- ` before it",
     ),
     "warn-letter-lost": (
-        "a letter was lost here (U+{point} stands in its place)",
+        "a letter was lost here (replaced by U+{point})",
         "type the word again",
     ),
     "warn-private-sign": (
-        "a sign of a Word or Symbol font (U+{point}) stands here, and readers see an empty box",
-        "type the sign again, or write `- ` if it began an entry of a list",
+        "a character of a Word or Symbol font (U+{point}) is here, and readers see an empty box",
+        "type the character again, or write `- ` if it began an entry of a list",
     ),
     "warn-legacy-charset": (
         "this is Vietnamese in {charset}, and readers see it as garbage",
@@ -304,11 +307,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write it as it was: {text}",
     ),
     "warn-curly-caption": (
-        "the caption stands in curly quotes, so that this is no picture or link",
+        "the caption is in curly quotes, so this is not a picture or link",
         'write straight quotes: ("…")',
     ),
     "warn-link-space": (
-        "a space stands between `]` and `(`, so that `{text}` is no link",
+        "there is a space between `]` and `(`, so `{text}` is not a link",
         "delete the space",
     ),
     "warn-link-blank": (
@@ -328,15 +331,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "copy the text from its source again, and save the file as UTF-8",
     ),
     "warn-link-open": (
-        "`](` is shown as it stands, for it makes no link",
+        "`](` is shown as text, since it makes no link",
         "write [words](address), with each bracket closed and no space in the address",
     ),
     "warn-bold-open": (
-        "`**` is shown as it stands, for it makes nothing bold",
+        "`**` is shown as text, since it makes nothing bold",
         "put `**` close to the words at both ends, in one paragraph: **words**",
     ),
     "warn-sign-left": (
-        "`{sign}` is shown as it stands, for it marks nothing here",
+        "`{sign}` is shown as text, since it has no effect here",
         "write {better}, or put `\\` before it if it is meant to be seen",
     ),
     "warn-markdown-unread": (
@@ -344,19 +347,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
     ),
     "warn-table-line": (
-        "rows with `|` stand here, but no line between head and rows makes a table of them",
+        "rows with `|` are no table without a line between head and rows",
         "write a line such as |---|---| below the first row",
     ),
     "warn-indented": (
-        "this paragraph is indented by four spaces or a tab, which makes code of it",
+        "this paragraph is indented by four spaces or a tab, which makes it code",
         "delete the spaces before it",
     ),
     "warn-copy": (
-        "by its name this file is a copy of {name}",
+        "judging by its name, this file is a copy of {name}",
         "delete it, or give it a name of its own",
     ),
     "warn-placeholder": (
-        "the text that `new` puts into an article stands here still",
+        "the placeholder text of `new` is still here",
         "write the article in its place, or add `draft: true`",
     ),
     "warn-body-empty": (
@@ -364,7 +367,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write it, or add `draft: true`",
     ),
     "warn-preview-address": (
-        "the link to {address} leads to a preview on one's own machine",
+        "the link to {address} leads to a preview on your own machine",
         "write the address on this site, such as {guess}",
     ),
     # pictures and attachments
@@ -403,7 +406,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "link-incomplete": ("the link to {name} leads nowhere", "did you mean {guess}?"),
     "warn-link-incomplete": (
-        "the link to {name} lacks its end, and leads to {guess}",
+        "the link to {name} is incomplete, and leads to {guess}",
         "write the whole address",
     ),
     "warn-own-url-dead": (
@@ -416,11 +419,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-link-expired": (
         "the link to {name} leads to an article that expired on {day}, and is shown without a link",
-        "take the link away",
+        "delete the link",
     ),
     "warn-link-not-due": (
-        "the link to {name} leads to an article that appears on {day}, and till then is shown without a link",
-        "wait until that day, or take the link away",
+        "the link to {name} leads to an article that appears on {day}, and has no link until then",
+        "wait until that day, or delete the link",
     ),
     "related-missing": (
         "`related` names `{name}`, but there is no such article",
@@ -549,7 +552,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is {value}, which is no number",
         "write it without quotes and with a decimal point, such as 67.41",
     ),
-    "not-finite": ("`{field}` is {value}, which nobody can draw", "write the number, or delete the field"),
+    "not-finite": ("`{field}` is {value}, which cannot be drawn", "write the number, or delete the field"),
     "number-out-of-range": (
         "`{field}` is {value}",
         "write a number from 0 up, of at most {digits} digits, and at most {places} of them after the point",
@@ -573,19 +576,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "correct one of the two, or give the value a `maximum` of its own",
     ),
     "rank-without-places": (
-        "nothing tells among how many this rank {rank} is",
+        "the rank {rank} has no `places`, the number of those ranked",
         "add places = 63 (or how many there were) at the top, to the series or to the value",
     ),
     "rank-above-places": (
-        "the rank {rank} is behind the last of {places}",
+        "the rank {rank} is greater than {places}, the number of `places`",
         "correct one of the two, or give the value `places` of its own",
     ),
     "year-twice": (
-        "the year {year} stands here a second time (first on line {first})",
+        "the year {year} is repeated here (first on line {first})",
         "delete one of the two, or correct the year",
     ),
     "series-twice": (
-        "{index} of {unit} stands here a second time (first on line {first})",
+        "{index} of {unit} is repeated here (first on line {first})",
         "join the two, or correct `index` or `unit`",
     ),
     "chart-missing": (
@@ -594,11 +597,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "chart-missing-near": ("there is no data file {name}", "did you mean {guess}?"),
     "chart-not-alone": (
-        "the chart {address} stands among words",
-        "give it a paragraph of its own: an empty line before it and one after it",
+        "the chart {address} is not alone in its paragraph",
+        "put an empty line before and after it",
     ),
     "chart-tail": (
-        "`{tail}` after {name} says nothing of its series",
+        "`{tail}` after {name} does not name its series",
         "write # and their names, such as #papi or #papi,sipas, or nothing for all",
     ),
     "chart-series-unknown": (
@@ -636,14 +639,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "save it as a plain SVG of shapes with a viewBox, or as a PNG, of at most {limit} bytes",
     ),
     "hem-refused": (
-        "this tile of the hem cannot be woven ({reason})",
+        "this tile of the hem cannot be used ({reason})",
         "draw it as paths with fill and d, of straight lines, in at most {limit} bytes",
     ),
-    "icon-not-png": ("this is no PNG picture", "save the picture again as PNG"),
+    "icon-not-png": ("this is not a PNG picture", "save the picture again as PNG"),
     "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
     "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
     "shortcut-unknown": (
-        "`{field}` leads to `{name}`, which is no page of this site",
+        "`{field}` leads to `{name}`, which is not a page of this site",
         "write a page's address as readers see it, or a whole https:// address",
     ),
     "not-a-size": (
@@ -698,13 +701,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the target `{target}` has no `{name}`",
         'add a line {name} = "{like}" below [deploy.{target}]',
     ),
-    "target-value": ("`{field}` is `{value}`, which it cannot be", "write it like {like}"),
+    "target-value": ("`{field}` is `{value}`, which is not a valid value", "write it like {like}"),
     "target-number": (
-        "`{field}` is {value}, which it cannot be",
+        "`{field}` is {value}, which is not a valid value",
         "write a whole number from {least} to {most}, without quotes",
     ),
     "deploy-example": (
-        "`address` is at {host}, an example that nobody can own, and every page would name it",
+        "`address` is at {host}, a reserved example, which every page would contain",
         "write the address that readers will use, then build and deploy",
     ),
     "deploy-other-address": (
@@ -717,36 +720,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "build it without --drafts, then deploy",
     ),
     "deploy-loses-pages": (
-        "{gone} of the {standing} pages that readers have now would be gone",
-        "look for what is missing in content/, or deploy with --yes if that is meant",
+        "{gone} of the {standing} published pages would be deleted",
+        "check what is missing in content/, or deploy with --yes if that is intended",
     ),
     "deploy-too-many": (
-        "the site has {count} files, and {server} takes {limit} ({source})",
-        "choose another host, or leave out what fills it, such as pages of tags",
+        "the site has {count} files, and {server} accepts {limit} ({source})",
+        "choose another host, or publish fewer files",
     ),
     "deploy-too-many-redirects": (
-        "{count} old addresses are more than {server} leads on",
+        "{count} old addresses are more than {server} can redirect",
         "take them out of content/data/redirects.csv, or deploy with --yes to leave them out",
     ),
     "deploy-too-large": (
-        "the site has {size}, and {server} takes {limit} ({source})",
-        "choose another host, or offer pictures in fewer widths",
+        "the site has {size}, and {server} accepts {limit} ({source})",
+        "choose another host, or publish pictures in fewer widths",
     ),
     "deploy-file-too-large": (
-        "this file has {size}, and {server} takes files up to {limit} ({source})",
+        "this file has {size}, and {server} accepts files up to {limit} ({source})",
         "make it smaller, or put it where large files are kept and link to that",
     ),
     "target-compress": (
-        "`compress` is true, and the `server` of this target hands out no compressed copies",
+        "`compress` is true, but the `server` of this target does not serve compressed copies",
         "take the line away, or name a server among {servers}",
     ),
     "target-secret": (
-        "`{field}` is a secret, or looks like one, and whoever may read this file would know it",
-        "take it out, have the host give you another, and put that into the environment (docs/hosting.md)",
+        "`{field}` is a secret, or looks like one, and everybody who can read this file could use it",
+        "delete it, get a new one from the host, and put that into the environment (docs/hosting.md)",
     ),
     "not-in-dateline": (
         "`{field}` has `{value}`, which does not name one value",
-        'write text round one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
+        'write text around one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
     ),
     "not-an-address": (
         "`{field}` is `{value}`, which is no web address",
@@ -784,7 +787,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put the file beside the article and write its name",
     ),
     "backslash": (
-        "`{target}` is written as Windows writes paths",
+        "`{target}` is a Windows path",
         "write {guess}",
     ),
     "bad-picture-address": (
@@ -811,11 +814,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "close each tag, such as <div> by </div>, or write the text in Markdown",
     ),
     "tag-swallows": (
-        "the HTML tag `<{tag}>` is not allowed in articles, and all that follows would go with it",
+        "the HTML tag `<{tag}>` is not allowed in articles, and would remove all text after it",
         "delete it, or write `&lt;` for its `<` if it was meant as text",
     ),
     "tag-takes-all": (
-        "the HTML tag `<{tag}>` is not allowed in articles, and with it goes the whole text",
+        "the HTML tag `<{tag}>` is not allowed in articles, and contains the whole text",
         "delete it and its end `</{tag}>`, or write `&lt;` for its `<` if it was meant as text",
     ),
     "too-many-definitions": (
@@ -827,15 +830,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write `\\~` for those that strike nothing out",
     ),
     "warn-tag-open": (
-        "the HTML tag `<{tag}>` is never closed, so that it holds to the end of the text",
-        "close it by `</{tag}>`, or write `&lt;` for its `<` if it was meant as text",
+        "the HTML tag `<{tag}>` is never closed, so it applies to the end of the text",
+        "close it with `</{tag}>`, or write `&lt;` for its `<` if it was meant as text",
     ),
     "warn-comment-open": (
         "a comment is opened here and never closed, so that nothing below it is shown",
         "put --> at its end",
     ),
     "warn-instruction-removed": (
-        "`<{tag}…>` is for programs, and readers see nothing of it",
+        "`<{tag}…>` is for programs and is not shown",
         "delete it, or put it between backquotes if it is an example",
     ),
     "warn-picture-unaddressed": (
@@ -843,15 +846,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write its file in `src` (no script loads it later), or in Markdown: ![what it shows](picture.jpg)",
     ),
     "warn-template-left": (
-        "`{sign}` is a sign of {name}, which is shown as it stands",
-        "write what it stood for, or delete it, or put it between backquotes if it is an example",
+        "`{sign}` is syntax of {name}, and is shown as text",
+        "write what it means, or delete it, or put it between backquotes if it is an example",
     ),
     "warn-note-missing": (
-        "the footnote [^{name}] is explained nowhere",
+        "the footnote [^{name}] has no text",
         "add a line `[^{name}]: …`, or delete the reference",
     ),
     "warn-note-unused": (
-        "nothing refers to the footnote [^{name}], so that it is not shown",
+        "nothing refers to the footnote [^{name}], so it is not shown",
         "write [^{name}] where it belongs, or delete the note",
     ),
     "warn-definition-unused": (
@@ -859,7 +862,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write `\\[{name}]:` if readers are to see the line, or delete it",
     ),
     "warn-reference-missing": (
-        "the address of [{name}] is given nowhere, so that the brackets are shown",
+        "the address of [{name}] is missing, so the brackets are shown",
         "add a line `[{name}]: address`",
     ),
     "warn-cells-dropped": (
@@ -893,24 +896,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "split it, or make a list or a table of it: {limit} fill the screen of a telephone",
     ),
     "advice-list-in-paragraph": (
-        "lines that begin like a list stand in a paragraph, and are shown as one line of text",
+        "lines that begin like a list are in a paragraph, and are shown as running text",
         "put an empty line before the list",
     ),
     "advice-blanks": (
-        "no-break spaces stand here in place of layout",
+        "no-break spaces are used as layout here",
         "delete them: pages set their distances themselves",
     ),
-    "advice-two-spellings": ("both `{one}` and `{other}` stand on this page", "choose one of the two"),
+    "advice-two-spellings": ("both `{one}` and `{other}` are on this page", "choose one of the two"),
     "advice-word": (
-        "`{word}` stands in the title or the lead",
+        "`{word}` is in the title or the lead",
         "write `{better}`, as {list} has it",
     ),
     "advice-attributes": (
-        "attributes of HTML tags are left out: {names}",
-        "delete them: pages say themselves how text, tables and pictures look",
+        "attributes of HTML tags are removed: {names}",
+        "delete them: the site's own styles decide how text, tables and pictures look",
     ),
     "advice-attribute-list": (
-        "`{written}` is left out: pages know no classes or styles of an author's own",
+        "`{written}` is left out: articles cannot set classes or styles",
         "delete it",
     ),
     "advice-no-tags": (
@@ -918,20 +921,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "give two to five, by which readers find what belongs together",
     ),
     "advice-no-alt": (
-        "the picture {name} says nothing to those who cannot see it",
+        "the picture {name} has no description for those who cannot see it",
         "describe it between the square brackets: ![…]({name})",
     ),
     "advice-no-alt-in-head": (
-        "the picture {name} says nothing to those who cannot see it",
+        "the picture {name} has no description for those who cannot see it",
         "give `image` a `src` and an `alt` that describes it",
     ),
     "advice-alt-is-a-name": (
         "the alternative text of a picture is `{text}`, the name of a file",
-        "describe what is seen in it",
+        "describe what it shows",
     ),
     "advice-alt-says-nothing": (
         "the alternative text of a picture is `{text}`, which says nothing of it",
-        "describe what is seen in it",
+        "describe what it shows",
     ),
     "advice-long-alt": (
         "the alternative text of a picture has {count} characters",
@@ -946,8 +949,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "did you mean #{guess}?",
     ),
     "advice-link-words": (
-        "a link says only `{text}`",
-        "let its words say where it leads: many readers hear links without the sentence round them",
+        "the text of a link is only `{text}`",
+        "name the target in its words: many readers hear links without the sentence around them",
     ),
     "advice-external-gone": (
         "the link to {address} leads nowhere: that site answers {status}",
@@ -971,7 +974,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-link-expires": (
         "the link to {name} leads to an article that expires on {day}",
-        "take the link away before that day, from which on it is shown as its words alone",
+        "delete the link before that day, since only its words are shown afterwards",
     ),
     "advice-twins": (
         "this article has the title and the day of {other}",
@@ -984,26 +987,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
     # importing saved pages
     "profile-broken": (
-        "this is no TOML that can be read ({reason})",
+        "this is not valid TOML ({reason})",
         "compare it with a profile that ships, in bantin/importer/profiles/",
     ),
     "profile-no-table": (
-        "`{field}` is no table",
+        "`{field}` is not a table",
         "write [{field}] on a line of its own, and its rules below it",
     ),
     "profile-no-texts": ("`{field}` is neither a text nor a list of texts", "write texts in quotes"),
     "profile-pattern": (
-        "`{value}` in `{field}` holds what means nothing here ({part})",
+        "`{value}` in `{field}` contains an unknown part ({part})",
         "name a field in braces, such as {{date}}, or for dates use dd, MM, yyyy, HH, mm, ss and a",
     ),
-    "profile-selector": ("`{value}` in `{field}` is no CSS selector", "write one such as div.content h1"),
+    "profile-selector": ("`{value}` in `{field}` is not a CSS selector", "write one such as div.content h1"),
     "import-nothing-there": ("there is no such file or folder", "correct the path"),
     "import-kind": ("this kind of file is not imported", "give a file that ends in {known}"),
     "import-doc": (
         "files that end in .{ending} are not read",
         "open it in Word or LibreOffice, save it as .docx, and import that",
     ),
-    "import-archive-broken": ("this cannot be unpacked ({reason})", "pack the files anew, as a plain zip"),
+    "import-archive-broken": ("this cannot be unpacked ({reason})", "pack the files again, as a plain zip"),
     "import-archive-members": (
         "the archive holds {count} files, more than the {limit} allowed",
         "divide it into several archives",
@@ -1013,26 +1016,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unpack it yourself and import the folder, or divide it",
     ),
     "import-unsafe-member": (
-        "this member of an archive is a link or leads out of it, and is passed over",
+        "this member of an archive is a link or is outside the archive, and is skipped",
         "pack the file itself under a plain name",
     ),
     "import-nested-archive": (
-        "this archive lies in another one, and is passed over",
+        "this archive is inside another one, and is skipped",
         "unpack it, or import it by itself",
     ),
     "import-charset": (
-        "its letters belong to no charset beyond doubt (most likely {guess})",
+        "its charset is not certain (most likely {guess})",
         "open the page in a browser, copy its text into a file and save that as UTF-8",
     ),
     "import-charset-unknown": (
-        "its letters belong to no charset beyond doubt",
+        "its charset is not certain",
         "open the page in a browser, copy its text into a file and save that as UTF-8",
     ),
     "import-letters-lost": (
         "letters with marks have become `?` in it, and are lost",
         "save the page from the portal again, as UTF-8",
     ),
-    "import-blank": ("there is no text in it", "save the page anew, when all of it has loaded"),
+    "import-blank": ("there is no text in it", "save the page again when it has loaded completely"),
     "import-no-profile": (
         "no profile fits this text",
         "name one with --profile ({known}), or write one as docs/chuyen-cong.md says",
@@ -1046,52 +1049,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "look with --explain, and add the title's rule to the profile",
     ),
     "import-empty": (
-        "no text is left of the page ({title})",
-        "save the page anew, when all of it has loaded",
+        "the page has no text ({title})",
+        "save the page again when it has loaded completely",
     ),
     "import-list-page": ("this is a list of articles, or no article at all", "save the articles' own pages"),
-    "import-login-page": ("this is a login page", "log in, and save the page anew"),
+    "import-login-page": ("this is a login page", "log in, and save the page again"),
     "import-error-page": (
         "this is an error page of the portal",
-        "look whether the address was right, and save it anew",
+        "check the address, and save the page again",
     ),
     "import-same-text": (
-        "its text is the same as that of {other} ({count} pages have it), under another title or day",
-        "open both on the old portal, and save the right one anew",
+        "it has the same text as {other} ({count} pages have it), with another title or day",
+        "open both on the old portal, and save the right one again",
     ),
     "import-many-of-one": (
-        "{count} saved pages are this one article",
-        "did the portal give one page for several addresses? save them anew if so",
+        "{count} saved pages contain this article",
+        "if the portal answered several addresses with one page, save them again",
     ),
     "import-future": (
         "its date {date} has not come yet",
         "correct `date_format` in the profile, or set --now",
     ),
     "import-ledger": (
-        "this list of imported pages is not as it was written",
-        "bring it back from a copy, or articles could come twice",
+        "this list of imported pages is damaged",
+        "restore it from a backup, since articles could be imported twice",
     ),
-    "import-export": ("this export cannot be read ({reason})", "export it anew from the old site"),
+    "import-export": ("this export cannot be read ({reason})", "export it again from the old site"),
     "warn-import-picture": (
         "the picture {name} was not saved with the page",
         "put it there under this name, or take the line out",
     ),
     "warn-import-shortcode": (
         "{count} shortcodes are left in the text, the first of them `{name}`",
-        "write in its place what it stood for",
+        "replace it by what it means",
     ),
     "warn-import-date-of-file": (
-        "no date stands in the document, and it got the day on which the file was made",
-        "correct `date`, if need be",
+        "the document contains no date, so the day on which its file was created is used",
+        "correct `date` if necessary",
     ),
     # collecting from other bulletins
     "warn-feed-missing": (
-        "the feed of {name} is not there ({file}), and the {count} articles of its last copy stay",
+        "the feed of {name} is missing ({file}), and the {count} articles of its last copy stay",
         "build that bulletin, or fetch its feed.json, and collect again",
     ),
     "warn-feed-unreadable": (
         "the feed of {name} cannot be read ({reason}), and the {count} articles of its last copy stay",
-        "fetch its feed.json anew, and collect again",
+        "fetch its feed.json again, and collect again",
     ),
     "warn-feed-item": (
         "{count} articles of {name} were left out, such as that at {url} ({reason})",
@@ -1102,16 +1105,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
 # What the system refuses, by the name of its error; OTHER is any other.
 OTHER = "system"
 FAULTS: dict[str, tuple[str, str]] = {
-    "ENOSPC": ("the disk is full, or your share of it", "free some space (or inodes), then try again"),
-    "EFBIG": ("a file may not become as large as this one must", "raise the limit (`ulimit -f`)"),
-    "EROFS": ("this file system can only be read", "make it writable, or name another folder"),
-    "EACCES": ("the permission to do this is missing", "check who owns it and what they may do"),
-    "EIO": ("the disk reports a fault ({reason})", "look at the disk's health, then try again"),
+    "ENOSPC": ("the disk or your quota is full", "free some space (or inodes), then try again"),
+    "EFBIG": ("the file is larger than the system's limit", "raise the limit (`ulimit -f`)"),
+    "EROFS": ("this file system is read-only", "make it writable, or name another folder"),
+    "EACCES": ("permission denied", "check its owner and permissions"),
+    "EIO": ("the disk reports an error ({reason})", "look at the disk's health, then try again"),
     "EMFILE": ("too many files are open at once", "raise the limit (`ulimit -n`), or end other programs"),
     "ENOMEM": ("there is not enough memory", "end other programs, or build with --jobs 1"),
-    "EAGAIN": ("the system has no more processes to give", "end other programs, or build with --jobs 1"),
+    "EAGAIN": ("the system cannot start another process", "end other programs, or build with --jobs 1"),
     "EBUSY": (
-        "something else holds this fast ({reason})",
+        "another program is using this ({reason})",
         "end what uses it (a mount point cannot be replaced)",
     ),
     "ENOENT": (
@@ -1119,25 +1122,25 @@ FAULTS: dict[str, tuple[str, str]] = {
         "is something else at work in these folders? try again",
     ),
     "EEXIST": (
-        "this has appeared while the build was running",
+        "this was created while the build was running",
         "is something else at work in these folders? try again",
     ),
-    "ENOTDIR": ("a file stands where a folder is needed", "move that file away"),
-    "EISDIR": ("a folder stands where a file is needed", "move that folder away"),
+    "ENOTDIR": ("there is a file where a folder is needed", "move that file away"),
+    "EISDIR": ("there is a folder where a file is needed", "move that folder away"),
     "ENOTEMPTY": (
-        "something has been put here while the build was running",
+        "files were added here while the build was running",
         "is something else at work in these folders? try again",
     ),
     "ENAMETOOLONG": ("this name is too long for the file system", "choose a shorter one"),
-    "ELOOP": ("a symbolic link stands here", "put the folder or the file itself here"),
+    "ELOOP": ("this is a symbolic link", "put the folder or the file itself here"),
     "EXDEV": (
         "the file system cannot move this folder as a whole ({reason})",
         "delete output/ once, or name another folder with --output",
     ),
     "ENOLCK": ("this file system has no locks ({reason})", "name an output folder on another with --output"),
-    "ESTALE": ("the server of this file system has forgotten it", "mount it anew, then try again"),
+    "ESTALE": ("the server of this file system no longer knows this file", "mount it anew, then try again"),
     OTHER: (
-        "the system refused this ({reason})",
+        "the system reported an error ({reason})",
         "try again; if it recurs, look for its cause on this machine",
     ),
 }

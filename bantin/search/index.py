@@ -18,7 +18,7 @@ from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.formats import date_formatter
 
-# The part of standing pages, and the only one of a bulletin with few articles.
+# The part of standalone pages, and the only one of a bulletin with few articles.
 STANDING, WHOLE = "trang", "tat-ca"
 
 # Up to so many articles and pages a reader fetches fewer bytes from one part than from one of each year.

@@ -1,4 +1,4 @@
-"""The messages between serve and its builder: an Order at the start, then one line of JSON each."""
+"""The messages between serve and its builder: BuilderSettings at the start, then one line of JSON each."""
 
 import json
 import os

@@ -87,7 +87,7 @@ def test_several_bodies_at_once(village: Site) -> None:
 
 
 @pytest.mark.parametrize("layout", ["page", "map"])
-def test_a_standing_page_has_a_body_too(village: Site, layout: str) -> None:
+def test_a_standalone_page_has_a_body_too(village: Site, layout: str) -> None:
     page = {"title": "Giới thiệu", "date": "", "layout": layout}
     village.article("content/gioi-thieu.md", **page, body="Đoạn đầu.\n")
     village.build()

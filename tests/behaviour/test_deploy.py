@@ -445,7 +445,7 @@ def test_most_pages_are_deleted_only_with_yes(published: Published, www: Path) -
     published.lay_out(css="a" * 10, a="Một.", b="Hai.", c="Ba.", d="Bốn.")
     published.deploy()
     published.lay_out(css="a" * 10, a="Một.")
-    assert refused(published).startswith("output: 3 of the 5 pages that readers have now would be gone; ")
+    assert refused(published).startswith("output: 3 of the 5 published pages would be deleted; ")
     assert len(tree(www / "current")) == 7
     assert published.deploy("--yes").code == 0
     assert len(tree(www / "current")) == 4
@@ -460,10 +460,10 @@ def test_what_a_host_does_not_accept_is_reported_before_sending(
     published.target(kind="folder", path=str(tmp_path / "www"), server="cloudflare")
     published.site.write("output/anh.jpg", b"x" * 150)
     ended = published.deploy()
-    assert "output: the site has 7 files, and cloudflare takes 3 (thử)" in ended.err
-    assert "cloudflare takes 200 MiB (thử)" in ended.err
+    assert "output: the site has 7 files, and cloudflare accepts 3 (thử)" in ended.err
+    assert "cloudflare accepts 200 MiB (thử)" in ended.err
     assert (
-        "output/anh.jpg: this file has 150 MiB, and cloudflare takes files up to 100 MiB (thử)" in ended.err
+        "output/anh.jpg: this file has 150 MiB, and cloudflare accepts files up to 100 MiB (thử)" in ended.err
     )
     assert (ended.code, (tmp_path / "www").exists()) == (1, False)
 
@@ -681,7 +681,7 @@ def test_more_old_addresses_than_a_host_takes_are_refused_beforehand(
     monkeypatch.setattr(redirect_hosts, "_GITLAB_RULES", 2)
     published.site.article("content/tin/a.md", aliases=[f"/cu-{number}.html" for number in range(5)])
     published.target(kind="folder", path=str(tmp_path / "www"), server="gitlab")
-    assert refused(published).startswith("output: 3 old addresses are more than gitlab leads on; ")
+    assert refused(published).startswith("output: 3 old addresses are more than gitlab can redirect; ")
     assert not (tmp_path / "www").exists()
     assert published.deploy("--yes").code == 0
     assert tree(tmp_path / "www/current")["_redirects"].count("\n") == 2

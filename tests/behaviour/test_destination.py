@@ -195,7 +195,7 @@ def test_files_in_the_way_beside_it_are_moved(
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.1)
 
 
 def test_a_second_build_waits_and_then_names_the_first(

@@ -77,7 +77,7 @@ def test_a_date_taken_from_a_word_file_is_a_warning(importing: Importing) -> Non
     word(importing.saved / "a.docx", [TITLE, *PARAGRAPHS])
     said = importing.run().out
     assert importing.article()[0]["date"] == "2019-08-28"
-    assert "warning: luu/a.docx: no date stands in the document" in said
+    assert "warning: luu/a.docx: the document contains no date" in said
 
 
 WXR = """\

@@ -338,7 +338,7 @@ def test_the_most_read_are_ordered_by_views_and_of_equals_the_newest_first(site:
     assert whole.all("li")[0].text == "Bài 01 01/07/2026 1.871 lượt xem"
 
 
-def test_the_map_shows_every_section_and_every_standing_page(site: Site) -> None:
+def test_the_map_shows_every_section_and_every_standalone_page(site: Site) -> None:
     news(site, 3)
     site.section("content/tin/xa", title="Cấp xã", weight=2)
     site.article("content/tin/xa/hop.md", title="Họp xã")
@@ -501,7 +501,7 @@ boxes = [{ title = "Hộp", links = [{ title = "Ba", to = "tin/het.html" }, { ti
     [
         (
             "mai",
-            "leads to an article that appears on 06/08/2026 07:00, and till then is shown without a link",
+            "leads to an article that appears on 06/08/2026 07:00, and has no link until then",
         ),
         ("het", "leads to an article that expired on 05/08/2026 08:00, and is shown without a link"),
     ],

@@ -373,7 +373,7 @@ def test_browsers_find_the_icons(found: Site) -> None:
     assert all(href.removeprefix("/cchc/") in files for href in named)
 
 
-def test_llms_txt_names_sections_and_standing_pages_as_markdown(found: Site) -> None:
+def test_llms_txt_names_sections_and_standalone_pages_as_markdown(found: Site) -> None:
     found.section("content/tin", title="Tin [mới] *tuần*")
     found.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", summary="Viết cho ai.")
     found.article("content/tin/so/a.md")

@@ -139,7 +139,7 @@ def test_only_the_portal_that_tells_updates_shows_them(portal: Portal) -> None:
     shown = [url for url, page in portal.pages.items() if "Cập nhật:" in "".join(page.texts(".dateline"))]
     assert bool(shown) is portal.is_lai_chau
     if shown:
-        assert "/tro-nang.html" in shown  # a standing page has this date and no other
+        assert "/tro-nang.html" in shown  # a standalone page has this date and no other
 
 
 def test_the_end_mark_is_drawn_and_not_written(portal: Portal) -> None:

@@ -22,7 +22,7 @@ PAGE = "tim-kiem.html"
 
 @pytest.fixture
 def news(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Four articles of three years, and a standing page: in as many parts as very many would be."""
+    """Four articles of three years, and a standalone page: in as many parts as very many would be."""
     monkeypatch.setattr(index, "FEW", 0)
     site.write("site.toml", SETTINGS.replace("search = false\n", ""))
     site.section("content/tin", title="Tin tức")
@@ -57,7 +57,7 @@ def edit(site: Site, path: str, old: str, new: str) -> None:
 # ---- what is published ----
 
 
-def test_there_is_a_part_for_each_year_and_one_for_standing_pages(news: Site) -> None:
+def test_there_is_a_part_for_each_year_and_one_for_standalone_pages(news: Site) -> None:
     news.build(search="build")
     found = bundles(news)
     assert set(found) == {"trang", "2024", "2025", "2026"}

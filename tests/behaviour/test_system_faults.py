@@ -78,14 +78,14 @@ def test_output_to_the_terminal_never_gets_into_a_page(news: Site) -> None:
 def test_a_report_that_cannot_be_written_is_reported(news: Site) -> None:
     ended = shell(news, '"$@" >/dev/full')
     assert ended.code == 0
-    assert ended.err.startswith("build.py: the output could not be written: the disk is full")
+    assert ended.err.startswith("build.py: the output could not be written: the disk or your quota is full")
     assert "Chữ mới." in news.page("tin/hop-bao.html")
 
 
 def test_a_printing_command_fails_if_it_cannot_print(news: Site) -> None:
     ended = shell(news, '"$1" "$2" why /tin/hop-bao.html --site "$7" >/dev/full')
     assert ended.code == 2
-    assert ended.err.startswith("build.py: the output could not be written: the disk is full")
+    assert ended.err.startswith("build.py: the output could not be written: the disk or your quota is full")
     assert len(ended.err.splitlines()) == 1
 
 
@@ -149,8 +149,8 @@ def test_neither_a_home_nor_a_temporary_folder_is_needed(news: Site, name: str) 
     ("limit", "sentence"),
     [
         ("-n 5", "too many files are open at once; raise the limit (`ulimit -n`)"),
-        ("-f 0", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
-        ("-f 4", "a file may not become as large as this one must; raise the limit (`ulimit -f`)"),
+        ("-f 0", "the file is larger than the system's limit; raise the limit (`ulimit -f`)"),
+        ("-f 4", "the file is larger than the system's limit; raise the limit (`ulimit -f`)"),
     ],
 )
 def test_a_limit_that_is_too_low_is_reported(news: Site, limit: str, sentence: str) -> None:
@@ -198,9 +198,9 @@ def own_mounts() -> list[str]:
 @pytest.mark.parametrize(
     ("leave", "sentence"),
     [
-        ("size=$(($(used used)+4))k", "the disk is full"),
-        ("size=$(($(used used)+50))k", "the disk is full"),
-        ("nr_inodes=$(($(used iused)+15))", "the disk is full"),
+        ("size=$(($(used used)+4))k", "the disk or your quota is full"),
+        ("size=$(($(used used)+50))k", "the disk or your quota is full"),
+        ("nr_inodes=$(($(used iused)+15))", "the disk or your quota is full"),
         ("ro", "Read-only file system"),
     ],
 )

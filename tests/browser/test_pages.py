@@ -24,7 +24,7 @@ PAGES = {
     "all tags": "the/",
     "month": "luu-tru/2019/07/",
     "most read": "doc-nhieu.html",
-    "standing page": "gioi-thieu.html",
+    "standalone page": "gioi-thieu.html",
     "not found": "khong-co/trang-nay.html",
     "map": "so-do-trang.html",
     "search": "tim-kiem.html",

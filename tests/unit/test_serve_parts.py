@@ -78,7 +78,7 @@ def test_the_page_of_problems_speaks_the_language_of_the_run(monkeypatch: pytest
         (UsageError("khóa"), "khóa"),
         (
             OSError(28, "No space left on device", "/x"),
-            "/x: the disk is full, or your share of it; free some space (or inodes), then try again",
+            "/x: the disk or your quota is full; free some space (or inodes), then try again",
         ),
     ],
 )
