@@ -28,8 +28,9 @@ if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.pages.page_kind import EditedArticles
 
 
-# Share cards in a job of a worker process. Each takes 10 ms, or 50 µs if it was drawn before.
-CARDS_PER_BATCH = 8
+# The most seconds that drawing a share card takes on a slow machine: 10 ms are usual, 0.1 ms if it was drawn
+# before.
+_SECONDS_PER_CARD = 0.1
 
 
 class Plan(NamedTuple):
@@ -256,18 +257,15 @@ def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterato
     if plan.renderer is None:
         yield iter(())
         return
-    from bantin.build.render import RenderShared, draw_cards, render_pages
+    from bantin.build.render import RenderShared, render_pages
+    from bantin.parallel.forked import TIMEOUT_SECONDS
 
-    pages = [page for page in plan.render if page.layout]
-    longest_first = pages[::-1]  # sitemaps, feeds and lists are last in a plan
-    cards = [page for page in plan.render if not page.layout]
-    batches = [cards[start : start + CARDS_PER_BATCH] for start in range(0, len(cards), CARDS_PER_BATCH)]
+    longest_first = plan.render[::-1]  # sitemaps, feeds and lists are last in a plan
     shared = RenderShared(plan.renderer, writer)
-    with (
-        context.workers.start(draw_cards, shared, batches, heavy=True) as drawn,
-        context.workers.start(render_pages, shared, longest_first) as rendered,
-    ):
-        yield chain(rendered, drawn)
+    cards = sum(not page.layout for page in plan.render)
+    timeout = TIMEOUT_SECONDS + cards * _SECONDS_PER_CARD
+    with context.workers.start(render_pages, shared, longest_first, timeout=timeout) as rendered:
+        yield rendered
 
 
 def _manifest(

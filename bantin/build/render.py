@@ -1,7 +1,6 @@
 """Rendering pages: fingerprints, values, layouts, slots."""
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -155,20 +154,25 @@ class RenderShared(NamedTuple):
 
 
 def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
-    """Render these pages into staging."""
+    """Render these pages into staging, and draw the share cards among them."""
     site_context = shared.renderer.site_context
     pack = Pack(site_context.prose_pack, fresh_from=site_context.prose_fresh_from)
+    cards = [page for page in pages if not page.layout]
+    pages = [page for page in pages if page.layout]
     with pack.opened() as prose, time_limit(TIME_LIMIT_SECONDS) as restart_timer:
         parts = (pages[start : start + _BATCH] for start in range(0, len(pages), _BATCH))
-        return [rendered for part in parts for rendered in _render_batch(shared, part, prose, restart_timer)]
+        rendered = [
+            rendered for part in parts for rendered in _render_batch(shared, part, prose, restart_timer)
+        ]
+    return rendered + _draw_cards(shared, cards)
 
 
-def draw_cards(shared: RenderShared, batches: list[list[Page]]) -> list[Rendered]:
+def _draw_cards(shared: RenderShared, cards: list[Page]) -> list[Rendered]:
     """Draw these share cards into staging."""
     renderer, writer = shared
     folder, views = renderer.site_context.config.drawn, renderer.views
     rendered = []
-    for page in chain.from_iterable(batches):
+    for page in cards:
         card = page_values(views, page, _no_body)["card"]
         assert isinstance(card, ShareCard)
         data = load_or_draw(folder, card)
