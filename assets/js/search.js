@@ -1,5 +1,5 @@
 // The page of results. What is asked for stands in its address; nothing is fetched until something is.
-const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, SHOWN = 80, PATIENCE = 8000, NEAR = 20, FEW = 5, CARDS = 25
+const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, SHOWN = 80, PATIENCE = 8000, NEAR = 10, FEW = 5, CARDS = 10
 // By where a word stands in an article: once or often in its body, near its title, in it.
 const WEIGHTS = [1, 1.4, 2, 3.5]
 // Words that stand together should weigh more than any place of theirs.
@@ -58,13 +58,14 @@ const json = address => {
   return fetched.get(address)
 }
 
-// What the page tells of the index: "2026-1f0a…:3:120:118" is a part's folder, how many files of words it has (0
-// where one file holds all of them), how many articles, and how many of these have a date.
+// What the page tells of the index: "2026-1f0a…:3:120:118" is a part's folder (of several years "2023_2026-…"), how
+// many files of words it has (0 where one file holds all of them), how many articles, and how many of these have a date.
 export const openIndex = ({ folder, parts }) => ({
   folder,
   parts: parts.trim().split(' ').map(part => {
     const [name, ...counts] = part.split(':'), [shards, size, dated] = counts.map(Number)
-    return { name, shards, size, dated, year: /^\d{4}(?=-)/.exec(name)?.[0] }
+    const [, from, to = from] = /^(\d{4})(?:_(\d{4}))?-/.exec(name) ?? []
+    return { name, shards, size, dated, from, to }
   })
 })
 
@@ -113,7 +114,7 @@ const isNear = (one, other) => {
 // ---- what is found ----
 
 const allowed = async (index, part, { section, year }) => {
-  if (!section && (!year || part.year)) return () => true
+  if (!section && (!year || (part.from && part.from === part.to))) return () => true
   const { sections, years } = await file(index, part, 'register.json')
   return id => (!section || `${sections.names[sections.of[id]]}/`.startsWith(`${section}/`))
     && (!year || years.names[years.of[id]] === year)
@@ -132,10 +133,10 @@ const lookUp = async (index, part, { words, pairs }, narrowed) => {
 // The key of a word that was typed in Telex or VNI while no program read it so: "moojt" and "mo65t" for "một".
 const unaided = plain => keys(plain.replace(/(?<=[aeiouy].*)[sfrxjzw]|(?<=^d)d|[0-9]/g, '').replace(/([aeo])\1/g, '$1'))[0]
 
-// The keys of a word's two halves, wherever both may be words: "laichau". A vocabulary has no words of two letters.
+// The keys of a word's two halves, wherever both may be words: "laichau". A vocabulary has no words of two letters and no numbers.
 const halves = (plain, vocabulary) => [...plain].map((_, at) => [plain.slice(0, at), plain.slice(at)])
   .filter(both => both.every(half => half.length > 1)).map(both => both.map(half => keys(half)[0]))
-  .filter(both => both.every(half => half.length < 3 || vocabulary.includes(half)))
+  .filter(both => both.every(half => half.length < 3 || /^\d+$/.test(half) || vocabulary.includes(half)))
 
 // Words that nobody has written are taken for others: one letter off, in Telex or VNI, or two run together.
 const respell = async (index, looked, { words, pairs, others }, counts) => {
@@ -182,7 +183,7 @@ const orders = (index, order) => {
 // all: what has every word in any form, first what has them as they were typed. near: where that is little, what
 // has most of them. Weight grows with each two words that stand together. order: moi (the newest first), cu, or ''.
 export const find = async (index, wanted, { section = '', year = '', order = '' } = {}) => {
-  const parts = index.parts.filter(part => !year || !part.year || part.year === year)
+  const parts = index.parts.filter(({ size, from, to }) => size && (!year || !from || (from <= year && year <= to)))
   const looked = await Promise.all(parts.map(part => lookUp(index, part, wanted, { section, year })))
   const size = parts.reduce((sum, part) => sum + part.size, 0)
   const isMust = [...wanted.words.keys()].map(plain => wanted.must.has(plain))

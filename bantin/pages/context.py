@@ -44,13 +44,12 @@ class StaticFile(NamedTuple):
 
 
 class SearchPart(NamedTuple):
-    """A folder of the search index. year: of its articles; "" for a part of several years.
+    """A folder of the search index.
 
     shards: number of its files of words; 0 if the whole part is one file. documents: number of articles and
     pages; the first `dated` of them have dates.
     """
 
-    year: str
     name: str
     shards: int
     documents: int

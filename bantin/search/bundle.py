@@ -11,11 +11,12 @@ from bantin.publish.swap import remove
 from bantin.search.documents import Card, Document
 from bantin.system.named_tuple import NamedTuple
 
-# Cards in one file: a result needs one, and seldom stands beside another.
-_CARDS = 25
+# Cards in one file, as assets/js/search.js knows, too: a result needs one, and seldom stands beside another.
+_CARDS = 10
 
-# Bytes of one file of words, about: a question of four words fetches up to four of each part.
-_SHARD_BYTES = 40_000
+# Bytes of one file of words, about: a question of four words fetches up to four of each part. Smaller files
+# would be too many.
+_SHARD_BYTES = 16_000
 
 # A site's only part with at most so many bytes of words is one file, which the page of results preloads.
 # Compressed it takes 0.7 s at 400 kbit/s; two rounds of requests, which it saves, take 0.8 s at 400 ms.
@@ -129,7 +130,7 @@ def _assemble(documents: Iterable[Document], *, is_only: bool) -> tuple[dict[str
     files: dict[str, object] = {
         f"words-{number}.json": shard for number, shard in enumerate(indexed.shards(shards or 1))
     }
-    files[VOCABULARY] = sorted(key for key in indexed.forms if len(key) > 2)
+    files[VOCABULARY] = sorted(key for key in indexed.forms if len(key) > 2 and not key.isdecimal())
     files[REGISTER] = {"sections": _numbered(sections), "years": _numbered(years)}
     for at in range(0, len(cards), _CARDS):
         files[f"cards-{at // _CARDS}.json"] = cards[at : at + _CARDS]

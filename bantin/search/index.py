@@ -1,4 +1,4 @@
-"""The parts of the index, one for each year and one for standalone pages, and which of them to make again."""
+"""The parts of the index, by years and one for standalone pages, and which of them to make again."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,8 @@ from bantin.text.formats import date_formatter
 # The part of standalone pages, and the only one of a bulletin with few articles.
 STANDING, WHOLE = "trang", "tat-ca"
 
-# Up to so many articles and pages a reader fetches fewer bytes from one part than from one of each year.
+# Up to so many articles and pages are one part. If there are more, years are joined until a part has so many,
+# since each query fetches files of every part.
 FEW = 400
 
 
@@ -136,17 +137,33 @@ def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
 
 
 def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
-    """Return the articles of each part, the newest year first, newest articles first; few articles are one
-    part.
-    """
-    site = bulletin.site
+    """Return the articles of each part, the newest part first, newest articles first."""
+    site, months = bulletin.site, bulletin.months
     if len(site.articles) + len(site.standalone_pages) <= FEW:
         return {WHOLE: [*site.articles, *site.standalone_pages]}
-    years = sorted((month for month in bulletin.months if "-" not in month), reverse=True)
-    return {
-        STANDING: site.standalone_pages,
-        **{year: [site.articles[index] for index in bulletin.months[year]] for year in years},
+    spans = _spans({month: len(articles) for month, articles in months.items() if "-" not in month})
+    articles = {
+        _name(span): [site.articles[index] for year in reversed(span) for index in months[year]]
+        for span in reversed(spans)
     }
+    return {STANDING: site.standalone_pages, **articles}
+
+
+def _spans(counts: Mapping[str, int]) -> list[list[str]]:
+    """Join years, from the oldest on, until they have FEW articles: new articles change the last span."""
+    spans: list[list[str]] = []
+    size = FEW
+    for year in sorted(counts):
+        if size >= FEW:
+            spans.append([])
+            size = 0
+        spans[-1].append(year)
+        size += counts[year]
+    return spans
+
+
+def _name(years: list[str]) -> str:
+    return years[0] if len(years) == 1 else f"{years[0]}_{years[-1]}"
 
 
 def _key(
@@ -201,12 +218,11 @@ def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles,
     ]
     parts = (
         SearchPart(
-            part if part.isdecimal() else "",
             bundle.name,
             bundle.shards,
             bundle.documents,
             bundle.dated,
         )
-        for part, bundle in bundles.items()
+        for bundle in bundles.values()
     )
     return SearchBundles(tuple(parts)), files

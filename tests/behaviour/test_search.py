@@ -80,6 +80,20 @@ def test_few_articles_are_one_part(news: Site, monkeypatch: pytest.MonkeyPatch) 
     assert titles[-2:] == ["Giới thiệu", "Sơ đồ trang"], "what has no date comes last"
 
 
+def test_years_with_few_articles_are_joined_from_the_oldest_on(
+    news: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "FEW", 2)
+    news.build(search="build")
+    before = bundles(news)
+    assert set(before) == {"trang", "2024_2025", "2026"}
+    register = json.loads(news.page(f"tim-kiem/{before['2024_2025']}/register.json"))
+    assert register["years"] == {"names": ["2024", "2025"], "of": [1, 0]}
+    news.article("content/tin/moi.md", title="Năm sau", date="2027-01-01")
+    news.build(now=NOW + 200 * 86_400, search="build")
+    assert bundles(news)["2024_2025"] == before["2024_2025"]
+
+
 def test_many_words_are_several_files_that_no_page_preloads(
     news: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,7 +165,7 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
             ),
             config=context.config._replace(charts=(HomeChart("/data/a.toml"),)),
             link_digests=links,
-            search=SearchBundles((SearchPart("2026", "2026-b", 1, 2, 2), SearchPart("", "trang-a", 1, 1, 0))),
+            search=SearchBundles((SearchPart("2026-b", 1, 2, 2), SearchPart("trang-a", 1, 1, 0))),
         ),
         "context",
         reads,
