@@ -39,10 +39,8 @@ def write(
     extended: bool = False,
     links_pictures: bool = False,
 ) -> tuple[Prose, list[Problem]]:
-    """Return the Prose and the problems. The Prose is empty if problems prevent parsing.
-
-    extended: run Python-Markdown's extensions over any text, not only over one that needs them.
-    links_pictures: see `markdown.write`.
+    """Return the Prose, empty if problems prevent parsing, and the problems. extended: run Python-Markdown's
+    extensions over any text, not only over one that needs them. links_pictures: see `markdown.write`.
     """
     text = hugo_refs.as_addresses(parts.to_parse)
     if not text.strip():

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from bantin.assets import Asset
 from bantin.cache.blobs import digest
-from bantin.config import Config, ImprintLine
+from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import PageLink
 from bantin.pages.addresses import MANIFEST, SEARCH
 from bantin.pages.context import SiteContext
@@ -117,9 +117,7 @@ def site_view(context: SiteContext) -> SiteView:
         imprint=imprint,
         note=escape(config.note),
         report=_report(settings, imprint),
-        portals=tuple(
-            PageLink(escape(settings.link_url(portal.to)), escape(portal.title)) for portal in config.portals
-        ),
+        portals=tuple(_portal(settings, portal) for portal in config.portals),
         aids=config.aids,
         share=tuple(
             ShareLink(escape(SHARE_URLS[way]), escape(config.labels[f"share_{way}"]), way == "email")
@@ -155,6 +153,10 @@ def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
     if _PHONE.fullmatch(line.value):
         return line._replace(url=f"tel:{re.sub('[^0-9+]', '', line.value)}")
     return line
+
+
+def _portal(settings: SiteSettings, portal: Shortcut) -> PageLink:
+    return PageLink(escape(settings.link_url(portal.to)), escape(portal.title))
 
 
 def _report(settings: SiteSettings, imprint: tuple[ImprintLine, ...]) -> ShareLink | None:
