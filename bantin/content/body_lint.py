@@ -96,6 +96,7 @@ def _may_show_templates(html: bytes) -> bool:
         b"$" in html
         or b"\\" in html
         or b"{" in html
+        or b"^" in html
         or (b"!" in html and b"!!!" in html)
         or b"===" in html
         or b"???" in html

@@ -39,6 +39,8 @@ _SIGNS = (
         "BBCode",
     ),
     ("[", re.compile(r"^\[TOC\]|\[\[_?toc_?\]\]", re.IGNORECASE), "Python-Markdown"),
+    ("[!", re.compile(r"(?<!\[)\[!(?!\[)[^\[\]\n]{2,20}\]"), "Obsidian"),
+    ("^", re.compile(r"(?<=[^\W_])\^[^\s^]{1,10}\^(?!\w*\^)"), "Pandoc"),
     ("^[", re.compile(r"(?<=[^\W\d])\^\[[^\[\]\n]*[ \w]{4}[^\[\]\n]*\]"), "Pandoc"),
     (
         "{",

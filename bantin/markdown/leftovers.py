@@ -11,7 +11,7 @@ _MOST = 20  # warnings of one kind about one text
 # Signs of templates: what is looked for first, the whole sign, and whose it is.
 _TEMPLATES = (
     (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,300}?[>%]\}\}"), "Hugo"),
-    (("{%",), re.compile(r"\{%-?\s*\w[^{}]{0,300}?%\}"), "Jekyll"),
+    (("{%",), re.compile(r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,300}?%\}"), "Jekyll"),
     (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,300}?\}\}"), "Liquid"),
     (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
     ((":::",), re.compile(r"^:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),

@@ -11,8 +11,9 @@ _BACK = re.compile(
     r'"(\d+)(?:-(\d+))?" aria-label="[^"]*">↩(?:<sup class="footnote-ref">\d+</sup>)?</a>'
 )
 _OPEN, _CLOSE = '<section class="footnotes" data-footnotes>\n<ol>', "</ol>\n</section>"
-_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_REFERRED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_LABEL = r"\[\^([^\[\]\s]+(?: [^\[\]\s]+)*)\]"
+_DEFINED = re.compile(rf"^ {{0,3}}{_LABEL}:", re.MULTILINE)
+_REFERRED = re.compile(rf"{_LABEL}(?!:)")
 
 
 def renamed(unsafe: str) -> str:

@@ -26,7 +26,12 @@ _VIDEOS = (
         re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/embed/videoseries\?(?:.*&)?list=([\w-]+)"),
         "https://www.youtube.com/playlist?list=",
     ),
-    (re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]+)"), _YOUTUBE),
+    (
+        re.compile(
+            rf"{_HOST}(?:youtube(?:-nocookie)?\.com/(?:(?:embed|v|live|shorts)/|watch\?(?:.*&)?v=)|youtu\.be/)([\w-]+)"
+        ),
+        _YOUTUBE,
+    ),
     (re.compile(rf"{_HOST}player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/"),
     (
         re.compile(rf"{_HOST}dailymotion\.com/embed/video/(\w+)"),

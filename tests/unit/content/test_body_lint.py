@@ -49,6 +49,8 @@ LONG = "Chữ dài. " * 200
         ("<p>Sở</p>**** (PDF)", "<p>Sở</p>**** (PDF)", "warn-bold-open"),
         ("<hr>\n## Mục", "<hr>\n## Mục", "warn-markdown-unread"),
         ("$x_1$ và $x_2$", "<p>$x_1$ và $x_2$</p>", "warn-template-left"),
+        ("> [!info]", "<blockquote>\n<p>[!info]</p>\n</blockquote>", "warn-template-left"),
+        ("Rộng 5 km^2^.", "<p>Rộng 5 km^2^.</p>", "warn-template-left"),
         ("??? tip", "<p>??? tip</p>", "warn-template-left"),
         ("![Ảnh](a.png){width=50%}", "<p><img\0>{width=50%}</p>", "warn-template-left"),
         ("Bài [/url] <a href=", "<p>Bài [/url] &lt;a href=</p>", "warn-template-left"),
