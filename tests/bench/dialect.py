@@ -22,7 +22,7 @@ from cmarkgfm.cmark import Options
 
 from bantin import markdown
 from bantin.content import front_matter
-from bantin.markdown import commonmark, dialect, notes
+from bantin.markdown import commonmark, dialect, hugo_refs, notes
 from bantin.markdown.clean import clean
 from bantin.markdown.tags import without_comments
 from bantin.text import unsafe_characters
@@ -44,6 +44,7 @@ _TURNS = (
     ("Markdown inside a tag", re.compile(r"<[a-zA-Z][^<>\n]* markdown")),
     ("no-break spaces that indent", re.compile(r"^\xa0", re.MULTILINE)),
     ("a definition list", re.compile(r"^ {0,3}: ", re.MULTILINE)),
+    ("Hugo's links", re.compile(r"\{\{[<%]\s*(?:rel)?ref\s")),
     ("a footnote's label in words", re.compile(r"\[\^[^\]\n]* ")),
     ("an address without a host of its own", re.compile(r"https?://(?![\w-]+\.)|www\.\W|\[[^\]\n]*@")),
 )
@@ -84,7 +85,7 @@ def measured(folders: list[str]) -> Result:
         count += 1
         accepted += all(problem.is_warning for problem in problems)
         slow += not prose.used_fast_path
-        if not problems and _words(notes.renamed(commonmark.read(text))) - _words(prose.html.decode()):
+        if not problems and _words(notes.renamed(_ours(text))) - _words(prose.html.decode()):
             silent.append(path)
         classes.setdefault(class_of(text), []).append(path)
     return Result(count, accepted, slow, silent, classes)
@@ -92,11 +93,20 @@ def measured(folders: list[str]) -> Result:
 
 def class_of(text: str) -> str:
     """Return "" for a text that comes out as GitHub has it, or what explains the difference."""
-    if _seen(commonmark.read(text)) == _seen(_github(text)):
+    if _seen(_ours(text)) == _seen(_github(text)):
         return ""
     if _seen(_without_bare_links(_ours_without_lists(text))) == _seen(_without_bare_links(_declared(text))):
         return ", ".join(name for name, lines in _TURNS if lines.search(text)) or "other"
     return "other"
+
+
+def _ours(text: str) -> str:
+    return commonmark.read(hugo_refs.as_addresses(text))
+
+
+def _prepared(text: str) -> str:
+    """A text with our own turns written as GitHub's parser knows them."""
+    return dialect.prepared(hugo_refs.as_addresses(text))
 
 
 def _github(text: str) -> str:
@@ -104,8 +114,7 @@ def _github(text: str) -> str:
 
 
 def _declared(text: str) -> str:
-    """What GitHub's parser makes of a text in which our own turns are written as it knows them."""
-    return dialect.without_marks(_github(dialect.prepared(text)))
+    return dialect.without_marks(_github(_prepared(text)))
 
 
 def _ours_without_lists(text: str) -> str:
@@ -115,9 +124,7 @@ def _ours_without_lists(text: str) -> str:
         setattr(extensions, name, True)
     rendering = comrak.RenderOptions()
     rendering.unsafe_ = rendering.gfm_quirks = True
-    unsafe = comrak.render_markdown(
-        dialect.prepared(text), extension_options=extensions, render_options=rendering
-    )
+    unsafe = comrak.render_markdown(_prepared(text), extension_options=extensions, render_options=rendering)
     return dialect.without_marks(unsafe)
 
 
