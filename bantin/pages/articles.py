@@ -139,7 +139,7 @@ def article_view(
         lead=article.summary if article.has_own_summary else "",
         body=media.body,
         dateline=_dateline(settings, article, has_views=has_views),
-        tags=tuple([PageLink(settings.tag_url(tag), tag) for tag in article.tags]),
+        tags=tuple(map(settings.tag_link, article.tags)),
         author=article.author,
         author_url=settings.author_url(article.author),
         source=article.credited_source,

@@ -36,7 +36,7 @@ class SiteSettings:
         # Cached: an article's date is on its card, on its line in lists and on its own page.
         self._date = cache(date_formatter(config.dates.date))
         self._date_time = cache(date_formatter(config.dates.date_time))
-        self._tag_urls: dict[str, str] = {}
+        self._tag_links: dict[str, PageLink] = {}
         self._author_urls: dict[str, str] = {"": ""}
 
     def url(self, address: str) -> str:
@@ -67,10 +67,11 @@ class SiteSettings:
         """Return links of site.toml with their URLs."""
         return tuple(PageLink(self.link_url(shortcut.to), shortcut.title) for shortcut in shortcuts)
 
-    def tag_url(self, tag: str) -> str:
-        if tag not in self._tag_urls:
-            self._tag_urls[tag] = self.url(tag_address(tag))
-        return self._tag_urls[tag]
+    def tag_link(self, tag: str) -> PageLink:
+        """Return the link to the page of a tag. The same tags are on many articles."""
+        if tag not in self._tag_links:
+            self._tag_links[tag] = PageLink(self.url(tag_address(tag)), tag)
+        return self._tag_links[tag]
 
     def author_url(self, author: str) -> str:
         """Return the URL path of the author's page; "" without an author or a name without letters."""

@@ -35,8 +35,7 @@ class TagsPage(PageKind):
         settings = self.settings
         page = metadata(settings, TAGS, settings.labels["tags"], "tags")
         nodes = tuple(
-            TreeNode(PageLink(settings.tag_url(slug), name), settings.count(count))
-            for slug, name, count in self.tags
+            TreeNode(settings.tag_link(name), settings.count(count)) for _, name, count in self.tags
         )
         return index_values(page, nodes)
 

@@ -148,11 +148,14 @@ class ViewFactory:
         return SharedPictures((own.url,), own if is_fit else site)
 
     def _crops(self, article: Article) -> tuple[Picture, ...]:
+        crops = self.context.crops(article)
+        if not crops:
+            return ()
         alt = Image(*article.image).alt if article.image else ""
         return tuple(
             [
                 Picture(self.settings.absolute_url(crop.address), crop.width, crop.height, alt, "", "")
-                for crop in self.context.crops(article)
+                for crop in crops
             ]
         )
 
