@@ -13,7 +13,7 @@ from bantin.config import Config, readable_moment
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.pages import input_names
-from bantin.schema.values import nearest
+from bantin.schema.values import nearest, of_same_name
 from bantin.site.listing import state_of
 from bantin.templates.regions import PAGE_SLOTS
 from bantin.urls import composed, file_name
@@ -85,13 +85,19 @@ def _output_path(address: str, config: Config, paths: list[str]) -> str:
     """Return the output path for an absolute URL, a URL path or an address. Raises UsageError."""
     wanted = address.removeprefix(config.origin)
     wanted = wanted.removeprefix(config.base) if wanted.startswith(config.base) else wanted.lstrip("/")
-    path = file_name(wanted)
-    if path not in paths:
-        guess = nearest(path, paths)
-        message = gettext("no page of this site has the address {address}", address=address)
-        hint = gettext("did you mean {guess}?", guess=f"/{guess}") if guess else ""
-        raise UsageError("; ".join(filter(None, (message, hint))))
-    return path
+    for ending in ("", "/", ".html"):
+        if (path := file_name(f"{wanted}{ending}")) in paths:
+            return path
+    guess = _nearest_page(wanted, paths)
+    message = gettext("no page of this site has the address {address}", address=address)
+    hint = gettext("did you mean {guess}?", guess=f"/{guess}") if guess else ""
+    raise UsageError("; ".join(filter(None, (message, hint))))
+
+
+def _nearest_page(wanted: str, paths: list[str]) -> str:
+    """Return the address of the only page of the same name in any folder, else the nearest one, or ""."""
+    addresses = [path.removesuffix("index.html") for path in paths if path.endswith(".html")]
+    return of_same_name(wanted, addresses) or nearest(wanted, addresses, cutoff=0.7)
 
 
 def _action(

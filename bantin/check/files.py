@@ -32,4 +32,12 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
             yield problem(subject.path(source), 0, "advice-unused-file")
 
 
-SITE_RULES = (unused,)
+def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
+    """Report articles that are not read, since their names do not end in .md: Notepad writes `.txt`."""
+    for source in subject.site_context.link_targets.other_files:
+        if file_extension(source) in ("", "txt") and subject.begins_like_article(source):
+            name = source.rpartition("/")[2]
+            yield problem(subject.path(source), 0, "advice-not-md", guess=f"{name.removesuffix('.txt')}.md")
+
+
+SITE_RULES = (unused, articles_by_other_names)

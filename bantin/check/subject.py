@@ -68,6 +68,15 @@ class ArticlesToCheck:
         numbers = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
         return next(numbers, 1)
 
+    def begins_like_article(self, source: str) -> bool:
+        """Tell whether a file of content/ begins with front matter."""
+        try:
+            with open(os.path.join(self._content, source), "rb") as file:
+                head = file.read(2_000).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        except OSError:
+            return False
+        return head.startswith(b"---\n") and b"\ntitle:" in head
+
     def source_text(self, article: Article) -> str:
         """Return the whole file as it is written, in NFC."""
         return self._read(article.source)

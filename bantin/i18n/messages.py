@@ -928,6 +928,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture {name} has no description for those who cannot see it",
         "give `image` a `src` and an `alt` that describes it",
     ),
+    "advice-not-md": (
+        "this begins like an article, but is not read, since articles end in .md",
+        "rename it to {guess}",
+    ),
     "advice-alt-is-a-name": (
         "the alternative text of a picture is `{text}`, the name of a file",
         "describe what it shows",

@@ -29,12 +29,15 @@ def explain(config: Config, path: str, profile: str) -> str:
 
 
 def _of_page(page_found: FoundArticle) -> Iterator[str]:
-    page = page_found.page
-    yield f"{page_found.source}: profile {page.profile or 'none; guessed by trafilatura'}"
+    page, nothing = page_found.page, gettext("(nothing)")
+    if page.profile:
+        yield gettext("{source}: profile {profile}", source=page_found.source, profile=page.profile)
+    else:
+        yield gettext("{source}: no profile fits; the text is guessed", source=page_found.source)
     for rule, text in page.caught:
-        yield f"  {rule:<11} {_short(text) or '(nothing)'}"
-    yield f"  {'views':<11} {page.views if page.views >= 0 else '(nothing)'}"
-    yield f"  {'address':<11} {page.address or '(nothing)'}"
+        yield f"  {rule:<11} {_short(text) or nothing}"
+    yield f"  {'views':<11} {page.views if page.views >= 0 else nothing}"
+    yield f"  {'address':<11} {page.address or nothing}"
     for item in page.related:
         yield f"  {'related':<11} {_short(item.title)} {item.day}".rstrip()
     for block in page.blocks:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import slug
 
 # A scalar, a list of scalars or a flat mapping of scalars, all as text: converters give types, not YAML.
 Loose = str | tuple[str, ...] | dict[str, str]
@@ -58,6 +59,18 @@ def nearest(word: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str:
 def _pairs(word: str) -> set[str]:
     """Return the pairs of neighbouring letters in a word."""
     return set(map("".join, pairwise(word)))
+
+
+def name_stem(path: str) -> str:
+    """Return the last part of a path or an address without its ending, as a slug."""
+    return slug(path.rstrip("/").rpartition("/")[2].partition(".")[0])
+
+
+def of_same_name(path: str, choices: Iterable[str]) -> str:
+    """Return the only choice whose last part has the stem of `path`, in whatever folder, or ""."""
+    stem = name_stem(path)
+    alike = [choice for choice in choices if name_stem(choice) == stem] if stem else []
+    return alike[0] if len(alike) == 1 else ""
 
 
 # ---- converters for values written as text ----

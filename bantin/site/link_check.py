@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.model import Article, Image
-from bantin.schema.values import nearest
+from bantin.schema.values import name_stem, nearest, of_same_name
 from bantin.site.links import (
     ATTACHMENT_TYPES,
     DATA_FOLDER,
@@ -19,7 +19,6 @@ from bantin.site.links import (
     without_base,
 )
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.vietnamese import slug
 from bantin.urls import Located, composed
 
 
@@ -260,23 +259,11 @@ def _missing_target(target: Located, code: str, path: str, names: Iterable[str])
     names = [*names]
     if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
         return problem(path, target.line, "name-case", name=target.where, guess=f"/{by_case}")
-    guess = _same_name_elsewhere(target.where, names) or nearest(target.where, names, cutoff=0.7)
+    guess = of_same_name(target.where, names) or nearest(target.where, names, cutoff=0.7)
     if not guess and code != "link":
         folded = {name.casefold(): name for name in names}
         guess = folded.get(nearest(target.where.casefold(), folded, cutoff=0.8), "")
-    if not nearest(_stem(target.where), (_stem(guess),), cutoff=0.5):
+    if not nearest(name_stem(target.where), (name_stem(guess),), cutoff=0.5):
         guess = ""  # folder and ending alone are alike
     code = f"{code}-missing-near" if guess else f"{code}-missing"
     return problem(path, target.line, code, name=target.where or "/", guess=guess and f"/{guess}")
-
-
-def _same_name_elsewhere(where: str, names: Iterable[str]) -> str:
-    """Return the only one of `names` that ends in the same file name, in whatever folder, else ""."""
-    stem = _stem(where)
-    alike = [name for name in names if _stem(name) == stem] if stem else []
-    return alike[0] if len(alike) == 1 else ""
-
-
-def _stem(path: str) -> str:
-    """Return the last part of a path without its ending and marks, in lower case."""
-    return slug(path.rstrip("/").rpartition("/")[2].partition(".")[0])

@@ -224,6 +224,10 @@ def test_without_venv_the_message_says_what_to_do(news: Site, tmp_path: Path) ->
         (["new", "Họp báo", "--site", "."], "new is for one site; name one --site"),
         (["why"], "the following arguments are required: ADDRESS"),
         (["why", "/khong-co.html"], "no page of this site has the address /khong-co.html"),
+        (
+            ["why", "content/hop-bao.md"],
+            "has the address content/hop-bao.md; did you mean /tin/hop-bao.html?",
+        ),
         (["serve", "--port", "cổng"], "cổng is not a port"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bantin.cli.options import add_site, now, only_site, require_file
 from bantin.errors import UsageError
-from bantin.i18n import gettext
+from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
 
 
@@ -104,7 +104,8 @@ def _progress() -> Callable[[int], None]:
 
     def show(count: int) -> None:
         if count % 20 == 0:
-            sys.stderr.write(f"\r\033[K{count} pages read …\r")
+            text = ngettext("{count} page read …", "{count} pages read …", count)
+            sys.stderr.write(f"\r\033[K{text}\r")
             sys.stderr.flush()
 
     return show
