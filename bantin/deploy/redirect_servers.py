@@ -82,9 +82,15 @@ def _nginx_line(redirect: Redirect, base: str) -> str:
 
 
 def _nginx_values(redirect: Redirect, base: str) -> str:
+    """Return the line of an address with parameters, and a second one where spaces are written as `+`."""
     values = [quote(value, safe="-._~") for _, value in redirect.old.query]
-    key = "|".join([redirect.old.path, *values])
-    return f"  {_nginx_text(key)} {_nginx_text(_nginx_target(redirect, base))};\n"
+    keys = ["|".join([redirect.old.path, *written]) for written in (values, _with_plus(values))]
+    target = _nginx_text(_nginx_target(redirect, base))
+    return "".join(f"  {_nginx_text(key)} {target};\n" for key in dict.fromkeys(keys))
+
+
+def _with_plus(values: Iterable[str]) -> list[str]:
+    return [value.replace("%20", "+") for value in values]
 
 
 def _nginx_pattern(redirect: Redirect, base: str) -> str:
@@ -98,8 +104,11 @@ def _query_pattern(query: tuple[Pair, ...]) -> str:
 
 
 def _raw(text: str) -> str:
-    """Return a pattern for a text in a query, with percent-encoded digits in either case."""
-    pattern = re.escape(quote(text, safe="-._~"))
+    """Return a pattern for a text in a query, with percent-encoded digits in either case.
+
+    Forms write spaces as `+`.
+    """
+    pattern = re.escape(quote(text, safe="-._~")).replace("%20", r"(?:%20|\+)")
     return re.sub(r"%([0-9A-F]{2})", lambda match: "%" + _either_case(match[1]), pattern)
 
 

@@ -20,6 +20,7 @@ old,new,status
 /tin/da-xoa.html,,410
 /Cu/Hop-Bao.html,/tin/hop-bao.html,301
 /lien-he.php,/tin/,301
+/tim.aspx?ten=kế hoạch,/tin/ke-hoach.html,301
 """
 # What is asked for, and what is answered: a status with where it leads.
 ASKED = [
@@ -36,6 +37,8 @@ ASKED = [
     ("/Cu/Hop-Bao.html", 301, "/tin/hop-bao.html"),
     ("/cu/bi-danh.html", 301, "/tin/ke-hoach.html"),
     ("/muc-cu/", 301, "/tin/"),
+    ("/tim.aspx?ten=k%E1%BA%BF%20ho%E1%BA%A1ch", 301, "/tin/ke-hoach.html"),
+    ("/tim.aspx?ten=k%e1%ba%bf+ho%e1%ba%a1ch&x=1", 301, "/tin/ke-hoach.html"),
     ("/tin/hop-bao.html", 200, ""),
 ]
 
@@ -189,8 +192,8 @@ def test_each_server_redirects(
     "server, line, left",
     [
         ("netlify", "/tin/View.aspx ItemID=71 /tin/ke-hoach.html 302", 0),
-        ("cloudflare", "/node/123 /tin/hop-bao.html 301", 4),
-        ("gitlab", "/node/123 /tin/hop-bao.html 301", 4),
+        ("cloudflare", "/node/123 /tin/hop-bao.html 301", 5),
+        ("gitlab", "/node/123 /tin/hop-bao.html 301", 5),
     ],
 )
 def test_what_a_host_cannot_answer_is_named_and_counted_and_never_written_wrongly(
