@@ -57,7 +57,7 @@ def print_findings(findings: Collection[Problem]) -> None:
     counts = (
         ngettext("{count} problem", "{count} problems", wrong),
         ngettext("{count} warning", "{count} warnings", warned),
-        ngettext("advice on {count} files", "advice on {count} files", len(advised)),
+        ngettext("advice on {count} file", "advice on {count} files", len(advised)),
     )
     print_line(f"{', '.join(counts)}. {gettext('Nothing was published.')}")
 

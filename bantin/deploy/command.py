@@ -97,7 +97,10 @@ def choose_target(deployment: Deployment, name: str) -> Target:
     names = ", ".join(targets)
     if not targets:
         raise UsageError(
-            gettext("site.toml has no [deploy.…] table, so there is no target; docs/hosting.md has examples")
+            gettext(
+                "site.toml has no [deploy.…] table, so there is no target; add one, such as [deploy.web] with"
+                ' `kind = "folder"` and `path = "/srv/ban-tin"` (docs/hosting.md has all kinds)'
+            )
         )
     if name in targets:
         return targets[name]
