@@ -34,6 +34,7 @@ _NAME = (
     r"(?:thg?\.?\s?(?P<short>1[0-2]|[1-9])|tháng\s+(?P<name>mười\s+một|mười\s+hai|giêng|chạp|một|hai|ba|tư|bốn|năm|"
     r"sáu|bảy|tám|chín|mười)|(?P<english>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
 )
+_OFFSET = r"(?:\s*(?P<offset>Z\b|GMT\b(?![+-])|UTC\b|[+-]\d\d:?\d\d\b))?"
 _NAMED_MONTH = (
     rf"(?<![\d/.-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_NAME},?\s+(?:năm\s+)?(?P<year>\d{{4}})(?!\d)"
 )
@@ -46,8 +47,8 @@ _USUAL = tuple(
         _ISO,
         rf"{_DAY}(?:{_BETWEEN}{_TIME})?",
         rf"{_IN_WORDS}(?:{_BETWEEN}{_TIME})?",
-        rf"{_NAMED_MONTH}(?:{_BETWEEN}{_TIME})?",
-        rf"{_MONTH_FIRST}(?:{_BETWEEN}{_TIME})?",
+        rf"{_NAMED_MONTH}(?:{_BETWEEN}{_TIME}{_OFFSET})?",
+        rf"{_MONTH_FIRST}(?:{_BETWEEN}{_TIME}{_OFFSET})?",
     )
 )
 _TIME_FIRST = re.compile(
@@ -167,7 +168,7 @@ def _hour_of_day(hour: int, half: str) -> int:
 
 
 def _fixed(offset: str) -> timezone:
-    if offset == "Z":
+    if offset.upper() in ("Z", "GMT", "UTC"):
         return UTC
     minutes = int(offset[1:3]) * 60 + int(offset[-2:])
     return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))

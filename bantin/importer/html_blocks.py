@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from bantin.importer.html_left_out import DROPPED, is_small_form, video_link
 from bantin.importer.html_style import Style
 from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
 from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
@@ -16,12 +17,8 @@ from bantin.importer.page import CODE, FIGURE, HEADING, LIST, PARAGRAPH, QUOTE, 
 
 _MAX_DEPTH = 120  # of tags in each other; what is deeper comes as plain text
 
-DROPPED = frozenset(
-    "script style noscript template iframe object embed form button input select textarea svg canvas audio "
-    "video map head nav aside dialog link meta title -comment !doctype".split()
-)
 _BLOCKS = frozenset(
-    "address article body center dd details div dl dt fieldset footer header hgroup html legend main p "
+    "address article body center dd details div dl dt fieldset footer form header hgroup html legend main p "
     "section summary tbody td tfoot th thead tr figcaption li caption".split()
 )
 _IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
@@ -70,7 +67,11 @@ class _Walk:
         tag = node.tag or ""
         if tag == "-text":
             self._text(node, style)
-        elif tag in DROPPED or node.is_comment_node or _is_hidden(node) or node.mem_id in self._skip:
+        elif node.is_comment_node or _is_hidden(node) or node.mem_id in self._skip or is_small_form(node):
+            return
+        elif tag == "iframe":
+            self._block(PARAGRAPH, "Video", video_link(node.attributes.get("src") or ""))
+        elif tag in DROPPED:
             return
         elif depth > _MAX_DEPTH:
             self._runs.append(Run(self._convert(node.text(separator=" "))))
@@ -139,7 +140,9 @@ class _Walk:
             elif child.tag in ("li", "p", "div"):
                 items.append(self.below(child, depth + 1))
             child = child.next
-        text, written = list_markdown(items, is_ordered=tag == "ol")
+        start = node.attributes.get("start") or "1"
+        first = (int(start) if start.isdigit() and len(start) <= 6 else 1) if tag == "ol" else None
+        text, written = list_markdown(items, first=first)
         self._block(LIST, text, written)
         self.blocks += [block for item in items for block in item if block.kind == FIGURE]
 
@@ -201,6 +204,9 @@ class _Walk:
             self.blocks += everything
         elif words:
             grid = grid_of(rows, cells)
+            caption = next((child for child in node.iter() if child.tag == "caption"), None)
+            if caption is not None:
+                self.blocks += self.below(caption, depth)
             self.blocks.append(Block(TABLE, words, table_markdown(grid)))
 
     def flush(self) -> None:

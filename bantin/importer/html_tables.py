@@ -83,9 +83,9 @@ def table_markdown(grid: list[list[str]]) -> str:
     return "\n".join(lines)
 
 
-def list_markdown(items: Sequence[Sequence[Block]], *, is_ordered: bool) -> tuple[str, str]:
+def list_markdown(items: Sequence[Sequence[Block]], *, first: int | None) -> tuple[str, str]:
     """Return a list's text, one item a line, and its Markdown; the contents of an item are indented by four
-    spaces.
+    spaces. first: the number of the first item, None for a list without numbers.
     """
     lines: list[str] = []
     texts: list[str] = []
@@ -93,7 +93,7 @@ def list_markdown(items: Sequence[Sequence[Block]], *, is_ordered: bool) -> tupl
         blocks = [block for block in item if block.markdown]
         if not blocks:
             continue
-        mark = f"{len(lines) + 1}.".ljust(3) + " " if is_ordered else "- "
+        mark = "- " if first is None else f"{first + len(lines)}.".ljust(3) + " "
         inner = blocks[0].markdown
         for block in blocks[1:]:
             inner += ("\n" if block.kind == LIST else "\n\n") + block.markdown

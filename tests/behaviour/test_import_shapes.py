@@ -50,10 +50,17 @@ TABLES = f"""<title>Trang tin huyện</title></head><body><table><tr><td>{MENU}<
 </table></td><td>Quảng cáo</td></tr><tr><td colspan="3">{FOOT}</td></tr></table>"""
 
 
+# ASP.NET holds a whole page in a form; a search in it is none of the text.
+FORM = UNKNOWN.replace(
+    "<body>",
+    '<body><form id="aspnetForm"><input type="hidden" name="__VIEWSTATE"><form><input name="q">Tìm</form>',
+)
+
+
 @pytest.mark.parametrize(
     "page",
-    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA],
-    ids=["egov", "unknown", "newspaper", "tables", "joomla"],
+    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA, FORM],
+    ids=["egov", "unknown", "newspaper", "tables", "joomla", "form"],
 )
 def test_title_time_views_lead_author_and_text_are_imported(importing: Importing, page: str) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
@@ -130,3 +137,17 @@ def test_a_page_that_shows_no_title_is_named(importing: Importing) -> None:
     page = page.replace(f'<div class="tieu-de"><h2>{TITLE}</h2></div>', MENU * 4)
     importing.save("a.html", page)
     assert "luu/a.html: no title is found in it" in importing.run(code=1).out
+
+
+def test_numbers_captions_and_videos_of_a_text_come_along(importing: Importing) -> None:
+    more = (
+        '<ol start="3"><li>Ba</li><li>Bốn</li></ol><table><caption>Bảng một</caption>'
+        "<tr><td>Xã</td><td>Hồ sơ</td></tr><tr><td>A</td><td>12</td></tr></table>"
+        '<p><iframe src="//www.youtube.com/embed/aB-3?rel=0"></iframe></p><iframe src="https://quang-cao.example/"></iframe>'
+    )
+    importing.save("a.html", UNKNOWN.replace(TEXT, TEXT + more))
+    importing.run()
+    _, body = importing.article()
+    assert "\n\n3.  Ba\n4.  Bốn\n\nBảng một\n\n| Xã | Hồ sơ |\n" in body
+    assert "\n\n[Video](https://www.youtube.com/watch?v=aB-3)" in body
+    assert "quang-cao" not in body
