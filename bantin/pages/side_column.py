@@ -19,6 +19,9 @@ SIDE_OF_HOME = "side:home"
 # The blocks that a kind of page shows itself.
 _OWN_BLOCKS = {"home": ("latest",), "ranking": ("most_read", "recently_read")}
 
+# The newest are chosen among this many times as many: older articles must not be called new.
+_CANDIDATES = 3
+
 # With more of the newest articles than this in the side column, it is the same on all pages.
 _MAX_LATEST = 30
 
@@ -73,7 +76,7 @@ def side_columns(views: ViewFactory, pages: Iterable[Page]) -> dict[str, tuple[S
 
 def _is_latest_own(context: SiteContext) -> bool:
     """Tell whether the newest beside a page depend on what the page shows."""
-    return "latest" in context.config.side and context.config.lists.latest <= _MAX_LATEST
+    return "latest" in context.config.side and 0 < context.config.lists.latest <= _MAX_LATEST
 
 
 def _left_out(shown: Iterable[int], context: SiteContext) -> str:
@@ -82,14 +85,19 @@ def _left_out(shown: Iterable[int], context: SiteContext) -> str:
         return ""
     shown = frozenset(shown)
     others = _newest(context, shown)
-    last = others[-1] if others else len(context.site.articles)
+    last = others[-1] if len(others) == context.config.lists.latest else _candidates(context)
     return ",".join(str(index) for index in sorted(shown) if index < last)
 
 
 def _newest(context: SiteContext, left_out: frozenset[int]) -> list[int]:
     """Return the newest articles, except some."""
-    others = (index for index in range(len(context.site.articles)) if index not in left_out)
+    others = (index for index in range(_candidates(context)) if index not in left_out)
     return list(islice(others, context.config.lists.latest))
+
+
+def _candidates(context: SiteContext) -> int:
+    """Return how many articles, from the newest on, "the newest" are chosen among."""
+    return min(context.config.lists.latest * _CANDIDATES, len(context.site.articles))
 
 
 def _shown(slot: str) -> _Shown:

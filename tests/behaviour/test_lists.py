@@ -253,6 +253,15 @@ def test_the_newest_beside_a_page_are_those_that_it_does_not_show(site: Site) ->
     assert newest_beside(site, "khac/index.html") == ["Bài 6", "Bài 5", "Bài 4"]
 
 
+def test_no_old_article_is_called_new_because_a_list_shows_all_newer_ones(site: Site) -> None:
+    news(site, 7)
+    site.article("content/khac/cu.md", title="Bài cũ", date="2020-06-01")
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 2')
+    site.build()
+    assert page(site, "tin/index.html").all("aside") == []
+    assert newest_beside(site, "khac/index.html") == ["Bài 7", "Bài 6"]
+
+
 def test_after_a_new_article_and_a_new_title_the_newest_beside_pages_are_those_of_a_clean_build(
     site: Site,
 ) -> None:
