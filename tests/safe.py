@@ -40,7 +40,7 @@ _STROKES = set("fill stroke stroke-width stroke-linecap stroke-linejoin vector-e
 _ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content", "http-equiv", "property"},
-    "link": {"rel", "href", "type", "title", "sizes"},
+    "link": {"rel", "href", "type", "title", "sizes", "as", "crossorigin"},
     "script": {"src", "async", "blocking", "type"},
     "a": {"href", "rel", "download", "type"},
     "video": {"src", "poster", "width", "height", "controls", "preload"},
@@ -55,7 +55,7 @@ _ATTRIBUTES = {
     "ol": {"start", "reversed", "type"},
     "details": {"open"},
     "label": {"for"},
-    "form": {"action"},
+    "form": {"action", "autocomplete"},
     "input": {"name", "type", "autocomplete", "placeholder", "maxlength"},
     "select": {"name"},
     "option": {"value", "selected"},
