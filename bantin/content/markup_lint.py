@@ -66,7 +66,7 @@ def problems(
     if has_code:
         warnings += islice(_indented(lines, page, path), _MAX_PROBLEMS)
         warnings += template_lint.diagrams(text.decode(), first_line, path)
-    return warnings
+    return [*dict.fromkeys(warnings)]  # a long line is read in pieces: one warning for all
 
 
 def _lines_outside_code(text: str, first_line: int) -> Iterator[tuple[int, str]]:
