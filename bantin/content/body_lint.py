@@ -24,10 +24,11 @@ _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 _DOUBLE_SIGNS = ((b"*", b"**"), (b"_", b"__"), (b"~", b"~~"), (b"#", b"##"))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
-_LIST_SIGN = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|" + _BULLET + rb")")
+_LIST_SIGN = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
 _BULLET_BELOW = re.compile(rb"\n(?:" + _BULLET + rb")")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
+_FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
 _LOST = "[\ufffd\ue000-\uf8ff]"
 _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
@@ -65,7 +66,9 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
     text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
     is_curly = b"]" in text and b" \xe2\x80" in text and bool(_CURLY_BYTES.search(text))
-    if not (is_curly or _may_show_signs(text, html) or _may_show_templates(html) or b"<pre><code>" in html):
+    if not (
+        is_curly or _may_show_signs(text, html) or _may_show_templates(text, html) or b"<pre><code>" in html
+    ):
         return []
     from bantin.content import markup_lint
 
@@ -79,7 +82,7 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
     """
     return (
         b"[" in html
-        or b"](" in html
+        or b"]" in html
         or b"|" in html
         or b"`" in html
         or any(byte in text and sign in text and sign in html for byte, sign in _DOUBLE_SIGNS)
@@ -90,19 +93,14 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
     )
 
 
-def _may_show_templates(html: bytes) -> bool:
-    """Return whether the page may show a sign of another system, see `template_lint`."""
+def _may_show_templates(text: bytes, html: bytes) -> bool:
+    """Tell whether the page may show a sign of another system, see `template_lint`."""
     return (
-        b"$" in html
+        (b"$" in html and bool(_FORMULA.search(html)))
         or b"\\" in html
         or b"{" in html
         or b"^" in html
-        or (b"!" in html and b"!!!" in html)
-        or b"===" in html
-        or b"???" in html
-        or (b"&lt;" in html and bool(_TAG.search(html)))
-        or (b"&amp;" in html and bool(_ENTITY.search(html)))
+        or (b"<" in text and b"&lt;" in html and bool(_TAG.search(html)))
+        or (b"&" in text and b"&amp;" in html and bool(_ENTITY.search(html)))
         or bool(_EMOJI.search(html))
-        or b"<p>import " in html
-        or b"<p>export " in html
     )

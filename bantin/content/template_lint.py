@@ -16,43 +16,36 @@ _SHORTCODES = (
     "caption|gallery|youtube|vimeo|embed|video|audio|playlist|soundcloud|slideshare|googlemaps|wpvideo|tweet"
     "|contact-form(?:-7)?|vc_[a-z]+|et_pb_[a-z]+|su_[a-z]+"
 )
-# What a page must contain, what to look for in a line of the Markdown, and whose sign it is.
-_SIGNS = (
-    ("$$", re.compile(r"\$\$[^$]*(?:\$\$)?"), "LaTeX"),
-    (
-        "$",
-        re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$]{0,200}?[\\^_{][^$]{0,200}?(?<![\s\\])\$(?![\w$])"),
-        "LaTeX",
-    ),
-    (
-        "\\",
-        re.compile(r"\\\\[(\[].*?(?:\\\\[)\]]|$)|\\(?:begin|end)\{\w+\*?\}|\\(?:newpage|pagebreak)\b"),
-        "LaTeX",
-    ),
-    ("!!!", re.compile(r"^!!! ?\w[^\n]*"), "MkDocs"),
-    ("???", re.compile(r"^\?\?\?\+? \w[^\n]*"), "MkDocs"),
-    ("===", re.compile(r"^===[!+]? \"[^\"\n]*\""), "MkDocs"),
-    ("[", re.compile(rf"\[(?:{_SHORTCODES})[ =:][^\]\n]*\]|\[/(?:{_SHORTCODES})\]"), "WordPress"),
-    (
-        "[/",
-        re.compile(r"\[/(?:b|i|u|s|url|img|quote|code|center|color|size|font|list)\]", re.IGNORECASE),
-        "BBCode",
-    ),
-    ("[", re.compile(r"^\[TOC\]|\[\[_?toc_?\]\]", re.IGNORECASE), "Python-Markdown"),
-    ("[!", re.compile(r"(?<!\[)\[!(?!\[)[^\[\]\n]{2,20}\]"), "Obsidian"),
-    ("^", re.compile(r"(?<=[^\W_])\^[^\s^]{1,10}\^(?!\w*\^)"), "Pandoc"),
-    ("^[", re.compile(r"(?<=[^\W\d])\^\[[^\[\]\n]*[ \w]{4}[^\[\]\n]*\]"), "Pandoc"),
-    (
-        "{",
-        re.compile(r"(?<=[)\]])\{(?:[.#][\w-]+|\w+=)[^{}\n]*\}|(?<!\S)\{[.#][a-z][^{}\n]*\}\s*$"),
-        "Pandoc",
-    ),
-    (
-        "port ",
-        re.compile(r"^(?:import\s+\S[^\n]*?\s+from\s+[\"'][^\n]+|export\s+(?:const|default)\s[^\n]+)"),
-        "MDX",
-    ),
-    (":", re.compile(r"(?<![^\s(]):[a-z][a-z0-9_+-]+:(?![^\s.,;!?)])"), "GitHub"),
+# What a page must contain, what to look for in the Markdown, and whose sign it is. A literal comes first in
+# most patterns, for which Python searches ten times as fast.
+_SIGNS = tuple(
+    (needed, re.compile(pattern, re.MULTILINE), name)
+    for needed, pattern, name in (
+        ("$$", r"\$\$[^$\n]*(?:\$\$)?", "LaTeX"),
+        (
+            "$",
+            r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?(?<![\s\\])\$(?![\w$])",
+            "LaTeX",
+        ),
+        ("\\", r"\\(?:\\[(\[].*?(?:\\\\[)\]]|$)|(?:begin|end)\{\w+\*?\}|(?:newpage|pagebreak)\b)", "LaTeX"),
+        ("!!!", r"^!!! ?\w.*", "MkDocs"),
+        ("???", r"^\?\?\?\+? \w.*", "MkDocs"),
+        ("===", r"^===[!+]? \"[^\"\n]*\"", "MkDocs"),
+        ("[", rf"\[(?:(?:{_SHORTCODES})[ =:][^\]\n]*|/(?:{_SHORTCODES}))\]", "WordPress"),
+        ("[/", r"\[/(?i:b|i|u|s|url|img|quote|code|center|color|size|font|list)\]", "BBCode"),
+        ("[", r"\[(?:TOC\]|toc\]|\[_?(?i:toc)_?\]\])", "Python-Markdown"),
+        ("[!", r"\[!(?<!\[\[!)(?!\[)[^\[\]\n]{2,20}\]", "Obsidian"),
+        ("^", r"\^(?<=[^\W_]\^)[^\s^]{1,10}\^(?!\w*\^)", "Pandoc"),
+        ("^[", r"\^\[(?<=[^\W\d]\^\[)[^\[\]\n]*[ \w]{4}[^\[\]\n]*\]", "Pandoc"),
+        (
+            "{",
+            r"\{(?:(?<=[)\]]\{)(?:[.#][\w-]+|\w+=)[^{}\n]*\}|(?<!\S\{)[.#][a-z][^{}\n]*\}[ \t]*$)",
+            "Pandoc",
+        ),
+        ("<p>import ", r"^import[ \t]+\S.*?[ \t]+from[ \t]+[\"'].+", "MDX"),
+        ("<p>export ", r"^export[ \t]+(?:const|default)[ \t].+", "MDX"),
+        (":", r":(?<![^\s(]:)[a-z][a-z0-9_+-]+:(?![^\s.,;!?)])", "GitHub"),
+    )
 )
 # Tags that only a browser's parser could make out, such as one whose quotes are never closed.
 _TAG = re.compile(
@@ -68,16 +61,15 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
 
     lines: number and text of each line of the body, without code. page: its HTML without code.
     """
+    text = "\n".join(line for _, line in lines)
     reported: set[str] = set()
     for needed, pattern, name in _SIGNS:
         if needed not in page or name in reported:
             continue
-        for number, line in lines:
-            match = pattern.search(line)
-            if match and _is_seen(match[0], page):
-                reported.add(name)
-                yield _told(path, number, match[0], name)
-                break
+        match = next((match for match in pattern.finditer(text) if _is_seen(match[0], page)), None)
+        if match:
+            reported.add(name)
+            yield _told(path, lines[text.count("\n", 0, match.start())][0], match[0], name)
     if "&lt;" in page:
         yield from islice(_tags(lines, page, path), 1)
     if "&amp;" in page and (shown := _ENTITY.search(page)):
