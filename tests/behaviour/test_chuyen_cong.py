@@ -10,7 +10,7 @@ from tests.conftest import ROOT, Site
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
 
 DOCUMENT = (ROOT / "docs" / "chuyen-cong.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"```sh\npython build\.py (.+)\n```", DOCUMENT)
+COMMANDS = re.findall(r"```sh\npython3 build\.py (.+)\n```", DOCUMENT)
 PROFILE = re.search(r"<!-- (profiles/\S+) -->\n```toml\n(.*?)```", DOCUMENT, re.DOTALL)
 
 PAGE = f"""<meta charset="utf-8"><title>{TITLE} - Cổng xã</title>
