@@ -238,7 +238,7 @@ def test_a_port_in_use_is_one_sentence(small: Site) -> None:
     [
         (("--port", "65536"), "is not a port"),
         (("--site", "."), "name one --site"),
-        (("--now", "hôm qua"), "--now hôm qua is no date"),
+        (("--now", "hôm qua"), "--now hôm qua is not a date"),
         (("--content", "khong-co"), "there is no content folder"),
         (("--output", "x"), "unrecognized arguments"),
     ],
