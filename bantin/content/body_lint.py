@@ -20,12 +20,16 @@ _FEWEST_LOST = 2  # words of a line whose letters became `?`; one may be a slip 
 # for one byte or character is ten times as fast as for two bytes, and most articles contain none.
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
-# What a page may show of markup that marks nothing; `sign_lint` looks closely.
-_DOUBLE_SIGNS = ((b"*", b"**"), (b"_", b"__"), (b"~", b"~~"), (b"#", b"##"))
+# The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
+_ALONE = frozenset(b"[|`\t$\\{^")
+_REPEATED = (b"**", b"__", b"~~", b"##", b"!!!", b"===", b"???")
+_SIGNS = {*_ALONE, *b"*_~#!=?&:]"}
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
-_LIST_SIGN = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
-_BULLET_BELOW = re.compile(rb"\n(?:" + _BULLET + rb")")
+_AT_START = rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|import |export |" + _BULLET + rb")"
+_FIRST = re.compile(_AT_START)
+_BELOW = re.compile(rb"\n(?:" + _AT_START + rb"|" + _BULLET + rb")")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
@@ -66,9 +70,7 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
     text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
     is_curly = b"]" in text and b" \xe2\x80" in text and bool(_CURLY_BYTES.search(text))
-    if not (
-        is_curly or _may_show_signs(text, html) or _may_show_templates(text, html) or b"<pre><code>" in html
-    ):
+    if not (is_curly or _may_show_signs(text, html) or b"<pre><code>" in html):
         return []
     from bantin.content import markup_lint
 
@@ -76,31 +78,18 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 
 
 def _may_show_signs(text: bytes, html: bytes) -> bool:
-    """Tell whether the page may show a sign of Markdown. `__` is in our own class names, too.
+    """Tell whether the page may show a sign of Markdown or of another system.
 
-    A search for one byte takes a tenth of one for two bytes, so it comes first.
+    All signs of the page are collected first, for each search of two bytes or more takes as long. `__` is in
+    our own class names, too.
     """
+    signs = html.translate(None, _NO_SIGNS)
     return (
-        b"[" in html
-        or b"]" in html
-        or b"|" in html
-        or b"`" in html
-        or any(byte in text and sign in text and sign in html for byte, sign in _DOUBLE_SIGNS)
-        or b"\t" in html
-        or ((b"\n\xe2" in html or b"\n\xc2" in html) and bool(_BULLET_BELOW.search(html)))
-        or (b"!" in html and b"! <a" in html)
-        or bool(_LIST_SIGN.search(html))
-    )
-
-
-def _may_show_templates(text: bytes, html: bytes) -> bool:
-    """Tell whether the page may show a sign of another system, see `template_lint`."""
-    return (
-        (b"$" in html and bool(_FORMULA.search(html)))
-        or b"\\" in html
-        or b"{" in html
-        or b"^" in html
-        or (b"<" in text and b"&lt;" in html and bool(_TAG.search(html)))
-        or (b"&" in text and b"&amp;" in html and bool(_ENTITY.search(html)))
-        or bool(_EMOJI.search(html))
+        not _ALONE.isdisjoint(signs)
+        or any(sign in signs and sign in text and sign in html for sign in _REPEATED)
+        or (b"]" in signs and b"](" in html)
+        or (b"!" in signs and b"! <a" in html)
+        or (b"&" in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
+        or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
+        or bool(_BELOW.search(html) or _FIRST.match(html))
     )
