@@ -21,13 +21,13 @@ _FEWEST_LOST = 2  # words of a line whose letters became `?`; one may be a slip 
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
-_ALONE = frozenset(b"[|`\t$\\{^")
-_REPEATED = (b"**", b"__", b"~~", b"##", b"!!!", b"===", b"???")
-_SIGNS = {*_ALONE, *b"*_~#!=?&:]"}
+_ALONE = frozenset(b"[]|`\t\\{^")
+_REPEATED = (b"**", b"__", b"~~", b"##")
+_SIGNS = {*_ALONE, *b"*_~#!&:$"}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
-_AT_START = rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|import |export |" + _BULLET + rb")"
+_AT_START = rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")"
 _FIRST = re.compile(_AT_START)
 _BELOW = re.compile(rb"\n(?:" + _AT_START + rb"|" + _BULLET + rb")")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
@@ -87,9 +87,10 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
     return (
         not _ALONE.isdisjoint(signs)
         or any(sign in signs and sign in text and sign in html for sign in _REPEATED)
-        or (b"]" in signs and b"](" in html)
+        or (b"$" in signs and bool(_FORMULA.search(html)))
         or (b"!" in signs and b"! <a" in html)
-        or (b"&" in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
+        or (b"<" in text and b"&" in signs and bool(_TAG.search(html)))
+        or (b"&" in text and b"&" in signs and bool(_ENTITY.search(html)))
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
         or bool(_BELOW.search(html) or _FIRST.match(html))
     )
