@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.vietnamese import slug
 
 # A scalar, a list of scalars or a flat mapping of scalars, all as text: converters give types, not YAML.
 Loose = str | tuple[str, ...] | dict[str, str]
@@ -63,6 +62,8 @@ def _pairs(word: str) -> set[str]:
 
 def name_stem(path: str) -> str:
     """Return the last part of a path or an address without its ending, as a slug."""
+    from bantin.text.vietnamese import slug
+
     return slug(path.rstrip("/").rpartition("/")[2].partition(".")[0])
 
 

@@ -96,4 +96,6 @@ def test_a_mistake_is_reported_by_the_form_that_the_site_names(site: Site) -> No
     address = "https://x.example/f?id=1&amp;bai=https://thu.example/tin/a.html"
     assert f'<a href="{address}">Báo lỗi bài này</a>' in site.page("tin/a.html")
     site.write("site.toml", f'{SETTINGS}report = "gop-i.html"\n')
-    assert any("`report` leads to `gop-i.html`, which is no page" in problem for problem in site.problems())
+    assert any(
+        "`report` leads to `gop-i.html`, which is not a page" in problem for problem in site.problems()
+    )

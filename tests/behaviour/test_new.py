@@ -38,7 +38,7 @@ def desk(site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
 def test_the_file_is_named_by_the_title_and_dated_now_in_the_sites_zone(desk: Desk) -> None:
     ended = desk.begin("Đổi mới “một cửa”: số liệu 2026", "--section", "tin")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith("content/tin/doi-moi-mot-cua-so-lieu-2026.md is there; ")
+    assert ended.out.startswith("content/tin/doi-moi-mot-cua-so-lieu-2026.md was created; ")
     written = (desk.site.folder / "content/tin/doi-moi-mot-cua-so-lieu-2026.md").read_text("utf-8")
     assert 'title: "Đổi mới “một cửa”: số liệu 2026"\ndate: 2026-08-05T08:30\n' in written
 
