@@ -3,13 +3,12 @@
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from bantin.errors import Problem, problem
 from bantin.markdown import shapes
-from bantin.markdown.clean import fault_of
 from bantin.markdown.targets import (
     Lines,
+    fault_of,
     is_chart,
     is_media,
     is_on_another_site,
@@ -17,6 +16,7 @@ from bantin.markdown.targets import (
     normal,
 )
 from bantin.model import Target
+from bantin.urls import unquote
 
 # A link that has only an address, in which there is nothing to decode, to mend or to refuse; else any
 # tag with an address. Most links are of the first kind, which takes a third of the time.

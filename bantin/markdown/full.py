@@ -4,13 +4,15 @@ import re
 import unicodedata
 
 from bantin.errors import Problem, problem
-from bantin.markdown import commonmark, hugo_refs, leftovers, limits, measure, notes, plain, raw_html
-from bantin.markdown.clean import Findings, clean
+from bantin.markdown import commonmark, leftovers, limits, measure, plain
+from bantin.markdown.clean import clean
 from bantin.markdown.finish import finish, first_paragraph
 from bantin.markdown.tags import too_deep
 from bantin.model import Prose
 from bantin.text import unsafe_characters
 
+# Modules that only some texts need are imported by the functions that need them: their patterns take a third
+# of the time in which this module is loaded, and no article is read before.
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\] ?:")
 _BOXES = (
@@ -42,16 +44,13 @@ def write(
     """Return the Prose, empty if problems prevent parsing, and the problems. extended: run Python-Markdown's
     extensions over any text, not only over one that needs them. links_pictures: see `markdown.write`.
     """
-    text = hugo_refs.as_addresses(parts.to_parse)
+    text = _with_addresses(parts.to_parse)
     if not text.strip():
         return plain.NOTHING, []
     problems = measure.check(text, path, first_line)
     if problems:
         return plain.NOTHING, problems
-    unsafe = _unsafe(text)
-    has_html = "<" in text and not raw_html.is_plain(text)
-    if has_html:
-        unsafe = raw_html.mended(unsafe)
+    unsafe, has_odd_html = _mended(_unsafe(text), text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
         offset = too_deep(text)
         code = "nested-too-deep" if offset < 0 else "tags-too-deep"
@@ -62,7 +61,9 @@ def write(
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
         whole = plain.Parts(plain.put_back(text, parts.paragraphs), [])
         return write(whole, path=path, first_line=first_line, links_pictures=links_pictures)
-    if has_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
+    if has_odd_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
+        from bantin.markdown.findings import Findings
+
         problems = Findings(unsafe, cleaned, text, path, first_line).problems
     if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
         problems += _invisible(text, path, first_line)
@@ -90,10 +91,30 @@ def _unsafe(text: str) -> str:
         for box, sign in _BOXES:
             unsafe = unsafe.replace(box, sign)
     if "[^" in text:
+        from bantin.markdown import notes
+
         unsafe = notes.renamed(unsafe)
     if "[!" in text:
         unsafe = _ALERT.sub(lambda match: _ALERT_START.format(_ALERTS[match[1].lower()]), unsafe)
     return unsafe
+
+
+def _with_addresses(text: str) -> str:
+    """Return the text with the addresses of articles in place of Hugo's `ref`."""
+    if "{{" not in text:
+        return text
+    from bantin.markdown import hugo_refs
+
+    return hugo_refs.as_addresses(text)
+
+
+def _mended(unsafe: str, text: str) -> tuple[str, bool]:
+    """Return the HTML with the author's own tags mended, and whether there was anything to mend."""
+    if "<" not in text:
+        return unsafe, False
+    from bantin.markdown import raw_html
+
+    return (unsafe, False) if raw_html.is_plain(text) else (raw_html.mended(unsafe), True)
 
 
 def _may_be_deep(text: str, unsafe: str) -> bool:

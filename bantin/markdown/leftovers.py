@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bantin.errors import Problem, problem
-from bantin.markdown import notes
 
 _MOST = 20  # warnings of one kind about one text
 # Signs of templates: what is looked for first, the whole sign, and whose it is.
@@ -55,6 +54,8 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
         if match := form.search(prose):
             yield problem(path, at(match.start()), "warn-template-left", sign=_short(match[0]), name=name)
     if "[^" in prose:
+        from bantin.markdown import notes
+
         missing, unused = notes.unmatched(prose)
         for label in missing[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)

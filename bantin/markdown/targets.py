@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from bantin.urls import is_local
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MEDIA = re.compile(r"[^?#]+\.(?:mp4|webm|mp3|m4a)(?:[?#].*)?", re.DOTALL | re.IGNORECASE)
 _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
@@ -12,6 +14,7 @@ _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/:.?#=%+,;~@!$()'*-]*", re.ASCII)
 # What needs no closer look: nothing can be hidden before the host.
 _PLAIN_WEB = re.compile(r"https?://\w", re.ASCII)
+_VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)"
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
 _AFTER, _END = " \n\t)\"'>}", r"(?=[ \n\t)\"'>}]|\Z)"
@@ -59,6 +62,19 @@ def is_chart(address: str) -> bool:
 def is_media(address: str) -> bool:
     """Tell whether a picture's address is that of a file with sound or video, which is played."""
     return bool(_MEDIA.fullmatch(address))
+
+
+def fault_of(tag: str, address: str) -> str:
+    """Return the code of an address's problem, or ""."""
+    if not address:
+        return "empty-address"
+    if is_local(address):
+        return "local-address"
+    if tag == "img":
+        if re.match(_VIDEO, address, re.IGNORECASE):
+            return "video-as-picture"
+        return "" if is_picture(address) else "bad-picture-address"
+    return "" if is_link(address) else "bad-address"
 
 
 def _as_browsers_read(address: str) -> str:

@@ -1,0 +1,116 @@
+"""The problems of HTML that an author wrote, before it is sanitized."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bantin.errors import Problem, problem
+from bantin.markdown.clean import clean
+from bantin.markdown.shapes import plain
+from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
+from bantin.markdown.tags import tags, without_comments
+from bantin.markdown.targets import Lines, fault_of, is_on_another_site, is_scheme_alone, normal
+from bantin.urls import unquote
+
+_ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
+_HEARD = ALLOWED | VANISHING | SILENT  # not told of at sight
+# Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
+_MARK = "\ufdd0"
+_OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"<([?!][a-zA-Z]\w*)")
+_OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
+
+
+class Findings:
+    """The problems of HTML before it is sanitized."""
+
+    def __init__(self, unsafe: str, cleaned: str, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._text = text.lower()
+        self._path = path
+        self._first_line = first_line
+        self._lines = Lines(text, first_line)
+        # Where as many addresses came out as went in, all are looked at by `finish`.
+        self._addresses = any(unsafe.count(name) != cleaned.count(name) for name in ('href="', 'src="'))
+        self._reported: set[tuple[str, str]] = set()
+        self._vanishing: dict[str, int] = {}
+        self._open: Counter[str] = Counter()
+        shown = without_comments(unsafe)
+        for _, is_end, tag, rest in tags(shown):
+            self._see(is_end, tag, rest)
+        self._see_odd(_OPENED.findall(shown), unsafe)
+        self._see_unclosed(shown)
+        if self._vanishing:
+            is_told = any(self._vanishing.values()) or _shows_something(cleaned)
+            code = "warn-tag-removed" if is_told else "tag-takes-all"
+            for tag in sorted(self._vanishing):
+                self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
+
+    def _see_odd(self, opened: list[str], unsafe: str) -> None:
+        """Report tags that only a browser's parser recognises, such as `<script a="<">`: they are removed,
+        too.
+        """
+        for tag in opened:
+            self._vanishing.setdefault(tag.lower(), 0)
+        if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
+            self._vanishing[opened[-1].lower()] = 1
+
+    def _see_unclosed(self, shown: str) -> None:
+        for tag, count in self._open.items():
+            if count > 0:
+                self._tell("warn-tag-open", tag)
+        for name in sorted(set(_INSTRUCTION.findall(shown))):
+            self._tell("warn-instruction-removed", name)
+        if "<!--" in shown and _OPEN_COMMENT.search(shown):
+            self._tell("warn-comment-open", "!--")
+
+    def _see(self, is_end: bool, tag: str, rest: str) -> None:
+        is_inside = any(self._vanishing.values())
+        if tag in VANISHING:
+            self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
+        if tag in CLOSED_BY_AUTHORS and not is_inside and not rest.endswith("/"):
+            self._open[tag] += -1 if is_end else 1
+        if is_end or is_inside:
+            return
+        if tag not in _HEARD and ":" not in tag:
+            self._tell("warn-tag-removed", tag)
+        if tag == "img" and not _HAS_SOURCE.search(rest):
+            self._tell("warn-picture-unaddressed", tag)
+        if self._addresses and tag in ("a", "img"):
+            for name, address in _addresses(rest):
+                if name == ("href" if tag == "a" else "src"):
+                    self._check(tag, address)
+
+    def _check(self, tag: str, address: str) -> None:
+        if address.startswith(("#fn:", "#fnref")) or is_scheme_alone(address, self._text):
+            return
+        if tag == "img" and is_on_another_site(address):
+            return  # stays in what is cleaned, and is looked at by `finish`
+        written = unquote(address)  # comrak encodes backslashes and spaces
+        line = self._lines.of(written if written.lower() in self._text else address)
+        fault = fault_of(tag, normal(tag, address))
+        if fault and address:
+            self.problems.append(problem(self._path, line, fault, address=written))
+
+    def _tell(self, code: str, tag: str) -> None:
+        """Report a tag once, at its first place."""
+        if (code, tag) in self._reported:
+            return
+        self._reported.add((code, tag))
+        offset = max(self._text.find(f"<{tag.lower()}"), 0)
+        line = self._first_line + self._text.count("\n", 0, offset)
+        self.problems.append(problem(self._path, line, code, tag=tag))
+
+
+def _shows_something(cleaned: str) -> bool:
+    return "<img" in cleaned or bool(plain(cleaned))
+
+
+def _addresses(rest: str) -> Iterator[tuple[str, str]]:
+    for match in _ADDRESS.finditer(rest):
+        value = match[2]
+        if value[0] in "\"'":
+            value = value[1:-1]
+        yield match[1].lower(), html.unescape(value).strip()
