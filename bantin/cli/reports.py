@@ -111,14 +111,11 @@ def print_report(report: "Report", *, seconds: float, look_with: str) -> None:
             removed=report.removed,
         )
     )
-    share = 100 * report.off_fast_path / report.articles if report.articles else 0
-    print_line(
-        gettext(
-            "{count} articles, {share} % of them off the fast path",
-            count=report.articles,
-            share=decimal(share, 1),
-        )
-    )
+    articles = ngettext("{count} article", "{count} articles", report.articles)
+    if report.off_fast_path:
+        share = decimal(100 * report.off_fast_path / report.articles, 1)
+        articles = gettext("{articles}, {share} % of them off the fast path", articles=articles, share=share)
+    print_line(articles)
     if line := unpublished_line(report):
         print_line(line)
     print_line(" · ".join(f"{gettext(_STAGES[name])} {decimal(spent, 2)} s" for name, spent in report.stages))
