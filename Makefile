@@ -10,6 +10,9 @@ PYTHON =
 PY = .venv/bin/python
 ARGS =
 
+# Tests wait for browsers, servers and clocks a third of the time: half as many processes again as processors.
+WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 ))
+
 # Which part of a target's line is said: English, or behind the ~ Vietnamese; chosen as bantin chooses.
 SAID = $$(case "$${BANTIN_LANG:-$$(sed -n 's/^language *= *"\([a-z]*\).*/\1/p' site.toml 2>/dev/null)$${LC_ALL:-$$LANG}}" in \
   vi*) echo 3;; *) echo 2;; esac)
@@ -33,7 +36,7 @@ test: dev browser servers objects  ## lint, types and all tests (a few long ones
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: dev  ## the tests that take minutes ~ các phép thử mất nhiều phút
 	$(PY) -m pytest -m long $(ARGS)
