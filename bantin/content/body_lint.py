@@ -22,14 +22,13 @@ _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\x
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
 _ALONE = frozenset(b"[]|`\t\\{^")
-_REPEATED = (b"**", b"__", b"~~", b"##")
-_SIGNS = {*_ALONE, *b"*_~#!&:$"}
+_REPEATED = (b"**", b"__", b"~~", b"##", b"==")
+_SIGNS = {*_ALONE, *b"*_~#=!&:$"}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
-_AT_START = rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")"
-_FIRST = re.compile(_AT_START)
-_BELOW = re.compile(rb"\n(?:" + _AT_START + rb"|" + _BULLET + rb")")
+_PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
+_LATER_LINE = re.compile(rb"\n(?:" + _BULLET + rb")")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
@@ -80,8 +79,8 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 def _may_show_signs(text: bytes, html: bytes) -> bool:
     """Tell whether the page may show a sign of Markdown or of another system.
 
-    All signs of the page are collected first, for each search of two bytes or more takes as long. `__` is in
-    our own class names, too.
+    All signs of the page are collected first: each search for two bytes or more takes as long as that. `__`
+    is in our own class names, too.
     """
     signs = html.translate(None, _NO_SIGNS)
     return (
@@ -92,5 +91,5 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (b"<" in text and b"&" in signs and bool(_TAG.search(html)))
         or (b"&" in text and b"&" in signs and bool(_ENTITY.search(html)))
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
-        or bool(_BELOW.search(html) or _FIRST.match(html))
+        or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bantin.errors import Problem, problem
 
@@ -12,6 +12,7 @@ _BULLET_ON_PAGE = re.compile(rf"(?:<p>|\n)[{_BULLETS}]")
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
 _CELLS = re.compile(r"\S[^\t]*\t+\S")
+_MAX_LINES = 200  # number of lines that are searched for in the page: hostile texts have 100,000
 
 
 def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
@@ -26,14 +27,19 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
 
 
 def _tables(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    is_row = False
-    for (number, line), (_, following) in pairwise(lines):
-        was_row, is_row = is_row, _is_shown_row(line, page)
-        if is_row and not was_row and _is_shown_row(following, page):
+    rows = (
+        (number, line, following) for (number, line), (_, following) in pairwise(lines) if _CELLS.match(line)
+    )
+    last = -1  # the number of the row before
+    for number, line, following in islice(rows, _MAX_LINES):
+        if not _is_shown_row(line, page):
+            continue
+        if last != number - 1 and _is_shown_row(following, page):
             cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
             yield problem(
                 path, number, "warn-tab-table", head=" | ".join(cells), rule="|".join(["---"] * len(cells))
             )
+        last = number
 
 
 def _is_shown_row(line: str, page: str) -> bool:
@@ -46,8 +52,12 @@ def _lists(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
     Dashes also begin the lines of a dialogue.
     """
     first, sign, count = 0, "", 0  # of the present list
+    searched = 0
     for number, line in lines:
         match = _BULLET.match(line)
+        searched += match is not None
+        if searched > _MAX_LINES:
+            return
         if match is None or escape(match[2][:12].rstrip(), quote=False) not in page:
             if line.strip() or sign in _DASHES:
                 first, sign, count = 0, "", 0

@@ -69,29 +69,29 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
         match = next((match for match in pattern.finditer(text) if _is_seen(match[0], page)), None)
         if match:
             reported.add(name)
-            yield _told(path, lines[text.count("\n", 0, match.start())][0], match[0], name)
+            yield _leftover(path, lines[text.count("\n", 0, match.start())][0], match[0], name)
     if "&lt;" in page:
         yield from islice(_tags(lines, page, path), 1)
     if "&amp;" in page and (shown := _ENTITY.search(page)):
         number = next((number for number, line in lines if shown[0] in line), lines[0][0])
-        yield _told(path, number, shown[0].replace("&amp;", "&"), "HTML")
+        yield _leftover(path, number, shown[0].replace("&amp;", "&"), "HTML")
 
 
 def _tags(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
     for number, line in lines:
         match = _TAG.search(line) if "<" in line else None
         if match and escape(match[0], quote=False) in page:
-            yield _told(path, number, match[0], "HTML")
+            yield _leftover(path, number, match[0], "HTML")
 
 
 def diagrams(text: str, first_line: int, path: str) -> Iterator[Problem]:
     """Yield a warning for the first diagram that readers would see as its source."""
     if match := _DIAGRAM.search(text):
         name = "Mermaid" if match[1] == "mermaid" else "PlantUML"
-        yield _told(path, first_line + text.count("\n", 0, match.start()), match[0].strip(), name)
+        yield _leftover(path, first_line + text.count("\n", 0, match.start()), match[0].strip(), name)
 
 
-def _told(path: str, line: int, sign: str, name: str) -> Problem:
+def _leftover(path: str, line: int, sign: str, name: str) -> Problem:
     sign = sign if len(sign) <= _LONGEST else f"{sign[: _LONGEST - 1]}…"
     return problem(path, line, "warn-template-left", sign=sign.replace("`", ""), name=name)
 

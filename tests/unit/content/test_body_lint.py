@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bantin.content.body_lint import body_problems, text_problems
+from tests.texts import write
 
 
 def codes(text: str, html: str) -> list[tuple[str, int]]:
@@ -67,7 +68,26 @@ def test_an_exclamation_mark_apart_from_its_brackets_is_told() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["[", "](", "**", "| ", " “](", "`", "    ", "] (", "- ", "¸", "a¸ ", "$_", "&amp;#1", "[[a", ":a"],
+    [
+        "[",
+        "](",
+        "**",
+        "| ",
+        " “](",
+        "`",
+        "    ",
+        "] (",
+        "- ",
+        "¸",
+        "a¸ ",
+        "$_",
+        "&amp;#1",
+        "[[a",
+        ":a",
+        "a?",
+        "a? ",
+        "?",
+    ],
 )
 def test_hostile_texts_take_no_time(sign: str) -> None:
     text = sign * 100_000
@@ -76,3 +96,46 @@ def test_hostile_texts_take_no_time(sign: str) -> None:
     body_problems(text.replace(" ", "\n").encode(), text.encode(), 1, path="a")
     text_problems(text.encode(), text, path="a")
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    "line", ["• a{}", "a{}\tb", "a{}\tb\n", "– a{}\n", "[a{}](b c", "**a{} b", ":a{}: b"]
+)
+def test_hostile_texts_of_distinct_lines_take_no_time(line: str) -> None:
+    text = "\n".join(line.format(number) for number in range(30_000))
+    html = f"<p>{text}</p>"
+    started = time.process_time()
+    body_problems(text.encode(), html.encode(), 1, path="a")
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chữ ==tô sáng== ở đây.",
+        "Chữ __đậm ở đây.",
+        "Chữ ~~gạch ở đây.",
+        "Chữ `mã ở đây.",
+        "Xem ! [Bài](a.md).",
+        "Xem (bài)[https://a.vn].",
+        "-Một\n-Hai",
+        "1.Một\n2.Hai",
+        "• Một\n• Hai",
+        "Đơn vị\tĐiểm\nSở\t9",
+        "> • Một\n> • Hai\n\n• Ba\n• Bốn",
+        "Công thức $x_1$ ở đây.",
+        "!!! note",
+        "??? tip",
+        '=== "Thẻ"',
+        "Chữ [/b] ở đây.",
+        "[TOC]",
+        "Vui :smile: nhé.",
+        "import a from 'b'",
+        "export const a = 1",
+        "Chữ &amp;nbsp; ở đây.",
+        "Chữ km^2^ ở đây.",
+    ],
+)
+def test_a_sign_that_stands_alone_in_a_text_is_told(text: str) -> None:
+    prose, _ = write(text, path="content/a.md")
+    assert body_problems(text.encode(), prose.html, 1, path="content/a.md")
