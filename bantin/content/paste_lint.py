@@ -6,13 +6,13 @@ from html import escape
 from itertools import islice, pairwise
 
 from bantin.errors import Problem, problem
+from bantin.markdown import limits
 
 _BULLETS = "•●▪■◦○‣∙·✓➢–—"
 _BULLET_ON_PAGE = re.compile(rf"(?:<p>|\n)[{_BULLETS}]")
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
 _CELLS = re.compile(r"\S[^\t]*\t+\S")
-_MAX_LINES = 200  # number of lines that are searched for in the page: hostile texts have 100,000
 
 
 def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def _tables(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Prob
         (number, line, following) for (number, line), (_, following) in pairwise(lines) if _CELLS.match(line)
     )
     last = -1  # the number of the row before
-    for number, line, following in islice(rows, _MAX_LINES):
+    for number, line, following in islice(rows, limits.SEARCHES):
         if not _is_shown_row(line, page):
             continue
         if last != number - 1 and _is_shown_row(following, page):
@@ -56,7 +56,7 @@ def _lists(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
     for number, line in lines:
         match = _BULLET.match(line)
         searched += match is not None
-        if searched > _MAX_LINES:
+        if searched > limits.SEARCHES:
             return
         if match is None or escape(match[2][:12].rstrip(), quote=False) not in page:
             if line.strip() or sign in _DASHES:

@@ -6,6 +6,7 @@ from html import escape
 from itertools import islice
 
 from bantin.errors import Problem, problem
+from bantin.markdown import limits
 
 # What the page must contain, what to look for in a line, whose group must be found in the page, and what is
 # written instead.
@@ -33,11 +34,11 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
     for needed, pattern, better in _SIGNS:
         if needed not in page:
             continue
+        matches = ((number, match[1]) for number, line in lines for match in pattern.finditer(line))
         shown = (
-            (number, match[1])
-            for number, line in lines
-            for match in pattern.finditer(line)
-            if (f"{match[1]}<a" if match[1] == "! " else escape(match[1], quote=False)) in page
+            (number, sign)
+            for number, sign in islice(matches, limits.SEARCHES)
+            if (f"{sign}<a" if sign == "! " else escape(sign, quote=False)) in page
         )
         for number, sign in dict(islice(shown, _MAX_PLACES)).items():
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)

@@ -10,6 +10,7 @@ from html import escape
 from itertools import islice
 
 from bantin.errors import Problem, problem
+from bantin.markdown import limits
 
 _LONGEST, _START = 60, 12  # characters of a sign that a warning repeats, and that are looked for in the page
 _SHORTCODES = (
@@ -66,7 +67,8 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
     for needed, pattern, name in _SIGNS:
         if needed not in page or name in reported:
             continue
-        match = next((match for match in pattern.finditer(text) if _is_seen(match[0], page)), None)
+        matches = islice(pattern.finditer(text), limits.SEARCHES)
+        match = next((match for match in matches if _is_seen(match[0], page)), None)
         if match:
             reported.add(name)
             yield _leftover(path, lines[text.count("\n", 0, match.start())][0], match[0], name)
@@ -78,8 +80,8 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
 
 
 def _tags(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    for number, line in lines:
-        match = _TAG.search(line) if "<" in line else None
+    matches = ((number, _TAG.search(line)) for number, line in lines if "<" in line)
+    for number, match in islice(matches, limits.SEARCHES):
         if match and escape(match[0], quote=False) in page:
             yield _leftover(path, number, match[0], "HTML")
 

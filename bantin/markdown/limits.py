@@ -17,3 +17,4 @@ BARE_BRACKETS = 5_000  # `(` and `)` in one line with a bare address: they are c
 TILDES = 20_000
 TAGS = 50_000
 TAG_DEPTH = 50
+SEARCHES = 1_000  # signs of one kind that warnings look for in the page

@@ -110,6 +110,17 @@ def test_hostile_texts_of_distinct_lines_take_no_time(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "shown, line", [("__x", "__a{}__"), ("[x", "<!-- [caption {}] -->"), ("==x y==", "==a{}==")]
+)
+def test_many_signs_that_a_page_does_not_show_take_no_time(shown: str, line: str) -> None:
+    text = f"{shown}\n" + "\n".join(line.format(number) for number in range(30_000))
+    html = f"<p>{shown}</p>" + "<p>chữ</p>" * 40_000
+    started = time.process_time()
+    body_problems(text.encode(), html.encode(), 1, path="a")
+    assert time.process_time() - started < 1.5
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Chữ ==tô sáng== ở đây.",
