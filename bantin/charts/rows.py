@@ -16,8 +16,8 @@ from bantin.system.named_tuple import NamedTuple
 MOST_COLUMNS = 20  # of more years the newest; the table has all
 
 _SIZE = 14.5  # of figures, in the style sheet
-_LIGHT = 0.92  # how wide figures are, whose face is not bold
-_COLUMN = 13  # from one column of upright figures to the next: digits are 11 high
+_LIGHT = 0.92  # width of figures, whose face is not bold, as a share of bold ones
+_COLUMN = 13  # from one column of turned figures to the next: digits are 11 high
 _GAP = 7  # between two rows, and between figures that lie side by side
 _HEAD = 20  # where a series' name begins, behind its mark
 
@@ -59,13 +59,13 @@ def _columns(lines: list[Line], frame: Scale) -> _Columns:
     return _Columns({year: edge + column / 2 for year, edge in zip(years, edges, strict=True)}, column)
 
 
-def _is_upright(texts: Mapping[int, str], columns: _Columns) -> bool:
-    """Tell whether figures are wider than their columns, and so are turned by a quarter."""
+def _is_turned(texts: Mapping[int, str], columns: _Columns) -> bool:
+    """Tell whether the figures are turned by a quarter: they are wider than their columns."""
     return max(map(_width, texts.values()), default=0) + _GAP > columns.width
 
 
 def _row_height(texts: Mapping[int, str], columns: _Columns) -> float:
-    return max(map(_width, texts.values()), default=0) if _is_upright(texts, columns) else SIZE
+    return max(map(_width, texts.values()), default=0) if _is_turned(texts, columns) else SIZE
 
 
 def _heading(line: Line, series: str, y: float) -> Iterator[str]:
@@ -79,14 +79,14 @@ def _heading(line: Line, series: str, y: float) -> Iterator[str]:
 def _figures(
     texts: Mapping[int, str], columns: _Columns, top: float, name: str, series: str
 ) -> Iterator[str]:
-    """Yield the figures of a row below its upper edge, where upright ones end: so units are in line."""
-    is_upright = _is_upright(texts, columns)
-    turned = 'transform="rotate(-90)" text-anchor="end"' if is_upright else 'text-anchor="middle"'
+    """Yield the figures of a row. Turned ones end at its upper edge, so that their units are in line."""
+    is_turned = _is_turned(texts, columns)
+    turned = 'transform="rotate(-90)" text-anchor="end"' if is_turned else 'text-anchor="middle"'
     yield f'<g class="{series}" ' if series else "<g "
     yield f'dominant-baseline="central" {turned} {HALO}>'
     for year, text in texts.items():
         x, y = columns.x[year], top + SIZE / 2
-        across, down = (-top, x) if is_upright else (x, y)
+        across, down = (-top, x) if is_turned else (x, y)
         yield f'<text class="{name}" x="{_c(across)}" y="{_c(down)}">{escape(text)}</text>'
     yield "</g>"
 

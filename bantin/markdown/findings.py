@@ -15,7 +15,7 @@ from bantin.urls import unquote
 
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
-_HEARD = ALLOWED | VANISHING | SILENT  # not told of at sight
+_NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
@@ -39,16 +39,16 @@ class Findings:
         self._open: Counter[str] = Counter()
         shown = without_comments(unsafe)
         for _, is_end, tag, rest in tags(shown):
-            self._see(is_end, tag, rest)
-        self._see_odd(_OPENED.findall(shown), unsafe)
-        self._see_unclosed(shown)
+            self._check_tag(is_end, tag, rest)
+        self._check_odd(_OPENED.findall(shown), unsafe)
+        self._check_unclosed(shown)
         if self._vanishing:
-            is_told = any(self._vanishing.values()) or _shows_something(cleaned)
-            code = "warn-tag-removed" if is_told else "tag-takes-all"
+            is_partial = any(self._vanishing.values()) or _shows_something(cleaned)
+            code = "warn-tag-removed" if is_partial else "tag-takes-all"
             for tag in sorted(self._vanishing):
-                self._tell("tag-swallows" if self._vanishing[tag] else code, tag)
+                self._report("tag-swallows" if self._vanishing[tag] else code, tag)
 
-    def _see_odd(self, opened: list[str], unsafe: str) -> None:
+    def _check_odd(self, opened: list[str], unsafe: str) -> None:
         """Report tags that only a browser's parser recognises, such as `<script a="<">`: they are removed,
         too.
         """
@@ -57,16 +57,16 @@ class Findings:
         if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
             self._vanishing[opened[-1].lower()] = 1
 
-    def _see_unclosed(self, shown: str) -> None:
+    def _check_unclosed(self, shown: str) -> None:
         for tag, count in self._open.items():
             if count > 0:
-                self._tell("warn-tag-open", tag)
+                self._report("warn-tag-open", tag)
         for name in sorted(set(_INSTRUCTION.findall(shown))):
-            self._tell("warn-instruction-removed", name)
+            self._report("warn-instruction-removed", name)
         if "<!--" in shown and _OPEN_COMMENT.search(shown):
-            self._tell("warn-comment-open", "!--")
+            self._report("warn-comment-open", "!--")
 
-    def _see(self, is_end: bool, tag: str, rest: str) -> None:
+    def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())
         if tag in VANISHING:
             self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
@@ -74,16 +74,16 @@ class Findings:
             self._open[tag] += -1 if is_end else 1
         if is_end or is_inside:
             return
-        if tag not in _HEARD and ":" not in tag:
-            self._tell("warn-tag-removed", tag)
+        if tag not in _NOT_REPORTED and ":" not in tag:
+            self._report("warn-tag-removed", tag)
         if tag == "img" and not _HAS_SOURCE.search(rest):
-            self._tell("warn-picture-unaddressed", tag)
+            self._report("warn-picture-unaddressed", tag)
         if self._addresses and tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
-                    self._check(tag, address)
+                    self._check_address(tag, address)
 
-    def _check(self, tag: str, address: str) -> None:
+    def _check_address(self, tag: str, address: str) -> None:
         if address.startswith(("#fn:", "#fnref")) or is_scheme_alone(address, self._text):
             return
         if tag == "img" and is_on_another_site(address):
@@ -94,7 +94,7 @@ class Findings:
         if fault and address:
             self.problems.append(problem(self._path, line, fault, address=written))
 
-    def _tell(self, code: str, tag: str) -> None:
+    def _report(self, code: str, tag: str) -> None:
         """Report a tag once, at its first place."""
         if (code, tag) in self._reported:
             return

@@ -9,7 +9,6 @@ from bantin.assets import Asset, Assets
 from bantin.config import Config
 from bantin.config.colours import THREAD, colour_scheme
 from bantin.errors import Problem, problem
-from bantin.images.raster import rasterize
 from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
 
 if TYPE_CHECKING:
@@ -109,6 +108,8 @@ def _check_emblem(emblem: Asset, limit: int) -> None:
 
     _check_size(emblem, limit)
     if not _is_png(emblem):
+        from bantin.images.raster import rasterize
+
         drawing = clean(emblem.data)
         if b"viewBox" not in drawing.data:
             raise SvgError("it has no viewBox")

@@ -211,7 +211,7 @@ class RecentlyReadCards(Input[tuple[Card, ...]]):
         return not edited.cards.isdisjoint(index for index, _ in self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
-        return rendering.views.recently_read_cards(self.select(rendering.views.context, rendering.page))
+        return rendering.views.counted_cards(self.select(rendering.views.context, rendering.page))
 
 
 class SectionBreadcrumb(Input[Breadcrumb]):

@@ -136,7 +136,7 @@ def _blocks(views: ViewFactory, shown: _Shown) -> tuple[SideBlock, ...]:
 
 def _ranked(views: ViewFactory, counted: Sequence[tuple[int, int]], own: int) -> tuple[Card, ...]:
     """Return the cards of a ranking, with their views. That of the page's own article has no URL."""
-    cards = views.recently_read_cards(counted)
+    cards = views.counted_cards(counted)
     return tuple(
         card._replace(url="") if index == own else card
         for (index, _), card in zip(counted, cards, strict=True)

@@ -110,9 +110,9 @@ class ViewFactory:
 
     def most_read_cards(self, indexes: Iterable[int]) -> tuple[Card, ...]:
         """Return cards with all views of each article."""
-        return self.recently_read_cards([(index, self.context.article(index).views) for index in indexes])
+        return self.counted_cards([(index, self.context.article(index).views) for index in indexes])
 
-    def recently_read_cards(self, counted: Iterable[tuple[int, int]]) -> tuple[Card, ...]:
+    def counted_cards(self, counted: Iterable[tuple[int, int]]) -> tuple[Card, ...]:
         """Return the cards of these articles with these views."""
         count = self.settings.count
         return tuple([self.card(index)._replace(views=count(views)) for index, views in counted])
