@@ -17,6 +17,7 @@ from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.publish import lock
 from bantin.publish.swap import sibling_path
+from bantin.system.folders import is_inside
 from bantin.system.named_tuple import NamedTuple
 
 # To add a target, add a line here, one in config.targets.KINDS, and a description to docs/hosting.md.
@@ -118,7 +119,7 @@ def _refuse_own_folder(config: Config, target: Target) -> None:
     path = os.path.realpath(os.path.join(config.site, target.path))
     own = [os.path.join(config.site, name) for name in ("layouts", "assets")]
     for own_folder in map(os.path.realpath, (config.content, config.output, *own)):
-        if os.path.commonpath((path, own_folder)) == own_folder:
+        if is_inside(path, own_folder):
             raise UsageError(
                 gettext(
                     "`path` of [deploy.{name}] is in {folder}, a folder of the site itself; name another one",

@@ -27,6 +27,7 @@ from bantin.importer.saved import (
     Saved,
     in_files_folder,
 )
+from bantin.system.folders import is_inside
 from bantin.system.os_errors import describe
 from bantin.system.regular_files import open_regular
 
@@ -135,7 +136,7 @@ def _folder_files(folder: str, index: _Index) -> Files:
 
     def read(relative: str) -> bytes | None:
         full = os.path.realpath(os.path.join(folder, relative))
-        if os.path.commonpath([full, root]) != root:
+        if not is_inside(full, root):
             return None
         try:
             with open_regular(full) as file:

@@ -23,6 +23,7 @@ from bantin.importer.report import Report
 from bantin.importer.staging import Staging
 from bantin.importer.write import write
 from bantin.system.descriptors import lock
+from bantin.system.folders import is_inside
 from bantin.system.named_tuple import NamedTuple
 
 MAX_TITLE = 300
@@ -96,7 +97,7 @@ def _refuse_own_content(content: str, paths: Sequence[str]) -> None:
     own = os.path.realpath(content)
     for path in paths:
         given = os.path.realpath(path)
-        if os.path.commonpath((own, given)) in (own, given):
+        if is_inside(own, given) or is_inside(given, own):
             raise UsageError(
                 gettext(
                     "{path} holds the site's own articles; put saved pages into another folder", path=path

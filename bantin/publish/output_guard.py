@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from bantin.errors import UsageError
 from bantin.i18n import gettext
+from bantin.system.folders import is_inside
 
 
 def check(output: str, cache: str, *, sources: Iterable[str], site: str) -> None:
@@ -61,7 +62,7 @@ def _holds(folder: str, other: str) -> bool:
     """Tell whether `other` is `folder` or is inside it, by any path."""
     real = os.path.realpath(folder)
     above = os.path.realpath(other)
-    if os.path.commonpath([real, above]) == real:
+    if is_inside(above, real):
         return True
     with suppress(OSError):
         wanted = os.stat(real)
