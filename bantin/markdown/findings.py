@@ -46,7 +46,7 @@ class Findings:
             is_partial = any(self._vanishing.values()) or _shows_something(cleaned)
             code = "warn-tag-removed" if is_partial else "tag-takes-all"
             for tag in sorted(self._vanishing):
-                self._report("tag-swallows" if self._vanishing[tag] else code, tag)
+                self._report_once("tag-swallows" if self._vanishing[tag] else code, tag)
 
     def _check_odd(self, opened: list[str], unsafe: str) -> None:
         """Report tags that only a browser's parser recognises, such as `<script a="<">`: they are removed,
@@ -60,11 +60,11 @@ class Findings:
     def _check_unclosed(self, shown: str) -> None:
         for tag, count in self._open.items():
             if count > 0:
-                self._report("warn-tag-open", tag)
+                self._report_once("warn-tag-open", tag)
         for name in sorted(set(_INSTRUCTION.findall(shown))):
-            self._report("warn-instruction-removed", name)
+            self._report_once("warn-instruction-removed", name)
         if "<!--" in shown and _OPEN_COMMENT.search(shown):
-            self._report("warn-comment-open", "!--")
+            self._report_once("warn-comment-open", "!--")
 
     def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())
@@ -75,9 +75,9 @@ class Findings:
         if is_end or is_inside:
             return
         if tag not in _NOT_REPORTED and ":" not in tag:
-            self._report("warn-tag-removed", tag)
+            self._report_once("warn-tag-removed", tag)
         if tag == "img" and not _HAS_SOURCE.search(rest):
-            self._report("warn-picture-unaddressed", tag)
+            self._report_once("warn-picture-unaddressed", tag)
         if self._addresses and tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
@@ -94,8 +94,8 @@ class Findings:
         if fault and address:
             self.problems.append(problem(self._path, line, fault, address=written))
 
-    def _report(self, code: str, tag: str) -> None:
-        """Report a tag once, at its first place."""
+    def _report_once(self, code: str, tag: str) -> None:
+        """Report a tag at its first place only."""
         if (code, tag) in self._reported:
             return
         self._reported.add((code, tag))
