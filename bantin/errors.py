@@ -1,13 +1,12 @@
 """Problems with path, line, sentence and way out; an error that carries many of them.
 
-The sentences are in `bantin/i18n/messages.py`, their translations in catalogues. A problem is translated when
+The sentences are in `bantin/i18n/messages/`, their translations in catalogues. A problem is translated when
 it is printed, not when it is created.
 """
 
 from collections.abc import Iterable
 
 from bantin.i18n import pgettext
-from bantin.i18n.messages import MESSAGES
 from bantin.system.named_tuple import NamedTuple
 
 
@@ -34,11 +33,16 @@ class Problem(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        return pgettext(self.code, MESSAGES[self.code][0], **dict(self.args))
+        return self._translated(0)
 
     @property
     def way_out(self) -> str:
-        return pgettext(self.code, MESSAGES[self.code][1], **dict(self.args))
+        return self._translated(1)
+
+    def _translated(self, index: int) -> str:
+        from bantin.i18n.messages import MESSAGES
+
+        return pgettext(self.code, MESSAGES[self.code][index], **dict(self.args))
 
     def __str__(self) -> str:
         location = f"{self.path}:{self.line}" if self.line else self.path

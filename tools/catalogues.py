@@ -1,8 +1,8 @@
 """Bring the catalogues up to date with the code: `make messages`.
 
-Takes every sentence there is: MESSAGES and FAULTS (each under its code as context), what libraries say, the
-inputs of pages, and the first argument of each call of `gettext`, `ngettext` and `marked` in bantin/. A
-sentence that has changed is a new one, to be translated anew; one that is gone is dropped.
+The sentences are: MESSAGES and OS_ERRORS (with their codes as contexts), the words of libraries, the names of
+the inputs of pages, and the first argument of each call of `gettext`, `ngettext` and `marked` in bantin/. A
+changed sentence counts as a new one and needs a new translation; a deleted one is dropped.
 """
 
 import ast
@@ -15,7 +15,8 @@ from babel.messages.pofile import read_po, write_po
 
 import bantin
 from bantin.i18n import DOMAIN, LOCALES
-from bantin.i18n.messages import FAULTS, MESSAGES
+from bantin.i18n.messages import MESSAGES
+from bantin.i18n.os_errors import OS_ERRORS
 from bantin.i18n.reasons import ARGPARSE, INPUTS, REASONS
 
 _FUNCTIONS = {"gettext": 1, "ngettext": 2, "marked": 1}  # and how many sentences each takes
@@ -35,9 +36,9 @@ msgstr ""
 
 
 def template() -> Catalog:
-    """Every sentence, untranslated."""
+    """Return every sentence, untranslated."""
     catalogue = Catalog(project="bantin", charset="utf-8")
-    for code, sentences in (*MESSAGES.items(), *FAULTS.items()):
+    for code, sentences in (*MESSAGES.items(), *OS_ERRORS.items()):
         for sentence in sentences:
             catalogue.add(sentence, context=code)
     for file, message in _in_code():
@@ -48,19 +49,19 @@ def template() -> Catalog:
 
 
 def _in_code() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """File and sentence of each call; babel's own extractor does not look into f-strings."""
+    """Yield the file and the sentences of each call; babel's own extractor does not look into f-strings."""
     for path in sorted(Path(bantin.__file__).parent.rglob("*.py")):
         file = path.relative_to(Path(bantin.__file__).parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS:
-                given = node.args[: _FUNCTIONS[node.func.id]]
-                texts = tuple(str(one.value) for one in given if isinstance(one, ast.Constant))
+                arguments = node.args[: _FUNCTIONS[node.func.id]]
+                texts = tuple(str(text.value) for text in arguments if isinstance(text, ast.Constant))
                 if texts:
-                    yield file, texts if len(given) > 1 else texts[0]
+                    yield file, texts if len(arguments) > 1 else texts[0]
 
 
 def catalogue_of(name: str) -> Catalog:
-    """The catalogue of a language as it is in the repository; an empty one where there is none yet."""
+    """Return the catalogue of a language as it is in the repository; an empty one if there is none yet."""
     try:
         with open(_path(name), "rb") as file:
             return read_po(file, locale=name, domain=DOMAIN)
@@ -69,6 +70,7 @@ def catalogue_of(name: str) -> Catalog:
 
 
 def update(name: str) -> None:
+    """Add the new sentences of the code to the catalogue of a language, and drop those that are gone."""
     catalogue = catalogue_of(name)
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
@@ -76,7 +78,7 @@ def update(name: str) -> None:
 
 
 def write(name: str, catalogue: Catalog) -> None:
-    """Without dates and line numbers, so that two people's additions can be merged."""
+    """Write a catalogue without dates and line numbers, so that the additions of two people can be merged."""
     for message in catalogue:
         message.flags &= {"fuzzy"}
     os.makedirs(os.path.dirname(_path(name)), exist_ok=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 from bantin.charts import fields as charts
 from bantin.config import read_zone
-from bantin.config.fields import RULES, SETTINGS
+from bantin.config.fields import SETTINGS
 from bantin.content.fields import Fields
+from bantin.i18n.messages import RULES
 from bantin.schema.tables import Field, Nested
 from bantin.schema.values import FieldError
 

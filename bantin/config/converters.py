@@ -173,13 +173,24 @@ def subset_of(allowed: tuple[str, ...]) -> Converter:
     """Return the converter of a list of names that are all in `allowed`."""
 
     def read(value: Any) -> tuple[str, ...]:
-        chosen = distinct_names(value)
-        for name in chosen:
-            if name not in allowed:
-                raise FieldError("not-among", value=name, known=allowed)
-        return chosen
+        return _subset(value, allowed)
 
     return read
+
+
+def _subset(value: Any, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = distinct_names(value)
+    for name in chosen:
+        if name not in allowed:
+            raise FieldError("not-among", value=name, known=allowed)
+    return chosen
+
+
+def rules(value: Any) -> tuple[str, ...]:
+    """Convert a list of names of check rules."""
+    from bantin.i18n.messages import RULES
+
+    return _subset(value, RULES)
 
 
 def one_of(allowed: tuple[str, ...]) -> Converter:

@@ -24,6 +24,7 @@ from bantin.config.converters import (
     one_of,
     pattern,
     required_text,
+    rules,
     subset_of,
     text,
     widths,
@@ -59,15 +60,11 @@ from bantin.config.values import (
     Shortcut,
 )
 from bantin.i18n.labels import LABELS
-from bantin.i18n.messages import MESSAGES
 from bantin.schema.tables import Field, Nested, TableReader
 from bantin.schema.values import FieldError, KeyPath
 
 if TYPE_CHECKING:
     from bantin.config.targets import Target
-
-# The names of rules: codes of warnings and advice, without their prefix.
-RULES = tuple(sorted(code.partition("-")[2] for code in MESSAGES if code.startswith(("warn-", "advice-"))))
 
 
 def _table(value: Any, reader: TableReader, key_path: KeyPath, fields: Mapping[str, Field]) -> dict[str, Any]:
@@ -167,8 +164,8 @@ _CMS: dict[str, Field] = {
     "app_id": text,
 }
 _CHECKS: dict[str, Field] = {
-    "off": subset_of(RULES),
-    "except": _tables_of(CheckExcept, "files", off=subset_of(RULES)),
+    "off": rules,
+    "except": _tables_of(CheckExcept, "files", off=rules),
 }
 _SHORTCUTS = _tables_of(Shortcut, "title", to=link)
 _BULLETINS = _tables_of(Bulletin, name=required_text, feed=required_text, folder=folder)

@@ -4,7 +4,6 @@ import re
 from datetime import tzinfo
 from functools import lru_cache
 
-from bantin.config.fields import RULES
 from bantin.content.field_words import FIELD_BY_WORD
 from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
@@ -205,6 +204,8 @@ def rule_name(written: str) -> str:
 
 def _rules(value: Loose) -> tuple[str, ...]:
     """Return the names of rules of `check`."""
+    from bantin.i18n.messages import RULES
+
     names = tuple([rule_name(name) for name in text_list(value)])
     for name in names:
         if name not in RULES:

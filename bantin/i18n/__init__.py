@@ -1,6 +1,6 @@
 """Translation of every sentence that an editor reads.
 
-The source language is English: its sentences are in the code and in `messages.py`. Every other language is
+The source language is English: its sentences are in the code and in `messages/`. Every other language is
 one gettext catalogue, `locale/LANGUAGE/LC_MESSAGES/bantin.po`, compiled to `bantin.mo` by `compile.py`. A run
 has one language, set by `choose_language`; until then it is English. docs/architecture.md explains how to add
 a message and a language.

@@ -4,7 +4,7 @@ import errno
 import os
 
 from bantin.i18n import gettext, pgettext
-from bantin.i18n.messages import FAULTS, OTHER
+from bantin.i18n.os_errors import OS_ERRORS, OTHER
 
 # Error numbers that mean the same.
 _SYNONYMS = {"EDQUOT": "ENOSPC", "EPERM": "EACCES", "ENFILE": "EMFILE", "ENODEV": "EIO", "ENXIO": "EIO"}
@@ -17,10 +17,10 @@ def describe(fault: OSError | MemoryError) -> str:
     """Return the path (if the error names one), what is wrong, and a way out, in the language of this run."""
     name = errno.errorcode.get(fault.errno or 0, "") if isinstance(fault, OSError) else "ENOMEM"
     name = _SYNONYMS.get(name, name)
-    name = name if name in FAULTS else OTHER
+    name = name if name in OS_ERRORS else OTHER
     path = _paths_of(fault) if isinstance(fault, OSError) else ""
     message = str(fault.strerror or fault) if isinstance(fault, OSError) else ""
-    reason, way_out = (pgettext(name, text, reason=message) for text in FAULTS[name])
+    reason, way_out = (pgettext(name, text, reason=message) for text in OS_ERRORS[name])
     return f"{path}{reason}; {way_out}"
 
 

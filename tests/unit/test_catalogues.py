@@ -13,7 +13,8 @@ from bantin import i18n
 from bantin.cache.fingerprints import COMMON_INPUTS
 from bantin.cli.arguments import COMMANDS
 from bantin.errors import problem
-from bantin.i18n.messages import FAULTS, MESSAGES
+from bantin.i18n.messages import MESSAGES
+from bantin.i18n.os_errors import OS_ERRORS
 from bantin.i18n.preference import language_preferences
 from bantin.i18n.reasons import INPUTS
 from bantin.pages import KINDS, input_names
@@ -81,7 +82,7 @@ def test_no_vietnamese_sentence_is_english_and_the_reverse() -> None:
     for message in catalogue_of("vi"):
         for text in texts(message) if message.id else ():
             assert not foreign(text), text
-    for sentence in (text for pair in (*MESSAGES.values(), *FAULTS.values()) for text in pair):
+    for sentence in (text for pair in (*MESSAGES.values(), *OS_ERRORS.values()) for text in pair):
         assert not MARKED.search(QUOTED.sub("", sentence)), sentence
 
 

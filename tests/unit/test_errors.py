@@ -3,11 +3,13 @@
 import ast
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import bantin
 from bantin.errors import ContentError, printable, problem
+from bantin.i18n import messages
 from bantin.i18n.messages import MESSAGES
 
 
@@ -50,7 +52,7 @@ def test_an_error_tells_each_problem_once_and_in_order() -> None:
 
 # ---- the sentences ----
 
-SOURCES = [path for path in Path(bantin.__file__).parent.rglob("*.py") if path.name != "messages.py"]
+SOURCES = [path for path in Path(bantin.__file__).parent.rglob("*.py") if path.parent.name != "messages"]
 TEXTS = {
     node.value
     for path in SOURCES
@@ -81,6 +83,11 @@ def test_every_code_that_is_used_has_its_sentences() -> None:
     codes = stated_codes()
     assert len(codes) > 40
     assert codes - MESSAGES.keys() == set()
+
+
+def test_a_code_has_its_sentences_in_one_module() -> None:
+    tables = [module.MESSAGES for module in vars(messages).values() if isinstance(module, ModuleType)]
+    assert sum(map(len, tables)) == len(MESSAGES)
 
 
 def test_every_sentence_is_used() -> None:

@@ -1,0 +1,114 @@
+"""Messages about advice, which `check` alone reports."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "advice-no-summary": (
+        "there is no `summary`",
+        "write one or two sentences: lists and search engines show them, now they take the first paragraph",
+    ),
+    "advice-long-summary": (
+        "the `summary` has {count} characters",
+        "shorten it to {limit} or fewer: no list or search engine shows more",
+    ),
+    "advice-long-title": (
+        "the `title` has {count} words",
+        "shorten it to {limit} or fewer, and move the rest to `summary`",
+    ),
+    "advice-long-paragraph": (
+        "the paragraph “{text}…” has {count} characters",
+        "split it, or make a list or a table of it: {limit} fill the screen of a telephone",
+    ),
+    "advice-list-in-paragraph": (
+        "lines that begin like a list are in a paragraph, and are shown as running text",
+        "put an empty line before the list",
+    ),
+    "advice-blanks": (
+        "no-break spaces are used as layout here",
+        "delete them: pages set their distances themselves",
+    ),
+    "advice-two-spellings": ("both `{one}` and `{other}` are on this page", "choose one of the two"),
+    "advice-word": (
+        "`{word}` is in the title or the lead",
+        "write `{better}`, as {list} has it",
+    ),
+    "advice-attributes": (
+        "attributes of HTML tags are removed: {names}",
+        "delete them: the site's own styles decide how text, tables and pictures look",
+    ),
+    "advice-attribute-list": (
+        "`{written}` is left out: articles cannot set classes or styles",
+        "delete it",
+    ),
+    "advice-no-tags": (
+        "there are no `tags`",
+        "give two to five, by which readers find what belongs together",
+    ),
+    "advice-no-alt": (
+        "the picture {name} has no description for those who cannot see it",
+        "describe it between the square brackets: ![…]({name})",
+    ),
+    "advice-no-alt-in-head": (
+        "the picture {name} has no description for those who cannot see it",
+        "give `image` a `src` and an `alt` that describes it",
+    ),
+    "advice-not-md": (
+        "this begins like an article, but is not read, since articles end in .md",
+        "rename it to {guess}",
+    ),
+    "advice-alt-is-a-name": (
+        "the alternative text of a picture is `{text}`, the name of a file",
+        "describe what it shows",
+    ),
+    "advice-alt-says-nothing": (
+        "the alternative text of a picture is `{text}`, which says nothing of it",
+        "describe what it shows",
+    ),
+    "advice-long-alt": (
+        "the alternative text of a picture has {count} characters",
+        "say the main thing in {limit} or fewer, and the rest in the article",
+    ),
+    "advice-heading": (
+        "a link leads to #{name}, but its page has no such heading",
+        "leave out what follows #, or write #muc- and the heading without marks: #muc-duong-day-nong",
+    ),
+    "advice-heading-near": (
+        "a link leads to #{name}, but its page has no such heading",
+        "did you mean #{guess}?",
+    ),
+    "advice-link-words": (
+        "the text of a link is only `{text}`",
+        "name the target in its words: many readers hear links without the sentence around them",
+    ),
+    "advice-external-gone": (
+        "the link to {address} leads nowhere: that site answers {status}",
+        "correct it, or take it away",
+    ),
+    "advice-external-silent": (
+        "the link to {address} gets no answer ({reason})",
+        "open it in a browser, and correct it or take it away if it is gone",
+    ),
+    "advice-form-date": (
+        "`{field}` is `{value}`, which the form at /quan-tri/ may take for another day",
+        "write it like {better}",
+    ),
+    "advice-form-comment": (
+        "this comment is lost when the article is saved by the form at /quan-tri/",
+        "put what matters into the text, or delete it",
+    ),
+    "advice-form-image": (
+        "`image` is the name of a file, which the form at /quan-tri/ does not show",
+        "put `src: {name}` on a line of its own below `image:`, with two spaces before it",
+    ),
+    "advice-link-expires": (
+        "the link to {name} leads to an article that expires on {day}",
+        "delete the link before that day, since only its words are shown afterwards",
+    ),
+    "advice-twins": (
+        "this article has the title and the day of {other}",
+        "delete one of the two, if they are the same, or give one another title",
+    ),
+    "advice-tags-alike": (
+        "the tags `{one}` and `{other}` share one page",
+        "write one of them in all articles, or give one another name",
+    ),
+    "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
+}

@@ -1,0 +1,117 @@
+"""Messages about pages imported from an old portal, and feeds collected from other bulletins."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "profile-broken": (
+        "this is not valid TOML ({reason})",
+        "compare it with a profile that ships, in bantin/importer/profiles/",
+    ),
+    "profile-no-table": (
+        "`{field}` is not a table",
+        "write [{field}] on a line of its own, and its rules below it",
+    ),
+    "profile-no-texts": ("`{field}` is neither a text nor a list of texts", "write texts in quotes"),
+    "profile-pattern": (
+        "`{value}` in `{field}` contains an unknown part ({part})",
+        "name a field in braces, such as {{date}}, or for dates use dd, MM, yyyy, HH, mm, ss and a",
+    ),
+    "profile-selector": ("`{value}` in `{field}` is not a CSS selector", "write one such as div.content h1"),
+    "import-nothing-there": ("there is no such file or folder", "correct the path"),
+    "import-kind": ("this kind of file is not imported", "give a file that ends in {known}"),
+    "import-doc": (
+        "files that end in .{ending} are not read",
+        "open it in Word or LibreOffice, save it as .docx, and import that",
+    ),
+    "import-archive-broken": ("this cannot be unpacked ({reason})", "pack the files again, as a plain zip"),
+    "import-archive-members": (
+        "the archive holds {count} files, more than the {limit} allowed",
+        "divide it into several archives",
+    ),
+    "import-archive-large": (
+        "unpacked the archive has {size} bytes, more than the {limit} allowed",
+        "unpack it yourself and import the folder, or divide it",
+    ),
+    "import-unsafe-member": (
+        "this member of an archive is a link or is outside the archive, and is skipped",
+        "pack the file itself under a plain name",
+    ),
+    "import-nested-archive": (
+        "this archive is inside another one, and is skipped",
+        "unpack it, or import it by itself",
+    ),
+    "import-charset": (
+        "its charset is not certain (most likely {guess})",
+        "open the page in a browser, copy its text into a file and save that as UTF-8",
+    ),
+    "import-charset-unknown": (
+        "its charset is not certain",
+        "open the page in a browser, copy its text into a file and save that as UTF-8",
+    ),
+    "import-letters-lost": (
+        "letters with marks have become `?` in it, and are lost",
+        "save the page from the portal again, as UTF-8",
+    ),
+    "import-blank": ("there is no text in it", "save the page again when it has loaded completely"),
+    "import-no-profile": (
+        "no profile fits this text",
+        "name one with --profile ({known}), or write one as docs/chuyen-cong.md says",
+    ),
+    "import-no-date": (
+        "no date of publication is found in it",
+        "look with --explain, and add to the profile how the date is written",
+    ),
+    "import-no-title": (
+        "no title is found in it",
+        "look with --explain, and add the title's rule to the profile",
+    ),
+    "import-empty": (
+        "the page has no text ({title})",
+        "save the page again when it has loaded completely",
+    ),
+    "import-list-page": ("this is a list of articles, or no article at all", "save the articles' own pages"),
+    "import-login-page": ("this is a login page", "log in, and save the page again"),
+    "import-error-page": (
+        "this is an error page of the portal",
+        "check the address, and save the page again",
+    ),
+    "import-same-text": (
+        "it has the same text as {other} ({count} pages have it), with another title or day",
+        "open both on the old portal, and save the right one again",
+    ),
+    "import-many-of-one": (
+        "{count} saved pages contain this article",
+        "if the portal answered several addresses with one page, save them again",
+    ),
+    "import-future": (
+        "its date {date} has not come yet",
+        "correct `date_format` in the profile, or set --now",
+    ),
+    "import-ledger": (
+        "this list of imported pages is damaged",
+        "restore it from a backup, since articles could be imported twice",
+    ),
+    "import-export": ("this export cannot be read ({reason})", "export it again from the old site"),
+    "warn-import-picture": (
+        "the picture {name} was not saved with the page",
+        "put it there under this name, or take the line out",
+    ),
+    "warn-import-shortcode": (
+        "{count} shortcodes are left in the text, the first of them `{name}`",
+        "replace it by what it means",
+    ),
+    "warn-import-date-of-file": (
+        "the document contains no date, so the day on which its file was created is used",
+        "correct `date` if necessary",
+    ),
+    "warn-feed-missing": (
+        "the feed of {name} is missing ({file}), and the {count} articles of its last copy stay",
+        "build that bulletin, or fetch its feed.json, and collect again",
+    ),
+    "warn-feed-unreadable": (
+        "the feed of {name} cannot be read ({reason}), and the {count} articles of its last copy stay",
+        "fetch its feed.json again, and collect again",
+    ),
+    "warn-feed-item": (
+        "{count} articles of {name} were left out, such as that at {url} ({reason})",
+        "tell the editors of that bulletin",
+    ),
+}

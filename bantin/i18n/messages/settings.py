@@ -1,0 +1,107 @@
+"""Messages about site.toml, layouts and other files of a site's settings."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "warn-cms-missing": (
+        "`cms` asks for the form editor, and this engine was made without it",
+        "run `make cms` in the engine's folder, or install a wheel that holds it",
+    ),
+    "layout-error": ("the layout cannot be used: {reason}", "correct it, or undo the last change to it"),
+    "layout-name": (
+        "there is no `{name}` here",
+        "correct the name, or undo the last change to the layout",
+    ),
+    "layout-name-near": ("there is no `{name}` here", "did you mean `{guess}`?"),
+    "bad-toml": ("this is not valid TOML ({reason})", "compare with the example in docs/site-toml.md"),
+    "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
+    "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
+    "not-a-colour": ("`{field}` is `{value}`, which is no colour", "write it as in #1b5e4a"),
+    "accent-contrast": (
+        "`{field}` is {value}, whose contrast to the page is {ratio} where letters need {least}",
+        "take {guess} or another colour that stands out more",
+    ),
+    "not-in-assets": (
+        "`{field}` is `{value}`, which is no file of the kinds {kinds} in assets/",
+        "put the file into assets/ and write its name, as in emblem.svg",
+    ),
+    "emblem-refused": (
+        "this emblem cannot be shown ({reason})",
+        "save it as a plain SVG of shapes with a viewBox, or as a PNG, of at most {limit} bytes",
+    ),
+    "hem-refused": (
+        "this tile of the hem cannot be used ({reason})",
+        "draw it as paths with fill and d, of straight lines, in at most {limit} bytes",
+    ),
+    "icon-not-png": ("this is not a PNG picture", "save the picture again as PNG"),
+    "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
+    "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
+    "shortcut-unknown": (
+        "`{field}` leads to `{name}`, which is not a page of this site",
+        "write a page's address as readers see it, or a whole https:// address",
+    ),
+    "not-a-size": (
+        "`{field}` is {value}, which is no number of entries",
+        "write a whole number from 1 to {most}, without quotes",
+    ),
+    "not-a-host": (
+        "`{value}` in `{field}` is no name of a host",
+        "write it without `https://` and `www.`, such as youtube.com",
+    ),
+    "not-a-width": (
+        "`{field}` holds {value}, which is no width of a picture",
+        "write whole numbers from {narrowest} to {widest}, without quotes",
+    ),
+    "not-widths": (
+        "`{field}` is not a list of at most {most} widths",
+        "put them in square brackets: {field} = [360, 720, 1080]",
+    ),
+    "setting-long": (
+        "`{field}` has {count} characters, more than {limit}",
+        "shorten it, or make a page of it and link to that",
+    ),
+    "not-a-language": (
+        "`{field}` is `{value}`, which names no language",
+        "write a language tag such as vi",
+    ),
+    "name-twice": ("`{field}` has `{value}` twice", "delete one of the two"),
+    "not-quoted": ("`{field}` is not a text", 'put it in double quotes: {field} = "…"'),
+    "not-an-array": (
+        "`{field}` is not a list of texts",
+        'put them in square brackets: {field} = ["…", "…"]',
+    ),
+    "not-rows": (
+        "`{field}` is not a list of tables",
+        "write [[{field}]] on a line of its own before each entry",
+    ),
+    "not-a-table": (
+        "`{field}` is not a table",
+        "write [{field}] on a line of its own and its settings below it",
+    ),
+    "row-without": ("an entry of `{field}` has no `{name}`", 'add {name} = "…" to it'),
+    "row-without-links": (
+        "an entry of `{field}` has no `{name}`",
+        'add {name} = [{{ title = "…", to = "…" }}] to it',
+    ),
+    "not-among": ("`{field}` has `{value}`", "only {known} are known"),
+    "not-in-dateline": (
+        "`{field}` has `{value}`, which does not name one value",
+        'write text around one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
+    ),
+    "not-an-address": (
+        "`{field}` is `{value}`, which is no web address",
+        "write it like https://ten-mien.vn/ or https://ten-mien.vn/cchc/",
+    ),
+    "unknown-zone": ("`{field}` is `{value}`, an unknown time zone", "write Asia/Ho_Chi_Minh"),
+    "bad-pattern": (
+        "`{field}` has `{piece}`, which is no part of a date pattern",
+        "use y, M, d, and for times H, h, m, s and a, and put words between single quotes",
+    ),
+    "bad-number-pattern": (
+        "`{field}` has `{piece}`, which cannot be read there in a number pattern",
+        "write # and 0 for digits, a comma between thousands and a point before decimals, such as #,##0.##, "
+        "and put words between single quotes",
+    ),
+    "abbreviations-unreadable": (
+        "the list of abbreviations cannot be read ({reason})",
+        'write lines such as "HĐND" = "Hội đồng nhân dân", or delete the file',
+    ),
+}

@@ -1,0 +1,96 @@
+"""Messages about text that is shown otherwise than meant: lost letters, signs left over, placeholders."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "warn-pasted-character": (
+        "invisible characters (first U+{point}) came with pasted text, and are left out",
+        "type the line again",
+    ),
+    "warn-title-twice": (
+        "the text begins with a heading that repeats the `title`, and it is left out",
+        "delete the heading: pages show the title",
+    ),
+    "warn-hyphens-in-a-row": (
+        "`{field}` is a single text, `{value}`, and not a list",
+        "write each entry on a line of its own, with `- ` before it",
+    ),
+    "warn-letter-lost": (
+        "a letter was lost here (replaced by U+{point})",
+        "type the word again",
+    ),
+    "warn-private-sign": (
+        "a character of a Word or Symbol font (U+{point}) is here, and readers see an empty box",
+        "type the character again, or write `- ` if it began an entry of a list",
+    ),
+    "warn-legacy-charset": (
+        "this is Vietnamese in {charset}, and readers see it as garbage",
+        "convert it to Unicode: {text}",
+    ),
+    "warn-misread": (
+        "this is UTF-8 that was read as another charset, and readers see it as garbage",
+        "write it as it was: {text}",
+    ),
+    "warn-curly-caption": (
+        "the caption is in curly quotes, so this is not a picture or link",
+        'write straight quotes: ("…")',
+    ),
+    "warn-link-space": (
+        "there is a space between `]` and `(`, so `{text}` is not a link",
+        "delete the space",
+    ),
+    "warn-link-blank": (
+        "the address `{address}` has spaces in it, so that it makes no picture or link",
+        "put it between < and >: (<{address}>)",
+    ),
+    "warn-tab-table": (
+        "these lines have tabs, as a table pasted from Excel or Word, and are shown as one paragraph",
+        "write each row with `|`, and a line of hyphens below the first: | {head} |, then |{rule}|",
+    ),
+    "warn-list-bullet": (
+        "`{sign}` at the beginning of lines makes no list, and they are shown as they stand",
+        "write `- ` in its place",
+    ),
+    "warn-letters-question": (
+        "letters with marks have become `?` here, and are lost",
+        "copy the text from its source again, and save the file as UTF-8",
+    ),
+    "warn-link-open": (
+        "`](` is shown as text, since it makes no link",
+        "write [words](address), with each bracket closed and no space in the address",
+    ),
+    "warn-bold-open": (
+        "`**` is shown as text, since it makes nothing bold",
+        "put `**` close to the words at both ends, in one paragraph: **words**",
+    ),
+    "warn-sign-left": (
+        "`{sign}` is shown as text, since it has no effect here",
+        "write {better}, or put `\\` before it if it is meant to be seen",
+    ),
+    "warn-markdown-unread": (
+        "`{sign}` is shown as it stands, for Markdown is not read here",
+        "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
+    ),
+    "warn-table-line": (
+        "rows with `|` are no table without a line between head and rows",
+        "write a line such as |---|---| below the first row",
+    ),
+    "warn-indented": (
+        "this paragraph is indented by four spaces or a tab, which makes it code",
+        "delete the spaces before it",
+    ),
+    "warn-copy": (
+        "judging by its name, this file is a copy of {name}",
+        "delete it, or give it a name of its own",
+    ),
+    "warn-placeholder": (
+        "the placeholder text of `new` is still here",
+        "write the article in its place, or add `draft: true`",
+    ),
+    "warn-body-empty": (
+        "the article has no text below its front matter",
+        "write it, or add `draft: true`",
+    ),
+    "warn-preview-address": (
+        "the link to {address} leads to a preview on your own machine",
+        "write the address on this site, such as {guess}",
+    ),
+}
