@@ -74,7 +74,7 @@ ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-m
 # The files and parts (assets/css/parts) of lists.css; all others are in bantin.css. An article with a chart
 # loads one file with both: nine of ten are without, and one file more would cost 300 bytes of headers.
 _LIST_PARTS = frozenset(
-    "css/lists branches card chart facts feed_list lead_card months pager places results search_form".split()
+    "css/lists branches card chart facts feed_list lead_card months pager results search_form".split()
 )
 _CHART_PARTS = frozenset(["chart"])
 

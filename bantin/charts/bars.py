@@ -14,6 +14,8 @@ MOST_PARTS = MOST_SERIES  # as many as have a color and a shape of their own
 
 _HEIGHT = 40  # of the bar of all parts, in pixels
 
+_TENTH, _ALL = Decimal("0.1"), Decimal("100.0")  # per cent
+
 
 class Bar(NamedTuple):
     """A name and its figure, such as a district and its score."""
@@ -50,7 +52,7 @@ def _ranking(data: BarData, wording: Wording) -> str:
     heads = (
         _head(labels["chart_rank"], is_number=True),
         _head(labels["chart_unit"]),
-        _head(f"{labels['chart_score']} ({data.measure})", is_number=True),
+        _head(_with_measure(labels["chart_score"], data), is_number=True),
     )
     rows = (
         f'<tr><td class="num">{wording.count(rank)}</td><th scope="row">{escape(bar.name)}'
@@ -66,7 +68,7 @@ def _parts(data: BarData, wording: Wording) -> str:
     labels = wording.labels
     heads = (
         _head(labels["chart_part"]),
-        _head(f"{labels['chart_amount']} ({data.measure})", is_number=True),
+        _head(_with_measure(labels["chart_amount"], data), is_number=True),
         _head(labels["chart_share"], is_number=True),
     )
     rows = (
@@ -113,9 +115,21 @@ def _head(text: str, *, is_number: bool = False) -> str:
     return f'<th scope="col"{number}>{escape(text)}</th>'
 
 
+def _with_measure(label: str, data: BarData) -> str:
+    """Return the heading of a column of amounts, with the measure on one line."""
+    return f"{label} ({data.measure.replace(' ', NO_BREAK)})"
+
+
 def _percent(amount: Decimal, data: BarData) -> str:
     return f"{float(amount / data.full * 100):.2f}%"
 
 
 def _share(amount: Decimal, data: BarData, wording: Wording) -> str:
-    return f"{wording.decimal((amount / data.full * 100).quantize(Decimal('0.1')))}{NO_BREAK}%"
+    """Return the share of an amount; one that is hardly nothing, or hardly all, is not rounded to that."""
+    share = (amount / data.full * 100).quantize(_TENTH)
+    sign = ""
+    if not share and amount:
+        sign, share = "<", _TENTH
+    elif share == _ALL and amount < data.full:
+        sign, share = ">", _ALL - _TENTH
+    return f"{escape(sign)}{wording.decimal(share)}{NO_BREAK}%"

@@ -9,8 +9,8 @@ from bantin.charts.choose import Chart
 from bantin.charts.label_boxes import LINE
 from bantin.charts.labels import PlacedLabel, axis_label_position, labels
 from bantin.charts.points import Line, Point, is_same_scale, lay_out
-from bantin.charts.rows import draw_rows
-from bantin.charts.scale import HEIGHT, WIDTH, Scale
+from bantin.charts.rows import Columns, columns_of, draw_rows
+from bantin.charts.scale import HEIGHT, HEIGHT_WITHOUT_YEARS, WIDTH, Scale
 from bantin.charts.svg import HALO, OUTLINE, SHAPES
 from bantin.charts.svg import coordinate as _c
 from bantin.charts.wording import Wording
@@ -26,41 +26,46 @@ _SMALL_SHAPES = (
 
 
 class Layout(NamedTuple):
-    """The frame of a drawing, its lines, and the labels at each line: none if amounts are in rows."""
+    """The frame of a drawing, its lines, and the labels at each line: none if amounts are in rows.
+
+    columns: of the rows below the drawing; None if there are none.
+    """
 
     frame: Scale
     lines: list[Line]
     labels: list[list[PlacedLabel]]
-
-    @property
-    def has_rows(self) -> bool:
-        return not any(self.labels)
+    columns: Columns | None = None
 
 
 def lay_out_labelled(chart: Chart, wording: Wording) -> Layout:
     """Return the layout of a chart in which every amount is written: at its point, or all of them in rows."""
     frame, lines = lay_out(chart, wording)
-    placed = labels(lines, frame)
-    if sum(map(len, placed)) == sum(len(line.points) for line in lines):
-        return Layout(frame, lines, placed)
+    if all(line.has_short_label for line in lines):
+        placed = labels(lines, frame)
+        if sum(map(len, placed)) == sum(len(line.points) for line in lines):
+            return Layout(frame, lines, placed)
     frame, lines = lay_out(chart, wording, has_names=False)
-    return Layout(frame, lines, [[] for _ in lines])
+    columns = columns_of(lines, frame)
+    if columns.are_below_points(lines):
+        frame = frame._replace(years=())  # the rows name them
+    return Layout(frame, lines, [[] for _ in lines], columns)
 
 
 def draw_with_rows(chart: Chart, wording: Wording) -> str:
     """Return the drawing of a chart, and the rows of its amounts if they have no room at their points."""
     layout = lay_out_labelled(chart, wording)
-    rows = draw_rows(layout.lines, layout.frame) if layout.has_rows else ""
+    rows = draw_rows(layout.lines, layout.columns) if layout.columns else ""
     return f"{draw(chart, wording, layout)}{rows}"
 
 
 def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
     """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
-    frame, lines, placed = layout or lay_out_labelled(chart, wording)
+    frame, lines, placed, _ = layout or lay_out_labelled(chart, wording)
+    height = HEIGHT if frame.years else HEIGHT_WITHOUT_YEARS
     title, description = sentences.title(chart), sentences.description(chart, wording)
     return "".join(
         [
-            f'<svg class="chart__drawing" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"',
+            f'<svg class="chart__drawing" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
             f' fill="currentColor" role="img" aria-labelledby="bd{CHART_NUMBER}-ten"',
             f' aria-describedby="bd{CHART_NUMBER}-y">',  # not part of the name, or it is read out twice
             f'<title id="bd{CHART_NUMBER}-ten">{escape(title)}</title>',
@@ -125,6 +130,8 @@ def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
 def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterator[str]:
     """Yield the labels of each line; they follow all lines, so that no line covers a label."""
     for line, words in zip(lines, words_by_line, strict=True):
+        if not words:
+            continue
         yield f'<g class="chart__series-{line.mark + 1}" {HALO}>'
         for texts, (x, y, anchor) in words:
             named = "" if anchor == "start" else f' text-anchor="{anchor}"'

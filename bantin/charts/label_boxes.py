@@ -8,7 +8,7 @@ from bantin.system.named_tuple import NamedTuple
 SIZE = 16
 LINE = 21  # from one line to the next: marks stand above, tails below
 _ASCENT = 13
-_LONGEST = 150
+MAX_WIDTH = 150  # of a label
 
 # How wide signs are in DejaVu Sans Bold, by its own measures; hardly a system has a wider face.
 _SIGNS = {
@@ -51,19 +51,24 @@ def width(text: str) -> float:
 
 
 def folded(name: str, amount: str) -> tuple[str, ...]:
-    """Return a label on one line, or on two if it is too long; a name that is still too long is shortened."""
+    """Return a label on one line, or on two if it is wider than MAX_WIDTH. These may be too wide, too."""
     text = f"{name} {amount}"
+    if width(text) <= MAX_WIDTH:
+        return (text,)
     breaks = [at for at, char in enumerate(text) if char == " "]
     halves = [(text[:at], text[at + 1 :]) for at in breaks]
-    forms = [(text,), min(halves, key=lambda two: max(map(width, two))), (shortened(name, _LONGEST), amount)]
-    return next((form for form in forms if max(map(width, form)) <= _LONGEST), forms[-1])
+    return min(halves, key=lambda two: max(map(width, two)))
 
 
-def shortened(name: str, longest: float) -> str:
-    """Return a name that is no wider, if need be with an ellipsis."""
-    while width(name) > longest:
-        name = name.rstrip("…")[:-1].rstrip() + "…"
-    return name
+def wrapped(text: str, max_width: float) -> list[str]:
+    """Return a text in lines of at most this width; a wider word is a line of its own."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width(longer := f"{lines[-1]} {word}") <= max_width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def box(text: str, position: TextPosition) -> Box:

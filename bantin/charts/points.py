@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 from bantin.charts.choose import Chart, amount, label, shown
-from bantin.charts.label_boxes import folded, width
+from bantin.charts.label_boxes import MAX_WIDTH, folded, width
 from bantin.charts.scale import Scale, round_up, scale
-from bantin.charts.series import RANK, SCORE, Series, Value
+from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
+
+# If all percentages are below this part of 100, such as those of late files, the axis does not reach 100.
+_MAGNIFIED_BELOW = 10
 
 LABEL_GAP = 11  # from a point's middle to its label
 
@@ -39,6 +42,11 @@ class Line(NamedTuple):
         last = self.points[-1]
         return folded(self.name, f"{last.text} ({last.value.year})")
 
+    @property
+    def has_short_label(self) -> bool:
+        """Tell whether the label, with or without the year, has room beside the drawing."""
+        return all(width(text) <= MAX_WIDTH for text in (*self.label, *self.dated_label))
+
 
 def lay_out(chart: Chart, wording: Wording, *, has_names: bool = True) -> tuple[Scale, list[Line]]:
     """Return the frame of a chart and its lines. has_names: whether there is room for names at the right."""
@@ -62,7 +70,10 @@ def _frame(chart: Chart, wording: Wording, *, has_names: bool) -> Scale:
     values = [value for series in chart.series for value in shown(series, chart.shows)]
     limit: Decimal | int = max(value.places or 1 for value in values)
     if chart.shows == SCORE:
-        limit = values[0].maximum or round_up(max(value.score or Decimal(0) for value in values))
+        highest = max(value.score or Decimal(0) for value in values)
+        limit = values[0].maximum or round_up(highest)
+        if chart.series[0].measure == PERCENT and highest < limit / _MAGNIFIED_BELOW:
+            limit = round_up(highest)
     years = [value.year for value in values]
     room = max(_room(series, chart, max(years), wording) for series in chart.series) if has_names else 0
     return scale(chart.shows, years, limit, wording, margin=room + LABEL_GAP + 3)

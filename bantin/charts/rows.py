@@ -3,10 +3,11 @@
 Figures that do not fit side by side are turned by a quarter.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from bantin.charts.label_boxes import LINE, SIZE, apart, shortened, width
+from bantin.charts.label_boxes import LINE, SIZE, apart, width, wrapped
 from bantin.charts.points import Line
 from bantin.charts.scale import WIDTH, Scale
 from bantin.charts.svg import HALO, OUTLINE, SHAPES
@@ -19,28 +20,35 @@ _SIZE = 14.5  # of figures, in the style sheet
 _LIGHT = 0.92  # width of figures, whose face is not bold, as a share of bold ones
 _COLUMN = 13  # from one column of turned figures to the next: digits are 11 high
 _GAP = 7  # between two rows, and between figures that lie side by side
+_BELOW = 10  # from a point to the middle of its column, at most
 _HEAD = 20  # where a series' name begins, behind its mark
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """x: the middle of the column of each year. width: of a column."""
 
     x: Mapping[int, float]
     width: float
 
+    def are_below_points(self, lines: list[Line]) -> bool:
+        """Tell whether each point of the drawing has its column below it."""
+        points = [point for line in lines for point in line.points]
+        return all(abs(point.x - self.x.get(point.value.year, math.inf)) <= _BELOW for point in points)
 
-def draw_rows(lines: list[Line], frame: Scale) -> str:
+
+def draw_rows(lines: list[Line], columns: Columns) -> str:
     """Return an `<svg>` as wide as the drawing, for the eye alone: the chart's table says the same."""
-    columns = _columns(lines, frame)
     years = {year: str(year) for year in columns.x}
     pieces = [*_figures(years, columns, 0, "chart__axis", "")]
     top = _row_height(years, columns) + _GAP
     for line in lines:
         amounts = {value.year: text for value, _, _, text in line.points if value.year in columns.x}
         series = f"chart__series-{line.mark + 1}"
-        pieces += _heading(line, series, top + LINE - 4)
-        pieces += _figures(amounts, columns, top + LINE + 2, "chart__figure", series)
-        top += LINE + 2 + _row_height(amounts, columns) + _GAP
+        names = wrapped(line.name, WIDTH - _HEAD)
+        pieces += _heading(line.mark, names, series, top + LINE - 4)
+        top += len(names) * LINE + 2
+        pieces += _figures(amounts, columns, top, "chart__figure", series)
+        top += _row_height(amounts, columns) + _GAP
     height = _c(top)
     return (
         f'<svg class="chart__drawing chart__rows" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
@@ -48,7 +56,7 @@ def draw_rows(lines: list[Line], frame: Scale) -> str:
     )
 
 
-def _columns(lines: list[Line], frame: Scale) -> _Columns:
+def columns_of(lines: list[Line], frame: Scale) -> Columns:
     """Return the newest years: each below its points, or near that where figures have no room."""
     years = sorted({point.value.year for line in lines for point in line.points})[-MOST_COLUMNS:]
     amounts = max(_width(text) for line in lines for *_, text in line.points) + _GAP
@@ -56,29 +64,27 @@ def _columns(lines: list[Line], frame: Scale) -> _Columns:
     left = frame.left - _HEAD
     column = next((size for size in sizes if size * len(years) <= WIDTH - left), _COLUMN)
     edges = apart([frame.x(year) - column / 2 for year in years], [column] * len(years), left, WIDTH)
-    return _Columns({year: edge + column / 2 for year, edge in zip(years, edges, strict=True)}, column)
+    return Columns({year: edge + column / 2 for year, edge in zip(years, edges, strict=True)}, column)
 
 
-def _is_turned(texts: Mapping[int, str], columns: _Columns) -> bool:
+def _is_turned(texts: Mapping[int, str], columns: Columns) -> bool:
     """Tell whether the figures are turned by a quarter: they are wider than their columns."""
     return max(map(_width, texts.values()), default=0) + _GAP > columns.width
 
 
-def _row_height(texts: Mapping[int, str], columns: _Columns) -> float:
+def _row_height(texts: Mapping[int, str], columns: Columns) -> float:
     return max(map(_width, texts.values()), default=0) if _is_turned(texts, columns) else SIZE
 
 
-def _heading(line: Line, series: str, y: float) -> Iterator[str]:
-    """Yield the mark and the name of a series."""
-    name = escape(shortened(line.name, WIDTH - _HEAD))
-    mark = f"M8 {_c(y - 5)}{SHAPES[line.mark]}"
-    yield f'<path class="chart__point {series}" {OUTLINE} d="{mark}"/>'
-    yield f'<text class="{series}" x="{_HEAD}" y="{_c(y)}" {HALO}>{name}</text>'
+def _heading(mark: int, names: list[str], series: str, y: float) -> Iterator[str]:
+    """Yield the mark and the name of a series, in lines."""
+    yield f'<path class="chart__point {series}" {OUTLINE} d="M8 {_c(y - 5)}{SHAPES[mark]}"/>'
+    for number, name in enumerate(names):
+        position = f'x="{_HEAD}" y="{_c(y + number * LINE)}"'
+        yield f'<text class="{series}" {position} {HALO}>{escape(name)}</text>'
 
 
-def _figures(
-    texts: Mapping[int, str], columns: _Columns, top: float, name: str, series: str
-) -> Iterator[str]:
+def _figures(texts: Mapping[int, str], columns: Columns, top: float, name: str, series: str) -> Iterator[str]:
     """Yield the figures of a row. Turned ones end at its upper edge, so that their units are in line."""
     is_turned = _is_turned(texts, columns)
     turned = 'transform="rotate(-90)" text-anchor="end"' if is_turned else 'text-anchor="middle"'

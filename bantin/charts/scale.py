@@ -10,6 +10,7 @@ from bantin.system.named_tuple import NamedTuple
 
 # A drawing's own points; the style sheet makes it as wide as there is room.
 WIDTH, HEIGHT = 320, 292
+HEIGHT_WITHOUT_YEARS = 262
 TOP, BOTTOM = 18, 254
 _MOST_TICKS = 4
 _MOST_YEARS = 5

@@ -13,6 +13,19 @@ CELLS = (
     "{n}|Đổi tên người đứng trên giấy tờ khi hai bên đã thuận mua vừa bán lần {n}|Đất đai|Nơi nhận số {n}|{n}"
     "|15.000|Một phần|37|36|1|Theo tờ {n}"
 )
+BOX = """
+[[boxes]]
+title = "Dịch vụ công"
+
+[[boxes.links]]
+title = "Nộp hồ sơ"
+to = "https://dich-vu-cong.example/"
+
+[[imprint]]
+label = "Thư"
+value = "bo-phan-mot-cua@phuong.example"
+url = "mailto:bo-phan-mot-cua@phuong.example"
+"""
 SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
 
 

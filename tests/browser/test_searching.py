@@ -346,6 +346,7 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
     page = search(reader, library, "khongcochunay <b>mot</b>")
     expect(page.locator("#ket-qua")).to_have_text("Không có bài nào có “khongcochunay <b>mot</b>”")
     expect(page.locator(".results__advice")).to_be_visible()
+    expect(page.locator(".results__advice").get_by_role("link", name="Kho bài theo tháng")).to_be_visible()
     assert reader.complaints == []
 
 

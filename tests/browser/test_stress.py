@@ -11,6 +11,7 @@ from bantin.charts.label_boxes import Box
 from tests.browser.conftest import served
 from tests.browser.stress_content import (
     ADDRESS,
+    BOX,
     FILM,
     LONG_TITLE,
     PARTS,
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.browser
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a site of such pages can be read."""
     site = Site(tmp_path_factory.mktemp("stress") / "site")
-    site.write("site.toml", f'video_hosts = ["phim.example"]\n{SETTINGS}')
+    site.write("site.toml", f'video_hosts = ["phim.example"]\n{SETTINGS}{BOX}')
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/bang-lon.md", title="Bảng lớn", body=f"## Danh mục\n\n{large_table(120)}")
     site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
@@ -76,6 +77,28 @@ def test_nothing_scrolls_a_page_sideways(browser: Browser, address: str, width: 
             reader.open(address + name)
             assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, name
             assert reader.page.evaluate(RUNS_OFF, width) == [], name
+
+
+# Lists of the page's frame with bullets, and e-mail addresses that are broken into lines.
+BROKEN = """() => [...document.querySelectorAll('.side ul, .imprint ul, .imprint [href^=mailto]')]
+  .filter(e => e.matches('ul') ? getComputedStyle(e).listStyleType !== 'none' : e.offsetHeight > 40)
+  .map(e => e.outerHTML)"""
+
+
+def test_boxes_have_no_bullets_and_addresses_stay_whole_on_a_phone(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        for name in ("tin/", "tin/dai.html"):
+            reader.open(address + name)
+            expect(reader.page.get_by_role("link", name="Nộp hồ sơ")).to_be_visible()
+            assert reader.page.evaluate(BROKEN) == []
+
+
+def test_the_room_of_a_side_column_without_blocks_is_the_pages(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address)
+        reader.page.evaluate("document.querySelector('.side').remove()")
+        [*_, last] = [section.bounding_box() for section in reader.page.locator(".pair > section").all()]
+        assert last and last["x"] + last["width"] > 1200
 
 
 def test_large_type_does_not_run_off_a_page(browser: Browser, address: str) -> None:
