@@ -1,4 +1,4 @@
-"""Build the wheel: the package with its compiled catalogues, and the engine's layouts/ and assets/ in it.
+"""Build the wheel: the package with its compiled catalogues, and the engine's layouts/, assets/ and docs/.
 
 All else is declared in pyproject.toml.
 """
@@ -10,13 +10,13 @@ import sys
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-ENGINE = ("layouts", "assets", "cms", "docs/schemas")
+ENGINE = ("layouts", "assets", "cms", "docs")
 
 
 class BuildWithEngine(build_py):
     """A site needs the engine's layouts and assets, which stand beside the package in a checkout.
 
-    `init` puts the schemas into new sites.
+    The command `docs` prints the guides, and `init` puts the schemas into new sites.
     """
 
     def run(self) -> None:

@@ -97,8 +97,12 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     reading = _fingerprinted("reading.js", _minified_script("js/reading.js", texts))
     figures = _fingerprinted("figures.js", _minified_script("js/figures.js", texts))
     emblem, hem = (_named(name, texts) for name in (identity.emblem, identity.hem))
-    icon = emblem or _fingerprinted(
-        "icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b""
+    icon = (
+        emblem
+        if emblem and emblem.data
+        else _fingerprinted(
+            "icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b""
+        )
     )
     search = _fingerprinted("search.js", _minified_script("js/search.js", texts))
     root = [

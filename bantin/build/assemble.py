@@ -267,7 +267,7 @@ def _problems(
         *config.problems,
         *cms.problems(config),
         *(problem(f"assets/{name}", 0, "icon-not-png") for name in site_context.assets.faulty),
-        *identity.problems(site_context.assets),
+        *identity.problems(config, site_context.assets),
         *url_conflicts.find(context, assembled, due),
         *url_conflicts.windows_names(context, assembled),
         *url_conflicts.same_sections(context, site_context.site),

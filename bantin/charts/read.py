@@ -66,8 +66,7 @@ def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
             problem(path, at, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
             for at, whole, fraction in commas
         ]
-    message = re.sub(r" \(at .*\)$", "", str(fault))
-    return [problem(path, line, "data-not-toml", reason=message)]
+    return [problem(path, line, "data-not-toml", reason=toml_lines.reason(fault))]
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:

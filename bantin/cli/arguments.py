@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "aliases": marked("Show the targets of old addresses, and write redirect rules for web servers."),
     "init": marked("Create a new site in an empty folder."),
     "why": marked("Show the inputs of a page, and which of them have changed since the last build."),
+    "docs": marked("Print a guide, or list the guides."),
 }
 
 
@@ -60,7 +61,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the parsed arguments; `command` is the command's name. Raises SystemExit as argparse does."""
     first = arguments[0] if arguments else ""
     is_named = first in (*COMMANDS, "-h", "--help", "--version")
+    if first and not is_named and not first.startswith("-"):
+        _parser("").error(_no_command(first))
     return _parser(first if is_named else BUILD).parse_args(arguments if is_named else [BUILD, *arguments])
+
+
+def _no_command(name: str) -> str:
+    from bantin.schema.values import nearest
+
+    if guess := nearest(name, COMMANDS):
+        return gettext("there is no command {name}; did you mean {guess}?", name=name, guess=guess)
+    return gettext("there is no command {name}", name=name)
 
 
 def program_name() -> str:
@@ -70,13 +81,16 @@ def program_name() -> str:
 
 
 def shell_command() -> str:
-    """Return the command that starts this program from a shell."""
-    return "bantin" if program_name() == "bantin" else f"{PYTHON} build.py"
+    """Return the command that starts this program from a shell, with the folder unless it is in $PATH."""
+    if program_name() != "bantin":
+        return f"{PYTHON} build.py"
+    folder, _, name = sys.argv[0].rpartition(os.sep)
+    return name if folder in ("", *os.environ.get("PATH", "").split(os.pathsep)) else sys.argv[0]
 
 
 def serve_command() -> str:
     """Return the command that serves the default site."""
-    return "bantin serve" if program_name() == "bantin" else "make serve"
+    return f"{shell_command()} serve" if program_name() == "bantin" else "make serve"
 
 
 class _HelpFormatter(argparse.HelpFormatter):

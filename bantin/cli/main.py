@@ -75,7 +75,7 @@ def _run_command(args: Namespace, engine: str) -> int:
 
 def _not_on_windows(name: str) -> str:
     return gettext(
-        "{command} does not run on Windows by itself; use WSL 2, as docs/windows.md shows step by step (new, "
+        "{command} does not run on Windows by itself; use WSL 2, as `docs windows` shows step by step (new, "
         "check, list, publish, rename and next do run here)",
         command=name,
     )

@@ -9,7 +9,7 @@ from bantin.config.values import Phrase
 from bantin.config.zone import read_zone
 from bantin.i18n import decimal
 from bantin.schema.tables import Converter
-from bantin.schema.values import FieldError
+from bantin.schema.values import FieldError, not_among
 from bantin.text import unsafe_characters
 
 MAX_TEXT = 2000
@@ -182,7 +182,7 @@ def _subset(value: Any, allowed: tuple[str, ...]) -> tuple[str, ...]:
     chosen = distinct_names(value)
     for name in chosen:
         if name not in allowed:
-            raise FieldError("not-among", value=name, known=allowed)
+            raise not_among(name, allowed)
     return chosen
 
 
@@ -198,7 +198,7 @@ def one_of(allowed: tuple[str, ...]) -> Converter:
 
     def read(value: Any) -> str:
         if text(value) not in allowed:
-            raise FieldError("not-among", value=value, known=allowed)
+            raise not_among(value, allowed)
         return str(value)
 
     return read

@@ -78,6 +78,9 @@ def _table_of(kind: Callable[..., Any], fields: Mapping[str, Field]) -> Nested:
     return Nested(lambda value, reader, key_path: kind(**_table(value, reader, key_path, fields)), fields)
 
 
+_WITHOUT = {"links": "row-without-links", "off": "row-without-list"}  # what a text cannot fill
+
+
 def _tables_of(kind: type[Any], *texts: str, **others: Field) -> Nested:
     """Return a field that holds a list of tables, each converted to `kind`.
 
@@ -96,7 +99,7 @@ def _tables_of(kind: type[Any], *texts: str, **others: Field) -> Nested:
         for index, row in enumerate(value):
             for name in needed:
                 if name not in row:
-                    code = "row-without-links" if name == "links" else "row-without"
+                    code = _WITHOUT.get(name, "row-without")
                     reader.report((*key_path, index), code, field=key_path[-1], name=name)
         return tuple(kind(**row) for row in rows if row.keys() >= set(needed))
 

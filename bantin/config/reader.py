@@ -93,8 +93,9 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     except ValueError as fault:  # also raised by int() for numbers of thousands of digits
         match = re.search(r"line (\d+)", str(fault))
         line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
-        message = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
-        return {}, [problem(FILE, line, "bad-toml", reason=message)]
+        from bantin.schema.toml_lines import reason
+
+        return {}, [problem(FILE, line, "bad-toml", reason=reason(fault))]
 
 
 def _excessive_line(text: str) -> int:

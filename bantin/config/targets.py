@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bantin.schema.values import FieldError, nearest
+from bantin.schema.values import FieldError, nearest, not_among
 from bantin.system.named_tuple import NamedTuple
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab", "github")
@@ -79,7 +79,7 @@ def _matching(pattern: str, example: str) -> Callable[[Any], object]:
 def _one_of(names: tuple[str, ...]) -> Callable[[Any], object]:
     def read(value: Any) -> str:
         if value not in names:
-            raise FieldError("not-among", value=value, known=names)
+            raise not_among(value, names)
         return str(value)
 
     return read

@@ -10,7 +10,7 @@ _DEAD = frozenset(
         "video-as-picture",
     ]
 )
-_OF_OTHER_KINDS = frozenset(("file-kind", "picture-kind"))
+_OF_OTHER_KINDS = frozenset(("file-kind", "picture-kind", "picture-document", "picture-figures"))
 _UNREADABLE = frozenset(
     (
         "picture-unreadable",

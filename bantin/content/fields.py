@@ -138,6 +138,12 @@ class Fields:
         expires = values.get("expires")
         if isinstance(expires, Moment) and isinstance(date, Moment) and expires.seconds <= date.seconds:
             problems.append(problem(path, entries["expires"].line, "warn-expires-before-date"))
+        corrections = values.get("corrections")
+        if isinstance(corrections, tuple) and isinstance(date, Moment):
+            days = [day[:10] for day, _ in corrections]
+            if early := [day for day in days if day < date.machine[:10]]:
+                line = entries["corrections"].line
+                problems.append(problem(path, line, "warn-correction-before-date", day=early[0]))
         return values, problems
 
 

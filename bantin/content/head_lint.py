@@ -25,7 +25,9 @@ _ITEMS_IN_A_ROW = r"-\S.* -\S|([–—•●▪]) *\S.* \1 *\S"
 # Front matter that contains none of these needs no closer look.
 _CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8, of Word's dashes and its bullet
 _CURLY_FIRST = re.compile(rb"[\n:[,-] *\xe2\x80")  # where a value, an entry or a line begins
-_ODD_ITEM = re.compile(rb"\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])")
+_ODD_ITEM = re.compile(
+    rb"\n( *)- [^\n]+\n\1 +- |\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])"
+)
 
 
 def head_problems(head: bytes, *, path: str) -> list[Problem]:
@@ -45,6 +47,7 @@ def head_problems(head: bytes, *, path: str) -> list[Problem]:
 
 def _problems(head: str, path: str) -> Iterator[Problem]:
     key = ""
+    entries_at = -1  # the column of the entries of this list, -1 before the first
     is_literal = False  # within a value of several lines, introduced by | or >
     for number, line in enumerate(head.split("\n"), 1):
         parts = re.match(_LINE, line)
@@ -52,12 +55,17 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
             continue
         is_literal = False
         if parts and parts[2]:
-            key = parts[2]
+            key, entries_at = parts[2], -1
         value = (parts[3] or "").strip() if parts else ""
         if value[:1] in ("|", ">"):
             is_literal = True
         elif parts and key in _WORDS:
             yield from _value_problems(key, value, path, number)
+        if parts and not parts[2] and key in _LISTS:
+            if 0 <= entries_at < len(parts[1]):
+                yield problem(path, number, "warn-list-indent", value=value)
+            else:
+                entries_at = len(parts[1])
         if not parts and key in _LISTS and (match := re.match(_NO_SPACE, line)):
             yield problem(path, number, "warn-hyphen-space", value=match[1])
         elif not parts and key in _LISTS and (match := re.match(_OTHER_SIGN, line)):

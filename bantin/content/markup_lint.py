@@ -21,9 +21,9 @@ _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
-# `](` with the word before it and the beginning of the address; of a URL the page makes a link.
+# `](` with the word or `[` before it and the beginning of the address; of a URL the page makes a link.
 _AROUND_ADDRESS = re.compile(
-    r"[^\s\[\]()*_`]{0,12}\]\((?:(?!https?:|www\.)(?:<|[^\s()<>\[\]\"'`*_~\\]{1,12}))?"
+    r"(?:\[|[^\s\[\]()*_`]{0,12})\]\((?:(?!https?:|www\.)(?:<|[^\s()<>\[\]\"'`*_~\\]{1,12}))?"
 )
 _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”„‟‘’]")
 # An address of a file between round brackets, behind which a caption may stand.
@@ -103,7 +103,13 @@ def _spaced_address(line: str) -> str:
 
 def _is_seen(line: str, page: str) -> bool:
     """Tell whether the page shows a `](` of the line, with what stands around it."""
-    return any(escape(sign, quote=False) in page for sign in _AROUND_ADDRESS.findall(line))
+    for match in _AROUND_ADDRESS.finditer(line):
+        sign = escape(match[0], quote=False)
+        is_url = line.startswith(("http:", "https:", "www."), match.end())
+        starts = ("<a ", "http", "www.") if is_url else ("",)
+        if any(sign + start in page for start in starts):
+            return True
+    return False
 
 
 def _bold(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:

@@ -66,6 +66,16 @@ def _odd_entry(lines: list[str], row: int) -> int:
     return entry
 
 
+def _keyless_line(lines: list[str], row: int) -> int:
+    """Return the index of the last line down to `row` that is not empty, if it has no key; else -1.
+
+    YAML reports a line without a colon at the end of the text.
+    """
+    last = max((at for at, line in enumerate(lines[: row + 1]) if line.strip()), default=-1)
+    is_keyless = last >= 0 and not lines[last][0].isspace() and ":" not in lines[last]
+    return last if is_keyless else -1
+
+
 class _UnsupportedError(Exception):
     """Stops reading at the first YAML event that front matter does not allow."""
 
@@ -139,6 +149,8 @@ class EventsHandler(BaseHandler):
             self._report(self._line + entry, "list-entry", value=value, guess=value.lstrip(_SIGNS))
         elif indent and key.isidentifier() and ": " not in value:
             self._report(self._line + row, "field-indented", key=key)
+        elif (keyless := _keyless_line(lines, row)) >= 0:
+            self._report(self._line + keyless, "line-without-key")
         elif "mapping values are not allowed" in message or ": " in value:
             self._report(self._line + row, "colon-unquoted", key=_field_of(lines, row))
         else:
@@ -196,11 +208,19 @@ class EventsHandler(BaseHandler):
         items: list[str] = []
         while not isinstance(event := self._event(), yaml.SequenceEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._unsupported(event, "nested-value")
+                raise self._nested_entry(event)
             items.append(event.value)
             if len(items) > self._max_items:
                 raise self._unsupported(event, "too-many-items", limit=self._max_items)
         return tuple(items)
+
+    def _nested_entry(self, event: Any) -> _UnsupportedError:
+        """Return the fault of a list entry that is no text, such as `- 05/08/2026: chữ` without quotes."""
+        if isinstance(event, yaml.MappingStartEvent) and not event.flow_style:
+            key = self._event()
+            if isinstance(key, yaml.ScalarEvent):
+                return self._unsupported(event, "entry-is-a-table", key=key.value)
+        return self._unsupported(event, "nested-value")
 
     def _mapping(self) -> dict[str, str]:
         pairs: dict[str, str] = {}

@@ -100,7 +100,7 @@ def choose_target(deployment: Deployment, name: str) -> Target:
         raise UsageError(
             gettext(
                 "site.toml has no [deploy.…] table, so there is no target; add one, such as [deploy.web] with"
-                ' `kind = "folder"` and `path = "/srv/ban-tin"` (docs/hosting.md has all kinds)'
+                ' `kind = "folder"` and `path = "/srv/ban-tin"` (`docs hosting` has all kinds)'
             )
         )
     if name in targets:

@@ -69,7 +69,6 @@ REASONS = (
     "its viewBox does not begin at 0 0",
     "it holds more than paths with fill and d, in lines and not in curves",
     "it has no viewBox",
-    "it is not there",
     "it has {count} bytes",
     # Jinja
     "Expected an expression, got {token}",
@@ -82,6 +81,7 @@ REASONS = (
     "Unexpected end of template. Jinja was looking for the following tags: {tags}. "
     "The innermost block that needs to be closed is {block}.",
     "Unexpected end of template. Jinja was looking for the following tags: {tags}.",
+    "the template {name} (imported on line {count} in {key}) does not export the requested name {word}",
     "No filter named {name}.",
     "No test named {name}.",
     "block {name} defined twice",
@@ -121,6 +121,7 @@ REASONS = (
     "Expected newline or end of document after a statement",
     "Expected '{sign}'",
     "Found invalid character {sign}",
+    "Illegal character '\\n'",
     "Illegal character {sign}",
     "Invalid date or datetime",
     "Invalid hex value",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bantin.assets import Asset, Assets
-from bantin.config import Config
+from bantin.config import FILE, Config, line_of_text
 from bantin.config.colours import THREAD, colour_scheme
 from bantin.errors import Problem, problem
 from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 MAX_DRAWING, MAX_PNG = 6_000, 60_000
 
 
-def problems(assets: Assets) -> list[Problem]:
+def problems(config: Config, assets: Assets) -> list[Problem]:
     """Return the problems of the emblem and the hem that prevent showing them."""
-    if not (assets.emblem or assets.hem):
-        return []
+    named = {"emblem": assets.emblem, "hem": assets.hem}
+    missing = [
+        problem(FILE, line_of_text(config, asset.source), "identity-missing", field=field, name=asset.source)
+        for field, asset in named.items()
+        if asset and not asset.data
+    ]
+    if missing or not any(named.values()):
+        return missing
     from bantin.images.svg import SvgError  # with `tile` and the XML modules 4 ms, which most sites save
     from bantin.images.tile import read_tile
 
@@ -127,7 +133,5 @@ def _check_emblem(emblem: Asset, limit: int) -> None:
 def _check_size(asset: Asset, limit: int) -> None:
     from bantin.images.svg import SvgError
 
-    if not asset.data:
-        raise SvgError("it is not there")
     if len(asset.data) > limit:
         raise SvgError(f"it has {len(asset.data)} bytes")

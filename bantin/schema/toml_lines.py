@@ -1,4 +1,4 @@
-"""The line of each value in a TOML text: tomllib returns values without lines, this module lines only."""
+"""What tomllib does not return: the line of each value in a TOML text, and a readable reason of a fault."""
 
 import re
 from collections.abc import Iterator
@@ -34,6 +34,12 @@ def nearest_line(line_by_key_path: dict[KeyPath, int], key_path: KeyPath) -> int
     while key_path and key_path not in line_by_key_path:
         key_path = key_path[:-1]
     return line_by_key_path[key_path] if key_path else 0
+
+
+def reason(fault: ValueError) -> str:
+    """Return why tomllib refused a text, without the position; a table is written as in the text: [dates]."""
+    text = re.sub(r" \(at .*\)$", "", str(fault)).partition(";")[0]
+    return re.sub(r"\('(.+)',?\)", lambda key: "[" + key[1].replace("', '", ".") + "]", text)
 
 
 def excessive_line(text: str) -> int:

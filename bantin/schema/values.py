@@ -29,6 +29,18 @@ class FieldError(Exception):
         self.args_ = args
 
 
+_MAX_LISTED = 20
+
+
+def not_among(value: object, names: Iterable[str]) -> FieldError:
+    """Return the error of a value that is none of `names`: with all of a few, with the nearest of many."""
+    names = tuple(names)
+    guess = nearest(value, names) if isinstance(value, str) and len(names) > _MAX_LISTED else ""
+    if guess:
+        return FieldError("not-among-near", value=value, guess=guess)
+    return FieldError("not-among", value=value, known=names)
+
+
 # At most so many words are compared letter by letter: of more, those that share the most pairs of letters.
 _MAX_COMPARED = 100
 

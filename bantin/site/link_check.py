@@ -221,6 +221,7 @@ _BARE_HOST = r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|ne
 _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
+_FIGURES = ("csv", "xls", "xlsx", "ods")
 _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
 
 
@@ -246,9 +247,17 @@ def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guess
     if where.lower().endswith(_VIDEOS):
         return [problem(path, target.line, "picture-video", name=where)]
     if is_there and not where.lower().endswith(SUFFIXES):
-        return [problem(path, target.line, "picture-kind", name=where, known=SUFFIXES)]
+        return [_other_kind(target, path)]
     pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
     return [_missing_target(target, "picture", path, pictures)]
+
+
+def _other_kind(target: Located, path: str) -> Problem:
+    """Return the problem of a file that is written like a picture and is none."""
+    ending = file_extension(target.where)
+    code = "picture-document" if ending in ATTACHMENT_TYPES else "picture-kind"
+    code = "picture-figures" if ending in _FIGURES else code
+    return problem(path, target.line, code, name=target.where, known=SUFFIXES)
 
 
 def _missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
@@ -265,5 +274,7 @@ def _missing_target(target: Located, code: str, path: str, names: Iterable[str])
         guess = folded.get(nearest(target.where.casefold(), folded, cutoff=0.8), "")
     if not nearest(name_stem(target.where), (name_stem(guess),), cutoff=0.5):
         guess = ""  # folder and ending alone are alike
+    if code == "link" and file_extension(guess) == "xml" != file_extension(target.where):
+        guess = ""  # nobody means a feed
     code = f"{code}-missing-near" if guess else f"{code}-missing"
     return problem(path, target.line, code, name=target.where or "/", guess=guess and f"/{guess}")

@@ -32,6 +32,35 @@ def news(site: Site) -> Site:
     return site
 
 
+# ---- arguments ----
+
+
+def test_the_command_that_was_meant_is_suggested(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    for written, said in (("bild", "did you mean build?"), ("zzzz", "there is no command zzzz")):
+        with pytest.raises(SystemExit) as ended:
+            site.main(capsys, written)
+        assert ended.value.code == 2
+        assert said in capsys.readouterr().err
+
+
+# ---- docs ----
+
+
+def test_guides_are_listed_and_printed() -> None:
+    def docs(*arguments: str) -> Ended:
+        return call(sys.executable, ROOT / "build.py", "docs", *arguments)
+
+    *listed, where = docs().out.splitlines()
+    assert {line.split()[0] for line in listed} == {path.stem for path in (ROOT / "docs").glob("*.md")} - {
+        "README"
+    }
+    assert "bien-tap           Sổ tay biên tập" in listed
+    assert where.endswith(str(ROOT / "docs"))
+    assert docs("docs/check.md").out == (ROOT / "docs/check.md").read_text(encoding="utf-8")
+    wrong = docs("bientap")
+    assert (wrong.code, "bien-tap" in wrong.err) == (2, True)
+
+
 # ---- build ----
 
 

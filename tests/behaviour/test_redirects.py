@@ -52,6 +52,35 @@ def moved(site: Site) -> Site:
     return site
 
 
+# ---- the list ----
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_the_list_may_be_as_excel_writes_it(
+    site: Site, capsys: pytest.CaptureFixture[str], sign: str
+) -> None:
+    """Where a comma is the decimal sign, Excel separates values by semicolons."""
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    rows = [*LIST.splitlines()[:2], "/cu,/tin/hop-bao.html", ""]
+    site.write("content/data/redirects.csv", "\ufeff" + "\r\n".join(rows).replace(",", sign))
+    assert site.main(capsys, "aliases").out.splitlines() == [
+        "301 /tin/View.aspx?ItemID=70&List=3 tin/hop-bao.html",
+        "301 /cu tin/hop-bao.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    "row", [",/tin/hop-bao.html,301", '"/cu,/tin/hop-bao.html,301\n/ke,/tin/hop-bao.html']
+)
+def test_a_row_that_names_no_old_address_is_told(
+    site: Site, capsys: pytest.CaptureFixture[str], row: str
+) -> None:
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    site.write("content/data/redirects.csv", f"old,new,status\n{row}\n")
+    ended = site.main(capsys, "check")
+    assert (ended.code, ended.out.count("content/data/redirects.csv:")) == (1, 1)
+
+
 # ---- pages ----
 
 

@@ -20,7 +20,7 @@ SOURCES = (
     "bantin",
     "layouts",
     "assets",
-    "docs/schemas",
+    "docs",
     "pyproject.toml",
     "setup.py",
     "README.md",
@@ -47,7 +47,7 @@ def test_the_wheel_holds_every_file_of_the_engine(wheel: Path) -> None:
     inside = {*zipfile.ZipFile(wheel).namelist()}
     package = [path for path in (ROOT / "bantin").rglob("*") if path.is_file()]
     wanted = {path.relative_to(ROOT).as_posix() for path in package if "__pycache__" not in path.parts}
-    for name in ("layouts", "assets", "docs/schemas"):
+    for name in ("layouts", "assets", "docs"):
         files = [path for path in (ROOT / name).rglob("*") if path.is_file()]
         wanted |= {f"bantin/engine/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert {path for path in wanted if not path.endswith((".po", ".pot"))} - inside == set()
@@ -106,6 +106,14 @@ def test_a_new_offices_readme_leads_to_its_site(office: Office) -> None:
     assert (output / "tin-tuc" / "ban-tin-len-mang.html").exists()
     assert files_of(office.folder) == office.before
     assert not [*office.packages.glob("bantin/engine/.cache")]
+
+
+def test_an_office_reads_the_guides_of_its_version(office: Office) -> None:
+    printed = run(office, ".venv/bin/bantin", "docs", "bien-tap")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout.startswith("# Sổ tay biên tập\n")
+    assert ".venv/bin/bantin publish content/tin-tuc/" in printed.stdout
+    assert "build.py" not in printed.stdout
 
 
 def test_the_hook_of_a_commit_checks_the_articles_in_it(office: Office) -> None:

@@ -147,10 +147,20 @@ def test_every_input_of_a_page_has_its_words() -> None:
     assert {*INPUTS} == {*COMMON_INPUTS, *shown}
 
 
+def test_no_message_names_a_guide_that_an_installed_engine_does_not_have() -> None:
+    """`docs NAME` prints a guide everywhere; docs/NAME.md is a file of the checkout only."""
+    messages = (*template(), *catalogue_of("vi"))
+    said = "\n".join(f"{message.id}\n{message.string}" for message in messages)
+    assert "docs/" not in said
+    guides = {*re.findall(r"`docs ([a-z-]+)`", said)}
+    assert guides
+    assert guides <= {path.stem for path in (ROOT / "docs").glob("*.md")}
+
+
 def test_a_library_s_words_are_translated_where_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "_language", "vi")
-    told = problem("site.toml", 3, "bad-toml", reason="Cannot declare ('a',) twice")
-    assert told.sentence == "đây không phải TOML đúng cách viết (không khai báo ('a',) hai lần được)"
+    told = problem("site.toml", 3, "bad-toml", reason="Cannot declare [a] twice")
+    assert told.sentence == "đây không phải TOML đúng cách viết (khối [a] đã có ở trên)"
     assert "(xyz)" in problem("site.toml", 3, "bad-toml", reason="xyz").sentence
 
 

@@ -1,10 +1,13 @@
 """Messages about charts and their data files."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "data-not-toml": ("this is not valid TOML ({reason})", "compare with the example in docs/articles.md"),
+    "data-not-toml": (
+        "this is not valid TOML ({reason})",
+        'write text in straight quotes, as in `title = "…"`, and numbers without, as in `rank = 53`',
+    ),
     "data-nested": (
         "tables, arrays or keys are nested too deep in this file",
-        "compare with the example in docs/articles.md, which needs no more than two levels",
+        "below [[series]] write values = [ {{ year = 2018, rank = 26 }} ], and nothing deeper than that",
     ),
     "decimal-comma": (
         "the number {written} has a decimal comma, which TOML does not know",

@@ -53,6 +53,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "target-secret": (
         "`{field}` is a secret, or looks like one, and everybody who can read this file could use it",
-        "delete it, get a new one from the host, and put that into the environment (docs/hosting.md)",
+        "delete it, get a new one from the host, and put that into the environment, as `docs hosting` says",
     ),
 }

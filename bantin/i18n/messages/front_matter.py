@@ -82,6 +82,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put the value in double quotes if it begins with !",
     ),
     "nested-value": ("a value is nested too deep here", "write a plain value or a flat list"),
+    "entry-is-a-table": (
+        "`{key}: …` in an entry of a list makes a value within the entry",
+        'put the whole entry in quotes: - "{key}: …"',
+    ),
+    "line-without-key": (
+        "this line of the front matter has neither a field and a colon nor an indentation",
+        "indent it by two spaces if it continues the line above, or begin it with its field: `summary: …`",
+    ),
     "title-missing": ("there is no `title`", "add a line `title: …` to the front matter"),
     "title-empty": ("`title` is empty", "write it after the colon"),
     "date-missing": ("there is no `date`", "add a line such as `date: 2026-08-05` to the front matter"),
@@ -113,6 +121,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-date-near": ("`{field}` is `{value}`, which is not read as a date", "did you mean {guess}?"),
     "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
     "warn-updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),
+    "warn-correction-before-date": (
+        "`corrections` has the day {day}, which is earlier than `date`",
+        "correct one of the two",
+    ),
     "warn-date-far": (
         "`date` is {day}, and the article is not published before that day",
         "is the year right?",
@@ -171,7 +183,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),
     "unknown-rule": (
         "`check` has no rule `{value}`",
-        "take a name from the table in docs/check.md",
+        "take the name that `check --format lines` prints in brackets, or one that `docs check` lists",
     ),
     "unknown-rule-near": ("`check` has no rule `{value}`", "did you mean `{guess}`?"),
     "unknown-field-near": ("unknown field `{field}`", "did you mean `{guess}`?"),
@@ -189,6 +201,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "list-entry": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),
     "warn-list-sign": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),
+    "warn-list-indent": (
+        "`- {value}` is indented further than the entry above it, and becomes a part of that entry",
+        "let all entries of the list begin below each other",
+    ),
     "warn-tags-in-one": (
         "the tag `{value}` seems to be several tags, which become one",
         "write each on a line of its own, with `- ` before it",

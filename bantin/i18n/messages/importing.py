@@ -53,7 +53,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "import-blank": ("there is no text in it", "save the page again when it has loaded completely"),
     "import-no-profile": (
         "no profile fits this text",
-        "name one with --profile ({known}), or write one as docs/chuyen-cong.md says",
+        "name one with --profile ({known}), or write one as `docs chuyen-cong` says",
     ),
     "import-no-date": (
         "no date of publication is found in it",

@@ -14,6 +14,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture {name} is really {kind}, whatever its name ends with",
         "open it, and save it as JPEG or PNG",
     ),
+    "picture-document": (
+        "{name} is a document and no picture",
+        "link to it without the exclamation mark: [words](file)",
+    ),
+    "picture-figures": (
+        "{name} has figures, but a chart is drawn from a .toml file alone",
+        "copy the figures into a file of content/data/ as `docs bien-tap` shows, or link to this one",
+    ),
     "picture-video": (
         "{name} is a video of a kind that not every browser plays",
         "save it as .mp4 and put that here",

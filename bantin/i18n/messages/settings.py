@@ -11,7 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "correct the name, or undo the last change to the layout",
     ),
     "layout-name-near": ("there is no `{name}` here", "did you mean `{guess}`?"),
-    "bad-toml": ("this is not valid TOML ({reason})", "compare with the example in docs/site-toml.md"),
+    "bad-toml": (
+        "this is not valid TOML ({reason})",
+        'write text in straight quotes, as in `name = "…"`, and numbers, true and false without',
+    ),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
     "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
     "not-a-colour": ("`{field}` is `{value}`, which is no colour", "write it as in #1b5e4a"),
@@ -22,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-in-assets": (
         "`{field}` is `{value}`, which is no file of the kinds {kinds} in assets/",
         "put the file into assets/ and write its name, as in emblem.svg",
+    ),
+    "identity-missing": (
+        "`{field}` names {name}, and there is no such file in assets/",
+        "copy the file to assets/{name}, or correct the name",
     ),
     "emblem-refused": (
         "this emblem cannot be shown ({reason})",
@@ -39,8 +46,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write a page's address as readers see it, or a whole https:// address",
     ),
     "not-a-size": (
-        "`{field}` is {value}, which is no number of entries",
-        "write a whole number from 1 to {most}, without quotes",
+        "`{field}` is {value}, which is no number from 1 to {most}",
+        "write a whole number, without quotes",
     ),
     "not-a-host": (
         "`{value}` in `{field}` is no name of a host",
@@ -77,11 +84,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write [{field}] on a line of its own and its settings below it",
     ),
     "row-without": ("an entry of `{field}` has no `{name}`", 'add {name} = "…" to it'),
+    "row-without-list": ("an entry of `{field}` has no `{name}`", 'add {name} = ["…", "…"] to it'),
     "row-without-links": (
         "an entry of `{field}` has no `{name}`",
         'add {name} = [{{ title = "…", to = "…" }}] to it',
     ),
     "not-among": ("`{field}` has `{value}`", "only {known} are known"),
+    "not-among-near": ("`{field}` has `{value}`, which is not known", "did you mean `{guess}`?"),
     "not-in-dateline": (
         "`{field}` has `{value}`, which does not name one value",
         'write text around one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
