@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from bantin.model import Card
+from bantin.pages.addresses import MOST_READ
 from bantin.pages.context import SiteContext
 from bantin.pages.page_kind import Page
 from bantin.pages.views import ViewFactory
@@ -27,12 +28,16 @@ _MAX_LATEST = 30
 
 
 class SideBlock(NamedTuple):
-    """A titled list in the side column. kind: "links" (title and date), "ranked" or "places"."""
+    """A titled list in the side column. kind: "links" (title and date), "ranked" or "places".
+
+    url: of the page with the whole list, or "".
+    """
 
     id: str
     kind: str
     title: str
     items: tuple[object, ...]
+    url: str = ""
 
 
 class _Shown(NamedTuple):
@@ -113,16 +118,23 @@ def _blocks(views: ViewFactory, shown: _Shown) -> tuple[SideBlock, ...]:
     lists, labels = settings.config.lists, settings.labels
     most_read = [(index, context.article(index).views) for index in context.most_read[: lists.most_read]]
     recently_read = context.recently_read[: lists.most_read]
+    url = settings.url(MOST_READ)
     blocks: dict[str, list[SideBlock]] = {
         "latest": [
             SideBlock("moi-nhat", "links", labels["latest"], views.links(_newest(context, shown.articles)))
         ],
         "most_read": [
-            SideBlock("doc-nhieu", "ranked", labels["most_read"], _ranked(views, most_read, shown.article))
+            SideBlock(
+                "doc-nhieu", "ranked", labels["most_read"], _ranked(views, most_read, shown.article), url
+            )
         ],
         "recently_read": [
             SideBlock(
-                "doc-gan-day", "ranked", labels["recently_read"], _ranked(views, recently_read, shown.article)
+                "doc-gan-day",
+                "ranked",
+                labels["recently_read"],
+                _ranked(views, recently_read, shown.article),
+                url,
             )
         ],
         "boxes": [

@@ -130,7 +130,7 @@ def test_every_address_in_a_whole_text_is_whole(fed: Site, path: str) -> None:
     fed.article(
         "content/tin/a.md",
         date="2026-07-02",
-        image="\n  src: dau.svg\n  caption: Đầu bài",
+        image="\n  src: dau.svg\n  caption: Đầu bài\n  credit: An",
         source="Báo cáo số 12",
         body="""\
 Xem [bài kia](so/b.md#muc), [mục dưới](#muc), [bản in](?in=1), [nơi khác](https://x.vn/a?b=1&c=2).[^1]
@@ -148,6 +148,7 @@ Viết `href="#x"` trong bài.
     )
     fed.build()
     text = entries(fed, path)[0]["text"]
+    assert "Đầu bài<br>An<" in text
     page = HOME + "tin/a.html"
     found = re.findall(r'<[^>]* (?:href|src)="([^"]*)"', text)
     pictures = [one for one in found if one.endswith(".svg")]

@@ -345,6 +345,7 @@ def test_the_most_read_are_ordered_by_views_and_of_equals_the_newest_first(site:
     [whole], [side] = (page(site, path).all(".ranked") for path in ("doc-nhieu.html", "tin/index.html"))
     assert (names(whole), names(side)) == (["Bài 01", "Bài 03", "Bài 02"], ["Bài 01", "Bài 03"])
     assert whole.all("li")[0].text == "Bài 01 01/07/2026 1.871 lượt xem"
+    assert page(site, "tin/index.html").one("aside").one("h2").hrefs() == ["/doc-nhieu.html"]
 
 
 def test_the_map_shows_every_section_and_every_standalone_page(site: Site) -> None:
