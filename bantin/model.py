@@ -31,14 +31,6 @@ class Link(NamedTuple):
     notice: str = ""
 
 
-class TreeNode(NamedTuple):
-    """A node of the tree of lists. link: to the list. count: of its articles, as text. children: sublists."""
-
-    link: PageLink
-    count: str  # type: ignore[assignment]  # hides tuple.count
-    children: tuple["TreeNode", ...] = ()
-
-
 class PictureSource(NamedTuple):
     """An alternative format of a picture. type: "image/avif". srcset: "/a-360.avif 360w, …"."""
 
@@ -109,14 +101,6 @@ class Target(NamedTuple):
     kind: str
     source: str
     line: int
-
-
-class PackSpan(NamedTuple):
-    """The position of an entry in a pack file (in bytes), and its digest."""
-
-    offset: int
-    length: int
-    digest: bytes
 
 
 class Image(NamedTuple):
@@ -291,13 +275,6 @@ class ChartCatalog(NamedTuple):
     faults: Mapping[ChartRequest, tuple[str, Mapping[str, object]]]
     broken: frozenset[str]
     tables: Mapping[str, bytes] = {}
-
-
-def _no_chart(wish: ChartRequest) -> RenderedChart:
-    raise KeyError(wish)
-
-
-NO_CHARTS = ChartCatalog({}, _no_chart, {}, frozenset())
 
 
 def chart_below(below: str, number: int) -> str:

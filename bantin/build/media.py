@@ -11,7 +11,7 @@ from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
-from bantin.model import NO_CHARTS, Article, ChartCatalog, ChartRequest, Image
+from bantin.model import Article, ChartCatalog, ChartRequest, Image, RenderedChart
 from bantin.pages import StaticFile
 from bantin.parallel import preload
 from bantin.site import links
@@ -160,13 +160,20 @@ def _attachments(
     return attachments, problems
 
 
+def _no_chart(request: ChartRequest) -> RenderedChart:
+    raise KeyError(request)
+
+
+_NO_CHARTS = ChartCatalog({}, _no_chart, {}, frozenset())
+
+
 def load_charts(context: Context, requests: Iterable[ChartRequest]) -> tuple[ChartCatalog, list[Problem]]:
     """Load the requested charts. All data files are read: problems of unused ones are reported, too."""
     paths = list(context.snapshot.content.files)
     data = paths[bisect_left(paths, DATA_FOLDER) : bisect_left(paths, f"{DATA_FOLDER}\U0010ffff")]
     names = [path for path in data if path.endswith(SERIES_SUFFIX) and path != ABBREVIATIONS]
     if not names:
-        return NO_CHARTS, []
+        return _NO_CHARTS, []
     from bantin.charts.load import load  # with the readers of TOML and numbers, and all that draws
     from bantin.charts.wording import Wording
 

@@ -7,10 +7,10 @@ from markupsafe import Markup, escape
 
 from bantin.build.context import Context
 from bantin.build.patch import Rendered
-from bantin.cache.blobs import Pack, digest, digest_bytes
+from bantin.cache.blobs import Pack, PackSpan, digest, digest_bytes
 from bantin.images.card_store import load_or_draw
 from bantin.images.share_card import ShareCard
-from bantin.model import PackSpan, Slots
+from bantin.model import Slots
 from bantin.pages import Page, SiteContext, ViewFactory, page_digests, page_values
 from bantin.pages.pictures import DrawPicture
 from bantin.pages.shared_parts import slots

@@ -12,11 +12,11 @@ from bantin.build.assembled import AssembledSite
 from bantin.build.context import Context
 from bantin.build.layouts import compiled_layouts
 from bantin.build.render import LINK_LINE, PICTURE
-from bantin.cache.blobs import digest, load, save
+from bantin.cache.blobs import PackSpan, digest, load, save
 from bantin.cache.state import signatures_digest
 from bantin.errors import ContentError, Problem
 from bantin.images import Prepared
-from bantin.model import Article, PackSpan
+from bantin.model import Article
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import site_view

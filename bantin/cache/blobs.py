@@ -9,8 +9,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from bantin.model import PackSpan
 from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ, lock, read_at
+from bantin.system.named_tuple import NamedTuple
 
 SIZE = 16  # bytes of a digest
 
@@ -123,6 +123,14 @@ class StoredValue:
 
 
 _APPEND_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | CLOSED_ON_EXEC | BINARY
+
+
+class PackSpan(NamedTuple):
+    """The position of an entry in a pack file (in bytes), and its digest."""
+
+    offset: int
+    length: int
+    digest: bytes
 
 
 class Pack:

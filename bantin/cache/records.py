@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from zlib import crc32
 
-from bantin.cache.blobs import DamagedCacheError, digest_bytes
+from bantin.cache.blobs import DamagedCacheError, PackSpan, digest_bytes
 from bantin.errors import Problem
-from bantin.model import Article, PackSpan
+from bantin.model import Article
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignature, StatSignatures
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, section_of
+from bantin.content.old_address import old_address
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import (
@@ -28,7 +29,6 @@ from bantin.urls import (
     article_address,
     is_local,
     locate,
-    old_address,
     section_address,
     unquote,
 )

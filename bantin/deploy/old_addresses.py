@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterable
 
 from bantin.config import Config
+from bantin.content.old_address import old_address
 from bantin.editing.inventory import Inventory
 from bantin.site.redirects import GONE, Redirect, RedirectIndex, at_host
-from bantin.urls import file_name, old_address
+from bantin.urls import file_name
 
 
 def resolve_old_addresses(

@@ -4,8 +4,8 @@ written.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from bantin import urls
 from bantin.config import Config
+from bantin.content.old_address import old_address
 from bantin.deploy.redirect_files import RuleFiles
 from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
@@ -51,7 +51,7 @@ def rules_of(
 
 def _is_good(alias: str) -> bool:
     try:
-        urls.old_address(alias)
+        old_address(alias)
     except ValueError:
         return False
     return True

@@ -22,9 +22,10 @@ _LABEL = r"(?:lượt xem|lượt đọc|lần xem|lần đọc|lượt truy c�
 _VIEWS = re.compile(rf"\b{_LABEL}\s*[:(]?\s*{_NUMBER}|{_NUMBER}\s*{_LABEL}\b", re.I)
 
 
-class Printed(NamedTuple):
-    """The values of the lines around a title. date: as in front matter, or "". views: as printed, or "".
-    lead: the paragraph above the text.
+class NearbyValues(NamedTuple):
+    """The values of the lines around a title, each "" if there is none.
+
+    date: as in front matter. views: as printed. lead: the paragraph above the text.
     """
 
     date: str
@@ -33,62 +34,60 @@ class Printed(NamedTuple):
 
 
 def title_position(blocks: Sequence[Block], names: Sequence[str]) -> int:
-    """Return the index of the title's block, -1 if there is none. names: the names of the page, the most
-    reliable first.
+    """Return the index of the title's block; -1 if there is none.
 
-    If several blocks contain its words, such as the end of a breadcrumb, it is the last one above the text.
+    names: the names of the page, the most reliable first. If several blocks contain its words, such as the
+    end of a breadcrumb, it is the last one above the text.
     """
     folded = [fold(name) for name in names]
     position = -1
-    for at, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if position >= 0 and len(block.text.split()) >= _LONG_PARAGRAPH:
             break
         words = fold(block.text)
         if len(words) > _SHORTEST_TITLE and is_in_names(words, folded):
-            position = at
+            position = index
     return position
 
 
 def is_in_names(words: str, names: Sequence[str]) -> bool:
-    """Tell whether one of the page's names consists of these words, perhaps with the site's name before or
-    after.
-    """
+    """Tell whether a name of the page consists of these words, perhaps beside the site's name."""
     return any(name.startswith(words) or name.endswith(words) for name in names)
 
 
 def title_above_date(blocks: Sequence[Block]) -> int:
-    """Return the index of a title by its position only, directly above a date and a text; -1 if there is
-    none.
-    """
-    for at, block in enumerate(blocks[1:], 1):
-        above, below = blocks[at - 1], blocks[at + 1 : at + 1 + _ABOVE]
+    """Return the index of the line directly above a date and a text, which is a title; -1 for none."""
+    for index, block in enumerate(blocks[1:], 1):
+        above, below = blocks[index - 1], blocks[index + 1 : index + 1 + _ABOVE]
         has_text = any(len(other.text.split()) >= _LONG_PARAGRAPH // 2 for other in below)
         is_line = above.kind in (PARAGRAPH, HEADING) and _SHORTEST_TITLE < len(above.text) <= MAX_TITLE
         is_title = is_line and len(above.text.split()) > 3 and not above.is_link
         if has_text and is_title and is_dateline(block.text) and not is_dateline(above.text):
-            return at - 1
+            return index - 1
     return -1
 
 
-def printed(blocks: Sequence[Block], title_at: int, zone: tzinfo, first: str = "") -> Printed:
+def values_near_title(
+    blocks: Sequence[Block], title_index: int, zone: tzinfo, first: str = ""
+) -> NearbyValues:
     """Return the values of the lines below the title, or else of those directly above it.
 
-    first: the index of the first line of the text. For a page without a title, read the lines directly above
-    the text.
+    first: the first line of the text. title_index: -1 for a page without a title; then the lines directly
+    above the text are read.
     """
-    if title_at < 0:
-        text_at = next((at for at, block in enumerate(blocks) if first and block.text == first), 0)
-        if not text_at:
-            return Printed("", "", "")
-        title_at = max(text_at - _BELOW, 1) - 1
-    below = [*_above_text(blocks[title_at + 1 : title_at + 1 + _BELOW], first)]
-    above = [block.text for block in blocks[max(title_at - _ABOVE, 0) : title_at]]
+    if title_index < 0:
+        text_index = next((index for index, block in enumerate(blocks) if first and block.text == first), 0)
+        if not text_index:
+            return NearbyValues("", "", "")
+        title_index = max(text_index - _BELOW, 1) - 1
+    below = [*_above_text(blocks[title_index + 1 : title_index + 1 + _BELOW], first)]
+    above = [block.text for block in blocks[max(title_index - _ABOVE, 0) : title_index]]
     lines = [line for line in (*below, *reversed(above)) if len(line) <= _LONGEST]
     date = next(filter(None, (find_date(line, (), zone) for line in lines)), "")
     views = next(filter(None, map(views_in, lines)), "")
-    is_between = any(block.text == first for block in blocks[title_at + 1 : title_at + 2 + _BELOW])
+    is_between = any(block.text == first for block in blocks[title_index + 1 : title_index + 2 + _BELOW])
     leads = [line for line in below if line.endswith(_SENTENCE_ENDS) and len(line.split()) >= _FEWEST_IN_LEAD]
-    return Printed(date, views, leads[-1] if leads and is_between and first else "")
+    return NearbyValues(date, views, leads[-1] if leads and is_between and first else "")
 
 
 def _above_text(blocks: Sequence[Block], first: str) -> Iterator[str]:

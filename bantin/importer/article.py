@@ -1,5 +1,4 @@
-"""Read an article from the blocks of a whole page, by a profile's rules for lines; and the steps that all
-readers share.
+"""Read an article by a profile's rules for lines, and complete the pages of all readers by these rules.
 
 A page of HTML whose profile has no selectors is read like a text file: the title is recognised by the
 dateline below it, whatever the portal's tags are.
@@ -32,16 +31,15 @@ _FAR_ABOVE = 8  # blocks between a title and what stands above it
 
 
 def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: Sequence[str] = ()) -> Page:
-    """Return the article of a whole page's blocks. titles: the other names of the page, to choose the title
-    by.
+    """Return the article of a whole page's blocks. Raises NotAnArticleError.
 
-    Raises NotAnArticleError.
+    titles: the other names of the page, by which the title is chosen.
     """
     start, stop, values = _dateline(blocks, profile, zone)
-    title_at = _title_at(blocks, start, titles)
-    title = blocks[title_at].text
-    breadcrumb = _breadcrumb(blocks, title_at, profile)
-    body, tail = _divided(blocks[stop:], profile)
+    title_index = _title_index(blocks, start, titles)
+    title = blocks[title_index].text
+    breadcrumb = _breadcrumb(blocks, title_index, profile)
+    body, tail = _split_at_end(blocks[stop:], profile)
     page = Page(
         title=title,
         date=values["date"],
@@ -52,10 +50,10 @@ def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: 
         breadcrumb=breadcrumb,
         blocks=tuple(body),
         related=tuple(_related(tail, profile, zone)),
-        caught=(("breadcrumb", " › ".join(breadcrumb)), ("dateline", values["line"])),
+        matches=(("breadcrumb", " › ".join(breadcrumb)), ("dateline", values["line"])),
     )
-    page = page._replace(date=_with_time_of_lists(page, blocks[stop + len(body) :], profile, zone))
-    return finished(page, profile, zone)
+    page = page._replace(date=_with_time_in_lists(page, blocks[stop + len(body) :], profile, zone))
+    return complete_page(page, profile, zone)
 
 
 def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[int, int, dict[str, str]]:
@@ -64,15 +62,15 @@ def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[
     dateline: dict[str, str] = {}
     start = stop = -1
     lines = []
-    for at, block in enumerate(blocks):
-        if 0 <= stop < at:
+    for index, block in enumerate(blocks):
+        if 0 <= stop < index:
             break
         values = line_patterns.match(patterns, block.text) if len(block.text) < 400 else {}
         if day := find_date(values.pop("date", ""), profile.date_format, zone):
             values["date"] = day
         if values:
-            start = at if start < 0 else start
-            stop = at + 1
+            start = index if start < 0 else start
+            stop = index + 1
             dateline |= values
             lines.append(block.text)
         elif start >= 0:
@@ -84,14 +82,14 @@ def _dateline(blocks: Sequence[Block], profile: Profile, zone: tzinfo) -> tuple[
     return start, stop, {**dateline, "line": " ".join(lines)}
 
 
-def _title_at(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int:
+def _title_index(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int:
     """Return the index of the line above the date, or of another one near it that is one of `titles`."""
     wanted = [fold(title) for title in titles if title]
     near = range(start - 1, max(start - 1 - _FAR_ABOVE, -1), -1)
-    for at in near:
-        words = fold(blocks[at].text)
+    for index in near:
+        words = fold(blocks[index].text)
         if len(words) > 10 and any(title.startswith(words) or words == title for title in wanted):
-            return at
+            return index
     return start - 1
 
 
@@ -101,23 +99,21 @@ def title_by_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titl
         start, _, _ = _dateline(blocks, profile, zone)
     except NotAnArticleError:
         return ""
-    return blocks[_title_at(blocks, start, titles)].text
+    return blocks[_title_index(blocks, start, titles)].text
 
 
-def _breadcrumb(blocks: Sequence[Block], title_at: int, profile: Profile) -> tuple[str, ...]:
+def _breadcrumb(blocks: Sequence[Block], title_index: int, profile: Profile) -> tuple[str, ...]:
     patterns = profile.text.get("breadcrumb", ())
-    for at in range(title_at - 1, max(title_at - 1 - _FAR_ABOVE, -1), -1):
-        if match := line_patterns.match(patterns, blocks[at].text):
+    for index in range(title_index - 1, max(title_index - 1 - _FAR_ABOVE, -1), -1):
+        if match := line_patterns.match(patterns, blocks[index].text):
             return labels(match.get("breadcrumb", ""))
-    if profile.label_above_title and title_at > 0 and len(blocks[title_at - 1].text.split()) <= 10:
-        return labels(blocks[title_at - 1].text)
+    if profile.label_above_title and title_index > 0 and len(blocks[title_index - 1].text.split()) <= 10:
+        return labels(blocks[title_index - 1].text)
     return ()
 
 
 def labels(text: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the labels of a breadcrumb. Without separators a label begins at a word with a single
-    capital.
-    """
+    """Return the labels of a breadcrumb. Without separators, each word with one capital begins a label."""
     parts = _SEPARATORS.split(text) if isinstance(text, str) else list(text)
     parts = [part.strip() for part in parts if part.strip(" .\xa0")]
     if isinstance(text, str) and len(parts) == 1:
@@ -136,12 +132,12 @@ def _split_at_capitals(text: str) -> list[str]:
     return out
 
 
-def _divided(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], list[Block]]:
+def _split_at_end(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], list[Block]]:
     """Divide the blocks into the text, and the rest from the first heading of a list or an end mark on."""
     stops = (*profile.text.get("related", ()), *profile.text.get("end", ()))
-    for at, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if len(block.text) < 300 and line_patterns.match(stops, block.text):
-            return list(blocks[:at]), list(blocks[at:])
+            return list(blocks[:index]), list(blocks[index:])
     return list(blocks), []
 
 
@@ -153,10 +149,10 @@ def _related(tail: Sequence[Block], profile: Profile, zone: tzinfo) -> Iterator[
         elif line_patterns.match(profile.text.get("end", ()), block.text):
             is_open = False
         elif is_open:
-            yield from listed(block, profile, zone)
+            yield from listed_titles(block, profile, zone)
 
 
-def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
+def listed_titles(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitle]:
     """Yield the titles in a line or list of articles, with their days."""
     links = _WITH_DAY.findall(block.text)
     for title, written in links:
@@ -167,7 +163,7 @@ def listed(block: Block, profile: Profile, zone: tzinfo) -> Iterator[RelatedTitl
                 yield RelatedTitle(line.strip(" •-–\xa0"), "")
 
 
-def _with_time_of_lists(page: Page, tail: Iterable[Block], profile: Profile, zone: tzinfo) -> str:
+def _with_time_in_lists(page: Page, tail: Iterable[Block], profile: Profile, zone: tzinfo) -> str:
     """Return the date, with the time that a list on the same page has for the same title and day."""
     if "T" in page.date:
         return page.date
@@ -186,15 +182,15 @@ def number(text: str) -> int:
     return int(match[0]) if match else -1
 
 
-# ---- what pages of HTML and of text share ----
+# ---- the steps that all readers share ----
 
 
-def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
+def complete_page(page: Page, profile: Profile, zone: tzinfo) -> Page:
     """Return the page with updated, author, source, captions and lead taken from lines of its text.
 
     Raises NotAnArticleError if no text is left.
     """
-    body, tail = _divided(page.blocks, profile)
+    body, tail = _split_at_end(page.blocks, profile)
     if any(block.text for block in body):
         page = page._replace(related=(*page.related, *_related(tail, profile, zone)))
     else:
@@ -202,7 +198,7 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
     blocks = [block for block in body if not _is_dropped(block, profile)]
     values = {"updated": page.updated, "author": page.author, "source": page.source}
     for name in values:
-        blocks, text = _taken(blocks, name, profile)
+        blocks, text = _take_line(blocks, name, profile)
         if text and not values[name]:
             values[name] = find_date(text, profile.date_format, zone) if name == "updated" else text
     blocks, values["author"] = split_byline(blocks, values["author"])
@@ -214,12 +210,12 @@ def finished(page: Page, profile: Profile, zone: tzinfo) -> Page:
     if not any(block.text or block.picture for block in blocks) and not lead:
         raise NotAnArticleError("import-empty", title=page.title)
     related = tuple(item for item in dict.fromkeys(page.related) if fold(item.title) != fold(page.title))
-    caught = (("title", page.title), ("date", page.date), *page.caught, ("lead", lead), *values.items())
+    matches = (("title", page.title), ("date", page.date), *page.matches, ("lead", lead), *values.items())
     return page._replace(
         blocks=tuple(blocks),
         lead=lead,
         related=related,
-        caught=caught,
+        matches=matches,
         profile=profile.name,
         updated=values["updated"],
         author=values["author"],
@@ -234,21 +230,22 @@ def _is_dropped(block: Block, profile: Profile) -> bool:
     return not words or bool(line_patterns.match(profile.text.get("drop", ()), block.text))
 
 
-def _taken(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block], str]:
+def _take_line(blocks: list[Block], name: str, profile: Profile) -> tuple[list[Block], str]:
     """Return the blocks without the line that contains `name`, which is among the first or last ones."""
     patterns = profile.text.get(name, ())
-    for at in [*range(len(blocks) - 1, max(len(blocks) - 7, -1), -1), *range(min(2, len(blocks)))]:
-        block = blocks[at]
+    for index in [*range(len(blocks) - 1, max(len(blocks) - 7, -1), -1), *range(min(2, len(blocks)))]:
+        block = blocks[index]
         if block.kind in (PARAGRAPH, HEADING) and len(block.text) < 200:
             match = line_patterns.match(patterns, block.text)
             if match.get(name) and len(match[name].split()) <= _LONGEST_NAME:
-                return [*blocks[:at], *blocks[at + 1 :]], match[name].strip(" .()")
+                return [*blocks[:index], *blocks[index + 1 :]], match[name].strip(" .()")
     return blocks, ""
 
 
 def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
-    """Return the blocks with captions joined to the pictures above them. A caption without a picture is in
-    italics.
+    """Return the blocks with captions joined to the pictures above them.
+
+    A caption without a picture is set in italics.
     """
     out: list[Block] = []
     patterns = profile.text.get("caption", ())
@@ -256,10 +253,10 @@ def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
         last = out[-1] if out else None
         is_short = block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_CAPTION
         fits = is_short and bool(line_patterns.match(patterns, block.text))
-        waits = bool(last and last.picture and not last.picture.caption)
-        if last and waits and is_short and (fits or block.emphasised):
+        lacks_caption = bool(last and last.picture and not last.picture.caption)
+        if last and lacks_caption and is_short and (fits or block.emphasised):
             out[-1] = with_caption(last, block.text)
-        elif fits and not waits and not block.text.endswith(_SENTENCE_ENDS):
+        elif fits and not lacks_caption and not block.text.endswith(_SENTENCE_ENDS):
             if all(block.text != other.text for other in out):  # some portals print a caption twice
                 out.append(block._replace(markdown=markdown([Run(block.text, italic=True)])))
         else:
@@ -268,9 +265,7 @@ def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without a paragraph that repeats the one before: some portals print
-    captions twice.
-    """
+    """Return the blocks without repeated paragraphs: some portals print captions twice."""
     out: list[Block] = []
     for block in blocks:
         if out and block.text and block.text == out[-1].text and not block.picture:
@@ -281,15 +276,15 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
 
 def _lead(given: str, blocks: list[Block], profile: Profile) -> tuple[str, list[Block]]:
     """Return the lead, and the blocks without it. The first paragraph is the lead if more text follows."""
-    for at, block in enumerate(blocks[:3]):
+    for index, block in enumerate(blocks[:3]):
         if block.kind == FIGURE or _is_caption(block):
             continue
         if given:
-            return given, blocks[:at] + blocks[at + 1 :] if fold(block.text) == fold(given) else blocks
-        follows = [other for other in blocks[at + 1 :] if other.kind != FIGURE]
+            return given, blocks[:index] + blocks[index + 1 :] if fold(block.text) == fold(given) else blocks
+        follows = [other for other in blocks[index + 1 :] if other.kind != FIGURE]
         is_lead = bool(follows) and block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_LEAD
         if is_lead and (is_bold(block) > is_bold(follows[0]) or profile.lead):
-            return block.text, blocks[:at] + blocks[at + 1 :]
+            return block.text, blocks[:index] + blocks[index + 1 :]
         break
     return given, blocks
 

@@ -11,7 +11,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 
 def split_byline(blocks: list[Block], author: str) -> tuple[list[Block], str]:
     """Return the blocks without a name in the last line, and the author: the given one, else this name."""
-    last = next((at for at in range(len(blocks) - 1, -1, -1) if not blocks[at].picture), 0)
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if not blocks[index].picture), 0)
     if last == 0:
         return blocks, author
     block = blocks[last]

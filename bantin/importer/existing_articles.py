@@ -38,12 +38,10 @@ def _is_tracking(part: str) -> bool:
 
 
 def sketch(text: str) -> frozenset[int]:
-    """Return thirty-two numbers for comparing two texts: the smallest digests of their word triples
-    (MinHash).
-    """
+    """Return the 32 smallest digests of a text's word triples, to compare two texts by (MinHash)."""
     words = re.findall(r"\w+", text.lower())
-    threes = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(max(len(words) - 2, 1))}
-    return frozenset(sorted(threes)[:32])
+    triples = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(max(len(words) - 2, 1))}
+    return frozenset(sorted(triples)[:32])
 
 
 def are_alike(sketch: frozenset[int], other: frozenset[int]) -> bool:

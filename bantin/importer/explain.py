@@ -7,7 +7,7 @@ from bantin.errors import Problem, UsageError
 from bantin.i18n import gettext
 from bantin.importer.input_files import saved_pages
 from bantin.importer.reading import articles
-from bantin.importer.reading_types import FoundArticle
+from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.run import reader_of
 
 _WIDTH = 100
@@ -22,19 +22,19 @@ def explain(config: Config, path: str, profile: str) -> str:
             lines.append(str(saved))
             continue
         for article in articles(saved, reader):
-            lines += [str(article)] if isinstance(article, Problem) else [*_of_page(article)]
+            lines += [str(article)] if isinstance(article, Problem) else [*_page_lines(article)]
     if not lines:
         raise UsageError(gettext("{path} contains no page that could be imported", path=path))
     return "\n".join(lines)
 
 
-def _of_page(page_found: FoundArticle) -> Iterator[str]:
-    page, nothing = page_found.page, gettext("(nothing)")
+def _page_lines(article: ExtractedArticle) -> Iterator[str]:
+    page, nothing = article.page, gettext("(nothing)")
     if page.profile:
-        yield gettext("{source}: profile {profile}", source=page_found.source, profile=page.profile)
+        yield gettext("{source}: profile {profile}", source=article.source, profile=page.profile)
     else:
-        yield gettext("{source}: no profile fits; the text is guessed", source=page_found.source)
-    for rule, text in page.caught:
+        yield gettext("{source}: no profile fits; the text is guessed", source=article.source)
+    for rule, text in page.matches:
         yield f"  {rule:<11} {_short(text) or nothing}"
     yield f"  {'views':<11} {page.views if page.views >= 0 else nothing}"
     yield f"  {'address':<11} {page.address or nothing}"

@@ -13,12 +13,12 @@ from xml.parsers import expat
 from selectolax.lexbor import LexborHTMLParser
 
 from bantin.errors import Problem, problem
-from bantin.importer.article import finished, number
+from bantin.importer.article import complete_page, number
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
-from bantin.importer.reading_types import FoundArticle
+from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import Saved
 
 _RULES = Profile(
@@ -58,7 +58,7 @@ class _Reader:
     """
 
     def __init__(self, done: Callable[[Item], None]) -> None:
-        self._done = done
+        self._add_item = done
         self._item: Item | None = None
         self._names: list[str] = []
         self._text: list[str] = []
@@ -94,7 +94,7 @@ class _Reader:
             self._end_of_author("".join(self._text).strip())
         elif name in _ITEMS:
             item, self._item, self._names = self._item, None, []
-            self._done(item)
+            self._add_item(item)
         elif self._names:
             written = "".join(self._text).strip()
             own = self._names.pop()
@@ -118,32 +118,32 @@ class _Reader:
             self._item.setdefault(name, []).append(text)
 
 
-def read(saved: Saved, zone: tzinfo) -> Iterator[FoundArticle | Problem]:
+def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     """Yield every post and page of an export; a Problem for each that cannot become an article."""
-    waiting: list[Item] = []
-    reader = _Reader(waiting.append)
+    items: list[Item] = []
+    reader = _Reader(items.append)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _refuse
-    for at in range(0, len(saved.data), _PIECE):
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    for index in range(0, len(saved.data), _PIECE):
         try:
-            parser.Parse(saved.data[at : at + _PIECE], at + _PIECE >= len(saved.data))
+            parser.Parse(saved.data[index : index + _PIECE], index + _PIECE >= len(saved.data))
         except expat.ExpatError as fault:
             yield problem(saved.source, fault.lineno, "import-export", reason=expat.ErrorString(fault.code))
             return
         except _DoctypeError:
             yield problem(saved.source, 0, "import-export", reason="it declares a document type")
             return
-        for item in waiting:
+        for item in items:
             if _is_article(item):
-                yield _found(saved, item, zone, reader.authors)
-        waiting.clear()
+                yield _article(saved, item, zone, reader.authors)
+        items.clear()
 
 
-def _refuse(*_: object) -> None:
+def _refuse_doctype(*_: object) -> None:
     raise _DoctypeError
 
 
@@ -157,7 +157,9 @@ def _first(item: Item, *names: str) -> str:
     return next((item[name][0] for name in names if item.get(name)), "")
 
 
-def _found(saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]) -> FoundArticle | Problem:
+def _article(
+    saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]
+) -> ExtractedArticle | Problem:
     name = _first(item, "wp:post_id", "guid", "id", "link") or _first(item, "title")
     source = f"{saved.source}#{name}"
     try:
@@ -166,7 +168,7 @@ def _found(saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]) -
             page = page._replace(author=page.author or _name_of(_first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
         return problem(source, 0, fault.code, **fault.args_)
-    return FoundArticle(source, page, notes)
+    return ExtractedArticle(source, page, notes)
 
 
 def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, ...]]:
@@ -195,7 +197,7 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
         raise NotAnArticleError("import-no-date")
     names = dict.fromkeys(shortcodes)
     notes = [problem(source, 0, "warn-import-shortcode", count=len(shortcodes), name=name) for name in names]
-    return finished(page, _RULES, zone), tuple(notes[:1])
+    return complete_page(page, _RULES, zone), tuple(notes[:1])
 
 
 def _name_of(login: str, authors: Mapping[str, str]) -> str:

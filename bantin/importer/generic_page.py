@@ -11,10 +11,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from bantin.importer import unknown_portal
-from bantin.importer.article import finished
+from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
-from bantin.importer.html_document import Document, printed_date, what_it_is
+from bantin.importer.html_document import Document, printed_date, refusal_of
 from bantin.importer.page import PARAGRAPH, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.text.vietnamese import fold
@@ -31,7 +31,7 @@ _NO_TITLES = frozenset(
 
 def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
     """Return the article. profile: rules for the lines of its text. Raises NotAnArticleError."""
-    if fault := what_it_is(document):
+    if fault := refusal_of(document):
         raise fault
     if _is_list(document):
         raise NotAnArticleError("import-list-page")
@@ -57,7 +57,7 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
         tags=tuple(extracted.tags or ()),
         blocks=tuple(blocks_of(body, document.decoded.convert)) if body is not None else (),
     )
-    return finished(page, profile, zone)._replace(address=document.address)
+    return complete_page(page, profile, zone)._replace(address=document.address)
 
 
 def _as_html(body: Any) -> str:
@@ -94,8 +94,9 @@ def _own_title(document: Document, extracted: str | None) -> str:
 
 
 def _is_list(document: Document) -> bool:
-    """Tell whether the page is a list: hardly any paragraph without links is longer than a title, or each has
-    a linked title.
+    """Tell whether the page is a list of articles.
+
+    In a list hardly any paragraph without links is longer than a title, or each is below a linked title.
     """
     words = 0
     below_link: list[bool] = []  # of each long paragraph, whether a title that is a link stands right above

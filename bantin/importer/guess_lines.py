@@ -18,12 +18,13 @@ class Guess(NamedTuple):
 
 
 class _Fit(NamedTuple):
-    """How well a profile fits. fields: found by its datelines. caught: lines that match its other
-    patterns.
+    """How well a profile fits.
+
+    fields: number of those in its datelines. matches: number of lines that match its other patterns.
     """
 
     fields: int
-    caught: int
+    matches: int
     profile: Profile
 
 
@@ -36,18 +37,16 @@ def guess_by_lines(lines: Sequence[str], profiles: Sequence[Profile]) -> Guess |
         datelines = profile.text.get("dateline", ())
         if profile.html or not datelines:
             continue
-        taken = [
-            fields_of_line
-            for line in with_numbers
-            if (fields_of_line := line_patterns.match(datelines, line))
-        ]
-        if not any(
-            find_date(fields_of_line.get("date", ""), profile.date_format) for fields_of_line in taken
-        ):
+        matched = [values for line in with_numbers if (values := line_patterns.match(datelines, line))]
+        if not any(find_date(values.get("date", ""), profile.date_format) for values in matched):
             continue
         others = [profile.text.get(name, ()) for name in ("breadcrumb", "related", "end", "updated")]
-        caught = sum(bool(line_patterns.match(patterns, line)) for patterns in others for line in short)
-        fields = len({name for fields_of_line in taken for name in fields_of_line})
-        if best is None or (profile.is_own, fields, caught) > (best.profile.is_own, best.fields, best.caught):
-            best = _Fit(fields, caught, profile)
-    return Guess(best.profile, best.fields > 1 or best.caught > 1) if best else None
+        matches = sum(bool(line_patterns.match(patterns, line)) for patterns in others for line in short)
+        fields = len({name for values in matched for name in values})
+        if best is None or (profile.is_own, fields, matches) > (
+            best.profile.is_own,
+            best.fields,
+            best.matches,
+        ):
+            best = _Fit(fields, matches, profile)
+    return Guess(best.profile, best.fields > 1 or best.matches > 1) if best else None

@@ -111,8 +111,8 @@ class _Walk:
         elif tag == "table":
             self._table(node, depth)
         elif tag == "blockquote":
-            inner = self.below(node, depth)
-            quoted = "\n".join(f"> {line}".rstrip() for line in joined(inner).split("\n"))
+            inner = self.blocks_within(node, depth)
+            quoted = "\n".join(f"> {line}".rstrip() for line in join_blocks(inner).split("\n"))
             self._block(QUOTE, " ".join(block.text for block in inner), quoted)
         elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._heading(node, int(tag[1]), depth)
@@ -138,7 +138,7 @@ class _Walk:
                 else:
                     items.append(walk.blocks)
             elif child.tag in ("li", "p", "div"):
-                items.append(self.below(child, depth + 1))
+                items.append(self.blocks_within(child, depth + 1))
             child = child.next
         start = node.attributes.get("start") or "1"
         first = (int(start) if start.isdigit() and len(start) <= 6 else 1) if tag == "ol" else None
@@ -146,7 +146,7 @@ class _Walk:
         self._block(LIST, text, written)
         self.blocks += [block for item in items for block in item if block.kind == FIGURE]
 
-    def below(self, node: LexborNode, depth: int) -> list[Block]:
+    def blocks_within(self, node: LexborNode, depth: int) -> list[Block]:
         """Return the blocks of `node` alone."""
         walk = _Walk(self._convert, self._skip)
         walk.children(node, Style(), depth)
@@ -159,7 +159,7 @@ class _Walk:
             self.blocks.append(Block(kind, text, written))
 
     def _heading(self, node: LexborNode, level: int, depth: int) -> None:
-        inner = self.below(node, depth)
+        inner = self.blocks_within(node, depth)
         self.flush()
         text = " ".join(block.text for block in inner if block.kind != FIGURE)
         if text:
@@ -182,7 +182,7 @@ class _Walk:
     def _figure(self, node: LexborNode, depth: int) -> None:
         """Add a figure; its caption belongs to its last picture."""
         self.flush()
-        inner = self.below(node, depth)
+        inner = self.blocks_within(node, depth)
         figures = [block for block in inner if block.kind == FIGURE]
         words = " ".join(block.text for block in inner if block.kind != FIGURE and block.text)
         if not figures or any(block.kind in (TABLE, LIST) for block in inner):
@@ -194,7 +194,7 @@ class _Walk:
         """Add a table of data; a table used for layout, or for a picture with its caption, is dissolved."""
         self.flush()
         rows = list(rows_of(node))
-        cells = [[self.below(cell, depth) for cell, _, _ in row] for row in rows]
+        cells = [[self.blocks_within(cell, depth) for cell, _, _ in row] for row in rows]
         everything = [block for row in cells for cell in row for block in cell]
         figures = [block for block in everything if block.kind == FIGURE]
         words = " ".join(block.text for block in everything if block.kind != FIGURE and block.text)
@@ -206,7 +206,7 @@ class _Walk:
             grid = grid_of(rows, cells)
             caption = next((child for child in node.iter() if child.tag == "caption"), None)
             if caption is not None:
-                self.blocks += self.below(caption, depth)
+                self.blocks += self.blocks_within(caption, depth)
             self.blocks.append(Block(TABLE, words, table_markdown(grid)))
 
     def flush(self) -> None:
@@ -233,7 +233,7 @@ def with_caption(figure: Block, words: str) -> Block:
     return figure._replace(text=caption, picture=figure.picture._replace(caption=caption))
 
 
-def joined(blocks: Iterable[Block]) -> str:
+def join_blocks(blocks: Iterable[Block]) -> str:
     return "\n\n".join(block.markdown for block in blocks if block.markdown)
 
 
@@ -258,9 +258,7 @@ def _is_hidden(node: LexborNode) -> bool:
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[Run]]:
-    """Yield the runs of each paragraph: they are divided where two line breaks have only spaces
-    between them.
-    """
+    """Yield the runs of each paragraph. Two line breaks with only spaces between them end a paragraph."""
     part: list[Run] = []
     breaks = 0
     for run in runs:

@@ -22,8 +22,9 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
 class Document(NamedTuple):
-    """A parsed page. address: on the old portal, or "". names: og:title, <title>, h1. blocks: of the whole
-    page, menus included.
+    """A parsed page.
+
+    address: on the old portal, or "". names: og:title, <title>, h1. blocks: of the page with its menus.
     """
 
     tree: LexborHTMLParser
@@ -92,10 +93,8 @@ def printed_date(document: Document, day: str, zone: tzinfo) -> str:
     return day
 
 
-def what_it_is(document: Document) -> NotAnArticleError | None:
-    """Return the error for a login page or an error page, recognised by its words; None for any
-    other page.
-    """
+def refusal_of(document: Document) -> NotAnArticleError | None:
+    """Return the error for a login page or an error page, recognised by its words; None for others."""
     names = " ".join(document.names)
     if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
         return NotAnArticleError("import-login-page")

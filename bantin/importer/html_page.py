@@ -6,10 +6,10 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from bantin.importer import around_title, line_patterns, text_box
-from bantin.importer.article import finished, from_lines, labels, listed, number, title_by_lines
+from bantin.importer.article import complete_page, from_lines, labels, listed_titles, number, title_by_lines
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of, text_of, with_caption
-from bantin.importer.html_document import Document, what_it_is
+from bantin.importer.html_document import Document, refusal_of
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, RelatedTitle
 from bantin.importer.profiles import Profile, Selector
 from bantin.text.vietnamese import fold
@@ -36,29 +36,29 @@ def article_of(document: Document, profile: Profile, zone: tzinfo) -> Page:
             blocks = text_box.blocks_with_title(document, document.names) or document.blocks
             page = from_lines(blocks, profile, zone, document.names)
         except NotAnArticleError as fault:
-            raise what_it_is(document) or fault from fault
+            raise refusal_of(document) or fault from fault
     return page._replace(address=document.address)
 
 
 def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
-    caught = _Caught(document, profile, zone)
-    title = caught.title()
-    bodies = caught.nodes("body")
+    matches = _ProfileMatches(document, profile, zone)
+    title = matches.title()
+    bodies = matches.nodes("body")
     if not bodies or len(bodies) > _MOST_BODIES:
-        raise what_it_is(document) or NotAnArticleError("import-list-page")
-    breadcrumb, tags, related = caught.breadcrumb(title), caught.texts("tags"), tuple(caught.related())
-    date, updated = caught.date("date"), caught.date("updated")
-    views, author, source = number(caught.text("views")), caught.text("author"), caught.text("source")
-    lead = caught.text("lead")
-    head = caught.figures_beside_lead()
-    blocks = caught.body()
+        raise refusal_of(document) or NotAnArticleError("import-list-page")
+    breadcrumb, tags, related = matches.breadcrumb(title), matches.texts("tags"), tuple(matches.related())
+    date, updated = matches.date("date"), matches.date("updated")
+    views, author, source = number(matches.text("views")), matches.text("author"), matches.text("source")
+    lead = matches.text("lead")
+    head = matches.figures_beside_lead()
+    blocks = matches.body()
     if "T" not in date or views < 0 or not lead:
-        printed = _printed(document, title, blocks, zone)
-        date = printed.date if not date or printed.date[:10] == date else date
-        views = views if views >= 0 else number(printed.views)
-        lead = lead or printed.lead
+        nearby = _values_near_title(document, title, blocks, zone)
+        date = nearby.date if not date or nearby.date[:10] == date else date
+        views = views if views >= 0 else number(nearby.views)
+        lead = lead or nearby.lead
     if not date:
-        raise what_it_is(document) or NotAnArticleError("import-no-date")
+        raise refusal_of(document) or NotAnArticleError("import-no-date")
     page = Page(
         title=title,
         date=date,
@@ -71,16 +71,18 @@ def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
         source=source,
         related=related,
         tags=tags,
-        caught=(("breadcrumb", " › ".join(breadcrumb)), ("views", str(views)), ("tags", ", ".join(tags))),
+        matches=(("breadcrumb", " › ".join(breadcrumb)), ("views", str(views)), ("tags", ", ".join(tags))),
     )
-    return finished(page, profile, zone)
+    return complete_page(page, profile, zone)
 
 
-def _printed(document: Document, title: str, text: Sequence[Block], zone: tzinfo) -> around_title.Printed:
+def _values_near_title(
+    document: Document, title: str, text: Sequence[Block], zone: tzinfo
+) -> around_title.NearbyValues:
     """Return the values of the lines around the title, for fields that no rule found."""
     blocks = document.blocks
     first = next((block.text for block in text if block.text and not block.picture), "")
-    return around_title.printed(blocks, around_title.title_position(blocks, (title,)), zone, first)
+    return around_title.values_near_title(blocks, around_title.title_position(blocks, (title,)), zone, first)
 
 
 def _with_head(head: list[Block], blocks: list[Block]) -> list[Block]:
@@ -89,7 +91,7 @@ def _with_head(head: list[Block], blocks: list[Block]) -> list[Block]:
     return [*(block for block in head if block.picture and block.picture.source not in shown), *blocks]
 
 
-class _Caught:
+class _ProfileMatches:
     """The results of a profile's rules on one page."""
 
     def __init__(self, document: Document, profile: Profile, zone: tzinfo) -> None:
@@ -98,7 +100,7 @@ class _Caught:
         self._profile = profile
         self._zone = zone
         self._convert: Callable[[str], str] = document.decoded.convert
-        self._taken: set[int] = set()  # nodes that gave a value, and are no part of the text
+        self._used: set[int] = set()  # nodes that gave a value, and are no part of the text
 
     def nodes(self, field: str) -> list[LexborNode]:
         """Return the nodes of the first selector that finds one with text or pictures."""
@@ -117,7 +119,7 @@ class _Caught:
             for node in self._document.tree.css(rule.css):
                 if value := self._value(node, rule, field):
                     if field not in _DATES or len(node.text()) <= _SHORT:
-                        self._taken.add(node.mem_id)
+                        self._used.add(node.mem_id)
                     yield value
 
     def _value(self, node: LexborNode, rule: Selector, field: str) -> str:
@@ -149,7 +151,7 @@ class _Caught:
         """Return the result that is one of the page's names; portlets and boxes have headings, too."""
         titles = list(self.values("title"))
         headings = [*self._headings()]
-        self._taken.clear()  # a text repeats its title only as its first line, which is left out later
+        self._used.clear()  # a text repeats its title only as its first line, which is left out later
         names = [fold(name) for name in self._document.names]
         for text in headings:
             if len(text) > 10 and any(name.startswith(fold(text)) for name in names[:2]):
@@ -157,7 +159,7 @@ class _Caught:
         if by_lines := self._title_by_lines():
             return by_lines
         if not titles:
-            raise what_it_is(self._document) or NotAnArticleError("import-no-title")
+            raise refusal_of(self._document) or NotAnArticleError("import-no-title")
         return titles[0]
 
     def _headings(self) -> Iterator[str]:
@@ -180,7 +182,7 @@ class _Caught:
     def related(self) -> Iterator[RelatedTitle]:
         for node in self.nodes("related"):
             for block in blocks_of(node, self._convert):
-                yield from listed(block, self._profile, self._zone)
+                yield from listed_titles(block, self._profile, self._zone)
 
     def figures_beside_lead(self) -> list[Block]:
         """Return pictures in the same box as the lead, above the text."""
@@ -201,7 +203,7 @@ class _Caught:
         """Return the blocks of the text, without those that the profile drops or uses for other fields."""
         body = max(self.nodes("body"), key=lambda node: len(node.text()))
         rules = (rule for field in ("drop", "related") for rule in self._rules.get(field, ()))
-        skip = {node.mem_id for rule in rules for node in body.css(rule.css)} | self._taken
+        skip = {node.mem_id for rule in rules for node in body.css(rule.css)} | self._used
         return _captioned(blocks_of(body, self._convert, skip - {body.mem_id}), self._captions(body))
 
     def _captions(self, body: LexborNode) -> set[str]:

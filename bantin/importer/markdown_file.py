@@ -17,7 +17,7 @@ from bantin.importer.article import number
 from bantin.importer.dates import find_date
 from bantin.importer.markdown_tags import outside_code, without_tags
 from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
-from bantin.importer.reading_types import FoundArticle
+from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import Saved
 
 _PROFILE = "markdown"
@@ -37,40 +37,43 @@ _IMAGE = re.compile(
 _ATTRIBUTES = re.compile(r"(?m)^\{:\s*[^}\n]*\}\s*\n?|\{:target=[^}\n]*\}")
 
 
-def read(saved: Saved, zone: tzinfo) -> FoundArticle | Problem:
+def read(saved: Saved, zone: tzinfo) -> ExtractedArticle | Problem:
     """Read an article. Raises NotAnArticleError for a file without front matter."""
     text = unicodedata.normalize("NFC", saved.data.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
-    values, body = _divided(text)
+    values, body = _split_front_matter(text)
     name = saved.source.rpartition("/")[2].rpartition(".")[0]
     if name == "_index":
         raise NotAnArticleError("import-list-page")
     page = _page(values, body, saved, zone)
-    left = [match[1] or match[2] or match[0] for match in _SHORTCODE.finditer(_mapped(body))]
-    notes = [problem(saved.source, 0, "warn-import-shortcode", count=len(left), name=left[0])] if left else []
-    return FoundArticle(saved.source, page, tuple(notes))
+    shortcodes = [match[1] or match[2] or match[0] for match in _SHORTCODE.finditer(_converted(body))]
+    notes: tuple[Problem, ...] = ()
+    if shortcodes:
+        counted = {"count": len(shortcodes), "name": shortcodes[0]}
+        notes = (problem(saved.source, 0, "warn-import-shortcode", **counted),)
+    return ExtractedArticle(saved.source, page, notes)
 
 
-def _divided(text: str) -> tuple[Mapping[str, Any], str]:
+def _split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     """Return the front matter (YAML, TOML, JSON, or Pelican's lines at the top) and the text."""
     import yaml
 
     try:
         if match := _YAML.match(text):
-            return _lower(yaml.safe_load(match[1])), match[2]
+            return _lowercase_keys(yaml.safe_load(match[1])), match[2]
         if match := _TOML.match(text):
-            return _lower(tomllib.loads(match[1])), match[2]
+            return _lowercase_keys(tomllib.loads(match[1])), match[2]
         if text.startswith("{"):
             values, end = json.JSONDecoder().raw_decode(text)
-            return _lower(values), text[end:]
+            return _lowercase_keys(values), text[end:]
     except (yaml.YAMLError, ValueError, AttributeError) as fault:
         raise NotAnArticleError("import-export", reason=" ".join(str(fault).split())[:120]) from fault
     if match := _META.match(text):
         lines = (line.partition(":") for line in match[1].strip().split("\n"))
-        return _lower({key: value.strip() for key, _, value in lines}), match[2]
+        return _lowercase_keys({key: value.strip() for key, _, value in lines}), match[2]
     raise NotAnArticleError("import-no-title")
 
 
-def _lower(values: object) -> Mapping[str, Any]:
+def _lowercase_keys(values: object) -> Mapping[str, Any]:
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
 
 
@@ -79,18 +82,20 @@ def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> P
     title = _text(values, "title")
     if not title:
         raise NotAnArticleError("import-no-title")
-    dated = _NAME_DATE.match(name)
-    when = _date(values, ("date", "publishdate"), zone) or ("-".join(dated.groups()) if dated else "")
-    if not when:
+    name_date = _NAME_DATE.match(name)
+    published = _date(values, ("date", "publishdate"), zone) or (
+        "-".join(name_date.groups()) if name_date else ""
+    )
+    if not published:
         raise NotAnArticleError("import-no-date")
     updated = _date(values, ("lastmod", "modified", "last_modified_at", "updated"), zone)
     categories = _texts(values, ("categories", "category", "section"))
     addresses = _texts(values, ("aliases", "redirect_from", "url", "permalink"))
-    blocks = tuple(_blocks(_mapped(body)))
+    blocks = tuple(_blocks(_converted(body)))
     return Page(
         title=title,
-        date=when,
-        updated=updated if updated[:10] > when[:10] else "",
+        date=published,
+        updated=updated if updated[:10] > published[:10] else "",
         views=number(_text(values, "views")) if values.get("views") else -1,
         breadcrumb=categories[:1] or _folders(saved.source),
         lead=_text(values, "summary", "description", "excerpt"),
@@ -99,7 +104,7 @@ def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> P
         source=_text(values, "source"),
         tags=_texts(values, ("tags",))[:30],
         aliases=tuple(address for address in addresses if address.startswith("/") and ":" not in address),
-        caught=(("title", title), ("date", when)),
+        matches=(("title", title), ("date", published)),
         draft=str(values.get("draft", "")).lower() == "true"
         or str(values.get("status", "")).lower() == "draft",
         profile=_PROFILE,
@@ -149,16 +154,16 @@ def _date(values: Mapping[str, Any], names: Iterable[str], zone: tzinfo) -> str:
     return ""
 
 
-def _mapped(body: str) -> str:
-    """Return the text with what has an equivalent here: figures, links by reference, no attribute lists."""
+def _converted(body: str) -> str:
+    """Return the text with figures and links by reference as Markdown, and without attribute lists."""
 
     def figure(match: re.Match[str]) -> str:
-        given = {
+        parameters = {
             name: first or second or third for name, first, second, third in _PARAMETER.findall(match[1])
         }
-        caption = given.get("caption") or given.get("title") or ""
+        caption = parameters.get("caption") or parameters.get("title") or ""
         title = f' "{caption}"' if caption else ""
-        return f"\n\n![{given.get('alt', '')}]({given.get('src', '')}{title})\n\n"
+        return f"\n\n![{parameters.get('alt', '')}]({parameters.get('src', '')}{title})\n\n"
 
     body = _FIGURE.sub(figure, body)
     body = _PELICAN.sub("", _REF.sub(lambda match: match[1], body))
@@ -167,12 +172,12 @@ def _mapped(body: str) -> str:
 
 def _blocks(body: str) -> Iterable[Block]:
     """Yield pictures that are alone in a paragraph as figures, and the Markdown between them unchanged."""
-    at = 0
+    position = 0
     for match in _IMAGE.finditer(body):
-        if before := body[at : match.start()].strip("\n"):
+        if before := body[position : match.start()].strip("\n"):
             yield Block(CODE, before, before)
         alt, source, caption = match.groups()
         yield Block(FIGURE, caption or "", "", Picture(source, alt, caption or "", ""))
-        at = match.end()
-    if rest := body[at:].strip("\n"):
+        position = match.end()
+    if rest := body[position:].strip("\n"):
         yield Block(CODE, rest, rest)

@@ -44,8 +44,8 @@ class Page(NamedTuple):
 
     date, updated: as in front matter. views: -1 if the page has none. breadcrumb: labels of sections, the
     outermost first. address: the full URL on the old portal, or "". links: targets of links to documents that
-    may have been saved with it. tags, aliases: from exports. caught: rule to text, in order, for `--explain`.
-    draft: as in an export.
+    may have been saved with it. tags, aliases: from exports. matches: (rule, text) pairs, in order, for
+    `--explain`. draft: as in an export.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Page(NamedTuple):
     address: str = ""
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    caught: tuple[tuple[str, str], ...] = ()
+    matches: tuple[tuple[str, str], ...] = ()
     draft: bool = False
     profile: str = ""
 

@@ -79,32 +79,32 @@ def _own_text(content: str, path: str, names: Iterable[str], written: str) -> st
 
 def with_related(text: str, names: Iterable[str]) -> str:
     """Return the text of an imported article with these names at the end of its `related`."""
-    head, body = _divided(text)
+    head, body = _split(text)
     fresh = [line for name in names if (line := f"  - {quoted(name)}\n") not in head]
     if not fresh:
         return text
     if _RELATED not in head:
-        at = next((at for at, line in enumerate(head) if line.startswith(_AFTER)), len(head))
-        head[at:at] = [_RELATED]
-    at = head.index(_RELATED) + 1
-    while at < len(head) and head[at].startswith("  - "):
-        at += 1
-    head[at:at] = dict.fromkeys(fresh)
+        index = next((index for index, line in enumerate(head) if line.startswith(_AFTER)), len(head))
+        head[index:index] = [_RELATED]
+    index = head.index(_RELATED) + 1
+    while index < len(head) and head[index].startswith("  - "):
+        index += 1
+    head[index:index] = dict.fromkeys(fresh)
     return "".join((_FENCE, *head, _FENCE, body))
 
 
 def _without_related(text: str, names: Iterable[str]) -> str:
-    head, body = _divided(text)
+    head, body = _split(text)
     added = {f"  - {quoted(name)}\n" for name in names}
     head = [line for line in head if line not in added]
     if _RELATED in head:
-        at = head.index(_RELATED)
-        if at + 1 == len(head) or not head[at + 1].startswith("  - "):
-            del head[at]
+        index = head.index(_RELATED)
+        if index + 1 == len(head) or not head[index + 1].startswith("  - "):
+            del head[index]
     return "".join((_FENCE, *head, _FENCE, body))
 
 
-def _divided(text: str) -> tuple[list[str], str]:
+def _split(text: str) -> tuple[list[str], str]:
     """Return the lines of the front matter, without its fences, and the body."""
     head, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
     return f"{head}\n".splitlines(keepends=True), body

@@ -8,7 +8,7 @@ from bantin.importer import article, charsets, text_blocks
 from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
-from bantin.importer.reading_types import FoundArticle
+from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import HTML, MARKDOWN, WORD, XML, Saved
 from bantin.system.named_tuple import NamedTuple
 
@@ -16,8 +16,9 @@ _NONE = Profile("", "", (), (), (), (), {}, {}, False, False)
 
 
 class Reader(NamedTuple):
-    """The settings for reading pages. chosen: the profile that was named, or None to recognise one of
-    `profiles`.
+    """The settings for reading pages.
+
+    chosen: the profile that was named, or None to recognise one of `profiles`.
     """
 
     profiles: Sequence[Profile]
@@ -25,26 +26,26 @@ class Reader(NamedTuple):
     zone: tzinfo
 
 
-def articles(saved: Saved, reader: Reader) -> Iterator[FoundArticle | Problem]:
+def articles(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
     """Yield every article in a saved file; a Problem for what is no article."""
     try:
         if saved.kind in (WORD, MARKDOWN, XML):
             yield from _of_other_formats(saved, reader)
         elif saved.kind == HTML:
-            yield FoundArticle(saved.source, _html(saved, reader))
+            yield ExtractedArticle(saved.source, _html(saved, reader))
         else:
-            yield FoundArticle(saved.source, _text(saved, reader))
+            yield ExtractedArticle(saved.source, _text(saved, reader))
     except NotAnArticleError as fault:
         yield problem(saved.source, 0, fault.code, **fault.args_)
 
 
-def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[FoundArticle | Problem]:
+def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
     if saved.kind == WORD:
         from bantin.importer import word
 
         page, is_own_date = word.read(saved, reader.zone)
         notes = () if is_own_date else (problem(saved.source, 0, "warn-import-date-of-file"),)
-        yield FoundArticle(saved.source, page, notes)
+        yield ExtractedArticle(saved.source, page, notes)
     elif saved.kind == MARKDOWN:
         from bantin.importer import markdown_file
 

@@ -1,17 +1,35 @@
-"""The result of reading a saved file."""
+"""The results of reading a saved file."""
 
 from bantin.errors import Problem
 from bantin.importer.page import Page
 from bantin.system.named_tuple import NamedTuple
 
 
-class FoundArticle(NamedTuple):
-    """An article of a saved file. source: that of the file, followed by `#` and a part if it contains
-    several.
+class ExtractedArticle(NamedTuple):
+    """An article of a saved file.
 
-    notes: warnings for an editor; the article is imported all the same.
+    source: of the file, followed by `#` and a part if it contains several. notes: warnings for an editor; the
+    article is imported all the same.
     """
 
     source: str
     page: Page
     notes: tuple[Problem, ...] = ()
+
+
+class ReadPage(NamedTuple):
+    """A page that was read and is in staging.
+
+    source, digest: of the saved file. address: on the old portal. words: a digest of the words of its text.
+    offset: in staging, in bytes. is_guessed: whether no profile fits it.
+    """
+
+    source: str
+    digest: str
+    title: str
+    date: str
+    address: str
+    breadcrumb: tuple[str, ...]
+    words: str
+    offset: int
+    is_guessed: bool

@@ -18,7 +18,7 @@ from bantin.importer.assignment import Assignment, assign_paths
 from bantin.importer.input_files import saved_pages
 from bantin.importer.page import Page
 from bantin.importer.reading import Reader, articles
-from bantin.importer.reading_types import FoundArticle
+from bantin.importer.reading_types import ExtractedArticle, ReadPage
 from bantin.importer.report import Report
 from bantin.importer.staging import Staging
 from bantin.importer.write import write
@@ -30,10 +30,10 @@ MAX_TITLE = 300
 
 
 class ImportRequest(NamedTuple):
-    """The options of an import. profile: its name, or "" to recognise it. section: a folder, or "" for the
-    breadcrumb's.
+    """The options of an import.
 
-    now: seconds since 1970. addresses: of saved pages by name, from an editor's list.
+    profile: its name, or "" to recognise it. section: a folder, or "" for the breadcrumb's. now: in seconds
+    since 1970. addresses: of saved pages by name, from an editor's list.
     """
 
     paths: tuple[str, ...]
@@ -44,39 +44,25 @@ class ImportRequest(NamedTuple):
     addresses: dict[str, str]
 
 
-class ReadPage(NamedTuple):
-    """A page that was read. at: its number in staging. words: a digest of its text's words."""
-
-    source: str
-    digest: str
-    title: str
-    date: str
-    address: str
-    breadcrumb: tuple[str, ...]
-    words: str
-    at: int
-    is_guessed: bool
-
-
 class _Run(NamedTuple):
     """A running import. `problems` grows while pages are read."""
 
     config: Config
-    order: ImportRequest
-    known: existing_articles.ExistingArticles
+    request: ImportRequest
+    imported: existing_articles.ExistingArticles
     staging: Staging
     problems: list[Problem]
 
 
 def import_pages(
-    config: Config, order: ImportRequest, progress: Callable[[int], None] = lambda _: None
+    config: Config, request: ImportRequest, progress: Callable[[int], None] = lambda _: None
 ) -> Report:
     """Import all pages.
 
     Raises ContentError for an invalid profile or list of imported pages, UsageError if the pages are those of
     the site itself.
     """
-    _refuse_own_content(config.content, order.paths)
+    _refuse_own_content(config.content, request.paths)
     with _locked(config.content), Staging(config.content) as staging:
         try:
             imported = existing_articles.read(config.content, config.zone)
@@ -84,11 +70,11 @@ def import_pages(
             where = f"content/{imported_list.FILE}"
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
         problems: list[Problem] = []
-        run = _Run(config, order, imported, staging, problems)
+        run = _Run(config, request, imported, staging, problems)
         pages, unchanged = _read(run, progress)
         pages = _without_shared_texts(pages, problems)
-        placed = assign_paths(pages, imported, staging, section=order.section)
-        return _finished(run, placed)._replace(
+        assignments = assign_paths(pages, imported, staging, section=request.section)
+        return _report(run, assignments)._replace(
             unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
         )
 
@@ -122,27 +108,27 @@ def _locked(content: str) -> Iterator[None]:
 
 def reader_of(config: Config, profile: str) -> Reader:
     """Return the reader. Raises UsageError for an unknown profile, ContentError for an invalid one."""
-    every = profiles.load_all(config.site)
+    all_profiles = profiles.load_all(config.site)
     chosen = None
     if profile:
         try:
             chosen = profiles.load(config.site, profile)
         except KeyError as fault:
-            names = ", ".join(each.name for each in every)
+            names = ", ".join(each.name for each in all_profiles)
             raise UsageError(
                 gettext(
                     "there is no profile {profile}; the profiles are {names}", profile=profile, names=names
                 )
             ) from fault
-    return Reader(every, chosen, read_zone(config.zone))
+    return Reader(all_profiles, chosen, read_zone(config.zone))
 
 
 def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[ReadPage], int]:
-    config, order, imported, staging, problems = run
-    reader = reader_of(config, order.profile)
+    config, request, imported, staging, problems = run
+    reader = reader_of(config, request.profile)
     pages: list[ReadPage] = []
     unchanged = 0
-    for saved in saved_pages(order.paths):
+    for saved in saved_pages(request.paths):
         if isinstance(saved, Problem):
             problems.append(saved)
             continue
@@ -154,25 +140,25 @@ def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[ReadPage], i
             if isinstance(article, Problem):
                 problems.append(article)
                 continue
-            fault = _fault(article, order.now, config.zone)
+            fault = _problem_of(article, request.now, config.zone)
             if fault:
                 problems.append(fault)
                 continue
             problems += article.notes
-            page = _with_address(article, order)
+            page = _with_address(article, request)
             files = (file for kind in (media.pictures, media.documents) for file in kind(page, saved))
-            pages.append(_waiting(article.source, digest, page, staging.add(page, files)))
+            pages.append(_read_page(article.source, digest, page, staging.add(page, files)))
             progress(len(pages))
     return pages, unchanged
 
 
-def _with_address(page_found: FoundArticle, order: ImportRequest) -> Page:
-    name = page_found.source.rpartition("/")[2]
-    address = order.addresses.get(page_found.source) or order.addresses.get(name) or page_found.page.address
-    return page_found.page._replace(address=address)
+def _with_address(article: ExtractedArticle, request: ImportRequest) -> Page:
+    name = article.source.rpartition("/")[2]
+    address = request.addresses.get(article.source) or request.addresses.get(name) or article.page.address
+    return article.page._replace(address=address)
 
 
-def _waiting(source: str, digest: str, page: Page, at: int) -> ReadPage:
+def _read_page(source: str, digest: str, page: Page, offset: int) -> ReadPage:
     text = f"{page.lead}\n" + "\n".join(block.text for block in page.blocks)
     return ReadPage(
         source,
@@ -184,16 +170,16 @@ def _waiting(source: str, digest: str, page: Page, at: int) -> ReadPage:
         page.address,
         page.breadcrumb,
         imported_list.digest(" ".join(text.split()).encode()),
-        at,
+        offset,
         not page.profile,
     )
 
 
-def _fault(page_found: FoundArticle, now: int, zone: str) -> Problem | None:
+def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | None:
     """Return the problem that keeps a page from becoming an article, or None."""
     from bantin.text.vietnamese import parse_date
 
-    page, source = page_found.page, page_found.source
+    page, source = article.page, article.source
     if len(page.title) > MAX_TITLE:
         return problem(source, 0, "title-long", field="title", count=len(page.title), limit=MAX_TITLE)
     if not any(sign.isalnum() for sign in page.title):
@@ -232,10 +218,10 @@ def _without_shared_texts(pages: list[ReadPage], problems: list[Problem]) -> lis
     return [page for page in pages if page.source not in refused]
 
 
-def _finished(run: _Run, placed: Sequence[Assignment]) -> Report:
-    config, order, imported, staging, problems = run
+def _report(run: _Run, assignments: Sequence[Assignment]) -> Report:
+    config, request, imported, staging, problems = run
     sections = tuple(f"content/{folder}/" for folder in imported.sections.added)
-    done = write(config, imported, placed, staging, dry_run=order.dry_run)
+    done = write(config, imported, assignments, staging, dry_run=request.dry_run)
     return Report(
         new=done.new,
         updated=done.updated,
@@ -245,5 +231,5 @@ def _finished(run: _Run, placed: Sequence[Assignment]) -> Report:
         problems=(*problems, *done.problems),
         addresses=done.addresses,
         linked=done.linked,
-        dry_run=order.dry_run,
+        dry_run=request.dry_run,
     )

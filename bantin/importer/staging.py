@@ -1,5 +1,4 @@
-"""Articles of an import before they are moved into content/: stored on disk under content/.import/, to limit
-memory.
+"""Articles of an import before they are moved into content/: on disk under content/.import/, to limit memory.
 
 While pages are read, only this hidden folder is written. Then each file is moved by one rename or link. A
 killed import leaves complete files; the next one starts again and adopts them.
@@ -48,11 +47,11 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def add(self, page: Page, media: Iterator[Media]) -> int:
-        """Store a page; return its number for `page_at`."""
-        kept = [(file.reference, file.ending, file.stem, self._keep(file.data)) for file in media]
-        at = self._pages.seek(0, os.SEEK_END)
-        self._pages.write(json.dumps([page._replace(caught=()), kept], ensure_ascii=False).encode() + b"\n")
-        return at
+        """Store a page; return its offset for `read_page`."""
+        files = [(file.reference, file.ending, file.stem, self._keep(file.data)) for file in media]
+        offset = self._pages.seek(0, os.SEEK_END)
+        self._pages.write(json.dumps([page._replace(matches=()), files], ensure_ascii=False).encode() + b"\n")
+        return offset
 
     def _keep(self, data: bytes | None) -> str:
         if data is None:
@@ -63,8 +62,9 @@ class Staging:
             file.write(data)
         return name
 
-    def page_at(self, at: int) -> Staged:
-        self._pages.seek(at)
+    def read_page(self, offset: int) -> Staged:
+        """Return the page that `add` stored at this offset, in bytes."""
+        self._pages.seek(offset)
         values, media = json.loads(self._pages.readline())
         return Staged(_page(values), tuple(tuple(row) for row in media))
 

@@ -10,7 +10,7 @@ from datetime import tzinfo
 from functools import cache
 
 from bantin.importer import around_title, profiles, text_box
-from bantin.importer.article import finished, number
+from bantin.importer.article import complete_page, number
 from bantin.importer.html_document import Document, printed_date
 from bantin.importer.page import HEADING, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
@@ -26,22 +26,26 @@ def read(document: Document, zone: tzinfo) -> Page | None:
     """
     names = document.names
     if around_title.title_position(document.blocks, names) < 0:
-        title_at = around_title.title_above_date(document.blocks)
-        names = (document.blocks[title_at].text,) if title_at >= 0 else ()
+        title_index = around_title.title_above_date(document.blocks)
+        names = (document.blocks[title_index].text,) if title_index >= 0 else ()
     blocks = text_box.blocks_with_title(document, names) if names else ()
-    title_at = around_title.title_position(blocks, names)
-    if title_at < 0:
+    title_index = around_title.title_position(blocks, names)
+    if title_index < 0:
         return None
-    printed = around_title.printed(blocks, title_at, zone)
-    date = printed_date(document, printed.date, zone)
-    text = _text(blocks[title_at + 1 :])
+    nearby = around_title.values_near_title(blocks, title_index, zone)
+    date = printed_date(document, nearby.date, zone)
+    text = _text(blocks[title_index + 1 :])
     if not date or not text:
         return None
     lead = text[0].text if text[0].kind == HEADING and _is_sentence(text[0].text) else ""
     page = Page(
-        title=blocks[title_at].text, date=date, views=number(printed.views), lead=lead, blocks=tuple(text)
+        title=blocks[title_index].text,
+        date=date,
+        views=number(nearby.views),
+        lead=lead,
+        blocks=tuple(text),
     )
-    page = finished(page, _rules(), zone)
+    page = complete_page(page, _rules(), zone)
     if sum(len(block.text.split()) for block in page.blocks if _is_long(block)) < _FEWEST_WORDS // 2:
         raise NotAnArticleError("import-list-page")
     return page._replace(address=document.address, blocks=_without_lists_of_links(page.blocks))
@@ -54,7 +58,7 @@ def _rules() -> Profile:
 
 def _text(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without the lines above the text that contain its date."""
-    first = next((at for at, block in enumerate(blocks) if _is_long(block)), len(blocks))
+    first = next((index for index, block in enumerate(blocks) if _is_long(block)), len(blocks))
     return [*(block for block in blocks[:first] if not around_title.is_dateline(block.text)), *blocks[first:]]
 
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bantin.importer.article import finished
+from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.input_files import too_large
@@ -59,7 +59,7 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
     date = find_date(line.text, (), zone) if line else ""
     rest = [block for block in rest if not (date and block is line)]
     page = Page(title=title.text, date=date or find_date(created, (), zone)[:10], blocks=tuple(rest))
-    return finished(page, _RULES, zone), bool(date)
+    return complete_page(page, _RULES, zone), bool(date)
 
 
 def _unpacked(saved: Saved) -> tuple[str, str]:

@@ -38,15 +38,15 @@ class WriteResult(NamedTuple):
 def write(
     config: Config,
     imported: existing_articles.ExistingArticles,
-    placed: Sequence[Assignment],
+    assignments: Sequence[Assignment],
     staging: Staging,
     *,
     dry_run: bool,
 ) -> WriteResult:
     """Write every page with an assigned file. A dry run only computes what would be written."""
     writer = _Writer(config, imported, staging, dry_run)
-    for page in placed:
-        writer.take(page)
+    for page in assignments:
+        writer.add(page)
     return writer.finish()
 
 
@@ -57,13 +57,13 @@ class _Writer:
         self, config: Config, imported: existing_articles.ExistingArticles, staging: Staging, dry_run: bool
     ) -> None:
         self._config = config
-        self._known = imported
+        self._existing = imported
         self._staging = staging
         self._dry_run = dry_run
         self._fields = Fields(read_zone(config.zone), config.keep_together)
         self._rows = {row.source: row for row in imported.rows}
         self._old: dict[str, str] = {}
-        self._notes: list[PendingTitle] = []
+        self._pending: list[PendingTitle] = []
         self._lists: dict[str, list[tuple[str, str]]] = {NEW: [], UPDATE: [], SAME: [], "kept": []}
         self._problems: list[Problem] = []
         if not dry_run:
@@ -71,45 +71,45 @@ class _Writer:
                 text = f"---\ntitle: {quoted(title)}\n---\n"
                 staging.put(text.encode(), f"{folder}/{INDEX}", replace=False)
 
-    def take(self, page: Assignment) -> None:
+    def add(self, page: Assignment) -> None:
         if page.address:
             self._old.setdefault(existing_articles.address_key(page.address), address_of(page.path))
         if page.fate == SAME:
-            self._take_same(page)
+            self._add_existing(page)
             return
-        staged = self._staging.page_at(page.at)
+        staged = self._staging.read_page(page.offset)
         names = _names(staged, page.path)
         text = self._text(staged, names, page)
         data = text.encode()
         fate = page.fate if self._may_write(page, data) else "kept"
         if fate != "kept" and not self._dry_run:
-            for reference, _, _, kept in staged.media:
-                if kept:
+            for reference, _, _, file in staged.media:
+                if file:
                     beside = posixpath.join(posixpath.dirname(page.path), names[reference])
-                    self._staging.move(kept, beside, replace=True)
+                    self._staging.move(file, beside, replace=True)
             self._staging.put(data, page.path, replace=True)
-        self._add(page, fate, imported_list.digest(data) if fate != "kept" else page.written)
+        self._record(page, fate, imported_list.digest(data) if fate != "kept" else page.written)
         if fate != "kept":
-            self._look(page.path, data, {names[file[0]] for file in staged.media if file[3]})
+            self._lint(page.path, data, {names[file[0]] for file in staged.media if file[3]})
         for alias in staged.page.aliases:
             self._old.setdefault(existing_articles.address_key(alias), address_of(page.path))
 
-    def _take_same(self, page: Assignment) -> None:
+    def _add_existing(self, page: Assignment) -> None:
         """Record a page of an existing article. If a killed run has written it, it belongs to the import."""
-        staged = self._staging.page_at(page.at)
+        staged = self._staging.read_page(page.offset)
         data = self._text(staged, _names(staged, page.path), page).encode()
-        is_own = self._bytes_at(page.path) == data and all(
+        is_own = self._read_bytes(page.path) == data and all(
             row.path != page.path for row in self._rows.values()
         )
-        self._add(page, NEW if is_own else SAME, imported_list.digest(data) if is_own else "")
+        self._record(page, NEW if is_own else SAME, imported_list.digest(data) if is_own else "")
 
-    def _add(self, page: Assignment, fate: str, written: str) -> None:
+    def _record(self, page: Assignment, fate: str, written: str) -> None:
         self._lists[fate].append((page.source, page.path))
         self._rows[page.source] = imported_list.ImportedRow(
             page.source, page.digest, page.path, written, page.address
         )
 
-    def _bytes_at(self, path: str) -> bytes | None:
+    def _read_bytes(self, path: str) -> bytes | None:
         try:
             with open(os.path.join(self._config.content, path), "rb") as file:
                 return file.read()
@@ -118,19 +118,19 @@ class _Writer:
 
     def _may_write(self, page: Assignment, data: bytes) -> bool:
         """Tell whether only the import has written this file."""
-        there = self._bytes_at(page.path)
+        present = self._read_bytes(page.path)
         if page.fate == NEW:
-            return there is None or there == data
-        return there is not None and imported_list.digest(there) == page.written
+            return present is None or present == data
+        return present is not None and imported_list.digest(present) == page.written
 
     def _text(self, staged: Staged, names: dict[str, str], page: Assignment) -> str:
         related = []
         for item in staged.page.related:
             path = self._by_title(item.title, item.day)
             if path and path != page.path:
-                related.append(self._known.reference(path))
+                related.append(self._existing.reference(path))
             elif not path:
-                self._notes.append(PendingTitle(page.path, item.title, item.day))
+                self._pending.append(PendingTitle(page.path, item.title, item.day))
         return text_of(
             staged.page,
             names,
@@ -141,7 +141,7 @@ class _Writer:
     def _by_title(self, title: str, day: str) -> str:
         """Return the article with a title; lists may print another day than the article's own page."""
         key = existing_articles.key_of(title, day)
-        return self._known.by_key.get(key, "") or self._known.by_title.get(key[0], "")
+        return self._existing.by_key.get(key, "") or self._existing.by_title.get(key[0], "")
 
     def _link(self, target: str, page: Page, names: dict[str, str], path: str) -> str:
         """Return the new target of a link: a file, an imported article or another site; "" for none."""
@@ -153,21 +153,23 @@ class _Writer:
         if not full.startswith(("http://", "https://")):
             return ""
         known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
-        other = self._known.by_address.get(existing_articles.address_key(full), "") if known_host else ""
+        other = self._existing.by_address.get(existing_articles.address_key(full), "") if known_host else ""
         if other and other != path:
             return posixpath.relpath(other, posixpath.dirname(path) or ".")
         return "" if other else full
 
-    def _look(self, path: str, data: bytes, saved: Collection[str]) -> None:
+    def _lint(self, path: str, data: bytes, saved: Collection[str]) -> None:
         """Report what `check` would find in the new file. saved: the names of the files beside it."""
-        shown = f"content/{path}"
-        parts, problems = front_matter.split(data, path=shown)
-        _, more = self._fields.check(parts.entries, path=shown)
-        prose, faults = write_prose(parts.body, path=shown, first_line=parts.body_line)
-        self._problems += [*problems, *more, *faults]
+        shown_path = f"content/{path}"
+        parts, problems = front_matter.split(data, path=shown_path)
+        _, field_problems = self._fields.check(parts.entries, path=shown_path)
+        prose, faults = write_prose(parts.body, path=shown_path, first_line=parts.body_line)
+        self._problems += [*problems, *field_problems, *faults]
         for target in prose.targets if prose else ():
             if target.kind == "picture" and target.source not in saved:
-                self._problems.append(problem(shown, target.line, "warn-import-picture", name=target.source))
+                self._problems.append(
+                    problem(shown_path, target.line, "warn-import-picture", name=target.source)
+                )
 
     def finish(self) -> WriteResult:
         linked = self._link_earlier()
@@ -189,7 +191,7 @@ class _Writer:
         written = {row.path: row.written for row in self._rows.values() if row.written}
         earlier = [PendingTitle(*note) for note in imported_list.read_notes(self._config.content)]
         later = pending_related.resolve(self._config.content, earlier, self._reference, written)
-        self._notes += later.notes
+        self._pending += later.notes
         digests = {path: imported_list.digest(text.encode()) for path, text in later.texts.items()}
         linked = sorted(path for path, digest in digests.items() if written[path] != digest)
         if not self._dry_run:
@@ -202,7 +204,7 @@ class _Writer:
 
     def _reference(self, note: PendingTitle) -> str:
         path = self._by_title(note.title, note.day)
-        return self._known.reference(path) if path not in ("", note.path) else ""
+        return self._existing.reference(path) if path not in ("", note.path) else ""
 
     def _finish_lists(self) -> int:
         content = self._config.content
@@ -213,10 +215,10 @@ class _Writer:
             self._staging.put(text.encode(), old_addresses.FILE, replace=True)
         rows = sorted(self._rows.values())
         earlier = imported_list.read_notes(content)
-        if rows != sorted(self._known.rows):  # a run killed after either leaves what the next one needs
-            self._put_notes([*earlier, *self._notes], earlier)
+        if rows != sorted(self._existing.rows):  # a run killed after either leaves what the next one needs
+            self._put_notes([*earlier, *self._pending], earlier)
             self._staging.put(imported_list.text_of(rows).encode(), imported_list.FILE, replace=True)
-        self._put_notes(self._notes, imported_list.read_notes(content))
+        self._put_notes(self._pending, imported_list.read_notes(content))
         return addresses
 
     def _put_notes(
@@ -235,7 +237,7 @@ def address_of(path: str) -> str:
 
 
 def _names(staged: Staged, path: str) -> dict[str, str]:
-    """Return file names for an article's pictures, numbered, and its documents."""
+    """Return the file name of each picture and document of an article, by reference."""
     stem = existing_articles.stem_of(path)
     names: dict[str, str] = {}
     number = 0

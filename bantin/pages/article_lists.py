@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bantin.model import Link, PageLink, TreeNode
+from bantin.model import Link, PageLink
 from bantin.pages.context import SiteContext
 from bantin.pages.metadata import PageMetadata, page_metadata
 from bantin.pages.page_kind import Page, Values
@@ -13,6 +13,14 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.urls import ListPage, list_pages
 
 LAYOUT = "pages/index.html"
+
+
+class TreeNode(NamedTuple):
+    """A node of the tree of lists. link: to the list. count: of its articles, as text. children: sublists."""
+
+    link: PageLink
+    count: str  # type: ignore[assignment]  # hides tuple.count
+    children: tuple["TreeNode", ...] = ()
 
 
 class ArticleList(NamedTuple):

@@ -1,11 +1,12 @@
 """All authors, and the articles of each."""
 
-from bantin.model import PageLink, TreeNode
+from bantin.model import PageLink
 from bantin.pages.addresses import AUTHORS, author_address
 from bantin.pages.article_lists import (
     LAYOUT,
     ArticleList,
     ListHeading,
+    TreeNode,
     articles_on_page,
     index_values,
     list_values,

@@ -11,7 +11,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from markupsafe import Markup
 
-from bantin.model import PackSpan
+from bantin.cache.blobs import PackSpan
 from bantin.pages.context import SiteContext
 from bantin.pages.settings import SiteSettings
 from bantin.pages.views import ViewFactory

@@ -1,11 +1,11 @@
 """Pages at old addresses that redirect to new ones, for aliases and for redirects.csv."""
 
+from bantin.content.old_address import old_address
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, LinkedArticle
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.site import StoredArticle
 from bantin.site.redirects import FILE, at_host, page_address
-from bantin.urls import old_address
 
 # The values of `Page.key`: the list to which `Page.article_index` refers; that of a section ends with its
 # path.

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from bantin.model import PageLink, TreeNode
+from bantin.model import PageLink
 from bantin.pages.addresses import ARCHIVE, AUTHORS, FEED_LIST, MOST_READ, TAGS
+from bantin.pages.article_lists import TreeNode
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.page_kind import Page, Values

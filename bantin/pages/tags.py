@@ -1,11 +1,12 @@
 """All tags, and the articles of each."""
 
-from bantin.model import PageLink, TreeNode
+from bantin.model import PageLink
 from bantin.pages.addresses import TAGS, tag_address
 from bantin.pages.article_lists import (
     LAYOUT,
     ArticleList,
     ListHeading,
+    TreeNode,
     articles_on_page,
     index_values,
     list_values,

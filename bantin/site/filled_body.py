@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bantin.cache.blobs import DamagedCacheError, Pack
-from bantin.model import PackSpan, chart_below
+from bantin.cache.blobs import DamagedCacheError, Pack, PackSpan
+from bantin.model import chart_below
 
 # Replaces the attributes of a link or a picture that is shown as plain text.
 UNLINKED = "\1"

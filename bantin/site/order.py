@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bantin.cache.blobs import digest, digest_bytes
-from bantin.model import STANDALONE_KINDS, Article, PackSpan
+from bantin.cache.blobs import PackSpan, digest, digest_bytes
+from bantin.model import STANDALONE_KINDS, Article
 from bantin.system.named_tuple import NamedTuple
 
 

@@ -8,9 +8,9 @@ import os
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from bantin.content.old_address import OldAddress, old_address
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import OldAddress, old_address
 
 FILE = "data/redirects.csv"
 MOVED, FOUND, GONE = 301, 302, 410

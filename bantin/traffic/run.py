@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bantin import urls
 from bantin.config import Config, read_zone
+from bantin.content.old_address import old_address
 from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import UsageError
 from bantin.i18n import gettext
@@ -17,7 +18,6 @@ from bantin.traffic.articles import Articles
 from bantin.traffic.count import count
 from bantin.traffic.marks import Limits
 from bantin.traffic.table import TableError
-from bantin.urls import old_address
 
 _MOST_TARGETS = 100_000  # that are remembered
 PROXY = 0.9  # of all requests from one address

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import brotli
 import pytest
 
+from bantin.content.old_address import old_address
 from bantin.deploy import redirect_rules, serving
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import read_release
@@ -20,7 +21,6 @@ from bantin.deploy.servers import WRITERS
 from bantin.deploy.servers.served import ServedSite
 from bantin.site import links
 from bantin.site.redirects import Redirect
-from bantin.urls import old_address
 from tests import hosts
 
 TEXT = "Một đoạn dài, để nén có ích. " * 100

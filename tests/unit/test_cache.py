@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.cache.blobs import Pack, digest, digest_bytes, load, replace, save
-from bantin.model import PackSpan
+from bantin.cache.blobs import Pack, PackSpan, digest, digest_bytes, load, replace, save
 
 VALUES = [None, 0, 1, "a", b"a", ("a",), ("a", "b"), (("a",), "b"), ("a", ("b",)), "", ("",), 1.5, True]
 

@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from bantin.model import PackSpan
+from bantin.cache.blobs import PackSpan
 from bantin.system.named_tuple import NamedTuple
 
 
