@@ -21,6 +21,14 @@ title = "Dịch vụ công"
 title = "Nộp hồ sơ"
 to = "https://dich-vu-cong.example/"
 
+[[portals]]
+title = "Cải cách hành chính, Bộ Nội vụ"
+to = "https://bo.example/"
+
+[[portals]]
+title = "Cổng Dịch vụ công quốc gia"
+to = "https://cong.example/"
+
 [[imprint]]
 label = "Thư"
 value = "bo-phan-mot-cua@phuong.example"
