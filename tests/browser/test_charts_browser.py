@@ -94,6 +94,17 @@ def test_the_table_opens_by_keyboard_and_scrolls_by_itself(browser: Browser, add
         assert reader.complaints == []
 
 
+def test_on_a_wide_screen_the_table_stands_open_beside_the_drawing(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address + CHARTED)
+        page = reader.page
+        expect(page.get_by_role("cell", name="67,41/97,5")).to_be_visible()
+        expect(page.locator(".chart summary")).to_be_hidden()
+        [drawing], [table], [scroll] = (boxes(page, f".chart {part}") for part in ("svg", "table", ".scroll"))
+        assert table["x"] > drawing["x"] + drawing["width"] and table["y"] < drawing["y"] + 50
+        assert table["width"] <= scroll["width"], "whole"
+
+
 def test_a_drawing_is_one_image_whose_description_is_said_once(browser: Browser, address: str) -> None:
     with reading(browser, 360) as reader:
         reader.open(address + CHARTED)
