@@ -24,7 +24,7 @@ _INDENTED_TAG = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-zA-Z]")
 _MARKDOWN_INSIDE = re.compile(
     r"""(<[a-zA-Z][^<>\n]*?) markdown(?:="[^"\n]*"|=\w+)?(?=[\s>])([^<>\n]*>)[ \t]*$"""
 )
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _BLOCK_TAG = re.compile(
     r"<(/?)(?:article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figure|footer|form|header|li|main|nav"
     r"|ol|section|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])",

@@ -19,7 +19,7 @@ _NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
-_INSTRUCTION = re.compile(r"<([?!][a-zA-Z]\w*)")
+_INSTRUCTION = re.compile(r"<(!(?=[a-zA-Z])\w*|\?\w*)")
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 
 

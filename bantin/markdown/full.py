@@ -79,7 +79,7 @@ def write(
     result, targets, more = finish(cleaned, text, path, first_line, links_pictures=links_pictures)
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in more if (entry.code, entry.args) not in reported]
-    problems += leftovers.find(text, path, first_line)
+    problems += leftovers.find(text, result, path, first_line)
     result = plain.put_back(result, parts.paragraphs)
     return Prose(result.encode(), targets, first_paragraph(result), used_fast_path=not is_extended), problems
 
@@ -100,12 +100,12 @@ def _unsafe(text: str) -> str:
 
 
 def _with_addresses(text: str) -> str:
-    """Return the text with the addresses of articles in place of Hugo's `ref`."""
-    if "{{" not in text:
+    """Return the text with addresses in place of the tags of Hugo and Jekyll."""
+    if "{{" not in text and "{%" not in text:
         return text
-    from bantin.markdown import hugo_refs
+    from bantin.markdown import template_links
 
-    return hugo_refs.as_addresses(text)
+    return template_links.as_addresses(text)
 
 
 def _mended(unsafe: str, text: str) -> tuple[str, bool]:

@@ -12,22 +12,26 @@ _TEMPLATES = (
     (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,300}?[>%]\}\}"), "Hugo"),
     (("{%",), re.compile(r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,300}?%\}"), "Jekyll"),
     (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,300}?\}\}"), "Liquid"),
+    (("{{",), re.compile(r"\{\{\{?[#/>^]\s*\w[^{}]{0,300}?\}\}"), "Handlebars"),
+    (("{#",), re.compile(r"\{#[-\s].{0,300}?#\}", re.DOTALL), "Jinja"),
+    (("<%",), re.compile(r"<%[-=#\s].{0,300}?%>", re.DOTALL), "ERB"),
     (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
     ((":::",), re.compile(r"^:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
     (("[[",), re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])"), "Obsidian"),
     (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?"), "MDX"),
 )
 _FENCED = (
-    r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}|~{3,})[^\n]*\n"
+    r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
     r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
 )
 _FENCES = re.compile(_FENCED, re.MULTILINE | re.DOTALL)
 # Code of all kinds, for patterns with MULTILINE and DOTALL.
 CODE = rf"{_FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
 _CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
+_CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S", re.MULTILINE)
 # A line of nothing but a definition, and all words in brackets that may refer to one. `[//]: # (…)` is a
 # comment.
 _LONE_DEFINITION = re.compile(
@@ -39,8 +43,11 @@ _LABEL = re.compile(r"\[([^\[\]]+)\](?!:)")
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
-def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
-    """Yield a warning for each kind of leftover, at its first place. Code is skipped."""
+def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Yield a warning for each kind of leftover, at its first place. Code is skipped.
+
+    page: the HTML of the text.
+    """
     signs = _signs(text) if _may_hold_signs(text) else []
     if not (signs or "[" in text or "|" in text):
         return
@@ -61,7 +68,7 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
             yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
         for label in unused[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
-    if "][" in prose:
+    if "][" in prose and "][" in _CODE_ELEMENT.sub("", page):
         for offset, name in islice(_missing_definitions(prose), _MOST):
             yield problem(path, at(offset), "warn-reference-missing", name=name)
     if "]:" in prose:
@@ -73,8 +80,8 @@ def find(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _may_hold_signs(text: str) -> bool:
-    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, or `/>` after `<`."""
-    return "{" in text or ":::" in text or "[[" in text or ("<" in text and "/>" in text)
+    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `<%`, or `/>` after `<`."""
+    return "{" in text or ":::" in text or "[[" in text or ("<" in text and ("/>" in text or "<%" in text))
 
 
 def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:

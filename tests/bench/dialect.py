@@ -22,7 +22,7 @@ from cmarkgfm.cmark import Options
 
 from bantin import markdown
 from bantin.content import front_matter
-from bantin.markdown import commonmark, dialect, hugo_refs, notes
+from bantin.markdown import commonmark, dialect, notes, template_links
 from bantin.markdown.clean import clean
 from bantin.markdown.tags import without_comments
 from bantin.text import unsafe_characters
@@ -44,7 +44,7 @@ _TURNS = (
     ("Markdown inside a tag", re.compile(r"<[a-zA-Z][^<>\n]* markdown")),
     ("no-break spaces that indent", re.compile(r"^\xa0", re.MULTILINE)),
     ("a definition list", re.compile(r"^ {0,3}: ", re.MULTILINE)),
-    ("Hugo's links", re.compile(r"\{\{[<%]\s*(?:rel)?ref\s")),
+    ("links of Hugo and Jekyll", re.compile(r"(?:\]\(|=[\"']?)\{[{%]")),
     ("a footnote's label in words", re.compile(r"\[\^[^\]\n]* ")),
     ("an address without a host of its own", re.compile(r"https?://(?![\w-]+\.)|www\.\W|\[[^\]\n]*@")),
 )
@@ -101,12 +101,12 @@ def class_of(text: str) -> str:
 
 
 def _ours(text: str) -> str:
-    return commonmark.read(hugo_refs.as_addresses(text))
+    return commonmark.read(template_links.as_addresses(text))
 
 
 def _prepared(text: str) -> str:
     """A text with our own turns written as GitHub's parser knows them."""
-    return dialect.prepared(hugo_refs.as_addresses(text))
+    return dialect.prepared(template_links.as_addresses(text))
 
 
 def _github(text: str) -> str:
