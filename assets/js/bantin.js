@@ -19,6 +19,9 @@
   // Before the first paint, so nothing jumps.
   show()
 
+  // Buttons that would do nothing without this file are not shown.
+  root.dataset.scripted = ''
+
   // Results take their room at once.
   root.toggleAttribute('data-asked', /[?&]q=[^&]/.test(location.search))
 

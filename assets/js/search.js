@@ -383,6 +383,7 @@ if (form && results) {
   if (index.parts[0].shards === 0) file(index, index.parts[0]).catch(() => {})
   if (asked.get('q')?.trim()) {
     results.hidden = false
+    document.documentElement.dataset.asked = ''   // also if bantin.js has not come
     show(form, results, index, asked)
   } else results.hidden = true
 }

@@ -157,6 +157,14 @@ def test_where_browsers_cannot_share_there_is_no_button_for_it(page: Page, addre
     expect(page.locator("[data-aid=share]")).to_be_hidden()
 
 
+def test_buttons_are_not_shown_where_their_script_never_comes(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        reader.page.route("**/bantin.*.js", lambda route: route.abort())
+        reader.open(address + ARTICLE)
+        expect(reader.page.locator("[data-aid=larger]")).to_be_hidden()
+        expect(reader.page.locator(".aids")).to_have_css("display", "flex")  # its room is kept, nothing jumps
+
+
 def test_links_share_without_script(browser: Browser, address: str) -> None:
     with reading(browser, 360, java_script_enabled=False) as reader:
         reader.open(address + ARTICLE)

@@ -461,6 +461,14 @@ def test_without_its_script_the_page_itself_tells_that_it_cannot_search(
         expect(page.locator("#ket-qua")).to_contain_text("có “duong”")
 
 
+def test_results_are_shown_without_the_script_of_the_other_pages(browser: Browser, library: Library) -> None:
+    with reading(browser, 360) as reader:
+        reader.page.route("**/bantin.*.js", lambda route: route.abort())
+        reader.open(f"{library.url}tim-kiem.html?q=duong")
+        expect(reader.page.locator(".results h3").first).to_be_visible()
+        reader.page.unroute_all(behavior="ignoreErrors")
+
+
 def test_a_question_fetches_no_file_twice(reader: Reader, library: Library) -> None:
     library.requests.clear()
     search(reader, library, '"đường dây nóng" một cửa', muc="tin")
