@@ -10,7 +10,7 @@ OWN_PYTHON = os.path.join(HERE, ".venv", *WITHIN_VENV)
 
 
 def start() -> None:
-    """Run the command with the Python that has its libraries, in which names of files are UTF-8."""
+    """Run the command with the Python that has its libraries, and with file names in UTF-8."""
     sys.path.insert(0, HERE)
     elsewhere = os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(HERE, ".venv"))
     python = OWN_PYTHON if elsewhere and os.path.exists(OWN_PYTHON) else sys.executable
@@ -22,7 +22,7 @@ def start() -> None:
         sys.exit(2)
     from bantin.system import signals
 
-    signals.install_handlers()  # before all that has to be loaded for the command
+    signals.install_handlers()  # before the modules of the command are loaded
     from bantin.cli.console import exit_now
     from bantin.cli.main import main
 
@@ -30,7 +30,7 @@ def start() -> None:
 
 
 def hand_over(python: str) -> None:
-    """Run this command again by `python`; on Windows, where no process becomes another, as a child."""
+    """Run this command again with `python`: by exec, or on Windows, which has no exec, as a child process."""
     environment = {**os.environ, "BANTIN_REEXECUTED": "1", "PYTHONUTF8": "1"}
     if sys.platform == "win32":
         import subprocess

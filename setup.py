@@ -28,7 +28,7 @@ class BuildWithEngine(build_py):
         for name in ENGINE:
             inside = os.path.join(self.build_lib, "bantin", "engine", name)
             shutil.rmtree(inside, ignore_errors=True)
-            if os.path.isdir(name):  # cms/ is there after `make cms` alone
+            if os.path.isdir(name):  # cms/ exists only after `make cms`
                 shutil.copytree(name, inside)
 
 

@@ -35,14 +35,14 @@ class Icon(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """css, lists, script, icon, favicon, touch_icon: addresses; the last two are "" if there is none.
-    charted: the style sheet of articles with charts, in place of css. lists: that of parts that only pages
-    with lists have, besides css. reading: the script that reads aloud.
-    figures: the script that enlarges pictures and plays videos of other hosts.
+    """The assets of a site. The first eight fields are addresses; favicon and touch_icon may be "".
 
-    icons: for the web app manifest. share: for links to pages without a picture. files: all files to publish.
-    search: the script of the page of search results, published with the index. faulty: names in assets/ of
-    icons that are not PNG. emblem, hem: the files that site.toml names, or None.
+    css: the style sheet of all pages but those with charts, which load `charted` instead. lists: a second
+    sheet, for pages with lists. script: of all pages. reading: the script that reads aloud. figures: the
+    script that enlarges pictures and plays videos of other hosts. icons: for the web app manifest. share: for
+    links to pages without a picture. files: all files to publish. search: the script of the page of search
+    results, published with the index. faulty: names in assets/ of icons that are not PNG. emblem, hem: the
+    files that site.toml names, or None.
     """
 
     css: str
@@ -71,8 +71,8 @@ SHARE = "icons/share.png"
 ICONS = {"icons/icon-192.png": "any", "icons/icon-512.png": "any", "icons/icon-maskable.png": "maskable"}
 
 
-# The files and parts (assets/css/parts) of lists.css; all others are in bantin.css. An article with a chart
-# loads one file with both: nine of ten are without, and one file more would cost 300 bytes of headers.
+# The files and parts (assets/css/parts) of lists.css; all others are in bantin.css. Articles with a chart
+# (one in ten) load charted.css, which has both: a second file would cost them 300 bytes of headers.
 _LIST_PARTS = frozenset(
     "css/lists branches card chart facts feed_list lead_card months pager results search_form".split()
 )
@@ -84,31 +84,31 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
 
     The emblem of `identity` replaces the SVG icon.
     """
-    texts: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for folder, names in folders.items():
         for name in names:
-            texts.setdefault(name, os.path.join(folder, name))
-    more = _identity_css(identity)
-    others = frozenset(map(_part_name, texts)) - _LIST_PARTS
-    css = _style_sheet("bantin.css", texts, others, more)
-    charted = _style_sheet("charted.css", texts, others | _CHART_PARTS, more)
-    lists = _style_sheet("lists.css", texts, _LIST_PARTS)
-    script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", texts))
-    reading = _fingerprinted("reading.js", _minified_script("js/reading.js", texts))
-    figures = _fingerprinted("figures.js", _minified_script("js/figures.js", texts))
-    emblem, hem = (_named(name, texts) for name in (identity.emblem, identity.hem))
+            paths.setdefault(name, os.path.join(folder, name))
+    identity_css = _identity_css(identity)
+    others = frozenset(map(_part_name, paths)) - _LIST_PARTS
+    css = _style_sheet("bantin.css", paths, others, identity_css)
+    charted = _style_sheet("charted.css", paths, others | _CHART_PARTS, identity_css)
+    lists = _style_sheet("lists.css", paths, _LIST_PARTS)
+    script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", paths))
+    reading = _fingerprinted("reading.js", _minified_script("js/reading.js", paths))
+    figures = _fingerprinted("figures.js", _minified_script("js/figures.js", paths))
+    emblem, hem = (_configured_file(name, paths) for name in (identity.emblem, identity.hem))
     icon = (
         emblem
         if emblem and emblem.data
         else _fingerprinted(
-            "icon.svg", _read(texts["icons/motif.svg"]) if "icons/motif.svg" in texts else b""
+            "icon.svg", _read(paths["icons/motif.svg"]) if "icons/motif.svg" in paths else b""
         )
     )
-    search = _fingerprinted("search.js", _minified_script("js/search.js", texts))
+    search = _fingerprinted("search.js", _minified_script("js/search.js", paths))
     root = [
-        Asset(name[5:], _read(path), name) for name, path in sorted(texts.items()) if name.startswith("root/")
+        Asset(name[5:], _read(path), name) for name, path in sorted(paths.items()) if name.startswith("root/")
     ]
-    drawn = {name: _read(texts[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in texts}
+    drawn = {name: _read(paths[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in paths}
     pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
     icons = {
         name: checked_icon
@@ -123,7 +123,7 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         reading=reading.address,
         figures=figures.address,
         icon=icon.address,
-        favicon=FAVICON if f"root/{FAVICON}" in texts else "",
+        favicon=FAVICON if f"root/{FAVICON}" in paths else "",
         touch_icon=icons[TOUCH_ICON].address if TOUCH_ICON in icons else "",
         icons=tuple(icons[name] for name in ICONS if name in icons),
         share=icons.get(SHARE),
@@ -135,15 +135,15 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     )
 
 
-def _named(name: str, texts: Mapping[str, str]) -> Asset | None:
-    """Return the file of this name with its address; one without bytes where it is not there."""
+def _configured_file(name: str, paths: Mapping[str, str]) -> Asset | None:
+    """Return the file that site.toml names, without bytes if it is missing; None if `name` is ""."""
     if not name:
         return None
-    data = _read(texts[name]) if name in texts else b""
+    data = _read(paths[name]) if name in paths else b""
     return _fingerprinted(os.path.basename(name), data)._replace(source=name)
 
 
-# Only sites that have one load its rules.
+# Only sites with an emblem load these rules.
 _EMBLEM = (
     b"@layer parts{.brand__emblem{flex:none;height:2.75rem;max-width:6rem}"
     b"@container (min-width:48rem){.brand__emblem{height:4rem}}}"
@@ -175,10 +175,10 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
     return Icon(png.address, width, height, purpose)
 
 
-def _style_sheet(sheet: str, texts: Mapping[str, str], parts: AbstractSet[str], more: bytes = b"") -> Asset:
-    """Return a published style sheet, joined from these parts. more: rules for its end."""
-    names = [name for name in _css_order(texts) if _part_name(name) in parts]
-    return _fingerprinted(sheet, _minify_css(b"".join(_read(texts[name]) for name in names)) + more)
+def _style_sheet(sheet: str, paths: Mapping[str, str], parts: AbstractSet[str], end: bytes = b"") -> Asset:
+    """Return a published style sheet, joined from these parts. end: rules to append."""
+    names = [name for name in _css_order(paths) if _part_name(name) in parts]
+    return _fingerprinted(sheet, _minify_css(b"".join(_read(paths[name]) for name in names)) + end)
 
 
 def _part_name(name: str) -> str:
@@ -215,14 +215,14 @@ def _minify_css(css: bytes) -> bytes:
     return b"".join([first, *(part for pair in zip(strings, rest, strict=True) for part in pair)])
 
 
-def _minified_script(name: str, texts: Mapping[str, str]) -> bytes:
+def _minified_script(name: str, paths: Mapping[str, str]) -> bytes:
     """Return a script without indentation and comment lines (17 % less after Brotli), "" if it is missing.
 
     A script with strings of several lines is returned unchanged.
     """
-    if name not in texts:
+    if name not in paths:
         return b""
-    script = _read(texts[name])
+    script = _read(paths[name])
     lines = script.splitlines()
     if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
         return script

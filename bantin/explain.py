@@ -22,7 +22,7 @@ from bantin.urls import composed, file_name
 def explain(config: Config, options: Options, address: str) -> str:
     """Return a table of the inputs of the page at `address`: digests of the last build and of now.
 
-    Publish nothing. Raises ContentError as a build would, UsageError for an address that no page has.
+    Publish nothing. Raises ContentError as a build does, UsageError for an address that no page has.
     """
     return inspect_site(config, options, lambda front: _explanation(front, address))
 
@@ -56,10 +56,10 @@ def _explanation(front: PreparedSite, address: str) -> str:
 def _why_unpublished(front: PreparedSite, named: str) -> str:
     """Return why an article, named by its file or address, is not published; "" if it is published."""
     context, site = front.context, front.site.site_context.site
-    wanted = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
+    source = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
     for article in site.hidden.values():
         path = context.content_name + article.source
-        if article.source in (wanted, named) or named in (path, f"/{article.address}", article.address):
+        if article.source in (source, named) or named in (path, f"/{article.address}", article.address):
             state = state_of(article, now=context.options.now)
             if state == "expired":
                 day = readable_moment(article.expires, context.config.zone)
@@ -83,21 +83,21 @@ def _address_of(named: str, front: PreparedSite) -> str:
 
 def _output_path(address: str, config: Config, paths: list[str]) -> str:
     """Return the output path for an absolute URL, a URL path or an address. Raises UsageError."""
-    wanted = address.removeprefix(config.origin)
-    wanted = wanted.removeprefix(config.base) if wanted.startswith(config.base) else wanted.lstrip("/")
+    url = address.removeprefix(config.origin)
+    relative = url.removeprefix(config.base) if url.startswith(config.base) else url.lstrip("/")
     for ending in ("", "/", ".html"):
-        if (path := file_name(f"{wanted}{ending}")) in paths:
+        if (path := file_name(f"{relative}{ending}")) in paths:
             return path
-    guess = _nearest_page(wanted, paths)
+    guess = _nearest_page(relative, paths)
     message = gettext("no page of this site has the address {address}", address=address)
     hint = gettext("did you mean {guess}?", guess=f"/{guess}") if guess else ""
     raise UsageError("; ".join(filter(None, (message, hint))))
 
 
-def _nearest_page(wanted: str, paths: list[str]) -> str:
+def _nearest_page(address: str, paths: list[str]) -> str:
     """Return the address of the only page of the same name in any folder, else the nearest one, or ""."""
     addresses = [path.removesuffix("index.html") for path in paths if path.endswith(".html")]
-    return of_same_name(wanted, addresses) or nearest(wanted, addresses, cutoff=0.7)
+    return of_same_name(address, addresses) or nearest(address, addresses, cutoff=0.7)
 
 
 def _action(
@@ -138,7 +138,7 @@ def _slot_rows(entry: PageEntry | None, last: State | None, slots: dict[str, byt
     return [
         _row(gettext("slot {slot}", slot=slot), last.slots.get(slot, b""), slots.get(slot, b""))
         for slot in entry.slots.names
-        if slot not in PAGE_SLOTS  # which the fingerprint tells
+        if slot not in PAGE_SLOTS  # the fingerprint covers those
     ]
 
 

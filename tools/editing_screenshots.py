@@ -53,11 +53,11 @@ class Office(NamedTuple):
 def terminal(page: Page, office: Office) -> None:
     new = ("new", "Họp báo tháng Tám", "--section", "tin-tuc", "--now", NOW)
     commands = [(f'new "{new[1]}" --section tin-tuc', new), ("check", ("check",)), ("build", ("build",))]
-    shown = [
+    lines = [
         f"<b>$ .venv/bin/bantin {escape(text)}</b>\n{escape(office.say(*real))}" for text, real in commands
     ]
     page.set_viewport_size({"width": 1000, "height": 320})
-    page.set_content(TERMINAL % "\n".join(shown))
+    page.set_content(TERMINAL % "\n".join(lines))
 
 
 def mistakes(page: Page, office: Office, server: Serving) -> None:

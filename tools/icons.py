@@ -1,4 +1,4 @@
-"""Draws the icons and the picture for shared links from assets/icons/motif.svg: `make icons`.
+"""Draw the icons and the picture for shared links from assets/icons/motif.svg: `make icons`.
 
 The motif is made of straight lines only, so a few polygons are all there is to draw. A site with an emblem of
 its own puts its pictures into its own assets/icons/ under the same names.
@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 CLOTH = "#1d2660"
-TILE = 24  # stitches
-FINER = 4  # drawn that many times larger, then reduced: smooth slanted edges
+TILE = 24  # stitches, the unit of the motif
+FINER = 4  # pictures are drawn this many times larger and then reduced, for smooth slanted edges
 
 Point = tuple[float, float]
 
@@ -39,35 +39,35 @@ def read_motif(file: Path = ASSETS / "icons/motif.svg") -> Motif:
 
 
 def polygons(data: str) -> list[list[Point]]:
-    """The closed polygons of SVG path data that has only M, L, H, V and Z, in either case."""
-    found: list[list[Point]] = []
+    """Return the closed polygons of SVG path data that has only M, L, H, V and Z, in either case."""
+    outlines: list[list[Point]] = []
     x = y = 0.0
     for command, written in re.findall(r"([MLHVmlhvZz])([^MLHVmlhvZz]*)", data):
-        numbers = [float(one) for one in re.findall(r"-?\d*\.?\d+", written)]
+        numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", written)]
         if command in "Mm":
-            found.append([])
+            outlines.append([])
         elif command in "Zz":
-            x, y = found[-1][0]
-        here = command.islower()
+            x, y = outlines[-1][0]
+        is_relative = command.islower()
         for step in zip(*[iter(numbers)] * (1 if command in "HVhv" else 2), strict=True):
             across, down = (step[0], None) if command in "Hh" else (None, step[0])
             if len(step) == 2:
                 across, down = step
-            x = x if across is None else across + x * here
-            y = y if down is None else down + y * here
-            found[-1].append((x, y))
-    return found
+            x = x if across is None else across + x * is_relative
+            y = y if down is None else down + y * is_relative
+            outlines[-1].append((x, y))
+    return outlines
 
 
 class Canvas:
-    """Cloth of some size in points, to draw shapes on."""
+    """A cloth to draw shapes on. width, height: in pixels of the result."""
 
     def __init__(self, width: int, height: int) -> None:
         self._image = Image.new("RGB", (width * FINER, height * FINER), CLOTH)
         self._draw = ImageDraw.Draw(self._image)
 
     def put(self, shapes: list[Shape], *, at: Point, stitch: float) -> None:
-        """The shapes with their tile's corner `at` that point and stitches of that many points."""
+        """Draw shapes. at: the corner of their tile. stitch: the size of a stitch in pixels."""
         for colour, outlines in shapes:
             for outline in outlines:
                 points = [((at[0] + x * stitch) * FINER, (at[1] + y * stitch) * FINER) for x, y in outline]
@@ -78,14 +78,14 @@ class Canvas:
 
 
 def tile(motif: Motif, size: int) -> Image.Image:
-    """The whole motif, as in the SVG."""
+    """Return the whole motif, as in the SVG. size: in pixels."""
     canvas = Canvas(size, size)
     canvas.put([*motif.hem, *motif.star], at=(0, 0), stitch=size / TILE)
     return canvas.done()
 
 
 def maskable(motif: Motif, size: int) -> Image.Image:
-    """The star alone, inside the circle that every platform leaves when it cuts icons to its own shape."""
+    """Return the star alone, inside the circle that remains on every platform when it crops icons."""
     stitch = size / 21
     canvas = Canvas(size, size)
     canvas.put(motif.star, at=((size - TILE * stitch) / 2,) * 2, stitch=stitch)
@@ -93,20 +93,20 @@ def maskable(motif: Motif, size: int) -> Image.Image:
 
 
 def share(motif: Motif, width: int = 1200, height: int = 630) -> Image.Image:
-    """What social sites show beside a link: a star on the cloth, and the hem."""
+    """Return the picture that social sites show beside a link: a star on the cloth, and the hem."""
     canvas = Canvas(width, height)
     large, small = 24, 4
     canvas.put(motif.star, at=((width - TILE * large) / 2, (height - 96 - TILE * large) / 2), stitch=large)
     count = width // (TILE * small) + 2
     start = (width - count * TILE * small) / 2
-    for place in range(count):
-        at = (start + place * TILE * small, height - TILE * small)
+    for index in range(count):
+        at = (start + index * TILE * small, height - TILE * small)
         canvas.put([*motif.hem, *motif.star], at=at, stitch=small)
     return canvas.done()
 
 
-def drawn() -> dict[str, Image.Image]:
-    """All pictures by their path in assets/."""
+def draw_all() -> dict[str, Image.Image]:
+    """Return all pictures by their path in assets/."""
     motif = read_motif()
     return {
         "icons/apple-touch-icon.png": tile(motif, 180),
@@ -119,7 +119,7 @@ def drawn() -> dict[str, Image.Image]:
 
 
 if __name__ == "__main__":
-    for name, picture in drawn().items():
+    for name, picture in draw_all().items():
         (ASSETS / name).parent.mkdir(exist_ok=True)
         options = {"sizes": [picture.size]} if name.endswith(".ico") else {"optimize": True}
         picture.save(ASSETS / name, **options)

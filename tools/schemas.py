@@ -1,7 +1,7 @@
 """Write the JSON Schemas of front matter, site.toml and chart data: `python -m tools.schemas`.
 
-They are made by asking the very functions that validate: which of JSON's types each takes, and which words it
-knows. A test holds the files in docs/schemas/ equal to what is made here.
+They follow from the converters that validate: each is called with a value of every JSON type, to learn which
+types it takes and which words it knows. A test compares the files in docs/schemas/ with the result.
 """
 
 import json
@@ -31,37 +31,37 @@ _SAMPLES: dict[str, Any] = {
     "array": ["xx"],
     "object": {},
 }
-# What a function complains of where the type is wrong, not the value.
-_OF_TYPES = frozenset(
+# The codes of errors for a wrong type, not a wrong value.
+_TYPE_ERRORS = frozenset(
     "not-quoted not-yes-or-no not-a-size not-an-array not-rows not-a-table not-text not-a-list not-a-number "
     "not-a-whole-number not-widths bad-image values-not-rows bars-not-rows "
     "bad-shows not-quoted bad-derived".split()
 )
 
 
-# Charts read numbers with decimals as they are written, and know years and places.
-_OF_CHARTS = {**_SAMPLES, "string": "rank", "integer": 26, "number": Decimal("1.5")}
-_YEAR = {**_OF_CHARTS, "integer": 2018}
+# Numbers in chart data are decimals as written, within the range of years and ranks.
+_CHART_SAMPLES = {**_SAMPLES, "string": "rank", "integer": 26, "number": Decimal("1.5")}
+_YEAR_SAMPLES = {**_CHART_SAMPLES, "integer": 2018}
 
 
-def asked(read: Read, samples: Mapping[str, Any] = _SAMPLES) -> Schema:
-    """Return what a function that validates takes."""
-    types, known = [], ()
+def schema_of(read: Read, samples: Mapping[str, Any] = _SAMPLES) -> Schema:
+    """Return the schema of the values that a converter takes."""
+    types, words = [], ()
     for name, sample in samples.items():
         try:
             read(sample)
         except FieldError as fault:
-            if fault.code in _OF_TYPES:
+            if fault.code in _TYPE_ERRORS:
                 continue
-            words = fault.args_.get("known", ())
-            known = words if isinstance(words, tuple) else known
+            known = fault.args_.get("known", ())
+            words = known if isinstance(known, tuple) else words
         except (TypeError, AttributeError):
             continue
         types.append(name)
-    found: Schema = {"type": types[0] if len(types) == 1 else types} if types else {}
-    if known and types == ["string"]:
-        return {"enum": [*known]}
-    return {**found, "items": {"enum": [*known]}} if known else found
+    schema: Schema = {"type": types[0] if len(types) == 1 else types} if types else {}
+    if words and types == ["string"]:
+        return {"enum": [*words]}
+    return {**schema, "items": {"enum": [*words]}} if words else schema
 
 
 def _object(parts: Mapping[str, Schema], **more: Any) -> Schema:
@@ -73,17 +73,17 @@ def _object(parts: Mapping[str, Schema], **more: Any) -> Schema:
     }
 
 
-def _top(title: str, found: Schema) -> Schema:
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **found}
+def _top(title: str, schema: Schema) -> Schema:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
 
 
 def front_matter() -> Schema:
-    """Of an article. Its values are texts to bantin, and whatever YAML makes of them to other programs."""
-    known = Fields(read_zone("Asia/Ho_Chi_Minh")).article
+    """Return the schema of an article. bantin reads all values as texts; other programs read them as YAML."""
+    fields = Fields(read_zone("Asia/Ho_Chi_Minh")).article
     plain = {"type": ["string", "number", "boolean", "null"]}
     lists = {"type": ["array", "string"], "items": {"type": ["string", "number"]}}
     parts: dict[str, Schema] = {}
-    for name, read in known.items():
+    for name, read in fields.items():
         takes_list = _takes(read, ("xx",))
         parts[name] = lists if takes_list else plain
     parts["check_off"] = {"type": "array", "items": {"enum": [*RULES]}}
@@ -96,7 +96,7 @@ def _takes(read: Read, value: Any) -> bool:
     try:
         read(value)
     except FieldError as fault:
-        return fault.code not in _OF_TYPES
+        return fault.code not in _TYPE_ERRORS
     return True
 
 
@@ -107,7 +107,7 @@ def site() -> Schema:
 
 def _setting(field: Field) -> Schema:
     if not isinstance(field, Nested):
-        return asked(field)
+        return schema_of(field)
     if not field.fields:
         return {"type": "object"}
     more = {"required": [*field.required]} if field.required else {}
@@ -116,14 +116,14 @@ def _setting(field: Field) -> Schema:
 
 
 def chart_data() -> Schema:
-    values = {name: asked(read, _OF_CHARTS) for name, read in charts.VALUE.items()}
-    values["year"] = asked(charts.VALUE["year"], _YEAR)
-    series = {name: asked(read, _OF_CHARTS) for name, read in charts.SERIES.items()}
-    top = {name: asked(read, _OF_CHARTS) for name, read in charts.TOP.items()}
+    values = {name: schema_of(read, _CHART_SAMPLES) for name, read in charts.VALUE.items()}
+    values["year"] = schema_of(charts.VALUE["year"], _YEAR_SAMPLES)
+    series = {name: schema_of(read, _CHART_SAMPLES) for name, read in charts.SERIES.items()}
+    top = {name: schema_of(read, _CHART_SAMPLES) for name, read in charts.TOP.items()}
     series["values"] = {"type": "array", "minItems": 1, "items": _object(values, required=["year"])}
     top["series"] = {"type": "array", "minItems": 1, "items": _object(series, required=["index", "values"])}
     bar = _object(
-        {name: asked(read, _OF_CHARTS) for name, read in charts.BAR.items()}, required=[*charts.BAR]
+        {name: schema_of(read, _CHART_SAMPLES) for name, read in charts.BAR.items()}, required=[*charts.BAR]
     )
     top |= {name: {"type": "array", "minItems": 1, "items": bar} for name in ("bars", "parts")}
     return _top("Data of charts", _object(top, required=["title"]))

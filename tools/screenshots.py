@@ -1,4 +1,4 @@
-"""Takes the pictures in README.md anew, of the site in content/ as it is now: `make screenshots`."""
+"""Retake the pictures in README.md, of the site in content/ as it is now: `make screenshots`."""
 
 import tempfile
 from io import BytesIO
@@ -15,7 +15,7 @@ from tests.conftest import NOW, ROOT, SAMPLE
 
 FOLDER = ROOT / "docs/screenshots"
 COLOURS = 256
-# What most telephones have and a browser without a desktop has not: apps to share with, a voice.
+# Things that most telephones have and a headless browser lacks: apps to share with, a voice.
 DEVICE = """
 navigator.share = async () => {}
 speechSynthesis.getVoices = () => [{lang: "vi-VN", name: "Linh", default: true, localService: true}]
@@ -23,7 +23,7 @@ speechSynthesis.getVoices = () => [{lang: "vi-VN", name: "Linh", default: true, 
 
 
 class Shot(NamedTuple):
-    """What a visitor sees first of a page. width, height: of the window, in CSS pixels."""
+    """The top of a page. width, height: of the window, in CSS pixels. waits_for: a selector to wait for."""
 
     page: str
     width: int
@@ -41,18 +41,18 @@ SHOTS = {
 
 
 def take(browser: Browser, site: str, shot: Shot) -> bytes:
-    """The picture as PNG."""
+    """Return the picture as PNG."""
     page = browser.new_page(
         viewport={"width": shot.width, "height": shot.height},
         color_scheme=shot.scheme,
     )
     page.add_init_script(DEVICE)
-    found = page.goto(site + shot.page)
-    assert found and found.ok, shot.page
+    response = page.goto(site + shot.page)
+    assert response and response.ok, shot.page
     page.locator(shot.waits_for).first.wait_for()
-    taken = page.screenshot()
+    picture = page.screenshot()
     page.close()
-    return taken
+    return picture
 
 
 def main() -> None:

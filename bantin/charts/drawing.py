@@ -41,9 +41,9 @@ def lay_out_labelled(chart: Chart, wording: Wording) -> Layout:
     """Return the layout of a chart in which every amount is written: at its point, or all of them in rows."""
     frame, lines = lay_out(chart, wording)
     if all(line.has_short_label for line in lines):
-        placed = labels(lines, frame)
-        if sum(map(len, placed)) == sum(len(line.points) for line in lines):
-            return Layout(frame, lines, placed)
+        labels_by_line = labels(lines, frame)
+        if sum(map(len, labels_by_line)) == sum(len(line.points) for line in lines):
+            return Layout(frame, lines, labels_by_line)
     frame, lines = lay_out(chart, wording, has_names=False)
     columns = columns_of(lines, frame)
     if columns.are_below_points(lines):
@@ -60,7 +60,7 @@ def draw_with_rows(chart: Chart, wording: Wording) -> str:
 
 def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
     """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
-    frame, lines, placed, _ = layout or lay_out_labelled(chart, wording)
+    frame, lines, labels_by_line, _ = layout or lay_out_labelled(chart, wording)
     height = HEIGHT if frame.years else HEIGHT_WITHOUT_YEARS
     title, description = sentences.title(chart), sentences.description(chart, wording)
     return "".join(
@@ -72,7 +72,7 @@ def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
             f'<desc id="bd{CHART_NUMBER}-y">{escape(description)}</desc>',
             *_axes(frame),
             *_marks(lines, chart.shows, _SMALL_SHAPES if frame.is_dense else SHAPES),
-            *_texts(lines, placed),
+            *_texts(lines, labels_by_line),
             "</svg>",
         ]
     )

@@ -21,21 +21,20 @@ class PlacedLabel(NamedTuple):
 
 
 def labels(lines: list[Line], frame: Scale) -> list[list[PlacedLabel]]:
-    """Return the labels of each line: its name with the newest amount at its end, amounts at its other
-    points.
+    """Return the labels of each line: its name and newest amount at its end, amounts at its other points.
 
     Lines that reach the last year have their names in the right margin. A line that ends before has it at its
     end, or, if that is crowded, in the margin with the year. The oldest amounts are placed first. Amounts
     without room have no label; `drawing.lay_out_labelled` then writes all of them in rows.
     """
     sheet = _Sheet(lines, frame)
-    aside = []
+    in_margin = []
     for index, line in enumerate(lines):
         if line.points[-1].value.year == frame.last_year:
-            aside.append((line.points[-1].y, index, line.label))
+            in_margin.append((line.points[-1].y, index, line.label))
         elif len(line.label) > 1 or not sheet.write(index, line.points[-1], line.label[0]):
-            aside.append((line.points[-1].y, index, line.dated_label))
-    sheet.write_aside(sorted(aside))
+            in_margin.append((line.points[-1].y, index, line.dated_label))
+    sheet.write_in_margin(sorted(in_margin))
     for index, line in enumerate(lines):
         for point in line.points[:-1][:1]:
             sheet.write(index, point, point.text)
@@ -58,9 +57,7 @@ class _Sheet:
         self._taken = [*_points(lines, _SMALL_REACH if frame.is_dense else _REACH), *_axis(frame)]
 
     def write(self, line: int, point: Point, text: str) -> bool:
-        """Put a text near a point if there is room, preferably where no line passes; return whether there was
-        room.
-        """
+        """Put a text near a point, preferably where no line passes; return whether there was room."""
         positions = _positions(point, self._lines[line])
         position = first_free(text, positions, [*self._taken, *self._crossed], self._within) or first_free(
             text, positions, self._taken, self._within
@@ -69,9 +66,10 @@ class _Sheet:
             self._put(line, PlacedLabel((text,), position))
         return position is not None
 
-    def write_aside(self, texts: list[tuple[float, int, tuple[str, ...]]]) -> None:
-        """Put these (height, line, words) into the margin, from the top down, each as close to its height as
-        possible.
+    def write_in_margin(self, texts: list[tuple[float, int, tuple[str, ...]]]) -> None:
+        """Put these (height, line, words) into the margin, each as close to its height as possible.
+
+        texts: from the top down.
         """
         heights = [LINE * len(words) for _, _, words in texts]
         wanted = [y - height / 2 for (y, _, _), height in zip(texts, heights, strict=True)]
@@ -112,8 +110,9 @@ def _axis(frame: Scale) -> Iterator[Box]:
 
 
 def _positions(point: Point, line: Line) -> list[TextPosition]:
-    """Return positions above or below a point, first on the side away from its line; then beside it, then
-    diagonally.
+    """Return the positions for a label of a point, the best first.
+
+    Above and below it, first on the side away from its line; then beside it, then diagonally.
     """
     near = [other.y for other in line.points if abs(other.value.year - point.value.year) == 1]
     above = TextPosition(point.x, point.y - 12, "middle")

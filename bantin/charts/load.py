@@ -32,8 +32,8 @@ def load(
     data_by_source: dict[str, SeriesData | BarData] = {}
     problems: list[Problem] = []
     for name in names:
-        data, more = _read(os.path.join(folder, name), shown_as + name)
-        problems += more
+        data, file_problems = _read(os.path.join(folder, name), shown_as + name)
+        problems += file_problems
         if data:
             data_by_source[composed(name)] = data
     charts: dict[ChartRequest, Chart | BarData] = {}
@@ -42,7 +42,7 @@ def load(
         name, tail = request
         if name in data_by_source:
             try:
-                charts[request] = _chosen(data_by_source[name], tail)
+                charts[request] = _choose(data_by_source[name], tail)
             except ChoiceError as fault:
                 faults[request] = (fault.code, fault.args_)
     digests = {request: digest(repr(chart)) for request, chart in charts.items()}
@@ -51,7 +51,7 @@ def load(
     return ChartCatalog(digests, _ChartRenderer(charts, wording), faults, broken, tables), problems
 
 
-def _chosen(data: SeriesData | BarData, tail: str) -> Chart | BarData:
+def _choose(data: SeriesData | BarData, tail: str) -> Chart | BarData:
     if isinstance(data, SeriesData):
         return choose(data, tail)
     if tail:

@@ -155,8 +155,8 @@ class _Reader:
         percents = Decimal(100) if above.get("measure") == PERCENT else None
         maximum = own.get("maximum", above.get("maximum", percents))
         places = own.get("places", above.get("places"))
-        given = {name for name in (SCORE, RANK) if name in own}
-        if not given:
+        figures = {name for name in (SCORE, RANK) if name in own}
+        if not figures:
             self._tables.report(at, "value-empty")
         if score is not None and maximum is not None and score > maximum:
             self._tables.report((*at, SCORE), "score-above-maximum", score=score, maximum=maximum)
@@ -164,9 +164,9 @@ class _Reader:
             self._tables.report((*at, RANK), "rank-without-places", rank=rank)
         if rank is not None and places is not None and rank > places:
             self._tables.report((*at, RANK), "rank-above-places", rank=rank, places=places)
-        if isinstance(derived, str) and derived not in given:
+        if isinstance(derived, str) and derived not in figures:
             self._tables.report((*at, "derived"), "derived-nothing", name=derived)
-        marked = sorted(given) if derived is True else [derived] if derived else []
+        marked = sorted(figures) if derived is True else [derived] if derived else []
         return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
 
     def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: KeyPath) -> dict[str, Any]:

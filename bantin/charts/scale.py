@@ -82,15 +82,15 @@ def round_up(amount: Decimal) -> Decimal:
 def _ranks(places: int, wording: Wording) -> list[tuple[float, str]]:
     step = _step(Decimal(places), whole=True)
     inner = range(int(step), places, int(step))
-    kept = [rank for rank in inner if rank > 1 and places - rank >= step / 2]
-    return [(rank, wording.count(rank)) for rank in dict.fromkeys([1, *kept, places])]
+    shown = [rank for rank in inner if rank > 1 and places - rank >= step / 2]
+    return [(rank, wording.count(rank)) for rank in dict.fromkeys([1, *shown, places])]
 
 
 def _scores(limit: Decimal, wording: Wording) -> list[tuple[float, str]]:
     step = _step(limit, whole=False)
     inner = [step * index for index in range(math.ceil(limit / step))]
-    kept = [score for score in inner if limit - score >= step / 2]
-    return [(float(score), wording.decimal(_short(score))) for score in [*kept, limit]]
+    shown = [score for score in inner if limit - score >= step / 2]
+    return [(float(score), wording.decimal(_short(score))) for score in [*shown, limit]]
 
 
 def _step(limit: Decimal, *, whole: bool) -> Decimal:

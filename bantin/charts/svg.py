@@ -1,9 +1,9 @@
-"""What all drawings of a chart share: shapes of points, attributes, coordinates."""
+"""Parts that all drawings of a chart share: shapes of points, attributes, coordinates."""
 
-# For where the style sheet is not: saved pages, readers of feeds.
+# For places without the style sheet: saved pages, feed readers.
 OUTLINE = 'fill="none" stroke="currentColor"'
 
-# The style sheet gives words an outline of the paper's colour, which must lie below their own.
+# The style sheet outlines texts in the colour of the page; the outline must be painted below the text.
 HALO = 'paint-order="stroke"'
 
 # Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.

@@ -34,9 +34,11 @@ def _has(value: Value, column: str) -> bool:
 
 
 def _heads(chart: Chart, columns: list[str], wording: Wording) -> Iterator[str]:
-    told_by_unit = len({series.index for series in chart.series}) == 1
-    names = [wording.labels["chart_unit" if told_by_unit else "chart_index"]] if len(chart.series) > 1 else []
-    for name in [*names, wording.labels["year"]]:
+    has_one_index = len({series.index for series in chart.series}) == 1
+    names = [wording.labels["year"]]
+    if len(chart.series) > 1:
+        names.insert(0, wording.labels["chart_unit" if has_one_index else "chart_index"])
+    for name in names:
         yield f'<th scope="col">{escape(name)}</th>'
     measures = {series.measure for series in chart.series}
     for column in columns:

@@ -19,8 +19,8 @@ from bantin.system.named_tuple import NamedTuple
 
 CACHE_FILE = "external.json"
 _DAY = 86_400  # seconds
-_KEPT_SECONDS = 7 * _DAY
-_KEPT_SECONDS_IF_BROKEN = _DAY
+_FRESH_SECONDS = 7 * _DAY
+_FRESH_SECONDS_IF_BROKEN = _DAY
 _MAX_OF_A_HOST = 30  # URLs in one run; later runs request the others
 
 Rule = Callable[[ArticlesToCheck], Iterator[Problem]]
@@ -29,11 +29,11 @@ Rule = Callable[[ArticlesToCheck], Iterator[Problem]]
 class Answer(NamedTuple):
     """The answer to the request of a URL.
 
-    asked: the time of the request, in seconds since 1970. status: the HTTP status, 0 if no answer came.
+    requested: the time of the request, in seconds since 1970. status: the HTTP status, 0 if no answer came.
     reason: why no answer came, "" if one did.
     """
 
-    asked: int
+    requested: int
     status: int
     reason: str = ""
 
@@ -43,17 +43,17 @@ class Answer(NamedTuple):
         return not self.status or self.status in (404, 410) or self.status >= 500
 
     def is_fresh(self, now: int) -> bool:
-        kept = _KEPT_SECONDS_IF_BROKEN if self.is_broken else _KEPT_SECONDS
-        return 0 <= now - self.asked < kept
+        seconds = _FRESH_SECONDS_IF_BROKEN if self.is_broken else _FRESH_SECONDS
+        return 0 <= now - self.requested < seconds
 
 
-Ask = Callable[[list[str], str], Mapping[str, Answer]]
+Request = Callable[[list[str], str], Mapping[str, Answer]]
 
 
-def rule(config: Config, ask: Ask, *, with_settings: bool) -> Rule:
+def rule(config: Config, request: Request, *, with_settings: bool) -> Rule:
     """Return the rule that finds broken links to other sites.
 
-    ask: requests URLs (first argument) with a User-Agent (second), and returns the answers by URL.
+    request: requests URLs (first argument) with a User-Agent (second), and returns the answers by URL.
     with_settings: whether to check the links of site.toml, too.
     """
     file = os.path.join(config.cache, CACHE_FILE)
@@ -62,9 +62,9 @@ def rule(config: Config, ask: Ask, *, with_settings: bool) -> Rule:
     def broken_links(subject: ArticlesToCheck) -> Iterator[Problem]:
         now = int(time.time())
         links = _links_by_url(subject, config if with_settings else None)
-        kept = {url: answer for url, answer in _load(file).items() if answer.is_fresh(now)}
-        urls = urls_to_ask(links, kept)
-        answers = {**kept, **ask(urls, user_agent)} if urls else kept
+        cached = {url: answer for url, answer in _load(file).items() if answer.is_fresh(now)}
+        urls = urls_to_request(links, cached)
+        answers = {**cached, **request(urls, user_agent)} if urls else cached
         _save(file, answers)
         for url in links.keys() & answers.keys():
             if answers[url].is_broken:
@@ -73,13 +73,13 @@ def rule(config: Config, ask: Ask, *, with_settings: bool) -> Rule:
     return broken_links
 
 
-def urls_to_ask(urls: Iterable[str], kept: Mapping[str, Answer]) -> list[str]:
+def urls_to_request(urls: Iterable[str], cached: Mapping[str, Answer]) -> list[str]:
     """Return the URLs that have no cached answer, at most `_MAX_OF_A_HOST` of each host."""
     counts: dict[str, int] = {}
     chosen = []
     for url in urls:
         host = urlsplit(url).netloc
-        if url not in kept and counts.get(host, 0) < _MAX_OF_A_HOST:
+        if url not in cached and counts.get(host, 0) < _MAX_OF_A_HOST:
             counts[host] = counts.get(host, 0) + 1
             chosen.append(url)
     return chosen
@@ -111,7 +111,10 @@ def _load(file: str) -> dict[str, Answer]:
     """Return the cached answers by URL; none if the file is missing or damaged."""
     with suppress(OSError, ValueError, TypeError, AttributeError), open(file, encoding="utf-8") as stream:
         entries = json.load(stream).items()
-        return {str(url): Answer(int(asked), int(status), str(why)) for url, (asked, status, why) in entries}
+        return {
+            str(url): Answer(int(requested), int(status), str(why))
+            for url, (requested, status, why) in entries
+        }
     return {}
 
 

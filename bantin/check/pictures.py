@@ -12,7 +12,7 @@ from bantin.text.vietnamese import slug
 _MAX_LENGTH = 250
 # File names that cameras and telephones assign.
 _CAMERA_NAME = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
-# What says that there is a picture, and nothing of it.
+# Texts that say only that there is a picture.
 _EMPTY_WORDS = frozenset(
     "anh hinh hinh-anh anh-minh-hoa hinh-minh-hoa hinh-anh-minh-hoa image picture".split()
 )

@@ -30,8 +30,8 @@ RULES: tuple[Callable[[WholeSite], Iterable[Problem]], ...] = (
 def check(config: Config, options: Options, more: tuple[Rule, ...] = ()) -> tuple[Problem, ...]:
     """Return problems, warnings and advice, sorted by file and line.
 
-    more: additional rules. Pages that are up to date are not rendered again, and new
-    pictures are only inspected. Raises UsageError as a build would.
+    more: additional rules. Pages that are up to date are not rendered again, and new pictures are only
+    inspected. Raises UsageError as a build does.
     """
     rules = (*RULES, *more)
     check_options = options._replace(preview=True, search="build")

@@ -76,8 +76,8 @@ def _nginx_target(redirect: Redirect, base: str) -> str:
 
 def _nginx_line(redirect: Redirect, base: str) -> str:
     path = redirect.old.path
-    is_told_apart = path != path.lower() and not redirect.old.ignores_case
-    key = _nginx_text(f"~^{re.escape(path)}$" if is_told_apart else path)
+    depends_on_case = path != path.lower() and not redirect.old.ignores_case
+    key = _nginx_text(f"~^{re.escape(path)}$" if depends_on_case else path)
     return f"  {key} {_nginx_text(_nginx_target(redirect, base))};\n"
 
 

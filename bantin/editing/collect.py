@@ -86,10 +86,15 @@ def collect(config: Config) -> Iterator[Collected]:
         try:
             feed = _read_feed(os.path.join(config.site, bulletin.feed))
         except _FeedError as fault:
-            kept = len(_collected_articles(folder))
+            count_before = len(_collected_articles(folder))
             line = line_of_text(config, bulletin.feed)
-            names = {"name": bulletin.name, "file": bulletin.feed, "reason": fault.reason, "count": kept}
-            yield Collected(bulletin, False, kept, 0, 0, (problem(FILE, line, fault.code, **names),))
+            names = {
+                "name": bulletin.name,
+                "file": bulletin.feed,
+                "reason": fault.reason,
+                "count": count_before,
+            }
+            yield Collected(bulletin, False, count_before, 0, 0, (problem(FILE, line, fault.code, **names),))
         else:
             yield _update(config, bulletin, feed)
 

@@ -78,17 +78,17 @@ def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[s
     half = f"{_existing_parent(folder)}/.bantin-init.{os.getpid()}"
     try:
         values = office.values(datetime.fromtimestamp(now, config.read_zone(ZONE)))
-        made = [_write(half, path, values) for path in _starter_files()]
-        made += _copy_schemas(half, engine)
+        written = [_write(half, path, values) for path in _starter_files()]
+        written += _copy_schemas(half, engine)
         if office.has_wheel():
-            made.append(shutil.copy(office.engine, half).removeprefix(f"{half}{os.sep}"))
+            written.append(shutil.copy(office.engine, half).removeprefix(f"{half}{os.sep}"))
         _check_settings(half, engine)
         os.makedirs(folder, exist_ok=True)
         os.rmdir(folder)
         os.rename(half, folder)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    return sorted(made)
+    return sorted(written)
 
 
 def _check_empty(folder: str) -> None:

@@ -136,11 +136,11 @@ def find_source(config: Config, inventory: Inventory, named: str) -> str:
     for path in (path_on_disk(inventory.tree, path) for path in _candidate_paths(config, named)):
         if path in inventory.tree.files or f"{path}/" in inventory.tree.folders:
             return path
-    wanted = named.strip("/")
+    bare_name = named.strip("/")
     matches = [
         source
         for source, entry in inventory.entries.items()
-        if wanted in (entry.address.strip("/"), entry.slug) and not entry.is_section
+        if bare_name in (entry.address.strip("/"), entry.slug) and not entry.is_section
     ]
     if len(matches) == 1:
         return matches[0]
@@ -153,7 +153,7 @@ def find_source(config: Config, inventory: Inventory, named: str) -> str:
                 second=matches[1],
             )
         )
-    guess = nearest(wanted, [*inventory.tree.files, *(entry.slug for entry in inventory.entries.values())])
+    guess = nearest(bare_name, [*inventory.tree.files, *(entry.slug for entry in inventory.entries.values())])
     hint = gettext("did you mean {guess}?", guess=guess)
     if not guess:
         hint = gettext("name a file or folder in content/, or an address")
@@ -165,11 +165,11 @@ def path_on_disk(tree: Tree, path: str) -> str:
     if path.isascii() or path in tree.files or f"{path}/" in tree.folders:
         return path
     names = {unicodedata.normalize("NFC", name): name for name in (*tree.files, *tree.folders)}
-    wanted = unicodedata.normalize("NFC", path)
-    if wanted in names:
-        return names[wanted]
-    if f"{wanted}/" in names:
-        return names[f"{wanted}/"].removesuffix("/")
+    normalized = unicodedata.normalize("NFC", path)
+    if normalized in names:
+        return names[normalized]
+    if f"{normalized}/" in names:
+        return names[f"{normalized}/"].removesuffix("/")
     folder, slash, name = path.rpartition("/")
     return f"{path_on_disk(tree, folder)}/{name}" if slash else path
 

@@ -63,5 +63,5 @@ def publish(config: Config, named: str, *, now: int) -> str:
 
 
 def _is_standalone(text: source_text.SourceText) -> bool:
-    at = source_text.field_lines(text.head, "layout")
-    return at is not None and text.head[at.start].partition(":")[2].strip() != "article"
+    span = source_text.field_lines(text.head, "layout")
+    return span is not None and text.head[span.start].partition(":")[2].strip() != "article"

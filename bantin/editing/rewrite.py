@@ -34,18 +34,18 @@ class Change(NamedTuple):
 
 
 def rewrite_articles(
-    everything: Inventory, change: Change, after: dict[str, SourceEntry], published: set[str]
+    inventory: Inventory, change: Change, after: dict[str, SourceEntry], published: set[str]
 ) -> tuple[dict[str, SourceText], list[tuple[str, int, str]]]:
     """Return the rewritten texts by old source, and the links that could not be rewritten.
 
     after: the entries after the change, by old source. published: old addresses that need an alias. The links
     are (new path, line, address).
     """
-    names = _RelatedNames(everything, after)
+    names = _RelatedNames(inventory, after)
     texts: dict[str, SourceText] = {}
     not_rewritten: list[tuple[str, int, str]] = []
-    for source, text in everything.texts.items():
-        entry = everything.entries[source]
+    for source, text in inventory.texts.items():
+        entry = inventory.entries[source]
         new_text, failed = _rewrite_links(source, text, change)
         new_text = _rewrite_image(new_text, entry, change)
         new_text = _rewrite_related(new_text, entry, names)
@@ -61,8 +61,8 @@ def rewrite_articles(
 
 def _with_alias(text: SourceText, entry: SourceEntry, new_entry: SourceEntry) -> SourceText:
     """Add the old address to the aliases of an article, and remove its new one."""
-    kept = [alias for alias in entry.aliases if alias.strip("/") not in (entry.address, new_entry.address)]
-    return source_text.set_list(text, "aliases", [*kept, f"/{entry.address}"])
+    others = [alias for alias in entry.aliases if alias.strip("/") not in (entry.address, new_entry.address)]
+    return source_text.set_list(text, "aliases", [*others, f"/{entry.address}"])
 
 
 def _rewrite_links(source: str, text: SourceText, change: Change) -> tuple[SourceText, list[WrittenLink]]:
@@ -139,11 +139,11 @@ def _rewrite_image(text: SourceText, entry: SourceEntry, change: Change) -> Sour
     if not entry.image:
         return text
     new = new_reference(entry.source, entry.image, change)
-    at = source_text.field_lines(text.head, "image")
-    if new is None or new == entry.image or at is None:
+    span = source_text.field_lines(text.head, "image")
+    if new is None or new == entry.image or span is None:
         return text
     head = [*text.head]
-    for number in range(at.start, at.stop):
+    for number in range(span.start, span.stop):
         if entry.image in head[number]:
             head[number] = head[number].replace(entry.image, new)
             break
@@ -153,10 +153,10 @@ def _rewrite_image(text: SourceText, entry: SourceEntry, change: Change) -> Sour
 class _RelatedNames:
     """The names of changed articles that `related` may contain, and their new names."""
 
-    def __init__(self, everything: Inventory, after: dict[str, SourceEntry]) -> None:
+    def __init__(self, inventory: Inventory, after: dict[str, SourceEntry]) -> None:
         self._new: dict[str, str] = {}
         slugs = [entry_after.slug for entry_after in after.values()]
-        for source, entry in everything.entries.items():
+        for source, entry in inventory.entries.items():
             new_entry = after[source]
             if entry.is_section or (entry.slug, entry.address, source) == (
                 new_entry.slug,

@@ -88,24 +88,24 @@ def field_lines(head: Iterable[str], key: str) -> slice | None:
 def set_value(source: SourceText, key: str, value: str) -> SourceText:
     """Set a field to a value: replace its lines, or else add it below the title."""
     head = [*source.head]
-    at = field_lines(head, key)
-    if at is None:
+    span = field_lines(head, key)
+    if span is None:
         title = field_lines(head, "title")
-        at = slice(title.stop, title.stop) if title else slice(0, 0)
-    head[at] = [f"{key}: {value}"]
+        span = slice(title.stop, title.stop) if title else slice(0, 0)
+    head[span] = [f"{key}: {value}"]
     return source._replace(head=tuple(head))
 
 
 def without_field(source: SourceText, key: str, *, explained_by: str = "") -> SourceText:
     """Remove a field, and the comment above it if that equals `explained_by`."""
     head = [*source.head]
-    at = field_lines(head, key)
-    if at is None:
+    span = field_lines(head, key)
+    if span is None:
         return source
-    start = at.start
+    start = span.start
     if start and explained_by and head[start - 1].strip() == explained_by:
         start -= 1
-    del head[start : at.stop]
+    del head[start : span.stop]
     return source._replace(head=tuple(head))
 
 
@@ -113,6 +113,6 @@ def set_list(source: SourceText, key: str, items: Iterable[str]) -> SourceText:
     """Set a field to a list: replace its lines, or else add it at the end. Remove it if the list is empty."""
     lines = [f"{key}:", *(f"  - {item}" for item in items)]
     head = [*source.head]
-    at = field_lines(head, key) or slice(len(head), len(head))
-    head[at] = lines if len(lines) > 1 else []
+    span = field_lines(head, key) or slice(len(head), len(head))
+    head[span] = lines if len(lines) > 1 else []
     return source._replace(head=tuple(head))

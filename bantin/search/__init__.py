@@ -27,7 +27,7 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
 
     if mode == "build":
         shelter = index.IndexStore(_folder(config), drafts, engine)
-        return partial(index.build, shelter=shelter, trust=not clean)
+        return partial(index.build, store=shelter, trust=not clean)
     last = None if clean else index.last_index(_folder(config), drafts=drafts)
     return (lambda _bulletin, _workers: last) if last else None
 

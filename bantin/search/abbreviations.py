@@ -16,16 +16,16 @@ def load(content: str) -> Abbreviations:
     """Read the list in the folder `content`; return an empty one if there is none. Raises ContentError."""
     try:
         with open_regular(os.path.join(content, *ABBREVIATIONS.split("/"))) as file:
-            listed = tomllib.loads(file.read().decode())
+            meanings = tomllib.loads(file.read().decode())
     except FileNotFoundError:
         return {}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise _refused(str(fault)) from fault
-    wrong = next((name for name, meaning in listed.items() if not _is_entry(name, meaning)), None)
+    wrong = next((name for name, meaning in meanings.items() if not _is_entry(name, meaning)), None)
     if wrong is not None:
         raise _refused(f"`{wrong}` has no text of two words or more")
     return {
-        words(name)[0]: tuple(keys(word)[1] for word in words(meaning)) for name, meaning in listed.items()
+        words(name)[0]: tuple(keys(word)[1] for word in words(meaning)) for name, meaning in meanings.items()
     }
 
 
@@ -38,9 +38,7 @@ def _refused(message: str) -> ContentError:
 
 
 def added(text: list[str], abbreviations: Abbreviations) -> list[list[str]]:
-    """Return the additional words for `text`: the meanings of its abbreviations, the abbreviations of its
-    phrases.
-    """
+    """Return the words to add for `text`: meanings of its abbreviations, and abbreviations of its phrases."""
     if not abbreviations:
         return []
     forms = [keys(word)[1] for word in text]

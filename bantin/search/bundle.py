@@ -11,7 +11,7 @@ from bantin.publish.swap import remove
 from bantin.search.documents import Card, Document
 from bantin.system.named_tuple import NamedTuple
 
-# Cards in one file, as assets/js/search.js knows, too: a result needs one, and seldom stands beside another.
+# Cards in one file, as in assets/js/search.js: a result needs one, and results are seldom neighbours.
 _CARDS = 10
 
 # Bytes of one file of words, about: a question of four words fetches up to four of each part. Smaller files
@@ -28,7 +28,7 @@ ALL = "all.json"
 
 
 class Bundle(NamedTuple):
-    """A folder made. files: paths in it, each with a digest of its bytes.
+    """A stored folder. files: paths in it, each with a digest of its bytes.
 
     shards: how many files of words it has; 0 where ALL is its only file, and has the others by their names.
     documents: how many articles and pages; `dated`: how many of these, the first ones, have a date.
@@ -102,15 +102,15 @@ def make(
     if before == bundle:
         return bundle
     target = os.path.join(folder, bundle.name)
-    made = f"{target}.{os.getpid()}.new"
+    temporary = f"{target}.{os.getpid()}.new"
     try:
-        os.makedirs(made)
+        os.makedirs(temporary)
         for path, data in files.items():
-            write_new(os.path.join(made, path), data)
+            write_new(os.path.join(temporary, path), data)
         remove(target)
-        os.rename(made, target)
+        os.rename(temporary, target)
     finally:
-        remove(made)
+        remove(temporary)
     return bundle
 
 
@@ -132,8 +132,8 @@ def _assemble(documents: Iterable[Document], *, is_only: bool) -> tuple[dict[str
     }
     files[VOCABULARY] = sorted(key for key in indexed.forms if len(key) > 2 and not key.isdecimal())
     files[REGISTER] = {"sections": _numbered(sections), "years": _numbered(years)}
-    for at in range(0, len(cards), _CARDS):
-        files[f"cards-{at // _CARDS}.json"] = cards[at : at + _CARDS]
+    for start in range(0, len(cards), _CARDS):
+        files[f"cards-{start // _CARDS}.json"] = cards[start : start + _CARDS]
     if not shards:
         files = {ALL: files}
     return {name: _json(value) for name, value in files.items()}, shards, cards
@@ -142,7 +142,7 @@ def _assemble(documents: Iterable[Document], *, is_only: bool) -> tuple[dict[str
 def _numbered(values: list[str]) -> dict[str, list[object]]:
     """Return the distinct values, and for each document the number of its value."""
     names = sorted(set(values))
-    numbers = {name: at for at, name in enumerate(names)}
+    numbers = {name: number for number, name in enumerate(names)}
     return {"names": [*names], "of": [numbers[value] for value in values]}
 
 

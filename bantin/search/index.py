@@ -1,4 +1,4 @@
-"""The parts of the index, by years and one for standalone pages, and which of them to make again."""
+"""The parts of the index (one for some years, one for standalone pages), and which of them to make again."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ class IndexStore(NamedTuple):
 
     def parts(self) -> dict[str, Part]:
         """Return the parts of the last build with this engine and choice of drafts."""
-        saved = blobs.load(_list(self.folder, self.drafts))
+        saved = blobs.load(_list_file(self.folder, self.drafts))
         if not isinstance(saved, tuple) or saved[0] != self.engine:
             return {}
         return {
@@ -70,9 +70,9 @@ class IndexStore(NamedTuple):
     def keep(self, parts: Mapping[str, Part]) -> None:
         """Store these parts, and delete bundles that neither they nor the other choice of drafts use."""
         rows = {part: (key, tuple(bundle)) for part, (key, bundle) in parts.items()}
-        blobs.save(_list(self.folder, self.drafts), (self.engine, rows))
+        blobs.save(_list_file(self.folder, self.drafts), (self.engine, rows))
         named = {bundle.name for bundle in _bundles(self.folder, not self.drafts).values()}
-        named |= {kept_part.bundle.name for kept_part in parts.values()}
+        named |= {part.bundle.name for part in parts.values()}
         for name in os.listdir(self.folder):
             path = os.path.join(self.folder, name)
             if os.path.isdir(path) and name not in named:
@@ -80,35 +80,38 @@ class IndexStore(NamedTuple):
 
 
 def build(
-    bulletin: SiteContext, workers: Workers, *, shelter: IndexStore, trust: bool
+    site_context: SiteContext, workers: Workers, *, store: IndexStore, trust: bool
 ) -> tuple[SearchBundles, list[StaticFile]]:
-    """Return the index of this site; make parts again if their documents have changed, without `trust` all of
-    them.
+    """Return the index of this site; make again only parts whose documents have changed, without `trust` all.
 
-    Only the store is written. Raises ContentError for an unreadable list of abbreviations.
+    Write only the store. Raises ContentError for an unreadable list of abbreviations.
     """
-    listed = abbreviations.load(bulletin.config.content)
-    os.makedirs(shelter.folder, exist_ok=True)
-    before = shelter.parts() if trust else {}
-    keys = {part: _key(bulletin, stored, listed) for part, stored in _parts(bulletin).items()}
-    kept = {part: before[part] for part, key in keys.items() if part in before and before[part].key == key}
+    abbreviation_list = abbreviations.load(site_context.config.content)
+    os.makedirs(store.folder, exist_ok=True)
+    before = store.parts() if trust else {}
+    keys = {
+        part: _key(site_context, stored, abbreviation_list) for part, stored in _parts(site_context).items()
+    }
+    unchanged = {
+        part: before[part] for part, key in keys.items() if part in before and before[part].key == key
+    }
     jobs = [
         Job(part, key, before[part].bundle if part in before else None)
         for part, key in keys.items()
-        if part not in kept
+        if part not in unchanged
     ]
-    made = workers.run(_make, Shared(bulletin, shelter.folder, listed), jobs, heavy=True)
-    fresh = dict(chain.from_iterable(made))
-    parts = {part: kept.get(part) or fresh[part] for part in keys}
+    results = workers.run(_make, Shared(site_context, store.folder, abbreviation_list), jobs, heavy=True)
+    fresh = dict(chain.from_iterable(results))
+    parts = {part: unchanged.get(part) or fresh[part] for part in keys}
     if parts != before:
-        shelter.keep(parts)
-    return _offered({name: part.bundle for name, part in parts.items()}, shelter.folder)
+        store.keep(parts)
+    return _published({name: part.bundle for name, part in parts.items()}, store.folder)
 
 
 def last_index(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
     """Return the index of the last build, however old; if necessary that with the other choice of drafts."""
     bundles = _bundles(folder, drafts) or _bundles(folder, not drafts)
-    return _offered(bundles, folder) if bundles else None
+    return _published(bundles, folder) if bundles else None
 
 
 def index_signature(folder: str) -> tuple[int, int, int, int]:
@@ -116,29 +119,29 @@ def index_signature(folder: str) -> tuple[int, int, int, int]:
     rows = []
     for drafts in (False, True):
         with suppress(OSError):
-            status = os.stat(_list(folder, drafts))
+            status = os.stat(_list_file(folder, drafts))
             rows.append((status.st_ino, status.st_mtime_ns))
     return (len(rows), *(sum(column) for column in zip((0, 0), *rows, strict=True)), 0)
 
 
-def _list(folder: str, drafts: bool) -> str:
+def _list_file(folder: str, drafts: bool) -> str:
     return os.path.join(folder, "list-drafts" if drafts else "list")
 
 
 def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
-    saved = blobs.load(_list(folder, drafts))
+    saved = blobs.load(_list_file(folder, drafts))
     if not isinstance(saved, tuple):
         return {}
     if any(len(bundle) != len(Bundle._fields) for _, bundle in saved[1].values()):
         return {}  # of another engine, whose bundles had another shape
     bundles = {part: Bundle(*bundle) for part, (_, bundle) in saved[1].items()}
-    there = (os.path.isdir(os.path.join(folder, bundle.name)) for bundle in bundles.values())
-    return bundles if all(there) else {}
+    exist = (os.path.isdir(os.path.join(folder, bundle.name)) for bundle in bundles.values())
+    return bundles if all(exist) else {}
 
 
-def _parts(bulletin: SiteContext) -> dict[str, Sequence[StoredArticle]]:
+def _parts(site_context: SiteContext) -> dict[str, Sequence[StoredArticle]]:
     """Return the articles of each part, the newest part first, newest articles first."""
-    site, months = bulletin.site, bulletin.months
+    site, months = site_context.site, site_context.months
     if len(site.articles) + len(site.standalone_pages) <= FEW:
         return {WHOLE: [*site.articles, *site.standalone_pages]}
     spans = _spans({month: len(articles) for month, articles in months.items() if "-" not in month})
@@ -167,43 +170,45 @@ def _name(years: list[str]) -> str:
 
 
 def _key(
-    bulletin: SiteContext, stored: Sequence[StoredArticle], listed: abbreviations.Abbreviations
+    site_context: SiteContext, stored: Sequence[StoredArticle], abbreviation_list: abbreviations.Abbreviations
 ) -> bytes:
     """Return a digest of everything that the documents of a part are made from."""
-    config = bulletin.config
+    config = site_context.config
     rows = [
         (a.address, a.title, a.date, a.summary, a.tags, a.author, a.credited_source, a.image, prose.digest)
         for a, prose in stored
     ]
-    return digest((config.base, config.dates.date, config.dates.date_time, [*listed.items()], rows))
+    return digest(
+        (config.base, config.dates.date, config.dates.date_time, [*abbreviation_list.items()], rows)
+    )
 
 
 def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
     parts = _parts(shared.site_context)
     is_only = len(parts) == 1
-    made = []
+    bundles = []
     for job in jobs:
         documents = _documents(shared, parts[job.part])
         bundle = make(shared.folder, job.part, documents, job.before, is_only=is_only)
-        made.append((job.part, Part(job.key, bundle)))
-    return made
+        bundles.append((job.part, Part(job.key, bundle)))
+    return bundles
 
 
 def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Document]:
-    bulletin = shared.site_context
-    prose = Pack(bulletin.prose_pack)
-    dates = bulletin.config.dates
+    site_context = shared.site_context
+    prose = Pack(site_context.prose_pack)
+    dates = site_context.config.dates
     date, date_time = date_formatter(dates.date), date_formatter(dates.date_time)
     for article, span in stored:
         body = prose.read(span)
         if body is None:
             raise DamagedCacheError
-        shown = (date_time if "T" in article.date else date)(article.date) if article.date else ""
-        url = bulletin.url(article.address)
-        yield document(article, body.decode(), url=url, date=shown, abbreviations=shared.abbreviations)
+        printed_date = (date_time if "T" in article.date else date)(article.date) if article.date else ""
+        url = site_context.url(article.address)
+        yield document(article, body.decode(), url=url, date=printed_date, abbreviations=shared.abbreviations)
 
 
-def _offered(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:
+def _published(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:
     """Return the description of the index for pages, and its files."""
     files = [
         StaticFile(

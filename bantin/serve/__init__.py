@@ -10,11 +10,11 @@ from bantin.serve.protocol import BuilderSettings, ListenAddress
 __all__ = ["BuilderSettings", "ListenAddress", "run"]
 
 
-def run(order: BuilderSettings, where: ListenAddress) -> None:
+def run(settings: BuilderSettings, where: ListenAddress) -> None:
     """Serve the site until SIGINT or SIGTERM; the builder has ended when this returns.
 
     Raises UsageError if the server cannot listen on host and port.
     """
     from bantin.serve.session import Session  # the builder imports this package too, and needs no Tornado
 
-    Session(order, where).run()
+    Session(settings, where).run()

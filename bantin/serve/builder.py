@@ -1,6 +1,6 @@
 """The builder: a process that builds once for each line of its input, and answers in lines of JSON.
 
-It is started as `python -m bantin.serve.builder ORDER`, and ends with its input, that is, with its parent.
+It is started as `python -m bantin.serve.builder SETTINGS`, and ends with its input, that is, with its parent.
 """
 
 import ctypes
@@ -46,62 +46,64 @@ def main() -> None:
     parent = os.getppid()
     signal.signal(signal.SIGTERM, _exit_on_sigterm)
     _end_with_parent(parent)
-    order = BuilderSettings(*json.loads(sys.argv[1]))
+    settings = BuilderSettings(*json.loads(sys.argv[1]))
     answers = _open_answers()
 
-    def say(message: Message) -> None:
+    def send(message: Message) -> None:
         answers.write(to_line(message))
         answers.flush()
 
     resident = InMemoryState()
     gc.disable()  # as in `build`; garbage is collected after each build
-    with suppress(KeyboardInterrupt, BrokenPipeError), Workers(order.jobs).with_helper() as workers:
+    with suppress(KeyboardInterrupt, BrokenPipeError), Workers(settings.jobs).with_helper() as workers:
         for _ in sys.stdin:
-            say(build_once(order, say, resident, workers))
+            send(build_once(settings, send, resident, workers))
             _prepare_next_build()
 
 
 def build_once(
-    order: BuilderSettings,
-    say: Callable[[Message], None],
+    settings: BuilderSettings,
+    send: Callable[[Message], None],
     resident: InMemoryState | None = None,
     workers: Workers | None = None,
 ) -> BuildSucceeded | BuildFailed:
     """Build once and return the outcome: every error is a BuildFailed."""
     started = time.perf_counter()
-    made = _build(order, say, resident, workers)
-    return made._replace(seconds=time.perf_counter() - started)
+    outcome = _build(settings, send, resident, workers)
+    return outcome._replace(seconds=time.perf_counter() - started)
 
 
 def _build(
-    order: BuilderSettings,
-    say: Callable[[Message], None],
+    settings: BuilderSettings,
+    send: Callable[[Message], None],
     resident: InMemoryState | None,
     workers: Workers | None,
 ) -> BuildSucceeded | BuildFailed:
     try:
-        settings = config.read(order.site, engine=order.engine, content=order.content, cache=order.cache)
-        i18n.choose_language(*language_preferences(settings.site))
-        settings = settings._replace(output=order.output)
-        now = int(time.time()) if order.now is None else order.now
+        site_config = config.read(
+            settings.site, engine=settings.engine, content=settings.content, cache=settings.cache
+        )
+        i18n.choose_language(*language_preferences(site_config.site))
+        site_config = site_config._replace(output=settings.output)
+        now = int(time.time()) if settings.now is None else settings.now
         options = Options(
             now=now,
-            drafts=order.drafts,
-            workers=workers or Workers(order.jobs),
+            drafts=settings.drafts,
+            workers=workers or Workers(settings.jobs),
             resident=resident,
             preview=True,
             search="last",
         )
 
-        def tell(stage: str) -> None:
+        def on_stage(stage: str) -> None:
             if stage == TIDY:
-                say(Published(settings.base))
+                send(Published(site_config.base))
 
-        report = pipeline.build(settings, options, tell)
+        report = pipeline.build(site_config, options, on_stage)
     except ContentError as error:
         return BuildFailed(
             "content",
-            tuple(_shown_problem(problem, order) for problem in error.problems if not problem.is_warning),
+            tuple(_shown_problem(problem, settings) for problem in error.problems if not problem.is_warning),
         )
     except UsageError as error:
         return BuildFailed("usage", (ShownProblem("", str(error)),))
@@ -115,15 +117,15 @@ def _build(
         )
         return BuildFailed("bug", (bug,), traceback.format_exc())
     warnings = tuple(map(str, report.warnings))
-    next_change = 0 if order.now is not None else report.next_change
+    next_change = 0 if settings.now is not None else report.next_change
     return BuildSucceeded(
-        settings.base, report.written, report.kept, report.removed, 0.0, next_change, warnings
+        site_config.base, report.written, report.kept, report.removed, 0.0, next_change, warnings
     )
 
 
-def _shown_problem(problem: Problem, order: BuilderSettings) -> ShownProblem:
+def _shown_problem(problem: Problem, settings: BuilderSettings) -> ShownProblem:
     location = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    excerpt = excerpt_of((order.site, order.engine), problem.path, problem.line)
+    excerpt = excerpt_of((settings.site, settings.engine), problem.path, problem.line)
     return ShownProblem(location, problem.sentence, problem.way_out, excerpt)
 
 

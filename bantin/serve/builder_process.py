@@ -25,8 +25,8 @@ class Builder:
     follows.
     """
 
-    def __init__(self, order: BuilderSettings, on_message: Callable[[Message, bool], None]) -> None:
-        self._order = order
+    def __init__(self, settings: BuilderSettings, on_message: Callable[[Message, bool], None]) -> None:
+        self._settings = settings
         self._on_message = on_message
         self._process: subprocess.Popen[bytes] | None = None
         self._is_busy = False
@@ -70,7 +70,7 @@ class Builder:
         answers, writable = os.pipe()
         path = (_ROOT, os.environ.get("PYTHONPATH"))
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "bantin.serve.builder", json.dumps(self._order)],
+            [sys.executable, "-P", "-m", "bantin.serve.builder", json.dumps(self._settings)],
             stdin=subprocess.PIPE,
             stdout=writable,
             bufsize=0,

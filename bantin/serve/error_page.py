@@ -12,22 +12,22 @@ _POLICY = (
 )
 
 
-def heading(bad: BuildFailed) -> str:
-    if bad.kind == "content":
-        return ngettext("Not built: {count} problem", "Not built: {count} problems", len(bad.problems))
-    if bad.kind == "usage":
+def heading(failure: BuildFailed) -> str:
+    if failure.kind == "content":
+        return ngettext("Not built: {count} problem", "Not built: {count} problems", len(failure.problems))
+    if failure.kind == "usage":
         return gettext("Not built: an error of the system")
     return gettext("Not built: a bug in bantin")
 
 
-def overlay(bad: BuildFailed) -> str:
+def overlay(failure: BuildFailed) -> str:
     """Return the contents of the dialog that is shown over a page of the last good site."""
     # The button is above the list: browsers scroll to the element with the focus.
     hide = f'<p><button type="button" autofocus>{escape(gettext("Hide (Esc)"))}</button></p>\n'
-    return _problems(bad, gettext("Below is the last site that was built."), hide)
+    return _problems(failure, gettext("Below is the last site that was built."), hide)
 
 
-def page(bad: BuildFailed, *, script: str, style: str) -> str:
+def page(failure: BuildFailed, *, script: str, style: str) -> str:
     """Return the page that is served for every address until a build succeeds. script, style: URLs."""
     note = gettext("There is no site to show yet. This page reloads when all problems are corrected.")
     return f"""<!doctype html>
@@ -37,26 +37,26 @@ def page(bad: BuildFailed, *, script: str, style: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="color-scheme" content="light dark">
-<title>{escape(heading(bad))}</title>
+<title>{escape(heading(failure))}</title>
 <link rel="stylesheet" href="{escape(style)}">
 <script src="{escape(script)}" defer></script>
 </head>
 <body>
 <main class="bantin-problems">
-{_problems(bad, note)}</main>
+{_problems(failure, note)}</main>
 </body>
 </html>
 """
 
 
-def _problems(bad: BuildFailed, note: str, button: str = "") -> str:
+def _problems(failure: BuildFailed, note: str, button: str = "") -> str:
     rows = "".join(
         f"<li>{_location(problem.location)}<span>{escape(problem.sentence)}</span>{_way_out(problem.way_out)}{_excerpt(problem)}</li>\n"
-        for problem in bad.problems
+        for problem in failure.problems
     )
-    trace = f'<pre lang="en" tabindex="0">{escape(bad.trace)}</pre>\n' if bad.trace else ""
+    trace = f'<pre lang="en" tabindex="0">{escape(failure.trace)}</pre>\n' if failure.trace else ""
     return (
-        f'<h1 id="bantin-heading" lang="{language()}">{escape(heading(bad))}</h1>\n{button}'
+        f'<h1 id="bantin-heading" lang="{language()}">{escape(heading(failure))}</h1>\n{button}'
         f'<div id="bantin-list" lang="{language()}"><ol>\n{rows}</ol>\n{trace}<p>{escape(note)}</p></div>\n'
     )
 

@@ -80,10 +80,10 @@ class Pages(GuardedHandler):
         # Read the build id first: after a swap in between, the page then reloads once too often, not too
         # seldom.
         build_id = self.site_status.build_id
-        if self.site_status.bad and not self.site_status.has_site:
+        if self.site_status.failure and not self.site_status.has_site:
             self.set_status(500)
             page = error_page.page(
-                self.site_status.bad, script=self.script(build_id), style=f"{OWN_PATH}live.css"
+                self.site_status.failure, script=self.script(build_id), style=f"{OWN_PATH}live.css"
             )
             self.send(page.encode(), _HTML)
             return
@@ -122,8 +122,8 @@ class ServeAssets(GuardedHandler):
             self.send(_read(os.path.join(_HERE, name)), type_of(name))
         elif name != "problems":
             raise HTTPError(404)
-        elif self.site_status.bad:
-            self.send(error_page.overlay(self.site_status.bad).encode(), _HTML)
+        elif self.site_status.failure:
+            self.send(error_page.overlay(self.site_status.failure).encode(), _HTML)
         else:
             self.set_status(204)
 
@@ -132,8 +132,8 @@ def with_script(page: bytes, address: str) -> bytes:
     """Return the page with a deferred script added at the end of its head. address: the script's URL."""
     tag = f'<script src="{address.replace("&", "&amp;")}" defer></script>\n'.encode()
     end = _HEAD_END.search(page)
-    at = end.start() if end else len(page)
-    return page[:at] + tag + page[at:]
+    position = end.start() if end else len(page)
+    return page[:position] + tag + page[position:]
 
 
 def _read(path: str) -> bytes:

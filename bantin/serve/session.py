@@ -26,20 +26,20 @@ from bantin.serve.watch import Watch
 class Session:
     """A run of serve. Creating it binds the port, and raises UsageError if that is in use."""
 
-    def __init__(self, order: BuilderSettings, where: ListenAddress) -> None:
+    def __init__(self, settings: BuilderSettings, where: ListenAddress) -> None:
         host = EVERYWHERE_4 if where.lan else where.host
         sockets = _bind(host, where.port)
         allowed = frozenset(name.lower() for name in where.allowed)
         self._guard = Guard(host, sockets[0].getsockname()[1], allowed)
-        self._order, self._is_for_lan = order, where.lan
+        self._settings, self._is_for_lan = settings, where.lan
         self._status = SiteStatus(self._on_refused_host)
         self._terminal = Terminal(sys.stdout, sys.stderr)
         self._changes: set[str] = set()  # paths that have changed since the last build was requested
-        self._builder = Builder(order, self._on_message)
-        self._watch = Watch(order, self._on_change, self._terminal.print_error, self._on_paths_changed)
+        self._builder = Builder(settings, self._on_message)
+        self._watch = Watch(settings, self._on_change, self._terminal.print_error, self._on_paths_changed)
         self._server = LiveServer(WatcherAdapter(self._begin), sockets)
         self._due: object = None  # the timer for the next article that becomes due
-        self._server.set_handlers(self._guard, self._status, order.output)
+        self._server.set_handlers(self._guard, self._status, settings.output)
 
     def run(self) -> None:
         """Serve until SIGINT or SIGTERM; the watcher and the builder have ended when this returns."""
@@ -69,7 +69,7 @@ class Session:
 
     def _on_paths_changed(self, paths: set[str]) -> None:
         """Note changed paths. Called in the watcher's threads, before `_on_change`."""
-        names = {os.path.relpath(path, self._order.site).replace(os.sep, "/") for path in paths}
+        names = {os.path.relpath(path, self._settings.site).replace(os.sep, "/") for path in paths}
         self._loop.add_callback(self._changes.update, names)
 
     def _on_refused_host(self, authority: str) -> None:

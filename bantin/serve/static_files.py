@@ -4,44 +4,9 @@ import os
 from urllib.parse import unquote_to_bytes
 
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import MEDIA_TYPES
 
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".webmanifest": "application/manifest+json",
-    ".wasm": "application/wasm",
-    ".txt": "text/plain; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-    ".epub": "application/epub+zip",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".ppt": "application/vnd.ms-powerpoint",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-}
+_TYPES = {**MEDIA_TYPES, "woff2": "font/woff2", "epub": "application/epub+zip"}
 
 
 class Answer(NamedTuple):
@@ -72,7 +37,7 @@ def look_up(folder: str, base: str, path: str) -> Answer:
 
 
 def type_of(file: str) -> str:
-    return _TYPES.get(os.path.splitext(file)[1].lower(), "application/octet-stream")
+    return _TYPES.get(file.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def _file_in(root: str, name: str) -> str:

@@ -25,7 +25,7 @@ class SiteStatus:
         self._report_refused = refused
         self._refused: set[str] = set()
         self.base = "/"
-        self.bad: BuildFailed | None = None
+        self.failure: BuildFailed | None = None
         self.has_site = False
         self.ready = asyncio.Event()
         self._was_published = False
@@ -39,18 +39,18 @@ class SiteStatus:
     def update(self, message: Message) -> str:
         """Take over the message of a build. Return the message for open pages: RELOAD, PROBLEMS or ""."""
         if isinstance(message, BuildFailed):
-            self.bad, self._was_published = message, False
+            self.failure, self._was_published = message, False
             self.ready.set()
             return PROBLEMS if self.has_site else self._next_build()
         is_news = (
             isinstance(message, Published)
-            or self.bad is not None
+            or self.failure is not None
             or not self.has_site
             or self.base != message.base
             or (message.has_changed and not self._was_published)
         )
         self._was_published = isinstance(message, Published)
-        self.base, self.bad, self.has_site = message.base, None, True
+        self.base, self.failure, self.has_site = message.base, None, True
         self.ready.set()
         return self._next_build() if is_news else ""
 
@@ -58,7 +58,7 @@ class SiteStatus:
         """Return the message for a connecting page of this build: RELOAD, PROBLEMS or ""."""
         if build_id != self.build_id:
             return RELOAD
-        return PROBLEMS if self.bad and self.has_site else ""
+        return PROBLEMS if self.failure and self.has_site else ""
 
     def note_refused(self, authority: str) -> None:
         """Report that a request for this Host was refused: each host once, and at most _MAX_REFUSED."""

@@ -18,7 +18,7 @@ class Terminal:
         self._err = err
         self._warnings: tuple[str, ...] = ()
         self._is_first = True
-        self._was_bad = False
+        self._has_failed = False
 
     def print(self, line: str) -> None:
         self._out.write(line + "\n")
@@ -34,7 +34,7 @@ class Terminal:
             if warning not in self._warnings:
                 self.print_error(gettext("warning: {warning}", warning=warning))
         self._warnings = report.warnings
-        if report.has_changed or self._is_first or self._was_bad:
+        if report.has_changed or self._is_first or self._has_failed:
             done = gettext(
                 "{written} written, {kept} kept, {removed} removed in {milliseconds:.0f} ms",
                 written=report.written,
@@ -42,12 +42,12 @@ class Terminal:
                 removed=report.removed,
                 milliseconds=report.seconds * 1000,
             )
-            well = gettext("all problems are solved") if self._was_bad else ""
-            self.print(f"{_clock()} {': '.join(filter(None, (_file_names(changed), well, done)))}")
-        self._is_first = self._was_bad = False
+            solved = gettext("all problems are solved") if self._has_failed else ""
+            self.print(f"{_clock()} {': '.join(filter(None, (_file_names(changed), solved, done)))}")
+        self._is_first = self._has_failed = False
 
     def build_failed(self, report: BuildFailed, *, has_site: bool, changed: Collection[str] = ()) -> None:
-        self._is_first, self._was_bad = False, True
+        self._is_first, self._has_failed = False, True
         if report.trace:
             self.print_error(report.trace.rstrip("\n"))
         for problem in report.problems:
@@ -75,7 +75,7 @@ def _clock() -> str:
 def _file_names(changed: Collection[str]) -> str:
     """Return the first file names and the number of others; "" for none."""
     names = sorted(changed)
-    shown = ", ".join(names[:_MAX_NAMED])
+    listed = ", ".join(names[:_MAX_NAMED])
     if len(names) <= _MAX_NAMED:
-        return shown
-    return gettext("{names} and {count} more", names=shown, count=len(names) - _MAX_NAMED)
+        return listed
+    return gettext("{names} and {count} more", names=listed, count=len(names) - _MAX_NAMED)

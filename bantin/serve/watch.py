@@ -18,11 +18,11 @@ _STEP, _SELDOM_STEP = 10, 50
 _READY_AFTER = 50
 
 
-def watched_folders(order: BuilderSettings) -> list[str]:
+def watched_folders(settings: BuilderSettings) -> list[str]:
     """Return the folders of the sources, whether they exist or not."""
-    parents = dict.fromkeys(map(os.path.realpath, (order.site, order.engine)))
+    parents = dict.fromkeys(map(os.path.realpath, (settings.site, settings.engine)))
     overlays = [os.path.join(home, name) for home in parents for name in ("layouts", "assets")]
-    return [os.path.realpath(order.content), *overlays]
+    return [os.path.realpath(settings.content), *overlays]
 
 
 class Watch:
@@ -34,14 +34,14 @@ class Watch:
 
     def __init__(
         self,
-        order: BuilderSettings,
+        settings: BuilderSettings,
         on_change: Callable[[], None],
         failed: Callable[[str], None],
         on_paths: Callable[[set[str]], object] = lambda _: None,
     ) -> None:
-        self._folders = watched_folders(order)
-        self._cache = os.path.realpath(order.cache)
-        self._settings = os.path.join(os.path.realpath(order.site), FILE)
+        self._folders = watched_folders(settings)
+        self._cache = os.path.realpath(settings.cache)
+        self._settings = os.path.join(os.path.realpath(settings.site), FILE)
         self._seldom = frozenset([self._settings, *self._folders])
         self._on_change = on_change
         self._on_paths = on_paths

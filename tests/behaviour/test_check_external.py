@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bantin.check import external_requests
-from bantin.check.external import CACHE_FILE, Answer, urls_to_ask
+from bantin.check.external import CACHE_FILE, Answer, urls_to_request
 from tests.conftest import Site
 
 Capture = pytest.CaptureFixture[str]
@@ -164,7 +164,7 @@ def test_a_host_that_answers_429_is_not_asked_again(site: Site, capsys: Capture,
 def test_the_number_of_requests_to_a_host_in_a_run_is_limited() -> None:
     urls = [f"https://a.example/{number}" for number in range(40)] + ["https://b.example/"]
     kept = {urls[0]: Answer(0, 200)}
-    assert urls_to_ask(urls, kept) == [*urls[1:31], "https://b.example/"]
+    assert urls_to_request(urls, kept) == [*urls[1:31], "https://b.example/"]
 
 
 def test_without_the_option_nothing_is_requested(site: Site, capsys: Capture, other: OtherSite) -> None:

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from tools import icons
 
-DRAWN = icons.drawn()
+DRAWN = icons.draw_all()
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -55,7 +55,7 @@ def test_a_message_arrives_as_it_was_sent(message: Message) -> None:
 
 def test_a_bug_is_an_answer_with_its_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "build", failing_with(KeyError("mất")))
-    bad = builder.build_once(order(site), say=lambda _: None)
+    bad = builder.build_once(order(site), send=lambda _: None)
     assert isinstance(bad, BuildFailed)
     assert (bad.kind, bad.problems[0].sentence) == ("bug", "this is a bug in bantin")
     assert "KeyError: 'mất'" in bad.trace
@@ -86,7 +86,7 @@ def test_an_error_of_the_system_is_an_answer(
     site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     monkeypatch.setattr(pipeline, "build", failing_with(error))
-    bad = builder.build_once(order(site), say=lambda _: None)
+    bad = builder.build_once(order(site), send=lambda _: None)
     assert isinstance(bad, BuildFailed)
     assert (bad.kind, [str(one) for one in bad.problems]) == ("usage", [said])
 
@@ -109,7 +109,7 @@ def test_the_site_is_announced_as_soon_as_it_is_published(
 
 def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
     site.write("content/a.md", "---\ntitle: <b>A</b>\ndate: 31/02/2026\n---\n\nChữ.\n")
-    bad = builder.build_once(order(site), say=lambda _: None)
+    bad = builder.build_once(order(site), send=lambda _: None)
     assert isinstance(bad, BuildFailed)
     [trouble] = bad.problems
     assert [number for number, _ in trouble.excerpt] == [1, 2, 3, 4, 5]

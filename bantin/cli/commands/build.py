@@ -89,11 +89,11 @@ def _run_several(args: Namespace, engine: str, sites: list[str]) -> int:
     arguments += ["--keep-days", str(args.keep_days)]
     arguments += ["--no-search"] if args.no_search else []
     arguments += ["--now", args.now] if args.now else []
-    order = several_sites.SeveralBuilds(
+    request = several_sites.SeveralBuilds(
         [os.path.abspath(site) for site in sites], arguments, os.path.abspath(engine), at_once
     )
     codes, reports = [0], []
-    for result in several_sites.executor(args.executor)(order):
+    for result in several_sites.executor(args.executor)(request):
         for text, tell in ((result.out, stdio.print_line), (result.err, stdio.print_error)):
             if text:
                 tell(text.rstrip("\n"))

@@ -53,7 +53,7 @@ def run(args: Namespace, engine: str) -> int:
         return 0
     if not args.paths:
         raise UsageError(gettext("name files, folders or zips to import"))
-    order = ImportRequest(
+    request = ImportRequest(
         tuple(args.paths),
         args.profile or "",
         _section(args.section),
@@ -61,7 +61,7 @@ def run(args: Namespace, engine: str) -> int:
         args.dry_run,
         _addresses(args.addresses),
     )
-    done = import_pages(settings, order, _progress())
+    done = import_pages(settings, request, _progress())
     if args.format == "json":
         stdio.print_line(report.as_json(done))
     else:

@@ -28,14 +28,14 @@ def options(parser: ArgumentParser) -> None:
 def run(args: Namespace, engine: str) -> None:
     from bantin.editing import init
 
-    given = {name: getattr(args, name) for name in init.Office._fields if getattr(args, name)}
-    office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **given})
-    made = init.create_site(args.folder, office, engine=engine, now=now(args.now, init.ZONE))
+    chosen = {name: getattr(args, name) for name in init.Office._fields if getattr(args, name)}
+    office = init.Office(**{"engine": f"bantin=={bantin.__version__}", **chosen})
+    written = init.create_site(args.folder, office, engine=engine, now=now(args.now, init.ZONE))
     folder = os.path.relpath(args.folder)
     stdio.print_line(
         gettext(
             "{count} files are in {folder}; read on in {path}",
-            count=len(made),
+            count=len(written),
             folder=folder,
             path=os.path.join(folder, "README.md"),
         )

@@ -39,7 +39,7 @@ def run(args: Namespace, engine: str) -> None:
     site = os.path.abspath(only_site(args, engine))
     # Problems of site.toml are shown in the browser.
     zone = config.read(site, engine=engine, content=args.content, cache=args.cache).zone
-    order = serve.BuilderSettings(
+    settings = serve.BuilderSettings(
         site=site,
         engine=engine,
         content=os.path.abspath(args.content or os.path.join(site, "content")),
@@ -48,4 +48,4 @@ def run(args: Namespace, engine: str) -> None:
         now=now(args.now, zone) if args.now else None,
         jobs=args.jobs or min(cores(), 4),
     )
-    serve.run(order, serve.ListenAddress(args.host, args.port, args.lan, tuple(args.allow)))
+    serve.run(settings, serve.ListenAddress(args.host, args.port, args.lan, tuple(args.allow)))
