@@ -1,10 +1,10 @@
-// Reading aids and the menu's manners. Every page is whole without this file; all words are in the page.
+// Reading aids and the menu. Every page works without this file; all texts are in the page.
 (() => {
   const root = document.documentElement, steps = 3
   const find = selector => document.querySelector(selector)
   const say = text => { const out = find('.aids output'); if (out) out.value = text }
 
-  // Storage may be forbidden; then what is kept lasts as long as the page.
+  // Storage may be forbidden; then choices last as long as the page.
   const recall = name => { try { return localStorage.getItem(name) } catch {} }
   const keep = (name, value) => { try { localStorage.setItem(name, value) } catch {} }
 
@@ -19,23 +19,23 @@
   // Before the first paint, so nothing jumps.
   show()
 
-  // Buttons that would do nothing without this file are not shown.
+  // Shows the buttons that need this file.
   root.dataset.scripted = ''
 
-  // Results take their room at once.
+  // Reserve room for results at once.
   root.toggleAttribute('data-asked', /[?&]q=[^&]/.test(location.search))
 
-  // ---- reading aloud: its script comes only where there is a voice ----
+  // ---- reading aloud: its script is loaded only if there is a voice ----
 
   const speech = window.speechSynthesis, { reading, figures } = document.currentScript.dataset
-  // As vi-VN, on Android vi_VN.
+  // Tags are like vi-VN, on Android vi_VN.
   const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]
-  // The language itself before one of its regions.
+  // Prefer the language itself to one of its regions.
   const voice = () => speech.getVoices().filter(one => languageOf(one.lang) === languageOf(root.lang))
     .sort((one, other) => one.lang.length - other.lang.length)[0]
   let reader, loading
   const load = () => loading ??= import(reading).then(({ read }) => reader = read(root, voice))
-  // Voices come late; where there was one, the button is there from the first paint on.
+  // Voices are reported late; if there was one at the last visit, show the button from the first paint on.
   const reveal = async () => {
     if (!speech.getVoices().length) return
     keep('bantin-voice', voice() ? 1 : '')
@@ -59,7 +59,7 @@
   const share = () => navigator.share({ title: find('h1').textContent.replace(/\s/g, ' '), url: address() }).catch(() => {})
   root.toggleAttribute('data-share', !!navigator.share)
 
-  // Pictures below the fold are lazy; paper wants them, but not for ever.
+  // Load lazy pictures before printing, but wait for three seconds at most.
   const toPaper = async () => {
     const pictures = [...document.images].map(picture => { picture.loading = 'eager'; return picture.decode() })
     await Promise.race([Promise.allSettled(pictures), new Promise(done => setTimeout(done, 3000))])
@@ -71,7 +71,7 @@
     print: toPaper, copy, share, listen: () => aloud('listen'), stop: () => aloud('stop')
   }
 
-  // What is wider or higher than its place can be reached and moved by keyboard, under the name of what stands before it.
+  // Make boxes that scroll focusable, and name each after its caption or the heading before it.
   const nameOf = box => {
     const before = [...document.querySelectorAll('main :is(h1, h2, h3, h4)')]
       .filter(one => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)
@@ -85,17 +85,17 @@
     box.setAttribute('aria-label', nameOf(box) ?? '')
   }
   const boxes = new ResizeObserver(changed => changed.forEach(reach))
-  // On the page for what is not there the field holds what its address was about.
+  // On the page for missing addresses, fill the search field with the words of the address.
   const ask = field => {
     const last = location.pathname.split('/').filter(Boolean).at(-1)?.replace(/\.\w+$/, '') ?? ''
     try { field.value ||= decodeURIComponent(last).replace(/[-_+]+/g, ' ').slice(0, 100) } catch {}
   }
   const start = () => { const field = find('#tim'); if (field) ask(field) }
-  // Not before the style sheet is there: to measure would have the page laid out without it.
+  // Wait for the style sheet: measuring earlier would lay out the page without it.
   addEventListener('load', () => {
-    // What has no colours yet is given them at once.
+    // Let elements without colours get them without a transition.
     root.offsetWidth
-    // Colours pass into each other only now, and not at the first paint.
+    // Allow transitions of colours only from now on, not at the first paint.
     root.dataset.loaded = ''
     document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
   })
@@ -106,9 +106,9 @@
     const button = event.target.closest('[data-aid]')
     if (button) aids[button.dataset.aid](button)
     close(event.target)
-    // Whoever tries again where searching failed asks the same.
+    // Repeat a search that failed.
     if (event.target.closest('.again')) { event.preventDefault(); location.reload() }
-    // What opens here in place of where its link leads; the script for it comes when it is asked for.
+    // Open pictures and players over the page; their script is loaded at the first click.
     const link = event.target.closest('.zoom, [data-player]')
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
       event.preventDefault()

@@ -1,7 +1,7 @@
-// What a reader asks to see larger or to play. bantin.js loads it at the first such click.
+// Enlarge pictures and play videos. bantin.js loads this file at the first such click.
 export const show = link => link.dataset.player ? play(link) : enlarge(link)
 
-// A picture's link leads to its full file; here that opens over the page.
+// Show the full-size file of a picture over the page.
 const enlarge = link => {
   const dialog = document.createElement('dialog'), button = document.createElement('button'), picture = new Image()
   dialog.className = 'enlarged'
@@ -15,7 +15,7 @@ const enlarge = link => {
   dialog.showModal()
 }
 
-// A video of another host is loaded when a reader asks for it; a second click follows the link.
+// Load a video of another host when the reader clicks; a second click follows the link.
 const play = link => {
   const frame = document.createElement('iframe')
   frame.src = link.dataset.player

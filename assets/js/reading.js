@@ -1,17 +1,17 @@
-// Reading an article aloud, a sentence at a time. bantin.js loads it where the browser has a voice.
+// Read an article aloud, a sentence at a time. bantin.js loads this file if the browser has a voice.
 export const read = (root, voice) => {
   const speech = window.speechSynthesis, find = selector => document.querySelector(selector)
 
   const SPOKEN = 'h1, .article-head__lead, .prose :is(p, h2, h3, h4, li, dt, dd, caption, desc, blockquote footer)'
-  // A sentence at a time, long ones in parts: Chromium falls silent after some fifteen seconds of one utterance.
+  // Split long sentences, too: Chromium stops after about 15 seconds of one utterance.
   const PIECE = /\S.{0,180}?[.!?…](?=\s|$)|\S.{60,180}[,;:](?=\s)|\S.{0,180}(?=\s|$)|\S+/g
-  // What stands in an element itself: what is within it and is read by itself is left out, as are footnotes' signs.
+  // The text of an element without footnote marks and without inner elements that are read separately.
   const piecesOf = element => {
     const own = element.cloneNode(true)
     own.querySelectorAll('p, ul, ol, dl, sup, svg').forEach(one => one.remove())
     return (own.textContent.replace(/\s+/g, ' ').match(PIECE) ?? []).map(text => ({ element, text }))
   }
-  // Of a table its heading, of a drawing its description in words.
+  // Read the heading of a table and the description of a drawing.
   const isRead = one => !one.closest('td, th, pre, .footnote, .chart__note')
     && (one.matches('desc') || (one.checkVisibility?.() ?? true))
 
@@ -27,7 +27,7 @@ export const read = (root, voice) => {
     now.onerror = () => { if (now === utterance) rest() }
     speech.speak(now)
   }
-  // Silent, at the beginning or where it was: pause() of browsers ends the utterance on Android, so it is not used.
+  // Stop by cancel() and remember the position: pause() ends the utterance on Android.
   const hush = () => { utterance = null; speech.cancel() }
   const label = (word, isStarted) => {
     const [listen, stop] = ['listen', 'stop'].map(name => find(`[data-aid=${name}]`))

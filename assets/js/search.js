@@ -1,13 +1,13 @@
-// The page of results. What is asked for stands in its address; nothing is fetched until something is.
+// The page of search results. The query is in its address; nothing is fetched without one.
 const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, SHOWN = 80, PATIENCE = 8000, NEAR = 10, FEW = 5, CARDS = 10
-// By where a word stands in an article: once or often in its body, near its title, in it.
+// Weights of a word: once in the body, often in it, near the title, in the title.
 const WEIGHTS = [1, 1.4, 2, 3.5]
-// Words that stand together should weigh more than any place of theirs.
+// The weight of a pair of neighbouring words.
 const TOGETHER = 2
-// The least share of what was asked that an article must have to be near it.
+// The least share of the query that an article must match to be listed as near.
 const SHARE = .34
 
-// ---- under which keys a word is found: the same rule as in bantin/search/words.py ----
+// ---- the key of a word: the same rule as in bantin/search/words.py ----
 
 const NUMBER = /(?<![\p{L}\p{N}])[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+(?![\p{L}\p{N}])/gu
 const TOKEN = new RegExp(`(${NUMBER.source}|[\\p{L}\\p{N}]+)`, 'u'), WORDS = /[\p{L}\p{N}]+/gu
@@ -27,8 +27,8 @@ const joined = text => text.normalize('NFC').replace(NUMBER, number => number.re
 const split = text => joined(text).match(WORDS) ?? []
 const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}`)
 
-// What makes a question of what is asked for: it counts, and need not stand in the answer. The first with marks only,
-// since without them these are other words, too.
+// Question words: they add weight, but an answer need not contain them. MARKED_ASKING are recognised with tone marks
+// only, since without marks they are other words, too.
 const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
 const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu
 const needed = typed => {
@@ -36,9 +36,8 @@ const needed = typed => {
   return rest.length ? rest : split(typed)
 }
 
-// words: of each key the form that was typed with marks, or ''. pairs: of neighbours. phrases: what stood in
-// quotation marks, as lists of [key, form]. must: the keys that an article has to have. others: those that are looked
-// for in place of unknown words.
+// Parse a query. words: key to the form typed with marks, or ''. pairs: of neighbours. phrases: texts in quotation
+// marks, as lists of [key, form]. must: the keys that an article needs. others: keys that replace unknown words.
 export const wantedIn = typed => {
   const all = split(typed).slice(0, MOST_WORDS).map(keys), must = new Set(needed(typed).map(word => keys(word)[0]))
   const words = new Map(all.map(([plain, form]) => [plain, bare(form) === form ? '' : form]))
@@ -58,8 +57,8 @@ const json = address => {
   return fetched.get(address)
 }
 
-// What the page tells of the index: "2026-1f0a…:3:120:118" is a part's folder (of several years "2023_2026-…"), how
-// many files of words it has (0 where one file holds all of them), how many articles, and how many of these have a date.
+// Parse the page's description of the index: "2026-1f0a…:3:120:118" is the folder of a part (of several years
+// "2023_2026-…"), its number of files of words (0 if one file holds all), of articles, and of articles with a date.
 export const openIndex = ({ folder, parts }) => ({
   folder,
   parts: parts.trim().split(' ').map(part => {
@@ -77,11 +76,11 @@ const shardOf = (plain, count) => {
 const file = async ({ folder }, { name, shards }, wanted) =>
   shards ? json(`${folder}${name}/${wanted}`) : (await json(`${folder}${name}/all.json`))[wanted]
 const shard = (index, part, plain) => file(index, part, `words-${shardOf(plain, part.shards || 1)}.json`)
-// What a result shows: title, address, machine date, date, summary, section.
+// A card is what a result shows: title, address, machine date, date, summary, section.
 export const cardOf = async (index, { part, id }) => (await file(index, part, `cards-${Math.floor(id / CARDS)}.json`))[id % CARDS]
 const numbers = gaps => { let sum = 0; return gaps.map(gap => sum += gap) }
 
-// Which documents of a part have a word: number to {weight, isTyped}.
+// The documents of a part that have a word: number to {weight, isTyped}.
 const having = (file, plain, typed) => {
   const entry = Object.hasOwn(file, plain) ? file[plain] : {}, found = new Map()
   for (const [form, gaps] of Array.isArray(entry) ? [[plain, entry]] : Object.entries(entry))
@@ -100,7 +99,7 @@ const together = async (index, part, pair) => {
   return new Set(Object.hasOwn(after, second) ? numbers(after[second]) : [])
 }
 
-// Whether one letter more, less or other, or two changed places, make one word of the other.
+// Whether two words differ by one letter (added, dropped or changed) or by two swapped letters.
 const isNear = (one, other) => {
   if (one.length > other.length) [one, other] = [other, one]
   if (one === other || one.length < 3 || other.length - one.length > 1) return one === other
@@ -111,7 +110,7 @@ const isNear = (one, other) => {
   return right.length < 2 || (left.length === 2 && left === right[1] + right[0])
 }
 
-// ---- what is found ----
+// ---- matching ----
 
 const allowed = async (index, part, { section, year }) => {
   if (!section && (!year || (part.from && part.from === part.to))) return () => true
@@ -120,7 +119,7 @@ const allowed = async (index, part, { section, year }) => {
     && (!year || years.names[years.of[id]] === year)
 }
 
-// Of a part: for each word and each pair the documents that have it.
+// Look up each word and each pair in a part.
 const lookUp = async (index, part, { words, pairs }, narrowed) => {
   const [byWord, byPair, isAllowed] = await Promise.all([
     Promise.all([...words].map(async ([plain, typed]) => having(await shard(index, part, plain), plain, typed))),
@@ -130,15 +129,16 @@ const lookUp = async (index, part, { words, pairs }, narrowed) => {
   return { part, byWord, byPair, isAllowed }
 }
 
-// The key of a word that was typed in Telex or VNI while no program read it so: "moojt" and "mo65t" for "một".
+// The key of a word in raw Telex or VNI, typed without an input method: "moojt" and "mo65t" for "một".
 const unaided = plain => keys(plain.replace(/(?<=[aeiouy].*)[sfrxjzw]|(?<=^d)d|[0-9]/g, '').replace(/([aeo])\1/g, '$1'))[0]
 
-// The keys of a word's two halves, wherever both may be words: "laichau". A vocabulary has no words of two letters and no numbers.
+// The keys of two words run together ("laichau"), for each way to split them. The vocabulary lacks numbers and words of
+// two letters.
 const halves = (plain, vocabulary) => [...plain].map((_, at) => [plain.slice(0, at), plain.slice(at)])
   .filter(both => both.every(half => half.length > 1)).map(both => both.map(half => keys(half)[0]))
   .filter(both => both.every(half => half.length < 3 || /^\d+$/.test(half) || vocabulary.includes(half)))
 
-// Words that nobody has written are taken for others: one letter off, in Telex or VNI, or two run together.
+// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, or two run together.
 const respell = async (index, looked, { words, pairs, others }, counts) => {
   const missing = [...words.keys()].map((plain, at) => [plain, at]).filter(([plain, at]) => !counts[at] && plain.length > 2)
   if (!missing.length) return
@@ -164,7 +164,7 @@ const respell = async (index, looked, { words, pairs, others }, counts) => {
   }))
 }
 
-// What lies beyond the words that are looked for is not asked.
+// Whether a document has all phrases. Words beyond MOST_WORDS were not looked up, and count as present.
 const hasPhrases = (phrases, { words, pairs }, { byWord, byPair }, id) => phrases.every(phrase => {
   if (phrase.length > 1) return pairsOf(phrase).every(pair => !pairs.has(pair) || byPair[[...pairs].indexOf(pair)].has(id))
   const [[plain]] = phrase
@@ -176,12 +176,12 @@ const orders = (index, order) => {
   const isDated = ({ part, id }) => id < part.dated
   const newest = (a, b) => rank.get(a.part) - rank.get(b.part) || a.id - b.id
   const byDate = { moi: newest, cu: (a, b) => newest(b, a) }[order]
-  // What has no date comes last.
+  // Pages without a date come last.
   return byDate ? (a, b) => isDated(b) - isDated(a) || byDate(a, b) : (a, b) => b.weight - a.weight || newest(a, b)
 }
 
-// all: what has every word in any form, first what has them as they were typed. near: where that is little, what
-// has most of them. Weight grows with each two words that stand together. order: moi (the newest first), cu, or ''.
+// all: articles with every word in any form, those with the typed forms first. near: if these are few, articles with
+// most of the words. Each pair of neighbouring words adds weight. order: moi (the newest first), cu, or ''.
 export const find = async (index, wanted, { section = '', year = '', order = '' } = {}) => {
   const parts = index.parts.filter(({ size, from, to }) => size && (!year || !from || (from <= year && year <= to)))
   const looked = await Promise.all(parts.map(part => lookUp(index, part, wanted, { section, year })))
@@ -190,7 +190,7 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   const counts = [...wanted.words].map((_, at) => looked.reduce((sum, { byWord }) => sum + byWord[at].size, 0))
   await respell(index, looked, wanted, counts)
   const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1))
-  // Words that nobody has written make no article less near.
+  // Words that no article has do not count.
   const most = rarity.reduce((sum, one, at) => looked.some(({ byWord }) => byWord[at].size) ? sum + one : sum, 0)
   const found = looked.flatMap(one => {
     const ids = new Set(one.byWord.flatMap(has => [...has.keys()]))
@@ -212,10 +212,10 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   return { all, near: near.sort((a, b) => b.weight - a.weight).slice(0, NEAR) }
 }
 
-// ---- showing what was found ----
+// ---- showing results ----
 
-// Which words of a text to mark: those as typed, or where it has none such and may differ, all of the same letters;
-// and those that stand together as typed, where some do.
+// The words of a text to mark: those as typed, else, if they may differ, all with the same letters; of pairs, those
+// that are together as typed, if there are any.
 const hitsAmong = (found, { words, pairs, others }, isStrict) => {
   const all = found.map(word => keys(joined(word))), forms = new Set(all.map(([, form]) => form))
   const isForm = (wanted, form) => !wanted || wanted === form || (!isStrict && !forms.has(wanted))
@@ -225,7 +225,7 @@ const hitsAmong = (found, { words, pairs, others }, isStrict) => {
   return all.map((one, at) => isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1)))
 }
 
-// The text in `into`, its hits in <mark>; gives the marked runs.
+// Write the text into `into` with its hits in <mark>; return the marked runs.
 const mark = (into, text, wanted, isStrict) => {
   const pieces = text.split(TOKEN), runs = []      // words at odd places
   const hits = hitsAmong(pieces.filter((_, at) => at % 2), wanted, isStrict)
@@ -242,7 +242,7 @@ const mark = (into, text, wanted, isStrict) => {
   return runs
 }
 
-// How many of the words, and of the pairs, a text has.
+// Count the words and the pairs that a text has.
 const countIn = (text, { words, pairs, others }) => {
   const all = split(text).map(keys)
   return [
@@ -250,7 +250,7 @@ const countIn = (text, { words, pairs, others }) => {
     new Set(pairsOf(all).filter(pair => pairs.has(pair))).size
   ]
 }
-// The piece of an article, itself fetched, that has most of the words; '' where none can be had.
+// Fetch an article and return the excerpt with most of the words; '' if that fails.
 const excerpt = async (address, wanted) => {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
@@ -268,7 +268,7 @@ const excerpt = async (address, wanted) => {
   } catch { return '' }
 }
 
-// A result from what the index knows, and what quotes its article afterwards where that does not show the words.
+// Build a result from its card, and a function that adds an excerpt of the article if the card lacks the words.
 const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, machine, date, summary, section]) => {
   const item = template.content.cloneNode(true), part = name => item.querySelector(name)
   const link = part('.card__title a'), text = part('.card__summary'), place = part('.card__meta a')
@@ -283,7 +283,7 @@ const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, 
     const shown = await excerpt(address, wanted)
     if (!shown) return
     const [first] = mark(text, shown, wanted, asTyped)
-    // Browsers lead to the words themselves, and mark them there.
+    // A text fragment: browsers scroll to the words and mark them.
     if (first) link.href = `${address}#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}`
   }
   return { item, quote: count === wanted.words.size && pairs === wanted.pairs.size ? null : quote }
@@ -315,7 +315,7 @@ const say = (into, label, words, count = 0) => {
   into.textContent = label.replace('{count}', count.toLocaleString('vi')).replace('{words}', () => shown)
 }
 
-// Lists in the order in which they are shown: as typed, with other marks, near.
+// The lists in the order of the page: as typed, with other marks, near.
 const layOut = async ({ results, index, titles, isNarrowed }, typed, wanted, { all, near }, number) => {
   const { home, found, none, noneChosen } = results.dataset, template = results.querySelector('template')
   const page = [...all.slice((number - 1) * PAGE, number * PAGE), ...number === 1 ? near : []]
@@ -371,7 +371,7 @@ const form = document.querySelector('.search-form'), results = document.querySel
 if (form && results) {
   const asked = new URLSearchParams(location.search)
   results.querySelector('.results__failed').hidden = true   // what the style sheet shows where this script never comes
-  // Addresses to be shared hold only what was chosen.
+  // Keep empty choices out of the address, which may be shared.
   form.addEventListener('formdata', ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name)
   })
@@ -379,7 +379,7 @@ if (form && results) {
   addEventListener('pageshow', ({ persisted }) => { if (persisted) fill(form, asked) })  // "back" keeps what was chosen afterwards
   form.addEventListener('change', ({ target }) => { if (target.matches('select') && form.elements.q.value.trim()) form.requestSubmit() })
   const index = openIndex(results.dataset)
-  // What the page has the browser fetch is there before a question is typed.
+  // The page preloads these files, so they are there before a query is typed.
   if (index.parts[0].shards === 0) file(index, index.parts[0]).catch(() => {})
   if (asked.get('q')?.trim()) {
     results.hidden = false

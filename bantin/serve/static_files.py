@@ -6,7 +6,12 @@ from urllib.parse import unquote_to_bytes
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import MEDIA_TYPES
 
-_TYPES = {**MEDIA_TYPES, "woff2": "font/woff2", "epub": "application/epub+zip"}
+_TYPES = {
+    **MEDIA_TYPES,
+    "xml": "application/xml",  # its declaration names the charset
+    "woff2": "font/woff2",
+    "epub": "application/epub+zip",
+}
 
 
 class Answer(NamedTuple):
