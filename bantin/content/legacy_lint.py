@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from bantin.errors import Problem, problem
-from bantin.text import legacy_charsets
+from bantin.text import legacy_charsets, misread
 
 # Limits, since hostile texts have lines of a million letters.
 _MAX_LINE_LENGTH = 1_000
@@ -13,41 +13,12 @@ _LEGACY_SIGN = re.compile("[¡-¦¨ª¬\xad¯´-¶¸-º¼-¿Ä-ÇËÎ-ÑÖØÛÜ
 _NAMES = {legacy_charsets.TCVN3: "TCVN3 (ABC)", legacy_charsets.VNI: "VNI"}
 
 
-# Letters of UTF-8 each of whose bytes was read as a letter of Windows-1252, or of Latin-1.
-_MISREAD = re.compile(r"(?:Ã (?=[a-z])|[Â-ô][\u0080-¿€‚-„†‡ˆ‰Š‹ŒŽ‘-”•–—˜™š›œžŸƒ…]{1,3})+")
-
-
 def problems(text: str, *, path: str) -> list[Problem]:
     """Return a warning at the first line in another charset, with its text in Unicode; else nothing."""
     for number, line in enumerate(text.split("\n"), 1):
-        if restored := _restored_line(line[:_MAX_LINE_LENGTH]):
+        if restored := misread.restored(line[:_MAX_LINE_LENGTH]):
             return [problem(path, number, "warn-misread", text=restored.strip()[:120])]
     return _legacy(text, path)
-
-
-def _restored_line(line: str) -> str:
-    """Return a line as it was before two or more letters were read in a wrong charset; "" for any
-    other line.
-    """
-    restored, count = _MISREAD.subn(lambda run: _restored(run[0]), line)
-    return restored if count > 1 and restored != line else ""
-
-
-def _restored(run: str) -> str:
-    data = b"".join(_byte(letter) for letter in run)
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return run
-
-
-def _byte(letter: str) -> bytes:
-    if letter == " ":
-        return b"\xa0"  # many programs put a plain space for one that breaks no line
-    try:
-        return letter.encode("cp1252")
-    except UnicodeEncodeError:
-        return letter.encode("latin-1", errors="replace")
 
 
 def _legacy(text: str, path: str) -> list[Problem]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from bantin.importer.page import NotAnArticleError
 from bantin.system.named_tuple import NamedTuple
-from bantin.text import legacy_charsets, unsafe_characters
+from bantin.text import legacy_charsets, misread, unsafe_characters
 from bantin.text.lost_letters import lost_letters
 from bantin.text.syllables import marked_words, share_of_syllables
 
@@ -113,16 +113,22 @@ def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
     if text.isascii():
         return Decoded(text, charset)
     words = _words(text, is_html)
-    if share_of_syllables(marked_words(words[:_ENOUGH])) > _GOOD:
+    if _is_vietnamese(words[:_ENOUGH]):
         words = words[_ENOUGH:]  # a menu in Unicode may stand before a body of mojibake
-        if not words or share_of_syllables(marked_words(words)) > _GOOD:
+        if not words or _is_vietnamese(words):
             return Decoded(text, charset)
+    if (restored := misread.restored(text)) and _is_vietnamese(_words(restored, is_html)):
+        return Decoded(restored, charset)
     guess = legacy_charsets.detect(_words(text, is_html))
     if guess.charset and not guess.is_sure:
         guess = _surest_part(text, is_html) or guess
         if not guess.is_sure:
             raise NotAnArticleError("import-charset", guess=guess.charset)
     return Decoded(text, charset, guess.charset)
+
+
+def _is_vietnamese(words: str) -> bool:
+    return share_of_syllables(marked_words(words)) > _GOOD
 
 
 def _has_lost_letters(text: str) -> bool:

@@ -3,6 +3,7 @@
 A document type is refused, because it could declare entities that fill the memory or read other files.
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
@@ -128,19 +129,36 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    for index in range(0, len(saved.data), _PIECE):
+    data = _well_formed(saved.data)
+    fault: Problem | None = None
+    for index in range(0, len(data), _PIECE):
         try:
-            parser.Parse(saved.data[index : index + _PIECE], index + _PIECE >= len(saved.data))
-        except expat.ExpatError as fault:
-            yield problem(saved.source, fault.lineno, "import-export", reason=expat.ErrorString(fault.code))
-            return
+            parser.Parse(data[index : index + _PIECE], index + _PIECE >= len(data))
+        except expat.ExpatError as error:
+            reason = expat.ErrorString(error.code)
+            fault = problem(saved.source, error.lineno, "import-export", reason=reason)
         except _DoctypeError:
-            yield problem(saved.source, 0, "import-export", reason="it declares a document type")
-            return
+            fault = problem(saved.source, 0, "import-export", reason="it declares a document type")
         for item in items:
             if _is_article(item):
                 yield _article(saved, item, zone, reader.authors)
         items.clear()
+        if fault:
+            yield fault
+            return
+
+
+# What XML does not allow, and WordPress exports all the same: characters pasted from Word, `&` in titles.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)", re.S)
+
+
+def _well_formed(data: bytes) -> bytes:
+    """Return an export without control characters, and with every `&` outside of CDATA escaped."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    data = data.translate(None, _CONTROLS)
+    return _AMPERSAND.sub(lambda match: match[0] if len(match[0]) > 1 else b"&amp;", data)
 
 
 def _refuse_doctype(*_: object) -> None:

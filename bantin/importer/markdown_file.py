@@ -4,6 +4,7 @@ Front matter is converted, the text is kept; shortcodes and template tags, which
 reported.
 """
 
+import codecs
 import json
 import re
 import tomllib
@@ -29,6 +30,11 @@ _NAME_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[>%]\}\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}", re.S)
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)\s*/?[>%]\}\}", re.S)
 _REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"“]?([^\"”\s>]+)[\"”]?\s*[>%]\}\}")
+# Jekyll's ways to write an address of the site, and to name a post or a file.
+_LIQUID_BASE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
+_LIQUID_ADDRESS = re.compile(
+    r"\{\{-?\s*[\"']([^\"'\s]+)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+)\s*-?\}\}"
+)
 _PELICAN = re.compile(r"[{|](?:static|filename|attach)[}|](?=/?[\w.])")
 _PARAMETER = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _IMAGE = re.compile(
@@ -66,7 +72,8 @@ def _split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
             values, end = json.JSONDecoder().raw_decode(text)
             return _lowercase_keys(values), text[end:]
     except (yaml.YAMLError, ValueError, AttributeError) as fault:
-        raise NotAnArticleError("import-export", reason=" ".join(str(fault).split())[:120]) from fault
+        reason = getattr(fault, "problem", "") or str(fault)
+        raise NotAnArticleError("import-export", reason=" ".join(reason.split())[:120]) from fault
     if match := _META.match(text):
         lines = (line.partition(":") for line in match[1].strip().split("\n"))
         return _lowercase_keys({key: value.strip() for key, _, value in lines}), match[2]
@@ -103,7 +110,11 @@ def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> P
         author=", ".join(_texts(values, ("author", "authors"))),
         source=_text(values, "source"),
         tags=_texts(values, ("tags",))[:30],
-        aliases=tuple(address for address in addresses if address.startswith("/") and ":" not in address),
+        aliases=tuple(
+            address
+            for address in (*addresses, *_default_address(values, saved))
+            if address.startswith("/") and ":" not in address
+        ),
         matches=(("title", title), ("date", published)),
         draft=str(values.get("draft", "")).lower() == "true"
         or str(values.get("status", "")).lower() == "draft",
@@ -122,6 +133,25 @@ def _folders(source: str) -> tuple[str, ...]:
     if source.rpartition("/")[2].startswith("index."):
         parts = parts[:-1]  # a bundle's own folder is no section
     return tuple(part.replace("-", " ").replace("_", " ").strip().capitalize() for part in parts)
+
+
+def _default_address(values: Mapping[str, Any], saved: Saved) -> tuple[str, ...]:
+    """Return the address that Hugo or Jekyll gives to a file whose front matter names none."""
+    folder, _, file = saved.source.rpartition("/")
+    name, parts = file.rpartition(".")[0], folder.split("/")
+    if _text(values, "url", "permalink"):
+        return ()
+    is_hugo = saved.data.removeprefix(codecs.BOM_UTF8).startswith((b"---", b"+++", b"{"))  # and not Pelican
+    if is_hugo and "content" in parts:
+        below = parts[parts.index("content") + 1 :]
+        if name == "index":
+            name = below.pop() if below else ""
+        return ("/".join(("", *below, _text(values, "slug") or name, "")).lower(),) if name else ()
+    if "_posts" in parts and (dated := _NAME_DATE.match(name)):
+        above = parts[1 : parts.index("_posts")]
+        categories = [part.lower() for part in (*above, *_texts(values, ("categories", "category")))]
+        return ("/".join(("", *categories, *dated.groups(), name[dated.end() :])) + ".html",)
+    return ()
 
 
 def _text(values: Mapping[str, Any], *names: str) -> str:
@@ -166,6 +196,7 @@ def _converted(body: str) -> str:
         return f"\n\n![{parameters.get('alt', '')}]({parameters.get('src', '')}{title})\n\n"
 
     body = _FIGURE.sub(figure, body)
+    body = _LIQUID_ADDRESS.sub(lambda match: match[1], _LIQUID_BASE.sub("", body))
     body = _PELICAN.sub("", _REF.sub(lambda match: match[1], body))
     return outside_code(_ATTRIBUTES.sub("", body), without_tags)
 

@@ -64,6 +64,7 @@ class _Writer:
         self._rows = {row.source: row for row in imported.rows}
         self._old: dict[str, str] = {}
         self._pending: list[PendingTitle] = []
+        self._dead: list[str] = []  # targets of links of the present page that lead nowhere
         self._lists: dict[str, list[tuple[str, str]]] = {NEW: [], UPDATE: [], SAME: [], "kept": []}
         self._problems: list[Problem] = []
         if not dry_run:
@@ -79,8 +80,8 @@ class _Writer:
             return
         staged = self._staging.read_page(page.offset)
         names = _names(staged, page.path)
-        text = self._text(staged, names, page)
-        data = text.encode()
+        self._dead.clear()
+        data = self._text(staged, names, page).encode()
         fate = page.fate if self._may_write(page, data) else "kept"
         if fate != "kept" and not self._dry_run:
             for reference, _, _, file in staged.media:
@@ -91,6 +92,7 @@ class _Writer:
         self._record(page, fate, imported_list.digest(data) if fate != "kept" else page.written)
         if fate != "kept":
             self._lint(page.path, data, {names[file[0]] for file in staged.media if file[3]})
+            self._report_dead_links(page.path)
         for alias in staged.page.aliases:
             self._old.setdefault(existing_articles.address_key(alias), address_of(page.path))
 
@@ -151,6 +153,8 @@ class _Writer:
             return target
         full = urljoin(page.address, target) if not target.startswith("#") else ""
         if not full.startswith(("http://", "https://")):
+            if not target.startswith("#") and not target.lower().startswith("javascript:"):
+                self._dead.append(target)
             return ""
         known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
         other = self._existing.by_address.get(existing_articles.address_key(full), "") if known_host else ""
@@ -170,6 +174,12 @@ class _Writer:
                 self._problems.append(
                     problem(shown_path, target.line, "warn-import-picture", name=target.source)
                 )
+
+    def _report_dead_links(self, path: str) -> None:
+        """Report the links whose words alone are kept, since they lead to files that were not saved."""
+        if self._dead:
+            name, count = self._dead[0], len(self._dead)
+            self._problems.append(problem(f"content/{path}", 0, "warn-import-link", name=name, count=count))
 
     def finish(self) -> WriteResult:
         linked = self._link_earlier()

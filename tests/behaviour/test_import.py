@@ -531,6 +531,20 @@ def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
     assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
 
 
+@pytest.mark.parametrize("charset", ["latin-1", "windows-1252"])
+def test_utf_8_that_was_read_as_another_charset_is_restored(importing: Importing, charset: str) -> None:
+    def read_wrongly(byte: int) -> str:
+        try:
+            return bytes([byte]).decode(charset)
+        except UnicodeDecodeError:
+            return chr(byte)
+
+    importing.save("a.txt", "".join(map(read_wrongly, old_portals.vi_xuyen().encode())))
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
+
+
 def test_invisible_characters_are_not_imported(importing: Importing) -> None:
     told = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
     importing.save("a.txt", old_portals.vi_xuyen(told))

@@ -1,5 +1,6 @@
 """What besides saved pages comes along: MHTML, Word, WordPress, feeds, content of other generators."""
 
+import re
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -132,6 +133,17 @@ def test_an_export_of_wordpress_is_imported(importing: Importing) -> None:
     assert [row[0] for row in importing.table("redirects.csv")] == ["/?p=12"]
 
 
+def test_an_export_may_hold_what_xml_forbids_or_be_cut_off(importing: Importing) -> None:
+    """WordPress exports control characters pasted from Word, and `&` in titles; downloads break off."""
+    written = WXR.format(title="Hỏi & đáp&nbsp;mới", lead=LEAD, first=f"A \x0b& {PARAGRAPHS[0]}", second="")
+    importing.save("a.xml", written[: written.index("<item><title>Ảnh") + 9])
+    said = importing.run(code=1).out
+    values, body = importing.article()
+    assert values["title"] == "Hỏi & đáp mới"
+    assert body.startswith(f"A & {PARAGRAPHS[0]}")
+    assert re.search(r"luu/a\.xml:\d\d: this export cannot be read \(\w", said)
+
+
 def test_entities_in_an_export_are_refused(importing: Importing) -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     importing.save("a.xml", WXR.replace("<rss", bomb + "<rss", 1).replace("{title}", "&b;"))
@@ -196,9 +208,30 @@ def test_content_of_other_generators_is_imported(importing: Importing, name: str
     stem = path.rpartition("/")[2].removesuffix(".md")
     assert body.startswith(f'{PARAGRAPHS[0]}\n\n![]({stem}-1.png "Buổi họp")')
     assert "1 shortcodes are left in the text, the first of them `youtube`" in said
+    old = {"hugo": ["/mot-cua/ho-so/"], "jekyll": ["/mot-cua/2019/08/28/ho-so.html"], "pelican": []}
     assert [row[:2] for row in importing.table("redirects.csv")] == [
-        ["/cu/12/", f"/{path.removesuffix('.md')}.html"]
+        [address, f"/{path.removesuffix('.md')}.html"]
+        for address in ("/cu/12/", *old[name.partition("/")[0]])
     ]
+
+
+def test_addresses_in_liquid_are_resolved_and_links_that_lead_nowhere_are_reported(
+    importing: Importing,
+) -> None:
+    text = (
+        f"{PARAGRAPHS[0]} [kế hoạch]({{{{ site.baseurl }}}}/tep/ke-hoach.pdf), [bài cũ](bai-cu.md)\n\n"
+        '![Buổi họp]({{ "/tep/hop.png" | relative_url }})\n'
+    )
+    importing.save("blog/_posts/2019-08-28-ho-so.md", f"---\ntitle: {TITLE}\n---\n{text}")
+    importing.save("blog/tep/hop.png", PNG)
+    importing.save("blog/tep/ke-hoach.pdf", b"%PDF-1.4")
+    said = importing.run(str(importing.saved / "blog")).out
+    (path,) = importing.articles()
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    assert importing.article()[1] == (
+        f"{PARAGRAPHS[0]} [kế hoạch]({stem}-ke-hoach.pdf), bài cũ\n\n![Buổi họp]({stem}-1.png)"
+    )
+    assert f"content/{path}: 1 links lead to what was not saved, the first of them to bai-cu.md" in said
 
 
 def test_pictures_and_links_in_tags_become_markdown_but_not_in_code(importing: Importing) -> None:

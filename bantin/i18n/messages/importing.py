@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture {name} was not saved with the page",
         "put it there under this name, or take the line out",
     ),
+    "warn-import-link": (
+        "{count} links lead to what was not saved, the first of them to {name}, and only their words stay",
+        "save the files beside the page and import it again, or write the links anew",
+    ),
     "warn-import-shortcode": (
         "{count} shortcodes are left in the text, the first of them `{name}`",
         "replace it by what it means",
