@@ -96,7 +96,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-import-link": (
         "{count} links lead to what was not saved, the first of them to {name}, and only their words stay",
-        "save the files beside the page and import it again, or write the links anew",
+        "put the files beside the article and write the links anew, where readers need them",
     ),
     "warn-import-shortcode": (
         "{count} shortcodes are left in the text, the first of them `{name}`",
