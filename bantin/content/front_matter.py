@@ -7,7 +7,7 @@ There are two readers with equal results. Most front matter consists of plain `k
 
 import re
 
-from bantin.content import toml_front_matter
+from bantin.content import typed_front_matter
 from bantin.content.source import MAX_CHARACTERS, MAX_ITEMS, MAX_KEYS, SplitSource
 from bantin.errors import Problem, problem
 from bantin.schema.values import Entry
@@ -20,8 +20,12 @@ def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
     if not text.startswith(b"---\n"):
         opening, _, rest = text.partition(b"\n")
         if opening.rstrip() == b"+++":
-            return toml_front_matter.split(rest, path=path)
-        if opening.decode().rstrip() != "---":
+            return typed_front_matter.split_toml(rest, path=path)
+        if _JSON.match(text):
+            return typed_front_matter.split_json(text, 1, path=path)
+        if opening.rstrip() == b"---json" and rest.startswith(b"{"):
+            return typed_front_matter.split_json(rest, 2, path=path)
+        if opening.decode().rstrip() not in ("---", "---yaml"):
             return SplitSource({}, text, 1), _opening_problems(opening, rest, path)
         text = b"---\n" + rest  # white space after the opening line is allowed
     end = text.find(b"\n---", 3)
@@ -59,9 +63,10 @@ def _other_fence(rest: bytes, path: str) -> list[Problem]:
     return []
 
 
+_JSON = re.compile(rb"\{\s*[\"}]")
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
 # What stands where `---` was meant: hyphens of another number, dashes that Word makes of them, other rules.
-_FENCE = r"\s*(?:[-–—―_~=]+|\*{3,}|`{3}(?:ya?ml)?)\s*"
+_FENCE = r"\s*(?:[-–—―_~=]+|\*{3,}|\.{3}|`{3}(?:ya?ml)?)\s*"
 
 
 def _opening_problems(opening: bytes, rest: bytes, path: str) -> list[Problem]:

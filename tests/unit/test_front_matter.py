@@ -47,11 +47,58 @@ def test_the_block_ends_with_the_first_line_of_three_hyphens(text: str, body: st
         ("---\na: b\n", (1, "front-matter-open")),
         ("---\na: b\n----\n", (3, "front-matter-fence")),
         ("—\na: b\n---\n", (1, "front-matter-fence")),
+        ("---\na: b\n...\nChữ.\n", (3, "front-matter-fence")),
         ("---\n" + "x" * MAX_CHARACTERS + "\n---\n", (1, "front-matter-long")),
     ],
 )
 def test_a_missing_or_endless_block_is_told(text: str, found: tuple[int, str]) -> None:
     assert codes(text) == [found]
+
+
+JSON = '{\n  "title": "Họp",\n  "tags": ["PAPI", "PCI"], "draft": false, "updated": null\n}'
+
+
+@pytest.mark.parametrize(
+    "text, body, line, first",
+    [
+        (f"{JSON}\n\nChữ.", "\n\nChữ.", 4, 2),
+        (f"{JSON}\n---\nChữ.", "Chữ.", 6, 2),
+        (f"---json\n{JSON}\n---\nChữ.", "Chữ.", 7, 3),
+        (JSON, "", 4, 2),
+    ],
+)
+def test_front_matter_may_be_json(text: str, body: str, line: int, first: int) -> None:
+    source, problems = split(text.encode(), path="a.md")
+    assert problems == []
+    assert (source.body.decode(), source.body_line) == (body, line)
+    assert source.entries == {
+        "title": Entry("Họp", first),
+        "tags": Entry(("PAPI", "PCI"), first + 1),
+        "draft": Entry("false", first + 1),
+        "updated": Entry("", first + 1),
+    }
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ('{"title": "Họp"', 1),
+        ('{\n"title": Họp}', 2),
+        ('{"views": ' + "1" * 5000 + "}", 1),
+        ('{"a":' + "[" * 9000, 1),
+        ('---json\n{"title":\n\n}', 4),
+    ],
+)
+def test_json_with_a_mistake_is_told(text: str, line: int) -> None:
+    assert codes(text) == [(line, "front-matter-json")]
+
+
+def test_a_number_of_thousands_of_digits_is_told_in_toml() -> None:
+    assert codes("+++\nviews = " + "1" * 5000 + "\n+++\n") == [(1, "front-matter-toml")]
+
+
+def test_the_language_of_yaml_may_be_named() -> None:
+    assert values("---yaml\ntitle: Họp\n---\n") == {"title": "Họp"}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no front matter",
         "begin the file with a line `---`, then `title: …` and `date: …`, then a line `---`",
     ),
+    "front-matter-json": (
+        "this line of the front matter is not JSON",
+        "put each name and each text in double quotes, and a comma between two fields but not after the last",
+    ),
     "front-matter-late": (
         "an empty line before the first `---` hides the front matter",
         "delete it: `---` is the first line of the file",
