@@ -49,6 +49,7 @@ LABELS = {
     "newer_page": "Mới hơn",
     "older_page": "Cũ hơn",
     "empty": "Chưa có bài trong mục này.",
+    "empty_site": "Bản tin chưa có bài nào.",
     "not_found": "Không tìm thấy trang",
     "not_found_help": "Có thể bài đã được chuyển chỗ hoặc địa chỉ bị gõ thiếu. "
     "Mời quý vị chọn một chuyên mục hoặc một tin dưới đây.",

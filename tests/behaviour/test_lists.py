@@ -86,6 +86,7 @@ def test_a_site_without_articles_is_built(site: Site) -> None:
     site.build()
     assert page(site, "index.html").texts("h1") == ["Bản tin thử"]
     assert "Chưa có bài trong mục này." in page(site, "tin/index.html").text
+    assert "Bản tin chưa có bài nào." in page(site, "index.html").text
     assert {"the/index.html", "luu-tru/index.html", "doc-nhieu.html"} & site.bytes().keys() == set()
 
 
