@@ -46,9 +46,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.article("content/tin/so-lieu.md", title="Số liệu", date="2020-08-02", body=charts)
     site.article(
         "content/tin/dia-chi.md",
-        title="Nộp ở đâu",
+        title="Nộp ở đâu " + "a" * 50,
         date="2026-08-04",
-        tags=("mot-the-dai-khong-co-cho-nao-de-ngat-dong-" + "a" * 30, "Một"),
+        tags=("motthedaikhongcochonaodengatdong" + "a" * 30, "Một"),
         body=f"Nộp tại {ADDRESS} từ nay.\n",
     )
     for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
