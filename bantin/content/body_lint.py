@@ -33,6 +33,8 @@ _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
+# An indented line behind an empty one or a fence: prose that may have become code.
+_INDENTED = re.compile(rb"\n[> \t]*(?:(?:```|~~~)[^\n]*)?\n(?:> ?)*(?: {4}|\t)")
 _LOST = "[\ufffd\ue000-\uf8ff]"
 _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
 
@@ -69,11 +71,18 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
     text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
     is_curly = b"]" in text and b" \xe2\x80" in text and bool(_CURLY_BYTES.search(text))
-    if not (is_curly or _may_show_signs(text, html) or b"<pre><code>" in html):
+    if not (is_curly or _may_show_signs(text, html) or _may_be_no_code(text, html)):
         return []
     from bantin.content import markup_lint
 
     return markup_lint.problems(text, html, first_line, has_curly_caption=is_curly, path=path)
+
+
+def _may_be_no_code(text: bytes, html: bytes) -> bool:
+    """Tell whether code may be indented prose, or a diagram of Mermaid or PlantUML."""
+    return b"<pre><code>" in html and (
+        b"mermaid" in text or b"uml" in text or bool(_INDENTED.search(b"\n\n" + text))
+    )
 
 
 def _may_show_signs(text: bytes, html: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Markup that readers would see as characters: the lines where it is, and the mistakes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice, pairwise
 
@@ -50,7 +50,7 @@ def problems(
     page = html.decode()
     has_code = "<pre><code>" in page
     shown = _CODE.sub("", page)
-    lines = list(_lines_outside_code(text.decode(), first_line))
+    lines = _lines_outside_code(text.decode(), first_line)
     warnings: list[Problem] = []
     if "](" in shown or "] (" in shown or has_curly_caption:
         warnings += islice(_links(lines, shown, path), _MAX_PROBLEMS)
@@ -69,18 +69,28 @@ def problems(
     return [*dict.fromkeys(warnings)]  # a long line is read in pieces: one warning for all
 
 
-def _lines_outside_code(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Yield number and text of each line outside code fences, with code spans removed."""
+def _lines_outside_code(text: str, first_line: int) -> list[tuple[int, str]]:
+    """Return number and text of each line outside code fences, with code spans removed."""
+    lines: Iterable[tuple[int, str]] = enumerate(text.split("\n"), first_line)
+    if "```" in text or "~~~" in text:
+        lines = _lines_outside_fences(lines)
+    return [
+        (number, _SPAN.sub("", piece) if "`" in piece else piece)
+        for number, line in lines
+        for piece in ((line,) if len(line) <= _MAX_LINE_LENGTH else _PIECE.findall(line))
+    ]
+
+
+def _lines_outside_fences(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     fence = ""
-    for number, line in enumerate(text.split("\n"), first_line):
+    for number, line in lines:
         if match := _FENCE.match(line):
             if not fence:
                 fence = match[1]
             elif match[1].startswith(fence):
                 fence = ""
         elif not fence:
-            pieces = [line] if len(line) <= _MAX_LINE_LENGTH else _PIECE.findall(line)
-            yield from ((number, _SPAN.sub("", piece) if "`" in piece else piece) for piece in pieces)
+            yield number, line
 
 
 def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
