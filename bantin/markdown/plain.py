@@ -22,11 +22,11 @@ _MARK = MARK.encode()
 # 0xC2 begins the no-break space; leads other than these begin scripts with digits and spaces of their own.
 _PLAIN_ASCII = bytes(b for b in range(32, 127) if b not in b"&<>*_[]{\\|#`~@")
 _PLAIN = b"\n" + _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe1\xe2"
-_LINE_SIGNS = frozenset("-+:=> ")
-# How Latin letters begin in UTF-8: by one byte, and by the two of U+1E80 to U+1EFF, such as `Ủ`.
-_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xc3\xc4\xc5\xc6")
-_MORE_LETTERS = (b"\xe1\xba", b"\xe1\xbb")
-_NUMBER = re.compile(r"\d+[.)](?:\s|$)")
+# What may mean more than text at a line's beginning (a sign, a space of any kind, a number) or at its end (a
+# space), and a second empty line.
+_ODD_LINE = re.compile(
+    rb"\n(?:[-+:=> ]|(?<= \n)|\n\n|[0-9]+[.)][ \n]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f)"
+)
 NOTHING = Prose(b"", (), "", used_fast_path=True)
 _TABLE_OR_HEADING = re.compile(rb"<[th]", re.IGNORECASE)
 _IN_ATTRIBUTE = re.compile(f'="[^"]*{MARK}')
@@ -48,11 +48,13 @@ def take_out(text: bytes) -> Parts:
     if len(text) > limits.PLAIN_LENGTH or _needs_all(text):
         return Parts(text.decode(), [])
     body = text.strip(b"\n")
+    if not body:
+        return Parts("", [])
     blocks = body.split(b"\n\n")
+    if _is_plain(body):
+        return Parts("", blocks)
     verdicts = [*map(_is_plain, blocks)]
     paragraphs = [*compress(blocks, verdicts)]
-    if not body or all(verdicts):
-        return Parts("", paragraphs)
     if not paragraphs:
         return Parts(text.decode(), [])
     before, _, after = text.partition(body)
@@ -103,11 +105,14 @@ def _marks(block: bytes) -> bytes:
     return b"\n".join([_MARK] * (block.count(b"\n") + 1))
 
 
-def _is_plain(block: bytes) -> bool:
-    """Tell whether the text between two empty lines is a plain paragraph."""
-    if block.translate(None, _PLAIN) or b"://" in block or _may_hold_host(block):
-        return False
-    return _begins_plainly(block) if b"\n" not in block else all(map(_begins_plainly, block.split(b"\n")))
+def _is_plain(text: bytes) -> bool:
+    """Tell whether a text, or what stands between two of its empty lines, is nothing but plain paragraphs."""
+    return not (
+        text.translate(None, _PLAIN)
+        or b"://" in text
+        or _may_hold_host(text)
+        or _ODD_LINE.search(b"\n\n%b\n" % text)
+    )
 
 
 def _may_hold_host(text: bytes) -> bool:
@@ -115,13 +120,3 @@ def _may_hold_host(text: bytes) -> bool:
     mostly decides.
     """
     return (b"w" in text or b"W" in text) and b"www." in text.lower()
-
-
-def _begins_plainly(line: bytes) -> bool:
-    """Tell whether a line belongs to a paragraph, by its beginning and its end."""
-    if not line or line.endswith(b" "):
-        return False
-    if line[0] in _LETTERS or line.startswith(_MORE_LETTERS):
-        return True
-    written = line.decode()
-    return not (written[0] in _LINE_SIGNS or written[0].isspace() or _NUMBER.match(written))
