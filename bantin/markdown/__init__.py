@@ -29,9 +29,7 @@ def write(
 
 def _kept_together(prose: Prose) -> Prose:
     """Return the Prose with `74,95 %` on one line; a text with code is unchanged."""
-    if b"<code" in prose.html:
-        return prose
     html, lead = bind_numbers_in_html(prose.html), bind_numbers(prose.lead)
-    if html is prose.html and lead is prose.lead:
+    if (html is prose.html and lead is prose.lead) or b"<code" in prose.html:
         return prose
     return prose._replace(html=html, lead=lead)

