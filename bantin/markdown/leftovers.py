@@ -49,7 +49,7 @@ def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
     page: the HTML of the text.
     """
     signs = _signs(text) if _may_hold_signs(text) else []
-    if not (signs or "[" in text or "|" in text):
+    if not (signs or "][" in text or "[^" in text or "]:" in text or "|" in text):
         return
     has_code = "`" in text or "~~~" in text
     prose = _blanked(_CODE, text) if has_code else text

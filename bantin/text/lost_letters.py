@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_]|\?)")
+# The literal first: Python searches for it ten times as fast as for what stands before it.
+_LOST = re.compile(r"\?(?<=[^\W\d_]\?)(?=[^\W\d_]|\?)")
 _OF_ADDRESS = re.compile("[/=.]")
 
 
@@ -13,6 +14,8 @@ def lost_letters(text: str) -> Counter[int]:
     Takes time in proportion to the text.
     """
     lost: Counter[int] = Counter()
+    if not _LOST.search(text):
+        return lost
     for number, line in enumerate(text.split("\n"), 1):
         if "?" in line and _LOST.search(line):
             words = (_OF_ADDRESS.split(word, maxsplit=1)[0] for word in line.split(" ") if "?" in word)
