@@ -9,7 +9,8 @@ from bantin.errors import Problem, problem
 from bantin.markdown import limits
 
 _BULLETS = "•●▪■◦○‣∙·✓➢–—"
-_BULLET_ON_PAGE = re.compile(rf"(?:<p>|\n)[{_BULLETS}]")
+# Apart, each begins with a literal, for which Python searches ten times as fast.
+_BULLET_ON_PAGE = re.compile(f"<p>[{_BULLETS}]"), re.compile(f"\n[{_BULLETS}]")
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
 _CELLS = re.compile(r"\S[^\t]*\t+\S")
@@ -22,7 +23,7 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
     """
     if "\t" in page:
         yield from _tables(lines, page, path)
-    if _BULLET_ON_PAGE.search(page):
+    if any(pattern.search(page) for pattern in _BULLET_ON_PAGE):
         yield from _lists(lines, page, path)
 
 

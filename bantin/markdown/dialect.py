@@ -39,7 +39,7 @@ def prepared(text: str) -> str:
         text = marked[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
-    if "\xa0" in text:
+    if "\xa0" in text and ("\n\n\xa0" in text or text[0] == "\xa0"):
         text = _INDENT.sub(r"\1", text)
     if "[^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)

@@ -25,7 +25,6 @@ _ADDRESSED = re.compile(
 )
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)
-_ANY_HEADING = re.compile(r"<(/?)h1>")
 _PICTURE_PARAGRAPH = re.compile(r"<p>(\s*(?:<a\0[^>]*>)?<(?:img|chart|media)\0(?:[^<]|<(?!/?p>))*)</p>")
 # A picture that is HTML on a line of its own, between blocks.
 _LONE_PICTURE = re.compile(
@@ -70,7 +69,7 @@ def finish(
         result = _tables(result)
     if "<h" in result:
         result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[3], m[2] or ""), result)
-        result = _ANY_HEADING.sub(r"<\1h2>", result)
+        result = result.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     kinds = {target.kind for target in tokens.targets}
     if not kinds <= {"link"}:
         result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)

@@ -104,7 +104,7 @@ class Lines:
 
     def of(self, address: str) -> int:
         """Return the line of the next occurrence of `address`; the last returned line if there is none."""
-        offset = self._next(f"]({address}")
+        offset = _find(self._text, f"]({address}", self._at)
         if offset < 0:
             offset = self._search(address)
         if offset < 0:
@@ -114,9 +114,6 @@ class Lines:
         self._line += self._text.count("\n", self._at, offset)
         self._at = offset
         return self._line
-
-    def _next(self, written: str) -> int:
-        return -1 if written in self._absent else _find(self._text, written, self._at)
 
     def _search(self, address: str) -> int:
         """Search for reference definitions, raw HTML and bare addresses: first ahead, then from the top."""
