@@ -20,6 +20,13 @@ def test_a_caption_in_curly_quotes_is_told_whatever_the_parser_makes_of_it(line:
     assert codes(f"Chữ.\n\n{line}\n", "<p>Chữ.</p><p><a>Bài</a></p>") == [("warn-curly-caption", 9)]
 
 
+@pytest.mark.parametrize("before", ["", "Chữ.\n\n", "> Chữ.\n>\n> ", "```\nls\n```\n", "~~~\nls\n~~~\n"])
+def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
+    text = f"{before}    Toàn tỉnh có 900 cán bộ.\n"
+    prose, _ = write(text, path="content/a.md")
+    assert codes(text, prose.html.decode()) == [("warn-indented", 7 + before.count("\n"))]
+
+
 @pytest.mark.parametrize(
     "text, html",
     [
