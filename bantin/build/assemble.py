@@ -19,7 +19,15 @@ from bantin.content.dead_links import as_warning
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
-from bantin.pages import NEWS_SECONDS, SearchBundles, SiteContext, StaticFile, identity, plan_pages
+from bantin.pages import (
+    NEWS_SECONDS,
+    SearchBundles,
+    SiteContext,
+    StaticFile,
+    identity,
+    listed_pages,
+    plan_pages,
+)
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Future, Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
@@ -78,7 +86,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
     targets_of_list, old_problems = redirects.find(context, site_context, pages, files)
-    site_context = site_context._replace(redirects=targets_of_list)
+    site_context = site_context._replace(redirects=targets_of_list, listed=listed_pages(site_context, pages))
     pages += ListedRedirectPage.pages(site_context)
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     targets = targets._replace(addresses=addresses)

@@ -16,7 +16,7 @@ from bantin.cache.state import State
 from bantin.errors import Problem
 from bantin.images import Prepared
 from bantin.model import ChartCatalog, RenderedChart
-from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
+from bantin.pages import Page, SearchBundles, SiteContext, StaticFile, listed_pages
 from bantin.pages.page_kind import SitemapRange
 from bantin.site import Section, Site, StoredArticle, view_counts
 from bantin.site.links import Attachment, LinkTargets
@@ -110,8 +110,10 @@ def restore(context: Context, state: State) -> AssembledSite:
     paths = [file_name(page.address) for page in pages]
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     targets = restore_targets(context)._replace(addresses=addresses, knows_addresses=True)
+    site_context = _restore_context(context, index, targets)
+    listed = LazySequence(lambda: listed_pages(site_context, pages))
     return AssembledSite(
-        _restore_context(context, index, targets),
+        site_context._replace(listed=listed),
         pages,
         paths,
         files,

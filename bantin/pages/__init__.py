@@ -5,7 +5,7 @@ from bantin.pages.context import SearchBundles, SearchPart, SiteContext, StaticF
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
 from bantin.pages.page_kind import EditedArticles, FetchBody, Page, PageSource, Rendering, Values
-from bantin.pages.sitemaps import sitemap_pages
+from bantin.pages.sitemaps import listed_pages, sitemap_pages
 from bantin.pages.views import ViewFactory
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "affected_pages",
     "articles_that_link",
     "input_names",
+    "listed_pages",
     "page_digests",
     "page_source",
     "page_values",

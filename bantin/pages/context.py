@@ -62,13 +62,21 @@ class SearchBundles(NamedTuple):
     parts: tuple[SearchPart, ...]
 
 
+class ListedPage(NamedTuple):
+    """A page in sitemaps. newest: the index of the article whose last change counts for it; -1 for none."""
+
+    address: str
+    newest: int
+
+
 class SiteContext(NamedTuple):
     """A site whose pages can be planned, fingerprinted and rendered.
 
     Articles are given by their index in `site.articles`. related: for each article the indexes of its related
     ones. prose_pack: the file of all bodies. prose_fresh_from: see Pack. now: seconds since 1970.
     link_digests: `Article.link_digest` of each article. search: None for a site without search; without parts
-    until the index is built. redirects: pages for rows of redirects.csv.
+    until the index is built. redirects: pages for rows of redirects.csv. listed: the pages in sitemaps,
+    without articles and standalone pages.
     """
 
     config: Config
@@ -83,6 +91,7 @@ class SiteContext(NamedTuple):
     link_digests: list[bytes]
     search: SearchBundles | None = None
     redirects: tuple[RedirectTarget, ...] = ()
+    listed: Sequence[ListedPage] = ()
 
     @property
     def terms(self) -> dict[str, dict[str, Term]]:

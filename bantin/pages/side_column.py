@@ -88,9 +88,12 @@ def _left_out(shown: Iterable[int], context: SiteContext) -> str:
     """Return which of the shown articles the list of the newest leaves out, as in the name of a slot."""
     if not _is_latest_own(context):
         return ""
-    shown = frozenset(shown)
+    candidates = _candidates(context)
+    shown = frozenset(index for index in shown if index < candidates)
+    if not shown:
+        return ""
     others = _newest(context, shown)
-    last = others[-1] if len(others) == context.config.lists.latest else _candidates(context)
+    last = others[-1] if len(others) == context.config.lists.latest else candidates
     return ",".join(str(index) for index in sorted(shown) if index < last)
 
 

@@ -8,8 +8,7 @@ from bantin.model import Article
 from bantin.pages import dates
 from bantin.pages.addresses import SITEMAP
 from bantin.pages.articles import ArticlePage
-from bantin.pages.context import NO_DIGEST, SiteContext
-from bantin.pages.inputs import Data
+from bantin.pages.context import NO_DIGEST, ListedPage, SiteContext
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, SitemapRange, Values
 from bantin.pages.standalone import StandalonePage
@@ -35,6 +34,17 @@ class _Listed(NamedTuple):
     newest: Article | None
 
 
+def listed_pages(context: SiteContext, pages: Iterable[Page]) -> list[ListedPage]:
+    """Return those of these pages that sitemaps list after articles and standalone pages."""
+    listed = {kind.name: kind for kind in CONTENT_KINDS if kind.is_listed}
+    del listed[ArticlePage.name], listed[StandalonePage.name]
+    return [
+        ListedPage(page.address, listed[page.kind].newest(context, page))
+        for page in pages
+        if page.kind in listed
+    ]
+
+
 def _listed(context: SiteContext) -> Iterator[_Listed]:
     """Yield every page to list. Articles come first, the oldest at the beginning: a new article then does not
     change full sitemaps.
@@ -48,23 +58,19 @@ def _listed_besides_articles(context: SiteContext) -> Iterator[_Listed]:
     """Yield all listed pages but articles."""
     for article, _ in context.site.standalone_pages:
         yield _Listed(article.address, article)
-    names = {kind.name: kind for kind in CONTENT_KINDS}
-    for kind in CONTENT_KINDS:
-        if kind.is_listed and kind not in (ArticlePage, StandalonePage):
-            for page in kind.pages(context):
-                newest = names[page.kind].newest(context, page)
-                yield _Listed(page.address, context.article(newest) if newest >= 0 else None)
+    for address, newest in context.listed:
+        yield _Listed(address, context.article(newest) if newest >= 0 else None)
 
 
 class SitemapEntries(Input[tuple[Entry, ...]]):
-    """The entries of a sitemap, or of all sitemaps in an index."""
+    """The entries of a sitemap."""
 
     def select(self, context: SiteContext, page: Page) -> list[_Listed]:
-        return [*islice(_listed(context), page.ranges[0].start, page.ranges[-1].stop)]
+        return [*islice(_listed(context), page.ranges[0].start, page.ranges[0].stop)]
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         """Digest articles by their fields: a sitemap has 50,000."""
-        start, stop = page.ranges[0].start, page.ranges[-1].stop
+        start, stop = page.ranges[0]
         count = len(context.site.articles)
         indexes = range(max(count - stop, 0), max(count - start, 0))
         articles = [
@@ -87,6 +93,23 @@ class SitemapEntries(Input[tuple[Entry, ...]]):
         return tuple([Entry(settings.absolute_url(address), _modified(newest)) for address, newest in listed])
 
 
+class LastChanges(Input[tuple[str, ...]]):
+    """The last change of the pages in each sitemap of an index, as W3C dates."""
+
+    def select(self, context: SiteContext, page: Page) -> tuple[str, ...]:
+        modified = [_modified(newest) for _, newest in _listed(context)]
+        return tuple(max(modified[part.start : part.stop]) for part in page.ranges)
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return digest(self.select(context, page))
+
+    def may_change(self, _context: SiteContext, _page: Page, edited: EditedArticles) -> bool:
+        return edited.has_update
+
+    def value(self, rendering: Rendering) -> tuple[str, ...]:
+        return self.select(rendering.views.context, rendering.page)
+
+
 def _modified(newest: Article | None) -> str:
     return dates.last_modified(newest) if newest else ""
 
@@ -103,19 +126,14 @@ class Sitemap(PageKind):
 class SitemapIndex(PageKind):
     name = "sitemap-index"
 
-    entries = SitemapEntries()
-    sitemaps = Data(lambda _context, page: page.ranges)
+    last_changes = LastChanges()
 
     def values(self) -> Values:
-        """Return the sitemaps, each with the last change of its entries."""
-        entries = self.entries
+        """Return the sitemaps, each with the last change of its pages."""
         return {
             "sitemaps": [
-                Entry(
-                    self.settings.absolute_url(_part_address(number)),
-                    max(entry.modified for entry in entries[part.start : part.stop]),
-                )
-                for number, part in enumerate(self.sitemaps, 1)
+                Entry(self.settings.absolute_url(_part_address(number)), modified)
+                for number, modified in enumerate(self.last_changes, 1)
             ]
         }
 
@@ -144,6 +162,7 @@ def _ranges(context: SiteContext, pages: list[Page]) -> tuple[SitemapRange, ...]
         size = sum([len(page.address) for page in pages]) + len(pages) * overhead
         if size <= MAX_BYTES:
             return (SitemapRange(0, MAX_ADDRESSES),)
+    context = context._replace(listed=listed_pages(context, pages))
     sizes = (len(address) + overhead for address, _ in _listed(context))
     return tuple(sitemap_ranges(sizes, count=MAX_ADDRESSES, size=MAX_BYTES))
 
