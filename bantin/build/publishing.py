@@ -48,9 +48,9 @@ def publish(
     with public:
         with writing(context, site, plan._replace(files=files), public) as finish:
             previous.store.save_records(records)
-            manifest = finish()
-        state = _state(context, records, site, plan, manifest)
-        previous.store.save_values(state)
+            state = _state(context, records, site, plan)
+            previous.store.save_values(state)
+            state = state._replace(pages=finish())
         _publish(context, run, public)
         trouble = _save(context, run, public, state, site)
     removed = len(present.files.keys() - files.paths)
@@ -115,15 +115,13 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
     return ""
 
 
-def _state(
-    context: Context, records: RecordStore, site: "AssembledSite | None", plan: Plan, manifest: Manifest
-) -> State:
-    """Return the state for the next build."""
+def _state(context: Context, records: RecordStore, site: "AssembledSite | None", plan: Plan) -> State:
+    """Return the state for the next build, without the manifest."""
     pack_size = Pack(context.previous.pack).size()
     if site is None:
         assert context.previous.state
         last = context.previous.state
-        return last._replace(records=records, pages=manifest, pack_size=pack_size)
+        return last._replace(records=records, pages=Manifest(), pack_size=pack_size)
     site_context = site.site_context
     order = site_context.site
     return State(
@@ -131,7 +129,7 @@ def _state(
         last_change=order.last_change,
         next_change=order.next_change,
         records=records,
-        pages=manifest,
+        pages=Manifest(),
         slots=plan.slots,
         files=plan.file_digests,
         site_index=site.site_index,

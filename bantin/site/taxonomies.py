@@ -82,7 +82,11 @@ def _by_month(articles: Sequence[StoredArticle]) -> dict[str, list[int]]:
 
 def _most_read(articles: Sequence[StoredArticle], count: int, counts: ShownCounts) -> list[int]:
     """Return at most `count` articles with views, the most read first, of equals the newest."""
-    ranks = [(-rank(article, counts), index) for index, (article, _) in enumerate(articles)]
+    ranks = [
+        (-rank(article, counts), index)
+        for index, (article, _) in enumerate(articles)
+        if counts or article.views > 0
+    ]
     return [index for _, index in heapq.nsmallest(count, [ranked for ranked in ranks if ranked[0] < 0])]
 
 

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.site import related as module
-from bantin.site.related import MAX_SETS_OF, WORDS, Index, RelatedSubject, look_up, look_ups, related
+from bantin.site import shared_numbers
+from bantin.site.related import WORDS, Index, RelatedSubject, look_up, look_ups, related
+from bantin.site.shared_numbers import MAX_SETS_OF
 
 SPELLINGS = {
     **dict(zip("òa óa ỏa õa ọa".split(), "oà oá oả oã oạ".split(), strict=True)),
@@ -157,7 +159,7 @@ def test_how_articles_are_counted_changes_nothing(
 ) -> None:
     """From "all bit by bit" over "some of each" to "all by sets"."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "MAX_SETS_OF", wide)
+        patch.setattr(shared_numbers, "MAX_SETS_OF", wide)
         assert related(subjects, count) == naive(subjects, count)
 
 

@@ -5,8 +5,9 @@ import unicodedata
 
 import pytest
 
-from bantin.site.related import MAX_SETS_OF, RARE_IN, Index, RelatedSubject, look_ups, related
+from bantin.site.related import RARE_IN, Index, RelatedSubject, look_ups, related
 from bantin.site.relations import relate
+from bantin.site.shared_numbers import MAX_SETS_OF
 
 DAY = 86_400
 
