@@ -126,14 +126,14 @@ class Sitemap(PageKind):
 class SitemapIndex(PageKind):
     name = "sitemap-index"
 
-    last_changes = LastChanges()
+    sitemaps = LastChanges()
 
     def values(self) -> Values:
         """Return the sitemaps, each with the last change of its pages."""
         return {
             "sitemaps": [
                 Entry(self.settings.absolute_url(_part_address(number)), modified)
-                for number, modified in enumerate(self.last_changes, 1)
+                for number, modified in enumerate(self.sitemaps, 1)
             ]
         }
 
