@@ -36,8 +36,11 @@ class _Listed(NamedTuple):
 
 def listed_pages(context: SiteContext, pages: Iterable[Page]) -> list[ListedPage]:
     """Return those of these pages that sitemaps list after articles and standalone pages."""
-    listed = {kind.name: kind for kind in CONTENT_KINDS if kind.is_listed}
-    del listed[ArticlePage.name], listed[StandalonePage.name]
+    listed = {
+        kind.name: kind
+        for kind in CONTENT_KINDS
+        if kind.is_listed and not issubclass(kind, ArticlePage | StandalonePage)
+    }
     return [
         ListedPage(page.address, listed[page.kind].newest(context, page))
         for page in pages
