@@ -37,7 +37,10 @@ _SPACED_LINK = re.compile(
 _STARS = re.compile(r"[^*\[\]()_<>`]{0,12}\*\*(?:\*\*)?[^*\[\]()_<>`]{0,12}")
 _LINE_SIGNS = re.compile(r"^[\s>]*(?:[-+*]\s+|\d+[.)]\s+|#+\s+)?|\s+$")
 # Whole Markdown that a page shows all the same: in a block of HTML, or in a caption.
-_WHOLE = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]")
+_WHOLE = re.compile(
+    r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|(?<![\w*\\])\*[^\s*)](?:[^*\n]*[^\s*\\])?\*(?![\w*])"
+    r"|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]"
+)
 _INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
 _WORDS_OF_PROSE = re.compile(r"\w+,? \w+")
 _BEYOND_ASCII = re.compile(r"[À-ỹ]")
@@ -56,7 +59,7 @@ def problems(
         warnings += islice(_links(lines, shown, path), _MAX_PROBLEMS)
     if "**" in shown:
         warnings += islice(_bold(lines, shown, path), _MAX_PROBLEMS)
-    if "**" in shown or "](" in shown or "# " in shown:
+    if "*" in shown or "](" in shown or "# " in shown:
         warnings += islice(_unread(lines, shown, path), _MAX_PROBLEMS)
     if "|" in shown:
         warnings += islice(_tables(lines, path), _MAX_PROBLEMS)
@@ -147,7 +150,7 @@ def _shows_stars(line: str, text: str) -> bool:
 
 def _unread(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
     """Yield a warning for each line whose Markdown is whole and shown as it stands."""
-    marked = ((number, line) for number, line in lines if "**" in line or "](" in line or "# " in line)
+    marked = ((number, line) for number, line in lines if "*" in line or "](" in line or "# " in line)
     for number, line in islice(marked, _MAX_LINES):
         if sign := _unread_sign(line, page):
             short = sign if len(sign) <= _LONGEST_SIGN else f"{sign[: _LONGEST_SIGN - 1]}…"

@@ -17,6 +17,7 @@ _SIGNS = (
     ("`", re.compile(r"(?<![\\`])(`\w+)"), "`…`"),
     ("```", re.compile(r"^ {0,3}(`{3,}[^\s`]*)"), "``` …"),
     ("==", re.compile(r"(?<![=\w])(==[^\s=][^=\n]*[^\s=]==)(?!=)"), "**…**"),
+    ("[", re.compile(r"^ {0,3}(?:(?:[-*+]|\d{1,2}[.)]) *)?(\[[ xX]?\])(?![(\[:])"), "- [ ] …"),
     ("! <a", re.compile(r"(! )\[[^\]]*\]\("), "![…](…)"),
     (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
     ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
@@ -40,7 +41,10 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
             for number, sign in islice(matches, limits.SEARCHES)
             if (f"{sign}<a" if sign == "! " else escape(sign, quote=False)) in page
         )
-        for number, sign in dict(islice(shown, _MAX_PLACES)).items():
+        first_of_line: dict[int, str] = {}
+        for number, sign in islice(shown, _MAX_PLACES):
+            first_of_line.setdefault(number, sign)
+        for number, sign in first_of_line.items():
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
     yield from _entries(lines, page, path)
 

@@ -43,8 +43,16 @@ _SIGNS = tuple(
             r"\{(?:(?<=[)\]]\{)(?:[.#][\w-]+|\w+=)[^{}\n]*\}|(?<!\S\{)[.#][a-z][^{}\n]*\}[ \t]*$)",
             "Pandoc",
         ),
+        ("{", r"\{(?:loadposition|loadmodule|modulepos|mosimage|mospagebreak)\b[^{}\n]*\}", "Joomla"),
+        ("{/", r"\{(?<!\{\{)([a-z]\w*)(?: [^{}\n]*)?\}[^{}\n]*\{/\1\}", "Joomla"),
+        ("{", r"\{(?<![{$]\{)(?:props|frontmatter|metadata|this|page|post|site|data)\.[\w.]+\}(?!\})", "MDX"),
+        ("${", r"\$\{\w[\w.]*\}", "JavaScript"),
+        ("%%", r"%%[^%\n]+%%", "Obsidian"),
+        ("'''", r"'''[^'\n]+'''", "MediaWiki"),
+        ("&lt;!--", r"<!--", "HTML"),
         ("<p>import ", r"^import[ \t]+\S.*?[ \t]+from[ \t]+[\"'].+", "MDX"),
         ("<p>export ", r"^export[ \t]+(?:const|default)[ \t].+", "MDX"),
+        ("&lt;/", r"</[A-Z]\w*[a-z]\w*>", "MDX"),
         (":", r":(?<![^\s(]:)[a-z][a-z0-9_+-]+:(?![^\s.,;!?)])", "GitHub"),
     )
 )
@@ -100,5 +108,5 @@ def _leftover(path: str, line: int, sign: str, name: str) -> Problem:
 
 def _is_seen(sign: str, page: str) -> bool:
     """Tell whether the page shows a sign, by its start: Markdown may have read the rest."""
-    start = re.split(r"\\|_|\*|<", sign.removeprefix("\\"), maxsplit=1)[0] or "\\"
-    return escape(start[:_START], quote=False) in page
+    start = sign[0] + re.split(r"\\|_|\*|<", sign[1:], maxsplit=1)[0]
+    return escape(start.removeprefix("\\")[:_START] or "\\", quote=False) in page

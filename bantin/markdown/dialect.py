@@ -15,6 +15,10 @@ _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 # The stars first: a literal is looked for five times as fast as what stands before it.
 _TIGHT_BOLD = re.compile(r"""\*\*(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*)""")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
+_SIGN_AND_GAP = re.compile(
+    r"^([ \t>]*(?:[-+]|\*(?![^\n]*\xa0\*)|#{1,6}|\d{1,9}[.)]))\xa0[\xa0 ]*", re.MULTILINE
+)
+_GAPS = ("-\xa0", "+\xa0", "*\xa0", "#\xa0", ".\xa0", ")\xa0")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
@@ -39,8 +43,11 @@ def prepared(text: str) -> str:
         text = marked[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
-    if "\xa0" in text and ("\n\n\xa0" in text or text[0] == "\xa0"):
-        text = _INDENT.sub(r"\1", text)
+    if "\xa0" in text:
+        if "\n\n\xa0" in text or text[0] == "\xa0":
+            text = _INDENT.sub(r"\1", text)
+        if any(sign in text for sign in _GAPS):
+            text = _SIGN_AND_GAP.sub(r"\1 ", text)
     if "[^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
     if _LOCALHOST in text and _DOT not in text:

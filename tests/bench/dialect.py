@@ -42,7 +42,7 @@ _TURNS = (
     ("a heading without a space", re.compile(r"^ {0,3}#{2,6}[^\s#]", re.MULTILINE)),
     ("bold before a letter", re.compile(r"[:.,;!?…)”\"'’»%\]]\*\*\w")),
     ("Markdown inside a tag", re.compile(r"<[a-zA-Z][^<>\n]* markdown")),
-    ("no-break spaces that indent", re.compile(r"^\xa0", re.MULTILINE)),
+    ("no-break spaces at the start of a line", re.compile(r"^[ \t>]*(?:[-+*#]+|\d+[.)])?\xa0", re.MULTILINE)),
     ("a definition list", re.compile(r"^ {0,3}: ", re.MULTILINE)),
     ("links of Hugo and Jekyll", re.compile(r"(?:\]\(|=[\"']?)\{[{%]")),
     ("a footnote's label in words", re.compile(r"\[\^[^\]\n]* ")),
