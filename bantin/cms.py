@@ -20,9 +20,9 @@ from bantin.system.regular_files import open_regular
 FOLDER = "quan-tri/"
 _SETTINGS = "config.json"
 
-# The label of each field in the form, the hint below it and its widget. A test requires every field of an
-# article.
-_TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
+# For each field of the form its label, the hint below it ("" for none) and its widget. A test requires every
+# field of an article.
+_FORM_FIELDS: dict[str, tuple[str, str, dict[str, object]]] = {
     "title": ("Tít", f"Dài nhất {MAX_TITLE} ký tự", {"widget": "string"}),
     "date": ("Ngày đăng", "Ở tương lai thì bài được hẹn giờ", {"widget": "datetime"}),
     "draft": ("Bản nháp", "Bật thì bài chưa lên trang", {"widget": "boolean"}),
@@ -60,9 +60,9 @@ _PICTURE = (
         "required": False,
     },
 )
-_NEEDED = ("title", "date")
-_OF_ARTICLES = ("layout", "weight")  # which only pages and sections have
-_GITHUB_STATUS = "https://www.githubstatus.com"  # the editor shows whether GitHub has trouble
+_REQUIRED = ("title", "date")
+_NOT_IN_ARTICLES = ("layout", "weight")  # fields of standalone pages and sections only
+_GITHUB_STATUS = "https://www.githubstatus.com"  # the editor shows the state of GitHub
 _NEWEST_FIRST = {"field": "date", "direction": "descending"}
 _BODY: dict[str, object] = {
     "name": "body",
@@ -180,8 +180,12 @@ def settings(config: Config, folders: Iterable[str], titles: Mapping[str, str]) 
             }
         },
         "collections": [
-            *(_section(folder, titles, config) for folder in sections if _holds_articles(folder, titles)),
-            _standing(config),
+            *(
+                _section_collection(folder, titles, config)
+                for folder in sections
+                if _holds_articles(folder, titles)
+            ),
+            _standalone_pages(config),
         ],
     }
 
@@ -201,7 +205,7 @@ def _holds_articles(folder: str, titles: Mapping[str, str]) -> bool:
     return section_of(f"{folder}/") in titles
 
 
-def _section(folder: str, titles: Mapping[str, str], config: Config) -> dict[str, object]:
+def _section_collection(folder: str, titles: Mapping[str, str], config: Config) -> dict[str, object]:
     return {
         "name": folder.replace("/", "--"),
         "label": titles[section_of(f"{folder}/")],
@@ -210,15 +214,15 @@ def _section(folder: str, titles: Mapping[str, str], config: Config) -> dict[str
         "create": True,
         "slug": "{{title}}",
         "sortable_fields": {"fields": ["date", "title"], "default": _NEWEST_FIRST},
-        "index_file": {"name": "_index", "label": "Giới thiệu chuyên mục", "fields": _of_section(config)},
+        "index_file": {"name": "_index", "label": "Giới thiệu chuyên mục", "fields": _section_fields(config)},
         "editor": {"preview": False},
-        "fields": _with_body(_fields(config, leave_out=_OF_ARTICLES)),
+        "fields": _with_body(_article_fields(config, leave_out=_NOT_IN_ARTICLES)),
     }
 
 
-def _standing(config: Config) -> dict[str, object]:
+def _standalone_pages(config: Config) -> dict[str, object]:
     article = Fields(read_zone(config.zone)).article
-    wanted = [name for name in ("title", "summary", "layout", "updated", "weight") if name in article]
+    names = [name for name in ("title", "summary", "layout", "updated", "weight") if name in article]
     return {
         "name": "trang",
         "label": "Trang cố định",
@@ -227,7 +231,7 @@ def _standing(config: Config) -> dict[str, object]:
         "create": False,
         "filter": {"field": "layout", "value": [*STANDALONE_KINDS]},
         "editor": {"preview": False},
-        "fields": _with_body([_field(name, needed=name == "title") for name in wanted]),
+        "fields": _with_body([_field(name, required=name == "title") for name in names]),
     }
 
 
@@ -242,13 +246,13 @@ def _folder(path: str) -> dict[str, object]:
     }
 
 
-def _of_section(config: Config) -> list[dict[str, object]]:
-    return [_field(name, needed=name == "title") for name in Fields(read_zone(config.zone)).section]
+def _section_fields(config: Config) -> list[dict[str, object]]:
+    return [_field(name, required=name == "title") for name in Fields(read_zone(config.zone)).section]
 
 
-def _fields(config: Config, *, leave_out: Iterable[str]) -> list[dict[str, object]]:
+def _article_fields(config: Config, *, leave_out: Iterable[str]) -> list[dict[str, object]]:
     names = Fields(read_zone(config.zone)).article.keys() - {*leave_out}
-    return [_field(name, needed=name in _NEEDED) for name in _TEXTS if name in names]
+    return [_field(name, required=name in _REQUIRED) for name in _FORM_FIELDS if name in names]
 
 
 def _with_body(fields: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -257,16 +261,16 @@ def _with_body(fields: list[dict[str, object]]) -> list[dict[str, object]]:
     return [*fields[:index], _BODY, *fields[index:]]
 
 
-def _field(name: str, *, needed: bool) -> dict[str, object]:
-    label, hint, kind = _TEXTS[name]
+def _field(name: str, *, required: bool) -> dict[str, object]:
+    label, hint, kind = _FORM_FIELDS[name]
     field: dict[str, object] = {"name": name, "label": label, **kind}
     if kind["widget"] != "hidden":
-        field["required"] = needed
+        field["required"] = required
     if hint:
         field["hint"] = hint
     if kind["widget"] == "datetime":
         field |= {"format": "YYYY-MM-DDTHH:mm", "picker_utc": False}
-        if not needed:
+        if not required:
             field["default"] = ""
     if name == "image":
         field["fields"] = [*_PICTURE]

@@ -56,14 +56,14 @@ class Git:
     def __init__(self, folder: str, environment: Mapping[str, str], *, secret: str, host: str) -> None:
         self._folder, self._environment, self._secret, self._host = folder, environment, secret, host
 
-    def run(self, *arguments: str, given: bytes = b"", **environment: str) -> str:
+    def run(self, *arguments: str, stdin: bytes = b"", **environment: str) -> str:
         """Run git and return its output. Raises HostError with its message."""
         try:
             done = subprocess.run(
                 ["git", *arguments],
                 cwd=self._folder,
                 env={**self._environment, **environment},
-                input=given,
+                input=stdin,
                 capture_output=True,
                 check=False,
             )
@@ -152,19 +152,19 @@ class GitSession:
         """Add every file to the local repository; return the digests by path."""
         paths = "".join(f"{file.path}\n" for file in release.files.values())
         digests = self._git.run(
-            "hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(paths)
+            "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(paths)
         )
         return dict(zip(release.files, digests.split(), strict=True))
 
     def _blob(self, data: bytes) -> str:
-        return self._git.run("hash-object", "-w", "--stdin", given=data).strip()
+        return self._git.run("hash-object", "-w", "--stdin", stdin=data).strip()
 
     def _commit(self, entries: Mapping[str, str]) -> str:
         with tempfile.TemporaryDirectory(prefix="bantin-git-") as folder:
             index = os.path.join(folder, "index")
             lines = "".join(f"{_MODE} {digest}\t{name}\0" for name, digest in entries.items())
             self._git.run(
-                "update-index", "-z", "--index-info", given=os.fsencode(lines), GIT_INDEX_FILE=index
+                "update-index", "-z", "--index-info", stdin=os.fsencode(lines), GIT_INDEX_FILE=index
             )
             tree = self._git.run("write-tree", GIT_INDEX_FILE=index).strip()
         return self._git.run("commit-tree", tree, "-m", "Deploy").strip()
@@ -186,11 +186,11 @@ def _without_local_settings() -> dict[str, str]:
 
 
 def _authorization(remote: str, token: str) -> dict[str, str]:
-    given = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"http.{remote}.extraHeader",
-        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {given}",
+        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {credentials}",
     }
 
 

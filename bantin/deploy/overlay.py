@@ -21,9 +21,9 @@ def with_server_files(built: Release, extra: str, config: Config, target: Target
             with open(os.path.join(extra, name), "w", encoding="utf-8") as file:
                 file.write(text)
     if target.compress:
-        kept = os.path.join(config.cache, "deploy", "compressed")
-        add_compressed(built.files.items(), kept, extra)
-        _delete_unused_copies(kept, {file.digest for file in built.files.values()})
+        copies = os.path.join(config.cache, "deploy", "compressed")
+        add_compressed(built.files.items(), copies, extra)
+        _delete_unused_copies(copies, {file.digest for file in built.files.values()})
     added = read_release(extra)
     return Release((*built.trees, extra), dict(sorted({**built.files, **added.files}.items())))
 
@@ -38,8 +38,8 @@ def _files_of(config: Config, target: Target, rules: str) -> dict[str, str]:
     return {name: written[name] for name in names if name in written}
 
 
-def _delete_unused_copies(kept: str, digests: set[str]) -> None:
+def _delete_unused_copies(copies: str, digests: set[str]) -> None:
     """Delete stored compressed copies of files that the site no longer has."""
-    for name in os.listdir(kept):
+    for name in os.listdir(copies):
         if name.partition(".")[0] not in digests:
-            os.unlink(os.path.join(kept, name))
+            os.unlink(os.path.join(copies, name))

@@ -1,4 +1,4 @@
-"""The crops of a photograph for shared links, from the picture store or newly made."""
+"""The crops of a photograph for shared links, from the picture store or made now."""
 
 from bantin.cache.blobs import digest
 from bantin.images import store
@@ -17,12 +17,12 @@ class CropSource(NamedTuple):
 
 
 def with_crops(
-    prepared: Prepared, source: CropSource, focuses: tuple[str, ...], kept: Store, *, preview: bool
+    prepared: Prepared, source: CropSource, focuses: tuple[str, ...], picture_store: Store, *, preview: bool
 ) -> Prepared:
     """Add a crop in each of SHAPES for each focus. In a preview, missing crops are noted in
     `Prepared.waiting`.
     """
-    crops_by_focus = {focus: _crops(source, focus, kept, preview=preview) for focus in focuses}
+    crops_by_focus = {focus: _crops(source, focus, picture_store, preview=preview) for focus in focuses}
     lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:
         first = store.complete_entry(_key(source, "wide", lacking[0]))
@@ -36,17 +36,17 @@ def _key(source: CropSource, shape: str, focus: str) -> str:
 
 
 def _crops(
-    source: CropSource, focus: str, kept: Store, *, preview: bool
+    source: CropSource, focus: str, picture_store: Store, *, preview: bool
 ) -> tuple[tuple[str, int, int, bytes, str], ...] | None:
     """Return the crops as plain tuples; None in a preview if they are not in the store."""
     keys = {shape: _key(source, shape, focus) for shape in SHAPES}
-    entries = {shape: kept.load(store.complete_entry(key)) for shape, key in keys.items()}
+    entries = {shape: picture_store.load(store.complete_entry(key)) for shape, key in keys.items()}
     if None in entries.values():
         if preview:
             return None
-        made = _made(source, focus)
+        crops = _make_crops(source, focus)
         entries = {
-            shape: kept.keep(store.complete_entry(key), [made[shape]] if made else [])
+            shape: picture_store.keep(store.complete_entry(key), [crops[shape]] if crops else [])
             for shape, key in keys.items()
         }
     return tuple(
@@ -62,7 +62,7 @@ def _crops(
     )
 
 
-def _made(source: CropSource, focus: str) -> dict[str, Encoded]:
+def _make_crops(source: CropSource, focus: str) -> dict[str, Encoded]:
     if source.kind == "SVG":
         return {}
     from bantin.images.crop import crop_all  # imports Pillow

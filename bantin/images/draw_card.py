@@ -96,8 +96,8 @@ def _named(design: CardDesign, width: int) -> Image.Image:
     place, name = _font(_PLACE_SIZE, _REGULAR), _font(_NAME_SIZE, _BOLD)
     if design.place:
         canvas.text((left, 48), _clipped(design.place, place, room), fill=230, font=place, anchor="ls")
-    at = 98 if design.place else 78
-    canvas.text((left, at), _clipped(design.name, name, room), fill=255, font=name, anchor="ls")
+    baseline = 98 if design.place else 78
+    canvas.text((left, baseline), _clipped(design.name, name, room), fill=255, font=name, anchor="ls")
     return image
 
 
@@ -174,8 +174,8 @@ class _Palette:
         """Add the colours of a picture; return the index of the first."""
         if self._added < 0:
             self._added = len(self._all)
-            given = image.getpalette() or []
-            self._all += [(given[at], given[at + 1], given[at + 2]) for at in range(0, len(given), 3)]
+            palette = image.getpalette() or []
+            self._all += [(palette[at], palette[at + 1], palette[at + 2]) for at in range(0, len(palette), 3)]
         return self._added
 
     def bytes(self) -> bytes:

@@ -38,9 +38,9 @@ class PictureFiles:
         if not self._rungs:
             return own or self._encoded_again()
         image = self._at(width_rules.fallback_width(self._rungs))
-        made = encode(image, "png" if self._drawn or image.mode == "RGBA" else "jpg")
-        is_better = own and own.ending != "webp" and len(own.data) <= len(made.data)
-        return own if own and is_better and width_rules.as_drawn(own.width, self._widths) else made
+        encoded = encode(image, "png" if self._drawn or image.mode == "RGBA" else "jpg")
+        is_better = own and own.ending != "webp" and len(own.data) <= len(encoded.data)
+        return own if own and is_better and width_rules.as_drawn(own.width, self._widths) else encoded
 
     def variants(self, fallback: Encoded) -> list[Encoded]:
         """Return the files of newer formats, the best format first, each from narrow to wide; may

@@ -81,15 +81,17 @@ def prepare(path: str, settings: PictureSettings, *, shared: tuple[str, ...] = (
     if not kind:
         raise PictureError("picture-kind", known=SUFFIXES)
     key = store.key(data, kind, settings.widths)
-    kept = Store(settings.store)
-    files, waiting = kept.load(store.complete_entry(key)), ""
+    picture_store = Store(settings.store)
+    files, waiting = picture_store.load(store.complete_entry(key)), ""
     if files is None and settings.preview:
-        files, waiting = kept.load(store.fallback_entry(key)), store.complete_entry(key)
+        files, waiting = picture_store.load(store.fallback_entry(key)), store.complete_entry(key)
     if files is None:
-        files, waiting = _made(kept, key, data, kind, settings)
+        files, waiting = _make_files(picture_store, key, data, kind, settings)
     prepared = _prepared(stem, key, files, waiting)
     source = CropSource(data, kind, f"{PICTURES}{_named_as(stem)}")
-    return with_crops(prepared, source, shared, kept, preview=settings.preview) if shared else prepared
+    return (
+        with_crops(prepared, source, shared, picture_store, preview=settings.preview) if shared else prepared
+    )
 
 
 def _bytes(path: str) -> bytes:
@@ -105,20 +107,20 @@ def _bytes(path: str) -> bytes:
     return data
 
 
-def _made(
-    kept: Store, key: str, data: bytes, kind: str, settings: PictureSettings
+def _make_files(
+    picture_store: Store, key: str, data: bytes, kind: str, settings: PictureSettings
 ) -> tuple[tuple[StoredFile, ...], str]:
     """Make the files and put them into the store; return them and the value of `Prepared.waiting`."""
     whole = store.complete_entry(key)
     if kind == "SVG":
-        return kept.keep(whole, [_drawing(data)]), ""
+        return picture_store.keep(whole, [_drawing(data)]), ""
     from bantin.images.files import PictureFiles  # imports Pillow
 
     picture = PictureFiles(data, kind, settings.widths)
     fallback = picture.fallback()
     if settings.preview and picture.has_variants:
-        return kept.keep(store.fallback_entry(key), [fallback]), whole
-    return kept.keep(whole, [fallback, *picture.variants(fallback)]), ""
+        return picture_store.keep(store.fallback_entry(key), [fallback]), whole
+    return picture_store.keep(whole, [fallback, *picture.variants(fallback)]), ""
 
 
 def _drawing(data: bytes) -> Encoded:

@@ -64,8 +64,8 @@ class ShareCard(NamedTuple):
         font.
         """
         place, name, colours, hem, emblem = self.design
-        shown = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
-        return digest((VERSION, shown)).hex()
+        contents = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
+        return digest((VERSION, contents)).hex()
 
 
 @cache

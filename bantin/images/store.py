@@ -44,17 +44,17 @@ class Store:
     def keep(self, name: str, files: Sequence[Encoded]) -> tuple[StoredFile, ...]:
         """Store an entry."""
         os.makedirs(self.folder, exist_ok=True)
-        kept = tuple(
+        stored = tuple(
             StoredFile(file.ending, file.width, file.height, digest_bytes(file.data), len(file.data))
             for file in files
         )
-        for file, its in zip(files, kept, strict=True):
-            path = self.path(file_name(key_of(name), its))
+        for file, stored_file in zip(files, stored, strict=True):
+            path = self.path(file_name(key_of(name), stored_file))
             blobs.delete_blocking_folder(path)
             blobs.replace(path, file.data)
         blobs.delete_blocking_folder(self.path(name))
-        blobs.save(self.path(name), tuple(map(tuple, kept)))
-        return kept
+        blobs.save(self.path(name), tuple(map(tuple, stored)))
+        return stored
 
     def claim(self, user: str, output: str, keys: Iterable[str]) -> None:
         """Record the entries that the site in the folder `output` uses. user: the name of this record."""

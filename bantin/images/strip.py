@@ -38,32 +38,32 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     if not data.startswith(_SOI):
         raise UnknownContainerError
     yield _SOI
-    marker, at = _jpeg_marker(data, len(_SOI))
+    marker, offset = _jpeg_marker(data, len(_SOI))
     while marker != _EOI:
-        stop = at + _number(data, at, ">H")
-        if marker == _JFIF and data.startswith(b"JFIF\0", at + 2):
+        stop = offset + _number(data, offset, ">H")
+        if marker == _JFIF and data.startswith(b"JFIF\0", offset + 2):
             yield _JFIF_WITHOUT_THUMBNAIL
-        elif marker == _ADOBE and data.startswith(b"Adobe", at + 2):
-            yield _ADOBE_HEAD + data[at + 2 : at + _ADOBE_LENGTH]
+        elif marker == _ADOBE and data.startswith(b"Adobe", offset + 2):
+            yield _ADOBE_HEAD + data[offset + 2 : offset + _ADOBE_LENGTH]
         elif marker in _JPEG_NEEDED:
             if marker == _SCAN:
                 stop = _end_of_scan(data, stop)
-            yield bytes((0xFF, marker)) + data[at:stop]
-        marker, at = _jpeg_marker(data, stop)
+            yield bytes((0xFF, marker)) + data[offset:stop]
+        marker, offset = _jpeg_marker(data, stop)
     yield bytes((0xFF, _EOI))
 
 
-def _jpeg_marker(data: bytes, at: int) -> tuple[int, int]:
+def _jpeg_marker(data: bytes, offset: int) -> tuple[int, int]:
     """Return the marker at this offset, which any number of 0xFF may precede, and the offset after it."""
-    match = _MARKER.match(data, at)
+    match = _MARKER.match(data, offset)
     if not match:
         raise UnknownContainerError
     return match[1][0], match.end()
 
 
-def _end_of_scan(data: bytes, at: int) -> int:
+def _end_of_scan(data: bytes, offset: int) -> int:
     """Return the offset of the next marker that is neither a stuffed byte nor a restart."""
-    match = _AFTER_SCAN.search(data, at)
+    match = _AFTER_SCAN.search(data, offset)
     if not match:
         raise UnknownContainerError
     return match.start()
@@ -79,15 +79,15 @@ def _png(data: bytes) -> Iterator[bytes]:
     if not data.startswith(_PNG_SIGNATURE):
         raise UnknownContainerError
     yield _PNG_SIGNATURE
-    at, name = len(_PNG_SIGNATURE), b""
+    offset, name = len(_PNG_SIGNATURE), b""
     while name != b"IEND":
-        name = data[at + 4 : at + 8]
-        stop = at + 12 + _number(data, at, ">I")
+        name = data[offset + 4 : offset + 8]
+        stop = offset + 12 + _number(data, offset, ">I")
         if stop > len(data):
             raise UnknownContainerError
         if name in _PNG_NEEDED:
-            yield data[at:stop]
-        at = stop
+            yield data[offset:stop]
+        offset = stop
 
 
 # ---- WebP ----
@@ -108,13 +108,13 @@ def _webp(data: bytes) -> Iterator[bytes]:
 
 
 def _webp_chunks(data: bytes) -> Iterator[bytes]:
-    at = 0
-    while at < len(data):
-        name, length = data[at : at + 4], _number(data, at + 4, "<I")
-        content = data[at + 8 : at + 8 + length]
+    offset = 0
+    while offset < len(data):
+        name, length = data[offset : offset + 4], _number(data, offset + 4, "<I")
+        content = data[offset + 8 : offset + 8 + length]
         if len(content) < length:
             raise UnknownContainerError
-        at += 8 + length + length % 2
+        offset += 8 + length + length % 2
         if name not in _WEBP_NEEDED:
             continue
         if name == b"VP8X" and content:
@@ -125,10 +125,10 @@ def _webp_chunks(data: bytes) -> Iterator[bytes]:
         yield name + pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
 
 
-def _number(data: bytes, at: int, form: str) -> int:
-    if at + (2 if form == ">H" else 4) > len(data):
+def _number(data: bytes, offset: int, form: str) -> int:
+    if offset + (2 if form == ">H" else 4) > len(data):
         raise UnknownContainerError
-    return int(unpack_from(form, data, at)[0])
+    return int(unpack_from(form, data, offset)[0])
 
 
 _STRIPPERS = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp}

@@ -132,9 +132,9 @@ class _Reader:
             return
         if name not in _ELEMENTS or space == _HTML:
             raise self._refuse(f"the element <{name}>")
-        given = dict(zip(listed[::2], listed[1::2], strict=True))
-        self.references.open(given.get("id", ""))
-        attributes = self._allowed(given)
+        written = dict(zip(listed[::2], listed[1::2], strict=True))
+        self.references.open(written.get("id", ""))
+        attributes = self._allowed(written)
         if self._count == 1:
             self.size = _size(attributes)
             attributes = {"xmlns": _SVG, **attributes}
@@ -147,7 +147,7 @@ class _Reader:
         else:
             self.references.close()
             if self.written[-1] == ">":
-                self.written[-1] = "/>"  # nothing stands in it
+                self.written[-1] = "/>"  # an empty element
             else:
                 self.written.append(f"</{name}>")
 
@@ -155,18 +155,18 @@ class _Reader:
         if not self._dropped:
             self.written.append(escape(unsafe_characters.remove(text), quote=False))
 
-    def _allowed(self, given: dict[str, str]) -> dict[str, str]:
+    def _allowed(self, written: dict[str, str]) -> dict[str, str]:
         """Return the allowed attributes of an element; declarations in `style` become attributes."""
-        kept = {}
-        for key, value in [*given.items(), *_declarations(given.get("style", ""))]:
+        allowed = {}
+        for key, value in [*written.items(), *_declarations(written.get("style", ""))]:
             name = key.rpartition(" ")[2]
             if name.lower().startswith("on"):
                 raise self._refuse(f"the attribute {name}")
             if name == "href" and not _LOCAL.fullmatch(value):
                 raise self._refuse("a link out of the drawing")
             if name in _ATTRIBUTES and (name == key or name == "href"):
-                kept[name] = self._checked(name, unsafe_characters.remove(value))
-        return kept
+                allowed[name] = self._checked(name, unsafe_characters.remove(value))
+        return allowed
 
     def _checked(self, name: str, value: str) -> str:
         for led_to in (value[1:],) if name == "href" else (target for _, target in _LOCAL_URL.findall(value)):

@@ -158,11 +158,11 @@ class Workers(NamedTuple):
 def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
     largest = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_PER_PROCESS)))
     chunks: list[list[J]] = []
-    at = 0
-    while at < len(jobs):
-        size = min(largest, max(_MIN_CHUNK, (len(jobs) - at) // (count * _REST_DIVISOR)))
-        chunks.append(list(jobs[at : at + size]))
-        at += size
+    start = 0
+    while start < len(jobs):
+        size = min(largest, max(_MIN_CHUNK, (len(jobs) - start) // (count * _REST_DIVISOR)))
+        chunks.append(list(jobs[start : start + size]))
+        start += size
     return chunks
 
 

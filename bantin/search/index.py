@@ -58,7 +58,7 @@ class IndexStore(NamedTuple):
 
     def parts(self) -> dict[str, Part]:
         """Return the parts of the last build with this engine and choice of drafts."""
-        saved = blobs.load(_list_file(self.folder, self.drafts))
+        saved = blobs.load(_list_file(self.folder, drafts=self.drafts))
         if not isinstance(saved, tuple) or saved[0] != self.engine:
             return {}
         return {
@@ -70,8 +70,8 @@ class IndexStore(NamedTuple):
     def keep(self, parts: Mapping[str, Part]) -> None:
         """Store these parts, and delete bundles that neither they nor the other choice of drafts use."""
         rows = {part: (key, tuple(bundle)) for part, (key, bundle) in parts.items()}
-        blobs.save(_list_file(self.folder, self.drafts), (self.engine, rows))
-        named = {bundle.name for bundle in _bundles(self.folder, not self.drafts).values()}
+        blobs.save(_list_file(self.folder, drafts=self.drafts), (self.engine, rows))
+        named = {bundle.name for bundle in _bundles(self.folder, drafts=not self.drafts).values()}
         named |= {part.bundle.name for part in parts.values()}
         for name in os.listdir(self.folder):
             path = os.path.join(self.folder, name)
@@ -110,7 +110,7 @@ def build(
 
 def last_index(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
     """Return the index of the last build, however old; if necessary that with the other choice of drafts."""
-    bundles = _bundles(folder, drafts) or _bundles(folder, not drafts)
+    bundles = _bundles(folder, drafts=drafts) or _bundles(folder, drafts=not drafts)
     return _published(bundles, folder) if bundles else None
 
 
@@ -119,17 +119,17 @@ def index_signature(folder: str) -> tuple[int, int, int, int]:
     rows = []
     for drafts in (False, True):
         with suppress(OSError):
-            status = os.stat(_list_file(folder, drafts))
+            status = os.stat(_list_file(folder, drafts=drafts))
             rows.append((status.st_ino, status.st_mtime_ns))
     return (len(rows), *(sum(column) for column in zip((0, 0), *rows, strict=True)), 0)
 
 
-def _list_file(folder: str, drafts: bool) -> str:
+def _list_file(folder: str, *, drafts: bool) -> str:
     return os.path.join(folder, "list-drafts" if drafts else "list")
 
 
-def _bundles(folder: str, drafts: bool) -> dict[str, Bundle]:
-    saved = blobs.load(_list_file(folder, drafts))
+def _bundles(folder: str, *, drafts: bool) -> dict[str, Bundle]:
+    saved = blobs.load(_list_file(folder, drafts=drafts))
     if not isinstance(saved, tuple):
         return {}
     if any(len(bundle) != len(Bundle._fields) for _, bundle in saved[1].values()):

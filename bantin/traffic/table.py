@@ -119,9 +119,9 @@ def _listed(counts: Mapping[str, ViewCount], ranking: RankingSettings) -> set[st
 
 
 def _with_days(count: ViewCount, days: Counter[int], today: int) -> ViewCount:
-    kept = Counter({_number(day): number for day, number in count.days})
-    kept.update(days)
-    last = sorted((day, number) for day, number in kept.items() if today - DAYS < day <= today)
+    views_by_day = Counter({_number(day): number for day, number in count.days})
+    views_by_day.update(days)
+    last = sorted((day, number) for day, number in views_by_day.items() if today - DAYS < day <= today)
     return count._replace(
         views=count.views + sum(days.values()), days=tuple((_name(day), number) for day, number in last)
     )

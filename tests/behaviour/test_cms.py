@@ -81,7 +81,7 @@ def test_every_section_has_a_collection_and_every_field_a_widget(office: Site) -
         ("content", "Trang cố định"),
     ]
     fields = Fields(read_zone("Asia/Ho_Chi_Minh")).article
-    assert fields.keys() == cms._TEXTS.keys()
+    assert fields.keys() == cms._FORM_FIELDS.keys()
     offered = {field["name"] for one in collections for field in one["fields"]}
     assert offered == {*fields, "body"}
 
