@@ -6,7 +6,7 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -94,7 +94,7 @@ SPECIAL = {
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     site = Site(tmp_path_factory.mktemp("library") / "site")
-    site.write("site.toml", 'name = "Thử"\naddress = "https://thu.example/"\n')
+    site.write("site.toml", 'name = "Thử"\naddress = "https://thu.example/"\nshare_cards = []\n')
     for path, title in zip(SECTIONS, ("Tin tức", "Tin xã", "Số hóa"), strict=True):
         site.section(f"content/{path}", title=title)
     articles = written(site)
@@ -131,12 +131,13 @@ def truth(articles: list[Told], typed: str) -> set[str]:
     return {one.address for one in articles if wanted <= folded_words(one.text)}
 
 
-def folded_words(text: str) -> set[str]:
+@cache  # every question is asked of every article
+def folded_words(text: str) -> frozenset[str]:
     """`kỹ` and `kĩ`, `quý` and `quí` are spellings of one word."""
-    return {
+    return frozenset(
         f"{word[:-1]}i" if re.fullmatch("(qu|[^aeiou]*)y", word) else word
         for word in re.findall(r"[^\W_]+", fold(text))
-    }
+    )
 
 
 def common_word(articles: list[Told]) -> str:
