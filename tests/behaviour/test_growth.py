@@ -10,6 +10,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from tests.conftest import SETTINGS, Site
 
 FEW, TIMES = 100, 10
@@ -86,16 +88,21 @@ def calls_of_each_build(folder: Path, count: int) -> dict[str, int]:
     return found
 
 
-def test_a_build_costs_as_much_as_there_are_articles(tmp_path: Path) -> None:
-    bulletin(tmp_path / "first", 1).build()  # loads all modules and compiles all layouts
-    few, many = (calls_of_each_build(tmp_path / str(count), count) for count in (FEW, FEW * TIMES))
-    growth = {name: round(many[name] / few[name], 1) for name in few}
+@pytest.fixture(scope="module")
+def calls_of_many(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    """The calls of each build where there are many articles."""
+    folder = tmp_path_factory.mktemp("growth")
+    bulletin(folder / "first", 1).build()  # loads all modules and compiles all layouts
+    return calls_of_each_build(folder / "many", FEW * TIMES)
+
+
+def test_a_build_costs_as_much_as_there_are_articles(calls_of_many: dict[str, int], tmp_path: Path) -> None:
+    few = calls_of_each_build(tmp_path / "few", FEW)
+    growth = {name: round(calls_of_many[name] / few[name], 1) for name in few}
     assert {name: times for name, times in growth.items() if times > TIMES * 1.1} == {}
 
 
-def test_the_cost_of_an_edit_depends_on_what_it_can_change(tmp_path: Path) -> None:
+def test_the_cost_of_an_edit_depends_on_what_it_can_change(calls_of_many: dict[str, int]) -> None:
     """Of a whole build's calls: a body takes 0.008 of them, a title 0.04."""
-    bulletin(tmp_path / "first", 1).build()
-    calls = calls_of_each_build(tmp_path / "many", FEW * TIMES)
-    assert calls["body"] < calls["clean"] * 0.02
-    assert calls["title"] < calls["clean"] * 0.08
+    assert calls_of_many["body"] < calls_of_many["clean"] * 0.02
+    assert calls_of_many["title"] < calls_of_many["clean"] * 0.08
