@@ -97,24 +97,17 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
     reading = _fingerprinted("reading.js", _minified_script("js/reading.js", paths))
     figures = _fingerprinted("figures.js", _minified_script("js/figures.js", paths))
     emblem, hem = (_configured_file(name, paths) for name in (identity.emblem, identity.hem))
-    icon = (
-        emblem
-        if emblem and emblem.data
-        else _fingerprinted(
-            "icon.svg", _read(paths["icons/motif.svg"]) if "icons/motif.svg" in paths else b""
-        )
-    )
+    icon = emblem if emblem and emblem.data else _motif(paths)
     search = _fingerprinted("search.js", _minified_script("js/search.js", paths))
     root = [
         Asset(name[5:], _read(path), name) for name, path in sorted(paths.items()) if name.startswith("root/")
     ]
-    drawn = {name: _read(paths[name]) for name in (TOUCH_ICON, *ICONS, SHARE) if name in paths}
-    pngs = {name: _fingerprinted(os.path.basename(name), data) for name, data in drawn.items()}
-    icons = {
-        name: checked_icon
-        for name, png in pngs.items()
-        if (checked_icon := _icon(png, ICONS.get(name, "any")))
+    pngs = {
+        name: _fingerprinted(os.path.basename(name), _read(paths[name]))
+        for name in (TOUCH_ICON, *ICONS, SHARE)
+        if name in paths
     }
+    icons = _icons(pngs)
     return Assets(
         css=css.address,
         lists=lists.address,
@@ -133,6 +126,12 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         emblem=emblem,
         hem=hem,
     )
+
+
+def _motif(paths: Mapping[str, str]) -> Asset:
+    """Return the icon of sites without an emblem."""
+    name = "icons/motif.svg"
+    return _fingerprinted("icon.svg", _read(paths[name]) if name in paths else b"")
 
 
 def _configured_file(name: str, paths: Mapping[str, str]) -> Asset | None:
@@ -165,6 +164,12 @@ def _identity_css(identity: Identity) -> bytes:
         f"@layer tokens{{:root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}}}"
     )
     return emblem + tokens.encode()
+
+
+def _icons(pngs: Mapping[str, Asset]) -> dict[str, Icon]:
+    """Return the icons by name, without files that are not PNG."""
+    icons = {name: _icon(png, ICONS.get(name, "any")) for name, png in pngs.items()}
+    return {name: icon for name, icon in icons.items() if icon}
 
 
 def _icon(png: Asset, purpose: str) -> Icon | None:

@@ -70,8 +70,9 @@ def folder(value: Any) -> str:
 
 
 def accent(grounds: tuple[str, ...], *, towards: str) -> Converter:
-    """Return the converter of a colour that can be read on these backgrounds. towards: the colour that
-    increases its contrast.
+    """Return the converter of a colour that can be read on these backgrounds.
+
+    towards: the colour that increases its contrast.
     """
 
     def read(value: Any) -> str:

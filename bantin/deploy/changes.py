@@ -51,9 +51,7 @@ def pages_of(names: Iterable[str]) -> set[str]:
 
 
 def loses_most_pages(release: Manifest, published: Manifest) -> tuple[int, int] | None:
-    """Return (number of deleted pages, number of published pages) if more than half would be deleted, else
-    None.
-    """
+    """Return (deleted pages, published pages) as numbers if more than half would be deleted, else None."""
     pages = pages_of(published)
     gone = pages - release.keys()
     return (len(gone), len(pages)) if len(gone) * 2 > len(pages) else None

@@ -46,10 +46,10 @@ class DeployRequest(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The result of a deploy, or in a dry run what it would do. changes: None after a rollback. release: ""
-    for none.
+    """The result of a deploy, or in a dry run what it would do.
 
-    unanswered: number of old addresses that the target's server cannot redirect.
+    changes: None after a rollback. release: "" for none. unanswered: number of old addresses that the
+    target's server cannot redirect.
     """
 
     target: Target

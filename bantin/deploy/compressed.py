@@ -17,8 +17,9 @@ _OF_PAGES, _OF_FOREVER = (
 
 
 def add_compressed(files: Iterable[tuple[str, File]], kept: str, folder: str) -> None:
-    """Write `NAME.br` and `NAME.gz` of files that become smaller into `folder`. kept: the folder of stored
-    copies, by digest.
+    """Write `NAME.br` and `NAME.gz` of files that become smaller into `folder`.
+
+    kept: the folder of stored copies, by digest.
     """
     os.makedirs(kept, exist_ok=True)
     for name, file in files:

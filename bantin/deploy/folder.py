@@ -47,8 +47,10 @@ def _locked(path: str) -> Iterator[None]:
 
 
 class FolderSession:
-    """Releases in a folder. A file with the same bytes as in the previous release is a hard link to it, so it
-    keeps its inode and its time, by which web servers recognise that it has not changed.
+    """Releases in a folder.
+
+    A file with the same bytes as in the previous release is a hard link to it, so it keeps its inode and its
+    time, by which web servers recognise that it has not changed.
     """
 
     def __init__(self, base: str, *, keep: int, now: int) -> None:

@@ -27,8 +27,10 @@ _Waiting = SimpleQueue[tuple[str, File]]
 
 
 class _Ftp(ftplib.FTP_TLS):
-    """FTP_TLS whose data connections reuse the control connection's TLS session, as many servers require, and
-    which can begin with TLS, as servers on port 990 do.
+    """FTP_TLS with two additions.
+
+    Data connections reuse the TLS session of the control connection, as many servers require. A connection
+    may begin with TLS, as on port 990.
     """
 
     def connect_encrypted(self, host: str, port: int) -> str:

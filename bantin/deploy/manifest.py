@@ -54,8 +54,9 @@ def dump(manifest: Manifest) -> bytes:
 
 
 def load(data: bytes, *, where: str) -> Manifest:
-    """Read what `dump` wrote. Raises UsageError for anything else. where: the origin of the manifest, for the
-    message.
+    """Parse the output of `dump`. Raises UsageError for anything else.
+
+    where: the origin of the manifest, for the message.
     """
     try:
         values = json.loads(data)

@@ -31,9 +31,7 @@ def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
 
 
 def _crop(image: Image.Image, size: tuple[int, int], focus: str) -> Image.Image:
-    """Return the largest part of this shape that contains the focus, scaled down to `size` if it
-    is larger.
-    """
+    """Return the largest part of this shape that contains the focus, at most as large as `size`."""
     width, height = size
     scale = min(image.width / width, image.height / height)
     across, down = round(width * scale), round(height * scale)

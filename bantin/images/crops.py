@@ -19,9 +19,7 @@ class CropSource(NamedTuple):
 def with_crops(
     prepared: Prepared, source: CropSource, focuses: tuple[str, ...], picture_store: Store, *, preview: bool
 ) -> Prepared:
-    """Add a crop in each of SHAPES for each focus. In a preview, missing crops are noted in
-    `Prepared.waiting`.
-    """
+    """Add a crop in each of SHAPES for each focus; in a preview, note missing ones in `Prepared.waiting`."""
     crops_by_focus = {focus: _crops(source, focus, picture_store, preview=preview) for focus in focuses}
     lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:

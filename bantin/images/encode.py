@@ -63,9 +63,7 @@ def fits_new_formats(width: int, height: int) -> bool:
 
 
 def is_drawing(image: "Image.Image") -> bool:
-    """Tell whether a picture is a drawing and not a photograph: lossless encoding takes fewer bytes than
-    lossy.
-    """
+    """Tell whether a picture is a drawing: lossless encoding takes no more bytes than lossy."""
     if not fits_new_formats(*image.size):
         return False
     return len(_written(image, "webp", _QUICK_LOSSLESS)) <= len(_written(image, "webp", _QUICK_LOSSY))

@@ -43,9 +43,7 @@ class PictureFiles:
         return own if own and is_better and width_rules.as_drawn(own.width, self._widths) else encoded
 
     def variants(self, fallback: Encoded) -> list[Encoded]:
-        """Return the files of newer formats, the best format first, each from narrow to wide; may
-        be empty.
-        """
+        """Return the files of newer formats, the best first, each from narrow to wide; may be empty."""
         if not self._rungs:
             return []
         webp = width_rules.smaller_files(self._all_of("webp"), fallback)

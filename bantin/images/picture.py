@@ -46,9 +46,7 @@ _BY_SUFFIX = {
 
 
 class PictureError(ValueError):
-    """A picture that is refused. code: a key of `messages.MESSAGES`. args_: values for its sentence, perhaps
-    `line`.
-    """
+    """A picture that is refused. code: a key of MESSAGES. args_: values for its sentence, perhaps `line`."""
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)

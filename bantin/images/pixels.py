@@ -123,8 +123,9 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
 
 
 def _check_all_frames(picture: Image.Image) -> None:
-    """Raise PictureError if a frame is damaged, or if all frames together are too large: animations are
-    published as they are.
+    """Raise PictureError if a frame is damaged, or if all frames together are too large.
+
+    Animations are published unchanged.
     """
     frames: int = picture.n_frames  # type: ignore[attr-defined]
     width, height = picture.size
@@ -144,9 +145,7 @@ def _as_webp(picture: Image.Image) -> bytes:
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:
-    """Return the rotation that makes the picture upright; None if it is upright, or if its metadata cannot be
-    read.
-    """
+    """Return the rotation that makes the picture upright; None for none, or for unreadable metadata."""
     try:
         return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
     except (*_DECODER_FAULTS, *_STUMBLES):
@@ -161,9 +160,7 @@ def _clean(data: bytes, kind: str) -> bytes | None:
 
 
 def _flat(picture: Image.Image) -> Image.Image:
-    """Return the picture in mode L, RGB or RGBA; CMYK is unchanged, since only a profile can
-    convert it well.
-    """
+    """Return the picture in mode L, RGB or RGBA; CMYK is unchanged, since it needs a profile."""
     if picture.mode == "CMYK":
         return picture
     if picture.mode.startswith("I") or picture.mode == "F":  # 16-bit grey, which convert() would clip
@@ -177,9 +174,7 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the image in sRGB, or the same image if nothing changes; a profile that cannot be read is
-    ignored.
-    """
+    """Return the image in sRGB, or the same image if nothing changes. Ignore an unreadable profile."""
     if profile:
         from bantin.images.profile import to_srgb  # imports colour management, which few pictures need
 

@@ -60,9 +60,7 @@ class ShareCard(NamedTuple):
     shape: str
 
     def key(self) -> str:
-        """Return a name that changes with everything that is drawn, except the versions of Pillow and the
-        font.
-        """
+        """Return a name that changes with everything drawn, except the versions of Pillow and the font."""
         place, name, colours, hem, emblem = self.design
         contents = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
         return digest((VERSION, contents)).hex()

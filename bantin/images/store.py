@@ -85,9 +85,7 @@ class Store:
 
 
 def key(data: bytes, kind: str, widths: Sequence[int]) -> str:
-    """Return a digest of everything that decides the files of a picture: its bytes, the settings, the
-    encoders.
-    """
+    """Return a digest of everything that determines a picture's files: bytes, settings, encoders."""
     from PIL import __version__  # imports nothing else; its wheel contains the encoders
 
     settings = [sorted((name, *its.items()) for name, its in group.items()) for group in encode.ALL_SETTINGS]

@@ -25,9 +25,7 @@ def widths_for(width: int, widths: Sequence[int]) -> tuple[int, ...]:
 
 
 def as_drawn(width: int, widths: Sequence[int]) -> bool:
-    """Tell whether a file of this width may be published beside those of `widths`, if it has no
-    more bytes.
-    """
+    """Tell whether a file of this width may be published beside `widths` if it has no more bytes."""
     return width <= _AS_DRAWN * max(widths, default=0)
 
 

@@ -40,9 +40,7 @@ class Decoded(NamedTuple):
 
     @property
     def convert(self) -> Callable[[str], str]:
-        """Return the function that converts a piece of the text to Unicode in NFC, without invisible
-        characters.
-        """
+        """The function that converts a piece of the text to Unicode in NFC, without invisible characters."""
         if self.legacy:
             return lambda text: _clean(legacy_charsets.convert_lines(text, self.legacy))
         return _clean
@@ -136,9 +134,7 @@ def _has_lost_letters(text: str) -> bool:
 
 
 def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
-    """Return the charset of the long lines: a menu in Unicode may precede a body of mojibake. None if they
-    differ.
-    """
+    """Return the charset of the long lines, None if they differ: a menu in Unicode may precede mojibake."""
     lines = [line for line in _words(text, is_html).split("\n") if len(line) > 80]
     guesses = [legacy_charsets.detect(line) for line in lines]
     sure = [guess for guess in guesses if guess.charset and guess.is_sure]

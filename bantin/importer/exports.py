@@ -225,9 +225,7 @@ def _name_of(login: str, authors: Mapping[str, str]) -> str:
 
 
 def _modified(item: Item, zone: tzinfo) -> str:
-    """Return the update of an article, only if it was on a later day: WordPress records every corrected
-    comma.
-    """
+    """Return the update of an article if it was on a later day: WordPress records every corrected comma."""
     updated, date = _date(item, ("wp:post_modified",), zone), _date(item, ("wp:post_date",), zone)
     return updated if updated[:10] > date[:10] else ""
 

@@ -84,8 +84,9 @@ def table_markdown(grid: list[list[str]]) -> str:
 
 
 def list_markdown(items: Sequence[Sequence[Block]], *, first: int | None) -> tuple[str, str]:
-    """Return a list's text, one item a line, and its Markdown; the contents of an item are indented by four
-    spaces. first: the number of the first item, None for a list without numbers.
+    """Return a list's text, one item a line, and its Markdown, with items indented by four spaces.
+
+    first: the number of the first item, None for a list without numbers.
     """
     lines: list[str] = []
     texts: list[str] = []

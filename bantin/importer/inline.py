@@ -23,9 +23,7 @@ _ROUND_BREAK = re.compile(r" *\n *")
 
 
 def folded(text: str) -> str:
-    """Return the text with one space for each run of spaces, including no-break spaces; line
-    breaks are kept.
-    """
+    """Return the text with single spaces, also in place of no-break spaces; keep line breaks."""
     return _ROUND_BREAK.sub("\n", _SPACE.sub(" ", text))
 
 

@@ -67,9 +67,7 @@ class Page(NamedTuple):
 
 
 class NotAnArticleError(Exception):
-    """A page that cannot become an article. code: a key of `messages.MESSAGES`, with values for
-    its sentence.
-    """
+    """A page that cannot become an article. code: a key of MESSAGES. args_: values for its sentence."""
 
     def __init__(self, code: str, **args: object) -> None:
         super().__init__(code)

@@ -32,9 +32,7 @@ _YES_OR_NO = ("label_above_title", "lead")
 
 
 class Selector(NamedTuple):
-    """A rule for HTML: `css`, an attribute to read instead of the text, a pattern that the text
-    must match.
-    """
+    """A rule for HTML: `css`, an attribute to read in place of the text, a pattern for the text."""
 
     css: str
     attribute: str = ""

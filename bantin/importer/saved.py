@@ -14,10 +14,10 @@ _FILES_FOLDER = re.compile(r"[^/]+(?:_files|\.files|_file|_tep|_tệp|_fichiers|
 
 
 class Files(NamedTuple):
-    """The files saved with a page. read: returns a file by its path from the page's folder, None if it is
-    missing.
+    """The files saved with a page.
 
-    named: returns the paths of all files with a name, from the page's folder.
+    read: returns a file by its path from the page's folder, None if it is missing. named: returns the paths
+    of all files with a name, from the page's folder.
     """
 
     read: Callable[[str], bytes | None]
@@ -25,8 +25,10 @@ class Files(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A saved page. source: its name in reports and imported.csv. kind: see above. address, charset: from an
-    archive's headers, or "".
+    """A saved page.
+
+    source: its name in reports and imported.csv. kind: see above. address, charset: from an archive's
+    headers, or "".
     """
 
     source: str
@@ -42,9 +44,7 @@ def in_files_folder(path: str) -> bool:
 
 
 def find(saved: Saved, reference: str) -> bytes | None:
-    """Return the saved file for a reference of a page: by its path, else by its name in the page's
-    folders.
-    """
+    """Return the saved file that a page refers to: by its path, else by its name in the page's folders."""
     path = unquote(reference.partition("#")[0].partition("?")[0]).replace("\\", "/")
     relative = path.lstrip("/") if "://" not in path else ""
     while relative.startswith("./"):

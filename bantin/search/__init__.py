@@ -18,9 +18,7 @@ Finder = Callable[["SiteContext", "Workers"], tuple["SearchBundles", list["Stati
 
 
 def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bool) -> Finder | None:
-    """Return the function that provides the index of this build; None without one. clean: ignore
-    the cache.
-    """
+    """Return the function that provides the index of this build; None for none. clean: ignore the cache."""
     if mode == "off" or not config.search:
         return None
     from bantin.search import index
@@ -38,8 +36,9 @@ def follows_bodies(config: Config, mode: Mode) -> bool:
 
 
 def signatures(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
-    """Return a signature for those of the sources. It shows whether search is on, and whether there is a
-    newer index.
+    """Return a signature to add to those of the sources.
+
+    It changes if search is switched on or off, or if there is a newer index.
     """
     if mode == "off" or not config.search:
         return {}

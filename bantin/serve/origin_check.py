@@ -29,8 +29,10 @@ class Guard(NamedTuple):
         return self.is_own_host(headers.get("Host", "")) and (origin is None or self.is_own_origin(origin))
 
     def is_own_host(self, authority: str) -> bool:
-        """Tell whether a Host header names this server: a loopback address, `host`, one of `allowed`, or, if
-        the server listens on all addresses, an address or name of this machine.
+        """Tell whether a Host header names this server.
+
+        Its names are loopback addresses, `host`, `allowed`, and, if the server listens on all addresses, the
+        addresses and names of this machine.
         """
         parts = _AUTHORITY.fullmatch(authority)
         if not parts:

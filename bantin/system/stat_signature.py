@@ -55,8 +55,10 @@ def size_of(signature: StatSignature) -> int:
 
 
 def trusted_signature(signature: StatSignature, at: int) -> StatSignature | None:
-    """Return the signature, or None if the file was changed so shortly before `at` (ns) that another change
-    might leave the signature equal.
+    """Return the signature, or None if it cannot be trusted.
+
+    at: the time of the stat in ns. A file that was changed shortly before may change again without a new
+    signature.
     """
     return signature if signature[2] + TRUST_AFTER_NS < at else None
 

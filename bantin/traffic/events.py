@@ -152,9 +152,7 @@ class _Reader:
 
 
 def _client(line: bytes) -> bytes:
-    """Return the address at the beginning of a plain line; in Apache's `vhost_combined` the site's name
-    precedes it.
-    """
+    """Return the client's address: it begins a plain line, or follows the site's name (`vhost_combined`)."""
     first, second = line.split(b" ", 2)[:2]
     return second if _ADDRESS.match(second) and not _ADDRESS.match(first) else first
 

@@ -19,9 +19,7 @@ DAMAGED = (EOFError, zlib.error)  # raised while an archive is read that is dama
 
 
 def source_of(path: str) -> str:
-    """Return the common name of a log and its rotated parts: folder and file name without number and
-    extension.
-    """
+    """Return the common name of a log and its rotated parts: its path without number and extension."""
     if path == STDIN:
         return "stdin"
     folder, name = os.path.split(os.path.abspath(path))

@@ -33,8 +33,9 @@ def parse(lines: Iterable[str]) -> Iterator[Mark]:
 
 
 def text_of(marks: Iterable[Mark]) -> str:
-    """Return one line for each mark; for each source those of its latest second, and of parts that ended
-    before.
+    """Return one line for each mark.
+
+    A source has the marks of its latest second and of rotated parts that ended before.
     """
     return "".join(
         f"{PREFIX}{mark.second},{mark.source},{','.join(mark.lines)}\n" for mark in sorted(set(marks))

@@ -24,8 +24,9 @@ PROXY = 0.9  # of all requests from one address
 
 
 class CountSettings(NamedTuple):
-    """now: seconds since 1970. rank_every: days between two rankings of the most read. dry_run: write
-    nothing.
+    """The options of counting.
+
+    now: seconds since 1970. rank_every: days between two rankings of the most read. dry_run: write nothing.
     """
 
     now: int

@@ -35,7 +35,9 @@ class ViewCount(NamedTuple):
 
 
 class Table(NamedTuple):
-    """counts: by address. marks: of all logs. ranked: the day of the last ranking (days since 1970), -1 for
+    """The table of views.csv.
+
+    counts: by address. marks: of all logs. ranked: the day of the last ranking, in days since 1970; -1 for
     none.
     """
 

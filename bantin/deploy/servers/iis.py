@@ -71,9 +71,7 @@ def write(site: ServedSite) -> dict[str, str]:
 
 
 def _type(ending: str, kind: str) -> tuple[str, str]:
-    """Return the lines for a type. An existing type must be removed first, or IIS answers everything with
-    500.19.
-    """
+    """Return the lines for a type. Existing types are removed first: IIS answers duplicates with 500.19."""
     return f'<remove fileExtension="{ending}" />', f'<mimeMap fileExtension="{ending}" mimeType="{kind}" />'
 
 

@@ -9,10 +9,10 @@ REDIRECTS = "_redirects"
 
 
 def write(site: ServedSite) -> dict[str, str]:
-    """Return both files. A header is only in one rule for each path, since hosts join the values of several
-    by commas.
+    """Return both files.
 
-    Pages need no rule for caching: these hosts let browsers revalidate them.
+    A header is only in one rule for each path, since hosts join the values of several by commas. Pages need
+    no rule for caching: these hosts let browsers revalidate them.
     """
     rules = [f"{site.base}*", *(f"  {name}: {value}" for name, value in site.headers)]
     for folder in (ASSETS, PICTURES, "tim-kiem/"):

@@ -34,9 +34,9 @@ def rules_for(server: str, config: Config, now: int) -> Rules:
 
 
 class ServedSite(NamedTuple):
-    """origin, base: as in Config. root: the folder that the server reads. brotli: whether nginx has that
-    module.
+    """A site for which a server is configured.
 
+    origin, base: as in Config. root: the folder that the server reads. brotli: whether nginx has that module.
     port: of nginx. rules: old addresses in this server's form, "" for none. compressed: whether there are
     `.br` and `.gz` files. has_form: whether the site has the form editor.
     """
