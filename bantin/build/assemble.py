@@ -28,6 +28,7 @@ from bantin.pages import (
     listed_pages,
     plan_pages,
 )
+from bantin.pages.empty_lists import empty_list_addresses
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Future, Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
@@ -89,8 +90,11 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     site_context = site_context._replace(redirects=targets_of_list, listed=listed_pages(site_context, pages))
     pages += ListedRedirectPage.pages(site_context)
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
-    targets = targets._replace(addresses=addresses)
-    site_context = site_context._replace(link_targets=targets)
+    empty = empty_list_addresses(site.hidden.values(), addresses)
+    targets = targets._replace(addresses=addresses, hidden_addresses=targets.hidden_addresses | empty)
+    site_context = site_context._replace(
+        config=without_hidden(context.config, targets.hidden_addresses), link_targets=targets
+    )
     assembled = AssembledSite(
         site_context,
         pages,
@@ -237,7 +241,7 @@ def _site_context(context: Context, site: Site, targets: LinkTargets, assets: As
     """Return the context of pages, without related articles and the search index."""
     no_relations: Sequence[tuple[int, ...]] = []
     return SiteContext(
-        without_hidden(context.config, targets.hidden_addresses),
+        context.config,
         site,
         related=no_relations,
         taxonomies=classify(

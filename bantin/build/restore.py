@@ -206,8 +206,8 @@ def restore_targets(context: Context) -> LinkTargets:
     pictures = {composed(source): uses for source, uses in pictures.items()}
     return LinkTargets(
         sources=sources,
-        hidden=(hidden := {composed(source): address for source, address in targets.hidden}),
-        hidden_addresses=frozenset(hidden.values()) - frozenset(sources.values()),
+        hidden={composed(source): address for source, address in targets.hidden},
+        hidden_addresses=frozenset(targets.hidden_addresses),
         addresses=frozenset(),
         broken=frozenset(),
         pictures={source: Prepared(*pictures[source][1]) for source in targets.shown},

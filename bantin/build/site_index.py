@@ -20,11 +20,13 @@ class TargetIndex(NamedTuple):
     """`LinkTargets` without published articles.
 
     sources: (source, address) of standalone pages and section files. hidden: the same for unpublished
-    articles. shown, linked: the sources of pictures. files: (source, Attachment). charts: (request, digest).
+    articles. hidden_addresses: theirs, and those of empty lists. shown, linked: the sources of pictures.
+    files: (source, Attachment). charts: (request, digest).
     """
 
     sources: tuple[tuple[str, str], ...]
     hidden: tuple[tuple[str, str], ...]
+    hidden_addresses: tuple[str, ...]
     shown: tuple[str, ...]
     linked: tuple[str, ...]
     files: tuple[tuple[str, tuple[Any, ...]], ...]
@@ -128,6 +130,7 @@ def _target_index(site_context: "SiteContext") -> TargetIndex:
     return TargetIndex(
         sources=tuple(pair for pair in targets.sources.items() if pair[0] not in articles),
         hidden=tuple((source, article.address) for source, article in site.hidden.items()),
+        hidden_addresses=tuple(sorted(targets.hidden_addresses)),
         shown=tuple(targets.pictures),
         linked=tuple(targets.linked_pictures),
         files=tuple((source, (*file,)) for source, file in targets.files.items()),

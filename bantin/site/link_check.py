@@ -33,10 +33,15 @@ class UnpublishedArticles(NamedTuple):
     format_day: Callable[[int], str]
 
     def problem(self, path: str, line: int, name: str, article: Article | None) -> Problem:
-        """Return the problem of a link to `name`: a warning if the article has expired or is not due yet."""
-        if article and article.expires and article.expires <= self.now:
+        """Return the problem of a link to `name`: a warning if the article has expired or is not due yet.
+
+        article: None for a list that no article fills.
+        """
+        if article is None:
+            return problem(path, line, "warn-link-empty", name=name)
+        if article.expires and article.expires <= self.now:
             return problem(path, line, "warn-link-expired", name=name, day=self.format_day(article.expires))
-        if article and not article.draft and article.published_at > self.now:
+        if not article.draft and article.published_at > self.now:
             return problem(
                 path, line, "warn-link-not-due", name=name, day=self.format_day(article.published_at)
             )

@@ -69,7 +69,7 @@ class LinkTargets(NamedTuple):
     """Everything that a link or picture can refer to.
 
     sources: Markdown files to addresses. hidden: those of unpublished articles; hidden_addresses: of these,
-    the addresses that no published page has. addresses: of all pages.
+    and of lists that no article fills, the addresses that no published page has. addresses: of all pages.
     broken: sources and addresses that are not known, since their files have problems of their own.
     pictures, linked_pictures: those that articles show, and those that they link to. files: attachments. All
     three are by path in content/, in NFC. charts: the charts that pages may show. other_files: all other

@@ -64,3 +64,32 @@ def test_dates_in_the_far_future_are_reported(site: Site) -> None:
         "content/tin/ra.md:4: `updated` is 06/08/2062",
         "content/tin/xa.md:3: `date` is 05/08/2062",
     ]
+
+
+def test_links_to_lists_that_no_article_fills_are_words_with_a_warning(site: Site, capsys: Capture) -> None:
+    """A new office deletes the sample article; the only article with a tag expires: no build stops."""
+    with (site.folder / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[[boxes]]\ntitle = "Hộp"\nlinks = [{ title = "Kho bài", to = "/luu-tru/" }]\n')
+    lists = ("/luu-tru/", "/luu-tru/2026/", "/luu-tru/2026/08/", "/the/", "/the/thue/", "/tac-gia/")
+    links = " ".join(f"[{address}]({address})" for address in lists)
+    site.article("content/so-do.md", title="Sơ đồ", date="", layout="page", body=f"{links}\n")
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/thue.md", tags=["Thuế"], author="Lan", expires="2026-08-06")
+
+    def build(now: str) -> str:
+        ended = site.main(capsys, "build", "--now", now)
+        assert ended.code == 0, ended.err
+        quick = site.bytes()
+        assert site.main(capsys, "build", "--clean", "--now", now).code == 0
+        assert site.bytes() == quick
+        return ended.err
+
+    assert build("2026-08-05") == ""
+    assert site.page("so-do.html").count('href="/luu-tru/2026/08/"') == 1
+    said = build("2026-08-07")
+    for address in lists:
+        assert f"the link to {address[1:]} leads to a list that no published article fills" in said
+        assert f'href="{address}"' not in site.page("so-do.html")
+    assert build("2026-08-05") == ""
+    site.article("content/so-do.md", title="Sơ đồ", date="", layout="page", body="[x](/the/khong-co/)\n")
+    assert "the link to the/khong-co/ leads nowhere" in site.main(capsys, "build", "--now", "2026-08-05").err

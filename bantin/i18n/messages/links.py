@@ -82,6 +82,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the link to {name} leads to an article that expired on {day}, and is shown without a link",
         "delete the link",
     ),
+    "warn-link-empty": (
+        "the link to {name} leads to a list that no published article fills, and is shown without a link",
+        "wait for an article that fills it, or delete the link",
+    ),
     "warn-link-not-due": (
         "the link to {name} leads to an article that appears on {day}, and has no link until then",
         "wait until that day, or delete the link",

@@ -1,0 +1,28 @@
+"""Lists that have no page, as no published article fills them, and get one when an article does."""
+
+from collections.abc import Collection, Iterable
+
+from bantin.model import Article
+from bantin.pages.addresses import (
+    ARCHIVE,
+    AUTHORS,
+    MOST_READ,
+    TAGS,
+    author_address,
+    month_address,
+    tag_address,
+)
+
+
+def empty_list_addresses(hidden: Iterable[Article], addresses: Collection[str]) -> frozenset[str]:
+    """Return the addresses of empty lists: of those of the whole site, and of those of unpublished articles.
+
+    hidden: unpublished articles; drafts fill no list. addresses: of all pages.
+    """
+    lists = {TAGS, AUTHORS, ARCHIVE, MOST_READ}
+    for article in hidden:
+        if not article.draft:
+            lists.update(map(tag_address, article.tags))
+            lists.add(author_address(article.author))
+            lists.update(month_address(article.date[:length]) for length in (4, 7))
+    return frozenset(lists).difference(("", ARCHIVE + "/"), addresses)
