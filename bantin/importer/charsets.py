@@ -69,22 +69,22 @@ def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _legacy(data[len(mark) :].decode(name, "replace"), name, is_html)
+            return _legacy(data[len(mark) :].decode(name, "replace"), name, is_html=is_html)
     if name := _utf16_without_mark(data):
-        return _legacy(data.decode(name, "replace"), name, is_html)
+        return _legacy(data.decode(name, "replace"), name, is_html=is_html)
     try:
-        return _legacy(data.decode(), "utf-8", is_html)
+        return _legacy(data.decode(), "utf-8", is_html=is_html)
     except UnicodeDecodeError as fault:
         is_cut = fault.start >= len(data) - 3
     if is_cut:  # the save ends within a letter
-        return _legacy(data.decode("utf-8", "ignore"), "utf-8", is_html)
+        return _legacy(data.decode("utf-8", "ignore"), "utf-8", is_html=is_html)
     declared = charset or _declared(data)
     if (
         declared in ("utf8", "utf-8")
         and data.count(b"\xc3") + data.count(b"\xe1\xba") + data.count(b"\xe1\xbb") > 20
     ):
-        return _legacy(data.decode("utf-8", "replace"), "utf-8", is_html)
-    return _of_one_byte(data, declared, is_html)
+        return _legacy(data.decode("utf-8", "replace"), "utf-8", is_html=is_html)
+    return _of_one_byte(data, declared, is_html=is_html)
 
 
 def _utf16_without_mark(data: bytes) -> str:
@@ -103,23 +103,25 @@ def _declared(data: bytes) -> str:
     return (match[1] or match[2]).decode("ascii", "ignore").lower() if match else ""
 
 
-def _legacy(text: str, charset: str, is_html: bool) -> Decoded:
+def _legacy(text: str, charset: str, *, is_html: bool) -> Decoded:
     """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if _has_lost_letters(text) and _has_lost_letters(_words(text, is_html)):  # tags hold `?` of addresses
+    if _has_lost_letters(text) and _has_lost_letters(
+        _words(text, is_html=is_html)
+    ):  # tags hold `?` of addresses
         raise NotAnArticleError("import-letters-lost")
     if text.isascii():
         return Decoded(text, charset)
-    words = _words(text, is_html)
+    words = _words(text, is_html=is_html)
     if _is_vietnamese(words[:_ENOUGH]):
-        words = words[_ENOUGH:]  # a menu in Unicode may stand before a body of mojibake
+        words = words[_ENOUGH:]  # a menu in Unicode may precede a body of mojibake
         if not words or _is_vietnamese(words):
             return Decoded(text, charset)
-    if (restored := misread.restored(text)) and _is_vietnamese(_words(restored, is_html)):
+    if (restored := misread.restored(text)) and _is_vietnamese(_words(restored, is_html=is_html)):
         return Decoded(restored, charset)
-    guess = legacy_charsets.detect(_words(text, is_html))
+    guess = legacy_charsets.detect(_words(text, is_html=is_html))
     if guess.charset and not guess.is_sure:
-        guess = _surest_part(text, is_html) or guess
+        guess = _surest_part(text, is_html=is_html) or guess
         if not guess.is_sure:
             raise NotAnArticleError("import-charset", guess=guess.charset)
     return Decoded(text, charset, guess.charset)
@@ -133,9 +135,9 @@ def _has_lost_letters(text: str) -> bool:
     return lost_letters(text).total() >= _LOST_WORDS
 
 
-def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
+def _surest_part(text: str, *, is_html: bool) -> legacy_charsets.Guess | None:
     """Return the charset of the long lines, None if they differ: a menu in Unicode may precede mojibake."""
-    lines = [line for line in _words(text, is_html).split("\n") if len(line) > 80]
+    lines = [line for line in _words(text, is_html=is_html).split("\n") if len(line) > 80]
     guesses = [legacy_charsets.detect(line) for line in lines]
     sure = [guess for guess in guesses if guess.charset and guess.is_sure]
     if not sure or any(guess.charset != sure[0].charset for guess in sure):
@@ -143,7 +145,7 @@ def _surest_part(text: str, is_html: bool) -> legacy_charsets.Guess | None:
     return sure[0]
 
 
-def _words(text: str, is_html: bool) -> str:
+def _words(text: str, *, is_html: bool) -> str:
     if not is_html:
         return text[:200_000]
     import html
@@ -151,12 +153,12 @@ def _words(text: str, is_html: bool) -> str:
     return html.unescape(_TAG.sub("\n", text[:400_000]))
 
 
-def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
+def _of_one_byte(data: bytes, declared: str, *, is_html: bool) -> Decoded:
     """Decode as Windows-1258, TCVN3 or VNI, whichever reads best, or else as declared."""
     latin = data.decode("latin-1")
-    scores = [(_score(latin, name, is_html), name) for name in ("tcvn3", "vni")]
+    scores = [(_score(latin, name, is_html=is_html), name) for name in ("tcvn3", "vni")]
     vietnamese = data.decode("cp1258", "replace")
-    scores.append((_score(vietnamese, "", is_html), "cp1258"))
+    scores.append((_score(vietnamese, "", is_html=is_html), "cp1258"))
     if declared and declared not in (
         "utf-8",
         "utf8",
@@ -169,7 +171,7 @@ def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
             text = data.decode(declared, "replace")
         except LookupError:
             text = ""
-        scores.append((_score(text, "", is_html), declared))
+        scores.append((_score(text, "", is_html=is_html), declared))
     best, name = max(scores)
     if best < _AT_LEAST:
         guess = name if best > 0.4 else declared
@@ -180,8 +182,8 @@ def _of_one_byte(data: bytes, declared: str, is_html: bool) -> Decoded:
     return Decoded(unicodedata.normalize("NFC", text).replace("\r\n", "\n"), name)
 
 
-def _score(text: str, legacy: str, is_html: bool) -> float:
-    words = _words(text, is_html)
+def _score(text: str, legacy: str, *, is_html: bool) -> float:
+    words = _words(text, is_html=is_html)
     if legacy:
         words = legacy_charsets.convert(words, legacy)
     return share_of_syllables(marked_words(words))

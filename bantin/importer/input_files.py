@@ -46,7 +46,7 @@ KINDS = {
 # What reading a member of a damaged, encrypted or unknown archive raises.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _BROKEN = (*_DAMAGED, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
-_PASSED_OVER = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
+_IGNORED = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
 def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
@@ -69,7 +69,7 @@ def _folder(folder: str, shown: str, index: "_Index") -> Iterator[Saved | Proble
         entries = sorted(scanned, key=lambda entry: entry.name)
     for entry in entries:
         name = f"{shown}/{entry.name}"
-        if _PASSED_OVER.match(entry.name):
+        if _IGNORED.match(entry.name):
             continue
         if entry.is_symlink():
             yield problem(name, 0, "is-a-link")
@@ -95,10 +95,10 @@ def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator
     except OSError as fault:
         yield problem(shown, 0, "unreadable", reason=describe(fault))
         return
-    yield from _taken(shown, data, kind, _folder_files(os.path.dirname(path), index))
+    yield from _saved_page(shown, data, kind, _folder_files(os.path.dirname(path), index))
 
 
-def _taken(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Saved | Problem]:
+def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Saved | Problem]:
     if len(data) > MAX_PAGE:
         yield problem(shown, 0, "file-too-large", size=f"more than {MAX_PAGE}", limit=MAX_PAGE)
     elif kind == DOC:
@@ -189,14 +189,14 @@ def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
         parts = name.split("/")
         if _ending(name) == "zip":
             yield problem(f"{shown}/{name}", 0, "import-nested-archive")
-        if not kind or in_files_folder(name) or any(_PASSED_OVER.match(part) for part in parts):
+        if not kind or in_files_folder(name) or any(_IGNORED.match(part) for part in parts):
             continue
         member = f"{shown}/{name}"
         data = _read_member(archive, info)
         if isinstance(data, str):
             yield problem(member, 0, "import-archive-broken", reason=data)
         else:
-            yield from _taken(member, data, kind, _zip_files(archive, safe, name))
+            yield from _saved_page(member, data, kind, _zip_files(archive, safe, name))
 
 
 def _is_unsafe(info: zipfile.ZipInfo) -> bool:
