@@ -14,6 +14,7 @@ from bantin.markdown.targets import Lines, fault_of, is_on_another_site, is_sche
 from bantin.urls import unquote
 
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_KEPT = re.compile(r' (?:href|src)="([^"]*)"')  # as nh3 writes it
 _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
 _NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
@@ -34,6 +35,7 @@ class Findings:
         self._lines = Lines(text, first_line)
         # Where as many addresses came out as went in, all are looked at by `finish`.
         self._addresses = any(unsafe.count(name) != cleaned.count(name) for name in ('href="', 'src="'))
+        self._kept = {html.unescape(kept) for kept in _KEPT.findall(cleaned)} if self._addresses else set()
         self._reported: set[tuple[str, str]] = set()
         self._vanishing: dict[str, int] = {}
         self._open: Counter[str] = Counter()
@@ -86,9 +88,16 @@ class Findings:
     def _check_address(self, tag: str, address: str) -> None:
         if address.startswith(("#fn:", "#fnref")) or is_scheme_alone(address, self._text):
             return
-        if tag == "img" and is_on_another_site(address):
-            return  # stays in what is cleaned, and is looked at by `finish`
         written = unquote(address)  # comrak encodes backslashes and spaces
+        if is_on_another_site(address) and address not in self._kept:
+            # nh3 removes it, since it is no URL. A bare one is text.
+            if re.search(rf"""(?:\]\(<?|\]:\s*<?|=["']?){re.escape(written.lower())}""", self._text):
+                self.problems.append(
+                    problem(self._path, self._lines.of(written), "bad-host", address=written)
+                )
+            return
+        if tag == "img" and is_on_another_site(address):
+            return  # is looked at by `finish`
         line = self._lines.of(written if written.lower() in self._text else address)
         fault = fault_of(tag, normal(tag, address))
         if fault and address:
