@@ -181,6 +181,11 @@ class Site:
         return {file.relative_to(output).as_posix(): file.read_bytes() for file in files}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest file first, else one worker is still at it when the others have nothing left."""
+    items.sort(key=lambda item: item.path.name != "test_quick_clean.py")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site without articles."""

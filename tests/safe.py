@@ -17,7 +17,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
-# The page of results runs a search engine that is compiled to WebAssembly.
+# Of a page that only sends its visitors to another.
 REDIRECT_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'"
 
 _HEAD = set("html head meta title link".split())

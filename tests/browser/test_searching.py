@@ -32,7 +32,7 @@ TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
 ENDS = ["", "n", "ng", "nh", "m", "t", "c", "p"]
 
 
-class Told(NamedTuple):
+class Article(NamedTuple):
     """An article as it was written: its address, all its text, and what it is sorted and narrowed by."""
 
     address: str
@@ -45,7 +45,7 @@ class Library(NamedTuple):
     """A site on a host, and what was written for it."""
 
     url: str
-    articles: list[Told]
+    articles: list[Article]
     requests: list[str]
 
 
@@ -57,12 +57,12 @@ def syllable(draw: random.Random) -> str:
     return unicodedata.normalize("NFC", spelt)
 
 
-def written(site: Site) -> list[Told]:
+def write_articles(site: Site) -> list[Article]:
     draw = random.Random(7)
     vocabulary = sorted({syllable(draw) for _ in range(2500)}) + [str(number) for number in range(40)]
     weights = [1 / (place + 5) for place in range(len(vocabulary))]
     draw.shuffle(vocabulary)
-    told = []
+    articles = []
     for number in range(COUNT):
         section = draw.choice(SECTIONS)
         title, summary, tag, body = (" ".join(draw.choices(vocabulary, weights, k=k)) for k in (7, 15, 2, 60))
@@ -77,8 +77,8 @@ def written(site: Site) -> list[Told]:
             body=body + "\n",
         )
         text = f"{title} {summary} {tag} {body}"
-        told.append(Told(f"{section}/bai-{number}.html", text, date, section))
-    return told
+        articles.append(Article(f"{section}/bai-{number}.html", text, date, section))
+    return articles
 
 
 SPECIAL = {
@@ -97,15 +97,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     site.write("site.toml", 'name = "Thử"\naddress = "https://thu.example/"\nshare_cards = []\n')
     for path, title in zip(SECTIONS, ("Tin tức", "Tin xã", "Số hóa"), strict=True):
         site.section(f"content/{path}", title=title)
-    articles = written(site)
+    articles = write_articles(site)
     for number, (path, (title, body)) in enumerate(SPECIAL.items()):
         site.article(path, title=title, date=f"2015-0{number + 1}-01", body=body + "\n")
         address = path.removeprefix("content/").replace(".md", ".html")
-        articles.append(Told(address, f"{title} {body}", f"2015-0{number + 1}-01", "tin"))
+        articles.append(Article(address, f"{title} {body}", f"2015-0{number + 1}-01", "tin"))
     site.article(
         "content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", body="Đường dây nóng.\n"
     )
-    articles.append(Told("gioi-thieu.html", "Giới thiệu Đường dây nóng", "", ""))
+    articles.append(Article("gioi-thieu.html", "Giới thiệu Đường dây nóng", "", ""))
     with pytest.MonkeyPatch.context() as patch:  # parts of a year, and one of 2015 and 2016
         patch.setattr(index, "FEW", COUNT // 10)
         site.build(search="build")
@@ -125,7 +125,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     thread.join()
 
 
-def truth(articles: list[Told], typed: str) -> set[str]:
+def truth(articles: list[Article], typed: str) -> set[str]:
     """Every article that has all the words, whatever marks either has."""
     wanted = folded_words(typed)
     return {one.address for one in articles if wanted <= folded_words(one.text)}
@@ -140,7 +140,7 @@ def folded_words(text: str) -> frozenset[str]:
     )
 
 
-def common_word(articles: list[Told]) -> str:
+def common_word(articles: list[Article]) -> str:
     """The word that most articles have, without marks."""
     counts = Counter(word for one in articles for word in folded_words(one.text))
     return max(counts, key=lambda word: (counts[word], word))
@@ -153,7 +153,7 @@ def search(reader: Reader, library: Library, q: str, **narrowed: str) -> Page:
     return reader.page
 
 
-def found(page: Page) -> list[str]:
+def results(page: Page) -> list[str]:
     """The addresses on this page of results, in order."""
     links = page.locator(".results .card__title a").all()
     return [(link.get_attribute("href") or "").partition("#")[0].lstrip("/") for link in links]
@@ -178,7 +178,7 @@ ASK = """async questions => {
 }"""
 
 
-def questions(articles: list[Told]) -> list[str]:
+def questions(articles: list[Article]) -> list[str]:
     """Of one to four words of an article: as they stand, without marks, decomposed, or loud."""
     draw = random.Random(11)
     forms = (str, fold, partial(unicodedata.normalize, "NFD"), str.upper)
@@ -250,8 +250,8 @@ def test_the_page_keys_words_as_the_index_does(reader: Reader, library: Library)
     reader.open(f"{library.url}tim-kiem.html")
     module = "import(document.querySelector('script[type=module]').src)"
     there = reader.page.evaluate(f"words => {module}.then(module => words.map(module.keys))", words)
-    for word, got in zip(words, there, strict=True):
-        assert tuple(got) == keys(unicodedata.normalize("NFC", word.lower())), word
+    for word, of_page in zip(words, there, strict=True):
+        assert tuple(of_page) == keys(unicodedata.normalize("NFC", word.lower())), word
 
 
 # ---- in what order ----
@@ -259,41 +259,41 @@ def test_the_page_keys_words_as_the_index_does(reader: Reader, library: Library)
 
 def test_what_stands_together_comes_first_without_marks_too(reader: Reader, library: Library) -> None:
     for typed in ("duong day nong", "đường dây nóng", unicodedata.normalize("NFD", "Đường dây NÓNG")):
-        first = found(search(reader, library, typed))
+        first = results(search(reader, library, typed))
         assert set(first[:2]) == {"tin/duong-day-nong.html", "gioi-thieu.html"}
         assert "tin/nhieu-chu.html" in first
 
 
 @pytest.mark.parametrize("typed", ["uỷ ban", "ủy ban"])
 def test_both_spellings_of_a_tone_are_one(reader: Reader, library: Library, typed: str) -> None:
-    assert set(found(search(reader, library, typed))[:2]) == {"tin/uy-ban.html", "tin/uy-ban-khac.html"}
+    assert set(results(search(reader, library, typed))[:2]) == {"tin/uy-ban.html", "tin/uy-ban-khac.html"}
 
 
 def test_the_marks_that_were_typed_come_first_and_others_are_told_apart(
     reader: Reader, library: Library
 ) -> None:
     page = search(reader, library, "một cửa")
-    typed, others = (found_in(page, place) for place in (0, 1))
+    typed, others = (results_in(page, place) for place in (0, 1))
     assert "tin/mot-cua.html" in typed
     assert "tin/cua-mot.html" in others or page.locator(".results [rel=next]").is_visible()
     assert "tin/cua-mot.html" not in typed
     expect(page.locator(".results__others h2").first).to_contain_text("với dấu khác")
 
 
-def found_in(page: Page, place: int) -> list[str]:
+def results_in(page: Page, place: int) -> list[str]:
     links = page.locator(".results ol").nth(place).locator(".card__title a").all()
     return [(link.get_attribute("href") or "").partition("#")[0].lstrip("/") for link in links]
 
 
 @pytest.mark.parametrize("order, backwards", [("moi", True), ("cu", False)])
 def test_results_are_sorted_by_date(reader: Reader, library: Library, order: str, backwards: bool) -> None:
-    some = common_word(library.articles)
-    page = search(reader, library, some, xep=order)
+    word = common_word(library.articles)
+    page = search(reader, library, word, xep=order)
     date_of = {one.address: one.date for one in library.articles}
     dated = sorted(
-        (date for one in truth(library.articles, some) if (date := date_of[one])), reverse=backwards
+        (date for one in truth(library.articles, word) if (date := date_of[one])), reverse=backwards
     )
-    assert [date_of[one] for one in found(page)] == dated[:10]
+    assert [date_of[one] for one in results(page)] == dated[:10]
 
 
 def test_results_are_narrowed_by_section_and_year(reader: Reader, library: Library) -> None:
@@ -308,7 +308,7 @@ def test_results_are_narrowed_by_section_and_year(reader: Reader, library: Libra
             and every[one].date.startswith(year)
         ]
         assert re.match(rf"{len(wanted)} bài có", page.locator("#ket-qua").inner_text()), (section, year)
-        assert set(found(page)) <= set(wanted)
+        assert set(results(page)) <= set(wanted)
         assert page.locator("#muc").input_value() == section
         assert page.locator("#nam").input_value() == year
 
@@ -331,13 +331,13 @@ def test_hits_are_marked_and_a_link_leads_to_them(reader: Reader, library: Libra
 def test_results_come_ten_to_a_page_whose_address_can_be_shared(reader: Reader, library: Library) -> None:
     word = common_word(library.articles)
     page = search(reader, library, f" {word}, ", xep="moi")
-    first, pages = found(page), page.locator(".pager span[aria-current]").inner_text().partition("/")[2]
+    first, pages = results(page), page.locator(".pager span[aria-current]").inner_text().partition("/")[2]
     assert len(first) == 10
     expect(page.locator(".results [rel=prev]")).to_be_hidden()
     page.locator(".results [rel=next]").click()
     page.locator(".results[data-quoted]").wait_for()
     assert "xep=moi" in page.url and "trang=2" in page.url
-    assert not set(found(page)) & set(first)
+    assert not set(results(page)) & set(first)
     last = search(reader, library, word, xep="moi", trang="999")
     assert last.locator(".pager span[aria-current]").inner_text() == f"{pages}/{pages}"
     expect(last.locator(".results [rel=next]")).to_be_hidden()
@@ -377,7 +377,7 @@ def test_a_quotation_may_be_longer_than_what_is_looked_for(browser: Browser, add
     with reading(browser, 360) as reader:
         reader.open(f"{address}tim-kiem.html?{query}")
         reader.page.locator(".results[data-quoted]").wait_for()
-        assert found_in(reader.page, 0)[0] == "mot-cua/them-13-000-ho-so.html"
+        assert results_in(reader.page, 0)[0] == "mot-cua/them-13-000-ho-so.html"
 
 
 def test_filters_that_leave_nothing_lead_to_all_sections_and_years(reader: Reader, library: Library) -> None:
@@ -385,7 +385,7 @@ def test_filters_that_leave_nothing_lead_to_all_sections_and_years(reader: Reade
     expect(page.locator("#ket-qua")).to_have_text("Không có bài nào trong phần đã chọn có “đường dây nóng”")
     page.get_by_role("link", name="Tìm ở mọi chuyên mục, mọi năm").click()
     page.locator(".results[data-quoted]").wait_for()
-    assert "tin/duong-day-nong.html" in found(page)
+    assert "tin/duong-day-nong.html" in results(page)
     page = search(reader, library, "khongcochunay")
     expect(page.get_by_role("link", name="Tìm ở mọi chuyên mục, mọi năm")).to_be_hidden()
 
@@ -528,7 +528,7 @@ class Load:
 
 
 def near(page: Page) -> list[str]:
-    return found_in(page, 2)
+    return results_in(page, 2)
 
 
 def test_what_is_near_is_offered_where_no_article_has_all_words(reader: Reader, library: Library) -> None:
@@ -554,7 +554,7 @@ def test_a_word_typed_without_an_input_method_or_a_space_is_understood_and_marke
 
 
 def test_quotation_marks_ask_for_the_phrase(reader: Reader, library: Library) -> None:
-    first = found_in(search(reader, library, "“đường dây nóng”"), 0)
+    first = results_in(search(reader, library, "“đường dây nóng”"), 0)
     assert set(first) == {"tin/duong-day-nong.html", "gioi-thieu.html"}
 
 
@@ -618,7 +618,7 @@ def test_the_forms_lead_to_results_by_keyboard(browser: Browser, library: Librar
         page.locator(".results[aria-busy=false]").wait_for()
         assert page.url == f"{library.url}tim-kiem.html?{urlencode({'q': 'Đường dây nóng'})}"
         assert page.locator("#q").input_value() == "Đường dây nóng"
-        assert "tin/duong-day-nong.html" in found(page)
+        assert "tin/duong-day-nong.html" in results(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("violations") == []
         assert reader.complaints == []

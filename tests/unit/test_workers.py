@@ -22,8 +22,7 @@ def doubled(shared: int, jobs: list[int]) -> list[int]:
 
 
 def process_ids(_shared: None, jobs: list[int]) -> int:
-    time.sleep(0.01)  # that every process comes to take its share
-    time.sleep(0.03)  # so that no process takes all chunks before the others have begun
+    time.sleep(0.04)  # so that no process takes all chunks before the others have begun
     return os.getpid()
 
 
