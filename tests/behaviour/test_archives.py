@@ -5,10 +5,10 @@ import unicodedata
 import pytest
 
 from tests.conftest import SETTINGS, Site
-from tests.unit.images.samples import photo, told
+from tests.unit.images.samples import photo, with_secrets
 
 WARN = f'{SETTINGS}dead_links = "warn"\n'
-PHOTO = told(photo(), "JPEG")
+PHOTO = with_secrets(photo(), "JPEG")
 SERIES = """\
 title = "Thứ hạng"
 unit = "Lai Châu"

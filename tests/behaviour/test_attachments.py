@@ -21,7 +21,8 @@ def pdf(pages: int) -> bytes:
     return out.getvalue()
 
 
-def told(site: Site, file: bytes) -> str:
+def file_note(site: Site, file: bytes) -> str:
+    """What stands beside the link to this PDF."""
     site.write("content/tin/ke-hoach.pdf", file)
     site.article("content/tin/a.md", body="[Kế hoạch](ke-hoach.pdf)\n")
     site.build()
@@ -31,8 +32,8 @@ def told(site: Site, file: bytes) -> str:
 
 
 def test_the_number_of_pages_of_a_pdf_is_shown(site: Site) -> None:
-    assert re.fullmatch(r"PDF, 3 trang, \d+ byte", told(site, pdf(3)))
-    assert re.fullmatch(r"PDF, 12 trang, \d+ (?:byte|KB)", told(site, pdf(12)))
+    assert re.fullmatch(r"PDF, 3 trang, \d+ byte", file_note(site, pdf(3)))
+    assert re.fullmatch(r"PDF, 12 trang, \d+ (?:byte|KB)", file_note(site, pdf(12)))
     quick = site.bytes()
     site.build(clean=True)
     assert site.bytes() == quick
@@ -40,4 +41,4 @@ def test_the_number_of_pages_of_a_pdf_is_shown(site: Site) -> None:
 
 def test_an_unreadable_pdf_shows_only_kind_and_size(site: Site) -> None:
     for damaged in (b"%PDF-1.7\nhong", pdf(2)[:300], b"%PDF-1.4\n" + b"[" * 50_000, b"trong"):
-        assert re.fullmatch(r"PDF, \d+ (?:byte|KB)", told(site, damaged))
+        assert re.fullmatch(r"PDF, \d+ (?:byte|KB)", file_note(site, damaged))

@@ -83,7 +83,7 @@ def other(monkeypatch: pytest.MonkeyPatch) -> Iterator[OtherSite]:
     site.server_close()
 
 
-def told(site: Site, capsys: Capture, *arguments: str) -> dict[str, str]:
+def external_findings(site: Site, capsys: Capture, *arguments: str) -> dict[str, str]:
     """What `check` tells of links to other sites: their addresses, and the rest of the sentence."""
     findings = json.loads(site.main(capsys, "check", *arguments, "--format", "json").out)
     return {
@@ -114,8 +114,10 @@ def test_broken_links_are_reported_and_working_ones_are_not(
         "/round",
     )
     write(site, *(other.url + path for path in paths), "http://127.0.0.1:1/")
-    found = told(site, capsys, "--external")
-    assert {url.removeprefix(other.url): said.partition("(")[2] or said for url, said in found.items()} == {
+    findings = external_findings(site, capsys, "--external")
+    assert {
+        url.removeprefix(other.url): said.partition("(")[2] or said for url, said in findings.items()
+    } == {
         "/gone": "answers 404",
         "/broken": "answers 503",
         "/round": "it leads on and on to other addresses)",
@@ -131,18 +133,18 @@ def test_good_answers_are_cached_for_a_week_and_others_for_a_day(
     site: Site, capsys: Capture, other: OtherSite
 ) -> None:
     write(site, other.url + "/ok", other.url + "/gone")
-    assert len(told(site, capsys, "--external")) == 1
+    assert len(external_findings(site, capsys, "--external")) == 1
     asked = len(other.asked)
-    assert len(told(site, capsys, "--external", "content/a.md")) == 1
+    assert len(external_findings(site, capsys, "--external", "content/a.md")) == 1
     assert len(other.asked) == asked
     cache = site.folder / ".cache" / CACHE_FILE
     rows = json.loads(cache.read_text())
     cache.write_text(json.dumps({url: [when - 2 * 86_400, *rest] for url, (when, *rest) in rows.items()}))
     other.asked.clear()
-    told(site, capsys, "--external")
+    external_findings(site, capsys, "--external")
     assert {path for _, path in other.asked} == {"/gone"}
     cache.write_text("{")
-    told(site, capsys, "--external")
+    external_findings(site, capsys, "--external")
     assert {path for _, path in other.asked} == {"/gone", "/ok"}
 
 
@@ -150,13 +152,13 @@ def test_links_of_site_toml_are_asked_for_too(site: Site, capsys: Capture, other
     site.article("content/a.md")
     with (site.folder / "site.toml").open("a") as file:
         file.write(f'[[shortcuts]]\ntitle = "Cổng"\nto = "{other.url}/gone"\n')
-    assert told(site, capsys, "--external", "content/a.md") == {}
-    assert list(told(site, capsys, "--external").values()) == ["answers 404"]
+    assert external_findings(site, capsys, "--external", "content/a.md") == {}
+    assert list(external_findings(site, capsys, "--external").values()) == ["answers 404"]
 
 
 def test_a_host_that_answers_429_is_not_asked_again(site: Site, capsys: Capture, other: OtherSite) -> None:
     write(site, other.url + "/busy", other.url + "/gone")
-    assert told(site, capsys, "--external") == {}
+    assert external_findings(site, capsys, "--external") == {}
     assert other.asked == [("HEAD", "/busy")]
     assert json.loads((site.folder / ".cache" / CACHE_FILE).read_text()) == {}
 
@@ -169,6 +171,6 @@ def test_the_number_of_requests_to_a_host_in_a_run_is_limited() -> None:
 
 def test_without_the_option_nothing_is_requested(site: Site, capsys: Capture, other: OtherSite) -> None:
     write(site, other.url + "/gone")
-    assert told(site, capsys) == {}
+    assert external_findings(site, capsys) == {}
     site.build()
     assert other.asked == []

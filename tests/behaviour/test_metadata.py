@@ -72,7 +72,7 @@ def png(width: int, height: int) -> bytes:
 
 
 @pytest.fixture
-def found(site: Site) -> Site:
+def bulletin(site: Site) -> Site:
     site.write("site.toml", SETTINGS)
     site.section("content/tin", title="Tin tức")
     site.section("content/tin/so", title="Chỉ số")
@@ -89,9 +89,9 @@ def head_of(site: Site, path: str = "tin/so/a.html", **article: Any) -> Head:
 # ---- an article ----
 
 
-def test_an_article_has_author_title_and_date_in_every_metadata_format(found: Site) -> None:
+def test_an_article_has_author_title_and_date_in_every_metadata_format(bulletin: Site) -> None:
     head = head_of(
-        found,
+        bulletin,
         date="2026-08-01T08:30",
         updated="2026-08-02T09:00:30",
         summary="Mười hai thủ tục nhận hồ sơ qua mạng.",
@@ -140,8 +140,8 @@ def test_an_article_has_author_title_and_date_in_every_metadata_format(found: Si
     }
 
 
-def test_the_breadcrumb_of_the_data_is_the_one_readers_see(found: Site) -> None:
-    steps = head_of(found).data["BreadcrumbList"]["itemListElement"]
+def test_the_breadcrumb_of_the_data_is_the_one_readers_see(bulletin: Site) -> None:
+    steps = head_of(bulletin).data["BreadcrumbList"]["itemListElement"]
     assert [(step["position"], step["name"], step["item"]) for step in steps] == [
         (1, "Trang chủ", HOME),
         (2, "Tin tức", HOME + "tin/"),
@@ -150,8 +150,10 @@ def test_the_breadcrumb_of_the_data_is_the_one_readers_see(found: Site) -> None:
     ]
 
 
-def test_a_day_without_a_time_stays_a_day_and_is_an_instant_only_where_one_is_asked_for(found: Site) -> None:
-    head = head_of(found, date="2026-08-01")
+def test_a_day_without_a_time_stays_a_day_and_is_an_instant_only_where_one_is_asked_for(
+    bulletin: Site,
+) -> None:
+    head = head_of(bulletin, date="2026-08-01")
     assert head.meta["DC.date"] == "2026-08-01"
     news = head.data["NewsArticle"]
     instants = {head.meta["article:published_time"], head.meta["article:modified_time"]}
@@ -167,14 +169,14 @@ def test_a_day_without_a_time_stays_a_day_and_is_an_instant_only_where_one_is_as
     ],
 )
 def test_an_update_is_never_earlier_than_the_article(
-    found: Site, date: str, updated: str, modified: str
+    bulletin: Site, date: str, updated: str, modified: str
 ) -> None:
-    assert head_of(found, date=date, updated=updated).meta["article:modified_time"] == modified
+    assert head_of(bulletin, date=date, updated=updated).meta["article:modified_time"] == modified
 
 
-def test_another_zone_has_its_own_midnight(found: Site) -> None:
-    found.write("site.toml", TITLED + 'zone = "Europe/Paris"\n')
-    assert head_of(found, date="2026-01-05").meta["article:published_time"] == "2026-01-05T00:00:00+01:00"
+def test_another_zone_has_its_own_midnight(bulletin: Site) -> None:
+    bulletin.write("site.toml", TITLED + 'zone = "Europe/Paris"\n')
+    assert head_of(bulletin, date="2026-01-05").meta["article:published_time"] == "2026-01-05T00:00:00+01:00"
 
 
 @pytest.mark.parametrize(
@@ -188,78 +190,80 @@ def test_another_zone_has_its_own_midnight(found: Site) -> None:
     ],
 )
 def test_an_author_is_a_person_or_an_office_and_the_publisher_where_none_is_named(
-    found: Site, author: str, kind: str, name: str
+    bulletin: Site, author: str, kind: str, name: str
 ) -> None:
-    head = head_of(found, **({"author": author} if author else {}))
+    head = head_of(bulletin, **({"author": author} if author else {}))
     told = head.data["NewsArticle"]["author"]
     assert (told["@type"], told["name"], head.meta["DC.creator"]) == (kind, name, name)
 
 
-def test_a_description_is_cut_at_a_word_and_taken_from_the_first_paragraph(found: Site) -> None:
-    head = head_of(found, body="Chữ nào cũng đủ dấu. " * 30 + "\n")
+def test_a_description_is_cut_at_a_word_and_taken_from_the_first_paragraph(bulletin: Site) -> None:
+    head = head_of(bulletin, body="Chữ nào cũng đủ dấu. " * 30 + "\n")
     assert 190 <= len(head.meta["description"]) <= 200
     assert head.meta["description"].endswith((" nào…", " dấu…", " đủ…", " cũng…", "Chữ…"))
     assert head.data["NewsArticle"]["description"] == head.meta["description"] == head.meta["DC.description"]
-    assert head_of(found, body="- một\n- hai\n").meta["description"] == "Họp báo tháng Tám"
+    assert head_of(bulletin, body="- một\n- hai\n").meta["description"] == "Họp báo tháng Tám"
 
 
 # ---- pictures ----
 
 
-def test_a_shared_link_shows_the_articles_picture(found: Site) -> None:
-    found.write("content/tin/so/anh.png", png(800, 450))
-    head = head_of(found, image="\n  src: anh.png\n  alt: Phòng họp")
+def test_a_shared_link_shows_the_articles_picture(bulletin: Site) -> None:
+    bulletin.write("content/tin/so/anh.png", png(800, 450))
+    head = head_of(bulletin, image="\n  src: anh.png\n  alt: Phòng họp")
     assert head.meta["og:image"].startswith(HOME + "anh/anh.")
     assert (head.meta["og:image:width"], head.meta["og:image:height"]) == ("800", "450")
     assert (head.meta["og:image:alt"], head.meta["twitter:card"]) == ("Phòng họp", "summary_large_image")
     assert head.data["NewsArticle"]["image"] == [head.meta["og:image"]]
 
 
-def test_a_picture_too_small_for_social_sites_gives_way_to_the_sites(found: Site) -> None:
-    found.write("content/tin/so/anh.png", png(599, 400))
-    head = head_of(found, image="anh.png")
+def test_a_picture_too_small_for_social_sites_gives_way_to_the_sites(bulletin: Site) -> None:
+    bulletin.write("content/tin/so/anh.png", png(599, 400))
+    head = head_of(bulletin, image="anh.png")
     assert head.meta["og:image"].startswith(HOME + "assets/share.")
     assert head.data["NewsArticle"]["image"][0].startswith(HOME + "anh/anh.")
 
 
-def test_social_sites_get_the_sites_picture_where_an_article_has_none_or_a_drawing(found: Site) -> None:
-    plain = head_of(found)
+def test_social_sites_get_the_sites_picture_where_an_article_has_none_or_a_drawing(bulletin: Site) -> None:
+    plain = head_of(bulletin)
     assert plain.meta["og:image"].startswith(HOME + "assets/share.")
     assert (plain.meta["og:image:width"], plain.meta["og:image:height"]) == ("1200", "630")
     assert plain.meta["og:image:alt"] == "Bản tin thử"
-    found.write("content/tin/so/hinh.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"></svg>')
-    drawn = head_of(found, image="hinh.svg")
+    bulletin.write(
+        "content/tin/so/hinh.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"></svg>'
+    )
+    drawn = head_of(bulletin, image="hinh.svg")
     assert drawn.meta["og:image"] == plain.meta["og:image"]
     assert drawn.data["NewsArticle"]["image"][0].startswith(HOME + "anh/hinh.")
 
 
-def test_a_site_brings_its_own_picture_and_a_change_of_it_reaches_every_page(found: Site) -> None:
-    found.write("assets/icons/share.png", png(640, 320))
-    first = head_of(found).meta
+def test_a_site_brings_its_own_picture_and_a_change_of_it_reaches_every_page(bulletin: Site) -> None:
+    bulletin.write("assets/icons/share.png", png(640, 320))
+    first = head_of(bulletin).meta
     assert (first["og:image:width"], first["og:image:height"]) == ("640", "320")
-    found.write("assets/icons/share.png", png(650, 320))
-    found.build()
-    assert Head(found.page("tin/so/a.html")).meta["og:image:width"] == "650"
+    bulletin.write("assets/icons/share.png", png(650, 320))
+    bulletin.build()
+    assert Head(bulletin.page("tin/so/a.html")).meta["og:image:width"] == "650"
 
 
 # ---- other pages ----
 
 
 def test_every_page_but_what_is_not_there_has_an_address_a_description_and_a_picture_of_its_own(
-    found: Site,
+    bulletin: Site,
 ) -> None:
-    found.write("site.toml", SETTINGS + "\n[lists]\npage = 2\nindex = 2\n")
+    bulletin.write("site.toml", SETTINGS + "\n[lists]\npage = 2\nindex = 2\n")
     for number in range(9):
-        found.article(
+        bulletin.article(
             f"content/tin/so/b{number}.md",
             title=f"Bài {number}",
             tags=["Chỉ số"],
             views=number,
             summary=f"Tóm {number}.",
         )
-    found.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", body="- một\n")
-    found.build()
-    heads = {path: Head(data.decode()) for path, data in found.bytes().items() if path.endswith(".html")}
+    bulletin.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", body="- một\n")
+    bulletin.build()
+    heads = {path: Head(data.decode()) for path, data in bulletin.bytes().items() if path.endswith(".html")}
     assert heads.pop("404.html").meta["robots"] == "noindex"
     assert len(heads) > 25
     for path, head in heads.items():
@@ -274,8 +278,8 @@ def test_every_page_but_what_is_not_there_has_an_address_a_description_and_a_pic
     assert heads["tin/so/trang-1.html"].data["BreadcrumbList"]["itemListElement"][-1]["position"] == 4
 
 
-def test_the_404_page_has_no_metadata(found: Site) -> None:
-    head = head_of(found, "404.html")
+def test_the_404_page_has_no_metadata(bulletin: Site) -> None:
+    head = head_of(bulletin, "404.html")
     assert "canonical" not in head.links
     assert not any(name.startswith(("og:", "DC.", "article:")) for name in head.meta)
     assert all(kind != "application/ld+json" for kind, _ in head.scripts)
@@ -286,13 +290,13 @@ def test_the_404_page_has_no_metadata(found: Site) -> None:
 HOSTILE = """</script><script>x()</script> "hai" 'ba' ]]> <!-- &amp; \\u003c & <b>"""
 
 
-def test_no_text_breaks_out_of_the_head_or_the_data(found: Site) -> None:
+def test_no_text_breaks_out_of_the_head_or_the_data(bulletin: Site) -> None:
     quoted = json.dumps(HOSTILE, ensure_ascii=False)
     for path in ("content/tin/_index.md", "content/tin/so/_index.md"):
-        found.write(path, f"---\ntitle: {quoted}\nsummary: {quoted}\n---\n")
+        bulletin.write(path, f"---\ntitle: {quoted}\nsummary: {quoted}\n---\n")
     settings = SETTINGS.replace('"Sở Nội vụ"', quoted).replace('"Bản tin thử"', quoted)
-    found.write("site.toml", settings)
-    head = head_of(found, title=quoted, summary=quoted, author=quoted, source=quoted, tags=[quoted])
+    bulletin.write("site.toml", settings)
+    head = head_of(bulletin, title=quoted, summary=quoted, author=quoted, source=quoted, tags=[quoted])
     assert [kind for kind, _ in head.scripts] == ["", "application/ld+json"]
     assert head.scripts[0][1] == ""
     assert "<" not in head.scripts[1][1]
@@ -303,51 +307,51 @@ def test_no_text_breaks_out_of_the_head_or_the_data(found: Site) -> None:
     told += [head.meta[name] for name in ("og:title", "og:description", "DC.title", "DC.creator")]
     assert set(told) == {HOSTILE}
     assert len(HOSTILE) <= 80  # so that it may be a tag
-    assert Head(found.page("index.html")).data["WebSite"]["name"] == HOSTILE
+    assert Head(bulletin.page("index.html")).data["WebSite"]["name"] == HOSTILE
 
 
 # ---- what can be switched ----
 
 
-def test_the_head_says_no_more_than_site_toml_asks_for(found: Site) -> None:
-    found.write("site.toml", SETTINGS + 'head = ["dublin_core"]\n')
-    head = head_of(found)
+def test_the_head_says_no_more_than_site_toml_asks_for(bulletin: Site) -> None:
+    bulletin.write("site.toml", SETTINGS + 'head = ["dublin_core"]\n')
+    head = head_of(bulletin)
     assert head.meta["DC.title"] == "Họp báo tháng Tám"
     assert not any(name.startswith(("og:", "twitter:", "article:")) for name in head.meta)
     assert [kind for kind, _ in head.scripts] == [""]
-    found.write("site.toml", SETTINGS + "head = []\n")
-    head = head_of(found)
+    bulletin.write("site.toml", SETTINGS + "head = []\n")
+    head = head_of(bulletin)
     assert not any(name.startswith("DC.") for name in head.meta)
     assert head.links["canonical"] == [HOME + "tin/so/a.html"]
 
 
-def test_a_test_site_is_not_listed(found: Site) -> None:
-    found.write("site.toml", SETTINGS + "listed = false\n")
-    assert head_of(found).meta["robots"] == "noindex"
-    assert "noindex" in found.page("index.html")
-    assert "Sitemap:" not in found.page("robots.txt")
+def test_a_test_site_is_not_listed(bulletin: Site) -> None:
+    bulletin.write("site.toml", SETTINGS + "listed = false\n")
+    assert head_of(bulletin).meta["robots"] == "noindex"
+    assert "noindex" in bulletin.page("index.html")
+    assert "Sitemap:" not in bulletin.page("robots.txt")
 
 
 @pytest.mark.parametrize(("language", "locale"), [("vi", "vi_VN"), ("en-GB", "en_GB"), ("km", None)])
-def test_the_language_is_named_everywhere(found: Site, language: str, locale: str | None) -> None:
-    found.write("site.toml", TITLED + f'language = "{language}"\n')
-    head = head_of(found)
-    assert f'<html lang="{language}">' in found.page("tin/so/a.html")
+def test_the_language_is_named_everywhere(bulletin: Site, language: str, locale: str | None) -> None:
+    bulletin.write("site.toml", TITLED + f'language = "{language}"\n')
+    head = head_of(bulletin)
+    assert f'<html lang="{language}">' in bulletin.page("tin/so/a.html")
     assert head.meta.get("og:locale") == locale
     assert {head.meta["DC.language"], head.data["NewsArticle"]["inLanguage"]} == {language}
-    assert f"<language>{language}</language>" in found.page("rss.xml")
-    assert f'xml:lang="{language}"' in found.page("atom.xml")
-    assert json.loads(found.page("feed.json"))["language"] == language
-    assert json.loads(found.page("manifest.webmanifest"))["lang"] == language
+    assert f"<language>{language}</language>" in bulletin.page("rss.xml")
+    assert f'xml:lang="{language}"' in bulletin.page("atom.xml")
+    assert json.loads(bulletin.page("feed.json"))["language"] == language
+    assert json.loads(bulletin.page("manifest.webmanifest"))["lang"] == language
 
 
 # ---- the manifest, icons, llms.txt ----
 
 
-def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(found: Site) -> None:
-    assert "manifest" not in head_of(found).links
-    assert Head(found.page("index.html")).links["manifest"] == ["/cchc/manifest.webmanifest"]
-    app = json.loads(found.page("manifest.webmanifest"))
+def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(bulletin: Site) -> None:
+    assert "manifest" not in head_of(bulletin).links
+    assert Head(bulletin.page("index.html")).links["manifest"] == ["/cchc/manifest.webmanifest"]
+    app = json.loads(bulletin.page("manifest.webmanifest"))
     assert {name: app[name] for name in ("name", "short_name", "start_url", "scope", "id")} == {
         "name": "Bản tin thử",
         "short_name": "Cải cách hành chính",
@@ -355,7 +359,7 @@ def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(found: Site)
         "scope": "/cchc/",
         "id": "/cchc/",
     }
-    files = found.bytes()
+    files = bulletin.bytes()
     sizes = {"192x192": "any", "512x512": "any"}
     for icon in app["icons"]:
         picture = Image.open(BytesIO(files[icon["src"].removeprefix("/cchc/")]))
@@ -365,20 +369,22 @@ def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(found: Site)
     assert [icon["purpose"] for icon in app["icons"]] == ["any", "any", "maskable"]
 
 
-def test_browsers_find_the_icons(found: Site) -> None:
-    head = head_of(found)
-    files = found.bytes()
+def test_browsers_find_the_icons(bulletin: Site) -> None:
+    head = head_of(bulletin)
+    files = bulletin.bytes()
     named = [*head.links["icon"], *head.links["apple-touch-icon"]]
     assert named[0] == "/cchc/favicon.ico"
     assert all(href.removeprefix("/cchc/") in files for href in named)
 
 
-def test_llms_txt_names_sections_and_standalone_pages_as_markdown(found: Site) -> None:
-    found.section("content/tin", title="Tin [mới] *tuần*")
-    found.article("content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", summary="Viết cho ai.")
-    found.article("content/tin/so/a.md")
-    found.build()
-    text = found.page("llms.txt")
+def test_llms_txt_names_sections_and_standalone_pages_as_markdown(bulletin: Site) -> None:
+    bulletin.section("content/tin", title="Tin [mới] *tuần*")
+    bulletin.article(
+        "content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", summary="Viết cho ai."
+    )
+    bulletin.article("content/tin/so/a.md")
+    bulletin.build()
+    text = bulletin.page("llms.txt")
     assert text.startswith("# Bản tin thử\n\n> Tin về thủ tục, một cửa và chữ ký số.\n\n## Chuyên mục\n\n- [")
     assert rf"- [Tin \[mới\] \*tuần\*]({HOME}tin/)" in text
     assert f"- [Giới thiệu]({HOME}gioi-thieu.html): Viết cho ai.\n" in text
@@ -386,20 +392,20 @@ def test_llms_txt_names_sections_and_standalone_pages_as_markdown(found: Site) -
     assert not re.search(r"\n\n\n|\{|</", text)
 
 
-def test_extras_can_be_left_out(found: Site) -> None:
-    found.write("site.toml", SETTINGS + "extras = []\nfeeds = []\n")
-    head = head_of(found)
-    files = found.bytes()
+def test_extras_can_be_left_out(bulletin: Site) -> None:
+    bulletin.write("site.toml", SETTINGS + "extras = []\nfeeds = []\n")
+    head = head_of(bulletin)
+    files = bulletin.bytes()
     gone = {"manifest.webmanifest", "llms.txt", "sitemap-news.xml", "rss.xml", "atom.xml", "feed.json"}
     assert not gone & files.keys()
     assert "alternate" not in head.links
-    assert "manifest" not in Head(found.page("index.html")).links
-    assert found.page("robots.txt").count("Sitemap:") == 1
+    assert "manifest" not in Head(bulletin.page("index.html")).links
+    assert bulletin.page("robots.txt").count("Sitemap:") == 1
 
 
-def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(found: Site) -> None:
+def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(bulletin: Site) -> None:
     said = "43.378 hồ sơ, không phải 43.738"
-    head = head_of(found, corrections=[f'"05/08/2026: {said}"'])
+    head = head_of(bulletin, corrections=[f'"05/08/2026: {said}"'])
     [correction] = head.data["NewsArticle"]["correction"]
     assert (correction["datePublished"], correction["text"]) == ("2026-08-05", said)
-    assert f"Đính chính 05/08/2026: {said}" in found.page("rss.xml")
+    assert f"Đính chính 05/08/2026: {said}" in bulletin.page("rss.xml")

@@ -21,10 +21,10 @@ from bantin.images.store import key_of
 from tests.conftest import ENGINE, NOW, ROOT, SETTINGS, Site
 from tests.faults import Layer, kill
 from tests.trees import Node, read_tree
-from tests.unit.images.samples import SECRET, drawing, encoded, photo, told
+from tests.unit.images.samples import SECRET, drawing, encoded, photo, with_secrets
 
 WIDTHS = f"{SETTINGS}[pictures]\nwidths = [100, 200]\n"
-PHOTO = told(photo(), "JPEG")
+PHOTO = with_secrets(photo(), "JPEG")
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_lists_show_the_picture_too(site: Site) -> None:
 
 def test_a_picture_that_is_linked_to_is_published_in_full(site: Site) -> None:
     illustrated(site, body="![Hai người](hop.jpg)\n\n[Xem ảnh lớn](hop.jpg) và [bản đồ](ban-do.png)\n")
-    site.write("content/tin/ban-do.png", told(drawing(900, 600), "PNG"))
+    site.write("content/tin/ban-do.png", with_secrets(drawing(900, 600), "PNG"))
     site.build()
     from PIL import Image
 

@@ -80,7 +80,7 @@ def test_layouts_and_settings_are_watched_even_when_they_are_new(server: Serving
         assert "Tên khác" in server.get("/moi/").text
 
 
-def said(file: Path, pattern: str) -> bool:
+def has_line(file: Path, pattern: str) -> bool:
     """Whether a line of that form stands there, behind the time of day."""
     return re.search(rf"^\d\d:\d\d:\d\d {pattern}", file.read_text(), re.MULTILINE) is not None
 
@@ -90,13 +90,13 @@ def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Ser
     with server.page() as page:
         small.article(name, title="Họp báo", body="Bản hai.\n")
         assert page.hears() == RELOAD
-        until(lambda: said(server.out, rf"{name}: \d+ written, .* in \d+ ms$"))
+        until(lambda: has_line(server.out, rf"{name}: \d+ written, .* in \d+ ms$"))
         small.write(name, BROKEN)
         assert page.hears() == PROBLEMS
-        until(lambda: said(server.err, rf"{name}: 1 problem in \d+ ms; "))
+        until(lambda: has_line(server.err, rf"{name}: 1 problem in \d+ ms; "))
         small.article(name, title="Họp báo", body="Bản hai.\n")
         assert page.hears() == RELOAD
-        until(lambda: said(server.out, rf"{name}: all problems are solved: "))
+        until(lambda: has_line(server.out, rf"{name}: all problems are solved: "))
 
 
 # ---- problems ----

@@ -28,7 +28,7 @@ def shared(site: Site, page: str) -> Image.Image:
     return picture(site, found[1])
 
 
-def told(site: Site, page: str) -> list[str]:
+def pictures_of_data(site: Site, page: str) -> list[str]:
     """The pictures of an article for search engines, as paths in output/."""
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.page(page))
     assert data
@@ -52,19 +52,19 @@ def test_every_page_has_a_picture_of_its_own_or_the_sites(site: Site) -> None:
     }
     for page in ("index.html", "tin/index.html", "tin/khong-anh.html", "lien-he.html", "luu-tru/index.html"):
         assert shared(site, page).size == (1200, 630)
-    assert told(site, "tin/khong-anh.html") == ["chia-se/wide/tin/khong-anh.png"]
+    assert pictures_of_data(site, "tin/khong-anh.html") == ["chia-se/wide/tin/khong-anh.png"]
 
 
 def test_only_the_newest_articles_have_cards_of_their_own(site: Site) -> None:
     site.write("site.toml", f"{ON}\n[lists]\nshare_cards = 1\n")
     site.article("content/tin/moi-hon.md", title="Bài mới hơn", date="2026-08-04")
     site.build()
-    assert told(site, "tin/moi-hon.html") == ["chia-se/wide/tin/moi-hon.png"]
-    assert told(site, "tin/khong-anh.html") == ["chia-se/wide/tin/index.png"]
+    assert pictures_of_data(site, "tin/moi-hon.html") == ["chia-se/wide/tin/moi-hon.png"]
+    assert pictures_of_data(site, "tin/khong-anh.html") == ["chia-se/wide/tin/index.png"]
     site.article("content/tin/moi-nhat.md", title="Bài mới nhất", date="2026-08-05")
     quick = site.build()
     assert quick.kept
-    assert told(site, "tin/moi-hon.html") == ["chia-se/wide/tin/index.png"]
+    assert pictures_of_data(site, "tin/moi-hon.html") == ["chia-se/wide/tin/index.png"]
     before = site.bytes()
     site.build(clean=True)
     assert site.bytes() == before
@@ -73,7 +73,7 @@ def test_only_the_newest_articles_have_cards_of_their_own(site: Site) -> None:
 def test_other_shapes_are_for_search_engines(site: Site) -> None:
     site.write("site.toml", ON.replace('"wide"', '"wide", "standard", "square"'))
     site.build()
-    assert [picture(site, path).size for path in told(site, "tin/khong-anh.html")] == [
+    assert [picture(site, path).size for path in pictures_of_data(site, "tin/khong-anh.html")] == [
         (1200, 630),
         (1200, 900),
         (1200, 1200),
@@ -87,12 +87,12 @@ def test_a_photograph_is_cropped_and_what_is_none_gets_a_card(site: Site) -> Non
     for name in ("anh.jpg", "nho.jpg", "ve.svg"):
         site.article(f"content/tin/{name[:-4]}.md", image=name)
     site.build()
-    sizes = [picture(site, path).size for path in told(site, "tin/anh.html")]
+    sizes = [picture(site, path).size for path in pictures_of_data(site, "tin/anh.html")]
     assert sizes == [(800, 420), (800, 600), (800, 800)]
     assert shared(site, "tin/anh.html").size == (800, 420)
     assert "chia-se/wide/tin/anh.png" not in site.bytes()
     for name in ("nho", "ve"):
-        assert told(site, f"tin/{name}.html") == [f"chia-se/wide/tin/{name}.png"]
+        assert pictures_of_data(site, f"tin/{name}.html") == [f"chia-se/wide/tin/{name}.png"]
 
 
 def test_the_crop_of_an_upright_picture_keeps_its_upper_part(site: Site) -> None:

@@ -48,7 +48,7 @@ def listening(page: Page, url: str) -> Page:
     return page
 
 
-def said(page: Page) -> list[Any]:
+def spoken_texts(page: Page) -> list[Any]:
     return [text for text, *_ in page.evaluate("spoken")]
 
 
@@ -60,7 +60,7 @@ def test_an_article_is_read_from_its_title_to_its_end(page: Page, address: str) 
     page.get_by_role("button", name="Nghe bài").click()
     while page.evaluate("speechSynthesis.speaking"):
         page.evaluate("end()")
-    texts = said(page)
+    texts = spoken_texts(page)
     assert texts[0] == " ".join(page.locator("h1").inner_text().split())
     assert all(len(text) <= 182 for text in texts), "long utterances fall silent"
     assert {(lang, voice) for _, lang, voice in page.evaluate("spoken")} == {("vi", "Lan")}
@@ -79,7 +79,7 @@ def test_of_a_table_no_cell_is_read(page: Page, address: str) -> None:
     while page.evaluate("speechSynthesis.speaking"):
         page.evaluate("end()")
     assert len(cells) > 10
-    assert cells.isdisjoint(said(page))
+    assert cells.isdisjoint(spoken_texts(page))
 
 
 def test_reading_pauses_goes_on_and_stops(page: Page, address: str) -> None:
@@ -94,15 +94,15 @@ def test_reading_pauses_goes_on_and_stops(page: Page, address: str) -> None:
     assert page.evaluate("speechSynthesis.speaking") is False
     expect(listen).to_have_text("Đọc tiếp")
     listen.click()
-    assert len(said(page)) == 3
-    assert said(page)[1] == said(page)[2], "the sentence that was broken off is begun again"
+    assert len(spoken_texts(page)) == 3
+    assert spoken_texts(page)[1] == spoken_texts(page)[2], "the sentence that was broken off is begun again"
     stop.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("speechSynthesis.speaking") is False
     expect(stop).to_be_hidden()
     expect(listen).to_be_focused()
     listen.click()
-    assert said(page)[3] == said(page)[0]
+    assert spoken_texts(page)[3] == spoken_texts(page)[0]
 
 
 def test_leaving_the_page_ends_the_reading(page: Page, address: str) -> None:

@@ -51,7 +51,7 @@ def exif(orientation: int = 1) -> Image.Exif:
     return made
 
 
-def told(image: Image.Image, kind: str) -> bytes:
+def with_secrets(image: Image.Image, kind: str) -> bytes:
     """The image with a secret in every place that its format has for one, and some more behind its end."""
     more: dict[str, object] = {"exif": exif(), "xmp": b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"}
     if kind == "PNG":

@@ -30,7 +30,7 @@ from tests.unit.images.samples import (
     exif,
     photo,
     profile,
-    told,
+    with_secrets,
 )
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
@@ -194,7 +194,7 @@ def test_a_very_long_picture_is_not_given_to_encoders_that_cannot_hold_it(desk: 
 def test_no_file_contains_metadata_of_the_camera(
     desk: Desk, kind: str, name: str, widths: tuple[int, ...]
 ) -> None:
-    for file in desk.published(name, told(photo(), kind), widths=widths):
+    for file in desk.published(name, with_secrets(photo(), kind), widths=widths):
         assert SECRET not in file.data
         with file.image() as published:
             assert not published.getexif()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bantin.images.strip import UnknownContainerError, stripped
-from tests.unit.images.samples import SECRET, drawing, encoded, photo, profile, told
+from tests.unit.images.samples import SECRET, drawing, encoded, photo, profile, with_secrets
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 
@@ -20,7 +20,7 @@ def points(data: bytes) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_metadata_is_removed_and_every_pixel_is_kept(kind: str) -> None:
-    data = told(photo(), kind)
+    data = with_secrets(photo(), kind)
     assert data.count(SECRET) >= 3
     clean = stripped(data, kind)
     assert SECRET not in clean
@@ -68,7 +68,7 @@ def test_an_animation_keeps_its_frames(kind: str) -> None:
 def test_a_broken_file_is_refused_or_accepted_without_another_exception(
     kind: str, at: int, put: bytes, cut: int
 ) -> None:
-    data = told(drawing(), kind)
+    data = with_secrets(drawing(), kind)
     harmed = data[:at] + put + data[at + len(put) : len(data) - cut]
     try:
         clean = stripped(harmed, kind)

@@ -43,7 +43,7 @@ def shown(target: Target) -> str:
     return f"{target.line} {target.kind} {target.source}"
 
 
-def told(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     return " ".join([str(problem.line), problem.code, *(value for _, value in problem.args)]).rstrip()
 
 
@@ -52,7 +52,7 @@ def test_markdown_becomes_this_html(case: Case) -> None:
     prose, problems = write(case.markdown, path="content/a.md")
     assert prose.html.decode() == case.sections["html"].translate(TYPED)
     assert "\n".join(map(shown, prose.targets)) == case.sections.get("targets", "")
-    assert "\n".join(map(told, problems)) == case.sections.get("problems", "")
+    assert "\n".join(map(problem_line, problems)) == case.sections.get("problems", "")
     assert prose.lead == case.sections.get("lead", prose.lead)
 
 
