@@ -1,6 +1,5 @@
 """Front matter in TOML or JSON, as Hugo and Eleventy write it, read as flat texts like YAML."""
 
-import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -39,6 +38,8 @@ def split_json(text: bytes, first_line: int, *, path: str) -> tuple[SplitSource,
     """Split a text that begins with `{` on the line `first_line` of a file. A line `---` may follow the
     closing brace. Return problems, raise nothing.
     """
+    import json  # few articles need it, and builds of an edit load nothing more
+
     written = text.decode()
     try:
         loose, end = json.JSONDecoder().raw_decode(written[: MAX_CHARACTERS + 1])

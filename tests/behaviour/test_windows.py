@@ -114,7 +114,7 @@ def test_unsupported_commands_say_what_to_use_instead(office: Path, command: str
     more = {"deploy": ["x"], "import": ["x"], "views": ["x"]}.get(command, [])
     ended = run(office, command, *more)
     assert ended.code == 2
-    said = rf"build\.py: {command} does not run on Windows by itself; use WSL 2, as docs/windows\.md .*\n"
+    said = rf"build\.py: {command} does not run on Windows by itself; use WSL 2, as `docs windows` .*\n"
     assert re.fullmatch(said, ended.err)
 
 
