@@ -1,4 +1,6 @@
-"""Lists and tables as Word and Excel paste them: bullets and tabs, which Markdown shows as one paragraph."""
+"""Lists and tables as Word and Excel paste them: bullets, `a)` and tabs, which Markdown shows as one
+paragraph.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +15,10 @@ _BULLETS = "•●▪■◦○‣∙·✓➢–—"
 _BULLET_ON_PAGE = re.compile(f"<p>[{_BULLETS}]"), re.compile(f"\n[{_BULLETS}]")
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
+# The points of a document: `a)` above `b)`; or `2.` above `3.`, for below text only `1.` begins a list.
+_POINT_ON_PAGE = re.compile(r"\n(?:b|3)[.)] ")
+_POINT = re.compile(r" {0,3}([a-eđ]|\d{1,2})([.)]) +\S")
+_AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e", **{str(n): str(n + 1) for n in range(1, 99)}}
 _CELLS = re.compile(r"\S[^\t]*\t+\S")
 
 
@@ -25,6 +31,8 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
         yield from _tables(lines, page, path)
     if any(pattern.search(page) for pattern in _BULLET_ON_PAGE):
         yield from _lists(lines, page, path)
+    if _POINT_ON_PAGE.search(page):
+        yield from _points(lines, page, path)
 
 
 def _tables(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
@@ -68,3 +76,23 @@ def _lists(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
         count += 1
         if count == 2:
             yield problem(path, first, "warn-list-bullet", sign=sign)
+
+
+def _points(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first two lines of each run of points that the page shows as one paragraph."""
+    last = -1  # the number of the line before
+    searched = 0
+    for (number, line), (_, following) in pairwise(lines):
+        first, second = _POINT.match(line), _POINT.match(following)
+        if not (first and second) or _AFTER.get(first[1]) != second[1] or first[2] != second[2]:
+            continue
+        searched += 1
+        if searched > limits.SEARCHES:
+            return
+        shown = "\n" + escape(following.strip()[:12].rstrip(), quote=False)
+        if shown not in page or f"<br>{shown}" in page:
+            continue
+        if last != number - 1:
+            signs = (match[1] + match[2] for match in (first, second))
+            yield problem(path, number, "warn-points-joined", signs=" ".join(signs))
+        last = number

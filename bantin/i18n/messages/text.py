@@ -49,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{sign}` at the beginning of lines makes no list, and they are shown as they stand",
         "write `- ` in its place",
     ),
+    "warn-points-joined": (
+        "lines that begin with `{signs}` and so on make no list, and are shown as one paragraph",
+        "put an empty line between them, or `- ` before each",
+    ),
     "warn-letters-question": (
         "letters with marks have become `?` here, and are lost",
         "copy the text from its source again, and save the file as UTF-8",
