@@ -95,14 +95,16 @@ def refusal(target: Target, message: str) -> HostError:
                 value=target.user or "this user",
             )
         )
-    last = next((line for line in reversed(message.splitlines()) if line.strip()), "no reason was given")
-    if sentence := known_fault(host, last.strip()):
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    # `sftp` gives the reason first, then says that the connection is closed.
+    sentences = (known_fault(host, line) for line in lines)
+    if sentence := next(filter(None, sentences), ""):
         return HostError(sentence)
     return HostError(
         gettext(
             "{host}: {value}; what stands there is as it was, or is completed next time",
             host=host,
-            value=last.strip()[:300],
+            value=lines[-1][:300] if lines else "no reason was given",
         )
     )
 
