@@ -28,7 +28,7 @@ _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
-_LATER_LINE = re.compile(rb"\n(?:[b3][.)] |" + _BULLET + rb")")
+_LATER_LINE = re.compile(rb"\n(?:b[.)] |" + _BULLET + rb")")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;!--|&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")

@@ -15,10 +15,10 @@ _BULLETS = "•●▪■◦○‣∙·✓➢–—"
 _BULLET_ON_PAGE = re.compile(f"<p>[{_BULLETS}]"), re.compile(f"\n[{_BULLETS}]")
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
-# The points of a document: `a)` above `b)`; or `2.` above `3.`, for below text only `1.` begins a list.
-_POINT_ON_PAGE = re.compile(r"\n(?:b|3)[.)] ")
-_POINT = re.compile(r" {0,3}([a-eđ]|\d{1,2})([.)]) +\S")
-_AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e", **{str(n): str(n + 1) for n in range(1, 99)}}
+# The points of a document: `a)` above `b)`.
+_POINT_ON_PAGE = re.compile(r"\nb[.)] ")
+_POINT = re.compile(r" {0,3}([a-eđ])([.)]) +\S")
+_AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e"}
 _CELLS = re.compile(r"\S[^\t]*\t+\S")
 
 

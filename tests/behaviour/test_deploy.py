@@ -20,7 +20,7 @@ import pytest
 from bantin import config
 from bantin.config import targets
 from bantin.config.targets import Target
-from bantin.deploy import command, git_branch, in_place, redirect_hosts, refusals, s3
+from bantin.deploy import command, git_branch, in_place, openssh, redirect_hosts, refusals, s3
 from bantin.deploy.host_faults import known_fault
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import HostError, Session, SessionContext
@@ -533,6 +533,12 @@ def test_a_host_that_cannot_be_reached_is_told_with_a_way_out(
 def test_messages_of_hosts_become_sentences_with_a_way_out(message: str, sentence: str) -> None:
     assert known_fault("may-chu", message).startswith(sentence)
     assert bool(known_fault("may-chu", message)) == bool(sentence)
+
+
+def test_sftp_gives_its_reason_before_it_says_that_the_connection_is_closed() -> None:
+    message = "ssh: Could not resolve hostname may-chu: Name or service not known\nConnection closed\n"
+    target = Target(kind="sftp", name="web", host="may-chu", path="/")
+    assert str(openssh.refusal(target, message)).startswith("no machine has the name may-chu")
 
 
 @pytest.mark.parametrize("kind", ("ssh", "sftp"))
