@@ -28,7 +28,7 @@ from bantin.pages import (
     listed_pages,
     plan_pages,
 )
-from bantin.pages.empty_lists import empty_list_addresses
+from bantin.pages.empty_lists import with_addresses
 from bantin.pages.redirects import ListedRedirectPage
 from bantin.parallel import Future, Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
@@ -37,7 +37,6 @@ from bantin.site.links import LinkTargets
 from bantin.site.order import is_published, unpublished
 from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
 from bantin.site.taxonomies import classify
-from bantin.site.unpublished_links import without_hidden
 from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -90,11 +89,8 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     site_context = site_context._replace(redirects=targets_of_list, listed=listed_pages(site_context, pages))
     pages += ListedRedirectPage.pages(site_context)
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
-    empty = empty_list_addresses(site.hidden.values(), addresses)
-    targets = targets._replace(addresses=addresses, hidden_addresses=targets.hidden_addresses | empty)
-    site_context = site_context._replace(
-        config=without_hidden(context.config, targets.hidden_addresses), link_targets=targets
-    )
+    site_context = with_addresses(site_context, targets, addresses)
+    targets = site_context.link_targets
     assembled = AssembledSite(
         site_context,
         pages,

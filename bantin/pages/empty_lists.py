@@ -12,9 +12,23 @@ from bantin.pages.addresses import (
     month_address,
     tag_address,
 )
+from bantin.pages.context import SiteContext
+from bantin.site.links import LinkTargets
+from bantin.site.unpublished_links import without_hidden
 
 
-def empty_list_addresses(hidden: Iterable[Article], addresses: Collection[str]) -> frozenset[str]:
+def with_addresses(site_context: SiteContext, targets: LinkTargets, addresses: frozenset[str]) -> SiteContext:
+    """Return the context with targets that know all addresses, and settings that link to no hidden one.
+
+    addresses: of all pages and files. Addresses of empty lists are hidden, too.
+    """
+    empty = _empty_list_addresses(site_context.site.hidden.values(), addresses)
+    targets = targets._replace(addresses=addresses, hidden_addresses=targets.hidden_addresses | empty)
+    config = without_hidden(site_context.config, targets.hidden_addresses)
+    return site_context._replace(config=config, link_targets=targets)
+
+
+def _empty_list_addresses(hidden: Iterable[Article], addresses: Collection[str]) -> frozenset[str]:
     """Return the addresses of empty lists: of those of the whole site, and of those of unpublished articles.
 
     hidden: unpublished articles; drafts fill no list. addresses: of all pages.
