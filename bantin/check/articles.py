@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck, WholeSite
 from bantin.errors import Problem, problem
-from bantin.text.vietnamese import normalize_tones, slug
+from bantin.text.vietnamese import normalize_tones, term_slug
 
 # In characters: one and a half times what search engines and previews show.
 _MAX_SUMMARY = 300
@@ -41,7 +41,7 @@ def similar_tags(subject: WholeSite) -> Iterator[Problem]:
     reported: set[str] = set()
     for article in subject.articles():
         for tag in article.tags:
-            first_tag = first.setdefault(slug(tag), tag)
+            first_tag = first.setdefault(term_slug(tag), tag)
             is_alike = normalize_tones(first_tag.casefold()) == normalize_tones(tag.casefold())
             if not is_alike and tag not in reported:
                 reported.add(tag)

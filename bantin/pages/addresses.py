@@ -1,6 +1,6 @@
 """The addresses of generated pages. All are relative to the site's root."""
 
-from bantin.text.vietnamese import slug
+from bantin.text.vietnamese import term_slug
 from bantin.urls import file_name
 
 TAGS = "the/"
@@ -25,12 +25,12 @@ def section_address(path: str) -> str:
 
 def tag_address(tag: str) -> str:
     """Return the address of the page for a tag, or for its slug."""
-    return f"{TAGS}{slug(tag)}/"
+    return f"{TAGS}{term_slug(tag)}/"
 
 
 def author_address(author: str) -> str:
     """Return the address of the page for an author, or for their slug; "" for a name without letters."""
-    name = slug(author)
+    name = term_slug(author)
     return f"{AUTHORS}{name}/" if name else ""
 
 

@@ -9,7 +9,7 @@ from bantin.model import TAXONOMIES
 from bantin.site.order import StoredArticle
 from bantin.site.view_counts import ShownCounts, rank
 from bantin.system.named_tuple import NamedTuple
-from bantin.text.vietnamese import slug, sort_key
+from bantin.text.vietnamese import sort_key, term_slug
 
 
 class Term(NamedTuple):
@@ -62,7 +62,7 @@ def _terms(written: Mapping[str, list[int]]) -> dict[str, Term]:
     """Return terms by slug. Names with one slug are one term, named as in its newest article."""
     terms: dict[str, Term] = {}
     for name, indexes in written.items():
-        key = slug(name)
+        key = term_slug(name)
         if key in terms:
             name, indexes = terms[key].name, sorted({*terms[key].indexes, *indexes})
         terms[key] = Term(key, name, indexes)

@@ -11,6 +11,8 @@ _STROKE = str.maketrans("Đđ", "Dd")
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
+# Letters of other scripts in a segment: Punycode takes up to five bytes for each, and a file's name has at most 255.
+_LONGEST = 45
 
 
 def fold(text: str) -> str:
@@ -23,6 +25,17 @@ def slug(text: str) -> str:
     if _SLUG.fullmatch(text):
         return text
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def term_slug(name: str) -> str:
+    """Return the URL segment of a tag or an author: its slug, or the Punycode of other scripts (RFC 3492).
+
+    `Đất đai` gives `dat-dai`, `日本` gives `xn-wgv71a`. Empty for a name without letters and digits.
+    """
+    if latin := slug(name) or slug(unicodedata.normalize("NFKC", name)):
+        return latin
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+    return f"xn-{letters[:_LONGEST].encode('punycode').decode('ascii')}" if letters else ""
 
 
 # Two schools write the tone of oa, oe and uy, one on the first vowel and one on the second; before a final

@@ -141,6 +141,16 @@ def test_two_spellings_of_a_tag_are_one_page_named_as_the_newest_writes_it(site:
     assert places(page(site, "tin/bai-2.html").one(".tags")) == [("/the/hien-dai-hoa/", "HIỆN ĐẠI HOÁ")]
 
 
+def test_tags_and_authors_in_other_scripts_have_pages_that_articles_lead_to(site: Site) -> None:
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/a.md", title="Kết nghĩa", tags=["日本", "Đối ngoại"], author="山田")
+    site.build()
+    addresses = [address for address, _ in places(page(site, "tin/a.html"))]
+    assert {"/the/xn-wgv71a/", "/tac-gia/xn-rhtu98c/"} <= {*addresses}
+    assert titles(site, "the/xn-wgv71a/index.html") == ["Kết nghĩa"]
+    assert titles(site, "tac-gia/xn-rhtu98c/index.html") == ["Kết nghĩa"]
+
+
 def test_tags_are_listed_in_the_alphabets_order_with_their_counts(site: Site) -> None:
     for number, tags in enumerate([("Đất đai", "Dân số"), ("Đất đai", "Ấp"), ("Y tế",)]):
         site.article(f"content/tin/{number}.md", title=f"Bài {number}", tags=tags)

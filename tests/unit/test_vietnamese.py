@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bantin.text.vietnamese import NoSuchDateError, fold, parse_date, slug, sort_key
+from bantin.text.vietnamese import NoSuchDateError, fold, parse_date, slug, sort_key, term_slug
 
 HANOI = timezone(timedelta(hours=7))
 
@@ -107,3 +107,22 @@ def test_other_text_is_no_date(written: str) -> None:
 
 def test_a_tone_on_a_sign_that_bears_none_does_not_count() -> None:
     assert sort_key(">\u0301a")[0] == sort_key(">a")[0]
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("Đất đai", "dat-dai"),
+        ("№", "no"),
+        ("日本", "xn-wgv71a"),
+        ("받침", "xn-hh3bs84a"),
+        ("!!!", ""),
+    ],
+)
+def test_terms_of_other_scripts_have_an_address(name: str, expected: str) -> None:
+    assert term_slug(name) == expected
+    assert term_slug(unicodedata.normalize("NFD", name)) == expected
+
+
+def test_the_address_of_a_long_term_is_a_name_that_file_systems_take() -> None:
+    assert len(term_slug("".join(map(chr, range(0x4E00, 0x9FA5, 260)))[:80])) < 200

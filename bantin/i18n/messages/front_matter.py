@@ -159,7 +159,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put square brackets around several tags, and commas between them: tags: [{value}]",
     ),
     "bad-tag": (
-        "the tag `{value}` has no Latin letters or digits, or more than {limit} characters",
+        "the tag `{value}` has no letters or digits, or more than {limit} characters",
         "write a short word or phrase",
     ),
     "bad-slug": (
