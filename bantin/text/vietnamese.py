@@ -11,7 +11,7 @@ _STROKE = str.maketrans("Đđ", "Dd")
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
-# Letters of other scripts in a segment: Punycode takes up to five bytes for each, and a file's name has at most 255.
+# Letters of other scripts in a segment: Punycode takes up to five bytes each, a file name at most 255.
 _LONGEST = 45
 
 
