@@ -6,7 +6,7 @@ _DEAD = frozenset(
     [
         *("link-missing", "link-missing-near", "link-hidden", "link-bare", "name-case", "outside"),
         *("file-missing", "file-missing-near", "picture-missing", "picture-missing-near"),
-        *("bad-address", "bad-host", "bad-picture-address", "empty-address", "local-address", "backslash"),
+        *("bad-address", "bad-picture-address", "empty-address", "local-address", "backslash"),
         "video-as-picture",
     ]
 )

@@ -61,6 +61,8 @@ _TAG = re.compile(
     r"(?<!\\)</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)(?:\s+[a-z-]+=|/?>)",
     re.IGNORECASE,
 )
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_MARKDOWN = re.compile(r"[\\_*\[\]~&<]")
 _ENTITY = re.compile(r"&amp;(?:[a-z]{2,8};|#\d{2,6})")
 _DIAGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *(mermaid|plantuml|puml)\b", re.MULTILINE)
 
@@ -88,9 +90,11 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
 
 
 def _tags(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    matches = ((number, _TAG.search(line)) for number, line in lines if "<" in line)
+    text = _ANY_TAG.sub("", page)
+    matches = ((number, match) for number, line in lines for match in _TAG.finditer(line))
     for number, match in islice(matches, limits.SEARCHES):
-        if match and escape(match[0], quote=False) in page:
+        following = _MARKDOWN.split(match.string[match.end() :], maxsplit=1)[0][:_START]
+        if escape(match[0] + following, quote=False) in text:
             yield _leftover(path, number, match[0], "HTML")
 
 

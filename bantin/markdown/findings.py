@@ -91,10 +91,10 @@ class Findings:
         written = unquote(address)  # comrak encodes backslashes and spaces
         if is_on_another_site(address) and address not in self._kept:
             # nh3 removes it, since it is no URL. A bare one is text.
-            if re.search(rf"""(?:\]\(<?|\]:\s*<?|=["']?){re.escape(written.lower())}""", self._text):
-                self.problems.append(
-                    problem(self._path, self._lines.of(written), "bad-host", address=written)
-                )
+            written_as_link = rf"""(?:\]\(<?|\]:\s*<?|=["']?){re.escape(written.lower())}(?:[\s)"'>]|\Z)"""
+            if re.search(written_as_link, self._text):
+                code = "warn-bad-host" if tag == "a" else "bad-picture-address"
+                self.problems.append(problem(self._path, self._lines.of(written), code, address=written))
             return
         if tag == "img" and is_on_another_site(address):
             return  # is looked at by `finish`

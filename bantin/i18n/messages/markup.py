@@ -17,9 +17,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the address `{address}` is not allowed in a link",
         "use a path in content/, or an address that begins with /, #, https://, mailto: or tel:",
     ),
-    "bad-host": (
-        "`{address}` is no address that a browser can open: see the name between // and the next /",
-        "copy the address anew from the browser",
+    "warn-bad-host": (
+        "no browser can open `{address}`, and the words are shown without a link",
+        "correct the part between // and the next /, or copy the address anew from the browser",
     ),
     "local-address": (
         "`{address}` is a file of your own machine or office, which nobody else can open",
