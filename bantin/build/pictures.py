@@ -130,9 +130,11 @@ def _outcomes(
         )
         for source in fresh
     ]
+    processors = context.workers.processes
     if sum(wanted.signatures[source][0] for source in fresh) < MIN_PARALLEL_BYTES:
-        return prepare_many(settings, jobs)
+        return prepare_many(settings._replace(threads=processors), jobs)
     context.enter(STAGE)
+    settings = settings._replace(threads=max(1, processors // len(jobs)))
     outcomes = context.workers.run(prepare_many, settings, jobs, heavy=True)
     context.enter(NEXT_STAGE)
     return flatten(outcomes)

@@ -29,12 +29,13 @@ class PictureSettings(NamedTuple):
     """Where pictures are stored, and in which widths they are made.
 
     preview: make only the file that every browser can show, which takes a tenth of the time; use other files
-    if the store has them.
+    if the store has them. threads: how many encode the files of one picture.
     """
 
     store: str
     widths: tuple[int, ...]
     preview: bool = False
+    threads: int = 1
 
 
 class Job(NamedTuple):
@@ -117,10 +118,9 @@ def _make_files(
     from bantin.images.files import PictureFiles  # imports Pillow
 
     picture = PictureFiles(data, kind, settings.widths)
-    fallback = picture.fallback()
     if settings.preview and picture.has_variants:
-        return picture_store.keep(store.fallback_entry(key), [fallback]), whole
-    return picture_store.keep(whole, [fallback, *picture.variants(fallback)]), ""
+        return picture_store.keep(store.fallback_entry(key), [picture.fallback()]), whole
+    return picture_store.keep(whole, picture.all_files(settings.threads)), ""
 
 
 def _drawing(data: bytes) -> Encoded:

@@ -99,6 +99,20 @@ def assert_alike(one: Image.Image, other: Image.Image, *, within: int) -> None:
 # ---- which files ----
 
 
+@pytest.mark.parametrize(
+    "name, image", [("a.jpg", photo()), ("a.png", photo(mode="RGBA")), ("b.png", drawing())]
+)
+def test_the_number_of_threads_changes_no_file(desk: Desk, name: str, image: Image.Image) -> None:
+    file = desk.folder / name
+    file.write_bytes(encoded(image, "PNG" if name.endswith("png") else "JPEG"))
+    prepared = [
+        prepare(str(file), PictureSettings(str(desk.folder / f"store-{threads}"), WIDTHS, threads=threads))
+        for threads in (1, 2, 5)
+    ]
+    assert len(prepared[0].files) > 1
+    assert prepared == prepared[:1] * 3
+
+
 @pytest.mark.parametrize("name, kind", [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.png", "PNG")])
 def test_a_photo_is_offered_in_newer_formats_and_several_widths(desk: Desk, name: str, kind: str) -> None:
     files = desk.published(name, encoded(photo(), kind))
