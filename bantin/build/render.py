@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from bantin.build.context import Context
 from bantin.build.patch import Rendered
@@ -19,7 +19,7 @@ from bantin.publish.staging import Writer
 from bantin.site.filled_body import filled_body
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.timeouts import time_limit
-from bantin.templates.regions import BODY, SLOT, VIEWS, fill_slots, slot_marker
+from bantin.templates.regions import BODY, SLOT, VIEWS, BodySlot, fill_slots
 from bantin.templates.renderer import TIME_LIMIT_SECONDS, Renderer
 from bantin.urls import file_name
 
@@ -109,11 +109,10 @@ class PageRenderer:
         number = {VIEWS: self.number_of_views(page)} if page.kind == "article" else {}
         own: Mapping[str, bytes] = number or self.views.feed_bodies
 
-        def fetch(span: PackSpan, attributes: tuple[str, ...]) -> Markup:
-            """Return the marker of the body's slot."""
+        def fetch(span: PackSpan, attributes: tuple[str, ...]) -> BodySlot:
             nonlocal own
             own = {**number, BODY: filled_body(prose, span, attributes)}
-            return slot_marker(BODY)
+            return BodySlot()
 
         values = page_values(self.views, page, fetch)
         return ComposedPage(page, values, own)
@@ -143,6 +142,8 @@ class PageRenderer:
                 message += (
                     "; `slot` is printed as it stands, by `forceescape` or by `tojson`, else take `body`"
                 )
+            elif not slot.isidentifier():  # what a filter has left of the marker of a body
+                message += "; a body can only be printed, without filters and tests"
             raise self.renderer.error(page.layout, 0, message) from fault
 
 
@@ -180,8 +181,8 @@ def _draw_cards(shared: RenderShared, cards: list[Page]) -> list[Rendered]:
     return rendered
 
 
-def _no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> Markup:
-    return Markup()
+def _no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> BodySlot:
+    return BodySlot()
 
 
 def _render_batch(

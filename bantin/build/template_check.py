@@ -20,7 +20,7 @@ from bantin.model import Article
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import site_view
-from bantin.templates.regions import BODY, slot_marker
+from bantin.templates.regions import BodySlot
 from bantin.templates.renderer import Renderer
 
 # The most pages rendered for each layout. They use different values; a hundred take some 10 ms.
@@ -130,8 +130,8 @@ class _PicturesWithPlaceholders(dict[str, Prepared]):
         return Prepared(name=source, digest=b"", width=1, height=1, files=())
 
 
-def _body(_span: PackSpan, _attributes: tuple[str, ...]) -> Markup:
-    return slot_marker(BODY)
+def _body(_span: PackSpan, _attributes: tuple[str, ...]) -> BodySlot:
+    return BodySlot()
 
 
 def _first_pages(pages: Iterable[Page]) -> Iterator[Page]:

@@ -70,6 +70,12 @@ REASONS = (
     "it holds more than paths with fill and d, in lines and not in curves",
     "it has no viewBox",
     "it has {count} bytes",
+    # layouts
+    "a body can only be printed, without filters and tests",
+    "there is no slot {name}; a body can only be printed, without filters and tests",
+    "{name} cannot be printed; print one of its values: {names}",
+    "the result of a filter is a list; add `|join`, or print its items in a loop",
+    "a function is printed; call it, with ()",
     # Jinja
     "Expected an expression, got {token}",
     "expected token {token}, got {other}",

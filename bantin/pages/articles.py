@@ -1,7 +1,5 @@
 """One page for each article."""
 
-from markupsafe import Markup
-
 from bantin.model import Article, Link, PageLink, PictureView
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import (
@@ -20,7 +18,7 @@ from bantin.pages.shared_parts import menu_slots
 from bantin.pages.side_column import sides_of_articles
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
-from bantin.templates.regions import VIEWS, slot_marker
+from bantin.templates.regions import VIEWS, BodySlot, slot_marker
 
 
 class DatelinePiece(NamedTuple):
@@ -45,7 +43,7 @@ class ArticleView(NamedTuple):
 
     title: str
     lead: str
-    body: Markup
+    body: BodySlot | str
     dateline: tuple[DatelinePiece, ...]
     tags: tuple[PageLink, ...]
     author: str

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from markupsafe import Markup
-
 from bantin.cache.blobs import SIZE, digest, digest_bytes
 from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
 from bantin.pages.context import NO_DIGEST, SiteContext
@@ -12,6 +10,7 @@ from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
 from bantin.pages.views import Breadcrumb
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
+from bantin.templates.regions import BodySlot
 
 Chosen = TypeVar("Chosen")
 Plain = TypeVar("Plain")
@@ -79,10 +78,10 @@ class ArticleViews(Input[int]):
 class Media(NamedTuple):
     """An article's body with resolved links and pictures, the picture above it, and its pictures for sharing.
 
-    shared_urls: absolute URLs. See views.SharedPictures.
+    body: "" if it is empty. shared_urls: absolute URLs. See views.SharedPictures.
     """
 
-    body: Markup
+    body: BodySlot | str
     picture: PictureView | None
     shared_urls: tuple[str, ...]
     shared_picture: Picture | None
@@ -108,7 +107,7 @@ class ArticleMedia(Input[Media]):
     def value(self, rendering: Rendering) -> Media:
         views, page, fetch_body = rendering
         article, prose = self.select(views.context, page)
-        body = fetch_body(prose, views.targets(article)) if prose.length else Markup()
+        body = fetch_body(prose, views.targets(article)) if prose.length else ""
         section = article.section if page.kind == "article" else ""
         shared = views.shared_pictures(article, section, has_card=self._has_card(views.context, page))
         return Media(body, views.picture(article), *shared)

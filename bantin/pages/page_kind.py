@@ -9,17 +9,16 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import ClassVar, Generic, TypeVar
 
-from markupsafe import Markup
-
 from bantin.cache.blobs import PackSpan
 from bantin.pages.context import SiteContext
 from bantin.pages.settings import SiteSettings
 from bantin.pages.views import ViewFactory
 from bantin.system.named_tuple import NamedTuple
+from bantin.templates.regions import BodySlot
 from bantin.urls import ListPage
 
 # Fetches an article's body from the prose pack and fills its targets with these attributes.
-FetchBody = Callable[[PackSpan, tuple[str, ...]], Markup]
+FetchBody = Callable[[PackSpan, tuple[str, ...]], BodySlot]
 
 Values = dict[str, object]
 Value = TypeVar("Value", covariant=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from bantin.assets import Asset
+from bantin.assets import Assets
 from bantin.cache.blobs import digest
 from bantin.config import Config, ImprintLine, Shortcut
 from bantin.model import PageLink
@@ -131,15 +131,21 @@ def site_view(context: SiteContext) -> SiteView:
     )
 
 
+# The settings and assets that no page shows.
+NOT_SHOWN_SETTINGS = frozenset("site content output cache compiled drawn layouts assets".split())
+NOT_SHOWN_ASSETS = frozenset("files faulty search".split())
+
+
 def site_digest(config: Config, context: SiteContext) -> bytes:
     """Return a digest of all settings and assets that pages may show."""
-    settings = {
-        name: getattr(config, name)
-        for name in config._fields
-        if name not in ("site", "content", "output", "cache", "compiled", "drawn", "layouts", "assets")
-    }
-    shown = context.assets._replace(files=(), faulty=(), search=Asset("", b""))
-    return digest((repr(settings), repr(shown), context.search is not None))
+    settings = _without(config, NOT_SHOWN_SETTINGS)
+    assets = _without(context.assets, NOT_SHOWN_ASSETS)
+    return digest((repr(settings), repr(assets), context.search is not None))
+
+
+def _without(values: Config | Assets, left_out: frozenset[str]) -> dict[str, object]:
+    """Return the fields by name, except some."""
+    return {name: getattr(values, name) for name in values._fields if name not in left_out}
 
 
 # A telephone number: digits with spaces, dots, brackets and hyphens.

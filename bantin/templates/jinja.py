@@ -4,12 +4,12 @@ import marshal
 import operator
 import os
 import re
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from itertools import repeat
 from typing import Any
 
 import markupsafe
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, Undefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Macro
@@ -29,7 +29,22 @@ def escape_text(value: object) -> str:
         return _escaped(value)
     if type(value) is Markup:
         return value
-    return str(value) if type(value) is int else escape(value)  # int: the sides of a picture
+    if type(value) is int:  # the sides of a picture
+        return str(value)
+    if reason := _unprintable(value):
+        raise TypeError(reason)
+    return escape(value)
+
+
+def _unprintable(value: object) -> str:
+    """Return why a value has no text of its own, only Python's, which differs between runs; else ""."""
+    if isinstance(value, Undefined) or hasattr(value, "__html__"):
+        return ""
+    if fields := getattr(value, "_fields", ()):
+        return f"{type(value).__name__} cannot be printed; print one of its values: {', '.join(fields)}"
+    if isinstance(value, Iterator):
+        return "the result of a filter is a list; add `|join`, or print its items in a loop"
+    return "a function is printed; call it, with ()" if callable(value) else ""
 
 
 _ALL_MISSING = repeat(missing)

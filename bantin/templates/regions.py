@@ -15,9 +15,23 @@ if TYPE_CHECKING:
 
 SLOT = "\0"  # before and after a slot's name in the text of a page whose slots are not filled yet
 _SLOT = SLOT.encode()
-# The slots that are not shared.
-BODY, VIEWS = "body", "views"
+# The slots that are not shared. The body's name is a tag: filters that escape text or remove tags change it,
+# and `fill_slots` then finds no such slot.
+BODY, VIEWS = "<body>", "views"
 PAGE_SLOTS = (BODY, VIEWS)
+
+
+class BodySlot:
+    """`article.body` in layouts: the slot of the body. It can be printed; any other use raises TypeError.
+
+    Filters and tests such as `length` or `in` would examine the marker of the slot instead of the body.
+    """
+
+    def __html__(self) -> str:
+        return f"{SLOT}{BODY}{SLOT}"
+
+    def __str__(self) -> str:
+        raise TypeError("a body can only be printed, without filters and tests")
 
 
 @cache
@@ -41,7 +55,9 @@ def fill_slots(
     slots: list[str] = []
     last = at = 0
     while (start := page.find(_SLOT, last)) >= 0:  # faster than `split`, which compares byte after byte
-        stop = page.index(_SLOT, start + 1)
+        stop = page.find(_SLOT, start + 1)
+        if stop < 0:  # a filter has cut off the end of a marker
+            raise KeyError(page[start + 1 :].decode())
         name = page[start + 1 : stop].decode()
         slot = names.get(name, name)
         data = parts[slot] if slot in parts else own[slot]

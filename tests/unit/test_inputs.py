@@ -5,15 +5,18 @@ content: each field of an article or section that the values are made from must 
 fingerprint took. What an input's `select` reads only chooses what is shown, and is not recorded.
 """
 
+from collections import UserDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 from markupsafe import Markup
 
 from bantin import pages
-from bantin.config import HomeChart
+from bantin.assets import Assets
+from bantin.config import Config, HomeChart
 from bantin.model import (
     CARD_FIELDS,
     COUNTED_FIELDS,
@@ -42,10 +45,13 @@ from bantin.pages.articles import ArticlePage
 from bantin.pages.inputs import Cards
 from bantin.pages.page_kind import Rendering, Values
 from bantin.pages.sections import SectionPage
+from bantin.pages.site_view import NOT_SHOWN_ASSETS, NOT_SHOWN_SETTINGS, site_view
 from bantin.pages.views import ViewFactory
-from bantin.site import Section
+from bantin.site import Section, StoredArticle
 from bantin.site.order import ancestors
+from bantin.templates.regions import BodySlot
 from tests.conftest import SETTINGS, Site
+from tests.printed_values import printed
 from tests.unit.images.samples import drawing, encoded
 
 MACHINES = """
@@ -67,6 +73,10 @@ DOORS = {
     ("context", name)
     for name in ("config", "assets", "site", "link_targets", "link_digests", "prose_pack", "prose_fresh_from")
 } | {("site", "articles"), ("site", "sections"), ("site", "pages")}
+# What `site_digest` is of, which begins every fingerprint.
+SETTINGS_AND_ASSETS = {("config", name) for name in {*Config._fields} - NOT_SHOWN_SETTINGS} | {
+    ("assets", name) for name in {*Assets._fields} - NOT_SHOWN_ASSETS
+}
 # What tells a page from all others; its layout is in every fingerprint.
 IDENTITY = {("page", name) for name in ("address", "layout", "kind", "slots", "key")}
 
@@ -81,7 +91,7 @@ class Reads:
         self._paused = 0
 
     def note(self, whose: str, field: str) -> None:
-        if not self._paused:
+        if field and not self._paused:  # an article without a picture asks for that named ""
             self.seen.add((whose, field))
 
     @contextmanager
@@ -113,14 +123,24 @@ def recorded(value: Any, whose: str, reads: Reads) -> Any:
     return tuple.__new__(Recorded, value)
 
 
-class RecordedDict(dict[Any, Any]):
+class RecordedDict(UserDict[Any, Any]):
+    """A mapping, telling `reads` of each key that is asked for, and of "all" if it is gone through."""
+
     def __init__(self, values: Any, whose: str, reads: Reads) -> None:
-        super().__init__(values)
         self.whose, self.reads = whose, reads
+        super().__init__(values)
 
     def __getitem__(self, key: object) -> Any:
         self.reads.note(self.whose, str(key))
         return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.reads.note(self.whose, str(key))
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.reads.note(self.whose, "all")
+        return super().__iter__()
 
 
 class RecordedLinks(list[bytes]):
@@ -134,19 +154,19 @@ class RecordedLinks(list[bytes]):
 
 
 def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
-    def stored(one: Any) -> Any:
-        return one._replace(article=recorded(one.article, one.article.source, reads))
+    def stored(article: StoredArticle) -> StoredArticle:
+        return article._replace(article=recorded(article.article, article.article.source, reads))
 
     site, targets = context.site, context.link_targets
     sections: dict[str, Section] = {
         path: recorded(section, f"section {path}", reads) for path, section in site.sections.items()
     }
-    links = RecordedLinks(context.link_digests, [one.article.source for one in site.articles], reads)
+    links = RecordedLinks(context.link_digests, [article.source for article, _ in site.articles], reads)
     chart = RenderedChart("Biểu đồ", "<svg></svg>", (), "")
     charts = ChartCatalog(
         RecordedDict({("data/a.toml", ""): b"1"}, "chart", reads), lambda _: chart, {}, frozenset()
     )
-    found: SiteContext = recorded(
+    recorded_site: SiteContext = recorded(
         context._replace(
             site=recorded(
                 site._replace(
@@ -163,14 +183,15 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
                 files=RecordedDict(targets.files, "file", reads),
                 charts=charts,
             ),
-            config=context.config._replace(charts=(HomeChart("/data/a.toml"),)),
+            config=recorded(context.config._replace(charts=(HomeChart("/data/a.toml"),)), "config", reads),
+            assets=recorded(context.assets, "assets", reads),
             link_digests=links,
             search=SearchBundles((SearchPart("2026-b", 1, 2, 2), SearchPart("trang-a", 1, 1, 0))),
         ),
         "context",
         reads,
     )
-    return found
+    return recorded_site
 
 
 def covered(digested: set[Read]) -> set[Read]:
@@ -182,7 +203,7 @@ def covered(digested: set[Read]) -> set[Read]:
             fields |= {(whose, field) for field in OF_SECTIONS}
         if digest == "breadcrumb_digest":
             path = whose.removeprefix("section ")
-            above = [f"section {one}" for one in ancestors(path) or [""]]
+            above = [f"section {ancestor}" for ancestor in ancestors(path) or [""]]
             fields |= {(section, field) for section in above for field in OF_SECTIONS}
     return fields
 
@@ -231,16 +252,20 @@ def not_covered(context: SiteContext, monkeypatch: pytest.MonkeyPatch) -> set[tu
         planned = plan_pages(site)
     assert {page.kind for page in planned} == {*pages.KINDS}
     for kind in pages.KINDS.values():
-        for one in kind.inputs:
-            monkeypatch.setattr(one, "select", _paused(one.select, reads))  # type: ignore[attr-defined]
-    found: set[tuple[str, str, str]] = set()
+        for shown_input in kind.inputs:
+            monkeypatch.setattr(shown_input, "select", _paused(shown_input.select, reads))  # type: ignore[attr-defined]
+    uncovered: set[tuple[str, str, str]] = set()
     for planned_page in planned:
         page: Page = recorded(planned_page, "page", reads)
-        digested = reads.during(lambda page=page: page_digests(site, page))  # type: ignore[misc]
-        views = ViewFactory(site, _line, _draw)
-        shown = reads.during(lambda page=page, views=views: page_values(views, page, _body))  # type: ignore[misc]
-        found |= {(planned_page.kind, *read) for read in shown - covered(digested) - DOORS - IDENTITY}
-    return found
+        digested = reads.during(partial(page_digests, site, page))
+        shown = reads.during(partial(_print_values, site, page))
+        bare = shown - covered(digested) - DOORS - SETTINGS_AND_ASSETS - IDENTITY
+        uncovered |= {(planned_page.kind, *read) for read in bare}
+    return uncovered
+
+
+def _print_values(site: SiteContext, page: Page) -> list[str]:
+    return [*printed(page_values(ViewFactory(site, _line, _draw), page, _body))]
 
 
 def _paused(select: Callable[..., object], reads: Reads) -> Callable[..., object]:
@@ -259,14 +284,21 @@ def _draw(picture: Picture, _place: str, _alt: str) -> Markup:
     return Markup("<img>")
 
 
-def _body(*_arguments: object) -> Markup:
-    return Markup("<p></p>")
+def _body(*_arguments: object) -> BodySlot:
+    return BodySlot()
 
 
 def test_whatever_a_page_shows_is_in_its_fingerprint(
     context: SiteContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not_covered(context, monkeypatch) == set()
+
+
+def test_site_in_layouts_is_made_from_settings_and_assets_alone(context: SiteContext) -> None:
+    reads = Reads()
+    site = recorded_context(context, reads)
+    read = reads.during(partial(site_view, site))
+    assert read - SETTINGS_AND_ASSETS == {("context", name) for name in ("config", "assets", "search")}
 
 
 def test_a_field_that_a_card_shows_beside_its_digest_is_found(
@@ -278,8 +310,8 @@ def test_a_field_that_a_card_shows_beside_its_digest_is_found(
         return card(self, index)._replace(summary=self.context.article(index).author)
 
     monkeypatch.setattr(ViewFactory, "card", with_author)
-    found = not_covered(context, monkeypatch)
-    assert {(kind, field) for kind, _, field in found} == {
+    uncovered = not_covered(context, monkeypatch)
+    assert {(kind, field) for kind, _, field in uncovered} == {
         (kind, "author") for kind in ("home", "section", "most-read")
     }
 
@@ -312,8 +344,8 @@ def test_an_input_whose_digest_leaves_out_what_it_shows_is_found(
             return {**super().values(), "weights": self.weights}
 
     monkeypatch.setitem(pages.KINDS, "article", Weighed)
-    found = not_covered(context, monkeypatch)
-    assert {(kind, field) for kind, _, field in found} == {("article", "weight")}
+    uncovered = not_covered(context, monkeypatch)
+    assert {(kind, field) for kind, _, field in uncovered} == {("article", "weight")}
 
 
 def unaccounted(fields: tuple[str, ...]) -> set[str]:

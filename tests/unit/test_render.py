@@ -104,6 +104,25 @@ def test_macros_are_called_as_jinja_calls_them(layouts: Path, call: str, ending:
         assert renderer(layouts).render(f"a.{ending}", {}) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{{ title.upper }}", "a function is printed; call it"),
+        ("{{ slot }}", "a function is printed; call it"),
+        ("{% macro word() %}{% endmacro %}{{ word }}", "a function is printed; call it"),
+        ("{{ links|map(attribute='url') }}", "the result of a filter is a list; add `|join`"),
+        ("{% for link in links %}{{ loop }}{% endfor %}", "the result of a filter is a list"),
+        ("{{ links[0] }}", "PageLink cannot be printed; print one of its values: url, title"),
+    ],
+)
+def test_a_value_whose_text_only_python_knows_is_a_mistake(layouts: Path, text: str, reason: str) -> None:
+    """Python's text holds an address in memory, so that no two builds would be the same."""
+    (layouts / "a.html").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        renderer(layouts).render("a.html", {"title": "Họp báo", "links": [PageLink("/", "Trang chủ")]})
+    assert reason in str(caught.value.problems[0])
+
+
 def test_escaped_text_cannot_end_an_attribute(layouts: Path) -> None:
     (layouts / "a.html").write_text('<a title="{{ x }}">', encoding="utf-8")
     assert renderer(layouts).render("a.html", {"x": '" onclick="alert(1)'}).count('"') == 2
