@@ -1,4 +1,4 @@
-"""Read XML exports: WordPress's WXR, RSS and Atom, one item at a time, to limit memory.
+"""Read XML exports: WordPress's WXR, Blogger's backups, RSS and Atom, one item at a time, to limit memory.
 
 A document type is refused, because it could declare entities that fill the memory or read other files.
 """
@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bantin.errors import Problem, problem
 from bantin.importer.article import complete_page, number
 from bantin.importer.dates import find_date
+from bantin.importer.export_items import Item, category_name, first, has_only_summary, is_article, is_draft
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
@@ -48,9 +49,6 @@ class _DoctypeError(Exception):
     """The export declares a document type."""
 
 
-Item = dict[str, list[str]]
-
-
 class _Reader:
     """Collects the texts of one item; `done` gets the item when it ends.
 
@@ -72,7 +70,7 @@ class _Reader:
             self._item = {}
         elif self._item is not None:
             if name == "category":
-                name = f"category:{attributes.get('domain') or 'category'}"
+                name = category_name(attributes)
                 if "term" in attributes:
                     self._add(name, attributes.get("label") or attributes["term"])
             elif (
@@ -131,6 +129,7 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     data = _well_formed(saved.data)
     fault: Problem | None = None
+    summaries = 0
     for index in range(0, len(data), _PIECE):
         try:
             parser.Parse(data[index : index + _PIECE], index + _PIECE >= len(data))
@@ -140,12 +139,15 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
         except _DoctypeError:
             fault = problem(saved.source, 0, "import-export", reason="it declares a document type")
         for item in items:
-            if _is_article(item):
+            if is_article(item):
+                summaries += has_only_summary(item)
                 yield _article(saved, item, zone, reader.authors)
         items.clear()
         if fault:
             yield fault
-            return
+            break
+    if summaries:
+        yield problem(saved.source, 0, "warn-import-summaries", count=summaries)
 
 
 # What XML does not allow, and WordPress exports all the same: characters pasted from Word, `&` in titles.
@@ -165,39 +167,29 @@ def _refuse_doctype(*_: object) -> None:
     raise _DoctypeError
 
 
-def _is_article(item: Item) -> bool:
-    kind = _first(item, "wp:post_type") or "post"
-    status = _first(item, "wp:status") or "publish"
-    return kind in ("post", "page") and status in ("publish", "draft", "future", "pending", "private")
-
-
-def _first(item: Item, *names: str) -> str:
-    return next((item[name][0] for name in names if item.get(name)), "")
-
-
 def _article(
     saved: Saved, item: Item, zone: tzinfo, authors: Mapping[str, str]
 ) -> ExtractedArticle | Problem:
-    name = _first(item, "wp:post_id", "guid", "id", "link") or _first(item, "title")
+    name = first(item, "wp:post_id", "guid", "id", "link") or first(item, "title")
     source = f"{saved.source}#{name}"
     try:
         page, notes = _page(item, zone, source)
         if item.get("wp:post_type"):
-            page = page._replace(author=page.author or _name_of(_first(item, "dc:creator"), authors))
+            page = page._replace(author=page.author or _name_of(first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
         return problem(source, 0, fault.code, **fault.args_)
     return ExtractedArticle(source, page, notes)
 
 
 def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, ...]]:
-    written = _first(item, "content:encoded", "content", "description", "summary")
+    written = first(item, "content:encoded", "content", "description", "summary")
     html, shortcodes = without_shortcodes(_with_paragraphs(written))
     tree = LexborHTMLParser(html)
-    excerpt = _first(item, "excerpt:encoded") or (_first(item, "summary") if item.get("content") else "")
+    excerpt = first(item, "excerpt:encoded") or (first(item, "summary") if item.get("content") else "")
     lead = " ".join(LexborHTMLParser(excerpt).text().split()) if excerpt else ""
     categories = item.get("category:category", [])
     page = Page(
-        title=" ".join(LexborHTMLParser(_first(item, "title")).text().split()),
+        title=" ".join(LexborHTMLParser(first(item, "title")).text().split()),
         date=_date(item, ("wp:post_date", "published", "pubDate", "dc:date", "updated"), zone),
         updated=_date(item, ("wp:post_modified", "updated"), zone)
         if item.get("published")
@@ -206,10 +198,10 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
         breadcrumb=tuple(categories[:1]),
         lead=lead,
         blocks=tuple(blocks_of(tree.body)) if tree.body is not None else (),
-        author=_first(item, "dc:creator", "name", "author") if not item.get("wp:post_type") else "",
-        address=_first(item, "link"),
+        author=first(item, "dc:creator", "name", "author") if not item.get("wp:post_type") else "",
+        address=first(item, "link", "blogger:filename"),
         tags=tuple(dict.fromkeys(item.get("category:post_tag", [])))[:30],
-        draft=_first(item, "wp:status") not in ("", "publish"),
+        draft=is_draft(item),
     )
     if not page.date:
         raise NotAnArticleError("import-no-date")
@@ -232,7 +224,7 @@ def _modified(item: Item, zone: tzinfo) -> str:
 
 def _date(item: Item, names: tuple[str, ...], zone: tzinfo) -> str:
     for name in names:
-        written = _first(item, name)
+        written = first(item, name)
         if not written:
             continue
         if date := find_date(written, (), zone):

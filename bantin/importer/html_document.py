@@ -18,6 +18,7 @@ _ERROR = re.compile(
     re.I,
 )
 _LOGIN = re.compile(r"\b(?:đăng nhập|login|sign in|log in)\b", re.I)
+_FEWEST_WORDS, _MOST_FRAMES = 40, 3
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
@@ -94,10 +95,19 @@ def printed_date(document: Document, day: str, zone: tzinfo) -> str:
 
 
 def refusal_of(document: Document) -> NotAnArticleError | None:
-    """Return the error for a login page or an error page, recognised by its words; None for others."""
+    """Return the error for a login page, an error page or a page of frames; None for others."""
     names = " ".join(document.names)
     if document.tree.css_first("input[type='password']") is not None or _LOGIN.search(names):
         return NotAnArticleError("import-login-page")
     if _ERROR.search(names):
         return NotAnArticleError("import-error-page")
+    if frames := _frames(document):
+        return NotAnArticleError("import-frames", names=tuple(frames[:_MOST_FRAMES]))
     return None
+
+
+def _frames(document: Document) -> list[str]:
+    """Return the addresses of the pages that a page without text of its own shows in frames."""
+    if sum(len(block.text.split()) for block in document.blocks) >= _FEWEST_WORDS:
+        return []
+    return _attributes(document.tree, "frame, iframe", "src")

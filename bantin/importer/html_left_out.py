@@ -10,6 +10,7 @@ DROPPED = frozenset(
 )
 # A form that holds a whole page, as in ASP.NET; others are searches, comments and the like.
 _PAGE_FORM = "input[name='__VIEWSTATE'], h1, article"
+_PAGE_FORM_NAMES = frozenset(("aspnetForm", "form1", "Form"))  # of ASP.NET, and of DotNetNuke
 _LONG_FORM = 1_500  # characters
 
 _VIDEO = re.compile(
@@ -21,7 +22,7 @@ _VIDEO = re.compile(
 
 def is_small_form(node: LexborNode) -> bool:
     """Tell whether a node is a form without the page's text."""
-    if node.tag != "form":
+    if node.tag != "form" or node.attributes.get("id") in _PAGE_FORM_NAMES:
         return False
     return len(node.text()) <= _LONG_FORM and node.css_first(_PAGE_FORM) is None
 

@@ -46,6 +46,9 @@ KINDS = {
 # What reading a member of a damaged, encrypted or unknown archive raises.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _BROKEN = (*_DAMAGED, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
+# Endings of files that may hold articles and cannot be read; others in a folder are parts of its pages.
+_UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg csv xls xlsx ods sql json".split()))
+_MOST_NAMES = 3  # that a warning lists
 _IGNORED = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
@@ -67,6 +70,7 @@ def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
 def _folder(folder: str, shown: str, index: "_Index") -> Iterator[Saved | Problem]:
     with os.scandir(folder) as scanned:
         entries = sorted(scanned, key=lambda entry: entry.name)
+    unread: list[str] = []
     for entry in entries:
         name = f"{shown}/{entry.name}"
         if _IGNORED.match(entry.name):
@@ -77,7 +81,16 @@ def _folder(folder: str, shown: str, index: "_Index") -> Iterator[Saved | Proble
             if not in_files_folder(f"{entry.name}/"):
                 yield from _folder(entry.path, name, index)
         else:
+            unread += [entry.name] if _ending(entry.name) in _UNREAD else []
             yield from _file(entry.path, name, index, is_named=False)
+    yield from _unread(unread, shown)
+
+
+def _unread(names: list[str], shown: str) -> Iterator[Problem]:
+    """Yield a warning of the files in a folder or an archive that may hold articles and are skipped."""
+    if names:
+        some = tuple(names[:_MOST_NAMES])
+        yield problem(shown, 0, "warn-import-unread", count=len(names), names=some)
 
 
 def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator[Saved | Problem]:
@@ -110,7 +123,7 @@ def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Sa
 
 
 def _ending(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[2].lower()
+    return path.rpartition("/")[2].lstrip(".").partition(".")[2].rpartition(".")[2].lower()
 
 
 class _Index:
@@ -197,6 +210,7 @@ def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
             yield problem(member, 0, "import-archive-broken", reason=data)
         else:
             yield from _saved_page(member, data, kind, _zip_files(archive, safe, name))
+    yield from _unread([name for name in sorted(safe) if _ending(name) in _UNREAD], shown)
 
 
 def _is_unsafe(info: zipfile.ZipInfo) -> bool:

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import old_portals
 from tests.behaviour.test_import import PNG, Importing
@@ -162,6 +163,60 @@ def test_a_feed_is_imported(importing: Importing) -> None:
     importing.run()
     values, body = importing.article()
     assert (values["date"], body) == ("2019-08-28T14:36", "\n\n".join(PARAGRAPHS[:2]))
+
+
+def test_a_feed_of_summaries_says_so(importing: Importing) -> None:
+    item = (
+        f"<item><title>{TITLE}</title><link>https://cu.example/tin/5.html</link>"
+        "<pubDate>Wed, 28 Aug 2019 07:36:00 GMT</pubDate><description>Một câu tóm tắt.</description></item>"
+    )
+    importing.save("tin.rss", f'<rss version="2.0"><channel>{item}</channel></rss>')
+    said = importing.run().out
+    assert "warning: luu/tin.rss: articles of this feed have a summary in place of their text (1); " in said
+
+
+KIND = "http://schemas.google.com/g/2005#kind"
+BLOGGER = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app">
+<entry><id>1</id><category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#settings"/>
+<title>BLOG_NAME</title><content>Trang xã</content></entry>
+<entry><id>2</id><published>2019-08-28T14:36:00.000+07:00</published>
+<category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#post"/>
+<category scheme="http://www.blogger.com/atom/ns#" term="Đất đai"/><title>{TITLE}</title>
+<content type="html">&lt;p&gt;{PARAGRAPHS[0]}&lt;/p&gt;</content>
+<link rel="alternate" href="http://xa.example/2019/08/ho-so.html"/></entry>
+<entry><id>3</id><published>2019-08-29T14:36:00.000+07:00</published>
+<category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#comment"/>
+<title>Bình luận</title><content>{PARAGRAPHS[1]}</content></entry>
+<entry><id>4</id><published>2019-08-30T14:36:00.000+07:00</published><app:control><app:draft>yes</app:draft></app:control>
+<category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#post"/>
+<title>Bài chưa đăng</title><content type="html">{PARAGRAPHS[1]}</content></entry></feed>"""
+TAKEOUT = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018">
+<entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><title>{TITLE}</title>
+<content type="html">&lt;p&gt;{PARAGRAPHS[0]}&lt;/p&gt;</content><published>2019-08-28T07:36:00Z</published>
+<category scheme="tag:blogger.com,1999:blog-1" term="Đất đai"/>
+<blogger:filename>/2019/08/ho-so.html</blogger:filename></entry>
+<entry><id>3</id><blogger:type>COMMENT</blogger:type><blogger:status>LIVE</blogger:status><title/>
+<content>{PARAGRAPHS[1]}</content><published>2019-08-29T07:36:00Z</published></entry>
+<entry><id>5</id><blogger:type>POST</blogger:type><blogger:status>SOFT_TRASHED</blogger:status>
+<title>Bài đã xóa</title>
+<content>{PARAGRAPHS[2]}</content><published>2019-08-29T07:36:00Z</published></entry>
+<entry><id>4</id><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>
+<title>Bài chưa đăng</title>
+<content>{PARAGRAPHS[1]}</content><published>2019-08-30T07:36:00Z</published></entry></feed>"""
+
+
+@pytest.mark.parametrize("backup", [BLOGGER, TAKEOUT], ids=["until 2024", "since 2024"])
+def test_posts_of_blogger_are_imported_and_neither_comments_nor_settings(
+    importing: Importing, backup: str
+) -> None:
+    importing.save("blog.xml", f'<?xml version="1.0" encoding="UTF-8"?>{backup}')
+    assert importing.run().out.startswith("2 articles were imported.")
+    draft, post = (text.split("---\n") for _, text in sorted(importing.articles().items()))
+    assert yaml.safe_load(draft[1])["draft"] is True
+    values = yaml.load(post[1], yaml.BaseLoader)
+    assert values == {"title": TITLE, "date": "2019-08-28T14:36", "tags": ["Đất đai"]}
+    assert post[2].strip() == PARAGRAPHS[0]
+    assert [row[0] for row in importing.table("redirects.csv")] == ["/2019/08/ho-so.html"]
 
 
 @pytest.mark.parametrize(

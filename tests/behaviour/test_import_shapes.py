@@ -1,5 +1,7 @@
 """Pages whose portal has other boxes than its profile knows, or no profile: nothing of them is lost."""
 
+import zipfile
+
 import pytest
 
 from tests.behaviour.test_import import BODY, Importing, importing
@@ -57,10 +59,25 @@ FORM = UNKNOWN.replace(
 )
 
 
+DRUPAL = f"""<meta name="generator" content="Drupal 10"><title>{TITLE} | Sở</title></head><body>{MENU}
+<article class="node node--type-article"><h1 class="page-header">{TITLE}</h1>
+<div class="node__meta">Được đăng bởi quan_tri vào T4, 28/08/2019 - 14:36</div>
+<div class="node__content"><div class="field--name-field-tom-tat">{LEAD}</div>
+<div class="field--name-body">{TEXT}
+<p style="text-align:right">Hải Yến</p></div>
+<div class="field--name-field-tags"><a href="/t">Đất đai</a></div>
+<ul class="links"><li class="statistics-counter">1.307 lượt xem</li></ul></div></article>{OTHERS}"""
+
+# Views below the text, on a line of their own.
+VIEWS_BELOW = TABLES.replace(") Lượt xem: 1.307", ")").replace(
+    '<tr><td align="right"><b>Hải', '<tr><td>Số lượt đọc: 1,307</td></tr><tr><td align="right"><b>Hải'
+)
+
+
 @pytest.mark.parametrize(
     "page",
-    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA, FORM],
-    ids=["egov", "unknown", "newspaper", "tables", "joomla", "form"],
+    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA, FORM, VIEWS_BELOW],
+    ids=["egov", "unknown", "newspaper", "tables", "joomla", "form", "views-below"],
 )
 def test_title_time_views_lead_author_and_text_are_imported(importing: Importing, page: str) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
@@ -75,6 +92,37 @@ def test_title_time_views_lead_author_and_text_are_imported(importing: Importing
     }
     assert values == expected
     assert body == BODY
+
+
+def test_tags_and_views_of_drupal_are_no_text(importing: Importing) -> None:
+    importing.save("a.html", f'<html><head><meta charset="utf-8">{DRUPAL}</body></html>')
+    importing.run()
+    values, body = importing.article()
+    expected = {"title": TITLE, "date": "2019-08-28T14:36", "views": "1307", "summary": LEAD}
+    assert values == {**expected, "author": "Hải Yến", "tags": ["Đất đai"]}
+    assert body == BODY
+
+
+@pytest.mark.parametrize(
+    "page",
+    ['<frameset><frame src="menu.html"><frame src="tin.html"></frameset>', "<iframe src=tin.html></iframe>"],
+)
+def test_a_page_of_frames_names_them(importing: Importing, page: str) -> None:
+    importing.save("a.html", f"<html><head><title>Trang tin huyện</title></head>{page}</html>")
+    said = importing.run(code=1).out
+    assert "luu/a.html: this page only shows other pages in frames (" in said
+    assert "tin.html" in said.splitlines()[0]
+
+
+def test_files_that_may_hold_articles_are_named_where_they_cannot_be_read(importing: Importing) -> None:
+    for name in ("bai-cu.rar", "danh-sach.xlsx", "trang", "hop.jpg", "giao-dien.css"):
+        importing.save(name, b"1")
+    with zipfile.ZipFile(importing.saved / "b.zip", "w") as archive:
+        archive.writestr("thu.eml", "1")
+    said = importing.run().out.splitlines()
+    unread = "files of a kind that is not imported are here"
+    assert f"warning: luu: {unread} (3), such as bai-cu.rar, danh-sach.xlsx, trang; unpack" in said[1]
+    assert said[0].startswith(f"warning: luu/b.zip: {unread} (1), such as thu.eml; ")
 
 
 def test_a_paragraph_that_begins_like_a_source_stays_in_the_text(importing: Importing) -> None:

@@ -34,7 +34,7 @@ NAMES = frozenset(
     distributed div Esc Excel false focus git github height host index inode install json layout
     LibreOffice lines list localhost macOS mailto Markdown md menu ms new next nginx OpenDocument page
     papi Pelican Pillow pip places PowerPoint publish rank rename s sapo score series serve sftp sipas
-    slug src ssh Symbol syncfs tab tags tel text title true Unicode unit values video viewBox web WebM
+    slug src ssh Symbol syncfs tab tags tel text title true Unicode UniKey unit values video viewBox web WebM
     width Windows Word X z zip
     """.split()
 )

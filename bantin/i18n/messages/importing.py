@@ -40,11 +40,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-charset": (
         "its charset is not certain (most likely {guess})",
-        "open the page in a browser, copy its text into a file and save that as UTF-8",
+        "convert its text to Unicode (UniKey does that), or copy it from a browser, and save it as UTF-8",
     ),
     "import-charset-unknown": (
         "its charset is not certain",
-        "open the page in a browser, copy its text into a file and save that as UTF-8",
+        "convert its text to Unicode (UniKey does that), or copy it from a browser, and save it as UTF-8",
     ),
     "import-letters-lost": (
         "letters with marks have become `?` in it, and are lost",
@@ -66,6 +66,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "import-empty": (
         "the page has no text ({title})",
         "save the page again when it has loaded completely",
+    ),
+    "import-frames": (
+        "this page only shows other pages in frames ({names})",
+        "open the frame with the article in a tab of its own, and save it there",
     ),
     "import-list-page": ("this is a list of articles, or no article at all", "save the articles' own pages"),
     "import-login-page": ("this is a login page", "log in, and save the page again"),
@@ -90,6 +94,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "restore it from a backup, since articles could be imported twice",
     ),
     "import-export": ("this export cannot be read ({reason})", "export it again from the old site"),
+    "warn-import-unread": (
+        "files of a kind that is not imported are here ({count}), such as {names}",
+        "unpack archives or pack them as zip, and save each article of a table or mail as a page or a .docx",
+    ),
+    "warn-import-summaries": (
+        "articles of this feed have a summary in place of their text ({count})",
+        "save the articles' own pages and import those, or complete the texts",
+    ),
     "warn-import-picture": (
         "the picture {name} was not saved with the page",
         "put it there under this name, or take the line out",

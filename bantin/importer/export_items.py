@@ -1,0 +1,51 @@
+"""The items of an XML export: which of them are articles, and which are drafts.
+
+WordPress has a type and a status of each item. Blogger's backups hold comments, settings and templates beside
+posts: until 2024 a category of a scheme of its own names the kind, since then elements do (`blogger:type`).
+"""
+
+Item = dict[str, list[str]]  # texts by the names of their elements
+
+_FEWEST_WORDS = 60  # of a whole article; feeds of portals print about 30 of each
+_STATUSES = frozenset(("publish", "live", "draft", "scheduled", "future", "pending", "private"))
+
+
+def first(item: Item, *names: str) -> str:
+    """Return the first text of the first element that has one; "" if none has."""
+    return next((item[name][0] for name in names if item.get(name)), "")
+
+
+def category_name(attributes: dict[str, str]) -> str:
+    """Return the name under which an item keeps a category: "category:" and what the category is.
+
+    That is WordPress's domain, "post_tag" for a label of Blogger, or "kind" for Blogger's kind of item.
+    """
+    scheme = attributes.get("scheme", "")
+    if scheme.endswith("/g/2005#kind"):
+        return "category:kind"
+    if scheme.startswith(("http://www.blogger.com/", "tag:blogger.com,")):
+        return "category:post_tag"
+    return f"category:{attributes.get('domain') or 'category'}"
+
+
+def is_article(item: Item) -> bool:
+    """Tell whether an item is a post or a page that was not thrown away."""
+    kind = first(item, "wp:post_type", "blogger:type") or first(item, "category:kind").rpartition("#")[2]
+    return kind.lower() in ("", "post", "page") and _status(item) in _STATUSES
+
+
+def is_draft(item: Item) -> bool:
+    """Tell whether readers did not see an item."""
+    return _status(item) not in ("publish", "live")
+
+
+def has_only_summary(item: Item) -> bool:
+    """Tell whether a feed gives a summary in place of the text."""
+    is_feed = not first(item, "wp:post_type", "content:encoded", "content")
+    return is_feed and len(first(item, "description", "summary").split()) < _FEWEST_WORDS
+
+
+def _status(item: Item) -> str:
+    if first(item, "app:draft") == "yes":
+        return "draft"
+    return first(item, "wp:status", "blogger:status").lower() or "publish"
