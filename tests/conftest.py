@@ -143,7 +143,7 @@ class Site:
         """What a build that must fail has to say."""
         with pytest.raises(ContentError) as caught:
             self.build(now=now, drafts=drafts)
-        return [str(one) for one in caught.value.problems]
+        return [str(problem) for problem in caught.value.problems]
 
     def run(self, *arguments: str, **environment: str) -> Ended:
         """`build.py …` for this site, as a command of its own."""

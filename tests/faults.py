@@ -147,10 +147,10 @@ class Layer:
 
 def _place() -> str:
     """Where bantin made the call: the innermost two of its own lines."""
-    found: list[str] = []
+    frames: list[str] = []
     frame: FrameType | None = sys._getframe()
-    while frame and len(found) < 2:
+    while frame and len(frames) < 2:
         if "/bantin/" in frame.f_code.co_filename:
-            found.append(f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno}")
+            frames.append(f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno}")
         frame = frame.f_back
-    return " ".join(found)
+    return " ".join(frames)

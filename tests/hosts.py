@@ -30,8 +30,8 @@ PATIENCE = 60.0  # seconds, for a busy machine; a test that passes never waits s
 def program(name: str) -> str:
     """The path of a program of the system."""
     folders = [os.path.dirname(sys.executable), os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin"]
-    found = shutil.which(name, path=os.pathsep.join(folders))
-    return found or missing(f"there is no {name}: install it (apt-get install {PACKAGES.get(name, name)})")
+    path = shutil.which(name, path=os.pathsep.join(folders))
+    return path or missing(f"there is no {name}: install it (apt-get install {PACKAGES.get(name, name)})")
 
 
 PACKAGES = {
@@ -43,23 +43,23 @@ PACKAGES = {
 }
 
 
-def missing(said: str) -> NoReturn:
+def missing(message: str) -> NoReturn:
     if os.environ.get("CI", "").lower() in ("true", "1"):
-        pytest.fail(said)
-    pytest.skip(said)
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    with socket.socket() as connection:
+        connection.bind(("127.0.0.1", 0))
+        return int(connection.getsockname()[1])
 
 
 def wait_for(port: int) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
+        with socket.socket() as connection:
+            if connection.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
     pytest.fail(f"nothing listens at port {port}")
@@ -286,5 +286,7 @@ def branch(repository: Path, name: str) -> dict[str, str]:
     """The files of a branch, without those that belong to the host."""
     names = git(repository, "ls-tree", "-r", "--name-only", name).split()
     return {
-        one: git(repository, "show", f"{name}:{one}") for one in names if one not in (".nojekyll", "CNAME")
+        file: git(repository, "show", f"{name}:{file}")
+        for file in names
+        if file not in (".nojekyll", "CNAME")
     }

@@ -12,7 +12,7 @@ _FILTERED = re.compile(
 def tree(html: str, *, attributes: bool = True) -> list[str]:
     """The tags and texts of HTML in their order, white space folded; void tags have no end."""
     reader = _Reader(attributes)
-    reader.feed(_BOX.sub(lambda found: "☑" if "checked" in found[0] else "☐", html))
+    reader.feed(_BOX.sub(lambda match: "☑" if "checked" in match[0] else "☐", html))
     reader.close()
     return reader.seen
 

@@ -26,13 +26,13 @@ class Told(NamedTuple):
 USUAL = Told()
 
 
-def lai_chau(told: Told = USUAL, *, posted: str = "28/08/2019 9:05:12 SA", tail: str = "") -> str:
+def lai_chau(article: Told = USUAL, *, posted: str = "28/08/2019 9:05:12 SA", tail: str = "") -> str:
     """A text save of the first portal."""
-    body = "\n\n".join((told.lead, *told.paragraphs))
+    body = "\n\n".join((article.lead, *article.paragraphs))
     return f"""\
 Trang chủ Cải cách hành chính cấp tỉnh Tin tức
 
-{told.title}
+{article.title}
 (Ngày đăng :{posted})
 
 
@@ -40,7 +40,7 @@ Trang chủ Cải cách hành chính cấp tỉnh Tin tức
 
 {tail}Tin liên quan
 
-{told.title} (29/08/2019 8:00:00 SA)
+{article.title} (29/08/2019 8:00:00 SA)
 
 Huyện Tân Uyên có thêm ba quầy một cửa (02/07/2019 3:15:09 CH)
 
@@ -56,17 +56,19 @@ Tầng 2
 """
 
 
-def vi_xuyen(told: Told = USUAL) -> str:
-    body = "\n\n          ".join((told.lead, *told.paragraphs))
-    return f"Cải cách hành chính\n\n{told.title}\n\n28/08/2019 07:30 1.070 lượt xem\n\n{body}\n\n\nTin khác\n"
+def vi_xuyen(article: Told = USUAL) -> str:
+    body = "\n\n          ".join((article.lead, *article.paragraphs))
+    return (
+        f"Cải cách hành chính\n\n{article.title}\n\n28/08/2019 07:30 1.070 lượt xem\n\n{body}\n\n\nTin khác\n"
+    )
 
 
-def bac_giang(told: Told = USUAL) -> str:
+def bac_giang(article: Told = USUAL) -> str:
     caption = "Người dân tra cứu hồ sơ tại Bộ phận Một cửa. Ảnh: BTV/Thu Hoài"
-    body = "\n\n".join((told.lead, caption, *told.paragraphs))
+    body = "\n\n".join((article.lead, caption, *article.paragraphs))
     return f"""\
 Chỉ đạo điều hành
-{told.title}
+{article.title}
 Số lần xem: 1871 \xa0 \xa0 \xa0Ngày đăng:\xa028/08/2019
 
 {body}
@@ -79,36 +81,36 @@ Các tin bài khác:
 """
 
 
-def paragraphs_of(told: Told) -> str:
+def paragraphs_of(article: Told) -> str:
     """The text in tags as an editor pastes it from Word, with its empty paragraphs."""
     return "\n<p>&nbsp;</p>\n".join(
         '<p class="MsoNormal" style="text-align:justify"><span style="font-size:14pt">&nbsp;&nbsp;&nbsp; '
         f"{text}<o:p></o:p></span></p>"
-        for text in told.paragraphs
+        for text in article.paragraphs
     )
 
 
-def _page(name: str, told: Told, **parts: str) -> str:
+def _page(name: str, article: Told, **parts: str) -> str:
     """A page of tests/cases/import/, with what it is to tell in place of its words in capitals."""
     page = (CASES / f"{name}.html").read_text(encoding="utf-8")
-    for word, text in {"TITLE": told.title, "LEAD": told.lead, **parts}.items():
+    for word, text in {"TITLE": article.title, "LEAD": article.lead, **parts}.items():
         page = page.replace(word, text)
     return page
 
 
-def nukeviet(told: Told = USUAL, *, body: str = "", head: str = "") -> str:
+def nukeviet(article: Told = USUAL, *, body: str = "", head: str = "") -> str:
     """A page of NukeViet 4.5 in its default theme; `body` stands in place of the paragraphs."""
-    return _page("nukeviet", told, BODY=body or paragraphs_of(told), HEAD=head)
+    return _page("nukeviet", article, BODY=body or paragraphs_of(article), HEAD=head)
 
 
-def liferay(told: Told = USUAL) -> str:
+def liferay(article: Told = USUAL) -> str:
     """An article of a Liferay 6.2 portal whose portlets have headings of their own."""
-    return _page("liferay", told, BODY=paragraphs_of(told))
+    return _page("liferay", article, BODY=paragraphs_of(article))
 
 
-def newspaper(told: Told = USUAL) -> str:
-    written = [f'<p class="Normal">{text}</p>' for text in told.paragraphs]
-    return _page("bao-dien-tu", told, FIRST="".join(written[:2]), REST="".join(written[2:]))
+def newspaper(article: Told = USUAL) -> str:
+    written = [f'<p class="Normal">{text}</p>' for text in article.paragraphs]
+    return _page("bao-dien-tu", article, FIRST="".join(written[:2]), REST="".join(written[2:]))
 
 
 _HEAD = '<html><head><meta charset="utf-8"><title>'

@@ -81,20 +81,20 @@ INVISIBLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufd
 
 def faults(output: Path) -> list[str]:
     """What is unsafe or broken in a built site, each with the file it stands in."""
-    found = []
+    faults = []
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            found.append(f"{name}: neither a file nor a folder")
+            faults.append(f"{name}: neither a file nor a folder")
         elif any(part.startswith(".") for part in name.split("/")):
-            found.append(f"{name}: a hidden name")
+            faults.append(f"{name}: a hidden name")
         elif path.suffix in (".html", ".htm"):
-            found += [f"{name}: {one}" for one in page_faults(path.read_bytes())]
+            faults += [f"{name}: {fault}" for fault in page_faults(path.read_bytes())]
         elif path.name == "feed.json":
-            found += [f"{name}: {one}" for one in json_feed_faults(path.read_bytes())]
+            faults += [f"{name}: {fault}" for fault in json_feed_faults(path.read_bytes())]
         elif path.suffix == ".xml":
-            found += [f"{name}: {one}" for one in feed_faults(path.read_bytes())]
-    return found
+            faults += [f"{name}: {fault}" for fault in feed_faults(path.read_bytes())]
+    return faults
 
 
 def page_faults(data: bytes) -> list[str]:
@@ -112,16 +112,16 @@ def outline(text: str) -> list[str]:
     """The frame of a page as a browser reads it: what stands in its body, and where its prose stands."""
     tree = LexborHTMLParser(text)
     assert tree.body is not None
-    found = []
+    outline = []
     for node in tree.body.iter():
-        found.append(node.tag or "")
-        found += [f"{inner.tag}.prose" for inner in node.css("div.prose")]
-    return found
+        outline.append(node.tag or "")
+        outline += [f"{inner.tag}.prose" for inner in node.css("div.prose")]
+    return outline
 
 
 def _text_faults(text: str) -> Iterator[str]:
-    if found := INVISIBLE.search(text):
-        yield f"the character U+{ord(found[0]):04X}"
+    if match := INVISIBLE.search(text):
+        yield f"the character U+{ord(match[0]):04X}"
     if not text.startswith("<!doctype html>\n"):
         yield "no doctype"
     for sign in ("<!--", "<![", "<?"):
@@ -137,8 +137,8 @@ def _tree_faults(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.root.traverse(include_text=False):
         tag = node.tag or ""
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-        known = _TAGS | _RESULTS if is_search else _TAGS
-        if tag == "-undef" or tag not in known:
+        allowed = _TAGS | _RESULTS if is_search else _TAGS
+        if tag == "-undef" or tag not in allowed:
             yield f"the element <{tag}>"
             continue
         if "id" in attributes:
@@ -150,13 +150,13 @@ def _tree_faults(tree: LexborHTMLParser) -> Iterator[str]:
         yield from _element_faults(tag, attributes, node)
     if policy not in (POLICY, REDIRECT_POLICY):
         yield f"the policy is {policy!r}"
-    yield from (f"the id {one!r} stands {count} times" for one, count in ids.items() if count > 1)
+    yield from (f"the id {id!r} stands {count} times" for id, count in ids.items() if count > 1)
 
 
 def _element_faults(tag: str, attributes: dict[str, str], node: LexborNode) -> Iterator[str]:
     for name, value in attributes.items():
-        known = name in _ANYWHERE or name in _ATTRIBUTES.get(tag, ())
-        if not (known or name.startswith(("aria-", "data-"))):
+        is_allowed = name in _ANYWHERE or name in _ATTRIBUTES.get(tag, ())
+        if not (is_allowed or name.startswith(("aria-", "data-"))):
             yield f"the attribute {name} of <{tag}>"
         if name in ("href", "src", "poster", "action") and (fault := _address_fault(tag, name, value)):
             yield fault
@@ -192,19 +192,19 @@ def _address_fault(tag: str, name: str, value: str) -> str:
 
 def feed_faults(data: bytes) -> list[str]:
     """What is unsafe or broken in a feed or sitemap."""
-    found: list[str] = []
+    faults: list[str] = []
     if sign := INVISIBLE.search(data.decode()):
-        found.append(f"the character U+{ord(sign[0]):04X}")
+        faults.append(f"the character U+{ord(sign[0]):04X}")
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: found.append("a DOCTYPE")
-    parser.ProcessingInstructionHandler = lambda *_: found.append("a processing instruction")
-    parser.StartElementHandler = lambda tag, attributes: found.extend(
+    parser.StartDoctypeDeclHandler = lambda *_: faults.append("a DOCTYPE")
+    parser.ProcessingInstructionHandler = lambda *_: faults.append("a processing instruction")
+    parser.StartElementHandler = lambda tag, attributes: faults.extend(
         f"the address {value!r}"
         for name, value in attributes.items()
         if name == "href" and not value.startswith("http")
     )
     texts: list[str] = []
-    parser.EndElementHandler = lambda tag: found.extend(
+    parser.EndElementHandler = lambda tag: faults.extend(
         _feed_text_faults(texts[-1]) if tag in _HTML_OF_FEED else ()
     )
     parser.CharacterDataHandler = lambda text: texts.append(text)
@@ -212,14 +212,14 @@ def feed_faults(data: bytes) -> list[str]:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
-        found.append(f"not well-formed: {fault}")
-    return found
+        faults.append(f"not well-formed: {fault}")
+    return faults
 
 
 def json_feed_faults(data: bytes) -> list[str]:
     """What is unsafe or broken in a JSON Feed."""
     items = json.loads(data)["items"]
-    return [one for item in items for one in _feed_text_faults(item.get("content_html", ""))]
+    return [fault for item in items for fault in _feed_text_faults(item.get("content_html", ""))]
 
 
 def _feed_text_faults(text: str) -> list[str]:

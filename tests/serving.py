@@ -116,9 +116,9 @@ class Serving:
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.process = subprocess.Popen([*command, "--port", "0", *options], stdout=out, stderr=err)
         until(lambda: self._said() is not None or self.process.poll() is not None)
-        said = self._said()
-        assert said, self.err.read_text()
-        self.port = int(said[1])
+        output = self._said()
+        assert output, self.err.read_text()
+        self.port = int(output[1])
         self.url = f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, *, method: str = "GET", **headers: str) -> Got:
@@ -133,9 +133,9 @@ class Serving:
 
     def build_id(self, path: str = "/") -> str:
         """Return the build id in the page at this path."""
-        found = re.search(r"build_id=([0-9a-f.]+)", self.get(path).text)
-        assert found
-        return found[1]
+        match = re.search(r"build_id=([0-9a-f.]+)", self.get(path).text)
+        assert match
+        return match[1]
 
     @contextmanager
     def page(self, *, build_id: str = "", origin: str = "", **headers: str) -> Iterator[Listener]:

@@ -25,7 +25,7 @@ class Node:
 
     def all(self, selector: str) -> list["Node"]:
         """It and those below it that fit `tag`, `.class`, `tag.class` or one of several: "h1,h2"."""
-        wanted = [one.partition(".") for one in selector.split(",")]
+        wanted = [part.partition(".") for part in selector.split(",")]
         return [
             node
             for node in self.walk()
@@ -33,8 +33,8 @@ class Node:
         ]
 
     def one(self, selector: str) -> "Node":
-        [found] = self.all(selector)
-        return found
+        [node] = self.all(selector)
+        return node
 
     def texts(self, selector: str) -> list[str]:
         return [node.text for node in self.all(selector)]
@@ -102,8 +102,8 @@ def read_site(output: Path) -> dict[str, Node]:
 def meta(page: Node, name: str) -> str:
     """What a page's head tells under this name; "" where it tells nothing."""
     named = [node.attributes for node in page.all("meta")]
-    found = [one["content"] for one in named if name in (one.get("property"), one.get("name"))]
-    return found[0] if found else ""
+    contents = [node["content"] for node in named if name in (node.get("property"), node.get("name"))]
+    return contents[0] if contents else ""
 
 
 def block(page: Node, title: str) -> list[Node]:

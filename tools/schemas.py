@@ -53,8 +53,8 @@ def schema_of(read: Read, samples: Mapping[str, Any] = _SAMPLES) -> Schema:
         except FieldError as fault:
             if fault.code in _TYPE_ERRORS:
                 continue
-            known = fault.args_.get("known", ())
-            words = known if isinstance(known, tuple) else words
+            names = fault.args_.get("known", ())
+            words = names if isinstance(names, tuple) else words
         except (TypeError, AttributeError):
             continue
         types.append(name)

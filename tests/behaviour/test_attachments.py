@@ -26,9 +26,9 @@ def file_note(site: Site, file: bytes) -> str:
     site.write("content/tin/ke-hoach.pdf", file)
     site.article("content/tin/a.md", body="[Kế hoạch](ke-hoach.pdf)\n")
     site.build()
-    found = BLOCK.search(site.page("tin/a.html"))
-    assert found
-    return found[1]
+    match = BLOCK.search(site.page("tin/a.html"))
+    assert match
+    return match[1]
 
 
 def test_the_number_of_pages_of_a_pdf_is_shown(site: Site) -> None:

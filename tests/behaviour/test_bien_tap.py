@@ -28,13 +28,13 @@ ZONE = "Asia/Ho_Chi_Minh"
 
 def parts() -> dict[str, str]:
     """The guide's parts by heading; a `##` inside a sample is no heading."""
-    found, heading, in_sample = {"": ""}, "", False
+    sections, heading, in_sample = {"": ""}, "", False
     for line in GUIDE.splitlines(keepends=True):
         in_sample ^= line.startswith("```")
         if line.startswith("## ") and not in_sample:
             heading = line[3:].strip()
-        found[heading] = found.get(heading, "") + line
-    return found
+        sections[heading] = sections.get(heading, "") + line
+    return sections
 
 
 PARTS = parts()
@@ -130,10 +130,10 @@ def test_the_sample_of_figures_becomes_a_chart_in_its_own_words(site: Site) -> N
 def test_every_field_of_a_data_file_is_in_the_table(site: Site) -> None:
     site.write("content/data/a.toml", "zz = 1\n[[series]]\nzz = 1\nvalues = [{ zz = 1 }]\n")
     site.article("content/a.md")
-    told = [one for one in site.problems() if "unknown field" in one]
-    known = {field for one in told for field in one.partition("are ")[2].split(", ")}
-    assert len(told) == 3
-    assert {*first_column("Số liệu và biểu đồ", "Trong tệp")} == known - {"series"}
+    unknown = [problem for problem in site.problems() if "unknown field" in problem]
+    fields = {field for problem in unknown for field in problem.partition("are ")[2].split(", ")}
+    assert len(unknown) == 3
+    assert {*first_column("Số liệu và biểu đồ", "Trong tệp")} == fields - {"series"}
 
 
 # ---- its commands, from nothing to a published article ----
@@ -164,9 +164,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         f"url.{tmp_path.as_uri()}/.insteadOf": "https://github.com/to-chuc/",
         "core.pager": "cat",
     }
-    for place, (name, value) in enumerate(settings.items()):
-        monkeypatch.setenv(f"GIT_CONFIG_KEY_{place}", name)
-        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{place}", value)
+    for index, (name, value) in enumerate(settings.items()):
+        monkeypatch.setenv(f"GIT_CONFIG_KEY_{index}", name)
+        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{index}", value)
     monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(settings)))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
@@ -207,7 +207,9 @@ def test_its_commands_publish_a_first_article(home: Path) -> None:
 
 def test_its_commands_of_installing_are_those_of_a_new_offices_readme() -> None:
     readme = (ROOT / "bantin/editing/starter/README.md").read_text("utf-8")
-    assert [one for one in INSTALL if one not in COMMANDS or one not in readme.splitlines()] == []
+    assert [
+        command for command in INSTALL if command not in COMMANDS or command not in readme.splitlines()
+    ] == []
 
 
 SHOWN = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", GUIDE, re.DOTALL)
@@ -226,14 +228,14 @@ def test_a_sample_of_mistakes_is_what_is_really_printed(
     case: str, shown: str, site: Site, capsys: pytest.CaptureFixture[str], vietnamese: None
 ) -> None:
     lay_out(site, read_case(ROOT / case))
-    said = site.main(capsys, "check", "--now", "2026-08-05T08:30").out.splitlines(keepends=True)
-    assert shown == "".join(said[:-1])
-    assert "Chưa đăng gì." in said[-1]
+    printed = site.main(capsys, "check", "--now", "2026-08-05T08:30").out.splitlines(keepends=True)
+    assert shown == "".join(printed[:-1])
+    assert "Chưa đăng gì." in printed[-1]
 
 
 def test_the_explained_phrases_are_those_of_messages() -> None:
     phrases = first_column("Đọc thông báo lỗi", "Trong thông báo có")
     assert len(phrases) >= 5
     with open(f"{i18n.LOCALES}/vi/LC_MESSAGES/{i18n.DOMAIN}.po", "rb") as file:
-        said = [str(message.string) for message in read_po(file) if message.context in MESSAGES]
-    assert [phrase for phrase in phrases if not any(phrase in sentence for sentence in said)] == []
+        sentences = [str(message.string) for message in read_po(file) if message.context in MESSAGES]
+    assert [phrase for phrase in phrases if not any(phrase in sentence for sentence in sentences)] == []

@@ -60,9 +60,9 @@ def village(site: Site) -> Site:
 def is_retouched(site: Site, *, now: int = NOW, drafts: bool = False) -> bool:
     """Build, and see whether nothing was put in order again; and that a clean build makes the same."""
     report = site.build(now=now, drafts=drafts)
-    found = site.bytes()
+    quick = site.bytes()
     site.build(now=now, drafts=drafts, clean=True)
-    assert site.bytes() == found
+    assert site.bytes() == quick
     return "arrange" not in dict(report.stages)
 
 
@@ -165,9 +165,9 @@ def test_a_body_may_become_empty_or_be_filled(village: Site, bodies: tuple[str, 
     for body in bodies:
         village.article("content/tin/bai.md", title="Bài", summary="Tóm tắt.", body=body)
         village.build()
-    found = village.bytes()
+    quick = village.bytes()
     village.build(clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 FEEDS = [f"{folder}{name}" for folder in ("", "tin/") for name in ("rss.xml", "atom.xml", "feed.json")]
@@ -305,8 +305,8 @@ def test_a_feed_layout_that_fails_with_the_new_body_is_told(village: Site) -> No
     build_of_old_files(village)
     before = village.bytes()
     newest(village, "Chữ.\n\nThêm một câu.\n")
-    (told,) = village.problems()
-    assert "layouts/feeds/rss.xml:2" in told and "khong" in told
+    (problem,) = village.problems()
+    assert "layouts/feeds/rss.xml:2" in problem and "khong" in problem
     assert village.bytes() == before
 
 
@@ -346,15 +346,15 @@ def test_saving_an_article_without_an_edit_changes_nothing(village: Site) -> Non
 
 
 def test_a_warning_follows_the_edits_of_a_body(village: Site) -> None:
-    told = []
+    warnings = []
     for body in (
         "Đoạn<br>đầu.\n\n<blink>Hai</blink>.\n",
         "Đoạn<br>đầu.\n\nBa <blink>bốn</blink>.\n",
         "Đoạn<br>đầu.\n\nBa.\n",
     ):
         village.article("content/tin/bai.md", title="Bài", body=body)
-        told.append([(one.code, one.line) for one in village.build().warnings])
-    assert told == [[("warn-tag-removed", 8)], [("warn-tag-removed", 8)], []]
+        warnings.append([(warning.code, warning.line) for warning in village.build().warnings])
+    assert warnings == [[("warn-tag-removed", 8)], [("warn-tag-removed", 8)], []]
 
 
 def test_a_mistake_in_the_body_is_told_and_nothing_is_published(village: Site) -> None:
@@ -401,12 +401,12 @@ def test_a_single_page_is_replaced_by_a_rename(village: Site) -> None:
 def test_serve_notifies_pages_as_soon_as_the_page_is_replaced(village: Site) -> None:
     """`serve` has browsers load it then."""
     edit()(village)
-    told: list[tuple[str, bool]] = []
+    messages: list[tuple[str, bool]] = []
     settings = config.load(str(village.folder), engine=str(ENGINE))
     pipeline.build(
-        settings, Options(NOW), lambda stage: told.append((stage, "Thêm một câu." in village.page(PAGE)))
+        settings, Options(NOW), lambda stage: messages.append((stage, "Thêm một câu." in village.page(PAGE)))
     )
-    assert told[-2:] == [("publish", False), ("tidy", True)]
+    assert messages[-2:] == [("publish", False), ("tidy", True)]
 
 
 def test_saving_an_article_without_an_edit_leaves_output_unchanged(village: Site) -> None:
@@ -441,9 +441,9 @@ def test_the_next_site_is_made_of_the_one_before_a_page_was_replaced(village: Si
     assert village.build().written == len(FEEDS) + 1
     assert (village.folder / "output").stat().st_ino == spare
     assert "Thêm ba câu." in village.page("tin/them.html")
-    found = village.bytes()
+    quick = village.bytes()
     village.build(clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def test_shared_regions_are_replaced_around_a_new_body(village: Site) -> None:
@@ -453,9 +453,9 @@ def test_shared_regions_are_replaced_around_a_new_body(village: Site) -> None:
     village.build()
     page = village.page(PAGE)
     assert "Mới nhất, tên khác" in page and "Thêm một câu." in page
-    found = village.bytes()
+    quick = village.bytes()
     village.build(clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def test_the_search_index_follows_a_body(village: Site) -> None:
@@ -468,10 +468,10 @@ def test_the_search_index_follows_a_body(village: Site) -> None:
     before = {path: data for path, data in village.bytes().items() if "tim-kiem" in path}
     edit()(village)
     village.build(search="build")
-    found = village.bytes()
-    assert before != {path: found[path] for path in found if "tim-kiem" in path}
+    quick = village.bytes()
+    assert before != {path: quick[path] for path in quick if "tim-kiem" in path}
     village.build(search="build", clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def test_a_picture_that_waits_for_better_files_gets_them(village: Site) -> None:

@@ -67,7 +67,7 @@ def test_the_drawing_has_a_name_and_a_description_for_those_who_do_not_see_it(ch
     ids = {node.attributes.get("id"): node for node in svg.walk()}
     named = [ids[svg.attributes[name]] for name in ("aria-labelledby", "aria-describedby")]
     assert svg.attributes["role"] == "img"
-    assert [(one.tag, one.text) for one in named] == [
+    assert [(node.tag, node.text) for node in named] == [
         ("title", "Biểu đồ thứ hạng PAPI, PAR INDEX của Lai Châu, 2016–2018"),
         (
             "desc",
@@ -80,7 +80,7 @@ def test_the_drawing_has_a_name_and_a_description_for_those_who_do_not_see_it(ch
 def test_the_table_has_all_figures_as_vietnamese_readers_write_them(charted: Site) -> None:
     charted.build()
     table = chart_of(charted).one("table")
-    assert [(one.text, one.attributes["scope"]) for one in table.one("thead").all("th")] == [
+    assert [(cell.text, cell.attributes["scope"]) for cell in table.one("thead").all("th")] == [
         ("Chỉ số", "col"),
         ("Năm", "col"),
         ("Kết quả (điểm)", "col"),
@@ -92,7 +92,7 @@ def test_the_table_has_all_figures_as_vietnamese_readers_write_them(charted: Sit
         ["PAR INDEX", "2016", "1.067,40/9.750", "53/63"],
         ["2018", "72,23", "58/63"],
     ]
-    assert [one.text for one in table.all("th") if one.attributes["scope"] == "rowgroup"] == [
+    assert [cell.text for cell in table.all("th") if cell.attributes["scope"] == "rowgroup"] == [
         "PAPI",
         "PAR INDEX",
     ]
@@ -221,7 +221,7 @@ data = "/data/lai-chau.toml#par-index"
     assert facts.one("h2").text == "Lai Châu & hai chỉ số"
     assert facts.hrefs() == ["/a.html", "/so-lieu/lai-chau.csv"]
     assert facts.texts("dt") == ["PAPI 2018 quản trị và hành chính công", "PAR INDEX 2018"]
-    assert [one.text for one in facts.all(".facts__amount")] == ["44,42 điểm", "72,23 điểm"]
+    assert [amount.text for amount in facts.all(".facts__amount")] == ["44,42 điểm", "72,23 điểm"]
     papi, par_index = facts.texts(".facts__course")
     assert papi.endswith("Thứ 26/63, lên 37 bậc so với 2017* (suy ra)")
     assert par_index.endswith("Thứ 58/63, lùi 5 bậc so với 2016")

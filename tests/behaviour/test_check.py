@@ -20,8 +20,8 @@ def test_advice_has_a_path_a_line_and_a_way_out(
     case = read_case(CASES / f"{name}.txt")
     lay_out(site, case)
     ended = site.main(capsys, "check", "--now", "2026-08-05T08:30")
-    said, last = ended.out[: len(case.said)], ended.out[len(case.said) :]
-    assert (said, ended.err) == (case.said, "")
+    printed, last = ended.out[: len(case.said)], ended.out[len(case.said) :]
+    assert (printed, ended.err) == (case.said, "")
     lines = case.said.splitlines()
     advised = {line.split(":")[1] for line in lines if line.startswith("advice: ")}
     warnings = sum(line.startswith("warning: ") for line in lines)
@@ -74,7 +74,7 @@ def test_a_damaged_cache_does_not_change_the_findings(site: Site, capsys: pytest
 def test_many_problems_are_grouped_by_kind(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     links = "".join(f"[bài {number}](khong-co-{number}.md)\n\n" for number in range(80))
     site.article("content/a.md", title="Một", body=links + "![x](mat.png)\n")
-    told = site.main(capsys, "build").err.splitlines()
-    assert sum("khong-co-" in line for line in told) == 5
-    assert any("75 more of this kind" in line for line in told)
-    assert any("mat.png" in line for line in told)
+    lines = site.main(capsys, "build").err.splitlines()
+    assert sum("khong-co-" in line for line in lines) == 5
+    assert any("75 more of this kind" in line for line in lines)
+    assert any("mat.png" in line for line in lines)

@@ -116,7 +116,7 @@ def test_broken_links_are_reported_and_working_ones_are_not(
     write(site, *(other.url + path for path in paths), "http://127.0.0.1:1/")
     findings = external_findings(site, capsys, "--external")
     assert {
-        url.removeprefix(other.url): said.partition("(")[2] or said for url, said in findings.items()
+        url.removeprefix(other.url): reason.partition("(")[2] or reason for url, reason in findings.items()
     } == {
         "/gone": "answers 404",
         "/broken": "answers 503",

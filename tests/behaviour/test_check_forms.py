@@ -92,8 +92,8 @@ def test_rules_are_switched_off_in_site_toml(flawed: Site, capsys: Capture) -> N
             '[check]\noff = ["no-tags"]\n[[check.except]]\nfiles = "content/cu/*"\noff = ["no-summary"]\n'
         )
     rules = {
-        (found["path"], found["rule"])
-        for found in json.loads(flawed.main(capsys, "check", "--format", "json", *NOW).out)
+        (finding["path"], finding["rule"])
+        for finding in json.loads(flawed.main(capsys, "check", "--format", "json", *NOW).out)
     }
     assert ("content/cu/a.md", "advice-link-words") in rules
     assert not {
@@ -108,8 +108,8 @@ def test_a_rule_is_switched_off_in_the_file_itself(site: Site, capsys: Capture) 
     for name in ("a", "b"):
         switched_off = {"check_off": "[no-tags, advice-no-summary, bold-open]"} if name == "a" else {}
         site.article(f"content/{name}.md", title=name, body="Chữ **đậm.\n", **switched_off)
-    told = json.loads(site.main(capsys, "check", "--format", "json", *NOW).out)
-    assert {finding["path"] for finding in told} == {"content/b.md"}
+    findings = json.loads(site.main(capsys, "check", "--format", "json", *NOW).out)
+    assert {finding["path"] for finding in findings} == {"content/b.md"}
     assert site.main(capsys, "check", "content/a.md", *NOW).out.startswith(
         "0 problems, 0 warnings, advice on 0"
     )

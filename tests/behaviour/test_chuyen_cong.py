@@ -28,7 +28,7 @@ def test_the_commands_run_in_their_order(
     page = old_portals.nukeviet().replace("<figure", "<!--").replace("</figure>", "-->")
     site.write("trang-luu/bai-1.html", page)
     site.write("dia-chi-cu.txt", "/vi/news/mot-cua/muong-than-nhan-ho-so-12.html?fbclid=1\n")
-    said = []
+    outputs = []
     assert len(COMMANDS) == 9
     for command in COMMANDS:
         if "nhat-ky" in command:
@@ -37,10 +37,10 @@ def test_the_commands_run_in_their_order(
             site.write("nhat-ky/access.log", f"10.0.0.1 - - [04/Aug/2026:08:00:00 +0700] {request}\n")
         ended = site.main(capsys, *shlex.split(command), *["--now", "2026-08-05"])
         assert ended.code == 0, (command, ended)
-        said.append(ended.out)
-    assert "1 article would be imported" in said[0]
-    assert "1 article was imported" in said[1]
-    assert "1 view was added" in said[-2]
+        outputs.append(ended.out)
+    assert "1 article would be imported" in outputs[0]
+    assert "1 article was imported" in outputs[1]
+    assert "1 view was added" in outputs[-2]
 
 
 def test_its_profile_reads_a_page(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def test_every_host_runs_the_same_steps_each_hour_too() -> None:
         workflow: Any = yaml.load(path.read_text(), Loader=yaml.BaseLoader)
         assert workflow["on"]["schedule"]
         commands = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
-        assert [one for one in commands if "ci-publish" in one] == [
+        assert [command for command in commands if "ci-publish" in command] == [
             "tools/ci-publish build",
             "tools/ci-publish deploy",
         ]
@@ -72,7 +72,7 @@ def test_every_host_runs_the_same_steps_each_hour_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "line, found",
+    "line, expected",
     [
         ("content/tin/a.md:3: `date` is 31/02/2026; correct it", ("bantin", "content/tin/a.md", "3")),
         ("warning: content/a b.md:7: no file; correct it", ("bantin-warning", "content/a b.md", "7")),
@@ -81,7 +81,7 @@ def test_every_host_runs_the_same_steps_each_hour_too() -> None:
         ("The site is in output/; see it with: make serve", None),
     ],
 )
-def test_github_shows_problems_at_their_lines(line: str, found: tuple[str, str, str] | None) -> None:
+def test_github_shows_problems_at_their_lines(line: str, expected: tuple[str, str, str] | None) -> None:
     matchers = json.loads((ROOT / ".github" / "problems.json").read_text())["problemMatcher"]
     seen = [
         (matcher["owner"], match[pattern["file"]], match[pattern["line"]])
@@ -89,7 +89,7 @@ def test_github_shows_problems_at_their_lines(line: str, found: tuple[str, str, 
         for pattern in matcher["pattern"]
         if (match := re.match(pattern["regexp"], line))
     ]
-    assert seen == ([found] if found else [])
+    assert seen == ([expected] if expected else [])
 
 
 def test_the_publishing_run_works_in_a_fresh_clone_and_again_with_its_cache(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_publishing_run_works_in_a_fresh_clone_and_again_with_its_cache(tmp_
     page = tmp_path / "www" / "current" / "index.html"
     assert "<!doctype html>" in page.read_text()
     before = page.stat()
-    said = run(str(project / "tools" / "ci-local"), PYTHON=sys.executable, BANTIN_TARGET="thu")
-    assert ": 0 written, " in said  # all comes from the cache, though the clone is another
+    output = run(str(project / "tools" / "ci-local"), PYTHON=sys.executable, BANTIN_TARGET="thu")
+    assert ": 0 written, " in output  # all comes from the cache, though the clone is another
     assert page.stat().st_ino == before.st_ino
     assert len(list((tmp_path / "www" / "releases").glob("*Z"))) == 1

@@ -74,7 +74,7 @@ def test_an_engine_without_the_editor_warns_and_builds_the_site(office: Site) ->
 
 def test_every_section_has_a_collection_and_every_field_a_widget(office: Site) -> None:
     collections = settings_of(office)["collections"]
-    assert [(one["folder"], one["label"]) for one in collections] == [
+    assert [(collection["folder"], collection["label"]) for collection in collections] == [
         ("content/Kết quả", "Kết quả"),
         ("content/Kết quả/papi", "PAPI"),
         ("content/tin", "Tin tức"),
@@ -82,12 +82,12 @@ def test_every_section_has_a_collection_and_every_field_a_widget(office: Site) -
     ]
     fields = Fields(read_zone("Asia/Ho_Chi_Minh")).article
     assert fields.keys() == cms._FORM_FIELDS.keys()
-    offered = {field["name"] for one in collections for field in one["fields"]}
+    offered = {field["name"] for collection in collections for field in collection["fields"]}
     assert offered == {*fields, "body"}
 
 
 def test_dates_are_written_so_that_form_and_engine_read_the_same_day(office: Site) -> None:
-    [tin] = [one for one in settings_of(office)["collections"] if one["name"] == "tin"]
+    [tin] = [collection for collection in settings_of(office)["collections"] if collection["name"] == "tin"]
     fields = {field["name"]: field for field in tin["fields"]}
     assert {fields[name]["format"] for name in ("date", "updated", "expires")} == {"YYYY-MM-DDTHH:mm"}
     assert [name for name, field in fields.items() if field.get("required")] == ["title", "date"]
@@ -107,7 +107,7 @@ def test_dates_are_written_so_that_form_and_engine_read_the_same_day(office: Sit
 )
 def test_the_policy_allows_connections_to_the_repositorys_host_only(cms_: Cms, reached: set[str]) -> None:
     policy = dict(part.strip().split(" ", 1) for part in cms.policy(cms_).split(";"))
-    assert {one for one in policy["connect-src"].split() if one.startswith("http")} == reached
+    assert {source for source in policy["connect-src"].split() if source.startswith("http")} == reached
     assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
     assert policy["default-src"] == "'none'"
 
@@ -133,7 +133,7 @@ def test_the_lock_names_no_place_to_download_from() -> None:
     lock = (ROOT / "tools/cms/package-lock.json").read_text("utf-8")
     assert "resolved" not in lock
     packages = json.loads(lock)["packages"]
-    assert [name for name, one in packages.items() if name and "integrity" not in one] == []
+    assert [name for name, package in packages.items() if name and "integrity" not in package] == []
     assert not re.search(r"https?://[\w.-]*npm", lock)
 
 

@@ -47,11 +47,11 @@ def test_the_example_shows_three_bulletins_in_lists_feeds_and_search(
         "Vị Xuyên",
     ]
     site.build(search="build")
-    found = "".join(path.read_text() for path in (site.folder / "output" / "tim-kiem").glob("*/*.json"))
+    index = "".join(path.read_text() for path in (site.folder / "output" / "tim-kiem").glob("*/*.json"))
     collected = 0
     for name in BULLETINS:
         for title in titles(examples / name):
-            assert json.dumps(title, ensure_ascii=False) in found
+            assert json.dumps(title, ensure_ascii=False) in index
             collected += 1
         section = site.page(f"{name}/index.html")
         assert "https://toan-canh.bantin.example" in section

@@ -36,11 +36,11 @@ def news(site: Site) -> Site:
 
 
 def test_the_command_that_was_meant_is_suggested(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    for written, said in (("bild", "did you mean build?"), ("zzzz", "there is no command zzzz")):
+    for written, message in (("bild", "did you mean build?"), ("zzzz", "there is no command zzzz")):
         with pytest.raises(SystemExit) as ended:
             site.main(capsys, written)
         assert ended.value.code == 2
-        assert said in capsys.readouterr().err
+        assert message in capsys.readouterr().err
 
 
 # ---- docs ----
@@ -155,36 +155,36 @@ def test_folders_may_be_anywhere(news: Site, tmp_path: Path) -> None:
 def test_several_sites_are_built_one_after_the_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one, two = Site(tmp_path / "mot"), Site(tmp_path / "hai")
-    ended = one.main(capsys, "build", "--now", NOW, "--site", str(two.folder))
+    first, second = Site(tmp_path / "mot"), Site(tmp_path / "hai")
+    ended = first.main(capsys, "build", "--now", NOW, "--site", str(second.folder))
     assert ended.code == 0
-    assert one.bytes().keys() == two.bytes().keys() > {"index.html"}
+    assert first.bytes().keys() == second.bytes().keys() > {"index.html"}
     assert ended.out.count(" files in ") == 2
 
 
 def test_the_problems_of_several_sites_are_reported_in_one_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one, two, three = (Site(tmp_path / name) for name in ("mot", "hai", "ba"))
-    one.article("content/tin/a.md", date="31/02/2026")
-    three.article("content/tin/a.md", views=-1)
-    others = ["--site", str(one.folder), "--site", str(two.folder)]
-    ended = three.main(capsys, "build", "--now", NOW, *others)
+    first, second, third = (Site(tmp_path / name) for name in ("mot", "hai", "ba"))
+    first.article("content/tin/a.md", date="31/02/2026")
+    third.article("content/tin/a.md", views=-1)
+    others = ["--site", str(first.folder), "--site", str(second.folder)]
+    ended = third.main(capsys, "build", "--now", NOW, *others)
     assert ended.code == 1
-    told = ended.err.splitlines()
-    assert [line.partition(": ")[0] for line in told if line.startswith(("In ", "content/"))] == [
-        f"In {one.folder}:",
+    lines = ended.err.splitlines()
+    assert [line.partition(": ")[0] for line in lines if line.startswith(("In ", "content/"))] == [
+        f"In {first.folder}:",
         "content/tin/a.md:3",
-        f"In {three.folder}:",
+        f"In {third.folder}:",
         "content/tin/a.md:4",
     ]
     unpublished = "1 problem in 1 file. Nothing of {} was published; its output/ is as it was."
-    assert [line for line in told if "as it was" in line] == [
-        unpublished.format(one.folder),
-        unpublished.format(three.folder),
+    assert [line for line in lines if "as it was" in line] == [
+        unpublished.format(first.folder),
+        unpublished.format(third.folder),
     ]
-    assert "index.html" in two.bytes()
-    assert not (one.folder / "output").exists() and not (three.folder / "output").exists()
+    assert "index.html" in second.bytes()
+    assert not (first.folder / "output").exists() and not (third.folder / "output").exists()
 
 
 def test_the_sites_own_layouts_come_first(news: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -322,10 +322,10 @@ def test_an_interrupted_build_changes_nothing(news: Site, name: str) -> None:
             assert build.poll() is None
             time.sleep(0.01)
         build.send_signal(getattr(signal, name))
-        _, said = build.communicate(timeout=20)
+        _, error = build.communicate(timeout=20)
     assert build.returncode == 130
     # The longer one once the command has begun, the shorter while it is being loaded.
-    assert said in ("\nbuild.py: interrupted; output/ is as it was\n", "build.py: interrupted\n")
+    assert error in ("\nbuild.py: interrupted; output/ is as it was\n", "build.py: interrupted\n")
     assert news.bytes() == before
 
 

@@ -23,8 +23,8 @@ def build(site: Site, engine: Path) -> None:
 
 def compiled(folder: Path) -> dict[Path, int]:
     """What is kept of layouts, with the inodes that tell whether it has been written anew."""
-    found = (folder / ".cache" / "layouts").rglob("*")
-    return {path: path.stat().st_ino for path in found if path.is_file()}
+    files = (folder / ".cache" / "layouts").rglob("*")
+    return {path: path.stat().st_ino for path in files if path.is_file()}
 
 
 def test_a_second_site_compiles_nothing(site: Site, tmp_path: Path, engine: Path) -> None:

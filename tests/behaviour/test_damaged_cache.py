@@ -75,10 +75,10 @@ def test_damaged_records_are_read_anew(news: Site, how: str) -> None:
         else:
             assert news.run(command, *(["/tin/hop-bao.html"] if command == "why" else [])).code == 0
         news.build()
-        found = news.bytes()
+        quick = news.bytes()
         assert "Thêm một câu." in news.page("tin/hop-bao.html") or command in ("why", "check")
         news.build(clean=True)
-        assert news.bytes() == found
+        assert news.bytes() == quick
 
 
 def test_a_picture_changed_just_before_a_build_is_read_again(news: Site) -> None:
@@ -89,9 +89,9 @@ def test_a_picture_changed_just_before_a_build_is_read_again(news: Site) -> None
     picture.write_bytes(PICTURE.replace("8z", "6z").encode())
     os.utime(picture, ns=(before.st_atime_ns, before.st_mtime_ns))
     news.build()
-    found = news.bytes()
+    quick = news.bytes()
     news.build(clean=True)
-    assert news.bytes() == found
+    assert news.bytes() == quick
 
 
 def test_a_cache_that_was_deleted_is_made_again(news: Site) -> None:
@@ -164,7 +164,7 @@ def test_a_cache_of_another_version_is_ignored_with_a_message(
     news.build()
     expected = news.bytes()
     monkeypatch.undo()
-    told = news.main(capsys, "build", "--now", "2026-08-05T08:30")
-    assert "(0.0.9)" in told.out
+    ended = news.main(capsys, "build", "--now", "2026-08-05T08:30")
+    assert "(0.0.9)" in ended.out
     assert news.bytes() == expected
     assert "(0.0.9)" not in news.main(capsys, "build", "--now", "2026-08-05T08:30").out

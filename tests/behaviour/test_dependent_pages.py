@@ -84,10 +84,10 @@ def test_changes_of_other_articles_are_shown_on_an_articles_page(village: Site, 
     before = village.page(PAGE)
     CHANGES[change](village)
     village.build()
-    found = village.bytes()
+    quick = village.bytes()
     assert village.page(PAGE) != before
     village.build(clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def test_a_link_follows_its_file_to_another_address(village: Site) -> None:
@@ -133,10 +133,10 @@ def test_changes_of_an_article_are_shown_in_its_lists(village: Site, change: str
     what, lists = IN_LISTS[change]
     village.article("content/tin/phuong/bai.md", **{**article, **what})
     village.build()
-    found = village.bytes()
-    assert all(before.get(path) != found[path] for path in lists)
+    quick = village.bytes()
+    assert all(before.get(path) != quick[path] for path in lists)
     village.build(clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def test_a_layout_that_has_changed_is_seen_on_all_its_pages(village: Site) -> None:
@@ -158,11 +158,11 @@ def test_a_notice_goes_from_lists_with_its_time(village: Site) -> None:
     day = 24 * 60 * 60
     before = village.bytes()
     village.build(drafts=True, now=NOW + 2 * day)
-    found = village.bytes()
+    quick = village.bytes()
     for path in ("the/xa/index.html", "luu-tru/2026/08/index.html", "tin/xa/index.html", PAGE):
-        assert before[path] != found[path]
+        assert before[path] != quick[path]
     village.build(drafts=True, now=NOW + 2 * day, clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def swap_files(site: Site) -> None:
@@ -187,10 +187,10 @@ def test_a_link_to_a_file_means_its_present_article(village: Site, named: dict[s
     before = village.page("tin/xa/ba.html")
     swap_files(village)
     village.build()
-    found = village.bytes()
-    assert found["tin/xa/ba.html"].decode() != before
+    quick = village.bytes()
+    assert quick["tin/xa/ba.html"].decode() != before
     village.build(clean=True)
-    assert village.bytes() == found
+    assert village.bytes() == quick
 
 
 def test_a_link_to_a_deleted_file_is_a_problem(village: Site) -> None:
@@ -198,14 +198,14 @@ def test_a_link_to_a_deleted_file_is_a_problem(village: Site) -> None:
     village.article("content/khac.md", title="Khác", date="2020-01-01", related=("tin/xa/mot",))
     village.build()
     (village.folder / "content/tin/xa/mot.md").rename(village.folder / "content/tin/xa/moi.md")
-    told = village.problems()
-    assert len(told) == 1 and "tin/xa/mot" in told[0]
+    problems = village.problems()
+    assert len(problems) == 1 and "tin/xa/mot" in problems[0]
 
 
 def test_all_problems_of_a_new_article_are_reported(village: Site) -> None:
     village.article("content/tin/xa/moi.md", date="32/13/2026", related=("khong-co",))
-    told = village.problems()
-    assert len(told) == 2 and any("khong-co" in one for one in told)
+    problems = village.problems()
+    assert len(problems) == 2 and any("khong-co" in problem for problem in problems)
 
 
 def test_an_edit_of_another_body_keeps_the_page(village: Site) -> None:
@@ -220,11 +220,11 @@ def test_every_process_leaves_the_same_fingerprints_and_the_same_order(village: 
     for number in range(8):
         draw(f"hinh-{number}.svg", 8)(village)
         village.article(f"content/tin/xa/bai-{number}.md", title=f"Bài {number}", image=f"hinh-{number}.svg")
-    told = set()
+    results = set()
     for seed in "123":
         assert village.run("build", "--clean", PYTHONHASHSEED=seed).code == 0
         [state] = (village.folder / ".cache").rglob("site-*/state")
         fields = dict(zip(State._fields, load(str(state)), strict=True))
         site_index = state.parents[1] / f"value-{fields['site_index'].hex()}"
-        told.add(repr((fields["pages"], marshal.loads(site_index.read_bytes()))))
-    assert len(told) == 1
+        results.add(repr((fields["pages"], marshal.loads(site_index.read_bytes()))))
+    assert len(results) == 1

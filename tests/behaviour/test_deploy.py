@@ -324,7 +324,7 @@ def test_objects_have_content_types_and_cache_control(
     published.target(kind="s3", endpoint=objects.url, bucket=bucket, path="cchc")
     assert published.deploy().code == 0
     stored = {name: headers for name, (_, headers) in objects.stored(bucket).items()}
-    kept = {name: (one["content-type"], one["cache-control"]) for name, one in stored.items()}
+    kept = {name: (file["content-type"], file["cache-control"]) for name, file in stored.items()}
     assert kept["cchc/tin/a.html"] == ("text/html; charset=utf-8", "no-cache")
     assert kept["cchc/manifest.webmanifest"] == ("application/manifest+json", "no-cache")
     style = f"cchc/assets/bantin.{'a' * 10}.css"
@@ -474,9 +474,9 @@ def test_what_a_host_does_not_accept_is_reported_before_sending(
 def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Published, www: Path) -> None:
     settings = (published.site.folder / "site.toml").read_text()
     published.site.write("site.toml", f"{settings}{line}\n")
-    place = settings.count("\n") + 1
+    line_number = settings.count("\n") + 1
     assert refused(published).startswith(
-        f"site.toml:{place}: `{line.partition(' ')[0]}` is a secret, or looks like one"
+        f"site.toml:{line_number}: `{line.partition(' ')[0]}` is a secret, or looks like one"
     )
     assert "mo-cua" not in published.deploy().err
 
@@ -644,8 +644,8 @@ def test_every_option_of_a_target_is_explained_with_its_kinds() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", text.partition("\n## ")[0], re.MULTILINE))
     every = {"kind", "server", "compress"}
     for name, kind in targets.KINDS.items():
-        told = {option for option, kinds in rows.items() if re.search(rf"\b(all|{name})\b", kinds)}
-        assert (name, told) == (name, every | {*kind.needs, *kind.takes})
+        explained = {option for option, kinds in rows.items() if re.search(rf"\b(all|{name})\b", kinds)}
+        assert (name, explained) == (name, every | {*kind.needs, *kind.takes})
     assert rows.keys() == {*Target._fields} - {"name"}
     hosting = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
     assert (

@@ -221,24 +221,24 @@ def test_a_second_build_waits_and_then_names_the_first(
 def test_two_builds_at_once_both_succeed(news: Site) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "--now", NOW, "--clean", "--site", str(news.folder)]
     both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
-    assert [(one.wait(60), one.communicate()[1]) for one in both] == [(0, b"")] * 2
+    assert [(process.wait(60), process.communicate()[1]) for process in both] == [(0, b"")] * 2
     assert "tin/hop-bao.html" in news.bytes()
 
 
-@pytest.mark.parametrize("said", [b"", b"99999999", b"\xff\xfe\x00", b"x" * 100_000])
+@pytest.mark.parametrize("content", [b"", b"99999999", b"\xff\xfe\x00", b"x" * 100_000])
 def test_the_lock_file_of_a_killed_build_is_no_lock(
-    news: Site, build: Callable[..., Ended], said: bytes
+    news: Site, build: Callable[..., Ended], content: bytes
 ) -> None:
-    news.write(".output.lock", said)
+    news.write(".output.lock", content)
     assert build().code == 0
     assert (news.folder / ".output.lock").read_text() == f"{os.getpid()}\npublished\n"
 
 
-@pytest.mark.parametrize("said", [b"", b"\xff\xfe", "mười".encode()])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", "mười".encode()])
 def test_a_lock_without_a_known_holder_is_reported(
-    news: Site, build: Callable[..., Ended], impatient: None, said: bytes
+    news: Site, build: Callable[..., Ended], impatient: None, content: bytes
 ) -> None:
-    news.write(".output.lock", said)
+    news.write(".output.lock", content)
     with open(news.folder / ".output.lock", "rb") as first:
         fcntl.flock(first, fcntl.LOCK_EX)
         assert "another build (process unknown) has held" in build().err
@@ -298,9 +298,9 @@ def test_where_there_are_no_hard_links_files_are_copied(
         build()
         news.article("content/tin/hai.md", title=title)
         assert build().code == 0
-        found = news.bytes()
+        quick = news.bytes()
         assert build("--clean").code == 0
-        assert news.bytes() == found
+        assert news.bytes() == quick
 
 
 @pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP"])

@@ -43,7 +43,7 @@ def entries(site: Site, path: str) -> list[dict[str, Any]]:
                 "title": item["title"],
                 "link": item["url"],
                 "published": item["date_published"],
-                "authors": [one["name"] for one in item.get("authors", feed["authors"])],
+                "authors": [author["name"] for author in item.get("authors", feed["authors"])],
                 "summary": item.get("summary", ""),
                 "text": item.get("content_html", ""),
             }
@@ -150,13 +150,13 @@ Viết `href="#x"` trong bài.
     text = entries(fed, path)[0]["text"]
     assert "Đầu bài<br>An<" in text
     page = HOME + "tin/a.html"
-    found = re.findall(r'<[^>]* (?:href|src)="([^"]*)"', text)
-    pictures = [one for one in found if one.endswith(".svg")]
-    assert [one.rpartition(".")[0].rpartition(".")[0] for one in pictures] == [
+    addresses = re.findall(r'<[^>]* (?:href|src)="([^"]*)"', text)
+    pictures = [address for address in addresses if address.endswith(".svg")]
+    assert [picture.rpartition(".")[0].rpartition(".")[0] for picture in pictures] == [
         HOME + "anh/dau",
         HOME + "anh/hinh",
     ]
-    assert [one for one in found if one not in pictures] == [
+    assert [address for address in addresses if address not in pictures] == [
         HOME + "tin/so/b.html#muc",
         f"{page}#muc-muc",
         f"{page}?in=1",
@@ -170,7 +170,7 @@ Viết `href="#x"` trong bài.
     assert "Đầu bài" in text
     assert "Nguồn: Báo cáo số 12" in text
     published = fed.bytes()
-    assert all(one.removeprefix(HOME) in published for one in pictures)
+    assert all(picture.removeprefix(HOME) in published for picture in pictures)
 
 
 HOSTILE = """</title><script>x()</script> ]]> "hai" 'ba' <!-- &amp; &#8; {{ 7*7 }} & <b>"""
@@ -183,8 +183,8 @@ def test_no_text_breaks_out_of_a_feed(fed: Site, path: str) -> None:
     body = f"]]> {escape(HOSTILE)}\n\n`]]>` </content> <script>alert(1)</script>\n"
     fed.article("content/tin/a.md", title=quoted, summary=quoted, author=quoted, tags=[quoted], body=body)
     fed.build()
-    for one in (path, f"tin/{path}"):
-        [entry] = entries(fed, one)
+    for feed in (path, f"tin/{path}"):
+        [entry] = entries(fed, feed)
         assert (entry["title"], entry["summary"], entry["authors"]) == (HOSTILE, HOSTILE, [HOSTILE])
         assert "<script" not in entry["text"]
         assert "]]&gt;" in entry["text"] or "]]>" in entry["text"]
@@ -210,10 +210,13 @@ def test_attachments_and_the_picture_are_enclosures(fed: Site) -> None:
     document = (HOME + "tin/so/van-ban.pdf", "application/pdf", 2000)
     photograph = (HOME + name, "image/jpeg", len(fed.bytes()[name]))
     rss, atom = (feedparser.parse(fed.page(path)).entries[0].enclosures for path in FEEDS[:2])
-    assert [(one.href, one.type, int(one.length)) for one in rss] == [document]
-    assert [(one.href, one.type, int(one.length)) for one in atom] == [document, photograph]
+    assert [(enclosure.href, enclosure.type, int(enclosure.length)) for enclosure in rss] == [document]
+    assert [(enclosure.href, enclosure.type, int(enclosure.length)) for enclosure in atom] == [
+        document,
+        photograph,
+    ]
     [item] = json.loads(fed.page("feed.json"))["items"]
-    assert [(*one.values(),) for one in item["attachments"]] == [document, photograph]
+    assert [(*attachment.values(),) for attachment in item["attachments"]] == [document, photograph]
     fed.write("content/tin/so/van-ban.pdf", b"%PDF-1.4" + b"x" * 2000)
     fed.build()
     assert 'length="2008"' in fed.page("rss.xml")  # both are 2 KB to readers

@@ -78,14 +78,14 @@ BEFORE = {"clean": nothing, "nothing": nothing, "body": body, "title": title, "n
 
 def calls_of_each_build(folder: Path, count: int) -> dict[str, int]:
     """Of the first build, and of one after each kind of edit."""
-    site, found = bulletin(folder, count), {}
+    site, counts = bulletin(folder, count), {}
     for name, edit in BEFORE.items():
         edit(site)
         with counted() as calls:
             report = site.build()
         assert report.articles >= count
-        found[name] = calls.count
-    return found
+        counts[name] = calls.count
+    return counts
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,7 @@ def nginx(folder: Path, base: str) -> Iterator[Server]:
     )
     text = WRITERS["nginx"](served)["bantin.conf"]
     (folder / "bantin.conf").write_text(text.replace("listen 80;", f"listen 127.0.0.1:{port};"))
-    loads = "".join(f"load_module {one};\n" for one in BROTLI)
+    loads = "".join(f"load_module {module};\n" for module in BROTLI)
     paths = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -206,8 +206,8 @@ TYPES = {
 def test_every_file_has_its_type_and_is_kept_as_long_as_it_may(server: Server) -> None:
     for path, kind in TYPES.items():
         answer = server.get(path)
-        said = answer.headers["Content-Type"].lower().removesuffix("; charset=utf-8")
-        assert (answer.status, path, said) == (200, path, kind.removesuffix("; charset=utf-8"))
+        media_type = answer.headers["Content-Type"].lower().removesuffix("; charset=utf-8")
+        assert (answer.status, path, media_type) == (200, path, kind.removesuffix("; charset=utf-8"))
         if "charset" in kind:
             assert "charset=utf-8" in answer.headers["Content-Type"].lower(), path
         assert answer.headers["Cache-Control"] == (FOREVER if "0123456789" in path else "no-cache"), path
@@ -335,10 +335,10 @@ def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
     root = ET.fromstring(text)
     top = root.find("system.webServer/staticContent")
     assert top is not None
-    endings = [one.attrib["fileExtension"] for one in top.findall("mimeMap")]
+    endings = [entry.attrib["fileExtension"] for entry in top.findall("mimeMap")]
     assert len(endings) == len(set(endings))
     assert {".avif", ".webmanifest", ".webm"} <= set(endings)
-    removed = [one.attrib["fileExtension"] for one in top.findall("remove")]
+    removed = [entry.attrib["fileExtension"] for entry in top.findall("remove")]
     assert removed == endings
     assert root.find("system.webServer/rewrite/rewriteMaps/rewriteMap[@name='bantin-301']/add") is not None
     assert root.find("system.webServer/httpErrors/error[@statusCode='404']") is not None

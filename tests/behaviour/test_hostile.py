@@ -31,15 +31,15 @@ class Hostile(NamedTuple):
 
 def read_hostile(path: Path) -> Hostile:
     _, *parts = HEAD.split(path.read_text(encoding="utf-8"))
-    found = Hostile([], "", [])
+    case = Hostile([], "", [])
     for head, kind, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if head == "said":
-            found = found._replace(said=text)
+            case = case._replace(said=text)
         elif head.startswith("in "):
-            found.published.append((head.removeprefix("in "), text.removesuffix("\n")))
+            case.published.append((head.removeprefix("in "), text.removesuffix("\n")))
         else:
-            found.files.append((head, *unfolded(kind or "", text)))
-    return found
+            case.files.append((head, *unfolded(kind or "", text)))
+    return case
 
 
 def unfolded(kind: str, text: str) -> tuple[str, str]:
@@ -67,8 +67,8 @@ def test_a_hostile_input_is_refused_by_name_or_ends_in_a_safe_page(
         for path, text in case.published:
             assert text in site.page(path)
         return
-    said, _, counted = ended.err.removesuffix("\n").rpartition("\n")
-    assert (ended.code, ended.out, said + "\n") == (1, "", case.said)
+    problems, _, counted = ended.err.removesuffix("\n").rpartition("\n")
+    assert (ended.code, ended.out, problems + "\n") == (1, "", case.said)
     assert re.fullmatch(
         r"\d+ problems? in \d+ files?\. Nothing was published; output/ is as it was\.", counted
     )

@@ -18,9 +18,9 @@ def identity(site: Site, written: str) -> None:
 
 
 def style(site: Site) -> str:
-    found = re.search(r'href="/(assets/bantin\.[^"]+)"', site.page("index.html"))
-    assert found
-    return site.page(found[1])
+    match = re.search(r'href="/(assets/bantin\.[^"]+)"', site.page("index.html"))
+    assert match
+    return site.page(match[1])
 
 
 def test_an_office_has_its_colour_everywhere(site: Site) -> None:
@@ -63,9 +63,9 @@ def test_an_emblem_of_png_is_icon_and_stands_on_cards(site: Site) -> None:
     identity(site, 'emblem = "dau.png"')
     site.build()
     emblem = r'<img class="brand__emblem" src="/(assets/dau\.[0-9a-f]{10}\.png)" alt="">'
-    found = re.search(emblem, site.page("index.html"))
-    assert found
-    assert f'<link rel="icon" href="/{found[1]}" type="image/png">' in site.page("index.html")
+    match = re.search(emblem, site.page("index.html"))
+    assert match
+    assert f'<link rel="icon" href="/{match[1]}" type="image/png">' in site.page("index.html")
     with_emblem = site.bytes()["chia-se/wide/index.png"]
     site.write("assets/dau.png", encoded(Image.new("RGB", (64, 64), "#123456"), "PNG"))
     site.build()

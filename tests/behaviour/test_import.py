@@ -75,7 +75,7 @@ BODY = "\n\n".join(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
-    "name, page, folder, told",
+    "name, page, folder, expected",
     [
         (
             "a.txt",
@@ -106,14 +106,14 @@ BODY = "\n\n".join(PARAGRAPHS)
     ids=["lai-chau", "vi-xuyen", "liferay", "nukeviet"],
 )
 def test_a_page_is_imported_completely(
-    importing: Importing, name: str, page: str, folder: str, told: dict[str, object]
+    importing: Importing, name: str, page: str, folder: str, expected: dict[str, object]
 ) -> None:
     importing.save(name, page)
     importing.run()
     (path,) = importing.articles()
     values, body = importing.article()
     assert path.startswith(f"{folder}/muong-than-nhan-ho-so")
-    assert values == {"title": TITLE, "summary": LEAD, **told}
+    assert values == {"title": TITLE, "summary": LEAD, **expected}
     assert body == BODY
 
 
@@ -144,8 +144,8 @@ def test_a_title_is_the_line_above_the_date_where_the_page_calls_itself_otherwis
 
 def test_a_caption_above_the_lead_is_not_taken_for_it(importing: Importing) -> None:
     caption = "Quang cảnh buổi họp ở trụ sở xã"
-    told = Told(lead=f"{caption}\n\n{LEAD}", paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
-    importing.save("a.txt", old_portals.lai_chau(told))
+    article = Told(lead=f"{caption}\n\n{LEAD}", paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    importing.save("a.txt", old_portals.lai_chau(article))
     importing.run()
     values, body = importing.article()
     assert values["summary"] == LEAD
@@ -193,10 +193,10 @@ def test_a_picture_that_was_not_saved_is_named_by_the_report_and_by_check(
     importing: Importing, capsys: pytest.CaptureFixture[str]
 ) -> None:
     importing.save("a.html", old_portals.nukeviet())
-    said = importing.run().out
+    report = importing.run().out
     (path,) = importing.articles()
     picture = f"{path.rpartition('/')[2].removesuffix('.md')}-1.jpg"
-    assert f"warning: content/{path}:12: the picture {picture} was not saved with the page" in said
+    assert f"warning: content/{path}:12: the picture {picture} was not saved with the page" in report
     checked = importing.site.main(capsys, "check", "--now", "2026-08-05")
     assert checked.code == 1
     assert f"content/{path}:12: " in checked.out
@@ -302,10 +302,10 @@ def test_two_pages_of_one_article_become_one(importing: Importing) -> None:
     other = Told(title="Tên bài đã sửa trên cổng sau khi đăng", lead="Lời dẫn cũng đã sửa.")
     importing.save("c.html", old_portals.nukeviet(other))
     importing.save("d.html", old_portals.nukeviet(other, head='<meta name="x">').replace(LEAD, "Khác."))
-    said = importing.run(code=0).out
+    report = importing.run(code=0).out
     assert len(importing.articles()) == 2
-    assert "luu/b.txt: the same article as content/" in said
-    assert "luu/d.html: the same article as content/" in said  # by its canonical address
+    assert "luu/b.txt: the same article as content/" in report
+    assert "luu/d.html: the same article as content/" in report  # by its canonical address
 
 
 def test_articles_of_one_title_and_day_with_other_texts_both_arrive(importing: Importing) -> None:
@@ -388,7 +388,9 @@ def test_a_dry_run_writes_nothing_and_prints_the_same_report(importing: Importin
     assert importing.all_files() == {}
     done = json.loads(importing.run(str(importing.saved), "--format", "json").out)
     assert report["imported"] == done["imported"]
-    assert [one["path"].removeprefix("content/") for one in done["imported"]] == [*importing.articles()]
+    assert [article["path"].removeprefix("content/") for article in done["imported"]] == [
+        *importing.articles()
+    ]
 
 
 @pytest.mark.parametrize("writes", [2, 5, 10])
@@ -396,10 +398,10 @@ def test_after_a_kill_content_is_complete_and_the_next_run_finishes(
     importing: Importing, writes: int
 ) -> None:
     for at in range(6):
-        told = Told(
+        article = Told(
             title=f"Bài số {at} về nhận hồ sơ qua mạng", paragraphs=(*PARAGRAPHS, f"Đoạn riêng {at}.")
         )
-        importing.save(f"{at}.txt", old_portals.lai_chau(told))
+        importing.save(f"{at}.txt", old_portals.lai_chau(article))
     program = (
         "import os, sys\nfrom bantin.importer.staging import Staging\n"
         "move, left = Staging.move, [int(sys.argv[1])]\n"
@@ -435,7 +437,7 @@ def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(import
     importing.save("rong.txt", "\n\n")
     importing.save("cu.doc", b"\xd0\xcf\x11\xe0")
     importing.save("mat-chu.txt", old_portals.vi_xuyen().encode("cp1252", "replace").decode("cp1252"))
-    said = importing.run(code=1).out
+    report = importing.run(code=1).out
     assert len(importing.articles()) == 1
     for line in (
         "luu/dang-nhap.html: this is a login page",
@@ -446,16 +448,16 @@ def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(import
         "luu/mat-chu.txt: letters with marks have become `?` in it",
         "luu/cu.doc: files that end in .doc are not read; open it in Word or LibreOffice",
     ):
-        assert line in said
+        assert line in report
 
 
 def test_many_pages_with_one_text_are_refused(importing: Importing) -> None:
     for at in range(3):
         importing.save(f"{at}.txt", old_portals.vi_xuyen(Told(title=f"Bài có tên số {at}")))
     importing.save("khac.txt", old_portals.lai_chau(Told(title="Một bài có chữ riêng", lead="Dẫn riêng.")))
-    said = importing.run(code=1).out
+    report = importing.run(code=1).out
     assert len(importing.articles()) == 1
-    assert said.count("it has the same text as luu/") == 3
+    assert report.count("it has the same text as luu/") == 3
 
 
 def test_archives_are_read_within_limits_and_never_out_of_themselves(importing: Importing) -> None:
@@ -473,7 +475,7 @@ def test_archives_are_read_within_limits_and_never_out_of_themselves(importing: 
         for at in range(20_001):
             archive.writestr(f"{at}.css", b"")
     importing.save("hong.zip", b"PK\x03\x04 not whole")
-    said = importing.run(code=1).out
+    report = importing.run(code=1).out
     assert len(importing.articles()) == 1
     assert any(name.endswith("-1.png") for name in importing.all_files())
     for line in (
@@ -484,7 +486,7 @@ def test_archives_are_read_within_limits_and_never_out_of_themselves(importing: 
         "luu/nhieu.zip: the archive holds 20001 files",
         "luu/hong.zip: this cannot be unpacked",
     ):
-        assert line in said
+        assert line in report
 
 
 # ---- charsets ----
@@ -546,8 +548,8 @@ def test_utf_8_that_was_read_as_another_charset_is_restored(importing: Importing
 
 
 def test_invisible_characters_are_not_imported(importing: Importing) -> None:
-    told = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
-    importing.save("a.txt", old_portals.vi_xuyen(told))
+    article = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
+    importing.save("a.txt", old_portals.vi_xuyen(article))
     importing.run()
     assert importing.article()[1] == BODY
 
@@ -610,12 +612,12 @@ def test_mistakes_of_a_profile_are_reported_with_their_lines(importing: Importin
         'date_format = ["ngày QQ"]\n[html]\ntitel = ["h1"]\nbody = ["div["]\n[text]\ndateline = ["{ngay}"]\n',
     )
     page = importing.save("a.html", OWN_PAGE)
-    said = importing.run(str(page), code=1).err
+    error = importing.run(str(page), code=1).err
     path = os.path.relpath(importing.site.folder / "profiles" / "sai.toml")
-    assert f"{path}:1: `ngày QQ` in `date_format` contains an unknown part" in said
-    assert f"{path}:3: unknown field `titel`; did you mean `title`?" in said
-    assert f"{path}:4: `div[` in `body` is not a CSS selector" in said
-    assert f"{path}:6: `{{ngay}}` in `dateline` contains an unknown part (ngay)" in said
+    assert f"{path}:1: `ngày QQ` in `date_format` contains an unknown part" in error
+    assert f"{path}:3: unknown field `titel`; did you mean `title`?" in error
+    assert f"{path}:4: `div[` in `body` is not a CSS selector" in error
+    assert f"{path}:6: `{{ngay}}` in `dateline` contains an unknown part (ngay)" in error
 
 
 def test_a_page_that_no_profile_fits_is_guessed_and_the_report_says_so(importing: Importing) -> None:

@@ -77,9 +77,9 @@ def test_a_word_document_is_an_article_dated_by_its_own_line(importing: Importin
 
 def test_a_date_taken_from_a_word_file_is_a_warning(importing: Importing) -> None:
     word(importing.saved / "a.docx", [TITLE, *PARAGRAPHS])
-    said = importing.run().out
+    report = importing.run().out
     assert importing.article()[0]["date"] == "2019-08-28"
-    assert "warning: luu/a.docx: the document contains no date" in said
+    assert "warning: luu/a.docx: the document contains no date" in report
 
 
 WXR = """\
@@ -114,7 +114,7 @@ def test_an_export_of_wordpress_is_imported(importing: Importing) -> None:
         "trang-cu.xml", WXR.format(title=TITLE, lead=LEAD, first=PARAGRAPHS[0], second=PARAGRAPHS[1])
     )
     importing.save("wp-content/uploads/hop.png", PNG)
-    said = importing.run().out
+    report = importing.run().out
     values, body = importing.article()
     assert values == {
         "title": TITLE,
@@ -129,7 +129,8 @@ def test_an_export_of_wordpress_is_imported(importing: Importing) -> None:
     assert f"\n\n{PARAGRAPHS[1]}" in body
     assert '-1.png "Buổi họp")' in body
     assert (
-        "warning: luu/trang-cu.xml#12: 1 shortcodes are left in the text, the first of them `gallery`" in said
+        "warning: luu/trang-cu.xml#12: 1 shortcodes are left in the text, the first of them `gallery`"
+        in report
     )
     assert [row[0] for row in importing.table("redirects.csv")] == ["/?p=12"]
 
@@ -138,11 +139,11 @@ def test_an_export_may_hold_what_xml_forbids_or_be_cut_off(importing: Importing)
     """WordPress exports control characters pasted from Word, and `&` in titles; downloads break off."""
     written = WXR.format(title="Hỏi & đáp&nbsp;mới", lead=LEAD, first=f"A \x0b& {PARAGRAPHS[0]}", second="")
     importing.save("a.xml", written[: written.index("<item><title>Ảnh") + 9])
-    said = importing.run(code=1).out
+    report = importing.run(code=1).out
     values, body = importing.article()
     assert values["title"] == "Hỏi & đáp mới"
     assert body.startswith(f"A & {PARAGRAPHS[0]}")
-    assert re.search(r"luu/a\.xml:\d\d: this export cannot be read \(\w", said)
+    assert re.search(r"luu/a\.xml:\d\d: this export cannot be read \(\w", report)
 
 
 def test_entities_in_an_export_are_refused(importing: Importing) -> None:
@@ -249,7 +250,7 @@ def test_posts_of_blogger_are_imported_and_neither_comments_nor_settings(
 def test_content_of_other_generators_is_imported(importing: Importing, name: str, text: str) -> None:
     importing.save(name, text)
     importing.save(f"{name.rpartition('/')[0]}/hop.png", PNG)
-    said = importing.run(str(importing.saved / name.partition("/")[0])).out
+    report = importing.run(str(importing.saved / name.partition("/")[0])).out
     (path,) = importing.articles()
     values, body = importing.article()
     assert path.startswith("mot-cua/")
@@ -262,7 +263,7 @@ def test_content_of_other_generators_is_imported(importing: Importing, name: str
     }
     stem = path.rpartition("/")[2].removesuffix(".md")
     assert body.startswith(f'{PARAGRAPHS[0]}\n\n![]({stem}-1.png "Buổi họp")')
-    assert "1 shortcodes are left in the text, the first of them `youtube`" in said
+    assert "1 shortcodes are left in the text, the first of them `youtube`" in report
     old = {"hugo": ["/mot-cua/ho-so/"], "jekyll": ["/mot-cua/2019/08/28/ho-so.html"], "pelican": []}
     assert [row[:2] for row in importing.table("redirects.csv")] == [
         [address, f"/{path.removesuffix('.md')}.html"]
@@ -280,13 +281,13 @@ def test_addresses_in_liquid_are_resolved_and_links_that_lead_nowhere_are_report
     importing.save("blog/_posts/2019-08-28-ho-so.md", f"---\ntitle: {TITLE}\n---\n{text}")
     importing.save("blog/tep/hop.png", PNG)
     importing.save("blog/tep/ke-hoach.pdf", b"%PDF-1.4")
-    said = importing.run(str(importing.saved / "blog")).out
+    report = importing.run(str(importing.saved / "blog")).out
     (path,) = importing.articles()
     stem = path.rpartition("/")[2].removesuffix(".md")
     assert importing.article()[1] == (
         f"{PARAGRAPHS[0]} [kế hoạch]({stem}-ke-hoach.pdf), bài cũ\n\n![Buổi họp]({stem}-1.png)"
     )
-    assert f"content/{path}: 1 links lead to what was not saved, the first of them to bai-cu.md" in said
+    assert f"content/{path}: 1 links lead to what was not saved, the first of them to bai-cu.md" in report
 
 
 def test_pictures_and_links_in_tags_become_markdown_but_not_in_code(importing: Importing) -> None:

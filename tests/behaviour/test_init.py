@@ -19,12 +19,12 @@ NOW = "2026-08-05T08:30"
 @pytest.fixture
 def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Site:
     """An office's new site; `Site.main` runs commands in it."""
-    one = Site(tmp_path / "thu")
-    for path in (one.folder / "site.toml", one.folder / "content"):
+    site = Site(tmp_path / "thu")
+    for path in (site.folder / "site.toml", site.folder / "content"):
         path.unlink() if path.is_file() else path.rmdir()
     arguments = ["--place", 'xã "Ba" Bể', "--address", "https://babe.vn/cchc/", "--office", "UBND xã"]
-    assert init(capsys, str(one.folder), *arguments).code == 0
-    return one
+    assert init(capsys, str(site.folder), *arguments).code == 0
+    return site
 
 
 def init(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
@@ -78,7 +78,7 @@ def test_its_workflow_builds_on_a_schedule_with_few_rights_and_pinned_actions(be
     assert workflow["permissions"] == {"contents": "read"}
     uses = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert uses
-    assert [one for one in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one)] == []
+    assert [action for action in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action)] == []
 
 
 def test_a_mistake_is_found_in_the_editor_by_the_line_that_check_prints(begun: Site) -> None:

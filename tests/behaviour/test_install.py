@@ -62,9 +62,9 @@ ALL_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11", "python3"
 TOO_OLD, WITHOUT_PROFILES, WITHOUT_VENV = 1, 3, 4
 
 
-def python(place: Path, looked_at: int = 0) -> None:
+def python(path: Path, looked_at: int = 0) -> None:
     """A Python that ends with `looked_at` when looked at, and writes its name where a venv is asked of it."""
-    stub(place, f'case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac\nexit {looked_at}')
+    stub(path, f'case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac\nexit {looked_at}')
 
 
 def changed(change: str) -> str:
@@ -92,9 +92,9 @@ def test_an_unsuitable_python_is_reported_in_one_sentence(checkout: Path, script
     for name in ALL_PYTHONS:
         stub(checkout / "bin" / name, script)
     ended = make(checkout, "build", path=few_programs(checkout))
-    said, *rest = ended.err.splitlines()
-    assert said.startswith(sentence.format(checkout / "bin"))
-    assert "PYTHON=/path/to/python3" in said
+    first_line, *rest = ended.err.splitlines()
+    assert first_line.startswith(sentence.format(checkout / "bin"))
+    assert "PYTHON=/path/to/python3" in first_line
     assert rest == [line for line in rest if line.startswith("make: ***")]
     assert (ended.code, ended.out) == (2, "")
     assert not (checkout / ".venv").exists()
@@ -135,7 +135,7 @@ def test_a_python_compiled_with_profiles_comes_before_a_newer_one_without(checko
 
 
 @pytest.mark.parametrize(
-    "told, place, looked_at",
+    "compiled_with, folder, looked_at",
     [
         ("'--prefix=/opt' '--enable-optimizations'", "/opt", 0),
         ("'--prefix=/opt'", "/opt", WITHOUT_PROFILES),
@@ -144,9 +144,9 @@ def test_a_python_compiled_with_profiles_comes_before_a_newer_one_without(checko
     ],
 )
 def test_how_a_python_was_compiled_it_tells_itself(
-    checkout: Path, told: str | None, place: str, looked_at: int
+    checkout: Path, compiled_with: str | None, folder: str, looked_at: int
 ) -> None:
-    asked = f"sys.base_prefix = {place!r}; sysconfig.get_config_var = lambda name: {told!r}"
+    asked = f"sys.base_prefix = {folder!r}; sysconfig.get_config_var = lambda name: {compiled_with!r}"
     stub(checkout / "one", changed(f"import sys, sysconfig; {asked}"))
     make(checkout, "build", "PYTHON=./one")
     assert (checkout / "looked").read_text() == f"{looked_at}\n"
@@ -163,10 +163,10 @@ def test_the_venv_is_not_made_with_its_own_python(checkout: Path) -> None:
 
 
 def test_output_of_a_python_at_start_is_not_taken_for_its_path(checkout: Path) -> None:
-    one = checkout / "bin" / "python3.11"
-    stub(one, 'echo hello; echo hello >&2; case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac')
+    python = checkout / "bin" / "python3.11"
+    stub(python, 'echo hello; echo hello >&2; case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac')
     make(checkout, "build", path=few_programs(checkout))
-    assert (checkout / "made").read_text() == f"{one}\n"
+    assert (checkout / "made").read_text() == f"{python}\n"
 
 
 def test_a_python_can_be_named(checkout: Path) -> None:
@@ -305,9 +305,9 @@ def pins(lock: str) -> dict[str, str]:
 def test_a_lock_holds_versions_and_hashes_and_no_place_to_download_from(name: str) -> None:
     entries = LOCKS[name].replace(" \\\n", " ").splitlines()
     assert [
-        one
-        for one in entries
-        if not re.fullmatch(r"[a-z0-9-]+==\S+( ; [^#@]+?)?( +--hash=sha256:\w{64})+", one)
+        entry
+        for entry in entries
+        if not re.fullmatch(r"[a-z0-9-]+==\S+( ; [^#@]+?)?( +--hash=sha256:\w{64})+", entry)
     ] == []
     assert "://" not in LOCKS[name]
 
@@ -318,7 +318,7 @@ def test_both_locks_agree_and_hold_what_pyproject_asks_for() -> None:
     assert build.items() <= dev.items()
 
     def names(wanted: list[str]) -> set[str]:
-        return {re.split(r"[^\w-]", one)[0].lower() for one in wanted}
+        return {re.split(r"[^\w-]", requirement)[0].lower() for requirement in wanted}
 
     assert names(project["project"]["dependencies"]) <= build.keys()
     assert names(project["dependency-groups"]["dev"]) <= dev.keys()

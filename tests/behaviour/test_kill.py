@@ -77,8 +77,8 @@ class Bulletin:
 
     def leftovers(self) -> list[str]:
         """What lies beside a finished output/ and is not known."""
-        known = {"site.toml", "content", "output", ".cache", ".output.lock", ".output.previous"}
-        return sorted({path.name for path in self.site.folder.iterdir()} - known)
+        own = {"site.toml", "content", "output", ".cache", ".output.lock", ".output.previous"}
+        return sorted({path.name for path in self.site.folder.iterdir()} - own)
 
 
 class Met(NamedTuple):
@@ -97,7 +97,7 @@ def in_child(folder: Path, work: Callable[[], int]) -> Met:
         try:
             os.dup2(os.open(heard, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_APPEND, 0o644), 2)
             os.dup2(2, 1)
-            sys.stdout, sys.stderr = (os.fdopen(one, "w", closefd=False) for one in (1, 2))
+            sys.stdout, sys.stderr = (os.fdopen(descriptor, "w", closefd=False) for descriptor in (1, 2))
             code = work()
         except BaseException:
             traceback.print_exc()
@@ -210,7 +210,7 @@ def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
 
 def can_fail(call: Call) -> bool:
     """Not what comes before a command has begun, nor closing a pipe."""
-    files = {place.partition(":")[0] for place in call.place.split()}
+    files = {step.partition(":")[0] for step in call.place.split()}
     is_before = files <= {"stdio.py", "main.py", "arguments.py"} or files & {"language.py", "preference.py"}
     return not is_before and not (call.name == "close" and "forked.py" in files)
 
@@ -251,15 +251,15 @@ def check(
     bulletin: Bulletin, before: dict[str, bytes], after: dict[str, bytes], met: Met, where: str
 ) -> None:
     """The site is the old one or the new one, which it is was told truly, and the next build mends all."""
-    found = bulletin.site.bytes()
+    site = bulletin.site.bytes()
     if met.code < 0:
         assert met.code == -signal.SIGKILL, where
-        assert found in (before, after), f"neither the old site nor the new one: {where}"
+        assert site in (before, after), f"neither the old site nor the new one: {where}"
     else:
         assert met.code in SAID, where
         assert SAID[met.code] in met.said, where
         assert "Traceback" not in met.said, where
-        assert found == (before if met.code else after), where
+        assert site == (before if met.code else after), where
     bulletin.build()
     assert bulletin.site.bytes() == after, f"the next build: {where}"
     assert bulletin.leftovers() == [], where

@@ -71,10 +71,10 @@ def test_every_link_and_every_picture_leads_to_a_file_and_to_a_place_in_it(publi
             if urlsplit(url).netloc != "x.vn":
                 continue
             file = published.file_of(url)
-            place = urlsplit(url).fragment
+            fragment = urlsplit(url).fragment
             if not url.startswith(published.address) or not file.is_file():
                 wrong.append(f"{path.name}: {written}")
-            elif place and place not in published.pages[file].ids:
+            elif fragment and fragment not in published.pages[file].ids:
                 wrong.append(f"{path.name}: {written}, where there is no such place")
     assert wrong == []
 

@@ -435,8 +435,8 @@ def test_an_old_address_leads_to_where_the_article_is_now(site: Site, alias: str
     site.build()
     old = page(site, file)
     assert places(old) == [("/tin/moi.html", "Bài mới")]
-    told = [node.attributes.get("content") for node in old.all("meta")]
-    assert {"0; url=/tin/moi.html", "noindex"} <= {*told}
+    contents = [node.attributes.get("content") for node in old.all("meta")]
+    assert {"0; url=/tin/moi.html", "noindex"} <= {*contents}
     assert "/cu/" not in site.page("sitemap.xml")
 
 
@@ -519,7 +519,7 @@ boxes = [{ title = "Hộp", links = [{ title = "Ba", to = "tin/het.html" }, { ti
 
 
 @pytest.mark.parametrize(
-    "hidden, told",
+    "hidden, reason",
     [
         (
             "mai",
@@ -529,15 +529,15 @@ boxes = [{ title = "Hộp", links = [{ title = "Ba", to = "tin/het.html" }, { ti
     ],
 )
 def test_a_link_to_an_expired_article_is_plain_words_and_a_warning(
-    site: Site, hidden: str, told: str
+    site: Site, hidden: str, reason: str
 ) -> None:
     waiting(site)
     body = f"Xem [bài **kia**]({hidden}.md), [lại]({hidden}.md#muc-a), [nữa](/tin/{hidden}.html).\n"
     site.article("content/tin/ra.md", title="Đã ra", body=body)
-    warnings = [str(one) for one in site.build().warnings]
-    assert [one.partition("; ")[0] for one in warnings] == [
-        f"content/tin/ra.md:6: the link to tin/{hidden}.html {told}",
-        f"content/tin/ra.md:6: the link to tin/{hidden}.md {told}",
+    warnings = [str(warning) for warning in site.build().warnings]
+    assert [warning.partition("; ")[0] for warning in warnings] == [
+        f"content/tin/ra.md:6: the link to tin/{hidden}.html {reason}",
+        f"content/tin/ra.md:6: the link to tin/{hidden}.md {reason}",
     ]
     assert "<p>Xem bài <strong>kia</strong>, lại, nữa.</p>" in site.page("tin/ra.html")
     assert hidden not in site.page("rss.xml")
@@ -549,19 +549,19 @@ def test_builds_succeed_when_linked_articles_become_due_or_expire(site: Site) ->
     site.write("content/data/a.toml", DATA)
     site.write("site.toml", SETTINGS + LINKED)
     site.article("content/tin/ra.md", title="Đã ra", body="[a](mai.md) và [b](/tin/het.html).\n")
-    told = {}
+    codes = {}
     for day in ("2026-08-05T07:00", "2026-08-05T09:00", "2026-08-06T08:00"):
-        told[day] = {one.code for one in site.build(now=at(day)).warnings}
+        codes[day] = {warning.code for warning in site.build(now=at(day)).warnings}
         quick = site.bytes()
         site.build(now=at(day), clean=True)
         assert site.bytes() == quick
-        assert {one.code for one in site.build(now=at(day)).warnings} == told[day]
+        assert {warning.code for warning in site.build(now=at(day)).warnings} == codes[day]
         links = read_tree(site.page("tin/ra.html")).hrefs()
         assert ("/tin/het.html" in links, "/tin/mai.html" in links) == (
             day < "2026-08-05T08",
             day > "2026-08-06",
         )
-    assert [*told.values()] == [
+    assert [*codes.values()] == [
         {"warn-link-not-due"},
         {"warn-link-not-due", "warn-link-expired"},
         {"warn-link-expired"},
@@ -572,8 +572,8 @@ def test_mistakes_in_a_scheduled_article_are_reported_now(site: Site) -> None:
     waiting(site)
     body = "[a](khong-co.md) [b](mai.md) ![c](khong-co.png)\n\n![d](/data/khong-co.toml)\n"
     site.article("content/tin/sau.md", date="2026-08-20", body=body, related=("khong-ai",))
-    told = [one.partition(": ")[2].partition(";")[0] for one in site.problems()]
-    assert told == [
+    sentences = [problem.partition(": ")[2].partition(";")[0] for problem in site.problems()]
+    assert sentences == [
         "`related` names `khong-ai`, but there is no such article",
         "the link to tin/khong-co.md leads nowhere",
         "there is no picture tin/khong-co.png",

@@ -21,12 +21,12 @@ NOW = ("--now", "2026-08-05T08:30")
 @pytest.fixture
 def sites(tmp_path: Path) -> list[Site]:
     """Three bulletins in one folder, the second with a mistake."""
-    found = [Site(tmp_path / "tinh" / name) for name in ("lai-chau", "loi", "vi-xuyen")]
-    for site in found:
+    sites = [Site(tmp_path / "tinh" / name) for name in ("lai-chau", "loi", "vi-xuyen")]
+    for site in sites:
         site.section("content/tin", title="Tin tức")
         site.article("content/tin/a.md", title=f"Bài của {site.folder.name}")
-    found[1].article("content/tin/b.md", date="31/02/2026")
-    return found
+    sites[1].article("content/tin/b.md", date="31/02/2026")
+    return sites
 
 
 def build(*arguments: str) -> Ended:
@@ -41,7 +41,7 @@ def build(*arguments: str) -> Ended:
 
 
 def reported(path: Path) -> dict[str, dict[str, Any]]:
-    return {Path(one["site"]).name: one for one in json.loads(path.read_text())["sites"]}
+    return {Path(site["site"]).name: site for site in json.loads(path.read_text())["sites"]}
 
 
 def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
@@ -49,10 +49,14 @@ def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
     assert ended.code == 1
     assert "3 sites, 1 of them failed" in ended.out
     assert "content/tin/b.md:3: `date` is 31/02/2026" in ended.err
-    told = reported(report)
-    assert {name: one["code"] for name, one in told.items()} == {"lai-chau": 0, "loi": 1, "vi-xuyen": 0}
-    assert told["loi"]["problems"][0]["path"] == "content/tin/b.md"
-    assert told["lai-chau"]["articles"] == 1
+    reports = reported(report)
+    assert {name: report["code"] for name, report in reports.items()} == {
+        "lai-chau": 0,
+        "loi": 1,
+        "vi-xuyen": 0,
+    }
+    assert reports["loi"]["problems"][0]["path"] == "content/tin/b.md"
+    assert reports["lai-chau"]["articles"] == 1
     for site in (sites[0], sites[2]):
         built = site.bytes()
         site.build(clean=True)

@@ -64,9 +64,9 @@ def test_a_problem_has_a_path_a_line_and_a_way_out(
         assert (ended.code, ended.err) == (0, case.said)
         return
     count = f"{problems} problem{'s' * (problems > 1)} in "
-    said, told, counted = ended.err.rpartition(count)
-    assert said == case.said
+    printed, count_of_problems, counted = ended.err.rpartition(count)
+    assert printed == case.said
     assert re.fullmatch(r"\d files?\. Nothing was published; output/ is as it was\.\n", counted)
-    assert (ended.code, ended.out, told) == (1, "", count)
+    assert (ended.code, ended.out, count_of_problems) == (1, "", count)
     assert site.bytes() == {"index.html": b"the site as it was"}
     assert not list(site.folder.glob(".output.staging*"))

@@ -193,8 +193,8 @@ def test_an_author_is_a_person_or_an_office_and_the_publisher_where_none_is_name
     bulletin: Site, author: str, kind: str, name: str
 ) -> None:
     head = head_of(bulletin, **({"author": author} if author else {}))
-    told = head.data["NewsArticle"]["author"]
-    assert (told["@type"], told["name"], head.meta["DC.creator"]) == (kind, name, name)
+    shown = head.data["NewsArticle"]["author"]
+    assert (shown["@type"], shown["name"], head.meta["DC.creator"]) == (kind, name, name)
 
 
 def test_a_description_is_cut_at_a_word_and_taken_from_the_first_paragraph(bulletin: Site) -> None:
@@ -301,11 +301,11 @@ def test_no_text_breaks_out_of_the_head_or_the_data(bulletin: Site) -> None:
     assert head.scripts[0][1] == ""
     assert "<" not in head.scripts[1][1]
     news = head.data["NewsArticle"]
-    told = [news["headline"], news["description"], news["author"]["name"], news["publisher"]["name"]]
-    told += [news["articleSection"], *news["keywords"]]
-    told += [step["name"] for step in head.data["BreadcrumbList"]["itemListElement"][1:]]
-    told += [head.meta[name] for name in ("og:title", "og:description", "DC.title", "DC.creator")]
-    assert set(told) == {HOSTILE}
+    texts = [news["headline"], news["description"], news["author"]["name"], news["publisher"]["name"]]
+    texts += [news["articleSection"], *news["keywords"]]
+    texts += [step["name"] for step in head.data["BreadcrumbList"]["itemListElement"][1:]]
+    texts += [head.meta[name] for name in ("og:title", "og:description", "DC.title", "DC.creator")]
+    assert set(texts) == {HOSTILE}
     assert len(HOSTILE) <= 80  # so that it may be a tag
     assert Head(bulletin.page("index.html")).data["WebSite"]["name"] == HOSTILE
 
@@ -404,8 +404,8 @@ def test_extras_can_be_left_out(bulletin: Site) -> None:
 
 
 def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(bulletin: Site) -> None:
-    said = "43.378 hồ sơ, không phải 43.738"
-    head = head_of(bulletin, corrections=[f'"05/08/2026: {said}"'])
+    sentence = "43.378 hồ sơ, không phải 43.738"
+    head = head_of(bulletin, corrections=[f'"05/08/2026: {sentence}"'])
     [correction] = head.data["NewsArticle"]["correction"]
-    assert (correction["datePublished"], correction["text"]) == ("2026-08-05", said)
-    assert f"Đính chính 05/08/2026: {said}" in bulletin.page("rss.xml")
+    assert (correction["datePublished"], correction["text"]) == ("2026-08-05", sentence)
+    assert f"Đính chính 05/08/2026: {sentence}" in bulletin.page("rss.xml")

@@ -119,15 +119,15 @@ def test_a_section_is_named_by_its_folder_or_its_address(desk: Desk, section: st
 
 
 @pytest.mark.parametrize(
-    "section, said",
+    "section, message",
     [
         ("tinn", "there is no section tinn; did you mean tin?"),
         ("xyz", "there is no section xyz; the sections are Kết quả, Kết quả/papi, tin"),
     ],
 )
-def test_for_an_unknown_section_the_existing_ones_are_listed(desk: Desk, section: str, said: str) -> None:
+def test_for_an_unknown_section_the_existing_ones_are_listed(desk: Desk, section: str, message: str) -> None:
     ended = desk.begin("Họp báo", "--section", section)
-    assert (ended.code, ended.err) == (2, f"build.py: {said}\n")
+    assert (ended.code, ended.err) == (2, f"build.py: {message}\n")
     assert desk.articles() == []
 
 

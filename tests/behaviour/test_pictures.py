@@ -50,10 +50,10 @@ def page_of(site: Site, path: str = "tin/a.html") -> Node:
 
 def addresses(node: Node) -> list[str]:
     """All files that a picture may be shown from."""
-    found = [node.one("img").attributes["src"]]
+    addresses = [node.one("img").attributes["src"]]
     for source in node.all("source"):
-        found += [one.split()[0] for one in source.attributes["srcset"].split(", ")]
-    return found
+        addresses += [candidate.split()[0] for candidate in source.attributes["srcset"].split(", ")]
+    return addresses
 
 
 def store_of(site: Site) -> Path:

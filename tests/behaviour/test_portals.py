@@ -108,7 +108,7 @@ def portal(portals: dict[str, Portal], request: pytest.FixtureRequest) -> Portal
 
 
 def test_a_portal_is_built_without_warnings_and_by_the_engines_layouts(portal: Portal) -> None:
-    assert [str(one) for one in portal.report.warnings] == []
+    assert [str(warning) for warning in portal.report.warnings] == []
     assert len(portal.articles) >= 8
     assert portal.is_lai_chau or not (portal.shape.folder / "layouts").exists()
 
@@ -130,7 +130,7 @@ def test_the_lead_stands_under_the_title_and_is_not_repeated_by_the_text(portal:
 
 
 def test_pictures_have_a_caption_and_a_credit(portal: Portal) -> None:
-    [picture] = [one for one in portal.sample.all("figure") if one.all("img")]
+    [picture] = [figure for figure in portal.sample.all("figure") if figure.all("img")]
     assert picture.one("figcaption").text == f"{portal.shape.caption} {CREDIT}"
     assert picture.one(".figure__credit").text == CREDIT
 
@@ -157,9 +157,9 @@ def test_only_the_first_portal_lists_the_newest_five_others_newest_first(portal:
     for page in portal.articles.values():
         others = (other for other in portal.articles.values() if other is not page)
         newest = sorted((posted(other)[:10] for other in others), reverse=True)
-        found = block(page, "Tin mới nhất")
-        assert len(found) == portal.is_lai_chau
-        for listed in found:
+        blocks = block(page, "Tin mới nhất")
+        assert len(blocks) == portal.is_lai_chau
+        for listed in blocks:
             assert [time.attributes["datetime"][:10] for time in listed.all("time")] == newest[:5]
 
 
@@ -211,8 +211,8 @@ def test_3_a_date_without_a_time_is_shown_without_one(portal: Portal) -> None:
     """And no list tells the hour."""
     for page in portal.pages.values():
         own = [time for line in page.all(".dateline") for time in line.all("time")]
-        assert [one for one in own if (":" in one.text) is not ("T" in one.attributes["datetime"])] == []
-        assert sum(":" in one.text for one in page.all("time")) == sum(":" in one.text for one in own)
+        assert [time for time in own if (":" in time.text) is not ("T" in time.attributes["datetime"])] == []
+        assert sum(":" in time.text for time in page.all("time")) == sum(":" in time.text for time in own)
 
 
 def test_3_midnight_as_the_old_portal_prints_it_is_no_time(site: Site) -> None:
@@ -224,8 +224,8 @@ def test_3_midnight_as_the_old_portal_prints_it_is_no_time(site: Site) -> None:
 def test_4_articles_of_different_years_do_not_have_one_related_list(portals: dict[str, Portal]) -> None:
     lists = [(posted(page)[:4], related(page)) for page in portals["lai-chau"].articles.values()]
     assert len({year for year, _ in lists}) >= 4
-    pairs = [(one, other) for one, other in combinations(lists, 2) if one[0] != other[0]]
-    assert [one for one, other in pairs if one[1] == other[1]] == []
+    pairs = [(first, second) for first, second in combinations(lists, 2) if first[0] != second[0]]
+    assert [first for first, second in pairs if first[1] == second[1]] == []
 
 
 def test_5_the_breadcrumb_follows_the_sections_and_ends_with_the_page(portal: Portal) -> None:
@@ -233,8 +233,8 @@ def test_5_the_breadcrumb_follows_the_sections_and_ends_with_the_page(portal: Po
         for crumbs in page.all("nav.crumbs"):
             home, *above, last = crumbs.all("li")
             assert (home.text, home.hrefs()) == ("Trang chủ", ["/"])
-            assert [portal.pages[one.hrefs()[0]].one("h1").text for one in above] == [
-                one.text for one in above
+            assert [portal.pages[link.hrefs()[0]].one("h1").text for link in above] == [
+                link.text for link in above
             ]
             assert (last.text, last.hrefs()) == (page.one("h1").text, []), url
         assert "Home" not in page.text
@@ -246,7 +246,9 @@ def headings_over_nothing(page: Node) -> list[str]:
 
 
 def test_6_no_heading_stands_over_nothing(portal: Portal) -> None:
-    assert {url: found for url, page in portal.pages.items() if (found := headings_over_nothing(page))} == {}
+    assert {
+        url: headings for url, page in portal.pages.items() if (headings := headings_over_nothing(page))
+    } == {}
 
 
 def test_6_an_article_that_stands_alone_has_no_headings_for_lists(site: Site) -> None:

@@ -230,8 +230,8 @@ def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_they_n
     publish(site(0))
     kills = 0
     while is_killed(site(kills + 1), at=1 + 4 * kills):
-        found = seen()
-        assert all(data.decode() in found for path, data in found.items() if path.endswith(".html"))
+        published = seen()
+        assert all(data.decode() in published for path, data in published.items() if path.endswith(".html"))
         publish(site(kills + 1))
         assert seen() == site(kills + 1)
         kills += 1
@@ -241,8 +241,8 @@ def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_they_n
 # ---- a cache that is carried ----
 
 
-@pytest.mark.parametrize("place", ["same", "other"])
-def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize("where", ["same", "other"])
+def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, where: str) -> None:
     """A fresh clone with `.cache` and `output/` of the last run: all inodes and times are new."""
     for number in range(12):
         styled.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
@@ -254,8 +254,8 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, place: 
     styled.article("content/tin/moi.md", title="Bài mới")
     local = styled.build()
     wanted = styled.bytes()
-    clone = styled.folder if place == "same" else tmp_path / "clone"
-    if place == "same":
+    clone = styled.folder if where == "same" else tmp_path / "clone"
+    if where == "same":
         shutil.rmtree(styled.folder)
     for path in kept.rglob("*"):  # written anew: neither inodes nor times are what they were
         goal = clone / path.relative_to(kept)

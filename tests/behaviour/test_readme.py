@@ -92,16 +92,18 @@ def test_a_command_can_be_run_as_it_stands(copy: Path, command: str) -> None:
 
 def test_every_command_that_is_not_run_is_a_target_of_make() -> None:
     targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert [one for one in COMMANDS if NOT_RUN.fullmatch(one) and one.split()[1] not in targets] == []
-    inline = {one for text in TEXTS.values() for one in re.findall(r"`make ([a-z-]+)", text)}
+    assert [
+        command for command in COMMANDS if NOT_RUN.fullmatch(command) and command.split()[1] not in targets
+    ] == []
+    inline = {target for text in TEXTS.values() for target in re.findall(r"`make ([a-z-]+)", text)}
     assert inline - {*targets} == set()
 
 
 @pytest.mark.parametrize("page", TEXTS)
 def test_links_to_files_lead_somewhere(page: str) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", TEXTS[page], flags=re.DOTALL)
-    found = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
-    assert [one for one in found if not (ROOT / page).parent.joinpath(one).exists()] == []
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
 
 
 def test_the_files_that_developers_are_sent_to_are_there() -> None:
@@ -116,9 +118,9 @@ def test_the_files_that_developers_are_sent_to_are_there() -> None:
 
 def test_the_sample_of_mistakes_is_what_is_really_printed() -> None:
     [(case, shown)] = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", TEXTS["README.md"], re.DOTALL)
-    said = (ROOT / case).read_text(encoding="utf-8").partition("=== said\n")[2]
+    printed = (ROOT / case).read_text(encoding="utf-8").partition("=== said\n")[2]
     *lines, counted = shown.splitlines(keepends=True)
-    assert "".join(lines) == said
+    assert "".join(lines) == printed
     assert re.fullmatch(
         r"\d problems in \d files?\. Nothing was published; output/ is as it was\.\n", counted
     )
@@ -157,8 +159,8 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     site.write("site.toml", 'name = "a"\naddress = "https://x.vn/"\nzzz = 1\n')
     with pytest.raises(ContentError) as caught:
         config.load(str(site.folder), engine=str(ENGINE))
-    known = caught.value.problems[0].way_out.removeprefix("the known ones are ").split(", ")
-    assert sorted(settings_in("# site.toml")) == known
+    names = caught.value.problems[0].way_out.removeprefix("the known ones are ").split(", ")
+    assert sorted(settings_in("# site.toml")) == names
     assert json.loads(settings_in("## pictures")["widths"].strip("`")) == [*Pictures().widths]
     default = Lists()
     assert settings_in("## lists") == {name: str(getattr(default, name)) for name in Lists._fields}
@@ -167,12 +169,12 @@ def test_every_setting_is_explained_with_its_default(site: Site) -> None:
     assert json.loads(settings_in("# site.toml")["aids"].strip("`")) == [*AIDS]
     assert json.loads(settings_in("# site.toml")["share"].strip("`")) == [*SHARE]
     machines = {**settings_in("## machines"), "publisher": '""'}  # which stands for the site's title
-    told = {name: json.loads(text.strip("`")) for name, text in machines.items()}
-    assert told == json.loads(json.dumps(Machines()._asdict()))
+    written = {name: json.loads(text.strip("`")) for name, text in machines.items()}
+    assert written == json.loads(json.dumps(Machines()._asdict()))
     assert settings_in("## labels") == LABELS
     assert all(getattr(Dates(), name) in example for name in Dates._fields)
-    told = settings_in("## numbers")
-    patterns = Numbers(**{name: json.loads(told[name].strip("`")) for name in Numbers._fields})
+    written = settings_in("## numbers")
+    patterns = Numbers(**{name: json.loads(written[name].strip("`")) for name in Numbers._fields})
     assert patterns == Numbers()
 
 
@@ -185,9 +187,9 @@ def test_every_field_of_an_article_is_explained() -> None:
 
 def test_the_documented_limits_are_the_real_ones() -> None:
     table = TEXTS["docs/articles.md"].partition("## Limits")[2].partition("\n\nAlso refused")[0]
-    told = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", table)]
+    documented = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", table)]
     of_text = (limits.LENGTH, limits.TAG_DEPTH, limits.LINKS, limits.FOOTNOTES, limits.CELLS)
-    assert told == [
+    assert documented == [
         *(read.MAX_BYTES, front_matter.MAX_CHARACTERS, front_matter.MAX_KEYS, front_matter.MAX_ITEMS),
         *(fields.MAX_TITLE, fields.MAX_TAGS, fields.MAX_TAG),
         *of_text,
@@ -210,8 +212,12 @@ def test_the_sample_of_figures_becomes_a_chart_and_all_its_fields_are_explained(
         for field in re.findall(r"`(\w+)`", row)
     }
     site.write("content/data/lai-chau.toml", "zz = 1\n[[series]]\nzz = 1\nvalues = [{ zz = 1 }]\n")
-    told = [one.partition("the known ones are ")[2].split(", ") for one in site.problems() if "`zz`" in one]
-    assert named == {field for fields in told for field in fields} - {"series"}
+    known_fields = [
+        problem.partition("the known ones are ")[2].split(", ")
+        for problem in site.problems()
+        if "`zz`" in problem
+    ]
+    assert named == {field for fields in known_fields for field in fields} - {"series"}
 
 
 def test_messages_name_guides_that_are_there() -> None:

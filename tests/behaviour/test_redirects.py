@@ -125,7 +125,7 @@ def test_loops_chains_and_conflicts_are_reported_with_both_lines(moved: Site) ->
         "/c.html,/tin/ke-hoach.html\n/tin/hop-bao.html,/tin/\n/e.html,/tin/khong-co.html\n"
         "/f.html,/tin/,307\n/,/tin/\n",
     )
-    said = "\n".join(moved.problems())
+    problems = "\n".join(moved.problems())
     for line in (
         "redirects.csv:1: /a.html leads back to itself by content/data/redirects.csv:2",
         "redirects.csv:5: /c.html also leads to /d.html, by content/data/redirects.csv:3",
@@ -136,7 +136,7 @@ def test_loops_chains_and_conflicts_are_reported_with_both_lines(moved: Site) ->
         "redirects.csv:8: this row, `/f.html,/tin/,307`, is not an old address",
         "redirects.csv:9: `/` cannot be an old address of a page",
     ):
-        assert line in said
+        assert line in problems
 
 
 # ---- rules ----
@@ -247,9 +247,9 @@ def test_iis_has_a_map_of_paths_and_a_rule_for_each_query(
 
     text = moved.main(capsys, "aliases", "--rules", "iis", "--now", "2026-08-05").out
     tree = ElementTree.fromstring(text)
-    entries = {one.get("key"): one.get("value") for one in tree.iter("add") if one.get("key")}
+    entries = {entry.get("key"): entry.get("value") for entry in tree.iter("add") if entry.get("key")}
     assert entries["/tệp/kế hoạch.pdf"] == "https://moi.example/ke-hoach.pdf"
-    queries = [one.get("pattern") for one in tree.iter("add") if one.get("input") == "{QUERY_STRING}"]
+    queries = [entry.get("pattern") for entry in tree.iter("add") if entry.get("input") == "{QUERY_STRING}"]
     assert "(?:^|&)ItemID=71(?:&|$)" in queries
 
 

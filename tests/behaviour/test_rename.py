@@ -154,7 +154,7 @@ def test_lines_that_need_no_change_are_kept(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "old, new, said",
+    "old, new, message",
     [
         ("content/tin/cux.md", "a", "there is no content/tin/cux.md; "),
         ("cu", "content/mot-cua/kia.md", "mot-cua/kia.md is there already"),
@@ -165,11 +165,11 @@ def test_lines_that_need_no_change_are_kept(desk: Desk) -> None:
         ("content/tin/_index.md", "khac", "keeps its name; rename its folder"),
     ],
 )
-def test_a_failed_rename_changes_nothing(desk: Desk, old: str, new: str, said: str) -> None:
+def test_a_failed_rename_changes_nothing(desk: Desk, old: str, new: str, message: str) -> None:
     before = {path: path.read_bytes() for path in desk.site.folder.rglob("*") if path.is_file()}
     ended = desk.run("rename", old, new)
     assert (ended.code, ended.out) == (2, "")
-    assert said in ended.err
+    assert message in ended.err
     assert {path: path.read_bytes() for path in desk.site.folder.rglob("*") if path.is_file()} == before
 
 
@@ -181,7 +181,7 @@ def test_a_published_address_that_vanishes_is_named(desk: Desk) -> None:
     (desk.site.folder / "content/tin/cu.md").rename(desk.site.folder / "content/tin/moi.md")
     desk.site.article("content/mot-cua/kia.md", title="Bài kia")
     warnings = desk.site.build().warnings
-    assert [(one.path, dict(one.args)["address"]) for one in warnings] == [
+    assert [(warning.path, dict(warning.args)["address"]) for warning in warnings] == [
         ("content/tin/cu.md", "/tin/cu.html")
     ]
 

@@ -59,11 +59,11 @@ def edit(site: Site, path: str, old: str, new: str) -> None:
 
 def test_there_is_a_part_for_each_year_and_one_for_standalone_pages(news: Site) -> None:
     news.build(search="build")
-    found = bundles(news)
-    assert set(found) == {"trang", "2024", "2025", "2026"}
-    register = json.loads(news.page(f"tim-kiem/{found['2026']}/register.json"))
+    parts = bundles(news)
+    assert set(parts) == {"trang", "2024", "2025", "2026"}
+    register = json.loads(news.page(f"tim-kiem/{parts['2026']}/register.json"))
     assert register["sections"] == {"names": ["tin", "tin/xa"], "of": [0, 1]}
-    cards = json.loads(news.page(f"tim-kiem/{found['2026']}/cards-0.json"))
+    cards = json.loads(news.page(f"tim-kiem/{parts['2026']}/cards-0.json"))
     assert [card[0] for card in cards] == ["Họp báo tháng Tám", "Một cửa"]
 
 
@@ -113,9 +113,9 @@ def test_the_index_is_data_alone(news: Site) -> None:
 
 
 def postings(site: Site, part: str) -> dict[str, object]:
-    found = json.loads(site.page(f"tim-kiem/{bundles(site)[part]}/words-0.json"))
-    assert isinstance(found, dict)
-    return found
+    shard = json.loads(site.page(f"tim-kiem/{bundles(site)[part]}/words-0.json"))
+    assert isinstance(shard, dict)
+    return shard
 
 
 def test_abbreviations_are_found_by_their_meaning_and_the_other_way_round(news: Site) -> None:

@@ -234,7 +234,7 @@ def test_a_port_in_use_is_one_sentence(small: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (("--port", "65536"), "is not a port"),
         (("--site", "."), "name one --site"),
@@ -243,10 +243,10 @@ def test_a_port_in_use_is_one_sentence(small: Site) -> None:
         (("--output", "x"), "unrecognized arguments"),
     ],
 )
-def test_impossible_options_are_reported_at_once(small: Site, options: tuple[str, ...], said: str) -> None:
+def test_impossible_options_are_reported_at_once(small: Site, options: tuple[str, ...], message: str) -> None:
     ended = small.run("serve", "--port", "0", *options)
     assert ended.code == 2
-    assert said in ended.err
+    assert message in ended.err
 
 
 def test_drafts_and_a_day_of_ones_choice_are_shown(small: Site) -> None:

@@ -103,7 +103,7 @@ def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Ser
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "place"),
+    ("path", "text", "position"),
     [
         ("content/tin/hop-bao.md", BROKEN, "content/tin/hop-bao.md:3"),
         ("content/tin/hop-bao.md", None, "content/tin/doc.md"),
@@ -113,7 +113,7 @@ def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Ser
     ],
 )
 def test_problems_are_shown_until_they_are_corrected(
-    small: Site, path: str, text: str | None, place: str
+    small: Site, path: str, text: str | None, position: str
 ) -> None:
     small.article("content/tin/doc.md", title="Đọc", body="Xem [họp báo](hop-bao.md).\n")
     file = small.folder / path
@@ -124,11 +124,11 @@ def test_problems_are_shown_until_they_are_corrected(
         else:
             small.write(path, text)
         assert page.hears() == PROBLEMS
-        told = server.get(PROBLEMS)
-        assert told.status == 200
-        assert place in told.text
-        assert "Not built: " in told.text
-        assert place in server.err.read_text()
+        answer = server.get(PROBLEMS)
+        assert answer.status == 200
+        assert position in answer.text
+        assert "Not built: " in answer.text
+        assert position in server.err.read_text()
         assert "the last good site is still shown" in server.err.read_text()
         assert "Bản đầu." in server.get("/tin/hop-bao.html").text
         with server.page() as late:
@@ -164,6 +164,6 @@ def test_problems_are_escaped_in_html(server: Serving, small: Site) -> None:
     with server.page() as page:
         small.write("content/tin/<b>.md", '---\ntitle: A\ndate: "<script>x</script>"\n---\n')
         assert page.hears() == PROBLEMS
-    told = server.get(PROBLEMS).text
-    assert "<script>" not in told
-    assert "&lt;script&gt;" in told
+    html = server.get(PROBLEMS).text
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html

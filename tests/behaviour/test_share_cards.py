@@ -23,9 +23,9 @@ def picture(site: Site, path: str) -> Image.Image:
 
 def shared(site: Site, page: str) -> Image.Image:
     """The picture of a page for social sites."""
-    found = SHARED.search(site.page(page))
-    assert found
-    return picture(site, found[1])
+    match = SHARED.search(site.page(page))
+    assert match
+    return picture(site, match[1])
 
 
 def pictures_of_data(site: Site, page: str) -> list[str]:

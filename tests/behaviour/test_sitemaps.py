@@ -16,27 +16,27 @@ HOUR = 3600
 
 def entries(site: Site, path: str = "sitemap.xml") -> dict[str, str]:
     """Address to last change ("" for none); each address stands there once."""
-    found = [
-        (one.findtext(f"{SITEMAP}loc") or "", one.findtext(f"{SITEMAP}lastmod") or "")
-        for one in ElementTree.fromstring(site.page(path))
+    entries = [
+        (entry.findtext(f"{SITEMAP}loc") or "", entry.findtext(f"{SITEMAP}lastmod") or "")
+        for entry in ElementTree.fromstring(site.page(path))
     ]
-    assert len(dict(found)) == len(found)
-    return dict(found)
+    assert len(dict(entries)) == len(entries)
+    return dict(entries)
 
 
 def news(site: Site, path: str = "sitemap-news.xml") -> dict[str, tuple[str, str, str]]:
     """Address to publication's name, date and title."""
-    told = {}
-    for one in ElementTree.fromstring(site.page(path)):
-        story = one.find(f"{NEWS}news")
+    names = {}
+    for entry in ElementTree.fromstring(site.page(path)):
+        story = entry.find(f"{NEWS}news")
         assert story is not None
         assert story.findtext(f"{NEWS}publication/{NEWS}language") == "vi"
-        told[one.findtext(f"{SITEMAP}loc") or ""] = (
+        names[entry.findtext(f"{SITEMAP}loc") or ""] = (
             story.findtext(f"{NEWS}publication/{NEWS}name") or "",
             story.findtext(f"{NEWS}publication_date") or "",
             story.findtext(f"{NEWS}title") or "",
         )
-    return told
+    return names
 
 
 def test_a_page_has_the_date_of_its_last_change(site: Site) -> None:
@@ -47,14 +47,14 @@ def test_a_page_has_the_date_of_its_last_change(site: Site) -> None:
     site.article("content/tin/d.md", date="2026-07-01", updated="2026-07-05T10:00")
     site.article("content/gioi-thieu.md", date="", updated="2026-07-09", layout="page")
     site.build()
-    found = entries(site)
-    assert {path: found[f"{HOME}{path}"] for path in ("", "tin/", "gioi-thieu.html", "luu-tru/")} == {
+    dates = entries(site)
+    assert {path: dates[f"{HOME}{path}"] for path in ("", "tin/", "gioi-thieu.html", "luu-tru/")} == {
         "": "2026-07-02T08:30:00+07:00",
         "tin/": "2026-07-02T08:30:00+07:00",
         "gioi-thieu.html": "2026-07-09",
         "luu-tru/": "",
     }
-    assert {path: found[f"{HOME}tin/{path}.html"] for path in "abcd"} == {
+    assert {path: dates[f"{HOME}tin/{path}.html"] for path in "abcd"} == {
         "a": "2026-07-01",
         "b": "2026-07-02T08:30:00+07:00",
         "c": "2026-07-01T08:30:15+07:00",
@@ -68,9 +68,9 @@ def test_unpublished_pages_are_not_listed(site: Site) -> None:
     site.article("content/tin/b.md", draft=True)
     site.article("content/tin/c.md", date="2026-08-06")
     site.build()
-    found = entries(site)
-    assert [url for url in found if re.search(r"/(tin/[bc]|cu|404)\.html", url)] == []
-    assert HOME + "tin/a.html" in found
+    listed = entries(site)
+    assert [url for url in listed if re.search(r"/(tin/[bc]|cu|404)\.html", url)] == []
+    assert HOME + "tin/a.html" in listed
 
 
 @pytest.fixture
@@ -88,13 +88,13 @@ def test_too_many_pages_for_one_sitemap_make_an_index_of_several(many: Site) -> 
     parts = entries(many)
     names = [url.removeprefix(HOME) for url in parts]
     assert names == [f"sitemap-{number}.xml" for number in range(1, len(names) + 1)]
-    found = [entries(many, name) for name in names]
-    assert all(0 < len(part) <= 6 for part in found)
-    urls = [url for part in found for url in part]
+    sitemaps = [entries(many, name) for name in names]
+    assert all(0 < len(part) <= 6 for part in sitemaps)
+    urls = [url for part in sitemaps for url in part]
     assert len(set(urls)) == len(urls)
     pages = {path.removesuffix("index.html") for path in many.bytes() if path.endswith(".html")}
     assert set(urls) == {HOME + path for path in pages - {"404.html"}}
-    assert [max(part.values()) for part in found] == list(parts.values())
+    assert [max(part.values()) for part in sitemaps] == list(parts.values())
     assert many.page("robots.txt").count("Sitemap:") == 2
 
 

@@ -70,9 +70,9 @@ def test_a_build_does_not_need_standard_streams(news: Site, script: str) -> None
 def test_output_to_the_terminal_never_gets_into_a_page(news: Site) -> None:
     """Where the three standard streams are closed, the next files to be opened would get their numbers."""
     shell(news, '"$@" --clean <&- >&- 2>&-')
-    found = news.bytes()
+    quick = news.bytes()
     news.build(clean=True)
-    assert news.bytes() == found
+    assert news.bytes() == quick
 
 
 def test_a_report_that_cannot_be_written_is_reported(news: Site) -> None:

@@ -13,11 +13,11 @@ Capture = pytest.CaptureFixture[str]
 
 def test_the_closing_lines_count_what_is_not_published(site: Site, capsys: Capture) -> None:
     waiting(site)
-    said = "Not published now: 1 draft, 1 scheduled article (due 06/08/2026 07:00), 1 expired article.\n"
+    line = "Not published now: 1 draft, 1 scheduled article (due 06/08/2026 07:00), 1 expired article.\n"
     for _ in ("new", "unchanged"):
-        assert said in site.main(capsys, "build", "--no-search", *NOW).out
+        assert line in site.main(capsys, "build", "--no-search", *NOW).out
     site.article("content/tin/ra.md", title="Đã ra", date="2026-08-01", body="Chữ khác.\n")
-    assert said in site.main(capsys, "build", "--no-search", *NOW).out
+    assert line in site.main(capsys, "build", "--no-search", *NOW).out
     assert (
         "Not published"
         not in site.main(capsys, "build", "--drafts", "--no-search", "--now", "2026-08-01").out
@@ -35,8 +35,8 @@ def test_list_names_them_by_kind(site: Site, capsys: Capture) -> None:
     for line, which in zip(lines, ("drafts", "scheduled", "expired"), strict=True):
         assert site.main(capsys, "list", which, *NOW).out == line
     assert site.main(capsys, "list", "recent", *NOW).out == "content/tin/ra.md  published 01/08/2026  Đã ra\n"
-    [found] = json.loads(site.main(capsys, "list", "drafts", "--format", "json", *NOW).out)
-    assert (found["path"], found["state"], found["title"]) == ("content/tin/nhap.md", "draft", "Nháp")
+    [draft] = json.loads(site.main(capsys, "list", "drafts", "--format", "json", *NOW).out)
+    assert (draft["path"], draft["state"], draft["title"]) == ("content/tin/nhap.md", "draft", "Nháp")
     assert site.main(capsys, "list", "drafts", "--drafts", *NOW).out == "There are none.\n"
 
 
@@ -50,9 +50,9 @@ def test_list_names_them_by_kind(site: Site, capsys: Capture) -> None:
 )
 def test_why_tells_why_an_article_is_not_published(site: Site, capsys: Capture, name: str, why: str) -> None:
     waiting(site)
-    said = f"content/tin/{name}.md: not published, since {why}\n"
+    line = f"content/tin/{name}.md: not published, since {why}\n"
     for named in (f"content/tin/{name}.md", f"{site.folder}/content/tin/{name}.md", f"/tin/{name}.html"):
-        assert site.main(capsys, "why", named, *NOW).out == said
+        assert site.main(capsys, "why", named, *NOW).out == line
     assert site.main(capsys, "why", "content/tin/ra.md", *NOW).out.startswith("tin/ra.html: ")
 
 
@@ -60,7 +60,7 @@ def test_dates_in_the_far_future_are_reported(site: Site) -> None:
     waiting(site)
     site.article("content/tin/xa.md", date="2062-08-05")
     site.article("content/tin/ra.md", date="2026-08-01", updated="2062-08-06")
-    assert [str(one).partition(",")[0] for one in site.build().warnings] == [
+    assert [str(warning).partition(",")[0] for warning in site.build().warnings] == [
         "content/tin/ra.md:4: `updated` is 06/08/2062",
         "content/tin/xa.md:3: `date` is 05/08/2062",
     ]
@@ -86,9 +86,9 @@ def test_links_to_lists_that_no_article_fills_are_words_with_a_warning(site: Sit
 
     assert build("2026-08-05") == ""
     assert site.page("so-do.html").count('href="/luu-tru/2026/08/"') == 1
-    said = build("2026-08-07")
+    later = build("2026-08-07")
     for address in lists:
-        assert f"the link to {address[1:]} leads to a list that no published article fills" in said
+        assert f"the link to {address[1:]} leads to a list that no published article fills" in later
         assert f'href="{address}"' not in site.page("so-do.html")
     assert build("2026-08-05") == ""
     site.article("content/so-do.md", title="Sơ đồ", date="", layout="page", body="[x](/the/khong-co/)\n")

@@ -100,7 +100,7 @@ def run(office: Office, *command: str, **environment: str) -> subprocess.Complet
 
 
 def test_a_new_offices_readme_leads_to_its_site(office: Office) -> None:
-    assert [one for one in office.commands if one.endswith(("bantin check", "bantin build"))]
+    assert [command for command in office.commands if command.endswith(("bantin check", "bantin build"))]
     output = office.folder / "output"
     assert "Cải cách hành chính" in (output / "index.html").read_text(encoding="utf-8")
     assert (output / "tin-tuc" / "ban-tin-len-mang.html").exists()

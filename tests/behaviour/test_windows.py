@@ -114,8 +114,8 @@ def test_unsupported_commands_say_what_to_use_instead(office: Path, command: str
     more = {"deploy": ["x"], "import": ["x"], "views": ["x"]}.get(command, [])
     ended = run(office, command, *more)
     assert ended.code == 2
-    said = rf"build\.py: {command} does not run on Windows by itself; use WSL 2, as `docs windows` .*\n"
-    assert re.fullmatch(said, ended.err)
+    message = rf"build\.py: {command} does not run on Windows by itself; use WSL 2, as `docs windows` .*\n"
+    assert re.fullmatch(message, ended.err)
 
 
 def test_every_other_command_is_loaded_without_a_traceback(office: Path) -> None:

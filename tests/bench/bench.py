@@ -153,8 +153,8 @@ def pss(pid: int) -> int:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
-    found = re.search(r"(?m)^Pss:\s+(\d+)", text)
-    return int(found[1]) if found else 0
+    match = re.search(r"(?m)^Pss:\s+(\d+)", text)
+    return int(match[1]) if match else 0
 
 
 class Measured(NamedTuple):
@@ -182,8 +182,8 @@ class Measured(NamedTuple):
     @property
     def stages(self) -> str:
         """Those of the median run."""
-        said = sorted(self.runs)[len(self.runs) // 2].said
-        return next((line for line in said.splitlines() if line.startswith("look")), "")
+        output = sorted(self.runs)[len(self.runs) // 2].said
+        return next((line for line in output.splitlines() if line.startswith("look")), "")
 
 
 def measure(bench: Bench, runs: int) -> dict[str, Measured]:
@@ -209,10 +209,10 @@ def measure_served(bench: Bench, runs: int) -> dict[str, list[float]]:
     """Seconds from each save to the page's being told; the first round warms the server up."""
     from tests.serving import serving  # with what listens on a socket
 
-    found: dict[str, list[float]] = {name: [] for name in SERVED}
+    durations: dict[str, list[float]] = {name: [] for name in SERVED}
     with serving(bench) as server, server.page() as page:
         for run in range(runs + 1):
-            for name, seconds in found.items():
+            for name, seconds in durations.items():
                 bench.turn += 1
                 time.sleep(QUIET)
                 started = time.perf_counter()
@@ -220,7 +220,7 @@ def measure_served(bench: Bench, runs: int) -> dict[str, list[float]]:
                 page.hears()
                 if run:
                     seconds.append(time.perf_counter() - started)
-    return found
+    return durations
 
 
 def main() -> None:
@@ -255,13 +255,16 @@ def tell_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
     print(f"\npeak {peak} MiB (PSS)\n")
     print("| scenario | median s | min–max | ÷ Hugo | stages of the median run | processor s |")
     print("| --- | ---: | ---: | ---: | --- | ---: |")
-    for name, one in figures.items():
-        span = f"{min(one.seconds):.3f}–{max(one.seconds):.3f}"
-        quotient = f"{one.quotient:.3f}" if one.quotient else "–"
-        print(f"| {name} | {one.median:.3f} | {span} | {quotient} | {one.stages} | {one.processor:.3f} |")
-    row = {name: round(one.median, 4) for name, one in figures.items()}
-    quotients = {f"{name}/hugo": round(one.quotient, 3) for name, one in figures.items() if one.quotient}
-    return {"peak": peak, **row, **quotients}
+    for name, figure in figures.items():
+        span = f"{min(figure.seconds):.3f}–{max(figure.seconds):.3f}"
+        quotient = f"{figure.quotient:.3f}" if figure.quotient else "–"
+        row = (name, f"{figure.median:.3f}", span, quotient, figure.stages, f"{figure.processor:.3f}")
+        print(f"| {' | '.join(row)} |")
+    medians = {name: round(figure.median, 4) for name, figure in figures.items()}
+    quotients = {
+        f"{name}/hugo": round(figure.quotient, 3) for name, figure in figures.items() if figure.quotient
+    }
+    return {"peak": peak, **medians, **quotients}
 
 
 def tell_served(figures: dict[str, list[float]]) -> dict[str, float]:

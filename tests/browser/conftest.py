@@ -33,7 +33,7 @@ def find_chromium(playwrights_own: str) -> str:
     """$CHROMIUM, else one on the PATH, else the one that Playwright has installed; "" where there is none."""
     named = os.environ.get("CHROMIUM", "")
     candidates = [named] if named else [*NAMES, playwrights_own]
-    return next((found for one in candidates if (found := shutil.which(one))), "")
+    return next((path for name in candidates if (path := shutil.which(name))), "")
 
 
 @pytest.fixture(scope="session")
@@ -90,5 +90,5 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     output, cache = str(folder / "output"), str(folder / "cache")
     settings = config.load(str(SAMPLE), engine=str(ENGINE), output=output, cache=cache)
     pipeline.build(settings, Options(NOW, search="build"))
-    with served(output) as found:
-        yield found
+    with served(output) as url:
+        yield url

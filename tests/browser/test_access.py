@@ -44,13 +44,13 @@ OVERLAPPING = """() => {
 def mess(page: Page) -> dict[str, Any]:
     """What does not fit: beyond the page's edge, cut off, one over the other."""
     width = page.evaluate("innerWidth")
-    found = {
+    counts = {
         "sideways": page.evaluate("document.documentElement.scrollWidth") - width,
         "beyond": page.evaluate(RUNS_OFF, width),
         "cut off": page.evaluate(CUT_OFF),
         "overlapping": page.evaluate(OVERLAPPING),
     }
-    return {name: one for name, one in found.items() if one}
+    return {name: count for name, count in counts.items() if count}
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -190,7 +190,7 @@ def test_editors_choose_the_aids_and_their_order(browser: Browser, site: Site) -
     with served(str(site.folder / "output")) as address, reading(browser, 360) as reader:
         reader.open(f"{address}tin/a.html")
         page = reader.page
-        names = [one.get_attribute("data-aid") for one in page.locator(".aids button").all()]
+        names = [button.get_attribute("data-aid") for button in page.locator(".aids button").all()]
         assert names == ["print", "smaller", "normal", "larger"]
         expect(page.locator(".share")).to_have_count(0)
         page.locator("[data-aid=larger]").click()

@@ -34,7 +34,7 @@ def faults(page: Page, rules: list[str]) -> list[Any]:
     the shade at a table's edge is a gradient, on which axe takes no colour for known.
     """
     wrong, unsure = page.evaluate(RUN, rules)
-    return [*wrong, *(one for one in unsure if not _LEFT_OUT.search(f"{one[1]} {one[2]}"))]
+    return [*wrong, *(finding for finding in unsure if not _LEFT_OUT.search(f"{finding[1]} {finding[2]}"))]
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +54,11 @@ def test_axe_finds_nothing(reader: Reader, address: str, name: str) -> None:
     if name == "results":
         page.locator(".results[aria-busy=false]").wait_for()
     page.evaluate(AXE)
-    found = {"320 light": faults(page, ALL)}
+    violations = {"320 light": faults(page, ALL)}
     page.emulate_media(color_scheme="dark")
-    found["320 dark"] = faults(page, COLOURS)
+    violations["320 dark"] = faults(page, COLOURS)
     page.set_viewport_size({"width": 1280, "height": 800})
-    found["1280 dark"] = faults(page, ALL)
+    violations["1280 dark"] = faults(page, ALL)
     page.emulate_media(color_scheme="light")
-    found["1280 light"] = faults(page, COLOURS)
-    assert {where: rows for where, rows in found.items() if rows} == {}
+    violations["1280 light"] = faults(page, COLOURS)
+    assert {where: rows for where, rows in violations.items() if rows} == {}

@@ -30,12 +30,14 @@ COLOURS = """() => {
 def luminance(colour: str) -> float:
     """WCAG 2.2's relative luminance of a colour as browsers compute it."""
     parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
-    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted([luminance(one), luminance(other)], reverse=True)
+def contrast(colour: str, other: str) -> float:
+    lighter, darker = sorted([luminance(colour), luminance(other)], reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -46,15 +48,15 @@ def test_words_and_lines_stand_out_from_what_they_are_on(
 ) -> None:
     with reading(browser, 360, color_scheme=scheme) as reader:
         reader.open(address + page)
-        found = reader.page.evaluate(COLOURS)
-    assert len(found) >= least
-    weak = [one for one in found if contrast(one[1], one[2]) < (4.5 if one[0] == "text" else 3)]
+        pairs = reader.page.evaluate(COLOURS)
+    assert len(pairs) >= least
+    weak = [pair for pair in pairs if contrast(pair[1], pair[2]) < (4.5 if pair[0] == "text" else 3)]
     assert weak == []
 
 
 def boxes(page: Page, selector: str) -> list[dict[str, Any]]:
-    found = [one.bounding_box() for one in page.locator(selector).all()]
-    return [dict(box) for box in found if box]
+    boxes = [element.bounding_box() for element in page.locator(selector).all()]
+    return [dict(box) for box in boxes if box]
 
 
 # In a drawing's own points: where a text begins, its width, baseline and size; and how large it is seen.

@@ -112,7 +112,9 @@ def page(browser: Browser, office: Site) -> Iterator[Page]:
         context.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
         context.set_default_timeout(PATIENCE * 1000)
         opened, refused = context.new_page(), list[str]()
-        opened.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
+        opened.on(
+            "console", lambda message: refused.append(message.text) if "Policy" in message.text else None
+        )
         opened.on("pageerror", lambda error: refused.append(str(error)))
         opened.goto(f"{server.url}/")
         opened.evaluate(SEED, written(office))

@@ -37,7 +37,7 @@ def test_the_browser_takes_the_manifest(browser: Browser, address: str) -> None:
     with reading(browser, 360) as reader:
         reader.open(address)
         session = reader.page.context.new_cdp_session(reader.page)
-        told = session.send("Page.getAppManifest")
-        assert (told["url"], told["errors"]) == (address + "manifest.webmanifest", [])
-        assert json.loads(told["data"])["display"] == "minimal-ui"
+        answer = session.send("Page.getAppManifest")
+        assert (answer["url"], answer["errors"]) == (address + "manifest.webmanifest", [])
+        assert json.loads(answer["data"])["display"] == "minimal-ui"
         assert reader.page.evaluate("violations") == []

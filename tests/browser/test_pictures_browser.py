@@ -70,8 +70,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def address(site: Site) -> Iterator[str]:
-    with served(str(site.folder / "output")) as found:
-        yield found
+    with served(str(site.folder / "output")) as url:
+        yield url
 
 
 @contextmanager
@@ -83,15 +83,15 @@ def opened(browser: Browser, width: int, *, sharpness: float = 1) -> Iterator[Pa
 
 def asked_for(page: Page) -> list[str]:
     """The pictures that are requested from now on."""
-    found: list[str] = []
-    page.on("request", lambda request: found.append(request.url) if "/anh/" in request.url else None)
-    return found
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url) if "/anh/" in request.url else None)
+    return urls
 
 
 def width_in(url: str) -> int:
-    found = re.search(r"-(\d+)\.[0-9a-f]{10}\.avif$", url)
-    assert found, f"{url} is not of the best format"
-    return int(found[1])
+    match = re.search(r"-(\d+)\.[0-9a-f]{10}\.avif$", url)
+    assert match, f"{url} is not of the best format"
+    return int(match[1])
 
 
 @pytest.mark.parametrize("width", [320, 600, 768, 1024, 1280, 1600])

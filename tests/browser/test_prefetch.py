@@ -45,12 +45,12 @@ def asked(site: Site) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     site.build()
     headers = dict(serving.headers("http://127.0.0.1", "/"))
     assert headers["Speculation-Rules"] == f'"{RULES}"'
-    found: list[tuple[str, str]] = []
-    handler = type("Handler", (Sent,), {"asked": found, "headers_sent": headers})
+    requests: list[tuple[str, str]] = []
+    handler = type("Handler", (Sent,), {"asked": requests, "headers_sent": headers})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site.folder / "output")))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/", found
+    yield f"http://127.0.0.1:{server.server_port}/", requests
     server.shutdown()
     server.server_close()
     thread.join()
@@ -61,7 +61,9 @@ def test_resting_on_a_link_fetches_its_page(
 ) -> None:
     address, requests = asked
     with reading(browser, 1280) as reader:
-        with reader.page.expect_event("requestfinished", lambda one: one.url.endswith(RULES), timeout=5000):
+        with reader.page.expect_event(
+            "requestfinished", lambda request: request.url.endswith(RULES), timeout=5000
+        ):
             reader.open(address)
         link = reader.page.locator("main a[href='/tin/a.html']").first
         for _ in range(50):

@@ -60,7 +60,7 @@ def syllable(draw: random.Random) -> str:
 def write_articles(site: Site) -> list[Article]:
     draw = random.Random(7)
     vocabulary = sorted({syllable(draw) for _ in range(2500)}) + [str(number) for number in range(40)]
-    weights = [1 / (place + 5) for place in range(len(vocabulary))]
+    weights = [1 / (rank + 5) for rank in range(len(vocabulary))]
     draw.shuffle(vocabulary)
     articles = []
     for number in range(COUNT):
@@ -128,7 +128,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def truth(articles: list[Article], typed: str) -> set[str]:
     """Every article that has all the words, whatever marks either has."""
     wanted = folded_words(typed)
-    return {one.address for one in articles if wanted <= folded_words(one.text)}
+    return {article.address for article in articles if wanted <= folded_words(article.text)}
 
 
 @cache  # every question is asked of every article
@@ -142,7 +142,7 @@ def folded_words(text: str) -> frozenset[str]:
 
 def common_word(articles: list[Article]) -> str:
     """The word that most articles have, without marks."""
-    counts = Counter(word for one in articles for word in folded_words(one.text))
+    counts = Counter(word for article in articles for word in folded_words(article.text))
     return max(counts, key=lambda word: (counts[word], word))
 
 
@@ -208,14 +208,14 @@ def test_everything_that_has_all_the_words_is_found_and_nothing_else(
     answers = reader.page.evaluate(ASK, asked)
     cards: dict[str, list[str]] = {}
     for question, answer in zip(asked, answers, strict=True):
-        there = {address_of(reader.page, library, cards, part, place) for part, place in answer}
+        there = {address_of(reader.page, library, cards, part, position) for part, position in answer}
         assert there == truth(library.articles, question), question
         assert len(there) == len(answer), "nothing is found twice"
     assert sum(map(len, answers)) > 10 * len(asked)
     assert reader.complaints == []
 
 
-def address_of(page: Page, library: Library, cards: dict[str, list[str]], part: str, place: int) -> str:
+def address_of(page: Page, library: Library, cards: dict[str, list[str]], part: str, position: int) -> str:
     if part not in cards:
         cards[part] = []
         while (
@@ -224,7 +224,7 @@ def address_of(page: Page, library: Library, cards: dict[str, list[str]], part: 
             cards[part] += [card[1].lstrip("/") for card in got.json()]
             if len(cards[part]) % 10:
                 break
-    return cards[part][place]
+    return cards[part][position]
 
 
 def test_the_page_keys_words_as_the_index_does(reader: Reader, library: Library) -> None:
@@ -273,15 +273,15 @@ def test_the_marks_that_were_typed_come_first_and_others_are_told_apart(
     reader: Reader, library: Library
 ) -> None:
     page = search(reader, library, "một cửa")
-    typed, others = (results_in(page, place) for place in (0, 1))
+    typed, others = (results_in(page, index) for index in (0, 1))
     assert "tin/mot-cua.html" in typed
     assert "tin/cua-mot.html" in others or page.locator(".results [rel=next]").is_visible()
     assert "tin/cua-mot.html" not in typed
     expect(page.locator(".results__others h2").first).to_contain_text("với dấu khác")
 
 
-def results_in(page: Page, place: int) -> list[str]:
-    links = page.locator(".results ol").nth(place).locator(".card__title a").all()
+def results_in(page: Page, index: int) -> list[str]:
+    links = page.locator(".results ol").nth(index).locator(".card__title a").all()
     return [(link.get_attribute("href") or "").partition("#")[0].lstrip("/") for link in links]
 
 
@@ -289,23 +289,23 @@ def results_in(page: Page, place: int) -> list[str]:
 def test_results_are_sorted_by_date(reader: Reader, library: Library, order: str, backwards: bool) -> None:
     word = common_word(library.articles)
     page = search(reader, library, word, xep=order)
-    date_of = {one.address: one.date for one in library.articles}
+    date_of = {article.address: article.date for article in library.articles}
     dated = sorted(
-        (date for one in truth(library.articles, word) if (date := date_of[one])), reverse=backwards
+        (date for address in truth(library.articles, word) if (date := date_of[address])), reverse=backwards
     )
-    assert [date_of[one] for one in results(page)] == dated[:10]
+    assert [date_of[address] for address in results(page)] == dated[:10]
 
 
 def test_results_are_narrowed_by_section_and_year(reader: Reader, library: Library) -> None:
     word = common_word(library.articles)
-    every = {one.address: one for one in library.articles}
+    every = {article.address: article for article in library.articles}
     for section, year in (("tin", ""), ("tin/xa", ""), ("", "2018"), ("tin", "2018")):
         page = search(reader, library, word, muc=section, nam=year)
         wanted = [
-            one
-            for one in truth(library.articles, word)
-            if (not section or f"{every[one].section}/".startswith(f"{section}/"))
-            and every[one].date.startswith(year)
+            address
+            for address in truth(library.articles, word)
+            if (not section or f"{every[address].section}/".startswith(f"{section}/"))
+            and every[address].date.startswith(year)
         ]
         assert re.match(rf"{len(wanted)} bài có", page.locator("#ket-qua").inner_text()), (section, year)
         assert set(results(page)) <= set(wanted)
@@ -352,7 +352,7 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
 
 
 @pytest.mark.parametrize(
-    "typed, said",
+    "typed, message",
     [
         ("😀", "Không có bài nào có “😀”"),
         ('"', 'Không có bài nào có “"”'),
@@ -363,10 +363,10 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
     ],
 )
 def test_whatever_is_typed_is_answered_in_room_for_it(
-    reader: Reader, library: Library, typed: str, said: str
+    reader: Reader, library: Library, typed: str, message: str
 ) -> None:
     page = search(reader, library, typed, nam="2015" if "cửa" in typed else "")
-    expect(page.locator("#ket-qua")).to_have_text(said)
+    expect(page.locator("#ket-qua")).to_have_text(message)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert reader.complaints == []
 
@@ -576,9 +576,9 @@ def test_a_hundred_questions_are_answered_among_the_first_three(browser: Browser
         answers = reader.page.evaluate(FIRST, [question for question, _ in asked])
     assert len(asked) >= 100
     wrong = [
-        (question, answer, found)
-        for (question, answer), found in zip(asked, answers, strict=True)
-        if f"/{answer}.html" not in found
+        (question, answer, titles)
+        for (question, answer), titles in zip(asked, answers, strict=True)
+        if f"/{answer}.html" not in titles
     ]
     assert wrong == []
 

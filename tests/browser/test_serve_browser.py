@@ -39,7 +39,10 @@ def page(browser: Browser, server: Serving) -> Iterator[Page]:
     """A page whose console must stay free of errors: what the CSP forbids is told there."""
     errors: list[str] = []
     opened = browser.new_page()
-    opened.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on(
+        "console",
+        lambda message: errors.append(message.text) if message.type in ("error", "warning") else None,
+    )
     opened.on("pageerror", lambda error: errors.append(str(error)))
     connected = opened.expect_websocket()
     with connected:

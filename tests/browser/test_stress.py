@@ -60,8 +60,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.article("content/tin/phim.md", title="Phim", date="2026-08-02", body=FILM)
     site.article("content/tin/hinh.md", title="Hình", date="2026-08-05", image="nguoi.jpg", body=PICTURES)
     site.build()
-    with served(str(site.folder / "output")) as found:
-        yield found
+    with served(str(site.folder / "output")) as url:
+        yield url
 
 
 PAGES = [
@@ -172,8 +172,8 @@ def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard_and_has_a_name(
 def sheets(page: Page) -> list[tuple[float, float]]:
     """Width and height of each printed page in points."""
     data = page.pdf(prefer_css_page_size=True)
-    found = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
-    return [(float(width), float(height)) for width, height in found]
+    sizes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    return [(float(width), float(height)) for width, height in sizes]
 
 
 def test_a_wide_table_is_printed_across_the_page(browser: Browser, address: str) -> None:
@@ -214,7 +214,7 @@ def test_large_type_keeps_the_text_wider_than_what_stands_beside_it(browser: Bro
         assert side and side["x"] > 500, "beside the text at the usual size"
         for _ in range(3):
             page.locator("[data-aid=larger]").click()
-        text, side = (page.locator(one).bounding_box() for one in (".prose", ".side"))
+        text, side = (page.locator(selector).bounding_box() for selector in (".prose", ".side"))
         assert text and side and text["width"] > 600
         assert side["x"] < 100 or side["width"] < text["width"]
 
@@ -327,4 +327,4 @@ def test_every_point_of_twenty_years_has_its_figure_and_none_lies_on_another(
     )
     assert min(seen for seen, *_ in figures) >= 13
     boxes = [Box(*figure[1:]) for figure in figures]
-    assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []
+    assert [box for box, other in combinations(boxes, 2) if box.meets(other)] == []

@@ -37,7 +37,7 @@ def test_an_article_without_its_pictures_is_14_kb_in_4_requests(
     assert {kind for kind, weight in weights.items() if weight > LIMITS.get(kind, 14 * KB)} == set()
     assert {"document", "stylesheet", "script"} <= weights.keys()
     assert sum(weights.values()) <= 14 * KB, weights
-    assert len([one for one in answers if one.request.resource_type != "image"]) <= 4
+    assert len([answer for answer in answers if answer.request.resource_type != "image"]) <= 4
 
 
 @lru_cache(maxsize=16)

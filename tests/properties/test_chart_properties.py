@@ -50,10 +50,10 @@ def made_up(seed: int) -> SeriesData:
 data = st.integers(0, 2**32).map(made_up)
 
 
-def path(svg: ElementTree.Element, place: int, name: str) -> str:
+def path(svg: ElementTree.Element, number: int, name: str) -> str:
     """The path of that name of a series; "" where there is none."""
-    group = next(one for one in svg if one.get("class") == f"chart__series-{place}")
-    return "".join(one.get("d", "") for one in group if one.get("class") == name)
+    group = next(element for element in svg if element.get("class") == f"chart__series-{number}")
+    return "".join(element.get("d", "") for element in group if element.get("class") == name)
 
 
 @given(data, st.sampled_from(["#rank", "#score"]))
@@ -61,16 +61,16 @@ def path(svg: ElementTree.Element, place: int, name: str) -> str:
 def test_a_drawing_shows_each_year_once_and_bridges_no_gap_by_a_line(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     svg = ElementTree.fromstring(chart_below(draw(chart, WORDING), 1))
-    for place, one in enumerate(chart.series, 1):
-        hollow = sum(chart.shows in value.derived for value in one.values)
-        assert path(svg, place, "chart__point").count("M") == len(one.values) - hollow
-        assert path(svg, place, "chart__point chart__point--derived").count("M") == hollow
-        near = [other.year == year.year + 1 for year, other in pairwise(one.values)]
-        same = [tail == "#score" or year.places == other.places for year, other in pairwise(one.values)]
+    for number, series in enumerate(chart.series, 1):
+        hollow = sum(chart.shows in value.derived for value in series.values)
+        assert path(svg, number, "chart__point").count("M") == len(series.values) - hollow
+        assert path(svg, number, "chart__point chart__point--derived").count("M") == hollow
+        near = [other.year == year.year + 1 for year, other in pairwise(series.values)]
+        same = [tail == "#score" or year.places == other.places for year, other in pairwise(series.values)]
         joined = [is_near and is_same for is_near, is_same in zip(near, same, strict=True)]
         bridged = [not is_near and is_same for is_near, is_same in zip(near, same, strict=True)]
-        assert path(svg, place, "chart__line").count("L") == sum(joined)
-        assert path(svg, place, "chart__gap").count("L") == sum(bridged)
+        assert path(svg, number, "chart__line").count("L") == sum(joined)
+        assert path(svg, number, "chart__gap").count("L") == sum(bridged)
 
 
 @given(data, st.sampled_from(["#rank", "#score"]))
@@ -81,16 +81,16 @@ def test_every_line_has_its_name_and_no_words_lie_on_others(data: SeriesData, ta
     if not all(line.has_short_label for line in lines):
         assert lay_out_labelled(chart, WORDING).columns, "long names are in rows"
         return
-    found = labels(lines, frame)
-    for one, words in zip(chart.series, found, strict=True):
-        assert any(" ".join(text.lines).startswith(f"{label(one, chart)} ") for text in words)
+    names = labels(lines, frame)
+    for series, words in zip(chart.series, names, strict=True):
+        assert any(" ".join(text.lines).startswith(f"{label(series, chart)} ") for text in words)
     boxes = [
         box(text, words.position._replace(y=words.position.y + LINE * step))
-        for all_ in found
+        for all_ in names
         for words in all_
         for step, text in enumerate(words.lines)
     ]
-    assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []
+    assert [box for box, other in combinations(boxes, 2) if box.meets(other)] == []
     for left, top, right, bottom in boxes:
         assert top >= 0 and bottom <= HEIGHT - 8 and left >= 0 and right <= WIDTH
 
@@ -101,8 +101,8 @@ Row = list[tuple[str, Box]]
 
 def row(group: ElementTree.Element) -> Row:
     texts = []
-    for one in group:
-        text, x, y = one.text or "", float(one.get("x", 0)), float(one.get("y", 0))
+    for element in group:
+        text, x, y = element.text or "", float(element.get("x", 0)), float(element.get("y", 0))
         wide, high = width(text) * 0.8, 10.6  # regular letters of 14.5, digits without descent
         if group.get("transform"):  # a quarter to the left: what runs to the right runs up
             texts.append((text, Box(y - high / 2, -x, y + high / 2, wide - x)))
@@ -122,16 +122,16 @@ def test_every_amount_is_written_at_its_point_or_in_a_row_of_its_series(data: Se
         assert [len(placed) for placed in layout.labels] == [len(line.points) for line in layout.lines]
         return
     _, below = html
-    years, *amounts = [row(one) for one in below if one.tag == "g"]
+    years, *amounts = [row(element) for element in below if element.tag == "g"]
     all_years = sorted({point.value.year for line in layout.lines for point in line.points})[-MOST_COLUMNS:]
     assert [text for text, _ in years] == [str(year) for year in all_years]
     for line, figures in zip(layout.lines, amounts, strict=True):
         expected = [point.text for point in line.points if point.value.year in all_years]
         assert [text for text, _ in figures] == expected
-    names = " ".join(one.text or "" for one in below if one.tag == "text")
+    names = " ".join(element.text or "" for element in below if element.tag == "text")
     assert names == " ".join(line.name for line in layout.lines)
     boxes = [placed for figures in (years, *amounts) for _, placed in figures]
-    assert [one for one, other in combinations(boxes, 2) if one.meets(other)] == []
+    assert [box for box, other in combinations(boxes, 2) if box.meets(other)] == []
     _, _, wide, high = map(float, below.get("viewBox", "").split())
     assert all(
         left >= 0 and top >= 0 and right <= wide and bottom <= high for left, top, right, bottom in boxes
@@ -143,8 +143,8 @@ def test_every_amount_is_written_at_its_point_or_in_a_row_of_its_series(data: Se
 def test_table_and_figures_are_well_formed_and_hold_every_year(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     tree = read_tree(table(chart, WORDING))
-    heads = [one.text for one in tree.all("th") if one.attributes["scope"] == "row"]
-    assert heads == [str(value.year) for one in chart.series for value in one.values]
+    heads = [cell.text for cell in tree.all("th") if cell.attributes["scope"] == "row"]
+    assert heads == [str(value.year) for series in chart.series for value in series.values]
     width = len(tree.one("thead").all("th"))
     assert all(len(row.all("th,td")) in (width, width - 1) for row in tree.one("table").all("tr"))
     for fact in facts(chart, WORDING):
@@ -179,15 +179,15 @@ files = st.one_of(
 @example(b"year = " + b"1." + b"9" * 90_000)
 @example(b"\xff" * 100_001)
 def test_any_bytes_are_a_chart_or_problems_with_a_line(text: bytes) -> None:
-    found, problems = read(text, path="a.toml")
-    assert (found is None) == bool(problems)
-    assert all(0 <= one.line <= text.count(b"\n") + 1 for one in problems)
-    for one in problems:
-        assert one.sentence and one.way_out
-    if isinstance(found, BarData):
-        assert draw_bars(found, WORDING)
-    elif found:
+    chart, problems = read(text, path="a.toml")
+    assert (chart is None) == bool(problems)
+    assert all(0 <= problem.line <= text.count(b"\n") + 1 for problem in problems)
+    for problem in problems:
+        assert problem.sentence and problem.way_out
+    if isinstance(chart, BarData):
+        assert draw_bars(chart, WORDING)
+    elif chart:
         try:
-            draw(choose(found, ""), WORDING)
+            draw(choose(chart, ""), WORDING)
         except ChoiceError as fault:
             assert fault.code.startswith("chart-")

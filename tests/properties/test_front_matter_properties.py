@@ -62,9 +62,9 @@ BLOCKS = st.lists(LINES, max_size=6).map(lambda lines: "".join(f"{line}\n" for l
 @example('a: "b" \n')
 @example("a: b\n---\n")
 def test_the_flat_reader_says_what_yaml_says_or_nothing(block: str) -> None:
-    found = read_flat(block)
-    if found is not None:
-        assert (found, []) == read_yaml(block, path="a.md")
+    entries = read_flat(block)
+    if entries is not None:
+        assert (entries, []) == read_yaml(block, path="a.md")
 
 
 FRAMES = st.tuples(BLOCKS, VALUES).map(lambda parts: f"---\n{parts[0]}---\n{parts[1]}".encode())
@@ -82,13 +82,13 @@ def test_any_file_is_an_article_or_has_problems(data: bytes) -> None:
         (folder / "a.md").write_bytes(data)
         reading = ReadSettings(str(folder), "content/", "Asia/Ho_Chi_Minh", (), str(folder / "pack"))
         record = RecordStore([read_many(reading, ["a.md"])]).record("a.md")
-        stopping = [one for one in record.problems if not one.is_warning]
+        stopping = [problem for problem in record.problems if not problem.is_warning]
         assert (record.prose is None) == bool(stopping)
         if record.article and record.prose:
             assert record.article.title
             assert record.article.date or record.article.kind == "page"
-        for one in record.problems:
-            assert "\n" not in str(one)
-            assert 0 <= one.line <= data.count(b"\n") + data.count(b"\r") + 1
+        for problem in record.problems:
+            assert "\n" not in str(problem)
+            assert 0 <= problem.line <= data.count(b"\n") + data.count(b"\r") + 1
     finally:
         shutil.rmtree(folder)

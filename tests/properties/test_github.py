@@ -49,7 +49,9 @@ DIALECT = ("##", "**", "[^", ": ", "<td", "<t", "    <")  # where ours differs, 
 
 def documents(seed: int, count: int) -> list[str]:
     chance = random.Random(seed)
-    pieces = [one for one in (*SHAPES, *SHAPES, *BLOCKS, *WORDS) if not any(sign in one for sign in DIALECT)]
+    pieces = [
+        piece for piece in (*SHAPES, *SHAPES, *BLOCKS, *WORDS) if not any(sign in piece for sign in DIALECT)
+    ]
     return [
         "".join(
             chance.choice(pieces) + chance.choice(["\n\n", "\n\n", *GAPS])

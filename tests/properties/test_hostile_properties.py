@@ -52,7 +52,7 @@ def test_prose_is_safe_whatever_its_author_wrote(text: str) -> None:
     text = "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f"))
     body, _ = markdown.write(text.encode(), path="content/a.md")
     written = {"link": ' href="/x"', "media": own_player(OwnMedia("/x.mp4", "video MP4", "5 KB"))}
-    addressed = tuple(written.get(one.kind, ' src="/x" width="1"') for one in body.targets)
+    addressed = tuple(written.get(target.kind, ' src="/x" width="1"') for target in body.targets)
     page = PAGE % fill_targets(body.html.decode(), addressed)
     assert "\0" not in page
     assert safe.tree_faults(page) == []
@@ -68,8 +68,8 @@ def test_a_site_is_safe_whatever_its_fields_hold(texts: list[str]) -> None:
         try:
             site.build()
         except ContentError as error:
-            for one in error.problems:
-                assert (site.folder / one.path).exists(), str(one)
+            for problem in error.problems:
+                assert (site.folder / problem.path).exists(), str(problem)
             assert not (site.folder / "output").exists()
             return
         assert safe.faults(site.folder / "output") == []

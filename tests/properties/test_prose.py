@@ -178,10 +178,10 @@ def test_nothing_but_allowed_tags_comes_out_and_every_token_has_its_target(text:
     html = prose.html.decode()
     tokens = re.findall(r"<(a|img|chart)\0", html)
     kinds = {"a": "link", "img": "picture", "chart": "chart"}
-    assert [kinds[tag] for tag in tokens] == [one.kind for one in prose.targets]
+    assert [kinds[tag] for tag in tokens] == [target.kind for target in prose.targets]
     assert html.count("\0") == len(tokens)
     assert not re.search("[<>]", ALLOWED.sub("", html))
-    assert all(1 <= one.line <= text.count("\n") + 1 for one in prose.targets)
+    assert all(1 <= target.line <= text.count("\n") + 1 for target in prose.targets)
     assert "<" not in prose.lead or "<" in text or "&" in text
 
 

@@ -375,19 +375,19 @@ class Editing(RuleBasedStateMachine):
         name=st.sampled_from(["output", ".output.previous"]),
     )
     def leave_something(self, kind: str, folder: str, name: str) -> None:
-        place = self.root / name / folder
-        if not place.is_dir() or (place / "la").exists():
+        path = self.root / name / folder
+        if not path.is_dir() or (path / "la").exists():
             return
         if kind == "link":
-            (place / "la").symlink_to("index.html")
+            (path / "la").symlink_to("index.html")
         elif kind == "pipe":
-            os.mkfifo(place / "la")
+            os.mkfifo(path / "la")
         elif kind == "empty folder":
-            (place / "la").mkdir()
+            (path / "la").mkdir()
         elif kind == "folder":
             self.write(f"{name}/{folder}/la/la.html", "not ours")
         elif kind == "chmod":
-            place.chmod(0o700)
+            path.chmod(0o700)
         else:
             self.write(f"{name}/{folder}/{'.la' if kind == 'hidden' else 'la.html'}", "not ours")
 
@@ -471,7 +471,7 @@ class Editing(RuleBasedStateMachine):
     def build(
         self, cache: str, output: str, resident: InMemoryState | None = None
     ) -> tuple[object, Standing]:
-        found = config.load(
+        settings_of_build = config.load(
             str(self.root),
             engine=str(self.root / "engine"),
             cache=str(self.root / cache),
@@ -483,11 +483,11 @@ class Editing(RuleBasedStateMachine):
                 patch.object(engine, "engine_digest", lambda: self.program),
                 patch.object(parallel, "MIN_PARALLEL_JOBS", 2),
             ):
-                report = build(found, options)
-            said: object = (report.articles, report.off_fast_path, of_sources(report.warnings))
+                report = build(settings_of_build, options)
+            reported: object = (report.articles, report.off_fast_path, of_sources(report.warnings))
         except ContentError as error:
-            said = of_sources(error.problems)
-        return said, everything_in(self.root / output)
+            reported = of_sources(error.problems)
+        return reported, everything_in(self.root / output)
 
     @invariant()
     def quick_equals_clean(self) -> None:
@@ -505,7 +505,7 @@ class Editing(RuleBasedStateMachine):
 
 def of_sources(problems: Iterable[Problem]) -> list[Problem]:
     """Those but of what was published before, of which a clean build knows nothing."""
-    return [one for one in problems if one.code != "warn-address-gone"]
+    return [problem for problem in problems if problem.code != "warn-address-gone"]
 
 
 def forget_all_but_pictures(cache: Path) -> None:
@@ -524,12 +524,12 @@ def pipes(folder: str, names: list[str]) -> list[str]:
 
 
 def everything_in(folder: Path) -> Standing:
-    found = {}
+    entries = {}
     for path in sorted([folder, *folder.rglob("*")]) if folder.exists() else []:
         mode = path.lstat().st_mode
         content = path.read_bytes() if stat.S_ISREG(mode) else b""
-        found[str(path.relative_to(folder))] = (stat.filemode(mode), content)
-    return found
+        entries[str(path.relative_to(folder))] = (stat.filemode(mode), content)
+    return entries
 
 
 TestEditing = Editing.TestCase

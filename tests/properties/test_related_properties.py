@@ -175,8 +175,8 @@ def test_the_order_of_articles_changes_nothing(
         subjects[old]._replace(chosen=tuple(new_place[k] for k in subjects[old].chosen)) for old in order
     ]
     expected = related(subjects, count)
-    found = related(moved, count)
-    assert [tuple(order[k] for k in found[new_place[i]]) for i in range(len(subjects))] == expected
+    moved_related = related(moved, count)
+    assert [tuple(order[k] for k in moved_related[new_place[i]]) for i in range(len(subjects))] == expected
 
 
 @settings(max_examples=30)

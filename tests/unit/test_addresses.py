@@ -49,7 +49,7 @@ def test_a_url_stands_behind_the_base_path_and_is_quoted(base: str, address: str
 
 
 @pytest.mark.parametrize(
-    "one, other",
+    "name, other",
     [
         ("Tin/A.html", "tin/a.html"),
         ("tin/", "tin/index.html"),
@@ -57,8 +57,8 @@ def test_a_url_stands_behind_the_base_path_and_is_quoted(base: str, address: str
         ("ﬁ.pdf", "fi.pdf"),
     ],
 )
-def test_what_a_file_system_may_take_for_one_has_one_key(one: str, other: str) -> None:
-    assert collision_key(one) == collision_key(other)
+def test_what_a_file_system_may_take_for_one_has_one_key(name: str, other: str) -> None:
+    assert collision_key(name) == collision_key(other)
 
 
 def test_different_addresses_have_different_keys() -> None:
@@ -90,7 +90,9 @@ def test_a_new_article_leaves_the_older_pages_as_they_are() -> None:
 
     for length in range(40):
         before, after = from_the_end(length), from_the_end(length + 1)
-        assert [one for one in before if one != "tin/" and before[one] != after[one]] == []
+        assert [
+            address for address in before if address != "tin/" and before[address] != after[address]
+        ] == []
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def gather(folders: list[str]) -> Assets:
 
 
 def css(assets: Assets) -> str:
-    return next(one.data for one in assets.files if one.address == assets.css).decode()
+    return next(file.data for file in assets.files if file.address == assets.css).decode()
 
 
 def test_the_css_is_tokens_base_parts_by_name_and_modes(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_nul_in_css_is_kept(tmp_path: Path) -> None:
 
 
 def script(assets: Assets) -> str:
-    return next(one.data for one in assets.files if one.address == assets.script).decode()
+    return next(file.data for file in assets.files if file.address == assets.script).decode()
 
 
 def test_published_scripts_are_without_indentation_and_lines_of_comment(tmp_path: Path) -> None:
@@ -82,14 +82,14 @@ def test_a_script_with_texts_over_several_lines_is_published_as_it_is(tmp_path: 
 
 
 def test_a_name_changes_with_its_bytes_and_only_with_them(tmp_path: Path) -> None:
-    one = gather([laid_out(tmp_path / "a", css__base_css="1", js__bantin_js="x")])
+    assets = gather([laid_out(tmp_path / "a", css__base_css="1", js__bantin_js="x")])
     same = gather([laid_out(tmp_path / "b", css__base_css="1", js__bantin_js="x")])
     other = gather([laid_out(tmp_path / "c", css__base_css="2", js__bantin_js="x")])
-    assert one == same
-    assert one.css != other.css
-    assert one.script == other.script
-    assert one.css.startswith("assets/bantin.")
-    assert one.css.endswith(".css")
+    assert assets == same
+    assert assets.css != other.css
+    assert assets.script == other.script
+    assert assets.css.startswith("assets/bantin.")
+    assert assets.css.endswith(".css")
 
 
 def test_of_two_files_of_one_name_the_earlier_folders_wins(tmp_path: Path) -> None:
@@ -103,10 +103,10 @@ def test_files_for_the_root_go_there_and_hidden_ones_and_links_nowhere(tmp_path:
     (tmp_path / "root" / ".git").write_text("no")
     (tmp_path / "root" / "link.txt").symlink_to(tmp_path / "root" / "CNAME")
     published = {
-        one.address: one.data for one in gather([folder]).files if not one.address.startswith("assets/")
+        file.address: file.data for file in gather([folder]).files if not file.address.startswith("assets/")
     }
     assert published == {"CNAME": b"x.vn", "a/b.txt": b"b"}
 
 
 def test_a_site_without_assets_still_has_its_seven_files() -> None:
-    assert [one.data for one in gather([]).files] == [b""] * 7
+    assert [file.data for file in gather([]).files] == [b""] * 7

@@ -150,17 +150,17 @@ def test_every_input_of_a_page_has_its_words() -> None:
 def test_no_message_names_a_guide_that_an_installed_engine_does_not_have() -> None:
     """`docs NAME` prints a guide everywhere; docs/NAME.md is a file of the checkout only."""
     messages = (*template(), *catalogue_of("vi"))
-    said = "\n".join(f"{message.id}\n{message.string}" for message in messages)
-    assert "docs/" not in said
-    guides = {*re.findall(r"`docs ([a-z-]+)`", said)}
+    sentences = "\n".join(f"{message.id}\n{message.string}" for message in messages)
+    assert "docs/" not in sentences
+    guides = {*re.findall(r"`docs ([a-z-]+)`", sentences)}
     assert guides
     assert guides <= {path.stem for path in (ROOT / "docs").glob("*.md")}
 
 
 def test_a_library_s_words_are_translated_where_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "_language", "vi")
-    told = problem("site.toml", 3, "bad-toml", reason="Cannot declare [a] twice")
-    assert told.sentence == "đây không phải TOML đúng cách viết (khối [a] đã có ở trên)"
+    translated = problem("site.toml", 3, "bad-toml", reason="Cannot declare [a] twice")
+    assert translated.sentence == "đây không phải TOML đúng cách viết (khối [a] đã có ở trên)"
     assert "(xyz)" in problem("site.toml", 3, "bad-toml", reason="xyz").sentence
 
 
@@ -170,8 +170,8 @@ def test_a_whole_run_is_vietnamese(
     monkeypatch.setattr(i18n, "_language", "en")
     monkeypatch.setenv("BANTIN_LANG", "vi")
     site.article("content/a.md", tag="x", date="31/02/2026")
-    said = site.main(capsys, "build").err
-    assert said == (
+    output = site.main(capsys, "build").err
+    assert output == (
         "content/a.md:3: `date` là 31/02/2026, ngày hoặc giờ không có thật; sửa lại ngày, tháng hoặc giờ\n"
         "content/a.md:4: không có mục `tag`; có phải `tags` không?\n"
         "2 lỗi trong 1 tệp. Chưa đăng gì; output/ vẫn như cũ.\n"
@@ -179,11 +179,11 @@ def test_a_whole_run_is_vietnamese(
     site.article("content/a.md", summary="Một câu.", body="Chữ **đậm.\n")
     for arguments in RUNS:
         ended = site.main(capsys, *arguments, "--now", "2026-08-05T08:30")
-        said += ended.out + ended.err
+        output += ended.out + ended.err
     for command in COMMANDS:
         with pytest.raises(SystemExit):
             site.main(capsys, command, "--help")
-        said += "".join(capsys.readouterr())
+        output += "".join(capsys.readouterr())
     for wrong in (
         ["check", "--format", "pdf"],
         ["list", "x"],
@@ -193,10 +193,10 @@ def test_a_whole_run_is_vietnamese(
     ):
         with pytest.raises(SystemExit):
             site.main(capsys, *wrong)
-        said += "".join(capsys.readouterr())
-    assert "cách dùng: " in said
+        output += "".join(capsys.readouterr())
+    assert "cách dùng: " in output
     words = {*re.findall("[a-z]+", " ".join(COMMANDS)), *ASKED.split()}
-    assert foreign(said.replace(str(site.folder), "")) <= words
+    assert foreign(output.replace(str(site.folder), "")) <= words
 
 
 RUNS = (
@@ -229,15 +229,19 @@ SPEAKERS = frozenset(
 
 def test_what_is_said_goes_through_gettext() -> None:
     """A sentence given to a speaker, or as `help`, is not a literal of its own."""
-    found = []
+    untranslated = []
     for path in sorted((ROOT / "bantin").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                said = [key.value for key in node.keywords if key.arg == "help"]
-                said += node.args[:1] if name in SPEAKERS else ()
-                found += [(path.name, one.lineno) for one in said if re.search(r"[a-z]{3}", literal(one))]
-    assert found == []
+                sentences = [key.value for key in node.keywords if key.arg == "help"]
+                sentences += node.args[:1] if name in SPEAKERS else ()
+                untranslated += [
+                    (path.name, sentence.lineno)
+                    for sentence in sentences
+                    if re.search(r"[a-z]{3}", literal(sentence))
+                ]
+    assert untranslated == []
 
 
 def literal(node: ast.expr) -> str:

@@ -65,7 +65,7 @@ def test_an_address_may_have_a_path(site: Site, address: str, origin: str, base:
 def test_what_is_no_address_is_refused(site: Site, address: str) -> None:
     with pytest.raises(ContentError) as caught:
         settings(site, address=address)
-    assert [one.code for one in caught.value.problems] == ["not-an-address"]
+    assert [problem.code for problem in caught.value.problems] == ["not-an-address"]
 
 
 def test_tables_fill_up_their_defaults(site: Site) -> None:
@@ -87,7 +87,7 @@ def test_tables_fill_up_their_defaults(site: Site) -> None:
 def test_all_problems_of_a_file_are_told_at_once(site: Site) -> None:
     with pytest.raises(ContentError) as caught:
         settings(site, 'plase = "Lai Châu"\nzone = "Ha Noi"\n[lists]\npage = 0\n')
-    assert [(one.line, one.code) for one in caught.value.problems] == [
+    assert [(problem.line, problem.code) for problem in caught.value.problems] == [
         (3, "unknown-field-near"),
         (4, "unknown-zone"),
         (6, "not-a-size"),

@@ -14,8 +14,8 @@ from bantin.i18n.messages import MESSAGES
 
 
 def test_a_problem_has_a_place_a_sentence_and_a_way_out() -> None:
-    one = problem("content/a.md", 4, "unknown-field-near", field="tag", guess="tags")
-    assert str(one) == "content/a.md:4: unknown field `tag`; did you mean `tags`?"
+    near = problem("content/a.md", 4, "unknown-field-near", field="tag", guess="tags")
+    assert str(near) == "content/a.md:4: unknown field `tag`; did you mean `tags`?"
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
@@ -64,19 +64,19 @@ TEXTS = {
 def stated_codes() -> set[str]:
     """The codes written where a problem or a field's fault is made."""
     places = {"problem": 2, "FieldError": 0, "PictureError": 0, "_report": 1, "_refuse": 1, "_report_once": 0}
-    found = set()
+    codes = set()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            place = places.get(name)
-            if place is None or len(node.args) <= place:
+            position = places.get(name)
+            if position is None or len(node.args) <= position:
                 continue
-            given = node.args[place]
+            given = node.args[position]
             if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                found.add(given.value)
-    return found
+                codes.add(given.value)
+    return codes
 
 
 def test_every_code_that_is_used_has_its_sentences() -> None:

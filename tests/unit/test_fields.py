@@ -16,8 +16,8 @@ def check(
 ) -> tuple[dict[str, object], list[tuple[int, str]]]:
     """The values, and (line, code) of each problem; the n-th field stands on line n + 1."""
     entries = {key: Entry(value, line) for line, (key, value) in enumerate(given.items(), 2)}
-    found, problems = FIELDS.check(entries, path=path)
-    return found, [(one.line, one.code) for one in problems]
+    values, problems = FIELDS.check(entries, path=path)
+    return values, [(problem.line, problem.code) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def check(
     ],
 )
 def test_a_field_has_its_value(field: str, written: Loose, value: object) -> None:
-    found, problems = check({**NEEDED, field: written})
+    values, problems = check({**NEEDED, field: written})
     assert problems == []
-    assert found[field] == value
+    assert values[field] == value
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_an_article_needs_a_title_and_a_date_and_a_page_only_a_title() -> None:
 
 def test_a_section_has_three_fields() -> None:
     given: dict[str, Loose] = {"title": "Tin", "summary": "Một câu.", "weight": "3", "date": "2026-08-05"}
-    found, problems = check(given, "content/tin/_index.md")
-    assert found == {"title": "Tin", "heading": "Tin", "summary": "Một câu.", "weight": 3}
+    values, problems = check(given, "content/tin/_index.md")
+    assert values == {"title": "Tin", "heading": "Tin", "summary": "Một câu.", "weight": 3}
     assert problems == [(5, "unknown-field")]
 
 

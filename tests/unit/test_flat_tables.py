@@ -23,19 +23,19 @@ SLOTS = st.builds(Slots, NAMES, st.binary())
 
 @given(st.dictionaries(PATHS, ROWS))
 def test_signatures_are_restored_in_order(rows: dict[str, tuple[int, int, int, int]]) -> None:
-    found = unflatten_signatures(marshal.loads(marshal.dumps(flatten_signatures({**rows}))))
-    assert [*found.items()] == [*rows.items()]
+    restored = unflatten_signatures(marshal.loads(marshal.dumps(flatten_signatures({**rows}))))
+    assert [*restored.items()] == [*rows.items()]
 
 
 def test_an_untrusted_signature_equals_no_other() -> None:
-    found = unflatten_signatures(flatten_signatures({"a": None, "b": (1, 2, 3, 4)}))
-    assert found["a"] != (0, 1, 1, 1) and found["b"] == (1, 2, 3, 4)
+    restored = unflatten_signatures(flatten_signatures({"a": None, "b": (1, 2, 3, 4)}))
+    assert restored["a"] != (0, 1, 1, 1) and restored["b"] == (1, 2, 3, 4)
 
 
 @given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS)))
 def test_pages_are_restored_in_order(pages: dict[str, tuple[bytes, Slots]]) -> None:
-    found = unflatten_pages(marshal.loads(marshal.dumps(flatten_pages(pages))))
-    assert [(path, (recipe, slots)) for path, recipe, slots in found] == [*pages.items()]
+    restored = unflatten_pages(marshal.loads(marshal.dumps(flatten_pages(pages))))
+    assert [(path, (recipe, slots)) for path, recipe, slots in restored] == [*pages.items()]
 
 
 @given(st.dictionaries(PATHS, st.tuples(st.binary(), SLOTS), min_size=1), st.data(), st.binary(), SLOTS)
@@ -45,9 +45,9 @@ def test_a_page_is_found_and_replaced(
     path = data.draw(st.sampled_from(sorted(pages)))
     flat = flatten_pages(pages)
     assert find_page(flat, path) == pages[path]
-    found = replace_pages(flat, {path: (recipe, slots)})
-    assert find_page(found, path) == (recipe, slots)
-    assert [(name, page) for name, *page in unflatten_pages(found)] == [
+    replaced = replace_pages(flat, {path: (recipe, slots)})
+    assert find_page(replaced, path) == (recipe, slots)
+    assert [(name, page) for name, *page in unflatten_pages(replaced)] == [
         (name, [recipe, slots] if name == path else [*page]) for name, page in pages.items()
     ]
 

@@ -45,15 +45,15 @@ def room_of(module: str) -> str:
 
 def imports_of(module: str) -> set[str]:
     """The modules of bantin that a module imports, anywhere in its text."""
-    found = set()
+    imported = set()
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name in MODULES}
+            imported |= {alias.name for alias in node.names if alias.name in MODULES}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "bantin":
             assert node.level == 0 and node.module
             within = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
-            found |= within or {node.module}
-    return found - {"bantin", module}
+            imported |= within or {node.module}
+    return imported - {"bantin", module}
 
 
 def test_every_room_has_a_floor_and_every_floor_its_rooms() -> None:

@@ -11,7 +11,7 @@ def values(text: str) -> dict[str, Loose]:
 
 
 def codes(text: str) -> list[tuple[int, str]]:
-    return [(one.line, one.code) for one in split(text.encode(), path="a.md")[1]]
+    return [(problem.line, problem.code) for problem in split(text.encode(), path="a.md")[1]]
 
 
 def test_a_file_is_taken_apart_with_the_lines_of_both_parts() -> None:
@@ -39,7 +39,7 @@ def test_the_block_ends_with_the_first_line_of_three_hyphens(text: str, body: st
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, problem",
     [
         ("", (1, "no-front-matter")),
         ("Chữ.", (1, "no-front-matter")),
@@ -51,8 +51,8 @@ def test_the_block_ends_with_the_first_line_of_three_hyphens(text: str, body: st
         ("---\n" + "x" * MAX_CHARACTERS + "\n---\n", (1, "front-matter-long")),
     ],
 )
-def test_a_missing_or_endless_block_is_told(text: str, found: tuple[int, str]) -> None:
-    assert codes(text) == [found]
+def test_a_missing_or_endless_block_is_told(text: str, problem: tuple[int, str]) -> None:
+    assert codes(text) == [problem]
 
 
 JSON = '{\n  "title": "Họp",\n  "tags": ["PAPI", "PCI"], "draft": false, "updated": null\n}'
@@ -126,8 +126,8 @@ def test_the_language_of_yaml_may_be_named() -> None:
     ],
 )
 def test_every_value_is_text_as_it_was_written(line: str, value: Loose) -> None:
-    [found] = values(f"---\n{line}\n---\n").values()
-    assert found == value
+    [text] = values(f"---\n{line}\n---\n").values()
+    assert text == value
 
 
 @pytest.mark.parametrize(

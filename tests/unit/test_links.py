@@ -87,7 +87,7 @@ def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    "path, size, found",
+    "path, size, expected",
     [
         ("Tin/Kế hoạch.PDF", 12_300, Attachment("tin/ke-hoach.pdf", "PDF", "12 KB", 12_300)),
         ("bảng.xlsx", 999, Attachment("bang.xlsx", "Excel", "999 byte", 999)),
@@ -97,8 +97,10 @@ def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
         ("khong-duoi", 1, None),
     ],
 )
-def test_only_office_files_and_archives_are_published(path: str, size: int, found: Attachment | None) -> None:
-    assert attachment(path, size, number_formatter("#,##0.##")) == found
+def test_only_office_files_and_archives_are_published(
+    path: str, size: int, expected: Attachment | None
+) -> None:
+    assert attachment(path, size, number_formatter("#,##0.##")) == expected
 
 
 @pytest.mark.parametrize("path, expected", [("a.PDF", "pdf"), ("a.tar.gz", "gz"), ("a.b/c", ""), ("", "")])

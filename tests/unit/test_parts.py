@@ -47,7 +47,7 @@ def value(given: Any) -> Any:
         return tuple(map(value, given))
     if not isinstance(given, dict):
         return given
-    names = {name: value(one) for name, one in given.items()}
+    names = {name: value(item) for name, item in given.items()}
     if names.get("at") is True:
         names["at"] = lambda place, alt="": Markup('<img data-place="{}" alt="{}">').format(place, alt)
     return SimpleNamespace(**names)
@@ -64,7 +64,7 @@ def renderer(tmp_path: Path) -> Renderer:
 def written(renderer: Renderer, part: str, given: dict[str, Any]) -> str:
     source = (ROOT / "layouts" / "parts" / f"{part}.html").read_text("utf-8")
     signature = source.partition(f"macro {part}(")[2].partition(")")[0]
-    given = {name: value(one) for name, one in given.items()}
+    given = {name: value(item) for name, item in given.items()}
     if "labels" in signature:
         given["labels"] = SimpleNamespace(**LABELS)
     text = renderer.render(f"{part}.html", {"given": given})
@@ -79,16 +79,16 @@ def test_every_part_has_its_one_name_in_three_places() -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_writes_this_html(renderer: Renderer, part: str) -> None:
-    found = {case["case"]: written(renderer, part, case["given"]) for case in read(part)}
+    html = {case["case"]: written(renderer, part, case["given"]) for case in read(part)}
     if "BANTIN_GOLDEN" in os.environ:
-        write(part, [*found.values()])
-    assert found == {case["case"]: case["html"] for case in read(part)}
+        write(part, [*html.values()])
+    assert html == {case["case"]: case["html"] for case in read(part)}
 
 
-def write(part: str, found: list[str]) -> None:
+def write(part: str, cases: list[str]) -> None:
     """Keep the cases as they were written, and put the present HTML below each."""
     file = CASES / f"{part}.yaml"
     blocks = [block.partition("  html: |")[0] for block in file.read_text("utf-8").split("- case: ")[1:]]
     with file.open("w", encoding="utf-8") as out:
-        for block, html in zip(blocks, found, strict=True):
+        for block, html in zip(blocks, cases, strict=True):
             out.write(f"- case: {block}  html: |\n" + indent(html, "    "))

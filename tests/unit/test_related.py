@@ -72,7 +72,7 @@ def test_equally_many_shared_tags_are_ordered_newest_first_then_by_address() -> 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("tag", "other"),
     [
         ("Chữ ký số Straße", "CHỮ KÝ SỐ STRASSE"),
         ("chữ ký số", unicodedata.normalize("NFD", "chữ ký số")),
@@ -80,13 +80,13 @@ def test_equally_many_shared_tags_are_ordered_newest_first_then_by_address() -> 
         ("Hiện đại hóa", "hiện đại hoá"),
     ],
 )
-def test_a_tag_is_the_same_in_any_case_form_spacing_and_school_of_tones(one: str, other: str) -> None:
-    assert related([article("a", tags=(one,)), article("b", tags=(other,))], 5) == [(1,), (0,)]
+def test_a_tag_is_the_same_in_any_case_form_spacing_and_school_of_tones(tag: str, other: str) -> None:
+    assert related([article("a", tags=(tag,)), article("b", tags=(other,))], 5) == [(1,), (0,)]
 
 
-@pytest.mark.parametrize(("one", "other"), [("chữ ký", "chữ kỳ"), ("chữ ký", "chu ky"), ("", " ")])
-def test_tags_with_other_marks_are_others_and_empty_ones_join_nothing(one: str, other: str) -> None:
-    assert related([article("a", tags=(one,)), article("b", tags=(other,))], 5) == [(), ()]
+@pytest.mark.parametrize(("tag", "other"), [("chữ ký", "chữ kỳ"), ("chữ ký", "chu ky"), ("", " ")])
+def test_tags_with_other_marks_are_others_and_empty_ones_join_nothing(tag: str, other: str) -> None:
+    assert related([article("a", tags=(tag,)), article("b", tags=(other,))], 5) == [(), ()]
 
 
 def test_a_tag_written_twice_counts_once() -> None:
@@ -143,12 +143,16 @@ PAR INDEX | Mức PAR
 
 
 @pytest.mark.parametrize(
-    ("row", "found"),
-    [(row, found) for table, found in ((TOGETHER, [(1,), (0,)]), (APART, [(), ()])) for row in rows(table)],
+    ("row", "expected"),
+    [
+        (row, expected)
+        for table, expected in ((TOGETHER, [(1,), (0,)]), (APART, [(), ()]))
+        for row in rows(table)
+    ],
 )
-def test_titles_share_pairs_of_syllables_and_abbreviations(row: list[str], found: list[object]) -> None:
+def test_titles_share_pairs_of_syllables_and_abbreviations(row: list[str], expected: list[object]) -> None:
     for other in row[1:]:
-        assert related([article("a", row[0]), article("b", other)], 5) == found, other
+        assert related([article("a", row[0]), article("b", other)], 5) == expected, other
 
 
 def test_a_word_is_rare_up_to_its_limit_and_not_beyond() -> None:
@@ -259,7 +263,7 @@ def lists() -> dict[str, list[str]]:
         for name, day, section, tags, title in rows(BULLETIN)
     ]
     names = [name for name, *_ in rows(BULLETIN)]
-    return {names[i]: [names[k] for k in found] for i, found in enumerate(related(subjects, 4))}
+    return {names[i]: [names[k] for k in indexes] for i, indexes in enumerate(related(subjects, 4))}
 
 
 @pytest.mark.parametrize(

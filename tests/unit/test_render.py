@@ -97,9 +97,9 @@ def test_macros_are_called_as_jinja_calls_them(layouts: Path, call: str, ending:
         with pytest.raises(ContentError):
             renderer(layouts).render(f"a.{ending}", {})
     except TypeError as fault:
-        with pytest.raises(ContentError) as told:
+        with pytest.raises(ContentError) as caught:
             renderer(layouts).render(f"a.{ending}", {})
-        assert str(fault) in str(told.value)
+        assert str(fault) in str(caught.value)
     else:
         assert renderer(layouts).render(f"a.{ending}", {}) == expected
 
@@ -141,10 +141,10 @@ def test_a_digest_changes_with_everything_a_layout_includes(layouts: Path) -> No
 
 def test_what_was_digested_is_what_is_rendered(layouts: Path) -> None:
     (layouts / "a.html").write_text("first", encoding="utf-8")
-    one = renderer(layouts)
-    one.digest("a.html")
+    first = renderer(layouts)
+    first.digest("a.html")
     (layouts / "a.html").write_text("edited meanwhile", encoding="utf-8")
-    assert one.render("a.html", {}) == "first"
+    assert first.render("a.html", {}) == "first"
     assert renderer(layouts).render("a.html", {}) == "edited meanwhile"
 
 
@@ -157,7 +157,7 @@ def test_a_computed_include_depends_on_all_layouts(layouts: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "reason"),
     [
         ("\n{{ nothing }}", 2, "there is no `nothing` here"),
         ("\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
@@ -165,13 +165,13 @@ def test_a_computed_include_depends_on_all_layouts(layouts: Path) -> None:
         ('{% extends "gone.html" %}', 1, "there is no layout gone.html"),
     ],
 )
-def test_a_mistake_names_the_layout_and_its_line(layouts: Path, text: str, line: int, said: str) -> None:
+def test_a_mistake_names_the_layout_and_its_line(layouts: Path, text: str, line: int, reason: str) -> None:
     (layouts / "a.html").write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         renderer(layouts).render("a.html", {})
     [problem] = caught.value.problems
     assert (problem.path, problem.line) == ("layouts/a.html", line)
-    assert said in problem.sentence
+    assert reason in problem.sentence
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_name_is_told_where_it_stands_and_not_where_it_is_used(layouts: Path) 
     )
     with pytest.raises(ContentError) as caught:
         renderer(layouts).render("a.html", {})
-    assert [one.line for one in caught.value.problems] == [4]
+    assert [problem.line for problem in caught.value.problems] == [4]
 
 
 def test_a_layout_may_ask_whether_a_name_is_given(layouts: Path) -> None:
@@ -230,16 +230,19 @@ def test_with_notes_rendering_goes_on_after_an_unknown_name(layouts: Path) -> No
     notes: list[Problem] = []
     noting = Renderer([str(layouts)], compiled=str(layouts.parent / "compiled"), note=notes.append)
     assert noting.render("a.html", {}) == "\ny"
-    told = [(one.line, dict(one.args)["name"]) for one in notes]
-    assert [*dict.fromkeys(told)] == [(1, "one"), (2, "two"), (3, "three"), (3, "four")]
+    names = [(note.line, dict(note.args)["name"]) for note in notes]
+    assert [*dict.fromkeys(names)] == [(1, "one"), (2, "two"), (3, "three"), (3, "four")]
 
 
 def test_every_layout_that_cannot_be_compiled_is_named(layouts: Path) -> None:
     (layouts / "a.html").write_text('{% include "b.html" %}{% include "c.html" %}', encoding="utf-8")
     (layouts / "b.html").write_text("{{ 1|nothing }}", encoding="utf-8")
     (layouts / "c.html").write_text('\n{% if %}{% include "d.html" %}', encoding="utf-8")
-    found = sorted(renderer(layouts).problems("a.html"))
-    assert [(one.path, one.line) for one in found] == [("layouts/b.html", 1), ("layouts/c.html", 2)]
+    problems = sorted(renderer(layouts).problems("a.html"))
+    assert [(problem.path, problem.line) for problem in problems] == [
+        ("layouts/b.html", 1),
+        ("layouts/c.html", 2),
+    ]
 
 
 def test_slots_are_filled_and_spliced() -> None:

@@ -75,7 +75,7 @@ def test_known_fields_are_converted_and_all_others_told() -> None:
     reader = TableReader("content/a.md", lambda way: 2 + list(table).index(str(way[0])))
     values = reader.convert(table, fields)
     assert values == {"title": "Họp"}
-    assert [(one.path, one.line, one.code) for one in reader.problems] == [
+    assert [(problem.path, problem.line, problem.code) for problem in reader.problems] == [
         ("content/a.md", 3, "not-a-count"),
         ("content/a.md", 4, "unknown-field-near"),
         ("content/a.md", 5, "unknown-field"),
@@ -83,7 +83,7 @@ def test_known_fields_are_converted_and_all_others_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "word, known, guess",
+    "word, words, guess",
     [
         ("tag", ["tags", "title"], "tags"),
         ("sumary", ["source", "summary"], "summary"),
@@ -91,8 +91,8 @@ def test_known_fields_are_converted_and_all_others_told() -> None:
         ("tag", [], ""),
     ],
 )
-def test_the_nearest_known_word_is_found_if_it_is_near(word: str, known: list[str], guess: str) -> None:
-    assert nearest(word, known) == guess
+def test_the_nearest_known_word_is_found_if_it_is_near(word: str, words: list[str], guess: str) -> None:
+    assert nearest(word, words) == guess
 
 
 def test_an_unknown_field_far_from_all_is_told_the_whole_list() -> None:

@@ -73,7 +73,7 @@ def test_the_page_of_problems_speaks_the_language_of_the_run(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (UsageError("khóa"), "khóa"),
         (
@@ -83,28 +83,28 @@ def test_the_page_of_problems_speaks_the_language_of_the_run(monkeypatch: pytest
     ],
 )
 def test_an_error_of_the_system_is_an_answer(
-    site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+    site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
 ) -> None:
     monkeypatch.setattr(pipeline, "build", failing_with(error))
     bad = builder.build_once(order(site), send=lambda _: None)
     assert isinstance(bad, BuildFailed)
-    assert (bad.kind, [str(one) for one in bad.problems]) == ("usage", [said])
+    assert (bad.kind, [str(problem) for problem in bad.problems]) == ("usage", [message])
 
 
 def test_the_site_is_announced_as_soon_as_it_is_published(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, said = pipeline.build, list[Message]()
+    real, messages = pipeline.build, list[Message]()
 
     def build(settings, options, tell):  # type: ignore[no-untyped-def]
         tell("write")
-        assert said == []
+        assert messages == []
         tell(builder.TIDY)
         return real(settings, options)
 
     monkeypatch.setattr(pipeline, "build", build)
-    assert isinstance(builder.build_once(order(site), said.append), BuildSucceeded)
-    assert Published("/") in said
+    assert isinstance(builder.build_once(order(site), messages.append), BuildSucceeded)
+    assert Published("/") in messages
 
 
 def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
@@ -158,7 +158,9 @@ def test_urls_for_telephones_are_printed(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_addresses_of_this_machine_are_none_that_only_itself_can_reach() -> None:
-    assert not [one for one in host_addresses() if one.startswith(("127.", "::1", "fe80", "169.254."))]
+    assert not [
+        address for address in host_addresses() if address.startswith(("127.", "::1", "fe80", "169.254."))
+    ]
 
 
 def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +179,7 @@ def test_lan_listens_for_the_whole_network(site: Site, monkeypatch: pytest.Monke
 
 def test_pages_are_notified_of_changes_only() -> None:
     desk = SiteStatus()
-    assert [desk.update(one) for one in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
+    assert [desk.update(outcome) for outcome in (SAME, SAME, GOOD, BAD, BAD, SAME, SAME)] == [
         RELOAD,  # the first site
         "",
         RELOAD,
@@ -190,7 +192,7 @@ def test_pages_are_notified_of_changes_only() -> None:
 
 def test_a_published_site_is_notified_once() -> None:
     desk = SiteStatus()
-    assert [desk.update(one) for one in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
+    assert [desk.update(outcome) for outcome in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
     assert desk.update(SAME._replace(base="/moi/")) == RELOAD
 
 
@@ -211,13 +213,13 @@ def test_folders_that_cannot_be_watched_are_told_with_a_way_out(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bantin.serve.watch.watch", failing_with(OSError(28, "no space left on device")))
-    said: list[str] = []
-    watch = Watch(order(site), lambda: None, said.append)
+    messages: list[str] = []
+    watch = Watch(order(site), lambda: None, messages.append)
     watch.start()
-    until(lambda: len(said) == 2)  # one for each thread
+    until(lambda: len(messages) == 2)  # one for each thread
     watch.stop()
-    assert "no space left on device" in said[0]
-    assert "WATCHFILES_FORCE_POLLING=1" in said[0]
+    assert "no space left on device" in messages[0]
+    assert "WATCHFILES_FORCE_POLLING=1" in messages[0]
 
 
 @pytest.mark.parametrize(

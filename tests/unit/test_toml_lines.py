@@ -43,9 +43,9 @@ key = true
 def ways(value: Any, at: KeyPath = ()) -> Iterator[KeyPath]:
     """All ways down into a value, but those to its own top."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, one in inner:
+    for key, item in inner:
         yield (*at, key)
-        yield from ways(one, (*at, key))
+        yield from ways(item, (*at, key))
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_a_value_has_the_line_where_its_key_stands(way: KeyPath, line: int) -> N
 
 
 def test_what_is_missing_has_the_line_of_what_should_hold_it() -> None:
-    found = value_lines(TEXT)
-    assert nearest_line(found, ("series", 0, "unit")) == 9
-    assert nearest_line(found, ("series", 0, "values", 1, "score", "x")) == 15
-    assert nearest_line(found, ("nothing",)) == 0
+    lines = value_lines(TEXT)
+    assert nearest_line(lines, ("series", 0, "unit")) == 9
+    assert nearest_line(lines, ("series", 0, "values", 1, "score", "x")) == 15
+    assert nearest_line(lines, ("nothing",)) == 0
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_is_missing_has_the_line_of_what_should_hold_it() -> None:
         ("\na = " + "[" * 1_000, 2),
         ("\na = " + "{a = " * 1_000, 2),
     ],
-    ids=lambda one: str(one)[:12],
+    ids=lambda text: str(text)[:12],
 )
 def test_keys_and_values_that_would_stop_tomllib_are_seen_before(text: str, line: int) -> None:
     assert excessive_line(text) == line
@@ -102,10 +102,10 @@ values = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda all_: "[ " + ", ".join(all_) + "]"),
         st.lists(inner, max_size=3).map(
-            lambda all_: "[\n# ]\n" + "".join(f"{one} , \n" for one in all_) + "]"
+            lambda all_: "[\n# ]\n" + "".join(f"{value} , \n" for value in all_) + "]"
         ),
         st.lists(inner, max_size=3).map(
-            lambda all_: "{" + ", ".join(f"k{at} = {one}" for at, one in enumerate(all_)) + " }"
+            lambda all_: "{" + ", ".join(f"k{at} = {value}" for at, value in enumerate(all_)) + " }"
         ),
     ),
     max_leaves=6,
@@ -120,8 +120,8 @@ def test_whatever_tomllib_reads_has_its_lines(parts: list[tuple[str, str]]) -> N
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return  # an inner table of rows that do not exist yet
-    found = value_lines(text)
-    assert set(ways(read)) == found.keys()
-    for way, line in found.items():
+    lines = value_lines(text)
+    assert set(ways(read)) == lines.keys()
+    for way, line in lines.items():
         if str(way[-1]).startswith("key"):
             assert text.split("\n")[line - 1].startswith(f"{way[-1]} = ")

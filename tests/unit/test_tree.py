@@ -35,7 +35,7 @@ def test_links_and_pipes_are_problems_wherever_they_lead(tmp_path: Path) -> None
     os.mkfifo(tmp_path / "ong.md")
     tree = scan(str(tmp_path), shown_as="content/")
     assert list(tree.files) == ["a.md", "tin/a.md"]
-    assert {(one.path, one.code) for one in tree.problems} == {
+    assert {(problem.path, problem.code) for problem in tree.problems} == {
         ("content/b.md", "is-a-link"),
         ("content/ngoai", "is-a-link"),
         ("content/tin/hong.md", "is-a-link"),
@@ -47,12 +47,14 @@ def test_folders_nested_too_deep_are_a_problem_and_are_not_entered(tmp_path: Pat
     deep = "/".join("d" * (MAX_DEPTH + 1))
     tree = scan(touch(tmp_path, f"{deep}/a.md", "d/b.md"), shown_as="content/")
     assert list(tree.files) == ["d/b.md"]
-    assert [(one.path, one.code) for one in tree.problems] == [(f"content/{deep}", "folder-too-deep")]
+    assert [(problem.path, problem.code) for problem in tree.problems] == [
+        (f"content/{deep}", "folder-too-deep")
+    ]
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     tree = scan(str(tmp_path / "x"), shown_as="content/")
-    assert [(one.path, one.code) for one in tree.problems] == [("content/", "unreadable")]
+    assert [(problem.path, problem.code) for problem in tree.problems] == [("content/", "unreadable")]
 
 
 def test_names_that_are_not_utf_8_are_reported_and_never_used(tmp_path: Path) -> None:
@@ -63,9 +65,9 @@ def test_names_that_are_not_utf_8_are_reported_and_never_used(tmp_path: Path) ->
             file.write(b"x")
     tree = scan(str(tmp_path), shown_as="content/")
     assert (list(tree.files), tree.folders) == (["a.md"], ("",))
-    assert {one.path for one in tree.problems} == {
+    assert {problem.path for problem in tree.problems} == {
         "content/b\ufffd.md",
         "content/\ufffd\ufffd/c.md",
         "content/\ufffd\ufffd/",
     }
-    assert {one.code for one in tree.problems} == {"bad-name"}
+    assert {problem.code for problem in tree.problems} == {"bad-name"}

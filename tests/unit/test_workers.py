@@ -48,8 +48,8 @@ def refusing(_shared: None, jobs: list[int]) -> None:
 
 
 class UnsendableError(Exception):
-    def __init__(self, one: str, other: str) -> None:
-        super().__init__(one + other)
+    def __init__(self, text: str, other: str) -> None:
+        super().__init__(text + other)
 
 
 def failing_oddly(parent: int, jobs: list[int]) -> None:
@@ -77,10 +77,10 @@ def in_a_process(act: Callable[[], None]) -> int:
 def await_workers(folder: Path, count: int) -> list[int]:
     """The pids that have been noted, once there are so many."""
     give_up = time.monotonic() + 10
-    while len(found := [int(path.name) for path in folder.iterdir()]) < count:
+    while len(numbers := [int(path.name) for path in folder.iterdir()]) < count:
         assert time.monotonic() < give_up
         time.sleep(0.01)
-    return found
+    return numbers
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_few_jobs_stay_in_this_process_and_many_are_shared_with_others() -> None
 def test_very_many_jobs_whose_results_are_kept_are_left_to_other_processes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    chunks = [MANY[place::8] for place in range(8)]
+    chunks = [MANY[start::8] for start in range(8)]
     with Workers(2).start_chunks(process_ids, None, chunks) as results:
         assert os.getpid() in set(results)
     monkeypatch.setattr("bantin.parallel.MAX_OWN_JOBS", len(MANY) - 1)
@@ -159,8 +159,8 @@ def test_a_hanging_worker_is_reported_and_ended(monkeypatch: pytest.MonkeyPatch)
 
 def children() -> set[str]:
     """The processes that this one has started and not yet seen the end of."""
-    found = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
-    return set(found.split())
+    numbers = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    return set(numbers.split())
 
 
 def test_many_problems_arrive_as_they_were_raised() -> None:
@@ -325,10 +325,10 @@ def test_few_descriptors_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     for spare in range(12):
         resource.setrlimit(resource.RLIMIT_NOFILE, (used + 1 + spare, before[1]))
         try:
-            found = [*flatten(Workers(4).run(doubled, 2, MANY))]
+            results = [*flatten(Workers(4).run(doubled, 2, MANY))]
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, before)
-        assert found == [2 * job for job in MANY]
+        assert results == [2 * job for job in MANY]
 
 
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path, ended: Callable[[], bool]) -> None:
@@ -361,9 +361,9 @@ def test_an_interruption_is_for_the_parent_alone(
 
 
 def test_more_chunks_than_a_pipe_takes_in_are_done_each_once() -> None:
-    chunks = [[one] for one in range(5000)]
+    chunks = [[number] for number in range(5000)]
     with Workers(3).start_chunks(doubled, 2, chunks) as results:
-        assert [*flatten(results)] == [2 * one for one in range(5000)]
+        assert [*flatten(results)] == [2 * number for number in range(5000)]
 
 
 def test_at_least_one_processor_is_there() -> None:

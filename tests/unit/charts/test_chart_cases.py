@@ -25,8 +25,8 @@ def as_written(drawn: RenderedChart, kind: str) -> str:
         html = f'<p class="chart__title">{drawn.title}</p>{chart_below(drawn.below, 1)}'
         return html.replace("><", ">\n<").replace(CHART_BASE, "/") + "\n"
     rows = [
-        " | ".join((f"{one.name} {one.year}", f"{one.amount}{one.measure}", one.course))
-        for one in drawn.facts
+        " | ".join((f"{fact.name} {fact.year}", f"{fact.amount}{fact.measure}", fact.course))
+        for fact in drawn.facts
     ]
     return "".join(f"{row}\n" for row in rows)
 

@@ -10,7 +10,8 @@ from tests.texts import write
 
 def codes(text: str, html: str) -> list[tuple[str, int]]:
     return [
-        (one.code, one.line) for one in body_problems(text.encode(), html.encode(), 7, path="content/a.md")
+        (problem.code, problem.line)
+        for problem in body_problems(text.encode(), html.encode(), 7, path="content/a.md")
     ]
 
 

@@ -69,8 +69,8 @@ class Desk:
     def published(self, name: str, data: bytes, *, widths: tuple[int, ...] = WIDTHS) -> list[Published]:
         variants = map(Variant._make, self.prepared(name, data, widths=widths).files)
         return [
-            Published(one.address, one.width, Path(self.store.path(one.kept)).read_bytes())
-            for one in variants
+            Published(variant.address, variant.width, Path(self.store.path(variant.kept)).read_bytes())
+            for variant in variants
         ]
 
 
@@ -80,20 +80,20 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def by_ending(files: list[Published]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    widths: dict[str, list[int]] = {}
     for file in files:
-        found.setdefault(file.ending, []).append(file.width)
-    return found
+        widths.setdefault(file.ending, []).append(file.width)
+    return widths
 
 
-def assert_alike(one: Image.Image, other: Image.Image, *, within: int) -> None:
+def assert_alike(shown: Image.Image, other: Image.Image, *, within: int) -> None:
     """No corner and no centre differs by more than this in any colour."""
     size = (8, 6)
-    seen, expected = (image.convert("RGB").resize(size, Image.Resampling.BOX) for image in (one, other))
-    for place in ((0, 0), (7, 0), (0, 5), (7, 5), (4, 3)):
-        found, wanted = seen.getpixel(place), expected.getpixel(place)
-        assert isinstance(found, tuple) and isinstance(wanted, tuple)
-        assert max(abs(a - b) for a, b in zip(found, wanted, strict=True)) <= within, place
+    seen, expected = (image.convert("RGB").resize(size, Image.Resampling.BOX) for image in (shown, other))
+    for position in ((0, 0), (7, 0), (0, 5), (7, 5), (4, 3)):
+        point, wanted = seen.getpixel(position), expected.getpixel(position)
+        assert isinstance(point, tuple) and isinstance(wanted, tuple)
+        assert max(abs(a - b) for a, b in zip(point, wanted, strict=True)) <= within, position
 
 
 # ---- which files ----
@@ -127,7 +127,7 @@ def test_a_photo_is_offered_in_newer_formats_and_several_widths(desk: Desk, name
 def test_each_file_saves_bytes(desk: Desk) -> None:
     fallback, *variants = desk.published("a.png", encoded(photo(800, 452), "PNG"), widths=(200, 400, 800))
     for ending in ("avif", "webp"):
-        sizes = [len(one.data) for one in variants if one.ending == ending]
+        sizes = [len(variant.data) for variant in variants if variant.ending == ending]
         assert sizes == sorted(sizes)
         assert sizes[-1] < len(fallback.data)
 
@@ -149,16 +149,16 @@ def test_without_widths_every_picture_is_published_as_it_is(desk: Desk) -> None:
 def test_a_drawing_loses_no_point(desk: Desk) -> None:
     fallback, *variants = desk.published("a.png", encoded(drawing(), "PNG"))
     assert fallback.ending == "png"
-    assert {one.ending for one in variants} <= {"webp"}
+    assert {variant.ending for variant in variants} <= {"webp"}
     assert variants[-1].width == 320
     with variants[-1].image() as image:
         assert image.convert("RGB").tobytes() == drawing().tobytes()
 
 
 def test_a_drawing_is_published_with_nothing_but_the_drawing(desk: Desk) -> None:
-    found = desk.prepared("a.svg", SVG)
+    prepared = desk.prepared("a.svg", SVG)
     [file] = desk.published("a.svg", SVG)
-    assert (file.data, found.width, found.height) == (SVG + b"\n", 4, 3)
+    assert (file.data, prepared.width, prepared.height) == (SVG + b"\n", 4, 3)
 
 
 def test_a_transparent_photo_stays_transparent(desk: Desk) -> None:
@@ -230,8 +230,8 @@ def test_a_photo_is_turned_upright(desk: Desk, turn: int, widths: tuple[int, ...
         8: upright.transpose(Image.Transpose.ROTATE_270),
     }[turn]
     data = encoded(lying, "JPEG", quality=95, exif=exif(turn))
-    found = desk.prepared("a.jpg", data, widths=widths)
-    assert found.width / found.height == pytest.approx(1.5, rel=0.02)
+    prepared = desk.prepared("a.jpg", data, widths=widths)
+    assert prepared.width / prepared.height == pytest.approx(1.5, rel=0.02)
     for file in desk.published("a.jpg", data, widths=widths):
         with file.image() as published:
             assert published.width > published.height
@@ -255,9 +255,9 @@ def test_colours_are_those_of_every_screen(desk: Desk, widths: tuple[int, ...]) 
             assert green > 150 and red < 90, "the profile says that red is green"
 
 
-@pytest.mark.parametrize("said", [b"", b"no profile"], ids=["none", "broken"])
-def test_a_profile_that_says_nothing_changes_nothing(desk: Desk, said: bytes) -> None:
-    data = encoded(Image.new("RGB", (320, 180), (200, 30, 40)), "JPEG", quality=95, icc_profile=said)
+@pytest.mark.parametrize("profile", [b"", b"no profile"], ids=["none", "broken"])
+def test_a_profile_that_says_nothing_changes_nothing(desk: Desk, profile: bytes) -> None:
+    data = encoded(Image.new("RGB", (320, 180), (200, 30, 40)), "JPEG", quality=95, icc_profile=profile)
     for file in desk.published("a.jpg", data):
         with file.image() as published:
             assert_alike(published, Image.new("RGB", (8, 6), (200, 30, 40)), within=6)
@@ -358,12 +358,12 @@ def test_a_picture_cannot_exhaust_memory(desk: Desk, monkeypatch: pytest.MonkeyP
 
 
 def test_names_are_those_of_the_source_and_change_with_the_bytes(desk: Desk) -> None:
-    one = desk.prepared("Họp báo.png", encoded(drawing(), "PNG"))
+    prepared = desk.prepared("Họp báo.png", encoded(drawing(), "PNG"))
     other = desk.prepared("Họp báo.png", encoded(drawing(321), "PNG"))
-    assert one.name.startswith("anh/hop-bao.")
-    assert one.name != other.name
-    assert one.digest != other.digest
-    assert all(Variant._make(file).address.startswith("anh/hop-bao-") for file in one.files[1:])
+    assert prepared.name.startswith("anh/hop-bao.")
+    assert prepared.name != other.name
+    assert prepared.digest != other.digest
+    assert all(Variant._make(file).address.startswith("anh/hop-bao-") for file in prepared.files[1:])
 
 
 def test_stored_files_are_not_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

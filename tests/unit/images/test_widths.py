@@ -53,4 +53,4 @@ def files(*sizes: tuple[int, int]) -> list[Encoded]:
 )
 def test_a_file_that_saves_no_bytes_is_not_worth_having(made: list[tuple[int, int]], kept: list[int]) -> None:
     fallback = Encoded("jpg", 1080, 1, bytes(50))
-    assert [one.width for one in smaller_files(files(*made), fallback)] == kept
+    assert [file.width for file in smaller_files(files(*made), fallback)] == kept

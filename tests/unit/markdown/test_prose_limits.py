@@ -75,17 +75,17 @@ ENDLESS = [
 
 
 def codes(problems: tuple[Problem, ...]) -> set[str]:
-    return {one.code for one in problems}
+    return {problem.code for problem in problems}
 
 
 @pytest.mark.parametrize("code", HOSTILE)
 def test_more_than_a_limit_is_a_problem_with_a_line_and_a_way_out(code: str) -> None:
     prose, problems = write(HOSTILE[code], path="content/a.md", first_line=7)
-    found = next(one for one in problems if one.code == code)
-    assert str(found).startswith("content/a.md:")
-    assert found.line >= 7 or code == "text-too-long"
-    assert found.sentence and found.way_out
-    assert "{" not in (found.sentence + found.way_out).replace("{…}", "")
+    problem = next(problem for problem in problems if problem.code == code)
+    assert str(problem).startswith("content/a.md:")
+    assert problem.line >= 7 or code == "text-too-long"
+    assert problem.sentence and problem.way_out
+    assert "{" not in (problem.sentence + problem.way_out).replace("{…}", "")
     assert "\0" not in prose.html.decode()
 
 
@@ -102,7 +102,7 @@ def test_more_e_mail_addresses_than_the_parser_can_nest_are_refused() -> None:
 
 def test_the_line_of_what_is_too_much_is_told() -> None:
     text = f"Một.\n\n\nHai.\n   \n{FILLER}{HOSTILE['too-many-brackets']}\n"
-    assert [one.line for one in write(text, path="a.md", first_line=10)[1]] == [17]
+    assert [problem.line for problem in write(text, path="a.md", first_line=10)[1]] == [17]
 
 
 def test_lists_and_quotes_may_be_nested_up_to_the_limit() -> None:

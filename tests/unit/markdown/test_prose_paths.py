@@ -53,7 +53,10 @@ def test_anything_more_leaves_the_rest_as_it_was(addition: str) -> None:
 
 def test_lines_of_targets_are_lines_of_the_file() -> None:
     prose, _ = write(ARTICLE, path="a.md", first_line=9)
-    assert [(one.source, one.line) for one in prose.targets] == [("ke-hoach.md", 9), ("hoi-nghi.jpg", 20)]
+    assert [(target.source, target.line) for target in prose.targets] == [
+        ("ke-hoach.md", 9),
+        ("hoi-nghi.jpg", 20),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", " ", " \n\t\n", "\xa0", "\u2003\n"])

@@ -58,7 +58,7 @@ def test_quotation_marks_of_a_title_are_text_in_a_caption() -> None:
 def test_ids_of_headings_are_folded_prefixed_and_never_twice_the_same() -> None:
     headings = Headings()
     written = [headings.write(2, name) for name in ["Đường dây", "Đường <em>dây</em>", "Đường dây 2", "?"]]
-    ids = [one.split('"')[1] for one in written]
+    ids = [tag.split('"')[1] for tag in written]
     assert ids == ["muc-duong-day", "muc-duong-day-2", "muc-duong-day-2-2", "muc"]
 
 

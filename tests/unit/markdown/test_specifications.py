@@ -44,11 +44,11 @@ class Example(NamedTuple):
 def examples(name: str) -> tuple[Example, ...]:
     assert ARCHIVES, MISSING
     with tarfile.open(ARCHIVES[-1]) as archive:
-        [member] = [one for one in archive.getmembers() if one.name.endswith(f"/tests/spec/{name}.txt")]
+        [member] = [file for file in archive.getmembers() if file.name.endswith(f"/tests/spec/{name}.txt")]
         file = archive.extractfile(member)
         assert file
         text = file.read().decode().replace("→", "\t")
-    found: list[Example] = []
+    examples: list[Example] = []
     markdown: list[str] = []
     html: list[str] = []
     into: list[str] | None = None
@@ -60,11 +60,11 @@ def examples(name: str) -> tuple[Example, ...]:
         elif line == "." and into is markdown:
             into = html
         elif line.startswith("`" * 20):
-            found.append(Example(len(found) + 1, "\n".join([*markdown, ""]), "\n".join([*html, ""])))
+            examples.append(Example(len(examples) + 1, "\n".join([*markdown, ""]), "\n".join([*html, ""])))
             into = None
         else:
             into.append(line)
-    return tuple(found)
+    return tuple(examples)
 
 
 IS_CI = os.environ.get("CI", "").lower() in ("true", "1")
@@ -81,15 +81,17 @@ def test_the_specification_is_whole(name: str, least: int) -> None:
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
 def test_examples_come_out_as_specified_but_for_those_named(name: str) -> None:
     otherwise = {
-        one.number for one in examples(name) if tree(read(one.markdown)) != tree(unfiltered(one.html))
+        example.number
+        for example in examples(name)
+        if tree(read(example.markdown)) != tree(unfiltered(example.html))
     }
     assert otherwise == OTHERWISE[name].keys()
 
 
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
 def test_python_markdown_leaves_every_example_as_it_is(name: str) -> None:
-    for one in examples(name):
-        safe = clean(read(one.markdown)).strip()
+    for example in examples(name):
+        safe = clean(read(example.markdown)).strip()
         assert extensions.run(safe) == safe
 
 

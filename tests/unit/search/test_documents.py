@@ -41,17 +41,17 @@ def test_a_word_counts_by_where_it_stands_and_how_often() -> None:
     about = article(
         title="Một cửa", summary="Nhận hồ sơ", tags=("Đất đai",), author="Thu", credited_source="Báo"
     )
-    found = weights(made(about, "<p>một hồ sơ, hai số, ba số, bốn số</p>"))
-    assert [found[key] for key in ("một", "cửa")] == [TITLE, TITLE]
-    assert [found[key] for key in ("hồ", "sơ", "đất", "thu", "báo")] == [NEAR] * 5
-    assert [found[key] for key in ("số", "hai", "bốn")] == [OFTEN, ONCE, ONCE]
+    weight_of = weights(made(about, "<p>một hồ sơ, hai số, ba số, bốn số</p>"))
+    assert [weight_of[key] for key in ("một", "cửa")] == [TITLE, TITLE]
+    assert [weight_of[key] for key in ("hồ", "sơ", "đất", "thu", "báo")] == [NEAR] * 5
+    assert [weight_of[key] for key in ("số", "hai", "bốn")] == [OFTEN, ONCE, ONCE]
 
 
 def test_neighbours_are_found_in_title_summary_and_body() -> None:
     about = article(title="Một cửa", summary="Đất đai")
-    found = made(about, "<p>Chỉ số</p><p>hài lòng</p>").pairs
-    assert {"mot cua", "dat dai", "chi so", "hai long"} <= found
-    assert "cua dat" not in found
+    pairs = made(about, "<p>Chỉ số</p><p>hài lòng</p>").pairs
+    assert {"mot cua", "dat dai", "chi so", "hai long"} <= pairs
+    assert "cua dat" not in pairs
 
 
 def test_a_picture_is_found_by_its_caption() -> None:
@@ -60,8 +60,8 @@ def test_a_picture_is_found_by_its_caption() -> None:
 
 
 def test_a_number_is_found_with_its_separators_without_and_by_its_groups() -> None:
-    found = weights(made(article(title="Năm 2022"), "<p>Có 43.378 hồ sơ, 74,95 %.</p>"))
-    assert {"43378", "43", "378", "74", "95", "2022"} <= found.keys()
+    weight_of = weights(made(article(title="Năm 2022"), "<p>Có 43.378 hồ sơ, 74,95 %.</p>"))
+    assert {"43378", "43", "378", "74", "95", "2022"} <= weight_of.keys()
 
 
 def test_an_abbreviation_and_its_meaning_stand_for_each_other() -> None:
@@ -74,5 +74,5 @@ def test_an_abbreviation_and_its_meaning_stand_for_each_other() -> None:
 
 def test_a_result_shows_the_articles_own_spelling() -> None:
     about = article(title="Ủy ban <họp>", summary="Số hóa", date="2026-08-05", section="tin")
-    found = made(about, "<p>Chữ.</p>")
-    assert found.card == ("Ủy ban <họp>", "/tin/a.html", "2026-08-05", "05/08/2026", "Số hóa", "tin")
+    document = made(about, "<p>Chữ.</p>")
+    assert document.card == ("Ủy ban <họp>", "/tin/a.html", "2026-08-05", "05/08/2026", "Số hóa", "tin")

@@ -8,7 +8,7 @@ from bantin.search.words import keys, pairs, words
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, expected",
     [
         ("Đường dây nóng", ["đường", "dây", "nóng"]),
         ("Số 15/2020/NĐ-CP, ngày 5.8", ["số", "15", "2020", "nđ", "cp", "ngày", "5", "8"]),
@@ -16,13 +16,13 @@ from bantin.search.words import keys, pairs, words
         (" — \n\t!", []),
     ],
 )
-def test_words_are_runs_of_letters_and_digits(text: str, found: list[str]) -> None:
-    assert words(text) == found
-    assert words(unicodedata.normalize("NFD", text)) == found
+def test_words_are_runs_of_letters_and_digits(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+    assert words(unicodedata.normalize("NFD", text)) == expected
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, expected",
     [
         ("43.378 hồ sơ", ["43378", "hồ", "sơ"]),
         ("1.234.567", ["1234567"]),
@@ -32,12 +32,12 @@ def test_words_are_runs_of_letters_and_digits(text: str, found: list[str]) -> No
         ("a1.234", ["a1", "234"]),
     ],
 )
-def test_a_number_with_separators_is_one_word(text: str, found: list[str]) -> None:
-    assert words(text) == found
+def test_a_number_with_separators_is_one_word(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
 
 
 @pytest.mark.parametrize(
-    "word, found",
+    "word, expected",
     [
         ("đường", ("duong", "đường")),
         ("duong", ("duong", "duong")),
@@ -50,8 +50,8 @@ def test_a_number_with_separators_is_one_word(text: str, found: list[str]) -> No
         ("ngày", ("ngay", "ngày")),
     ],
 )
-def test_all_forms_share_a_key_and_each_has_its_own(word: str, found: tuple[str, str]) -> None:
-    assert keys(word) == found
+def test_all_forms_share_a_key_and_each_has_its_own(word: str, expected: tuple[str, str]) -> None:
+    assert keys(word) == expected
 
 
 def test_neighbours_are_keyed_without_marks() -> None:
