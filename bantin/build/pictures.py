@@ -34,8 +34,9 @@ class Wanted(NamedTuple):
 
 
 class Pictures(NamedTuple):
-    """Prepared pictures by source. shown, linked: for either use. prepared: (signature, Prepared or None for
-    either use) as plain data.
+    """Prepared pictures by source.
+
+    shown, linked: for either use. prepared: (signature, Prepared or None for either use) as plain data.
     """
 
     shown: dict[str, Prepared]
@@ -104,8 +105,9 @@ def _is_unchanged(
 
 
 def _is_final(shown: tuple[Any, ...] | None, settings: PictureSettings) -> bool:
-    """Tell whether a picture may stay: in previews, one that waits for better files may stay until these
-    exist.
+    """Tell whether a picture may stay.
+
+    In previews, one that waits for better files may stay until these exist.
     """
     waiting = shown and Prepared(*shown).waiting
     return not waiting or (settings.preview and not os.path.exists(Store(settings.store).path(waiting)))

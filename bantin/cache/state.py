@@ -86,7 +86,9 @@ class Header(NamedTuple):
 
 
 class SourceDigests(NamedTuple):
-    """Digests of stat signatures: of all Markdown; of the file of view counts; of all other sources (files of
+    """Digests of the stat signatures of all sources.
+
+    markdown: of all Markdown. views: of the file of view counts. others: of all other sources (files of
     content/, layouts, assets, site.toml).
     """
 

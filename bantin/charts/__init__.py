@@ -1,3 +1,4 @@
-"""Turn series of numbers in TOML files into accessible charts. Reading and checking are separate from
-drawing.
+"""Turn series of numbers in TOML files into accessible charts.
+
+Reading and checking are separate from drawing.
 """

@@ -85,9 +85,7 @@ def _parts(data: BarData, wording: Wording) -> str:
 
 
 def _stacked(data: BarData) -> str:
-    """Return one bar with a segment for each part, marked like the part's row; the figures are in
-    the rows.
-    """
+    """Return one bar with a segment for each part, marked like the part's row, which has the figures."""
     fields, start = [], Decimal(0)
     for index, bar in enumerate(data.bars):
         middle = _percent(start + bar.amount / 2, data)

@@ -14,8 +14,9 @@ _SERIES_HEAD = (
 
 
 def as_csv(data: SeriesData | BarData) -> bytes:
-    """Return all figures, one a row, with decimal points. The byte order mark tells Excel that it
-    is UTF-8.
+    """Return all figures, one a row, with decimal points.
+
+    The byte order mark tells Excel that it is UTF-8.
     """
     file = io.StringIO()
     writer = csv.writer(file)

@@ -43,8 +43,9 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
 
 
 def _number_as_written(text: str) -> Decimal:
-    """Keep the zeros of 86.50. A number that Decimal cannot represent becomes NaN, which is
-    reported later.
+    """Return a number with its last zeros, as in 86.50.
+
+    A number that Decimal cannot represent becomes NaN, which is reported later.
     """
     try:
         return Decimal(text)

@@ -19,8 +19,9 @@ _DIGIT = 7.6  # how wide an axis' digit is at most
 
 
 class Scale(NamedTuple):
-    """The scale of a drawing. at_top, at_bottom: the amounts at its upper and lower edge. ticks: amounts with
-    labels.
+    """The scale of a drawing.
+
+    at_top, at_bottom: the amounts at its upper and lower edge. ticks: amounts with labels.
     """
 
     left: float

@@ -31,8 +31,7 @@ _ODD_ITEM = re.compile(
 
 
 def head_problems(head: bytes, *, path: str) -> list[Problem]:
-    """Return a warning for each value cut at ` #` or in curly quotes, and for lines that are no entries of a
-    list.
+    """Return warnings for values cut at ` #` or in curly quotes, and for lines that are no entries of a list.
 
     head: the file `path` from its first line to the end of its front matter, in UTF-8.
     """

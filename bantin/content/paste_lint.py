@@ -1,5 +1,6 @@
-"""Lists and tables as Word and Excel paste them: bullets, `a)` and tabs, which Markdown shows as one
-paragraph.
+"""Lists and tables as Word and Excel paste them: bullets, `a)` and tabs.
+
+Markdown shows them as one paragraph.
 """
 
 import re

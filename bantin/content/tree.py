@@ -21,8 +21,10 @@ _BACKUP_NAMES = frozenset(
 
 
 class Tree(NamedTuple):
-    """A scanned folder. files: relative path (with "/") to signature, sorted by path. folders: relative paths
-    that end in "/", "" for the folder itself.
+    """A scanned folder.
+
+    files: relative path (with "/") to signature, sorted by path. folders: relative paths that end in "/", ""
+    for the folder itself.
     """
 
     files: dict[str, StatSignature]

@@ -35,8 +35,9 @@ def split_toml(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
 
 
 def split_json(text: bytes, first_line: int, *, path: str) -> tuple[SplitSource, list[Problem]]:
-    """Split a text that begins with `{` on the line `first_line` of a file. A line `---` may follow the
-    closing brace. Return problems, raise nothing.
+    """Split a text that begins with `{` on the line `first_line` of a file.
+
+    A line `---` may follow the closing brace. Return problems, raise nothing.
     """
     import json  # few articles need it, and builds of an edit load nothing more
 

@@ -53,8 +53,7 @@ _ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
 
 
 def _odd_entry(lines: list[str], row: int) -> int:
-    """Return the first of the lines down to `row` that begin like list entries of another notation; -1 for
-    none.
+    """Return the first line down to `row` that begins like a list entry of another notation; -1 for none.
 
     Such a line is no YAML entry, so YAML reports an error there or further down.
     """

@@ -1,5 +1,6 @@
-"""Compressed copies of files, for servers that can serve them; stored by digest, so that each is
-made once.
+"""Compressed copies of files, for servers that can serve them.
+
+They are stored by digest, so that each is made once.
 """
 
 import gzip

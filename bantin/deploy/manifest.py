@@ -1,7 +1,7 @@
-"""A manifest: every file of a published site with the SHA-256 digest of its bytes. Only it decides what is
-sent.
+"""A manifest: every file of a published site with the SHA-256 digest of its bytes.
 
-Sizes and times do not: an edit may keep a file's length, and a clone has new times everywhere.
+Only digests decide what is sent, not sizes and times: an edit may keep a file's length, and a clone has new
+times everywhere.
 """
 
 import hashlib

@@ -1,5 +1,6 @@
-"""Old addresses as rules of web servers and hosts. A redirect that a server cannot express is named, not
-written.
+"""Old addresses as rules of web servers and hosts.
+
+A redirect that a server cannot express is named, not written.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

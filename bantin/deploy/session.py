@@ -1,5 +1,6 @@
-"""The interface between the deploy command and a target: a session that compares, publishes and
-rolls back.
+"""The interface between the deploy command and a target.
+
+A session compares, publishes and rolls back.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,5 +1,6 @@
-"""Deploy over SSH with the system's rsync: releases and a link `current`, as in a folder, on
-another machine.
+"""Deploy over SSH with the system's rsync.
+
+As in a folder, there are releases and a link `current`, on another machine.
 """
 
 import shlex

@@ -22,9 +22,7 @@ _SIGNATURES = (
 
 
 def kind_of(data: bytes, suffix: str) -> str:
-    """Return the kind of a picture file by its first bytes, else by its file extension; "" if it is no
-    picture.
-    """
+    """Return the kind of a picture file by its first bytes, else by its extension; "" if it is no picture."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind

@@ -81,8 +81,9 @@ class DateFormatError(ValueError):
 
 @lru_cache(maxsize=64)
 def compiled(date_format: str) -> re.Pattern[str]:
-    """Return the pattern of a CLDR date format; parts in square brackets are optional. Raises
-    DateFormatError.
+    """Return the pattern of a CLDR date format; parts in square brackets are optional.
+
+    Raises DateFormatError.
     """
     out = []
     for match in _PIECE.finditer(date_format):
@@ -123,8 +124,9 @@ def _first(pattern: re.Pattern[str], text: str, zone: tzinfo) -> str:
 
 
 def _written(parts: dict[str, str | None], zone: tzinfo) -> str:
-    """Return the date in the form of front matter; "" if there is no such day. A portal's midnight is not a
-    time.
+    """Return the date in the form of front matter; "" if there is no such day.
+
+    A portal's midnight is not a time.
     """
     year, day = int(parts["year"] or 0), int(parts["day"] or 0)
     year += 2000 if year < 100 else 0
@@ -159,8 +161,9 @@ def _is_midnight(hour: int, minute: int, second: int, half: str) -> bool:
 
 
 def _hour_of_day(hour: int, half: str) -> int:
-    """Return the hour from 0 to 23. SA and sáng are before noon, CH, chiều and tối after it; 12 SA is
-    midnight.
+    """Return the hour from 0 to 23.
+
+    SA and sáng are before noon, CH, chiều and tối after it; 12 SA is midnight.
     """
     if not half or hour > 12 or half == "TRƯA":
         return hour

@@ -1,8 +1,7 @@
-"""Profiles: rules that say which part of a portal's pages is the title, the date, the text. Editors can write
-them in TOML.
+"""Profiles: rules that say which part of a portal's pages is the title, the date, the text.
 
-docs/chuyen-cong.md explains each rule with an example. The included profiles are in profiles/ beside this
-module; a site's own, in `profiles/` beside its site.toml, come first.
+Editors can write them in TOML. docs/chuyen-cong.md explains each rule with an example. The included profiles
+are in profiles/ beside this module; a site's own, in `profiles/` beside its site.toml, come first.
 """
 
 import os
@@ -65,8 +64,9 @@ class Profile(NamedTuple):
 
 
 def load(site: str, name: str) -> Profile:
-    """Return the profile `name`, or of the file at that path. Raises ContentError, or KeyError if there is
-    none.
+    """Return the profile `name`, or of the file at that path.
+
+    Raises ContentError, or KeyError if there is none.
     """
     if name.endswith(ENDING) and os.path.isfile(name):
         return read(name)._replace(is_own=True)

@@ -27,8 +27,9 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def _groups(lines: list[str]) -> Iterator[list[list[str]]]:
-    """Group the lines of a table by their cells; every other line is alone. Wrapped lines are
-    joined first.
+    """Group the lines of a table by their cells; every other line is alone.
+
+    Wrapped lines are joined first.
     """
     rows: list[list[str]] = []
     for line in _unwrapped(lines):

@@ -22,8 +22,9 @@ _LONGEST_VIEWS_LINE = 40  # characters
 
 
 def read(document: Document, zone: tzinfo) -> Page | None:
-    """Return the article; None if the page does not show its own title, or no date. Raises
-    NotAnArticleError.
+    """Return the article; None if the page does not show its own title, or no date.
+
+    Raises NotAnArticleError.
     """
     names = document.names
     if around_title.title_position(document.blocks, names) < 0:

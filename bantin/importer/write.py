@@ -195,9 +195,7 @@ class _Writer:
         )
 
     def _link_earlier(self) -> tuple[str, ...]:
-        """Add related articles that have been imported since to articles of earlier imports; return their
-        paths.
-        """
+        """Add related articles imported since to articles of earlier imports; return the paths of these."""
         written = {row.path: row.written for row in self._rows.values() if row.written}
         earlier = [PendingTitle(*note) for note in imported_list.read_notes(self._config.content)]
         later = pending_related.resolve(self._config.content, earlier, self._reference, written)

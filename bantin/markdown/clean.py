@@ -40,7 +40,8 @@ def is_kept(tag: str, name: str) -> bool:
 
 
 def clean(unsafe: str) -> str:
-    """Return the HTML with allowed tags and attributes only, well nested; `&`, `<`, `>` and no-break spaces
-    are escaped.
+    """Return the HTML with allowed tags and attributes only, well nested.
+
+    `&`, `<`, `>` and no-break spaces are escaped.
     """
     return _CLEANER.clean(unsafe)

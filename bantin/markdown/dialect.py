@@ -60,8 +60,9 @@ def prepared(text: str) -> str:
 
 
 def without_marks(html: str) -> str:
-    """Return the HTML of a prepared text without the marks. Most texts have marks of one kind; others are
-    only searched for.
+    """Return the HTML of a prepared text without the marks.
+
+    Most texts have marks of one kind; others are only searched for.
     """
     if _GAP in html:
         html = html.replace(f" {_GAP}", "").replace(_GAP, "")
@@ -77,8 +78,9 @@ def without_marks(html: str) -> str:
 
 
 def _with_html_at_the_margin(text: str) -> str:
-    """Remove the indentation of tags inside open tags, which are not code. After `markdown="1"` Markdown
-    begins.
+    """Remove the indentation of tags inside open tags, which are not code.
+
+    After `markdown="1"` Markdown begins.
     """
     lines: list[str] = []
     fence, depth, is_after_gap = "", 0, False

@@ -47,8 +47,9 @@ class _TreeParser(BlockParser):
     """Parses safe HTML in place of Markdown."""
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree.ElementTree:  # noqa: N802 - Python-Markdown's name
-        """Return the tree of safe HTML; in its texts `&` still begins an entity, so that none is decoded
-        twice.
+        """Return the tree of safe HTML.
+
+        In its texts `&` still begins an entity, so that none is decoded twice.
         """
         well_formed = _VOID.sub(r"<\1/>", "\n".join(lines).replace("&", "&amp;"))
         well_formed = _LINE_END_IN_ATTRIBUTE.sub(lambda match: match[0].translate(_KEPT), well_formed)
@@ -65,8 +66,9 @@ def _written(root: ElementTree.Element) -> str:
 
 
 class _Definitions(Treeprocessor):
-    """Removes definitions such as `*[UBND]: Ủy ban nhân dân`. Python-Markdown searches lines, which a tree
-    does not have.
+    """Removes definitions such as `*[UBND]: Ủy ban nhân dân`.
+
+    Python-Markdown searches lines, which a tree does not have.
     """
 
     def __init__(self, abbreviations: dict[str, str]) -> None:

@@ -51,8 +51,9 @@ class Findings:
                 self._report_once("tag-swallows" if self._vanishing[tag] else code, tag)
 
     def _check_odd(self, opened: list[str], unsafe: str) -> None:
-        """Report tags that only a browser's parser recognises, such as `<script a="<">`: they are removed,
-        too.
+        """Report tags that only a browser's parser recognises, such as `<script a="<">`.
+
+        They are removed, too.
         """
         for tag in opened:
             self._vanishing.setdefault(tag.lower(), 0)

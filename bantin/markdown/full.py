@@ -41,8 +41,10 @@ def write(
     extended: bool = False,
     links_pictures: bool = False,
 ) -> tuple[Prose, list[Problem]]:
-    """Return the Prose, empty if problems prevent parsing, and the problems. extended: run Python-Markdown's
-    extensions over any text, not only over one that needs them. links_pictures: see `markdown.write`.
+    """Return the Prose, empty if problems prevent parsing, and the problems.
+
+    extended: run Python-Markdown's extensions over any text, not only over one that needs them.
+    links_pictures: see `markdown.write`.
     """
     text = _with_addresses(parts.to_parse)
     if not text.strip():
@@ -118,8 +120,9 @@ def _mended(unsafe: str, text: str) -> tuple[str, bool]:
 
 
 def _may_be_deep(text: str, unsafe: str) -> bool:
-    """Tell whether nesting must be checked. comrak closes its own tags, so at most half of its tags are
-    nested.
+    """Tell whether nesting must be checked.
+
+    comrak closes its own tags, so at most half of its tags are nested.
     """
     authored = text.count("<")
     if authored + unsafe.count("<") // 2 <= limits.TAG_DEPTH:

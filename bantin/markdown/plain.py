@@ -116,7 +116,8 @@ def _is_plain(text: bytes) -> bool:
 
 
 def _may_hold_host(text: bytes) -> bool:
-    """Tell whether the text may contain `www.`. Vietnamese has no w, so a search for one byte
-    mostly decides.
+    """Tell whether the text may contain `www.`.
+
+    Vietnamese has no w, so a search for one byte mostly decides.
     """
     return (b"w" in text or b"W" in text) and b"www." in text.lower()

@@ -1,5 +1,6 @@
-"""HTML that authors wrote, before it is sanitized: words in `<…>` become text, a video becomes a
-link to it.
+"""HTML that authors wrote, before it is sanitized.
+
+Words in `<…>` become text, a video becomes a link to it.
 """
 
 import html
@@ -110,8 +111,9 @@ def _link_to_video(match: re.Match[str]) -> str:
 
 
 def _link(source: str, title: str) -> str:
-    """Return a link to the page of an embedded video, "" for any other address. Both arguments are escaped as
-    in HTML.
+    """Return a link to the page of an embedded video, "" for any other address.
+
+    Both arguments are escaped as in HTML.
     """
     source = html.unescape(source).strip()
     for form, page in _VIDEOS:

@@ -42,10 +42,10 @@ _LONGEST_BARE_CREDIT = 40
 
 
 def paragraph(inner: str) -> str:
-    """Return a paragraph; a figure if it contains only a picture, perhaps with one line in emphasis as its
-    caption.
+    """Return a paragraph, or a figure if it contains only a picture.
 
-    Several pictures alone are a gallery of figures; a picture alone in a link keeps its caption.
+    One line in emphasis below the picture is its caption. Several pictures alone are a gallery of figures; a
+    picture alone in a link keeps its caption.
     """
     if inner.startswith(PICTURES):
         if match := _FIGURE.fullmatch(inner.strip()):
@@ -96,8 +96,9 @@ def split_credit(caption: str) -> tuple[str, str]:
 
 
 def without_stop(text: str) -> str:
-    """Return the text without the full stop at its end; `...` and abbreviations such as `v.v.` and `H.` are
-    kept.
+    """Return the text without the full stop at its end.
+
+    `...` and abbreviations such as `v.v.` and `H.` are kept.
     """
     last_word = text[text.rfind(" ") + 1 : -1]
     ends_sentence = text.endswith(".") and len(last_word) > 1 and "." not in last_word

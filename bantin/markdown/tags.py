@@ -14,9 +14,7 @@ _FLAT = set("area base br col embed hr img input link meta param source track wb
 
 
 def tags(html: str) -> Iterator[tuple[int, bool, str, str]]:
-    """Yield for each tag: its position, whether it closes, its name in lower case, and the text after the
-    name.
-    """
+    """Yield the tags: position, whether it closes, name in lower case, and the text after the name."""
     for match in _TAG.finditer(html):
         yield match.start(), bool(match[1]), match[2].lower(), match[3]
 

@@ -78,8 +78,9 @@ def fault_of(tag: str, address: str) -> str:
 
 
 def _as_browsers_read(address: str) -> str:
-    r"""Return the address without entities, white space and invisible characters, and with `/` in place of
-    `\`.
+    r"""Return the address as browsers read it.
+
+    Without entities, white space and invisible characters, and with `/` in place of `\`.
     """
     if _PLAIN.fullmatch(address):
         return address

@@ -49,8 +49,9 @@ def listed_pages(context: SiteContext, pages: Iterable[Page]) -> list[ListedPage
 
 
 def _listed(context: SiteContext) -> Iterator[_Listed]:
-    """Yield every page to list. Articles come first, the oldest at the beginning: a new article then does not
-    change full sitemaps.
+    """Yield every page to list.
+
+    Articles come first, the oldest at the beginning: a new article then does not change full sitemaps.
     """
     for article, _ in reversed(context.site.articles):
         yield _Listed(article.address, article)

@@ -9,8 +9,9 @@ STAGES = ("asset", "page", "listing")
 
 
 def stage_of(name: str) -> str:
-    """Return "page", "listing" (feeds and sitemaps) or "asset"; a compressed copy has the stage of
-    its file.
+    """Return "page", "listing" (feeds and sitemaps) or "asset".
+
+    A compressed copy has the stage of its file.
     """
     name = name.removesuffix(".br").removesuffix(".gz")
     if name.endswith(".html"):

@@ -1,5 +1,6 @@
-"""The output guard: which folders a build may replace. It is strict, since a build replaces the
-whole folder.
+"""The output guard: which folders a build may replace.
+
+It is strict, since a build replaces the whole folder.
 """
 
 import os

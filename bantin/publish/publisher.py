@@ -1,5 +1,6 @@
-"""The publisher: swap the whole site; or replace a single file; or update file by file if output/ cannot be
-swapped.
+"""The publisher: choose how a site is published.
+
+The whole site is swapped, or a single file replaced; output/ is updated file by file if it cannot be swapped.
 """
 
 import os

@@ -1,8 +1,7 @@
-"""Retention: which files of earlier releases stay in output/, since readers may have pages that refer to
-them.
+"""Retention: which files of earlier releases stay in output/.
 
-Such a page may be in an open tab or in a cache. Only fingerprinted files stay: their bytes never change under
-one name. Pure.
+Readers may have pages that refer to them, in an open tab or in a cache. Only fingerprinted files stay: their
+bytes never change under one name. Pure.
 """
 
 from collections.abc import Iterable, Mapping

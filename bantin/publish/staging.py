@@ -46,8 +46,9 @@ class PreviousSite(NamedTuple):
 
 
 class OutputState(NamedTuple):
-    """The state of the disk after a build: output/, and the previous site beside it if its signatures are
-    known.
+    """The state of the disk after a build.
+
+    output: of output/. previous: of the previous site beside it if its signatures are known.
     """
 
     output: FolderSnapshot
@@ -128,8 +129,9 @@ class Staging:
             remove(self.path)
 
     def prepare(self, files: Files) -> None:
-        """Create the folder with the files to keep and no others. These must be in output/ unchanged since
-        the last build.
+        """Create the folder with the files to keep and no others.
+
+        These must be in output/ unchanged since the last build.
         """
         remove(self.path)  # leftovers of a killed build
         self._paths, self._keep = files.paths, files.keep
@@ -175,8 +177,9 @@ class Staging:
         swap.swap(self.path, self.output)
 
     def finish(self) -> OutputState:
-        """Keep the previous site beside output/. Return the state of the disk, with signatures that can be
-        trusted.
+        """Keep the previous site beside output/.
+
+        Return the state of the disk, with signatures that can be trusted.
         """
         if os.path.isdir(self.path) and not self._copying:
             os.rename(self.path, self._previous)
@@ -223,8 +226,9 @@ class Staging:
 
 
 def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
-    """Tell whether no file was added to or removed from the folder, whose files are links to files of
-    output/.
+    """Tell whether no file was added to or removed from the folder.
+
+    Its files are links to files of output/.
     """
     try:
         return all(folder_signature(f"{folder}/{name}") == row for name, row in rows.items())
@@ -257,8 +261,9 @@ def write_new(path: str, data: bytes) -> None:
 
 
 def read_whole(path: str) -> bytes:
-    """Return the bytes of a published file. Reading by descriptor takes a quarter of the time of a file
-    object.
+    """Return the bytes of a published file.
+
+    Reading by descriptor takes a quarter of the time of a file object.
     """
     descriptor = os.open(path, READ)
     try:

@@ -50,8 +50,9 @@ def flush(folder: str) -> None:
 
 
 def recover(output: str) -> None:
-    """Finish a swap that was killed between its two renames: output/ is missing then, and is at the suffix
-    `old`.
+    """Finish a swap that was killed between its two renames.
+
+    output/ is missing then, and is at the suffix `old`.
     """
     old = sibling_path(output, "old")
     if os.path.isdir(old) and not os.path.islink(old):
@@ -80,8 +81,9 @@ def remove(path: str) -> None:
 
 
 def _exchange(folder: str, other: str) -> bool:
-    """Call renameat2(2) with RENAME_EXCHANGE. Return False if the kernel or the file system does not support
-    it.
+    """Call renameat2(2) with RENAME_EXCHANGE.
+
+    Return False if the kernel or the file system does not support it.
     """
     import ctypes
 

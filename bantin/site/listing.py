@@ -8,8 +8,10 @@ _NEWEST = 20
 
 
 class ListedArticle(NamedTuple):
-    """A line of `list`. path: of the file, relative to the site folder. state: see state_of. time: the date
-    of the article, or of its expiry if it has expired, in seconds since 1970.
+    """A line of `list`.
+
+    path: of the file, relative to the site folder. state: see state_of. time: the date of the article, or of
+    its expiry if it has expired, in seconds since 1970.
     """
 
     path: str

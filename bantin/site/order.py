@@ -110,8 +110,9 @@ def arrange(
 
 
 def _change_instants(article: Article, now: int, fresh_for: int) -> Iterator[int]:
-    """Yield the instants at which the article changes the site: it becomes due, leaves the list of fresh
-    ones, expires, or a warning about its dates ends.
+    """Yield the instants at which the article changes the site.
+
+    Then it becomes due, leaves the list of fresh ones, expires, or a warning about its dates ends.
     """
     for instant in (article.published_at, article.published_at + fresh_for):
         if instant > now:

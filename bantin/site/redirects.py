@@ -19,9 +19,10 @@ MAX_BYTES = 50_000_000
 
 
 class Redirect(NamedTuple):
-    """One redirect. old: as the host sees it, with the site's base. new: a site address ("tin/a.html"), an
-    absolute URL, or "" for a page that is gone. status: MOVED, FOUND or GONE. path, line: where an editor
-    wrote it.
+    """A redirect.
+
+    old: as the host sees it, with the site's base. new: a site address ("tin/a.html"), an absolute URL, or ""
+    for a page that is gone. status: MOVED, FOUND or GONE. path, line: where an editor wrote it.
     """
 
     old: OldAddress

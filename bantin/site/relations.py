@@ -26,11 +26,11 @@ def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Articl
 def chosen_by_editors(
     site: Site, broken: Iterable[str], invalid: Iterable[Article], *, shown_as: str
 ) -> tuple[dict[int, tuple[int, ...]], list[Problem]]:
-    """Return for each index of an article the indexes that its `related` names, and a problem for each name
-    without an article.
+    """Return for each article the indexes that its `related` names, and a problem for each unknown name.
 
-    A name of an unpublished article is left out silently; so is a name of one of `broken`, the sources with
-    problems of their own. invalid: articles with other problems; their names are only checked.
+    The mapping is by the article's own index. A name of an unpublished article is left out silently; so is a
+    name of one of `broken`, the sources with problems of their own. invalid: articles with other problems;
+    their names are only checked.
     """
     names = _ArticleNames([stored.article for stored in site.articles])
     unpublished = {
@@ -85,8 +85,9 @@ def relate(subjects: Sequence[tuple[object, ...]], count: int) -> tuple[list[tup
 
 
 class _ArticleNames:
-    """The names by which `related` may refer to an article: its slug, the path of its file, or its address,
-    without the extension.
+    """The names by which `related` may refer to an article.
+
+    They are its slug, the path of its file, or its address, without the extension.
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:

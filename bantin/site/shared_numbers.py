@@ -40,7 +40,7 @@ class SharedNumbers:
         return self._results[own]
 
     def _look_for(self, own: int, picked: Sequence[int], need: int) -> list[int]:
-        """Compute `nearest`: take the ranks that share most, then those that share one number less, …"""
+        """Compute `nearest`: take the ranks that share most, then those that share one number less."""
         numbers, taken = self._held[own], [own, *picked]
         most = len(taken) + need
         is_wide = len(numbers) > MAX_SETS_OF

@@ -14,8 +14,10 @@ _MARKER_END = '">'  # every escaping changes the quotation mark; text that is es
 
 
 class _Escaping(NamedTuple):
-    """A way to escape text. begin, end: the escaped ends of a marker. signs: (character, its escape), in the
-    order in which to replace them.
+    """A way to escape text.
+
+    begin, end: the escaped ends of a marker. signs: (character, its escape), in the order in which to replace
+    them.
     """
 
     begin: str

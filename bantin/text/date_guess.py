@@ -25,9 +25,7 @@ _HALVES = {"am": "SA", "pm": "CH", "sáng": "SA", "chiều": "CH", "tối": "CH"
 
 
 def guess_date(written: str) -> str:
-    """Return the date in a form that `parse_date` accepts, such as 05/08/2026 08:30; "" if it is
-    not certain.
-    """
+    """Return the date in a form that `parse_date` accepts, such as 05/08/2026 08:30; "" if uncertain."""
     guess, rest = _guess_day(written)
     if not guess or _OTHER_ZONE.search(rest):
         return ""

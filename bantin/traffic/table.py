@@ -23,8 +23,9 @@ _FIRST_DAY = date(1970, 1, 1)
 
 
 class ViewCount(NamedTuple):
-    """The numbers of one article, see site.view_counts. days: (day as "20260801", number), the
-    oldest first.
+    """The numbers of an article, see site.view_counts.
+
+    days: (day as "20260801", number), the oldest first.
     """
 
     views: int

@@ -10,10 +10,10 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Rules(NamedTuple):
-    """Redirect rules in a server's form. text: "" for none. unanswered: number of old addresses it cannot
-    serve.
+    """Redirect rules in a server's form.
 
-    too_many: how many of these exceed the server's limit.
+    text: "" for none. unanswered: number of old addresses it cannot serve. too_many: how many of these exceed
+    the server's limit.
     """
 
     text: str = ""
