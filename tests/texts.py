@@ -1,9 +1,14 @@
 """Prose of texts, for tests that have no file to read."""
 
+from typing import TypeVar
+
 from bantin import markdown
 from bantin.errors import Problem
 from bantin.markdown import full, plain
+from bantin.markdown.steps import Steps, run_together
 from bantin.model import Prose
+
+R = TypeVar("R")
 
 
 def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Problem, ...]]:
@@ -11,12 +16,17 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
     return markdown.write(text.encode(), path=path, first_line=first_line)
 
 
+def whole(steps: Steps[R]) -> R:
+    """The result of one text's steps."""
+    return run_together([steps])[0]
+
+
 def write_whole(
     text: str, *, path: str, first_line: int = 1, extended: bool = False
 ) -> tuple[Prose, list[Problem]]:
     """The longest path: the parser reads every paragraph. Marks `./.` stay."""
     parts = plain.Parts(text, [])
-    return full.write(parts, path=path, first_line=first_line, extended=extended)
+    return whole(full.write_in_steps(parts, path=path, first_line=first_line, extended=extended))
 
 
 def write_in_parts(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, list[Problem]]:
@@ -24,7 +34,7 @@ def write_in_parts(text: str, *, path: str, first_line: int = 1) -> tuple[Prose,
     parts = plain.take_out(text.encode())
     if not parts.to_parse:
         return plain.prose(parts.paragraphs), []
-    return full.write(parts, path=path, first_line=first_line)
+    return whole(full.write_in_steps(parts, path=path, first_line=first_line))
 
 
 def is_plain(text: str) -> bool:

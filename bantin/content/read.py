@@ -53,16 +53,8 @@ class ReadSettings(NamedTuple):
 
 
 def read_many(reading: ReadSettings, sources: list[str]) -> Block:
-    """Return the records of these sources, packed. Their bodies are in the prose pack when this returns.
-
-    Each step is applied to all sources before the next step: the code of a step stays in the processor's
-    cache, which saves 17 % of the time.
-    """
-    reader = _Reader(reading)
-    files = [_SourceFile(source, reading.shown_as + source) for source in sources]
-    for step in (reader.open, reader.decode, reader.split, reader.check, reader.render, reader.make_record):
-        for file in files:
-            step(file)
+    """Return the records of these sources, packed. Their bodies are in the prose pack when this returns."""
+    files = _read(reading, sources)
     spans = iter(Pack(reading.pack).append([file.prose for file in files if file.prose]))
     return pack_block(
         [file.record._replace(prose=next(spans)) if file.prose else file.record for file in files]
@@ -71,11 +63,25 @@ def read_many(reading: ReadSettings, sources: list[str]) -> Block:
 
 def read_single(reading: ReadSettings, source: str) -> tuple[Record, str]:
     """Return a source's record and its body as HTML, "" if it has errors. Write nothing."""
-    reader = _Reader(reading)
-    file = _SourceFile(source, reading.shown_as + source)
-    for step in (reader.open, reader.decode, reader.split, reader.check, reader.render, reader.make_record):
-        step(file)
+    [file] = _read(reading, [source])
     return file.record, file.prose[0].decode() if file.prose else ""
+
+
+def _read(reading: ReadSettings, sources: list[str]) -> "list[_SourceFile]":
+    """Read the sources.
+
+    Each step is applied to all of them before the next step, also within `render`: the code of a step stays
+    in the processor's cache, which saves a fifth of the time.
+    """
+    reader = _Reader(reading)
+    files = [_SourceFile(source, reading.shown_as + source) for source in sources]
+    for step in (reader.open, reader.decode, reader.split, reader.check):
+        for file in files:
+            step(file)
+    reader.render(files)
+    for file in files:
+        reader.make_record(file)
+    return files
 
 
 class _SourceFile:
@@ -132,14 +138,19 @@ class _Reader:
             source.values, problems = self._fields.check(source.split_source.entries, path=source.path)
             source.problems += _reliable_problems(problems, source.problems)
 
-    def render(self, source: _SourceFile) -> None:
-        if source.split_source is not None:
-            source.rendered = markdown.write(
-                source.split_source.body,
+    def render(self, sources: list[_SourceFile]) -> None:
+        texts = [(source, source.split_source) for source in sources if source.split_source is not None]
+        steps = [
+            markdown.write_in_steps(
+                parts.body,
                 path=source.path,
-                first_line=source.split_source.body_line,
+                first_line=parts.body_line,
                 links_pictures=self._links_pictures,
             )
+            for source, parts in texts
+        ]
+        for (source, _), rendered in zip(texts, markdown.run_together(steps), strict=True):
+            source.rendered = rendered
 
     def make_record(self, source: _SourceFile) -> None:
         if source.split_source is None or source.rendered is None:

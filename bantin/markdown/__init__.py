@@ -3,8 +3,11 @@
 from bantin.errors import Problem
 from bantin.markdown import plain
 from bantin.markdown.end_mark import without_end_marks
+from bantin.markdown.steps import Steps, run_together
 from bantin.model import Prose
 from bantin.text.line_breaks import bind_numbers, bind_numbers_in_html
+
+__all__ = ["run_together", "write", "write_in_steps"]
 
 
 def write(
@@ -17,13 +20,23 @@ def write(
     nothing for any text. If there are problems other than warnings, the Prose may be empty or incomplete, but
     is always safe. The mark `./.` is left out.
     """
+    steps = write_in_steps(text, path=path, first_line=first_line, links_pictures=links_pictures)
+    return run_together([steps])[0]
+
+
+def write_in_steps(
+    text: bytes, *, path: str, first_line: int = 1, links_pictures: bool = False
+) -> Steps[tuple[Prose, tuple[Problem, ...]]]:
+    """Do as `write`, in the steps of `full.write_in_steps`; a text of plain paragraphs needs none."""
     parts = plain.take_out(without_end_marks(text))
     if not parts.to_parse:
         return _kept_together(plain.prose(parts.paragraphs)), ()
     # comrak and nh3 take 4 ms to import; a quick build may need neither.
     from bantin.markdown import full
 
-    prose, problems = full.write(parts, path=path, first_line=first_line, links_pictures=links_pictures)
+    prose, problems = yield from full.write_in_steps(
+        parts, path=path, first_line=first_line, links_pictures=links_pictures
+    )
     return _kept_together(prose), tuple(problems)
 
 

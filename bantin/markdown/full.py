@@ -7,6 +7,7 @@ from bantin.errors import Problem, problem
 from bantin.markdown import commonmark, leftovers, limits, measure, plain
 from bantin.markdown.clean import clean
 from bantin.markdown.finish import finish, first_paragraph
+from bantin.markdown.steps import Steps
 from bantin.markdown.tags import too_deep
 from bantin.model import Prose
 from bantin.text import unsafe_characters
@@ -33,15 +34,16 @@ _ADDRESSES = ('href="', 'src="')
 _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
 
-def write(
+def write_in_steps(
     parts: plain.Parts,
     *,
     path: str,
     first_line: int = 1,
     extended: bool = False,
     links_pictures: bool = False,
-) -> tuple[Prose, list[Problem]]:
-    """Return the Prose, empty if problems prevent parsing, and the problems.
+) -> Steps[tuple[Prose, list[Problem]]]:
+    """Parse a text, sanitize its HTML and finish it; return the Prose, empty if problems prevent parsing, and
+    the problems.
 
     extended: run Python-Markdown's extensions over any text, not only over one that needs them.
     links_pictures: see `markdown.write`.
@@ -52,7 +54,9 @@ def write(
     problems = measure.check(text, path, first_line)
     if problems:
         return plain.NOTHING, problems
-    unsafe, has_odd_html = _mended(_unsafe(text), text)
+    unsafe = _unsafe(text)
+    yield
+    unsafe, has_odd_html = _mended(unsafe, text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
         offset = too_deep(text)
         code = "nested-too-deep" if offset < 0 else "tags-too-deep"
@@ -60,9 +64,12 @@ def write(
         line = first_line + text.count("\n", 0, offset)
         return plain.NOTHING, [problem(path, line, code, limit=limits.TAG_DEPTH)]
     cleaned = clean(unsafe)
+    yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
         whole = plain.Parts(plain.put_back(text, parts.paragraphs), [])
-        return write(whole, path=path, first_line=first_line, links_pictures=links_pictures)
+        return (
+            yield from write_in_steps(whole, path=path, first_line=first_line, links_pictures=links_pictures)
+        )
     if has_odd_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
         from bantin.markdown.findings import Findings
 
