@@ -28,7 +28,9 @@ _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
-_LATER_LINE = re.compile(rb"\n(?:b[.)] |" + _BULLET + rb")")
+_LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET + rb")")
+# What two signs of a line such as `3~5 ngày, 7~9 giờ` make of the words between them.
+_BETWEEN_NUMBERS = re.compile(rb"(?<=[\d%])<(em|del)>[^<]{1,200}</\1>\d")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;!--|&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
@@ -40,7 +42,7 @@ _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
 
 
 def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
-    """Return warnings of lost letters and legacy charsets anywhere in a file, front matter included.
+    """Return warnings of lost letters, styled letters and legacy charsets in a file, front matter included.
 
     data: `text` in UTF-8.
     """
@@ -50,6 +52,10 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     if b"?" in data and (lost := lost_letters(text)):
         lines = (line for line, count in lost.items() if count >= _FEWEST_LOST)
         problems += [problem(path, line, "warn-letters-question") for line in islice(lines, _MAX_PROBLEMS)]
+    if b"\xf0\x9d" in data:
+        from bantin.content import styled_letters
+
+        problems += islice(styled_letters.problems(text, path=path), _MAX_PROBLEMS)
     is_vni = "ï" in text or "ñ" in text or "ä" in text or "ø" in text or "û" in text
     if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint
@@ -100,5 +106,7 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (b"<" in text and b"&" in signs and bool(_TAG.search(html)))
         or (b"&" in text and b"&" in signs and bool(_ENTITY.search(html)))
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
+        or b"   " in html
         or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
+        or ((b"<em>" in html or b"<del>" in html) and bool(_BETWEEN_NUMBERS.search(html)))
     )

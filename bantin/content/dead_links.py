@@ -6,8 +6,8 @@ _DEAD = frozenset(
     [
         *("link-missing", "link-missing-near", "link-hidden", "link-bare", "name-case", "outside"),
         *("file-missing", "file-missing-near", "picture-missing", "picture-missing-near"),
-        *("bad-address", "bad-picture-address", "empty-address", "local-address", "backslash"),
-        "video-as-picture",
+        *("bad-address", "bad-address-near", "bad-picture-address", "empty-address", "local-address"),
+        *("backslash", "video-as-picture"),
     ]
 )
 _OF_OTHER_KINDS = frozenset(("file-kind", "picture-kind", "picture-document", "picture-figures"))

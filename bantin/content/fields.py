@@ -4,7 +4,7 @@ import re
 from datetime import tzinfo
 from functools import lru_cache
 
-from bantin.content.field_words import FIELD_BY_WORD
+from bantin.content.field_words import FIELD_BY_WORD, SECTION_WORDS
 from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
 from bantin.markdown.shapes import split_credit, without_stop
@@ -117,7 +117,7 @@ class Fields:
         reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line, FIELD_BY_WORD)
         written = {key: entry.value for key, entry in entries.items()}
         values = reader.convert(written, self.section if is_section else self.article)
-        problems = reader.problems
+        problems = [_of_section(reported) for reported in reader.problems]
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
         required = ("title", "date") if is_article and not is_section else ("title",)
         guessed = {value for reported in problems for name, value in reported.args if name == "guess"}
@@ -247,6 +247,14 @@ def _image(value: Loose) -> Image | None:
 
 
 @lru_cache(maxsize=1024)
+def _of_section(reported: Problem) -> Problem:
+    """Return the problem of a field that should name the section; other problems unchanged."""
+    field = str(dict(reported.args).get("field", ""))
+    if reported.code.startswith("unknown-field") and slug(field) in SECTION_WORDS:
+        return problem(reported.path, reported.line, "section-is-folder", field=field)
+    return reported
+
+
 def _section_of_folder(folder: str) -> str:
     return section_address(folder).rstrip("/")
 

@@ -1,4 +1,4 @@
-"""Warnings about an article as a whole: a copied file, an unwritten body, a link to a preview server."""
+"""Warnings about an article as a whole: a copied file, no or two bodies, a link to a preview server."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,9 @@ _COPY = (
     r"|(?:Copy of|Bản sao của|Bản sao) (?P<after>.+)$"
 )
 _PLACEHOLDER = PLACEHOLDER.encode()
+# The fields of a second article, below its own fence or without one, as the page shows them.
+_FIELDS_ON_PAGE = re.compile(rb"<(?:p|h2[^>]*)>title: ")
+_FIELDS = re.compile(rb"^title: ?\S[^\n]*\n(?:(?:[a-z_]+:| *- )[^\n]*\n)*?date:", re.MULTILINE)
 _SHORT = 500
 _NOT_SEEN = re.compile(rb"<(?!svg|img)[^>]*>|&nbsp;|\s|\xc2\xa0|\xe2\x80[\x8b-\x8f]")
 _PREVIEW = re.compile(
@@ -30,6 +33,9 @@ def article_problems(
     """
     if article.draft or article.kind not in ("article", "page"):
         return
+    if b">title: " in html and _FIELDS_ON_PAGE.search(html) and (match := _FIELDS.search(text)):
+        line = first_line + text.count(b"\n", 0, match.start())
+        yield problem(path, line, "warn-fields-in-text")
     if _PLACEHOLDER in text:
         line = first_line + text[: text.index(_PLACEHOLDER)].count(b"\n")
         yield problem(path, line, "warn-placeholder")

@@ -20,11 +20,18 @@ _SEVERAL_TAGS = r"[^;]*[^\s;];\s*[^\W\d_]|.*\S\s*\|\s*\S|[\"']?#\w+,? +#\w"
 _CURLY = "“”„‟‘’"
 _WHOLE_IN_CURLY = f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$"
 _LIST_IN_CURLY = f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]"
+# Markup in a title or lead, which are plain text.
+_MARKUP = (
+    r"\*\*[^*]+\*\*|\[[^\[\]]+\]\([^()\s]+\)|&(?:[a-z]+|#\d+);"
+    r"|</?(?:br|b|i|u|em|strong|p|span|font|a|sup|sub)\b[^<>]*>"
+)
+_PLAIN_FIELDS = frozenset(("title", "summary"))
 _HASH_FIRST = r"#\w"
 _ITEMS_IN_A_ROW = r"-\S.* -\S|([–—•●▪]) *\S.* \1 *\S"
 # Front matter that contains none of these needs no closer look.
 _CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8, of Word's dashes and its bullet
 _CURLY_FIRST = re.compile(rb"[\n:[,-] *\xe2\x80")  # where a value, an entry or a line begins
+_MARKUP_IN_HEAD = re.compile(rb"\*\*|\]\(|</?[a-z]|&[a-z#]")
 _ODD_ITEM = re.compile(
     rb"\n( *)- [^\n]+\n\1 +- |\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])"
 )
@@ -40,6 +47,7 @@ def head_problems(head: bytes, *, path: str) -> list[Problem]:
         or b": -" in head
         or (_CURLY_START in head and _CURLY_FIRST.search(head))
         or _ODD_ITEM.search(head)
+        or _MARKUP_IN_HEAD.search(head)
     )
     return list(_problems(head.decode(), path)) if is_suspect else []
 
@@ -81,5 +89,7 @@ def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Prob
         yield problem(path, line, "warn-value-cut", field=key, value=match[2])
     if match := re.match(_WHOLE_IN_CURLY, value) or re.match(_LIST_IN_CURLY, value):
         yield problem(path, line, "warn-curly-quotes", field=key, value=match[1])
+    for sign in dict.fromkeys(re.findall(_MARKUP, value)) if key in _PLAIN_FIELDS else ():
+        yield problem(path, line, "warn-field-markup", sign=sign, field=key)
     if key in _LISTS and re.match(_ITEMS_IN_A_ROW, value):
         yield problem(path, line, "warn-hyphens-in-a-row", field=key, value=value)

@@ -30,6 +30,9 @@ _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”�
 _FILE_ADDRESS = re.compile(
     r"\]\((?!<|mailto:|tel:)((?:(?!\]\()[^<>{}\"\n])+?\.[A-Za-z0-9]{2,5})(?:\s+\"[^\"\n]*\")?\)"
 )
+_SPACED_URL = re.compile(r"\]\((https?[^()\n]*?(?:\s:|:\s|/\s)[^()\n]*)\)", re.IGNORECASE)
+_PHONE = re.compile(r"\]\((\+?\d[\d .-]{7,16}\d)\)")
+_CAPTION_UNQUOTED = re.compile(r"\]\(([^()\s<>]+\.[A-Za-z0-9]{2,5}) +([^\W\d_][^()<>\"'“”‘’]*)\)")
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z0-9]{2,5}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
@@ -103,15 +106,25 @@ def _links(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Probl
             yield problem(path, number, "warn-curly-caption")
         elif match := _SPACED_LINK.search(line):
             yield problem(path, number, "warn-link-space", text=match[0])
-        elif (address := _spaced_address(line)) and _is_seen(line, page):
-            yield problem(path, number, "warn-link-blank", address=address)
+        elif "](" in line and _is_seen(line, page) and (fault := _address_problem(line, path, number)):
+            yield fault
         elif "](" in line and _is_seen(line, page) and not _unread_sign(line, page):
             yield problem(path, number, "warn-link-open")
 
 
-def _spaced_address(line: str) -> str:
-    """Return the first address of a file with spaces in it, which makes no link; "" for none."""
-    return next((address for address in _FILE_ADDRESS.findall(line) if re.search(r"\s", address)), "")
+def _address_problem(line: str, path: str, number: int) -> Problem | None:
+    """Return the problem of the first address with spaces in it, which makes no link; None without one."""
+    if match := _SPACED_URL.search(line):
+        guess = "https://" + re.sub(r"\s", "", match[1]).partition("/")[2].lstrip("/")
+        return problem(path, number, "warn-link-blank-near", address=match[1], guess=guess)
+    if (match := _PHONE.search(line)) and re.search(r"\s", match[1]):
+        guess = "tel:" + re.sub(r"[\s.-]", "", match[1])
+        return problem(path, number, "warn-link-blank-near", address=match[1], guess=guess)
+    if address := next((name for name in _FILE_ADDRESS.findall(line) if re.search(r"\s", name)), ""):
+        return problem(path, number, "warn-link-blank", address=address)
+    if match := _CAPTION_UNQUOTED.search(line):
+        return problem(path, number, "warn-caption-unquoted", address=match[1], words=match[2].strip())
+    return None
 
 
 def _is_seen(line: str, page: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lists and tables as Word and Excel paste them: bullets, `a)` and tabs.
+"""Lists and tables as Word, Excel and PDF paste them: bullets, `a)`, `1/`, tabs and rows of spaces.
 
 Markdown shows them as one paragraph.
 """
@@ -16,11 +16,14 @@ _BULLETS = "•●▪■◦○‣∙·✓➢–—"
 _BULLET_ON_PAGE = re.compile(f"<p>[{_BULLETS}]"), re.compile(f"\n[{_BULLETS}]")
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}])[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
-# The points of a document: `a)` above `b)`.
-_POINT_ON_PAGE = re.compile(r"\nb[.)] ")
-_POINT = re.compile(r" {0,3}([a-eđ])([.)]) +\S")
+# The points of a document: `a)` above `b)`, `I.` above `II.`, `1/` above `2/`, `1.1.` above `1.2.`
+_POINT_ON_PAGE = re.compile(r"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2\.?) ?\S")
+_POINT = re.compile(r" {0,3}([a-eđA-EĐ]|I{1,3}|IV|V|\d{1,2}(?=/\D)|\d{1,2}\.\d{1,2}(?=[. ]))([.)/]| )\s*\S")
 _AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e"}
-_CELLS = re.compile(r"\S[^\t]*\t+\S")
+_AFTER |= {letter.upper(): following.upper() for letter, following in _AFTER.items()}
+_AFTER |= {"I": "II", "II": "III", "III": "IV", "IV": "V"}
+_CELL_ENDS = r"\t+| {3,}"
+_CELLS = re.compile(rf"\S.*?(?:{_CELL_ENDS})\S")
 
 
 def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
@@ -28,7 +31,7 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
 
     lines: number and text of each line of the body, without code. page: its HTML without code.
     """
-    if "\t" in page:
+    if "\t" in page or "   " in page:
         yield from _tables(lines, page, path)
     if any(pattern.search(page) for pattern in _BULLET_ON_PAGE):
         yield from _lists(lines, page, path)
@@ -44,8 +47,9 @@ def _tables(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Prob
     for number, line, following in islice(rows, limits.SEARCHES):
         if not _is_shown_row(line, page):
             continue
-        if last != number - 1 and _is_shown_row(following, page):
-            cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
+        cells = re.split(_CELL_ENDS, line.strip())
+        is_table = "\t" in line or len(cells) == len(re.split(_CELL_ENDS, following.strip()))
+        if last != number - 1 and is_table and _is_shown_row(following, page):
             yield problem(
                 path, number, "warn-tab-table", head=" | ".join(cells), rule="|".join(["---"] * len(cells))
             )
@@ -85,7 +89,7 @@ def _points(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Prob
     searched = 0
     for (number, line), (_, following) in pairwise(lines):
         first, second = _POINT.match(line), _POINT.match(following)
-        if not (first and second) or _AFTER.get(first[1]) != second[1] or first[2] != second[2]:
+        if not (first and second) or _next_point(first[1]) != second[1] or first[2] != second[2]:
             continue
         searched += 1
         if searched > limits.SEARCHES:
@@ -94,6 +98,14 @@ def _points(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Prob
         if shown not in page or f"<br>{shown}" in page:
             continue
         if last != number - 1:
-            signs = (match[1] + match[2] for match in (first, second))
+            signs = ((match[1] + match[2]).strip() for match in (first, second))
             yield problem(path, number, "warn-points-joined", signs=" ".join(signs))
         last = number
+
+
+def _next_point(mark: str) -> str:
+    """Return the mark of the point after another: b for a, II for I, 1.2 for 1.1; "" if there is none."""
+    if mark[-1].isdigit():
+        before, dot, number = mark.rpartition(".")
+        return f"{before}{dot}{int(number) + 1}"
+    return _AFTER.get(mark, "")

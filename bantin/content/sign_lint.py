@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from itertools import islice
 
 from bantin.errors import Problem, problem
@@ -22,6 +22,9 @@ _SIGNS = (
     (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
     ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
 )
+# The words between two signs that stand right behind and right before a number, and the signs.
+_BETWEEN_NUMBERS = re.compile(r"(?<=[\d%])<(em|del)>([^<]{1,200})</\1>\d")
+_TAKEN = {"em": "*", "del": "~"}
 _MAX_PLACES = 5  # of one sign
 # Entries of a list without the space behind their sign: two lines or more, for one may be anything.
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
@@ -47,6 +50,17 @@ def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Pro
         for number, sign in first_of_line.items():
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
     yield from _entries(lines, page, path)
+    yield from islice(_taken(lines, page, path), _MAX_PLACES)
+
+
+def _taken(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+    """Yield a warning where two signs between numbers were meant as such: `3~5 ngày, 7~9 giờ`, `5*3, 4*2`."""
+    for match in _BETWEEN_NUMBERS.finditer(page):
+        sign = _TAKEN[match[1]]
+        written = f"{sign}{unescape(match[2])}{sign}"
+        line = next((number for number, line in lines if written in line), 0)
+        if line:
+            yield problem(path, line, "warn-sign-taken", sign=sign, text=written)
 
 
 def _entries(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from bantin.markdown.clean import clean
 from bantin.markdown.shapes import plain
 from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
 from bantin.markdown.tags import tags, without_comments
-from bantin.markdown.targets import Lines, fault_of, is_on_another_site, is_scheme_alone, normal
+from bantin.markdown.targets import Lines, fault_of, is_on_another_site, is_scheme_alone, mistyped_url, normal
 from bantin.urls import unquote
 
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
@@ -102,7 +102,8 @@ class Findings:
         line = self._lines.of(written if written.lower() in self._text else address)
         fault = fault_of(tag, normal(tag, address))
         if fault and address:
-            self.problems.append(problem(self._path, line, fault, address=written))
+            guess = mistyped_url(address)
+            self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
 
     def _report_once(self, code: str, tag: str) -> None:
         """Report a tag at its first place only."""

@@ -13,6 +13,7 @@ from bantin.markdown.targets import (
     is_media,
     is_on_another_site,
     is_scheme_alone,
+    mistyped_url,
     normal,
 )
 from bantin.model import Target
@@ -177,7 +178,8 @@ class _Tokens:
         line = self._lines.of(written)
         fault = fault_of(tag, address)
         if fault:
-            self.problems.append(problem(self._path, line, fault, address=written))
+            guess = mistyped_url(address)
+            self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
             return False
         self.targets.append(Target("link" if tag == "a" else _kind_of_picture(address), address, line))
         return True

@@ -14,6 +14,8 @@ _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/:.?#=%+,;~@!$()'*-]*", re.ASCII)
 # What needs no closer look: nothing can be hidden before the host.
 _PLAIN_WEB = re.compile(r"https?://\w", re.ASCII)
+# `http` and its separators as they are mistyped: `htttps://`, `https:/`, `https;//`, `https ://`.
+_MISTYPED_WEB = re.compile(r"(?:h\w{0,2}t\w{0,2}p\w{0,2})\s*[:;]?\s*/{1,3}\s*(?=[\w-]+\.\w)", re.IGNORECASE)
 _VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)"
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
@@ -74,7 +76,17 @@ def fault_of(tag: str, address: str) -> str:
         if re.match(_VIDEO, address, re.IGNORECASE):
             return "video-as-picture"
         return "" if is_picture(address) else "bad-picture-address"
-    return "" if is_link(address) else "bad-address"
+    if is_link(address):
+        return ""
+    return "bad-address-near" if mistyped_url(address) else "bad-address"
+
+
+def mistyped_url(address: str) -> str:
+    """Return the URL that is meant by an address whose `https://` is mistyped; "" for other addresses."""
+    match = _MISTYPED_WEB.match(address)
+    if match is None or match[0].lower() in ("http://", "https://"):
+        return ""
+    return "https://" + "".join(address[match.end() :].split())
 
 
 def _as_browsers_read(address: str) -> str:

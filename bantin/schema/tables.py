@@ -78,7 +78,7 @@ class TableReader:
             from bantin.text.vietnamese import slug
 
             meant = self._meant.get(slug(key), "")
-            guess = meant if meant in fields else nearest(key, fields)
+            guess = meant if meant in fields else nearest(key.lower(), fields)
         if guess:
             self.report(key_path, "unknown-field-near", field=key, guess=guess)
         else:

@@ -207,6 +207,8 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
         return [problem(path, target.line, "link-bare", name=meant.name, guess=meant.url)]
     if is_address and (whole := complete_address(where, targets)):
         return [problem(path, target.line, "link-incomplete", name=where, guess=f"/{whole}")]
+    if file := next((name for name in targets.other_files if name.rpartition(".")[0] == where), ""):
+        return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{file}")]
     return [_missing_target(target, "link", path, pages if guesses else ())]
 
 

@@ -190,6 +190,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "take the name that `check --format lines` prints in brackets, or one that `docs check` lists",
     ),
     "unknown-rule-near": ("`check` has no rule `{value}`", "did you mean `{guess}`?"),
+    "section-is-folder": (
+        "there is no field `{field}`, since the folder of an article is its section",
+        "delete the line, and put the file into the folder of the section",
+    ),
     "unknown-field-near": ("unknown field `{field}`", "did you mean `{guess}`?"),
     "warn-value-cut": (
         "`{field}` is cut off at ` #`, and only `{value}` is read",

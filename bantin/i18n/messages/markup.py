@@ -17,6 +17,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the address `{address}` is not allowed in a link",
         "use a path in content/, or an address that begins with /, #, https://, mailto: or tel:",
     ),
+    "bad-address-near": ("the address `{address}` is not allowed in a link", "did you mean {guess}?"),
     "warn-bad-host": (
         "no browser can open `{address}`, and the words are shown without a link",
         "correct the part between // and the next /, or copy the address anew from the browser",

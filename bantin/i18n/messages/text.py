@@ -41,8 +41,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the address `{address}` has spaces in it, so that it makes no picture or link",
         "put it between < and >: (<{address}>)",
     ),
+    "warn-link-blank-near": (
+        "the address `{address}` has spaces in it, so that it makes no link",
+        "write {guess}",
+    ),
+    "warn-caption-unquoted": (
+        "the words behind `{address}` are not in quotes, so this is not a picture or link",
+        'write ({address} "{words}")',
+    ),
+    "warn-styled-letters": (
+        "`{text}` is written in mathematical signs that only look like letters, which search cannot find",
+        "write it with letters: {guess}",
+    ),
+    "warn-fields-in-text": (
+        "a second `title` and `date` stand in the text, and readers see them",
+        "put each article into a file of its own, or delete these lines",
+    ),
+    "warn-sign-taken": (
+        "the two `{sign}` of `{text}` are not shown: they strike out the words between or make them italic",
+        "write `\\{sign}` for each, or – and × between numbers",
+    ),
+    "warn-field-markup": (
+        "`{sign}` in `{field}` is shown as it stands, since this field has words alone",
+        "delete it, or write the character that it stands for",
+    ),
     "warn-tab-table": (
-        "these lines have tabs, as a table pasted from Excel or Word, and are shown as one paragraph",
+        "these lines have tabs or rows of spaces, like a table pasted from Word, and are one paragraph",
         "write each row with `|`, and a line of hyphens below the first: | {head} |, then |{rule}|",
     ),
     "warn-list-bullet": (
