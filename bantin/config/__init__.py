@@ -104,7 +104,7 @@ class Config(NamedTuple):
     boxes: tuple[Box, ...] = ()
     bulletins: tuple[Bulletin, ...] = ()
     charts: tuple[HomeChart, ...] = ()
-    share_cards: tuple[str, ...] = CARD_SHAPES[:1]
+    share_cards: tuple[str, ...] = CARD_SHAPES
     section_label: bool = False
     search: bool = True
     publish: str = "swap"

@@ -66,7 +66,7 @@ class Box(NamedTuple):
 
 FORMS = ("chart", "facts")
 
-# The shapes of share cards, see images.share_card.SHAPES.
+# The shapes of share cards, see images.share_card.CARD_SIZES.
 CARD_SHAPES = ("wide", "standard", "square")
 
 

@@ -14,7 +14,7 @@ MAX_AGE_DAYS = 90
 
 def load_or_draw(folder: str, card: ShareCard) -> bytes:
     """Return the card as a PNG, from `folder` if it was drawn before."""
-    path = os.path.join(folder, digest((card.key(), _tools())).hex())
+    path = os.path.join(folder, digest((card.version(), card.shape, _tools())).hex())
     data: bytes | None = blobs.load(path)
     if data is None:
         from bantin.images.draw_card import draw  # imports Pillow

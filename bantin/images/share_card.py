@@ -9,10 +9,13 @@ from bantin.cache.blobs import digest
 from bantin.system.named_tuple import NamedTuple
 
 # Increase this when the drawing of cards changes: cards of other versions are not used.
-VERSION = 1
+VERSION = 2
 
-# In pixels. Facebook and Zalo show the first; search engines use the others, too.
+# Of a photograph's crops, in pixels. Facebook and Zalo show the first; search engines use the others, too.
 SHAPES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}
+
+# Of cards. Search engines ask for 50,000 pixels, social sites for a width of 600; more pixels are more bytes.
+CARD_SIZES = {"wide": (1200, 630), "standard": (600, 450), "square": (600, 600)}
 
 
 # Star, diamonds and threads: assets/icons/motif.svg without its ground.
@@ -52,17 +55,17 @@ class CardDesign(NamedTuple):
 
 
 class ShareCard(NamedTuple):
-    """A card. section: the line above the title, "" for none. shape: a key of SHAPES."""
+    """A card. section: the line above the title, "" for none. shape: a key of CARD_SIZES."""
 
     design: CardDesign
     section: str
     title: str
     shape: str
 
-    def key(self) -> str:
-        """Return a name that changes with everything drawn, except the versions of Pillow and the font."""
+    def version(self) -> str:
+        """Return a digest of everything drawn, whatever the shape and the versions of Pillow and the font."""
         place, name, colours, hem, emblem = self.design
-        contents = (place, name, tuple(colours), hem, emblem, self.section, self.title, self.shape)
+        contents = (place, name, tuple(colours), hem, emblem, self.section, self.title)
         return digest((VERSION, contents)).hex()
 
 

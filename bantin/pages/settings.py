@@ -7,7 +7,7 @@ from functools import cache
 from bantin import urls
 from bantin.assets import Assets
 from bantin.config import Config, Shortcut, read_zone
-from bantin.images.share_card import SHAPES, ShareCard
+from bantin.images.share_card import CARD_SIZES, ShareCard
 from bantin.model import PageLink, Picture
 from bantin.pages.addresses import author_address, card_address, tag_address
 from bantin.pages.identity import card_design
@@ -86,13 +86,15 @@ class SiteSettings:
         Each URL has a query that changes with the drawing, so that social sites fetch a new card. section:
         the line above the title, "" for none.
         """
-        return tuple([self._share_card(address, section, title, shape) for shape in self.config.share_cards])
-
-    def _share_card(self, address: str, section: str, title: str, shape: str) -> Picture:
-        width, height = SHAPES[shape]
-        version = ShareCard(self.card_design, section, title, shape).key()[:8]
-        url = f"{self.absolute_url(card_address(address, shape))}?{version}"
-        return Picture(url, width, height, title.replace("\xa0", " "), "", "")
+        shapes = self.config.share_cards
+        if not shapes:
+            return ()
+        version = ShareCard(self.card_design, section, title, "").version()[:8]
+        alt = title.replace("\xa0", " ")
+        urls = [f"{self.absolute_url(card_address(address, shape))}?{version}" for shape in shapes]
+        return tuple(
+            [Picture(url, *CARD_SIZES[shape], alt, "", "") for url, shape in zip(urls, shapes, strict=True)]
+        )
 
     def _picture(self, assets: Assets) -> Picture | None:
         if self.config.share_cards:

@@ -13,6 +13,7 @@ from tests.conftest import SETTINGS, Site
 from tests.unit.images.samples import encoded, photo
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><path d="M0 0h9v9z"/></svg>'
+DEFAULT = SETTINGS.replace("share_cards = []\n", "")
 ON = SETTINGS.replace("share_cards = []", 'share_cards = ["wide"]')
 SHARED = re.compile(r'<meta property="og:image" content="https://thu.example/([^"?]+)')
 
@@ -70,14 +71,31 @@ def test_only_the_newest_articles_have_cards_of_their_own(site: Site) -> None:
     assert site.bytes() == before
 
 
-def test_other_shapes_are_for_search_engines(site: Site) -> None:
-    site.write("site.toml", ON.replace('"wide"', '"wide", "standard", "square"'))
+def test_search_engines_get_three_shapes_by_default_and_social_sites_the_widest(site: Site) -> None:
+    site.write("site.toml", DEFAULT)
     site.build()
-    assert [picture(site, path).size for path in pictures_of_data(site, "tin/khong-anh.html")] == [
-        (1200, 630),
-        (1200, 900),
-        (1200, 1200),
-    ]
+    cards = [picture(site, path) for path in pictures_of_data(site, "tin/khong-anh.html")]
+    assert [card.size for card in cards] == [(1200, 630), (600, 450), (600, 600)]
+    assert all(card.width * card.height >= 50_000 for card in cards)
+    assert shared(site, "tin/khong-anh.html").size == (1200, 630)
+
+
+def test_three_shapes_take_little_more_than_the_wide_one(site: Site) -> None:
+    site.write("site.toml", DEFAULT)
+    site.article("content/tin/dai.md", title="Hội nghị trực tuyến bàn về chỉ số cải cách hành chính năm 2018")
+    site.build()
+    wide, *others = (len(site.bytes()[path]) for path in pictures_of_data(site, "tin/dai.html"))
+    assert wide < 20_000
+    assert sum(others) < wide
+
+
+@pytest.mark.parametrize("shape", ["wide", "standard", "square"])
+def test_a_site_may_have_one_shape(site: Site, shape: str) -> None:
+    site.write("site.toml", ON.replace('"wide"', f'"{shape}"'))
+    site.build()
+    assert pictures_of_data(site, "tin/khong-anh.html") == [f"chia-se/{shape}/tin/khong-anh.png"]
+    assert shared(site, "tin/khong-anh.html").width >= 600
+    assert {path.split("/")[1] for path in site.bytes() if path.startswith("chia-se/")} == {shape}
 
 
 def test_a_photograph_is_cropped_and_what_is_none_gets_a_card(site: Site) -> None:

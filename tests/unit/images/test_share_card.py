@@ -7,7 +7,7 @@ from PIL import Image, ImageFont
 
 from bantin.images.draw_card import draw
 from bantin.images.raster import rasterize
-from bantin.images.share_card import SHAPES, CardDesign, Colours, ShareCard, font_folder
+from bantin.images.share_card import CARD_SIZES, CardDesign, Colours, ShareCard, font_folder
 from bantin.images.svg import SvgError, clean
 from bantin.images.tile import outlines, read_tile
 from tests.unit.images.samples import encoded, photo
@@ -22,16 +22,17 @@ def drawn(
     return Image.open(io.BytesIO(draw(ShareCard(design, section, title, shape)))).convert("RGB")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", CARD_SIZES)
 @pytest.mark.parametrize("title", ["Họp báo", LONG])
 def test_a_card_has_its_size_and_keeps_its_margins(shape: str, title: str) -> None:
     image = drawn(title, shape=shape)
-    assert image.size == SHAPES[shape]
+    assert image.size == CARD_SIZES[shape]
     width, height = image.size
-    paper = Image.new("RGB", (60, height - 180), "#fffdf8")
-    for left in (0, width - 60):
-        assert image.crop((left, 180, left + 60, height)).tobytes() == paper.tobytes()
-    assert image.crop((0, height - 12, width, height)).getcolors() == [(width * 12, (255, 253, 248))]
+    margin, top, foot = width // 20, width * 180 // 1200, width // 100
+    paper = Image.new("RGB", (margin, height - top), "#fffdf8")
+    for left in (0, width - margin):
+        assert image.crop((left, top, left + margin, height)).tobytes() == paper.tobytes()
+    assert image.crop((0, height - foot, width, height)).getcolors() == [(width * foot, (255, 253, 248))]
 
 
 def colours_of(image: Image.Image) -> set[object]:
@@ -55,7 +56,7 @@ def test_a_card_changes_with_all_that_it_shows_and_with_nothing_else() -> None:
         card._replace(design=DESIGN._replace(colours=Colours(cloth="#0b3d2e"))),
         card._replace(design=DESIGN._replace(emblem=encoded(photo(64, 64), "PNG"))),
     ]
-    assert len({card.key(), *(other.key() for other in others)}) == 7
+    assert len({(card.version(), card.shape), *((other.version(), other.shape) for other in others)}) == 7
     assert len({draw(card), draw(card), *map(draw, others)}) == 7
 
 
