@@ -2,7 +2,8 @@
 
 They are pages without a layout, so that fingerprints decide which to draw again. An article with a photograph
 has crops of that instead. If site.toml limits the cards to the newest articles, older ones have that of their
-section.
+section. Pages other than articles have the first shape only, for social sites: only the metadata of articles
+has pictures for search engines.
 """
 
 from bantin.images.share_card import ShareCard
@@ -61,7 +62,7 @@ class StandaloneCard(CardPage):
             Page(card_address(article.address, shape), "", cls.name, article_index=index)
             for index, (article, _) in enumerate(context.site.standalone_pages)
             if not context.crops(article)
-            for shape in context.config.share_cards
+            for shape in context.config.share_cards[:1]
         ]
 
     def texts(self) -> tuple[str, str]:
@@ -80,7 +81,7 @@ class SectionCard(CardPage):
         return [
             Page(card_address(section_address(path), shape), "", cls.name, key=path)
             for path in context.site.sections
-            for shape in context.config.share_cards
+            for shape in context.config.share_cards[:1]
         ]
 
     def texts(self) -> tuple[str, str]:

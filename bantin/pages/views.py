@@ -137,7 +137,7 @@ class ViewFactory:
             if has_card:
                 crops = cards(article.address, title, article.heading)
             else:
-                crops = cards(section_address(section), "", title or self.settings.config.title)
+                crops = cards(section_address(section), "", title or self.settings.config.title)[:1]
         if crops:
             return SharedPictures(tuple([crop.url for crop in crops]), crops[0])
         site = self.settings.picture

@@ -57,10 +57,10 @@ def test_every_page_has_a_picture_of_its_own_or_the_sites(site: Site) -> None:
 
 
 def test_only_the_newest_articles_have_cards_of_their_own(site: Site) -> None:
-    site.write("site.toml", f"{ON}\n[lists]\nshare_cards = 1\n")
+    site.write("site.toml", f"{DEFAULT}\n[lists]\nshare_cards = 1\n")
     site.article("content/tin/moi-hon.md", title="Bài mới hơn", date="2026-08-04")
     site.build()
-    assert pictures_of_data(site, "tin/moi-hon.html") == ["chia-se/wide/tin/moi-hon.png"]
+    assert len(pictures_of_data(site, "tin/moi-hon.html")) == 3
     assert pictures_of_data(site, "tin/khong-anh.html") == ["chia-se/wide/tin/index.png"]
     site.article("content/tin/moi-nhat.md", title="Bài mới nhất", date="2026-08-05")
     quick = site.build()
@@ -77,7 +77,11 @@ def test_search_engines_get_three_shapes_by_default_and_social_sites_the_widest(
     cards = [picture(site, path) for path in pictures_of_data(site, "tin/khong-anh.html")]
     assert [card.size for card in cards] == [(1200, 630), (600, 450), (600, 600)]
     assert all(card.width * card.height >= 50_000 for card in cards)
-    assert shared(site, "tin/khong-anh.html").size == (1200, 630)
+    assert shared(site, "tin/khong-anh.html").size == shared(site, "tin/index.html").size == (1200, 630)
+    drawn = {path for path in site.bytes() if path.startswith("chia-se/")}
+    assert drawn == {f"chia-se/wide/{name}.png" for name in ("index", "tin/index")} | {
+        *pictures_of_data(site, "tin/khong-anh.html")
+    }
 
 
 def test_three_shapes_take_little_more_than_the_wide_one(site: Site) -> None:
