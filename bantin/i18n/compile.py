@@ -10,10 +10,14 @@ from bantin.i18n import DOMAIN, LOCALES
 
 
 def compile_all() -> None:
-    """Write each `.mo` beside its `.po`. Raises ImportError without babel."""
+    """Write each `.mo` beside its `.po`. Raises ImportError without babel.
+
+    A language whose catalogue does not exist yet is left out: `make messages` creates it, after this.
+    """
     for name in sorted(os.listdir(LOCALES)):
-        folder = os.path.join(LOCALES, name, "LC_MESSAGES")
-        compile_one(os.path.join(folder, f"{DOMAIN}.po"), os.path.join(folder, f"{DOMAIN}.mo"))
+        catalogue = os.path.join(LOCALES, name, "LC_MESSAGES", DOMAIN)
+        if os.path.exists(f"{catalogue}.po"):
+            compile_one(f"{catalogue}.po", f"{catalogue}.mo")
 
 
 def compile_if_possible(source: str, compiled: str) -> None:

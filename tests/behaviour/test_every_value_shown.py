@@ -24,7 +24,7 @@ feeds = ["rss", "atom", "json"]
 extras = ["manifest", "llms_txt", "news_sitemap"]
 [lists]
 page = 3
-index = 4
+index = 3
 feed = 3
 latest = 3
 share_cards = 2
@@ -53,7 +53,8 @@ COUNTS = "address,views,shown,ranked,recent,days\n/tin/c%d.html,9,9,9,9,20260801
 ARTICLES: dict[str, dict[str, object]] = {
     **{f"tin/a{n}": {"image": "anh.png", "tags": ["Họp", f"Thẻ {n}"], "related": ["b1"]} for n in range(3)},
     **{
-        f"tin/moi/b{n}": {"views": 7, "date": "2026-08-05 07:00", "aliases": [f"cu{n}.htm"]} for n in range(3)
+        f"tin/moi/b{n}": {"views": 7, "tags": ["Họp"], "date": "2026-08-05 07:00", "aliases": [f"cu{n}.htm"]}
+        for n in range(3)
     },
     **{f"tin/c{n}": {"updated": "2026-08-03", "author": "Phòng Cải cách"} for n in range(3)},
     "so/e0": {},
@@ -116,6 +117,14 @@ EDITS: dict[str, Edit] = {
     "attachment": written("content/tin/bang.csv", "a,b\n1,2\n"),
     "chart": written("content/data/so.toml", DATA % 27),
     "redirect": written("content/data/redirects.csv", "old,new,status\n/cu.html,/tin/c1.html,301\n"),
+    "tag in other letters": changed("tin/moi/b0", tags=["HỌP"]),
+    "title of a page": changed("gioi-thieu", title="Về chúng tôi"),
+    "recent views": written("content/data/views.csv", (COUNTS % 0).replace("9,9,9,9", "9,9,9,8")),
+    "oldest article": changed("tin/d0", date="2026-07-01", tags=["Họp"]),
+    "article of another year": changed("tin/d0", date="2025-07-01"),
+    "summary of a section": lambda site: article(
+        site, "tin/_index", title="Tin tức", date="", summary="Khác."
+    ),
     "section": lambda site: site.section("content/tin", title="Tin khác"),
     "inner section": lambda site: site.section("content/tin/moi", title="Tin khác"),
     "order of sections": lambda site: site.section("content/tin", title="Tin tức", weight=3),

@@ -5,6 +5,8 @@ A new language needs its catalogue and no test: these run over every one there i
 
 import ast
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -13,6 +15,7 @@ from bantin import i18n
 from bantin.cache.fingerprints import COMMON_INPUTS
 from bantin.cli.arguments import COMMANDS
 from bantin.errors import problem
+from bantin.i18n.compile import compile_all
 from bantin.i18n.messages import MESSAGES
 from bantin.i18n.os_errors import OS_ERRORS
 from bantin.i18n.preference import language_preferences
@@ -250,3 +253,12 @@ def literal(node: ast.expr) -> str:
         return literal(node.body) + literal(node.orelse)
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     return " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant) and part.value)
+
+
+def test_a_new_language_begins_with_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make messages` compiles the catalogues before it creates the new one."""
+    (tmp_path / "fr").mkdir()
+    shutil.copytree(Path(i18n.LOCALES) / "vi", tmp_path / "vi", ignore=shutil.ignore_patterns("*.mo"))
+    monkeypatch.setattr("bantin.i18n.compile.LOCALES", str(tmp_path))
+    compile_all()
+    assert sorted(path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.mo")) == ["vi"]
