@@ -43,7 +43,7 @@ from bantin.text.vietnamese import slug
 from bantin.urls import article_address, composed, file_name
 
 
-class Sources(NamedTuple):
+class CheckedRecords(NamedTuple):
     """All records by validity.
 
     valid: articles that can be published. invalid: parsed with errors; used only to find further errors.
@@ -72,13 +72,13 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     has_search: whether the site has a page of search results; the index is built later.
     """
     by_source = records.records(context.snapshot.markdown)
-    sources = _sort_by_validity(by_source, context.view_counts.result())
-    site = _arrange(context, by_source, sources)
-    relations = _relate(context, site, sources)
-    articles = [stored.article for stored in _published(site)] + sources.invalid
+    checked = _sort_by_validity(by_source, context.view_counts.result())
+    site = _arrange(context, by_source, checked)
+    relations = _relate(context, site, checked)
+    articles = [stored.article for stored in _published(site)] + checked.invalid
     media = collect_media(context, articles)
     assets = collect_assets(context.snapshot.names_by_folder(context.config.assets), context.config.identity)
-    targets = _link_targets(context, site, sources, media)
+    targets = _link_targets(context, site, checked, media)
     site_context = _site_context(context, site, targets, assets)
     site_context = site_context._replace(
         related=relations.related, search=SearchBundles(()) if has_search else None
@@ -110,7 +110,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         *(problem for record in by_source.values() for problem in record.problems),
         *(*relations.problems, *context.snapshot.problems, *old_problems),
         *(map(as_warning, media.problems) if targets.dead_as_text else media.problems),
-        *_problems(context, assembled, sources, hidden),
+        *_problems(context, assembled, checked, hidden),
         *gone_addresses(context, records, site, targets),
         *_check_links(context, articles, targets, hidden),
     )
@@ -129,39 +129,39 @@ def _check_links(
     return [*map(as_warning, problems)] if targets.dead_as_text else problems
 
 
-def _sort_by_validity(records: Mapping[str, Record], counts: ShownCounts) -> Sources:
-    sources = Sources([], [], [])
+def _sort_by_validity(records: Mapping[str, Record], counts: ShownCounts) -> CheckedRecords:
+    checked = CheckedRecords([], [], [])
     for source, record in records.items():
         if record.prose is None:
-            sources.broken.append(source)
+            checked.broken.append(source)
             if record.article:
-                sources.invalid.append(record.article)
+                checked.invalid.append(record.article)
         elif record.article:
-            sources.valid.append(StoredArticle(view_counts.counted(record.article, counts), record.prose))
-    return sources
+            checked.valid.append(StoredArticle(view_counts.counted(record.article, counts), record.prose))
+    return checked
 
 
-def _arrange(context: Context, records: Mapping[str, Record], sources: Sources) -> Site:
+def _arrange(context: Context, records: Mapping[str, Record], checked: CheckedRecords) -> Site:
     folders = {section_of(source) for source in records}
     fresh = NEWS_SECONDS if "news_sitemap" in context.config.machines.extras else 0
     options = context.options
-    return arrange(sources.valid, folders, now=options.now, drafts=options.drafts, fresh_for=fresh)
+    return arrange(checked.valid, folders, now=options.now, drafts=options.drafts, fresh_for=fresh)
 
 
 def _published(site: Site) -> list[StoredArticle]:
     return [*site.articles, *site.standalone_pages, *site.indexes.values()]
 
 
-def _relate(context: Context, site: Site, sources: Sources) -> Relations:
+def _relate(context: Context, site: Site, checked: CheckedRecords) -> Relations:
     """Relate all articles; reuse the result of the last build if their relations digests are equal."""
     digests, state = relations_key(site.articles, site.hidden), context.previous.state
     key = digest_bytes(digests)
     is_known = state is not None and state.relations_key == key and state.articles == len(site.articles)
     chosen: dict[int, tuple[int, ...]] = {}
     problems: list[Problem] = []
-    if not is_known or any(article.related for article in sources.invalid):
-        unpublished = [*sources.invalid, *hidden_of(context, site).scheduled_articles()]
-        chosen, problems = chosen_by_editors(site, sources.broken, unpublished, shown_as=context.content_name)
+    if not is_known or any(article.related for article in checked.invalid):
+        unpublished = [*checked.invalid, *hidden_of(context, site).scheduled_articles()]
+        chosen, problems = chosen_by_editors(site, checked.broken, unpublished, shown_as=context.content_name)
     if state and is_known:
         stored_subjects = state.related
         return Relations(
@@ -190,10 +190,10 @@ def submit_relate(
     return workers.submit(relate, related_subjects, count, is_last=is_last)
 
 
-def _link_targets(context: Context, site: Site, sources: Sources, media: Media) -> LinkTargets:
+def _link_targets(context: Context, site: Site, checked: CheckedRecords, media: Media) -> LinkTargets:
     """Return the link targets without the addresses of pages, which are not planned yet."""
     sources_by_file = _source_addresses(site)
-    broken = [*map(composed, sources.broken), *map(_likely_address, sources.broken)]
+    broken = [*map(composed, checked.broken), *map(_likely_address, checked.broken)]
     broken += map(composed, media.refused)
     return LinkTargets(
         sources=sources_by_file,
@@ -265,12 +265,12 @@ def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[S
 
 
 def _problems(
-    context: Context, assembled: AssembledSite, sources: Sources, hidden: UnpublishedArticles
+    context: Context, assembled: AssembledSite, checked: CheckedRecords, hidden: UnpublishedArticles
 ) -> list[Problem]:
     """Return the problems of the settings, the assets and the site as a whole."""
     config, site_context = context.config, assembled.site_context
     now, drafts = context.options.now, context.options.drafts
-    due = [article for article in sources.invalid if is_published(article, now=now, drafts=drafts)]
+    due = [article for article in checked.invalid if is_published(article, now=now, drafts=drafts)]
     return [
         *config.problems,
         *cms.problems(config),
@@ -279,7 +279,7 @@ def _problems(
         *url_conflicts.find(context, assembled, due),
         *url_conflicts.windows_names(context, assembled),
         *url_conflicts.same_sections(context, site_context.site),
-        *site_problems.find(context, site_context, sources.broken, hidden),
+        *site_problems.find(context, site_context, checked.broken, hidden),
         *_chart_problems(context, site_context.link_targets),
     ]
 

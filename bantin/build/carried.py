@@ -25,11 +25,11 @@ NAME = "digests"
 class Digests(NamedTuple):
     """The digests of published files and of Markdown, by path, that belong to a state.
 
-    inode: of output/, under which the state is stored. standing: `Header.output` of the state.
+    inode: of output/, under which the state is stored. output_digest: `Header.output` of the state.
     """
 
     inode: int
-    standing: bytes
+    output_digest: bytes
     output: dict[str, bytes]
     markdown: dict[str, bytes]
 
@@ -74,7 +74,7 @@ def carried_header(store: Store) -> tuple[int, Header] | None:
     """Return the inode and the header of a restored state with digests, or None."""
     digests = _load(store)
     header = store.header(digests.inode) if digests else None
-    return (digests.inode, header) if digests and header and header.output == digests.standing else None
+    return (digests.inode, header) if digests and header and header.output == digests.output_digest else None
 
 
 def adopt_state(
@@ -83,8 +83,8 @@ def adopt_state(
     """Return the restored state with the present signatures of the files whose digests are equal."""
     digests = _load(store)
     assert digests
-    standing, files = snapshot.output.standing.files, snapshot.content.files
-    output = _unchanged_digests(config.output, standing, digests.output, workers)
+    present, files = snapshot.output.present.files, snapshot.content.files
+    output = _unchanged_digests(config.output, present, digests.output, workers)
     markdown = _unchanged_digests(config.content, snapshot.markdown, digests.markdown, workers)
     blocks = [
         block._replace(
@@ -95,7 +95,7 @@ def adopt_state(
         )
         for block in state.records.blocks
     ]
-    rows = {name: standing[name] for name in sorted(output)}
+    rows = {name: present[name] for name in sorted(output)}
     return AdoptedState(
         state._replace(records=RecordStore(blocks, state.records.read)),
         OutputState(FolderSnapshot(rows, {}), None),

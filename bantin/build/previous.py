@@ -62,11 +62,11 @@ class PreviousBuild(NamedTuple):
 
     def is_output_unchanged(self, snapshot: Snapshot) -> bool:
         """Tell whether output/ is unchanged since the last build."""
-        return bool(self.output_state.output.files) and self.output_state.output == snapshot.output.standing
+        return bool(self.output_state.output.files) and self.output_state.output == snapshot.output.present
 
     def unchanged_files(self, snapshot: Snapshot) -> set[str]:
         """Return the files of output/ that are unchanged since the last build."""
-        present = snapshot.output.standing.files
+        present = snapshot.output.present.files
         return {
             path
             for path, signature in self.output_state.output.files.items()
@@ -91,9 +91,9 @@ def load_previous(
         return previous
     inode = os.stat(config.output).st_ino
     header = store.header(inode)
-    came = None if header else carried_header(store)
-    if came:
-        inode, header = came
+    carried = None if header else carried_header(store)
+    if carried:
+        inode, header = carried
     if header is None or header.engine != engine.engine_digest():
         return previous._replace(other_version=header.version if header else "")
     key = state_key(config, options)
@@ -105,7 +105,7 @@ def load_previous(
     if loaded is None:
         return previous._replace(unchanged=None, only_markdown=False)
     state, output_state, digests = *loaded, NO_DIGESTS
-    if came:
+    if carried:
         state, output_state, digests = adopt_state(store, config, snapshot, state, options.workers)
     pack = store.path_of(state.pack)
     fresh_from = max(Pack(pack).size(), state.pack_size)

@@ -33,7 +33,7 @@ def publish(
     After a build that was killed before saving the state, the next build renders everything.
     """
     context.enter("write")
-    present, staying = context.snapshot.output.standing, _retained_files(context, plan)
+    present, staying = context.snapshot.output.present, _retained_files(context, plan)
     files = plan.files.and_kept(staying.keys())
     digests = context.previous.digests.of_kept(files.keep)
     previous = context.previous._replace(retained=staying, digests=digests)
@@ -62,14 +62,14 @@ def publish(
 
 def _retained_files(context: Context, plan: Plan) -> dict[str, int]:
     """Return the retained files of earlier releases that are unchanged, with the time since when."""
-    options, standing = context.options, context.snapshot.output.standing.files
+    options, present = context.options, context.snapshot.output.present.files
     since = context.previous.retained
-    staying = retained(standing, plan.files.paths, since, now=options.now, days=options.keep_days)
+    staying = retained(present, plan.files.paths, since, now=options.now, days=options.keep_days)
     previous_files = context.previous.output_state.output.files
     return {
         path: at
         for path, at in staying.items()
-        if not previous_files or previous_files.get(path) == standing[path]
+        if not previous_files or previous_files.get(path) == present[path]
     }
 
 

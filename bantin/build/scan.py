@@ -45,7 +45,7 @@ class OutputScan:
         return self._found.result()[2]
 
     @cached_property
-    def standing(self) -> FolderSnapshot:
+    def present(self) -> FolderSnapshot:
         """The signatures of output/, trusted or not."""
         files, folders, _ = self._found.result()
         return FolderSnapshot(unflatten_signatures(files), folders)

@@ -29,9 +29,9 @@ def add_compressed(files: Iterable[tuple[str, File]], kept: str, folder: str) ->
                 source = os.path.join(kept, f"{file.digest}.{ending}")
                 if not os.path.exists(source):
                     _make(name, file, source)
-                goal = os.path.join(folder, f"{name}.{ending}")
-                os.makedirs(os.path.dirname(goal), exist_ok=True)
-                os.link(source, goal)
+                destination = os.path.join(folder, f"{name}.{ending}")
+                os.makedirs(os.path.dirname(destination), exist_ok=True)
+                os.link(source, destination)
 
 
 def _make(name: str, file: File, path: str) -> None:
@@ -44,6 +44,6 @@ def _make(name: str, file: File, path: str) -> None:
 
         quality, window = _OF_FOREVER if is_immutable(name) else _OF_PAGES
         packed = brotli.compress(data, quality=quality, lgwin=window)
-    with open(f"{path}.part", "wb") as goal:
-        goal.write(packed)
+    with open(f"{path}.part", "wb") as destination:
+        destination.write(packed)
     os.replace(f"{path}.part", path)

@@ -146,10 +146,10 @@ class FolderSession:
             return manifest.read_release(self._folder(name)).manifest
 
 
-def _link(source: str, goal: str) -> bool:
+def _link(source: str, destination: str) -> bool:
     """Create a hard link if the file system supports it; return whether it did."""
     try:
-        os.link(source, goal)
+        os.link(source, destination)
     except OSError:
         return False
     return True

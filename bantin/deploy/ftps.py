@@ -153,13 +153,13 @@ class FtpStore:
 
     def _put(self, ftp: _Ftp, name: str, file: "io.BufferedIOBase", worker: str) -> None:
         """Send a file under another name, then rename it, so that nobody reads half of it."""
-        partial, goal = self._at(f".bantin-part-{worker}"), self._at(name)
+        partial, destination = self._at(f".bantin-part-{worker}"), self._at(name)
         ftp.storbinary(f"STOR {partial}", file)
         try:
-            ftp.rename(partial, goal)
+            ftp.rename(partial, destination)
         except ftplib.error_perm:  # a server that does not rename over an existing file
-            ftp.delete(goal)
-            ftp.rename(partial, goal)
+            ftp.delete(destination)
+            ftp.rename(partial, destination)
 
     def _make(self, folder: str) -> None:
         self._try(lambda ftp: ftp.mkd(folder))

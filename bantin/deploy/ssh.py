@@ -92,10 +92,21 @@ class SshSession:
         target, ssh = self._target, self._ssh
         link = ["--link-dest", f"../{before}"] if before else []
         shell = shlex.join(["ssh", *ssh.options, "-p", str(ssh.port)])
-        goal = f"{ssh.address}:{target.path}/{RELEASES}/{_PARTIAL}/"
+        destination = f"{ssh.address}:{target.path}/{RELEASES}/{_PARTIAL}/"
         trees = [f"{tree}/" for tree in reversed(release.trees)]  # of equal names rsync takes the first
         modes = ["--chmod=D755,F644"]
-        command = ["rsync", "-rlpz", *modes, "--checksum", "--protect-args", *link, "-e", shell, *trees, goal]
+        command = [
+            "rsync",
+            "-rlpz",
+            *modes,
+            "--checksum",
+            "--protect-args",
+            *link,
+            "-e",
+            shell,
+            *trees,
+            destination,
+        ]
         openssh.run(command, target)
 
     def _show(self, name: str) -> None:

@@ -9,7 +9,7 @@ from bantin.site.redirects import FILE, at_host, page_address
 
 # The values of `Page.key`: the list to which `Page.article_index` refers; that of a section ends with its
 # path.
-_ARTICLES, _STANDALONE, _SECTION = "article", "standing", "section:"
+_ARTICLES, _STANDALONE, _SECTION = "article", "standalone", "section:"
 
 
 def _stored(context: SiteContext, page: Page) -> StoredArticle:

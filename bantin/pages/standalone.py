@@ -15,7 +15,7 @@ def _stored(context: SiteContext, page: Page) -> StoredArticle:
 
 
 class StandalonePage(PageKind):
-    name = "standing"
+    name = "standalone"
     is_listed = True
 
     article = ArticleText(_stored)  # must stay first, see ArticlePage

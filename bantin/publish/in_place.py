@@ -76,11 +76,11 @@ class InPlace:
         for name in sorted(folders_of(self._files.paths) - {""}):
             self._make_folder(f"{self._output}/{name}")
         for name in by_stage(self._files.paths - self._files.keep):
-            goal = f"{self._output}/{name}"
-            if os.path.isdir(goal) and not os.path.islink(goal):
-                remove(goal)
+            destination = f"{self._output}/{name}"
+            if os.path.isdir(destination) and not os.path.islink(destination):
+                remove(destination)
             # Does nothing if both are the same file, which had these bytes already.
-            os.rename(f"{self._folder}/{name}", goal)
+            os.rename(f"{self._folder}/{name}", destination)
         remove(self._folder)
         self._delete(reversed(by_stage(self._gone())))
         self._done = file_clock()

@@ -13,14 +13,14 @@ DAY = 86_400  # seconds
 
 
 def retained(
-    standing: Iterable[str], site: AbstractSet[str], since: Mapping[str, int], *, now: int, days: int
+    present: Iterable[str], site: AbstractSet[str], since: Mapping[str, int], *, now: int, days: int
 ) -> dict[str, int]:
     """Return the files that stay although the site no longer refers to them, with the time since when.
 
-    standing: all files in output/. site: the files of the next site. since: the last result of this function.
+    present: all files in output/. site: the files of the next site. since: the last result of this function.
     now, and the times: seconds since 1970. days: how long they stay; 0 keeps none.
     """
     if not days:
         return {}
-    kept = {path: since.get(path, now) for path in set(standing) - site if is_fingerprinted(path)}
+    kept = {path: since.get(path, now) for path in set(present) - site if is_fingerprinted(path)}
     return {path: at for path, at in sorted(kept.items()) if now < at + days * DAY}

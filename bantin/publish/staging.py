@@ -215,14 +215,14 @@ class Staging:
     def _link(self, names: Iterable[str]) -> None:
         link: Callable[[str, str], None] = os.link
         for name in names:
-            source, goal = f"{self.output}/{name}", f"{self.path}/{name}"
+            source, destination = f"{self.output}/{name}", f"{self.path}/{name}"
             try:
-                link(source, goal)
+                link(source, destination)
             except OSError as fault:
                 if fault.errno not in _NO_LINKS:
                     raise
                 self._copying, link = True, _copy
-                link(source, goal)
+                link(source, destination)
 
 
 def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
@@ -272,18 +272,18 @@ def read_whole(path: str) -> bytes:
         os.close(descriptor)
 
 
-def _link_equal(source: str, goal: str, data: bytes) -> bool:
-    """Link `goal` to a published file, if that has these bytes and is readable by all."""
+def _link_equal(source: str, destination: str, data: bytes) -> bool:
+    """Link `destination` to a published file, if that has these bytes and is readable by all."""
     try:
         status = os.lstat(source)
         if status.st_size != len(data) or status.st_mode != _PUBLISHED or read_whole(source) != data:
             return False
-        os.link(source, goal)
+        os.link(source, destination)
     except OSError:
         return False
     return True
 
 
-def _copy(source: str, goal: str) -> None:
+def _copy(source: str, destination: str) -> None:
     with open(source, "rb") as file:
-        write_new(goal, file.read())
+        write_new(destination, file.read())
