@@ -80,7 +80,7 @@ def written(path: str, content: str | bytes) -> Edit:
 
 
 def settings(labels: str = "", head: str = "") -> str:
-    return head + SETTINGS.replace("share_cards = []\n", "") + MORE + labels
+    return head + SETTINGS.replace("share_cards = []\n", "").replace("search = false\n", "") + MORE + labels
 
 
 IMAGE = "\n  src: anh.png\n  alt: {}\n  caption: {}\n  credit: {}\n  focus: {}"
@@ -162,7 +162,7 @@ def bulletin(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     for name in ARTICLES:
         article(site, name)
     time.sleep(TRUST_AFTER_NS / 1e9)  # else the next build reads everything again
-    site.build()
+    site.build(search="build")
     return site
 
 
@@ -170,9 +170,9 @@ def bulletin(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 def test_a_quick_build_prints_all_values_as_a_clean_one(bulletin: Site, name: str) -> None:
     before = bulletin.bytes()
     EDITS[name](bulletin)
-    bulletin.build()
+    bulletin.build(search="build")
     quick = bulletin.bytes()
-    bulletin.build(clean=True)
+    bulletin.build(clean=True, search="build")
     assert quick != before
     assert differences(quick, bulletin.bytes()) == []
 
