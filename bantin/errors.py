@@ -65,6 +65,11 @@ def printable(value: object) -> str:
     return text if len(text) <= 200 else text[:199] + "…"
 
 
+def megabytes(size: int) -> str:
+    """Return a limit in bytes as people say it: "30 MB", or "100 kB" below a million."""
+    return f"{size // 1_000_000} MB" if size >= 1_000_000 else f"{size // 1000} kB"
+
+
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 

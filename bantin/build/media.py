@@ -9,7 +9,7 @@ from bantin.build.pdf_pages import count_pages
 from bantin.build.pictures import Pictures, Wanted, picture_settings, prepare
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
-from bantin.errors import Problem, problem
+from bantin.errors import Problem, megabytes, problem
 from bantin.images import SUFFIXES
 from bantin.model import Article, ChartCatalog, ChartRequest, Image, RenderedChart
 from bantin.pages import StaticFile
@@ -153,10 +153,9 @@ def _attachments(
             attachment = attachment._replace(pages=pages.get(source, 0))
             stored_digest = trusted_signature(signature, context.snapshot.taken_at)
             attachments[source] = (attachment, digest(stored_digest) if stored_digest else os.urandom(16))
-            size = size_of(signature)
-            if size > links.MAX_BYTES:
-                path, sizes = context.content_name + source, {"size": size, "limit": links.MAX_BYTES}
-                problems.append(problem(path, 0, "file-too-large", **sizes))
+            if size_of(signature) > links.MAX_BYTES:
+                path, limit = context.content_name + source, megabytes(links.MAX_BYTES)
+                problems.append(problem(path, 0, "file-too-large", limit=limit))
     return attachments, problems
 
 

@@ -14,7 +14,7 @@ from bantin.cache.tables import FlatTable, flatten_signatures, unflatten_signatu
 from bantin.config import FILE, Config
 from bantin.content.tree import VIEW_COUNTS, Tree
 from bantin.content.tree import scan as scan_folder
-from bantin.errors import Problem, problem
+from bantin.errors import Problem, megabytes, problem
 from bantin.parallel import Future, preload
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import (
@@ -161,7 +161,7 @@ def _cms_signatures(config: Config) -> StatSignatures:
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:
     return [
-        problem(shown_as + path, 0, "file-too-large", size=size_of(signature), limit=MAX_BYTES)
+        problem(shown_as + path, 0, "file-too-large", limit=megabytes(MAX_BYTES))
         for path, signature in tree.files.items()
         if size_of(signature) > MAX_BYTES
     ]

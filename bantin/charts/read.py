@@ -10,7 +10,7 @@ from typing import Any
 from bantin.charts.bars import MOST_PARTS, Bar, BarData
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, SeriesData, Value
-from bantin.errors import Problem, problem
+from bantin.errors import Problem, megabytes, problem
 from bantin.schema import toml_lines
 from bantin.schema.tables import Field, TableReader, toml_reader
 from bantin.schema.values import KeyPath
@@ -25,7 +25,7 @@ _NOT_A_NUMBER = Decimal("NaN")
 def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[Problem]]:
     """Return the series, bars or parts of a file, None if there are problems; and the problems."""
     if len(data) > MAX_BYTES:
-        return None, [problem(path, 0, "file-too-large", size=len(data), limit=MAX_BYTES)]
+        return None, [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     try:
         text = unicodedata.normalize("NFC", data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as fault:

@@ -35,8 +35,10 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
 def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
     """Report articles that are not read, since their names do not end in .md: Notepad writes `.txt`."""
     for source in subject.site_context.link_targets.other_files:
-        if file_extension(source) in ("", "txt") and subject.begins_like_article(source):
-            name = source.rpartition("/")[2]
+        name = source.rpartition("/")[2]
+        is_reported = name.lower().removesuffix(".txt").endswith(".md")  # by every build
+        is_text = file_extension(source) in ("", "txt") and not is_reported
+        if is_text and subject.begins_like_article(source):
             yield problem(subject.path(source), 0, "advice-not-md", guess=f"{name.removesuffix('.txt')}.md")
 
 

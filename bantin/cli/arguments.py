@@ -67,9 +67,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _no_command(name: str) -> str:
+    from bantin.cli.other_words import COMMAND_BY_WORD, WITHOUT_COMMAND
     from bantin.schema.values import nearest
 
-    if guess := nearest(name, COMMANDS):
+    word = name.lower()
+    if word in WITHOUT_COMMAND:
+        return gettext("there is no command {name}; {hint}", name=name, hint=gettext(WITHOUT_COMMAND[word]))
+    if guess := COMMAND_BY_WORD.get(word) or nearest(word, COMMANDS):
         return gettext("there is no command {name}; did you mean {guess}?", name=name, guess=guess)
     return gettext("there is no command {name}", name=name)
 

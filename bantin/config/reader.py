@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from bantin.config.fields import SETTINGS
-from bantin.errors import ContentError, Problem, UsageError, problem
+from bantin.errors import ContentError, Problem, UsageError, megabytes, problem
 from bantin.i18n import gettext
 from bantin.schema.tables import toml_reader
 from bantin.system.os_errors import describe
@@ -70,7 +70,7 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     except OSError as fault:
         raise UsageError(describe(fault)) from fault
     if len(data) > MAX_BYTES:
-        return "", [problem(FILE, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+        return "", [problem(FILE, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     try:
         text = unicodedata.normalize("NFC", data.decode().replace("\r\n", "\n"))
     except UnicodeDecodeError as fault:

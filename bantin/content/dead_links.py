@@ -10,7 +10,7 @@ _DEAD = frozenset(
         *("backslash", "video-as-picture"),
     ]
 )
-_OF_OTHER_KINDS = frozenset(("file-kind", "picture-kind", "picture-document", "picture-figures"))
+_OF_OTHER_KINDS = frozenset("file-kind picture-kind picture-heic picture-document picture-figures".split())
 _UNREADABLE = frozenset(
     (
         "picture-unreadable",

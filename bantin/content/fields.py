@@ -84,15 +84,15 @@ class Fields:
             raise FieldError("empty")
         try:
             moment = Moment(*parse_date(written, self._zone))
-        except NoSuchDateError as fault:
-            raise FieldError("no-such-date", value=written) from fault
         except ValueError as fault:
             from bantin.text.date_guess import guess_date  # loaded only if there is a problem
 
             guess = guess_date(written)
-            raise FieldError(
-                "not-a-date-near" if guess else "not-a-date", value=written, guess=guess
-            ) from fault
+            if isinstance(fault, NoSuchDateError):
+                code = "no-such-date-near" if guess else "no-such-date"
+            else:
+                code = "not-a-date-near" if guess else "not-a-date"
+            raise FieldError(code, value=written, guess=guess) from fault
         if not "1900" <= moment.machine[:4] <= "2199":
             raise FieldError("year-out-of-range", value=written)
         return moment

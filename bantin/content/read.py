@@ -20,7 +20,7 @@ from bantin.content.dead_links import as_warning
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems, file_problems
 from bantin.content.head_lint import head_problems
-from bantin.errors import Problem, problem
+from bantin.errors import Problem, megabytes, problem
 from bantin.model import Article, Prose
 from bantin.system.descriptors import READ, UNFOLLOWED
 from bantin.system.named_tuple import NamedTuple
@@ -232,7 +232,7 @@ def _read_bytes(path: str) -> tuple[bytes, StatSignature | None]:
 def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     """Return the text as UTF-8 in NFC with LF line ends, without invisible characters; None if it is none."""
     if len(data) > MAX_BYTES:
-        return None, [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+        return None, [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
         written = data.decode()

@@ -129,18 +129,19 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def find_source(config: Config, inventory: Inventory, named: str) -> str:
-    """Return the path in content/ of a file or folder named by a path, a slug or an address.
+    """Return the path in content/ of a file or folder named by a path, a title, a slug or an address.
 
     Raises UsageError if there is none, or more than one.
     """
     for path in (path_on_disk(inventory.tree, path) for path in _candidate_paths(config, named)):
         if path in inventory.tree.files or f"{path}/" in inventory.tree.folders:
             return path
-    bare_name = named.strip("/")
+    bare_name = named.removeprefix(config.origin + config.base).strip("/")
+    own_slug = "" if "/" in bare_name else slug(bare_name.removesuffix(".md"))
     matches = [
         source
         for source, entry in inventory.entries.items()
-        if bare_name in (entry.address.strip("/"), entry.slug) and not entry.is_section
+        if (entry.slug == own_slug or entry.address.strip("/") == bare_name) and not entry.is_section
     ]
     if len(matches) == 1:
         return matches[0]

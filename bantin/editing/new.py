@@ -38,7 +38,7 @@ draft: true
 def create_article(config: Config, title: str, *, section: str | None, now: int) -> str:
     """Create content/<section>/<slug>.md and return its path. Raises UsageError, also if the file exists.
 
-    section: a folder or address; None for the first of the menu. now: seconds since 1970, for `date`.
+    section: a folder, address or title; None for the first of the menu. now: seconds since 1970, for `date`.
     """
     title = " ".join(title.split())
     name = slug(title)[:80].strip("-")
@@ -81,9 +81,10 @@ def _folder(config: Config, section: str | None) -> str:
         if not first:
             raise UsageError(gettext("there is no section yet; make a folder in content/ with an _index.md"))
         return first[0]
-    wanted = section.strip("/")
+    wanted = section.strip("/").removeprefix(f"{os.path.basename(config.content)}/")
+    by_title = "/".join(map(slug, wanted.split("/")))
     for folder in folders:
-        if wanted in (folder, section_of(f"{folder}/")):
+        if wanted == folder or section_of(f"{folder}/") in (wanted, by_title):
             return folder
     guess = nearest(wanted, folders)
     if guess:

@@ -91,6 +91,8 @@ def _plan_change(config: Config, everything: Inventory, source: str, new: str) -
             )
         return Change({}, {source: _slug(new)}, {}, None), source
     target = _new_path(config, everything, source, new)
+    if target == source:
+        raise UsageError(gettext("{source} has this name already; choose another", source=source))
     return Change({source: target}, {}, {}, None), target
 
 
@@ -99,7 +101,8 @@ def _is_bare(new: str) -> bool:
 
 
 def _slug(new: str) -> str:
-    new_slug = slug(new)[:150].strip("-")
+    """Return the slug of a new name, or of the last part of an address. Raises UsageError without one."""
+    new_slug = slug(new.removesuffix(".html"))[:150].strip("-")
     if not new_slug:
         raise UsageError(gettext("{new} gives no name; write letters or digits", new=new))
     return new_slug

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bantin.cache.blobs import digest
+from bantin.errors import megabytes
 from bantin.images import store
 from bantin.images.crops import CropSource, with_crops
 from bantin.images.picture import (
@@ -104,7 +105,7 @@ def _bytes(path: str) -> bytes:
             raise
         raise PictureError("unreadable", reason=fault.strerror or fault) from fault
     if len(data) > MAX_BYTES:
-        raise PictureError("file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)
+        raise PictureError("file-too-large", limit=megabytes(MAX_BYTES))
     return data
 
 

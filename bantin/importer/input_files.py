@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 
-from bantin.errors import Problem, problem
+from bantin.errors import Problem, megabytes, problem
 from bantin.importer import mhtml
 from bantin.importer.saved import (
     DOC,
@@ -113,7 +113,7 @@ def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator
 
 def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Saved | Problem]:
     if len(data) > MAX_PAGE:
-        yield problem(shown, 0, "file-too-large", size=f"more than {MAX_PAGE}", limit=MAX_PAGE)
+        yield problem(shown, 0, "file-too-large", limit=megabytes(MAX_PAGE))
     elif kind == DOC:
         yield problem(shown, 0, "import-doc", ending=_ending(shown))
     elif kind == MHTML:

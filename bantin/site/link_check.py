@@ -228,6 +228,7 @@ _BARE_HOST = r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|ne
 _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
+_TELEPHONE = ("heic", "heif")
 _FIGURES = ("csv", "xls", "xlsx", "ods")
 _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
 
@@ -263,7 +264,7 @@ def _other_kind(target: Located, path: str) -> Problem:
     """Return the problem of a file that is written like a picture and is none."""
     ending = file_extension(target.where)
     code = "picture-document" if ending in ATTACHMENT_TYPES else "picture-kind"
-    code = "picture-figures" if ending in _FIGURES else code
+    code = "picture-figures" if ending in _FIGURES else "picture-heic" if ending in _TELEPHONE else code
     return problem(path, target.line, code, name=target.where, known=SUFFIXES)
 
 

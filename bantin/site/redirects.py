@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bantin.content.old_address import OldAddress, old_address
-from bantin.errors import Problem, problem
+from bantin.errors import Problem, megabytes, problem
 from bantin.system.named_tuple import NamedTuple
 
 FILE = "data/redirects.csv"
@@ -57,7 +57,7 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     except FileNotFoundError:
         return [], []
     if len(data) > MAX_BYTES:
-        return [], [problem(path, 0, "file-too-large", size=f"more than {MAX_BYTES}", limit=MAX_BYTES)]
+        return [], [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -66,7 +66,7 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     redirects: list[Redirect] = []
     problems: list[Problem] = []
     for line, row in _rows(text.splitlines()):
-        if not any(map(str.strip, row)) or row[0].startswith("#") or row[0].strip().lower() == "old":
+        if not any(map(str.strip, row)) or row[0].startswith("#") or (line == 1 and _is_head(row[0])):
             continue
         redirect = _parse_row(row, base, path, line)
         if isinstance(redirect, Redirect):
@@ -74,6 +74,11 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
         else:
             problems.append(redirect)
     return redirects, problems
+
+
+def _is_head(value: str) -> bool:
+    """Tell whether a row begins with the name of a column, in whatever language."""
+    return "/" not in value and "." not in value
 
 
 def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -103,7 +108,8 @@ def _parse_row(row: Sequence[str], base: str, path: str, line: int) -> Redirect 
     new = row[1].strip() if len(row) > 1 else ""
     status = row[2].strip() if len(row) > 2 else ""
     status = status or ("301" if new else "410")
-    if len(row) > 3 or not row[0].strip() or status not in ("301", "302", "410"):
+    is_undivided = len(row) == 1 and " " in row[0].strip()
+    if is_undivided or len(row) > 3 or not row[0].strip() or status not in ("301", "302", "410"):
         return problem(path, line, "redirect-row", value=",".join(row))
     try:
         old = at_host(old_address(row[0]), base)

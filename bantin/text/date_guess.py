@@ -6,7 +6,7 @@ from datetime import UTC
 from bantin.text.vietnamese import parse_date
 
 _DAY = re.compile(
-    r"(?<!\d)(\d{1,2})(?: ?([/.-]) ?(\d{1,2}) ?\2 ?| tháng (\d{1,2}),?(?: năm)? )(\d{4}|\d\d)(?!\d)", re.I
+    r"(?<!\d)(\d{1,2})(?: ?([/.–-]) ?(\d{1,2}) ?\2 ?| tháng (\d{1,2}),?(?: năm)? )(\d{4}|\d\d)(?!\d)", re.I
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # `3 September 2021`, `September 3, 2021`.
@@ -18,7 +18,9 @@ _IN_ENGLISH = re.compile(
 # `2021-09-03` before a time in another form, `20210903`.
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?:[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})|(\d\d)(\d\d))(?!\d)")
 _TIME = re.compile(
-    r"(?<![\d:])(\d{1,2}) ?(?::|giờ|h|g) ?(\d\d)?(?::\d\d)?(?: ?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?", re.I
+    r"(?<![\d:])(\d{1,2})(?: ?(?::|giờ|h|g) ?(\d\d)?|\.(\d\d))(?::\d\d)?"
+    r"(?: ?(SA|CH|AM|PM|sáng|trưa|chiều|tối)\b)?",
+    re.I,
 )
 _OTHER_ZONE = re.compile(r"\d ?(?:Z|GMT|UTC)?[+-](?!0?7(?::?00)?\b)\d|\d ?Z\b")  # than that of Vietnam
 _HALVES = {"am": "SA", "pm": "CH", "sáng": "SA", "chiều": "CH", "tối": "CH"}
@@ -31,7 +33,7 @@ def guess_date(written: str) -> str:
         return ""
     time = _TIME.search(rest)
     if time:
-        hour, minute, half = int(time[1]), time[2] or "00", (time[3] or "").lower()
+        hour, minute, half = int(time[1]), time[2] or time[3] or "00", (time[4] or "").lower()
         half = _HALVES.get(half, half.upper()) if hour <= 12 and half != "trưa" else ""
         guess += f" {hour if half else f'{hour:02}'}:{minute} {half}".rstrip()
     try:

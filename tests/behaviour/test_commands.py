@@ -36,7 +36,12 @@ def news(site: Site) -> Site:
 
 
 def test_the_command_that_was_meant_is_suggested(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    for written, message in (("bild", "did you mean build?"), ("zzzz", "there is no command zzzz")):
+    for written, message in (
+        ("bild", "did you mean build?"),
+        ("zzzz", "there is no command zzzz"),
+        ("xem", "did you mean serve?"),
+        ("unpublish", "there is no command unpublish; to take an article off the site, write `draft: true`"),
+    ):
         with pytest.raises(SystemExit) as ended:
             site.main(capsys, written)
         assert ended.value.code == 2

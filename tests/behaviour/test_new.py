@@ -111,9 +111,11 @@ def test_an_existing_file_is_not_changed(desk: Desk) -> None:
         ("Kết quả/papi", "Kết quả/papi"),
         ("ket-qua/papi", "Kết quả/papi"),
         ("/ket-qua/", "Kết quả"),
+        ("content/tin", "tin"),
+        ("Kết quả/PAPI", "Kết quả/papi"),
     ],
 )
-def test_a_section_is_named_by_its_folder_or_its_address(desk: Desk, section: str, folder: str) -> None:
+def test_a_section_is_named_by_its_folder_address_or_title(desk: Desk, section: str, folder: str) -> None:
     assert desk.begin("Họp báo", "--section", section).code == 0
     assert desk.articles() == [f"{folder}/hop-bao.md"]
 
@@ -141,6 +143,11 @@ def test_without_a_section_the_first_of_the_menu_is_meant(desk: Desk, menu: str 
         file.write_text(f"{file.read_text('utf-8')}menu = {menu}\n", "utf-8")
     assert desk.begin("Họp báo").code == 0
     assert desk.articles() == [f"{folder}/hop-bao.md"]
+
+
+def test_a_title_without_quotes_is_one_title(desk: Desk) -> None:
+    assert desk.begin("Họp", "báo", "tháng", "Tám", "--section", "tin").code == 0
+    assert desk.articles() == ["tin/hop-bao-thang-tam.md"]
 
 
 @pytest.mark.parametrize("title", ["", "   ", "…!?", "漢字", "a" * 301])

@@ -70,13 +70,14 @@ def test_the_list_may_be_as_excel_writes_it(
 
 
 @pytest.mark.parametrize(
-    "row", [",/tin/hop-bao.html,301", '"/cu,/tin/hop-bao.html,301\n/ke,/tin/hop-bao.html']
+    "row",
+    [",/tin/hop-bao.html,301", '"/cu,/tin/hop-bao.html,301\n/ke,/tin/hop-bao.html', "/cu /tin/hop-bao.html"],
 )
 def test_a_row_that_names_no_old_address_is_told(
     site: Site, capsys: pytest.CaptureFixture[str], row: str
 ) -> None:
     site.article("content/tin/hop-bao.md", title="Họp báo")
-    site.write("content/data/redirects.csv", f"old,new,status\n{row}\n")
+    site.write("content/data/redirects.csv", f"địa chỉ cũ,địa chỉ mới\n{row}\n")
     ended = site.main(capsys, "check")
     assert (ended.code, ended.out.count("content/data/redirects.csv:")) == (1, 1)
 

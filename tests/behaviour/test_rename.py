@@ -119,6 +119,11 @@ def test_names_that_macos_has_decomposed_are_meant_as_they_are_typed(desk: Desk)
     assert desk.is_clean()
 
 
+def test_the_last_part_of_an_address_is_a_new_name_without_its_ending(desk: Desk) -> None:
+    assert desk.run("rename", "cu", "moi.html").code == 0
+    assert (desk.site.folder / "content/tin/moi.md").exists()
+
+
 def test_a_slug_of_its_own_is_what_changes_where_there_is_one(desk: Desk) -> None:
     desk.site.article("content/tin/cu.md", title="Bài cũ", slug="ten-cu", aliases=("/cu-nua.html",))
     desk.site.article("content/mot-cua/kia.md", title="Bài kia", related=("ten-cu",))
@@ -160,6 +165,7 @@ def test_lines_that_need_no_change_are_kept(desk: Desk) -> None:
         ("cu", "content/mot-cua/kia.md", "mot-cua/kia.md is there already"),
         ("cu", "../ngoai.md", "leads out of content/"),
         ("cu", "…", "gives no name"),
+        ("cu", "content/tin/cu.md", "tin/cu.md has this name already"),
         ("content/tin", "content/tin/trong", "cannot be moved into itself"),
         ("content/tin", "mot-cua", "mot-cua is there already"),
         ("content/tin/_index.md", "khac", "keeps its name; rename its folder"),
@@ -216,6 +222,13 @@ def test_a_scheduled_article_can_be_published_now(desk: Desk) -> None:
     desk.site.article("content/tin/mai.md", date="2026-08-06")
     assert desk.run("publish", "mai").code == 0
     assert "date: 2026-08-05T08:30\n" in desk.text("content/tin/mai.md")
+
+
+@pytest.mark.parametrize("named", ["Họp mai", "hop-mai.md", "https://thu.example/tin/hop-mai.html"])
+def test_an_article_is_named_by_its_title_its_file_or_its_url(desk: Desk, named: str) -> None:
+    desk.site.article("content/tin/Họp mai.md", date="2026-08-06")
+    assert desk.run("publish", named).code == 0
+    assert "date: 2026-08-05T08:30\n" in desk.text("content/tin/Họp mai.md")
 
 
 def test_a_draft_that_cannot_be_read_stays_as_it_is(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from bantin.system import stdio
 
 
 def options(parser: ArgumentParser) -> None:
-    parser.add_argument("title", metavar="TITLE", help=gettext("the title, in quotes"))
+    parser.add_argument("title", metavar="TITLE", nargs="+", help=gettext("the title, in quotes"))
     parser.add_argument(
         "--section",
         metavar="PATH",
@@ -24,7 +24,8 @@ def run(args: Namespace, engine: str) -> None:
     from bantin.editing import new
 
     settings = config.load(only_site(args, engine), engine=engine, content=args.content)
-    path = new.create_article(settings, args.title, section=args.section, now=now(args.now, settings.zone))
+    title = " ".join(args.title)  # without quotes, each word is an argument
+    path = new.create_article(settings, title, section=args.section, now=now(args.now, settings.zone))
     stdio.print_line(
         gettext(
             "{path} was created; write the article, then `publish` it",

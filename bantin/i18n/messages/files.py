@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "folder-too-deep": ("folders are nested more than {limit} deep", "move the folder up"),
     "file-too-large": (
-        "the file has {size} bytes, more than the {limit} allowed",
+        "the file has more than {limit}",
         "make it smaller, or split it",
     ),
     "bad-file-name": (

@@ -122,6 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is `{value}`, which is not read as a date",
         "write it like 2026-08-05, 2026-08-05T08:30, 05/08/2026 or 05/08/2026 8:30 SA",
     ),
+    "no-such-date-near": ("`{field}` is {value}, a day or time that does not exist", "did you mean {guess}?"),
     "not-a-date-near": ("`{field}` is `{value}`, which is not read as a date", "did you mean {guess}?"),
     "year-out-of-range": ("`{field}` is {value}, not between 1900 and 2199", "correct the year"),
     "warn-updated-before-date": ("`updated` is earlier than `date`", "correct one of the two"),

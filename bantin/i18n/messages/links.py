@@ -116,7 +116,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-address-gone": (
         "{address} was published, and no page has this address any more",
-        "if the article has moved, add {address} to the `aliases` of its file (`build.py rename` does that)",
+        "if it has moved, add {address} to the `aliases` of the article (`rename` does that), or if it is "
+        "gone for good, to content/data/redirects.csv with 410",
     ),
     "same-address": (
         "this would be published at {address}, where {other} is too",

@@ -6,8 +6,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write `#trên`, `#dưới`, `#trái`, `#phải`, two of these such as `#trên-trái`, or `#giữa`",
     ),
     "picture-kind": (
-        "the picture {name} is of an unknown kind",
+        "the picture {name} is of a kind that browsers do not show",
         "save it as JPEG or PNG: only {known} are shown",
+    ),
+    "picture-heic": (
+        "the picture {name} is of a kind that telephones make and browsers do not show",
+        "open it on a computer and save it as JPEG, or set the camera of the telephone to JPEG",
     ),
     "picture-empty": ("the picture {name} is an empty file", "copy it here again"),
     "picture-in-disguise": (
