@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import islice, pairwise
 
+from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
 
@@ -23,84 +24,81 @@ _AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e"}
 _AFTER |= {letter.upper(): following.upper() for letter, following in _AFTER.items()}
 _AFTER |= {"I": "II", "II": "III", "III": "IV", "IV": "V"}
 _CELL_ENDS = r"\t+| {3,}"
-_CELLS = re.compile(rf"\S.*?(?:{_CELL_ENDS})\S")
+# A row, but not an entry of a list as Word pastes it, with a tab behind its sign.
+_CELLS = re.compile(rf"(?![{_BULLETS}*+-]\t|\w{{1,4}}[.)]\t)\S.*?(?:{_CELL_ENDS})\S")
 
 
-def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first line of each pasted list and each pasted table.
-
-    lines: number and text of each line of the body, without code. page: its HTML without code.
-    """
-    if "\t" in page or "   " in page:
-        yield from _tables(lines, page, path)
-    if any(pattern.search(page) for pattern in _BULLET_ON_PAGE):
-        yield from _lists(lines, page, path)
-    if _POINT_ON_PAGE.search(page):
-        yield from _points(lines, page, path)
+def problems(body: Body, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first line of each pasted list and each pasted table."""
+    if "\t" in body.page or "   " in body.page:
+        yield from _tables(body, path)
+    if any(pattern.search(body.page) for pattern in _BULLET_ON_PAGE):
+        yield from _lists(body, path)
+    if _POINT_ON_PAGE.search(body.page):
+        yield from _points(body, path)
 
 
-def _tables(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    rows = (
-        (number, line, following) for (number, line), (_, following) in pairwise(lines) if _CELLS.match(line)
-    )
+def _tables(body: Body, path: str) -> Iterator[Problem]:
     last = -1  # the number of the row before
-    for number, line, following in islice(rows, limits.SEARCHES):
-        if not _is_shown_row(line, page):
-            continue
-        cells = re.split(_CELL_ENDS, line.strip())
-        is_table = "\t" in line or len(cells) == len(re.split(_CELL_ENDS, following.strip()))
-        if last != number - 1 and is_table and _is_shown_row(following, page):
-            yield problem(
-                path, number, "warn-tab-table", head=" | ".join(cells), rule="|".join(["---"] * len(cells))
-            )
-        last = number
+    for line, following in islice(_rows(body), limits.SEARCHES):
+        if last != line.number - 1 and all(_is_shown_row(body, row) for row in (line, following)):
+            cells = re.split(_CELL_ENDS, line.written.strip())
+            rule = "|".join(["---"] * len(cells))
+            yield problem(path, line.number, "warn-tab-table", head=" | ".join(cells), rule=rule)
+        last = line.number
 
 
-def _is_shown_row(line: str, page: str) -> bool:
-    return bool(_CELLS.match(line)) and escape(line.strip(), quote=False) in page
+def _rows(body: Body) -> Iterator[tuple[Line, Line]]:
+    """Yield each row whose next line is a row, too, with that line. Spaces must make as many cells in both."""
+    for line, following in pairwise(body.lines):
+        if _CELLS.match(line.written) and _CELLS.match(following.written):
+            counts = {len(re.split(_CELL_ENDS, row.written.strip())) for row in (line, following)}
+            if "\t" in line.written or len(counts) == 1:
+                yield line, following
 
 
-def _lists(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+def _is_shown_row(body: Body, line: Line) -> bool:
+    """Tell whether the page shows the blanks between a row's cells."""
+    return any(body.shows(line, blanks) for blanks in re.findall(_CELL_ENDS, line.written.strip())[:1])
+
+
+def _lists(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning where two entries have the same bullet; those with dashes must not be paragraphs apart.
 
     Dashes also begin the lines of a dialogue.
     """
     first, sign, count = 0, "", 0  # of the present list
-    searched = 0
-    for number, line in lines:
-        match = _BULLET.match(line)
-        searched += match is not None
-        if searched > limits.SEARCHES:
-            return
-        if match is None or escape(match[2][:12].rstrip(), quote=False) not in page:
-            if line.strip() or sign in _DASHES:
+    for line in body.lines:
+        match = _BULLET.match(line.written)
+        if match is None or not body.starts(line, match[1]):
+            if line.written.strip() or sign in _DASHES:
                 first, sign, count = 0, "", 0
             continue
         if match[1] != sign:
-            first, sign, count = number, match[1], 0
+            first, sign, count = line.number, match[1], 0
         count += 1
         if count == 2:
             yield problem(path, first, "warn-list-bullet", sign=sign)
 
 
-def _points(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+def _points(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for the first two lines of each run of points that the page shows as one paragraph."""
     last = -1  # the number of the line before
     searched = 0
-    for (number, line), (_, following) in pairwise(lines):
-        first, second = _POINT.match(line), _POINT.match(following)
+    for line, following in pairwise(body.lines):
+        first, second = _POINT.match(line.written), _POINT.match(following.written)
         if not (first and second) or _next_point(first[1]) != second[1] or first[2] != second[2]:
             continue
         searched += 1
         if searched > limits.SEARCHES:
             return
-        shown = "\n" + escape(following.strip()[:12].rstrip(), quote=False)
-        if shown not in page or f"<br>{shown}" in page:
+        shown = "\n" + escape(following.written.strip()[:12].rstrip(), quote=False)
+        if shown not in body.page or f"<br>{shown}" in body.page:
             continue
-        if last != number - 1:
+        if last != line.number - 1:
             signs = ((match[1] + match[2]).strip() for match in (first, second))
-            yield problem(path, number, "warn-points-joined", signs=" ".join(signs))
-        last = number
+            yield problem(path, line.number, "warn-points-joined", signs=" ".join(signs))
+        last = line.number
 
 
 def _next_point(mark: str) -> str:

@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import unescape
 from itertools import islice
 
+from bantin.content.body_lines import Body
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
+from bantin.markdown.shown import GAP
 
-# What the page must contain, what to look for in a line, whose group must be found in the page, and what is
-# written instead.
+# What the page must contain, what to look for in a line, whose group the page must show, and what is written
+# instead.
 _SIGNS = (
-    ("__", re.compile(r"(?<![\w_\\])(__[^\W_][\w]*)"), "**…**"),
+    ("__", re.compile(r"(?<![\w\\./])(__[^\W_]\w*+)(?!\(|\.py\b)"), "**…**"),
     ("~~", re.compile(r"(?<![~\\])(~~\w+)"), "~~…~~"),
     ("##", re.compile(r"^ {0,3}(#{2,6}[^\W_]\w*)"), "## …"),
-    ("`", re.compile(r"(?<![\\`])(`\w+)"), "`…`"),
+    ("`", re.compile(r"(?<![\\`])(`{1,2}[^\W_]\w*|`{1,2}--?\w+)"), "`…`"),
     ("```", re.compile(r"^ {0,3}(`{3,}[^\s`]*)"), "``` …"),
     ("==", re.compile(r"(?<![=\w])(==[^\s=][^=\n]*[^\s=]==)(?!=)"), "**…**"),
     ("[", re.compile(r"^ {0,3}(?:(?:[-*+]|\d{1,2}[.)]) *)?(\[[ xX]?\])(?![(\[:])"), "- [ ] …"),
-    ("! <a", re.compile(r"(! )\[[^\]]*\]\("), "![…](…)"),
+    ("! <a", re.compile(r"(?<![^\s>(])(! )\[[^\]]*\]\("), "![…](…)"),
     (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
     ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
 )
@@ -30,46 +32,43 @@ _MAX_PLACES = 5  # of one sign
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
 
 
-def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first places of each sign, one a line.
-
-    lines: number and text of each line of the body, without code. page: its HTML without code.
-    """
+def problems(body: Body, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first places of each sign, one a line."""
     for needed, pattern, better in _SIGNS:
-        if needed not in page:
+        if needed not in body.page:
             continue
-        matches = ((number, match[1]) for number, line in lines for match in pattern.finditer(line))
+        matches = ((line, match[1]) for line in body.lines for match in pattern.finditer(line.written))
         shown = (
-            (number, sign)
-            for number, sign in islice(matches, limits.SEARCHES)
-            if (f"{sign}<a" if sign == "! " else escape(sign, quote=False)) in page
+            (line.number, sign)
+            for line, sign in islice(matches, limits.SEARCHES)
+            if body.shows(line, sign) and (sign != "! " or f"! {GAP}" in body.shown(line).text)
         )
         first_of_line: dict[int, str] = {}
         for number, sign in islice(shown, _MAX_PLACES):
             first_of_line.setdefault(number, sign)
         for number, sign in first_of_line.items():
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
-    yield from _entries(lines, page, path)
-    yield from islice(_taken(lines, page, path), _MAX_PLACES)
+    yield from _entries(body, path)
+    yield from islice(_taken(body, path), _MAX_PLACES)
 
 
-def _taken(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+def _taken(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning where two signs between numbers were meant as such: `3~5 ngày, 7~9 giờ`, `5*3, 4*2`."""
-    for match in _BETWEEN_NUMBERS.finditer(page):
+    for match in _BETWEEN_NUMBERS.finditer(body.page):
         sign = _TAKEN[match[1]]
         written = f"{sign}{unescape(match[2])}{sign}"
-        line = next((number for number, line in lines if written in line), 0)
+        line = next((line for line in body.lines if written in line.written), None)
         if line:
-            yield problem(path, line, "warn-sign-taken", sign=sign, text=written)
+            yield problem(path, line.number, "warn-sign-taken", sign=sign, text=written)
 
 
-def _entries(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
+def _entries(body: Body, path: str) -> Iterator[Problem]:
     before = ""
-    for number, line in lines:
-        match = _ENTRY.match(line)
+    for line in body.lines:
+        match = _ENTRY.match(line.written)
         sign = (match[2] or match[3][-1]) if match else ""
-        if match and sign == before and match[1] in page:
+        if match and sign == before and body.starts(line, match[1]):
             written = match[2] or match[3]
-            yield problem(path, number - 1, "warn-sign-left", sign=f"{written}…", better=f"{written} …")
+            yield problem(path, line.number - 1, "warn-sign-left", sign=f"{written}…", better=f"{written} …")
             return
         before = sign

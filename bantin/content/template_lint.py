@@ -6,9 +6,9 @@ page shows them.
 
 import re
 from collections.abc import Iterator
-from html import escape
 from itertools import islice
 
+from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
 
@@ -61,41 +61,44 @@ _TAG = re.compile(
     r"(?<!\\)</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)(?:\s+[a-z-]+=|/?>)",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[^<>]*>")
-_MARKDOWN = re.compile(r"[\\_*\[\]~&<]")
-_ENTITY = re.compile(r"&amp;(?:[a-z]{2,8};|#\d{2,6})")
+_MARKDOWN = re.compile(r"[\\_*\[\]~<]|https?:")
+_ENTITY = re.compile(r"&(?:amp;)?([a-z]{2,8};|#\d{2,6})")
 _DIAGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *(mermaid|plantuml|puml)\b", re.MULTILINE)
 
 
-def problems(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first place of each sign.
-
-    lines: number and text of each line of the body, without code. page: its HTML without code.
-    """
-    text = "\n".join(line for _, line in lines)
+def problems(body: Body, path: str) -> Iterator[Problem]:
+    """Yield a warning for the first place of each sign."""
     reported: set[str] = set()
     for needed, pattern, name in _SIGNS:
-        if needed not in page or name in reported:
+        if needed not in body.page or name in reported:
             continue
-        matches = islice(pattern.finditer(text), limits.SEARCHES)
-        match = next((match for match in matches if _is_seen(match[0], page)), None)
-        if match:
+        matches = ((line, match[0]) for line in body.lines for match in pattern.finditer(line.written))
+        shown = (
+            (line, sign) for line, sign in islice(matches, limits.SEARCHES) if _is_shown(body, line, sign)
+        )
+        for line, sign in islice(shown, 1):
             reported.add(name)
-            yield _leftover(path, lines[text.count("\n", 0, match.start())][0], match[0], name)
-    if "&lt;" in page:
-        yield from islice(_tags(lines, page, path), 1)
-    if "&amp;" in page and (shown := _ENTITY.search(page)):
-        number = next((number for number, line in lines if shown[0] in line), lines[0][0])
-        yield _leftover(path, number, shown[0].replace("&amp;", "&"), "HTML")
+            yield _leftover(path, line.number, sign, name)
+    if "&lt;" in body.page:
+        yield from islice(_tags(body, path), 1)
+    if "&amp;" in body.page:
+        yield from islice(_entities(body, path), 1)
 
 
-def _tags(lines: list[tuple[int, str]], page: str, path: str) -> Iterator[Problem]:
-    text = _ANY_TAG.sub("", page)
-    matches = ((number, match) for number, line in lines for match in _TAG.finditer(line))
-    for number, match in islice(matches, limits.SEARCHES):
-        following = _MARKDOWN.split(match.string[match.end() :], maxsplit=1)[0][:_START]
-        if escape(match[0] + following, quote=False) in text:
-            yield _leftover(path, number, match[0], "HTML")
+def _tags(body: Body, path: str) -> Iterator[Problem]:
+    tagged = (line for line in body.lines if "<" in line.written)
+    matches = ((line, match) for line in tagged for match in _TAG.finditer(line.written))
+    for line, match in islice(matches, limits.SEARCHES):
+        following = _MARKDOWN.split(line.written[match.end() :], maxsplit=1)[0][:_START]
+        if body.shows(line, match[0]) and body.shows(line, match[0] + following):
+            yield _leftover(path, line.number, match[0], "HTML")
+
+
+def _entities(body: Body, path: str) -> Iterator[Problem]:
+    matches = ((line, f"&{match[1]}") for line in body.lines for match in _ENTITY.finditer(line.written))
+    for line, sign in islice(matches, limits.SEARCHES):
+        if body.shows(line, sign):
+            yield _leftover(path, line.number, sign, "HTML")
 
 
 def diagrams(text: str, first_line: int, path: str) -> Iterator[Problem]:
@@ -110,7 +113,7 @@ def _leftover(path: str, line: int, sign: str, name: str) -> Problem:
     return problem(path, line, "warn-template-left", sign=sign.replace("`", ""), name=name)
 
 
-def _is_seen(sign: str, page: str) -> bool:
+def _is_shown(body: Body, line: Line, sign: str) -> bool:
     """Tell whether the page shows a sign, by its start: Markdown may have read the rest."""
     start = sign[0] + re.split(r"\\|_|\*|<", sign[1:], maxsplit=1)[0]
-    return escape(start.removeprefix("\\")[:_START] or "\\", quote=False) in page
+    return body.shows(line, start.removeprefix("\\")[:_START] or "\\")

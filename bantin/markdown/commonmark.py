@@ -16,10 +16,11 @@ def _extensions() -> comrak.ExtensionOptions:
     return options
 
 
-def _rendering() -> comrak.RenderOptions:
+def _rendering(*, lines: bool = False) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.unsafe_ = True
     options.gfm_quirks = True  # bold within bold is bold once, as on GitHub
+    options.sourcepos = options.escaped_char_spans = lines
     return options
 
 
@@ -33,3 +34,18 @@ def read(text: str) -> str:
         prepared, extension_options=_EXTENSIONS, parse_options=_PARSING, render_options=_RENDERING
     )
     return unsafe if prepared is text else dialect.without_marks(unsafe)
+
+
+def read_with_lines(prepared: str) -> str:
+    """Return the unsafe HTML of a prepared text, whose tags say from which lines they were made.
+
+    A character behind a backslash stands in a tag of its own.
+    """
+    return dialect.without_marks(
+        comrak.render_markdown(
+            prepared,
+            extension_options=_EXTENSIONS,
+            parse_options=_PARSING,
+            render_options=_rendering(lines=True),
+        )
+    )

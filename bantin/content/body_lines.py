@@ -1,0 +1,56 @@
+"""The lines of a body, as they are written and as its page shows them."""
+
+import re
+from html import escape
+
+from bantin.markdown import shown
+from bantin.markdown.shown import GAP, Shown
+from bantin.system.named_tuple import NamedTuple
+
+# Hostile texts have lines of a million brackets. A line of a thousand characters is examined in under 1 ms;
+# longer ones are examined in pieces.
+_MAX_LENGTH = 1_000
+_PIECE = re.compile(rf".{{1,{_MAX_LENGTH}}}(?:\s|$)|.{{{_MAX_LENGTH}}}")
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+
+
+class Line(NamedTuple):
+    """A line of a body without code spans, or a piece of a long line. number: of the line in its file."""
+
+    number: int
+    written: str
+
+
+class Body:
+    """A text in Markdown and its page. What the page shows of each line is found out when it is asked first:
+    that takes as long as reading the text, and most pages show no odd sign.
+    """
+
+    def __init__(self, text: str, html: str, first_line: int) -> None:
+        """text: begins on line `first_line` of its file. html: rendered from it."""
+        self.text = text
+        self.html = html
+        self.page = _CODE.sub("", html)
+        self.first_line = first_line
+        self.lines = [
+            Line(number, _CODE_SPAN.sub("", piece) if "`" in piece else piece)
+            for number, line in enumerate(text.split("\n"), first_line)
+            for piece in ((line,) if len(line) <= _MAX_LENGTH else _PIECE.findall(line))
+        ]
+        self._shown: list[Shown] | None = None
+
+    def shown(self, line: Line) -> Shown:
+        if self._shown is None:
+            self._shown = shown.by_line(self.text)
+        return self._shown[line.number - self.first_line]
+
+    def shows(self, line: Line, sign: str) -> bool:
+        """Tell whether the page shows a sign of this line as text."""
+        if self._shown is None and escape(sign, quote=False) not in self.page:
+            return False
+        return sign in self.shown(line).text
+
+    def starts(self, line: Line, sign: str) -> bool:
+        """Tell whether what the page shows of this line starts with a sign."""
+        return self.shows(line, sign) and self.shown(line).text.lstrip(f"{GAP} ").startswith(sign)

@@ -1,0 +1,120 @@
+"""What a page shows of each line of a text, for warnings that name the line on which a sign is shown.
+
+comrak writes into its HTML from which lines a block or a tag was made. Blocks of HTML have no lines there,
+but come out as they are written.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bantin.markdown import commonmark, dialect, raw_html, template_links
+from bantin.markdown.tag_names import VANISHING
+from bantin.system.named_tuple import NamedTuple
+
+GAP = "\ufdd0"  # stands for a tag or code; no text contains it, see `text.unsafe_characters`
+_LINES = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
+_BLOCK = re.compile(r"[ \t]*<(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|hr|section)(?=[ >/])")
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|section)>$")
+_PARAGRAPH_END = re.compile(r"</(?:p|h[1-6])>$")
+# What is not shown as text: comments, code, characters behind `\`, attributes of Kramdown, names of alerts, and
+# what vanishes with its tag.
+_ALERT = r"<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>|<span data-escaped-char[^<>]*>[^<]*</span>"
+    rf"|\{{:[^{{}}\n]*\}}|\{{[#.][\w:. #=\"-]*\}}(?=</h[1-6]>)|{_ALERT}"
+    rf"|<(?P<tag>{'|'.join(sorted(VANISHING))})(?=[\s/>]).*?(?:</(?P=tag)\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_CAPTION = re.compile(r'<img [^<>]*? title="([^"]*)"[^<>]*>')
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*")
+
+
+class Shown(NamedTuple):
+    """What a page shows of a line.
+
+    text: with GAP in place of each tag and of code. is_html: whether the line is in a block of HTML, where
+    Markdown is not read.
+    """
+
+    text: str
+    is_html: bool
+
+
+class _Piece(NamedTuple):
+    """A line of the HTML, which shows something of the lines `first` to `last` of the text; 0 if unknown."""
+
+    first: int
+    last: int
+    text: str
+    html: str
+
+
+def by_line(text: str) -> list[Shown]:
+    """Return what a page shows of each line of a text. `measure` must allow the text."""
+    lines = text.split("\n")
+    prepared = dialect.prepared(template_links.as_addresses(text))
+    unsafe = commonmark.read_with_lines(prepared)
+    seen = _CAPTION.sub(_caption, _UNSEEN.sub(_gap, unsafe))
+    mended = raw_html.mended(seen)
+    seen = _TAG.sub(_gap, mended if mended.count("\n") == seen.count("\n") else seen)
+    origins = _origins(prepared.split("\n"), lines)
+    shown = [""] * len(lines)
+    html: dict[str, str] = {}
+    for piece in _pieces(unsafe.split("\n"), seen.split("\n")):
+        words = unescape(piece.text)
+        if not piece.first:
+            html.setdefault(piece.html.strip(), words)
+        else:
+            for number in set(origins[piece.first - 1 : piece.last]):
+                shown[number] += f"{GAP}{words}"
+    return [
+        Shown(words, False) if words else Shown(_of_html(line, html), True)
+        for words, line in zip(shown, lines, strict=True)
+    ]
+
+
+def _of_html(line: str, html: dict[str, str]) -> str:
+    return (
+        (html.get(line.strip()) or html.get(_CONTAINERS.sub("", line, count=1).strip()) or "") if html else ""
+    )
+
+
+def _pieces(unsafe: list[str], seen: list[str]) -> Iterator[_Piece]:
+    """Yield the lines of the HTML. seen: the same lines with what a page shows of them."""
+    line = block_end = 0
+    is_in_block = False
+    for html, text in zip(unsafe, seen, strict=True):
+        spans = [(int(first), int(last)) for first, last in _LINES.findall(html)]
+        if spans and _BLOCK.match(html):
+            (line, block_end), *spans = spans
+            is_in_block = True
+        elif is_in_block:
+            line = spans[0][0] if spans else line + 1
+        last = max((last for _, last in spans), default=line)
+        if _PARAGRAPH_END.search(html):
+            last = max(last, block_end)
+        yield _Piece(line, last, text, html) if is_in_block else _Piece(0, 0, text, html)
+        if _BLOCK_END.search(html):
+            is_in_block = False
+
+
+def _origins(prepared: list[str], lines: list[str]) -> list[int]:
+    """Return the index in `lines` of each prepared line: behind `markdown="1"` an empty line is added."""
+    if len(prepared) == len(lines):
+        return list(range(len(lines)))
+    origins, at = [], 0
+    for line in prepared:
+        is_added = not line and at < len(lines) and bool(lines[at])
+        origins.append(max(at - 1, 0) if is_added else min(at, len(lines) - 1))
+        at += not is_added
+    return origins
+
+
+def _gap(match: re.Match[str]) -> str:
+    return GAP + "\n" * match[0].count("\n")
+
+
+def _caption(match: re.Match[str]) -> str:
+    return f"{GAP}{match[1]}" + "\n" * (match[0].count("\n") - match[1].count("\n"))
