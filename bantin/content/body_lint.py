@@ -29,8 +29,8 @@ _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
 _LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET + rb")")
-# What two signs of a line such as `3~5 ngày, 7~9 giờ` make of the words between them.
-_BETWEEN_NUMBERS = re.compile(rb"(?<=[\d%])<(em|del)>[^<]{1,200}</\1>\d")
+# Where the second sign of a line such as `3~5 ngày, 7~9 giờ` ends what the first begins.
+_BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;!--|&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
@@ -108,5 +108,5 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
         or b"   " in html
         or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
-        or ((b"<em>" in html or b"<del>" in html) and bool(_BETWEEN_NUMBERS.search(html)))
+        or ((b"</em>" in html or b"</del>" in html) and bool(_BEFORE_NUMBER.search(html)))
     )

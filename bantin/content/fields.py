@@ -246,7 +246,6 @@ def _image(value: Loose) -> Image | None:
     return Image(source, alt, *split_credit(caption), 0, focus)
 
 
-@lru_cache(maxsize=1024)
 def _of_section(reported: Problem) -> Problem:
     """Return the problem of a field that should name the section; other problems unchanged."""
     field = str(dict(reported.args).get("field", ""))
@@ -255,6 +254,7 @@ def _of_section(reported: Problem) -> Problem:
     return reported
 
 
+@lru_cache(maxsize=1024)
 def _section_of_folder(folder: str) -> str:
     return section_address(folder).rstrip("/")
 

@@ -49,7 +49,7 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _rows(body: Body) -> Iterator[tuple[Line, Line]]:
-    """Yield each row whose next line is a row, too, with that line. Spaces must make as many cells in both."""
+    """Yield each row and the row below it. Where spaces part the cells, both must have as many."""
     for line, following in pairwise(body.lines):
         if _CELLS.match(line.written) and _CELLS.match(following.written):
             counts = {len(re.split(_CELL_ENDS, row.written.strip())) for row in (line, following)}

@@ -24,8 +24,9 @@ _SIGNS = (
     (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
     ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
 )
-# The words between two signs that stand right behind and right before a number, and the signs.
-_BETWEEN_NUMBERS = re.compile(r"(?<=[\d%])<(em|del)>([^<]{1,200})</\1>\d")
+# The words between two signs of which the second stands right before a number, and the signs.
+_BEFORE_NUMBER = re.compile(r"<(em|del)>([^<]{1,200})</\1>\d")
+_ENDS_A_NUMBER = frozenset("0123456789%")
 _TAKEN = {"em": "*", "del": "~"}
 _MAX_PLACES = 5  # of one sign
 # Entries of a list without the space behind their sign: two lines or more, for one may be anything.
@@ -54,7 +55,9 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
 
 def _taken(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning where two signs between numbers were meant as such: `3~5 ngày, 7~9 giờ`, `5*3, 4*2`."""
-    for match in _BETWEEN_NUMBERS.finditer(body.page):
+    for match in _BEFORE_NUMBER.finditer(body.page):
+        if body.page[match.start() - 1] not in _ENDS_A_NUMBER:
+            continue
         sign = _TAKEN[match[1]]
         written = f"{sign}{unescape(match[2])}{sign}"
         line = next((line for line in body.lines if written in line.written), None)

@@ -13,12 +13,13 @@ from bantin.markdown.tag_names import VANISHING
 from bantin.system.named_tuple import NamedTuple
 
 GAP = "\ufdd0"  # stands for a tag or code; no text contains it, see `text.unsafe_characters`
+_MADE_FROM = " data-sourcepos="
 _LINES = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _BLOCK = re.compile(r"[ \t]*<(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|hr|section)(?=[ >/])")
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|section)>$")
 _PARAGRAPH_END = re.compile(r"</(?:p|h[1-6])>$")
-# What is not shown as text: comments, code, characters behind `\`, attributes of Kramdown, names of alerts, and
-# what vanishes with its tag.
+# What is not shown as text: comments, code, characters behind `\`, Kramdown's attributes, names of alerts,
+# and what vanishes with its tag.
 _ALERT = r"<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>|<span data-escaped-char[^<>]*>[^<]*</span>"
@@ -56,29 +57,34 @@ def by_line(text: str) -> list[Shown]:
     lines = text.split("\n")
     prepared = dialect.prepared(template_links.as_addresses(text))
     unsafe = commonmark.read_with_lines(prepared)
-    seen = _CAPTION.sub(_caption, _UNSEEN.sub(_gap, unsafe))
-    mended = raw_html.mended(seen)
-    seen = _TAG.sub(_gap, mended if mended.count("\n") == seen.count("\n") else seen)
     origins = _origins(prepared.split("\n"), lines)
     shown = [""] * len(lines)
     html: dict[str, str] = {}
-    for piece in _pieces(unsafe.split("\n"), seen.split("\n")):
-        words = unescape(piece.text)
+    for piece in _pieces(unsafe.split("\n"), _seen(unsafe, has_html="<" in text).split("\n")):
+        words = unescape(piece.text) if "&" in piece.text else piece.text
         if not piece.first:
             html.setdefault(piece.html.strip(), words)
-        else:
-            for number in set(origins[piece.first - 1 : piece.last]):
-                shown[number] += f"{GAP}{words}"
+        for number in dict.fromkeys(origins[piece.first - 1 : piece.last] if piece.first else ()):
+            shown[number] += f"{GAP}{words}"
+    if not html:
+        return [Shown(words, False) for words in shown]
     return [
         Shown(words, False) if words else Shown(_of_html(line, html), True)
         for words, line in zip(shown, lines, strict=True)
     ]
 
 
+def _seen(unsafe: str, *, has_html: bool) -> str:
+    """Return the HTML with GAP in place of all that is not shown as text, on the same lines."""
+    seen = _UNSEEN.sub(_gap, unsafe)
+    if ' title="' in seen:
+        seen = _CAPTION.sub(_caption, seen)
+    mended = raw_html.mended(seen) if has_html else seen
+    return _TAG.sub(_gap, mended if mended.count("\n") == seen.count("\n") else seen)
+
+
 def _of_html(line: str, html: dict[str, str]) -> str:
-    return (
-        (html.get(line.strip()) or html.get(_CONTAINERS.sub("", line, count=1).strip()) or "") if html else ""
-    )
+    return html.get(line.strip()) or html.get(_CONTAINERS.sub("", line, count=1).strip()) or ""
 
 
 def _pieces(unsafe: list[str], seen: list[str]) -> Iterator[_Piece]:
@@ -86,18 +92,25 @@ def _pieces(unsafe: list[str], seen: list[str]) -> Iterator[_Piece]:
     line = block_end = 0
     is_in_block = False
     for html, text in zip(unsafe, seen, strict=True):
-        spans = [(int(first), int(last)) for first, last in _LINES.findall(html)]
+        spans = _spans(html) if _MADE_FROM in html else []
         if spans and _BLOCK.match(html):
             (line, block_end), *spans = spans
             is_in_block = True
         elif is_in_block:
             line = spans[0][0] if spans else line + 1
-        last = max((last for _, last in spans), default=line)
-        if _PARAGRAPH_END.search(html):
-            last = max(last, block_end)
-        yield _Piece(line, last, text, html) if is_in_block else _Piece(0, 0, text, html)
-        if _BLOCK_END.search(html):
-            is_in_block = False
+        if not is_in_block:
+            yield _Piece(0, 0, text, html)
+            continue
+        is_in_block = not (html.endswith(">") and _BLOCK_END.search(html))
+        ends = [last for _, last in spans]
+        if not is_in_block and _PARAGRAPH_END.search(html):
+            ends.append(block_end)
+        yield _Piece(line, max(ends, default=line), text, html)
+
+
+def _spans(html: str) -> list[tuple[int, int]]:
+    """Return the first and the last line of what each tag was made from."""
+    return [(int(first), int(last)) for first, last in _LINES.findall(html)]
 
 
 def _origins(prepared: list[str], lines: list[str]) -> list[int]:
