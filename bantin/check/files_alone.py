@@ -7,7 +7,7 @@ advice of rules that need one article only.
 import os
 from collections.abc import Iterator, Sequence
 
-from bantin.check import articles, markup, pictures, wording
+from bantin.check import articles, markup, pasted, pictures, wording
 from bantin.check import links as link_rules
 from bantin.check.external import Rule
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, links_and_pictures_of
@@ -22,7 +22,14 @@ from bantin.site.link_check import with_scheme
 from bantin.urls import composed
 
 # The rules that need one article only.
-RULES = (*articles.RULES, *pictures.RULES, *link_rules.RULES, *wording.RULES, *markup.RULES)
+RULES = (
+    *articles.RULES,
+    *pictures.RULES,
+    *link_rules.RULES,
+    *wording.RULES,
+    *pasted.RULES,
+    *markup.RULES,
+)
 _CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart", "media": "file"}
 
 

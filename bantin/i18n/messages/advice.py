@@ -21,6 +21,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lines that begin like a list are in a paragraph, and are shown as running text",
         "put an empty line before the list",
     ),
+    "advice-lines-joined": (
+        "these lines, which all end a sentence, are shown as one paragraph",
+        "put an empty line between paragraphs",
+    ),
+    "advice-bold-heading": (
+        "the line “{text}” is bold like a heading, but is none",
+        "write `## {text}`: readers and screen readers find their way by headings",
+    ),
+    "advice-capitals": (
+        "“{text}” is written in capitals",
+        "write capitals where a sentence has them: others are hard to read, and screen readers spell them",
+    ),
+    "advice-gap": ("`{text}` is left to be filled in", "write the number or the day, or delete it"),
+    "advice-space-before-sign": (
+        "in `{text}` a space stands before a punctuation mark",
+        "put the mark directly behind its word, and the space behind the mark",
+    ),
+    "advice-card-number": (
+        "the number of somebody's identity card ({text}) is here",
+        "delete it or hide most digits, unless a law wants it published",
+    ),
+    "advice-picture-in-text": (
+        "the picture {name} is in one paragraph with text, and so has no caption",
+        'put an empty line below it, or make the text its caption: ![…]({name} "…")',
+    ),
     "advice-blanks": (
         "no-break spaces are used as layout here",
         "delete them: pages set their distances themselves",

@@ -1,0 +1,128 @@
+"""Rules about habits of Word, Zalo and PDF: single line ends, bold lines as headings, capitals, gaps."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.check.subject import ArticlesToCheck
+from bantin.errors import Problem, problem
+from bantin.markdown.shapes import plain
+from bantin.model import Article
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?…][”\"')]*$")
+# Characters of a line; editors that wrap lines do so before.
+_LONGEST_WRAPPED = 140
+_BOLD_LINE = re.compile(r"<p><(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
+_MOST_WORDS_OF_HEADING = 15
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>")
+_FEWEST_CAPITALS = 15
+# `số ....../QĐ-UBND`, `ngày …/…/2026`
+_GAP = re.compile(
+    r"(?:\.{3,}|…{2,})\s?/\s?[\w.…]+|\w*/\s?(?:\.{3,}|…{2,})|\b(?:số|ngày|lúc):?\s?(?:\.{4,}|…{2,})",
+    re.IGNORECASE,
+)
+_SPACE_BEFORE_SIGN = re.compile(r"(?<=\w) (?:[,;?!]|\.(?=[\s<]))\s?\w*")
+# Of an identity card after its name: 9 or 12 digits.
+_CARD_NUMBER = re.compile(
+    r"(?:CCCD|CMND|CMTND|căn cước|chứng minh nhân dân|định danh cá nhân)\D{0,25}"
+    r"(\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?)(?!\d)",
+    re.IGNORECASE,
+)
+_LONGEST_TEXT = 60  # characters that advice repeats
+
+
+def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the first paragraph whose lines are paragraphs of their own: each ends a sentence."""
+    for article, html in subject.texts():
+        for inner in _PARAGRAPH.findall(html):
+            lines = [plain(line) for line in inner.split("\n")] if "<br>" not in inner else []
+            if _are_paragraphs(lines):
+                line = subject.line_of(article, lines[0][-30:], lines[0][:30])
+                yield problem(subject.path(article.source), line, "advice-lines-joined")
+                break
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    return (
+        (len(lines) > 2 or (len(lines) == 2 and len(lines[0]) > _LONGEST_WRAPPED))
+        and all(_SENTENCE_END.search(line) for line in lines[:-1])
+        and all(line[:1].isupper() for line in lines)
+    )
+
+
+def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the first short paragraph that is wholly bold and above other text."""
+    for article, html in subject.texts():
+        for _, inner in _BOLD_LINE.findall(html) if "<p><" in html else ():
+            text = plain(inner)
+            if len(text.split()) <= _MOST_WORDS_OF_HEADING and not _SENTENCE_END.search(text):
+                yield _at(subject, article, "advice-bold-heading", text.rstrip(":"))
+                break
+
+
+def capitals(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the title and the first heading that are written in capitals."""
+    for article, html in subject.texts():
+        if _is_in_capitals(article.title):
+            yield _at(subject, article, "advice-capitals", article.title)
+        headings = (plain(inner) for inner in _HEADING.findall(html))
+        if heading := next(filter(_is_in_capitals, headings), ""):
+            yield _at(subject, article, "advice-capitals", heading)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Tell whether words of Vietnamese are in capitals; abbreviations such as PAR INDEX have no marks."""
+    return len(text) >= _FEWEST_CAPITALS and text.isupper() and not text.isascii()
+
+
+def gaps(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the first number or day that was left to be filled in."""
+    for article, html in subject.texts():
+        if ("..." in html or "…" in html) and (match := _GAP.search(html)):
+            yield _at(subject, article, "advice-gap", match[0])
+
+
+def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the first space before a comma or another mark that follows its word directly."""
+    for article, html in subject.texts():
+        if match := _SPACE_BEFORE_SIGN.search(html):
+            word = re.split(r"\W", html[: match.start()])[-1]
+            yield _at(subject, article, "advice-space-before-sign", word + match[0])
+
+
+def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report numbers of identity cards, with most digits hidden."""
+    for article, html in subject.texts():
+        for number in _CARD_NUMBER.findall(html):
+            line = subject.line_of(article, number)
+            shown = f"{number[:3]}…{number[-2:]}"
+            yield problem(subject.path(article.source), line, "advice-card-number", text=shown)
+
+
+def pictures_in_text(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report pictures that begin a paragraph of text: they are no figure, and have no caption."""
+    for article, html in subject.texts():
+        pieces = html.split("\0") if "<p><img\0" in html else []
+        for target, before, after in zip(article.targets, pieces, pieces[1:], strict=False):
+            rest = after.partition(">")[2].removeprefix("<br>").lstrip()
+            if before.endswith("<p><img") and rest[:1] not in ("", "<"):
+                _, where, _, line = target
+                name = where.rpartition("/")[2]
+                yield problem(subject.path(article.source), line, "advice-picture-in-text", name=name)
+
+
+def _at(subject: ArticlesToCheck, article: Article, code: str, text: str) -> Problem:
+    """Return advice at the line that contains a text."""
+    line = subject.line_of(article, text)
+    return problem(subject.path(article.source), line, code, text=text[:_LONGEST_TEXT])
+
+
+RULES = (
+    joined_paragraphs,
+    bold_headings,
+    capitals,
+    gaps,
+    spaces_before_signs,
+    card_numbers,
+    pictures_in_text,
+)
