@@ -118,9 +118,9 @@ class InMemoryState:
         self._header: Header | None = None
         self._saved: tuple[State, OutputState] | None = None
 
-    def keep(self, header: Header, state: State, left: OutputState) -> None:
+    def keep(self, header: Header, state: State, output_state: OutputState) -> None:
         """Keep the state that was just saved."""
-        self._header, self._saved = header, (state, left)
+        self._header, self._saved = header, (state, output_state)
 
     def find(self, header: Header) -> tuple[State, OutputState] | None:
         """Return the state with this header, or None if another process has built since."""
@@ -169,8 +169,8 @@ class Store:
         fields["pages"] = Manifest(flat=fields["pages"])
         for name in _VALUES:
             fields[name] = StoredValue(fields[name], self._read_value)
-        left = blobs.load(self._path(inode, "left"))
-        return State(**fields), _unpack_output_state(left) if left else NOTHING
+        saved_output = blobs.load(self._path(inode, "output"))
+        return State(**fields), _unpack_output_state(saved_output) if saved_output else NOTHING
 
     def save_records(self, records: RecordStore) -> None:
         """Write the blocks that are not on disk yet. Raise DamagedCacheError if the bytes of one are lost."""
@@ -194,7 +194,7 @@ class Store:
         remove(self._folder(inode))
         os.makedirs(self._folder(inode))
 
-    def save(self, inode: int, state: State, sources: SourceDigests, left: OutputState) -> None:
+    def save(self, inode: int, state: State, sources: SourceDigests, output_state: OutputState) -> None:
         """Save the state of a published site: the state, the signatures of output/, and the header last.
 
         Whenever the process is killed, the header belongs to a complete state, or there is none.
@@ -207,9 +207,9 @@ class Store:
         }
         os.makedirs(self._folder(inode), exist_ok=True)  # an output/ updated in place has no folder yet
         blobs.save(self._path(inode, "state"), tuple(plain.values()))
-        previous_site = left.previous and tuple(left.previous)
-        output = flatten_signatures(left.output.files), left.output.folders
-        blobs.save(self._path(inode, "left"), (output, previous_site))
+        previous_site = output_state.previous and tuple(output_state.previous)
+        output = flatten_signatures(output_state.output.files), output_state.output.folders
+        blobs.save(self._path(inode, "output"), (output, previous_site))
         header = Header(
             version=__version__,
             engine=engine.engine_digest(),
@@ -218,7 +218,7 @@ class Store:
             views=sources.views,
             others=sources.others,
             output=folder_digest(*output),
-            files=len(left.output.files),
+            files=len(output_state.output.files),
             last_change=state.last_change,
             next_change=state.next_change,
             articles=state.articles,
@@ -227,7 +227,7 @@ class Store:
             unpublished=state.unpublished,
         )
         blobs.save(self._path(inode, "header"), tuple(header))
-        self._resident.keep(header, state, left)
+        self._resident.keep(header, state, output_state)
 
     def delete_others(self, inode: int, state: State) -> None:
         """Delete everything but the state of this inode and the files it refers to."""
@@ -261,8 +261,8 @@ class Store:
         return os.path.join(self._folder(inode), name)
 
 
-def _unpack_output_state(left: Any) -> OutputState:
-    (files, folders), previous_site = left
+def _unpack_output_state(saved: Any) -> OutputState:
+    (files, folders), previous_site = saved
     return OutputState(
         FolderSnapshot(unflatten_signatures(files), folders), previous_site and PreviousSite(*previous_site)
     )

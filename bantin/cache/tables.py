@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from bantin.model import Slots
+from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignatures
 
 _SEPARATOR = "\0"  # between paths; no path can contain it
@@ -30,62 +31,82 @@ def unflatten_signatures(flat: FlatTable) -> StatSignatures:
     return dict(zip(_paths(names), zip(each, each, each, each, strict=True), strict=True))
 
 
+class _PageTable(NamedTuple):
+    """The columns of the flat table of pages.
+
+    fingerprints, bounds: joined, with the length of each. names: the different tuples of slot names, which
+    are few. name_numbers: for each page the index of its tuple.
+    """
+
+    paths: str
+    fingerprints: bytes
+    fingerprint_lengths: bytes
+    bounds: bytes
+    bound_lengths: bytes
+    names: tuple[tuple[str, ...], ...]
+    name_numbers: bytes
+
+
 def flatten_pages(pages: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
-    """Flatten (fingerprint, slots) by output path. Few different tuples of slot names occur."""
+    """Flatten (fingerprint, slots) by output path."""
     fingerprints = [fingerprint for fingerprint, _ in pages.values()]
     bounds = [slots.bounds for _, slots in pages.values()]
-    places: dict[tuple[str, ...], int] = {}
-    names = [places.setdefault(slots.names, len(places)) for _, slots in pages.values()]
-    return (
-        _SEPARATOR.join(pages),
-        *(b"".join(fingerprints), _lengths(fingerprints)),
-        *(b"".join(bounds), _lengths(bounds)),
-        *(tuple(places), array("I", names).tobytes()),
+    names: dict[tuple[str, ...], int] = {}
+    name_numbers = [names.setdefault(slots.names, len(names)) for _, slots in pages.values()]
+    return tuple(
+        _PageTable(
+            _SEPARATOR.join(pages),
+            *(b"".join(fingerprints), _lengths(fingerprints)),
+            *(b"".join(bounds), _lengths(bounds)),
+            names=tuple(names),
+            name_numbers=array("I", name_numbers).tobytes(),
+        )
     )
 
 
 def unflatten_pages(flat: FlatTable) -> Iterator[tuple[str, bytes, Slots]]:
     """Yield path, fingerprint and slots of each page."""
-    paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, places = flat
+    table = _PageTable(*flat)
     new = tuple.__new__  # as in records.unpack
-    for path, fingerprint, slot, bound in zip(
-        _paths(paths),
-        _pieces(fingerprints, fingerprint_lengths),
-        array("I", places),
-        _pieces(bounds, bound_lengths),
+    for path, fingerprint, name_number, bounds in zip(
+        _paths(table.paths),
+        _pieces(table.fingerprints, table.fingerprint_lengths),
+        array("I", table.name_numbers),
+        _pieces(table.bounds, table.bound_lengths),
         strict=True,
     ):
-        yield path, fingerprint, new(Slots, (names[slot], bound))
+        yield path, fingerprint, new(Slots, (table.names[name_number], bounds))
 
 
 def find_page(flat: FlatTable, path: str) -> tuple[bytes, Slots] | None:
     """Return fingerprint and slots of the page at `path`, or None; do not unpack the others."""
-    paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, places = flat
-    number = _path_number(paths, path)
+    table = _PageTable(*flat)
+    number = _path_number(table.paths, path)
     if number < 0:
         return None
-    fingerprint, bound = (
-        _piece(fingerprints, fingerprint_lengths, number),
-        _piece(bounds, bound_lengths, number),
-    )
-    return fingerprint, Slots(names[array("I", places)[number]], bound)
+    fingerprint = _piece(table.fingerprints, table.fingerprint_lengths, number)
+    bounds = _piece(table.bounds, table.bound_lengths, number)
+    return fingerprint, Slots(table.names[array("I", table.name_numbers)[number]], bounds)
 
 
 def replace_pages(flat: FlatTable, changed: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
     """Return the table with other fingerprints and slots for some of its pages."""
-    paths, fingerprints, fingerprint_lengths, bounds, bound_lengths, names, numbers = flat
-    new = sorted((_path_number(paths, path), *page) for path, page in changed.items())
-    combinations = dict(zip(names, range(len(names)), strict=True))
-    of_page = array("I", numbers)
+    table = _PageTable(*flat)
+    new = sorted((_path_number(table.paths, path), *page) for path, page in changed.items())
+    names = dict(zip(table.names, range(len(table.names)), strict=True))
+    name_numbers = array("I", table.name_numbers)
     for number, _, slots in new:
-        of_page[number] = combinations.setdefault(slots.names, len(combinations))
-    return (
-        paths,
-        *_with_pieces(
-            fingerprints, fingerprint_lengths, [(number, fingerprint) for number, fingerprint, _ in new]
-        ),
-        *_with_pieces(bounds, bound_lengths, [(number, slots.bounds) for number, _, slots in new]),
-        *(tuple(combinations), of_page.tobytes()),
+        name_numbers[number] = names.setdefault(slots.names, len(names))
+    fingerprints = [(number, fingerprint) for number, fingerprint, _ in new]
+    bounds = [(number, slots.bounds) for number, _, slots in new]
+    return tuple(
+        _PageTable(
+            table.paths,
+            *_with_pieces(table.fingerprints, table.fingerprint_lengths, fingerprints),
+            *_with_pieces(table.bounds, table.bound_lengths, bounds),
+            names=tuple(names),
+            name_numbers=name_numbers.tobytes(),
+        )
     )
 
 

@@ -22,8 +22,8 @@ def publication(
     as for a mount point. Use it in a `with` block, and call in this order: `prepare(files)`, `writer()` or
     `write`, `seal`, `inode`, `publish`, `finish`.
     """
-    is_as_left = bool(last.output.files) and present == last.output
-    if is_as_left and files.paths == last.output.files.keys() and len(files.paths - files.keep) <= 1:
+    is_unchanged = bool(last.output.files) and present == last.output
+    if is_unchanged and files.paths == last.output.files.keys() and len(files.paths - files.keep) <= 1:
         return Replacement(output, last=last)
     if os.path.ismount(output) or (in_place and os.path.isdir(output)):
         return InPlace(output, present=present, last=last)

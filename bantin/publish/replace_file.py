@@ -83,11 +83,11 @@ class Replacement:
         (files, folders), previous = self._last
         [path] = self._changed
         folder = path[: path.rfind("/") + 1]
-        standing = FolderSnapshot(
+        output = FolderSnapshot(
             files | signatures_of(self._output, [path]),
             folders | {folder: folder_signature(f"{self._output}/{folder}")},
         )
-        return OutputState(standing, previous and _without(previous, path))
+        return OutputState(output, previous and _without(previous, path))
 
 
 def _staging(output: str) -> str:

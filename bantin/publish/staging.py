@@ -137,7 +137,7 @@ class Staging:
         self._paths, self._keep = files.paths, files.keep
         self._folders = folders_of(self._paths)
         previous = self._last.previous
-        if previous and _is_as_left(self._previous, previous.folders):
+        if previous and _is_unchanged(self._previous, previous.folders):
             os.rename(self._previous, self.path)
             shared = self._last.output.files.keys() - set(previous.missing)
             stale = {*previous.extra, *(shared - self._keep)}
@@ -206,10 +206,10 @@ class Staging:
         for name in names:
             os.unlink(f"{self.path}/{name}")
 
-    def _fit_folders(self, there: Collection[str]) -> None:
-        for name in sorted(set(there) - self._folders, reverse=True):
+    def _fit_folders(self, existing: Collection[str]) -> None:
+        for name in sorted(set(existing) - self._folders, reverse=True):
             os.rmdir(f"{self.path}/{name}")
-        for name in sorted(self._folders.difference(there)):
+        for name in sorted(self._folders.difference(existing)):
             os.mkdir(f"{self.path}/{name}", 0o755)
 
     def _link(self, names: Iterable[str]) -> None:
@@ -225,13 +225,13 @@ class Staging:
                 link(source, destination)
 
 
-def _is_as_left(folder: str, rows: dict[str, FolderSignature]) -> bool:
+def _is_unchanged(folder: str, folders: dict[str, FolderSignature]) -> bool:
     """Tell whether no file was added to or removed from the folder.
 
     Its files are links to files of output/.
     """
     try:
-        return all(folder_signature(f"{folder}/{name}") == row for name, row in rows.items())
+        return all(folder_signature(f"{folder}/{name}") == signature for name, signature in folders.items())
     except OSError:
         return False
 
