@@ -52,7 +52,7 @@ class AdoptedState(NamedTuple):
 class Saved(NamedTuple):
     """A site that was published and whose state was saved. output, markdown: paths of its files.
 
-    known: digests of files that have not changed.
+    cached: digests of files that have not changed.
     """
 
     inode: int
@@ -111,7 +111,7 @@ def _load(store: Store) -> Digests | None:
 def _unchanged_digests(
     folder: str, names: Iterable[str], expected: Mapping[str, bytes], workers: Workers
 ) -> dict[str, bytes]:
-    """Return the digests of the files that still have their `known` digest."""
+    """Return the digests of the files that still have the `expected` digest."""
     present = _digests(folder, [name for name in names if name in expected], {}, workers)
     return {name: digest for name, digest in present.items() if expected[name] == digest}
 
@@ -119,7 +119,7 @@ def _unchanged_digests(
 def _digests(
     folder: str, names: Iterable[str], cached: Mapping[str, bytes], workers: Workers
 ) -> dict[str, bytes]:
-    """Return the digests of these files; read only files without a `known` digest."""
+    """Return the digests of these files; read only files without a `cached` digest."""
     digests = {name: cached.get(name, b"") for name in names}
     unread = [name for name, digest in digests.items() if not digest]
     digests |= zip(unread, flatten(workers.run(_read_digests, folder, unread)), strict=True)

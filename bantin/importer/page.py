@@ -43,9 +43,9 @@ class Page(NamedTuple):
     """One article with everything that was read from its page.
 
     date, updated: as in front matter. views: -1 if the page has none. breadcrumb: labels of sections, the
-    outermost first. address: the full URL on the old portal, or "". links: targets of links to documents that
-    may have been saved with it. tags, aliases: from exports. matches: (rule, text) pairs, in order, for
-    `--explain`. draft: as in an export.
+    outermost first. address: the full URL on the old portal, or "". tags, aliases, draft: from exports.
+    matches: (rule, text) pairs, in order, for `--explain`. profile: the name of the profile by which it was
+    read.
     """
 
     title: str

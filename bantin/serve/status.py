@@ -15,10 +15,11 @@ _MAX_REFUSED = 5
 
 
 class SiteStatus:
-    """base: the path under which the site is served. bad: the last build, if it failed.
+    """The state of the site that `serve` shows, and of its last build.
 
-    build_id: an identifier of the present site; a page with another one is outdated.
-    ready: set once there is a site or a failed build to show.
+    base: the path under which the site is served. failure: the last build, if it failed. build_id: an
+    identifier of the present site; a page with another one is outdated. ready: set once there is a site or a
+    failed build to show.
     """
 
     def __init__(self, refused: Callable[[str], object] = lambda _: None) -> None:
