@@ -1,4 +1,4 @@
-"""What all tests share: tiny sites, built in a few lines and looked at from outside."""
+"""What all tests share: small sites, written in a few lines and examined from outside."""
 
 import atexit
 import gc
@@ -32,7 +32,7 @@ NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
 
 
 def _engine() -> Path:
-    """A copy of layouts/ and assets/ without the files that an office has put into assets/root/."""
+    """Return a copy of layouts/ and assets/ without the files that an office has put into assets/root/."""
     folder = Path(tempfile.mkdtemp(prefix="bantin-engine-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     shutil.copytree(ROOT / "layouts", folder / "layouts")
@@ -65,7 +65,7 @@ share_cards = []
 
 
 class Ended(NamedTuple):
-    """How a command ended and what it said."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -73,7 +73,9 @@ class Ended(NamedTuple):
 
 
 class Site:
-    """A site in a folder of its own, with the project's layouts and assets. Paths start at that folder.
+    """A site in a folder of its own, with the project's layouts and assets.
+
+    Paths are relative to that folder.
 
     site.article("content/tin/a.md", title="Họp báo")
     site.build()
@@ -87,13 +89,13 @@ class Site:
 
     @classmethod
     def at(cls, folder: Path) -> "Site":
-        """The site that stands there."""
+        """Return the existing site in this folder."""
         site = cls.__new__(cls)
         site.folder = folder
         return site
 
     def write(self, path: str, content: str | bytes) -> Path:
-        """Put a file there, with the folders it needs; one that stands there is replaced."""
+        """Write a file, and create its folders; an existing file is replaced."""
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -108,7 +110,10 @@ class Site:
         body: str = "Chữ.\n",
         **more: object,
     ) -> Path:
-        """An article; a value of `more` is written as it stands, a tuple or list with an entry a line."""
+        """Write an article.
+
+        Values of `more` are written unchanged, the items of a tuple or list one a line.
+        """
         lines = ["---", f"title: {title}", *([f"date: {date}"] if date else [])]
         for key, value in more.items():
             if isinstance(value, tuple | list):
@@ -118,7 +123,7 @@ class Site:
         return self.write(path, "\n".join([*lines, "---", "", body]))
 
     def section(self, path: str, *, title: str, weight: int = 0) -> Path:
-        """The `_index.md` of the folder `path`."""
+        """Write the `_index.md` of the folder `path`."""
         return self.article(f"{path}/_index.md", title=title, date="", body="", weight=weight)
 
     def build(
@@ -140,13 +145,13 @@ class Site:
         return pipeline.build(settings, options)
 
     def problems(self, *, now: int = NOW, drafts: bool = False) -> list[str]:
-        """What a build that must fail has to say."""
+        """Return the problems of a build that must fail."""
         with pytest.raises(ContentError) as caught:
             self.build(now=now, drafts=drafts)
         return [str(problem) for problem in caught.value.problems]
 
     def run(self, *arguments: str, **environment: str) -> Ended:
-        """`build.py …` for this site, as a command of its own."""
+        """Run `build.py` for this site in a process of its own."""
         done = subprocess.run(
             [sys.executable, str(ROOT / "build.py"), *arguments, "--site", str(self.folder)],
             env={**os.environ, **environment},
@@ -158,7 +163,10 @@ class Site:
         return Ended(done.returncode, done.stdout, done.stderr)
 
     def main(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
-        """The same in this process, which is ten times faster. What a command changes in it is put back."""
+        """Do as `run` in this process, which is ten times faster.
+
+        What a command changes in it is restored.
+        """
         umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in END_SIGNALS}
         capsys.readouterr()
         try:
@@ -171,18 +179,18 @@ class Site:
         return Ended(code, *capsys.readouterr())
 
     def page(self, path: str) -> str:
-        """A file of output/ as text."""
+        """Return a file of output/ as text."""
         return (self.folder / "output" / path).read_text(encoding="utf-8")
 
     def bytes(self) -> dict[str, bytes]:
-        """All of output/: path to bytes."""
+        """Return the bytes of all files of output/ by path."""
         output = self.folder / "output"
         files = (file for file in sorted(output.rglob("*")) if file.is_file())
         return {file.relative_to(output).as_posix(): file.read_bytes() for file in files}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest file first, else one worker is still at it when the others have nothing left."""
+    """Run the longest file first; else one worker still runs it when the others have finished."""
     items.sort(key=lambda item: item.path.name != "test_quick_clean.py")
 
 

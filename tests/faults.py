@@ -1,7 +1,7 @@
-"""A layer between a build and the system's files: every call is counted, and the n-th can be made to fail.
+"""A layer between a build and the system's files: it counts every call, and can make the n-th fail.
 
-Python's own `open` is replaced by its twin in Python (`_pyio`), so that reads, writes and closes of file
-objects pass here too. Forked workers inherit the layer, and count for themselves.
+Python's own `open` is replaced by its version in Python (`_pyio`), so that reads, writes and closes of file
+objects are counted, too. Forked workers inherit the layer, and count for themselves.
 """
 
 import builtins
@@ -35,7 +35,7 @@ CHANGES = frozenset(
 
 
 class Call(NamedTuple):
-    """One call: its name, whether it changes something on disk, and the place in bantin that made it."""
+    """A call: its name, whether it changes something on disk, and the lines of bantin that made it."""
 
     name: str
     changes: bool
@@ -55,7 +55,7 @@ def terminate(_name: str, _first: object) -> None:
 
 
 def fail_with(code: int) -> Act:
-    """The system refuses, with this errno."""
+    """Return an act that fails with this errno, as if the system refused the call."""
 
     def act(name: str, first: object) -> None:
         path = first if name in WITH_PATH and isinstance(first, str) else None
@@ -70,14 +70,15 @@ def run_out_of_memory(_name: str, _first: object) -> None:
 
 
 class Layer:
-    """Lays itself over this process for good: use it in a process made for that."""
+    """Wraps the functions of this process for good; use it in a process of its own."""
 
     def __init__(
         self, act: Act | None = None, *, at: int = 0, report: Path | None = None, worker: int = 0
     ) -> None:
-        """`act` at the call numbered `at` (from 1), and no other; without one, calls are noted in `report`.
+        """Call `act` at the call number `at` (from 1) and no other.
 
-        worker: 0 to count the calls of this process, n for those of the n-th that it forks.
+        Without `act`, calls are noted in `report`. worker: 0 to count the calls of this process, n for those
+        of the n-th that it forks.
         """
         self._act, self._at = act, at
         self._worker = worker
@@ -95,7 +96,7 @@ class Layer:
         self._wrap_libraries()
 
     def end(self) -> None:
-        """From now on every call passes."""
+        """Let every later call pass."""
         self._is_counting = False
 
     def _wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,7 +112,7 @@ class Layer:
         return wrapped
 
     def _wrap_libraries(self) -> None:
-        """The one call that has no function in Python."""
+        """Wrap the only call that has no function in Python."""
         layer, library = self, ctypes.CDLL
 
         class Library:
@@ -146,7 +147,7 @@ class Layer:
 
 
 def _place() -> str:
-    """Where bantin made the call: the innermost two of its own lines."""
+    """Return the innermost two lines of bantin that made the call."""
     frames: list[str] = []
     frame: FrameType | None = sys._getframe()
     while frame and len(frames) < 2:

@@ -1,6 +1,6 @@
-"""Real servers on loopback, each in a folder of its own: what a deploy is tested against.
+"""Real servers on loopback, each in a folder of its own, as hosts for the tests of `deploy`.
 
-Where a program is missing its tests are skipped and say so; under CI=true they fail.
+Tests whose program is missing are skipped with a message; under CI=true they fail.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ PATIENCE = 60.0  # seconds, for a busy machine; a test that passes never waits s
 
 
 def program(name: str) -> str:
-    """The path of a program of the system."""
+    """Return the path of a program of the system."""
     folders = [os.path.dirname(sys.executable), os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin"]
     path = shutil.which(name, path=os.pathsep.join(folders))
     return path or missing(f"there is no {name}: install it (apt-get install {PACKAGES.get(name, name)})")
@@ -67,7 +67,10 @@ def wait_for(port: int) -> None:
 
 @contextmanager
 def running(*command: str, port: int, log: Path, user: int | None = None) -> Iterator[None]:
-    """A server in the foreground of its own process; `user`: as whom, where root starts it."""
+    """Run a server in the foreground of a process of its own.
+
+    user: under which it runs if root starts it.
+    """
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, user=user)
     try:
@@ -79,7 +82,7 @@ def running(*command: str, port: int, log: Path, user: int | None = None) -> Ite
 
 
 def nobody() -> int | None:
-    """A user without rights, where there are rights to lose."""
+    """Return a user without rights if this process has any to lose."""
     return 65534 if os.geteuid() == 0 else None
 
 
@@ -92,7 +95,10 @@ def fetch(address: str) -> str:
 
 
 class Sshd(NamedTuple):
-    """key: the private key by which this user may come in. host_key: as site.toml has it."""
+    """An SSH server.
+
+    key: the private key by which this user may log in. host_key: as in site.toml.
+    """
 
     port: int
     key: str
@@ -182,7 +188,10 @@ def ftpd(folder: Path) -> Iterator[Ftpd]:
 
 
 class Objects(NamedTuple):
-    """An S3 in memory, by way of a line that can break. failing: [n]: from the n-th file on, 0 for never."""
+    """S3 in memory, behind a connection that can break.
+
+    failing: [n]: from the n-th file on, 0 for never.
+    """
 
     url: str
     failing: list[int]
@@ -197,12 +206,12 @@ class Objects(NamedTuple):
         }
 
     def stored(self, bucket: str) -> dict[str, tuple[bytes, HTTPMessage]]:
-        """Each object's bytes and headers."""
+        """Return the bytes and the headers of each object."""
         names = re.findall(r"<Key>(.*?)</Key>", self._ask(f"/{bucket}?list-type=2")[0].decode())
         return {name: self._ask(f"/{bucket}/{quote(name)}") for name in names}
 
     def _ask(self, path: str, method: str = "GET") -> tuple[bytes, HTTPMessage]:
-        """Ask as somebody who may: moto looks at no signature."""
+        """Send a signed request; moto does not check signatures."""
         who = "AWS4-HMAC-SHA256 Credential=khoa/20260101/us-east-1/s3/aws4_request"
         request = Request(self.url + path, method=method, headers={"Authorization": who})
         with urlopen(request, timeout=PATIENCE) as answer:
@@ -252,7 +261,7 @@ def objects(folder: Path) -> Iterator[Objects]:
             self.wfile.write(data)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Nobody reads it."""
+            """Print nothing."""
 
     with running(str(moto), "-H", "127.0.0.1", "-p", str(port), port=port, log=folder / "moto.log"):
         line = ThreadingHTTPServer(("127.0.0.1", 0), Line)
@@ -283,7 +292,7 @@ def bare_repository(folder: Path) -> Path:
 
 
 def branch(repository: Path, name: str) -> dict[str, str]:
-    """The files of a branch, without those that belong to the host."""
+    """Return the files of a branch, without those that belong to the host."""
     names = git(repository, "ls-tree", "-r", "--name-only", name).split()
     return {
         file: git(repository, "show", f"{name}:{file}")

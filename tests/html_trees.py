@@ -1,4 +1,4 @@
-"""HTML as a list of what a reader and a program see of it: tags with their attributes, and texts."""
+"""HTML as a list of the tags with their attributes, and the texts."""
 
 import re
 from html.parser import HTMLParser
@@ -10,7 +10,7 @@ _FILTERED = re.compile(
 
 
 def tree(html: str, *, attributes: bool = True) -> list[str]:
-    """The tags and texts of HTML in their order, white space folded; void tags have no end."""
+    """Return the tags and texts of HTML in order, with white space folded; void tags have no end."""
     reader = _Reader(attributes)
     reader.feed(_BOX.sub(lambda match: "☑" if "checked" in match[0] else "☐", html))
     reader.close()
@@ -18,7 +18,7 @@ def tree(html: str, *, attributes: bool = True) -> list[str]:
 
 
 def unfiltered(html: str) -> str:
-    """GitHub's HTML without the filter that shows some tags as text."""
+    """Return GitHub's HTML without the filter that shows some tags as text."""
     return _FILTERED.sub("<", html)
 
 

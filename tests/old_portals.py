@@ -1,4 +1,4 @@
-"""Pages as old portals print them: shapes of the real ones, words of our own."""
+"""Pages as old portals print them: the shapes of real ones, with our own words."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ TITLE = "Mường Than nhận hồ sơ đất đai qua mạng từ tháng Chín"
 
 
 class Told(NamedTuple):
-    """What a page is to tell."""
+    """The article that a page shows."""
 
     title: str = TITLE
     lead: str = LEAD
@@ -27,7 +27,7 @@ USUAL = Told()
 
 
 def lai_chau(article: Told = USUAL, *, posted: str = "28/08/2019 9:05:12 SA", tail: str = "") -> str:
-    """A text save of the first portal."""
+    """Return the first portal's page, saved as text."""
     body = "\n\n".join((article.lead, *article.paragraphs))
     return f"""\
 Trang chủ Cải cách hành chính cấp tỉnh Tin tức
@@ -82,7 +82,7 @@ Các tin bài khác:
 
 
 def paragraphs_of(article: Told) -> str:
-    """The text in tags as an editor pastes it from Word, with its empty paragraphs."""
+    """Return the text in the tags of a paste from Word, with its empty paragraphs."""
     return "\n<p>&nbsp;</p>\n".join(
         '<p class="MsoNormal" style="text-align:justify"><span style="font-size:14pt">&nbsp;&nbsp;&nbsp; '
         f"{text}<o:p></o:p></span></p>"
@@ -91,7 +91,7 @@ def paragraphs_of(article: Told) -> str:
 
 
 def _page(name: str, article: Told, **parts: str) -> str:
-    """A page of tests/cases/import/, with what it is to tell in place of its words in capitals."""
+    """Return a page of tests/cases/import/ with the article in place of its words in capitals."""
     page = (CASES / f"{name}.html").read_text(encoding="utf-8")
     for word, text in {"TITLE": article.title, "LEAD": article.lead, **parts}.items():
         page = page.replace(word, text)
@@ -99,12 +99,12 @@ def _page(name: str, article: Told, **parts: str) -> str:
 
 
 def nukeviet(article: Told = USUAL, *, body: str = "", head: str = "") -> str:
-    """A page of NukeViet 4.5 in its default theme; `body` stands in place of the paragraphs."""
+    """Return a page of NukeViet 4.5 in its default theme; `body` replaces the paragraphs."""
     return _page("nukeviet", article, BODY=body or paragraphs_of(article), HEAD=head)
 
 
 def liferay(article: Told = USUAL) -> str:
-    """An article of a Liferay 6.2 portal whose portlets have headings of their own."""
+    """Return an article of a Liferay 6.2 portal whose portlets have headings of their own."""
     return _page("liferay", article, BODY=paragraphs_of(article))
 
 

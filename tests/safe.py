@@ -1,7 +1,7 @@
-"""Whether a built site is safe to read: every page and feed through real parsers, against an allow list.
+"""Check that a built site is safe: read every page and feed by a real parser, against an allow list.
 
-What is listed here is what the project's own layouts write, and what prose may hold. Anything else in a
-page came from content, and is a fault.
+The list has what the project's own layouts write, and what prose may contain. Anything else in a page came
+from content, and is a fault.
 """
 
 import json
@@ -80,7 +80,7 @@ INVISIBLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufd
 
 
 def faults(output: Path) -> list[str]:
-    """What is unsafe or broken in a built site, each with the file it stands in."""
+    """Return everything that is unsafe or broken in a built site, each with its file."""
     faults = []
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()
@@ -98,18 +98,18 @@ def faults(output: Path) -> list[str]:
 
 
 def page_faults(data: bytes) -> list[str]:
-    """What is unsafe or broken in one page."""
+    """Return everything that is unsafe or broken in a page."""
     text = data.decode()
     return [*_text_faults(text), *tree_faults(text)]
 
 
 def tree_faults(text: str) -> list[str]:
-    """What is unsafe in the elements of a page, as a browser would read them."""
+    """Return everything that is unsafe in the elements of a page, as a browser reads them."""
     return list(_tree_faults(LexborHTMLParser(text)))
 
 
 def outline(text: str) -> list[str]:
-    """The frame of a page as a browser reads it: what stands in its body, and where its prose stands."""
+    """Return the frame of a page as a browser reads it: the elements of its body, and where its prose is."""
     tree = LexborHTMLParser(text)
     assert tree.body is not None
     outline = []
@@ -169,7 +169,7 @@ def _element_faults(tag: str, attributes: dict[str, str], node: LexborNode) -> I
 
 
 def _script_faults(attributes: dict[str, str], text: str) -> Iterator[str]:
-    """A script comes from a file, or is data in which nothing can end it."""
+    """Yield the faults of a script: it must come from a file, or be data in which nothing can end it."""
     if attributes.get("type") == "application/ld+json" and "src" not in attributes:
         if "<" in text:
             yield "a sign `<` in JSON-LD"
@@ -182,7 +182,7 @@ def _script_faults(attributes: dict[str, str], text: str) -> Iterator[str]:
 
 
 def _address_fault(tag: str, name: str, value: str) -> str:
-    """A browser takes white space out of an address and reads `\\` as `/`."""
+    r"""Return the fault of an address, read as browsers do: without white space, and `\` as `/`."""
     seen = value.translate(_STRIPPED).replace("\\", "/")
     is_own = not seen.startswith("//") and not _SCHEME.match(seen)
     if tag in ("a", "link"):
@@ -191,7 +191,7 @@ def _address_fault(tag: str, name: str, value: str) -> str:
 
 
 def feed_faults(data: bytes) -> list[str]:
-    """What is unsafe or broken in a feed or sitemap."""
+    """Return everything that is unsafe or broken in a feed or sitemap."""
     faults: list[str] = []
     if sign := INVISIBLE.search(data.decode()):
         faults.append(f"the character U+{ord(sign[0]):04X}")
@@ -217,11 +217,11 @@ def feed_faults(data: bytes) -> list[str]:
 
 
 def json_feed_faults(data: bytes) -> list[str]:
-    """What is unsafe or broken in a JSON Feed."""
+    """Return everything that is unsafe or broken in a JSON Feed."""
     items = json.loads(data)["items"]
     return [fault for item in items for fault in _feed_text_faults(item.get("content_html", ""))]
 
 
 def _feed_text_faults(text: str) -> list[str]:
-    """In feeds, pictures have their whole addresses."""
+    """Return the faults of a feed's HTML, in which pictures must have absolute URLs."""
     return tree_faults(_HEAD_OF_FEED + text.replace(f'src="{_HOME}', 'src="'))

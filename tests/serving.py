@@ -1,4 +1,4 @@
-"""A running `build.py serve`, asked and listened to over real sockets."""
+"""A running `build.py serve`, tested over real sockets."""
 
 import asyncio
 import http.client
@@ -41,7 +41,7 @@ class Got(NamedTuple):
 
 
 class Listener:
-    """An open page's socket, as livereload.js uses it."""
+    """The socket of an open page, used as by livereload.js."""
 
     def __init__(self, address: str, *, origin: str, build_id: str, **headers: str) -> None:
         # In a thread of its own, for a browser's fixtures may have a loop at work in the main one.
@@ -61,11 +61,11 @@ class Listener:
         self._wait(lambda: self._socket.write_message(json.dumps(message)), PATIENCE)
 
     def hears(self) -> str:
-        """The path of the next reload message; waits for it."""
+        """Wait for the next reload message; return its path."""
         return str(self._read(PATIENCE)["path"])
 
     def is_left_alone(self, seconds: float) -> bool:
-        """Whether nothing is said for so long. To be asked last."""
+        """Tell whether no message comes for so many seconds; call this last."""
         try:
             self._read(seconds)
         except TimeoutError:
@@ -100,14 +100,14 @@ class Listener:
 
 
 class Served(Protocol):
-    """What has a site in its folder."""
+    """Anything with a site in its folder."""
 
     @property
     def folder(self) -> Path: ...
 
 
 class Serving:
-    """The server of one site. Its words on the terminal go to `out` and `err`."""
+    """The server of a site; `out` and `err` collect what it prints."""
 
     def __init__(self, site: Served, *options: str) -> None:
         self.folder = site.folder
@@ -122,7 +122,7 @@ class Serving:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, *, method: str = "GET", **headers: str) -> Got:
-        """Ask for just this path, as it is written."""
+        """Request exactly this path, without normalizing it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, headers=headers)
@@ -139,7 +139,7 @@ class Serving:
 
     @contextmanager
     def page(self, *, build_id: str = "", origin: str = "", **headers: str) -> Iterator[Listener]:
-        """A page that has just been opened and is up to date, unless told otherwise."""
+        """Return the socket of a page that was just opened, and by default is up to date."""
         build_id = build_id or self.build_id()
         address = f"ws://127.0.0.1:{self.port}/livereload"
         listener = Listener(address, origin=origin or self.url, build_id=build_id, **headers)
@@ -149,7 +149,7 @@ class Serving:
             listener.close()
 
     def builder(self, *, idle: bool = True) -> int:
-        """The process that builds; once it has built, or already while it does."""
+        """Return the pid of the builder: after its build, or already during it."""
         if idle:
             self.get("/")  # answered after the first build
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -157,7 +157,7 @@ class Serving:
         return int(children[0])
 
     def end(self, number: int = signal.SIGTERM) -> int:
-        """Ask it to end; its exit code."""
+        """End the server; return its exit code."""
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 
@@ -184,7 +184,7 @@ def serving(site: Served, *options: str) -> Iterator[Serving]:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Wait until it holds; fail if it does not."""
+    """Wait until the condition holds; fail if it does not."""
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "waited in vain"

@@ -1,4 +1,4 @@
-"""Prose of texts, for tests that have no file to read."""
+"""Prose of texts, for tests without files."""
 
 from typing import TypeVar
 

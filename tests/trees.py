@@ -1,4 +1,4 @@
-"""Pages as trees, for tests that ask what a reader sees."""
+"""Pages as trees, for tests that examine what a reader sees."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,10 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 @dataclass(eq=False, repr=False)
 class Node:
-    """An element. `text` is what is read of it, with single spaces; `raw` has them as they stand."""
+    """An element.
+
+    text: all text in it, with single spaces. raw: the same with its spaces as they are.
+    """
 
     tag: str
     attributes: dict[str, str]
@@ -24,7 +27,10 @@ class Node:
                 yield from child.walk()
 
     def all(self, selector: str) -> list["Node"]:
-        """It and those below it that fit `tag`, `.class`, `tag.class` or one of several: "h1,h2"."""
+        """Return this element and those below it that match.
+
+        selector: `tag`, `.class`, `tag.class` or a list: "h1,h2".
+        """
         wanted = [part.partition(".") for part in selector.split(",")]
         return [
             node
@@ -81,7 +87,7 @@ class _Builder(HTMLParser):
 
 
 def read_tree(html: str) -> Node:
-    """The whole page, below a node without a tag; every element must be closed where it was opened."""
+    """Return the page below a node without a tag; every element must be closed where it was opened."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
@@ -90,7 +96,7 @@ def read_tree(html: str) -> Node:
 
 
 def read_site(output: Path) -> dict[str, Node]:
-    """Every page of a built site by its URL, such as "/" and "/tin/hop-bao.html"."""
+    """Return every page of a built site by its URL, such as "/" and "/tin/hop-bao.html"."""
     return {
         "/" + path.relative_to(output).as_posix().removesuffix("index.html"): read_tree(
             path.read_text("utf-8")
@@ -100,19 +106,19 @@ def read_site(output: Path) -> dict[str, Node]:
 
 
 def meta(page: Node, name: str) -> str:
-    """What a page's head tells under this name; "" where it tells nothing."""
+    """Return the content of a `<meta>` by its name or property; "" if there is none."""
     named = [node.attributes for node in page.all("meta")]
     contents = [node["content"] for node in named if name in (node.get("property"), node.get("name"))]
     return contents[0] if contents else ""
 
 
 def block(page: Node, title: str) -> list[Node]:
-    """The section of a page that has this heading, as a list of at most one."""
+    """Return the section of a page with this heading, as a list of at most one."""
     return [node for node in page.all("section") if node.texts("h2")[:1] == [title]]
 
 
 def outline(node: Node) -> Iterator[tuple[int, str]]:
-    """Headings with their level, and 0 for text between them."""
+    """Return the levels of the headings, and 0 for text between them."""
     for child in node.children:
         if isinstance(child, str):
             if child.strip():

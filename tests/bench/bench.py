@@ -1,24 +1,27 @@
-"""How long builds take: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--search | --serve]`.
+"""Time builds: `python -m tests.bench.bench [--sizes 1000,10000] [--runs 5] [--search | --serve]`.
 
-Each size is measured for two mixes of text (--mixes clean,real): the clean one is paragraphs mostly, the real
-one has the Markdown and HTML that real articles have, in their shares (real_mix.py).
+Each size is measured for two mixes of text (--mixes clean,real): "clean" is mostly paragraphs, "real" has the
+Markdown and HTML of real articles, in their shares (real_mix.py).
 
-Each scenario is timed as a whole process, from start to exit, several times; medians are printed, with the
-stages of the median run and the peak of the memory of all its processes together (PSS). A line for each
-is added to the history file, so that a change can be compared with what was before it.
+Each scenario is timed several times as a whole process, from start to exit. Medians are printed, with the
+stages of the median run and the peak memory of all processes together (PSS). A line for each scenario is
+added to the history file, so that a change can be compared with earlier code.
 
-cold: no output/, no cache.     nothing: the same command again.     body: a sentence is added to one article.
-newest: the same to the newest one, which stands in feeds.
-lead: the summary of the newest article changes, which stands in lists.     title: one title changes.
+cold: no output/, no cache.
+nothing: the same command again.
+body: a sentence is added to one article.
+newest: the same for the newest article, which is in feeds.
+lead: the summary of the newest article, which lists show, changes.
+title: one title changes.
 new: one more article, the newest, which every page shows.
-All of them leave share cards and the search index out; with --search all are measured with the index instead.
+No scenario draws share cards or builds the search index; with --search all build the index.
 
-Where Hugo is installed (on the PATH, or named by --hugo), it builds the same articles into pages of the same
-kinds (tests/bench/hugo/), in turn with ours, and the quotient of the medians is printed. With --hugo-related
-it looks for related articles itself where an author names none, as ours does.
+If Hugo is installed (on the PATH, or named by --hugo), it builds the same articles into pages of the same
+kinds (tests/bench/hugo/), in turn with bantin, and the ratio of the medians is printed. With --hugo-related
+it finds related articles itself, as bantin does.
 
-With --serve it tells instead how soon an open page hears of an edit in `serve`, from the saving to the order
-to load anew. That takes what `make dev` installs.
+With --serve the time from saving an edit to the reload message in an open page is measured instead. This
+needs the packages that `make dev` installs.
 """
 
 import argparse
@@ -46,7 +49,10 @@ QUIET = 0.5  # seconds between two edits: what comes after the telling has been 
 
 
 class Timed(NamedTuple):
-    """seconds: from start to exit. processor: of all processes. said: what was printed."""
+    """A run of a process.
+
+    seconds: from start to exit. processor: seconds of all its processes. said: what it printed.
+    """
 
     seconds: float
     processor: float
@@ -54,7 +60,7 @@ class Timed(NamedTuple):
 
 
 class Bench:
-    """A corpus, and how it is built.
+    """A corpus, and the commands that build it.
 
     count: of articles. mix: see corpus.make. hugo: Hugo's program, "" for none.
     """
@@ -77,7 +83,7 @@ class Bench:
         return timed([self.hugo, "--quiet", "--noBuildLock", "--source", source, *folders])
 
     def peak(self) -> int:
-        """The most memory all processes of a cold build share at one time, in MiB."""
+        """Return the peak memory of all processes of a cold build together, in MiB."""
         self.cold()
         child = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
         most = 0
@@ -132,13 +138,13 @@ def timed(command: list[str]) -> Timed:
 
 
 def processor_seconds() -> float:
-    """What all children that have ended took, this process left out."""
+    """Return the processor time of all children that have ended, without this process."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def family(pid: int) -> list[int]:
-    """A process and all below it, whichever of its threads has started them."""
+    """Return a process and all its descendants, whichever thread started them."""
     processes = [pid]
     for process in processes:
         for children in Path(f"/proc/{process}/task").glob("*/children"):
@@ -148,7 +154,7 @@ def family(pid: int) -> list[int]:
 
 
 def pss(pid: int) -> int:
-    """Its share of memory in KiB; 0 when it has just ended."""
+    """Return a process's proportional share of memory in KiB; 0 if it has just ended."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
@@ -158,7 +164,7 @@ def pss(pid: int) -> int:
 
 
 class Measured(NamedTuple):
-    """All runs of a scenario, and Hugo's."""
+    """All runs of a scenario, and those of Hugo."""
 
     runs: list[Timed]
     hugo: list[Timed]
@@ -181,7 +187,7 @@ class Measured(NamedTuple):
 
     @property
     def stages(self) -> str:
-        """Those of the median run."""
+        """Return the stages of the median run."""
         output = sorted(self.runs)[len(self.runs) // 2].said
         return next((line for line in output.splitlines() if line.startswith("look")), "")
 
@@ -206,7 +212,7 @@ def measure_one(bench: Bench, prepare: Callable[[], None], runs: int) -> Measure
 
 
 def measure_served(bench: Bench, runs: int) -> dict[str, list[float]]:
-    """Seconds from each save to the page's being told; the first round warms the server up."""
+    """Return the seconds from each save to the reload message; a first round warms the server up."""
     from tests.serving import serving  # with what listens on a socket
 
     durations: dict[str, list[float]] = {name: [] for name in SERVED}
@@ -251,7 +257,10 @@ def main() -> None:
 
 
 def tell_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
-    """Print a table, and return what the history keeps. peak: MiB."""
+    """Print a table, and return the figures for the history.
+
+    peak: MiB.
+    """
     print(f"\npeak {peak} MiB (PSS)\n")
     print("| scenario | median s | min–max | ÷ Hugo | stages of the median run | processor s |")
     print("| --- | ---: | ---: | ---: | --- | ---: |")
@@ -268,7 +277,7 @@ def tell_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
 
 
 def tell_served(figures: dict[str, list[float]]) -> dict[str, float]:
-    """Print a table, and return what the history keeps."""
+    """Print a table, and return the figures for the history."""
     print("\nfrom saving to the page's being told\n")
     print("| edit | median ms | min–max |")
     print("| --- | ---: | ---: |")

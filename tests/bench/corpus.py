@@ -1,7 +1,7 @@
-"""A made-up bulletin of any size, the same for the same seed: `python -m tests.bench.corpus 10000 FOLDER`.
+"""A made-up bulletin of any size, equal for equal seeds: `python -m tests.bench.corpus 10000 FOLDER`.
 
-`real` behind the folder asks for the mix of real articles. No share cards are drawn: each takes a hundredth
-of a second, once, more than all else that is done for an article.
+With `real` after the folder it has the mix of real articles. No share cards are drawn: each takes a hundredth
+of a second once, more than everything else that is done for an article.
 """
 
 import random
@@ -33,7 +33,7 @@ TOPICS = [
 
 
 def body(draw: random.Random, earlier: list[str]) -> str:
-    """About 7 KB. One in seven has what editors use besides paragraphs."""
+    """Return a text of about 7 KB; one in seven has what editors use besides paragraphs."""
     blocks = [paragraph(draw) for _ in range(draw.randint(8, 11))]
     if draw.random() < 0.15:
         blocks[1:1] = [
@@ -51,7 +51,7 @@ def body(draw: random.Random, earlier: list[str]) -> str:
 
 
 def picture(number: int) -> bytes:
-    """A PNG of 64 by 36 points, another for each number."""
+    """Return a PNG of 64 by 36 points, different for each number."""
     rows = b"".join(
         b"\0"
         + bytes((x * 4 + number, y * 7, number * 9 % 256)[part] % 256 for x in range(64) for part in range(3))
@@ -71,10 +71,10 @@ def picture(number: int) -> bytes:
 
 
 def make(count: int, folder: Path, *, seed: int = 1, mix: str = "clean") -> list[Path]:
-    """Write `count` articles, oldest first, into folder/content and a site.toml beside it; their paths.
+    """Write `count` articles, oldest first, into folder/content; return their paths.
 
-    mix: "clean" for texts of paragraphs, one in seven with a list, a table and a picture; "real" for what
-    real articles are written in, see `real_mix`.
+    A site.toml is written beside it. mix: "clean" for texts of paragraphs, one in seven with a list, a table
+    and a picture; "real" for the Markdown of real articles, see `real_mix`.
     """
     draw = random.Random(seed)
     content = folder / "content"

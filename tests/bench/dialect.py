@@ -1,9 +1,9 @@
-"""How folders of real articles are taken and read: `python -m tests.bench.dialect FOLDER …`.
+"""How real articles are read: `python -m tests.bench.dialect FOLDER …`.
 
-Prints how many are accepted, how many leave the fast path, how many lose words, and how many come out as
-GitHub's own parser (cmark-gfm) has them, after the same cleaning. Where they do not, the differences that
-docs/markdown.md declares are made on GitHub's side, too, and what is left is compared again, tag by tag and
-word by word. So every article is compared whole, and what explains a difference is named. Front matter is
+Prints how many are accepted, how many leave the fast path, how many lose words, and how many give the same
+result as GitHub's own parser (cmark-gfm), after the same cleaning. If they differ, the differences that
+docs/markdown.md declares are made on GitHub's side, too, and the rest is compared again, tag by tag and word
+by word. So every article is compared completely, and each difference has a named reason. Front matter is
 split off and not checked.
 """
 
@@ -54,10 +54,10 @@ _BRACKETED = re.compile(r'(\[[^\]<]*)<a href="mailto:[^"]*">([^<]*)</a>(?=[^\[<]
 
 
 class Result(NamedTuple):
-    """How many articles there are, and are accepted and off the fast path; the articles of each class.
+    """The numbers of articles, of accepted ones and of those off the fast path; the articles of each class.
 
-    silent: those of whose words some are shown nowhere, without a warning of anything that is left out.
-    classes: by what explains the difference; "" for none, "other" for what nothing explains.
+    silent: articles with words that are shown nowhere, without a warning about something left out. classes:
+    by the reason of the difference; "" for none, "other" for an unknown one.
     """
 
     articles: int
@@ -92,7 +92,7 @@ def measured(folders: list[str]) -> Result:
 
 
 def class_of(text: str) -> str:
-    """Return "" for a text that comes out as GitHub has it, or what explains the difference."""
+    """Return the reason why a text differs from GitHub's result, or ""."""
     if _seen(_ours(text)) == _seen(_github(text)):
         return ""
     if _seen(_without_bare_links(_ours_without_lists(text))) == _seen(_without_bare_links(_declared(text))):
@@ -105,7 +105,7 @@ def _ours(text: str) -> str:
 
 
 def _prepared(text: str) -> str:
-    """A text with our own turns written as GitHub's parser knows them."""
+    """Return a text with our own syntax written in GitHub's."""
     return dialect.prepared(template_links.as_addresses(text))
 
 
@@ -118,7 +118,7 @@ def _declared(text: str) -> str:
 
 
 def _ours_without_lists(text: str) -> str:
-    """What comes out without definition lists, which GitHub's parser cannot be taught."""
+    """Return our result without definition lists, which GitHub's parser does not know."""
     extensions = comrak.ExtensionOptions()
     for name in ("table", "strikethrough", "autolink", "tasklist", "footnotes"):
         setattr(extensions, name, True)

@@ -1,7 +1,7 @@
-"""How long many bulletins take in one run: `python -m tests.bench.many [--sites 1,8,34] [--articles 1000]`.
+"""Time many bulletins in one run: `python -m tests.bench.many [--sites 1,8,34] [--articles 1000]`.
 
-For each number of sites: a cold build of all by `build --sites`, then one new article in each. Printed are
-seconds from start to exit, processor time of all processes, and the peak of their memory together (PSS).
+For each number of sites: a cold build of all by `build --sites`, then a new article in each. Prints seconds
+from start to exit, processor time of all processes, and their peak memory together (PSS).
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tests.bench.corpus import make
 
 
 class Measured(NamedTuple):
-    """wall, processor: seconds. peak: MiB."""
+    """A run: wall and processor time in seconds, and the peak memory in MiB."""
 
     wall: float
     processor: float
@@ -31,7 +31,7 @@ def build(folder: Path, *options: str) -> Measured:
 
 
 def measured(command: list[str]) -> Measured:
-    """Run it to its end; it may not fail."""
+    """Run a command to its end; it must succeed."""
     before, started, most = processor_seconds(), time.perf_counter(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     while process.poll() is None:

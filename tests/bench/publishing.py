@@ -1,8 +1,8 @@
-"""How long it takes to publish: `python -m tests.bench.publishing [--articles 10000] [--runs 3]`.
+"""Time publishing: `python -m tests.bench.publishing [--articles 10000] [--runs 3]`.
 
-restored: a clone with `.cache` and `output/` of the last run and one new article, beside a clean build of the
-same. ssh: everything, one new article (nearly every page shows it) and nothing new, to an sshd on loopback.
-Printed are medians of seconds from start to exit and of processor time; that of the host's side is left out.
+restored: a clone with `.cache` and `output/` of the last run and a new article, beside a clean build of the
+same. ssh: everything, a new article (nearly every page shows it) and no change, to an sshd on loopback.
+Prints medians of seconds from start to exit and of processor time, without that of the host.
 """
 
 import argparse
@@ -24,7 +24,7 @@ ADDRESS = 'address = "https://do.gov.vn/"'
 
 
 class Bench(NamedTuple):
-    """A site of the corpus, in a folder with all that is made of it."""
+    """A site of the corpus, and everything made from it, in one folder."""
 
     folder: Path
     articles: int

@@ -1,9 +1,9 @@
 """Made-up articles in the mix of Markdown and HTML that real ones have.
 
-Of 6,948 articles of 23 news sites and blogs, HTML tags stand in 37 %, backticks in 30, entities in 22, braces
-in 11, backslashes, reference links and bare addresses in 10 each, a list straight after a line of text in 9,
-nested lists in 4. Of 1,933 of them, links stand in 95 %, lists in half, headings in 42, bold words in 44,
-quotes in 11; they have 4.8 KB of text on average.
+In 6,948 articles of 23 news sites and blogs, 37 % have HTML tags, 30 % backticks, 22 % entities, 11 % braces,
+10 % each backslashes, reference links and bare addresses, 9 % a list directly after a line of text, 4 %
+nested lists. In 1,933 of them, 95 % have links, half have lists, 44 % bold words, 42 % headings, 11 % quotes;
+they have 4.8 KB of text on average.
 """
 
 import random
@@ -14,7 +14,7 @@ from tests.bench.words import WHAT, WHO, paragraph, sentence
 
 
 class Sign(NamedTuple):
-    """A sign of Markdown or HTML, the share of articles that it stands in, and blocks with it."""
+    """A sign of Markdown or HTML, the share of articles that have it, and blocks with it."""
 
     name: str
     share: float
@@ -77,7 +77,7 @@ def _linked(draw: random.Random) -> str:
 
 
 def body(draw: random.Random) -> str:
-    """An article's text of about 5 KB. A sign stands in as many articles as its share says."""
+    """Return a text of about 5 KB; each sign is in as many articles as its share says."""
     blocks = [block for sign in SIGNS if draw.random() < sign.share for block in sign.blocks(draw)]
     draw.shuffle(blocks)
     size = max(draw.gauss(3_100, 1_700), 600)  # characters

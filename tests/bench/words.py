@@ -1,4 +1,4 @@
-"""Made-up sentences of a bulletin."""
+"""Made-up sentences for a bulletin."""
 
 import random
 
