@@ -117,7 +117,7 @@ class Fields:
         reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line, FIELD_BY_WORD)
         written = {key: entry.value for key, entry in entries.items()}
         values = reader.convert(written, self.section if is_section else self.article)
-        problems = [_of_section(reported) for reported in reader.problems]
+        problems = [_of_other_systems(reported, written) for reported in reader.problems]
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
         required = ("title", "date") if is_article and not is_section else ("title",)
         guessed = {value for reported in problems for name, value in reported.args if name == "guess"}
@@ -169,7 +169,7 @@ def _summary(value: Loose) -> str:
 
 def _tags(value: Loose) -> tuple[str, ...]:
     if isinstance(value, str) and "," in value:
-        raise FieldError("tags-in-a-row", value=text(value))
+        raise FieldError("tags-in-a-row", value=text(value).strip("[] "))
     if isinstance(value, str) and ";" in value:
         raise FieldError(
             "tags-semicolons", value=", ".join(filter(None, map(str.strip, text(value).split(";"))))
@@ -246,11 +246,16 @@ def _image(value: Loose) -> Image | None:
     return Image(source, alt, *split_credit(caption), 0, focus)
 
 
-def _of_section(reported: Problem) -> Problem:
-    """Return the problem of a field that should name the section; other problems unchanged."""
+def _of_other_systems(reported: Problem, written: dict[str, Loose]) -> Problem:
+    """Return the problem of a field that names the section, or says `published: false`; others unchanged."""
     field = str(dict(reported.args).get("field", ""))
-    if reported.code.startswith("unknown-field") and slug(field) in SECTION_WORDS:
+    if not reported.code.startswith("unknown-field"):
+        return reported
+    if slug(field) in SECTION_WORDS:
         return problem(reported.path, reported.line, "section-is-folder", field=field)
+    if field == "published" and written[field] in ("true", "false"):
+        guess = f"draft: {'true' if written[field] == 'false' else 'false'}"
+        return problem(reported.path, reported.line, reported.code, field=field, guess=guess)
     return reported
 
 

@@ -40,6 +40,8 @@ def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
     body_line = block.count("\n") + 3
     if len(block) > MAX_CHARACTERS:
         return SplitSource({}, b"", body_line), [problem(path, 1, "front-matter-long", limit=MAX_CHARACTERS)]
+    if "\xa0" in block:
+        block = re.sub(_BEFORE_VALUE, lambda match: match[0].replace("\xa0", " "), block, flags=re.MULTILINE)
     entries = read_flat(block)
     problems: list[Problem] = []
     if entries is None:
@@ -63,6 +65,8 @@ def _other_fence(rest: bytes, path: str) -> list[Problem]:
     return []
 
 
+# What stands before a value: there a no-break space, which no editor sees, counts as a space.
+_BEFORE_VALUE = r"^[ \xa0]*(?:-[ \xa0]+)?(?:[A-Za-z_]+[ \xa0]*:[ \xa0]*)?"
 _JSON = re.compile(rb"\{\s*[\"}]")
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
 # What stands where `---` was meant: hyphens of another number, dashes that Word makes of them, other rules.

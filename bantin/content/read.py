@@ -251,7 +251,7 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         line = text.count("\n", 0, match.start()) + 1
         return None, [problem(path, line, "merge-marker", marker=match[0])]
     problems: list[Problem] = []
-    if unsafe_characters.may_contain(data):
+    if unsafe_characters.may_contain(data) or _ZERO_WIDTH_SPACE in data:
         text, problems = _remove_pasted_characters(text, path)
         problems += _invisible_characters(text, path)
         text = unsafe_characters.remove(text)
@@ -260,17 +260,24 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     return data, problems + text_problems(data, text, path=path)
 
 
-# Harmless characters that come with text pasted from a web page or a PDF.
-_PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]"
+# Harmless characters that come with text pasted from a web page or a PDF. A zero-width space may be meant
+# within a word; at the beginning of a line it hides the sign of a list or a field.
+_ZERO_WIDTH_SPACE = "\u200b".encode()
+_PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]|(?<!\\S)\u200b+|\u200b+(?!\\S)"
 
 
 def _remove_pasted_characters(text: str, path: str) -> tuple[str, list[Problem]]:
-    """Replace line separators by line ends and remove zero-width marks, with a warning at the first one."""
+    """Replace line separators by line ends (in front matter by spaces) and remove zero-width marks.
+
+    Return a warning at the first one.
+    """
     match = re.search(_PASTED, text)
     if not match:
         return text, []
     line = text.count("\n", 0, match.start()) + 1
     point = unsafe_characters.code_point(match[0])
+    head = max(text.find("\n---", 3), 0) if text.startswith("---\n") else 0
+    text = re.sub("[\u2028\u2029\x0b]", " ", text[:head]) + text[head:]
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n")
     return re.sub(_PASTED, "", text), [problem(path, line, "warn-pasted-character", point=point)]
 

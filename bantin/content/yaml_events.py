@@ -148,6 +148,8 @@ class EventsHandler(BaseHandler):
             self._report(self._line + entry, "list-entry", value=value, guess=value.lstrip(_SIGNS))
         elif indent and key.isidentifier() and ": " not in value:
             self._report(self._line + row, "field-indented", key=key)
+        elif "simple key" in context and opening and ":" not in lines[opening.line]:
+            self._report(self._line + opening.line, "line-without-key")
         elif (keyless := _keyless_line(lines, row)) >= 0:
             self._report(self._line + keyless, "line-without-key")
         elif "mapping values are not allowed" in message or ": " in value:

@@ -6,7 +6,9 @@ from datetime import UTC
 from bantin.text.vietnamese import parse_date
 
 _DAY = re.compile(
-    r"(?<!\d)(\d{1,2})(?: ?([/.–-]) ?(\d{1,2}) ?\2 ?| tháng (\d{1,2}),?(?: năm)? )(\d{4}|\d\d)(?!\d)", re.I
+    r"(?<!\d)(?<!\d[/.-])(\d{1,2})(?: ?([/.–-]) ?(\d{1,2}) ?\2 ?| tháng (\d{1,2}),?(?: năm)? )"
+    r"(\d{4}|\d\d)(?!\d)",
+    re.I,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # `3 September 2021`, `September 3, 2021`.

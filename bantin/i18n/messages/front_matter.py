@@ -67,7 +67,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "colon-unquoted": (
         "the value of `{key}` has a colon followed by a space",
-        'put the whole value in double quotes: {key}: "…"',
+        'put the whole value in quotes: {key}: "…" (or \'…\' if it holds " itself)',
     ),
     "not-key-value": (
         "the front matter is not a list of `field: value` lines",
