@@ -74,14 +74,17 @@ def build_options(args: argparse.Namespace, zone: str) -> "Options":
 
 
 def now(given: str | None, zone: str) -> int:
-    """Return the value of `--now`, or else the present time, in seconds since 1970."""
+    """Return the value of `--now`, or else the present time, in seconds since 1970. Raises UsageError."""
     if given is None:  # $SOURCE_DATE_EPOCH, the time of the last change, does not decide what is due
         return int(time.time())
     from bantin.config import read_zone
     from bantin.text.vietnamese import parse_date
 
     try:
-        return parse_date(given, read_zone(zone))[0]
+        seconds = parse_date(given, read_zone(zone))[0]
     except ValueError as fault:
         message = gettext("--now {given} is not a date; write it like 2026-08-05T08:30", given=given)
         raise UsageError(message) from fault
+    if seconds < 0:
+        raise UsageError(gettext("--now {given} is before 1970; write it like 2026-08-05T08:30", given=given))
+    return seconds

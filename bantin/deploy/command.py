@@ -113,12 +113,27 @@ def choose_target(deployment: Deployment, name: str) -> Target:
 
 
 def _refuse_own_folder(config: Config, target: Target) -> None:
-    """Raise UsageError if a target of kind "folder" is inside a folder that the site is made from or in."""
+    """Raise UsageError if a target of kind "folder" is the site, in a folder of it, or the root folder."""
     if target.kind != "folder":
         return
+    if target.path.startswith("~"):
+        raise UsageError(
+            gettext(
+                "`path` of [deploy.{name}] begins with ~, which only a shell replaces; write the whole path",
+                name=target.name,
+            )
+        )
     path = os.path.realpath(os.path.join(config.site, target.path))
+    if path in (os.path.realpath(config.site), os.path.sep):
+        raise UsageError(
+            gettext(
+                "`path` of [deploy.{name}] is {folder}, where other files are; name a folder of its own",
+                name=target.name,
+                folder=path,
+            )
+        )
     own = [os.path.join(config.site, name) for name in ("layouts", "assets")]
-    for own_folder in map(os.path.realpath, (config.content, config.output, *own)):
+    for own_folder in map(os.path.realpath, (config.content, config.output, config.cache, *own)):
         if is_inside(path, own_folder):
             raise UsageError(
                 gettext(

@@ -58,9 +58,16 @@ class FolderSession:
 
     @property
     def current(self) -> str:
-        """Return the name of the published release, "" for none."""
+        """Return the name of the published release, "" for none. Raises HostError if it is no link."""
+        link = os.path.join(self._base, CURRENT)
+        if os.path.isdir(link) and not os.path.islink(link):
+            raise HostError(
+                gettext(
+                    "{current} is a folder, and deploy makes a link of that name; move it away", current=link
+                )
+            )
         try:
-            return os.path.basename(os.readlink(os.path.join(self._base, CURRENT)))
+            return os.path.basename(os.readlink(link))
         except FileNotFoundError:
             return ""
 
@@ -114,15 +121,7 @@ class FolderSession:
         with suppress(FileNotFoundError):
             os.unlink(link)
         os.symlink(f"{RELEASES}/{name}", link)
-        current = os.path.join(self._base, CURRENT)
-        if os.path.isdir(current) and not os.path.islink(current):
-            raise HostError(
-                gettext(
-                    "{current} is a folder, and deploy makes a link of that name; move it away",
-                    current=current,
-                )
-            )
-        os.replace(link, current)
+        os.replace(link, os.path.join(self._base, CURRENT))
 
     def delete_outdated(self, shown: str) -> None:
         for name in releases.outdated(self.names(), shown=shown, keep=self._keep):

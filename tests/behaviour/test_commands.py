@@ -233,6 +233,7 @@ def test_without_venv_the_message_says_what_to_do(news: Site, tmp_path: Path) ->
     "arguments, sentence",
     [
         (["build", "--now", "hôm nay"], "--now hôm nay is not a date; write it like 2026-08-05T08:30"),
+        (["build", "--now", "1969-12-31"], "--now 1969-12-31 is before 1970"),
         (["build", "--jobs", "0"], "0 is not a number from 1 to 256"),
         (["build", "--jobs", "hai"], "hai is not a number from 1 to 256"),
         (["build", "--content", "/khong/co"], "there is no content folder /khong/co"),

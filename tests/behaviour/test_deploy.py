@@ -481,7 +481,7 @@ def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Pu
     assert "mo-cua" not in published.deploy().err
 
 
-@pytest.mark.parametrize("path", ["output", "content/www", "assets", "./layouts/../output/x"])
+@pytest.mark.parametrize("path", ["output", "content/www", "assets", "./layouts/../output/x", ".cache/www"])
 def test_the_folders_of_the_site_itself_are_no_target(path: str, published: Published) -> None:
     before = built(published)
     published.target(kind="folder", path=path)
@@ -489,6 +489,23 @@ def test_the_folders_of_the_site_itself_are_no_target(path: str, published: Publ
     assert (ended.code, ended.out) == (2, "")
     assert "`path` of [deploy.chinh] is in " in ended.err
     assert built(published) == before and not (published.site.folder / "content" / "www").exists()
+
+
+@pytest.mark.parametrize(
+    "path, sentence",
+    [
+        (".", "where other files are; name a folder of its own"),
+        ("/", "where other files are; name a folder of its own"),
+        ("~/www", "begins with ~, which only a shell replaces"),
+        ("www", "is a folder, and deploy makes a link of that name; move it away"),
+    ],
+)
+def test_a_folder_that_is_no_target_gets_no_releases(path: str, sentence: str, published: Published) -> None:
+    (published.site.folder / "www" / "current").mkdir(parents=True)
+    published.target(kind="folder", path=path)
+    ended = published.deploy()
+    assert (ended.code, ended.out, sentence in ended.err) == (2, "", True)
+    assert not any((folder / "current").is_symlink() for folder in (Path("/"), published.site.folder))
 
 
 NOWHERE = {"host": "127.0.0.1", "port": 1, "path": "/srv/www"}
