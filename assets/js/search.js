@@ -254,6 +254,7 @@ const countIn = (text, { words, pairs, others }) => {
 const excerpt = async (address, wanted) => {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
+    if (!answer.ok) return ''
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const texts = [...page.querySelectorAll('.prose :is(p, li, td, th, dd, h2, h3, h4, figcaption), .figure figcaption')]
       .map(one => one.textContent)
@@ -324,7 +325,7 @@ const layOut = async ({ results, index, titles, isNarrowed }, typed, wanted, { a
   }))
   const asTyped = all.filter(one => one.asTyped).length
   const groups = [one => one.isWhole && one.asTyped, one => one.isWhole && !one.asTyped, one => !one.isWhole]
-  const heads = results.querySelectorAll('h2'), lists = results.querySelectorAll('ol')
+  const heads = results.querySelectorAll(':scope > .block-head > h2'), lists = results.querySelectorAll('ol')
   groups.forEach((isIn, at) => {
     const items = cards.filter(({ one }) => isIn(one)).map(({ item }) => item)
     if (at) heads[at].parentElement.hidden = !items.length
@@ -352,17 +353,17 @@ const show = async (form, results, index, asked) => {
     return layOut({ results, index, titles, isNarrowed: !!(muc.value || nam.value) }, typed, wanted, all, number)
   }
   results.setAttribute('aria-busy', true)
-  let quotes = []
+  const working = work(), failed = results.querySelector('.results__failed')
   try {
-    quotes = await Promise.race([work(), late()])
-  } catch (fault) {
+    await Promise.race([working, late()])
+  } catch {
     say(heading, results.dataset.failed, typed)
-    results.querySelector('.results__failed').hidden = false
-    results.querySelector('.results__failed').dataset.now = ''
-    throw fault
-  } finally {
-    results.setAttribute('aria-busy', false)
+    failed.hidden = false
+    failed.dataset.now = ''
   }
+  results.setAttribute('aria-busy', false)
+  const quotes = await working   // if it was late, results replace what was said
+  failed.hidden = true
   await Promise.all(quotes.map(quote => quote()))
   results.dataset.quoted = ''
 }

@@ -6,6 +6,7 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from typing import Any, NamedTuple
@@ -416,22 +417,28 @@ FILES = ["words-0", "cards-", "register", "vocabulary", "all"]
 QUESTION = {"q": "duong khongcochunay", "muc": "tin"}  # for which every kind of file is asked for
 
 
-@pytest.mark.parametrize("how", ["abort", "404", "hang"])
+def fail(how: str, route: Route) -> None:
+    """Answer a request as a bad line does: "hang" gives no answer, "html" the page of a network's log-in."""
+    if how == "abort":
+        route.abort()
+    elif how == "404":
+        route.fulfill(status=404)
+    elif how == "html":
+        route.fulfill(status=200, content_type="text/html", body="<!doctype html><p>Mời đăng nhập")
+    elif how == "cut":
+        route.fulfill(status=200, content_type="application/json", body='{"duong": [1, 2')
+
+
+@pytest.mark.parametrize("how", ["abort", "404", "hang", "html", "cut"])
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
     reader: Reader, library: Library, address: str, file: str, how: str
 ) -> None:
     site = address if file == "all" else library.url  # few articles are one file
 
-    def fail(route: Route) -> None:
-        if how == "abort":
-            route.abort()
-        elif how == "404":
-            route.fulfill(status=404)
-
     page = reader.page
     page.clock.install()
-    page.route(f"**/tim-kiem/**/{file}*.json", fail)
+    page.route(f"**/tim-kiem/**/{file}*.json", partial(fail, how))
     try:
         question = {"q": "duong day nong"} if file == "cards-" else QUESTION
         reader.open(f"{site}tim-kiem.html?{urlencode(question)}")
@@ -452,22 +459,40 @@ def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
 DELAYS = "document.getAnimations().map(animation => animation.effect.getTiming().delay)"
 
 
-def test_without_its_script_the_page_itself_tells_that_it_cannot_search(
-    browser: Browser, library: Library
+@pytest.mark.parametrize(
+    "scripts, how",
+    [
+        (("search",), "abort"),
+        (("search",), "hang"),
+        (("search",), "html"),
+        (("search", "bantin"), "abort"),
+        (("search", "bantin"), "404"),
+        (("search", "bantin"), "hang"),
+        (("search", "bantin"), "html"),
+    ],
+)
+def test_without_its_scripts_the_page_itself_tells_that_it_cannot_search(
+    browser: Browser, library: Library, scripts: tuple[str, ...], how: str
 ) -> None:
-    with reading(browser, 360) as reader:
-        page = reader.page
-        page.route("**/search.*.js", lambda route: route.abort())
-        reader.open(f"{library.url}tim-kiem.html?q=duong")
+    with closing(browser.new_page(reduced_motion="reduce")) as page:
+        for script in scripts:
+            page.route(f"**/{script}.*.js", partial(fail, how))
+        page.goto(f"{library.url}tim-kiem.html?q=duong", wait_until="commit")
+        page.locator(".results nav").wait_for(state="attached")
         again = page.get_by_role("link", name="Thử lại")
         expect(again).to_be_hidden()
-        [delay] = page.evaluate(DELAYS)
-        assert delay == 8000
+        page.wait_for_function(f"{DELAYS}.length")
+        assert {*page.evaluate(DELAYS)} == {8000}
         page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
         expect(again).to_be_visible()
+        expect(page.get_by_role("heading", name="Chưa tìm được")).to_be_visible()
+        expect(page.get_by_role("link", name="Kho bài").last).to_be_visible()
+        expect(page.get_by_text("Đang tìm")).to_be_hidden()
         page.unroute_all(behavior="ignoreErrors")
-        again.click()
+        if how != "hang":  # else the script comes now
+            again.click()
         expect(page.locator("#ket-qua")).to_contain_text("có “duong”")
+        expect(again).to_be_hidden()
 
 
 def test_results_are_shown_without_the_script_of_the_other_pages(browser: Browser, library: Library) -> None:
