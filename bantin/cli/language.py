@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bantin import i18n
 from bantin.i18n.preference import language_preferences
@@ -20,8 +21,17 @@ def choose(arguments: Sequence[str], home: str) -> None:
 
 
 def _site(arguments: Sequence[str], home: str) -> str:
+    """Return the folder of --site, or the first site in the folder of --sites, or else `home`."""
     for number, argument in enumerate(arguments):
         name, sign, value = argument.partition("=")
-        if name == "--site":
-            return value if sign else next(iter(arguments[number + 1 : number + 2]), home)
+        if name in ("--site", "--sites"):
+            folder = value if sign else next(iter(arguments[number + 1 : number + 2]), home)
+            return folder if name == "--site" else _first_site(folder)
     return home
+
+
+def _first_site(folder: str) -> str:
+    with suppress(OSError):
+        sites = (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+        return next((site for site in sites if os.path.isfile(os.path.join(site, "site.toml"))), folder)
+    return folder

@@ -66,13 +66,17 @@ def executor(url: str) -> Executor:
 
 
 def sites_below(folder: str) -> list[str]:
-    """Return the folders in `folder` that contain a site.toml. Raises UsageError if there is none."""
-    names = sorted(os.listdir(folder))
-    sites = [os.path.join(folder, name) for name in names]
+    """Return the folders in `folder` that contain a site.toml, each once. Raises UsageError without one."""
+    if not os.path.isdir(folder):
+        raise UsageError(gettext("there is no folder {folder}; correct --sites", folder=folder))
+    sites = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
     with_settings = [site for site in sites if os.path.isfile(os.path.join(site, "site.toml"))]
     if not with_settings:
         raise UsageError(gettext("no folder in {folder} has a site.toml", folder=folder))
-    return with_settings
+    once: dict[str, str] = {}
+    for site in with_settings:  # a link to another of them would be built into the same output/
+        once.setdefault(os.path.realpath(site), site)
+    return list(once.values())
 
 
 def _run_here(run: SeveralBuilds) -> Iterator[Result]:

@@ -66,6 +66,7 @@ def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
 
 def test_every_site_of_a_folder_is_built_even_if_one_fails(sites: list[Site], tmp_path: Path) -> None:
     report = tmp_path / "report.json"
+    (tmp_path / "tinh" / "z").symlink_to("lai-chau")  # the same site, which is built once
     ended = build("--sites", str(tmp_path / "tinh"), "--report", str(report))
     check_built(sites, ended, report)
 
@@ -73,6 +74,21 @@ def test_every_site_of_a_folder_is_built_even_if_one_fails(sites: list[Site], tm
 def test_a_folder_without_sites_is_an_error(tmp_path: Path) -> None:
     ended = build("--sites", str(tmp_path))
     assert (ended.code, ended.err) == (2, f"build.py: no folder in {tmp_path} has a site.toml\n")
+    missing = tmp_path / "khong-co"
+    assert build("--sites", str(missing)).err == f"build.py: there is no folder {missing}; correct --sites\n"
+
+
+def test_several_sites_are_reported_in_the_language_of_the_first(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BANTIN_LANG")
+    settings = (site.folder / "site.toml").read_text()
+    (site.folder / "site.toml").unlink()
+    site.write("tinh/a b/site.toml", f'language = "vi"\n{settings}')
+    site.write("tinh/a b/content/_index.md", "---\ntitle: Trang chủ\n---\n")
+    said = build("--sites", str(site.folder / "tinh")).out
+    assert "1 trang, trong đó 0 trang không dựng được" in said
+    assert f"serve --site '{site.folder}/tinh/a b'" in said
 
 
 @pytest.fixture(scope="module")
