@@ -23,6 +23,7 @@ from bantin.images import picture
 from bantin.markdown import limits
 from bantin.site import links
 from tests import old_portals
+from tests.behaviour.test_collect import BULLETINS
 from tests.conftest import ENGINE, ROOT, SAMPLE, Site
 from tests.unit.test_floors import FLOOR_OF
 
@@ -60,7 +61,10 @@ GIVEN = {
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project as a fresh clone has it, with the sample bulletin and the packages of this one."""
+    """Return a copy of the project as a fresh clone has it, with the sample bulletin and this one's packages.
+
+    The three bulletins of examples/ are built, since `collect` reads their feeds.
+    """
     folder = tmp_path_factory.mktemp("readme") / "bantin"
     unwanted = shutil.ignore_patterns("output", ".*", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=unwanted, symlinks=True)
@@ -70,6 +74,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, text in GIVEN.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
+    for name in BULLETINS:
+        Site.at(folder / "examples" / name).build()
     return folder
 
 
