@@ -66,6 +66,10 @@
     print()
   }
 
+  // On paper the address of a link follows it, unless the link is written as its address.
+  addEventListener('beforeprint', () => document.querySelectorAll('.prose a')
+    .forEach(link => link.toggleAttribute('data-bare', link.href.includes(link.innerText))))
+
   const aids = {
     smaller: () => resize(chosen - 1), normal: () => resize(0), larger: () => resize(chosen + 1),
     print: toPaper, copy, share, listen: () => aloud('listen'), stop: () => aloud('stop')

@@ -9,7 +9,7 @@ const SHARE = .34
 
 // ---- the key of a word: the same rule as in bantin/search/words.py ----
 
-const NUMBER = /(?<![\p{L}\p{N}])[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+(?![\p{L}\p{N}])/gu
+const NUMBER = /(?<![\p{L}\p{N}])(?:0[0-9]{2,3}\)?[ .\u00a0\u202f-](?:[0-9]{3,4}[ .\u00a0\u202f-][0-9]{3,4}|[0-9]{6,8})|[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+)(?![\p{L}\p{N}])/gu
 const TOKEN = new RegExp(`(${NUMBER.source}|[\\p{L}\\p{N}]+)`, 'u'), WORDS = /[\p{L}\p{N}]+/gu
 const toneOnSecond = pair => {
   const [first, tone, second] = pair.normalize('NFD')
@@ -215,20 +215,21 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
 // ---- showing results ----
 
 // The words of a text to mark: those as typed, else, if they may differ, all with the same letters; of pairs, those
-// that are together as typed, if there are any.
-const hitsAmong = (found, { words, pairs, others }, isStrict) => {
+// that are together as typed, if there are any, in this text or in `beside`, the texts next to it.
+const hitsAmong = (found, { words, pairs, others }, isStrict, beside) => {
   const all = found.map(word => keys(joined(word))), forms = new Set(all.map(([, form]) => form))
   const isForm = (wanted, form) => !wanted || wanted === form || (!isStrict && !forms.has(wanted))
   const isHit = ([plain, form]) => others.has(plain) || (words.has(plain) && isForm(words.get(plain), form))
   const isPair = at => all[at] && all[at + 1] && pairs.has(`${all[at][0]} ${all[at + 1][0]}`)
-  const paired = new Set(all.flatMap(([plain], at) => isPair(at) ? [plain, all[at + 1][0]] : []))
+  const shown = [...pairsOf(all), ...pairsOf(split(beside).map(keys))].filter(pair => pairs.has(pair))
+  const paired = new Set(shown.flatMap(pair => pair.split(' ')))
   return all.map((one, at) => isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1)))
 }
 
-// Write the text into `into` with its hits in <mark>; return the marked runs.
-const mark = (into, text, wanted, isStrict) => {
+// Write the text into `into` with its hits in <mark>; return the marked runs. beside: see hitsAmong.
+const mark = (into, text, wanted, isStrict, beside) => {
   const pieces = text.split(TOKEN), runs = []      // words at odd places
-  const hits = hitsAmong(pieces.filter((_, at) => at % 2), wanted, isStrict)
+  const hits = hitsAmong(pieces.filter((_, at) => at % 2), wanted, isStrict, beside)
   into.replaceChildren()
   for (let at = 0; at < pieces.length; at++) {
     if (at % 2 === 0 || !hits[at >> 1]) { into.append(pieces[at]); continue }
@@ -273,8 +274,8 @@ const excerpt = async (address, wanted) => {
 const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, machine, date, summary, section]) => {
   const item = template.content.cloneNode(true), part = name => item.querySelector(name)
   const link = part('.card__title a'), text = part('.card__summary'), place = part('.card__meta a')
-  mark(link, title, wanted, asTyped)
-  mark(text, summary, wanted, asTyped)
+  mark(link, title, wanted, asTyped, summary)
+  mark(text, summary, wanted, asTyped, title)
   link.href = address
   if (date) part('.card__meta').prepend(Object.assign(document.createElement('time'), { dateTime: machine, textContent: date }))
   if (section) Object.assign(place, { href: `${home}${section}/`, textContent: titles.get(section) })
@@ -283,7 +284,7 @@ const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, 
   const quote = async () => {
     const shown = await excerpt(address, wanted)
     if (!shown) return
-    const [first] = mark(text, shown, wanted, asTyped)
+    const [first] = mark(text, shown, wanted, asTyped, title)
     // A text fragment: browsers scroll to the words and mark them.
     if (first) link.href = `${address}#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}`
   }

@@ -46,6 +46,8 @@ _ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
 # Paragraphs in these are not what an article begins with.
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
+_LIST = re.compile(r"\s*<[uo]l(?: [^>]*)?>(.*?)</[uo]l>", re.DOTALL)
+_ITEM = re.compile(r"<li(?: [^>]*)?>")
 
 
 def finish(
@@ -212,12 +214,24 @@ def _tables(result: str) -> str:
 
 
 def first_paragraph(result: str) -> str:
-    """Return the text of the first paragraph that is not empty; "" if there is none."""
-    return next(filter(None, map(shapes.plain, _paragraphs(result))), "")
+    """Return the text of the first paragraph that is not empty; "" if there is none.
+
+    With a list that it announces (`Hồ sơ gồm:`): alone it would say nothing in a list of articles.
+    """
+    for start, end in _paragraphs(result):
+        if text := shapes.plain(result[start:end]):
+            return _with_list(text, result, end + len("</p>")) if text.endswith(":") else text
+    return ""
 
 
-def _paragraphs(result: str) -> Iterator[str]:
-    """Yield the paragraphs of the article itself, without those in quotes, lists or tables."""
+def _with_list(text: str, result: str, end: int) -> str:
+    match = _LIST.match(result, end)
+    items = [shapes.plain(item).rstrip(" ;,.:") for item in _ITEM.split(match[1])] if match else []
+    return f"{text} {'; '.join(filter(None, items))}".rstrip()
+
+
+def _paragraphs(result: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each paragraph of the article itself: of none in a quote, list or table."""
     depth, start = 0, -1
     for match in _BLOCK.finditer(result):
         is_end = bool(match[1])
@@ -226,5 +240,5 @@ def _paragraphs(result: str) -> Iterator[str]:
         elif not is_end:
             start = match.end() if depth == 0 else -1
         elif start >= 0:
-            yield result[start : match.start()]
+            yield start, match.start()
             start = -1

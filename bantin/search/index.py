@@ -178,9 +178,7 @@ def _key(
         (a.address, a.title, a.date, a.summary, a.tags, a.author, a.credited_source, a.image, prose.digest)
         for a, prose in stored
     ]
-    return digest(
-        (config.base, config.dates.date, config.dates.date_time, [*abbreviation_list.items()], rows)
-    )
+    return digest((config.base, config.dates.date, [*abbreviation_list.items()], rows))
 
 
 def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
@@ -197,13 +195,12 @@ def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
 def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Document]:
     site_context = shared.site_context
     prose = Pack(site_context.prose_pack)
-    dates = site_context.config.dates
-    date, date_time = date_formatter(dates.date), date_formatter(dates.date_time)
+    date = date_formatter(site_context.config.dates.date)
     for article, span in stored:
         body = prose.read(span)
         if body is None:
             raise DamagedCacheError
-        printed_date = (date_time if "T" in article.date else date)(article.date) if article.date else ""
+        printed_date = date(article.date) if article.date else ""
         url = site_context.url(article.address)
         yield document(article, body.decode(), url=url, date=printed_date, abbreviations=shared.abbreviations)
 

@@ -10,8 +10,10 @@ from bantin.text.vietnamese import normalize_tones
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 # A number with separators is one word, and each of its groups another: `43.378` is found by 43378 and by 378.
-_NUMBER = re.compile(r"(?<![^\W_])[0-9]{1,3}(?:[.,\xa0\u202f][0-9]{3})+(?![^\W_])")
-_SEPARATOR = re.compile("[^0-9]")
+# In telephone numbers spaces separate, too: `0213 3876 501`, `(0213) 3876501`.
+_TELEPHONE = r"0[0-9]{2,3}\)?[ .\xa0\u202f-](?:[0-9]{3,4}[ .\xa0\u202f-][0-9]{3,4}|[0-9]{6,8})"
+_NUMBER = re.compile(rf"(?<![^\W_])(?:{_TELEPHONE}|[0-9]{{1,3}}(?:[.,\xa0\u202f][0-9]{{3}})+)(?![^\W_])")
+_SEPARATOR = re.compile("[^0-9]+")
 # Of a syllable that ends in one `i` sound both spellings are in use: kỹ and kĩ, quý and quí.
 _FINAL_Y = re.compile("(?:qu|[bcdfghjklmnpqrstvxz]*)y")
 

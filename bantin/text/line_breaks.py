@@ -10,167 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
-NO_BREAK = "\xa0"
+from bantin.text.title_words import WORDS
 
-# Words of two syllables that titles of a reform bulletin are made of; both spellings of a tone.
-WORDS = tuple(
-    f"{first} {second}"
-    for line in """
-    par: index
-    ban: hành
-    báo: cáo, chí
-    biên: chế, tập
-    bí: thư
-    bộ: máy, trưởng
-    bưu: chính, điện
-    cán: bộ
-    cải: cách, thiện
-    cấp: huyện, tỉnh, xã
-    cạnh: tranh
-    chi: cục
-    chỉ: đạo, số, thị, tiêu
-    chính: phủ, quyền, sách
-    chủ: tịch
-    chuyên: mục, nghiệp
-    chuyển: đổi
-    chữ: ký
-    chương: trình
-    cơ: chế, quan
-    công: an, bố, chức, dân, khai, nghệ, văn
-    dịch: vụ
-    doanh: nghiệp
-    dự: án, thảo
-    dữ: liệu
-    đánh: giá
-    đào: tạo
-    đầu: tư
-    đề: án, xuất
-    địa: phương, bàn
-    điện: tử
-    điều: hành
-    đội: ngũ
-    đồng: bộ
-    giai: đoạn
-    giải: pháp, quyết, trình
-    giám: đốc, sát
-    giáo: dục
-    hạ: tầng
-    hài: lòng
-    hành: chính
-    hiệu: lực, quả
-    hội: đồng, nghị, thi
-    hồ: sơ
-    kế: hoạch
-    kết: quả
-    khảo: sát
-    kiểm: soát, tra
-    kinh: tế
-    lãnh: đạo
-    liên: thông
-    lĩnh: vực
-    minh: bạch
-    một: cửa
-    năng: lực
-    ngân: sách
-    nghị: định, quyết
-    nhà: nước
-    nhân: dân, lực
-    nhiệm: vụ
-    nội: vụ
-    nông: nghiệp, thôn
-    ngành: nghề
-    người: dân
-    phân: cấp, quyền
-    phiên: họp
-    phổ: biến
-    phục: vụ
-    quản: lý
-    quá: hạn
-    quốc: gia, hội
-    quyết: định
-    sáp: nhập
-    sắp: xếp
-    số: hóa, hoá
-    tài: chính, nguyên
-    tập: huấn
-    thanh: tra, niên
-    thành: phố, tích
-    thẩm: định, quyền
-    thị: trấn, xã
-    thông: báo, tin, tư
-    thủ: trưởng, tục, tướng
-    thực: hiện
-    tiếp: nhận, cận
-    tinh: giản
-    tỉnh: ủy, uỷ
-    tổ: chức
-    tổng: hợp, kết
-    trách: nhiệm
-    triển: khai
-    trung: tâm, ương
-    truyền: hình, thông
-    trực: tuyến
-    tuyên: truyền
-    tư: pháp
-    ủy: ban
-    uỷ: ban
-    ứng: dụng
-    văn: bản, hóa, hoá, phòng
-    viên: chức
-    việt: nam
-    xã: hội
-    xếp: hạng, loại
-    xây: dựng
-    y: tế
-    an: giang
-    bà: rịa
-    bạc: liêu
-    bắc: giang, kạn, ninh
-    bến: tre
-    bình: dương, định, phước, thuận
-    cà: mau
-    cao: bằng
-    cần: thơ
-    đà: nẵng
-    đắk: lắk, nông
-    điện: biên
-    đồng: nai, tháp
-    gia: lai
-    hà: giang, nam, nội, tĩnh
-    hải: dương, phòng
-    hậu: giang
-    hòa: bình
-    hoà: bình
-    hưng: yên
-    khánh: hòa, hoà
-    kiên: giang
-    kon: tum
-    lai: châu
-    lạng: sơn
-    lào: cai
-    lâm: đồng
-    long: an
-    nam: định
-    nghệ: an
-    ninh: bình, thuận
-    phú: thọ, yên
-    quảng: bình, nam, ngãi, ninh, trị
-    sóc: trăng
-    sơn: la
-    tây: ninh
-    thanh: hóa, hoá
-    thái: bình, nguyên
-    tiền: giang
-    trà: vinh
-    tuyên: quang
-    vĩnh: long, phúc
-    vị: xuyên
-    vũng: tàu
-    yên: bái
-    """.strip().splitlines()
-    for first, _, seconds in [line.strip().partition(": ")]
-    for second in seconds.split(", ")
-)
+NO_BREAK = "\xa0"
 
 # What announces a number, and what one counts.
 _BEFORE = frozenset("thứ hạng năm tháng quý ngày số lần điều khóa khoá đợt top".split())
@@ -182,6 +24,10 @@ _AFTER = frozenset(
 _LEADING = frozenset(
     "và của ở sự đã sẽ đang các những với cho từ để do về trong tại theo được bị là mà thì nhưng hoặc".split()
 )
+
+# Characters: a word is held to one that leads to it, or to the rest of its name, only up to this length. More
+# would, in the largest type, be wider than the line of a small phone, and be broken inside a syllable.
+_LONGEST = 14
 
 # Marks before and after a word, which do not belong to it.
 _OPENING = str.maketrans("", "", "“\"'(")
@@ -217,7 +63,6 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
             if (
                 index < end
                 or (before in _BEFORE and after[:1].isdecimal())
-                or (before in _LEADING and after not in _LEADING)
                 or (before[-1:].isdecimal() and after.rstrip(_CLOSING) in _AFTER)
             ):
                 yield index
@@ -226,15 +71,28 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
         bare = title.lower()
         if '"' in bare or "“" in bare or "(" in bare or "'" in bare:
             bare = bare.translate(_OPENING)
-        held = [*held_in(bare.split(" "))]
-        if not held:
-            return title
-        syllables = title.split(" ")
-        for index in reversed(held):
-            syllables[index - 1 : index + 1] = [f"{syllables[index - 1]}{NO_BREAK}{syllables[index]}"]
+        syllables, in_lower_case = title.split(" "), bare.split(" ")
+        held = {*held_in(in_lower_case)}
+        # From the end, so that what follows a syllable is already the whole that it would be held to.
+        for index in range(len(syllables) - 1, 0, -1):
+            before, after = syllables[index - 1 : index + 1]
+            if index in held or (
+                len(before) + len(after) < _LONGEST
+                and (
+                    (in_lower_case[index - 1] in _LEADING and in_lower_case[index] not in _LEADING)
+                    or (index > 1 and _is_name(before, after))
+                )
+            ):
+                syllables[index - 1 : index + 1] = [f"{before}{NO_BREAK}{after}"]
         return " ".join(syllables)
 
     return broken_well
+
+
+def _is_name(before: str, after: str) -> bool:
+    """Tell whether two syllables are of a name: `Khun Há`, `Pa Ủ`, `Sở Tư`; words in capitals are not."""
+    capitals = [part.isupper() for part in (before[:1], before[1:2], after[:1], after[1:2])]
+    return capitals == [True, False, True, False] and before[-1:].isalnum()
 
 
 def _length(words: list[list[str]], bare: list[str], start: int) -> int:

@@ -5,6 +5,9 @@ from io import BytesIO
 from PIL import Image
 
 LONG_TITLE = " ".join(f"chữ{number}" for number in range(48))
+WORDS_IN_LARGE_TYPE = (
+    "Những doanh nghiệp hài lòng của người dân, nhưng chuyên nghiệp trong tháng 12/2023 ở Sở Tư pháp"
+)
 ADDRESS = "https://dich-vu-cong.example/p/home/chi-tiet.html?ma_thu_tuc=1.000894000000000000000000000000"
 COLUMNS = (
     "STT:|Tên thủ tục|Lĩnh vực|Nơi nhận|Thời hạn giải quyết (ngày):|Phí (đồng):|Mức|Nhận:|Đúng:|Quá:|Ghi chú"

@@ -83,7 +83,10 @@ def write_articles(site: Site) -> list[Article]:
 
 
 SPECIAL = {
-    "content/tin/duong-day-nong.md": ("Gọi cho ai", "Có việc cần hỏi.\n\nGọi **đường dây nóng** của tỉnh."),
+    "content/tin/duong-day-nong.md": (
+        "Gọi cho ai",
+        "Có việc cần hỏi.\n\nGọi **đường dây nóng** của tỉnh.\n\nSố máy: 0213 3876 501.",
+    ),
     "content/tin/nhieu-chu.md": ("Chuyện khác", "Con đường xa. Dây điện. Trời nóng. Ban ngày."),
     "content/tin/uy-ban.md": ("Việc của uỷ ban", "Một câu."),
     "content/tin/uy-ban-khac.md": ("Việc của ủy ban", "Một câu."),
@@ -100,7 +103,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         site.section(f"content/{path}", title=title)
     articles = write_articles(site)
     for number, (path, (title, body)) in enumerate(SPECIAL.items()):
-        site.article(path, title=title, date=f"2015-0{number + 1}-01", body=body + "\n")
+        site.article(path, title=title, date=f"2015-0{number + 1}-01T08:30", body=body + "\n")
         address = path.removeprefix("content/").replace(".md", ".html")
         articles.append(Article(address, f"{title} {body}", f"2015-0{number + 1}-01", "tin"))
     site.article(
@@ -581,6 +584,23 @@ def test_a_word_typed_without_an_input_method_or_a_space_is_understood_and_marke
 def test_quotation_marks_ask_for_the_phrase(reader: Reader, library: Library) -> None:
     first = results_in(search(reader, library, "“đường dây nóng”"), 0)
     assert set(first) == {"tin/duong-day-nong.html", "gioi-thieu.html"}
+
+
+@pytest.mark.parametrize("typed", ["02133876501", "0213.3876.501", "(0213) 3876501"])
+def test_a_telephone_number_is_found_however_its_digits_are_grouped(
+    reader: Reader, library: Library, typed: str
+) -> None:
+    page = search(reader, library, typed)
+    assert results(page) == ["tin/duong-day-nong.html"]
+    assert page.locator(".results mark").all_inner_texts() == ["0213 3876 501"]
+
+
+def test_a_word_is_marked_alone_only_where_it_stands_nowhere_beside_the_next(
+    reader: Reader, library: Library
+) -> None:
+    card = search(reader, library, "mot cua", nam="2015").locator(".results .card").first
+    assert card.inner_text().count("ột") == 2, "one in the title, one in the summary"
+    assert card.locator("mark").all_inner_texts() == ["một cửa"]
 
 
 def test_a_word_with_marks_does_not_mark_another(reader: Reader, library: Library) -> None:

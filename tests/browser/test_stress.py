@@ -18,6 +18,7 @@ from tests.browser.stress_content import (
     PICTURES,
     RANKING,
     SMALL,
+    WORDS_IN_LARGE_TYPE,
     YEARS,
     large_table,
     picture,
@@ -38,6 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
     site.article("content/tin/dai.md", title=f'"{LONG_TITLE}"', body="Một câu. " * 40, views=1234567)
     site.article("content/tin/ngan.md", title="Bài ngắn", tags=("Một",), views=0)
+    site.article("content/tin/chu-lon.md", title=WORDS_IN_LARGE_TYPE, date="2026-08-03", body="Một câu.\n")
     site.article("content/mot-bai/a.md", title="Bài duy nhất", date="2020-08-01")
     site.write("content/data/huyen.toml", RANKING)
     site.write("content/data/ho-so.toml", PARTS)
@@ -49,7 +51,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         title="Nộp ở đâu " + "a" * 50,
         date="2026-08-04",
         tags=("motthedaikhongcochonaodengatdong" + "a" * 30, "Một"),
-        body=f"Nộp tại {ADDRESS} từ nay.\n",
+        body=f"Nộp tại {ADDRESS} từ nay, theo [Bộ](https://bo.example/).\n",
     )
     for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
         site.write(f"content/tin/{name}.jpg", picture(*size))
@@ -126,6 +128,27 @@ def test_a_bar_is_as_long_as_its_figure(browser: Browser, address: str, width: i
         assert reader.page.locator(".bars td").first.evaluate(size) >= 13
 
 
+# Syllables of titles that are parted by the end of a line.
+PARTED = """() => [...document.querySelectorAll('h1, .card__title a, .links a, .ranked a')].flatMap(title => {
+  const text = title.firstChild, range = document.createRange()
+  return [...text.data.matchAll(/[^\\s\\xa0]+/g)].filter(({ 0: syllable, index }) => {
+    range.setStart(text, index)
+    range.setEnd(text, index + syllable.length)
+    return syllable.length < 15 && new Set([...range.getClientRects()].map(box => box.top)).size > 1
+  }).map(([syllable]) => syllable)
+})"""
+
+
+@pytest.mark.parametrize("size", [0, 3])
+def test_no_syllable_of_a_title_is_parted_on_a_small_phone(browser: Browser, address: str, size: int) -> None:
+    with reading(browser, 320) as reader:
+        reader.page.add_init_script(f"localStorage.setItem('bantin-size', {size})")
+        for name in ("", "tin/", "tin/chu-lon.html"):
+            reader.open(address + name)
+            assert reader.page.evaluate(PARTED) == [], name
+        assert reader.page.locator("h1").inner_text().split() == WORDS_IN_LARGE_TYPE.split()
+
+
 # ---- tables ----
 
 # Of a table's cells with text, in rem: the least width, and the least of those with long texts.
@@ -152,6 +175,31 @@ def test_the_head_of_a_long_table_stays_while_its_rows_pass(browser: Browser, ad
         page.locator("tbody tr").nth(100).scroll_into_view_if_needed()
         expect(page.locator("thead th").nth(1)).to_be_in_viewport()
         expect(page.locator("tbody th").first).to_have_attribute("scope", "row")
+
+
+def test_a_focused_link_in_a_long_table_is_clear_of_the_head(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address + "tin/bang-lon.html")
+        page = reader.page
+        add_link = "cells => cells.forEach(cell => cell.innerHTML = '<a href=#>a</a>')"
+        page.locator("tbody td:nth-child(2)").evaluate_all(add_link)
+        page.locator("tbody a").nth(60).focus()
+        for _ in range(50):
+            page.keyboard.press("Shift+Tab")
+            link, head = page.locator(":focus").bounding_box(), page.locator("thead th").first.bounding_box()
+            assert link and head and link["y"] >= head["y"] + head["height"]
+
+
+def test_enlarged_fourfold_the_menu_and_the_rows_of_a_table_have_room(browser: Browser, address: str) -> None:
+    with reading(browser, 320) as reader:
+        page = reader.page
+        page.set_viewport_size({"width": 320, "height": 200})  # 1280 by 800 at 400 %
+        reader.open(address + "tin/bang-lon.html")
+        page.locator("tbody tr").nth(60).scroll_into_view_if_needed()
+        expect(page.locator("thead th").first).not_to_be_in_viewport()
+        page.locator(".menu__all summary").click()
+        clipped = "panel => panel.scrollHeight - panel.clientHeight"
+        assert page.locator(".menu__panel").evaluate(clipped) == 0
 
 
 def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard_and_has_a_name(
@@ -184,8 +232,19 @@ def test_a_wide_table_is_printed_across_the_page(browser: Browser, address: str)
         assert across.count(True) >= 3 and not across[0]
         ground = reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert ground == "rgb(255, 255, 255)"
+        assert reader.page.locator("thead th").first.evaluate("e => getComputedStyle(e).boxShadow") == "none"
         reader.open(address + "tin/bang-nho.html")
         assert not any(width > height for width, height in sheets(reader.page))
+
+
+def test_the_address_of_a_link_is_printed_once(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address + "tin/dia-chi.html")
+        reader.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        reader.page.emulate_media(media="print")
+        added = "links => links.map(link => getComputedStyle(link, '::after').content)"
+        links = reader.page.locator(".prose a")
+        assert links.evaluate_all(added) == ["none", '" (https://bo.example/)"']
 
 
 # ---- phones, and large type ----

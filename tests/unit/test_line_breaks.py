@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from bantin.text.line_breaks import WORDS, bind_numbers, title_breaker
+from bantin.text.line_breaks import bind_numbers, title_breaker
+from bantin.text.title_words import WORDS
 
 breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đường dây nóng", "giai đoạn 2021 tỉnh"))
 
@@ -27,6 +28,13 @@ breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đườn
         ("tháng 7/2018 có 12.710 lượt", "tháng~7/2018 có 12.710~lượt"),
         ("19 tháng 8", "19~tháng~8"),
         ("thứ hai", "thứ hai"),
+        # Names.
+        ("Họp ở xã Pa Ủ, với Sở Tư pháp", "Họp ở~xã Pa~Ủ, với~Sở~Tư~pháp"),
+        ("Ông Lò Văn Nam. Bà Mai", "Ông Lò~Văn~Nam. Bà~Mai"),
+        ("Họp UBND Tỉnh HĐND", "Họp UBND Tỉnh HĐND"),
+        # What would be wider than a phone's line in large type.
+        ("cho người dân, những doanh nghiệp", "cho~người~dân, những doanh~nghiệp"),
+        ("Nguyễn Thị Thanh Hằng", "Nguyễn Thị~Thanh~Hằng"),
         # What the site adds.
         ("Tập huấn ở Mường Tè", "Tập~huấn ở~Mường~Tè"),
         ("Số đường dây nóng mới", "Số đường~dây~nóng mới"),

@@ -13,6 +13,11 @@ SENTENCE = "Bộ phận một cửa của xã nhận hồ sơ từ thứ hai đ�
         ("Một câu.", "Một câu."),
         (f"{SENTENCE} {SENTENCE} {SENTENCE}", f"{SENTENCE} {SENTENCE}"),
         ("chữ, " * 60, "chữ, " * 31 + "chữ…"),
+        # No sentence ends in an abbreviation.
+        (
+            f"{SENTENCE} Đoàn của TP. Lai Châu, do ông Lò Văn A. dẫn đầu, đến xem. {SENTENCE}",
+            f"{SENTENCE} Đoàn của TP. Lai Châu, do ông Lò Văn A. dẫn đầu, đến xem.",
+        ),
         ("a" * 300, "a" * 160 + "…"),
     ],
 )

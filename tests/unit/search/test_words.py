@@ -30,6 +30,9 @@ def test_words_are_runs_of_letters_and_digits(text: str, expected: list[str]) ->
         ("74,95 %", ["74", "95"]),
         ("15.2020", ["15", "2020"]),
         ("a1.234", ["a1", "234"]),
+        ("gọi 0213 3876 501", ["gọi", "02133876501"]),
+        ("(0213) 3876501, 0912.345.678", ["02133876501", "0912345678"]),
+        ("ngày 05 2026, 0213 người", ["ngày", "05", "2026", "0213", "người"]),
     ],
 )
 def test_a_number_with_separators_is_one_word(text: str, expected: list[str]) -> None:
