@@ -23,7 +23,7 @@ export const keys = word => {
   if (!/^(?:qu|[bcdfghjklmnpqrstvxz]*)y$/.test(plain)) return [plain, form]
   return [`${plain.slice(0, -1)}i`, form.normalize('NFD').replace('y', 'i').normalize('NFC')]
 }
-const joined = text => text.normalize('NFC').replace(NUMBER, number => number.replace(/[^0-9]/g, ''))
+const joined = text => text.normalize('NFC').replaceAll('²', '2').replaceAll('³', '3').replace(NUMBER, number => number.replace(/[^0-9]/g, ''))
 const split = text => joined(text).match(WORDS) ?? []
 const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}`)
 

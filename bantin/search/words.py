@@ -19,8 +19,8 @@ _FINAL_Y = re.compile("(?:qu|[bcdfghjklmnpqrstvxz]*)y")
 
 
 def words(text: str) -> list[str]:
-    """Return the runs of letters and digits of `text` in lower case, numbers without their separators."""
-    plain = unicodedata.normalize("NFC", text.lower())
+    """Return the runs of letters and digits in lower case, numbers without separators, `m²` as `m2`."""
+    plain = unicodedata.normalize("NFC", text.lower()).replace("²", "2").replace("³", "3")
     return _WORD.findall(_NUMBER.sub(lambda number: _SEPARATOR.sub("", number[0]), plain))
 
 
