@@ -16,7 +16,7 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 class Line(NamedTuple):
-    """A line of a body without code spans, or a piece of a long line. number: of the line in its file."""
+    """A line of a body with GAP in place of code spans, or a piece of a long line. number: in its file."""
 
     number: int
     written: str
@@ -34,7 +34,7 @@ class Body:
         self.page = _CODE.sub("", html)
         self.first_line = first_line
         self.lines = [
-            Line(number, _CODE_SPAN.sub("", piece) if "`" in piece else piece)
+            Line(number, _CODE_SPAN.sub(GAP, piece) if "`" in piece else piece)
             for number, line in enumerate(text.split("\n"), first_line)
             for piece in ((line,) if len(line) <= _MAX_LENGTH else _PIECE.findall(line))
         ]

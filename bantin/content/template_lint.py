@@ -11,6 +11,7 @@ from itertools import islice
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
+from bantin.markdown.shown import GAP
 
 _LONGEST, _START = 60, 12  # characters of a sign that a warning repeats, and that are looked for in the page
 _SHORTCODES = (
@@ -53,15 +54,18 @@ _SIGNS = tuple(
         ("<p>import ", r"^import[ \t]+\S.*?[ \t]+from[ \t]+[\"'].+", "MDX"),
         ("<p>export ", r"^export[ \t]+(?:const|default)[ \t].+", "MDX"),
         ("&lt;/", r"</[A-Z]\w*[a-z]\w*>", "MDX"),
+        (":", rf":(?<![^\s(]:)[a-z][a-z-]*:(?={GAP})", "Sphinx"),
         (":", r":(?<![^\s(]:)[a-z][a-z0-9_+-]+:(?![^\s.,;!?)])", "GitHub"),
     )
 )
-# Tags that only a browser's parser could make out, such as one whose quotes are never closed.
+# Tags that only a browser's parser could make out, such as one whose quotes are never closed, and the ends of
+# tags with other names.
 _TAG = re.compile(
-    r"(?<!\\)</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)(?:\s+[a-z-]+=|/?>)",
+    r"(?<!\\)</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)(?:\s+[a-z-]+=|/?>)"
+    r"|(?<!\\)(?-i:</[a-z][a-z0-9-]*>)",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r"[\\_*\[\]~<]|https?:")
+_MARKDOWN = re.compile(rf"[\\_*\[\]~<{GAP}]|https?:")
 _ENTITY = re.compile(r"&(?:amp;)?([a-z]{2,8};|#\d{2,6})")
 _DIAGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *(mermaid|plantuml|puml)\b", re.MULTILINE)
 

@@ -12,6 +12,8 @@ _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
 
 # A literal first here, too: `^` would be tried at every character.
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
+# A tight heading that ends with as many signs as it begins with.
+_CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
 # The stars first: a literal is looked for five times as fast as what stands before it.
 _TIGHT_BOLD = re.compile(r"""\*\*(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*)""")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
@@ -40,7 +42,7 @@ def prepared(text: str) -> str:
     """Return the text for a parser of GitHub's Markdown; the same object if nothing changes."""
     if "##" in text and _GAP not in text:
         marked = _TIGHT_HEADING.sub(rf"\1 {_GAP}", f"\n{text}")
-        text = marked[1:] if _GAP in marked else text
+        text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
     if "\xa0" in text:
@@ -65,7 +67,7 @@ def without_marks(html: str) -> str:
     Most texts have marks of one kind; others are only searched for.
     """
     if _GAP in html:
-        html = html.replace(f" {_GAP}", "").replace(_GAP, "")
+        html = html.replace(f" {_GAP}", "").replace(f"{_GAP} ", "").replace(_GAP, "")
     if _DOT in html:
         html = html.replace(_DOT, "")
     if _DOT_IN_ADDRESS in html:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 from bantin.markdown.clean import clean
+from bantin.markdown.leftovers import without_code
 from bantin.markdown.shapes import plain
 from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
 from bantin.markdown.tags import tags, without_comments
@@ -14,7 +15,7 @@ from bantin.markdown.targets import Lines, fault_of, is_on_another_site, is_sche
 from bantin.urls import unquote
 
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-_KEPT = re.compile(r' (?:href|src)="([^"]*)"')  # as nh3 writes it
+_KEPT = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")*? (?:href|src)="([^"]*)"')  # as nh3 writes it
 _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
 _NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
@@ -30,6 +31,7 @@ class Findings:
     def __init__(self, unsafe: str, cleaned: str, text: str, path: str, first_line: int) -> None:
         self.problems: list[Problem] = []
         self._text = text.lower()
+        self._prose = without_code(self._text)
         self._path = path
         self._first_line = first_line
         self._lines = Lines(text, first_line)
@@ -63,7 +65,7 @@ class Findings:
     def _check_unclosed(self, shown: str) -> None:
         for tag, count in self._open.items():
             if count > 0:
-                self._report_once("warn-tag-open", tag)
+                self._report_once("warn-tag-open", tag, self._unclosed(tag))
         for name in sorted(set(_INSTRUCTION.findall(shown))):
             self._report_once("warn-instruction-removed", name)
         if "<!--" in shown and _OPEN_COMMENT.search(shown):
@@ -80,7 +82,7 @@ class Findings:
         if tag not in _NOT_REPORTED and ":" not in tag:
             self._report_once("warn-tag-removed", tag)
         if tag == "img" and not _HAS_SOURCE.search(rest):
-            self._report_once("warn-picture-unaddressed", tag)
+            self._report_once("warn-picture-unaddressed", tag, self._prose.find(f"<{tag}{rest}".lower()))
         if self._addresses and tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
@@ -105,12 +107,25 @@ class Findings:
             guess = mistyped_url(address)
             self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
 
-    def _report_once(self, code: str, tag: str) -> None:
-        """Report a tag at its first place only."""
+    def _unclosed(self, tag: str) -> int:
+        """Return the position of the first of these tags that none closes; -1 if it cannot be told."""
+        opened: list[int] = []
+        for offset, is_end, name, rest in tags(self._prose):
+            if name != tag or rest.endswith("/"):
+                continue
+            if not is_end:
+                opened.append(offset)
+            elif opened:
+                opened.pop()
+        return opened[0] if opened else -1
+
+    def _report_once(self, code: str, tag: str, offset: int = -1) -> None:
+        """Report a tag at its first place only. offset: of the place in the text, -1 for its first use."""
         if (code, tag) in self._reported:
             return
         self._reported.add((code, tag))
-        offset = max(self._text.find(f"<{tag.lower()}"), 0)
+        places = (offset, self._prose.find(f"<{tag.lower()}"), self._text.find(f"<{tag.lower()}"), 0)
+        offset = next(place for place in places if place >= 0)
         line = self._first_line + self._text.count("\n", 0, offset)
         self.problems.append(problem(self._path, line, code, tag=tag))
 

@@ -9,14 +9,14 @@ from bantin.errors import Problem, problem
 _MOST = 20  # warnings of one kind about one text
 # Signs of templates: what is looked for first, the whole sign, and whose it is.
 _TEMPLATES = (
-    (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,300}?[>%]\}\}"), "Hugo"),
-    (("{%",), re.compile(r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,300}?%\}"), "Jekyll"),
-    (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,300}?\}\}"), "Liquid"),
-    (("{{",), re.compile(r"\{\{\{?[#/>^]\s*\w[^{}]{0,300}?\}\}"), "Handlebars"),
+    (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,2000}?[>%]\}\}"), "Hugo"),
+    (("{%",), re.compile(r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,2000}?%\}"), "Jekyll"),
+    (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,2000}?\}\}"), "Liquid"),
+    (("{{",), re.compile(r"\{\{\{?[#/>^]\s*\w[^{}]{0,2000}?\}\}"), "Handlebars"),
     (("{#",), re.compile(r"\{#[-\s].{0,300}?#\}", re.DOTALL), "Jinja"),
     (("<%",), re.compile(r"<%[-=#\s].{0,300}?%>", re.DOTALL), "ERB"),
     (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
-    ((":::",), re.compile(r"^:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
+    ((":::",), re.compile(r"^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
     (("[[",), re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])"), "Obsidian"),
     (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?"), "MDX"),
 )

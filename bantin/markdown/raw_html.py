@@ -6,13 +6,15 @@ Words in `<…>` become text, a video becomes a link to it.
 import html
 import re
 
-from bantin.markdown.tag_names import ALLOWED, BOOLEAN_ATTRIBUTES, CLOSED_BY_AUTHORS, KNOWN
+from bantin.markdown.tag_names import ALLOWED, BOOLEAN_ATTRIBUTES, CLOSED_BY_AUTHORS, KNOWN, VANISHING
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
+# A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
+_SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _OBJECT, _OBJECT_END = (
     re.compile(r"<object\b", re.IGNORECASE),
@@ -48,6 +50,8 @@ def mended(unsafe: str) -> str:
     """Return the HTML with everything visible that its author meant for readers."""
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
+    if "/>" in unsafe:
+        unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
     if _OBJECT.search(unsafe):
         unsafe = _with_links_for_objects(unsafe)
     left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them

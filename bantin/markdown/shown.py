@@ -24,7 +24,7 @@ _ALERT = r"<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>|<span data-escaped-char[^<>]*>[^<]*</span>"
     rf"|\{{:[^{{}}\n]*\}}|\{{[#.][\w:. #=\"-]*\}}(?=</h[1-6]>)|{_ALERT}"
-    rf"|<(?P<tag>{'|'.join(sorted(VANISHING))})(?=[\s/>]).*?(?:</(?P=tag)\s*>|\Z)",
+    rf"|<(?P<tag>{'|'.join(sorted(VANISHING))})(?=[\s/>])(?:[^<>]*/>|.*?(?:</(?P=tag)\s*>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
 _CAPTION = re.compile(r'<img [^<>]*? title="([^"]*)"[^<>]*>')
