@@ -1,32 +1,36 @@
 """The types of inputs of pages: each with its digest for fingerprints and its value for layouts."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from bantin.cache.blobs import SIZE, digest, digest_bytes
 from bantin.model import Article, Card, Link, PageLink, Picture, PictureView
 from bantin.pages.context import NO_DIGEST, SiteContext
-from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering
+from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering, Value
 from bantin.pages.views import Breadcrumb
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import BodySlot
 
-Chosen = TypeVar("Chosen")
+Selected = TypeVar("Selected")
 Plain = TypeVar("Plain")
 
-# Selects what a page shows: an article, articles by their indexes, sections by their paths.
-Select = Callable[[SiteContext, Page], Chosen]
+
+class SelectedInput(Input[Value], Generic[Selected, Value]):
+    """An input for which the kind of page selects what it shows.
+
+    select: returns an article, articles by their indexes, sections by their paths.
+    """
+
+    def __init__(self, select: Callable[[SiteContext, Page], Selected]) -> None:
+        self.select = select
 
 
-class Data(Input[Plain]):
+class Data(SelectedInput[Plain, Plain]):
     """Plain data that depends on the site's order and settings only; the digest covers all of it.
 
     Texts of articles are not allowed, except those of standalone pages: `may_change` is always False.
     """
-
-    def __init__(self, select: Select[Plain]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return digest(_plain(self.select(context, page)))
@@ -43,11 +47,8 @@ def _plain(value: object) -> object:
     return tuple(map(_plain, value)) if isinstance(value, tuple | list) else value
 
 
-class ArticleText(Input[Article]):
+class ArticleText(SelectedInput[StoredArticle, Article]):
     """An article on its own page: the fields of `model.PAGE_FIELDS`."""
-
-    def __init__(self, select: Select[StoredArticle]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.page_digest
@@ -59,11 +60,8 @@ class ArticleText(Input[Article]):
         return self.select(rendering.views.context, rendering.page).article
 
 
-class ArticleViews(Input[int]):
+class ArticleViews(SelectedInput[StoredArticle, int]):
     """The number of views of an article; -1 for none."""
-
-    def __init__(self, select: Select[StoredArticle]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return (self.select(context, page).article.views + 1).to_bytes(SIZE, "big")
@@ -87,11 +85,8 @@ class Media(NamedTuple):
     shared_picture: Picture | None
 
 
-class ArticleMedia(Input[Media]):
+class ArticleMedia(SelectedInput[StoredArticle, Media]):
     """An article's pictures, and its body with resolved links."""
-
-    def __init__(self, select: Select[StoredArticle]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         targets = context.targets_digest(self.select(context, page).article)
@@ -113,11 +108,8 @@ class ArticleMedia(Input[Media]):
         return Media(body, views.picture(article), *shared)
 
 
-class LinkedArticle(Input[Article]):
+class LinkedArticle(SelectedInput[StoredArticle, Article]):
     """An article to which a page links: the fields of `model.LINK_FIELDS`."""
-
-    def __init__(self, select: Select[StoredArticle]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.link_digest
@@ -129,11 +121,8 @@ class LinkedArticle(Input[Article]):
         return self.select(rendering.views.context, rendering.page).article
 
 
-class Links(Input[tuple[Link, ...]]):
+class Links(SelectedInput[Iterable[int], tuple[Link, ...]]):
     """Articles as lines of a list: title and date."""
-
-    def __init__(self, select: Select[Iterable[int]]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.links_digest(self.select(context, page))
@@ -145,11 +134,8 @@ class Links(Input[tuple[Link, ...]]):
         return rendering.views.links(self.select(rendering.views.context, rendering.page))
 
 
-class OptionalLink(Input[Link | None]):
+class OptionalLink(SelectedInput[int, Link | None]):
     """An article as a line of a list, or None if the index is -1."""
-
-    def __init__(self, select: Select[int]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         index = self.select(context, page)
@@ -163,11 +149,8 @@ class OptionalLink(Input[Link | None]):
         return rendering.views.link(index) if index >= 0 else None
 
 
-class Cards(Input[tuple[Card, ...]]):
+class Cards(SelectedInput[Sequence[int], tuple[Card, ...]]):
     """Articles as cards: title, date, summary, picture and section."""
-
-    def __init__(self, select: Select[Sequence[int]]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.cards_digest(self.select(context, page))
@@ -194,11 +177,8 @@ class MostReadCards(Cards):
         return rendering.views.most_read_cards(self.select(rendering.views.context, rendering.page))
 
 
-class RecentlyReadCards(Input[tuple[Card, ...]]):
+class RecentlyReadCards(SelectedInput[Sequence[tuple[int, int]], tuple[Card, ...]]):
     """Articles as cards with their views in the last thirty days."""
-
-    def __init__(self, select: Select[Sequence[tuple[int, int]]]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         counted = self.select(context, page)
@@ -213,11 +193,8 @@ class RecentlyReadCards(Input[tuple[Card, ...]]):
         return rendering.views.counted_cards(self.select(rendering.views.context, rendering.page))
 
 
-class SectionBreadcrumb(Input[Breadcrumb]):
+class SectionBreadcrumb(SelectedInput[str, Breadcrumb]):
     """The breadcrumb from the home page down to a section."""
-
-    def __init__(self, select: Select[str]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.site.sections[self.select(context, page)].breadcrumb_digest
@@ -238,11 +215,8 @@ class SectionView(NamedTuple):
     link: PageLink
 
 
-class Sections(Input[tuple[SectionView, ...]]):
+class Sections(SelectedInput[Iterable[str], tuple[SectionView, ...]]):
     """Sections with their titles and summaries."""
-
-    def __init__(self, select: Select[Iterable[str]]) -> None:
-        self.select = select
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.sections_digest(self.select(context, page))

@@ -86,10 +86,13 @@ class EditedArticles(NamedTuple):
 class Input(Generic[Value]):
     """One thing that a kind of page shows; a subclass defines its digest and its value.
 
-    Both are of what `select(context, page)` returns, which may read anything of the site. Everything else
-    that `value` reads must be covered by `digest`: tests/unit/test_inputs.py renders pages with a recording
-    proxy in place of the site's content. `may_change` tells whether edits of articles can change the input;
-    by default they can.
+    An input is an attribute of a class of pages: `articles = Links(…)`. In an instance of that class, which is
+    a page to render, `self.articles` is its value, since Python calls `__get__` for it.
+
+    Digest and value are of what `select(context, page)` returns, which may read anything of the site.
+    Everything else that `value` reads must be covered by `digest`: tests/unit/test_inputs.py renders pages
+    with a recording proxy in place of the site's content. `may_change` tells whether edits of articles can
+    change the input; by default they can.
     """
 
     name = ""
@@ -97,8 +100,8 @@ class Input(Generic[Value]):
     def __set_name__(self, _owner: type, name: str) -> None:
         self.name = name.replace("_", " ")
 
-    def __get__(self, kind: "PageKind", _owner: type) -> Value:
-        return self.value(kind.rendering)
+    def __get__(self, page_kind: "PageKind", _owner: type) -> Value:
+        return self.value(page_kind.rendering)
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         """Return 16 bytes that change with everything that `value` returns."""
@@ -120,6 +123,7 @@ class PageKind:
     is_listed: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
+        """Collect the inputs that the class declares, after those of its base classes."""
         declared = [value for base in reversed(cls.__mro__) for value in vars(base).values()]
         cls.inputs = tuple([value for value in declared if isinstance(value, Input)])
 
