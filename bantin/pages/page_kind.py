@@ -86,7 +86,7 @@ class EditedArticles(NamedTuple):
 class Input(Generic[Value]):
     """One thing that a kind of page shows; a subclass defines its digest and its value.
 
-    An input is an attribute of a class of pages: `articles = Links(…)`. In an instance of that class, which is
+    An input is an attribute of a class of pages: `articles = Links(…)`. In an instance, which is
     a page to render, `self.articles` is its value, since Python calls `__get__` for it.
 
     Digest and value are of what `select(context, page)` returns, which may read anything of the site.
