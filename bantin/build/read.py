@@ -32,16 +32,7 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     blocks = _blocks(snapshot.markdown, before)
     wanted = set(changed)
     parts = [[path for path in block if path in wanted] for block in blocks]
-    reading = ReadSettings(
-        config.content,
-        context.content_name,
-        config.zone,
-        config.keep_together,
-        pack,
-        config.dead_links,
-        config.outside_pictures,
-        config.abbreviations,
-    )
+    reading = ReadSettings.of(config, context.content_name, pack)
     fresh: dict[str, Record] = {}
     read_now: list[Block | None] = []
     with context.workers.start_chunks(read_many, reading, [*filter(None, parts)]) as results:

@@ -57,16 +57,7 @@ def check_files(
 
     shown_as: the content folder's name in problems, "content/". more: additional rules.
     """
-    reading = ReadSettings(
-        config.content,
-        shown_as,
-        config.zone,
-        config.keep_together,
-        "",
-        config.dead_links,
-        config.outside_pictures,
-        config.abbreviations,
-    )
+    reading = ReadSettings.of(config, shown_as, pack="")
     problems: list[Problem] = []
     bodies: list[tuple[Article, str]] = []
     for source in sorted({_source(config, file) for file in files}):

@@ -11,7 +11,7 @@ from typing import Any
 from bantin import markdown
 from bantin.cache.blobs import Pack, digest_bytes
 from bantin.cache.records import Block, Record, pack_block
-from bantin.config import read_zone
+from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.abbreviations import explain
 from bantin.content.article import ParsedFile, make_article, without_title
@@ -50,6 +50,20 @@ class ReadSettings(NamedTuple):
     dead_links: str = "refuse"
     outside_pictures: str = "refuse"
     abbreviations: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, config: Config, shown_as: str, pack: str) -> "ReadSettings":
+        """Return the settings of a site. pack: "" if no bodies are stored."""
+        return cls(
+            config.content,
+            shown_as,
+            config.zone,
+            config.keep_together,
+            pack,
+            config.dead_links,
+            config.outside_pictures,
+            config.abbreviations,
+        )
 
 
 def read_many(reading: ReadSettings, sources: list[str]) -> Block:
