@@ -211,7 +211,7 @@ class Objects(NamedTuple):
         return {name: self._ask(f"/{bucket}/{quote(name)}") for name in names}
 
     def _ask(self, path: str, method: str = "GET") -> tuple[bytes, HTTPMessage]:
-        """Send a signed request; moto does not check signatures."""
+        """Send a request in the name of a user; moto checks no signature."""
         who = "AWS4-HMAC-SHA256 Credential=khoa/20260101/us-east-1/s3/aws4_request"
         request = Request(self.url + path, method=method, headers={"Authorization": who})
         with urlopen(request, timeout=PATIENCE) as answer:

@@ -22,7 +22,7 @@ values = [{ year = 2017, rank = 63 }, { year = 2018, rank = 60 }]
 
 
 def prose(site: Site, path: str = "tin/a.html") -> str:
-    """What stands in the body of an article's page."""
+    """Return the body of an article's page."""
     return site.page(path).partition('<div class="prose">\n')[2].partition("\n</div>")[0]
 
 

@@ -22,7 +22,7 @@ def pdf(pages: int) -> bytes:
 
 
 def file_note(site: Site, file: bytes) -> str:
-    """What stands beside the link to this PDF."""
+    """Return the note beside the link to this PDF."""
     site.write("content/tin/ke-hoach.pdf", file)
     site.article("content/tin/a.md", body="[Kế hoạch](ke-hoach.pdf)\n")
     site.build()

@@ -16,7 +16,7 @@ SCENARIOS = ["cold", "nothing", "body", "newest", "lead", "title", "new"]
 
 
 def measured(folder: Path, *options: str) -> tuple[list[list[str]], list[dict[str, float]]]:
-    """The rows of the tables that one run with ten articles prints, and what the history has of each."""
+    """Run the benchmark with ten articles; return the rows of its tables, and of the history."""
     history, corpus = folder / "history.jsonl", folder / "bench"
     options = (*options, "--sizes", "10", "--runs", "1", "--folder", str(corpus), "--history", str(history))
     done = subprocess.run(
@@ -65,7 +65,7 @@ def test_the_real_mix_has_the_shares_of_real_articles() -> None:
 
 
 def table(module: str, *options: str) -> list[list[str]]:
-    """The rows of the table that a benchmark prints."""
+    """Return the rows of the table that a benchmark prints."""
     done = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{module}", *options],
         cwd=ROOT,

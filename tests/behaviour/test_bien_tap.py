@@ -27,7 +27,7 @@ ZONE = "Asia/Ho_Chi_Minh"
 
 
 def parts() -> dict[str, str]:
-    """The guide's parts by heading; a `##` inside a sample is no heading."""
+    """Return the guide's parts by heading; a `##` inside a sample is no heading."""
     sections, heading, in_sample = {"": ""}, "", False
     for line in GUIDE.splitlines(keepends=True):
         in_sample ^= line.startswith("```")
@@ -45,7 +45,7 @@ def examples(heading: str) -> list[str]:
 
 
 def first_column(heading: str, head: str) -> list[str]:
-    """The first cells of the table with this head."""
+    """Return the first cells of the table with this head."""
     rows = PARTS[heading].partition(f"| {head} |")[2].partition("\n\n")[0].splitlines()[2:]
     return [row.split("|")[1].strip(" `") for row in rows]
 
@@ -152,7 +152,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An editor's folder. The repository of the guide is one on this machine, with a new office's site."""
+    """Return an editor's folder; the guide's repository is one on this machine, with a new office's site."""
     if not shutil.which("git"):
         pytest.skip("there is no git")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
@@ -217,7 +217,7 @@ SHOWN = re.findall(r"<!-- (\S+) -->\n```text\n(.*?)```", GUIDE, re.DOTALL)
 
 @pytest.fixture
 def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Commands speak as they do to editors."""
+    """Let commands print Vietnamese, as for editors."""
     monkeypatch.setenv("BANTIN_LANG", "vi")
     yield
     i18n.choose_language("en")

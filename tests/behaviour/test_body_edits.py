@@ -42,7 +42,7 @@ BODIES = {
 
 @pytest.fixture
 def village(site: Site) -> Site:
-    """The newest article of each section is in a feed; the others stand on their own pages alone."""
+    """A site in which feeds show the newest article of each section, and no page but their own the others."""
     site.write("site.toml", (site.folder / "site.toml").read_text(encoding="utf-8") + "[lists]\nfeed = 1\n")
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02")
@@ -58,7 +58,7 @@ def village(site: Site) -> Site:
 
 
 def is_retouched(site: Site, *, now: int = NOW, drafts: bool = False) -> bool:
-    """Build, and see whether nothing was put in order again; and that a clean build makes the same."""
+    """Build; tell whether only pages were patched, and assert that a clean build gives the same."""
     report = site.build(now=now, drafts=drafts)
     quick = site.bytes()
     site.build(now=now, drafts=drafts, clean=True)
@@ -97,7 +97,7 @@ def test_a_standalone_page_has_a_body_too(village: Site, layout: str) -> None:
 
 
 def edit(**front_matter: object) -> Callable[[Site], object]:
-    """The article with a longer body, and with something else besides."""
+    """Return an edit that gives the article a longer body, and these fields."""
     article = {"title": "Bài", "body": f"{BODIES['text']}\n\nThêm một câu.\n", **front_matter}
     return lambda site: site.article("content/tin/bai.md", **article)  # type: ignore[arg-type]
 
@@ -174,13 +174,13 @@ FEEDS = [f"{folder}{name}" for folder in ("", "tin/") for name in ("rss.xml", "a
 
 
 def build_of_old_files(site: Site) -> None:
-    """Settings and layouts that are too young to be trusted would be looked at again."""
+    """Build when settings and layouts are old enough to be trusted."""
     time.sleep(TRUST_AFTER_NS / 1e9)
     site.build()
 
 
 def newest(site: Site, body: str, **front_matter: object) -> None:
-    """The article that stands in feeds."""
+    """Write the newest article, which feeds show."""
     site.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02", body=body, **front_matter)
 
 
@@ -384,7 +384,7 @@ def test_the_state_equals_that_of_a_clean_build(village: Site) -> None:
 
 
 def inodes(site: Site) -> dict[str, int]:
-    """Of everything in output/, and of output/ itself."""
+    """Return the inodes of all files in output/, and of output/ itself."""
     output = site.folder / "output"
     return {str(path.relative_to(output)): path.stat().st_ino for path in (output, *output.rglob("*"))}
 

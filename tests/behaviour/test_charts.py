@@ -36,7 +36,7 @@ LINE = '![Hạng & "điểm"](/data/lai-chau.toml "Lên và xuống. Biểu đ�
 
 @pytest.fixture
 def charted(site: Site) -> Site:
-    """A site with one article that shows a chart, and one that does not."""
+    """A site with an article that shows a chart, and one that does not."""
     site.write("content/data/lai-chau.toml", DATA.format(rank=26))
     site.article("content/a.md", title="Có biểu đồ", body=f"Đoạn.\n\n{LINE}")
     site.article("content/b.md", title="Không có")

@@ -26,7 +26,7 @@ ANSWERS = {
 
 
 class OtherSite(ThreadingHTTPServer):
-    """A site that notes who asked for what, and how many did at once."""
+    """A site that records its requests, and how many were answered at once."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -84,7 +84,7 @@ def other(monkeypatch: pytest.MonkeyPatch) -> Iterator[OtherSite]:
 
 
 def external_findings(site: Site, capsys: Capture, *arguments: str) -> dict[str, str]:
-    """What `check` tells of links to other sites: their addresses, and the rest of the sentence."""
+    """Return what `check` reports about links to other sites, by address."""
     findings = json.loads(site.main(capsys, "check", *arguments, "--format", "json").out)
     return {
         finding["sentence"].split()[3]: finding["sentence"].partition(": that site ")[2]

@@ -20,7 +20,7 @@ WORKFLOWS = [str(path) for folder in (GITHUB, FORGEJO) for path in sorted(folder
 
 
 def run(*command: str, **environment: str) -> str:
-    """Run a program that must find nothing; return what it prints."""
+    """Run a program that must report nothing; return what it prints."""
     done = subprocess.run(
         [hosts.program(command[0]), *command[1:]],
         env={**os.environ, **environment},

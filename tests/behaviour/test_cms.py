@@ -21,7 +21,7 @@ ON = 'cms = { repo = "to-chuc/ban-tin" }\n'
 
 @pytest.fixture
 def office(site: Site) -> Site:
-    """A site that asks for the editor; `build` makes it with an engine that has one."""
+    """A site with the editor; `build` uses an engine that has it."""
     engine = site.folder.parent / "engine"
     (engine / "cms" / "chunks").mkdir(parents=True)
     (engine / "cms" / "cms.js").write_text("// the editor")

@@ -18,7 +18,7 @@ TABLE = SETTINGS.count("\n") + 2  # the line of site.toml with [[bulletins]]
 
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The examples, the three bulletins built."""
+    """Return a copy of the examples, with the three bulletins built."""
     folder = tmp_path_factory.mktemp("examples")
     unwanted = shutil.ignore_patterns("output", ".*")
     for name in (*BULLETINS, "toan-canh"):

@@ -24,7 +24,7 @@ def call(*arguments: str | Path, cwd: str | None = None) -> Ended:
 
 @pytest.fixture
 def news(site: Site) -> Site:
-    """A site with one article that is out, one that is not yet, and a draft."""
+    """A site with a published article, a scheduled one and a draft."""
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/hop-bao.md", title="Họp báo")
     site.article("content/tin/mai-sau.md", title="Mai sau", date="2026-08-06")
@@ -209,7 +209,7 @@ def test_build_py_is_its_own_site_from_whatever_directory(tmp_path: Path) -> Non
 
 
 def another_python() -> str:
-    """The Python that this virtual environment was made with."""
+    """Return the Python from which this virtual environment was made."""
     return os.path.join(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
 
 
@@ -307,7 +307,7 @@ def test_a_mistake_in_an_article_is_exit_code_1_on_standard_error(news: Site) ->
 
 
 def heeds_sigterm(process: int) -> bool:
-    """Whether that process has said what SIGTERM means to it."""
+    """Tell whether that process has a handler for SIGTERM."""
     caught = re.search(r"^SigCgt:\s*(\w+)", Path(f"/proc/{process}/status").read_text(), re.MULTILINE)
     return bool(caught and int(caught[1], 16) >> (signal.SIGTERM - 1) & 1)
 

@@ -22,7 +22,7 @@ def build(site: Site, engine: Path) -> None:
 
 
 def compiled(folder: Path) -> dict[Path, int]:
-    """What is kept of layouts, with the inodes that tell whether it has been written anew."""
+    """Return the stored layouts with their inodes, which change when one is written again."""
     files = (folder / ".cache" / "layouts").rglob("*")
     return {path: path.stat().st_ino for path in files if path.is_file()}
 

@@ -28,7 +28,7 @@ def test_hadolint_finds_nothing() -> None:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The image's folder /bantin: what COPY puts there, with a small site."""
+    """Return the image's folder /bantin: the files that COPY puts there, with a small site."""
     folder = tmp_path_factory.mktemp("image") / "bantin"
     unwanted = [line for line in (ROOT / ".dockerignore").read_text().split() if line != "**/__pycache__"]
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*unwanted, "__pycache__"), symlinks=True)

@@ -15,7 +15,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d=
 
 @pytest.fixture
 def news(site: Site) -> Site:
-    """A published site with a picture, and nothing in it too young to be trusted."""
+    """A published site with a picture, whose files are old enough to be trusted."""
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/hop-bao.md", title="Họp báo", body="![Hình](hinh.svg)\n")
     site.write("content/tin/hinh.svg", PICTURE)

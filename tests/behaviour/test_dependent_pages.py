@@ -166,7 +166,7 @@ def test_a_notice_goes_from_lists_with_its_time(village: Site) -> None:
 
 
 def swap_files(site: Site) -> None:
-    """Two articles of fixed addresses change files."""
+    """Exchange the files of two articles with fixed addresses."""
     folder = site.folder / "content/tin/xa"
     for before, after in (("mot.md", "tam.md"), ("hai.md", "mot.md"), ("tam.md", "hai.md")):
         (folder / before).rename(folder / after)

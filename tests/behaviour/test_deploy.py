@@ -33,7 +33,7 @@ SETTINGS = 'name = "Bản tin"\naddress = "https://bantin.gov.vn/"\nsearch = fal
 
 
 class Published:
-    """A built site in output/, put there by hand, and the command that deploys it."""
+    """A built site in output/, written by hand, and the command that deploys it."""
 
     def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
         self.site, self._capsys = site, capsys
@@ -47,7 +47,7 @@ class Published:
         self.site.write("site.toml", "\n".join([SETTINGS, "[deploy.chinh]", *lines, ""]))
 
     def lay_out(self, css: str, **pages: str) -> None:
-        """The site that the next deploy is to take over: these pages in the section tin/."""
+        """Write the site for the next deploy: these pages in the section tin/."""
         output = self.site.folder / "output"
         for old in output.rglob("*.html"):
             old.unlink()
@@ -71,7 +71,7 @@ def published(site: Site, capsys: pytest.CaptureFixture[str]) -> Published:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """What readers can ask for: all files but the deploy's own."""
+    """Return the files that readers can request: all but those of the deploy itself."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".bantin"))
     return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
 
@@ -84,7 +84,7 @@ def built(published: Published) -> dict[str, str]:
 
 
 class Host(NamedTuple):
-    """A target: its settings, and what readers of it see."""
+    """A target: its settings, and the files that its readers see."""
 
     options: dict[str, object]
     seen: Callable[[], dict[str, str]]
@@ -212,7 +212,7 @@ def test_unchanged_files_keep_inode_and_time_and_old_releases_are_deleted(
 
 
 def is_whole(seen: dict[str, str]) -> bool:
-    """Whether each page that readers can see has its style sheet."""
+    """Tell whether each page that readers can see has its style sheet."""
     pages = [text for name, text in seen.items() if name.endswith(".html")]
     return all(text.partition('href="/')[2].partition('"')[0] in seen for text in pages)
 

@@ -38,7 +38,7 @@ def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended
 
 
 def everything(folder: Path) -> dict[str, bytes | None]:
-    """All that lies below a folder, but locks and what is remembered."""
+    """Return all files below a folder, except locks and the cache."""
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in folder.rglob("*")
@@ -47,7 +47,7 @@ def everything(folder: Path) -> dict[str, bytes | None]:
 
 
 def lay(kind: str, path: Path) -> None:
-    """Something that should not have this name."""
+    """Put something else at the path of a folder or file of ours."""
     if kind == "file":
         path.write_text("a file")
     elif kind == "pipe":

@@ -33,7 +33,7 @@ def fed(site: Site) -> Site:
 
 
 def entries(site: Site, path: str) -> list[dict[str, Any]]:
-    """What a feed reader makes of a feed: title, link, published, authors, summary and text of each."""
+    """Return what a feed reader shows: title, link, published, authors, summary and text of each entry."""
     if path.endswith(".json"):
         feed = json.loads(site.page(path))
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -264,7 +264,7 @@ def test_an_edited_body_reaches_its_page_and_the_feeds_that_hold_it_and_nothing_
 
 
 def written_after(site: Site, path: str, **article: Any) -> set[str]:
-    """What of output/ has other bytes once the article has a second paragraph; no other file was written."""
+    """Give the article a second paragraph; return the files that a build then wrote."""
     before = site.bytes()
     site.article(path, **article, body="Chữ.\n\nThêm một đoạn.\n")
     report = site.build(now=NOW)

@@ -21,7 +21,7 @@ LISTS = "\n[lists]\npage = 1\nindex = 1\n"
 
 
 class Calls:
-    """So many functions of Python and of C have been called."""
+    """The number of calls of Python's and C's functions."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -41,7 +41,7 @@ def counted() -> Iterator[Calls]:
 
 
 def bulletin(folder: Path, count: int) -> Site:
-    """All in one section with one tag, throughout a year."""
+    """A site with all articles in one section, with one tag, throughout a year."""
     site = Site(folder)
     site.write("site.toml", SETTINGS + LISTS)
     for number in range(count):
@@ -77,7 +77,7 @@ BEFORE = {"clean": nothing, "nothing": nothing, "body": body, "title": title, "n
 
 
 def calls_of_each_build(folder: Path, count: int) -> dict[str, int]:
-    """Of the first build, and of one after each kind of edit."""
+    """Return the calls of the first build, and of one after each kind of edit."""
     site, counts = bulletin(folder, count), {}
     for name, edit in BEFORE.items():
         edit(site)
@@ -90,7 +90,7 @@ def calls_of_each_build(folder: Path, count: int) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def calls_of_many(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
-    """The calls of each build where there are many articles."""
+    """Return the calls of each build of many articles."""
     folder = tmp_path_factory.mktemp("growth")
     bulletin(folder / "first", 1).build()  # loads all modules and compiles all layouts
     return calls_of_each_build(folder / "many", FEW * TIMES)

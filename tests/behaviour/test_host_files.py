@@ -74,7 +74,7 @@ OLD = (("/cu.html", "tin/a.html", 301), ("/tin.aspx?id=12", "tin/a.html", 301), 
 
 
 def rules(server: str, base: str) -> str:
-    """These addresses in the server's form; below `base`, where an .htaccess sees nothing else."""
+    """Return these addresses in the server's form, below `base`."""
     redirects = [
         Redirect(old_address(base.rstrip("/") + old), new, status, "", 0) for old, new, status in OLD
     ]
@@ -128,7 +128,7 @@ APACHE_MODULES = "/usr/lib/apache2/modules"
 
 @contextmanager
 def apache(folder: Path, base: str) -> Iterator[Server]:
-    """As shared hosting has it: the site may say nothing but what an .htaccess may."""
+    """Run Apache as shared hosting does: the site may use .htaccess only."""
     program, port = hosts.program("apache2"), hosts.free_port()
     site = folder / "site"
     (site / ".htaccess").write_text(

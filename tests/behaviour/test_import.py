@@ -24,7 +24,7 @@ PNG = bytes.fromhex(
 
 
 class Importing:
-    """A site and a folder of saved pages beside it."""
+    """A site, and a folder of saved pages beside it."""
 
     def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
         self.site = site
@@ -50,7 +50,7 @@ class Importing:
         return {path.relative_to(content).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
     def article(self) -> tuple[dict[str, object], str]:
-        """Front matter and body of the one article that was imported."""
+        """Return front matter and body of the only article that was imported."""
         (text,) = self.articles().values()
         _, front_matter, body = text.split("---\n", 2)
         return yaml.load(front_matter, yaml.BaseLoader), body.strip()
@@ -503,7 +503,7 @@ def test_pages_in_other_charsets_give_the_same_article(importing: Importing, cha
 
 
 def _decomposed(text: str) -> str:
-    """Windows-1258 has the letters with circumflex, breve and horn, and the tones as signs of their own."""
+    """Return a text as Windows-1258 has it: marks of vowels are part of letters, tones follow them."""
     import unicodedata
 
     out = []

@@ -39,7 +39,7 @@ PART = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def word(path: Path, paragraphs: list[str], *, created: str = "2019-08-28T02:00:00Z") -> None:
-    """A .docx of paragraphs, as Word writes it, no more than a reader needs."""
+    """Return a .docx of paragraphs with the parts that a reader needs."""
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"

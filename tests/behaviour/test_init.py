@@ -18,7 +18,7 @@ NOW = "2026-08-05T08:30"
 
 @pytest.fixture
 def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Site:
-    """An office's new site; `Site.main` runs commands in it."""
+    """An office's new site, in which `Site.main` runs commands."""
     site = Site(tmp_path / "thu")
     for path in (site.folder / "site.toml", site.folder / "content"):
         path.unlink() if path.is_file() else path.rmdir()

@@ -19,7 +19,7 @@ LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in (
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """What `make` needs of a fresh clone, and a folder `bin` that comes first on the PATH."""
+    """Return what `make` needs of a fresh clone, with a folder `bin` that comes first on the PATH."""
     folder = tmp_path / "a checkout"
     (folder / "requirements").mkdir(parents=True)
     (folder / "bin").mkdir()
@@ -180,7 +180,7 @@ def test_a_python_can_be_named(checkout: Path) -> None:
 
 
 def installed(checkout: Path) -> list[str]:
-    """What .venv's Python was asked to do, a line each."""
+    """Return the commands that .venv's Python was given, a line each."""
     asked = (checkout / "asked").read_text().splitlines()
     (checkout / "asked").unlink()
     return [line for line in asked if not line.startswith("-c ")]
@@ -254,7 +254,7 @@ ON_DEBIAN = os.path.exists("/etc/debian_version")
 
 @pytest.fixture
 def bare(checkout: Path) -> Path:
-    """A checkout where everything is installed but a browser, on a machine with few programs."""
+    """A checkout with everything installed but a browser, on a machine with few programs."""
     for name in ("sh", "cmp", "cp"):
         (checkout / "bin" / name).symlink_to(shutil.which(name) or name)
     stub(checkout / ".venv" / "bin" / "python", 'case "$*" in *playwright*) echo "asked: $@";; esac')

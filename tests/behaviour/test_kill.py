@@ -35,7 +35,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="{size}"><pa
 
 
 class Bulletin:
-    """A site that is edited to and fro between two versions, which differ in everything that can differ."""
+    """A site that alternates between two versions, which differ in everything that can differ."""
 
     def __init__(self, folder: Path) -> None:
         self.site = Site(folder / "site")
@@ -50,7 +50,7 @@ class Bulletin:
         self.edit(0)
 
     def edit(self, version: int) -> None:
-        """A body, a title in lists, a picture, a layout, and an article that comes and goes."""
+        """Change a body, a title in lists, a picture and a layout; write or delete an article."""
         self.site.article(
             "content/tin/sua.md",
             title=f"Bài sửa {version}",
@@ -66,7 +66,7 @@ class Bulletin:
             shutil.rmtree(coming.parent)
 
     def go_on(self, text: str) -> None:
-        """An article that is in no feed has these words below its first paragraph."""
+        """Write these words below the first paragraph of an article that is in no feed."""
         self.site.article(
             "content/tin/yen.md", title="Bài không đổi", body=f"Xem [tệp](tep.pdf).\n\n{text}\n"
         )
@@ -76,7 +76,7 @@ class Bulletin:
         pipeline.build(settings, Options(NOW, workers=Workers()))
 
     def leftovers(self) -> list[str]:
-        """What lies beside a finished output/ and is not known."""
+        """Return the files beside output/ that a build should have removed."""
         own = {"site.toml", "content", "output", ".cache", ".output.lock", ".output.previous"}
         return sorted({path.name for path in self.site.folder.iterdir()} - own)
 
@@ -89,7 +89,7 @@ class Met(NamedTuple):
 
 
 def in_child(folder: Path, work: Callable[[], int]) -> Met:
-    """`work` in a process of its own."""
+    """Call `work` in a process of its own."""
     heard = folder / "heard"
     child = os.fork()
     if child == 0:
@@ -115,7 +115,7 @@ def edited(bulletin: Bulletin, version: int) -> None:
 
 
 def retouched(bulletin: Bulletin, version: int) -> None:
-    """A body alone differs from what stands there."""
+    """Only a body differs from the published site."""
     bulletin.edit(0)
     bulletin.go_on(f"Bản {1 - version}.")
     time.sleep(TRUST_AFTER_NS / 1e9)
@@ -124,13 +124,13 @@ def retouched(bulletin: Bulletin, version: int) -> None:
 
 
 def previewed(bulletin: Bulletin, version: int) -> None:
-    """It is shown before its state is saved."""
+    """The site is shown before its state is saved."""
     bulletin.edit(version)
     bulletin.is_preview = True
 
 
 def begun(bulletin: Bulletin, version: int) -> None:
-    """Nothing has ever been built."""
+    """Nothing has been built yet."""
     bulletin.edit(version)
     for name in ("output", ".cache", ".output.previous"):
         shutil.rmtree(bulletin.site.folder / name, ignore_errors=True)
@@ -138,7 +138,7 @@ def begun(bulletin: Bulletin, version: int) -> None:
 
 
 def untouched(bulletin: Bulletin, version: int) -> None:
-    """There is nothing to do."""
+    """Nothing has changed."""
     bulletin.edit(version)
     time.sleep(TRUST_AFTER_NS / 1e9)
     bulletin.build()
@@ -158,7 +158,7 @@ class Disturbance(NamedTuple):
 
 
 def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) -> Met:
-    """`build.py build` with this layer below it."""
+    """Run `build.py build` with this layer below it."""
 
     def work() -> int:
         parallel.MIN_PARALLEL_JOBS, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
@@ -184,12 +184,12 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
 
 
 def _by_others(answers: Callable[..., Iterator[Any]], crew: forked.Pool, **named: Any) -> Iterator[Any]:
-    """All by the one worker that is watched or disturbed, so that it makes the same calls each time."""
+    """Let the only worker do all jobs, so that it makes the same calls each time."""
     return answers(crew, **named | {"takes_part": False})
 
 
 def watch(bulletin: Bulletin, *, worker: int) -> list[Call]:
-    """The calls that a build makes now."""
+    """Return the calls that a build makes now."""
     report = bulletin.site.folder.parent / "calls"
     met = build_under(partial(Layer, report=report, worker=worker), bulletin, worker=worker)
     assert met.code == 0, met
@@ -197,7 +197,7 @@ def watch(bulletin: Bulletin, *, worker: int) -> list[Call]:
 
 
 def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
-    """Which version to build, and which of its calls to disturb: some places once, or in the long run all."""
+    """Yield the version to build and the call to disturb: some lines once, in the long run all calls."""
     if LONG:
         for version in (0, 1):
             yield from ((version, at) for at, call in enumerate(calls[version], 1) if can_fail(call))
@@ -209,14 +209,14 @@ def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
 
 
 def can_fail(call: Call) -> bool:
-    """Not what comes before a command has begun, nor closing a pipe."""
+    """Tell whether a call can fail: not before a command has begun, nor when it closes a pipe."""
     files = {step.partition(":")[0] for step in call.place.split()}
     is_before = files <= {"stdio.py", "main.py", "arguments.py"} or files & {"language.py", "preference.py"}
     return not is_before and not (call.name == "close" and "forked.py" in files)
 
 
 def disturb(bulletin: Bulletin, prepare: Preparation, disturbance: Disturbance) -> int:
-    """Build to and fro between two versions, each time with something else going wrong. Gives how often."""
+    """Alternate between two versions, with a fault in each build; return the number of builds."""
     acts, worker, every = disturbance
     calls: list[list[Call]] = [[], []]
     sites: list[dict[str, bytes]] = [{}, {}]
@@ -250,7 +250,7 @@ SAID = {0: "", 1: "output/ is as it was", 2: "build.py: ", 130: "interrupted; ou
 def check(
     bulletin: Bulletin, before: dict[str, bytes], after: dict[str, bytes], met: Met, where: str
 ) -> None:
-    """The site is the old one or the new one, which it is was told truly, and the next build mends all."""
+    """Assert that the site is the old or the new one, as was reported, and that the next build is correct."""
     site = bulletin.site.bytes()
     if met.code < 0:
         assert met.code == -signal.SIGKILL, where

@@ -16,7 +16,7 @@ from tests.conftest import ENGINE, NOW, SAMPLE
 
 
 class Page(HTMLParser):
-    """What a page names: addresses, and the ids that others may point at."""
+    """The addresses that a page names, and the ids to which others may link."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Page(HTMLParser):
 
 
 class Published:
-    """The sample site as it is published at an address."""
+    """The sample site, built for an address."""
 
     def __init__(self, folder: Path, address: str) -> None:
         shutil.copytree(SAMPLE / "content", folder / "content")

@@ -14,7 +14,7 @@ from tests.trees import Node, block, read_tree
 
 
 def at(date: str) -> int:
-    """The instant that an editor in Việt Nam writes so."""
+    """Return the instant that an editor in Việt Nam writes so, in seconds since 1970."""
     return parse_date(date, read_zone("Asia/Ho_Chi_Minh"))[0]
 
 
@@ -31,12 +31,12 @@ def names(node: Node) -> list[str]:
 
 
 def places(node: Node) -> list[tuple[str, str]]:
-    """Links with their text."""
+    """Return the links of a node with their text."""
     return [(a.attributes["href"], a.text) for a in node.all("a")]
 
 
 def news(site: Site, count: int) -> None:
-    """Articles "Bài 1" (1 July 2026) to "Bài <count>", a day apart, in the section tin/."""
+    """Write articles "Bài 1" (1 July 2026) to "Bài <count>", a day apart, in the section tin/."""
     site.section("content/tin", title="Tin tức")
     for number in range(1, count + 1):
         site.article(f"content/tin/bai-{number}.md", title=f"Bài {number}", date=f"2026-07-{number:02}")

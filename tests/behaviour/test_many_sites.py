@@ -20,7 +20,7 @@ NOW = ("--now", "2026-08-05T08:30")
 
 @pytest.fixture
 def sites(tmp_path: Path) -> list[Site]:
-    """Three bulletins in one folder, the second with a mistake."""
+    """Return three bulletins in one folder, the second with a mistake."""
     sites = [Site(tmp_path / "tinh" / name) for name in ("lai-chau", "loi", "vi-xuyen")]
     for site in sites:
         site.section("content/tin", title="Tin tức")
@@ -45,7 +45,7 @@ def reported(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
-    """The sound ones are built, byte for byte as alone; the faulty one stops none."""
+    """Assert that the sound ones are built as if alone, and that the faulty one stops none."""
     assert ended.code == 1
     assert "3 sites, 1 of them failed" in ended.out
     assert "content/tin/b.md:3: `date` is 31/02/2026" in ended.err
@@ -93,7 +93,7 @@ def test_several_sites_are_reported_in_the_language_of_the_first(
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Where a scheduler with two workers answers, and the folder of their logs."""
+    """Run a scheduler with two workers; return its address, and the folder of their logs."""
     folder, dask, port = tmp_path_factory.mktemp("dask"), hosts.program("dask"), hosts.free_port()
     command = (dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
     with hosts.running(*command, port=port, log=folder / "scheduler"):
@@ -151,7 +151,7 @@ def test_a_site_whose_worker_is_killed_is_built_again(site: Site, cluster: tuple
 
 
 def builder_of(site: Site) -> int:
-    """The process that builds this site on a worker."""
+    """Return the process that builds this site on a worker."""
     end = time.monotonic() + hosts.PATIENCE
     while time.monotonic() < end:
         for folder in Path("/proc").glob("[0-9]*"):

@@ -15,7 +15,7 @@ LINK = "[Phóng sự](https://www.youtube.com/watch?v=abc_1-2&t=3)"
 
 @pytest.fixture
 def filmed(site: Site) -> Site:
-    """A site with one article that shows a video of its own."""
+    """A site with an article that shows a video of its own."""
     site.write("content/tin/le.mp4", b"video")
     site.article("content/tin/a.md", title="Lễ", body=f"Đoạn.\n\n{VIDEO}")
     return site

@@ -80,7 +80,7 @@ def bulletin(site: Site) -> Site:
 
 
 def head_of(site: Site, path: str = "tin/so/a.html", **article: Any) -> Head:
-    """The head of an article's page, built with these fields."""
+    """Build an article with these fields; return the head of its page."""
     site.article("content/tin/so/a.md", **{"title": "Họp báo tháng Tám", **article})
     site.build()
     return Head(site.page(path))

@@ -23,7 +23,7 @@ class Desk:
         return self.site.main(self._capsys, "new", *arguments, "--now", NOW)
 
     def articles(self) -> list[str]:
-        """The Markdown files below content/ that are no section's."""
+        """Return the Markdown files of articles."""
         content = self.site.folder / "content"
         files = (file.relative_to(content).as_posix() for file in content.rglob("*.md"))
         return sorted(file for file in files if not file.endswith("_index.md"))

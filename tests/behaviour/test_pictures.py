@@ -49,7 +49,7 @@ def page_of(site: Site, path: str = "tin/a.html") -> Node:
 
 
 def addresses(node: Node) -> list[str]:
-    """All files that a picture may be shown from."""
+    """Return all files from which a picture may be shown."""
     addresses = [node.one("img").attributes["src"]]
     for source in node.all("source"):
         addresses += [candidate.split()[0] for candidate in source.attributes["srcset"].split(", ")]
@@ -266,7 +266,7 @@ def test_a_killed_build_leaves_whole_files_or_none(tmp_path: Path) -> None:
 
 
 def in_child(work: Callable[[], object], step: int) -> int:
-    """The exit status of a process that is killed at that call of its work: 0 when it came to its end."""
+    """Kill a process at that call of its work; return its exit status, 0 if it was not reached."""
     child = os.fork()
     if child == 0:
         status = 1

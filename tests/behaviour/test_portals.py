@@ -17,7 +17,7 @@ from tests.trees import Node, block, meta, outline, read_site
 
 
 class Shape(NamedTuple):
-    """A portal, and what its sample, an article that shows all a portal can show, must show."""
+    """A portal, and what its sample article, which has everything a portal can show, must show."""
 
     folder: Path
     sample: str
@@ -90,7 +90,7 @@ def build(shape: Shape, scratch: Path) -> Portal:
 
 
 def posted(page: Node) -> str:
-    """The machine date of an article; "" of any other page."""
+    """Return the machine date of an article; "" for another page."""
     return meta(page, "DC.date")
 
 

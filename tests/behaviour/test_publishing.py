@@ -219,7 +219,7 @@ def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_they_n
         return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
     def is_killed(files: dict[str, bytes], at: int) -> bool:
-        """Publish in a process of its own, which is killed at its call of the system with this number."""
+        """Publish in a process that is killed at its system call number `at`."""
         process = os.fork()
         if not process:
             Layer(kill, at=at)

@@ -32,7 +32,7 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
-    """(page, text) of all fenced blocks of a language."""
+    """Return (page, text) of all fenced blocks of a language."""
     fence = re.compile(rf"^```{language}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
     return [(page, block) for page, text in TEXTS.items() for block in fence.findall(text)]
 
@@ -151,7 +151,7 @@ def test_the_code_map_is_the_table_of_floors() -> None:
 
 
 def settings_in(heading: str) -> dict[str, str]:
-    """The rows of the first table below a heading of docs/site-toml.md: setting to default."""
+    """Return setting and default of each row of the first table below a heading of docs/site-toml.md."""
     text = TEXTS["docs/site-toml.md"].partition(heading)[2].partition("\n## ")[0]
     return dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", text, re.MULTILINE))
 

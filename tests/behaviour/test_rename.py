@@ -11,7 +11,7 @@ NEVER = "the site will not change without an edit\n"
 
 
 class Desk:
-    """An editor at a site whose articles name each other in every way there is."""
+    """An editor at a site whose articles link to each other in every possible way."""
 
     def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
         self.site, self._capsys = site, capsys

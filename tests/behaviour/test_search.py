@@ -22,7 +22,7 @@ PAGE = "tim-kiem.html"
 
 @pytest.fixture
 def news(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Four articles of three years, and a standalone page: in as many parts as very many would be."""
+    """A site with four articles of three years and a standalone page, divided into parts like a large one."""
     monkeypatch.setattr(index, "FEW", 0)
     site.write("site.toml", SETTINGS.replace("search = false\n", ""))
     site.section("content/tin", title="Tin tức")
@@ -39,7 +39,7 @@ def news(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 
 def bundles(site: Site) -> dict[str, str]:
-    """The folders of the index by what they are of: "trang", "2026"."""
+    """Return the folders of the index by their contents: "trang", "2026"."""
     return {path.name.partition("-")[0]: path.name for path in (site.folder / "output/tim-kiem").iterdir()}
 
 
@@ -186,7 +186,7 @@ EDITS = [
 
 
 def inodes(site: Site) -> dict[str, int]:
-    """A bundle that is made has a folder of its own."""
+    """Return the inode of each bundle's folder, which is new if the bundle is."""
     folders = (path for path in (site.folder / ".cache/search").iterdir() if path.is_dir())
     return {path.name.partition("-")[0]: path.stat().st_ino for path in folders}
 
@@ -270,7 +270,7 @@ def test_search_can_be_switched_on_and_off(news: Site) -> None:
 
 
 def show(site: Site, output: Path) -> Report:
-    """Build as `serve` does: into another folder, with the index that the last `build` left."""
+    """Build as `serve` does: into another folder, with the index of the last `build`."""
     settings = config.load(str(site.folder), engine=str(ENGINE), output=str(output))
     return pipeline.build(settings, Options(NOW, search="last"))
 

@@ -28,7 +28,7 @@ def server(small: Site) -> Iterator[Serving]:
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A server whose site nobody edits, under a base path."""
+    """A server under a base path whose site is not edited."""
     site = small_site(tmp_path_factory.mktemp("still") / "site")
     site.write("site.toml", 'name = "Thử"\naddress = "https://thu.example/cchc/"\n')
     with serving(site) as running:

@@ -81,7 +81,7 @@ def test_layouts_and_settings_are_watched_even_when_they_are_new(server: Serving
 
 
 def has_line(file: Path, pattern: str) -> bool:
-    """Whether a line of that form stands there, behind the time of day."""
+    """Tell whether there is a line of that form after the time of day."""
     return re.search(rf"^\d\d:\d\d:\d\d {pattern}", file.read_text(), re.MULTILINE) is not None
 
 

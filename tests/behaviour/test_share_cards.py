@@ -23,14 +23,14 @@ def picture(site: Site, path: str) -> Image.Image:
 
 
 def shared(site: Site, page: str) -> Image.Image:
-    """The picture of a page for social sites."""
+    """Return the picture of a page for social sites."""
     match = SHARED.search(site.page(page))
     assert match
     return picture(site, match[1])
 
 
 def pictures_of_data(site: Site, page: str) -> list[str]:
-    """The pictures of an article for search engines, as paths in output/."""
+    """Return the pictures of an article for search engines, as paths in output/."""
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.page(page))
     assert data
     story = json.loads(data[1])["@graph"][0]

@@ -15,7 +15,7 @@ HOUR = 3600
 
 
 def entries(site: Site, path: str = "sitemap.xml") -> dict[str, str]:
-    """Address to last change ("" for none); each address stands there once."""
+    """Return the last change ("" for none) by address; assert that each address occurs once."""
     entries = [
         (entry.findtext(f"{SITEMAP}loc") or "", entry.findtext(f"{SITEMAP}lastmod") or "")
         for entry in ElementTree.fromstring(site.page(path))
@@ -25,7 +25,7 @@ def entries(site: Site, path: str = "sitemap.xml") -> dict[str, str]:
 
 
 def news(site: Site, path: str = "sitemap-news.xml") -> dict[str, tuple[str, str, str]]:
-    """Address to publication's name, date and title."""
+    """Return publication's name, date and title by address."""
     names = {}
     for entry in ElementTree.fromstring(site.page(path)):
         story = entry.find(f"{NEWS}news")
@@ -75,7 +75,7 @@ def test_unpublished_pages_are_not_listed(site: Site) -> None:
 
 @pytest.fixture
 def many(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """More pages than a sitemap may hold."""
+    """A site with more pages than a sitemap may hold."""
     monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 6)
     site.section("content/tin", title="Tin tức")
     for number in range(10, 20):

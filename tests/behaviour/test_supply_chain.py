@@ -31,7 +31,7 @@ sys.addaudithook(refuse)
 
 @pytest.fixture
 def cut_off(tmp_path: Path) -> str:
-    """A PYTHONPATH under which there is no network."""
+    """Return a PYTHONPATH under which there is no network."""
     (tmp_path / "cut-off").mkdir()
     (tmp_path / "cut-off" / "sitecustomize.py").write_text(CUT_OFF)
     return str(tmp_path / "cut-off")

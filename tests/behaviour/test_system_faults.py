@@ -32,7 +32,7 @@ values = [{ year = 2020, score = 42.5 }, { year = 2021, score = 43.5 }]
 
 @pytest.fixture
 def news(site: Site) -> Site:
-    """A published site whose one article has been changed since."""
+    """A published site whose only article has been changed since."""
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/hop-bao.md", title="Họp báo")
     site.build()
@@ -41,7 +41,7 @@ def news(site: Site) -> Site:
 
 
 def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: str) -> Ended:
-    """A line of sh, in which "$@" is `build.py build` for this site."""
+    """Run a line of sh, in which "$@" is `build.py build` for this site."""
     command = [sys.executable, str(ROOT / "build.py"), "build", "--now", NOW, "--site", str(site.folder)]
     done = subprocess.run(
         ["sh", "-c", script, "sh", *command],
@@ -186,7 +186,7 @@ exit $code
 
 
 def own_mounts() -> list[str]:
-    """The command in which mounts are nobody else's: for root, or else for a user who may play root."""
+    """Return the command that gives a process its own mounts: as root, or as a user who may become root."""
     for command in (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"]):
         with suppress(FileNotFoundError):
             tried = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]

@@ -30,7 +30,7 @@ SOURCES = (
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from a copy, for setuptools leaves folders where it builds."""
+    """Build the wheel from a copy, since setuptools leaves folders where it builds."""
     folder = tmp_path_factory.mktemp("wheel")
     for name in SOURCES:
         if (ROOT / name).is_dir():
@@ -54,7 +54,7 @@ def test_the_wheel_holds_every_file_of_the_engine(wheel: Path) -> None:
 
 
 class Office(NamedTuple):
-    """A bulletin that `init` has begun. before: its files before the commands of its README were run."""
+    """A bulletin created by `init`. before: its files before the commands of its README were run."""
 
     folder: Path
     commands: list[str]
@@ -140,7 +140,7 @@ def test_the_hook_of_a_commit_checks_the_articles_in_it(office: Office) -> None:
 
 
 def files_of(office: Path) -> dict[str, bytes]:
-    """What belongs to the office: all but what is made."""
+    """Return the files that belong to the office: all but generated ones."""
     made = {".venv", "output", ".cache", ".output.lock", ".git"}
     files = [path for path in office.rglob("*") if path.is_file()]
     return {

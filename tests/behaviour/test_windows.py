@@ -54,7 +54,7 @@ os.scandir, os.open, os.rename = scan, open_file, rename_to_free
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new office's site, begun there; beside it the folder that hides what Windows lacks."""
+    """A new office's site, and beside it the folder that hides what Windows lacks."""
     folder = tmp_path_factory.mktemp("windows")
     (folder / "python").mkdir()
     (folder / "python" / "sitecustomize.py").write_text(WINDOWS)

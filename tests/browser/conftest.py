@@ -30,7 +30,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def find_chromium(playwrights_own: str) -> str:
-    """$CHROMIUM, else one on the PATH, else the one that Playwright has installed; "" where there is none."""
+    """Return $CHROMIUM, else one on the PATH, else the one that Playwright has installed; "" for none."""
     named = os.environ.get("CHROMIUM", "")
     candidates = [named] if named else [*NAMES, playwrights_own]
     return next((path for name in candidates if (path := shutil.which(name))), "")
@@ -56,7 +56,7 @@ def browser(chromium: BrowserType) -> Iterator[Browser]:
 
 
 class Host(SimpleHTTPRequestHandler):
-    """A plain static host: files as they are, and 404.html for what is not there."""
+    """A plain static host: files as they are, and 404.html for missing ones."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html").read_bytes()
@@ -68,12 +68,12 @@ class Host(SimpleHTTPRequestHandler):
             self.wfile.write(page)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
+        """Print nothing."""
 
 
 @contextmanager
 def served(output: str) -> Iterator[str]:
-    """Where a finished site can be read: "http://127.0.0.1:40123/"."""
+    """Serve a finished site; yield its URL, such as "http://127.0.0.1:40123/"."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=output))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -85,7 +85,7 @@ def served(output: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the root site, just built, can be read."""
+    """Build and serve the root site; yield its URL."""
     folder = tmp_path_factory.mktemp("root")
     output, cache = str(folder / "output"), str(folder / "cache")
     settings = config.load(str(SAMPLE), engine=str(ENGINE), output=output, cache=cache)

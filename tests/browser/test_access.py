@@ -42,7 +42,7 @@ OVERLAPPING = """() => {
 
 
 def mess(page: Page) -> dict[str, Any]:
-    """What does not fit: beyond the page's edge, cut off, one over the other."""
+    """Return what does not fit: beyond the page's edge, cut off, one over the other."""
     width = page.evaluate("innerWidth")
     counts = {
         "sideways": page.evaluate("document.documentElement.scrollWidth") - width,

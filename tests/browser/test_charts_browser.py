@@ -28,7 +28,7 @@ COLOURS = """() => {
 
 
 def luminance(colour: str) -> float:
-    """WCAG 2.2's relative luminance of a colour as browsers compute it."""
+    """Return WCAG 2.2's relative luminance of a colour as browsers compute it."""
     parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
     red, green, blue = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts

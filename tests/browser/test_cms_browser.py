@@ -105,7 +105,7 @@ def office(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def page(browser: Browser, office: Site) -> Iterator[Page]:
-    """The editor, open on the site's own content; its policy must never be in its way."""
+    """Open the editor on the site's own content; its policy must refuse nothing that it needs."""
     with serving(office) as server:
         context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1400})
         context.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")

@@ -42,7 +42,7 @@ RUNS_OFF = """width => [...document.querySelectorAll('body *')]
 
 
 class Reader:
-    """Somebody with one page open. complaints: all the browser had to say against it."""
+    """A reader with one page open. complaints: all errors and warnings of the browser."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -112,7 +112,7 @@ def test_the_words_of_the_map_stand_apart_from_its_tree(browser: Browser, addres
 
 
 def lightness(colour: str) -> float:
-    """From 0 (black) to 255 of a colour as browsers compute it: "rgb(41, 54, 140)"."""
+    """Return the lightness, 0 (black) to 255, of a colour as browsers compute it: "rgb(41, 54, 140)"."""
     return sum(float(part) for part in re.findall(r"[\d.]+", colour)[:3]) / 3
 
 

@@ -19,7 +19,7 @@ RULES = "/speculation-rules.json"
 
 
 class Sent(Host):
-    """A host that sends what is advised, and tells for each request for what purpose it came."""
+    """A host that sends the recommended headers, and records the purpose of each request."""
 
     asked: list[tuple[str, str]]
     headers_sent: dict[str, str]
@@ -39,7 +39,7 @@ class Sent(Host):
 
 @pytest.fixture
 def asked(site: Site) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The address of a site with two articles, and what is asked of its host."""
+    """Serve a site with two articles; yield its URL, and the requests to its host."""
     site.article("content/tin/a.md", title="Một")
     site.article("content/tin/b.md", title="Hai")
     site.build()

@@ -34,7 +34,7 @@ ENDS = ["", "n", "ng", "nh", "m", "t", "c", "p"]
 
 
 class Article(NamedTuple):
-    """An article as it was written: its address, all its text, and what it is sorted and narrowed by."""
+    """An article as it was written: its address, all its text, and the values by which results are sorted."""
 
     address: str
     text: str
@@ -43,7 +43,7 @@ class Article(NamedTuple):
 
 
 class Library(NamedTuple):
-    """A site on a host, and what was written for it."""
+    """A site on a host, and the articles that were written for it."""
 
     url: str
     articles: list[Article]
@@ -51,7 +51,7 @@ class Library(NamedTuple):
 
 
 def syllable(draw: random.Random) -> str:
-    """The tone stands on the first vowel or the second: both spellings of `hoà` come."""
+    """Return a syllable, with its tone on the first or the second vowel: both spellings of `hoà` occur."""
     vowel, end = draw.choice(VOWELS), draw.choice(ENDS)
     on = draw.randint(1, len(vowel)) if not end else len(vowel)
     spelt = draw.choice(ONSETS) + vowel[:on] + draw.choice(TONES) + vowel[on:] + end
@@ -130,14 +130,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def truth(articles: list[Article], typed: str) -> set[str]:
-    """Every article that has all the words, whatever marks either has."""
+    """Return every article that has all the words, whatever marks either has."""
     wanted = folded_words(typed)
     return {article.address for article in articles if wanted <= folded_words(article.text)}
 
 
 @cache  # every question is asked of every article
 def folded_words(text: str) -> frozenset[str]:
-    """`kỹ` and `kĩ`, `quý` and `quí` are spellings of one word."""
+    """Return the folded words of a text; `kỹ` and `kĩ`, `quý` and `quí` are spellings of one word."""
     return frozenset(
         f"{word[:-1]}i" if re.fullmatch("(qu|[^aeiou]*)y", word) else word
         for word in re.findall(r"[^\W_]+", fold(text))
@@ -145,20 +145,20 @@ def folded_words(text: str) -> frozenset[str]:
 
 
 def common_word(articles: list[Article]) -> str:
-    """The word that most articles have, without marks."""
+    """Return the word that most articles have, without marks."""
     counts = Counter(word for article in articles for word in folded_words(article.text))
     return max(counts, key=lambda word: (counts[word], word))
 
 
 def search(reader: Reader, library: Library, q: str, **narrowed: str) -> Page:
-    """The page of results, when it has come to an end."""
+    """Search, and wait until the page of results is complete."""
     reader.open(f"{library.url}tim-kiem.html?{urlencode({'q': q, **narrowed})}")
     reader.page.locator(".results[data-quoted], .results__failed[data-now]").first.wait_for()
     return reader.page
 
 
 def results(page: Page) -> list[str]:
-    """The addresses on this page of results, in order."""
+    """Return the addresses on this page of results, in order."""
     links = page.locator(".results .card__title a").all()
     return [(link.get_attribute("href") or "").partition("#")[0].lstrip("/") for link in links]
 
@@ -183,7 +183,7 @@ ASK = """async questions => {
 
 
 def questions(articles: list[Article]) -> list[str]:
-    """Of one to four words of an article: as they stand, without marks, decomposed, or loud."""
+    """Return one to four words of an article: unchanged, without marks, decomposed, or in capitals."""
     draw = random.Random(11)
     forms = (str, fold, partial(unicodedata.normalize, "NFD"), str.upper)
     asked = []
@@ -421,7 +421,7 @@ QUESTION = {"q": "duong khongcochunay", "muc": "tin"}  # for which every kind of
 
 
 def fail(how: str, route: Route) -> None:
-    """Answer a request as a bad line does: "hang" gives no answer, "html" the page of a network's log-in."""
+    """Answer like a bad connection: "hang" gives no answer, "html" the log-in page of a network."""
     if how == "abort":
         route.abort()
     elif how == "404":
@@ -544,7 +544,7 @@ class Load:
         reader.open(url)
 
     def of_search(self) -> list[tuple[str, str]]:
-        """Path and kind of initiator of each request for a file of the index."""
+        """Return path and kind of initiator of each request for a file of the index."""
         return [
             (path, request["initiator"]["type"])
             for request in self.requests

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a site of such pages can be read."""
+    """Serve a site of such pages; yield its URL."""
     site = Site(tmp_path_factory.mktemp("stress") / "site")
     site.write("site.toml", f'video_hosts = ["phim.example"]\n{SETTINGS}{BOX}')
     site.section("content/tin", title="Tin tức")
@@ -218,7 +218,7 @@ def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard_and_has_a_name(
 
 
 def sheets(page: Page) -> list[tuple[float, float]]:
-    """Width and height of each printed page in points."""
+    """Return width and height of each printed page in points."""
     data = page.pdf(prefer_css_page_size=True)
     sizes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
     return [(float(width), float(height)) for width, height in sizes]

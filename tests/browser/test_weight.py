@@ -42,7 +42,7 @@ def test_an_article_without_its_pictures_is_14_kb_in_4_requests(
 
 @lru_cache(maxsize=16)
 def weight(url: str) -> int:
-    """The bytes of a file as a server compresses it while it answers, with headers."""
+    """Return the bytes of a file as a server compresses it while it answers, with headers."""
     with urlopen(url) as answer:
         return len(brotli.compress(answer.read(), quality=9)) + HEADERS
 

@@ -24,7 +24,7 @@ def without_bytes(text: str) -> str:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Every page and feed, by path."""
+    """Return every page and feed by path."""
     return {
         path.relative_to(folder).as_posix(): without_bytes(path.read_text(encoding="utf-8"))
         for path in sorted(folder.rglob("*"))

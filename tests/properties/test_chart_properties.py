@@ -31,7 +31,7 @@ TEXTS = ("PAPI", "PAR INDEX", "SIPAS", "PCI", "Lai Châu", "Bà Rịa - Vũng T�
 
 
 def made_up(seed: int) -> SeriesData:
-    """Up to four series over some of the years from 2005 to 2026: Hypothesis itself would take seconds."""
+    """Return up to four series over some years from 2005 to 2026; Hypothesis itself would take seconds."""
     chance = Random(seed)
 
     def series() -> Series:
@@ -51,7 +51,7 @@ data = st.integers(0, 2**32).map(made_up)
 
 
 def path(svg: ElementTree.Element, number: int, name: str) -> str:
-    """The path of that name of a series; "" where there is none."""
+    """Return the path with that name of a series; "" if there is none."""
     group = next(element for element in svg if element.get("class") == f"chart__series-{number}")
     return "".join(element.get("d", "") for element in group if element.get("class") == name)
 

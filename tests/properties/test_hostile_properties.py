@@ -76,7 +76,7 @@ def test_a_site_is_safe_whatever_its_fields_hold(texts: list[str]) -> None:
 
 
 def lay_out(site: Site, texts: list[str]) -> None:
-    """Three articles, a section and the settings with these texts in all that may hold one."""
+    """Write three articles, a section and the settings with these texts in every field that may hold one."""
     one, two, three, four, five, six, seven, eight = (json.dumps(text, ensure_ascii=False) for text in texts)
     site.write("content/tin/_index.md", f"---\ntitle: {one}\nsummary: {two}\n---\n")
     site.article(

@@ -133,7 +133,7 @@ def without_lines(written: tuple[Prose, list[Problem]]) -> tuple[Prose, list[Pro
 
 
 def assert_paths_agree(text: str) -> bool:
-    """Whether a shorter path took the text: some of its paragraphs are plain.
+    """Assert that the paths agree; tell whether a shorter one took the text.
 
     Lines may differ: one address may also be a word of a plain paragraph, and is then found too early.
     """

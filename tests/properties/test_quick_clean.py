@@ -113,7 +113,7 @@ class Editing(RuleBasedStateMachine):
         self.write(f"content/{folder}/{name}.md", "---\n" + "\n".join(lines) + "\n---\n" + body)
 
     def articles(self) -> list[Path]:
-        """All but tin/mot.md, to which others link: it is never deleted, moved or hidden."""
+        """Return all articles but tin/mot.md, to which others link: it is never deleted, moved or hidden."""
         kept = ("_index.md", "mot.md")
         return sorted(path for path in (self.root / "content").rglob("*.md") if path.name not in kept)
 
@@ -148,7 +148,7 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.articles())
     @rule(which=places, more=st.lists(bodies, min_size=1, max_size=2))
     def go_on_with_a_body(self, which: int, more: list[str]) -> None:
-        """What it shows elsewhere is the first paragraph."""
+        """Add text below the first paragraph, which alone is shown elsewhere."""
         path = pick(self.articles(), which)
         path.write_text("\n".join([path.read_text(encoding="utf-8"), *more]), encoding="utf-8")
 
@@ -198,7 +198,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(title=st.sampled_from(["Hạng", "Thứ hạng"]), rank=st.integers(min_value=62, max_value=64))
     def change_data(self, title: str, rank: int) -> None:
-        """A rank of 64 among 63 stops the build, whether a page shows it or not."""
+        """Change a data file; a rank of 64 among 63 stops the build, whether a page shows it or not."""
         self.write("content/data/so.toml", DATA.format(title=title, rank=rank))
 
     @rule(is_there=st.booleans())
@@ -224,7 +224,7 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.articles())
     @rule(which=places)
     def break_an_article(self, which: int) -> None:
-        """The next build fails; sooner or later somebody writes, deletes or undoes it."""
+        """Make the next build fail, until the file is written, deleted or restored."""
         path = pick(self.articles(), which)
         path.write_text("---\ntitle: Hỏng\ndate: hôm qua\n---\nChữ.\n", encoding="utf-8")
 
@@ -235,7 +235,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule()
     def note_what_stands_here(self) -> None:
-        """To undo all that follows, as version control does."""
+        """Remember all files, for `undo`, as version control does."""
         self.noted = {
             path.relative_to(self.root): path.read_bytes()
             for folder in ("content", "engine")
@@ -318,7 +318,7 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.outputs())
     @rule(lives_on=st.booleans())
     def process(self, lives_on: bool) -> None:
-        """Builds to come are made by one process, as in `serve`, or each by one of its own."""
+        """Build in one process from now on, as `serve` does, or in a process for each build."""
         self.resident = InMemoryState() if lives_on else None
 
     @rule(
@@ -504,12 +504,12 @@ class Editing(RuleBasedStateMachine):
 
 
 def of_sources(problems: Iterable[Problem]) -> list[Problem]:
-    """Those but of what was published before, of which a clean build knows nothing."""
+    """Return the problems of sources; a clean build knows no earlier addresses."""
     return [problem for problem in problems if problem.code != "warn-address-gone"]
 
 
 def forget_all_but_pictures(cache: Path) -> None:
-    """What pictures became is kept through clean builds too: else they would take seconds."""
+    """Delete the cache except prepared pictures, which would take seconds."""
     for path in cache.glob("*"):
         if path.name != "pictures":
             remove(str(path))

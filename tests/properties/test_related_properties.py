@@ -41,7 +41,7 @@ def kind(char: str) -> str:
 
 
 def neighbour(runs: list[str], n: int, step: int) -> str:
-    """The syllable next to a run, with nothing but space between; or nothing."""
+    """Return the syllable next to a run, with only space between; "" for none."""
     there = n + 2 * step
     return (
         runs[there] if 0 <= there < len(runs) and runs[n + step].isspace() and runs[there].isalpha() else ""
@@ -49,7 +49,7 @@ def neighbour(runs: list[str], n: int, step: int) -> str:
 
 
 def words_of(title: str) -> set[str]:
-    """Looks left and right of each run of characters of one kind."""
+    """Return the words of a title, found from each run of characters of one kind."""
     runs = ["".join(run) for _, run in groupby(unicodedata.normalize("NFC", title), kind)]
     words, singles = set(), set()
     for n, syllable in enumerate(runs):
@@ -77,7 +77,7 @@ def counting_words(subjects: list[RelatedSubject]) -> list[set[str]]:
 
 
 def naive(subjects: list[RelatedSubject], count: int) -> list[tuple[int, ...]]:
-    """What is promised, word for word, with nothing done to be quick."""
+    """Compute what is promised, word for word, without any optimization."""
     tags, words = [tags_of(subject) for subject in subjects], counting_words(subjects)
     lists = []
     for i, own in enumerate(subjects):

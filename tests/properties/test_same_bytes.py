@@ -27,7 +27,7 @@ values = [ { year = 2017, rank = 63, derived = true }, { year = 2018, score = 44
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """More articles than are built in one process."""
+    """A site with more articles than one process builds."""
     site = Site(tmp_path_factory.mktemp("many") / "site")
     site.section("content/tin", title="Tin tức")
     site.write("content/data/so.toml", DATA)
@@ -72,7 +72,7 @@ def test_any_surroundings(many: Site, expected: dict[str, bytes], environment: d
 
 @pytest.fixture(scope="module")
 def album(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Pictures of every kind that is encoded."""
+    """A site with pictures of every kind that is encoded."""
     site = Site(tmp_path_factory.mktemp("album") / "site")
     site.write("site.toml", f"{SETTINGS}[pictures]\nwidths = [100, 240]\n")
     names = {"a.jpg": (photo(), "JPEG"), "b.png": (drawing(), "PNG"), "c.webp": (photo(mode="L"), "WEBP")}

@@ -10,7 +10,7 @@ from bantin.content.tree import scan
 
 
 def laid_out(folder: Path, **files: str) -> str:
-    """Files by path with __ for a slash and _ for a dot."""
+    """Write files by path, with __ for a slash and _ for a dot."""
     for name, text in files.items():
         file = folder / name.replace("__", "/").replace("_", ".")
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,7 @@ def texts(message: Message) -> list[str]:
 
 
 def values(text: str) -> list[str]:
-    """What fills a sentence, in either notation."""
+    """Return the names of the values of a sentence, in either notation."""
     return sorted(re.findall(r"%(?:\(\w+\))?[rs]|(?<!\{)\{\w+[^{}]*\}(?!\})", text))
 
 
@@ -248,7 +248,7 @@ def test_what_is_said_goes_through_gettext() -> None:
 
 
 def literal(node: ast.expr) -> str:
-    """The words of a string or an f-string, without what fills it."""
+    """Return the words of a string or an f-string, without its values."""
     if isinstance(node, ast.IfExp):
         return literal(node.body) + literal(node.orelse)
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]

@@ -62,7 +62,7 @@ TEXTS = {
 
 
 def stated_codes() -> set[str]:
-    """The codes written where a problem or a field's fault is made."""
+    """Return the codes in calls that create problems or errors of fields."""
     places = {"problem": 2, "FieldError": 0, "PictureError": 0, "_report": 1, "_refuse": 1, "_report_once": 0}
     codes = set()
     for path in SOURCES:

@@ -14,7 +14,7 @@ NEEDED: dict[str, Loose] = {"title": "Họp", "date": "2026-08-05T08:30"}
 def check(
     given: dict[str, Loose], path: str = "content/a.md"
 ) -> tuple[dict[str, object], list[tuple[int, str]]]:
-    """The values, and (line, code) of each problem; the n-th field stands on line n + 1."""
+    """Return the values, and (line, code) of each problem; the n-th field is on line n + 1."""
     entries = {key: Entry(value, line) for line, (key, value) in enumerate(given.items(), 2)}
     values, problems = FIELDS.check(entries, path=path)
     return values, [(problem.line, problem.code) for problem in problems]

@@ -30,7 +30,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.
 
 
 def module_name(path: Path) -> str:
-    """ "bantin.content.read"; a package's own module has the package's name."""
+    """Return the name of a module, "bantin.content.read"; a package's own module has the package's name."""
     parts = path.relative_to(HOUSE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -44,7 +44,7 @@ def room_of(module: str) -> str:
 
 
 def imports_of(module: str) -> set[str]:
-    """The modules of bantin that a module imports, anywhere in its text."""
+    """Return the modules of bantin that a module imports anywhere."""
     imported = set()
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

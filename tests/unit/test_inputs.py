@@ -84,7 +84,7 @@ Read = tuple[str, str]
 
 
 class Reads:
-    """What is read of the site, as (whose, field), while nothing is being selected."""
+    """Records what is read of the site, as (whose, field), except while an input selects."""
 
     def __init__(self) -> None:
         self.seen: set[Read] = set()
@@ -109,7 +109,7 @@ class Reads:
 
 
 def recorded(value: Any, whose: str, reads: Reads) -> Any:
-    """The named tuple, telling `reads` of each field that is asked for."""
+    """Return the named tuple as one that notes each field that is read."""
     kind = type(value)
 
     class Recorded(kind):  # type: ignore[misc, valid-type]  # a class that is known only now
@@ -124,7 +124,7 @@ def recorded(value: Any, whose: str, reads: Reads) -> Any:
 
 
 class RecordedDict(UserDict[Any, Any]):
-    """A mapping, telling `reads` of each key that is asked for, and of "all" if it is gone through."""
+    """A mapping that notes each key that is read, and "all" if it is iterated over."""
 
     def __init__(self, values: Any, whose: str, reads: Reads) -> None:
         self.whose, self.reads = whose, reads
@@ -195,7 +195,7 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
 
 
 def covered(digested: set[Read]) -> set[Read]:
-    """All that the digests of a fingerprint are of."""
+    """Return everything that the digests of a fingerprint cover."""
     fields = {*digested}
     for whose, digest in digested:
         fields |= {(whose, field) for field in OF_ARTICLES.get(digest, ())}
@@ -210,7 +210,7 @@ def covered(digested: set[Read]) -> set[Read]:
 
 @pytest.fixture
 def context(site: Site, monkeypatch: pytest.MonkeyPatch) -> SiteContext:
-    """A site with a page of every kind."""
+    """Return the context of a site with a page of every kind."""
     seen: list[SiteContext] = []
     make = ViewFactory.__init__
 
@@ -245,7 +245,7 @@ def context(site: Site, monkeypatch: pytest.MonkeyPatch) -> SiteContext:
 
 
 def not_covered(context: SiteContext, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str, str]]:
-    """What pages show without having it in their fingerprints: (kind, whose, field)."""
+    """Return what pages show and fingerprints do not cover: (kind, whose, field)."""
     reads = Reads()
     site = recorded_context(context, reads)
     with reads.paused():
@@ -349,7 +349,7 @@ def test_an_input_whose_digest_leaves_out_what_it_shows_is_found(
 
 
 def unaccounted(fields: tuple[str, ...]) -> set[str]:
-    """Fields of articles that neither a digest is of nor somebody has called structural."""
+    """Return the fields of articles that no digest covers and no table calls structural."""
     digested = {*LINK_FIELDS, *CARD_FIELDS, *PAGE_FIELDS, *COUNTED_FIELDS, *RELATION_FIELDS, "notice"}
     return {*fields} - digested - STRUCTURAL_FIELDS - DIGESTS
 

@@ -42,7 +42,7 @@ def read(part: str) -> list[dict[str, Any]]:
 
 
 def value(given: Any) -> Any:
-    """As a layout sees values: with names, and pictures that can be asked for."""
+    """Return a value as layouts see it: with names, and pictures that have `at`."""
     if isinstance(given, list):
         return tuple(map(value, given))
     if not isinstance(given, dict):
@@ -86,7 +86,7 @@ def test_a_part_writes_this_html(renderer: Renderer, part: str) -> None:
 
 
 def write(part: str, cases: list[str]) -> None:
-    """Keep the cases as they were written, and put the present HTML below each."""
+    """Write the cases with the present HTML below each."""
     file = CASES / f"{part}.yaml"
     blocks = [block.partition("  html: |")[0] for block in file.read_text("utf-8").split("- case: ")[1:]]
     with file.open("w", encoding="utf-8") as out:

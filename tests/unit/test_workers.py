@@ -64,7 +64,7 @@ def noting_who_works(folder: Path, jobs: list[int]) -> None:
 
 
 def in_a_process(act: Callable[[], None]) -> int:
-    """The pid of a child of this process that does `act`."""
+    """Call `act` in a child of this process; return the child's pid."""
     child = os.fork()
     if child == 0:
         try:
@@ -75,7 +75,7 @@ def in_a_process(act: Callable[[], None]) -> int:
 
 
 def await_workers(folder: Path, count: int) -> list[int]:
-    """The pids that have been noted, once there are so many."""
+    """Wait until so many pids have been noted; return them."""
     give_up = time.monotonic() + 10
     while len(numbers := [int(path.name) for path in folder.iterdir()]) < count:
         assert time.monotonic() < give_up
@@ -158,7 +158,7 @@ def test_a_hanging_worker_is_reported_and_ended(monkeypatch: pytest.MonkeyPatch)
 
 
 def children() -> set[str]:
-    """The processes that this one has started and not yet seen the end of."""
+    """Return the processes that this one has started and not waited for."""
     numbers = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
     return set(numbers.split())
 

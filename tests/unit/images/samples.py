@@ -9,7 +9,7 @@ SECRET = b"SECRET-PLACE"
 
 
 def photo(width: int = 320, height: int = 180, *, mode: str = "RGB") -> Image.Image:
-    """As a camera would see it: hardly two points alike, so that formats for photographs win."""
+    """Return a picture like a camera's: hardly two points alike, so that formats for photographs win."""
     across = Image.linear_gradient("L").resize((width, height))
     around = Image.radial_gradient("L").resize((width, height))
     ripple = across.point([(value * 37) % 256 for value in range(256)])
@@ -17,7 +17,7 @@ def photo(width: int = 320, height: int = 180, *, mode: str = "RGB") -> Image.Im
 
 
 def drawing(width: int = 320, height: int = 180) -> Image.Image:
-    """A few flat colours with sharp edges."""
+    """Return a picture with a few flat colours and sharp edges."""
     made = Image.new("RGB", (width, height), "#fffdf8")
     pen = ImageDraw.Draw(made)
     for step in range(6):
@@ -27,7 +27,7 @@ def drawing(width: int = 320, height: int = 180) -> Image.Image:
 
 
 def corners(width: int = 240, height: int = 160) -> Image.Image:
-    """Red at the top left, green at the top right, blue at the bottom left, white at the bottom right."""
+    """Return a picture: red top left, green top right, blue bottom left, white bottom right."""
     made = Image.new("RGB", (width, height), "white")
     pen = ImageDraw.Draw(made)
     middle = (width // 2, height // 2)
@@ -52,7 +52,7 @@ def exif(orientation: int = 1) -> Image.Exif:
 
 
 def with_secrets(image: Image.Image, kind: str) -> bytes:
-    """The image with a secret in every place that its format has for one, and some more behind its end."""
+    """Return the image with a secret in every part that its format has for one, and after its end."""
     more: dict[str, object] = {"exif": exif(), "xmp": b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"}
     if kind == "PNG":
         notes = PngImagePlugin.PngInfo()
@@ -68,7 +68,7 @@ def with_secrets(image: Image.Image, kind: str) -> bytes:
 
 
 def profile(*, gamma: float = 2.2) -> bytes:
-    """A colour profile with red and green exchanged against sRGB's primaries: whoever ignores it, shows."""
+    """Return a colour profile that exchanges red and green, so that ignoring it is visible."""
     red, green, blue = (0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141)
     curve = b"curv" + pack(">IIHH", 0, 1, round(gamma * 256), 0)
     tags = {

@@ -38,7 +38,7 @@ WIDTHS = (80, 160, 250)
 
 
 class Published(NamedTuple):
-    """A file of a picture, as readers get it."""
+    """A published file of a picture."""
 
     address: str
     width: int
@@ -53,7 +53,7 @@ class Published(NamedTuple):
 
 
 class Desk:
-    """Prepares pictures in a folder, and looks at what would be published."""
+    """Prepares pictures in a folder, and reads what would be published."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -87,7 +87,7 @@ def by_ending(files: list[Published]) -> dict[str, list[int]]:
 
 
 def assert_alike(shown: Image.Image, other: Image.Image, *, within: int) -> None:
-    """No corner and no centre differs by more than this in any colour."""
+    """Assert that corners and centre differ by at most this much in each colour."""
     size = (8, 6)
     seen, expected = (image.convert("RGB").resize(size, Image.Resampling.BOX) for image in (shown, other))
     for position in ((0, 0), (7, 0), (0, 5), (7, 5), (4, 3)):

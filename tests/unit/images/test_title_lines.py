@@ -8,7 +8,7 @@ AREA = Area(width=1000, height=400, sizes=(80, 60, 40), leading=1.25)
 
 
 def measure(text: str) -> float:
-    """Every letter is half as wide as it is high."""
+    """Return a width: every letter is half as wide as it is high."""
     return len(text) / 2
 
 

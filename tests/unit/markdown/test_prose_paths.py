@@ -25,7 +25,7 @@ ARTICLE = """\
 
 
 def loaded_by(text: str) -> list[str]:
-    """Which libraries a process has loaded that has read nothing but this text."""
+    """Return the libraries that a process loads to read nothing but this text."""
     script = (
         "import sys; from bantin.markdown import write; write(sys.argv[1].encode(), path='a.md');"
         "print(*(name for name in ('comrak', 'nh3', 'markdown') if name in sys.modules))"

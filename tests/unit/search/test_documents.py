@@ -25,7 +25,7 @@ def test_text_is_what_is_read(body: str, text: str) -> None:
 
 
 def article(**given: object) -> Article:
-    """An article of which only what is given is worth telling."""
+    """Return an article with these fields; all others are empty."""
     return Article(**{**dict.fromkeys(Article._fields, ""), "tags": (), "image": None, **given})  # type: ignore[arg-type]
 
 
