@@ -42,11 +42,10 @@ def write_in_steps(
     extended: bool = False,
     links_pictures: bool = False,
 ) -> Steps[tuple[Prose, list[Problem]]]:
-    """Parse a text, sanitize its HTML and finish it; return the Prose, empty if problems prevent parsing, and
-    the problems.
+    """Parse a text, sanitize its HTML and finish it; return the Prose and the problems.
 
-    extended: run Python-Markdown's extensions over any text, not only over one that needs them.
-    links_pictures: see `markdown.write`.
+    The Prose is empty if problems prevent parsing. extended: run Python-Markdown's extensions over any text,
+    not only over one that needs them. links_pictures: see `markdown.write`.
     """
     text = _with_addresses(parts.to_parse)
     if not text.strip():

@@ -69,18 +69,21 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Return a key that sorts like a Vietnamese dictionary: by letters, then by tones."""
-    letters: list[int] = []
-    tones: list[int] = []
-    for char in unicodedata.normalize("NFC", text).casefold():
-        parts = unicodedata.normalize("NFD", char)
-        tone = next((_TONES[p] for p in parts[1:] if p in _TONES), 0)
-        letter = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
-        if not letter:
-            continue  # a tone mark without a letter
-        other = ord(letter[0]) + (100 if letter.isalpha() else -0x110000)
-        letters.append(_LETTERS.get(letter, other))
-        tones.append(tone)
-    return tuple(letters), tuple(tones), text
+    characters = unicodedata.normalize("NFC", text).casefold()
+    ranks = [rank for character in characters if (rank := _rank(character))]
+    return tuple([letter for letter, _ in ranks]), tuple([tone for _, tone in ranks]), text
+
+
+@lru_cache(2048)
+def _rank(character: str) -> tuple[int, int] | None:
+    """Return the places of a character's letter in the alphabet and of its tone; None for a tone alone."""
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((_TONES[part] for part in parts[1:] if part in _TONES), 0)
+    letter = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+    if not letter:
+        return None
+    other = ord(letter[0]) + (100 if letter.isalpha() else -0x110000)
+    return _LETTERS.get(letter, other), tone
 
 
 # ---- dates ----
