@@ -1,6 +1,8 @@
 """The lines of a body, as they are written and as its page shows them."""
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 from html import escape
 
 from bantin.markdown import shown
@@ -33,12 +35,26 @@ class Body:
         self.html = html
         self.page = _CODE.sub("", html)
         self.first_line = first_line
-        self.lines = [
+        self._shown: list[Shown] | None = None
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [
             Line(number, _CODE_SPAN.sub(GAP, piece) if "`" in piece else piece)
-            for number, line in enumerate(text.split("\n"), first_line)
+            for number, line in enumerate(self.text.split("\n"), self.first_line)
             for piece in ((line,) if len(line) <= _MAX_LENGTH else _PIECE.findall(line))
         ]
-        self._shown: list[Shown] | None = None
+
+    @cached_property
+    def written(self) -> str:
+        """All lines, to be searched before each of them is."""
+        is_as_lines = "`" not in self.text and max(map(len, self.text.split("\n"))) <= _MAX_LENGTH
+        return self.text if is_as_lines else "\n".join([line.written for line in self.lines])
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+        """Yield all matches of a pattern on one line. It must be MULTILINE, and bounded by the line."""
+        if pattern.search(self.written):
+            yield from ((line, match) for line in self.lines for match in pattern.finditer(line.written))
 
     def shown(self, line: Line) -> Shown:
         if self._shown is None:

@@ -51,10 +51,14 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
 def _rows(body: Body) -> Iterator[tuple[Line, Line]]:
     """Yield each row and the row below it. Where spaces part the cells, both must have as many."""
     for line, following in pairwise(body.lines):
-        if _CELLS.match(line.written) and _CELLS.match(following.written):
+        if _is_row(line) and _is_row(following):
             counts = {len(re.split(_CELL_ENDS, row.written.strip())) for row in (line, following)}
             if "\t" in line.written or len(counts) == 1:
                 yield line, following
+
+
+def _is_row(line: Line) -> bool:
+    return ("\t" in line.written or "   " in line.written) and bool(_CELLS.match(line.written))
 
 
 def _is_shown_row(body: Body, line: Line) -> bool:

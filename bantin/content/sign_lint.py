@@ -12,17 +12,20 @@ from bantin.markdown.shown import GAP
 
 # What the page must contain, what to look for in a line, whose group the page must show, and what is written
 # instead.
-_SIGNS = (
-    ("__", re.compile(r"(?<![\w\\./])(__[^\W_]\w*+)(?!\(|\.py\b)"), "**…**"),
-    ("~~", re.compile(r"(?<![~\\])(~~\w+)"), "~~…~~"),
-    ("##", re.compile(r"^ {0,3}(#{2,6}[^\W_]\w*)"), "## …"),
-    ("`", re.compile(r"(?<![\\`])(`{1,2}[^\W_]\w*|`{1,2}--?\w+)"), "`…`"),
-    ("```", re.compile(r"^ {0,3}(`{3,}[^\s`]*)"), "``` …"),
-    ("==", re.compile(r"(?<![=\w])(==[^\s=][^=\n]*[^\s=]==)(?!=)"), "**…**"),
-    ("[", re.compile(r"^ {0,3}(?:(?:[-*+]|\d{1,2}[.)]) *)?(\[[ xX]?\])(?![(\[:])"), "- [ ] …"),
-    ("! <a", re.compile(r"(?<![^\s>(])(! )\[[^\]]*\]\("), "![…](…)"),
-    (")[", re.compile(r"(\([^()\s][^()]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]]*\])"), "[…](…)"),
-    ("[", re.compile(r"(\[[^\]\[()]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])"), "[…](…)"),
+_SIGNS = tuple(
+    (needed, re.compile(pattern, re.MULTILINE), better)
+    for needed, pattern, better in (
+        ("__", r"(?<![\w\\./])(__[^\W_]\w*+)(?!\(|\.py\b)", "**…**"),
+        ("~~", r"(?<![~\\])(~~\w+)", "~~…~~"),
+        ("##", r"^ {0,3}(#{2,6}[^\W_]\w*)", "## …"),
+        ("`", r"(?<![\\`])(`{1,2}[^\W_]\w*|`{1,2}--?\w+)", "`…`"),
+        ("```", r"^ {0,3}(`{3,}[^\s`]*)", "``` …"),
+        ("==", r"(?<![=\w])(==[^\s=][^=\n]*[^\s=]==)(?!=)", "**…**"),
+        ("[", r"^ {0,3}(?:(?:[-*+]|\d{1,2}[.)]) *)?(\[[ xX]?\])(?![(\[:])", "- [ ] …"),
+        ("! <a", r"(?<![^\s>(])(! )\[[^\]\n]*\]\(", "![…](…)"),
+        (")[", r"(\([^()\s][^()\n]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]\n]*\])", "[…](…)"),
+        ("[", r"(\[[^\]\[()\n]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])", "[…](…)"),
+    )
 )
 # The words between two signs of which the second stands right before a number, and the signs.
 _BEFORE_NUMBER = re.compile(r"<(em|del)>([^<]{1,200})</\1>\d")
@@ -31,6 +34,7 @@ _TAKEN = {"em": "*", "del": "~"}
 _MAX_PLACES = 5  # of one sign
 # Entries of a list without the space behind their sign: two lines or more, for one may be anything.
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
+_LATER_ENTRY = re.compile(r"\n {0,3}(?:[-+]|\d{1,2}[.)])[^\W\d_]")
 
 
 def problems(body: Body, path: str) -> Iterator[Problem]:
@@ -38,11 +42,10 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
     for needed, pattern, better in _SIGNS:
         if needed not in body.page:
             continue
-        matches = ((line, match[1]) for line in body.lines for match in pattern.finditer(line.written))
         shown = (
-            (line.number, sign)
-            for line, sign in islice(matches, limits.SEARCHES)
-            if body.shows(line, sign) and (sign != "! " or f"! {GAP}" in body.shown(line).text)
+            (line.number, match[1])
+            for line, match in islice(body.matches(pattern), limits.SEARCHES)
+            if body.shows(line, match[1]) and (match[1] != "! " or f"! {GAP}" in body.shown(line).text)
         )
         first_of_line: dict[int, str] = {}
         for number, sign in islice(shown, _MAX_PLACES):
@@ -66,6 +69,8 @@ def _taken(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _entries(body: Body, path: str) -> Iterator[Problem]:
+    if not _LATER_ENTRY.search(body.written):
+        return
     before = ""
     for line in body.lines:
         match = _ENTRY.match(line.written)

@@ -76,9 +76,10 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
     for needed, pattern, name in _SIGNS:
         if needed not in body.page or name in reported:
             continue
-        matches = ((line, match[0]) for line in body.lines for match in pattern.finditer(line.written))
         shown = (
-            (line, sign) for line, sign in islice(matches, limits.SEARCHES) if _is_shown(body, line, sign)
+            (line, match[0])
+            for line, match in islice(body.matches(pattern), limits.SEARCHES)
+            if _is_shown(body, line, match[0])
         )
         for line, sign in islice(shown, 1):
             reported.add(name)
@@ -90,17 +91,15 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _tags(body: Body, path: str) -> Iterator[Problem]:
-    tagged = (line for line in body.lines if "<" in line.written)
-    matches = ((line, match) for line in tagged for match in _TAG.finditer(line.written))
-    for line, match in islice(matches, limits.SEARCHES):
+    for line, match in islice(body.matches(_TAG), limits.SEARCHES):
         following = _MARKDOWN.split(line.written[match.end() :], maxsplit=1)[0][:_START]
         if body.shows(line, match[0]) and body.shows(line, match[0] + following):
             yield _leftover(path, line.number, match[0], "HTML")
 
 
 def _entities(body: Body, path: str) -> Iterator[Problem]:
-    matches = ((line, f"&{match[1]}") for line in body.lines for match in _ENTITY.finditer(line.written))
-    for line, sign in islice(matches, limits.SEARCHES):
+    for line, match in islice(body.matches(_ENTITY), limits.SEARCHES):
+        sign = f"&{match[1]}"
         if body.shows(line, sign):
             yield _leftover(path, line.number, sign, "HTML")
 
