@@ -1,11 +1,12 @@
 """Bar charts: a ranking of one year, and the parts of a whole, as tables with a bar for each figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from html import escape
 
 from bantin.charts.choose import MOST_SERIES
 from bantin.charts.sentences import NO_BREAK
+from bantin.charts.series import PERCENT
 from bantin.charts.svg import SHAPES
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
@@ -33,6 +34,19 @@ class BarData(NamedTuple):
     bars: tuple[Bar, ...]
     full: Decimal
     is_whole: bool
+
+
+def summed(bars: tuple[Bar, ...]) -> Decimal:
+    """Return the sum of all amounts."""
+    return sum((bar.amount for bar in bars), start=Decimal(0))
+
+
+def rounding(bars: tuple[Bar, ...], measure: str) -> Decimal:
+    """Return by how much the sum of parts may miss the whole: percentages by half of each last decimal."""
+    if measure != PERCENT:
+        return Decimal(0)
+    decimals = [bar.amount.as_tuple().exponent for bar in bars]
+    return sum((Decimal(5).scaleb(int(places) - 1) for places in decimals), start=Decimal(0))
 
 
 def draw_bars(data: BarData, wording: Wording) -> str:
@@ -66,21 +80,22 @@ def _ranking(data: BarData, wording: Wording) -> str:
 
 def _parts(data: BarData, wording: Wording) -> str:
     labels = wording.labels
-    heads = (
-        _head(labels["chart_part"]),
-        _head(_with_measure(labels["chart_amount"], data), is_number=True),
-        _head(labels["chart_share"], is_number=True),
-    )
+    is_share = data.measure == PERCENT and data.full == _ALL  # then amounts and shares are the same
+    name = _with_measure(labels["chart_share" if is_share else "chart_amount"], data)
+    heads = [_head(labels["chart_part"]), _head(name, is_number=True)]
+    if not is_share:
+        heads.append(_head(labels["chart_share"], is_number=True))
+
+    def figures(amount: Decimal) -> str:
+        share = "" if is_share else f'<td class="num">{_share(amount, data, wording)}</td>'
+        return f'<td class="num">{wording.decimal(amount)}</td>{share}'
+
     rows = (
         f'<tr><th scope="row"><svg class="bars__mark chart__series-{index + 1}" aria-hidden="true" width="16"'
-        f' height="16"><path d="M8 8{SHAPES[index]}"/></svg>{escape(bar.name)}</th>'
-        f'<td class="num">{wording.decimal(bar.amount)}</td>'
-        f'<td class="num">{_share(bar.amount, data, wording)}</td></tr>'
+        f' height="16"><path d="M8 8{SHAPES[index]}"/></svg>{escape(bar.name)}</th>{figures(bar.amount)}</tr>'
         for index, bar in enumerate(data.bars)
     )
-    name, amount = escape(labels["chart_total"]), wording.decimal(data.full)
-    share = _share(data.full, data, wording)
-    total = f'<tr><th scope="row">{name}</th><td class="num">{amount}</td><td class="num">{share}</td></tr>'
+    total = f'<tr><th scope="row">{escape(labels["chart_total"])}</th>{figures(data.full)}</tr>'
     return _table(labels["chart_data"], heads, (*rows, total))
 
 
@@ -101,7 +116,7 @@ def _stacked(data: BarData) -> str:
     return f'<svg class="chart__drawing bars__whole" aria-hidden="true" {size}>{"".join(fields)}</svg>'
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: Iterator[str] | tuple[str, ...]) -> str:
+def _table(caption: str, heads: Iterable[str], rows: Iterable[str]) -> str:
     return (
         f'<table class="table bars"><caption class="unseen">{escape(caption)}</caption>'
         f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

@@ -81,14 +81,15 @@ def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
 def _axes(frame: Scale) -> Iterator[str]:
     path = "".join(f"M{_c(frame.left)} {_c(frame.y(at))}H{_c(frame.right)}" for at, _ in frame.ticks)
     yield f'<path class="chart__grid" {OUTLINE} d="{path}"/>'
-    yield f"<g {HALO}>"
+    yield f'<g class="chart__axis" text-anchor="end" {HALO}>'
     for at, text in frame.ticks:
-        (x, y, anchor), named = axis_label_position(frame, at), escape(text)
-        yield f'<text class="chart__axis" x="{_c(x)}" y="{_c(y)}" text-anchor="{anchor}">{named}</text>'
-    for year in frame.years:
-        x = frame.x(year)
-        yield f'<text class="chart__axis" x="{_c(x)}" y="{HEIGHT - 10}" text-anchor="middle">{year}</text>'
+        x, y, _ = axis_label_position(frame, at)
+        yield f'<text x="{_c(x)}" y="{_c(y)}">{escape(text)}</text>'
     yield "</g>"
+    if frame.years:
+        yield f'<g class="chart__axis" text-anchor="middle" {HALO}>'
+        yield from (f'<text x="{_c(frame.x(year))}" y="{HEIGHT - 10}">{year}</text>' for year in frame.years)
+        yield "</g>"
 
 
 def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def text(longest: int) -> Converter:
     return read
 
 
-def number(value: Any) -> Decimal:
+def signed_number(value: Any) -> Decimal:
     """Return a number with at most _DIGITS digits, of which _PLACES are decimals. Raises FieldError."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise FieldError("not-a-number", value=_as_written(value))
@@ -41,9 +41,17 @@ def number(value: Any) -> Decimal:
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     whole = max(len(digits) + exponent, 1)
-    if number < 0 or exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
-        raise FieldError("number-out-of-range", value=number, digits=_DIGITS, places=_PLACES)
+    if exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
+        raise FieldError("number-too-long", value=number, digits=_DIGITS, places=_PLACES)
     return number
+
+
+def number(value: Any) -> Decimal:
+    """Return a signed_number that is not below 0. Raises FieldError."""
+    amount = signed_number(value)
+    if amount < 0:
+        raise FieldError("number-negative", value=amount)
+    return amount
 
 
 def positive(value: Any) -> Decimal:
@@ -124,7 +132,7 @@ SERIES: dict[str, Converter] = {
 }
 VALUE: dict[str, Converter] = {
     "year": whole(_FIRST_YEAR, _LAST_YEAR),
-    SCORE: number,
+    SCORE: signed_number,
     "maximum": positive,
     RANK: places,
     "places": places,

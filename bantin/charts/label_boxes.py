@@ -61,14 +61,24 @@ def folded(name: str, amount: str) -> tuple[str, ...]:
 
 
 def wrapped(text: str, max_width: float) -> list[str]:
-    """Return a text in lines of at most this width; a wider word is a line of its own."""
+    """Return a text in lines of at most this width; only a wider word is broken."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and width(longer := f"{lines[-1]} {word}") <= max_width:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines += _broken(word, max_width)
     return lines
+
+
+def _broken(word: str, max_width: float) -> list[str]:
+    """Return a word in pieces of at most this width."""
+    pieces = [""]
+    for letter in word:
+        if width(pieces[-1] + letter) > max_width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def box(text: str, position: TextPosition) -> Box:

@@ -6,7 +6,7 @@ from html import escape
 
 from bantin.cache.blobs import digest
 from bantin.charts import sentences
-from bantin.charts.bars import BarData, draw_bars
+from bantin.charts.bars import BarData, draw_bars, summed
 from bantin.charts.choose import Chart, ChoiceError, choose
 from bantin.charts.drawing import draw_with_rows
 from bantin.charts.export import as_csv
@@ -90,7 +90,9 @@ def _read(file: str, path: str) -> tuple[SeriesData | BarData | None, list[Probl
 
 def _draw_bars(data: BarData, link: str, wording: Wording) -> RenderedChart:
     source = _note(f"{wording.labels['source']}: {data.source}" if data.source else "")
-    below = f"{draw_bars(data, wording)}{link}{source}"
+    is_rounded = data.is_whole and summed(data.bars) != data.full
+    rounded = _note(wording.labels["chart_rounded_note"] if is_rounded else "")
+    below = f"{draw_bars(data, wording)}{rounded}{link}{source}"
     return RenderedChart(title=escape(data.title), below=below, facts=(), details=below)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bantin.charts.choose import Chart, amount, label, shown
 from bantin.charts.label_boxes import MAX_WIDTH, folded, width
-from bantin.charts.scale import Scale, round_up, scale
+from bantin.charts.scale import Extent, Scale, round_up, scale
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
@@ -68,15 +68,23 @@ def is_same_scale(value: Value, other: Value, shows: str) -> bool:
 
 def _frame(chart: Chart, wording: Wording, *, has_names: bool) -> Scale:
     values = [value for series in chart.series for value in shown(series, chart.shows)]
-    limit: Decimal | int = max(value.places or 1 for value in values)
+    extent = Extent(1, max(value.places or 1 for value in values))
     if chart.shows == SCORE:
-        highest = max(value.score or Decimal(0) for value in values)
-        limit = values[0].maximum or round_up(highest)
-        if chart.series[0].measure == PERCENT and highest < limit / _MAGNIFIED_BELOW:
-            limit = round_up(highest)
+        extent = _extent([value.score or Decimal(0) for value in values], chart, values[0].maximum)
     years = [value.year for value in values]
     room = max(_room(series, chart, max(years), wording) for series in chart.series) if has_names else 0
-    return scale(chart.shows, years, limit, wording, margin=room + LABEL_GAP + 3)
+    return scale(chart.shows, years, extent, wording, margin=room + LABEL_GAP + 3)
+
+
+def _extent(scores: list[Decimal], chart: Chart, maximum: Decimal | None) -> Extent:
+    """Return the amounts from which and to which the axis of scores must reach."""
+    lowest, highest = min(scores), max(scores)
+    if lowest < 0:
+        return Extent(lowest, max(highest, Decimal(0)))
+    limit = maximum or round_up(highest)
+    if chart.series[0].measure == PERCENT and highest < limit / _MAGNIFIED_BELOW:
+        limit = round_up(highest)
+    return Extent(0, limit)
 
 
 def _room(series: Series, chart: Chart, last_year: int, wording: Wording) -> float:

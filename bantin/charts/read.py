@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bantin.charts.bars import MOST_PARTS, Bar, BarData
+from bantin.charts.bars import MOST_PARTS, Bar, BarData, rounding, summed
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, SeriesData, Value
 from bantin.errors import Problem, megabytes, problem
@@ -108,7 +108,8 @@ class _Reader:
             self._tables.report((others[0],), "data-forms", name=form, other=others[0])
         bars = tuple(self._bar(row, (form, index)) for index, row in enumerate(values.get(form) or ()))
         total, maximum = values.get("total"), values.get("maximum")
-        if form == "parts" and total and (amount := sum(bar.amount for bar in bars)) != total:
+        measure = values.get("measure") or POINTS
+        if form == "parts" and total and abs(total - (amount := summed(bars))) > rounding(bars, measure):
             self._tables.report(("total",), "parts-sum", sum=amount, total=total)
         if form == "parts" and len(bars) > MOST_PARTS:
             self._tables.report(("parts",), "parts-count", count=len(bars), limit=MOST_PARTS)
@@ -118,7 +119,7 @@ class _Reader:
         highest = max((bar.amount for bar in bars), default=Decimal(0))
         return BarData(
             title=values.get("title") or "",
-            measure=values.get("measure") or POINTS,
+            measure=measure,
             source=values.get("source") or "",
             bars=bars,
             full=(total if form == "parts" else maximum) or highest or Decimal(1),

@@ -18,6 +18,13 @@ _NEAR = 16  # from a year to the next
 _DIGIT = 7.6  # how wide an axis' digit is at most
 
 
+class Extent(NamedTuple):
+    """The least and the greatest amount on an axis: ranks from 1, scores from 0 or from one below 0."""
+
+    least: Decimal | int
+    greatest: Decimal | int
+
+
 class Scale(NamedTuple):
     """The scale of a drawing.
 
@@ -50,23 +57,22 @@ class Scale(NamedTuple):
         return TOP + share * (BOTTOM - TOP)
 
 
-def scale(
-    shows: str, years: Iterable[int], limit: Decimal | int, wording: Wording, *, margin: float
-) -> Scale:
-    """Return the scale for these years and amounts up to `limit`; `margin` stays free at the right.
+def scale(shows: str, years: Iterable[int], extent: Extent, wording: Wording, *, margin: float) -> Scale:
+    """Return the scale for these years and amounts; `margin` stays free at the right.
 
-    Ranks go from 1, at the top, to the number of ranked units. Scores begin at 0, at the bottom: any other
-    start would exaggerate small differences.
+    Ranks go from 1, at the top, to the number of ranked units. Scores begin at 0, at the bottom, or below it:
+    any other start would exaggerate small differences.
     """
-    ticks = _ranks(int(limit), wording) if shows == RANK else _scores(Decimal(limit), wording)
+    ticks = _ranks(int(extent.greatest), wording) if shows == RANK else _scores(extent, wording)
+    lowest, highest = ticks[0][0], ticks[-1][0]
     first, last = min(years := sorted(years)), max(years)
     return Scale(
         left=20 + _DIGIT * max(len(text) for _, text in ticks),
         right=WIDTH - margin,
         first_year=first,
         last_year=last,
-        at_top=1 if shows == RANK else float(limit),
-        at_bottom=max(float(limit), 2) if shows == RANK else 0,
+        at_top=1 if shows == RANK else highest,
+        at_bottom=max(highest, 2) if shows == RANK else lowest,
         ticks=tuple(ticks),
         years=tuple(_named_years(first, last)),
     )
@@ -87,9 +93,14 @@ def _ranks(places: int, wording: Wording) -> list[tuple[float, str]]:
     return [(rank, wording.count(rank)) for rank in dict.fromkeys([1, *shown, places])]
 
 
-def _scores(limit: Decimal, wording: Wording) -> list[tuple[float, str]]:
-    step = _step(limit, whole=False)
-    inner = [step * index for index in range(math.ceil(limit / step))]
+def _scores(extent: Extent, wording: Wording) -> list[tuple[float, str]]:
+    """Return whole steps and the greatest score; if scores are below 0, a whole step beyond it."""
+    least, limit = Decimal(extent.least), Decimal(extent.greatest)
+    step = _step(limit - least, whole=False)
+    first, last = math.floor(least / step), math.ceil(limit / step)
+    if first < 0:
+        limit = last * step
+    inner = [step * index for index in range(first, last)]
     shown = [score for score in inner if limit - score >= step / 2]
     return [(float(score), wording.decimal(_short(score))) for score in [*shown, limit]]
 

@@ -97,6 +97,7 @@ LABELS = {
     "chart_rank_note": "Hạng 1 ở trên cùng.",
     "chart_hollow_note": "Điểm rỗng: giá trị suy ra.",
     "chart_gap_note": "Nét mảnh: quãng năm không có số liệu.",
+    "chart_rounded_note": "Các phần cộng lại hơi lệch vì đã làm tròn.",
     "chart_scale_note": "Năm xếp hạng trên số đơn vị khác nhau thì không nối với nhau.",
     "aids": "Công cụ đọc",
     "text_size": "Cỡ chữ",

@@ -61,6 +61,7 @@ maximum = 100
 bars = [
   { name = "Thành phố Lai Châu", amount = 86.50 },
   { name = "Ủy ban nhân dân huyện có một tên rất dài ở vùng cao biên giới", amount = 50 },
+  { name = "Vănphòngủybannhândântỉnhviếtliềnkhôngcódấucáchnàohếtcảchữ", amount = 0 },
 ]
 """
 PARTS = """\

@@ -120,7 +120,7 @@ def test_a_bar_is_as_long_as_its_figure(browser: Browser, address: str, width: i
     with reading(browser, width) as reader:
         reader.open(address + "tin/so-lieu.html")
         wide = "e => e.getBoundingClientRect().width"
-        first, last = (bar.evaluate(wide) for bar in reader.page.locator(".bars__bar rect").all())
+        first, last, _ = (bar.evaluate(wide) for bar in reader.page.locator(".bars__bar rect").all())
         assert round(last / first, 2) == round(50 / 86.5, 2)
         parts = [part.evaluate(wide) for part in reader.page.locator(".bars__whole rect").all()]
         assert [round(part / sum(parts), 2) for part in parts] == [0.44, 0.52, 0.04]
@@ -364,7 +364,7 @@ def test_an_outside_video_is_loaded_when_a_reader_asks(browser: Browser, address
 
 
 # Each figure of a crowded chart: its size as it is seen, and what its digits cover, which have no descent.
-FIGURES = """() => [...document.querySelectorAll('.chart__figure')].map(one => {
+FIGURES = """() => [...document.querySelectorAll('.chart__figure text')].map(one => {
   const { a, b } = one.getScreenCTM(), seen = parseFloat(getComputedStyle(one).fontSize) * Math.hypot(a, b)
   const { left, right, top, bottom } = one.getBoundingClientRect(), thin = seen * .36
   return b ? [seen, (left + right) / 2 - thin, top, (left + right) / 2 + thin, bottom]

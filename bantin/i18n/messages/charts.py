@@ -52,9 +52,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write it without quotes and with a decimal point, such as 67.41",
     ),
     "not-finite": ("`{field}` is {value}, which cannot be drawn", "write the number, or delete the field"),
-    "number-out-of-range": (
+    "number-too-long": (
         "`{field}` is {value}",
-        "write a number from 0 up, of at most {digits} digits, and at most {places} of them after the point",
+        "write a number of at most {digits} digits, and at most {places} of them after the point",
+    ),
+    "number-negative": (
+        "`{field}` is {value}, which is less than 0",
+        "write a number from 0 up: only the `score` of a series can be below 0",
     ),
     "maximum-nought": (
         "`{field}` is 0",
