@@ -277,7 +277,7 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
 # Harmless characters that come with text pasted from a web page or a PDF. A zero-width space may be meant
 # within a word; at the beginning of a line it hides the sign of a list or a field.
 _ZERO_WIDTH_SPACE = "\u200b".encode()
-_PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]|(?<!\\S)\u200b+|\u200b+(?!\\S)"
+_PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]|(?:^|(?<=\n))\u200b+|\u200b+(?=\n|$)"
 
 
 def _remove_pasted_characters(text: str, path: str) -> tuple[str, list[Problem]]:

@@ -6,7 +6,7 @@ but come out as they are written.
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
 from bantin.markdown import commonmark, dialect, raw_html, template_links
 from bantin.markdown.tag_names import VANISHING
@@ -22,7 +22,8 @@ _PARAGRAPH_END = re.compile(r"</(?:p|h[1-6])>$")
 # and what vanishes with its tag.
 _ALERT = r"<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>|<span data-escaped-char[^<>]*>[^<]*</span>"
+    r"<!\[CDATA\[(?P<data>.*?)\]\]>|<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>"
+    r"|<span data-escaped-char[^<>]*>[^<]*</span>"
     rf"|\{{:[^{{}}\n]*\}}|\{{[#.][\w:. #=\"-]*\}}(?=</h[1-6]>)|{_ALERT}"
     rf"|<(?P<tag>{'|'.join(sorted(VANISHING))})(?=[\s/>])(?:[^<>]*/>|.*?(?:</(?P=tag)\s*>|\Z))",
     re.DOTALL | re.IGNORECASE,
@@ -76,7 +77,7 @@ def by_line(text: str) -> list[Shown]:
 
 def _seen(unsafe: str, *, has_html: bool) -> str:
     """Return the HTML with GAP in place of all that is not shown as text, on the same lines."""
-    seen = _UNSEEN.sub(_gap, unsafe)
+    seen = _UNSEEN.sub(_unless_data, unsafe)
     if ' title="' in seen:
         seen = _CAPTION.sub(_caption, seen)
     mended = raw_html.mended(seen) if has_html else seen
@@ -123,6 +124,11 @@ def _origins(prepared: list[str], lines: list[str]) -> list[int]:
         origins.append(max(at - 1, 0) if is_added else min(at, len(lines) - 1))
         at += not is_added
     return origins
+
+
+def _unless_data(match: re.Match[str]) -> str:
+    """Return GAP in place of what is not shown; character data are shown whole."""
+    return _gap(match) if match["data"] is None else escape(match["data"], quote=False)
 
 
 def _gap(match: re.Match[str]) -> str:
