@@ -17,6 +17,7 @@ from bantin.site import Site
 from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
 from bantin.site.order import FAR_FUTURE_SECONDS
+from bantin.text.vietnamese import slug
 
 
 def find(
@@ -38,7 +39,8 @@ def _menu(config: Config, site: Site) -> list[Problem]:
     problems = []
     for path in config.menu:
         if not path or path not in site.sections:
-            guess = nearest(path, site.sections)
+            by_title = "/".join(map(slug, path.split("/")))
+            guess = by_title if by_title in site.sections else nearest(path, site.sections)
             code = "menu-unknown-near" if guess else "menu-unknown"
             line = line_of_text(config, path)
             problems.append(problem(FILE, line, code, name=path, guess=guess))

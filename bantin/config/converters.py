@@ -37,10 +37,15 @@ def required_text(value: Any) -> str:
     return written
 
 
+_VIETNAM = ("vn", "vie", "vni")  # the country and other abbreviations, where the language is `vi`
+
+
 def language(value: Any) -> str:
     """Return a language tag in the form of BCP 47; registration is not checked."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text(value)):
         raise FieldError("not-a-language", value=value)
+    if value.lower().partition("-")[0] in _VIETNAM:
+        raise FieldError("not-among-near", value=value, guess="vi")
     return str(value)
 
 
@@ -210,11 +215,24 @@ _ADDRESS = re.compile(
 )
 
 
+_PAGE = re.compile(r"/[^/]*\.(?:html?|php|aspx?)$", re.IGNORECASE)
+
+
 def address(value: Any) -> tuple[str, str]:
     """Return the site's origin and its base path, which ends in a slash."""
-    parts = _ADDRESS.fullmatch(text(value))
-    if not parts or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
-        raise FieldError("not-an-address", value=value)
+    if parts := _parts_of_address(text(value)):
+        return parts
+    meant = _PAGE.sub("/", f"https://{value.strip().removeprefix('https:').lstrip('/')}")
+    if "." in meant and _parts_of_address(meant):
+        raise FieldError("not-an-address-near", value=value, guess=meant)
+    raise FieldError("not-an-address", value=value)
+
+
+def _parts_of_address(value: str) -> tuple[str, str] | None:
+    parts = _ADDRESS.fullmatch(value)
+    is_page = bool(_PAGE.search(value))
+    if not parts or is_page or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
+        return None
     return parts[1], f"{parts[3]}/"
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bantin.config.fields import SETTINGS
@@ -50,7 +51,15 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     values["origin"], values["base"] = values.pop("address", ("https://localhost", "/"))
     values.setdefault("name", "…")
     values.setdefault("title", values["name"])
-    return values, [*problems, *reader.problems]
+    return values, [*problems, *map(_misplaced, reader.problems)]
+
+
+def _misplaced(reported: Problem) -> Problem:
+    """Return the problem of a setting of the whole site below a table; other problems unchanged."""
+    field = dict(reported.args).get("field", "")
+    if reported.code.startswith("unknown-field") and field in SETTINGS:
+        return problem(reported.path, reported.line, "setting-below-table", field=field)
+    return reported
 
 
 def _read_text(path: str) -> tuple[str, list[Problem]]:
@@ -62,11 +71,7 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError as fault:
-        folder = os.path.dirname(path)
-        message = gettext(
-            "there is no {file} in {folder}; a site is a folder with a {file}", file=FILE, folder=folder
-        )
-        raise UsageError(message) from fault
+        raise UsageError(_missing_file(os.path.dirname(path))) from fault
     except OSError as fault:
         raise UsageError(describe(fault)) from fault
     if len(data) > MAX_BYTES:
@@ -83,6 +88,19 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     ]
 
 
+def _missing_file(folder: str) -> str:
+    """Return the sentence for a folder without settings: Notepad names the file site.toml.txt."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if name.lower() in (FILE, f"{FILE}.txt"):
+                return gettext(
+                    "{name} in {folder} is not read; rename it to {file}", name=name, folder=folder, file=FILE
+                )
+    return gettext(
+        "there is no {file} in {folder}; a site is a folder with a {file}", file=FILE, folder=folder
+    )
+
+
 def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     import tomllib
 
@@ -93,9 +111,11 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     except ValueError as fault:  # also raised by int() for numbers of thousands of digits
         match = re.search(r"line (\d+)", str(fault))
         line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
+        from bantin.config.toml_mistakes import mistake_in
         from bantin.schema.toml_lines import reason
 
-        return {}, [problem(FILE, line, "bad-toml", reason=reason(fault))]
+        code, values = mistake_in(text.split("\n")[line - 1], reason(fault))
+        return {}, [problem(FILE, line, code, **values)]
 
 
 def _excessive_line(text: str) -> int:

@@ -3,7 +3,8 @@
 import os
 import re
 
-_LANGUAGE = r"""^\s*language\s*=\s*["']([\w-]+)["']"""
+_LANGUAGE = r"""^\s*language\s*=\s*["']([^"'\n]+)["']"""
+_VIETNAMESE = ("vn", "vi", "tiếng việt")  # as people write it, so that they can read what is wrong with it
 
 
 def language_preferences(site: str) -> tuple[str, ...]:
@@ -23,7 +24,8 @@ def _language_of(settings: str) -> str:
         return ""
     top = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
     match = re.search(_LANGUAGE, top, re.MULTILINE)
-    return match[1] if match else ""
+    language = match[1].strip() if match else ""
+    return "vi" if language.lower().startswith(_VIETNAMESE) else language
 
 
 def _without_blocking(path: str, flags: int) -> int:

@@ -47,8 +47,6 @@ def test_an_address_may_have_a_path(site: Site, address: str, origin: str, base:
 @pytest.mark.parametrize(
     "address",
     [
-        "x.vn",
-        "//x.vn/",
         "ftp://x.vn/",
         "https://",
         "https://x.vn/?a",
@@ -66,6 +64,48 @@ def test_what_is_no_address_is_refused(site: Site, address: str) -> None:
     with pytest.raises(ContentError) as caught:
         settings(site, address=address)
     assert [problem.code for problem in caught.value.problems] == ["not-an-address"]
+
+
+@pytest.mark.parametrize(
+    "address, guess",
+    [
+        ("x.vn", "https://x.vn"),
+        ("//x.vn/", "https://x.vn/"),
+        ("www.x.vn/cchc", "https://www.x.vn/cchc"),
+        ("https://x.vn/index.html", "https://x.vn/"),
+    ],
+)
+def test_an_address_that_is_meant_is_suggested(site: Site, address: str, guess: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        settings(site, address=address)
+    (refused,) = caught.value.problems
+    assert (refused.code, dict(refused.args)["guess"]) == ("not-an-address-near", guess)
+
+
+@pytest.mark.parametrize(
+    "line, code, way_out",
+    [
+        ("name: Bản tin", "toml-colon", 'write name = "Bản tin"'),
+        ("name = “Bản tin”", "toml-curly", "straight ones"),
+        ('menu = [“a”, "b"]', "toml-curly", "straight ones"),
+        ('tên = "Bản tin"', "toml-name", "without accents"),
+        ('date time = "a"', "toml-name", "without accents"),
+        ("name = Bản tin  # tên", "toml-unquoted", 'write name = "Bản tin"'),
+        ("value = 02033835678", "toml-unquoted", 'write value = "02033835678"'),
+        ('name = "Bản tin', "toml-quote-open", "on one line"),
+        ('name = "Bản "tin" tỉnh"', "toml-quote-inside", "the other kind of quotes"),
+        ('menu = ["a" "b"]', "toml-bracket", "write the list like"),
+        ("name = 'a'\nname = 'b'", "toml-twice", "keep one of the two"),
+        ("name = 2026-13-45", "toml-unquoted", 'write name = "2026-13-45"'),
+        ("[dates", "bad-toml", "straight quotes"),
+    ],
+)
+def test_a_line_that_is_no_toml_has_a_way_out(site: Site, line: str, code: str, way_out: str) -> None:
+    site.write("site.toml", f"{line}\n")
+    with pytest.raises(ContentError) as caught:
+        load(str(site.folder), engine=str(ROOT))
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert way_out in str(caught.value.problems[0])
 
 
 def test_tables_fill_up_their_defaults(site: Site) -> None:
@@ -116,6 +156,9 @@ def test_folders_are_taken_from_where_the_command_is_given(
 
 def test_a_folder_without_settings_or_content_is_told_in_a_sentence(site: Site, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"there is no site\.toml in .*a site is a folder"):
+        load(str(tmp_path), engine=str(ROOT))
+    (tmp_path / "site.toml.txt").touch()
+    with pytest.raises(UsageError, match=r"site\.toml\.txt in .* is not read; rename it to site\.toml"):
         load(str(tmp_path), engine=str(ROOT))
     with pytest.raises(UsageError, match=r"there is no content folder .*; create it, or name another"):
         load(str(site.folder), engine=str(ROOT), content=str(tmp_path / "khong-co"))

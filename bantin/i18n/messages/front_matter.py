@@ -164,7 +164,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write a short word or phrase",
     ),
     "bad-slug": (
-        "`slug` is `{value}`, but it may only contain a-z, 0-9 and single hyphens",
+        "`{field}` is `{value}`, but it may only contain a-z, 0-9 and single hyphens",
         "write it like `{guess}`",
     ),
     "bad-alias": (

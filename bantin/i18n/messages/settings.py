@@ -15,6 +15,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is not valid TOML ({reason})",
         'write text in straight quotes, as in `name = "…"`, and numbers, true and false without',
     ),
+    "toml-bracket": (
+        "a square bracket is not closed here, or a comma between two values is missing",
+        'write the list like menu = ["tin-tuc", "mot-cua"]',
+    ),
+    "toml-twice": (
+        "this name or table is above already",
+        "keep one of the two, or write a table that is repeated in double brackets everywhere: [[imprint]]",
+    ),
+    "toml-colon": ("a colon stands between the name and its value", "write {guess}"),
+    "toml-curly": ("the quotation marks of this text are curly", 'write straight ones: "…"'),
+    "toml-name": (
+        "`{name}` is no name of a setting",
+        "write one that `docs site-toml` lists, without accents and spaces",
+    ),
+    "toml-unquoted": ("this text is not in quotes", "write {guess}"),
+    "toml-quote-open": (
+        "a quotation mark is opened here but not closed on this line",
+        "put the same mark at the end of the text, and write the text on one line",
+    ),
+    "toml-quote-inside": (
+        "a quotation mark inside this text ends it too early",
+        "write “…” inside the text, or put the whole text in the other kind of quotes",
+    ),
+    "setting-below-table": (
+        "`{field}` is below a line in square brackets, and counts as a part of that table",
+        "move it to the top of the file, above the first line in square brackets",
+    ),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
     "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
     "not-a-colour": ("`{field}` is `{value}`, which is no colour", "write it as in #1b5e4a"),
@@ -95,6 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` has `{value}`, which does not name one value",
         'write text around one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
     ),
+    "not-an-address-near": ("`{field}` is `{value}`, which is no web address", "did you mean {guess}?"),
     "not-an-address": (
         "`{field}` is `{value}`, which is no web address",
         "write it like https://ten-mien.vn/ or https://ten-mien.vn/cchc/",

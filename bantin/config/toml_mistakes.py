@@ -1,0 +1,39 @@
+"""What is wrong with a line of site.toml that is not TOML, for people who do not know TOML."""
+
+import re
+
+_LONGEST_VALUE = 200  # characters; a number of thousands of digits is none of a person
+_NAME = r"\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*"
+_COLON = re.compile(_NAME + r":\s*(?P<value>.*\S)")
+_CURLY = re.compile(r"[^\"'#]*=\s*[\[{]?\s*[“”„‟‘’]")
+_BAD_NAME = re.compile(
+    r"\s*(?P<name>[^=#\[\]\"']*?[^\x00-\x7f =][^=#\[\]\"']*?|[A-Za-z_]+(?: [A-Za-z_]+)+)\s*="
+)
+_UNQUOTED = re.compile(_NAME + r"=\s*(?P<value>[^\s\"'\[{#](?:[^\"'\[{#]*[^\s\"'\[{#])?)\s*(?:#.*)?$")
+_ONE_QUOTE = re.compile(_NAME + r"=\s*(\"[^\"]*|'[^']*)$")
+_INNER_QUOTE = re.compile(_NAME + r"=\s*([\"']).*\S.*\2\s*(?:#.*)?$")
+
+
+def mistake_in(line: str, reason: str) -> tuple[str, dict[str, str]]:
+    """Return the code of the problem with a line, and the values of its sentences.
+
+    line: the text of the line. reason: as tomllib words it, for mistakes that are none of the usual ones.
+    """
+    if "Unclosed array" in reason:
+        return "toml-bracket", {}
+    if "Cannot overwrite" in reason or "twice" in reason:
+        return "toml-twice", {}
+    if match := _COLON.match(line):
+        value = match["value"] if match["value"][0] in "\"'[{" else f'"{match["value"]}"'
+        return "toml-colon", {"guess": f"{match[1]} = {value}"}
+    if _CURLY.match(line):
+        return "toml-curly", {}
+    if match := _BAD_NAME.match(line):
+        return "toml-name", {"name": match["name"].strip()}
+    if (match := _UNQUOTED.match(line)) and len(match["value"]) <= _LONGEST_VALUE:
+        return "toml-unquoted", {"guess": f'{match[1]} = "{match["value"]}"'}
+    if _ONE_QUOTE.match(line):
+        return "toml-quote-open", {}
+    if _INNER_QUOTE.match(line):
+        return "toml-quote-inside", {}
+    return "bad-toml", {"reason": reason}
