@@ -218,53 +218,55 @@ class Objects(NamedTuple):
             return answer.read(), answer.headers
 
 
+class _BreakableProxy(BaseHTTPRequestHandler):
+    """Passes requests on to the server at `port`, until `failing` makes it answer 500.
+
+    failing: as in Objects.
+    """
+
+    protocol_version = "HTTP/1.1"
+    port: int
+    failing: list[int]
+
+    def _pass_on(self) -> None:
+        data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.command == "PUT" and "/.bantin" not in self.path and self.failing[0]:
+            self.failing[0] = max(self.failing[0] - 1, 1)
+            if self.failing[0] == 1:  # from then on
+                self._answer(500, [], b"")
+                return
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request(self.command, self.path, data, dict(self.headers.items()))
+            answer = connection.getresponse()
+            self._answer(answer.status, answer.getheaders(), answer.read())
+        finally:
+            connection.close()
+
+    do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _pass_on  # noqa: N815
+
+    def _answer(self, status: int, headers: list[tuple[str, str]], data: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers:
+            if name.lower() not in ("content-length", "transfer-encoding", "connection", "date", "server"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Print nothing."""
+
+
 @contextmanager
 def objects(folder: Path) -> Iterator[Objects]:
     moto = Path(sys.prefix) / "objects" / "bin" / "moto_server"
     if not moto.exists():
         missing("there is no S3 to test with: run `make objects`")
     port, failing = free_port(), [0]
-
-    class Line(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _pass_on(self) -> None:
-            data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            if self.command == "PUT" and "/.bantin" not in self.path and failing[0]:
-                failing[0] = max(failing[0] - 1, 1)
-                if failing[0] == 1:  # from then on
-                    self._answer(500, [], b"")
-                    return
-            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            try:
-                connection.request(self.command, self.path, data, dict(self.headers.items()))
-                answer = connection.getresponse()
-                self._answer(answer.status, answer.getheaders(), answer.read())
-            finally:
-                connection.close()
-
-        do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _pass_on  # noqa: N815
-
-        def _answer(self, status: int, headers: list[tuple[str, str]], data: bytes) -> None:
-            self.send_response(status)
-            for name, value in headers:
-                if name.lower() not in (
-                    "content-length",
-                    "transfer-encoding",
-                    "connection",
-                    "date",
-                    "server",
-                ):
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Print nothing."""
-
+    proxy = type("Proxy", (_BreakableProxy,), {"port": port, "failing": failing})
     with running(str(moto), "-H", "127.0.0.1", "-p", str(port), port=port, log=folder / "moto.log"):
-        line = ThreadingHTTPServer(("127.0.0.1", 0), Line)
+        line = ThreadingHTTPServer(("127.0.0.1", 0), proxy)
         thread = threading.Thread(target=line.serve_forever, daemon=True)
         thread.start()
         try:
