@@ -218,14 +218,14 @@ def is_local(written: str) -> bool:
 
 
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
-_PATH_AND_TAIL = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 def locate(source: str, written: str, line: int = 0) -> Located:
     """Return the target of the URL `written` in the Markdown file `source`. Raise OutsideContentError."""
     if _EXTERNAL.match(written):
         return Located("away", written, "", line)
-    path, tail = _PATH_AND_TAIL.match(written).groups()  # type: ignore[union-attr]
+    path = written.partition("#")[0].partition("?")[0]
+    tail = written[len(path) :]
     path = unicodedata.normalize("NFC", unquote(path))
     if not path:
         return Located("away", written, "", line)

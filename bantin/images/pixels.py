@@ -127,7 +127,7 @@ def _check_all_frames(picture: Image.Image) -> None:
 
     Animations are published unchanged.
     """
-    frames: int = picture.n_frames  # type: ignore[attr-defined]
+    frames = int(getattr(picture, "n_frames", 1))  # only some formats have the attribute
     width, height = picture.size
     if frames * width * height > MAX_POINTS:
         raise PictureError("picture-frames", frames=frames, width=width, height=height, limit=MAX_POINTS)

@@ -89,8 +89,10 @@ class Layouts:
 
     def _read(self, name: str, parent: str) -> tuple[str, str | None]:
         """Return a layout's text and the path of its file. parent: the layout that refers to it, or ""."""
+        loader = self._environment.loader
+        assert loader
         try:
-            text, path, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]
+            text, path, _ = loader.get_source(self._environment, name)
         except TemplateNotFound as fault:
             path, line = self._position_of(name, parent)
             raise self._errors.error(path, line, f"there is no layout {name}") from fault
