@@ -1,4 +1,4 @@
-"""Retake the pictures in README.md, of the site in content/ as it is now: `make screenshots`."""
+"""Retake the pictures in README.md, of the sample bulletin: `make screenshots`."""
 
 import tempfile
 from io import BytesIO
