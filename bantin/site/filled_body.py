@@ -48,14 +48,7 @@ def fill_targets(html: str, attributes: Sequence[str]) -> str:
         attribute, _, after = text.partition("\0")
         if text == UNLINKED:
             attribute = ""
-            for tag in ("<img", "<media"):
-                if out[-1].endswith(tag):
-                    out[-1] = out[-1].removesuffix(tag)
-                    piece = _words_of_picture(piece)
-            label, end, rest = piece.partition("</a>")
-            if end and out[-1].endswith("<a"):  # else the link contains a picture: leave `<a>` without href
-                out[-1] = out[-1].removesuffix("<a")
-                piece = label.partition(">")[2] + rest
+            out[-1], piece = _as_words(out[-1], piece)
         elif out[-1].endswith("<media"):
             out[-1] = out[-1].removesuffix("<media")
             piece = _named_player(after, piece)
@@ -64,12 +57,7 @@ def fill_targets(html: str, attributes: Sequence[str]) -> str:
             out[-1] = out[-1].removesuffix("<chart")
             piece = _chart(after, piece, charts)
         elif attribute[:1] == "<":
-            out[-1] = out[-1].removesuffix("<img")
-            after, _, full = after.partition("\0")
-            if full and out[-1].endswith(_FIGURE_START) and not piece.startswith(' alt=""'):
-                out[-1] += f'<a class="zoom" href="{full}">'
-                after += "</a>"
-            piece = piece.replace(">", after, 1)
+            out[-1], piece = _picture(out[-1], after, piece)
         elif after:
             note = after
             if out[-1].endswith(_LINE_STARTS) and _ALONE.match(piece):
@@ -79,6 +67,34 @@ def fill_targets(html: str, attributes: Sequence[str]) -> str:
             piece, note = piece.replace("</a>", f"</a>{note}", 1), ""
         out += (attribute, piece)
     return "".join(out)
+
+
+def _as_words(before: str, piece: str) -> tuple[str, str]:
+    """Return the text before a target and its piece without the link or picture: only its words stay.
+
+    before: ends with `<a`, `<img` or `<media`. piece: begins with the other attributes of that tag.
+    """
+    for tag in ("<img", "<media"):
+        if before.endswith(tag):
+            before = before.removesuffix(tag)
+            piece = _words_of_picture(piece)
+    label, end, rest = piece.partition("</a>")
+    if end and before.endswith("<a"):  # else the link contains a picture: leave `<a>` without href
+        return before.removesuffix("<a"), label.partition(">")[2] + rest
+    return before, piece
+
+
+def _picture(before: str, markup: str, piece: str) -> tuple[str, str]:
+    """Return the text before a picture, and its piece with the end of its markup.
+
+    markup: what replaces the `>` of the tag; after a NUL the URL of the full-size picture, or "".
+    """
+    before = before.removesuffix("<img")
+    end, _, full = markup.partition("\0")
+    if full and before.endswith(_FIGURE_START) and not piece.startswith(' alt=""'):
+        before += f'<a class="zoom" href="{full}">'
+        end += "</a>"
+    return before, piece.replace(">", end, 1)
 
 
 def _named_player(rest: str, piece: str) -> str:
