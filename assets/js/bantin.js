@@ -110,6 +110,8 @@
     const button = event.target.closest('[data-aid]')
     if (button) aids[button.dataset.aid](button)
     close(event.target)
+    // Repeat a search that failed, with a page that is not from the browser's cache.
+    if (event.target.closest('.again')) { event.preventDefault(); location.reload() }
     // Open pictures and players over the page; their script is loaded at the first click.
     const link = event.target.closest('.zoom, [data-player]')
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
