@@ -87,7 +87,7 @@ def test_several_sites_are_reported_in_the_language_of_the_first(
     site.write("tinh/a b/site.toml", f'language = "vi"\n{settings}')
     site.write("tinh/a b/content/_index.md", "---\ntitle: Trang chủ\n---\n")
     said = build("--sites", str(site.folder / "tinh")).out
-    assert "1 trang, trong đó 0 trang không dựng được" in said
+    assert "1 bản tin, trong đó 0 bản tin không dựng được" in said
     assert f"serve --site '{site.folder}/tinh/a b'" in said
 
 
