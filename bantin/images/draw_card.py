@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from bantin.images.letters import BOLD, REGULAR, Face, bold_width, clipped, composed, write
+from bantin.images.letters import BOLD, REGULAR, Face, bold_width, clipped, writable, write
 from bantin.images.raster import rasterize
 from bantin.images.share_card import CARD_SIZES, DEFAULT_TILE, CardDesign, ShareCard
 from bantin.images.svg import clean
@@ -73,7 +73,7 @@ def _write_title(image: Image.Image, title: str) -> None:
     pixels = _scale(image.width)
     sizes = [pixels(size) for size in _TITLE_SIZES]
     area = Area(image.width - pixels(2 * _MARGIN), image.height - pixels(72), sizes, _LEADING)
-    text = set_title(composed(title), area, bold_width)
+    text = set_title(writable(title), area, bold_width)
     line_height = text.size * _LEADING
     top = (image.height - len(text.lines) * line_height) / 2 + text.size * 1.02 - pixels(8)
     for number, line in enumerate(text.lines):

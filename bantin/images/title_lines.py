@@ -32,8 +32,8 @@ class SetTitle(NamedTuple):
 def set_title(title: str, area: Area, measure: Measure) -> SetTitle:
     """Return the title in the largest size that fits, in lines of about equal length.
 
-    Lines break at spaces; at no-break spaces only if a group of words is wider than the area. If the smallest
-    size does not fit, the end is replaced by an ellipsis.
+    Lines break at spaces; at no-break spaces, or within a word, only if these are wider than the area. If the
+    smallest size does not fit, the end is replaced by an ellipsis.
     """
     words = [part for word in title.split(" ") for part in _parted(word, area, measure)]
     widths = {word: measure(word) for word in words}
@@ -52,9 +52,16 @@ def _room(area: Area, size: int) -> int:
     return int(area.height / (size * area.leading))
 
 
-def _parted(word: str, area: Area, measure: Measure) -> list[str]:
-    narrow = measure(word) * area.sizes[-1] <= area.width
-    return [word] if narrow else word.split("\xa0")
+def _parted(text: str, area: Area, measure: Measure) -> Iterator[str]:
+    """Yield a text without spaces in parts, each no wider than the area in the smallest size."""
+    widest = area.width / area.sizes[-1]
+    for word in [text] if measure(text) <= widest else text.split("\xa0"):
+        start = 0
+        for end in range(1, len(word)):
+            if measure(word[start : end + 1]) > widest:
+                yield word[start:end]
+                start = end
+        yield word[start:]
 
 
 def _lines(words: list[str], widths: dict[str, float], space: float, width: float) -> Iterator[str]:

@@ -35,6 +35,29 @@ def test_a_card_has_its_size_and_keeps_its_margins(shape: str, title: str) -> No
     assert image.crop((0, height - foot, width, height)).getcolors() == [(width * foot, (255, 253, 248))]
 
 
+LONG_WORD = "Vănphòngủybannhândântỉnhviếtliềnkhôngcódấucáchnàohếtcảsáumươichữ"
+
+
+@pytest.mark.parametrize("shape", CARD_SIZES)
+def test_a_word_wider_than_the_card_is_broken(shape: str) -> None:
+    image = drawn(LONG_WORD, shape=shape)
+    margin = image.width // 20
+    right = image.crop((image.width - margin, image.height // 2, *image.size))
+    assert colours_of(right) == {(0xFF, 0xFD, 0xF8)}
+
+
+@pytest.mark.parametrize(
+    "title, shown",
+    [
+        ("📢 Thông báo 🎉", "Thông báo"),
+        ("Từ ≥ 90 % → 95 %", "Từ >= 90 % – 95 %"),
+        ("Họp\u00ad báo\ufe0f", "Họp báo"),
+    ],
+)
+def test_signs_that_the_face_lacks_are_not_drawn_as_boxes(title: str, shown: str) -> None:
+    assert drawn(title).tobytes() == drawn(shown).tobytes()
+
+
 def colours_of(image: Image.Image) -> set[object]:
     return {colour for _, colour in image.getcolors(100_000) or ()}
 
