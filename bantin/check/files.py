@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from bantin.check.subject import WholeSite
+from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
+from bantin.site import view_counts
 from bantin.site.links import ATTACHMENT_TYPES, file_extension
 from bantin.site.players import captions_of, poster_of
 
@@ -32,6 +34,12 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
             yield problem(subject.path(source), 0, "advice-unused-file")
 
 
+def view_counts_unreadable(subject: WholeSite) -> Iterator[Problem]:
+    """Report views.csv if a line of it cannot be read: Excel saves it with other signs between the cells."""
+    if line := view_counts.unreadable_line(subject.site_context.config.content):
+        yield problem(subject.path(VIEW_COUNTS), line, "advice-views-row")
+
+
 def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
     """Report articles that are not read, since their names do not end in .md: Notepad writes `.txt`."""
     for source in subject.site_context.link_targets.other_files:
@@ -42,4 +50,4 @@ def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
             yield problem(subject.path(source), 0, "advice-not-md", guess=f"{name.removesuffix('.txt')}.md")
 
 
-SITE_RULES = (unused, articles_by_other_names)
+SITE_RULES = (unused, view_counts_unreadable, articles_by_other_names)

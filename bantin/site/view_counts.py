@@ -62,6 +62,25 @@ def are_counts(row: list[str]) -> bool:
     return len(row) == len(HEAD) and "".join(row[1:5]).isdecimal() and all(row[1:5])
 
 
+def unreadable_line(content: str) -> int:
+    """Return the first line of the file that cannot be read, counted from 1; 0 if there is none."""
+    try:
+        with open(os.path.join(content, VIEW_COUNTS), "rb") as file:
+            data = file.read()
+        lines = data.decode("utf-8-sig").splitlines()
+    except OSError:
+        return 0
+    except UnicodeDecodeError as fault:
+        return data.count(b"\n", 0, fault.start) + 1
+    wrong = {number for number, row in rows(lines) if not are_counts(row)}
+    wrong |= {
+        number
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not line.startswith(("/", "#", HEAD[0]))
+    }
+    return min(wrong, default=0)
+
+
 def to_plain(counts: ShownCounts) -> dict[str, tuple[int, int, int]]:
     """Return the counts as plain data."""
     return {address: (*count,) for address, count in counts.items()}

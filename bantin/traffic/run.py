@@ -58,9 +58,10 @@ def add(config: Config, articles: Articles, logs: Sequence[str], counting: Count
         os.close(descriptor)
 
 
-def _add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
+def read_table(content: str) -> table.Table:
+    """Return the views counted so far. Raises UsageError if the file cannot be read, or OSError."""
     try:
-        before = table.read(config.content)
+        return table.read(content)
     except UnicodeDecodeError as fault:
         raise UsageError(
             gettext("content/{file} is no text in UTF-8; bring it back from a copy", file=VIEW_COUNTS)
@@ -73,6 +74,10 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
                 line=str(fault),
             )
         ) from fault
+
+
+def _add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
+    before = read_table(config.content)
     offset = _offset(config, counting.now)
     addresses = articles.addresses
     counted = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)

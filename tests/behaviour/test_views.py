@@ -355,9 +355,10 @@ def test_an_unreadable_table_is_not_overwritten(counting: Counting) -> None:
     counting.run(log)
     broken = counting.table().replace(f"{PAGE},", f"{PAGE};")
     counting.site.write("content/data/views.csv", broken)
-    ended = counting.site.main(counting._capsys, "views", log, "--now", "2026-08-05")
-    assert ended.code == 2
-    assert "content/data/views.csv:2:" in ended.err
+    for argument in (log, "--report"):
+        ended = counting.site.main(counting._capsys, "views", argument, "--now", "2026-08-05")
+        assert ended.code == 2
+        assert "content/data/views.csv:2:" in ended.err
     assert counting.table() == broken
 
 

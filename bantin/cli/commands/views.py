@@ -84,9 +84,10 @@ def run(args: Namespace, engine: str) -> None:
 
 
 def _report(form: str, content: str, read_articles: "Articles", when: int) -> None:
-    from bantin.traffic import report, table
+    from bantin.traffic import report
+    from bantin.traffic.run import read_table
 
-    counts = table.read(content).counts
+    counts = read_table(content).counts
     rows = report.rows(
         counts, dict(zip(read_articles.addresses, read_articles.titles, strict=True)), when // 86_400
     )

@@ -135,5 +135,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the tags `{one}` and `{other}` share one page",
         "write one of them in all articles, or give one another name",
     ),
+    "advice-views-row": (
+        "this line is no count of views, and the pages show none of such lines",
+        "bring the file back from a copy: only the command `views` writes it, Excel changes its commas",
+    ),
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),
 }
