@@ -5,6 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 LONG_TITLE = " ".join(f"chữ{number}" for number in range(48))
+LONG_TEXT = f"{'Một câu. ' * 40}\n\n![](/data/hang.toml)\n"
 WORDS_IN_LARGE_TYPE = (
     "Những doanh nghiệp hài lòng của người dân, nhưng chuyên nghiệp trong tháng 12/2023 ở Sở Tư pháp"
 )
@@ -81,6 +82,20 @@ YEARS = 'title = "Ba chỉ số trong hai mươi năm"\nunit = "Lai Châu"\nmaxi
     + "]\n"
     for row, name in enumerate(("PAPI", "PAR INDEX", "Chỉ số hài lòng của người dân"))
 )
+RANKS = """\
+title = "Thứ hạng"
+unit = "Lai Châu"
+places = 63
+[[series]]
+index = "PAR INDEX"
+values = [
+  { year = 2016, score = 67.41, maximum = 97.5, rank = 53 },
+  { year = 2017, rank = 57, derived = true },
+]
+[[series]]
+index = "SIPAS"
+values = [{ year = 2017, rank = 50, derived = true }]
+"""
 FILM = """\
 ![Lễ khai trương](phim.mp4 "Cắt băng. Nguồn: Đài tỉnh")
 

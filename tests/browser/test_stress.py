@@ -13,10 +13,12 @@ from tests.browser.stress_content import (
     ADDRESS,
     BOX,
     FILM,
+    LONG_TEXT,
     LONG_TITLE,
     PARTS,
     PICTURES,
     RANKING,
+    RANKS,
     SMALL,
     WORDS_IN_LARGE_TYPE,
     YEARS,
@@ -37,13 +39,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/bang-lon.md", title="Bảng lớn", body=f"## Danh mục\n\n{large_table(120)}")
     site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
-    site.article("content/tin/dai.md", title=f'"{LONG_TITLE}"', body="Một câu. " * 40, views=1234567)
+    site.article("content/tin/dai.md", title=f'"{LONG_TITLE}"', body=LONG_TEXT, views=1234567)
     site.article("content/tin/ngan.md", title="Bài ngắn", tags=("Một",), views=0)
     site.article("content/tin/chu-lon.md", title=WORDS_IN_LARGE_TYPE, date="2026-08-03", body="Một câu.\n")
     site.article("content/mot-bai/a.md", title="Bài duy nhất", date="2020-08-01")
     site.write("content/data/huyen.toml", RANKING)
     site.write("content/data/ho-so.toml", PARTS)
     site.write("content/data/nam.toml", YEARS)
+    site.write("content/data/hang.toml", RANKS)
     charts = "![](/data/huyen.toml)\n\n![](/data/ho-so.toml)\n\n![](/data/nam.toml)\n"
     site.article("content/tin/so-lieu.md", title="Số liệu", date="2020-08-02", body=charts)
     site.article(
@@ -107,12 +110,14 @@ def test_the_room_of_a_side_column_without_blocks_is_the_pages(browser: Browser,
         assert last and last["x"] + last["width"] > 1200
 
 
-def test_large_type_does_not_run_off_a_page(browser: Browser, address: str) -> None:
-    with reading(browser, 1024) as reader:
+@pytest.mark.parametrize("width", [320, 1024])
+def test_large_type_does_not_run_off_a_page(browser: Browser, address: str, width: int) -> None:
+    with reading(browser, width) as reader:
         reader.page.add_init_script("localStorage.setItem('bantin-size', 3)")
         for name in PAGES:
             reader.open(address + name)
-            assert reader.page.evaluate("document.documentElement.scrollWidth") <= 1024, name
+            reader.page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+            assert reader.page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 @pytest.mark.parametrize("width", [320, 1280])
