@@ -243,23 +243,28 @@ const mark = (into, text, wanted, isStrict, beside) => {
   return runs
 }
 
-// Count the words and the pairs that a text has.
-const countIn = (text, { words, pairs, others }) => {
+// The words and the pairs that a text has.
+const foundIn = (text, { words, pairs, others }) => {
   const all = split(text).map(keys)
-  return [
-    new Set(all.map(([plain]) => plain).filter(plain => words.has(plain) || others.has(plain))).size,
-    new Set(pairsOf(all).filter(pair => pairs.has(pair))).size
-  ]
+  return {
+    words: new Set(all.map(([plain]) => plain).filter(plain => words.has(plain) || others.has(plain))),
+    pairs: new Set(pairsOf(all).filter(pair => pairs.has(pair)))
+  }
 }
-// Fetch an article and return the excerpt with most of the words; '' if that fails.
-const excerpt = async (address, wanted) => {
+// Fetch an article and return the excerpt with most of the words; those that the title lacks count fourfold. '' if
+// that fails.
+const excerpt = async (address, title, wanted) => {
+  const inTitle = foundIn(title, wanted).words
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
     if (!answer.ok) return ''
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const texts = [...page.querySelectorAll('.prose :is(p, li, td, th, dd, h2, h3, h4, figcaption), .figure figcaption')]
       .map(one => one.textContent)
-    const worth = text => countIn(text, wanted).reduce((sum, count) => sum + count)
+    const worth = text => {
+      const { words, pairs } = foundIn(text, wanted)
+      return pairs.size + [...words].reduce((sum, word) => sum + (inTitle.has(word) ? 1 : 4), 0)
+    }
     const [[most, count]] = texts.map(text => [text, worth(text)]).sort((a, b) => b[1] - a[1])
     if (!count) return ''
     const pieces = most.trim().split(/\s+/), part = at => pieces.slice(at, at + EXCERPT).join(' ')
@@ -280,15 +285,16 @@ const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, 
   if (date) part('.card__meta').prepend(Object.assign(document.createElement('time'), { dateTime: machine, textContent: date }))
   if (section) Object.assign(place, { href: `${home}${section}/`, textContent: titles.get(section) })
   else place.remove()
-  const [count, pairs] = countIn(`${title} . ${summary}`, wanted)
+  const { words, pairs } = foundIn(`${title} . ${summary}`, wanted)
   const quote = async () => {
-    const shown = await excerpt(address, wanted)
+    const shown = await excerpt(address, title, wanted)
     if (!shown) return
+    mark(link, title, wanted, asTyped, shown)
     const [first] = mark(text, shown, wanted, asTyped, title)
     // A text fragment: browsers scroll to the words and mark them.
     if (first) link.href = `${address}#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}`
   }
-  return { item, quote: count === wanted.words.size && pairs === wanted.pairs.size ? null : quote }
+  return { item, quote: words.size === wanted.words.size && pairs.size === wanted.pairs.size ? null : quote }
 }
 
 const pagesOf = (nav, count, number) => {

@@ -90,7 +90,10 @@ SPECIAL = {
     "content/tin/nhieu-chu.md": ("Chuyện khác", "Con đường xa. Dây điện. Trời nóng. Ban ngày."),
     "content/tin/uy-ban.md": ("Việc của uỷ ban", "Một câu."),
     "content/tin/uy-ban-khac.md": ("Việc của ủy ban", "Một câu."),
-    "content/tin/mot-cua.md": ("Qua một cửa", "Một câu."),
+    "content/tin/mot-cua.md": (
+        "Qua một cửa",
+        f"Một câu.\n\nMột cửa {'mở ' * 40}.\n\n{'Cán bộ ' * 20} chuyển hồ sơ.",
+    ),
     "content/tin/cua-mot.md": ("Của một người", "Một câu."),
 }
 
@@ -601,6 +604,12 @@ def test_a_word_is_marked_alone_only_where_it_stands_nowhere_beside_the_next(
     card = search(reader, library, "mot cua", nam="2015").locator(".results .card").first
     assert card.inner_text().count("ột") == 2, "one in the title, one in the summary"
     assert card.locator("mark").all_inner_texts() == ["một cửa"]
+
+
+def test_an_excerpt_shows_the_words_that_the_title_lacks(reader: Reader, library: Library) -> None:
+    card = search(reader, library, "mot cua chuyen", nam="2015").locator(".results .card").first
+    assert card.locator("h3 mark").all_inner_texts() == ["một cửa"]
+    assert card.locator(".card__summary mark").all_inner_texts() == ["chuyển"]
 
 
 def test_a_word_with_marks_does_not_mark_another(reader: Reader, library: Library) -> None:
