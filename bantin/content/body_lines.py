@@ -25,8 +25,10 @@ class Line(NamedTuple):
 
 
 class Body:
-    """A text in Markdown and its page. What the page shows of each line is found out when it is asked first:
-    that takes as long as reading the text, and most pages show no odd sign.
+    """A text in Markdown and its page.
+
+    What the page shows of each line is computed when it is first needed: that takes as long as reading the
+    text, and most pages show no odd sign.
     """
 
     def __init__(self, text: str, html: str, first_line: int) -> None:

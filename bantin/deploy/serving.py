@@ -1,17 +1,14 @@
-"""How the files of a site are served: one table, from which the configuration of every server is written.
-Pure.
-"""
+"""How the files of a site are served: one table, from which the configuration of every server is written."""
 
 import re
 
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER, MEDIA_TYPES
 
-TYPES = MEDIA_TYPES
 OTHER = "application/octet-stream"
 
 # Types by whole file name, where the extension is not enough.
-BY_NAME = {
+TYPES_BY_NAME = {
     "rss.xml": "application/rss+xml; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",
     "feed.json": "application/feed+json",
@@ -70,7 +67,7 @@ def headers(origin: str, base: str, *, has_form: bool = False) -> list[tuple[str
 def content_type(name: str) -> str:
     """Return the content type of the file at this path in the site."""
     file = name.rpartition("/")[2]
-    return BY_NAME.get(file) or TYPES.get(file.rpartition(".")[2].lower(), OTHER)
+    return TYPES_BY_NAME.get(file) or MEDIA_TYPES.get(file.rpartition(".")[2].lower(), OTHER)
 
 
 def is_immutable(name: str) -> bool:

@@ -30,8 +30,9 @@ DEFAULT_TILE = (
 
 
 class Colours(NamedTuple):
-    """The colours of a card, each as "#rrggbb". accent: of the section's name. cloth: of the band, cloth_ink:
-    of the text on it.
+    """The colours of a card, each as "#rrggbb".
+
+    accent: of the section's name. cloth: of the band. cloth_ink: of the text on it.
     """
 
     paper: str = "#fffdf8"

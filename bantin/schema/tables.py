@@ -36,8 +36,7 @@ class TableReader:
     """Converts the tables of one file, and collects `problems`.
 
     line_of: returns the line of a value, counted from 1, or 0 for the whole file. It is called only for
-    problems. meant: the field that a key in other words
-    means, by its slug.
+    problems. meant: the field that a key in other words means, by its slug.
     """
 
     def __init__(

@@ -14,13 +14,14 @@ import brotli
 import pytest
 
 from bantin.content.old_address import old_address
-from bantin.deploy import redirect_rules, serving
+from bantin.deploy import redirect_rules
 from bantin.deploy.compressed import add_compressed
 from bantin.deploy.manifest import read_release
 from bantin.deploy.servers import WRITERS
 from bantin.deploy.servers.served import ServedSite
 from bantin.site import links
 from bantin.site.redirects import Redirect
+from bantin.urls import MEDIA_TYPES
 from tests import hosts
 
 TEXT = "Một đoạn dài, để nén có ích. " * 100
@@ -287,7 +288,7 @@ def test_old_addresses_redirect(server: Server) -> None:
 
 
 def test_every_file_that_may_be_published_has_a_type() -> None:
-    assert links.ATTACHMENT_TYPES.keys() - serving.TYPES.keys() == set()
+    assert links.ATTACHMENT_TYPES.keys() - MEDIA_TYPES.keys() == set()
 
 
 def test_the_form_editor_may_sign_in_by_a_window_and_run_webassembly() -> None:

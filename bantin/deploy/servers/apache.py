@@ -1,8 +1,8 @@
 """Apache: an `.htaccess` at the site's root. It needs AllowOverride FileInfo, which shared hosting allows."""
 
 from bantin.deploy.servers.served import ServedSite
-from bantin.deploy.serving import BY_NAME, COMPRESSED, IMMUTABLE, REVALIDATE, TYPES
-from bantin.urls import FINGERPRINTED
+from bantin.deploy.serving import COMPRESSED, IMMUTABLE, REVALIDATE, TYPES_BY_NAME
+from bantin.urls import FINGERPRINTED, MEDIA_TYPES
 
 NAME = ".htaccess"
 
@@ -40,11 +40,11 @@ AddDefaultCharset utf-8
 
 
 def write(site: ServedSite) -> dict[str, str]:
-    plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
+    plain = {ending: kind.partition(";")[0] for ending, kind in MEDIA_TYPES.items()}
     shrinking = {plain[ending] for ending in COMPRESSED} | {
-        kind.partition(";")[0] for kind in BY_NAME.values()
+        kind.partition(";")[0] for kind in TYPES_BY_NAME.values()
     }
-    texts = [ending for ending, kind in TYPES.items() if "charset" in kind]
+    texts = [ending for ending, kind in MEDIA_TYPES.items() if "charset" in kind]
     text = _FILE.format(
         base=site.base,
         types="\n".join(
@@ -53,7 +53,7 @@ def write(site: ServedSite) -> dict[str, str]:
                 f"  AddCharset utf-8 {' '.join(f'.{ending}' for ending in texts)}",
             ]
         ),
-        names="\n".join(_named(name, kind) for name, kind in BY_NAME.items()),
+        names="\n".join(_named(name, kind) for name, kind in TYPES_BY_NAME.items()),
         headers="\n".join(f"  Header always set {name} {_quoted(value)}" for name, value in site.headers),
         rules=f"<IfModule mod_rewrite.c>\n{site.rules}</IfModule>\n\n" if site.rules else "",
         fresh=REVALIDATE,

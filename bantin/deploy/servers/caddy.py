@@ -1,8 +1,8 @@
 """Caddy: a Caddyfile. The standard build compresses with gzip and zstd; Brotli needs compressed files."""
 
 from bantin.deploy.servers.served import ServedSite
-from bantin.deploy.serving import BY_NAME, IMMUTABLE, REVALIDATE, TYPES
-from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
+from bantin.deploy.serving import IMMUTABLE, REVALIDATE, TYPES_BY_NAME
+from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER, MEDIA_TYPES
 
 NAME = "Caddyfile"
 
@@ -53,11 +53,13 @@ _FILE = """\
 
 def write(site: ServedSite) -> dict[str, str]:
     kinds: dict[str, list[str]] = {}
-    for ending, kind in TYPES.items():
+    for ending, kind in MEDIA_TYPES.items():
         kinds.setdefault(kind, []).append(f"*.{ending}")
-    named = " ".join(f"*/{name}" for name in BY_NAME)
+    named = " ".join(f"*/{name}" for name in TYPES_BY_NAME)
     types = [_matched(f"type{n}", paths, kind, named) for n, (kind, paths) in enumerate(kinds.items())]
-    types += [_matched(f"name{n}", [f"*/{name}"], kind) for n, (name, kind) in enumerate(BY_NAME.items())]
+    types += [
+        _matched(f"name{n}", [f"*/{name}"], kind) for n, (name, kind) in enumerate(TYPES_BY_NAME.items())
+    ]
     prefix = site.base.rstrip("/")
     rules = site.rules.splitlines()
     gone = [line for line in rules if line.startswith("error ")]  # Caddy applies these after every `handle`

@@ -3,8 +3,8 @@
 from xml.sax.saxutils import quoteattr
 
 from bantin.deploy.servers.served import ServedSite
-from bantin.deploy.serving import BY_NAME, IMMUTABLE, TYPES
-from bantin.urls import ASSETS, PICTURES
+from bantin.deploy.serving import IMMUTABLE, TYPES_BY_NAME
+from bantin.urls import ASSETS, MEDIA_TYPES, PICTURES
 
 NAME = "web.config"
 
@@ -57,8 +57,8 @@ _FOREVER = f"""\
 def write(site: ServedSite) -> dict[str, str]:
     folders = (ASSETS, PICTURES, "tim-kiem/")
     locations = [_location(folder.rstrip("/"), _FOREVER) for folder in folders]
-    locations += [_location(name, _named(kind)) for name, kind in BY_NAME.items()]
-    types = (_type(f".{ending}", kind) for ending, kind in TYPES.items())
+    locations += [_location(name, _named(kind)) for name, kind in TYPES_BY_NAME.items()]
+    types = (_type(f".{ending}", kind) for ending, kind in MEDIA_TYPES.items())
     text = _FILE.format(
         types="\n".join(f"      {line}" for pair in types for line in pair),
         headers="\n".join(

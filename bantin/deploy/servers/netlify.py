@@ -1,7 +1,7 @@
 """Netlify, and other hosts that read `_headers` in its dialect."""
 
 from bantin.deploy.servers.served import ServedSite
-from bantin.deploy.serving import BY_NAME, IMMUTABLE
+from bantin.deploy.serving import IMMUTABLE, TYPES_BY_NAME
 from bantin.urls import ASSETS, PICTURES
 
 NAME = "_headers"
@@ -17,7 +17,7 @@ def write(site: ServedSite) -> dict[str, str]:
     rules = [f"{site.base}*", *(f"  {name}: {value}" for name, value in site.headers)]
     for folder in (ASSETS, PICTURES, "tim-kiem/"):
         rules += [f"{site.base}{folder}*", f"  Cache-Control: {IMMUTABLE}"]
-    for name, kind in {**BY_NAME, "manifest.webmanifest": "application/manifest+json"}.items():
+    for name, kind in {**TYPES_BY_NAME, "manifest.webmanifest": "application/manifest+json"}.items():
         rules += [f"{site.base}{name}", f"  Content-Type: {kind}"]
     headers = "".join(f"{line}\n" for line in rules)
     return {NAME: headers} | ({REDIRECTS: site.rules} if site.rules else {})

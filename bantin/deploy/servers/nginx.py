@@ -3,8 +3,8 @@
 import re
 
 from bantin.deploy.servers.served import ServedSite
-from bantin.deploy.serving import BY_NAME, COMPRESSED, IMMUTABLE, OTHER, REVALIDATE, TYPES
-from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER
+from bantin.deploy.serving import COMPRESSED, IMMUTABLE, OTHER, REVALIDATE, TYPES_BY_NAME
+from bantin.urls import FINGERPRINTED, FINGERPRINTED_FOLDER, MEDIA_TYPES
 
 NAME = "bantin.conf"
 
@@ -60,8 +60,8 @@ _REDIRECTS = """
 
 
 def write(site: ServedSite) -> dict[str, str]:
-    plain = {ending: kind.partition(";")[0] for ending, kind in TYPES.items()}
-    named = {name: kind.partition(";")[0] for name, kind in BY_NAME.items()}
+    plain = {ending: kind.partition(";")[0] for ending, kind in MEDIA_TYPES.items()}
+    named = {name: kind.partition(";")[0] for name, kind in TYPES_BY_NAME.items()}
     shrinking = sorted({plain[ending] for ending in COMPRESSED} | set(named.values()))
     base = re.escape(site.base)
     patterns = (FINGERPRINTED, "^" + base + FINGERPRINTED_FOLDER.removeprefix("^"))
