@@ -25,6 +25,9 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_FEWEST_LETTERS = 20  # of Vietnamese in UTF-8
+# Letters for each that was cut, as portals do that shorten summaries by bytes.
+_FEW_LOST = 20
 _GOOD = 0.9  # are syllables in a text that is what it should be
 _ENOUGH = 3_000  # characters that show it
 _LOST_WORDS = 5  # with letters that have become question marks
@@ -79,11 +82,11 @@ def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
     if is_cut:  # the save ends within a letter
         return _legacy(data.decode("utf-8", "ignore"), "utf-8", is_html=is_html)
     declared = charset or _declared(data)
-    if (
-        declared in ("utf8", "utf-8")
-        and data.count(b"\xc3") + data.count(b"\xe1\xba") + data.count(b"\xe1\xbb") > 20
-    ):
-        return _legacy(data.decode("utf-8", "replace"), "utf-8", is_html=is_html)
+    vietnamese = data.count(b"\xc3") + data.count(b"\xe1\xba") + data.count(b"\xe1\xbb")
+    text = data.decode("utf-8", "replace")
+    is_mostly_utf8 = vietnamese > _FEW_LOST * text.count("\N{REPLACEMENT CHARACTER}")
+    if vietnamese > _FEWEST_LETTERS and (declared in ("utf8", "utf-8") or is_mostly_utf8):
+        return _legacy(text, "utf-8", is_html=is_html)
     return _of_one_byte(data, declared, is_html=is_html)
 
 

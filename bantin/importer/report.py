@@ -6,6 +6,7 @@ from bantin.errors import Problem
 from bantin.i18n import gettext, ngettext
 from bantin.system.named_tuple import NamedTuple
 
+_MOST_GUESSED = 5  # pages without a profile that are listed for people
 Pairs = tuple[tuple[str, str], ...]  # of a saved page and a path in content/
 
 
@@ -41,10 +42,12 @@ def lines(report: Report) -> Iterator[str]:
         yield gettext(
             "{source}: content/{path} was changed by an editor and stays as it is", source=source, path=path
         )
-    for source in report.guessed:
+    for source in report.guessed[:_MOST_GUESSED]:
         yield gettext(
             "{source}: no profile fits; its text was guessed, so compare it with the page", source=source
         )
+    if (more := len(report.guessed) - _MOST_GUESSED) > 0:
+        yield gettext("… and {count} more that no profile fits (`--format json` lists all)", count=more)
     yield ", ".join(_counts(report)) + "."
     if report.sections:
         yield gettext("New sections: {sections}.", sections=", ".join(report.sections))

@@ -125,6 +125,25 @@ def test_files_that_may_hold_articles_are_named_where_they_cannot_be_read(import
     assert said[0].startswith(f"warning: luu/b.zip: {unread} (1), such as thu.eml; ")
 
 
+def test_a_summary_that_the_portal_cut_within_a_letter_does_not_hide_the_charset(
+    importing: Importing,
+) -> None:
+    cut = b'<meta name="description" content="' + "Người".encode()[:-3]
+    importing.save("a.html", cut + b'">' + UNKNOWN.encode())
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], body) == (TITLE, BODY)
+
+
+def test_many_pages_without_a_profile_are_counted(importing: Importing) -> None:
+    for number in range(7):
+        importing.save(
+            f"{number}.html", UNKNOWN.replace(TITLE, f"{TITLE} {number}").replace("11", f"{number}")
+        )
+    said = importing.run("--dry-run", str(importing.saved)).out
+    assert (said.count("no profile fits; "), "… and 2 more that no profile fits" in said) == (5, True)
+
+
 def test_a_paragraph_that_begins_like_a_source_stays_in_the_text(importing: Importing) -> None:
     sentence = "Theo báo cáo của phòng, 1.204 hồ sơ đất đai đã được trả trước hạn trong quý vừa qua."
     page = UNKNOWN.replace(PARAGRAPHS[-1], sentence).replace(OTHERS, f"<p>Theo Báo Lai Châu</p>{OTHERS}")
