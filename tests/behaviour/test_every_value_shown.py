@@ -95,6 +95,7 @@ EDITS: dict[str, Edit] = {
     "updated": changed("tin/c0", updated="2026-08-04"),
     "tags": changed("tin/a0", tags=["Họp", "Khác"]),
     "author": changed("tin/c0", author="Phòng Khác"),
+    "author in other letters": changed("tin/c0", author="PHÒNG CẢI CÁCH"),
     "author of a page": changed("gioi-thieu", author="Phòng Khác"),
     "body of a page": changed("gioi-thieu", body=BODY + "\nĐoạn nữa.\n"),
     "source": changed("tin/c0", source="Báo Lai Châu"),
