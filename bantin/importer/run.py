@@ -45,13 +45,24 @@ class ImportRequest(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """A running import. `problems` grows while pages are read."""
+    """A running import. imported: the articles of earlier ones."""
 
     config: Config
     request: ImportRequest
     imported: existing_articles.ExistingArticles
     staging: Staging
+
+
+class _PagesRead(NamedTuple):
+    """The pages to import.
+
+    problems: of pages that are refused, and notes on others. unchanged: number of pages that an earlier
+    import has read.
+    """
+
+    pages: list[ReadPage]
     problems: list[Problem]
+    unchanged: int
 
 
 def import_pages(
@@ -69,13 +80,14 @@ def import_pages(
         except imported_list.ImportedListError as fault:
             where = f"content/{imported_list.FILE}"
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
-        problems: list[Problem] = []
-        run = _Run(config, request, imported, staging, problems)
-        pages, unchanged = _read(run, progress)
-        pages = _without_shared_texts(pages, problems)
-        assignments = assign_paths(pages, imported, staging, section=request.section)
-        return _report(run, assignments)._replace(
-            unchanged=unchanged, guessed=tuple(page.source for page in pages if page.is_guessed)
+        run = _Run(config, request, imported, staging)
+        read = _without_shared_texts(_read(run, progress))
+        assignments = assign_paths(read.pages, imported, staging, section=request.section)
+        report = _report(run, assignments)
+        return report._replace(
+            problems=(*read.problems, *report.problems),
+            unchanged=read.unchanged,
+            guessed=tuple(page.source for page in read.pages if page.is_guessed),
         )
 
 
@@ -123,10 +135,11 @@ def reader_of(config: Config, profile: str) -> Reader:
     return Reader(all_profiles, chosen, read_zone(config.zone))
 
 
-def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[ReadPage], int]:
-    config, request, imported, staging, problems = run
+def _read(run: _Run, progress: Callable[[int], None]) -> _PagesRead:
+    config, request, imported, staging = run
     reader = reader_of(config, request.profile)
     pages: list[ReadPage] = []
+    problems: list[Problem] = []
     unchanged = 0
     for saved in saved_pages(request.paths):
         if isinstance(saved, Problem):
@@ -149,7 +162,7 @@ def _read(run: _Run, progress: Callable[[int], None]) -> tuple[list[ReadPage], i
             files = (file for kind in (media.pictures, media.documents) for file in kind(page, saved))
             pages.append(_read_page(article.source, digest, page, staging.add(page, files)))
             progress(len(pages))
-    return pages, unchanged
+    return _PagesRead(pages, problems, unchanged)
 
 
 def _with_address(article: ExtractedArticle, request: ImportRequest) -> Page:
@@ -193,13 +206,14 @@ def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | Non
     return None
 
 
-def _without_shared_texts(pages: list[ReadPage], problems: list[Problem]) -> list[ReadPage]:
+def _without_shared_texts(read: _PagesRead) -> _PagesRead:
     """Refuse pages with one text: a portal's answer if it has nothing to show.
 
     Of two articles with one text the second is refused; many copies of one article are reported.
     """
+    problems = [*read.problems]
     by_words: dict[str, list[ReadPage]] = defaultdict(list)
-    for page in pages:
+    for page in read.pages:
         by_words[page.words].append(page)
     refused: set[str] = set()
     for same in by_words.values():
@@ -215,11 +229,13 @@ def _without_shared_texts(pages: list[ReadPage], problems: list[Problem]) -> lis
                     problem(page.source, 0, "import-same-text", other=other.source, count=len(same))
                 )
             refused |= {page.source for page in others}
-    return [page for page in pages if page.source not in refused]
+    pages = [page for page in read.pages if page.source not in refused]
+    return read._replace(pages=pages, problems=problems)
 
 
 def _report(run: _Run, assignments: Sequence[Assignment]) -> Report:
-    config, request, imported, staging, problems = run
+    """Write the assigned articles; report them without the problems of reading."""
+    config, request, imported, staging = run
     sections = tuple(f"content/{folder}/" for folder in imported.sections.added)
     done = write(config, imported, assignments, staging, dry_run=request.dry_run)
     return Report(
@@ -228,7 +244,7 @@ def _report(run: _Run, assignments: Sequence[Assignment]) -> Report:
         same=done.same,
         kept=done.kept,
         sections=sections,
-        problems=(*problems, *done.problems),
+        problems=done.problems,
         addresses=done.addresses,
         linked=done.linked,
         dry_run=request.dry_run,
