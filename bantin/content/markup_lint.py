@@ -8,6 +8,7 @@ from bantin.content import paste_lint, sign_lint, template_lint
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown.leftovers import is_delimiter_of
+from bantin.markdown.shown import GAP
 
 _MAX_PROBLEMS = 5  # problems of one kind
 _MAX_LINES = 200  # number of lines that are examined
@@ -29,6 +30,8 @@ _WHOLE = re.compile(
     r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|(?<![\w*\\])\*[^\s*)](?:[^*\n]*[^\s*\\])?\*(?![\w*])"
     r"|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]"
 )
+_MARKS = ("*", "](", "# ", GAP)
+_SHOWN_CODE = re.compile(r"(`+)[^`]+\1")
 _CAPTION = re.compile(r"!\[[^\]\n]*\]\([^\"\n]*\"")
 _ROW = re.compile(r"(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?:[ \t>]*\||.* \| )")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -50,7 +53,7 @@ def problems(
         warnings += islice(_links(body, path), _MAX_PROBLEMS)
     if "**" in page:
         warnings += islice(_bold(body, path), _MAX_PROBLEMS)
-    if "*" in page or "](" in page or "# " in page:
+    if "*" in page or "](" in page or "# " in page or "`" in page:
         warnings += islice(_unread(body, path), _MAX_PROBLEMS)
     if "|" in page:
         warnings += islice(_tables(body, path), _MAX_PROBLEMS)
@@ -104,9 +107,7 @@ def _bold(body: Body, path: str) -> Iterator[Problem]:
 
 def _unread(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for each line whose Markdown is whole and shown as it stands."""
-    marked = (
-        line for line in body.lines if "*" in line.written or "](" in line.written or "# " in line.written
-    )
+    marked = (line for line in body.lines if any(sign in line.written for sign in _MARKS))
     for line in islice(marked, _MAX_LINES):
         if sign := _unread_sign(body, line):
             short = sign if len(sign) <= _LONGEST_SIGN else f"{sign[: _LONGEST_SIGN - 1]}…"
@@ -118,6 +119,9 @@ def _unread_sign(body: Body, line: Line) -> str:
 
     Markdown is read everywhere but in blocks of HTML and in captions.
     """
+    if GAP in line.written and body.shows(line, "`") and body.shown(line).is_html:
+        code = _SHOWN_CODE.search(body.shown(line).text)
+        return code[0] if code else ""
     signs = (match[0].strip() for match in _WHOLE.finditer(line.written))
     sign = next((sign for sign in signs if body.shows(line, sign)), "")
     return sign if sign and (body.shown(line).is_html or _CAPTION.search(line.written)) else ""

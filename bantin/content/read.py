@@ -279,20 +279,24 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
 _ZERO_WIDTH_SPACE = "\u200b".encode()
 _PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]|(?:^|(?<=\n))\u200b+|\u200b+(?=\n|$)"
 
+# Around a name that was copied from X or Facebook, and harmless there; alone they may hide something.
+_ISOLATED = "[\u2066-\u2068]([^\u2066-\u2069\n]*)\u2069"
+
 
 def _remove_pasted_characters(text: str, path: str) -> tuple[str, list[Problem]]:
     """Replace line separators by line ends (in front matter by spaces) and remove zero-width marks.
 
     Return a warning at the first one.
     """
-    match = re.search(_PASTED, text)
+    match = re.search(f"{_PASTED}|{_ISOLATED}", text)
     if not match:
         return text, []
     line = text.count("\n", 0, match.start()) + 1
-    point = unsafe_characters.code_point(match[0])
+    point = unsafe_characters.code_point(match[0][0])
     head = max(text.find("\n---", 3), 0) if text.startswith("---\n") else 0
     text = re.sub("[\u2028\u2029\x0b]", " ", text[:head]) + text[head:]
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n")
+    text = re.sub(_ISOLATED, r"\1", text)
     return re.sub(_PASTED, "", text), [problem(path, line, "warn-pasted-character", point=point)]
 
 
