@@ -30,6 +30,7 @@ from bantin.text import unsafe_characters
 
 MAX_BYTES = 2_000_000
 
+_TOGETHER = 32  # bodies; with a whole block the HTML of all takes 5 MiB more
 _MAX_REPORTED = 20  # lines with invisible characters in a file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
@@ -92,7 +93,8 @@ def _read(reading: ReadSettings, sources: list[str]) -> "list[_SourceFile]":
     for step in (reader.open, reader.decode, reader.split, reader.check):
         for file in files:
             step(file)
-    reader.render(files)
+    for start in range(0, len(files), _TOGETHER):
+        reader.render(files[start : start + _TOGETHER])
     for file in files:
         reader.make_record(file)
     return files

@@ -61,7 +61,7 @@ class PictureFiles:
         Pillow's encoders work at the same time in threads, but not on one image: so a thread encodes all
         files of a width.
         """
-        widths = sorted({*self._rungs, self._widest_drawn()} if self._drawn else self._rungs, reverse=True)
+        widths = sorted({*self._rungs, self._widest_drawn()} if self._drawn else self._rungs)
         if threads <= 1:
             encoded = [*map(self._encode_at, widths)]
         else:
@@ -78,7 +78,7 @@ class PictureFiles:
         image = self._at(width)
         endings = [self._fallback_ending] if width == width_rules.fallback_width(self._rungs) else []
         if fits_new_formats(*image.size):
-            endings += ["webp"] if self._drawn else ["avif", "webp"]
+            endings += ["webp"] if self._drawn else ["webp", "avif"]
         return [encode(image, ending, DRAWN if self._drawn else SETTINGS) for ending in endings]
 
     def _own_or(self, encoded: Encoded) -> Encoded:
