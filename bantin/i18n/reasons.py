@@ -70,6 +70,14 @@ REASONS = (
     "it holds more than paths with fill and d, in lines and not in curves",
     "it has no viewBox",
     "it has {count} bytes",
+    # archives
+    "File is not a zip file",
+    "Bad magic number for central directory",
+    "Bad magic number for file header",
+    "Bad CRC-32 for file {name}",
+    "Truncated file header",
+    "File {name} is encrypted, password required for extraction",
+    "That compression method is not supported",
     # layouts
     "a body can only be printed, without filters and tests",
     "there is no slot {name}; a body can only be printed, without filters and tests",

@@ -10,6 +10,7 @@ from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bantin.importer import official_document
 from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
@@ -42,15 +43,19 @@ _HEAD = 12  # blocks in which the title and a date are looked for
 def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
     """Return the article, and whether its date is in the text. Raises NotAnArticleError.
 
-    The title is the first heading or paragraph; the date is in a line of its own, else the document's own
-    date is used.
+    The head of an administrative document gives title, number and date. Otherwise the title is the first
+    heading or paragraph; the date is in a line of its own, else the document's own date is used.
     """
     html, created = _unpacked(saved)
     body = LexborHTMLParser(html).body
     blocks = blocks_of(body) if body is not None else []
     texts = [block for block in blocks if block.kind != FIGURE]
     if not texts:
-        raise NotAnArticleError("import-blank")
+        raise NotAnArticleError("import-docx-blank")
+    if document := official_document.read(blocks, zone):
+        date = document.date or find_date(created, (), zone)[:10]
+        page = Page(title=document.title, date=date, source=document.number, blocks=document.blocks)
+        return complete_page(page, _RULES, zone), bool(document.date)
     title = texts[0]
     rest = [block for block in blocks if block is not title]
     line = next(
@@ -73,7 +78,7 @@ def _unpacked(saved: Saved) -> tuple[str, str]:
             created = _created(archive)
         result: Any = mammoth.convert_to_html(io.BytesIO(saved.data), convert_image=_images(mammoth))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
-        raise NotAnArticleError("import-archive-broken", reason=fault) from fault
+        raise NotAnArticleError("import-docx-broken") from fault
     return str(result.value), created
 
 

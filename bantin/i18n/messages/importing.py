@@ -21,6 +21,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "files that end in .{ending} are not read",
         "open it in Word or LibreOffice, save it as .docx, and import that",
     ),
+    "import-docx-broken": (
+        "this .docx cannot be opened: it is damaged, has a password, or is another kind of file",
+        "open it in Word or LibreOffice, take the password away, and save it as .docx",
+    ),
+    "import-docx-blank": ("this document has no text", "if its text is a picture, such as a scan, type it"),
     "import-archive-broken": ("this cannot be unpacked ({reason})", "pack the files again, as a plain zip"),
     "import-archive-members": (
         "the archive holds {count} files, more than the {limit} allowed",
