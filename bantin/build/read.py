@@ -21,7 +21,8 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
 
     meanwhile: called while other processes read.
     """
-    from bantin.content.read import ReadSettings, read_many  # with the readers of YAML, dates and prose
+    from bantin.content.read import read_many  # with the readers of YAML, dates and prose
+    from bantin.content.read_settings import ReadSettings
 
     if context.is_cold:  # else each of the processes would load it for itself, which takes 8 ms
         preload("bantin.markdown.full")

@@ -13,7 +13,8 @@ from bantin.check.external import Rule
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, links_and_pictures_of
 from bantin.config import Config
 from bantin.content.dead_links import as_warning
-from bantin.content.read import ReadSettings, read_single
+from bantin.content.read import read_single
+from bantin.content.read_settings import ReadSettings
 from bantin.errors import Problem, UsageError, problem
 from bantin.i18n import gettext
 from bantin.model import Article, Image

@@ -11,7 +11,7 @@ from typing import Any
 from bantin import markdown
 from bantin.cache.blobs import Pack, digest_bytes
 from bantin.cache.records import Block, Record, pack_block
-from bantin.config import Config, read_zone
+from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.abbreviations import explain
 from bantin.content.article import ParsedFile, make_article, without_title
@@ -20,10 +20,10 @@ from bantin.content.dead_links import as_warning
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems, file_problems
 from bantin.content.head_lint import head_problems
+from bantin.content.read_settings import ReadSettings
 from bantin.errors import Problem, megabytes, problem
 from bantin.model import Article, Prose
 from bantin.system.descriptors import READ, UNFOLLOWED
-from bantin.system.named_tuple import NamedTuple
 from bantin.system.os_errors import affects_every_file
 from bantin.system.stat_signature import StatSignature, signature_of, trusted_signature
 from bantin.text import unsafe_characters
@@ -34,37 +34,6 @@ _TOGETHER = 32  # bodies; with a whole block the HTML of all takes 5 MiB more
 _MAX_REPORTED = 20  # lines with invisible characters in a file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
-
-
-class ReadSettings(NamedTuple):
-    """The settings for reading files, as plain values that can be pickled.
-
-    content: the folder. shown_as: its name in problems. words: see text.line_breaks.title_breaker.
-    pack: the path of the prose pack. dead_links: "refuse" or "warn". outside_pictures: "refuse" or "link".
-    """
-
-    content: str
-    shown_as: str
-    zone: str
-    words: tuple[str, ...]
-    pack: str
-    dead_links: str = "refuse"
-    outside_pictures: str = "refuse"
-    abbreviations: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, config: Config, shown_as: str, pack: str) -> "ReadSettings":
-        """Return the settings of a site. pack: "" if no bodies are stored."""
-        return cls(
-            config.content,
-            shown_as,
-            config.zone,
-            config.keep_together,
-            pack,
-            config.dead_links,
-            config.outside_pictures,
-            config.abbreviations,
-        )
 
 
 def read_many(reading: ReadSettings, sources: list[str]) -> Block:

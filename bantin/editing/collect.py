@@ -15,7 +15,8 @@ from typing import Any
 from bantin.cache.blobs import digest
 from bantin.config import FILE, Bulletin, Config, line_of_text, read_zone
 from bantin.content.fields import INDEX
-from bantin.content.read import ReadSettings, read_single
+from bantin.content.read import read_single
+from bantin.content.read_settings import ReadSettings
 from bantin.editing import source_text
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple

@@ -6,7 +6,7 @@ readers are used to that, but a title in large type reads wrong when a word is s
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -40,11 +40,7 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
 
     The title must be in NFC. `words` may have any number of syllables, in any case. Only spaces change.
     """
-    phrases_by_first: dict[str, list[list[str]]] = {}
-    for word in (*words, *WORDS):
-        first, *others = unicodedata.normalize("NFC", word).lower().split() or [""]
-        if others:
-            phrases_by_first.setdefault(first, []).append(others)
+    phrases_by_first = _phrases_by_first((*words, *WORDS))
     pairs = {
         first: frozenset([ending[0] for ending in ends if len(ending) == 1])
         for first, ends in phrases_by_first.items()
@@ -87,6 +83,16 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
         return " ".join(syllables)
 
     return broken_well
+
+
+def _phrases_by_first(words: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Return words of several syllables by their first one: the lists of the others, in lower case."""
+    phrases: dict[str, list[list[str]]] = {}
+    for word in words:
+        first, *others = unicodedata.normalize("NFC", word).lower().split() or [""]
+        if others:
+            phrases.setdefault(first, []).append(others)
+    return phrases
 
 
 def _is_name(before: str, after: str) -> bool:

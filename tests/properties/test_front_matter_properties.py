@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bantin.cache.records import RecordStore
 from bantin.content.front_matter import read_flat, read_yaml
-from bantin.content.read import ReadSettings, read_many
+from bantin.content.read import read_many
+from bantin.content.read_settings import ReadSettings
 
 # What front matter is made of, and what YAML reads in its own way.
 PIECES = st.sampled_from(
