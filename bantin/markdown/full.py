@@ -57,11 +57,7 @@ def write_in_steps(
     yield
     unsafe, has_odd_html = _mended(unsafe, text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
-        offset = too_deep(text)
-        code = "nested-too-deep" if offset < 0 else "tags-too-deep"
-        offset = max(offset, len(text) - len(text.lstrip("\n")))
-        line = first_line + text.count("\n", 0, offset)
-        return plain.NOTHING, [problem(path, line, code, limit=limits.TAG_DEPTH)]
+        return plain.NOTHING, [_nesting_problem(text, path, first_line)]
     cleaned = clean(unsafe)
     yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
@@ -80,16 +76,29 @@ def write_in_steps(
         cleaned = unicodedata.normalize("NFC", cleaned)  # a letter as an entity may have its mark behind it
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
-        # Python-Markdown takes 35 ms to import, more than a quick build takes in all.
-        from bantin.markdown import extensions
-
-        cleaned = extensions.run(cleaned)
+        cleaned = _extended(cleaned)
     result, targets, more = finish(cleaned, text, path, first_line, links_pictures=links_pictures)
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in more if (entry.code, entry.args) not in reported]
     problems += leftovers.find(text, result, path, first_line)
     result = plain.put_back(result, parts.paragraphs)
     return Prose(result.encode(), targets, first_paragraph(result), used_fast_path=not is_extended), problems
+
+
+def _nesting_problem(text: str, path: str, first_line: int) -> Problem:
+    """Return the problem of a text whose tags, or whose lists and quotes, are nested too deep."""
+    offset = too_deep(text)
+    code = "nested-too-deep" if offset < 0 else "tags-too-deep"
+    offset = max(offset, len(text) - len(text.lstrip("\n")))
+    return problem(path, first_line + text.count("\n", 0, offset), code, limit=limits.TAG_DEPTH)
+
+
+def _extended(cleaned: str) -> str:
+    """Return the HTML with the extensions of Python-Markdown applied."""
+    # It takes 35 ms to import, more than a quick build takes in all.
+    from bantin.markdown import extensions
+
+    return extensions.run(cleaned)
 
 
 def _unsafe(text: str) -> str:
