@@ -10,6 +10,7 @@ from typing import Any
 from bantin.charts.bars import MOST_PARTS, Bar, BarData, rounding, summed
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, SeriesData, Value
+from bantin.charts.thousands import has_thousands
 from bantin.errors import Problem, megabytes, problem
 from bantin.schema import toml_lines
 from bantin.schema.tables import Field, TableReader, toml_reader
@@ -23,7 +24,7 @@ _NOT_A_NUMBER = Decimal("NaN")
 
 
 def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[Problem]]:
-    """Return the series, bars or parts of a file, None if there are problems; and the problems."""
+    """Return the series, bars or parts of a file, None if it cannot be shown; and its problems."""
     if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     try:
@@ -39,7 +40,8 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
         return None, _not_toml(text, fault, path)
     reader = _Reader(text, path)
     chart_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
-    return (None, reader.problems) if reader.problems else (chart_data, [])
+    is_sound = all(problem.is_warning for problem in reader.problems)
+    return chart_data if is_sound else None, reader.problems
 
 
 def _number_as_written(text: str) -> Decimal:
@@ -116,6 +118,9 @@ class _Reader:
         for index, bar in enumerate(bars):
             if form == "bars" and maximum is not None and bar.amount > maximum:
                 self._tables.report((form, index), "score-above-maximum", score=bar.amount, maximum=maximum)
+        self._warn_of_thousands(values, ("total", "maximum"), measure, ())
+        for index, row in enumerate(values.get(form) or ()):
+            self._warn_of_thousands(row, ("amount",), measure, (form, index))
         highest = max((bar.amount for bar in bars), default=Decimal(0))
         return BarData(
             title=values.get("title") or "",
@@ -157,6 +162,7 @@ class _Reader:
         percents = Decimal(100) if above.get("measure") == PERCENT else None
         maximum = own.get("maximum", above.get("maximum", percents))
         places = own.get("places", above.get("places"))
+        self._warn_of_thousands(own, (SCORE, "maximum"), above.get("measure") or POINTS, at)
         figures = {name for name in (SCORE, RANK) if name in own}
         if not figures:
             self._tables.report(at, "value-empty")
@@ -170,6 +176,22 @@ class _Reader:
             self._tables.report((*at, "derived"), "derived-nothing", name=derived)
         marked = sorted(figures) if derived is True else [derived] if derived else []
         return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
+
+    def _warn_of_thousands(
+        self, values: Mapping[str, Any], names: tuple[str, ...], measure: str, at: KeyPath
+    ) -> None:
+        for name in names:
+            amount = values.get(name)
+            if isinstance(amount, Decimal) and has_thousands(amount, measure):
+                parts = str(amount).split(".")
+                self._tables.report(
+                    (*at, name),
+                    "warn-dot-in-thousands",
+                    field=name,
+                    value=amount,
+                    shown=",".join(parts),
+                    guess="".join(parts),
+                )
 
     def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: KeyPath) -> dict[str, Any]:
         """Return every known field, with None for invalid values."""

@@ -35,6 +35,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file has both `{name}` and `{other}`",
         "keep one, and put the other into another file",
     ),
+    "warn-dot-in-thousands": (
+        "`{field}` is {value}, which readers see as {shown}",
+        "if the dot separates thousands, write {guess}",
+    ),
     "parts-sum": ("the parts add up to {sum}, and `total` is {total}", "correct a part or the total"),
     "parts-count": (
         "{count} parts cannot be told apart in one bar",
