@@ -38,6 +38,9 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 _ODD_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 
+# What `draft` is where `published` and `status` of other systems have these values.
+_DRAFT_BY_WORD = {"false": "true", "draft": "true", "true": "false", "published": "false", "publish": "false"}
+
 
 class Moment(NamedTuple):
     """A date, or a date with a time. seconds: seconds since 1970. machine: as in model.Link.machine_date."""
@@ -247,15 +250,15 @@ def _image(value: Loose) -> Image | None:
 
 
 def _of_other_systems(reported: Problem, written: dict[str, Loose]) -> Problem:
-    """Return the problem of a field that names the section, or says `published: false`; others unchanged."""
+    """Return the problem of a field that names the section, or says `status: draft`; others unchanged."""
     field = str(dict(reported.args).get("field", ""))
     if not reported.code.startswith("unknown-field"):
         return reported
     if slug(field) in SECTION_WORDS:
         return problem(reported.path, reported.line, "section-is-folder", field=field)
-    if field == "published" and written[field] in ("true", "false"):
-        guess = f"draft: {'true' if written[field] == 'false' else 'false'}"
-        return problem(reported.path, reported.line, reported.code, field=field, guess=guess)
+    if field in ("published", "status") and (draft := _DRAFT_BY_WORD.get(str(written[field]))):
+        guess = f"draft: {draft}"
+        return problem(reported.path, reported.line, "unknown-field-near", field=field, guess=guess)
     return reported
 
 

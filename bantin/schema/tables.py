@@ -12,6 +12,7 @@ from bantin.schema.values import FieldError, KeyPath, nearest
 from bantin.system.named_tuple import NamedTuple
 
 _MAX_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
+_LIKENESS = 0.7  # of a misspelt field; below it `status` would be `tags`
 
 Converter = Callable[[Any], object]  # from a value in the file to a typed value; raises FieldError
 
@@ -77,7 +78,7 @@ class TableReader:
             from bantin.text.vietnamese import slug
 
             meant = self._meant.get(slug(key), "")
-            guess = meant if meant in fields else nearest(key.lower(), fields)
+            guess = meant if meant in fields else nearest(key.lower(), fields, cutoff=_LIKENESS)
         if guess:
             self.report(key_path, "unknown-field-near", field=key, guess=guess)
         else:
