@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from bantin.build.assembled import AssembledSite
 from bantin.build.context import Context
-from bantin.content.fields import section_of
+from bantin.content.fields import INDEX, section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import Page, SiteContext, StaticFile, page_source
@@ -57,7 +57,7 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
             # Report a file that an editor can rename, not a generated page.
             path_owner, other = (other, owner) if owner.is_ours else (owner, other)
             same_kind = conflicts_of_ours if path_owner.is_ours else conflicts
-            same_kind.append(_conflict(path_owner, "same-address", name, other=other.name))
+            same_kind.append(_same_address(path_owner, other, name))
     # Two generated pages have one address only if their sources do, which is reported as well.
     conflicts = conflicts or conflicts_of_ours
     return [_at_slug_line(conflict, context.config.content, shown_as) for conflict in conflicts]
@@ -97,6 +97,15 @@ class _PathOwner(NamedTuple):
 
 def _conflict(owner: _PathOwner, code: str, name: str, **args: object) -> Problem:
     return problem(owner.name, owner.line, code, address="/" + name, **args)
+
+
+def _same_address(owner: _PathOwner, other: _PathOwner, name: str) -> Problem:
+    """Return the problem of two files with one address; of an index with a name of its own if it is that."""
+    for path in (owner.name, other.name):
+        file = path.rpartition("/")[2]
+        if file != INDEX and file.lower() in (INDEX, INDEX.removeprefix("_")):
+            return problem(path, 0, "index-name", name=file)
+    return _conflict(owner, "same-address", name, other=other.name)
 
 
 def _at_slug_line(conflict: Problem, content: str, shown_as: str) -> Problem:

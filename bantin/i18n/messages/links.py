@@ -119,6 +119,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "if it has moved, add {address} to the `aliases` of the article (`rename` does that), or if it is "
         "gone for good, to content/data/redirects.csv with 410",
     ),
+    "index-name": (
+        "the page of a section is _index.md, and `{name}` is taken for an article at its address",
+        "rename it to _index.md, or give it another name if it is an article",
+    ),
     "same-address": (
         "this would be published at {address}, where {other} is too",
         "rename one of the two, or give it another `slug`",
