@@ -28,7 +28,7 @@ _STEPS = 8  # shades between background and letter
 _PAPER, _SECTION, _CLOTH, _REST = 0, _STEPS, 2 * _STEPS, 3 * _STEPS
 _COLOURS = 256
 
-# Level 1 takes half the time for 40 % more bytes, the default level 6 a fifth more for 7 % fewer.
+# Level 1 takes half the time for half as many bytes again, the default level 6 a third more for 8 % fewer.
 _COMPRESSION = 5
 
 Rgb = tuple[int, int, int]
