@@ -84,6 +84,7 @@ REASONS = (
     "{name} cannot be printed; print one of its values: {names}",
     "the result of a filter is a list; add `|join`, or print its items in a loop",
     "a function is printed; call it, with ()",
+    "`.{name}` would change a value for other pages, too",
     # Jinja
     "Expected an expression, got {token}",
     "expected token {token}, got {other}",

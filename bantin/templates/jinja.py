@@ -165,9 +165,9 @@ class LayoutEnvironment(Environment):
         return template
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return an item by a computed name. Raise TypeError for a leading underscore; see also `limits`."""
-        if isinstance(argument, str) and argument.startswith("_"):
-            raise TypeError(f"`{argument}` is not allowed")
+        """Return an item by a computed name. Raise TypeError for a name that `limits` forbids."""
+        if isinstance(argument, str) and (reason := limits.forbidden_name(argument)):
+            raise TypeError(reason)
         return super().getitem(obj, argument)
 
 

@@ -1,8 +1,8 @@
-"""Restrictions on layouts: no access to Python's internals, no unescaped text, no text of unlimited length.
+"""Restrictions on layouts: no Python internals, no unescaped text, no unlimited length, no changed values.
 
-They are checked in the layout's syntax tree. Layouts come from the owner of a site, not from editors. The
-restrictions turn mistakes into messages, and a copied layout can only print the values it gets; they are no
-protection against a hostile author of layouts.
+They are checked in the layout's syntax tree, computed names when they are used. Layouts come from the owner
+of a site, not from editors. The restrictions turn mistakes into messages, and a copied layout can only print
+the values it gets; they are no protection against a hostile author of layouts.
 """
 
 import re
@@ -17,6 +17,11 @@ FORBIDDEN_FILTERS = frozenset(
     "attr center filesizeformat format indent pprint random safe urlize wordwrap xmlattr".split()
 )
 _FORBIDDEN_METHODS = frozenset("center expandtabs format format_map ljust rjust zfill".split())
+# Methods that change a list or a dictionary. One that a part holds is shared by all pages that a process
+# renders, so that pages would depend on those rendered before them.
+_CHANGING_METHODS = frozenset(
+    "add append clear discard extend insert pop popitem remove reverse setdefault sort update".split()
+)
 # A name with a leading underscore, alone or in a path such as "a.__class__".
 _HIDDEN = re.compile(r"(?:^|\.)_")
 
@@ -31,8 +36,7 @@ def violations(tree: nodes.Template) -> Iterator[tuple[int, str]]:
 
 def _violation(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
-        if node.attr.startswith("_") or node.attr in _FORBIDDEN_METHODS:
-            return f"`.{node.attr}` is not allowed"
+        return forbidden_name(node.attr)
     elif isinstance(node, nodes.Getitem | nodes.Filter):
         for const in node.find_all(nodes.Const):
             if isinstance(const.value, str) and _HIDDEN.search(const.value):
@@ -51,6 +55,13 @@ def _violation(node: nodes.Node) -> str:
     ):
         return f"`{node.operator}` is only for small numbers"
     return ""
+
+
+def forbidden_name(name: str) -> str:
+    """Return why a layout may not use an attribute or a method of this name; "" if it may."""
+    if name in _CHANGING_METHODS:
+        return f"`.{name}` would change a value for other pages, too"
+    return f"`.{name}` is not allowed" if name.startswith("_") or name in _FORBIDDEN_METHODS else ""
 
 
 def _has_invisible_characters(text: str) -> bool:

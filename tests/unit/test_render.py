@@ -123,6 +123,27 @@ def test_a_value_whose_text_only_python_knows_is_a_mistake(layouts: Path, text: 
     assert reason in str(caught.value.problems[0])
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "seen.append(1)",
+        "seen['append'](1)",
+        "seen['app' ~ 'end'](1)",
+        "([seen]|map(attribute='append')|first)(1)",
+    ],
+)
+def test_a_layout_keeps_nothing_from_one_page_to_the_next(layouts: Path, call: str) -> None:
+    (layouts / "part.html").write_text(
+        f"{{% set seen = [] %}}{{% macro count() %}}{{{{ {call} or seen|length }}}}{{% endmacro %}}",
+        encoding="utf-8",
+    )
+    (layouts / "a.html").write_text("{% from 'part.html' import count %}{{ count() }}", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        renderer(layouts).render("a.html", {})
+    [problem] = caught.value.problems
+    assert "`.append` would change a value for other pages, too" in problem.sentence
+
+
 def test_escaped_text_cannot_end_an_attribute(layouts: Path) -> None:
     (layouts / "a.html").write_text('<a title="{{ x }}">', encoding="utf-8")
     assert renderer(layouts).render("a.html", {"x": '" onclick="alert(1)'}).count('"') == 2
