@@ -56,7 +56,7 @@ class PictureFiles:
         return [fallback, *width_rules.smaller_files(files["avif"], rival), *webp]
 
     def _encode_all(self, threads: int) -> dict[str, list[Encoded]]:
-        """Return all files by their endings, the widest first.
+        """Return all files by their endings, from narrow to wide.
 
         Pillow's encoders work at the same time in threads, but not on one image: so a thread encodes all
         files of a width.
