@@ -31,7 +31,7 @@ _ITEMS_IN_A_ROW = r"-\S.* -\S|([–—•●▪]) *\S.* \1 *\S"
 # Front matter that contains none of these needs no closer look.
 _CURLY_START = b"\xe2\x80"  # of each curly quote in UTF-8, of Word's dashes and its bullet
 _CURLY_FIRST = re.compile(rb"[\n:[,-] *\xe2\x80")  # where a value, an entry or a line begins
-_TAG_IN_HEAD, _ENTITY_IN_HEAD = re.compile(rb"</?[a-z]"), re.compile(rb"&(?:[a-z]+|#\d+);")
+_MARKUP_IN_FIELD = re.compile(rb"\n *(?:title|summary): [^\n]*?(?:\*\*|\]\(|</?[a-z]|&[a-z#])")
 _ODD_ITEM = re.compile(
     rb"\n( *)- [^\n]+\n\1 +- |\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])"
 )
@@ -47,10 +47,7 @@ def head_problems(head: bytes, *, path: str) -> list[Problem]:
         or b": -" in head
         or (_CURLY_START in head and _CURLY_FIRST.search(head))
         or _ODD_ITEM.search(head)
-        or b"**" in head
-        or b"](" in head
-        or (b"<" in head and _TAG_IN_HEAD.search(head))
-        or (b"&" in head and _ENTITY_IN_HEAD.search(head))
+        or _MARKUP_IN_FIELD.search(head)
     )
     return list(_problems(head.decode(), path)) if is_suspect else []
 

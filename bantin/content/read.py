@@ -236,8 +236,10 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         line = text.count("\n", 0, match.start()) + 1
         return None, [problem(path, line, "merge-marker", marker=match[0])]
     problems: list[Problem] = []
-    if unsafe_characters.may_contain(data) or _ZERO_WIDTH_SPACE in data:
+    is_unsafe = unsafe_characters.may_contain(data)
+    if is_unsafe or _ZERO_WIDTH_SPACE in data:
         text, problems = _remove_pasted_characters(text, path)
+    if is_unsafe:
         problems += _invisible_characters(text, path)
         text = unsafe_characters.remove(text)
     text = unicodedata.normalize("NFC", text)

@@ -29,7 +29,7 @@ _UNSEEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _CAPTION = re.compile(r'<img [^<>]*? title="([^"]*)"[^<>]*>')
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG, _TAG_ON_A_LINE = re.compile(r"</?[a-zA-Z][^<>]*>"), re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*")
 
 
@@ -61,7 +61,7 @@ def by_line(text: str) -> list[Shown]:
     origins = _origins(prepared.split("\n"), lines)
     shown = [""] * len(lines)
     html: dict[str, str] = {}
-    for piece in _pieces(unsafe.split("\n"), _seen(unsafe, has_html="<" in text).split("\n")):
+    for piece in _pieces(unsafe.split("\n"), _seen(unsafe, text).split("\n")):
         words = unescape(piece.text) if "&" in piece.text else piece.text
         if not piece.first:
             html.setdefault(piece.html.strip(), words)
@@ -75,13 +75,15 @@ def by_line(text: str) -> list[Shown]:
     ]
 
 
-def _seen(unsafe: str, *, has_html: bool) -> str:
-    """Return the HTML with GAP in place of all that is not shown as text, on the same lines."""
+def _seen(unsafe: str, text: str) -> str:
+    """Return the HTML of a text with GAP in place of all that is not shown as text, on the same lines."""
     seen = _UNSEEN.sub(_unless_data, unsafe)
     if ' title="' in seen:
         seen = _CAPTION.sub(_caption, seen)
-    mended = raw_html.mended(seen) if has_html else seen
-    return _TAG.sub(_gap, mended if mended.count("\n") == seen.count("\n") else seen)
+    if "<" in text and not raw_html.is_plain(text):
+        mended = raw_html.mended(seen)
+        seen = mended if mended.count("\n") == seen.count("\n") else seen
+    return _TAG.sub(_gap, _TAG_ON_A_LINE.sub(GAP, seen))
 
 
 def _of_html(line: str, html: dict[str, str]) -> str:
