@@ -42,7 +42,7 @@ def _unprintable(value: object) -> str:
         return ""
     if fields := getattr(value, "_fields", ()):
         return f"{type(value).__name__} cannot be printed; print one of its values: {', '.join(fields)}"
-    if isinstance(value, Iterator):
+    if isinstance(value, list | Iterator):
         return "the result of a filter is a list; add `|join`, or print its items in a loop"
     return "a function is printed; call it, with ()" if callable(value) else ""
 

@@ -16,6 +16,9 @@ from bantin.text import unsafe_characters
 FORBIDDEN_FILTERS = frozenset(
     "attr center filesizeformat format indent pprint random safe urlize wordwrap xmlattr".split()
 )
+# Filters whose results Jinja computes while they are gone through. A part that holds such a result would have
+# it for the first page that a process renders, and nothing for the others.
+LAZY_FILTERS = frozenset("batch items map reject rejectattr reverse select selectattr slice unique".split())
 _FORBIDDEN_METHODS = frozenset("center expandtabs format format_map ljust rjust zfill".split())
 # Methods that change a list or a dictionary. One that a part holds is shared by all pages that a process
 # renders, so that pages would depend on those rendered before them.

@@ -1,8 +1,8 @@
 """Rendering of layouts by Jinja2, and a digest of each layout."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial, wraps
 from json import JSONEncoder
 
 from markupsafe import Markup
@@ -40,6 +40,17 @@ def _as_json(value: object, *, indent: int | None = None) -> str:
     return text.replace(_BACKSLASH, _PLACEHOLDER).replace(_NUL, SLOT).replace(_PLACEHOLDER, _BACKSLASH)
 
 
+def _computed_at_once(lazy: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter of Jinja that gives a list, or a text for a text, in place of a generator."""
+
+    @wraps(lazy)  # with the marks by which Jinja knows that a filter takes its context
+    def whole(*arguments: object, **named: object) -> object:
+        result = lazy(*arguments, **named)
+        return list(result) if isinstance(result, Iterator) else result
+
+    return whole
+
+
 class Renderer:
     """Renders layouts. Can be pickled.
 
@@ -73,7 +84,7 @@ class Renderer:
         self._environment.globals = {"slot": slot_marker}
         self._environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         self._environment.filters = {
-            name: filter_
+            name: _computed_at_once(filter_) if name in limits.LAZY_FILTERS else filter_
             for name, filter_ in self._environment.filters.items()
             if name not in limits.FORBIDDEN_FILTERS
         }

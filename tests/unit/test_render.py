@@ -144,6 +144,26 @@ def test_a_layout_keeps_nothing_from_one_page_to_the_next(layouts: Path, call: s
     assert "`.append` would change a value for other pages, too" in problem.sentence
 
 
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("['a', 'b']|map('upper')", "A B"),
+        ("['a', 'b']|reverse", "b a"),
+        ("['a', 'a']|unique", "a"),
+        ("['a', '']|select", "a"),
+        ("{'a': 'b'}|items|map('join')", "ab"),
+    ],
+)
+def test_a_result_that_a_part_holds_is_there_for_every_page(
+    layouts: Path, expression: str, text: str
+) -> None:
+    part = f"{{% set words = {expression} %}}{{% macro line() %}}{{{{ words|join(' ') }}}}{{% endmacro %}}"
+    (layouts / "part.html").write_text(part, encoding="utf-8")
+    (layouts / "a.html").write_text("{% from 'part.html' import line %}{{ line() }}", encoding="utf-8")
+    of_site = renderer(layouts)
+    assert [of_site.render("a.html", {}) for _ in range(2)] == [text, text]
+
+
 def test_escaped_text_cannot_end_an_attribute(layouts: Path) -> None:
     (layouts / "a.html").write_text('<a title="{{ x }}">', encoding="utf-8")
     assert renderer(layouts).render("a.html", {"x": '" onclick="alert(1)'}).count('"') == 2
