@@ -12,6 +12,8 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…][”\"')]*$")
 # Characters of a line; editors that wrap lines do so before.
 _LONGEST_WRAPPED = 140
+_BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
+_CUT_SENTENCE = re.compile(r"[\w,]</p>\n<p>(\w[^<\n]{3,40})")
 _BOLD_LINE = re.compile(r"<p><(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
 _MOST_WORDS_OF_HEADING = 15
 _HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>")
@@ -48,6 +50,18 @@ def _are_paragraphs(lines: list[str]) -> bool:
         and all(_SENTENCE_END.search(line) for line in lines[:-1])
         and all(line[:1].isupper() for line in lines)
     )
+
+
+def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report what a PDF breaks: a word at its hyphen, and a sentence at the end of a page."""
+    for article, html in subject.texts():
+        if match := _BROKEN_WORD.search(html):
+            before, _, after = match[0].partition("\n")
+            line = subject.line_of(article, before)
+            yield problem(subject.path(article.source), line, "advice-word-broken", text=before + after)
+        cut = (plain(words) for words in _CUT_SENTENCE.findall(html) if words[0].islower())
+        if text := next(cut, ""):
+            yield _at(subject, article, "advice-sentence-cut", text)
 
 
 def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -119,6 +133,7 @@ def _at(subject: ArticlesToCheck, article: Article, code: str, text: str) -> Pro
 
 RULES = (
     joined_paragraphs,
+    broken_lines,
     bold_headings,
     capitals,
     gaps,

@@ -25,6 +25,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "these lines, which all end a sentence, are shown as one paragraph",
         "put an empty line between paragraphs",
     ),
+    "advice-word-broken": (
+        "`{text}` is on two lines, and a space is shown behind its hyphen",
+        "write it on one line",
+    ),
+    "advice-sentence-cut": (
+        "the paragraph above ends within a sentence, which goes on with “{text}”",
+        "delete the empty line between the two",
+    ),
     "advice-bold-heading": (
         "the line “{text}” is bold like a heading, but is none",
         "write `## {text}`: readers and screen readers find their way by headings",
