@@ -27,6 +27,8 @@ _CELL_ENDS = r"\t+| {3,}"
 # A row, but not an entry of a list as Word pastes it, with a tab behind its sign.
 _CELLS = re.compile(rf"(?![{_BULLETS}*+-]\t|\w{{1,4}}[.)]\t)\S.*?(?:{_CELL_ENDS})\S")
 
+_COMMENT = re.compile(rf"(?:^|{_CELL_ENDS})(?://|#)")  # of a programming language
+
 
 def problems(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for the first line of each pasted list and each pasted table."""
@@ -53,7 +55,7 @@ def _rows(body: Body) -> Iterator[tuple[Line, Line]]:
     for line, following in pairwise(body.lines):
         if _is_row(line) and _is_row(following):
             counts = {len(re.split(_CELL_ENDS, row.written.strip())) for row in (line, following)}
-            if "\t" in line.written or len(counts) == 1:
+            if "\t" in line.written or (len(counts) == 1 and not _COMMENT.search(line.written)):
                 yield line, following
 
 

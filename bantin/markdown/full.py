@@ -58,7 +58,7 @@ def write_in_steps(
     unsafe, has_odd_html = _mended(unsafe, text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
         return plain.NOTHING, [_nesting_problem(text, path, first_line)]
-    cleaned = clean(unsafe)
+    cleaned = _cleaned(unsafe) if has_odd_html else clean(unsafe)
     yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
         whole = plain.Parts(plain.put_back(text, parts.paragraphs), [])
@@ -132,6 +132,13 @@ def _mended(unsafe: str, text: str) -> tuple[str, bool]:
     from bantin.markdown import raw_html
 
     return (unsafe, False) if raw_html.is_plain(text) else (raw_html.mended(unsafe), True)
+
+
+def _cleaned(unsafe: str) -> str:
+    """Return HTML with tags that are not plain, sanitized."""
+    from bantin.markdown import raw_html
+
+    return clean(raw_html.without_unknown_tags(unsafe))
 
 
 def _may_be_deep(text: str, unsafe: str) -> bool:

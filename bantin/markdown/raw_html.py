@@ -69,6 +69,14 @@ def mended(unsafe: str) -> str:
     return _TAG.sub(words_or_tag, _FRAME.sub(_link_to_video, unsafe))
 
 
+def without_unknown_tags(unsafe: str) -> str:
+    """Return the HTML without tags that nobody knows; what is in them stays.
+
+    nh3 removes some of them with all they contain: those with a name of MathML or SVG, such as `<card>`.
+    """
+    return _TAG.sub(lambda tag: tag[0] if tag[2].lower() in KNOWN else "", unsafe)
+
+
 def is_plain(text: str) -> bool:
     """Tell whether all tags of a text are allowed, closed and complete, so that there is nothing to correct.
 
