@@ -13,7 +13,7 @@ _SENTENCE_END = re.compile(r"[.!?…][”\"')]*$")
 # Characters of a line; editors that wrap lines do so before.
 _LONGEST_WRAPPED = 140
 _BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
-_CUT_SENTENCE = re.compile(r"[\w,]</p>\n<p>(\w[^<\n]{3,40})")
+_CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(\w[^<\n]{3,40})")
 _BOLD_LINE = re.compile(r"<p><(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
 _MOST_WORDS_OF_HEADING = 15
 _HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>")
@@ -23,13 +23,14 @@ _GAP = re.compile(
     r"(?:\.{3,}|…{2,})\s?/\s?[\w.…]+|\w*/\s?(?:\.{3,}|…{2,})|\b(?:số|ngày|lúc):?\s?(?:\.{4,}|…{2,})",
     re.IGNORECASE,
 )
-_SPACE_BEFORE_SIGN = re.compile(r"(?<=\w) (?:[,;?!]|\.(?=[\s<]))\s?\w*")
-# Of an identity card after its name: 9 or 12 digits.
+_SPACE_BEFORE_SIGN = re.compile(r" (?<=\w )(?:[,;?!]|\.(?=[\s<]))\s?\w*")
+# Of an identity card after its name: 9 or 12 digits; `_CARD_NAMES` are looked for first, which is faster.
 _CARD_NUMBER = re.compile(
     r"(?:CCCD|CMND|CMTND|căn cước|chứng minh nhân dân|định danh cá nhân)\D{0,25}"
     r"(\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?)(?!\d)",
     re.IGNORECASE,
 )
+_CARD_NAMES = ("CCCD", "CMND", "CMTND", "ăn cước", "hứng minh nhân dân", "ịnh danh cá nhân")
 _LONGEST_TEXT = 60  # characters that advice repeats
 
 
@@ -37,7 +38,9 @@ def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the first paragraph whose lines are paragraphs of their own: each ends a sentence."""
     for article, html in subject.texts():
         for inner in _PARAGRAPH.findall(html):
-            lines = [plain(line) for line in inner.split("\n")] if "<br>" not in inner else []
+            if "\n" not in inner or "<br>" in inner:
+                continue
+            lines = [plain(line) for line in inner.split("\n")]
             if _are_paragraphs(lines):
                 line = subject.line_of(article, lines[0][-30:], lines[0][:30])
                 yield problem(subject.path(article.source), line, "advice-lines-joined")
@@ -55,7 +58,7 @@ def _are_paragraphs(lines: list[str]) -> bool:
 def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report what a PDF breaks: a word at its hyphen, and a sentence at the end of a page."""
     for article, html in subject.texts():
-        if match := _BROKEN_WORD.search(html):
+        if "-\n" in html and (match := _BROKEN_WORD.search(html)):
             before, _, after = match[0].partition("\n")
             line = subject.line_of(article, before)
             yield problem(subject.path(article.source), line, "advice-word-broken", text=before + after)
@@ -107,7 +110,7 @@ def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
 def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report numbers of identity cards, with most digits hidden."""
     for article, html in subject.texts():
-        for number in _CARD_NUMBER.findall(html):
+        for number in _CARD_NUMBER.findall(html) if any(name in html for name in _CARD_NAMES) else ():
             line = subject.line_of(article, number)
             shown = f"{number[:3]}…{number[-2:]}"
             yield problem(subject.path(article.source), line, "advice-card-number", text=shown)
