@@ -24,7 +24,10 @@ _escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-d
 
 
 def escape_text(value: object) -> str:
-    """Escape like `markupsafe.escape`, but return a plain str, which is faster than Markup."""
+    """Escape like `markupsafe.escape`, but return a plain str, which is faster than Markup.
+
+    Raises TypeError for a value without a text of its own, such as a function.
+    """
     if type(value) is str:
         return _escaped(value)
     if type(value) is Markup:
