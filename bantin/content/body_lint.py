@@ -52,7 +52,7 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     if b"?" in data and (lost := lost_letters(text)):
         lines = (line for line, count in lost.items() if count >= _FEWEST_LOST)
         problems += [problem(path, line, "warn-letters-question") for line in islice(lines, _MAX_PROBLEMS)]
-    if b"\xf0\x9d" in data:
+    if b"\xf0" in data and b"\xf0\x9d" in data:
         from bantin.content import styled_letters
 
         problems += islice(styled_letters.problems(text, path=path), _MAX_PROBLEMS)
@@ -108,5 +108,5 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
         or b"   " in html
         or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
-        or ((b"</em>" in html or b"</del>" in html) and bool(_BEFORE_NUMBER.search(html)))
+        or ((b"*" in text or b"~" in text) and bool(_BEFORE_NUMBER.search(html)))
     )

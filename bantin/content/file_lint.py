@@ -33,7 +33,7 @@ def article_problems(
     """
     if article.draft or article.kind not in ("article", "page"):
         return
-    if b">title: " in html and _FIELDS_ON_PAGE.search(html) and (match := _FIELDS.search(text)):
+    if b">title:" in html and _FIELDS_ON_PAGE.search(html) and (match := _FIELDS.search(text)):
         line = first_line + text.count(b"\n", 0, match.start())
         yield problem(path, line, "warn-fields-in-text")
     if _PLACEHOLDER in text:

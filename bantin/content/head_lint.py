@@ -47,7 +47,7 @@ def head_problems(head: bytes, *, path: str) -> list[Problem]:
         or b": -" in head
         or (_CURLY_START in head and _CURLY_FIRST.search(head))
         or _ODD_ITEM.search(head)
-        or _MARKUP_IN_FIELD.search(head)
+        or ((b"<" in head or b"&" in head or b"*" in head or b"](" in head) and _MARKUP_IN_FIELD.search(head))
     )
     return list(_problems(head.decode(), path)) if is_suspect else []
 

@@ -237,7 +237,7 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         return None, [problem(path, line, "merge-marker", marker=match[0])]
     problems: list[Problem] = []
     is_unsafe = unsafe_characters.may_contain(data)
-    if is_unsafe or _ZERO_WIDTH_SPACE in data:
+    if is_unsafe or (b"\xe2" in data and _ZERO_WIDTH_SPACE in data):
         text, problems = _remove_pasted_characters(text, path)
     if is_unsafe:
         problems += _invisible_characters(text, path)
