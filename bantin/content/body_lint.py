@@ -22,15 +22,15 @@ _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\x
 _CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
 _ALONE = frozenset(b"[]|`\t\\{^*")
-_REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"'''")
-_SIGNS = {*_ALONE, *b"_~#=!&:$%'"}
+_REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
+_SIGNS = {*_ALONE, *b"_~#=!&:$%+'"}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
 _LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET + rb")")
-# Where the second sign of a line such as `3~5 ngày, 7~9 giờ` ends what the first begins.
-_BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d")
+# Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
+_BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;!--|&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")

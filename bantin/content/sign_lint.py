@@ -21,6 +21,7 @@ _SIGNS = tuple(
         ("`", r"(?<![\\`])(`{1,2}[^\W_]\w*|`{1,2}--?\w+)", "`…`"),
         ("```", r"^ {0,3}(`{3,}[^\s`]*)", "``` …"),
         ("==", r"(?<![=\w])(==[^\s=][^=\n]*[^\s=]==)(?!=)", "**…**"),
+        ("++", r"(?<![\w+])(\+\+[^\s+][^+\n]*[^\s+]\+\+)(?![\w+])", "**…**"),
         ("[", r"^ {0,3}(?:(?:[-*+]|\d{1,2}[.)]) *)?(\[[ xX]?\])(?![(\[:])", "- [ ] …"),
         ("! <a", r"(?<![^\s>(])(! )\[[^\]\n]*\]\(", "![…](…)"),
         (")[", r"(\([^()\s][^()\n]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]\n]*\])", "[…](…)"),
@@ -29,6 +30,8 @@ _SIGNS = tuple(
 )
 # The words between two signs of which the second stands right before a number, and the signs.
 _BEFORE_NUMBER = re.compile(r"<(em|del)>([^<]{1,200})</\1>\d")
+# A number struck out behind a letter, which Pandoc would show as an index.
+_INDEX = re.compile(r"<del>(?<=[A-Za-z]<del>)(\d{1,3})</del>")
 _ENDS_A_NUMBER = frozenset("0123456789%")
 _TAKEN = {"em": "*", "del": "~"}
 _MAX_PLACES = 5  # of one sign
@@ -57,12 +60,14 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _taken(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning where two signs between numbers were meant as such: `3~5 ngày, 7~9 giờ`, `5*3, 4*2`."""
-    for match in _BEFORE_NUMBER.finditer(body.page):
-        if body.page[match.start() - 1] not in _ENDS_A_NUMBER:
-            continue
-        sign = _TAKEN[match[1]]
-        written = f"{sign}{unescape(match[2])}{sign}"
+    """Yield a warning where two signs were meant as such: `3~5 ngày, 7~9 giờ`, `5*3, 4*2`, `H~2~O`."""
+    taken = [
+        (_TAKEN[match[1]], match[2])
+        for match in _BEFORE_NUMBER.finditer(body.page)
+        if body.page[match.start() - 1] in _ENDS_A_NUMBER
+    ]
+    for sign, words in [*taken, *(("~", match[1]) for match in _INDEX.finditer(body.page))]:
+        written = f"{sign}{unescape(words)}{sign}"
         line = next((line for line in body.lines if written in line.written), None)
         if line:
             yield problem(path, line.number, "warn-sign-taken", sign=sign, text=written)

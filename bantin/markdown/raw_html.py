@@ -6,7 +6,14 @@ Words in `<…>` become text, a video becomes a link to it.
 import html
 import re
 
-from bantin.markdown.tag_names import ALLOWED, BOOLEAN_ATTRIBUTES, CLOSED_BY_AUTHORS, KNOWN, VANISHING
+from bantin.markdown.tag_names import (
+    ALLOWED,
+    BOOLEAN_ATTRIBUTES,
+    CLOSED_BY_AUTHORS,
+    FOREIGN,
+    KNOWN,
+    VANISHING,
+)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
@@ -15,6 +22,7 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
+_DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _OBJECT, _OBJECT_END = (
     re.compile(r"<object\b", re.IGNORECASE),
@@ -54,15 +62,16 @@ def mended(unsafe: str) -> str:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
     if _OBJECT.search(unsafe):
         unsafe = _with_links_for_objects(unsafe)
+    words = frozenset[str]() if _DRAWING.search(unsafe) else FOREIGN
     left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them
 
     def words_or_tag(match: re.Match[str]) -> str:
         name = match[2].lower()
         if match[1] and name in left_out:
             return match[0]
-        if is_words(match[2], match[3]):
+        if is_words(match[2], match[3]) or (name in words and not match[3].strip()):
             return f"&lt;{match[0][1:-1]}&gt;"
-        if name not in KNOWN:
+        if name not in KNOWN or name in words:
             left_out.add(name)
         return match[0]
 
@@ -72,9 +81,10 @@ def mended(unsafe: str) -> str:
 def without_unknown_tags(unsafe: str) -> str:
     """Return the HTML without tags that nobody knows; what is in them stays.
 
-    nh3 removes some of them with all they contain: those with a name of MathML or SVG, such as `<card>`.
+    nh3 removes those with a name of MathML or SVG, such as `<card>`, with all they contain.
     """
-    return _TAG.sub(lambda tag: tag[0] if tag[2].lower() in KNOWN else "", unsafe)
+    known = KNOWN if _DRAWING.search(unsafe) else KNOWN - FOREIGN
+    return _TAG.sub(lambda tag: tag[0] if tag[2].lower() in known else "", unsafe)
 
 
 def is_plain(text: str) -> bool:

@@ -16,15 +16,20 @@ SILENT = frozenset(
     "font center big tt strike acronym nobr article header main nav aside address wbr picture source"
     " html head body hgroup search bdi bdo ruby rb rt rp rtc".split()
 )
+# Elements of MathML and SVG, which nh3 removes with all they contain. In a text without `<math>` and `<svg>`
+# they are words, as in `<path>`.
+FOREIGN = frozenset(
+    "mglyph malignmark annotation semantics mtext mi mo mn ms mrow g path rect circle".split()
+)
 KNOWN = (
     ALLOWED
+    | FOREIGN
     | VANISHING
     | SILENT
     | frozenset(
         "meta link base input button form fieldset legend label option optgroup output progress meter map"
         " area datalist dialog menu menuitem slot track embed param data frame marquee blink basefont bgsound"
-        " dir isindex keygen listing multicol nextid spacer command content image portal"
-        " mglyph malignmark annotation semantics mtext mi mo mn ms mrow g path rect circle".split()
+        " dir isindex keygen listing multicol nextid spacer command content image portal".split()
     )
 )
 BOOLEAN_ATTRIBUTES = frozenset(
