@@ -1,4 +1,4 @@
-"""Rules about habits of Word, Zalo and PDF: single line ends, bold lines as headings, capitals, gaps."""
+"""Rules about habits of Word, Zalo and PDF: single line ends, headings chosen by looks, capitals, gaps."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
 _CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(\w[^<\n]{3,40})")
 _BOLD_LINE = re.compile(r"<p><(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
 _MOST_WORDS_OF_HEADING = 15
-_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>")
+_HEADING = re.compile(r"<h([2-6])[^>]*>(.*?)</h\1>")
 _FEWEST_CAPITALS = 15
 # `số ....../QĐ-UBND`, `ngày …/…/2026`
 _GAP = re.compile(
@@ -77,12 +77,25 @@ def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
                 break
 
 
+def skipped_levels(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the first heading that is more than one level below the one before it, or below the title."""
+    for article, html in subject.texts():
+        above = 1
+        for level, inner in _HEADING.findall(html):
+            if int(level) > above + 1:
+                text, signs = plain(inner), "#" * (above + 1)
+                path, line = subject.path(article.source), subject.line_of(article, text)
+                yield problem(path, line, "advice-heading-skip", text=text, signs=signs)
+                break
+            above = int(level)
+
+
 def capitals(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the title and the first heading that are written in capitals."""
     for article, html in subject.texts():
         if _is_in_capitals(article.title):
             yield _at(subject, article, "advice-capitals", article.title)
-        headings = (plain(inner) for inner in _HEADING.findall(html))
+        headings = (plain(inner) for _, inner in _HEADING.findall(html))
         if heading := next(filter(_is_in_capitals, headings), ""):
             yield _at(subject, article, "advice-capitals", heading)
 
@@ -138,6 +151,7 @@ RULES = (
     joined_paragraphs,
     broken_lines,
     bold_headings,
+    skipped_levels,
     capitals,
     gaps,
     spaces_before_signs,

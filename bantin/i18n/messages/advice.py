@@ -37,6 +37,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the line “{text}” is bold like a heading, but is none",
         "write `## {text}`: readers and screen readers find their way by headings",
     ),
+    "advice-heading-skip": (
+        "the heading “{text}” skips a level",
+        "write `{signs} {text}`: people who hear the page take it that a heading is missing",
+    ),
     "advice-capitals": (
         "“{text}” is written in capitals",
         "write capitals where a sentence has them: others are hard to read, and screen readers spell them",
