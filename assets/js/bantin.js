@@ -66,10 +66,6 @@
     print()
   }
 
-  // On paper the address of a link follows it, unless the link is written as its address.
-  addEventListener('beforeprint', () => document.querySelectorAll('.prose a')
-    .forEach(link => link.toggleAttribute('data-bare', link.href.includes(link.innerText))))
-
   const aids = {
     smaller: () => resize(chosen - 1), normal: () => resize(0), larger: () => resize(chosen + 1),
     print: toPaper, copy, share, listen: () => aloud('listen'), stop: () => aloud('stop')
@@ -89,12 +85,8 @@
     box.setAttribute('aria-label', nameOf(box) ?? '')
   }
   const boxes = new ResizeObserver(changed => changed.forEach(reach))
-  // On the page for missing addresses, fill the search field with the words of the address.
-  const ask = field => {
-    const last = location.pathname.split('/').filter(Boolean).at(-1)?.replace(/\.\w+$/, '') ?? ''
-    try { field.value ||= decodeURIComponent(last).replace(/[-_+]+/g, ' ').slice(0, 100) } catch {}
-  }
-  const start = () => { const field = find('#tim'); if (field) ask(field) }
+  // The page for missing addresses has a search field of its own.
+  const start = () => { const field = find('#tim'); if (field) import(figures).then(({ ask }) => ask(field)) }
   // Wait for the style sheet: measuring earlier would lay out the page without it.
   addEventListener('load', () => {
     // Let elements without colours get them without a transition.
@@ -102,9 +94,12 @@
     // Allow transitions of colours only from now on, not at the first paint.
     root.dataset.loaded = ''
     document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
+    // On paper the address of a link follows it, unless the link is written as its address.
+    document.querySelectorAll('.prose a').forEach(link => link.toggleAttribute('data-bare', link.href.includes(link.textContent)))
   })
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
 
+  let results
   const close = except => { const menu = find('.menu__all[open]'); if (menu && !menu.contains(except)) menu.open = false }
   addEventListener('click', event => {
     const button = event.target.closest('[data-aid]')
@@ -119,7 +114,10 @@
       import(figures).then(({ show }) => show(link)).catch(() => location = link.href)
     }
   })
-  addEventListener('focusin', event => close(event.target))
+  addEventListener('focusin', ({ target }) => {
+    close(target)
+    if (/^tim/.test(target.id)) results ??= import(figures).then(({ fetchResults }) => fetchResults(target.form)).catch(() => {})
+  })
   addEventListener('keydown', event => {
     const menu = find('.menu__all[open]')
     if (event.key === 'Escape' && menu) { menu.open = false; menu.firstElementChild.focus() }

@@ -1,4 +1,4 @@
-// Enlarge pictures and play videos. bantin.js loads this file at the first such click.
+// What few visits need: enlarge pictures, play videos, help with searching. bantin.js loads this file then.
 export const show = link => link.dataset.player ? play(link) : enlarge(link)
 
 // Show the full-size file of a picture over the page.
@@ -24,4 +24,16 @@ const play = link => {
   delete link.dataset.player
   link.closest('p, li, td, figure').after(frame)
   frame.focus()
+}
+
+// On the page for missing addresses, fill the search field with the words of the address.
+export const ask = field => {
+  const last = location.pathname.split('/').filter(Boolean).at(-1)?.replace(/\.\w+$/, '') ?? ''
+  try { field.value ||= decodeURIComponent(last).replace(/[-_+]+/g, ' ').slice(0, 100) } catch {}
+}
+
+// Fetch the page of results, its script and a small index while the reader types a query.
+export const fetchResults = async ({ action }) => {
+  const page = await (await fetch(action)).text()
+  page.match(/[^"]+\/(search|all)\.[^"]+/g).forEach(file => fetch(file))
 }

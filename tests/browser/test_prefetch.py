@@ -1,4 +1,4 @@
-"""With the headers that generated server files send, a page is fetched when a reader rests on a link."""
+"""What is fetched before a reader asks: a page under the pointer, results at the focus of a search field."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from bantin.deploy import serving
 from tests.browser.conftest import Host
 from tests.browser.test_pages import reading
-from tests.conftest import Site
+from tests.conftest import SETTINGS, Site
 
 pytestmark = pytest.mark.browser
 
@@ -40,9 +40,10 @@ class Sent(Host):
 @pytest.fixture
 def asked(site: Site) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Serve a site with two articles; yield its URL, and the requests to its host."""
+    site.write("site.toml", SETTINGS.replace("search = false\n", ""))
     site.article("content/tin/a.md", title="Một")
     site.article("content/tin/b.md", title="Hai")
-    site.build()
+    site.build(search="build")
     headers = dict(serving.headers("http://127.0.0.1", "/"))
     assert headers["Speculation-Rules"] == f'"{RULES}"'
     requests: list[tuple[str, str]] = []
@@ -74,3 +75,21 @@ def test_resting_on_a_link_fetches_its_page(
         assert ("/tin/a.html", "prefetch") in requests
         assert [path for path, purpose in requests if purpose] == ["/tin/a.html"]
         assert reader.page.evaluate("violations") == []
+
+
+def test_the_focus_in_a_search_field_fetches_the_page_of_results_once(
+    browser: Browser, asked: tuple[str, list[tuple[str, str]]]
+) -> None:
+    address, requests = asked
+    with reading(browser, 1280) as reader:
+        page = reader.page
+        reader.open(address)
+        field = page.get_by_role("searchbox")
+        with page.expect_request_finished(lambda request: request.url.endswith("/all.json"), timeout=5000):
+            field.focus()
+        field.blur()
+        field.focus()
+        page.wait_for_load_state("networkidle")
+        fetched = [path for path, _ in requests]
+        assert fetched.count("/tim-kiem.html") == 1 and len(fetched) == len(set(fetched))
+        assert page.evaluate("violations") == []

@@ -245,7 +245,6 @@ def test_a_wide_table_is_printed_across_the_page(browser: Browser, address: str)
 def test_the_address_of_a_link_is_printed_once(browser: Browser, address: str) -> None:
     with reading(browser, 1280) as reader:
         reader.open(address + "tin/dia-chi.html")
-        reader.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         reader.page.emulate_media(media="print")
         added = "links => links.map(link => getComputedStyle(link, '::after').content)"
         links = reader.page.locator(".prose a")
