@@ -70,8 +70,9 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
         syllables, in_lower_case = title.split(" "), bare.split(" ")
         held = {*held_in(in_lower_case)}
         # From the end, so that what follows a syllable is already the whole that it would be held to.
+        parts, after = [], syllables[-1]
         for index in range(len(syllables) - 1, 0, -1):
-            before, after = syllables[index - 1 : index + 1]
+            before = syllables[index - 1]
             if index in held or (
                 len(before) + len(after) < _LONGEST
                 and (
@@ -79,8 +80,11 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
                     or (index > 1 and _is_name(before, after))
                 )
             ):
-                syllables[index - 1 : index + 1] = [f"{before}{NO_BREAK}{after}"]
-        return " ".join(syllables)
+                after = f"{before}{NO_BREAK}{after}"
+            else:
+                parts.append(after)
+                after = before
+        return " ".join([after, *reversed(parts)])
 
     return broken_well
 
@@ -97,8 +101,12 @@ def _phrases_by_first(words: Iterable[str]) -> dict[str, list[list[str]]]:
 
 def _is_name(before: str, after: str) -> bool:
     """Tell whether two syllables are of a name: `Khun Há`, `Pa Ủ`, `Sở Tư`; words in capitals are not."""
-    capitals = [part.isupper() for part in (before[:1], before[1:2], after[:1], after[1:2])]
-    return capitals == [True, False, True, False] and before[-1:].isalnum()
+    return (
+        before[:1].isupper()
+        and after[:1].isupper()
+        and not (before[1:2].isupper() or after[1:2].isupper())
+        and before[-1:].isalnum()
+    )
 
 
 def _length(words: list[list[str]], bare: list[str], start: int) -> int:
