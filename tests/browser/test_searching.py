@@ -461,6 +461,33 @@ def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
         page.unroute_all(behavior="ignoreErrors")
 
 
+def answer_after_four_seconds(page: Page, files: str, routes: list[Route]) -> None:
+    """Wait until files are asked for, and answer when half of the time that each has is over."""
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        if routes:
+            break
+    page.clock.fast_forward(4000)
+    page.route(files, lambda route: route.continue_())
+    for route in routes:
+        route.continue_()
+
+
+def test_results_that_come_late_replace_what_was_said(browser: Browser, library: Library) -> None:
+    words: list[Route] = []
+    cards: list[Route] = []
+    with closing(browser.new_page()) as page:
+        page.clock.install()
+        page.route("**/words-*.json", lambda route: words.append(route))
+        page.route("**/cards-*.json", lambda route: cards.append(route))
+        page.goto(f"{library.url}tim-kiem.html?q=duong", wait_until="domcontentloaded")
+        answer_after_four_seconds(page, "**/words-*.json", words)
+        answer_after_four_seconds(page, "**/cards-*.json", cards)
+        expect(page.locator("#ket-qua")).to_contain_text("có “duong”")
+        expect(page.locator(".results__failed[data-now]")).to_be_hidden()
+        assert page.locator(".results__failed[data-now]").count() == 1  # it was said before
+
+
 # How long each animation of the page waits, in ms.
 DELAYS = "document.getAnimations().map(animation => animation.effect.getTiming().delay)"
 
