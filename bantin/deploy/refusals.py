@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from bantin.config import FILE, Config
+from bantin.config import FILE, Config, line_of_text
 from bantin.config.targets import Target
 from bantin.deploy.changes import loses_most_pages, pages_of
 from bantin.deploy.manifest import Manifest, Release
@@ -34,6 +34,19 @@ LIMITS = {
 }
 
 
+# What `init` writes into the imprint for an office to replace.
+_PLACEHOLDERS = frozenset(
+    (
+        "Tên cơ quan chủ quản",
+        "Chức danh người phụ trách",
+        "Số nhà, đường, phường hoặc xã, tỉnh",
+        "0000 000 000",
+        "banbientap@bantin.example",
+        "Số, ngày cấp, nơi cấp",
+    )
+)
+
+
 class DeploySubject(NamedTuple):
     """A built site and its target. address_line: of `address` in site.toml.
 
@@ -61,6 +74,9 @@ def of_site(subject: DeploySubject) -> Iterator[Problem]:
         yield problem(FILE, address_line, "deploy-example", host=host)
     elif (built := built_for(release)) and built != config.origin + config.base:
         yield problem("output", 0, "deploy-other-address", built=built, now=config.origin + config.base)
+    for _, value, *_ in config.imprint:
+        if value in _PLACEHOLDERS:
+            yield problem(FILE, line_of_text(config, value), "deploy-placeholder", value=value)
     if redirects_left:
         yield problem("output", 0, "deploy-too-many-redirects", count=redirects_left, server=target.server)
     yield from _over_limits(LIMITS.get(target.server, Limit()), release, target)

@@ -41,6 +41,26 @@ def test_check_strict_reports_nothing(
     assert (ended.code, ended.err) == (0, "")
 
 
+def test_an_imprint_as_it_was_begun_is_not_deployed(
+    begun: Site, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    settings = begun.folder / "site.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{text}\n[deploy.web]\nkind = "folder"\npath = "{tmp_path}/www"\n', encoding="utf-8")
+    begun.build()
+    ended = begun.main(capsys, "deploy")
+    left = re.findall(r"^site\.toml:\d+: `(.+)` is what `init` writes", ended.err, re.MULTILINE)
+    sample = ["Chức danh người phụ trách", "Số nhà, đường, phường hoặc xã, tỉnh", "0000 000 000"]
+    assert left == [*sample, "banbientap@bantin.example", "Số, ngày cấp, nơi cấp"]
+    assert not (tmp_path / "www" / "current").exists()
+    written = settings.read_text(encoding="utf-8")
+    for value in left:
+        written = written.replace(f'"{value}"', '"Sở Nội vụ"')
+    settings.write_text(written, encoding="utf-8")
+    begun.build()
+    assert begun.main(capsys, "deploy").code == 0
+
+
 def test_messages_are_in_vietnamese_in_any_locale(begun: Site) -> None:
     (begun.folder / "content/tin-tuc/moi.md").write_text("---\ntitle: A\n---\n")
     done = begun.run("check", "--now", NOW, BANTIN_LANG="", LC_ALL="C")

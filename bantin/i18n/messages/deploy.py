@@ -18,6 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`address` is at {host}, a reserved example, which every page would contain",
         "write the address that readers will use, then build and deploy",
     ),
+    "deploy-placeholder": (
+        "`{value}` is what `init` writes into the imprint, and every page would show it",
+        "write what is true of your office, or delete these lines, then build and deploy",
+    ),
     "deploy-other-address": (
         "this site was built for {built}, and `address` is {now} now",
         "build it again, then deploy",
