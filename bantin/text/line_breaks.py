@@ -64,10 +64,7 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
                 yield index
 
     def broken_well(title: str) -> str:
-        bare = title.lower()
-        if '"' in bare or "“" in bare or "(" in bare or "'" in bare:
-            bare = bare.translate(_OPENING)
-        syllables, in_lower_case = title.split(" "), bare.split(" ")
+        syllables, in_lower_case = title.split(" "), _in_lower_case(title)
         held = {*held_in(in_lower_case)}
         # From the end, so that what follows a syllable is already the whole that it would be held to.
         parts, after = [], syllables[-1]
@@ -87,6 +84,14 @@ def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
         return " ".join([after, *reversed(parts)])
 
     return broken_well
+
+
+def _in_lower_case(title: str) -> list[str]:
+    """Return the syllables of a title in lower case, without the marks that open quotes and brackets."""
+    bare = title.lower()
+    if '"' in bare or "“" in bare or "(" in bare or "'" in bare:
+        bare = bare.translate(_OPENING)
+    return bare.split(" ")
 
 
 def _phrases_by_first(words: Iterable[str]) -> dict[str, list[list[str]]]:
