@@ -25,7 +25,7 @@ from bantin.schema.values import (
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import read_focus
 from bantin.text.line_breaks import bind_numbers, title_breaker
-from bantin.text.vietnamese import NoSuchDateError, parse_date, slug, term_slug
+from bantin.text.vietnamese import NoSuchDateError, parse_date, slug
 from bantin.urls import section_address
 
 MAX_TITLE = 300
@@ -36,6 +36,7 @@ IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
 # Characters that are letters in Unicode, but invisible: Hangul fillers.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ODD_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 
 # What `draft` is where `published` and `status` of other systems have these values.
@@ -181,7 +182,7 @@ def _tags(value: Loose) -> tuple[str, ...]:
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
     for tag in tags:
-        if len(tag) > MAX_TAG or not term_slug(tag):
+        if len(tag) > MAX_TAG or not _LETTER_OR_DIGIT.search(tag):
             raise FieldError("bad-tag", value=tag, limit=MAX_TAG)
     once: dict[str, str] = {}
     for tag in tags:
