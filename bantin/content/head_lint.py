@@ -18,6 +18,7 @@ _OTHER_SIGN = r" *([–—•●▪◦·+*] *(\S.*))$"  # as Word begins the ent
 _QUOTED_CUT = r"([\"'])([^\"']*)\1 +#[^\s#]"
 _SEVERAL_TAGS = r"[^;]*[^\s;];\s*[^\W\d_]|.*\S\s*\|\s*\S|[\"']?#\w+,? +#\w"
 _CURLY = "“”„‟‘’"
+_BEFORE_CURLY = f"[{_CURLY}"
 _WHOLE_IN_CURLY = f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$"
 _LIST_IN_CURLY = f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]"
 # Markup in a title or lead, which are plain text.
@@ -82,14 +83,21 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
 def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
     if key == "tags" and re.match(_SEVERAL_TAGS, value):
         yield problem(path, line, "warn-tags-in-one", value=value.strip("\"'"))
-    elif (" #" in value and value[0] not in "\"'[{#&*!") or re.match(_HASH_FIRST, value):
-        read = "" if value[0] == "#" else value.partition(" #")[0].rstrip()
+    elif "#" in value and (read := _before_comment(value)) is not None:
         yield problem(path, line, "warn-value-cut", field=key, value=read)
-    elif match := re.match(_QUOTED_CUT, value):
-        yield problem(path, line, "warn-value-cut", field=key, value=match[2])
-    if match := re.match(_WHOLE_IN_CURLY, value) or re.match(_LIST_IN_CURLY, value):
-        yield problem(path, line, "warn-curly-quotes", field=key, value=match[1])
+    if value[:1] in _BEFORE_CURLY and (match := re.match(f"{_WHOLE_IN_CURLY}|{_LIST_IN_CURLY}", value)):
+        yield problem(path, line, "warn-curly-quotes", field=key, value=match[1] or match[2])
     for sign in dict.fromkeys(re.findall(_MARKUP, value)) if key in _PLAIN_FIELDS else ():
         yield problem(path, line, "warn-field-markup", sign=sign, field=key)
     if key in _LISTS and re.match(_ITEMS_IN_A_ROW, value):
         yield problem(path, line, "warn-hyphens-in-a-row", field=key, value=value)
+
+
+def _before_comment(value: str) -> str | None:
+    """Return what YAML reads of a value that it takes for the beginning of a comment; None for others."""
+    if re.match(_HASH_FIRST, value):
+        return ""
+    if " #" in value and value[0] not in "\"'[{#&*!":
+        return value.partition(" #")[0].rstrip()
+    quoted = re.match(_QUOTED_CUT, value)
+    return quoted[2] if quoted else None
