@@ -53,8 +53,7 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
         if result is None:
             raise
         result = result._replace(trouble=result.trouble or describe(fault))
-    warnings = _switched_on(result.warnings, config)
-    return result._replace(warnings=warnings, interrupted=signals.signal_arrived)
+    return result._replace(warnings=_switched_on(result.warnings, config))
 
 
 def _switched_on(warnings: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:

@@ -16,8 +16,8 @@ class Report(NamedTuple):
 
     off_fast_path: number of articles off the Markdown fast path. stages: (name, seconds).
     next_change: see Site.next_change. trouble: a sentence about an error after publishing, or "".
-    interrupted: a signal arrived while the site was being published. other_version: the version of bantin
-    whose state was ignored, or "". unpublished: see site.order.unpublished. zone: of the site.
+    other_version: the version of bantin whose state was ignored, or "". unpublished: see
+    site.order.unpublished. zone: of the site.
     """
 
     written: int
@@ -30,7 +30,6 @@ class Report(NamedTuple):
     output: str
     next_change: int
     trouble: str = ""
-    interrupted: bool = False
     other_version: str = ""
     unpublished: tuple[int, int, int, int] = (0, 0, 0, 0)
     zone: str = "Asia/Ho_Chi_Minh"

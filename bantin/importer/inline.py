@@ -5,11 +5,9 @@ from collections.abc import Iterable
 
 from bantin.system.named_tuple import NamedTuple
 
-BREAK = "\n"  # a line break inside a paragraph
-
 
 class Run(NamedTuple):
-    """Text of one style. href: the target of its link, or "". raised: "sup", "sub" or ""."""
+    """Text of one style, or a line break. href: the target of its link, or "". raised: "sup", "sub" or ""."""
 
     text: str
     bold: bool = False

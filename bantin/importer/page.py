@@ -2,8 +2,8 @@
 
 from bantin.system.named_tuple import NamedTuple
 
-PARAGRAPH, HEADING, ITEM, LIST, TABLE, QUOTE, FIGURE, RULE, CODE = (
-    "paragraph", "heading", "item", "list", "table", "quote", "figure", "rule", "code",
+PARAGRAPH, HEADING, LIST, TABLE, QUOTE, FIGURE, RULE, CODE = (
+    "paragraph", "heading", "list", "table", "quote", "figure", "rule", "code",
 )  # fmt: skip
 
 

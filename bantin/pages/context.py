@@ -9,7 +9,7 @@ from bantin.config import Config
 from bantin.images.picture import Crop
 from bantin.model import Article, Image, PageLink
 from bantin.pages.addresses import section_address
-from bantin.site import Section, Site, StoredArticle
+from bantin.site import Section, Site
 from bantin.site.links import LinkTargets, picture_digest, targets_digest
 from bantin.site.redirects import RedirectTarget
 from bantin.site.taxonomies import Taxonomies, Term
@@ -159,7 +159,3 @@ class SiteContext(NamedTuple):
     def links_digest(self, indexes: Iterable[int]) -> bytes:
         """Return a digest of everything that `ViewFactory.link` shows of these articles."""
         return digest_bytes(b"".join(map(self.link_digests.__getitem__, indexes)))
-
-    def listed_digest(self, stored_articles: Iterable[StoredArticle]) -> bytes:
-        """Return a digest of everything that a link to each of these can show."""
-        return digest_bytes(b"".join([article.link_digest for article, _ in stored_articles]))

@@ -1,6 +1,6 @@
 """The targets of links and pictures in bodies, and their attributes in the HTML."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from bantin import urls
@@ -94,10 +94,6 @@ class LinkTargets(NamedTuple):
     knows_addresses: bool = True
     dead_as_text: bool = False
     origin: str = ""
-
-    def all_pictures(self) -> Iterator[Prepared]:
-        yield from self.pictures.values()
-        yield from self.linked_pictures.values()
 
 
 def file_extension(path: str) -> str:

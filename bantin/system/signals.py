@@ -28,13 +28,9 @@ def _end(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 class DeferredSignals:
-    """A block of work that cannot be interrupted after `begin`.
-
-    signal_arrived: whether a signal arrived after `begin`; it counts as handled. Valid after the block.
-    """
+    """A block of work that cannot be interrupted after `begin`: a later signal counts as handled."""
 
     def __init__(self) -> None:
-        self.signal_arrived = False
         self._before: set[int] | None = None
 
     def begin(self) -> None:
@@ -51,5 +47,4 @@ class DeferredSignals:
             return
         while pending := signal.sigpending() & {*END_SIGNALS} - self._before:
             signal.sigwait(pending)
-            self.signal_arrived = True
         signal.pthread_sigmask(signal.SIG_SETMASK, self._before)

@@ -143,18 +143,6 @@ def detect(text: str) -> Guess:
     return replace(best, is_sure=best.share >= _IS_VIETNAMESE and as_it_is <= 0.5)
 
 
-def looks_like_tcvn3(text: str) -> bool:
-    """Return whether `text` is Vietnamese in TCVN3, beyond doubt."""
-    guess = detect(text)
-    return guess.charset == TCVN3 and guess.is_sure
-
-
-def looks_like_vni(text: str) -> bool:
-    """Return whether `text` is Vietnamese in VNI, beyond doubt."""
-    guess = detect(text)
-    return guess.charset == VNI and guess.is_sure
-
-
 def convert(text: str, charset: str) -> str:
     """Return `text` of "tcvn3" or "vni" in Unicode, NFC. Raises KeyError for another charset."""
     return unicodedata.normalize("NFC", _CONVERTERS[charset](text))

@@ -26,14 +26,13 @@ class Counted(NamedTuple):
     """The result of counting.
 
     views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log.
-    unreadable: paths of files that are no access log. requests: number of examined requests. one_address: the
-    share of these from the most frequent address. skipped: number of views that were counted before.
+    unreadable: paths of files that are no access log. one_address: the share of requests from the most
+    frequent address, 0 for few requests. skipped: number of views that were counted before.
     """
 
     views: dict[int, Counter[int]]
     marks: tuple[Mark, ...]
     unreadable: tuple[str, ...]
-    requests: int
     one_address: float
     skipped: int
 
@@ -86,7 +85,7 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
     views, marks, skipped = _counted(read_logs, limits, offset)
     unread = (path for path, log in zip(paths, read_logs, strict=True) if log.first < 0)
     unreadable = tuple(path for path in unread if not logs.is_log(path))
-    return Counted(views, marks, unreadable, requests, share, skipped)
+    return Counted(views, marks, unreadable, share, skipped)
 
 
 def _in_order(paths: Sequence[str], files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:

@@ -37,14 +37,14 @@ def test_each_charset_has_the_134_letters_that_ascii_lacks() -> None:
 
 
 def test_tcvn3_is_recognised_and_converted() -> None:
-    assert legacy_charsets.looks_like_tcvn3(TCVN3)
-    assert not legacy_charsets.looks_like_vni(TCVN3)
+    guess = legacy_charsets.detect(TCVN3)
+    assert (guess.charset, guess.is_sure) == ("tcvn3", True)
     assert legacy_charsets.convert(TCVN3, "tcvn3") == PLAIN.replace("Ủy", "ủy")  # one code for both cases
 
 
 def test_vni_is_recognised_and_converted() -> None:
-    assert legacy_charsets.looks_like_vni(VNI)
-    assert not legacy_charsets.looks_like_tcvn3(VNI)
+    guess = legacy_charsets.detect(VNI)
+    assert (guess.charset, guess.is_sure) == ("vni", True)
     assert legacy_charsets.convert(VNI, "vni") == PLAIN
 
 
