@@ -6,6 +6,8 @@ const WEIGHTS = [1, 1.4, 2, 3.5]
 const TOGETHER = 2
 // The least share of the query that an article must match to be listed as near.
 const SHARE = .34
+// The most letters of a word that may differ from another by chance.
+const SHORT = 5
 
 // ---- the key of a word: the same rule as in bantin/search/words.py ----
 
@@ -138,14 +140,29 @@ const halves = (plain, vocabulary) => [...plain].map((_, at) => [plain.slice(0, 
   .filter(both => both.every(half => half.length > 1)).map(both => both.map(half => keys(half)[0]))
   .filter(both => both.every(half => half.length < 3 || /^\d+$/.test(half) || vocabulary.includes(half)))
 
-// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, or two run together.
+// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, or two run together. Nearly every short
+// syllable has others that differ in a letter, so one that is written beside a known word of the query must stand
+// beside it in the article, too.
 const respell = async (index, looked, { words, pairs, others }, counts) => {
   const missing = [...words.keys()].map((plain, at) => [plain, at]).filter(([plain, at]) => !counts[at] && plain.length > 2)
   if (!missing.length) return
-  const unknown = new Set(missing.map(([plain]) => plain))
+  const unknown = new Set(missing.map(([plain]) => plain)), listed = [...pairs]
   const meant = pair => pair.split(' ').map(plain => unknown.has(plain) ? unaided(plain) : plain).join(' ')
   await Promise.all(looked.map(async ({ part, byWord, byPair }) => {
     const vocabulary = await file(index, part, 'vocabulary.json')
+    // For each pair of this word with a known one: the documents that have `other` in its stead.
+    const beside = async (plain, other) => {
+      const all = new Set()
+      for (const [at, pair] of listed.entries()) {
+        const both = pair.split(' ')
+        if (both.filter(word => unknown.has(word)).join() !== plain) continue
+        for (const id of await together(index, part, both.map(word => word === plain ? other : word).join(' '))) {
+          all.add(id)
+          byPair[at].add(id)
+        }
+      }
+      return all
+    }
     for (const [plain, at] of missing) {
       const add = async (other, isIn = () => true) => {
         for (const [id, { weight }] of having(await shard(index, part, other), other, '')) {
@@ -154,13 +171,20 @@ const respell = async (index, looked, { words, pairs, others }, counts) => {
           if (!byWord[at].has(id)) byWord[at].set(id, { weight, isOther: true })
         }
       }
-      for (const other of [unaided(plain), ...vocabulary.filter(word => isNear(plain, word))]) await add(other)
+      const isAlone = plain.length > SHORT || words.size === 1
+      await add(unaided(plain))
+      for (const other of vocabulary.filter(word => isNear(plain, word))) {
+        const ids = await beside(plain, other)
+        if (isAlone || ids.size) await add(other, id => isAlone || ids.has(id))
+      }
       for (const both of halves(plain, vocabulary)) {
         const ids = await together(index, part, both.join(' '))
         for (const half of ids.size ? both : []) await add(half, id => ids.has(id))
       }
     }
-    for (const [at, pair] of [...pairs].entries()) if (meant(pair) !== pair) byPair[at] = await together(index, part, meant(pair))
+    for (const [at, pair] of listed.entries()) if (meant(pair) !== pair) {
+      for (const id of await together(index, part, meant(pair))) byPair[at].add(id)
+    }
   }))
 }
 
@@ -189,9 +213,10 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   const isMust = [...wanted.words.keys()].map(plain => wanted.must.has(plain))
   const counts = [...wanted.words].map((_, at) => looked.reduce((sum, { byWord }) => sum + byWord[at].size, 0))
   await respell(index, looked, wanted, counts)
-  const rarity = counts.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1))
-  // Words that no article has do not count.
-  const most = rarity.reduce((sum, one, at) => looked.some(({ byWord }) => byWord[at].size) ? sum + one : sum, 0)
+  const typed = counts.map((count, at) =>
+    looked.reduce((sum, { byWord }) => sum + [...byWord[at].values()].filter(word => word.isTyped).length, 0) || count)
+  const rarity = typed.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1))
+  const most = rarity.reduce((sum, one) => sum + one, 0)
   const found = looked.flatMap(one => {
     const ids = new Set(one.byWord.flatMap(has => [...has.keys()]))
     return [...ids].filter(one.isAllowed).map(id => {
@@ -200,7 +225,7 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
       return {
         part: one.part, id, pairs,
         weight: sum(word => word.isTyped ? word.weight : word.weight / 2) * (1 + TOGETHER * pairs / (one.byPair.length || 1)),
-        share: sum(() => 1) / most,
+        share: sum(word => word.isTyped ? 1 : .5) / most,
         isWhole: has.every((word, at) => !isMust[at] || (word && !word.isOther)) && hasPhrases(wanted.phrases, wanted, one, id),
         asTyped: has.every((word, at) => !isMust[at] || word?.isTyped)
       }

@@ -3,9 +3,10 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bantin.model import Article, Image
-from bantin.search.abbreviations import Abbreviations, added
+from bantin.search.synonyms import Group, added
 from bantin.search.words import groups_of_digits, keys, pairs, words
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.teasers import teaser
@@ -51,11 +52,11 @@ class Document(NamedTuple):
     card: Card
 
 
-def document(article: Article, body: str, *, url: str, date: str, abbreviations: Abbreviations) -> Document:
+def document(article: Article, body: str, *, url: str, date: str, synonyms: Sequence[Group]) -> Document:
     """Return the document of an article. body: the prose as HTML. date: the article's date for readers."""
     summary = article.summary if article.has_own_summary else teaser(article.summary)
     card = Card(article.title, url, article.date, date, summary, article.section)
-    return Document(*_terms(article, text_of(body), abbreviations), article.section, article.date, card)
+    return Document(*_terms(article, text_of(body), synonyms), article.section, article.date, card)
 
 
 def text_of(body: str) -> str:
@@ -64,7 +65,7 @@ def text_of(body: str) -> str:
 
 
 def _terms(
-    article: Article, text: str, abbreviations: Abbreviations
+    article: Article, text: str, synonyms: Sequence[Group]
 ) -> tuple[dict[tuple[str, str], int], set[str]]:
     """Return every word of the article with the class of its weight, and the pairs of neighbouring words."""
     title, body = words(article.title), words(text)
@@ -72,14 +73,17 @@ def _terms(
     near = words(
         " . ".join((article.summary, *article.tags, article.author, article.credited_source, caption))
     )
-    also = added(title + near + body, abbreviations)
     counts = Counter(body)
     counts.update(groups_of_digits(f"{article.title} {article.summary} {text}"))
-    counts.update(word for meaning in also for word in meaning)
     terms = {
         **{keys(word): OFTEN if count >= _OFTEN_FROM else ONCE for word, count in counts.items()},
         **dict.fromkeys(map(keys, near), NEAR),
         **dict.fromkeys(map(keys, title), TITLE),
     }
-    together = pairs(title) | pairs(near) | pairs(body[:_PAIRED])
-    return terms, together.union(*map(pairs, also))
+    head = pairs(title) | pairs(near)
+    together = head | pairs(body[:_PAIRED])
+    everywhere = head | pairs(body) if len(body) > _PAIRED else together
+    also = list(added(terms, everywhere, synonyms))
+    for term, weight in also:
+        terms.update({word: max(weight, terms.get(word, ONCE)) for word in term.words})
+    return terms, together.union(*(term.pairs for term, _ in also))

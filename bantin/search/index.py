@@ -11,7 +11,7 @@ from bantin.pages import SearchBundles, SearchPart, SiteContext, StaticFile
 from bantin.pages.addresses import SEARCH_INDEX
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
-from bantin.search import abbreviations
+from bantin.search import abbreviations, synonyms
 from bantin.search.bundle import Bundle, make
 from bantin.search.documents import Document, document
 from bantin.site import StoredArticle
@@ -46,7 +46,7 @@ class Shared(NamedTuple):
 
     site_context: SiteContext
     folder: str
-    abbreviations: abbreviations.Abbreviations
+    abbreviations: Mapping[str, str]
 
 
 class IndexStore(NamedTuple):
@@ -170,7 +170,7 @@ def _name(years: list[str]) -> str:
 
 
 def _key(
-    site_context: SiteContext, stored: Sequence[StoredArticle], abbreviation_list: abbreviations.Abbreviations
+    site_context: SiteContext, stored: Sequence[StoredArticle], abbreviation_list: Mapping[str, str]
 ) -> bytes:
     """Return a digest of everything that the documents of a part are made from."""
     config = site_context.config
@@ -196,13 +196,14 @@ def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Docu
     site_context = shared.site_context
     prose = Pack(site_context.prose_pack)
     date = date_formatter(site_context.config.dates.date)
+    groups = [*synonyms.common(), *map(synonyms.group, shared.abbreviations.items())]
     for article, span in stored:
         body = prose.read(span)
         if body is None:
             raise DamagedCacheError
         printed_date = date(article.date) if article.date else ""
         url = site_context.url(article.address)
-        yield document(article, body.decode(), url=url, date=printed_date, abbreviations=shared.abbreviations)
+        yield document(article, body.decode(), url=url, date=printed_date, synonyms=groups)
 
 
 def _published(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:

@@ -119,11 +119,12 @@ def postings(site: Site, part: str) -> dict[str, object]:
 
 
 def test_abbreviations_are_found_by_their_meaning_and_the_other_way_round(news: Site) -> None:
-    news.write("content/data/viet-tat.toml", 'CCHC = "cải cách hành chính"\nUBND = "Ủy ban nhân dân"\n')
-    edit(news, "content/tin/hop-bao.md", "Đường dây", "Kế hoạch CCHC:")
+    listed = 'CCHC = "cải cách hành chính"\nUBND = "Ủy ban nhân dân"\n"KT-XH" = "kinh tế - xã hội"\n'
+    news.write("content/data/viet-tat.toml", listed)
+    edit(news, "content/tin/hop-bao.md", "Đường dây", "Kế hoạch CCHC, KT-XH:")
     edit(news, "content/tin/cu.md", "Chữ.", "Uỷ ban nhân dân tỉnh.")
     news.build(search="build")
-    assert {"cchc", "cai", "hanh "} <= postings(news, "2026").keys()
+    assert {"cchc", "cai", "hanh ", "kinh"} <= postings(news, "2026").keys()
     assert postings(news, "2026")["cai "] == {"cach": [0]}
     assert "ubnd" in postings(news, "2025")
     assert "ubnd" not in postings(news, "2024")

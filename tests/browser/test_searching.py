@@ -662,7 +662,7 @@ def test_a_hundred_questions_are_answered_among_the_first_three(browser: Browser
     wrong = [
         (question, answer, titles)
         for (question, answer), titles in zip(asked, answers, strict=True)
-        if f"/{answer}.html" not in titles
+        if (titles if answer == "-" else f"/{answer}.html" not in titles)
     ]
     assert wrong == []
 

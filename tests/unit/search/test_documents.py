@@ -1,9 +1,11 @@
 """What of an article can be found, and how much each word counts."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bantin.model import Article
-from bantin.search.abbreviations import Abbreviations
+from bantin.search import synonyms
 from bantin.search.documents import NEAR, OFTEN, ONCE, TITLE, Document, document, text_of
 
 
@@ -33,8 +35,8 @@ def weights(document: Document) -> dict[str, int]:
     return {form: weight for (_, form), weight in document.words.items()}
 
 
-def made(about: Article, body: str, abbreviations: Abbreviations | None = None) -> Document:
-    return document(about, body, url="/tin/a.html", date="05/08/2026", abbreviations=abbreviations or {})
+def made(about: Article, body: str, groups: Sequence[synonyms.Group] = ()) -> Document:
+    return document(about, body, url="/tin/a.html", date="05/08/2026", synonyms=groups)
 
 
 def test_a_word_counts_by_where_it_stands_and_how_often() -> None:
@@ -65,11 +67,32 @@ def test_a_number_is_found_with_its_separators_without_and_by_its_groups() -> No
 
 
 def test_an_abbreviation_and_its_meaning_stand_for_each_other() -> None:
-    listed: Abbreviations = {"cchc": ("cải", "cách", "hành", "chính")}
-    short = made(article(title="Kế hoạch CCHC"), "", listed)
-    assert {"cải", "chính"} <= weights(short).keys() and "cai cach" in short.pairs
-    assert "cchc" in weights(made(article(title="Cải cách hành chính"), "", listed))
-    assert "cchc" not in weights(made(article(title="Cải cách, hành động"), "", listed))
+    listed = [synonyms.group(("GD&ĐT", "giáo dục và đào tạo"))]
+    short = made(article(title="Ngành GD&ĐT"), "", listed)
+    assert weights(short)["giáo"] == TITLE and "dao tao" in short.pairs
+    long = made(article(), "<p>Ngành giáo dục và đào tạo</p>", listed)
+    assert weights(long)["gd"] == ONCE and "gd dt" in long.pairs
+    assert "gd" not in weights(made(article(title="Giáo dục và tạo, đào"), "", listed))
+
+
+def test_a_meaning_far_down_in_a_long_text_is_found_too() -> None:
+    body = f"<p>{'chữ ' * 3000}cải cách hành chính</p>"
+    assert "cchc" in weights(made(article(), body, synonyms.common()))
+
+
+@pytest.mark.parametrize(
+    "written, asked",
+    [
+        ("Cấp sổ đỏ", ["sổ", "hồng", "gcnqsdđ"]),
+        ("Đường dây nóng", ["hotline"]),
+        ("Thẻ căn cước", ["cccd", "cmnd", "chứng", "minh"]),
+    ],
+)
+def test_what_readers_call_a_thing_is_found_without_a_list_of_the_site(
+    written: str, asked: list[str]
+) -> None:
+    weight_of = weights(made(article(title=written), "", synonyms.common()))
+    assert [weight_of.get(word) for word in asked] == [TITLE] * len(asked)
 
 
 def test_a_result_shows_the_articles_own_spelling() -> None:

@@ -1,0 +1,96 @@
+"""Terms that readers use for the same thing: UBND and Ủy ban nhân dân, hotline and đường dây nóng."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+from bantin.search.words import keys, pairs, words
+from bantin.system.named_tuple import NamedTuple
+
+# What residents ask for, beside what documents call it; abbreviations that offices write without explaining
+# them. Only terms that have no other meaning in the bulletin of an office.
+_COMMON = """
+ATTP | an toàn thực phẩm
+ATGT | an toàn giao thông
+BHTN | bảo hiểm thất nghiệp
+BHXH | bảo hiểm xã hội
+BHYT | bảo hiểm y tế
+CBCC | cán bộ công chức
+CCCD | căn cước công dân | căn cước | CMND | chứng minh nhân dân
+CCHC | cải cách hành chính
+CNTT | công nghệ thông tin
+CQĐT | chính quyền điện tử
+CSDL | cơ sở dữ liệu
+DTTS | dân tộc thiểu số
+DVC | dịch vụ công
+DVCTT | dịch vụ công trực tuyến
+GCNQSDĐ | giấy chứng nhận quyền sử dụng đất | sổ đỏ | sổ hồng
+GPLX | giấy phép lái xe | bằng lái xe | bằng lái
+GPMB | giải phóng mặt bằng
+GPXD | giấy phép xây dựng | xin phép xây dựng
+GTVT | giao thông vận tải
+HĐND | Hội đồng nhân dân
+HKD | hộ kinh doanh
+HTX | hợp tác xã
+KHCN | khoa học công nghệ | khoa học và công nghệ
+LLTP | lý lịch tư pháp
+MTTQ | Mặt trận Tổ quốc
+NTM | nông thôn mới
+NVQS | nghĩa vụ quân sự | đi bộ đội
+PCCC | phòng cháy chữa cháy
+PCTN | phòng chống tham nhũng
+QLNN | quản lý nhà nước
+QSDĐ | quyền sử dụng đất
+THCS | trung học cơ sở
+THPT | trung học phổ thông
+TNMT | tài nguyên môi trường | tài nguyên và môi trường
+TTHC | thủ tục hành chính
+UBND | Ủy ban nhân dân
+VPĐKĐĐ | văn phòng đăng ký đất đai
+chứng thực bản sao | sao y
+cắt điện | cúp điện | mất điện | ngừng cấp điện
+cắt nước | cúp nước | ngừng cấp nước
+ĐKKD | đăng ký kinh doanh | đăng ký hộ kinh doanh
+giấy báo tử | giấy chứng tử | khai tử | chứng tử
+giấy xác nhận tình trạng hôn nhân | giấy độc thân
+hotline | đường dây nóng
+hộ chiếu | passport
+người cao tuổi | người già
+tiêm chủng | tiêm phòng | chích ngừa
+trễ hạn | quá hạn | chậm hạn
+trực tuyến | online
+vắc xin | vaccine | vắcxin
+"""
+
+
+class Term(NamedTuple):
+    """A term as the index has it: its words, as `keys`, and the pairs of neighbours among them."""
+
+    words: frozenset[tuple[str, str]]
+    pairs: frozenset[str]
+
+
+# Terms that mean the same.
+Group = tuple[Term, ...]
+
+
+def group(terms: Iterable[str]) -> Group:
+    """Return these terms as a group."""
+    return tuple(Term(frozenset(map(keys, words(term))), frozenset(pairs(words(term)))) for term in terms)
+
+
+def common() -> list[Group]:
+    """Return the groups that every site has."""
+    return [group(line.split("|")) for line in _COMMON.strip().split("\n")]
+
+
+def added(
+    weights: Mapping[tuple[str, str], int], neighbours: Set[str], groups: Iterable[Group]
+) -> Iterator[tuple[Term, int]]:
+    """Yield each term that means the same as one of a text, with the weight of the latter.
+
+    weights: of the text's words. neighbours: its pairs.
+    """
+    for terms in groups:
+        for term in terms:
+            if term.pairs <= neighbours and term.words <= weights.keys():
+                weight = min(weights[word] for word in term.words)
+                yield from ((other, weight) for other in terms if other is not term)
