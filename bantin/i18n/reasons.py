@@ -204,14 +204,13 @@ INPUTS = (
     "empty sections",
     "entries",
     "links and pictures",
-    "list page",
     "lists",
-    "month",
     "newer",
     "news",
     "news sitemaps",
     "older",
     "other ways",
+    "position in list",
     "recently read",
     "related",
     "script",
@@ -225,7 +224,6 @@ INPUTS = (
     "tags",
     "target",
     "views",
-    "year",
     "years",
 )
 

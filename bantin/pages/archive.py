@@ -17,6 +17,7 @@ from bantin.pages.article_lists import (
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
 from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.pages.pagination import list_position
 from bantin.pages.settings import SiteSettings
 from bantin.pages.side_column import side_of_list
 from bantin.system.named_tuple import NamedTuple
@@ -160,7 +161,6 @@ class YearPage(PageKind):
 
     counts = Data(_counts)
     articles = Links(_newest)
-    year = Data(lambda _context, page: page.key)
     beside = Data(_neighbour_months)
 
     @classmethod
@@ -169,7 +169,7 @@ class YearPage(PageKind):
         return []
 
     def values(self) -> Values:
-        settings, year = self.settings, self.year
+        settings, year = self.settings, self.page.key
         counts = {month_count.month: month_count.articles for month_count in self.counts}
         title, above = _title(settings, year), [_archive_link(settings)]
         lists = []
@@ -190,9 +190,8 @@ class MonthPage(PageKind):
     name = "month"
     is_listed = True
 
-    month = Data(lambda _context, page: page.key)
     articles = Links(lambda context, page: articles_on_page(context.months[page.key], page.listing))
-    list_page = Data(lambda _context, page: page.listing)
+    position_in_list = Data(list_position)
     beside = Data(_neighbour_months)
 
     @classmethod
@@ -214,8 +213,8 @@ class MonthPage(PageKind):
         return context.months[page.key][0] if not page.listing.start else -1
 
     def values(self) -> Values:
-        settings, month = self.settings, self.month
+        settings, month = self.settings, self.page.key
         above = [_archive_link(settings), _link(settings, month[:4])]
         heading = ListHeading(month_address(month), _title(settings, month), "month", above)
-        values = list_values(settings, heading, self.list_page, self.articles)
+        values = list_values(settings, heading, self.position_in_list, self.articles)
         return {**values, **_neighbour_links(settings, self.beside)}

@@ -6,11 +6,11 @@ from bantin.model import Link, PageLink
 from bantin.pages.context import SiteContext
 from bantin.pages.metadata import PageMetadata, page_metadata
 from bantin.pages.page_kind import Page, Values
-from bantin.pages.pagination import paginate
+from bantin.pages.pagination import ListPosition, paginate
 from bantin.pages.settings import SiteSettings
 from bantin.pages.side_column import side_of_list
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import ListPage, list_pages
+from bantin.urls import ListPage, list_address, list_pages
 
 LAYOUT = "pages/index.html"
 
@@ -94,14 +94,15 @@ class ListHeading(NamedTuple):
 
 
 def list_values(
-    settings: SiteSettings, heading: ListHeading, listing: ListPage, links: tuple[Link, ...]
+    settings: SiteSettings, heading: ListHeading, position: ListPosition, links: tuple[Link, ...]
 ) -> Values:
     """Return the values of one page of a list."""
-    paged = paginate(settings, heading.address, heading.title, listing)
+    paged = paginate(settings, heading.address, heading.title, position)
     above = [*heading.above]
     if paged.is_later:
         above.append(PageLink(settings.url(heading.address), heading.title))
-    page = metadata(settings, listing.address, paged.title, heading.about, above)
+    address = list_address(heading.address, *position)
+    page = metadata(settings, address, paged.title, heading.about, above)
     if heading.group:
         page = page._replace(title=f"{heading.group}: {page.title}")
     return {

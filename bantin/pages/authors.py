@@ -16,6 +16,7 @@ from bantin.pages.article_lists import (
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
 from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.pages.pagination import list_position
 
 
 class AuthorsPage(PageKind):
@@ -50,7 +51,7 @@ class AuthorPage(PageKind):
     articles = Links(
         lambda context, page: articles_on_page(context.terms["authors"][page.key].indexes, page.listing)
     )
-    list_page = Data(lambda _context, page: page.listing)
+    position_in_list = Data(list_position)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -69,4 +70,4 @@ class AuthorPage(PageKind):
         above = [PageLink(settings.url(AUTHORS), settings.labels["authors"])]
         address = author_address(self.page.key)
         heading = ListHeading(address, self.author, "author", above, group=settings.labels["author"])
-        return list_values(settings, heading, self.list_page, self.articles)
+        return list_values(settings, heading, self.position_in_list, self.articles)

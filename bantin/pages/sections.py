@@ -7,7 +7,7 @@ from bantin.pages.feed_links import feed_links
 from bantin.pages.inputs import Cards, Data, SectionBreadcrumb, Sections
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
-from bantin.pages.pagination import paginate
+from bantin.pages.pagination import list_position, paginate
 from bantin.pages.shared_parts import menu_slots
 from bantin.pages.side_column import side_of_list
 from bantin.urls import list_pages
@@ -23,7 +23,7 @@ class SectionPage(PageKind):
     articles = Cards(
         lambda context, page: context.site.members[page.key][page.listing.start : page.listing.stop]
     )
-    list_page = Data(lambda _context, page: page.listing)
+    position_in_list = Data(list_position)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -56,7 +56,7 @@ class SectionPage(PageKind):
     def values(self) -> Values:
         settings, stories, crumbs = self.settings, self.articles, self.breadcrumb.crumbs
         (section,) = self.section
-        paged = paginate(settings, section_address(section.path), section.title, self.list_page)
+        paged = paginate(settings, section_address(section.path), section.title, self.position_in_list)
         if paged.is_later:
             crumbs = (*crumbs, PageLink(settings.url(self.page.address), paged.title))
         summary = "" if paged.is_later else section.summary

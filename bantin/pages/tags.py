@@ -16,6 +16,7 @@ from bantin.pages.article_lists import (
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, Links
 from bantin.pages.page_kind import Page, PageKind, Values
+from bantin.pages.pagination import list_position
 
 
 class TagsPage(PageKind):
@@ -49,7 +50,7 @@ class TagPage(PageKind):
     articles = Links(
         lambda context, page: articles_on_page(context.terms["tags"][page.key].indexes, page.listing)
     )
-    list_page = Data(lambda _context, page: page.listing)
+    position_in_list = Data(list_position)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -68,4 +69,4 @@ class TagPage(PageKind):
         above = [PageLink(settings.url(TAGS), settings.labels["tags"])]
         address = tag_address(self.page.key)
         heading = ListHeading(address, self.tag, "tag", above, group=settings.labels["tags"])
-        return list_values(settings, heading, self.list_page, self.articles)
+        return list_values(settings, heading, self.position_in_list, self.articles)

@@ -118,6 +118,30 @@ def test_a_new_article_does_not_change_older_pages_of_a_list(site: Site) -> None
     assert page(site, "tin/trang-1.html").one(".cards").text == read_tree(before).one(".cards").text
 
 
+def test_a_new_article_renders_no_older_page_of_its_lists(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def write(day: int) -> None:
+        fields = {"date": f"2026-07-0{day}", "tags": ("PAPI",), "author": "Sở Nội vụ"}
+        site.article(f"content/tin/{day}.md", title=f"Bài {day}", **fields)  # type: ignore[arg-type]
+
+    settings(site, "search = false\nside = []\n[lists]\npage = 3\nindex = 3")
+    for day in range(1, 7):
+        write(day)
+    time.sleep(TRUST_AFTER_NS / 1e9)  # else the next build renders everything
+    site.main(capsys, "build", "--now", "2026-08-05")
+    write(7)
+    for name in ("tin", "the/papi", "tac-gia/so-noi-vu", "luu-tru/2026/07"):
+        answers = [
+            site.main(capsys, "why", "--now", "2026-08-05", f"/{name}/{page}").out.partition("\n")[0]
+            for page in ("", "trang-1.html")
+        ]
+        assert answers == [
+            f"{name}/index.html: to be rendered, since the inputs marked * have changed",
+            f"{name}/trang-1.html: to be kept as it is",
+        ]
+
+
 def test_a_section_holds_the_articles_of_those_below_it(site: Site) -> None:
     news(site, 1)
     site.section("content/tin/xa", title="Cấp xã")
