@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bantin.cache.blobs import PackSpan, digest, digest_bytes
+from bantin.cache.blobs import PackSpan, digest
 from bantin.model import STANDALONE_KINDS, Article
 from bantin.system.named_tuple import NamedTuple
 
@@ -11,7 +11,7 @@ class Section(NamedTuple):
     """A folder of articles. path: as in addresses ("ket-qua/par-index"); "" is the root.
 
     children: paths of the sections directly below. digest: of path, title and summary, which other pages may
-    show. breadcrumb_digest: of all sections in the breadcrumb down to this one (for the root: of itself).
+    show. breadcrumb_digest: of the paths and titles of all sections in the breadcrumb down to this one.
     """
 
     path: str
@@ -199,9 +199,9 @@ def _sections(indexes: dict[str, StoredArticle], folders: set[str]) -> dict[str,
         title = index.article.title if index else _title_from_folder(path)
         summary = index.article.summary if index else ""
         section_digest = digest((path, title, summary))
-        above = [sections[parent].digest for parent in ancestors(path)[:-1]]
         weight = index.article.weight if index else 0
-        breadcrumb_digest = digest_bytes(b"".join([*above, section_digest]))
+        crumbs = [*((parent, sections[parent].title) for parent in ancestors(path)[:-1]), (path, title)]
+        breadcrumb_digest = digest(crumbs)
         sections[path] = Section(
             path, title, summary, weight, tuple(below), section_digest, breadcrumb_digest
         )

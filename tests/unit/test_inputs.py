@@ -204,7 +204,7 @@ def covered(digested: set[Read]) -> set[Read]:
         if digest == "breadcrumb_digest":
             path = whose.removeprefix("section ")
             above = [f"section {ancestor}" for ancestor in ancestors(path) or [""]]
-            fields |= {(section, field) for section in above for field in OF_SECTIONS}
+            fields |= {(section, field) for section in above for field in ("path", "title")}
     return fields
 
 
