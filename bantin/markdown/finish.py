@@ -43,6 +43,10 @@ _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 _TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
 # Attributes of Kramdown and Goldmark in the text; in code they stand as they are.
 _ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
+# Kramdown's lists below and behind a heading, which may name it; the list that a table of contents replaces.
+_BELOW_HEADING = re.compile(r"(</h[1-6]>)\n<p>(\{:[^{}\n]*\})</p>")
+_BEHIND_HEADING = re.compile(r"\{:([^{}\n]*)\}(?=</h[1-6]>)")
+_CONTENTS = re.compile(r"<([uo]l)>\n<li>[^<\n]*\n\{:\s*toc\b[^{}\n]*\}</li>\n</\1>\n?")
 # Paragraphs in these are not what an article begins with.
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
@@ -58,7 +62,7 @@ def finish(
     headings = shapes.Headings()
     result = cleaned
     if "{:" in result:
-        result = _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", result)
+        result = _without_attribute_lists(result)
     if ' class=""' in result:
         result = _EMPTY_CLASS.sub(r"\1", result)
     result = _ADDRESSED.sub(tokens.write, result)
@@ -82,6 +86,18 @@ def finish(
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
     return result, tuple(_within(tokens.targets, headings)), problems
+
+
+def _without_attribute_lists(result: str) -> str:
+    """Return the HTML without Kramdown's attribute lists; the name that one gives to a heading is kept."""
+    result = _BEHIND_HEADING.sub(_only_name, _BELOW_HEADING.sub(r"\2\1", result))
+    return _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", _CONTENTS.sub("", result))
+
+
+def _only_name(match: re.Match[str]) -> str:
+    """Return an attribute list with its name only, as `{#name}`; "" if it has none."""
+    names = [word for word in match[1].split() if word[0] == "#"]
+    return f"{{{names[0]}}}" if names else ""
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:

@@ -180,7 +180,7 @@ class Headings:
 def plain(inner: str) -> str:
     """Return the text of inline HTML: no tags, no entities, white space folded."""
     if "<" in inner:
-        inner = _TAG.sub("", inner)
+        inner = _TAG.sub("", inner.replace("<br>", " "))
     if "&" in inner:
         import html  # takes 1 ms, which most edits of a text save
 
