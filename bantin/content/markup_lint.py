@@ -33,7 +33,8 @@ _WHOLE = re.compile(
 _MARKS = ("*", "](", "# ", GAP)
 _SHOWN_CODE = re.compile(r"(`+)[^`]+\1")
 _CAPTION = re.compile(r"!\[[^\]\n]*\]\([^\"\n]*\"")
-_ROW = re.compile(r"(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?:[ \t>]*\||.* \| )")
+# A row of a table; neither an entry of a list nor a line of Liquid, whose filters stand behind `|`.
+_ROW = re.compile(r"(?![ \t]*(?:[-*+]|\d+[.)])[ \t]|.*\{[{%])(?:[ \t>]*\||.* \| )")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
 _WORDS_OF_PROSE = re.compile(r"\w+,? \w+")

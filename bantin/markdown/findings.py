@@ -17,10 +17,14 @@ from bantin.urls import unquote
 _ADDRESS = re.compile(r"""(?:^|[\s"'/])(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _KEPT = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")*? (?:href|src)="([^"]*)"')  # as nh3 writes it
 _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
+# A picture that a script would load later, with an empty one in its place until then.
+_LOADED_LATER = re.compile(r"""[\s"'/]data-(?:src|lazy-src|original)\s*=""", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"""[\s"'/]src\s*=\s*["']?data:""", re.IGNORECASE)
 _NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
+_SCRIPTS = ("javascript:", "vbscript:", "data:")
 _INSTRUCTION = re.compile(r"<(!(?=[a-zA-Z])\w*|\?\w*)")
 _OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
 
@@ -36,10 +40,12 @@ class Findings:
         self._first_line = first_line
         self._lines = Lines(text, first_line)
         # Where as many addresses came out as went in, all are looked at by `finish`.
-        self._addresses = any(unsafe.count(name) != cleaned.count(name) for name in ('href="', 'src="'))
+        written = unsafe.lower()
+        self._addresses = any(written.count(name) != cleaned.count(f'{name}"') for name in ("href=", "src="))
         self._kept = {html.unescape(kept) for kept in _KEPT.findall(cleaned)} if self._addresses else set()
         self._reported: set[tuple[str, str]] = set()
         self._vanishing: dict[str, int] = {}
+        self._vanishing_first: dict[str, str] = {}  # how the first tag of each name is written
         self._open: Counter[str] = Counter()
         shown = without_comments(unsafe)
         for _, is_end, tag, rest in tags(shown):
@@ -50,7 +56,8 @@ class Findings:
             is_partial = any(self._vanishing.values()) or _shows_something(cleaned)
             code = "warn-tag-removed" if is_partial else "tag-takes-all"
             for tag in sorted(self._vanishing):
-                self._report_once("tag-swallows" if self._vanishing[tag] else code, tag)
+                first = self._prose.find(self._vanishing_first.get(tag, _MARK))
+                self._report_once("tag-swallows" if self._vanishing[tag] else code, tag, first)
 
     def _check_odd(self, opened: list[str], unsafe: str) -> None:
         """Report tags that only a browser's parser recognises, such as `<script a="<">`.
@@ -74,6 +81,8 @@ class Findings:
     def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())
         if tag in VANISHING:
+            if not (is_end or is_inside):
+                self._vanishing_first.setdefault(tag, f"<{tag}{rest}".lower())
             self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
         if tag in CLOSED_BY_AUTHORS and not is_inside and not rest.endswith("/"):
             self._open[tag] += -1 if is_end else 1
@@ -81,8 +90,9 @@ class Findings:
             return
         if tag not in _NOT_REPORTED and ":" not in tag:
             self._report_once("warn-tag-removed", tag)
-        if tag == "img" and not _HAS_SOURCE.search(rest):
+        if tag == "img" and not _has_source(rest):
             self._report_once("warn-picture-unaddressed", tag, self._prose.find(f"<{tag}{rest}".lower()))
+            return
         if self._addresses and tag in ("a", "img"):
             for name, address in _addresses(rest):
                 if name == ("href" if tag == "a" else "src"):
@@ -103,9 +113,17 @@ class Findings:
             return  # is looked at by `finish`
         line = self._lines.of(written if written.lower() in self._text else address)
         fault = fault_of(tag, normal(tag, address))
-        if fault and address:
+        if fault and address and not (tag == "a" and self._is_bare(written)):
             guess = mistyped_url(address)
             self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
+
+    def _is_bare(self, address: str) -> bool:
+        """Tell whether an address is only text of which comrak makes a link: `ftp://…`, `<std::vector>`."""
+        address = address.lower()
+        if address.startswith(_SCRIPTS) or address not in self._prose:
+            return False
+        written_as_link = rf"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?){re.escape(address)}"""
+        return not re.search(written_as_link, self._text)
 
     def _unclosed(self, tag: str) -> int:
         """Return the position of the first of these tags that none closes; -1 if it cannot be told."""
@@ -128,6 +146,11 @@ class Findings:
         offset = next(place for place in places if place >= 0)
         line = self._first_line + self._text.count("\n", 0, offset)
         self.problems.append(problem(self._path, line, code, tag=tag))
+
+
+def _has_source(rest: str) -> bool:
+    """Tell whether a picture has an address of its own, and not an empty one until a script loads it."""
+    return bool(_HAS_SOURCE.search(rest)) and not (_PLACEHOLDER.search(rest) and _LOADED_LATER.search(rest))
 
 
 def _shows_something(cleaned: str) -> bool:

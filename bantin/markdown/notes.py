@@ -14,6 +14,8 @@ _OPEN, _CLOSE = '<section class="footnotes" data-footnotes>\n<ol>', "</ol>\n</se
 _LABEL = r"\[\^([^\[\]\s]+(?: [^\[\]\s]+)*)\]"
 _DEFINED = re.compile(rf"^ {{0,3}}{_LABEL}:", re.MULTILINE)
 _REFERRED = re.compile(rf"{_LABEL}(?!:)")
+# What stands between `[^` and `]` in a regular expression: `a-z0-9`, `"`, `\s@`.
+_CHARACTERS = re.compile(r"(?:[^\W_]-[^\W_])+\w*|\W+|.*[\\\"/$<>|=(){}].*")
 
 
 def renamed(unsafe: str) -> str:
@@ -48,10 +50,14 @@ def _back(match: re.Match[str]) -> str:
 def unmatched(text: str) -> tuple[list[str], list[str]]:
     """Return labels that are referred to but not defined, and labels of unused footnotes.
 
-    text: Markdown without its code.
+    text: Markdown without its code. A regular expression such as `[^a-z]` refers to nothing.
     """
     referred = {label.casefold(): label for label in _REFERRED.findall(text)}
     defined = {label.casefold(): label for label in _DEFINED.findall(text)}
-    missing = [label for key, label in referred.items() if key not in defined]
+    missing = [
+        label
+        for key, label in referred.items()
+        if key not in defined and not _CHARACTERS.fullmatch(label) and f"[^{label}]+" not in text
+    ]
     unused = [label for key, label in defined.items() if key not in referred]
     return missing, unused

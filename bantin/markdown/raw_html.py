@@ -1,11 +1,12 @@
 """HTML that authors wrote, before it is sanitized.
 
-Words in `<…>` become text, a video becomes a link to it.
+Words in `<…>` become text; for what is embedded see `embeds`.
 """
 
 import html
 import re
 
+from bantin.markdown import embeds
 from bantin.markdown.tag_names import (
     ALLOWED,
     BOOLEAN_ATTRIBUTES,
@@ -17,41 +18,12 @@ from bantin.markdown.tag_names import (
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
+_HYPHENATED_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*-[^\s<>]*)\s*>")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</\1\s*>)?", re.IGNORECASE)
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\b(src|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-_OBJECT, _OBJECT_END = (
-    re.compile(r"<object\b", re.IGNORECASE),
-    re.compile(r"</object\s*>", re.IGNORECASE),
-)
-_ADDRESS = re.compile(r"""\b(?:data|src|value)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-# What the address of an embedded video begins with, and what that of its own page begins with.
-_HOST = r"(?:https?:)?//(?:www\.)?"
-_YOUTUBE = "https://www.youtube.com/watch?v="
-_VIDEOS = (
-    (
-        re.compile(rf"{_HOST}youtube(?:-nocookie)?\.com/embed/videoseries\?(?:.*&)?list=([\w-]+)"),
-        "https://www.youtube.com/playlist?list=",
-    ),
-    (
-        re.compile(
-            rf"{_HOST}(?:youtube(?:-nocookie)?\.com/(?:(?:embed|v|live|shorts)/|watch\?(?:.*&)?v=)|youtu\.be/)([\w-]+)"
-        ),
-        _YOUTUBE,
-    ),
-    (re.compile(rf"{_HOST}player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/"),
-    (
-        re.compile(rf"{_HOST}dailymotion\.com/embed/video/(\w+)"),
-        "https://www.dailymotion.com/video/",
-    ),
-    (re.compile(rf"{_HOST}tiktok\.com/embed/(?:v2/)?(\d+)"), "https://www.tiktok.com/video/"),
-    (re.compile(rf"{_HOST}facebook\.com/plugins/video\.php\?.*?href=(https%3A%2F%2F[^&]+)"), ""),
-)
-_PLAY = "Xem video"
 
 
 def mended(unsafe: str) -> str:
@@ -60,22 +32,23 @@ def mended(unsafe: str) -> str:
         unsafe = _with_character_data(unsafe)
     if "/>" in unsafe:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
-    if _OBJECT.search(unsafe):
-        unsafe = _with_links_for_objects(unsafe)
+    unsafe = embeds.replaced(unsafe)
     words = frozenset[str]() if _DRAWING.search(unsafe) else FOREIGN
+    closed = {name.lower() for name in _HYPHENATED_END.findall(unsafe)}
     left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them
 
     def words_or_tag(match: re.Match[str]) -> str:
         name = match[2].lower()
         if match[1] and name in left_out:
             return match[0]
-        if is_words(match[2], match[3]) or (name in words and not match[3].strip()):
+        is_name_alone = name in words or ("-" in name and name not in closed)  # `<path>`, `<ten-tep>`
+        if is_words(match[2], match[3]) or (is_name_alone and not match[3].strip()):
             return f"&lt;{match[0][1:-1]}&gt;"
         if name not in KNOWN or name in words:
             left_out.add(name)
         return match[0]
 
-    return _TAG.sub(words_or_tag, _FRAME.sub(_link_to_video, unsafe))
+    return _TAG.sub(words_or_tag, unsafe)
 
 
 def without_unknown_tags(unsafe: str) -> str:
@@ -100,11 +73,18 @@ def is_plain(text: str) -> bool:
         return False  # some tag is one for a browser's parser alone
     for end, written, rest in tags:
         name = written.lower()
-        if name not in ALLOWED or (name == "img" and "src=" not in rest) or is_words(written, rest):
+        if name not in ALLOWED or is_words(written, rest):
+            return False
+        if (name == "img" and ' src="' not in rest) or (name == "a" and _has_odd_address(rest)):
             return False
         if name in CLOSED_BY_AUTHORS:
             opened[name] = opened.get(name, 0) + (-1 if end else 1)
     return not any(opened.values())
+
+
+def _has_odd_address(rest: str) -> bool:
+    """Tell whether a link's address is not written as Markdown would write it: `href='…'`, `HREF="…"`."""
+    return ' href="' not in rest and "href" in rest.lower()
 
 
 def _with_character_data(unsafe: str) -> str:
@@ -125,34 +105,3 @@ def is_words(name: str, rest: str) -> bool:
             and BOOLEAN_ATTRIBUTES.isdisjoint(rest.lower().split())
         )
     return name.isalnum() and not rest.strip()
-
-
-def _link_to_video(match: re.Match[str]) -> str:
-    given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(match[2])}
-    return _link(given.get("src", ""), given.get("title", "")) or match[0]
-
-
-def _link(source: str, title: str) -> str:
-    """Return a link to the page of an embedded video, "" for any other address.
-
-    Both arguments are escaped as in HTML.
-    """
-    source = html.unescape(source).strip()
-    for form, page in _VIDEOS:
-        if video := form.match(source):
-            from urllib.parse import unquote
-
-            words = " ".join(title.split()) or _PLAY
-            return f'<a href="{html.escape(page + unquote(video[1]))}">{words}</a>'
-    return ""
-
-
-def _with_links_for_objects(unsafe: str) -> str:
-    """Return the HTML with a link in place of each `<object>` that shows a video of a known host."""
-    kept, at = [], 0
-    while (start := _OBJECT.search(unsafe, at)) and (end := _OBJECT_END.search(unsafe, start.end())):
-        inside = unsafe[start.start() : end.end()]
-        links = (_link(address.strip("\"'"), "") for address in _ADDRESS.findall(inside))
-        kept += [unsafe[at : start.start()], next(filter(None, links), inside)]
-        at = end.end()
-    return "".join([*kept, unsafe[at:]])

@@ -108,6 +108,7 @@ _CONVERTERS: dict[str, Callable[[str], str]] = {TCVN3: _from_tcvn3, VNI: _from_v
 # others are names), of the same text in a legacy charset 0.0 to 0.3, by the wrong table 0.0 to 0.35.
 _IS_VIETNAMESE = 0.85
 _MAY_BE_VIETNAMESE = 0.55
+# Different ones, of two letters or more: `£10, £20, £30` would be `Ê10, Ê20, Ê30`, `5 µm` would be `5 àm`.
 _FEWEST_WORDS = 3
 
 
@@ -135,7 +136,7 @@ def detect(text: str) -> Guess:
     guesses = []
     for charset, converted in _CONVERTERS.items():
         words = marked_words(converted(text))
-        if len(words) >= _FEWEST_WORDS:
+        if len({word for word in words if len(word) > 1}) >= _FEWEST_WORDS:
             guesses.append(Guess(charset, True, share_of_syllables(words)))
     best = max(guesses, key=lambda guess: guess.share, default=NONE)
     if best.share < _MAY_BE_VIETNAMESE or best.share - as_it_is < 0.3:

@@ -60,6 +60,8 @@ def test_the_soft_hyphen_of_tcvn3_is_a_letter() -> None:
         "Chỉ số PAPI 2021: 44,42 điểm",
         "Le café est déjà fermé à l'hôtel, où l'été était très agréable",
         "Straße, Müller, größer, schön und wäre möglich",
+        "Tickets cost £10, £20 or £30",
+        "films of 5 µm, 10 µm and 20 µm",
         "plain words only",
         "",
     ],

@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-note-missing": (
         "the footnote [^{name}] has no text",
-        "add a line `[^{name}]: …`, or delete the reference",
+        "add a line `[^{name}]: …`, delete the reference, or put it between backquotes if it is none",
     ),
     "warn-note-unused": (
         "nothing refers to the footnote [^{name}], so it is not shown",

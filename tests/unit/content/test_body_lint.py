@@ -37,6 +37,7 @@ def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
         ("2 ** 3 \\*\\*", "<p>2</p>"),
         ("    make build && make test", "<pre><code>make build &amp;&amp; make test\n</code></pre>"),
         ("Điện thoại: A | B", "<p>Điện thoại: A | B</p>"),
+        ("{{ a | b | c }}\n{{ d | e }}", "<p>{{ a | b | c }}\n{{ d | e }}</p>"),
         ("Giá 5$ đến 10$, lúc 08:30:15, R&D.", "<p>Giá 5$ đến 10$, lúc 08:30:15, R&amp;D.</p>"),
         ("Mẫu `$$x$$` và `[[a]]`", "<p>Mẫu <code>$$x$$</code> và <code>[[a]]</code></p>"),
         ("Tập \\{1, 2\\}, [Video] họp", "<p>Tập {1, 2}, [Video] họp</p>"),
