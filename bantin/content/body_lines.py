@@ -14,6 +14,7 @@ from bantin.system.named_tuple import NamedTuple
 _MAX_LENGTH = 1_000
 _PIECE = re.compile(rf".{{1,{_MAX_LENGTH}}}(?:\s|$)|.{{{_MAX_LENGTH}}}")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \n"
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -35,9 +36,18 @@ class Body:
         """text: begins on line `first_line` of its file. html: rendered from it."""
         self.text = text
         self.html = html
-        self.page = _CODE.sub("", html)
+        self.page = _CODE.sub("", html) if "<code" in html or "<pre" in html else html
         self.first_line = first_line
         self._shown: list[Shown] | None = None
+
+    @cached_property
+    def _signs(self) -> frozenset[int]:
+        """The bytes of the page that are no letters of ASCII."""
+        return frozenset(self.page.encode().translate(None, _LETTERS))
+
+    def holds(self, sign: str) -> bool:
+        """Tell whether the HTML of the page, without code, holds a sign whose first character is in ASCII."""
+        return ord(sign[0]) in self._signs and sign in self.page
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from bantin.content import shortcodes
 from bantin.errors import Problem, problem
 from bantin.text.lost_letters import lost_letters
 
@@ -19,12 +20,13 @@ _FEWEST_LOST = 2  # words of a line whose letters became `?`; one may be a slip 
 # byte and the commonest letters of VNI: searching for all would take 10 % of reading an article. Searching
 # for one byte or character is ten times as fast as for two bytes, and most articles contain none.
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
-_CURLY_BYTES = re.compile(rb"\]\([^()\n]{1,500}? \xe2\x80[\x98-\x9f]")
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
-_ALONE = frozenset(b"[]|`\t\\{^*")
+_ALONE = frozenset(b"|`\t\\{^")
 _REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
-_SIGNS = {*_ALONE, *b"_~#=!&:$%+'"}
+# A quote stands between the `=` of two attributes.
+_SIGNS = {*_ALONE, *b"[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
+_ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
@@ -33,6 +35,15 @@ _LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(rb"&lt;!--|&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
+_STARS = re.compile(rb"\*[^*\n]*\*")
+# Of a link, a file, a box, a shortcode or a tag of another system, not of `[1]` or `[sic]`.
+_BRACKETS = re.compile(
+    (
+        r"\](?: ?\(|:)|\)\[|\([^()\s]+\.\w{2,4}\)"
+        rf"|\[(?:[ xX]?\]|[/!\[]|_?(?:TOC|toc)|(?:{shortcodes.NAMES})[ =:])"
+    ).encode()
+)
+_CELL_END = re.compile(rb"   (?<=\S   )")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
 # An indented line behind an empty one or a fence: prose that may have become code.
@@ -76,19 +87,16 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 
     text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
-    is_curly = b"]" in text and b" \xe2\x80" in text and bool(_CURLY_BYTES.search(text))
-    if not (is_curly or _may_show_signs(text, html) or _may_be_no_code(text, html)):
+    if not (_may_show_signs(text, html) or (b"<pre><code>" in html and _may_be_no_code(text))):
         return []
     from bantin.content import markup_lint
 
-    return markup_lint.problems(text, html, first_line, has_curly_caption=is_curly, path=path)
+    return markup_lint.problems(text, html, first_line, path=path)
 
 
-def _may_be_no_code(text: bytes, html: bytes) -> bool:
+def _may_be_no_code(text: bytes) -> bool:
     """Tell whether code may be indented prose, or a diagram of Mermaid or PlantUML."""
-    return b"<pre><code>" in html and (
-        b"mermaid" in text or b"uml" in text or bool(_INDENTED.search(b"\n\n" + text))
-    )
+    return b"mermaid" in text or b"uml" in text or bool(_INDENTED.search(b"\n\n" + text))
 
 
 def _may_show_signs(text: bytes, html: bytes) -> bool:
@@ -100,13 +108,14 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
     signs = html.translate(None, _NO_SIGNS)
     return (
         not _ALONE.isdisjoint(signs)
-        or any(sign in signs and sign in text and sign in html for sign in _REPEATED)
+        or (b"*" in signs and bool(_STARS.search(html)))
+        or ((b"[" in signs or b"]" in signs) and bool(_BRACKETS.search(html)))
+        or (_ANY_REPEATED.search(signs) and any(sign in text and sign in html for sign in _REPEATED))
         or (b"$" in signs and bool(_FORMULA.search(html)))
         or (b"!" in signs and b"! <a" in html)
-        or (b"<" in text and b"&" in signs and bool(_TAG.search(html)))
-        or (b"&" in text and b"&" in signs and bool(_ENTITY.search(html)))
+        or (b"&" in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
-        or b"   " in html
+        or (b"   " in html and bool(_CELL_END.search(html)))
         or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
         or ((b"*" in text or b"~" in text) and bool(_BEFORE_NUMBER.search(html)))
     )

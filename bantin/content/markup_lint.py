@@ -30,7 +30,8 @@ _WHOLE = re.compile(
     r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|(?<![\w*\\])\*[^\s*)](?:[^*\n]*[^\s*\\])?\*(?![\w*])"
     r"|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]"
 )
-_MARKS = ("*", "](", "# ", GAP)
+_MARK = re.compile(rf"[*{GAP}]|\]\(|# ")
+_STARS = re.compile(r"\*[^*\n]*\*")
 _SHOWN_CODE = re.compile(r"(`+)[^`]+\1")
 _CAPTION = re.compile(r"!\[[^\]\n]*\]\([^\"\n]*\"")
 # A row of a table; neither an entry of a list nor a line of Liquid, whose filters stand behind `|`.
@@ -43,20 +44,18 @@ _STATEMENT = re.compile(r"\w\(|\w [-+*/]?= ?\w|(?:\);|\{)$")
 _BEYOND_ASCII = re.compile(r"[À-ỹ]")
 
 
-def problems(
-    text: bytes, html: bytes, first_line: int, *, has_curly_caption: bool, path: str
-) -> list[Problem]:
+def problems(text: bytes, html: bytes, first_line: int, *, path: str) -> list[Problem]:
     """Return warnings of visible markup. For the arguments see `body_lint.body_problems`."""
     body = Body(text.decode(), html.decode(), first_line)
     page = body.page
     warnings: list[Problem] = []
-    if "](" in page or "] (" in page or has_curly_caption:
+    if body.holds("](") or body.holds("] ("):
         warnings += islice(_links(body, path), _MAX_PROBLEMS)
-    if "**" in page:
+    if body.holds("**"):
         warnings += islice(_bold(body, path), _MAX_PROBLEMS)
-    if "*" in page or "](" in page or "# " in page or "`" in page:
+    if body.holds("](") or body.holds("# ") or body.holds("`") or _STARS.search(page):
         warnings += islice(_unread(body, path), _MAX_PROBLEMS)
-    if "|" in page:
+    if body.holds("|"):
         warnings += islice(_tables(body, path), _MAX_PROBLEMS)
     warnings += sign_lint.problems(body, path)
     warnings += islice(paste_lint.problems(body, path), _MAX_PROBLEMS)
@@ -108,7 +107,7 @@ def _bold(body: Body, path: str) -> Iterator[Problem]:
 
 def _unread(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for each line whose Markdown is whole and shown as it stands."""
-    marked = (line for line in body.lines if any(sign in line.written for sign in _MARKS))
+    marked = (line for line in body.lines if _MARK.search(line.written))
     for line in islice(marked, _MAX_LINES):
         if sign := _unread_sign(body, line):
             short = sign if len(sign) <= _LONGEST_SIGN else f"{sign[: _LONGEST_SIGN - 1]}…"

@@ -24,6 +24,7 @@ _AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e"}
 _AFTER |= {letter.upper(): following.upper() for letter, following in _AFTER.items()}
 _AFTER |= {"I": "II", "II": "III", "III": "IV", "IV": "V"}
 _CELL_ENDS = r"\t+| {3,}"
+_CELL_END_ON_PAGE = re.compile(r"\t(?<=\S\t)"), re.compile(r"   (?<=\S   )")
 # A row, but not an entry of a list as Word pastes it, with a tab behind its sign.
 _CELLS = re.compile(rf"(?![{_BULLETS}*+-]\t|\w{{1,4}}[.)]\t)\S.*?(?:{_CELL_ENDS})\S")
 
@@ -32,7 +33,7 @@ _COMMENT = re.compile(rf"(?:^|{_CELL_ENDS})(?://|#)")  # of a programming langua
 
 def problems(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for the first line of each pasted list and each pasted table."""
-    if "\t" in body.page or "   " in body.page:
+    if sum(len(pattern.findall(body.page)) for pattern in _CELL_END_ON_PAGE) > 1:
         yield from _tables(body, path)
     if any(pattern.search(body.page) for pattern in _BULLET_ON_PAGE):
         yield from _lists(body, path)

@@ -22,7 +22,10 @@ _SIGNS = tuple(
         ("```", r"^ {0,3}(`{3,}[^\s`]*)", "``` …"),
         ("==", r"(?<![=\w])(==[^\s=][^=\n]*[^\s=]==)(?!=)", "**…**"),
         ("++", r"(?<![\w+])(\+\+[^\s+][^+\n]*[^\s+]\+\+)(?![\w+])", "**…**"),
-        ("[", r"^ {0,3}(?:(?:[-*+]|\d{1,2}[.)]) *)?(\[[ xX]?\])(?![(\[:])", "- [ ] …"),
+        *(
+            (box, rf"^ {{0,3}}(?:(?:[-*+]|\d{{1,2}}[.)]) *)?({re.escape(box)})(?![(\[:])", "- [ ] …")
+            for box in ("[ ]", "[x]", "[X]", "[]")
+        ),
         ("! <a", r"(?<![^\s>(])(! )\[[^\]\n]*\]\(", "![…](…)"),
         (")[", r"(\([^()\s][^()\n]*\)\[(?:https?:|[^\]\s]+\.\w{2,5})[^\]\n]*\])", "[…](…)"),
         ("[", r"(\[[^\]\[()\n]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])", "[…](…)"),
@@ -43,7 +46,7 @@ _LATER_ENTRY = re.compile(r"\n {0,3}(?:[-+]|\d{1,2}[.)])[^\W\d_]")
 def problems(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for the first places of each sign, one a line."""
     for needed, pattern, better in _SIGNS:
-        if needed not in body.page:
+        if not body.holds(needed):
             continue
         shown = (
             (line.number, match[1])
@@ -74,7 +77,7 @@ def _taken(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _entries(body: Body, path: str) -> Iterator[Problem]:
-    if not _LATER_ENTRY.search(body.written):
+    if not _LATER_ENTRY.search(body.page):
         return
     before = ""
     for line in body.lines:

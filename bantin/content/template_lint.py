@@ -8,16 +8,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from bantin.content import shortcodes
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
 from bantin.markdown.shown import GAP
 
 _LONGEST, _START = 60, 12  # characters of a sign that a warning repeats, and that are looked for in the page
-_SHORTCODES = (
-    "caption|gallery|youtube|vimeo|embed|video|audio|playlist|soundcloud|slideshare|googlemaps|wpvideo|tweet"
-    "|contact-form(?:-7)?|vc_[a-z]+|et_pb_[a-z]+|su_[a-z]+"
-)
 # What a page must contain, what to look for in the Markdown, and whose sign it is. A literal comes first in
 # most patterns, for which Python searches ten times as fast.
 _SIGNS = tuple(
@@ -33,7 +30,7 @@ _SIGNS = tuple(
         ("!!!", r"^!!! ?\w.*", "MkDocs"),
         ("???", r"^\?\?\?\+? \w.*", "MkDocs"),
         ("===", r"^===[!+]? \"[^\"\n]*\"", "MkDocs"),
-        ("[", rf"\[(?:(?:{_SHORTCODES})[ =:][^\]\n]*|/(?:{_SHORTCODES}))\]", "WordPress"),
+        ("[", rf"\[(?:(?:{shortcodes.NAMES})[ =:][^\]\n]*|/(?:{shortcodes.NAMES}))\]", "WordPress"),
         ("[/", r"\[/(?i:b|i|u|s|url|img|quote|code|center|color|size|font|list)\]", "BBCode"),
         ("[", r"\[(?:TOC\]|toc\]|\[_?(?i:toc)_?\]\])", "Python-Markdown"),
         ("[!", r"\[!(?<!\[\[!)(?!\[)[^\[\]\n]{2,20}\]", "Obsidian"),
@@ -74,7 +71,7 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning for the first place of each sign."""
     reported: set[str] = set()
     for needed, pattern, name in _SIGNS:
-        if needed not in body.page or name in reported:
+        if not body.holds(needed) or name in reported:
             continue
         shown = (
             (line, match[0])
@@ -84,9 +81,9 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
         for line, sign in islice(shown, 1):
             reported.add(name)
             yield _leftover(path, line.number, sign, name)
-    if "&lt;" in body.page:
+    if body.holds("&lt;"):
         yield from islice(_tags(body, path), 1)
-    if "&amp;" in body.page:
+    if body.holds("&amp;"):
         yield from islice(_entities(body, path), 1)
 
 
