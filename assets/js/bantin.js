@@ -16,10 +16,9 @@
     say(`${find('.aids__sizes').getAttribute('aria-label')} ${chosen + 1}/${steps + 1}`)
   }
   const show = () => { chosen ? root.dataset.size = chosen : delete root.dataset.size }
-  // Before the first paint, so nothing jumps.
   show()
 
-  // Shows the buttons that need this file.
+  // Shows the text, which waits for its size for a second (base.css), and the buttons that need this file.
   root.dataset.scripted = ''
 
   // Reserve room for results at once.
@@ -39,15 +38,15 @@
   const reveal = async () => {
     if (!speech.getVoices().length) return
     keep('bantin-voice', voice() ? 1 : '')
-    if (voice()) await load()
-    root.toggleAttribute('data-voice', !!voice())
+    const isReady = !!voice() && await load().then(() => true, () => false)
+    root.toggleAttribute('data-voice', isReady)
   }
   if (speech && reading) {
     root.toggleAttribute('data-voice', !!recall('bantin-voice'))
     reveal()
     speech.addEventListener?.('voiceschanged', reveal)
   }
-  const aloud = what => reader ? reader[what]() : load().then(() => reader[what]())
+  const aloud = what => reader ? reader[what]() : load().then(() => reader[what](), () => {})
 
   const address = () => find('link[rel=canonical]')?.href || location.href
   const copy = async button => {
@@ -86,7 +85,7 @@
   }
   const boxes = new ResizeObserver(changed => changed.forEach(reach))
   // The page for missing addresses has a search field of its own.
-  const start = () => { const field = find('#tim'); if (field) import(figures).then(({ ask }) => ask(field)) }
+  const start = () => { const field = find('#tim'); if (field) import(figures).then(({ ask }) => ask(field), () => {}) }
   // Wait for the style sheet: measuring earlier would lay out the page without it.
   addEventListener('load', () => {
     // Let elements without colours get them without a transition.

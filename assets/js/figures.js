@@ -32,8 +32,8 @@ export const ask = field => {
   try { field.value ||= decodeURIComponent(last).replace(/[-_+]+/g, ' ').slice(0, 100) } catch {}
 }
 
-// Fetch the page of results, its script and a small index while the reader types a query.
+// Fetch the page of results, its script and a small index while the reader types a query. Rejected if one fails.
 export const fetchResults = async ({ action }) => {
   const page = await (await fetch(action)).text()
-  page.match(/[^"]+\/(search|all)\.[^"]+/g).forEach(file => fetch(file))
+  await Promise.all((page.match(/[^"]+\/(search|all)\.[^"]+/g) ?? []).map(file => fetch(file)))
 }

@@ -8,7 +8,7 @@ from bantin.pages.context import SearchBundles, SearchPart, SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, Values
-from bantin.pages.shared_parts import SEARCH_HEAD, menu_of
+from bantin.pages.shared_parts import menu_of
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
 
@@ -69,11 +69,7 @@ class SearchPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return (
-            [Page(SEARCH, "pages/search.html", cls.name, slots={"head": SEARCH_HEAD})]
-            if context.search
-            else []
-        )
+        return [Page(SEARCH, "pages/search.html", cls.name)] if context.search else []
 
     def values(self) -> Values:
         settings = self.settings

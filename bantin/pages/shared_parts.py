@@ -27,10 +27,6 @@ class Slot(NamedTuple):
     values: Mapping[str, object]
 
 
-# The head of the page of results. It is shown before the site's script has come, and says if none comes.
-SEARCH_HEAD = "head:search"
-
-
 def menu_slots(section: str, context: SiteContext) -> dict[str, str]:
     """Return the slots of pages in a section: a menu that marks their top section."""
     top = section.partition("/")[0]
@@ -48,8 +44,7 @@ def slots(views: ViewFactory, site: SiteView, pages: Iterable[Page]) -> dict[str
     context = views.context
     shortcuts = _shortcuts(context, views.settings)
     parts = {
-        "head": Slot("slots/head.html", {"site": site, "waits_for_script": True}),
-        SEARCH_HEAD: Slot("slots/head.html", {"site": site, "waits_for_script": False}),
+        "head": Slot("slots/head.html", {"site": site}),
         "masthead": Slot("slots/masthead.html", {"site": site}),
         "imprint": Slot("slots/imprint.html", {"site": site, "shortcuts": shortcuts}),
         "aids": Slot("slots/aids.html", {"site": site}),

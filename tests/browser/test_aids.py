@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import served
 from tests.browser.test_pages import ARTICLE, CHARTED, TABLED, reading
@@ -163,6 +163,24 @@ def test_buttons_are_not_shown_where_their_script_never_comes(browser: Browser, 
         reader.open(address + ARTICLE)
         expect(reader.page.locator("[data-aid=larger]")).to_be_hidden()
         expect(reader.page.locator(".aids")).to_have_css("display", "flex")  # its room is kept, nothing jumps
+
+
+def test_text_waits_for_the_chosen_size_but_not_longer_than_a_second(browser: Browser, address: str) -> None:
+    late: list[Route] = []
+    with reading(browser, 360) as reader:
+        page, root = reader.page, reader.page.locator("html")
+        page.add_init_script("localStorage.setItem('bantin-size', 3)")
+        page.route("**/bantin.*.js", lambda route: late.append(route))
+        page.goto(address + ARTICLE, wait_until="commit")
+        title = page.locator("h1")
+        title.wait_for(state="attached")
+        page.wait_for_function("document.getAnimations().length")
+        assert page.evaluate("document.getAnimations().map(one => one.effect.getTiming().duration)") == [1000]
+        expect(title).to_be_hidden()
+        expect(title).to_be_visible()  # without the script
+        late[0].continue_()
+        expect(root).to_have_attribute("data-size", "3")
+        expect(title).to_be_visible()
 
 
 def test_links_share_without_script(browser: Browser, address: str) -> None:

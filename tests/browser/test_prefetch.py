@@ -6,7 +6,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from bantin.deploy import serving
 from tests.browser.conftest import Host
@@ -93,3 +93,20 @@ def test_the_focus_in_a_search_field_fetches_the_page_of_results_once(
         fetched = [path for path, _ in requests]
         assert fetched.count("/tim-kiem.html") == 1 and len(fetched) == len(set(fetched))
         assert page.evaluate("violations") == []
+
+
+@pytest.mark.parametrize("file", ["figures.*.js", "tim-kiem.html", "search.*.js", "all.json"])
+def test_what_cannot_be_fetched_ahead_is_no_error_of_the_page(
+    browser: Browser, asked: tuple[str, list[tuple[str, str]]], file: str
+) -> None:
+    address, _ = asked
+    with reading(browser, 1280) as reader:
+        page = reader.page
+        errors: list[Error] = []
+        page.on("pageerror", lambda error: errors.append(error))
+        page.route(f"**/{file}", lambda route: route.abort())
+        reader.open(address)
+        with page.expect_event("requestfailed"):
+            page.get_by_role("searchbox").focus()
+        page.wait_for_load_state("networkidle")
+        assert errors == []

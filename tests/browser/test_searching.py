@@ -488,8 +488,9 @@ def test_results_that_come_late_replace_what_was_said(browser: Browser, library:
         assert page.locator(".results__failed[data-now]").count() == 1  # it was said before
 
 
-# How long each animation of the page waits, in ms.
-DELAYS = "document.getAnimations().map(animation => animation.effect.getTiming().delay)"
+# How long each animation of the results waits, in ms.
+DELAYS = """document.querySelector('.results').getAnimations({subtree: true})
+  .map(animation => animation.effect.getTiming().delay)"""
 
 
 @pytest.mark.parametrize(
