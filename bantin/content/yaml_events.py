@@ -6,77 +6,35 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from bantin.content.yaml_mistakes import diagnosis, lines_without_space
 from bantin.errors import Problem, problem
 from bantin.schema.values import Entry, Loose
 from bantin.text import unsafe_characters
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-
-_KEY = re.compile(r" *([a-z_]+):")
-
-
-def _field_of(lines: list[str], row: int) -> str:
-    """Return the key on the line at index `row`, or else on the last line before it without indentation."""
-    if key := _KEY.match(lines[row]):
-        return key[1]
-    while row > 0 and lines[row][:1].isspace():
-        row -= 1
-    return lines[row].partition(":")[0].strip()
+_MAX_READINGS = 20  # of front matter whose syntax is wrong
+_START = re.compile(r"[^\W\d]\w* *:| *- ")  # of a field or a list entry
 
 
-_QUOTED = re.compile(r" *(?:[A-Za-z_]+:|-) +([\"'])(.*)")
-
-
-def _line_of_open_quote(lines: list[str], row: int) -> int:
-    """Return the index of the last line before `row` with an unclosed quotation mark; -1 for none.
-
-    YAML takes the next quotation mark, of another value, as the closing one, and reports an error only there.
-    """
-    for index in range(min(row, len(lines)) - 1, -1, -1):
-        match = _QUOTED.match(lines[index])
-        if match and match[1] not in match[2].replace("\\" + match[1], ""):
-            return index
-    return -1
-
-
-_NO_SPACE = re.compile(r"([A-Za-z_]+):[^\s:/]")
-
-
-def _lines_without_space(lines: list[str]) -> dict[int, str]:
-    """Return the fields without a space after their colon, by the index of their line."""
-    return {row: match[1] for row, line in enumerate(lines) if (match := _NO_SPACE.match(line))}
-
-
-_SIGNS = "-–—•●▪◦·+* "
-_ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
-
-
-def _odd_entry(lines: list[str], row: int) -> int:
-    """Return the first line down to `row` that begins like a list entry of another notation; -1 for none.
-
-    Such a line is no YAML entry, so YAML reports an error there or further down.
-    """
-    entry = row if row < len(lines) and _ODD_ENTRY.match(lines[row]) else row - 1
-    if not 0 <= entry < len(lines) or not _ODD_ENTRY.match(lines[entry]):
-        return -1
-    while entry > 0 and _ODD_ENTRY.match(lines[entry - 1]):
-        entry -= 1
-    return entry
-
-
-def _keyless_line(lines: list[str], row: int) -> int:
-    """Return the index of the last line down to `row` that is not empty, if it has no key; else -1.
-
-    YAML reports a line without a colon at the end of the text.
-    """
-    last = max((at for at, line in enumerate(lines[: row + 1]) if line.strip()), default=-1)
-    is_keyless = last >= 0 and not lines[last][0].isspace() and ":" not in lines[last]
-    return last if is_keyless else -1
+def _leave_out(lines: list[str], row: int) -> None:
+    """Empty a line and those below it, up to the next field or list entry."""
+    lines[row] = ""
+    for below in range(row + 1, len(lines)):
+        if _START.match(lines[below]):
+            break
+        lines[below] = ""
 
 
 class _UnsupportedError(Exception):
-    """Stops reading at the first YAML event that front matter does not allow."""
+    """Stops reading at the first YAML event that front matter does not allow.
+
+    rows: the indexes of the lines without which the rest may be read; none if reading further is of no use.
+    """
+
+    def __init__(self, rows: list[int]) -> None:
+        super().__init__()
+        self.rows = rows
 
 
 class EventsHandler(BaseHandler):
@@ -94,69 +52,60 @@ class EventsHandler(BaseHandler):
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         self._line = self._first_line - 1  # `fm` begins with the line end of the opening ---
-        try:
-            self._read_document(fm)
-        except _UnsupportedError:
-            if any(found.code == "not-key-value" for found in self.problems):
-                self._report_missing_spaces(fm)
-        except yaml.YAMLError as fault:
-            if not self._report_missing_spaces(fm):
-                self._report_syntax(fault, fm)
+        lines = fm.split("\n")
+        for _reading in range(_MAX_READINGS):
+            wrong = self._read("\n".join(lines))
+            if not wrong:
+                break
+            for row in wrong:
+                _leave_out(lines, row)
         return {}
 
-    def _report_missing_spaces(self, fm: str) -> bool:
-        """Put the problems of fields without a space behind the colon in place of those found so far."""
-        fields = _lines_without_space(fm.split("\n"))
+    def _read(self, fm: str) -> list[int]:
+        """Read `fm` up to the first error of syntax. Return the rows that the next reading leaves out."""
+        before, self.problems, self.entries = self.problems, [], {}
+        wrong: list[int] = []
+        try:
+            self._read_document(fm)
+        except _UnsupportedError as fault:
+            wrong = fault.rows
+            if any(reported.code == "not-key-value" for reported in self.problems):
+                wrong = self._report_missing_spaces(fm) or wrong
+        except yaml.YAMLError as fault:
+            wrong = self._report_missing_spaces(fm) or self._report_syntax(fault, fm.split("\n"))
+        self.problems = before + [reported for reported in self.problems if reported not in before]
+        return wrong
+
+    def _report_missing_spaces(self, fm: str) -> list[int]:
+        """Put the problems of fields without a space behind the colon in place of those of this reading.
+
+        Return the rows of such fields.
+        """
+        fields = lines_without_space(fm.split("\n"))
         if fields:
             self.problems.clear()
         for row, field in fields.items():
             self._report(self._line + row, "colon-space", field=field)
-        return bool(fields)
+        return list(fields)
 
     def _report(self, line: int, code: str, **args: object) -> None:
         self.problems.append(problem(self._path, line, code, **args))
 
     def _unsupported(self, event: Any, code: str, **args: object) -> _UnsupportedError:
         self._report(self._line_of(event), code, **args)
-        return _UnsupportedError()
+        is_list = code == "not-key-value" and isinstance(event, yaml.SequenceStartEvent)
+        if is_list or code in ("too-many-keys", "too-many-items"):
+            return _UnsupportedError([])
+        return _UnsupportedError([event.start_mark.line])
 
     def _line_of(self, event: Any) -> int:
         return self._line + int(event.start_mark.line)
 
-    def _report_syntax(self, fault: yaml.YAMLError, fm: str) -> None:
-        mark = getattr(fault, "problem_mark", None)
-        opening = getattr(fault, "context_mark", None)
-        row = mark.line if mark else 0
-        lines = fm.split("\n")
-        written = lines[row] if row < len(lines) else ""
-        indent = written[: len(written) - len(written.lstrip())]
-        key, _, value = written.strip().partition(":")
-        message, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
-        entry = _odd_entry(lines, row)
-        if "\t" in indent:
-            self._report(self._line + row, "tab-indent")
-        elif "escape" in message or "hexdecimal" in message:  # so spelt by libyaml
-            self._report(self._line + row, "bad-escape")
-        elif opening and "quoted scalar" in context:
-            self._report(self._line + opening.line, "quote-open")
-        elif (unclosed := _line_of_open_quote(lines, row)) >= 0:
-            self._report(self._line + unclosed, "quote-open")
-        elif opening and "flow" in context:
-            self._report(self._line + opening.line, "bracket-open")
-        elif entry >= 0:
-            value = lines[entry].strip()
-            self._report(self._line + entry, "list-entry", value=value, guess=value.lstrip(_SIGNS))
-        elif indent and key.isidentifier() and ": " not in value:
-            self._report(self._line + row, "field-indented", key=key)
-        elif "simple key" in context and opening and ":" not in lines[opening.line]:
-            self._report(self._line + opening.line, "line-without-key")
-        elif (keyless := _keyless_line(lines, row)) >= 0:
-            self._report(self._line + keyless, "line-without-key")
-        elif "mapping values are not allowed" in message or ": " in value:
-            self._report(self._line + row, "colon-unquoted", key=_field_of(lines, row))
-        else:
-            message = message or "it is no YAML"
-            self._report(self._line + row, "bad-yaml", reason=message, key=_field_of(lines, row))
+    def _report_syntax(self, fault: yaml.YAMLError, lines: list[str]) -> list[int]:
+        """Report an error of syntax at the line that is wrong, and return its row."""
+        row, code, args = diagnosis(fault, lines)
+        self._report(self._line + row, code, **args)
+        return [row]
 
     def _read_document(self, fm: str) -> None:
         self._events = yaml.parse(fm, Loader=_Loader)
