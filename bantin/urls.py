@@ -243,3 +243,25 @@ def _joined(folder: str, path: str) -> str:
     if climbs == ".." or climbs.startswith("../") or "\\" in path:
         raise OutsideContentError(path)
     return joined.lstrip("/")
+
+
+_SCHEME_AND_HOST = re.compile(r"(https?://)([^/?#:\s]+)", re.IGNORECASE)
+
+
+def with_ascii_host(url: str) -> str:
+    """Return an absolute URL with its host in lower case, and an internationalised name in Punycode (UTS 46).
+
+    Return `url` unchanged if it has no host, or one that is not a valid name.
+    """
+    match = _SCHEME_AND_HOST.match(url)
+    if not match:
+        return url
+    scheme, host = match[1].lower(), match[2].lower()
+    if not host.isascii():
+        import idna  # takes 8 ms; few sites have such a name
+
+        try:
+            host = idna.encode(host, uts46=True).decode()
+        except idna.IDNAError:
+            return url
+    return f"{scheme}{host}{url[match.end() :]}"

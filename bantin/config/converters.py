@@ -11,6 +11,7 @@ from bantin.i18n import decimal
 from bantin.schema.tables import Converter
 from bantin.schema.values import FieldError, not_among
 from bantin.text import unsafe_characters
+from bantin.urls import with_ascii_host
 
 MAX_TEXT = 2000
 MAX_ENTRIES = 200
@@ -211,7 +212,7 @@ def one_of(allowed: tuple[str, ...]) -> Converter:
 
 
 _ADDRESS = re.compile(
-    r"(https?://[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?::([0-9]{1,5}))?)((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)/?"
+    r"(https?://[A-Za-z0-9]+(?:(?:[.]|-+)[A-Za-z0-9]+)*(?::([0-9]{1,5}))?)((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)/?"
 )
 
 
@@ -219,17 +220,18 @@ _PAGE = re.compile(r"/[^/]*\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
 
 def address(value: Any) -> tuple[str, str]:
-    """Return the site's origin and its base path, which ends in a slash."""
+    """Return the site's origin, with its host in ASCII, and its base path, which ends in a slash."""
     if parts := _parts_of_address(text(value)):
         return parts
-    meant = _PAGE.sub("/", f"https://{value.strip().removeprefix('https:').lstrip('/')}")
+    host_and_path = re.sub(r"[?#].*|^\s*(?:https?:)?/*", "", value.strip(), flags=re.IGNORECASE)
+    meant = _PAGE.sub("/", f"https://{host_and_path}")
     if "." in meant and _parts_of_address(meant):
         raise FieldError("not-an-address-near", value=value, guess=meant)
     raise FieldError("not-an-address", value=value)
 
 
 def _parts_of_address(value: str) -> tuple[str, str] | None:
-    parts = _ADDRESS.fullmatch(value)
+    parts = _ADDRESS.fullmatch(with_ascii_host(value))
     is_page = bool(_PAGE.search(value))
     if not parts or is_page or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
         return None

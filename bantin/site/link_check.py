@@ -19,7 +19,7 @@ from bantin.site.links import (
     without_base,
 )
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located, composed
+from bantin.urls import Located, composed, with_ascii_host
 
 
 class UnpublishedArticles(NamedTuple):
@@ -127,6 +127,8 @@ def _check(
 
 def _is_dead_own_url(url: str, targets: LinkTargets) -> bool:
     """Tell whether an absolute URL is an address of this site that does not exist."""
+    if "xn--" in targets.origin:
+        url = with_ascii_host(url)
     if not targets.origin or not url.startswith(targets.origin) or not targets.knows_addresses:
         return False
     path = url[len(targets.origin) :].partition("#")[0].partition("?")[0]

@@ -409,3 +409,16 @@ def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(bulleti
     [correction] = head.data["NewsArticle"]["correction"]
     assert (correction["datePublished"], correction["text"]) == ("2026-08-05", sentence)
     assert f"Đính chính 05/08/2026: {sentence}" in bulletin.page("rss.xml")
+
+
+def test_an_internationalised_host_name_is_written_in_punycode(site: Site) -> None:
+    site.write("site.toml", SETTINGS.replace(HOME, "https://cảicách.hàgiang.vn/"))
+    site.article("content/a.md", body="[Bài](https://cảicách.hàgiang.vn/khong-co.html)\n")
+
+    report = site.build()
+
+    assert [warning.code for warning in report.warnings] == ["warn-own-url-dead"]
+    origin = "https://xn--cicch-zqa7344c.xn--hgiang-ita.vn/"
+    assert f'<link rel="canonical" href="{origin}a.html">' in site.page("a.html")
+    for page in ("rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "llms.txt"):
+        assert origin in site.page(page), page

@@ -37,6 +37,9 @@ def test_name_and_address_are_enough(site: Site) -> None:
         ("https://x.vn/cchc", "https://x.vn", "/cchc/"),
         ("https://x.vn/cchc/", "https://x.vn", "/cchc/"),
         ("http://x.vn:8080/a/b/", "http://x.vn:8080", "/a/b/"),
+        ("HTTPS://CCHC.Hà-Giang.vn:8443/cchc", "https://cchc.xn--h-giang-8va.vn:8443", "/cchc/"),
+        ("https://báo.vn", "https://xn--bo-mia.vn", "/"),
+        ("https://xn--bo-mia.vn/", "https://xn--bo-mia.vn", "/"),
     ],
 )
 def test_an_address_may_have_a_path(site: Site, address: str, origin: str, base: str) -> None:
@@ -49,9 +52,9 @@ def test_an_address_may_have_a_path(site: Site, address: str, origin: str, base:
     [
         "ftp://x.vn/",
         "https://",
-        "https://x.vn/?a",
-        "https://x.vn/#a",
         "https://x.vn/../",
+        "https://hà_giang.vn/",
+        f"https://{'ă' * 60}.vn/",
         "https://x.vn/một cửa/",
         "https://x y.vn/",
         "https://x.vn<script>/",
@@ -73,6 +76,9 @@ def test_what_is_no_address_is_refused(site: Site, address: str) -> None:
         ("//x.vn/", "https://x.vn/"),
         ("www.x.vn/cchc", "https://www.x.vn/cchc"),
         ("https://x.vn/index.html", "https://x.vn/"),
+        ("https://x.vn/?a", "https://x.vn/"),
+        ("https://x.vn/cchc#a", "https://x.vn/cchc"),
+        ("báo.vn", "https://báo.vn"),
     ],
 )
 def test_an_address_that_is_meant_is_suggested(site: Site, address: str, guess: str) -> None:
