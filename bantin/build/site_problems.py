@@ -15,7 +15,7 @@ from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
 from bantin.site.link_check import UnpublishedArticles
-from bantin.site.links import LinkTargets
+from bantin.site.links import ABBREVIATIONS, LinkTargets
 from bantin.site.order import FAR_FUTURE_SECONDS
 from bantin.text.vietnamese import slug
 
@@ -32,6 +32,7 @@ def find(
         *_far_dates(context, site, hidden),
         *_missing_indexes(site, broken, context.snapshot.content.folders, context.content_name),
         *_ignored_articles(context.snapshot.content, context.content_name),
+        *_abbreviations(context),
     ]
 
 
@@ -115,6 +116,14 @@ def _missing_indexes(
     folder_of = {section_of(folder): folder.rstrip("/") for folder in folders}
     named = ((path, folder_of.get(path, path)) for path in missing)
     return [problem(f"{shown_as}{folder}", 0, "warn-no-index", name=path) for path, folder in named]
+
+
+def _abbreviations(context: Context) -> list[Problem]:
+    if ABBREVIATIONS not in context.snapshot.content.files:
+        return []
+    from bantin.search import abbreviations  # few sites have a list
+
+    return abbreviations.problems(context.config.content)
 
 
 # Names of files that were probably meant to end in .md.

@@ -13,7 +13,7 @@ from bantin.model import Article
 from bantin.pages import Page, SiteContext, StaticFile, page_source
 from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import collision_key, file_name
+from bantin.urls import collision_key, composed, file_name
 
 MAX_NAME = 255  # in bytes, the limit of common file systems
 MAX_ADDRESS = 1000
@@ -105,6 +105,8 @@ def _same_address(owner: _PathOwner, other: _PathOwner, name: str) -> Problem:
         file = path.rpartition("/")[2]
         if file != INDEX and file.lower() in (INDEX, INDEX.removeprefix("_")):
             return problem(path, 0, "index-name", name=file)
+    if owner.name != other.name and composed(owner.name) == composed(other.name):
+        return problem(owner.name, 0, "same-name", name=composed(owner.name))
     return _conflict(owner, "same-address", name, other=other.name)
 
 

@@ -13,6 +13,7 @@ from bantin.charts.series import PERCENT, RANK, SCORE, Series, SeriesData, Value
 from bantin.charts.thousands import has_thousands
 from bantin.errors import Problem, megabytes, problem
 from bantin.schema import toml_lines
+from bantin.schema.merge_marks import first_merge_mark
 from bantin.schema.tables import Field, TableReader, toml_reader
 from bantin.schema.values import KeyPath
 
@@ -60,6 +61,8 @@ def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
 
     tomllib stops at the first error.
     """
+    if mark := first_merge_mark(text):
+        return [problem(path, mark[0], "merge-marker", marker=mark[1])]
     position = re.search(r"\(at line (\d+)", str(fault))
     at_end = "end of document" in str(fault)
     line = int(position[1]) if position else text.rstrip().count("\n") + 1 if at_end else 0

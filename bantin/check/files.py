@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bantin.check.subject import WholeSite
+from bantin.check.subject import WORD_LIST, WholeSite
 from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
@@ -11,6 +11,7 @@ from bantin.site.links import ATTACHMENT_TYPES, file_extension
 from bantin.site.players import captions_of, poster_of
 
 DATA = "data/"
+_MAX_LINES = 5  # of one file that are reported
 
 
 def unused(subject: WholeSite) -> Iterator[Problem]:
@@ -40,6 +41,13 @@ def view_counts_unreadable(subject: WholeSite) -> Iterator[Problem]:
         yield problem(subject.path(VIEW_COUNTS), line, "advice-views-row")
 
 
+def word_list_unreadable(subject: WholeSite) -> Iterator[Problem]:
+    """Report lines of the editors' word list that are no pair of words."""
+    _, wrong_lines = subject.word_list()
+    for line in wrong_lines[:_MAX_LINES]:
+        yield problem(subject.path(WORD_LIST), line, "advice-word-list")
+
+
 def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
     """Report articles that are not read, since their names do not end in .md: Notepad writes `.txt`."""
     for source in subject.site_context.link_targets.other_files:
@@ -50,4 +58,4 @@ def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
             yield problem(subject.path(source), 0, "advice-not-md", guess=f"{name.removesuffix('.txt')}.md")
 
 
-SITE_RULES = (unused, view_counts_unreadable, articles_by_other_names)
+SITE_RULES = (unused, view_counts_unreadable, word_list_unreadable, articles_by_other_names)

@@ -7,7 +7,7 @@ advice of rules that need one article only.
 import os
 from collections.abc import Iterator, Sequence
 
-from bantin.check import articles, markup, pasted, pictures, wording
+from bantin.check import articles, blocks, markup, pasted, pictures, wording
 from bantin.check import links as link_rules
 from bantin.check.external import Rule
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, links_and_pictures_of
@@ -30,6 +30,7 @@ RULES = (
     *wording.RULES,
     *pasted.RULES,
     *markup.RULES,
+    *blocks.RULES,
 )
 _CODES = {"picture": "picture", "file": "file", "source": "link", "chart": "chart", "media": "file"}
 

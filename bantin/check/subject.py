@@ -81,14 +81,21 @@ class ArticlesToCheck:
         """Return the whole file as it is written, in NFC."""
         return self._read(article.source)
 
-    def word_list(self) -> dict[str, str]:
-        """Return the words of WORD_LIST: wrong spelling to right one. Lines without `=` are skipped."""
-        pairs = (line.partition("=")[::2] for line in self._read(WORD_LIST).split("\n") if "=" in line)
-        return {wrong.strip(): better.strip() for wrong, better in pairs if not wrong.startswith("#")}
+    def word_list(self) -> tuple[dict[str, str], list[int]]:
+        """Return the words of WORD_LIST, wrong spelling to right one, and the lines that are no such pair."""
+        words: dict[str, str] = {}
+        wrong_lines: list[int] = []
+        for number, line in enumerate(self._read(WORD_LIST, errors="replace").split("\n"), 1):
+            wrong, _, better = (part.strip() for part in line.partition("="))
+            if wrong and better and "\ufffd" not in line:
+                words[wrong] = better
+            elif line.strip() and not line.startswith("#"):
+                wrong_lines.append(number)
+        return words, wrong_lines
 
-    def _read(self, source: str) -> str:
+    def _read(self, source: str, *, errors: str = "strict") -> str:
         try:
-            with open(os.path.join(self._content, source), encoding="utf-8-sig") as file:
+            with open(os.path.join(self._content, source), encoding="utf-8-sig", errors=errors) as file:
                 return unicodedata.normalize("NFC", file.read())
         except (OSError, ValueError):  # the file is missing, or was deleted after it was read
             return ""

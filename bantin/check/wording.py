@@ -91,7 +91,7 @@ def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 def listed_words(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report words of titles and leads that the editors' word list corrects."""
-    listed = subject.word_list()
+    listed, _ = subject.word_list()
     for article in subject.articles():
         used = {*_WORD.findall(article.title), *_WORD.findall(article.summary)} if listed else ()
         for wrong in sorted(listed.keys() & used):

@@ -11,7 +11,6 @@ from bantin.i18n import decimal
 from bantin.schema.tables import Converter
 from bantin.schema.values import FieldError, not_among
 from bantin.text import unsafe_characters
-from bantin.urls import with_ascii_host
 
 MAX_TEXT = 2000
 MAX_ENTRIES = 200
@@ -231,7 +230,11 @@ def address(value: Any) -> tuple[str, str]:
 
 
 def _parts_of_address(value: str) -> tuple[str, str] | None:
-    parts = _ADDRESS.fullmatch(with_ascii_host(value))
+    parts = _ADDRESS.fullmatch(value)
+    if not (parts and parts[1].islower()):
+        from bantin.urls import with_ascii_host  # few addresses need it, and a build without changes no URL
+
+        parts = _ADDRESS.fullmatch(with_ascii_host(value))
     is_page = bool(_PAGE.search(value))
     if not parts or is_page or int(parts[2] or 80) not in range(1, 65536) or len(value) > 250:
         return None

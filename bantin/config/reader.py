@@ -112,8 +112,11 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
         match = re.search(r"line (\d+)", str(fault))
         line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
         from bantin.config.toml_mistakes import mistake_in
+        from bantin.schema.merge_marks import first_merge_mark
         from bantin.schema.toml_lines import reason
 
+        if mark := first_merge_mark(text):
+            return {}, [problem(FILE, mark[0], "merge-marker", marker=mark[1])]
         code, values = mistake_in(text.split("\n")[line - 1], reason(fault))
         return {}, [problem(FILE, line, code, **values)]
 

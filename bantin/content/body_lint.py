@@ -95,8 +95,8 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 
 
 def _may_be_no_code(text: bytes) -> bool:
-    """Tell whether code may be indented prose, or a diagram of Mermaid or PlantUML."""
-    return b"mermaid" in text or b"uml" in text or bool(_INDENTED.search(b"\n\n" + text))
+    """Tell whether code may be indented prose, a diagram of Mermaid or PlantUML, or never be closed."""
+    return b"```" in text or b"~~~" in text or b"uml" in text or bool(_INDENTED.search(b"\n\n" + text))
 
 
 def _may_show_signs(text: bytes, html: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Warnings about an article as a whole: a copied file, no or two bodies, a link to a preview server."""
+"""Warnings about an article as a whole: a copied file, no or two bodies, links that readers cannot open."""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +19,12 @@ _FIELDS_ON_PAGE = re.compile(rb"<(?:p|h2[^>]*)>title: ")
 _FIELDS = re.compile(rb"^title: ?\S[^\n]*\n(?:(?:[a-z_]+:| *- )[^\n]*\n)*?date:", re.MULTILINE)
 _SHORT = 500
 _NOT_SEEN = re.compile(rb"<(?!svg|img)[^>]*>|&nbsp;|\s|\xc2\xa0|\xe2\x80[\x8b-\x8f]")
-_PREVIEW = re.compile(
-    r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?::\d+)?(?=[/?#]|$)", re.IGNORECASE
+# Hosts that only the author's machine, or only machines of the office, can reach (RFC 1918, RFC 6762).
+_NOT_PUBLIC = re.compile(
+    r"https?://(?:(?P<own>localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])"
+    r"|(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
+    r"|[a-z0-9-]+|(?:[a-z0-9-]+\.)+(?:local|lan|internal|intranet)))(?::\d+)?(?=[/?#]|$)",
+    re.IGNORECASE,
 )
 
 
@@ -50,6 +54,9 @@ def file_problems(article: Article, *, path: str) -> Iterator[Problem]:
         original = f"{copy['before'] or copy['marked'] or copy['after']}.md"
         yield problem(path, 0, "warn-copy", name=original)
     for kind, where, tail, line in article.targets:
-        if kind == "away" and (match := _PREVIEW.match(where)):
-            rest = (where[match.end() :] + tail) or "/"
-            yield problem(path, line, "warn-preview-address", address=where, guess=rest)
+        if kind == "away" and (match := _NOT_PUBLIC.match(where)):
+            if match["own"]:
+                rest = (where[match.end() :] + tail) or "/"
+                yield problem(path, line, "warn-preview-address", address=where, guess=rest)
+            else:
+                yield problem(path, line, "warn-intranet-address", address=where)

@@ -62,6 +62,7 @@ def problems(text: bytes, html: bytes, first_line: int, *, path: str) -> list[Pr
     warnings += template_lint.problems(body, path)
     if "<pre><code>" in body.html:
         warnings += islice(_indented(body, path), _MAX_PROBLEMS)
+        warnings += _open_fence(body, path)
         warnings += template_lint.diagrams(body.text, first_line, path)
     return [*dict.fromkeys(warnings)]  # a long line is read in pieces: one warning for all
 
@@ -187,6 +188,19 @@ def _outside_fences(lines: list[Line]) -> Iterator[Line]:
             yield line._replace(written="")
         elif not fence:
             yield line
+
+
+def _open_fence(body: Body, path: str) -> Iterator[Problem]:
+    """Yield a warning at a fence of three signs or more that no line closes, outside lists and quotes."""
+    opening, fence = 0, ""
+    for number, line in enumerate(body.text.split("\n"), body.first_line):
+        match = _FENCE.match(line)
+        if match and not fence:
+            opening, fence = number, match[1]
+        elif match and match[1].startswith(fence) and line.strip() == match[1]:
+            fence = ""
+    if fence:
+        yield problem(path, opening, "warn-fence-open", sign=fence[:3])
 
 
 def _is_prose(line: str) -> bool:

@@ -33,7 +33,6 @@ MAX_BYTES = 2_000_000
 _TOGETHER = 32  # bodies; with a whole block the HTML of all takes 5 MiB more
 _MAX_REPORTED = 20  # lines with invisible characters in a file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
 def read_many(reading: ReadSettings, sources: list[str]) -> Block:
@@ -227,14 +226,12 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     text = written
     if b"\r" in data:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Search the bytes first: the pattern alone would take longer than everything else here.
-    if (
-        (b"<" in data or b">" in data)
-        and (b"<<<<<<<" in data or b">>>>>>>" in data)
-        and (match := _MERGE.search(text))
-    ):
-        line = text.count("\n", 0, match.start()) + 1
-        return None, [problem(path, line, "merge-marker", marker=match[0])]
+    # Search for single bytes first: a pattern alone would take longer than everything else here.
+    if (b"<" in data or b">" in data) and (b"<<<<<<<" in data or b">>>>>>>" in data):
+        from bantin.schema.merge_marks import first_merge_mark
+
+        if mark := first_merge_mark(text):
+            return None, [problem(path, mark[0], "merge-marker", marker=mark[1])]
     problems: list[Problem] = []
     is_unsafe = unsafe_characters.may_contain(data)
     if is_unsafe or (b"\xe2" in data and _ZERO_WIDTH_SPACE in data):

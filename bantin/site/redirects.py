@@ -63,6 +63,11 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         return [], [problem(path, line, "not-utf8", byte=fault.start + 1)]
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        from bantin.schema.merge_marks import first_merge_mark
+
+        if mark := first_merge_mark(text):
+            return [], [problem(path, mark[0], "merge-marker", marker=mark[1])]
     redirects: list[Redirect] = []
     problems: list[Problem] = []
     for line, row in _rows(text.splitlines()):

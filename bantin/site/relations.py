@@ -52,8 +52,8 @@ def chosen_by_editors(
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished and slug(name) not in unpublished:
-                candidates = {*names} if len(problems) < MAX_GUESSES else ()
-                problems.append(_missing_article(article, written, candidates, shown_as))
+                guess = names.meant(written) if len(problems) < MAX_GUESSES else ""
+                problems.append(_missing_article(article, written, guess, shown_as))
         return tuple(indexes)
 
     indexes = {index: chosen(article) for index, (article, _) in enumerate(site.articles) if article.related}
@@ -117,6 +117,15 @@ class _ArticleNames:
                     matches = sorted([*matches, index])
         return matches
 
+    def meant(self, written: str) -> str:
+        """Return the name that is most like `written`, which may be a title or a URL; "" if none is."""
+        title = written.casefold()
+        titled = [article for article in self._articles if article.title.casefold() == title]
+        if len(titled) == 1:
+            return _folded(titled[0].source)
+        path = written.partition("://")[2].partition("/")[2] or written
+        return nearest(_folded(path), {*self})
+
     def __iter__(self) -> Iterator[str]:
         return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))
 
@@ -139,7 +148,6 @@ def _folded(written: str) -> str:
     return written.strip("/ ").removesuffix(".md").removesuffix(".html")
 
 
-def _missing_article(article: Article, written: str, names: Iterable[str], shown_as: str) -> Problem:
-    guess = nearest(_folded(written), names)
+def _missing_article(article: Article, written: str, guess: str, shown_as: str) -> Problem:
     code = "related-missing-near" if guess else "related-missing"
     return problem(shown_as + article.source, article.related_line, code, name=written, guess=guess)

@@ -21,9 +21,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lines that begin like a list are in a paragraph, and are shown as running text",
         "put an empty line before the list",
     ),
+    "advice-text-below-table": (
+        "“{text}” stands directly below a table, and is shown as its last row",
+        "put an empty line above it",
+    ),
+    "advice-underlined": (
+        "the line `---` makes a heading of the sentence above it, “{text}”",
+        "put an empty line above `---` for a rule, or delete the line",
+    ),
     "advice-lines-joined": (
         "these lines, which all end a sentence, are shown as one paragraph",
         "put an empty line between paragraphs",
+    ),
+    "advice-word-list": (
+        "this line of the word list is no pair of words, so it corrects nothing",
+        "write `wrong = right`, and save the file with the encoding UTF-8",
     ),
     "advice-word-broken": (
         "`{text}` is on two lines, and a space is shown behind its hyphen",

@@ -127,6 +127,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this would be published at {address}, where {other} is too",
         "rename one of the two, or give it another `slug`",
     ),
+    "same-name": (
+        "there are two files of the name {name}, whose letters with diacritics are encoded in two ways",
+        "delete one of the two, or rename it: they look the same, compare size and date in the folder",
+    ),
     "same-section": (
         "this folder's pages would stand at {address}, as those of {other} do",
         "put all into one of the two folders, or rename one",

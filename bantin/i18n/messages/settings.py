@@ -138,7 +138,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and put words between single quotes",
     ),
     "abbreviations-unreadable": (
-        "the list of abbreviations cannot be read ({reason})",
+        "the list of abbreviations cannot be read here ({reason})",
         'write lines such as "HĐND" = "Hội đồng nhân dân", or delete the file',
+    ),
+    "abbreviation-meaning": (
+        "the abbreviation `{name}` has no meaning of two words or more",
+        'write it as in "HĐND" = "Hội đồng nhân dân"',
     ),
 }

@@ -121,4 +121,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the link to {address} leads to a preview on your own machine",
         "write the address on this site, such as {guess}",
     ),
+    "warn-intranet-address": (
+        "the link to {address} leads into the network of an office, which readers cannot open",
+        "write a public address, or put the file beside the article and write its name",
+    ),
+    "warn-fence-open": (
+        "the line {sign} begins code here and none ends it, so that all text below is shown as code",
+        "write {sign} on a line of its own below the code, or delete this line",
+    ),
 }
