@@ -151,6 +151,20 @@ def test_a_layout_that_has_changed_is_seen_on_all_its_pages(village: Site) -> No
         assert "<p>Mới</p>" in village.page(path)
 
 
+@pytest.mark.parametrize("name, markup", [("link_line", " <time"), ("picture", "<img")])
+def test_a_part_that_links_or_pictures_are_written_by_is_seen_wherever_they_are(
+    village: Site, name: str, markup: str
+) -> None:
+    layout = (ROOT / "layouts" / "parts" / f"{name}.html").read_text(encoding="utf-8")
+    for word in ("", "<i>Mới</i>"):
+        village.write(f"layouts/parts/{name}.html", layout.replace(markup, word + markup))
+        village.build()
+    quick = village.bytes()
+    assert "<i>Mới</i>" in quick[PAGE].decode()
+    village.build(clean=True)
+    assert village.bytes() == quick
+
+
 def test_a_notice_goes_from_lists_with_its_time(village: Site) -> None:
     """Of a preview with drafts: the article's own file stays as it is."""
     village.article("content/tin/xa/mai.md", title="Bài ngày mai", date="2026-08-07", tags=("Xã",))

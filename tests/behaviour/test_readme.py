@@ -38,7 +38,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 
 LINES = sorted({line for _, block in blocks("sh") for line in block.splitlines() if line and line[0] != "#"})
-# A deploy needs a host; test_deploy.py has one.
+# A deploy needs a host; deploy/test_deploy_documents.py has one.
 DEPLOYS = [line for line in LINES if re.match(r"python3? build\.py deploy", line)]
 COMMANDS = [line for line in LINES if line not in DEPLOYS]
 

@@ -1,4 +1,4 @@
-"""The search index as builds make, keep and leave it. What readers find: tests/browser/test_searching.py."""
+"""The search index as builds make, keep and leave it. What readers find: tests/browser/search/."""
 
 import json
 import re

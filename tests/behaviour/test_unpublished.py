@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.behaviour.test_lists import waiting
+from tests.behaviour.test_scheduled import waiting
 from tests.conftest import Site
 
 NOW = ("--now", "2026-08-05T08:30")

@@ -4,10 +4,8 @@ import zipfile
 
 import pytest
 
-from tests.behaviour.test_import import BODY, Importing, importing
+from tests.behaviour.importer.conftest import BODY, Importing
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
-
-__all__ = ["importing"]
 
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 MENU = '<ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/tin">Tin tức</a></li></ul>'

@@ -1,22 +1,14 @@
-"""What besides saved pages comes along: MHTML, Word, WordPress, feeds, content of other generators."""
+"""What else than saved pages is imported: MHTML, WordPress, feeds, Blogger, content of other generators."""
 
 import re
-import zipfile
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 import yaml
 
 from tests import old_portals
-from tests.behaviour.test_import import PNG, Importing
-from tests.conftest import Site
+from tests.behaviour.importer.conftest import PNG, Importing
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
-
-
-@pytest.fixture
-def importing(site: Site, capsys: pytest.CaptureFixture[str]) -> Importing:
-    return Importing(site, capsys)
 
 
 def test_mhtml_brings_its_pictures_and_its_address(importing: Importing) -> None:
@@ -32,115 +24,6 @@ def test_mhtml_brings_its_pictures_and_its_address(importing: Importing) -> None
     assert importing.article()[0]["title"] == TITLE
     assert PNG in importing.all_files().values()
     assert [row[0] for row in importing.table("redirects.csv")] == ["/vi/news/mot-cua/bai-7.html"]
-
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PART = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
-
-def paragraph(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def row(*cells: list[str]) -> str:
-    """A table of one row, as Word documents are laid out by; each cell has lines."""
-    columns = "".join(f"<w:tc>{''.join(map(paragraph, lines))}</w:tc>" for lines in cells)
-    return f"<w:tbl><w:tr>{columns}</w:tr></w:tbl>"
-
-
-def word(path: Path, paragraphs: list[str], *, created: str = "2019-08-28T02:00:00Z") -> None:
-    """Return a .docx of paragraphs and tables with the parts that a reader needs."""
-    body = "".join(text if text.startswith("<w:tbl>") else paragraph(text) for text in paragraphs)
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            f'{PART}<Types xmlns="{package}/content-types"><Default Extension="rels" '
-            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
-            'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            'wordprocessingml.document.main+xml"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            f'{PART}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-            f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "docProps/core.xml",
-            f'{PART}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
-            'xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>'
-            f"{created}</dcterms:created></cp:coreProperties>",
-        )
-        archive.writestr(
-            "word/document.xml", f'{PART}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-        )
-
-
-def test_a_word_document_is_an_article_dated_by_its_own_line(importing: Importing) -> None:
-    word(importing.saved / "a.docx", [TITLE, "Than Uyên, ngày 27 tháng 8 năm 2019", *PARAGRAPHS])
-    importing.run()
-    values, body = importing.article()
-    assert (values["title"], values["date"]) == (TITLE, "2019-08-27")
-    assert body == "\n\n".join(PARAGRAPHS)
-
-
-def test_a_date_taken_from_a_word_file_is_a_warning(importing: Importing) -> None:
-    word(importing.saved / "a.docx", [TITLE, *PARAGRAPHS])
-    report = importing.run().out
-    assert importing.article()[0]["date"] == "2019-08-28"
-    assert "warning: luu/a.docx: the document contains no date" in report
-
-
-STATE = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
-PLACE = "Lai Châu, ngày 27 tháng 8 năm 2019"
-
-
-@pytest.mark.parametrize(
-    "head, title, number",
-    [
-        (
-            [
-                row(["ỦY BAN NHÂN DÂN", "TỈNH LAI CHÂU", "Số: 15/KH-UBND"], [*STATE, PLACE]),
-                "KẾ HOẠCH",
-                "Cải cách hành chính năm 2020",
-            ],
-            "Kế hoạch cải cách hành chính năm 2020",
-            "Kế hoạch số 15/KH-UBND",
-        ),
-        (
-            ["SỞ NỘI VỤ", *STATE, "Số: 212/SNV-CCHC", PLACE, "THÔNG BÁO", "UBND xã nhận hồ sơ buổi chiều"],
-            "Thông báo UBND xã nhận hồ sơ buổi chiều",
-            "Thông báo số 212/SNV-CCHC",
-        ),
-        (
-            [row(["SỞ NỘI VỤ", "Số: 98/SNV-CCHC", "V/v báo cáo quý III"], [*STATE, PLACE])],
-            "Báo cáo quý III",
-            "Công văn số 98/SNV-CCHC",
-        ),
-    ],
-    ids=["plan", "announcement", "letter"],
-)
-def test_an_administrative_document_is_named_by_its_subject_and_not_by_its_head(
-    importing: Importing, head: list[str], title: str, number: str
-) -> None:
-    lines = ["Nơi nhận:", "- Như trên;", "- Lưu: VT."], ["KT. CHỦ TỊCH", "Lò Văn Nam"]
-    frame = row(*(["</w:t><w:br/><w:t>".join(cell)] for cell in lines))
-    word(importing.saved / "a.docx", [*head, *PARAGRAPHS, frame])
-    importing.run()
-    values, body = importing.article()
-    assert values == {"title": title, "date": "2019-08-27", "source": number}
-    text = "\n\n".join(PARAGRAPHS)
-    assert body == f"{text}\n\nNơi nhận:\n\n- Như trên;\n- Lưu: VT.\n\nKT. CHỦ TỊCH\\\nLò Văn Nam"
-
-
-@pytest.mark.parametrize("data", [b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
-def test_a_word_document_that_cannot_be_opened_is_no_archive(importing: Importing, data: bytes) -> None:
-    importing.save("a.docx", data)
-    word(importing.saved / "b.docx", ["", " "])
-    said = importing.run(code=1).out
-    assert "luu/a.docx: this .docx cannot be opened: it is damaged, has a password" in said
-    assert "luu/b.docx: this document has no text" in said
 
 
 WXR = """\
@@ -252,6 +135,8 @@ BLOGGER = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3
 <entry><id>4</id><published>2019-08-30T14:36:00.000+07:00</published><app:control><app:draft>yes</app:draft></app:control>
 <category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#post"/>
 <title>Bài chưa đăng</title><content type="html">{PARAGRAPHS[1]}</content></entry></feed>"""
+
+
 TAKEOUT = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018">
 <entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><title>{TITLE}</title>
 <content type="html">&lt;p&gt;{PARAGRAPHS[0]}&lt;/p&gt;</content><published>2019-08-28T07:36:00Z</published>

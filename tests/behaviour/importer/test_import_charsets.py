@@ -1,0 +1,74 @@
+"""Pages in UTF-8, UTF-16, Windows-1258, TCVN3 and VNI."""
+
+import pytest
+
+from tests import old_portals
+from tests.behaviour.importer.conftest import BODY, Importing
+from tests.old_portals import LEAD, PARAGRAPHS, TITLE, Told
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "cp1258"])
+def test_pages_in_other_charsets_give_the_same_article(importing: Importing, charset: str) -> None:
+    text = old_portals.lai_chau()
+    if charset == "cp1258":
+        text = _decomposed(text)
+    importing.save("a.txt", text.encode(charset))
+    importing.run()
+    assert importing.article()[1] == BODY
+
+
+def _decomposed(text: str) -> str:
+    """Return a text as Windows-1258 has it: marks of vowels are part of letters, tones follow them."""
+    import unicodedata
+
+    out = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        tones = [part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323"]
+        rest = "".join(part for part in parts if part not in tones)
+        out.append(unicodedata.normalize("NFC", rest) + "".join(tones))
+    return "".join(out)
+
+
+@pytest.mark.parametrize("charset", ["tcvn3", "vni"])
+@pytest.mark.parametrize("as_mojibake", [False, True], ids=["bytes", "mojibake"])
+def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
+    importing: Importing, charset: str, as_mojibake: bool
+) -> None:
+    from bantin.text import legacy_charsets
+
+    if charset == "tcvn3":
+        codes = {letter: bytes([code]).decode("latin-1") for code, letter in legacy_charsets._TCVN3.items()}
+    else:
+        codes = {letter: code for code, letter in legacy_charsets._VNI.items()}
+    written = "".join(codes.get(sign, sign) for sign in old_portals.vi_xuyen())
+    importing.save("a.txt", written.encode("utf-8" if as_mojibake else "latin-1"))
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "windows-1252"])
+def test_utf_8_that_was_read_as_another_charset_is_restored(importing: Importing, charset: str) -> None:
+    def read_wrongly(byte: int) -> str:
+        try:
+            return bytes([byte]).decode(charset)
+        except UnicodeDecodeError:
+            return chr(byte)
+
+    importing.save("a.txt", "".join(map(read_wrongly, old_portals.vi_xuyen().encode())))
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
+
+
+def test_invisible_characters_are_not_imported(importing: Importing) -> None:
+    article = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
+    importing.save("a.txt", old_portals.vi_xuyen(article))
+    importing.run()
+    assert importing.article()[1] == BODY
+
+
+def test_an_uncertain_charset_is_reported(importing: Importing) -> None:
+    importing.save("a.txt", bytes(range(128, 256)) * 20)
+    assert "luu/a.txt: its charset is not certain" in importing.run(code=1).out

@@ -1,0 +1,58 @@
+"""The home page, and what stands around every page."""
+
+from tests.conftest import Site
+from tests.lists import names, news, page, settings
+from tests.trees import block
+
+
+def test_the_newest_article_leads_the_home_page_when_none_is_featured(site: Site) -> None:
+    news(site, 6)
+    site.build()
+    home = page(site, "index.html")
+    assert home.one(".lead-card").one(".card__title").text == "Bài 6"
+    assert home.one(".trio").texts(".card__title") == ["Bài 5", "Bài 4", "Bài 3"]
+
+
+def test_the_newest_featured_article_leads_however_old_it_is(site: Site) -> None:
+    news(site, 6)
+    site.article("content/tin/bai-1.md", title="Nêu bật cũ", date="2026-07-01", featured=True)
+    site.article("content/tin/bai-2.md", title="Nêu bật mới", date="2026-07-02", featured=True)
+    site.build()
+    home = page(site, "index.html")
+    assert home.one(".lead-card").one(".card__title").text == "Nêu bật mới"
+    assert home.one(".trio").texts(".card__title") == ["Bài 6", "Bài 5", "Bài 4"]
+
+
+def test_each_section_has_a_block_with_what_does_not_stand_above_it(site: Site) -> None:
+    news(site, 6)
+    site.section("content/du-an", title="Dự án", weight=1)
+    site.article("content/du-an/hep.md", title="Dự án hẹp", date="2026-06-01")
+    site.section("content/trong", title="Trống", weight=2)
+    settings(site, "[lists]\nhome_block = 2")
+    site.build()
+    home = page(site, "index.html")
+    [tin], [project] = block(home, "Tin tức"), block(home, "Dự án")
+    assert tin.texts(".card__title") + names(tin.one(".links")) == ["Bài 2", "Bài 1"]
+    assert project.texts(".card__title") == ["Dự án hẹp"]
+    assert block(home, "Trống") == []
+
+
+def test_a_site_without_articles_is_built(site: Site) -> None:
+    site.section("content/tin", title="Tin tức")
+    site.build()
+    assert page(site, "index.html").texts("h1") == ["Bản tin thử"]
+    assert "Chưa có bài trong mục này." in page(site, "tin/index.html").text
+    assert "Bản tin chưa có bài nào." in page(site, "index.html").text
+    assert {"the/index.html", "luu-tru/index.html", "doc-nhieu.html"} & site.bytes().keys() == set()
+
+
+def test_a_telephone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
+    news(site, 1)
+    lines = [("Điện thoại", "(0213) 3876.337"), ("Giấy phép", "Số 12/GP"), ("Thư", "a@b.vn")]
+    settings(
+        site,
+        "imprint = [" + ",".join(f'{{label="{label}", value="{value}"}}' for label, value in lines) + "]",
+    )
+    site.build()
+    footer = page(site, "index.html").one("footer")
+    assert footer.one("dl").hrefs() == ["tel:02133876337"]
