@@ -106,8 +106,11 @@ def _catalogue() -> "NullTranslations":
 
 
 def _load(name: str) -> "NullTranslations":
-    """Load the compiled catalogue of a language. First compile a newer source, if babel is installed."""
-    from gettext import GNUTranslations, NullTranslations
+    """Load the compiled catalogue of a language. First compile a newer source, if babel is installed.
+
+    The gettext module reads it once, also for argparse.
+    """
+    from gettext import NullTranslations, translation
 
     source, compiled = (os.path.join(LOCALES, name, "LC_MESSAGES", DOMAIN + end) for end in (".po", ".mo"))
     if _modified_time(source) > _modified_time(compiled):
@@ -115,8 +118,7 @@ def _load(name: str) -> "NullTranslations":
 
         compile_if_possible(source, compiled)
     try:
-        with open(compiled, "rb") as file:
-            return GNUTranslations(file)
+        return translation(DOMAIN, LOCALES, [name])
     except (OSError, ValueError):  # English is better than nothing
         return NullTranslations()
 
