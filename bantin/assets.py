@@ -89,10 +89,11 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         for name in names:
             paths.setdefault(name, os.path.join(folder, name))
     identity_css = _identity_css(identity)
-    others = frozenset(map(_part_name, paths)) - _LIST_PARTS
-    css = _style_sheet("bantin.css", paths, others, identity_css)
-    charted = _style_sheet("charted.css", paths, others | _CHART_PARTS, identity_css)
-    lists = _style_sheet("lists.css", paths, _LIST_PARTS)
+    parts = {_part_name(name): _minify_css(_read(paths[name])) for name in _css_order(paths)}
+    others = parts.keys() - _LIST_PARTS
+    css = _style_sheet("bantin.css", parts, others, identity_css)
+    charted = _style_sheet("charted.css", parts, others | _CHART_PARTS, identity_css)
+    lists = _style_sheet("lists.css", parts, _LIST_PARTS)
     script = _fingerprinted("bantin.js", _minified_script("js/bantin.js", paths))
     reading = _fingerprinted("reading.js", _minified_script("js/reading.js", paths))
     figures = _fingerprinted("figures.js", _minified_script("js/figures.js", paths))
@@ -180,10 +181,12 @@ def _icon(png: Asset, purpose: str) -> Icon | None:
     return Icon(png.address, width, height, purpose)
 
 
-def _style_sheet(sheet: str, paths: Mapping[str, str], parts: AbstractSet[str], end: bytes = b"") -> Asset:
-    """Return a published style sheet, joined from these parts. end: rules to append."""
-    names = [name for name in _css_order(paths) if _part_name(name) in parts]
-    return _fingerprinted(sheet, _minify_css(b"".join(_read(paths[name]) for name in names)) + end)
+def _style_sheet(sheet: str, parts: Mapping[str, bytes], chosen: AbstractSet[str], end: bytes = b"") -> Asset:
+    """Return a published style sheet, joined from the chosen parts in the order of `parts`.
+
+    end: rules to append.
+    """
+    return _fingerprinted(sheet, b"".join([css for name, css in parts.items() if name in chosen]) + end)
 
 
 def _part_name(name: str) -> str:
