@@ -15,7 +15,8 @@ from bantin.cache.records import RecordStore
 from bantin.cache.state import Header, State, Store
 from bantin.config import Config
 from bantin.parallel import Workers, flatten
-from bantin.publish.staging import OutputState, read_whole
+from bantin.publish.staging import OutputState
+from bantin.system.descriptors import read_whole
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import FolderSnapshot, trusted_signature
 

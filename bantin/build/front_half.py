@@ -52,11 +52,9 @@ def read_sources(context: Context) -> Sources:
 def _preload(context: Context) -> None:
     """Import the modules of later steps, while other processes read."""
     preload(
-        "bantin.build.assemble",
-        "bantin.build.apply",
+        "bantin.build.assemble" if context.is_cold else "bantin.build.apply",
         "bantin.build.publishing",
         "bantin.build.render",
-        "bantin.build.template_check",
     )
     if context.is_cold:
         from bantin.build.media import preload_pictures
@@ -67,12 +65,13 @@ def _preload(context: Context) -> None:
 
 def assemble_or_apply(context: Context, sources: Sources) -> "AssembledSite":
     """Return the previous site with the changes applied, or assemble the site from all records."""
-    from bantin.build.apply import apply
-    from bantin.build.assemble import assemble
-
     records, changes, find = sources
     if changes.level < Level.STRUCTURE:
+        from bantin.build.apply import apply
+
         return apply(context, changes, records)
+    from bantin.build.assemble import assemble
+
     return assemble(context, records, has_search=find is not None)
 
 

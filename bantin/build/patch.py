@@ -9,9 +9,10 @@ from bantin.cache.blobs import DamagedCacheError, Pack
 from bantin.cache.fingerprints import page_digest_of, with_page_digest
 from bantin.cache.manifest import PageEntry
 from bantin.model import Article, Slots
-from bantin.publish.staging import Writer, read_whole
+from bantin.publish.staging import Writer
 from bantin.site.filled_body import filled_body
 from bantin.site.order import ancestors
+from bantin.system.descriptors import read_whole
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignature
 from bantin.templates.regions import BODY, splice

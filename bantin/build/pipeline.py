@@ -96,7 +96,6 @@ def _plan_bodies(context: Context, sources: "Sources") -> "Plan | None":
 
 def _render(context: Context, run: Run, sources: "Sources") -> Report:
     """Assemble the site, compare it with the previous one, and publish the differences."""
-    from bantin.build import template_check
     from bantin.build.front_half import assemble_or_apply
     from bantin.build.publishing import publish
 
@@ -104,10 +103,14 @@ def _render(context: Context, run: Run, sources: "Sources") -> Report:
         context.enter("arrange")
     site = assemble_or_apply(context, sources)
     if not site.is_sound:
+        from bantin.build import template_check
+
         raise ContentError({*site.problems, *template_check.problems_once(context, site)})
     try:
         return publish(context, run, sources.records, site, _plan(context, run, sources, site))
     except ContentError as fault:
+        from bantin.build import template_check
+
         layout_problems = template_check.problems(context, site)
         raise ContentError({*site.problems, *fault.problems, *layout_problems}) from fault
 

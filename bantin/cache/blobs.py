@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ, lock, read_at
+from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ, lock, read_at, read_whole
 from bantin.system.named_tuple import NamedTuple
 
 SIZE = 16  # bytes of a digest
@@ -41,8 +41,7 @@ def save(path: str, value: Any) -> None:
 def load(path: str) -> Any:
     """Return the value saved there, or None when it is missing or damaged."""
     try:
-        with open(path, "rb") as file:
-            data = memoryview(file.read())
+        data = memoryview(read_whole(path))
     except OSError:
         return None
     if bytes(data[:SIZE]) != digest_bytes(data[SIZE:]):
@@ -70,8 +69,7 @@ def read_verified(path: str, expected: bytes) -> bytes:
     Raise DamagedCacheError if it is missing or its digest is not `expected`; then delete it.
     """
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        data = read_whole(path)
     except (FileNotFoundError, IsADirectoryError) as fault:
         raise DamagedCacheError from fault
     if digest_bytes(data) != expected:

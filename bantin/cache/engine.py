@@ -5,6 +5,7 @@ import sys
 from functools import cache
 
 from bantin.cache.blobs import digest_bytes
+from bantin.system.descriptors import read_whole
 
 # Rooms of which a build loads nothing (tests/unit/test_floors.py): a third of the files, 2 ms of each start.
 NOT_OF_A_BUILD = frozenset("check cli deploy editing importer serve traffic".split())
@@ -24,8 +25,7 @@ def engine_digest() -> bytes:
         folders.sort()
         for name in sorted(names):
             if name.endswith(".py"):
-                with open(os.path.join(folder, name), "rb", buffering=0) as file:
-                    parts.append(name.encode() + b"\0" + file.read())
+                parts.append(name.encode() + b"\0" + read_whole(f"{folder}/{name}"))
     for folder in sys.path:
         if folder.endswith("site-packages") and os.path.isdir(folder):
             installed = [name for name in os.listdir(folder) if name.endswith(".dist-info")]

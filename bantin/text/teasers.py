@@ -4,7 +4,7 @@ import re
 
 _SENTENCE_END = r"[.!?…][”\"’)]*(?= )"
 # A full stop of an abbreviation (`TP. Lai Châu`, `ông Nguyễn Văn A.`) ends no sentence.
-_ABBREVIATION = re.compile(r"\b(?:TP|Tp|TX|TT|TS|ThS|PGS|GS|BS|KS|LS|CN|[A-ZĐ])\.$")
+_ABBREVIATION = r"\b(?:TP|Tp|TX|TT|TS|ThS|PGS|GS|BS|KS|LS|CN|[A-ZĐ])\.$"
 # Characters: of a teaser about, and at least.
 _LENGTH, _LEAST = 160, 60
 
@@ -17,7 +17,8 @@ def teaser(text: str) -> str:
     if len(text) <= _LENGTH:
         return text
     ends = [match.end() for match in re.compile(_SENTENCE_END).finditer(text, 0, _LENGTH + 40)]
-    near = [end for end in ends if end >= _LEAST and not _ABBREVIATION.search(text, 0, end)]
+    abbreviation = re.compile(_ABBREVIATION)
+    near = [end for end in ends if end >= _LEAST and not abbreviation.search(text, 0, end)]
     if near:
         return text[: min(near, key=lambda end: abs(end - _LENGTH))]
     cut = text.rfind(" ", _LEAST, _LENGTH)

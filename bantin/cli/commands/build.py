@@ -1,7 +1,6 @@
 """`build`: build one site or several, each into its output folder."""
 
 import os
-import shlex
 import sys
 import time
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
@@ -172,7 +171,14 @@ def _build_site(args: Namespace, engine: str, site: str) -> "Report":
         carried = args.carried or os.environ.get("CI", "").lower() in ("true", "1")
         chosen = chosen._replace(search=search, keep_days=args.keep_days, carried=carried)
         report = pipeline.build(settings, chosen, progress.enter)
-    look_with = f"{shell_command()} serve --site {shlex.quote(site)}" if args.site else serve_command()
+    look_with = _serve_this(site) if args.site else serve_command()
     with suppress(KeyboardInterrupt):  # the site is published already
         print_report(report, seconds=time.perf_counter() - started, look_with=look_with)
     return report
+
+
+def _serve_this(site: str) -> str:
+    """Return the command that serves this site."""
+    from shlex import quote
+
+    return f"{shell_command()} serve --site {quote(site)}"
