@@ -17,6 +17,7 @@ from bantin.markdown.targets import (
     normal,
 )
 from bantin.model import Target
+from bantin.system.named_tuple import NamedTuple
 from bantin.urls import unquote
 
 # A link that has only an address, in which there is nothing to decode, to mend or to refuse; else any
@@ -54,10 +55,20 @@ _LIST = re.compile(r"\s*<[uo]l(?: [^>]*)?>(.*?)</[uo]l>", re.DOTALL)
 _ITEM = re.compile(r"<li(?: [^>]*)?>")
 
 
-def finish(
-    cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False
-) -> tuple[str, tuple[Target, ...], list[Problem]]:
-    """Return the HTML, its targets, and problems of addresses. A wrong address is removed, its words stay."""
+class Finished(NamedTuple):
+    """The HTML of Prose, its targets in order, and the problems of their addresses.
+
+    has_lost_address: whether a link or a picture has no address, since nh3 removed it or none was written.
+    """
+
+    html: str
+    targets: tuple[Target, ...]
+    problems: list[Problem]
+    has_lost_address: bool
+
+
+def finish(cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False) -> Finished:
+    """Return sanitized HTML as that of Prose. A wrong address is removed, its words stay."""
     tokens = _Tokens(text, first_line, path, links_pictures=links_pictures)
     headings = shapes.Headings()
     result = cleaned
@@ -85,7 +96,7 @@ def finish(
     problems = tokens.problems
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
-    return result, tuple(_within(tokens.targets, headings)), problems
+    return Finished(result, tuple(_within(tokens.targets, headings)), problems, tokens.has_lost_address)
 
 
 def _without_attribute_lists(result: str) -> str:
@@ -142,6 +153,7 @@ class _Tokens:
     def __init__(self, text: str, first_line: int, path: str, *, links_pictures: bool) -> None:
         self.targets: list[Target] = []
         self.problems: list[Problem] = []
+        self.has_lost_address = False
         self._text = text
         self._lines = Lines(text, first_line)
         self._path = path
@@ -154,6 +166,7 @@ class _Tokens:
         tag = match[2]
         given: dict[str, str] = dict(_ATTRIBUTE.findall(match[3]))
         written = given.get("href" if tag == "a" else "src")
+        self.has_lost_address |= written is None
         if tag == "a" and written is not None and _is_note(written, given):
             return match[0]
         address = self._as_written(html.unescape(written or "").strip())

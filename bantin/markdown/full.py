@@ -30,7 +30,6 @@ _ALERTS = {
 }
 _ALERT = re.compile(rf"<blockquote>\n<p>\[!({'|'.join(_ALERTS)})\](?:\n|(?=</p>))", re.IGNORECASE)
 _ALERT_START = "<blockquote>\n<p><strong>{}</strong></p>\n<p>"
-_ADDRESSES = ('href="', 'src="')
 _NESTING = re.compile("<(?:blockquote|[uod]l|em|strong|del)")
 
 
@@ -65,24 +64,26 @@ def write_in_steps(
         return (
             yield from write_in_steps(whole, path=path, first_line=first_line, links_pictures=links_pictures)
         )
-    if has_odd_html or any(unsafe.count(name) != cleaned.count(name) for name in _ADDRESSES):
-        from bantin.markdown.findings import Findings
-
-        problems = Findings(unsafe, cleaned, text, path, first_line).problems
-    if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
-        problems += _invisible(text, path, first_line)
-        cleaned = unsafe_characters.remove(cleaned)
+    result = cleaned
+    if "&#" in text and unsafe_characters.may_contain(result.encode()):
+        problems = _invisible(text, path, first_line)
+        result = unsafe_characters.remove(result)
     if "&" in text:
-        cleaned = unicodedata.normalize("NFC", cleaned)  # a letter as an entity may have its mark behind it
+        result = unicodedata.normalize("NFC", result)  # a letter as an entity may have its mark behind it
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
-        cleaned = _extended(cleaned)
-    result, targets, more = finish(cleaned, text, path, first_line, links_pictures=links_pictures)
+        result = _extended(result)
+    finished = finish(result, text, path, first_line, links_pictures=links_pictures)
+    if has_odd_html or finished.has_lost_address:
+        from bantin.markdown.findings import Findings
+
+        problems += Findings(unsafe, cleaned, text, path, first_line).problems
     reported = {(entry.code, entry.args) for entry in problems}
-    problems += [entry for entry in more if (entry.code, entry.args) not in reported]
-    problems += leftovers.find(text, result, path, first_line)
-    result = plain.put_back(result, parts.paragraphs)
-    return Prose(result.encode(), targets, first_paragraph(result), used_fast_path=not is_extended), problems
+    problems += [entry for entry in finished.problems if (entry.code, entry.args) not in reported]
+    problems += leftovers.find(text, finished.html, path, first_line)
+    html = plain.put_back(finished.html, parts.paragraphs)
+    prose = Prose(html.encode(), finished.targets, first_paragraph(html), used_fast_path=not is_extended)
+    return prose, problems
 
 
 def _nesting_problem(text: str, path: str, first_line: int) -> Problem:
