@@ -234,7 +234,7 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
             return None, [problem(path, mark[0], "merge-marker", marker=mark[1])]
     problems: list[Problem] = []
     is_unsafe = unsafe_characters.may_contain(data)
-    if is_unsafe or (b"\xe2" in data and _ZERO_WIDTH_SPACE in data):
+    if is_unsafe or "\u200b" in text:
         text, problems = _remove_pasted_characters(text, path)
     if is_unsafe:
         problems += _invisible_characters(text, path)
@@ -246,7 +246,6 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
 
 # Harmless characters that come with text pasted from a web page or a PDF. A zero-width space may be meant
 # within a word; at the beginning of a line it hides the sign of a list or a field.
-_ZERO_WIDTH_SPACE = "\u200b".encode()
 _PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]|(?:^|(?<=\n))\u200b+|\u200b+(?=\n|$)"
 
 # Around a name that was copied from X or Facebook, and harmless there; alone they may hide something.

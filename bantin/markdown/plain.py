@@ -51,9 +51,10 @@ def take_out(text: bytes) -> Parts:
     if not body:
         return Parts("", [])
     blocks = body.split(b"\n\n")
-    if _is_plain(body):
+    has_addresses = _may_hold_address(body)
+    if not has_addresses and _is_plain(body):
         return Parts("", blocks)
-    verdicts = [*map(_is_plain, blocks)]
+    verdicts = [_is_plain(block) and not (has_addresses and _may_hold_address(block)) for block in blocks]
     paragraphs = [*compress(blocks, verdicts)]
     if not paragraphs:
         return Parts(text.decode(), [])
@@ -106,18 +107,13 @@ def _marks(block: bytes) -> bytes:
 
 
 def _is_plain(text: bytes) -> bool:
-    """Tell whether a text, or what stands between two of its empty lines, is nothing but plain paragraphs."""
-    return not (
-        text.translate(None, _PLAIN)
-        or b"://" in text
-        or _may_hold_host(text)
-        or _ODD_LINE.search(b"\n\n%b\n" % text)
-    )
+    """Tell whether a text without bare addresses, or what stands between two of its empty lines, is plain."""
+    return not (text.translate(None, _PLAIN) or _ODD_LINE.search(b"\n\n%b\n" % text))
 
 
-def _may_hold_host(text: bytes) -> bool:
-    """Tell whether the text may contain `www.`.
+def _may_hold_address(text: bytes) -> bool:
+    """Tell whether the text may contain a bare address, which becomes a link: `https://…` or `www.…`.
 
     Vietnamese has no w, so a search for one byte mostly decides.
     """
-    return (b"w" in text or b"W" in text) and b"www." in text.lower()
+    return b"://" in text or ((b"w" in text or b"W" in text) and b"www." in text.lower())
