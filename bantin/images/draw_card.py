@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from bantin.images.letters import BOLD, REGULAR, Face, bold_width, clipped, writable, write
 from bantin.images.raster import rasterize
@@ -19,7 +19,7 @@ from bantin.images.title_lines import Area, set_title
 
 # In pixels of a card of this width; a narrower card has everything in proportion, see `_scale`.
 _WIDTH = 1200
-_MARGIN, _BAND, _HEM, _EMBLEM = 72, 128, 48, 88
+_MARGIN, _BAND, _HEM, _EMBLEM, _EDGE = 72, 128, 48, 88, 3
 _PLACE_SIZE, _NAME_SIZE, _SECTION_SIZE = 26, 40, 34
 _TITLE_SIZES = range(84, 35, -4)
 _LEADING = 1.32  # with less, the marks of Ấ and Ễ touch the line above
@@ -146,17 +146,21 @@ def _emblem_png(design: CardDesign) -> bytes:
 
 
 def _paste_emblem(image: Image.Image, data: bytes, palette: "_Palette") -> None:
-    """Paste the emblem at the left of the band."""
+    """Paste the emblem at the left of the band, with a light edge: it may be dark and transparent."""
     pixels = _scale(image.width)
-    side = pixels(_EMBLEM)
+    side, edge = pixels(_EMBLEM), pixels(_EDGE)
     with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
         emblem = opened.convert("RGBA")
     emblem.thumbnail((side, side), Image.Resampling.LANCZOS)
-    ground = Image.new("RGBA", emblem.size, palette.cloth)
-    ground.alpha_composite(emblem)
+    ground = Image.new("RGBA", (emblem.width + 2 * edge, emblem.height + 2 * edge), palette.cloth)
+    outline = Image.new("L", ground.size)
+    outline.paste(emblem.getchannel("A"), (edge, edge))
+    outline = outline.filter(ImageFilter.GaussianBlur(edge / 2)).point(lambda strength: 2 * strength)
+    ground.paste("#fff", mask=outline)
+    ground.alpha_composite(emblem, (edge, edge))
     flat = ground.convert("RGB").quantize(palette.left, dither=Image.Dither.NONE)
     numbers = flat.point(lambda number: number + palette.add_all(flat))
-    at = (pixels(_MARGIN) + (side - emblem.width) // 2, (pixels(_BAND) - emblem.height) // 2)
+    at = (pixels(_MARGIN) + (side - ground.width) // 2, (pixels(_BAND) - ground.height) // 2)
     image.paste(Image.frombytes("L", numbers.size, numbers.tobytes()), at)
 
 

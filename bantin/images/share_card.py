@@ -9,7 +9,7 @@ from bantin.cache.blobs import digest
 from bantin.system.named_tuple import NamedTuple
 
 # Increase this when the drawing of cards changes: cards of other versions are not used.
-VERSION = 3
+VERSION = 4
 
 # Of a photograph's crops, in pixels. Facebook and Zalo show the first; search engines use the others, too.
 SHAPES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}

@@ -100,6 +100,16 @@ def test_a_drawn_emblem_takes_the_place_of_the_star_whole_and_in_the_colour_of_w
     assert image.getpixel(above) == (0x1D, 0x26, 0x60)
 
 
+def test_a_dark_transparent_emblem_has_a_light_edge_on_the_dark_band() -> None:
+    picture, file = Image.new("RGBA", (100, 100)), io.BytesIO()
+    picture.paste((20, 10, 30, 255), (20, 20, 80, 80))
+    picture.save(file, "PNG")
+    image = drawn("Họp báo", design=DESIGN._replace(emblem=file.getvalue()))
+    band = [image.getpixel((x, 64)) for x in range(72, 160)]
+    assert (20, 10, 30) in band
+    assert max(min(pixel) for pixel in band if isinstance(pixel, tuple)) > 120
+
+
 def test_words_of_an_emblem_are_drawn_in_the_face_of_cards() -> None:
     words = [svg(f'<text y="7" font-size="5" fill="red">{text}</text>') for text in ("Ấ", "A", "")]
     drawings = [rasterize(clean(drawing), 90, "#fff") for drawing in words]
