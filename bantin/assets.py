@@ -143,7 +143,7 @@ def _configured_file(name: str, paths: Mapping[str, str]) -> Asset | None:
     return _fingerprinted(os.path.basename(name), data)._replace(source=name)
 
 
-# Only sites with an emblem load these rules. The light edge shows a dark transparent emblem on the dark masthead.
+# Only sites with an emblem load these rules. Its light edge shows one that is dark and transparent.
 _EMBLEM = (
     b"@layer parts{.brand__emblem{flex:none;height:2.75rem;max-width:6rem;"
     b"filter:drop-shadow(0 0 1px #fff) drop-shadow(0 0 1px #fff)}"

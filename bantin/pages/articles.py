@@ -1,5 +1,7 @@
 """One page for each article."""
 
+from collections.abc import Sequence
+
 from bantin.model import Article, Link, PageLink, PictureView
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import (
@@ -75,6 +77,19 @@ def _stored(context: SiteContext, page: Page) -> StoredArticle:
     return context.site.articles[page.article_index]
 
 
+def _related(context: SiteContext, page: Page) -> Sequence[int]:
+    """Return the related articles, without neighbours that the page shows already.
+
+    Where an editor has chosen some, all are listed.
+    """
+    index = page.article_index
+    related, site = context.related[index], context.site
+    if "neighbours" not in context.config.below or context.article(index).related:
+        return related
+    neighbours = (site.older[index], site.newer[index])
+    return [other for other in related if other not in neighbours]
+
+
 class ArticlePage(PageKind):
     name = "article"
     is_listed = True
@@ -86,7 +101,7 @@ class ArticlePage(PageKind):
         lambda context, page: context.site.articles[page.article_index].article.section
     )
     links_and_pictures = ArticleMedia(_stored)
-    related = Links(lambda context, page: context.related[page.article_index])
+    related = Links(_related)
     older = OptionalLink(lambda context, page: context.site.older[page.article_index])
     newer = OptionalLink(lambda context, page: context.site.newer[page.article_index])
 

@@ -192,6 +192,26 @@ def test_the_archive_leads_from_years_to_months_to_articles(site: Site) -> None:
 # ---- the most read, the map ----
 
 
+def test_related_articles_are_not_the_neighbours_that_the_page_shows(site: Site) -> None:
+    news(site, 5)
+    site.build()
+
+    def related(path: str) -> list[str]:
+        return [title for lists in page(site, path).all("section.related") for title in names(lists)]
+
+    assert [a.text for a in page(site, "tin/bai-3.html").one("nav.neighbours").all("a")] == [
+        "Bài trước Bài 2",
+        "Bài sau Bài 4",
+    ]
+    assert related("tin/bai-3.html") == ["Bài 5", "Bài 1"]
+    site.article("content/tin/bai-3.md", title="Bài 3", date="2026-07-03", related=("bai-4",))
+    site.build()
+    assert related("tin/bai-3.html") == ["Bài 4", "Bài 5", "Bài 2", "Bài 1"]
+    settings(site, 'below = ["related"]')
+    site.build()
+    assert related("tin/bai-2.html") == ["Bài 5", "Bài 4", "Bài 3", "Bài 1"]
+
+
 def test_a_ranking_marks_the_article_on_whose_page_it_stands(site: Site) -> None:
     for day, views in (("01", "30"), ("02", "20"), ("03", "10")):
         site.article(f"content/tin/{day}.md", title=f"Bài {day}", date=f"2026-07-{day}", views=views)
