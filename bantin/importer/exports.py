@@ -23,7 +23,7 @@ from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import Saved
 
-_RULES = Profile(
+RULES = Profile(
     "export",
     "XML",
     (),
@@ -183,7 +183,7 @@ def _article(
 
 def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, ...]]:
     written = first(item, "content:encoded", "content", "description", "summary")
-    html, shortcodes = without_shortcodes(_with_paragraphs(written))
+    html, shortcodes = without_shortcodes(with_paragraphs(written))
     tree = LexborHTMLParser(html)
     excerpt = first(item, "excerpt:encoded") or (first(item, "summary") if item.get("content") else "")
     lead = " ".join(LexborHTMLParser(excerpt).text().split()) if excerpt else ""
@@ -207,7 +207,7 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
         raise NotAnArticleError("import-no-date")
     names = dict.fromkeys(shortcodes)
     notes = [problem(source, 0, "warn-import-shortcode", count=len(shortcodes), name=name) for name in names]
-    return complete_page(page, _RULES, zone), tuple(notes[:1])
+    return complete_page(page, RULES, zone), tuple(notes[:1])
 
 
 def _name_of(login: str, authors: Mapping[str, str]) -> str:
@@ -243,7 +243,7 @@ _BLOCK_TAG = re.compile(
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
-def _with_paragraphs(text: str) -> str:
+def with_paragraphs(text: str) -> str:
     """Return WordPress's text with paragraphs: outside of tags, empty lines separate them."""
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S).replace("\r\n", "\n")
     if re.search(r"<pre\b", text, re.I) and re.search(r"<p\b", text, re.I):

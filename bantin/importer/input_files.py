@@ -20,8 +20,11 @@ from bantin.importer.saved import (
     MARKDOWN,
     MAX_PAGE,
     MHTML,
+    OLD_WORKBOOK,
+    TABLE,
     TEXT,
     WORD,
+    WORKBOOK,
     XML,
     Files,
     Saved,
@@ -42,12 +45,15 @@ KINDS = {
     **dict.fromkeys(("doc", "rtf", "odt", "rst"), DOC),
     **dict.fromkeys(("md", "markdown"), MARKDOWN),
     **dict.fromkeys(("xml", "rss", "atom"), XML),
+    **dict.fromkeys(("csv", "tsv"), TABLE),
+    **dict.fromkeys(("xlsx", "xlsm"), WORKBOOK),
+    **dict.fromkeys(("xls", "ods"), OLD_WORKBOOK),
 }
 # What reading a member of a damaged, encrypted or unknown archive raises.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
-_BROKEN = (*_DAMAGED, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
+BROKEN_ARCHIVE = (*_DAMAGED, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 # Endings of files that may hold articles and cannot be read; others in a folder are parts of its pages.
-_UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg csv xls xlsx ods sql json".split()))
+_UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg sql json".split()))
 _MOST_NAMES = 3  # that a warning lists
 _IGNORED = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
 
@@ -116,6 +122,8 @@ def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Sa
         yield problem(shown, 0, "file-too-large", limit=megabytes(MAX_PAGE))
     elif kind == DOC:
         yield problem(shown, 0, "import-doc", ending=_ending(shown))
+    elif kind == OLD_WORKBOOK:
+        yield problem(shown, 0, "import-xls", ending=_ending(shown))
     elif kind == MHTML:
         yield mhtml.read(shown, data)
     else:
@@ -231,7 +239,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | str
     try:
         with archive.open(info) as member:
             return member.read(MAX_PAGE + 1)
-    except _BROKEN as fault:
+    except BROKEN_ARCHIVE as fault:
         return str(fault)
 
 

@@ -9,7 +9,7 @@ from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import HTML, MARKDOWN, WORD, XML, Saved
+from bantin.importer.saved import HTML, MARKDOWN, TABLE, WORD, WORKBOOK, XML, Saved
 from bantin.system.named_tuple import NamedTuple
 
 _NONE = Profile("", "", (), (), (), (), {}, {}, False, False)
@@ -29,7 +29,7 @@ class Reader(NamedTuple):
 def articles(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
     """Yield every article in a saved file; a Problem for what is no article."""
     try:
-        if saved.kind in (WORD, MARKDOWN, XML):
+        if saved.kind in (WORD, MARKDOWN, XML, TABLE, WORKBOOK):
             yield from _of_other_formats(saved, reader)
         elif saved.kind == HTML:
             yield ExtractedArticle(saved.source, _html(saved, reader))
@@ -50,6 +50,10 @@ def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle
         from bantin.importer import markdown_file
 
         yield markdown_file.read(saved, reader.zone)
+    elif saved.kind in (TABLE, WORKBOOK):
+        from bantin.importer import table
+
+        yield from table.read(saved, reader.zone)
     else:
         from bantin.importer import exports
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from bantin.system.named_tuple import NamedTuple
 
 TEXT, HTML, MHTML, WORD, DOC, MARKDOWN, XML = "text", "html", "mhtml", "word", "doc", "markdown", "xml"
+TABLE, WORKBOOK, OLD_WORKBOOK = "table", "workbook", "old workbook"
 MAX_PAGE = 30_000_000  # bytes, of a page or a picture
 
 # What browsers call the folder of a "web page, complete".

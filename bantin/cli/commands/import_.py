@@ -16,7 +16,9 @@ def options(parser: ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        help=gettext("saved pages (.txt, .html, .mht, .docx), exports (.xml), folders and zips of these"),
+        help=gettext(
+            "saved pages (.txt, .html, .mht, .docx), exports (.xml), lists (.csv, .xlsx), folders, zips"
+        ),
     )
     parser.add_argument(
         "--profile", metavar="NAME", help=gettext("the profile of the portal (by default recognised)")

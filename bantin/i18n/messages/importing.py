@@ -21,6 +21,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "files that end in .{ending} are not read",
         "open it in Word or LibreOffice, save it as .docx, and import that",
     ),
+    "import-xls": (
+        "files that end in .{ending} are not read",
+        "open it in Excel or LibreOffice, save it as .xlsx, and import that",
+    ),
     "import-docx-broken": (
         "this .docx cannot be opened: it is damaged, has a password, or is another kind of file",
         "open it in Word or LibreOffice, take the password away, and save it as .docx",
@@ -92,16 +96,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-future": (
         "its date {date} has not come yet",
-        "correct `date_format` in the profile, or set --now",
+        "correct it (`date_format` in the profile of a portal), or set --now",
     ),
     "import-ledger": (
         "this list of imported pages is damaged",
         "restore it from a backup, since articles could be imported twice",
     ),
     "import-export": ("this export cannot be read ({reason})", "export it again from the old site"),
+    "import-workbook-broken": (
+        "this workbook cannot be opened: it is damaged, has a password, or is another kind of file",
+        "open it in Excel or LibreOffice, take the password away, and save it as .xlsx",
+    ),
+    "import-workbook-large": (
+        "a sheet of this workbook spans more than {limit} cells, most of them empty",
+        "copy the rows of the list into a new workbook, and import that",
+    ),
+    "import-row-quotes": (
+        "the quotation marks of this row are wrong, and may hide the rows below it",
+        'put cells that hold a separator or a line end in double quotes, and write `""` for a quote in them',
+    ),
+    "import-row-title": ("this row has no title", "fill in its title, or delete the row"),
+    "import-row-date": (
+        "the date of this row is `{value}`, which cannot be read",
+        "write it like 28/08/2019 or 28/08/2019 09:30",
+    ),
+    "import-row-text": ("this row has neither a text nor a summary", "fill one in, or delete the row"),
+    "warn-import-columns": (
+        "there are columns that are not imported: {names}",
+        "if one is needed, give it a name that `docs chuyen-cong` lists",
+    ),
+    "warn-import-columns-missing": (
+        "no row at the top of this table names a column of titles and one of dates",
+        "name the columns in one row, such as `Tít`, `Ngày đăng`, `Tóm tắt`, `Nội dung`",
+    ),
     "warn-import-unread": (
         "files of a kind that is not imported are here ({count}), such as {names}",
-        "unpack archives or pack them as zip, and save each article of a table or mail as a page or a .docx",
+        "unpack archives or pack them as zip, save tables as .xlsx, and each mail as a page or a .docx",
     ),
     "warn-import-summaries": (
         "articles of this feed have a summary in place of their text ({count})",

@@ -113,13 +113,13 @@ def test_a_page_of_frames_names_them(importing: Importing, page: str) -> None:
 
 
 def test_files_that_may_hold_articles_are_named_where_they_cannot_be_read(importing: Importing) -> None:
-    for name in ("bai-cu.rar", "danh-sach.xlsx", "trang", "hop.jpg", "giao-dien.css"):
+    for name in ("bai-cu.rar", "danh-sach.sql", "trang", "hop.jpg", "giao-dien.css"):
         importing.save(name, b"1")
     with zipfile.ZipFile(importing.saved / "b.zip", "w") as archive:
         archive.writestr("thu.eml", "1")
     said = importing.run().out.splitlines()
     unread = "files of a kind that is not imported are here"
-    assert f"warning: luu: {unread} (3), such as bai-cu.rar, danh-sach.xlsx, trang; unpack" in said[1]
+    assert f"warning: luu: {unread} (3), such as bai-cu.rar, danh-sach.sql, trang; unpack" in said[1]
     assert said[0].startswith(f"warning: luu/b.zip: {unread} (1), such as thu.eml; ")
 
 

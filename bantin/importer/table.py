@@ -1,0 +1,178 @@
+"""Read lists of articles, as offices keep them in Excel or a portal exports them: an article a row.
+
+The columns are recognised by their names, in Vietnamese or English, whatever their order.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta, tzinfo
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bantin.errors import Problem, problem
+from bantin.importer import text_blocks
+from bantin.importer.article import complete_page, number
+from bantin.importer.dates import find_date
+from bantin.importer.exports import RULES, with_paragraphs
+from bantin.importer.html_blocks import blocks_of
+from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, Picture
+from bantin.importer.reading_types import ExtractedArticle
+from bantin.importer.saved import Saved
+from bantin.importer.table_rows import HEAD_ROWS, BrokenRowError, Row, Table, tables_of
+from bantin.text.vietnamese import slug
+
+# Names of columns, as slugs, by what the column holds.
+_NAMES = {
+    "title": "tieu-de tieu-de-bai-viet tieu-de-tin ten-bai ten-bai-viet tit title headline post-title",
+    "date": "ngay ngay-dang ngay-dang-tin ngay-xuat-ban ngay-viet ngay-tao ngay-gio ngay-gio-dang thoi-gian "
+    "thoi-gian-dang date published publish-date published-at created created-at post-date pubdate",
+    "time": "gio gio-dang time",
+    "updated": "ngay-sua ngay-cap-nhat cap-nhat updated updated-at modified last-modified",
+    "summary": "tom-tat sapo trich-dan trich-yeu mo-ta loi-dan gioi-thieu summary description excerpt lead",
+    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content body text html",
+    "author": "tac-gia nguoi-viet but-danh author byline",
+    "source": "nguon nguon-tin source",
+    "section": "chuyen-muc muc danh-muc the-loai loai-tin section category categories",
+    "tags": "the tu-khoa nhan tags keywords",
+    "views": "luot-xem so-luot-xem luot-doc views hits",
+    "image": "anh hinh hinh-anh anh-dai-dien anh-bia image picture thumbnail",
+    "address": "dia-chi duong-dan lien-ket link url address permalink",
+    "status": "trang-thai tinh-trang status",
+}
+_FIELD_BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
+_DRAFTS = frozenset(
+    "nhap ban-nhap luu-nhap cho-duyet chua-duyet chua-dang dang-soan an tam-an khong-hien-thi draft pending "
+    "private hidden unpublished 0 false".split()
+)
+_NEEDED = {"title", "date"}
+_MOST_NAMES = 5  # of columns that a warning lists
+
+_HTML = re.compile(
+    r"<(?:/?(?:p|div|span|table|ul|ol|h[1-6]|strong|b|em|i|a)\b[^<>]*|br\s*/?|img\s[^<>]*)>", re.I
+)
+_ESCAPED_HTML = re.compile(r"&lt;(?:p|div|br|span|table|img)\b", re.I)
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+_FIRST_SERIAL = date(1899, 12, 30)  # of Excel's day numbers, from March 1900 on
+_SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?!\d)")
+
+
+def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
+    """Yield the article of each row; a Problem, at its row, for each that cannot become one."""
+    try:
+        tables = tables_of(saved, lambda cells: len(_columns(cells)))
+    except BrokenRowError as fault:
+        yield problem(saved.source, fault.line, "import-row-quotes")
+        return
+    heads = [_head(table) for table in tables]
+    if not any(heads):
+        yield problem(saved.source, 0, "warn-import-columns-missing")
+        return
+    sources: Counter[str] = Counter()
+    for table, head in zip(tables, heads, strict=True):
+        if head:
+            yield from _articles(saved, table, head, zone, sources)
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Return the indexes of columns by what they hold, from the row of their names."""
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        if field := _FIELD_BY_NAME.get(slug(cell)):
+            columns.setdefault(field, index)
+    return columns
+
+
+def _head(table: Table) -> Row | None:
+    """Return the row with the names of the columns; None if no row near the top has title and date."""
+    return next((row for row in table.rows[:HEAD_ROWS] if _columns(row.cells).keys() >= _NEEDED), None)
+
+
+def _articles(
+    saved: Saved, table: Table, head: Row, zone: tzinfo, sources: Counter[str]
+) -> Iterator[ExtractedArticle | Problem]:
+    columns = _columns(head.cells)
+    path = f"{saved.source}/{table.name}" if table.name else saved.source
+    unknown = [
+        cell for index, cell in enumerate(head.cells) if cell.strip() and index not in columns.values()
+    ]
+    if unknown:
+        names = tuple(unknown[:_MOST_NAMES])
+        yield problem(path, head.number, "warn-import-columns", names=names)
+    for row in table.rows:
+        if row.number <= head.number or not any(map(str.strip, row.cells)):
+            continue
+        values = {
+            field: row.cells[index].strip() if index < len(row.cells) else ""
+            for field, index in columns.items()
+        }
+        try:
+            page = _page(values, zone)
+        except NotAnArticleError as fault:
+            yield problem(path, row.number, fault.code, **fault.args_)
+            continue
+        source = f"{saved.source}#{page.date[:10]}-{slug(page.title)[:80]}"
+        sources[source] += 1
+        yield ExtractedArticle(source if sources[source] == 1 else f"{source}-{sources[source]}", page)
+
+
+def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
+    """Return the page of a row. Raises NotAnArticleError."""
+    title, date_written = " ".join(values["title"].split()), values["date"]
+    if not title:
+        raise NotAnArticleError("import-row-title")
+    published = _date(date_written, values.get("time", ""), zone)
+    if not published:
+        raise NotAnArticleError("import-row-date", value=date_written)
+    updated = _date(values.get("updated", ""), "", zone)
+    lead = " ".join(LexborHTMLParser(values.get("summary", "")).text().split())
+    page = Page(
+        title=title,
+        date=published,
+        updated=updated if updated[:10] > published[:10] else "",
+        views=number(values.get("views", "")),
+        breadcrumb=_parts(values.get("section", ""), r"[>›»/|]")[:2],
+        lead=lead,
+        blocks=(*_pictures(values.get("image", "")), *_blocks(values.get("body", ""))),
+        author=values.get("author", ""),
+        source=values.get("source", ""),
+        address=values.get("address", ""),
+        tags=_parts(values.get("tags", ""), r"[,;|\n]")[:30],
+        draft=slug(values.get("status", "")) in _DRAFTS,
+    )
+    try:
+        return complete_page(page, RULES, zone)
+    except NotAnArticleError as fault:
+        raise NotAnArticleError("import-row-text") from fault
+
+
+def _date(written: str, clock: str, zone: tzinfo) -> str:
+    """Return a date as in front matter; "" if it cannot be read. clock: of a column of its own, or ""."""
+    if _SERIAL.fullmatch(written):
+        written = (_FIRST_SERIAL + timedelta(days=int(float(written)))).isoformat()
+    written = _SHORT_YEAR.sub(r"\g<1>20\2", written)
+    day = find_date(written, (), zone)
+    if not (day and clock) or "T" in day:
+        return day
+    return find_date(f"{'/'.join(reversed(day.split('-')))} {clock}", (), zone)
+
+
+def _parts(written: str, separator: str) -> tuple[str, ...]:
+    parts = (" ".join(part.split()) for part in re.split(separator, written))
+    return tuple(dict.fromkeys(filter(None, parts)))
+
+
+def _pictures(written: str) -> list[Block]:
+    """Return the pictures of a cell: names of files or addresses, one a line or with semicolons."""
+    return [Block(FIGURE, "", "", Picture(name, "", "", "")) for name in _parts(written, r"[;\n]")]
+
+
+def _blocks(written: str) -> list[Block]:
+    """Return the blocks of a cell with HTML, or with text whose lines are paragraphs."""
+    if _ESCAPED_HTML.search(written) and not _HTML.search(written):
+        written = unescape(written)
+    if not _HTML.search(written):
+        return text_blocks.blocks_of(written)
+    tree = LexborHTMLParser(with_paragraphs(written))
+    return blocks_of(tree.body) if tree.body is not None else []
