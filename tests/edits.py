@@ -50,6 +50,7 @@ ARTICLES: dict[str, dict[str, object]] = {
     **{f"tin/c{n}": {"updated": "2026-08-03", "author": "Phòng Cải cách"} for n in range(3)},
     **{f"so/e{n}": {"author": "Sở Nội vụ"} for n in range(6)},
     "so/nguon": {"layout": "page"},
+    "xa/hop/g0": {},
     "gioi-thieu": {"layout": "page", "author": "Ban biên tập"},
     "so-do": {"layout": "map"},
 }
@@ -140,6 +141,7 @@ EDITS: dict[str, Edit] = {
     "title of the map": changed("so-do", title="Toàn bộ"),
     "title of a section with a page": lambda site: site.section("content/so", title="Con số", weight=1),
     "first article of a section": changed("moi/f0", author="Sở Nội vụ"),
+    "section without articles of its own": lambda site: site.section("content/xa", title="Cấp xã", weight=9),
     "script of search": written("assets/js/search.js", "let other;\n"),
 }
 
@@ -156,6 +158,7 @@ def write_bulletin(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.section("content/tin/moi", title="Tin mới")
     site.section("content/so", title="Số liệu", weight=1)
     site.section("content/moi", title="Chưa có bài")
+    site.section("content/xa", title="Xã", weight=9)
     site.write("content/tin/bang.csv", "a,b\n")
     for name in ("anh", "hinh"):
         site.write(f"content/tin/{name}.png", encoded(photo(40, 30), "PNG"))

@@ -26,7 +26,7 @@ def alternative_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
                 picture.text, picture.where, subject.path(picture.article.source), picture.line
             )
     for article in subject.articles():
-        if article.image and all(where != article.image_source for _, where, *_ in article.targets):
+        if article.image and all(path != article.image_source for _, path, *_ in article.targets):
             image = Image(*article.image)
             yield from _problems_of_text(
                 image.alt, image.source, subject.path(article.source), image.line, in_head=True
@@ -48,13 +48,11 @@ def _problems_of_text(
 
 
 def _is_file_name(text: str, name: str) -> bool:
-    text_slug = slug(
-        text.removesuffix(f".{text.rpartition('.')[2]}") if text.lower().endswith(SUFFIXES) else text
-    )
-    is_file = text.lower().endswith(SUFFIXES) or (
-        text_slug == slug(name.rpartition(".")[0]) and " " not in text
-    )
-    return is_file or bool(_CAMERA_NAME.fullmatch(text_slug))
+    """Tell whether a text is the name of a file, with or without its suffix. name: of the picture's file."""
+    if text.lower().endswith(SUFFIXES):
+        return True
+    is_own_name = " " not in text and slug(text) == slug(name.rpartition(".")[0])
+    return is_own_name or bool(_CAMERA_NAME.fullmatch(slug(text)))
 
 
 RULES = (alternative_texts,)

@@ -33,8 +33,8 @@ def publish(config: Config, named: str, *, now: int) -> str:
             )
         )
     zone = read_zone(config.zone)
-    is_standing = _is_standalone(text)
-    if is_standing and not article.draft:
+    is_standalone = _is_standalone(text)
+    if is_standalone and not article.draft:
         raise UsageError(
             gettext(
                 "{path} is a standalone page and no draft; nothing was changed", path=os.path.relpath(path)
@@ -50,7 +50,7 @@ def publish(config: Config, named: str, *, now: int) -> str:
             )
         )
     text = source_text.without_field(text, "draft", explained_by=DRAFT_HINT)
-    if source_text.field_lines(text.head, "date") or not is_standing:
+    if source_text.field_lines(text.head, "date") or not is_standalone:
         text = source_text.set_value(text, "date", f"{datetime.fromtimestamp(now, zone):%Y-%m-%dT%H:%M}")
     if inventory.read_entry(source, text, Fields(zone)).draft:
         raise UsageError(

@@ -15,7 +15,7 @@ from bantin.text import legacy_charsets, misread, unsafe_characters
 from bantin.text.lost_letters import lost_letters
 from bantin.text.syllables import marked_words, share_of_syllables
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -25,13 +25,15 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
-_FEWEST_LETTERS = 20  # of Vietnamese in UTF-8
-# Letters for each that was cut, as portals do that shorten summaries by bytes.
-_FEW_LOST = 20
-_GOOD = 0.9  # are syllables in a text that is what it should be
-_ENOUGH = 3_000  # characters that show it
-_LOST_WORDS = 5  # with letters that have become question marks
-_AT_LEAST = 0.7  # of words with marks are syllables in a text that was decoded as it should be
+# A text is UTF-8 despite invalid bytes if it has more Vietnamese letters than this, and so many for each
+# invalid one: portals that shorten summaries by bytes cut letters.
+_MIN_LETTERS = 20
+_MIN_LETTERS_PER_INVALID = 20
+# The shares of syllables among words with diacritics in correctly decoded UTF-8 and in one-byte charsets.
+_MIN_SHARE_OF_UTF8 = 0.9
+_MIN_SHARE_OF_ONE_BYTE = 0.7
+_SAMPLE_LENGTH = 3_000  # characters in which the share is measured first
+_MAX_LOST_WORDS = 4  # words with question marks in place of letters
 
 
 class Decoded(NamedTuple):
@@ -70,24 +72,24 @@ def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
 
     Raises NotAnArticleError if no charset gives certainly Vietnamese text.
     """
-    for mark, name in _MARKS:
+    for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _legacy(data[len(mark) :].decode(name, "replace"), name, is_html=is_html)
+            return _recognised(data[len(mark) :].decode(name, "replace"), name, is_html=is_html)
     if name := _utf16_without_mark(data):
-        return _legacy(data.decode(name, "replace"), name, is_html=is_html)
+        return _recognised(data.decode(name, "replace"), name, is_html=is_html)
     try:
-        return _legacy(data.decode(), "utf-8", is_html=is_html)
+        return _recognised(data.decode(), "utf-8", is_html=is_html)
     except UnicodeDecodeError as fault:
         is_cut = fault.start >= len(data) - 3
     if is_cut:  # the save ends within a letter
-        return _legacy(data.decode("utf-8", "ignore"), "utf-8", is_html=is_html)
+        return _recognised(data.decode("utf-8", "ignore"), "utf-8", is_html=is_html)
     declared = charset or _declared(data)
     vietnamese = data.count(b"\xc3") + data.count(b"\xe1\xba") + data.count(b"\xe1\xbb")
     text = data.decode("utf-8", "replace")
-    is_mostly_utf8 = vietnamese > _FEW_LOST * text.count("\N{REPLACEMENT CHARACTER}")
-    if vietnamese > _FEWEST_LETTERS and (declared in ("utf8", "utf-8") or is_mostly_utf8):
-        return _legacy(text, "utf-8", is_html=is_html)
-    return _of_one_byte(data, declared, is_html=is_html)
+    is_mostly_utf8 = vietnamese > _MIN_LETTERS_PER_INVALID * text.count("\N{REPLACEMENT CHARACTER}")
+    if vietnamese > _MIN_LETTERS and (declared in ("utf8", "utf-8") or is_mostly_utf8):
+        return _recognised(text, "utf-8", is_html=is_html)
+    return _decode_one_byte(data, declared, is_html=is_html)
 
 
 def _utf16_without_mark(data: bytes) -> str:
@@ -106,7 +108,7 @@ def _declared(data: bytes) -> str:
     return (match[1] or match[2]).decode("ascii", "ignore").lower() if match else ""
 
 
-def _legacy(text: str, charset: str, *, is_html: bool) -> Decoded:
+def _recognised(text: str, charset: str, *, is_html: bool) -> Decoded:
     """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     # Tags hold `?` of addresses, so words decide; most texts have none and are not searched for words.
@@ -115,8 +117,8 @@ def _legacy(text: str, charset: str, *, is_html: bool) -> Decoded:
     if text.isascii():
         return Decoded(text, charset)
     words = _words(text, is_html=is_html)
-    if _is_vietnamese(words[:_ENOUGH]):
-        words = words[_ENOUGH:]  # a menu in Unicode may precede a body of mojibake
+    if _is_vietnamese(words[:_SAMPLE_LENGTH]):
+        words = words[_SAMPLE_LENGTH:]  # a menu in Unicode may precede a body of mojibake
         if not words or _is_vietnamese(words):
             return Decoded(text, charset)
     if (restored := misread.restored(text)) and _is_vietnamese(_words(restored, is_html=is_html)):
@@ -130,11 +132,11 @@ def _legacy(text: str, charset: str, *, is_html: bool) -> Decoded:
 
 
 def _is_vietnamese(words: str) -> bool:
-    return share_of_syllables(marked_words(words)) > _GOOD
+    return share_of_syllables(marked_words(words)) > _MIN_SHARE_OF_UTF8
 
 
 def _has_lost_letters(text: str) -> bool:
-    return lost_letters(text).total() >= _LOST_WORDS
+    return lost_letters(text).total() > _MAX_LOST_WORDS
 
 
 def _surest_part(text: str, *, is_html: bool) -> legacy_charsets.Guess | None:
@@ -150,12 +152,10 @@ def _surest_part(text: str, *, is_html: bool) -> legacy_charsets.Guess | None:
 def _words(text: str, *, is_html: bool) -> str:
     if not is_html:
         return text[:200_000]
-    import html
-
     return html.unescape(_TAG.sub("\n", text[:400_000]))
 
 
-def _of_one_byte(data: bytes, declared: str, *, is_html: bool) -> Decoded:
+def _decode_one_byte(data: bytes, declared: str, *, is_html: bool) -> Decoded:
     """Decode as Windows-1258, TCVN3 or VNI, whichever reads best, or else as declared."""
     latin = data.decode("latin-1")
     scores = [(_score(latin, name, is_html=is_html), name) for name in ("tcvn3", "vni")]
@@ -175,7 +175,7 @@ def _of_one_byte(data: bytes, declared: str, *, is_html: bool) -> Decoded:
             text = ""
         scores.append((_score(text, "", is_html=is_html), declared))
     best, name = max(scores)
-    if best < _AT_LEAST:
+    if best < _MIN_SHARE_OF_ONE_BYTE:
         guess = name if best > 0.4 else declared
         raise NotAnArticleError("import-charset" if guess else "import-charset-unknown", guess=guess)
     if name in ("tcvn3", "vni"):

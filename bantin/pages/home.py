@@ -49,11 +49,14 @@ class HomeStories(Input[Stories]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         lead, stories, blocks = self.select(context, page)
-        shown = [*lead, *stories, *(block.first for block in blocks)]
-        rest = [index for block in blocks for index in block.rest]
-        sections = context.sections_digest([block.path for block in blocks])
-        sizes = repr([len(lead), len(stories), *(len(block.rest) for block in blocks)]).encode()
-        return digest_bytes(context.cards_digest(shown) + context.links_digest(rest) + sections + sizes)
+        digests = [context.cards_digest([*lead, *stories])]
+        for path, first, rest in blocks:
+            digests += [
+                context.section(path).digest,
+                context.cards_digest([first]),
+                context.links_digest(rest),
+            ]
+        return digest_bytes(b"".join(digests))
 
     def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         lead, stories, blocks = self.select(context, page)

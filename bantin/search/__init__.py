@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # a build without search does without them
 
 Mode = Literal["build", "last", "off"]
 
-# From a bulletin to what its pages must know of the index, and the index's files.
+# From a site to what its pages show of the index, and the files of the index.
 Finder = Callable[["SiteContext", "Workers"], tuple["SearchBundles", list["StaticFile"]]]
 
 
@@ -24,10 +24,10 @@ def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bo
     from bantin.search import index
 
     if mode == "build":
-        shelter = index.IndexStore(_folder(config), drafts, engine)
-        return partial(index.build, store=shelter, trust=not clean)
+        store = index.IndexStore(_folder(config), drafts, engine)
+        return partial(index.build, store=store, trust=not clean)
     last = None if clean else index.last_index(_folder(config), drafts=drafts)
-    return (lambda _bulletin, _workers: last) if last else None
+    return (lambda _context, _workers: last) if last else None
 
 
 def follows_bodies(config: Config, mode: Mode) -> bool:

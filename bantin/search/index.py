@@ -18,8 +18,8 @@ from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.formats import date_formatter
 
-# The part of standalone pages, and the only one of a bulletin with few articles.
-STANDING, WHOLE = "trang", "tat-ca"
+# The part of standalone pages, and the only part of a site with few articles.
+STANDALONE, WHOLE = "trang", "tat-ca"
 
 # Up to so many articles and pages are one part. If there are more, years are joined until a part has so many,
 # since each query fetches files of every part.
@@ -149,7 +149,7 @@ def _parts(site_context: SiteContext) -> dict[str, Sequence[StoredArticle]]:
         _name(span): [site.articles[index] for year in reversed(span) for index in months[year]]
         for span in reversed(spans)
     }
-    return {STANDING: site.standalone_pages, **articles}
+    return {STANDALONE: site.standalone_pages, **articles}
 
 
 def _spans(counts: Mapping[str, int]) -> list[list[str]]:
@@ -220,12 +220,6 @@ def _published(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundle
         for name, file in bundle.files
     ]
     parts = (
-        SearchPart(
-            bundle.name,
-            bundle.shards,
-            bundle.documents,
-            bundle.dated,
-        )
-        for bundle in bundles.values()
+        SearchPart(bundle.name, bundle.shards, bundle.documents, bundle.dated) for bundle in bundles.values()
     )
     return SearchBundles(tuple(parts)), files
