@@ -113,9 +113,15 @@ class Findings:
             return  # is looked at by `finish`
         line = self._lines.of(written if written.lower() in self._text else address)
         fault = fault_of(tag, normal(tag, address))
+        if fault == "local-address" and self._is_from_the_top(written):
+            return
         if fault and address and not (tag == "a" and self._is_bare(written)):
             guess = mistyped_url(address)
             self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
+
+    def _is_from_the_top(self, address: str) -> bool:
+        r"""Tell whether an address begins with one backslash, `\anh\a.jpg`; `\\may\anh` is a shared folder."""
+        return address[:1] == "\\" and f"\\{address.lower()}" not in self._text
 
     def _is_bare(self, address: str) -> bool:
         """Tell whether an address is only text of which comrak makes a link: `ftp://…`, `<std::vector>`."""
