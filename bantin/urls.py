@@ -217,6 +217,12 @@ def is_local(written: str) -> bool:
     return bool(_LOCAL.match(written))
 
 
+def without_index(address: str) -> str:
+    """Return the address of a list for that of its file: "tin/" for "tin/index.html"; others are unchanged."""
+    folder, slash, name = address.rpartition("/")
+    return f"{folder}{slash}" if name == "index.html" else address
+
+
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
 
 
@@ -230,9 +236,11 @@ def locate(source: str, written: str, line: int = 0) -> Located:
     if not path:
         return Located("away", written, "", line)
     last = path.rpartition("/")[2]
-    if "." not in last or last.endswith((".html", ".xml")):
-        folder = section_address(source.rpartition("/")[0])
-        return Located("address", _joined(folder, path) + ("" if last else "/" * (path != "/")), tail, line)
+    if "." not in last or last.endswith((".html", ".xml")) or last in (".", ".."):
+        joined = _joined(section_address(source.rpartition("/")[0]), path)
+        if joined and last in ("", ".", ".."):
+            joined += "/"
+        return Located("address", without_index(joined), tail, line)
     kind = "source" if last.endswith(".md") else "file"
     return Located(kind, composed(_joined(source.rpartition("/")[0], path)), tail, line)
 

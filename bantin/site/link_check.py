@@ -19,7 +19,7 @@ from bantin.site.links import (
     without_base,
 )
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located, composed, with_ascii_host
+from bantin.urls import Located, composed, with_ascii_host, without_index
 
 
 class UnpublishedArticles(NamedTuple):
@@ -134,7 +134,7 @@ def _is_dead_own_url(url: str, targets: LinkTargets) -> bool:
     path = url[len(targets.origin) :].partition("#")[0].partition("?")[0]
     if path[:1] not in ("", "/") or f"{path}/" == targets.base:  # a longer host; the home page
         return False
-    address = without_base(composed(unquote(path)).lstrip("/"), targets)
+    address = without_index(without_base(composed(unquote(path)).lstrip("/"), targets))
     is_there = address in targets.addresses or address in targets.hidden_addresses
     return not is_there and not complete_address(address, targets)
 
