@@ -218,7 +218,7 @@ def is_local(written: str) -> bool:
 
 
 def without_index(address: str) -> str:
-    """Return the address of a list for that of its file: "tin/" for "tin/index.html"; others are unchanged."""
+    """Return the address of a list for that of its file, "tin/" for "tin/index.html"; else the address."""
     folder, slash, name = address.rpartition("/")
     return f"{folder}{slash}" if name == "index.html" else address
 

@@ -30,7 +30,9 @@ _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
-_LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET + rb")")
+_LATER_LINE = re.compile(
+    rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|[ \t]*(?:[-+]|2[.)])[ \t]|" + _BULLET + rb")"
+)
 # Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")

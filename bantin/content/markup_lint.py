@@ -32,6 +32,10 @@ _WHOLE = re.compile(
 )
 _MARK = re.compile(rf"[*{GAP}]|\]\(|# ")
 _STARS = re.compile(r"\*[^*\n]*\*")
+# An entry of a list, and one below another line of a page, which is none there.
+_ENTRY = re.compile(r"(?:[ \t]|<[^<>]*>)*+([-*+]|\d{1,2}[.)])[ \t]+\S")
+_SHOWN_ENTRY = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\S")
+_LINE_BREAKS = ("<br>", "<br/>", "<br />")
 _SHOWN_CODE = re.compile(r"(`+)[^`]+\1")
 _CAPTION = re.compile(r"!\[[^\]\n]*\]\([^\"\n]*\"")
 # A row of a table; neither an entry of a list nor a line of Liquid, whose filters stand behind `|`.
@@ -55,6 +59,8 @@ def problems(text: bytes, html: bytes, first_line: int, *, path: str) -> list[Pr
         warnings += islice(_bold(body, path), _MAX_PROBLEMS)
     if body.holds("](") or body.holds("# ") or body.holds("`") or _STARS.search(page):
         warnings += islice(_unread(body, path), _MAX_PROBLEMS)
+    if _SHOWN_ENTRY.search(page):
+        warnings += islice(_lists_in_html(body, path), _MAX_PROBLEMS)
     if body.holds("|"):
         warnings += islice(_tables(body, path), _MAX_PROBLEMS)
     warnings += sign_lint.problems(body, path)
@@ -111,8 +117,25 @@ def _unread(body: Body, path: str) -> Iterator[Problem]:
     marked = (line for line in body.lines if _MARK.search(line.written))
     for line in islice(marked, _MAX_LINES):
         if sign := _unread_sign(body, line):
-            short = sign if len(sign) <= _LONGEST_SIGN else f"{sign[: _LONGEST_SIGN - 1]}…"
-            yield problem(path, line.number, "warn-markdown-unread", sign=short.replace("`", ""))
+            yield _unread_problem(path, line, sign)
+
+
+def _lists_in_html(body: Body, path: str) -> Iterator[Problem]:
+    """Yield a warning at the first entry of each list in a block of HTML, which shows it as one line."""
+    was_in_list = False
+    for line, following in pairwise(body.lines):
+        first, second = _ENTRY.match(line.written), _ENTRY.match(following.written)
+        is_in_list = bool(first and second and first[1][-1] == second[1][-1])
+        if first and is_in_list and not was_in_list and not line.written.rstrip().endswith(_LINE_BREAKS):
+            is_shown = body.starts(line, first[1]) and body.shows(following, first[1][-1])
+            if is_shown and body.shown(line).is_html:
+                yield _unread_problem(path, line, line.written.strip())
+        was_in_list = is_in_list
+
+
+def _unread_problem(path: str, line: Line, sign: str) -> Problem:
+    short = sign if len(sign) <= _LONGEST_SIGN else f"{sign[: _LONGEST_SIGN - 1]}…"
+    return problem(path, line.number, "warn-markdown-unread", sign=short.replace("`", ""))
 
 
 def _unread_sign(body: Body, line: Line) -> str:

@@ -6,6 +6,8 @@ is shown as it was written; and indented lines of HTML lose their indentation.
 
 import re
 
+from bantin.markdown.leftovers import FENCED
+
 # Code points that are no characters (U+FDD2 is `plain.MARK`), and a sign of punctuation that no text of today
 # holds (U+2E4E, for medieval manuscripts).
 _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
@@ -22,6 +24,11 @@ _SIGN_AND_GAP = re.compile(
 )
 _GAPS = ("-\xa0", "+\xa0", "*\xa0", "#\xa0", ".\xa0", ")\xa0")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
+# The end of a term whose definition has several paragraphs; few texts need it, so that it is compiled late.
+_END_OF_TERM = (
+    rf"{FENCED}|(?P<end>(?<=\S)\n)(?= {{0,3}}:[ \t][^\n]*+\n(?:(?=[ \t]*+\S)[^\n]*+\n){{0,20}}+"
+    r"[ \t]*\n\s*(?<=\n)(?:  |\t))"
+)
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
 _STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%93"
@@ -52,6 +59,8 @@ def prepared(text: str) -> str:
             text = _SIGN_AND_GAP.sub(r"\1 ", text)
     if "[^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
+    if "\n:" in text or "\n :" in text:
+        text = _with_loose_definitions(text)
     if _LOCALHOST in text and _DOT not in text:
         text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
     if "<" in text and (
@@ -77,6 +86,19 @@ def without_marks(html: str) -> str:
     if _STOP_IN_ADDRESS in html:
         html = html.replace(_STOP_IN_ADDRESS, "")
     return html.replace(_SPACE, " ")
+
+
+def _with_loose_definitions(text: str) -> str:
+    """Return the text with an empty line above each definition of several paragraphs.
+
+    comrak joins the words of such paragraphs otherwise.
+    """
+    return re.sub(
+        _END_OF_TERM,
+        lambda match: "\n\n" if match["end"] else match[0],
+        text,
+        flags=re.MULTILINE | re.DOTALL,
+    )
 
 
 def _with_html_at_the_margin(text: str) -> str:

@@ -120,7 +120,7 @@ class Findings:
             self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
 
     def _is_from_the_top(self, address: str) -> bool:
-        r"""Tell whether an address begins with one backslash, `\anh\a.jpg`; `\\may\anh` is a shared folder."""
+        r"""Tell whether an address begins with one backslash, `\anh\a.jpg`; `\\may\anh` is of a network."""
         return address[:1] == "\\" and f"\\{address.lower()}" not in self._text
 
     def _is_bare(self, address: str) -> bool:

@@ -231,7 +231,7 @@ def _term_each(terms: str) -> str:
 
 def _tables(result: str) -> str:
     def aligned(match: re.Match[str]) -> str:
-        return f"{match[1]}{shapes.ALIGNED.get(match[2], '')}{match[3]}"
+        return f"{match[1]}{shapes.ALIGNED.get(match[2].lower(), '')}{match[3]}"
 
     def scoped(match: re.Match[str]) -> str:
         return _UNSCOPED.sub(r'<th scope="col"\1>', match[0])

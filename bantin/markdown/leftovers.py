@@ -20,13 +20,14 @@ _TEMPLATES = (
     (("[[",), re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])"), "Obsidian"),
     (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?"), "MDX"),
 )
-_FENCED = (
+# Fences, for patterns with MULTILINE and DOTALL.
+FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
     r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
 )
-_FENCES = re.compile(_FENCED, re.MULTILINE | re.DOTALL)
+_FENCES = re.compile(FENCED, re.MULTILINE | re.DOTALL)
 # Code of all kinds, for patterns with MULTILINE and DOTALL.
-CODE = rf"{_FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
+CODE = rf"{FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
 _CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 _CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")

@@ -23,7 +23,7 @@ _TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's num
 PICTURES = ("<img\0", "<chart\0", "<media\0")
 _FIGURE = re.compile(
     r'(<(?:img|chart|media)\0 alt="[^"]*")(?: title="([^"]*)")?>'
-    r"(?: *(?:<br>)?\n *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
+    r"(?: *(?:<br>\n?|\n) *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
 )
 _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)

@@ -59,6 +59,20 @@ def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
     assert codes(text, html) == []
 
 
+@pytest.mark.parametrize(
+    "text, lines",
+    [
+        ("<details><summary>Hồ sơ</summary>\n- đơn\n- giấy\n- ảnh\n</details>\n", [8]),
+        ("<table><tr><td>1. Một\n2. Hai</td></tr></table>\n", [7]),
+        ("<p>\n- Một<br>\n- Hai<br>\n</p>\n", []),
+        ("- Một\n- Hai\n\n<div>\n\n- Ba\n- Bốn\n\n</div>\n", []),
+    ],
+)
+def test_a_list_that_html_shows_as_one_line_is_told(text: str, lines: list[int]) -> None:
+    prose, _ = write(text, path="content/a.md")
+    assert codes(text, prose.html.decode()) == [("warn-markdown-unread", line) for line in lines]
+
+
 LONG = "Chữ dài. " * 200
 
 
