@@ -10,7 +10,7 @@ from bantin.charts.label_boxes import LINE
 from bantin.charts.labels import PlacedLabel, axis_label_position, labels
 from bantin.charts.points import Line, Point, is_same_scale, lay_out
 from bantin.charts.rows import Columns, columns_of, draw_rows
-from bantin.charts.scale import HEIGHT, HEIGHT_WITHOUT_YEARS, WIDTH, Scale
+from bantin.charts.scale import HEIGHT, HEIGHT_WITHOUT_PERIODS, WIDTH, Scale
 from bantin.charts.svg import HALO, OUTLINE, SHAPES
 from bantin.charts.svg import coordinate as _c
 from bantin.charts.wording import Wording
@@ -47,7 +47,7 @@ def lay_out_labelled(chart: Chart, wording: Wording) -> Layout:
     frame, lines = lay_out(chart, wording, has_names=False)
     columns = columns_of(lines, frame)
     if columns.are_below_points(lines):
-        frame = frame._replace(years=())  # the rows name them
+        frame = frame._replace(periods=())  # the rows name them
     return Layout(frame, lines, [[] for _ in lines], columns)
 
 
@@ -61,7 +61,7 @@ def draw_with_rows(chart: Chart, wording: Wording) -> str:
 def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
     """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
     frame, lines, labels_by_line, _ = layout or lay_out_labelled(chart, wording)
-    height = HEIGHT if frame.years else HEIGHT_WITHOUT_YEARS
+    height = HEIGHT if frame.periods else HEIGHT_WITHOUT_PERIODS
     title, description = sentences.title(chart), sentences.description(chart, wording)
     return "".join(
         [
@@ -86,9 +86,10 @@ def _axes(frame: Scale) -> Iterator[str]:
         x, y, _ = axis_label_position(frame, at)
         yield f'<text x="{_c(x)}" y="{_c(y)}">{escape(text)}</text>'
     yield "</g>"
-    if frame.years:
+    if frame.periods:
         yield f'<g class="chart__axis" text-anchor="middle" {HALO}>'
-        yield from (f'<text x="{_c(frame.x(year))}" y="{HEIGHT - 10}">{year}</text>' for year in frame.years)
+        for period in frame.periods:
+            yield f'<text x="{_c(frame.x(period.number))}" y="{HEIGHT - 10}">{period.text}</text>'
         yield "</g>"
 
 
@@ -112,19 +113,21 @@ def _path(name: str, pieces: Iterable[str]) -> str:
 
 
 def _runs(points: tuple[Point, ...], shows: str) -> Iterator[str]:
-    """Yield the path through values of consecutive years."""
+    """Yield the path through values of consecutive periods."""
     is_open = False
     for point, other in pairwise(points):
-        goes_on = other.value.year == point.value.year + 1 and is_same_scale(point.value, other.value, shows)
+        follows = other.value.period.number == point.value.period.number + 1
+        goes_on = follows and is_same_scale(point.value, other.value, shows)
         if goes_on:
             yield f"L{_c(other.x)} {_c(other.y)}" if is_open else f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
         is_open = goes_on
 
 
 def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
-    """Yield thin lines across years without values."""
+    """Yield thin lines across periods without values."""
     for point, other in pairwise(points):
-        if other.value.year > point.value.year + 1 and is_same_scale(point.value, other.value, shows):
+        is_apart = other.value.period.number > point.value.period.number + 1
+        if is_apart and is_same_scale(point.value, other.value, shows):
             yield f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
 
 

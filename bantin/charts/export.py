@@ -4,13 +4,12 @@ import csv
 import io
 
 from bantin.charts.bars import BarData, ranked
-from bantin.charts.series import SeriesData
+from bantin.charts.series import MONTHLY, QUARTERLY, YEARLY, SeriesData
 
 _PARTS_HEAD = ("Gồm", "Số lượng", "Đơn vị tính")
 _RANKING_HEAD = ("Hạng", "Đơn vị", "Kết quả", "Đơn vị tính")
-_SERIES_HEAD = (
-    *("Chỉ số", "Đơn vị", "Năm", "Kết quả", "Đơn vị tính", "Điểm tối đa", "Hạng", "Trong số", "Suy ra"),
-)
+_PERIOD_HEADS = {YEARLY: ("Năm",), QUARTERLY: ("Năm", "Quý"), MONTHLY: ("Năm", "Tháng")}
+_FIGURES_HEAD = ("Kết quả", "Đơn vị tính", "Điểm tối đa", "Hạng", "Trong số", "Suy ra")
 
 
 def as_csv(data: SeriesData | BarData) -> bytes:
@@ -27,11 +26,12 @@ def as_csv(data: SeriesData | BarData) -> bytes:
         else:
             writer.writerows((rank, *bar, data.measure) for rank, bar in ranked(data))
     else:
-        writer.writerow(_SERIES_HEAD)
+        head = _PERIOD_HEADS[data.series[0].values[0].period.each]
+        writer.writerow(("Chỉ số", "Đơn vị", *head, *_FIGURES_HEAD))
         for series in data.series:
-            for year, score, maximum, rank, places, derived in series.values:
+            for period, score, maximum, rank, places, derived in series.values:
                 score_cells = ("", "", "") if score is None else (score, series.measure, maximum)
                 rank_cells = ("", "") if rank is None else (rank, places)
-                row = (series.index, series.unit, year, *score_cells, *rank_cells, " ".join(derived))
-                writer.writerow(row)
+                figures = (*score_cells, *rank_cells, " ".join(derived))
+                writer.writerow((series.index, series.unit, *period[: len(head)], *figures))
     return b"\xef\xbb\xbf" + file.getvalue().encode()

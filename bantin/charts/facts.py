@@ -25,7 +25,7 @@ def _fact(series: Series, name: str, wording: Wording) -> ChartFact:
     course = ", ".join(_course(last, before, series.measure, wording))
     return ChartFact(
         name=name,
-        year=str(last.year),
+        year=last.period.name,
         about=series.about,
         amount=_amount(last, wording),
         measure=_measure(last, series.measure, wording),
@@ -65,7 +65,7 @@ def _course(last: Value, before: Value | None, measure: str, wording: Wording) -
     if before is not None:
         by = SCORE if last.rank is None else RANK
         change = escape(_change(last, before, measure, wording))
-        yield f"{change} so với {before.year}{mark if by in before.derived else ''}"
+        yield f"{change} so với {before.period.name}{mark if by in before.derived else ''}"
 
 
 def _change(last: Value, before: Value, measure: str, wording: Wording) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from bantin.charts.series import RANK, SCORE
+from bantin.charts.series import MONTHLY, QUARTERLY, RANK, SCORE
 from bantin.schema.tables import Converter
 from bantin.schema.values import FieldError
 
@@ -132,6 +132,8 @@ SERIES: dict[str, Converter] = {
 }
 VALUE: dict[str, Converter] = {
     "year": whole(_FIRST_YEAR, _LAST_YEAR),
+    "quarter": whole(1, QUARTERLY),
+    "month": whole(1, MONTHLY),
     SCORE: signed_number,
     "maximum": positive,
     RANK: places,

@@ -23,14 +23,14 @@ class PlacedLabel(NamedTuple):
 def labels(lines: list[Line], frame: Scale) -> list[list[PlacedLabel]]:
     """Return the labels of each line: its name and newest amount at its end, amounts at its other points.
 
-    Lines that reach the last year have their names in the right margin. A line that ends before has it at its
-    end, or, if that is crowded, in the margin with the year. The oldest amounts are placed first. Amounts
-    without room have no label; `drawing.lay_out_labelled` then writes all of them in rows.
+    Lines that reach the last period have their names in the right margin. A line that ends before has it at
+    its end, or, if that is crowded, in the margin with the period. The oldest amounts are placed first.
+    Amounts without room have no label; `drawing.lay_out_labelled` then writes all of them in rows.
     """
     sheet = _Sheet(lines, frame)
     in_margin = []
     for index, line in enumerate(lines):
-        if line.points[-1].value.year == frame.last_year:
+        if line.points[-1].value.period.number == frame.last:
             in_margin.append((line.points[-1].y, index, line.label))
         elif len(line.label) > 1 or not sheet.write(index, line.points[-1], line.label[0]):
             in_margin.append((line.points[-1].y, index, line.dated_label))
@@ -114,7 +114,8 @@ def _positions(point: Point, line: Line) -> list[TextPosition]:
 
     Above and below it, first on the side away from its line; then beside it, then diagonally.
     """
-    near = [other.y for other in line.points if abs(other.value.year - point.value.year) == 1]
+    number = point.value.period.number
+    near = [other.y for other in line.points if abs(other.value.period.number - number) == 1]
     above = TextPosition(point.x, point.y - 12, "middle")
     below = TextPosition(point.x, point.y + 22, "middle")
     runs_above = bool(near) and sum(near) / len(near) < point.y

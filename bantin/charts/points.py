@@ -5,7 +5,7 @@ from decimal import Decimal
 from bantin.charts.choose import Chart, amount, label, shown
 from bantin.charts.label_boxes import MAX_WIDTH, folded, width
 from bantin.charts.scale import Extent, Scale, round_up, scale
-from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
+from bantin.charts.series import PERCENT, RANK, SCORE, Period, Series, Value
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
 
@@ -38,13 +38,13 @@ class Line(NamedTuple):
 
     @property
     def dated_label(self) -> tuple[str, ...]:
-        """The label with the year, for other positions than the last point."""
+        """The label with the period, for other positions than the last point."""
         last = self.points[-1]
-        return folded(self.name, f"{last.text} ({last.value.year})")
+        return folded(self.name, f"{last.text} ({last.value.period.text})")
 
     @property
     def has_short_label(self) -> bool:
-        """Tell whether the label, with or without the year, has room beside the drawing."""
+        """Tell whether the label, with or without the period, has room beside the drawing."""
         return all(width(text) <= MAX_WIDTH for text in (*self.label, *self.dated_label))
 
 
@@ -71,9 +71,9 @@ def _frame(chart: Chart, wording: Wording, *, has_names: bool) -> Scale:
     extent = Extent(1, max(value.places or 1 for value in values))
     if chart.shows == SCORE:
         extent = _extent([value.score or Decimal(0) for value in values], chart, values[0].maximum)
-    years = [value.year for value in values]
-    room = max(_room(series, chart, max(years), wording) for series in chart.series) if has_names else 0
-    return scale(chart.shows, years, extent, wording, margin=room + LABEL_GAP + 3)
+    periods = [value.period for value in values]
+    room = max(_room(series, chart, max(periods), wording) for series in chart.series) if has_names else 0
+    return scale(chart.shows, periods, extent, wording, margin=room + LABEL_GAP + 3)
 
 
 def _extent(scores: list[Decimal], chart: Chart, maximum: Decimal | None) -> Extent:
@@ -87,10 +87,10 @@ def _extent(scores: list[Decimal], chart: Chart, maximum: Decimal | None) -> Ext
     return Extent(0, limit)
 
 
-def _room(series: Series, chart: Chart, last_year: int, wording: Wording) -> float:
+def _room(series: Series, chart: Chart, newest: Period, wording: Wording) -> float:
     """Return the greatest width of the label of a line."""
     last = shown(series, chart.shows)[-1]
-    dated = "" if last.year == last_year else f" ({last.year})"
+    dated = "" if last.period == newest else f" ({last.period.text})"
     amount_ = f"{_text(last, chart.shows, wording)}{dated}"
     return max(map(width, folded(label(series, chart), amount_)))
 
@@ -98,7 +98,7 @@ def _room(series: Series, chart: Chart, last_year: int, wording: Wording) -> flo
 def _point(value: Value, shows: str, frame: Scale, wording: Wording) -> Point:
     number = amount(value, shows)
     assert number is not None
-    return Point(value, frame.x(value.year), frame.y(number), _text(value, shows, wording))
+    return Point(value, frame.x(value.period.number), frame.y(number), _text(value, shows, wording))
 
 
 def _text(value: Value, shows: str, wording: Wording) -> str:

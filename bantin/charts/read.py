@@ -9,7 +9,7 @@ from typing import Any
 
 from bantin.charts.bars import MOST_PARTS, Bar, BarData, rounding, summed
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
-from bantin.charts.series import PERCENT, RANK, SCORE, Series, SeriesData, Value
+from bantin.charts.series import PERCENT, PERIODS, RANK, SCORE, YEARLY, Period, Series, SeriesData, Value
 from bantin.charts.thousands import has_thousands
 from bantin.errors import Problem, megabytes, problem
 from bantin.schema import toml_lines
@@ -89,6 +89,7 @@ class _Reader:
         line_of = toml_reader(path, text).line_of
         self._tables = TableReader(path, lambda way: line_of(way) or 1)  # 1: what the file lacks as a whole
         self.problems = self._tables.problems
+        self._first_period: tuple[int, KeyPath] | None = None  # of the file: how many a year has; its value
 
     def data(self, table: dict[str, Any]) -> SeriesData:
         values = self._fields(table, TOP, ())
@@ -149,13 +150,13 @@ class _Reader:
             self._tables.report(at, "series-without", name="unit")
         rows = enumerate(own.get("values") or ())
         read_values = [self._value(row, values, (*at, "values", index)) for index, row in rows]
-        self._forbid_years_twice(read_values, at)
+        self._forbid_periods_twice(read_values, at)
         return Series(
             index=values.get("index", ""),
             unit=values.get("unit", ""),
             about=values.get("about", ""),
             measure=values.get("measure") or POINTS,
-            values=tuple(sorted(read_values, key=lambda value: value.year)),
+            values=tuple(sorted(read_values, key=lambda value: value.period)),
         )
 
     def _value(self, table: dict[str, Any], above: Mapping[str, Any], at: KeyPath) -> Value:
@@ -178,7 +179,22 @@ class _Reader:
         if isinstance(derived, str) and derived not in figures:
             self._tables.report((*at, "derived"), "derived-nothing", name=derived)
         marked = sorted(figures) if derived is True else [derived] if derived else []
-        return Value(own.get("year") or 0, score, maximum, rank, places, tuple(marked))
+        return Value(self._period(own, at), score, maximum, rank, places, tuple(marked))
+
+    def _period(self, own: Mapping[str, Any], at: KeyPath) -> Period:
+        """Return the period of a value, of the year 0 for an invalid one.
+
+        Report a period of another kind than that of the file's first value.
+        """
+        if "quarter" in own and "month" in own:
+            self._tables.report((*at, "quarter"), "quarter-and-month")
+        each = next((each for each, name in PERIODS.items() if name in own), YEARLY)
+        first_each, first = self._first_period = self._first_period or (each, at)
+        if each != first_each:
+            name, line = PERIODS[max(each, first_each)], self._tables.line_of(first)
+            self._tables.report(at, "periods-differ", name=name, first=line)
+        part = 1 if each == YEARLY else own[PERIODS[each]]
+        return Period(own.get("year") or 0, part, each) if part else Period(0, 1, each)
 
     def _warn_of_thousands(
         self, values: Mapping[str, Any], names: tuple[str, ...], measure: str, at: KeyPath
@@ -207,13 +223,14 @@ class _Reader:
                 code = {0: "data-without", 2: "series-without"}.get(len(at), "value-without")
                 self._tables.report(at, code, name=name)
 
-    def _forbid_years_twice(self, values: list[Value], at: KeyPath) -> None:
-        first: dict[int, int] = {}
+    def _forbid_periods_twice(self, values: list[Value], at: KeyPath) -> None:
+        first: dict[Period, int] = {}
         for index, value in enumerate(values):
-            other = first.setdefault(value.year, index)
-            if value.year and other != index:
+            other = first.setdefault(value.period, index)
+            if value.period.year and other != index:
                 line = self._tables.line_of((*at, "values", other, "year"))
-                self._tables.report((*at, "values", index, "year"), "year-twice", year=value.year, first=line)
+                place = (*at, "values", index, "year")
+                self._tables.report(place, "year-twice", year=value.period.text, first=line)
 
     def _forbid_twins(self, series: list[Series]) -> None:
         first: dict[tuple[str, str], int] = {}

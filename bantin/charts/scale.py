@@ -1,20 +1,20 @@
-"""The scale of a drawing: the positions of years and amounts, and the labels of the axes."""
+"""The scale of a drawing: the positions of periods and amounts, and the labels of the axes."""
 
 import math
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bantin.charts.series import RANK
+from bantin.charts.series import RANK, YEARLY, Period, period_of
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
 
 # A drawing's own points; the style sheet makes it as wide as there is room.
 WIDTH, HEIGHT = 320, 292
-HEIGHT_WITHOUT_YEARS = 262
+HEIGHT_WITHOUT_PERIODS = 262
 TOP, BOTTOM = 18, 254
 _MOST_TICKS = 4
-_MOST_YEARS = 5
-_NEAR = 16  # from a year to the next
+_MOST_YEARS, _MOST_PARTS = 5, 3  # with labels: years, or quarters or months
+_NEAR = 16  # from a period to the next
 _DIGIT = 7.6  # how wide an axis' digit is at most
 
 
@@ -28,28 +28,30 @@ class Extent(NamedTuple):
 class Scale(NamedTuple):
     """The scale of a drawing.
 
-    at_top, at_bottom: the amounts at its upper and lower edge. ticks: amounts with labels.
+    first, last: numbers of periods. at_top, at_bottom: the amounts at its upper and lower edge.
+    ticks, periods: those with labels.
     """
 
     left: float
     right: float
-    first_year: int
-    last_year: int
+    first: int
+    last: int
     at_top: float
     at_bottom: float
     ticks: tuple[tuple[float, str], ...]
-    years: tuple[int, ...]
+    periods: tuple[Period, ...]
 
     @property
     def is_dense(self) -> bool:
-        """Whether years are so close together that points must be small."""
-        years = self.last_year - self.first_year
-        return years > 0 and (self.right - self.left) / years < _NEAR
+        """Whether periods are so close together that points must be small."""
+        steps = self.last - self.first
+        return steps > 0 and (self.right - self.left) / steps < _NEAR
 
-    def x(self, year: int) -> float:
-        if self.first_year == self.last_year:
+    def x(self, number: int) -> float:
+        """Return the position of the period with this number."""
+        if self.first == self.last:
             return self.right  # beside its label
-        share = (year - self.first_year) / (self.last_year - self.first_year)
+        share = (number - self.first) / (self.last - self.first)
         return self.left + share * (self.right - self.left)
 
     def y(self, amount: Decimal | int | float) -> float:
@@ -57,24 +59,25 @@ class Scale(NamedTuple):
         return TOP + share * (BOTTOM - TOP)
 
 
-def scale(shows: str, years: Iterable[int], extent: Extent, wording: Wording, *, margin: float) -> Scale:
-    """Return the scale for these years and amounts; `margin` stays free at the right.
+def scale(shows: str, periods: Iterable[Period], extent: Extent, wording: Wording, *, margin: float) -> Scale:
+    """Return the scale for these periods and amounts; `margin` stays free at the right.
 
     Ranks go from 1, at the top, to the number of ranked units. Scores begin at 0, at the bottom, or below it:
     any other start would exaggerate small differences.
     """
     ticks = _ranks(int(extent.greatest), wording) if shows == RANK else _scores(extent, wording)
     lowest, highest = ticks[0][0], ticks[-1][0]
-    first, last = min(years := sorted(years)), max(years)
+    every = sorted(periods)
+    first, last = every[0], every[-1]
     return Scale(
         left=20 + _DIGIT * max(len(text) for _, text in ticks),
         right=WIDTH - margin,
-        first_year=first,
-        last_year=last,
+        first=first.number,
+        last=last.number,
         at_top=1 if shows == RANK else highest,
         at_bottom=max(highest, 2) if shows == RANK else lowest,
         ticks=tuple(ticks),
-        years=tuple(_named_years(first, last)),
+        periods=tuple(_named_periods(first, last)),
     )
 
 
@@ -121,12 +124,13 @@ def _short(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
-def _named_years(first: int, last: int) -> list[int]:
-    """Return the years with labels: the last, every n-th before it, and the first if there is room."""
-    step = max(1, math.ceil((last - first) / (_MOST_YEARS - 1)))
-    years = list(range(last, first - 1, -step))
-    if years[-1] != first:
-        if years[-1] - first < step * 0.75:
-            years.pop()
-        years.append(first)
-    return years[::-1]
+def _named_periods(first: Period, last: Period) -> list[Period]:
+    """Return the periods with labels: the last, every n-th before it, and the first if there is room."""
+    most = _MOST_YEARS if first.each == YEARLY else _MOST_PARTS
+    step = max(1, math.ceil((last.number - first.number) / (most - 1)))
+    numbers = list(range(last.number, first.number - 1, -step))
+    if numbers[-1] != first.number:
+        if numbers[-1] - first.number < step * 0.75:
+            numbers.pop()
+        numbers.append(first.number)
+    return [period_of(number, first.each) for number in reversed(numbers)]

@@ -14,17 +14,17 @@ NO_BREAK = "\xa0"
 def heading(chart: Chart) -> str:
     """Return the heading of a chart without a name: "Thứ hạng PAPI của Lai Châu, 2017–2018"."""
     what = "Thứ hạng" if chart.shows == RANK else "Kết quả"
-    return chart.title or f"{what} {_subject(chart)}, {_years(chart)}"
+    return chart.title or f"{what} {_subject(chart)}, {_span(chart)}"
 
 
 def title(chart: Chart) -> str:
     """Return the accessible name of the drawing."""
     what = "Biểu đồ thứ hạng" if chart.shows == RANK else "Biểu đồ kết quả"
-    return f"{what} {_subject(chart)}, {_years(chart)}"
+    return f"{what} {_subject(chart)}, {_span(chart)}"
 
 
 def description(chart: Chart, wording: Wording) -> str:
-    """Describe each line from its first year to its last; the table has the years between."""
+    """Describe each line from its first period to its last; the table has those between."""
     courses = [_course(series, chart, wording) for series in chart.series]
     places = _places(chart)
     return " ".join([f"Xếp hạng trong {wording.count(places)}.", *courses] if places else courses)
@@ -65,9 +65,10 @@ def _subject(chart: Chart) -> str:
     return labels
 
 
-def _years(chart: Chart) -> str:
-    years = [value.year for series in chart.series for value in shown(series, chart.shows)]
-    return f"{min(years)}–{max(years)}" if min(years) < max(years) else f"{min(years)}"
+def _span(chart: Chart) -> str:
+    periods = [value.period for series in chart.series for value in shown(series, chart.shows)]
+    first, last = min(periods), max(periods)
+    return f"{first.name}–{last.text}" if first < last else first.name
 
 
 def _course(series: Series, chart: Chart, wording: Wording) -> str:
@@ -75,11 +76,11 @@ def _course(series: Series, chart: Chart, wording: Wording) -> str:
     first, last = values[0], values[-1]
     amounts = [_spoken(value, series.measure, chart, wording) for value in (first, last)]
     if first is last:
-        return f"{name} năm {last.year}: {amounts[1]}."
+        return f"{name} {last.period.phrase}: {amounts[1]}."
     if not is_same_scale(first, last, chart.shows):
-        return f"{name} năm {first.year}: {amounts[0]}; năm {last.year}: {amounts[1]}."
+        return f"{name} {first.period.phrase}: {amounts[0]}; {last.period.phrase}: {amounts[1]}."
     way = _way(first, last, chart.shows)
-    return f"{name} từ {amounts[0]} năm {first.year} {way} {amounts[1]} năm {last.year}."
+    return f"{name} từ {amounts[0]} {first.period.phrase} {way} {amounts[1]} {last.period.phrase}."
 
 
 def _places(chart: Chart) -> int:
@@ -117,7 +118,7 @@ def _notes(chart: Chart) -> Iterator[str]:
         yield "chart_hollow_note"
     pairs = [pair for series in values for pair in pairwise(series)]
     same = [(earlier, later) for earlier, later in pairs if is_same_scale(earlier, later, chart.shows)]
-    if any(later.year > earlier.year + 1 for earlier, later in same):
+    if any(later.period.number > earlier.period.number + 1 for earlier, later in same):
         yield "chart_gap_note"
     if len(same) < len(pairs):
         yield "chart_scale_note"

@@ -5,7 +5,7 @@ from html import escape
 
 from bantin.charts import sentences
 from bantin.charts.choose import Chart, label
-from bantin.charts.series import PERCENT, RANK, SCORE, Value
+from bantin.charts.series import PERCENT, PERIODS, RANK, SCORE, Value
 from bantin.charts.wording import Wording
 
 _OPEN = '<div class="scroll"><table class="table">'
@@ -35,7 +35,7 @@ def _has(value: Value, column: str) -> bool:
 
 def _heads(chart: Chart, columns: list[str], wording: Wording) -> Iterator[str]:
     has_one_index = len({series.index for series in chart.series}) == 1
-    names = [wording.labels["year"]]
+    names = [wording.labels[PERIODS[chart.series[0].values[0].period.each]]]
     if len(chart.series) > 1:
         names.insert(0, wording.labels["chart_unit" if has_one_index else "chart_index"])
     for name in names:
@@ -55,7 +55,7 @@ def _bodies(chart: Chart, columns: list[str], wording: Wording) -> Iterator[str]
         for index, value in enumerate(series.values):
             first = name if index == 0 and len(chart.series) > 1 else ""
             cells = "".join(_cell(value, series.measure, column, wording) for column in columns)
-            yield f'<tr>{first}<th scope="row">{value.year}</th>{cells}</tr>'
+            yield f'<tr>{first}<th scope="row">{value.period.text}</th>{cells}</tr>'
         yield "</tbody>"
 
 

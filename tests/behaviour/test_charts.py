@@ -53,7 +53,7 @@ def test_one_line_becomes_a_drawing_with_its_table(charted: Site) -> None:
     chart = chart_of(charted)
     assert chart.one(".chart__title").text == 'Hạng & "điểm"'
     assert chart.texts(".chart__note") == [
-        "Hạng 1 ở trên cùng. Điểm rỗng: giá trị suy ra. Nét mảnh: quãng năm không có số liệu.",
+        "Hạng 1 ở trên cùng. Điểm rỗng: giá trị suy ra. Nét mảnh: quãng không có số liệu.",
         "* Suy ra, không có trong nguồn.",
         "Nguồn: Báo cáo <năm> 2018",
     ]
@@ -168,6 +168,21 @@ def test_the_figures_of_a_chart_are_published_as_csv(charted: Site) -> None:
         "PAR INDEX,Lai Châu,2018,72.23,điểm,,58,63,",
     ]
     assert 'href="https://thu.example/so-lieu/lai-chau.csv"' in unescape(charted.page("atom.xml"))
+
+
+@pytest.mark.parametrize(
+    "part, row", [("month = 3", "Năm,Tháng,Kết quả"), ("quarter = 3", "Năm,Quý,Kết quả")]
+)
+def test_figures_of_months_and_quarters_are_published_in_columns_of_numbers(
+    charted: Site, part: str, row: str
+) -> None:
+    value = f"{{ year = 2026, {part}, score = 7.5 }}"
+    series = f'[[series]]\nindex = "PAPI"\nvalues = [{value}]\n'
+    charted.write("content/data/lai-chau.toml", f'title = "T"\nunit = "Lai Châu"\n{series}')
+    charted.build()
+    head, first = charted.bytes()["so-lieu/lai-chau.csv"].decode("utf-8-sig").splitlines()
+    assert head.startswith(f"Chỉ số,Đơn vị,{row}")
+    assert first.startswith("PAPI,Lai Châu,2026,3,7.5,điểm")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,18 @@ from bantin.charts.read import read
 from bantin.charts.rows import MOST_COLUMNS
 from bantin.charts.scale import HEIGHT, WIDTH
 from bantin.charts.sentences import heading
-from bantin.charts.series import RANK, SCORE, Series, SeriesData, Value
+from bantin.charts.series import (
+    MONTHLY,
+    QUARTERLY,
+    RANK,
+    SCORE,
+    YEARLY,
+    Period,
+    Series,
+    SeriesData,
+    Value,
+    period_of,
+)
 from bantin.charts.table import table
 from bantin.charts.wording import Wording
 from bantin.config import LABELS, Numbers
@@ -31,18 +42,21 @@ TEXTS = ("PAPI", "PAR INDEX", "SIPAS", "PCI", "Lai Châu", "Bà Rịa - Vũng T�
 
 
 def made_up(seed: int) -> SeriesData:
-    """Return up to four series over some years from 2005 to 2026; Hypothesis itself would take seconds."""
+    """Return up to four series over some of 22 periods to 2026; Hypothesis itself would take seconds."""
     chance = Random(seed)
+    each = chance.choice([YEARLY, YEARLY, QUARTERLY, MONTHLY])
+    end = 2027 * each
 
     def series() -> Series:
-        years = sorted(chance.sample(range(2005, 2027), chance.choice([1, 2, 3, 6, 15])))
+        numbers = sorted(chance.sample(range(end - 22, end), chance.choice([1, 2, 3, 6, 15])))
         index, unit, about = chance.sample(TEXTS, 3)
-        return Series(index, unit, about, "điểm", tuple(map(value, years)))
+        values = tuple(value(period_of(number, each)) for number in numbers)
+        return Series(index, unit, about, "điểm", values)
 
-    def value(year: int) -> Value:
+    def value(period: Period) -> Value:
         score, rank = Decimal(chance.randint(0, 10_000)) / 100, chance.choice([1, chance.randint(1, 34)])
         derived = tuple(chance.sample([RANK, SCORE], chance.choice([0, 0, 1, 2])))
-        return Value(year, score, None, rank, chance.choice([34, 63, 63]), derived)
+        return Value(period, score, None, rank, chance.choice([34, 63, 63]), derived)
 
     return SeriesData("T", RANK, "N", tuple(series() for _ in range(chance.randint(1, 4))))
 
@@ -58,15 +72,16 @@ def path(svg: ElementTree.Element, number: int, name: str) -> str:
 
 @given(data, st.sampled_from(["#rank", "#score"]))
 @settings(max_examples=150)
-def test_a_drawing_shows_each_year_once_and_bridges_no_gap_by_a_line(data: SeriesData, tail: str) -> None:
+def test_a_drawing_shows_each_period_once_and_bridges_no_gap_by_a_line(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     svg = ElementTree.fromstring(chart_below(draw(chart, WORDING), 1))
     for number, series in enumerate(chart.series, 1):
         hollow = sum(chart.shows in value.derived for value in series.values)
         assert path(svg, number, "chart__point").count("M") == len(series.values) - hollow
         assert path(svg, number, "chart__point chart__point--derived").count("M") == hollow
-        near = [other.year == year.year + 1 for year, other in pairwise(series.values)]
-        same = [tail == "#score" or year.places == other.places for year, other in pairwise(series.values)]
+        pairs = [*pairwise(series.values)]
+        near = [later.period.number == value.period.number + 1 for value, later in pairs]
+        same = [tail == "#score" or value.places == later.places for value, later in pairs]
         joined = [is_near and is_same for is_near, is_same in zip(near, same, strict=True)]
         bridged = [not is_near and is_same for is_near, is_same in zip(near, same, strict=True)]
         assert path(svg, number, "chart__line").count("L") == sum(joined)
@@ -122,16 +137,16 @@ def test_every_amount_is_written_at_its_point_or_in_a_row_of_its_series(data: Se
         assert [len(placed) for placed in layout.labels] == [len(line.points) for line in layout.lines]
         return
     _, below = html
-    years, *amounts = [row(element) for element in below if element.tag == "g"]
-    all_years = sorted({point.value.year for line in layout.lines for point in line.points})[-MOST_COLUMNS:]
-    assert [text for text, _ in years] == [str(year) for year in all_years]
+    heads, *amounts = [row(element) for element in below if element.tag == "g"]
+    periods = sorted({point.value.period for line in layout.lines for point in line.points})[-MOST_COLUMNS:]
+    assert [text for text, _ in heads] == [period.text for period in periods]
     for line, figures in zip(layout.lines, amounts, strict=True):
-        expected = [point.text for point in line.points if point.value.year in all_years]
+        expected = [point.text for point in line.points if point.value.period in periods]
         assert [text for text, _ in figures] == expected
     names = "".join(element.text or "" for element in below if element.tag == "text")
     # A line of a name ends between words, or inside one that is wider than the line.
     assert names.replace(" ", "") == "".join(line.name for line in layout.lines).replace(" ", "")
-    boxes = [placed for figures in (years, *amounts) for _, placed in figures]
+    boxes = [placed for figures in (heads, *amounts) for _, placed in figures]
     assert [box for box, other in combinations(boxes, 2) if box.meets(other)] == []
     _, _, wide, high = map(float, below.get("viewBox", "").split())
     assert all(
@@ -141,11 +156,11 @@ def test_every_amount_is_written_at_its_point_or_in_a_row_of_its_series(data: Se
 
 @given(data, st.sampled_from(["#rank", "#score"]))
 @settings(max_examples=60)
-def test_table_and_figures_are_well_formed_and_hold_every_year(data: SeriesData, tail: str) -> None:
+def test_table_and_figures_are_well_formed_and_hold_every_period(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     tree = read_tree(table(chart, WORDING))
     heads = [cell.text for cell in tree.all("th") if cell.attributes["scope"] == "row"]
-    assert heads == [str(value.year) for series in chart.series for value in series.values]
+    assert heads == [value.period.text for series in chart.series for value in series.values]
     width = len(tree.one("thead").all("th"))
     assert all(len(row.all("th,td")) in (width, width - 1) for row in tree.one("table").all("tr"))
     for fact in facts(chart, WORDING):

@@ -91,8 +91,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "correct one of the two, or give the value `places` of its own",
     ),
     "year-twice": (
-        "the year {year} is repeated here (first on line {first})",
-        "delete one of the two, or correct the year",
+        "{year} is repeated here (first on line {first})",
+        "delete one of the two, or correct its year, quarter or month",
+    ),
+    "quarter-and-month": (
+        "a value has both `quarter` and `month`",
+        "delete one of the two",
+    ),
+    "periods-differ": (
+        "of the values here and on line {first} only one has `{name}`",
+        "give all values of the file a `month`, all a `quarter`, or all only a `year`",
     ),
     "series-twice": (
         "{index} of {unit} is repeated here (first on line {first})",
