@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from bantin.cache.blobs import digest
+from bantin.cache.blobs import digest_bytes
 from bantin.config import HomeChart
 from bantin.model import CHART_BASE, ChartFact, RenderedChart, chart_below
 from bantin.pages.context import SiteContext
@@ -36,7 +36,7 @@ class HomeCharts(Input[tuple[ChartView, ...]]):
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         digests = context.link_targets.charts.digests
-        return digest([(digests[chart.request], chart.to) for chart in self.select(context, page)])
+        return digest_bytes(b"".join([digests[chart.request] for chart in self.select(context, page)]))
 
     def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
