@@ -10,7 +10,7 @@ from bantin.schema.values import FieldError
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _MOST_PLACES = 100_000
-_DIGITS, _PLACES = 9, 4  # of a number: as many as a label has room for
+_MAX_DIGITS, _MAX_DECIMALS = 9, 4  # of a number: as many as a label has room for
 
 
 def text(longest: int) -> Converter:
@@ -32,7 +32,7 @@ def text(longest: int) -> Converter:
 
 
 def signed_number(value: Any) -> Decimal:
-    """Return a number with at most _DIGITS digits, of which _PLACES are decimals. Raises FieldError."""
+    """Return a number with at most _MAX_DIGITS digits, _MAX_DECIMALS of them decimals. Raises FieldError."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise FieldError("not-a-number", value=_as_written(value))
     number = Decimal(value)
@@ -41,8 +41,8 @@ def signed_number(value: Any) -> Decimal:
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     whole = max(len(digits) + exponent, 1)
-    if exponent < -_PLACES or whole - min(exponent, 0) > _DIGITS:
-        raise FieldError("number-too-long", value=number, digits=_DIGITS, places=_PLACES)
+    if exponent < -_MAX_DECIMALS or whole - min(exponent, 0) > _MAX_DIGITS:
+        raise FieldError("number-too-long", value=number, digits=_MAX_DIGITS, places=_MAX_DECIMALS)
     return number
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from bantin.system.named_tuple import NamedTuple
 
-# Of the text of labels, in a drawing's own points: its size, and how much of it stands above the line.
-SIZE = 16
-LINE = 21  # from one line to the next: marks stand above, tails below
-_ASCENT = 13
-MAX_WIDTH = 150  # of a label
+# Measures of labels, in drawing units.
+SIZE = 16  # of the text
+LINE = 21  # from one baseline to the next: there are marks above letters, and tails below
+_ASCENT = 13  # of SIZE, the part above the baseline
+MAX_WIDTH = 150
 
-# How wide signs are in DejaVu Sans Bold, by its own measures; hardly a system has a wider face.
+# The widths of characters in DejaVu Sans Bold, as the font states them; few systems have a wider font.
 _SIGNS = {
     **dict.fromkeys("ijlIJ.,:;/ ", 6.2),
     **dict.fromkeys("frt()-*", 8.0),

@@ -2,7 +2,7 @@
 
 import re
 
-_LONGEST_VALUE = 200  # characters; a number of thousands of digits is none of a person
+_LONGEST_VALUE = 200  # characters: a longer one is not repeated in a message
 _NAME = r"\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*"
 _COLON = re.compile(_NAME + r":\s*(?P<value>.*\S)")
 _CURLY = re.compile(r"[^\"'#]*=\s*[\[{]?\s*[“”„‟‘’]")

@@ -40,20 +40,20 @@ def read_tile(data: bytes) -> Tile:
         raise SvgError("its viewBox does not begin at 0 0")
     shapes, paths = [], []
     for element in root:
-        colour, way = element.get("fill", ""), element.get("d", "")
-        is_plain = element.tag.endswith("}path") and _COLOUR.fullmatch(colour) and _PLAIN.fullmatch(way)
+        colour, path_data = element.get("fill", ""), element.get("d", "")
+        is_plain = element.tag.endswith("}path") and _COLOUR.fullmatch(colour) and _PLAIN.fullmatch(path_data)
         if not is_plain or set(element.attrib) != {"fill", "d"}:
             raise SvgError("it holds more than paths with fill and d, in lines and not in curves")
-        shapes.append(Shape(colour, outlines(way)))
-        paths.append(f'<path fill="{colour}" d="{" ".join(way.split())}"/>')
+        shapes.append(Shape(colour, outlines(path_data)))
+        paths.append(f'<path fill="{colour}" d="{" ".join(path_data.split())}"/>')
     return Tile(drawing.width, drawing.height, tuple(shapes), Markup("".join(paths)))  # noqa: S704 - nothing but numbers and colours
 
 
-def outlines(way: str) -> tuple[Outline, ...]:
+def outlines(path_data: str) -> tuple[Outline, ...]:
     """Return the closed polygons of SVG path data with the commands M, L, H, V and Z only, in either case."""
     polygons: list[list[tuple[float, float]]] = []
     x = y = 0.0
-    for command, written in _COMMANDS.findall(way):
+    for command, written in _COMMANDS.findall(path_data):
         if command in "Zz":
             x, y = polygons[-1][0] if polygons else (0.0, 0.0)
             continue
@@ -61,8 +61,7 @@ def outlines(way: str) -> tuple[Outline, ...]:
             polygons.append([])
         numbers = [float(number) for number in _NUMBER.findall(written)]
         is_relative = command.islower()
-        for step in _steps(command.lower(), numbers):
-            across, down = step
+        for across, down in _steps(command.lower(), numbers):
             x = x if across is None else across + x * is_relative
             y = y if down is None else down + y * is_relative
             polygons[-1].append((x, y))

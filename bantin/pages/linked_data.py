@@ -75,14 +75,17 @@ class LinkedData:
         self._origin = origin
         self._home = home
         self._title = title
-        named = f'"@type":"Organization","name":{quoted(publisher)},"url":"{home}"'
-        whole = f'{{{named},"logo":"{logo}"}}' if logo else f"{{{named}}}"
-        self._last = f'"inLanguage":{quoted(language)},"publisher":{whole}}}'
-        self._authors = {"": f"{{{named}}}"}
+        office = f'"@type":"Organization","name":{quoted(publisher)},"url":"{home}"'
+        with_logo = f'{{{office},"logo":"{logo}"}}' if logo else f"{{{office}}}"
+        self._language_and_publisher = f'"inLanguage":{quoted(language)},"publisher":{with_logo}}}'
+        self._authors = {"": f"{{{office}}}"}
         self._trails: dict[tuple[PageLink, ...], str] = {}
 
     def home(self) -> Markup:
-        return _graph(f'{{"@type":"WebSite","name":{quoted(self._title)},"url":"{self._home}",{self._last}')
+        return _graph(
+            f'{{"@type":"WebSite","name":{quoted(self._title)},"url":"{self._home}",'
+            f"{self._language_and_publisher}"
+        )
 
     def page(self, crumbs: tuple[PageLink, ...]) -> Markup:
         """Return the JSON-LD of a page other than the home page and articles. crumbs: down to the page."""
@@ -100,15 +103,15 @@ class LinkedData:
         return _graph(
             f'{{"@type":"NewsArticle","mainEntityOfPage":"{url}","headline":{title},'
             f'"description":{quoted(description)},{picture}"datePublished":"{published}",'
-            f'"dateModified":"{updated}",{section}{keywords}"author":{self._author(author)},{self._last},'
-            f"{self._breadcrumb(above, title, url)}"
+            f'"dateModified":"{updated}",{section}{keywords}"author":{self._author(author)},'
+            f"{self._language_and_publisher},{self._breadcrumb(above, title, url)}"
         )
 
     def _author(self, name: str) -> str:
         if name not in self._authors:
             person = f'{{"@type":"Person","name":{quoted(name)}}}'
-            body = f'{{"@type":"Organization","name":{quoted(name)},"url":"{self._home}"}}'
-            self._authors[name] = body if name.lower().startswith(_ORGANIZATION_PREFIXES) else person
+            office = f'{{"@type":"Organization","name":{quoted(name)},"url":"{self._home}"}}'
+            self._authors[name] = office if name.lower().startswith(_ORGANIZATION_PREFIXES) else person
         return self._authors[name]
 
     def _breadcrumb(self, above: tuple[PageLink, ...], title: str, url: str) -> str:

@@ -61,20 +61,19 @@ def _is_hidden(path: str, below: str) -> bool:
 
 def _holds(folder: str, other: str) -> bool:
     """Tell whether `other` is `folder` or is inside it, by any path."""
-    real = os.path.realpath(folder)
-    above = os.path.realpath(other)
-    if is_inside(above, real):
+    folder, other = os.path.realpath(folder), os.path.realpath(other)
+    if is_inside(other, folder):
         return True
     with suppress(OSError):
-        wanted = os.stat(real)
-        for parent in _upwards(above):
+        status = os.stat(folder)
+        for path in _with_parents(other):
             with suppress(FileNotFoundError, NotADirectoryError):
-                if os.path.samestat(os.stat(parent), wanted):  # if the file system ignores letter case
+                if os.path.samestat(os.stat(path), status):  # if the file system ignores letter case
                     return True
     return False
 
 
-def _upwards(path: str) -> Iterable[str]:
+def _with_parents(path: str) -> Iterable[str]:
     while True:
         yield path
         path, last = os.path.dirname(path), path

@@ -19,15 +19,16 @@ class Articles(NamedTuple):
     aliases: old addresses of articles and sections, with their targets.
     """
 
-    addresses: list[str]
-    titles: list[str]
-    views: list[int]
-    aliases: list[Redirect]
+    addresses: tuple[str, ...]
+    titles: tuple[str, ...]
+    views: tuple[int, ...]
+    aliases: tuple[Redirect, ...]
 
 
 def read(config: Config) -> Articles:
     fields = Fields(read_zone(config.zone))
-    articles = Articles([], [], [], [])
+    rows: list[tuple[str, str, int]] = []
+    aliases: list[Redirect] = []
     for source in scan(config.content, shown_as="content/").files:
         if not source.endswith(".md") or source.startswith(DATA):
             continue
@@ -36,13 +37,15 @@ def read(config: Config) -> Articles:
         except (OSError, UnicodeDecodeError):
             continue
         entry = read_entry(source, text, fields)
-        articles.aliases.extend(_redirects(entry.aliases, entry.address, config.base, source))
+        aliases += _redirects(entry.aliases, entry.address, config.base, source)
         if not entry.is_section:
-            articles.addresses.append(entry.address)
-            title, views = _title_and_views(text.text)
-            articles.titles.append(title)
-            articles.views.append(views)
-    return articles
+            rows.append((entry.address, *_title_and_views(text.text)))
+    return Articles(
+        addresses=tuple(address for address, _, _ in rows),
+        titles=tuple(title for _, title, _ in rows),
+        views=tuple(views for _, _, views in rows),
+        aliases=tuple(aliases),
+    )
 
 
 def _redirects(aliases: tuple[str, ...], address: str, base: str, source: str) -> Iterator[Redirect]:
