@@ -24,7 +24,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-PATIENCE = 60.0  # seconds, for a busy machine; a test that passes never waits so long
+TIMEOUT_SECONDS = 60.0  # seconds, for a busy machine; a test that passes never waits so long
 
 
 def program(name: str) -> str:
@@ -56,7 +56,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < end:
         with socket.socket() as connection:
             if connection.connect_ex(("127.0.0.1", port)) == 0:
@@ -78,7 +78,7 @@ def running(*command: str, port: int, log: Path, user: int | None = None) -> Ite
         yield
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT_SECONDS)
 
 
 def nobody() -> int | None:
@@ -87,7 +87,7 @@ def nobody() -> int | None:
 
 
 def fetch(address: str) -> str:
-    with urlopen(address, timeout=PATIENCE) as answer:
+    with urlopen(address, timeout=TIMEOUT_SECONDS) as answer:
         return str(answer.read().decode())
 
 
@@ -174,13 +174,13 @@ def ftpd(folder: Path) -> Iterator[Ftpd]:
     server = aioftp.Server([user], ssl=context)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    asyncio.run_coroutine_threadsafe(server.start("127.0.0.1", 0), loop).result(PATIENCE)
+    asyncio.run_coroutine_threadsafe(server.start("127.0.0.1", 0), loop).result(TIMEOUT_SECONDS)
     try:
         yield Ftpd(server.server_port, root, certificate, "mat-khau")
     finally:
-        asyncio.run_coroutine_threadsafe(server.close(), loop).result(PATIENCE)
+        asyncio.run_coroutine_threadsafe(server.close(), loop).result(TIMEOUT_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(PATIENCE)
+        thread.join(TIMEOUT_SECONDS)
         loop.close()
 
 
@@ -214,7 +214,7 @@ class Objects(NamedTuple):
         """Send a request in the name of a user; moto checks no signature."""
         who = "AWS4-HMAC-SHA256 Credential=khoa/20260101/us-east-1/s3/aws4_request"
         request = Request(self.url + path, method=method, headers={"Authorization": who})
-        with urlopen(request, timeout=PATIENCE) as answer:
+        with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
             return answer.read(), answer.headers
 
 
@@ -235,7 +235,7 @@ class _BreakableProxy(BaseHTTPRequestHandler):
             if self.failing[0] == 1:  # from then on
                 self._answer(500, [], b"")
                 return
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         try:
             connection.request(self.command, self.path, data, dict(self.headers.items()))
             answer = connection.getresponse()
@@ -274,7 +274,7 @@ def objects(folder: Path) -> Iterator[Objects]:
         finally:
             line.shutdown()
             line.server_close()
-            thread.join(PATIENCE)
+            thread.join(TIMEOUT_SECONDS)
 
 
 # ---- git ----

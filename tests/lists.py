@@ -16,7 +16,7 @@ def names(node: Node) -> list[str]:
     return [a.text for a in node.all("a")]
 
 
-def places(node: Node) -> list[tuple[str, str]]:
+def links(node: Node) -> list[tuple[str, str]]:
     """Return the links of a node with their text."""
     return [(a.attributes["href"], a.text) for a in node.all("a")]
 

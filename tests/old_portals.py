@@ -15,7 +15,7 @@ LEAD = "Ngày 27/8, UBND xã Mường Than họp bàn việc nhận hồ sơ đ�
 TITLE = "Mường Than nhận hồ sơ đất đai qua mạng từ tháng Chín"
 
 
-class Told(NamedTuple):
+class ShownArticle(NamedTuple):
     """The article that a page shows."""
 
     title: str = TITLE
@@ -23,10 +23,12 @@ class Told(NamedTuple):
     paragraphs: tuple[str, ...] = PARAGRAPHS
 
 
-USUAL = Told()
+DEFAULT_ARTICLE = ShownArticle()
 
 
-def lai_chau(article: Told = USUAL, *, posted: str = "28/08/2019 9:05:12 SA", tail: str = "") -> str:
+def lai_chau(
+    article: ShownArticle = DEFAULT_ARTICLE, *, posted: str = "28/08/2019 9:05:12 SA", tail: str = ""
+) -> str:
     """Return the first portal's page, saved as text."""
     body = "\n\n".join((article.lead, *article.paragraphs))
     return f"""\
@@ -56,14 +58,14 @@ Tầng 2
 """
 
 
-def vi_xuyen(article: Told = USUAL) -> str:
+def vi_xuyen(article: ShownArticle = DEFAULT_ARTICLE) -> str:
     body = "\n\n          ".join((article.lead, *article.paragraphs))
     return (
         f"Cải cách hành chính\n\n{article.title}\n\n28/08/2019 07:30 1.070 lượt xem\n\n{body}\n\n\nTin khác\n"
     )
 
 
-def bac_giang(article: Told = USUAL) -> str:
+def bac_giang(article: ShownArticle = DEFAULT_ARTICLE) -> str:
     caption = "Người dân tra cứu hồ sơ tại Bộ phận Một cửa. Ảnh: BTV/Thu Hoài"
     body = "\n\n".join((article.lead, caption, *article.paragraphs))
     return f"""\
@@ -81,7 +83,7 @@ Các tin bài khác:
 """
 
 
-def paragraphs_of(article: Told) -> str:
+def paragraphs_of(article: ShownArticle) -> str:
     """Return the text in the tags of a paste from Word, with its empty paragraphs."""
     return "\n<p>&nbsp;</p>\n".join(
         '<p class="MsoNormal" style="text-align:justify"><span style="font-size:14pt">&nbsp;&nbsp;&nbsp; '
@@ -90,7 +92,7 @@ def paragraphs_of(article: Told) -> str:
     )
 
 
-def _page(name: str, article: Told, **parts: str) -> str:
+def _page(name: str, article: ShownArticle, **parts: str) -> str:
     """Return a page of tests/cases/import/ with the article in place of its words in capitals."""
     page = (CASES / f"{name}.html").read_text(encoding="utf-8")
     for word, text in {"TITLE": article.title, "LEAD": article.lead, **parts}.items():
@@ -98,17 +100,17 @@ def _page(name: str, article: Told, **parts: str) -> str:
     return page
 
 
-def nukeviet(article: Told = USUAL, *, body: str = "", head: str = "") -> str:
+def nukeviet(article: ShownArticle = DEFAULT_ARTICLE, *, body: str = "", head: str = "") -> str:
     """Return a page of NukeViet 4.5 in its default theme; `body` replaces the paragraphs."""
     return _page("nukeviet", article, BODY=body or paragraphs_of(article), HEAD=head)
 
 
-def liferay(article: Told = USUAL) -> str:
+def liferay(article: ShownArticle = DEFAULT_ARTICLE) -> str:
     """Return an article of a Liferay 6.2 portal whose portlets have headings of their own."""
     return _page("liferay", article, BODY=paragraphs_of(article))
 
 
-def newspaper(article: Told = USUAL) -> str:
+def newspaper(article: ShownArticle = DEFAULT_ARTICLE) -> str:
     written = [f'<p class="Normal">{text}</p>' for text in article.paragraphs]
     return _page("bao-dien-tu", article, FIRST="".join(written[:2]), REST="".join(written[2:]))
 

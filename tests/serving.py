@@ -23,12 +23,12 @@ from tests.conftest import ROOT, Site
 T = TypeVar("T")
 
 # Long enough for a busy machine; a test that passes never waits so long.
-PATIENCE = 30.0
+TIMEOUT_SECONDS = 30.0
 PROBLEMS, RELOAD = "/__bantin__/problems", "*"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-class Got(NamedTuple):
+class Response(NamedTuple):
     """An answer of the server."""
 
     status: int
@@ -49,20 +49,22 @@ class Listener:
         self._loop = asyncio.new_event_loop()
         request = HTTPRequest(address, headers={"Origin": origin, **headers})
         try:
-            self._socket: WebSocketClientConnection = self._wait(lambda: websocket_connect(request), PATIENCE)
+            self._socket: WebSocketClientConnection = self._wait(
+                lambda: websocket_connect(request), TIMEOUT_SECONDS
+            )
         except BaseException:
             self._end()
             raise
         self.send(command="hello", protocols=["http://livereload.com/protocols/official-7"])
-        assert self._read(PATIENCE)["command"] == "hello"
+        assert self._read(TIMEOUT_SECONDS)["command"] == "hello"
         self.send(command="info", url="http://page/", plugins={"bantin": {"build_id": build_id}})
 
     def send(self, **message: object) -> None:
-        self._wait(lambda: self._socket.write_message(json.dumps(message)), PATIENCE)
+        self._wait(lambda: self._socket.write_message(json.dumps(message)), TIMEOUT_SECONDS)
 
-    def hears(self) -> str:
+    def next_reload(self) -> str:
         """Wait for the next reload message; return its path."""
-        return str(self._read(PATIENCE)["path"])
+        return str(self._read(TIMEOUT_SECONDS)["path"])
 
     def is_left_alone(self, seconds: float) -> bool:
         """Tell whether no message comes for so many seconds; call this last."""
@@ -121,13 +123,13 @@ class Serving:
         self.port = int(output[1])
         self.url = f"http://127.0.0.1:{self.port}"
 
-    def get(self, path: str, *, method: str = "GET", **headers: str) -> Got:
+    def get(self, path: str, *, method: str = "GET", **headers: str) -> Response:
         """Request exactly this path, without normalizing it."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         try:
             connection.request(method, path, headers=headers)
             answer = connection.getresponse()
-            return Got(answer.status, answer.headers, answer.read())
+            return Response(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
 
@@ -159,7 +161,7 @@ class Serving:
     def end(self, number: int = signal.SIGTERM) -> int:
         """End the server; return its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(TIMEOUT_SECONDS)
 
     def _said(self) -> re.Match[str] | None:
         return re.search(r"http://[^ ]*:(\d+)/", self.out.read_text())
@@ -180,12 +182,12 @@ def serving(site: Served, *options: str) -> Iterator[Serving]:
         yield server
     finally:
         server.process.terminate()
-        server.process.wait(PATIENCE)
+        server.process.wait(TIMEOUT_SECONDS)
 
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait until the condition holds; fail if it does not."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT_SECONDS
     while not holds():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.01)

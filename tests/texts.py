@@ -17,20 +17,20 @@ def write(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, tuple[Pr
 
 
 def whole(steps: Steps[R]) -> R:
-    """The result of one text's steps."""
+    """Return the result of one text's steps."""
     return run_together([steps])[0]
 
 
 def write_whole(
     text: str, *, path: str, first_line: int = 1, extended: bool = False
 ) -> tuple[Prose, list[Problem]]:
-    """The longest path: the parser reads every paragraph. Marks `./.` stay."""
+    """Convert by the longest path: the parser reads every paragraph. Marks `./.` stay."""
     parts = plain.Parts(text, [])
     return whole(full.write_in_steps(parts, path=path, first_line=first_line, extended=extended))
 
 
 def write_in_parts(text: str, *, path: str, first_line: int = 1) -> tuple[Prose, list[Problem]]:
-    """The path of `markdown.write`: the parser reads no plain paragraph. Marks `./.` stay."""
+    """Convert by the path of `markdown.write`: the parser reads no plain paragraph. Marks `./.` stay."""
     parts = plain.take_out(text.encode())
     if not parts.to_parse:
         return plain.prose(parts.paragraphs), []
@@ -38,12 +38,12 @@ def write_in_parts(text: str, *, path: str, first_line: int = 1) -> tuple[Prose,
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text has plain paragraphs, and nothing else."""
+    """Tell whether a text has plain paragraphs, and nothing else."""
     parts = plain.take_out(text.encode())
     return bool(parts.paragraphs) and not parts.to_parse
 
 
 def has_plain_parts(text: str) -> bool:
-    """Whether some of a text is parsed, and some is not."""
+    """Tell whether some of a text is parsed, and some is not."""
     parts = plain.take_out(text.encode())
     return bool(parts.paragraphs) and bool(parts.to_parse)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Site
-from tests.lists import news, page, places
+from tests.lists import links, news, page
 
 
 @pytest.mark.parametrize("alias, file", [("/cu/118.html", "cu/118.html"), ("cu/", "cu/index.html")])
@@ -11,7 +11,7 @@ def test_an_old_address_leads_to_where_the_article_is_now(site: Site, alias: str
     site.article("content/tin/moi.md", title="Bài mới", aliases=(alias,))
     site.build()
     old = page(site, file)
-    assert places(old) == [("/tin/moi.html", "Bài mới")]
+    assert links(old) == [("/tin/moi.html", "Bài mới")]
     contents = [node.attributes.get("content") for node in old.all("meta")]
     assert {"0; url=/tin/moi.html", "noindex"} <= {*contents}
     assert "/cu/" not in site.page("sitemap.xml")

@@ -60,7 +60,7 @@ class Server(NamedTuple):
     base: str
 
     def get(self, path: str, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=hosts.PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=hosts.TIMEOUT_SECONDS)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request("GET", self.base + path, headers=PROXIED | named)

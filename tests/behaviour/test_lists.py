@@ -7,7 +7,7 @@ import pytest
 
 from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import Site
-from tests.lists import names, news, page, places, settings, titles
+from tests.lists import links, names, news, page, settings, titles
 from tests.trees import read_tree
 
 # ---- sections ----
@@ -22,7 +22,7 @@ def test_a_section_is_paged_from_the_oldest_and_its_first_page_shows_the_newest(
     assert "tin/trang-2.html" not in site.bytes()
     first, last = page(site, "tin/index.html"), page(site, "tin/trang-1.html")
     assert first.one(".pager").hrefs() == ["/tin/trang-1.html"] * 2  # by its number, and as the older one
-    assert places(last.one(".pager")) == [("/tin/", "‹ Mới hơn"), ("/tin/", "Trang 2")]
+    assert links(last.one(".pager")) == [("/tin/", "‹ Mới hơn"), ("/tin/", "Trang 2")]
     assert last.one("h1").text == "Tin tức, trang 1"
 
 
@@ -69,7 +69,7 @@ def test_a_section_holds_the_articles_of_those_below_it(site: Site) -> None:
     site.build()
     assert titles(site, "tin/index.html") == ["Họp xã", "Bài 1"]
     assert titles(site, "tin/xa/index.html") == ["Họp xã"]
-    assert places(page(site, "tin/index.html").one(".head")) == [("/tin/xa/", "Cấp xã")]
+    assert links(page(site, "tin/index.html").one(".head")) == [("/tin/xa/", "Cấp xã")]
 
 
 # ---- tags ----
@@ -82,7 +82,7 @@ def test_two_spellings_of_a_tag_are_one_page_named_as_the_newest_writes_it(site:
     site.build()
     assert titles(site, "the/hien-dai-hoa/index.html", "h1") == ["Hiện đại hóa"]
     assert names(page(site, "the/hien-dai-hoa/index.html").all(".links")[0]) == ["Bài 3", "Bài 2", "Bài 1"]
-    assert places(page(site, "tin/bai-2.html").one(".tags")) == [("/the/hien-dai-hoa/", "HIỆN ĐẠI HOÁ")]
+    assert links(page(site, "tin/bai-2.html").one(".tags")) == [("/the/hien-dai-hoa/", "HIỆN ĐẠI HOÁ")]
 
 
 def test_tags_and_authors_in_other_scripts_have_pages_that_articles_lead_to(site: Site) -> None:
@@ -90,8 +90,8 @@ def test_tags_and_authors_in_other_scripts_have_pages_that_articles_lead_to(site
     site.article("content/tin/a.md", title="Kết nghĩa", tags=["日本", "Đối ngoại"], author="山田")
     site.build()
     article = page(site, "tin/a.html")
-    assert ("/the/xn-wgv71a/", "日本") in places(article.one(".tags"))
-    assert places(article.one(".byline")) == [("/tac-gia/xn-rhtu98c/", "山田")]
+    assert ("/the/xn-wgv71a/", "日本") in links(article.one(".tags"))
+    assert links(article.one(".byline")) == [("/tac-gia/xn-rhtu98c/", "山田")]
     for address in ("the/xn-wgv71a/", "tac-gia/xn-rhtu98c/"):
         assert names(page(site, f"{address}index.html").all(".links")[0]) == ["Kết nghĩa"]
 
@@ -112,7 +112,7 @@ def test_a_long_tag_is_paged_like_a_section(site: Site) -> None:
     assert names(page(site, "the/papi/index.html").one(".links")) == ["Bài 05", "Bài 04", "Bài 03"]
     last = page(site, "the/papi/trang-1.html")
     assert names(last.one(".links")) == ["Bài 02", "Bài 01"]
-    assert places(last.one(".crumbs")) == [("/", "Trang chủ"), ("/the/", "Thẻ"), ("/the/papi/", "PAPI")]
+    assert links(last.one(".crumbs")) == [("/", "Trang chủ"), ("/the/", "Thẻ"), ("/the/papi/", "PAPI")]
 
 
 # ---- authors ----
@@ -126,14 +126,14 @@ def test_each_author_has_a_page_that_the_byline_leads_to(site: Site) -> None:
     site.article("content/gioi-thieu.md", title="Giới thiệu", layout="page", author="Ban biên tập")
     site.build()
     byline = page(site, "tin/bai-1.html").one(".byline")
-    assert places(byline) == [("/tac-gia/so-noi-vu/", "Sở Nội vụ")]
+    assert links(byline) == [("/tac-gia/so-noi-vu/", "Sở Nội vụ")]
     office = page(site, "tac-gia/so-noi-vu/index.html")
     assert (office.one("h1").text, office.one("title").text) == (
         "SỞ NỘI VỤ",
         "Tác giả: SỞ NỘI VỤ | Bản tin thử",
     )
     assert names(office.all(".links")[0]) == ["Bài 3", "Bài 1"]
-    assert places(office.one(".crumbs")) == [("/", "Trang chủ"), ("/tac-gia/", "Tác giả")]
+    assert links(office.one(".crumbs")) == [("/", "Trang chủ"), ("/tac-gia/", "Tác giả")]
     assert titles(site, "tac-gia/index.html", ".branches") == ["Lò Văn Én 1 SỞ NỘI VỤ 2"]
     listed = [f"https://thu.example/tac-gia/{name}" for name in ("", "lo-van-en/", "so-noi-vu/")]
     assert re.findall("<loc>(.*tac-gia.*)</loc>", site.page("sitemap.xml")) == listed
@@ -181,8 +181,8 @@ def test_the_archive_leads_from_years_to_months_to_articles(site: Site) -> None:
     assert year.one(".months").hrefs() == ["/luu-tru/2026/01/", "/luu-tru/2026/04/"]
     assert year.one("main").texts("h2") == ["Tháng 4/2026", "Tháng 1/2026"]
     assert names(year.all(".links")[0]) == ["Bài c", "Bài d"]
-    assert places(year.one(".neighbours")) == [("/luu-tru/2025/", "Năm trước Năm 2025")]
-    assert places(month.one(".neighbours")) == [("/luu-tru/2026/01/", "Tháng trước Tháng 1/2026")]
+    assert links(year.one(".neighbours")) == [("/luu-tru/2025/", "Năm trước Năm 2025")]
+    assert links(month.one(".neighbours")) == [("/luu-tru/2026/01/", "Tháng trước Tháng 1/2026")]
     assert month.one("h1").text == "Tháng 4/2026"
     assert names(month.one(".links")) == ["Bài c", "Bài d"]
     assert names(month.one(".crumbs")) == ["Trang chủ", "Kho bài theo tháng", "Năm 2026"]
@@ -272,7 +272,7 @@ def test_the_map_shows_every_section_and_every_standalone_page(site: Site) -> No
         "Giới thiệu và trợ giúp",
         "Danh sách khác",
     ]
-    assert places(shown)[1:] == [
+    assert links(shown)[1:] == [
         ("/", "trang nhất"),
         ("/tin/", "Tin tức"),
         ("/tin/xa/", "Cấp xã"),

@@ -118,7 +118,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
             for process in workers:
                 process.terminate()
             for process in workers:
-                process.wait(hosts.PATIENCE)
+                process.wait(hosts.TIMEOUT_SECONDS)
             for log in logs:
                 log.close()
 
@@ -152,7 +152,7 @@ def test_a_site_whose_worker_is_killed_is_built_again(site: Site, cluster: tuple
 
 def builder_of(site: Site) -> int:
     """Return the process that builds this site on a worker."""
-    end = time.monotonic() + hosts.PATIENCE
+    end = time.monotonic() + hosts.TIMEOUT_SECONDS
     while time.monotonic() < end:
         for folder in Path("/proc").glob("[0-9]*"):
             try:

@@ -126,7 +126,7 @@ def test_an_article_appears_when_it_is_due(small: Site) -> None:
         soon = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=3)
         small.article("content/tin/hen-gio.md", title="Hẹn giờ", date=soon.isoformat())
         while datetime.now(UTC) < soon:  # saving it is told as well
-            assert page.hears() == RELOAD
+            assert page.next_reload() == RELOAD
         assert server.get("/tin/hen-gio.html").status == 200
 
 
@@ -217,7 +217,7 @@ def test_a_builder_that_died_is_restarted(server: Serving, small: Site) -> None:
     with server.page() as page:
         os.kill(server.builder(), signal.SIGKILL)
         small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó.\n")
-        while page.hears() != RELOAD:  # a build cut short is told first, and the next save mends it
+        while page.next_reload() != RELOAD:  # a build cut short is told first, and the next save mends it
             small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó nữa.\n")
     assert "Sau đó" in server.get("/tin/hop-bao.html").text
 

@@ -30,14 +30,14 @@ def test_after_each_save_the_page_is_notified_and_new(server: Serving, small: Si
     with server.page() as page:
         for text in ("Bản hai.", "Bản ba.", "Bản bốn."):  # livereload alone drops what comes within 3 seconds
             small.article("content/tin/hop-bao.md", title="Họp báo", body=text)
-            assert page.hears() == RELOAD
+            assert page.next_reload() == RELOAD
             assert text in server.get("/tin/hop-bao.html").text
     assert not (small.folder / "output").exists()
 
 
 def test_a_connecting_page_gets_the_messages_it_missed(server: Serving, small: Site) -> None:
     with server.page(build_id="another.0") as page:
-        assert page.hears() == RELOAD
+        assert page.next_reload() == RELOAD
 
 
 def test_a_burst_of_saves_is_one_build(server: Serving, small: Site) -> None:
@@ -45,7 +45,7 @@ def test_a_burst_of_saves_is_one_build(server: Serving, small: Site) -> None:
         for number in range(60):
             small.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
         until(lambda: server.get("/tin/bai-59.html").status == 200)
-        assert page.hears() == RELOAD
+        assert page.next_reload() == RELOAD
     assert len(re.findall("written", server.out.read_text())) <= 3  # the first build, and a burst cut in two
 
 
@@ -71,7 +71,7 @@ def test_layouts_and_settings_are_watched_even_when_they_are_new(server: Serving
     )
     with server.page() as page:
         small.write("layouts/pages/article.html", own)
-        assert page.hears() == RELOAD
+        assert page.next_reload() == RELOAD
         assert "<hr>" in server.get("/tin/hop-bao.html").text
         small.write("layouts/pages/article.html", own.replace("<hr>", "<br>"))
         until(lambda: "<br>" in server.get("/tin/hop-bao.html").text)
@@ -89,13 +89,13 @@ def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Ser
     name = "content/tin/hop-bao.md"
     with server.page() as page:
         small.article(name, title="Họp báo", body="Bản hai.\n")
-        assert page.hears() == RELOAD
+        assert page.next_reload() == RELOAD
         until(lambda: has_line(server.out, rf"{name}: \d+ written, .* in \d+ ms$"))
         small.write(name, BROKEN)
-        assert page.hears() == PROBLEMS
+        assert page.next_reload() == PROBLEMS
         until(lambda: has_line(server.err, rf"{name}: 1 problem in \d+ ms; "))
         small.article(name, title="Họp báo", body="Bản hai.\n")
-        assert page.hears() == RELOAD
+        assert page.next_reload() == RELOAD
         until(lambda: has_line(server.out, rf"{name}: all problems are solved: "))
 
 
@@ -123,7 +123,7 @@ def test_problems_are_shown_until_they_are_corrected(
             file.unlink()
         else:
             small.write(path, text)
-        assert page.hears() == PROBLEMS
+        assert page.next_reload() == PROBLEMS
         answer = server.get(PROBLEMS)
         assert answer.status == 200
         assert position in answer.text
@@ -132,12 +132,12 @@ def test_problems_are_shown_until_they_are_corrected(
         assert "the last good site is still shown" in server.err.read_text()
         assert "Bản đầu." in server.get("/tin/hop-bao.html").text
         with server.page() as late:
-            assert late.hears() == PROBLEMS
+            assert late.next_reload() == PROBLEMS
         if before:
             file.write_bytes(before)
         else:
             file.unlink()
-        assert page.hears() == RELOAD
+        assert page.next_reload() == RELOAD
         assert server.get(PROBLEMS).status == 204
 
 
@@ -155,7 +155,7 @@ def test_without_a_good_build_every_page_shows_the_problems(small: Site, path: s
         assert server.err.read_text().count("there is no site to show yet") == 1
         with server.page() as page:
             small.write(path, BROKEN + "\n{")
-            assert page.hears() == RELOAD
+            assert page.next_reload() == RELOAD
             (small.folder / path).write_bytes(good)
             until(lambda: server.get("/tin/hop-bao.html").status == 200)
 
@@ -163,7 +163,7 @@ def test_without_a_good_build_every_page_shows_the_problems(small: Site, path: s
 def test_problems_are_escaped_in_html(server: Serving, small: Site) -> None:
     with server.page() as page:
         small.write("content/tin/<b>.md", '---\ntitle: A\ndate: "<script>x</script>"\n---\n')
-        assert page.hears() == PROBLEMS
+        assert page.next_reload() == PROBLEMS
     html = server.get(PROBLEMS).text
     assert "<script>" not in html
     assert "&lt;script&gt;" in html

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.conftest import ROOT, Site
-from tests.serving import PATIENCE, serving
+from tests.serving import TIMEOUT_SECONDS, serving
 from tests.trees import read_tree
 
 pytestmark = [
@@ -111,7 +111,7 @@ def page(browser: Browser, office: Site) -> Iterator[Page]:
         context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1400})
         context.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")
         context.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
-        context.set_default_timeout(PATIENCE * 1000)
+        context.set_default_timeout(TIMEOUT_SECONDS * 1000)
         opened, refused = context.new_page(), list[str]()
         opened.on(
             "console", lambda message: refused.append(message.text) if "Policy" in message.text else None
@@ -144,7 +144,7 @@ def edit(page: Page, entry: str) -> None:
 def save(page: Page) -> None:
     """Save, and wait for the list of articles that is then shown."""
     page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(page).to_have_url(re.compile("#/collections/mot-cua$"), timeout=PATIENCE * 1000)
+    expect(page).to_have_url(re.compile("#/collections/mot-cua$"), timeout=TIMEOUT_SECONDS * 1000)
 
 
 def test_what_the_form_writes_is_what_bantin_reads(page: Page, office: Site) -> None:
@@ -187,7 +187,7 @@ def test_a_telephones_photo_becomes_one_that_every_browser_shows(page: Page, off
     source = page.locator('section[data-key-path="image.src"]')
     photo = FilePayload(name="IMG_2043.HEIC", mimeType="image/heic", buffer=base64.b64decode(HEIC))
     source.locator("input[type=file]").first.set_input_files(files=[photo])
-    expect(source).to_contain_text("img_2043.webp", timeout=PATIENCE * 1000)
+    expect(source).to_contain_text("img_2043.webp", timeout=TIMEOUT_SECONDS * 1000)
     save(page)
     saved = page.evaluate(READ)
     office.write("content/mot-cua/img_2043.webp", bytes(saved["content/mot-cua/img_2043.webp"]))

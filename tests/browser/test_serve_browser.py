@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Site
-from tests.serving import PATIENCE, Serving, serving, small_site
+from tests.serving import TIMEOUT_SECONDS, Serving, serving, small_site
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ OVERLAY = "dialog[role=alertdialog]"
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
     """A busy machine may take its time; Playwright's own limit is 5 seconds."""
-    expect.set_options(timeout=PATIENCE * 1000)
+    expect.set_options(timeout=TIMEOUT_SECONDS * 1000)
     yield
     expect.set_options(timeout=5000)
 

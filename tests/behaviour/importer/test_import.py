@@ -6,7 +6,7 @@ import pytest
 
 from tests import old_portals
 from tests.behaviour.importer.conftest import BODY, PNG, Importing
-from tests.old_portals import LEAD, PARAGRAPHS, TITLE, Told
+from tests.old_portals import LEAD, PARAGRAPHS, TITLE, ShownArticle
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,9 @@ def test_a_title_is_the_line_above_the_date_where_the_page_calls_itself_otherwis
 
 def test_a_caption_above_the_lead_is_not_taken_for_it(importing: Importing) -> None:
     caption = "Quang cảnh buổi họp ở trụ sở xã"
-    article = Told(lead=f"{caption}\n\n{LEAD}", paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    article = ShownArticle(
+        lead=f"{caption}\n\n{LEAD}", paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:])
+    )
     importing.save("a.txt", old_portals.lai_chau(article))
     importing.run()
     values, body = importing.article()

@@ -10,13 +10,14 @@ import pytest
 from tests import old_portals
 from tests.behaviour.importer.conftest import BODY, Importing
 from tests.conftest import ROOT
-from tests.old_portals import LEAD, PARAGRAPHS, Told
+from tests.old_portals import LEAD, PARAGRAPHS, ShownArticle
 
 
 def test_importing_again_changes_nothing(importing: Importing) -> None:
     importing.save("a.html", old_portals.nukeviet())
     importing.save(
-        "b.txt", old_portals.vi_xuyen(Told(title="Một bài khác hẳn của huyện", lead="Lời dẫn khác hẳn."))
+        "b.txt",
+        old_portals.vi_xuyen(ShownArticle(title="Một bài khác hẳn của huyện", lead="Lời dẫn khác hẳn.")),
     )
     importing.run()
     before = importing.all_files()
@@ -47,7 +48,7 @@ def test_a_page_saved_again_updates_its_article(importing: Importing) -> None:
 def test_two_pages_of_one_article_become_one(importing: Importing) -> None:
     importing.save("a.html", old_portals.liferay())
     importing.save("b.txt", old_portals.lai_chau())
-    other = Told(title="Tên bài đã sửa trên cổng sau khi đăng", lead="Lời dẫn cũng đã sửa.")
+    other = ShownArticle(title="Tên bài đã sửa trên cổng sau khi đăng", lead="Lời dẫn cũng đã sửa.")
     importing.save("c.html", old_portals.nukeviet(other))
     importing.save("d.html", old_portals.nukeviet(other, head='<meta name="x">').replace(LEAD, "Khác."))
     report = importing.run(code=0).out
@@ -57,10 +58,10 @@ def test_two_pages_of_one_article_become_one(importing: Importing) -> None:
 
 
 def test_articles_of_one_title_and_day_with_other_texts_both_arrive(importing: Importing) -> None:
-    importing.save("a.txt", old_portals.vi_xuyen(Told(title="Thông báo lịch tiếp công dân")))
+    importing.save("a.txt", old_portals.vi_xuyen(ShownArticle(title="Thông báo lịch tiếp công dân")))
     others = tuple(f"Câu thứ {at} của một thông báo hoàn toàn khác, về việc đóng đường." for at in range(5))
     importing.save(
-        "b.txt", old_portals.vi_xuyen(Told("Thông báo lịch tiếp công dân", "Lời dẫn khác.", others))
+        "b.txt", old_portals.vi_xuyen(ShownArticle("Thông báo lịch tiếp công dân", "Lời dẫn khác.", others))
     )
     importing.run()
     assert len(importing.articles()) == 2
@@ -68,7 +69,9 @@ def test_articles_of_one_title_and_day_with_other_texts_both_arrive(importing: I
 
 def test_related_titles_become_references_and_what_is_not_there_is_noted(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
-    third = Told(title="Huyện Tân Uyên có thêm ba quầy một cửa", lead="Ba quầy mở trong tháng Bảy ở huyện.")
+    third = ShownArticle(
+        title="Huyện Tân Uyên có thêm ba quầy một cửa", lead="Ba quầy mở trong tháng Bảy ở huyện."
+    )
     importing.save(
         "b.txt",
         old_portals.lai_chau(third._replace(paragraphs=PARAGRAPHS[:3]), posted="02/07/2019 3:15:09 CH"),
@@ -76,7 +79,7 @@ def test_related_titles_become_references_and_what_is_not_there_is_noted(importi
     importing.save(
         "c.html",
         old_portals.nukeviet(
-            Told(title="Trang có liên quan chưa về", lead="Dẫn.", paragraphs=PARAGRAPHS[1:])
+            ShownArticle(title="Trang có liên quan chưa về", lead="Dẫn.", paragraphs=PARAGRAPHS[1:])
         ),
     )
     importing.run()
@@ -91,7 +94,7 @@ def test_related_articles_of_a_later_import_are_linked_then(importing: Importing
     (path,) = importing.articles()
     title = "Huyện Tân Uyên có thêm ba quầy một cửa"
     assert [row[1] for row in importing.table("imported-related.csv")] == [title]
-    third = Told(title=title, lead="Ba quầy mở trong tháng Bảy ở huyện.", paragraphs=PARAGRAPHS[:3])
+    third = ShownArticle(title=title, lead="Ba quầy mở trong tháng Bảy ở huyện.", paragraphs=PARAGRAPHS[:3])
     importing.save("sau/b.txt", old_portals.lai_chau(third, posted="02/07/2019 3:15:09 CH"))
     ended = importing.run(str(importing.saved / "sau"))
     assert "1 article of an earlier import was given related articles" in ended.out
@@ -109,7 +112,7 @@ def test_a_later_import_does_not_change_an_editors_article(importing: Importing)
     file = importing.site.folder / "content" / path
     file.write_text(importing.articles()[path].replace("title: ", "title: Sửa: "), encoding="utf-8")
     touched = file.read_bytes()
-    third = Told(title="Huyện Tân Uyên có thêm ba quầy một cửa", paragraphs=PARAGRAPHS[:3])
+    third = ShownArticle(title="Huyện Tân Uyên có thêm ba quầy một cửa", paragraphs=PARAGRAPHS[:3])
     importing.save("sau/b.txt", old_portals.lai_chau(third, posted="02/07/2019 3:15:09 CH"))
     importing.run(str(importing.saved / "sau"))
     assert file.read_bytes() == touched
@@ -118,7 +121,9 @@ def test_a_later_import_does_not_change_an_editors_article(importing: Importing)
 
 def test_old_addresses_are_listed_and_links_between_old_pages_lead_to_articles(importing: Importing) -> None:
     link = '<p>Xem <a href="/vi/news/mot-cua/muong-than-nhan-ho-so-12.html?fbclid=x">bài trước</a>.</p>'
-    second = old_portals.nukeviet(Told(title="Bài sau nhắc lại bài trước", lead="Dẫn khác."), body=link)
+    second = old_portals.nukeviet(
+        ShownArticle(title="Bài sau nhắc lại bài trước", lead="Dẫn khác."), body=link
+    )
     importing.save("a.html", old_portals.nukeviet())
     importing.save("b.html", second.replace('muong-than-nhan-ho-so-12.html"', 'bai-sau-13.html"', 1))
     importing.run()
@@ -146,7 +151,7 @@ def test_after_a_kill_content_is_complete_and_the_next_run_finishes(
     importing: Importing, writes: int
 ) -> None:
     for at in range(6):
-        article = Told(
+        article = ShownArticle(
             title=f"Bài số {at} về nhận hồ sơ qua mạng", paragraphs=(*PARAGRAPHS, f"Đoạn riêng {at}.")
         )
         importing.save(f"{at}.txt", old_portals.lai_chau(article))

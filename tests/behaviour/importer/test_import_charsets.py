@@ -4,7 +4,7 @@ import pytest
 
 from tests import old_portals
 from tests.behaviour.importer.conftest import BODY, Importing
-from tests.old_portals import LEAD, PARAGRAPHS, TITLE, Told
+from tests.old_portals import LEAD, PARAGRAPHS, TITLE, ShownArticle
 
 
 @pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "cp1258"])
@@ -63,7 +63,7 @@ def test_utf_8_that_was_read_as_another_charset_is_restored(importing: Importing
 
 
 def test_invisible_characters_are_not_imported(importing: Importing) -> None:
-    article = Told(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
+    article = ShownArticle(paragraphs=(f"\u202e{PARAGRAPHS[0]}\u2028", *PARAGRAPHS[1:]))
     importing.save("a.txt", old_portals.vi_xuyen(article))
     importing.run()
     assert importing.article()[1] == BODY

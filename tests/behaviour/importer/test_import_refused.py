@@ -4,7 +4,7 @@ import zipfile
 
 from tests import old_portals
 from tests.behaviour.importer.conftest import PNG, Importing
-from tests.old_portals import Told
+from tests.old_portals import ShownArticle
 
 
 def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(importing: Importing) -> None:
@@ -32,8 +32,10 @@ def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(import
 
 def test_many_pages_with_one_text_are_refused(importing: Importing) -> None:
     for at in range(3):
-        importing.save(f"{at}.txt", old_portals.vi_xuyen(Told(title=f"Bài có tên số {at}")))
-    importing.save("khac.txt", old_portals.lai_chau(Told(title="Một bài có chữ riêng", lead="Dẫn riêng.")))
+        importing.save(f"{at}.txt", old_portals.vi_xuyen(ShownArticle(title=f"Bài có tên số {at}")))
+    importing.save(
+        "khac.txt", old_portals.lai_chau(ShownArticle(title="Một bài có chữ riêng", lead="Dẫn riêng."))
+    )
     report = importing.run(code=1).out
     assert len(importing.articles()) == 1
     assert report.count("it has the same text as luu/") == 3
