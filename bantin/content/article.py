@@ -94,15 +94,24 @@ def _outside(target: str, path: str, line: int) -> Problem:
     return problem(path, line, "outside", target=target)
 
 
-_FIRST_HEADING = re.compile(rb'<h2 id="[^"]*">([^\0]*?)</h2>\n?')
+# A heading, or a bold paragraph in its place, at the beginning of a body.
+_FIRST_HEADING = re.compile(rb'<(?:h[2-6] id="[^"]*">([^\0]*?)</h[2-6]|p><strong>([^\0<]*)</strong></p)>\n?')
 
 
 def without_title(body: Prose, title: str) -> tuple[Prose, bool]:
     """Return the body without a first heading that repeats the title, and whether there was one."""
     match = _FIRST_HEADING.match(body.html)
-    if not match or not title or plain(match[1].decode()).casefold() != plain(title).casefold():
+    if not match or not title:
         return body, False
-    return body._replace(html=body.html[match.end() :]), True
+    heading, paragraph = match.groups()
+    if plain((heading or paragraph or b"").decode()).casefold() != plain(title).casefold():
+        return body, False
+    html = body.html[match.end() :]
+    if paragraph:
+        from bantin.markdown.finish import first_paragraph  # few articles need it
+
+        body = body._replace(lead=first_paragraph(html.decode()))
+    return body._replace(html=html), True
 
 
 def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str, ...], list[Problem]]:

@@ -87,6 +87,13 @@ def test_a_feed_holds_the_newest_articles_whole(fed: Site, path: str) -> None:
     )
 
 
+def test_a_bold_line_that_repeats_the_title_is_neither_lead_nor_text(fed: Site) -> None:
+    fed.article("content/tin/a.md", title="Họp báo", body="**Họp báo**\n\nĐoạn đầu.\n")
+    fed.build()
+    [entry] = entries(fed, "rss.xml")
+    assert (entry["summary"], entry["text"].strip()) == ("Đoạn đầu.", "<p>Đoạn đầu.</p>")
+
+
 def test_a_section_has_feeds_of_its_own_articles_and_of_those_below_it(fed: Site) -> None:
     fed.article("content/a.md", title="Gốc", date="2026-07-04")
     fed.article("content/tin/a.md", title="Tin", date="2026-07-03")
