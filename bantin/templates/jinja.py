@@ -66,7 +66,7 @@ class _CodeGenerator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escape_text(")
+            self.write("escape_text(")
 
     def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         """Collect the pieces of a layout or block in a list, as those of a macro: Jinja yields each."""
@@ -81,10 +81,14 @@ class _CodeGenerator(CodeGenerator):
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """Write a plain call: no function that layouts can call needs Jinja's context."""
-        self.write("environment.call(")
+        self.write("call(")
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("call, escape_text = environment.call, environment.escape_text")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Write Python's own `getattr`; call Jinja's function, which takes twice as long, only for the rest.
