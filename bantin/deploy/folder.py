@@ -12,6 +12,7 @@ from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.paths import folders_of
 from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
+from bantin.publish.swap import flush
 from bantin.system.os_errors import describe
 
 CURRENT, RELEASES = "current", "releases"
@@ -50,7 +51,8 @@ class FolderSession:
     """Releases in a folder.
 
     A file with the same bytes as in the previous release is a hard link to it, so it keeps its inode and its
-    time, by which web servers recognise that it has not changed.
+    time, by which web servers recognise that it has not changed. If its size is another one than the site's,
+    it was changed or cut off on this machine, and is copied again.
     """
 
     def __init__(self, base: str, *, keep: int, now: int) -> None:
@@ -94,17 +96,25 @@ class FolderSession:
         shutil.rmtree(partial, ignore_errors=True)  # leftovers of a killed deploy
         before = self.current or max(self.names(), default="")
         there = self._manifest_of(before) if before else {}
+        try:
+            self._fill(partial, release, self._folder(before), there)
+            flush(partial)
+            _write(f"{self._folder(name)}.json", manifest.dump(release.manifest))
+        except OSError:  # a full disk must have room again for what else runs on this machine
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+        os.rename(partial, self._folder(name))
+        return name
+
+    def _fill(self, partial: str, release: Release, before: str, there: Manifest) -> None:
+        """Make the new release in `partial`. before, there: the folder and manifest of the previous one."""
         os.mkdir(partial, 0o755)
         for folder in folders_of(release.files):
             os.mkdir(f"{partial}/{folder}", 0o755)
         for path, file in release.files.items():
-            if there.get(path) != file.digest or not _link(
-                f"{self._folder(before)}/{path}", f"{partial}/{path}"
-            ):
+            is_same = there.get(path) == file.digest
+            if not (is_same and _link(f"{before}/{path}", f"{partial}/{path}", file.size)):
                 shutil.copyfile(file.path, f"{partial}/{path}")
-        _write(f"{self._folder(name)}.json", manifest.dump(release.manifest))
-        os.rename(partial, self._folder(name))
-        return name
 
     def rollback(self) -> str:
         name = releases.previous_release(self.names(), self.current)
@@ -145,9 +155,11 @@ class FolderSession:
             return manifest.read_release(self._folder(name)).manifest
 
 
-def _link(source: str, destination: str) -> bool:
-    """Create a hard link if the file system supports it; return whether it did."""
+def _link(source: str, destination: str, size: int) -> bool:
+    """Create a hard link if the file has this size and its file system links; return whether it did."""
     try:
+        if os.stat(source).st_size != size:
+            return False
         os.link(source, destination)
     except OSError:
         return False

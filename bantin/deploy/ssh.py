@@ -5,7 +5,7 @@ As in a folder, there are releases and a link `current`, on another machine.
 
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from bantin.config.targets import Target
 from bantin.deploy import manifest, openssh, releases
@@ -66,9 +66,15 @@ class SshSession:
         name = releases.next_name(names, self._now)
         self._run(f"rm -rf {RELEASES}/{_PARTIAL}")
         before = current or max(names, default="")
-        self._send(release, before)
+        try:
+            self._send(release, before)
+        except HostError:  # a full disk must have room again for what else runs on that machine
+            with suppress(HostError):
+                self._run(f"rm -rf {RELEASES}/{_PARTIAL}")
+            raise
         listed = manifest.dump(release.manifest).decode()
-        self._run(
+        self._run(  # first of all the files go to the disk: after a power cut a release must not be half empty
+            f"sync -f {RELEASES}/{_PARTIAL} 2>/dev/null || sync\n"
             f"cat >{RELEASES}/{name}.json <<'bantin-manifest'\n{listed}\nbantin-manifest\n"
             f"mv -T {RELEASES}/{_PARTIAL} {RELEASES}/{name}"
         )

@@ -1,7 +1,9 @@
 """Deploys that break off or meet another one: what readers see, and what the next one does."""
 
+import errno
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -18,7 +20,7 @@ from bantin.deploy import command, git_branch, in_place, s3
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import HostError, Session, SessionContext
 from tests import hosts
-from tests.behaviour.deploy.conftest import Host, Published, built
+from tests.behaviour.deploy.conftest import Host, Published, built, tree
 from tests.conftest import NOW
 
 
@@ -188,3 +190,39 @@ def test_the_lock_of_a_dead_process_is_taken_over(published: Published) -> None:
     assert code_with(host=here, process=os.getpid(), until=NOW + 100) == 2
     assert code_with(host="may-khac", process=gone.pid, until=NOW + 100) == 2
     assert code_with(host="may-khac", process=gone.pid, until=NOW - 100) == 0
+
+
+def test_a_folder_that_is_full_keeps_its_site_and_gets_its_room_back(
+    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.target(kind="folder", path=str(tmp_path / "www"))
+    published.deploy()
+    before = tree(tmp_path / "www/current")
+    published.lay_out(css="b" * 10, a="Khác.", b="Khác nữa.")
+    copied: list[str] = []
+
+    def fill(_source: str, destination: str) -> None:
+        if copied:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), destination)
+        copied.append(destination)
+        Path(destination).write_text("nửa chừng")
+
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "copyfile", fill)
+        ended = published.deploy()
+    assert (ended.code, ended.out) == (2, "")
+    assert "is full" in ended.err
+    assert tree(tmp_path / "www/current") == before
+    assert not (tmp_path / "www/releases/.partial").exists()
+    assert published.deploy().code == 0
+    assert tree(tmp_path / "www/current") == built(published)
+
+
+def test_a_published_file_that_was_cut_off_is_sent_again(published: Published, tmp_path: Path) -> None:
+    """As by a machine that lost its power. The manifest still has the digest of the whole file."""
+    published.target(kind="folder", path=str(tmp_path / "www"))
+    published.deploy()
+    (tmp_path / "www/current/tin/b.html").write_text("")
+    published.site.write("output/tin/a.html", "Khác.")
+    published.deploy()
+    assert tree(tmp_path / "www/current") == built(published)
