@@ -92,32 +92,37 @@ class StoredValue:
 
     `StoredValue(digest, read)` is a value on disk; `read` returns the bytes for a digest, or raises
     DamagedCacheError if they are lost. `StoredValue.of(make)` is a new value, computed by `make` on first
-    use.
+    use. `make` is forgotten then: it may refer to the whole build, and thereby to the builds before it.
     """
 
     def __init__(self, digest: bytes, read: Callable[[bytes], bytes]) -> None:
         self._stored_digest = digest
         self._read = read
+        self._is_new = False
         self._make: Callable[[], Any] | None = None
 
     @classmethod
     def of(cls, make: Callable[[], Any]) -> "StoredValue":
         """Return a value that is not stored yet."""
         new = cls(b"", lambda _: b"")
-        new._make = make
+        new._is_new, new._make = True, make
         return new
 
     @cached_property
     def digest(self) -> bytes:
-        return digest_bytes(self.data) if self._make else self._stored_digest
+        return digest_bytes(self.data) if self._is_new else self._stored_digest
 
     @cached_property
     def data(self) -> bytes:
-        return marshal.dumps(self.value) if self._make else self._read(self._stored_digest)
+        return marshal.dumps(self.value) if self._is_new else self._read(self._stored_digest)
 
     @cached_property
     def value(self) -> Any:
-        return self._make() if self._make else marshal.loads(self.data)  # noqa: S302 - as in `load`
+        if self._make is None:
+            return marshal.loads(self.data)  # noqa: S302 - as in `load`
+        value = self._make()
+        self._make = None
+        return value
 
 
 _APPEND_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | CLOSED_ON_EXEC | BINARY

@@ -73,7 +73,7 @@ class SshSession:
                 self._run(f"rm -rf {RELEASES}/{_PARTIAL}")
             raise
         listed = manifest.dump(release.manifest).decode()
-        self._run(  # first of all the files go to the disk: after a power cut a release must not be half empty
+        self._run(  # first the files go to the disk: after a power cut a release must not be half empty
             f"sync -f {RELEASES}/{_PARTIAL} 2>/dev/null || sync\n"
             f"cat >{RELEASES}/{name}.json <<'bantin-manifest'\n{listed}\nbantin-manifest\n"
             f"mv -T {RELEASES}/{_PARTIAL} {RELEASES}/{name}"

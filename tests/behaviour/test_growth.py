@@ -3,6 +3,7 @@
 Seconds would tell of the machine; calls of functions do not.
 """
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,12 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SETTINGS, Site
+from bantin import config
+from bantin.build import pipeline
+from bantin.build.context import Context
+from bantin.build.options import Options
+from bantin.cache.state import InMemoryState
+from tests.conftest import ENGINE, NOW, SETTINGS, Site
 
 FEW, TIMES = 100, 10
 
@@ -106,3 +112,24 @@ def test_the_cost_of_an_edit_depends_on_what_it_can_change(calls_of_many: dict[s
     """Of a whole build's calls: a body takes 0.008 of them, a title 0.04."""
     assert calls_of_many["body"] < calls_of_many["clean"] * 0.02
     assert calls_of_many["title"] < calls_of_many["clean"] * 0.08
+
+
+@pytest.mark.parametrize("edit", ["body", "title", "layout"])
+def test_serve_keeps_no_build_but_the_last(site: Site, edit: str) -> None:
+    """Garbage collection is off during a build, and the state of the last one stays in memory."""
+    settings = config.read(str(site.folder), engine=str(ENGINE))
+    resident = InMemoryState()
+    for number in range(4):
+        site.article(
+            "content/a.md", title="Một bài" if edit != "title" else f"Bài {number}", body=f"Câu {number}.\n"
+        )
+        if edit == "layout":
+            site.write("layouts/pages/not_found.html", f"<p>{number}</p>\n")
+        pipeline.build(settings, Options(NOW, resident=resident, preview=True, search="last"))
+    gc.collect()
+    contexts = [
+        kept
+        for kept in gc.get_objects()
+        if isinstance(kept, Context) and kept.config.site == str(site.folder)
+    ]
+    assert len(contexts) <= 1
