@@ -222,7 +222,7 @@ def _open_fence(body: Body, path: str) -> Iterator[Problem]:
             opening, fence = number, match[1]
         elif match and match[1].startswith(fence) and line.strip() == match[1]:
             fence = ""
-    if fence:
+    if fence and body.html.rstrip().endswith("</code></pre>"):
         yield problem(path, opening, "warn-fence-open", sign=fence[:3])
 
 

@@ -6,6 +6,7 @@ page with an HTML redirect.
 
 import os
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bantin.content.old_address import OldAddress, old_address
@@ -16,6 +17,7 @@ FILE = "data/redirects.csv"
 MOVED, FOUND, GONE = 301, 302, 410
 MAX_PAGES = 5_000  # of a list with more, only rules are written: pages would take seconds of each clean build
 MAX_BYTES = 50_000_000
+_FILE_EXTENSION = r"\.(?=\w*[a-zA-Z])\w{1,5}$"
 
 
 class Redirect(NamedTuple):
@@ -220,8 +222,8 @@ def _printable_target(redirect: Redirect) -> str:
 def page_address(old: OldAddress, base: str) -> str:
     """Return the address of the page that redirects from `old`, without the base; "" if no file can do so.
 
-    A static host serves the index page of a folder for `/node/123`. It ignores queries, and would not send
-    .aspx or .pdf as HTML.
+    A static host serves the index page of a folder for `/node/123` and `/releases/1.94.1`. It ignores
+    queries, and would not send .aspx or .pdf as HTML.
     """
     if old.query or not old.path.startswith(base) or len(old.path) <= len(base):
         return ""
@@ -229,7 +231,7 @@ def page_address(old: OldAddress, base: str) -> str:
     name = posixpath.basename(address)
     if not name or name.lower().endswith((".html", ".htm")):
         return address
-    return "" if "." in name else f"{address}/"
+    return "" if re.search(_FILE_EXTENSION, name) else f"{address}/"
 
 
 class RedirectIndex:

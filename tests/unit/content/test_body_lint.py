@@ -48,6 +48,7 @@ def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
         ("2 ** 3 \\*\\*", "<p>2</p>"),
         ("    make build && make test", "<pre><code>make build &amp;&amp; make test\n</code></pre>"),
         ("Điện thoại: A | B", "<p>Điện thoại: A | B</p>"),
+        ("<pre><code>\n```</code></pre>\n\nHết.", "<pre><code>\n```</code></pre>\n<p>Hết.</p>"),
         ("{{ a | b | c }}\n{{ d | e }}", "<p>{{ a | b | c }}\n{{ d | e }}</p>"),
         ("Giá 5$ đến 10$, lúc 08:30:15, R&D.", "<p>Giá 5$ đến 10$, lúc 08:30:15, R&amp;D.</p>"),
         ("Mẫu `$$x$$` và `[[a]]`", "<p>Mẫu <code>$$x$$</code> và <code>[[a]]</code></p>"),
