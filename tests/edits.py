@@ -38,6 +38,7 @@ BODY = """\
 
 ![Hạng](/data/so.toml)
 """
+ATTACHMENT = "a,b\n" * 25_600  # 100 KB
 COUNTS = "address,views,shown,ranked,recent,days\n/tin/c%d.html,9,9,9,9,20260801:9\n"
 
 # The articles at the start: path and fields.
@@ -114,6 +115,7 @@ EDITS: dict[str, Edit] = {
     "bytes of a picture": written("content/tin/anh.png", encoded(photo(44, 30), "PNG")),
     "bytes of a linked picture": written("content/tin/hinh.png", encoded(photo(44, 30), "PNG")),
     "attachment": written("content/tin/bang.csv", "a,b\n1,2\n"),
+    "attachment of the same size as readers see it": written("content/tin/bang.csv", ATTACHMENT + "1,2\n"),
     "chart": written("content/data/so.toml", DATA % 27),
     "redirect": written("content/data/redirects.csv", "old,new,status\n/cu.html,/tin/c1.html,301\n"),
     "tag in other letters": changed("tin/moi/b0", tags=["HỌP"]),
@@ -159,7 +161,7 @@ def write_bulletin(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.section("content/so", title="Số liệu", weight=1)
     site.section("content/moi", title="Chưa có bài")
     site.section("content/xa", title="Xã", weight=9)
-    site.write("content/tin/bang.csv", "a,b\n")
+    site.write("content/tin/bang.csv", ATTACHMENT)
     for name in ("anh", "hinh"):
         site.write(f"content/tin/{name}.png", encoded(photo(40, 30), "PNG"))
     for name in ARTICLES:
