@@ -14,10 +14,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 import bantin
+from bantin.cache.fingerprints import COMMON_INPUTS
 from bantin.i18n import DOMAIN, LOCALES
 from bantin.i18n.messages import MESSAGES
 from bantin.i18n.os_errors import OS_ERRORS
-from bantin.i18n.reasons import ARGPARSE, INPUTS, REASONS
+from bantin.i18n.reasons import ARGPARSE, REASONS
+from bantin.pages import KINDS, input_names
 
 _FUNCTIONS = {"gettext": 1, "ngettext": 2, "marked": 1}  # and how many sentences each takes
 _WIDTH = 110
@@ -43,8 +45,10 @@ def template() -> Catalog:
             catalogue.add(sentence, context=code)
     for file, message in _in_code():
         catalogue.add(message, locations=[(file, 0)])
-    for sentence in (*ARGPARSE, *REASONS, *INPUTS):
+    for sentence in (*ARGPARSE, *REASONS):
         catalogue.add(sentence, locations=[("i18n/reasons.py", 0)])
+    for name in sorted({*COMMON_INPUTS, *(name for kind in KINDS for name in input_names(kind))}):
+        catalogue.add(name, locations=[("pages/kinds.py", 0)])
     return catalogue
 
 

@@ -186,48 +186,6 @@ REASONS = (
 )
 
 
-# What pages are made from, as `why` names it (a test reads the list from the page kinds).
-INPUTS = (
-    "settings and assets",
-    "layout",
-    "menu",
-    "menu, side column",
-    "article",
-    "articles",
-    "author",
-    "authors",
-    "beside",
-    "breadcrumb",
-    "bundles",
-    "charts",
-    "counts",
-    "empty sections",
-    "entries",
-    "links and pictures",
-    "lists",
-    "newer",
-    "news",
-    "news sitemaps",
-    "older",
-    "other ways",
-    "position in list",
-    "recently read",
-    "related",
-    "script",
-    "section",
-    "sections",
-    "sitemaps",
-    "standalone pages",
-    "stories",
-    "sub sections",
-    "tag",
-    "tags",
-    "target",
-    "views",
-    "years",
-)
-
-
 def template_of(sentence: str) -> tuple[str, dict[str, str]]:
     """Return the entry of REASONS that matches a sentence, with its `{names}`; else the sentence itself."""
     for template in REASONS:

@@ -37,7 +37,7 @@ class AuthorsPage(PageKind):
         settings = self.settings
         page = metadata(settings, AUTHORS, settings.labels["authors"], "authors")
         nodes = tuple(
-            TreeNode(PageLink(settings.author_url(slug), name), settings.count(count))
+            TreeNode(PageLink(settings.url(author_address(slug)), name), settings.count(count))
             for slug, name, count in self.authors
         )
         return index_values(page, nodes)

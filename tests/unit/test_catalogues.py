@@ -12,15 +12,12 @@ import pytest
 from babel.messages.catalog import Message
 
 from bantin import i18n
-from bantin.cache.fingerprints import COMMON_INPUTS
 from bantin.cli.arguments import COMMANDS
 from bantin.errors import problem
 from bantin.i18n.compile import compile_all
 from bantin.i18n.messages import MESSAGES
 from bantin.i18n.os_errors import OS_ERRORS
 from bantin.i18n.preference import language_preferences
-from bantin.i18n.reasons import INPUTS
-from bantin.pages import KINDS, input_names
 from bantin.text.syllables import is_syllable
 from tests.conftest import ROOT, Site
 from tools.catalogues import catalogue_of, template
@@ -143,11 +140,6 @@ def test_the_language_is_wished_for_by_variable_then_settings_then_locale(
     assert i18n.choose_language(*language_preferences(str(site.folder))) == "en"
     site.write("site.toml", 'name = "Bản tin"\nlanguage = "vi" # của trang\n[labels]\nlanguage = "en"\n')
     assert i18n.choose_language(*language_preferences(str(site.folder))) == "vi"
-
-
-def test_every_input_of_a_page_has_its_words() -> None:
-    shown = {name for kind in KINDS for name in input_names(kind)}
-    assert {*INPUTS} == {*COMMON_INPUTS, *shown}
 
 
 def test_no_message_names_a_guide_that_an_installed_engine_does_not_have() -> None:
