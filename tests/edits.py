@@ -32,14 +32,18 @@ index = "PAPI"
 values = [ { year = 2017, rank = 63 }, { year = 2018, rank = %d } ]
 """
 BODY = """\
-Đoạn đầu: [bài kia](/tin/moi/b0.md), [bảng](/tin/bang.csv), [ảnh](/tin/hinh.png).
+Đoạn đầu: [bài kia](/tin/moi/b0.md), [bài nữa](/tin/c2.html), [bảng](/tin/bang.csv), [ảnh](/tin/hinh.png).
 
 ![Ảnh](/tin/anh.png)
 
 ![Hạng](/data/so.toml)
 """
 ATTACHMENT = "a,b\n" * 25_600  # 100 KB
-COUNTS = "address,views,shown,ranked,recent,days\n/tin/c%d.html,9,9,9,9,20260801:9\n"
+COUNTS = """\
+address,views,shown,ranked,recent,days
+/tin/c%d.html,9,9,9,9,20260801:9
+/so/e1.html,3,3,0,3,20260801:3
+"""
 
 # The articles at the start: path and fields.
 ARTICLES: dict[str, dict[str, object]] = {
@@ -53,7 +57,7 @@ ARTICLES: dict[str, dict[str, object]] = {
     "so/nguon": {"layout": "page"},
     "xa/hop/g0": {},
     "gioi-thieu": {"layout": "page", "author": "Ban biên tập"},
-    "so-do": {"layout": "map"},
+    "so-do": {"layout": "map", "body": "![Ảnh](/tin/anh.png)\n"},
 }
 
 Edit = Callable[[Site], object]
@@ -140,6 +144,8 @@ EDITS: dict[str, Edit] = {
     "no authors": together(
         changed(name, author='""') for name, fields in ARTICLES.items() if "author" in fields
     ),
+    "expiry of a linked address": changed("tin/c2", expires="2026-08-04"),
+    "title of a recently read article": changed("so/e1", title="Tên khác"),
     "title of the map": changed("so-do", title="Toàn bộ"),
     "title of a section with a page": lambda site: site.section("content/so", title="Con số", weight=1),
     "first article of a section": changed("moi/f0", author="Sở Nội vụ"),
