@@ -26,7 +26,8 @@ _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
 _SCRIPTS = ("javascript:", "vbscript:", "data:")
 _INSTRUCTION = re.compile(r"<(!(?=[a-zA-Z])\w*|\?\w*)")
-_OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)", re.DOTALL)
+# A comment that nothing ends, or that ends with the one that begins in it. `<!-->` is for old browsers.
+_OPEN_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->).)*?(?:<!--(?!>)|\Z)", re.DOTALL)
 
 
 class Findings:
@@ -52,6 +53,9 @@ class Findings:
             self._check_tag(is_end, tag, rest)
         self._check_odd(_OPENED.findall(shown), unsafe)
         self._check_unclosed(shown)
+        if "<!--" in unsafe and (comment := _OPEN_COMMENT.search(unsafe)):
+            first_line_of_comment = comment[0].partition("\n")[0].lower()
+            self._report_once("warn-comment-open", "!--", self._prose.find(first_line_of_comment))
         if self._vanishing:
             is_partial = any(self._vanishing.values()) or _shows_something(cleaned)
             code = "warn-tag-removed" if is_partial else "tag-takes-all"
@@ -75,8 +79,6 @@ class Findings:
                 self._report_once("warn-tag-open", tag, self._unclosed(tag))
         for name in sorted(set(_INSTRUCTION.findall(shown))):
             self._report_once("warn-instruction-removed", name)
-        if "<!--" in shown and _OPEN_COMMENT.search(shown):
-            self._report_once("warn-comment-open", "!--")
 
     def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())

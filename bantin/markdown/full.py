@@ -107,7 +107,7 @@ def _unsafe(text: str) -> str:
     unsafe = commonmark.read(text)
     if "<input" in unsafe:
         for box, sign in _BOXES:
-            unsafe = unsafe.replace(box, sign)
+            unsafe = unsafe.replace(f"{box} \n<p>", f"<p>{sign} ").replace(box, sign)
     if "[^" in text:
         from bantin.markdown import notes
 
