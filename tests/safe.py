@@ -41,7 +41,7 @@ _ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content", "http-equiv", "property"},
     "link": {"rel", "href", "type", "title", "sizes", "as", "crossorigin"},
-    "script": {"src", "async", "blocking", "type"},
+    "script": {"src", "async", "fetchpriority", "type"},
     "a": {"href", "rel", "download", "type"},
     "video": {"src", "poster", "width", "height", "controls", "preload"},
     "audio": {"src", "controls", "preload"},
