@@ -140,50 +140,53 @@ const halves = (plain, vocabulary) => [...plain].map((_, at) => [plain.slice(0, 
   .filter(both => both.every(half => half.length > 1)).map(both => both.map(half => keys(half)[0]))
   .filter(both => both.every(half => half.length < 3 || /^\d+$/.test(half) || vocabulary.includes(half)))
 
-// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, or two run together. Nearly every short
+// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, two run together, or one split. Nearly every short
 // syllable has others that differ in a letter, so one that is written beside a known word of the query must stand
 // beside it in the article, too.
 const respell = async (index, looked, { words, pairs, others }, counts) => {
-  const missing = [...words.keys()].map((plain, at) => [plain, at]).filter(([plain, at]) => !counts[at] && plain.length > 2)
-  if (!missing.length) return
-  const unknown = new Set(missing.map(([plain]) => plain)), listed = [...pairs]
+  const all = [...words.keys()], unknown = new Set(all.filter((_, at) => !counts[at])), listed = [...pairs]
+  if (!unknown.size) return
   const meant = pair => pair.split(' ').map(plain => unknown.has(plain) ? unaided(plain) : plain).join(' ')
   await Promise.all(looked.map(async ({ part, byWord, byPair }) => {
     const vocabulary = await file(index, part, 'vocabulary.json')
     // For each pair of this word with a known one: the documents that have `other` in its stead.
     const beside = async (plain, other) => {
-      const all = new Set()
+      const ids = new Set()
       for (const [at, pair] of listed.entries()) {
         const both = pair.split(' ')
         if (both.filter(word => unknown.has(word)).join() !== plain) continue
         for (const id of await together(index, part, both.map(word => word === plain ? other : word).join(' '))) {
-          all.add(id)
+          ids.add(id)
           byPair[at].add(id)
         }
       }
-      return all
+      return ids
     }
-    for (const [plain, at] of missing) {
-      const add = async (other, isIn = () => true) => {
-        for (const [id, { weight }] of having(await shard(index, part, other), other, '')) {
-          if (!isIn(id)) continue
-          others.add(other)
-          if (!byWord[at].has(id)) byWord[at].set(id, { weight, isOther: true })
-        }
+    const add = async (at, other, isIn = () => true) => {
+      for (const [id, { weight }] of having(await shard(index, part, other), other, '')) {
+        if (!isIn(id)) continue
+        others.add(other)
+        if (!byWord[at].has(id)) byWord[at].set(id, { weight, isOther: true })
       }
+    }
+    for (const [at, plain] of all.entries()) {
+      if (!unknown.has(plain) || plain.length < 3) continue
       const isAlone = plain.length > SHORT || words.size === 1
-      await add(unaided(plain))
+      await add(at, unaided(plain))
       for (const other of vocabulary.filter(word => isNear(plain, word))) {
         const ids = await beside(plain, other)
-        if (isAlone || ids.size) await add(other, id => isAlone || ids.has(id))
+        if (isAlone || ids.size) await add(at, other, id => isAlone || ids.has(id))
       }
       for (const both of halves(plain, vocabulary)) {
         const ids = await together(index, part, both.join(' '))
-        for (const half of ids.size ? both : []) await add(half, id => ids.has(id))
+        for (const half of ids.size ? both : []) await add(at, half, id => ids.has(id))
       }
     }
-    for (const [at, pair] of listed.entries()) if (meant(pair) !== pair) {
-      for (const id of await together(index, part, meant(pair))) byPair[at].add(id)
+    for (const [at, pair] of listed.entries()) {
+      const both = pair.split(' '), whole = both.join('')
+      if (!both.some(word => unknown.has(word))) continue
+      if (meant(pair) !== pair) for (const id of await together(index, part, meant(pair))) byPair[at].add(id)
+      if (vocabulary.includes(whole)) for (const plain of both) await add(all.indexOf(plain), whole)
     }
   }))
 }

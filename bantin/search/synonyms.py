@@ -23,6 +23,7 @@ DTTS | dân tộc thiểu số
 DVC | dịch vụ công
 DVCTT | dịch vụ công trực tuyến
 GCNQSDĐ | giấy chứng nhận quyền sử dụng đất | sổ đỏ | sổ hồng
+GD&ĐT | giáo dục và đào tạo
 GPLX | giấy phép lái xe | bằng lái xe | bằng lái
 GPMB | giải phóng mặt bằng
 GPXD | giấy phép xây dựng | xin phép xây dựng
@@ -31,6 +32,8 @@ HĐND | Hội đồng nhân dân
 HKD | hộ kinh doanh
 HTX | hợp tác xã
 KHCN | khoa học công nghệ | khoa học và công nghệ
+KT-XH | kinh tế xã hội
+LĐTBXH | lao động thương binh và xã hội
 LLTP | lý lịch tư pháp
 MTTQ | Mặt trận Tổ quốc
 NTM | nông thôn mới
@@ -41,8 +44,10 @@ QLNN | quản lý nhà nước
 QSDĐ | quyền sử dụng đất
 THCS | trung học cơ sở
 THPT | trung học phổ thông
+TDTT | thể dục thể thao
 TNMT | tài nguyên môi trường | tài nguyên và môi trường
 TTHC | thủ tục hành chính
+TTPVHCC | trung tâm phục vụ hành chính công
 UBND | Ủy ban nhân dân
 VPĐKĐĐ | văn phòng đăng ký đất đai
 chứng thực bản sao | sao y
