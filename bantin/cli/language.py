@@ -11,11 +11,13 @@ from bantin.i18n.preference import language_preferences
 def choose(arguments: Sequence[str], home: str) -> None:
     """Set the language before anything is printed; argparse and the processes started from here use it, too.
 
+    `init` speaks the language of the site that it makes, unless $BANTIN_LANG or the locale names another.
     home: the folder of the site if `arguments` have no --site.
     """
     from gettext import bindtextdomain, textdomain
 
-    os.environ["LANGUAGE"] = i18n.choose_language(*language_preferences(_site(arguments, home)))
+    of_new_site = ("vi",) if "init" in arguments[:1] else ()
+    os.environ["LANGUAGE"] = i18n.choose_language(*language_preferences(_site(arguments, home)), *of_new_site)
     bindtextdomain(i18n.DOMAIN, i18n.LOCALES)
     textdomain(i18n.DOMAIN)
 

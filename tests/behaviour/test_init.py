@@ -1,7 +1,11 @@
 """`build.py init`: an office's own bulletin, whole and without a mistake from the first minute."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +69,16 @@ def test_messages_are_in_vietnamese_in_any_locale(begun: Site) -> None:
     (begun.folder / "content/tin-tuc/moi.md").write_text("---\ntitle: A\n---\n")
     done = begun.run("check", "--now", NOW, BANTIN_LANG="", LC_ALL="C")
     assert "content/tin-tuc/moi.md:1: thiếu `date`" in done.out
+
+
+def test_init_speaks_vietnamese_where_the_locale_names_no_language(tmp_path: Path) -> None:
+    """As in WSL and on servers, where the locale is C.UTF-8."""
+    command = [sys.executable, str(ROOT / "build.py"), "init", str(tmp_path / "a")]
+    for locale, words in (("C.UTF-8", "đọc tiếp ở"), ("en_US.UTF-8", "read on in")):
+        environment = {**os.environ, "BANTIN_LANG": "", "LC_ALL": locale}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+        assert words in done.stdout
+        shutil.rmtree(tmp_path / "a")
 
 
 def test_the_options_are_shown_on_its_pages(begun: Site) -> None:
