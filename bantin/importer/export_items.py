@@ -4,6 +4,8 @@ WordPress has a type and a status of each item. Blogger's backups hold comments,
 posts: until 2024 a category of a scheme of its own names the kind, since then elements do (`blogger:type`).
 """
 
+import re
+
 Item = dict[str, list[str]]  # texts by the names of their elements
 
 _FEWEST_WORDS = 60  # of a whole article; feeds of portals print about 30 of each
@@ -35,8 +37,22 @@ def is_article(item: Item) -> bool:
 
 
 def is_draft(item: Item) -> bool:
-    """Tell whether readers did not see an item."""
-    return _status(item) not in ("publish", "live")
+    """Tell whether readers did not see an item, or only those who knew a password."""
+    return _status(item) not in ("publish", "live") or bool(first(item, "wp:post_password"))
+
+
+# What WordPress and its common plugins keep as posts besides articles; others may be articles of a theme.
+_NO_ARTICLES = re.compile(
+    r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|acf-.*|"
+    r"elementor_\w+|wpcf7_\w+|shop_\w+|product\w*|popup\w*|.*_(?:template|library|form|slider?)s?|slides?|sliders?|forms?"
+)
+
+
+def unknown_type(item: Item) -> str:
+    """Return the type of an item that readers saw, that is not imported and may be an article; else ""."""
+    kind = first(item, "wp:post_type")
+    is_known = kind in ("", "post", "page") or _NO_ARTICLES.fullmatch(kind)
+    return "" if is_known or _status(item) != "publish" else kind
 
 
 def has_only_summary(item: Item) -> bool:

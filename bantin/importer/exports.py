@@ -5,6 +5,7 @@ A document type is refused, because it could declare entities that fill the memo
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from email.utils import parsedate_to_datetime
@@ -16,7 +17,15 @@ from selectolax.lexbor import LexborHTMLParser
 from bantin.errors import Problem, problem
 from bantin.importer.article import complete_page, number
 from bantin.importer.dates import find_date
-from bantin.importer.export_items import Item, category_name, first, has_only_summary, is_article, is_draft
+from bantin.importer.export_items import (
+    Item,
+    category_name,
+    first,
+    has_only_summary,
+    is_article,
+    is_draft,
+    unknown_type,
+)
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
@@ -42,6 +51,7 @@ RULES = Profile(
 _AUTHOR = ("wp:author_login", "wp:author_display_name")
 _ITEMS = frozenset(("item", "entry"))
 _VIEWS = frozenset(("post_views_count", "views", "_post_views", "post_view_count", "entry_views", "hits"))
+_PUBLISHED = ("wp:post_date", "published", "pubDate", "dc:date", "updated")
 _PIECE = 65_536
 
 
@@ -130,6 +140,7 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     data = _well_formed(saved.data)
     fault: Problem | None = None
     summaries = 0
+    others: Counter[str] = Counter()
     for index in range(0, len(data), _PIECE):
         try:
             parser.Parse(data[index : index + _PIECE], index + _PIECE >= len(data))
@@ -142,10 +153,14 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
             if is_article(item):
                 summaries += has_only_summary(item)
                 yield _article(saved, item, zone, reader.authors)
+            elif kind := unknown_type(item):
+                others[kind] += 1
         items.clear()
         if fault:
             yield fault
             break
+    for kind, count in sorted(others.items()):
+        yield problem(saved.source, 0, "warn-import-type", kind=kind, count=count)
     if summaries:
         yield problem(saved.source, 0, "warn-import-summaries", count=summaries)
 
@@ -177,7 +192,8 @@ def _article(
         if item.get("wp:post_type"):
             page = page._replace(author=page.author or _name_of(first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
-        return problem(source, 0, fault.code, **fault.args_)
+        code = "import-item-date" if fault.code == "import-no-date" else fault.code
+        return problem(source, 0, code, **fault.args_)
     return ExtractedArticle(source, page, notes)
 
 
@@ -190,10 +206,8 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
     categories = item.get("category:category", [])
     page = Page(
         title=" ".join(LexborHTMLParser(first(item, "title")).text().split()),
-        date=_date(item, ("wp:post_date", "published", "pubDate", "dc:date", "updated"), zone),
-        updated=_date(item, ("wp:post_modified", "updated"), zone)
-        if item.get("published")
-        else _modified(item, zone),
+        date=_date(item, _PUBLISHED, zone),
+        updated=_modified(item, zone),
         views=next((number(item[f"meta:{key}"][0]) for key in _VIEWS if item.get(f"meta:{key}")), -1),
         breadcrumb=tuple(categories[:1]),
         lead=lead,
@@ -217,8 +231,9 @@ def _name_of(login: str, authors: Mapping[str, str]) -> str:
 
 
 def _modified(item: Item, zone: tzinfo) -> str:
-    """Return the update of an article if it was on a later day: WordPress records every corrected comma."""
-    updated, date = _date(item, ("wp:post_modified",), zone), _date(item, ("wp:post_date",), zone)
+    """Return the update of an article if it was on a later day: every corrected comma is recorded."""
+    names = ("wp:post_modified", "updated") if item.get("published") else ("wp:post_modified",)
+    updated, date = _date(item, names, zone), _date(item, _PUBLISHED, zone)
     return updated if updated[:10] > date[:10] else ""
 
 
@@ -257,6 +272,11 @@ def with_paragraphs(text: str) -> str:
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
 _EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.S)
 _SHORTCODE = re.compile(r"\[/?([a-z][a-z0-9_-]{2,})(?:\s[^\[\]]*)?/?\]")
+# The boxes of Divi, WPBakery, Avada and Flatsome, whose text stays; WordPress's button beside a file's link.
+_LAYOUT = re.compile(
+    r"\[/?(?:(?:et_pb|vc|fusion|ux)_\w+|(?:section|row|col)(?:_inner)*|gap)(?=[\s\]])[^\[\]]*\]"
+)
+_BUTTON = re.compile(r"<a\b[^<>]*wp-block-file__button[^<>]*>.*?</a>", re.S)
 _IMAGE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.I)
 
 
@@ -268,6 +288,6 @@ def without_shortcodes(html: str) -> tuple[str, list[str]]:
         words = match[1].replace(image[0], "") if image else match[1]
         return f"<figure>{image[0] if image else ''}<figcaption>{words}</figcaption></figure>"
 
-    html = _CAPTION.sub(figure, html)
+    html = _BUTTON.sub("", _LAYOUT.sub("", _CAPTION.sub(figure, html)))
     html = _EMBED.sub(lambda match: f'<a href="{escape(match[1])}">{escape(match[1])}</a>', html)
     return html, _SHORTCODE.findall(html)

@@ -196,7 +196,7 @@ def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | Non
     if len(page.title) > MAX_TITLE:
         return problem(source, 0, "title-long", field="title", count=len(page.title), limit=MAX_TITLE)
     if not any(sign.isalnum() for sign in page.title):
-        return problem(source, 0, "import-no-title")
+        return problem(source, 0, "import-item-title" if "#" in source else "import-no-title")
     try:
         when, _ = parse_date(page.date, read_zone(zone))
     except ValueError:

@@ -72,6 +72,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no title is found in it",
         "look with --explain, and add the title's rule to the profile",
     ),
+    "import-item-title": ("this item has no title", "give it one on the old site, and export again"),
+    "import-item-date": (
+        "no date of publication is found in this item",
+        "give it one on the old site, and export again",
+    ),
     "import-empty": (
         "the page has no text ({title})",
         "save the page again when it has loaded completely",
@@ -132,6 +137,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-import-unread": (
         "files of a kind that is not imported are here ({count}), such as {names}",
         "unpack archives or pack them as zip, save tables as .xlsx, and each mail as a page or a .docx",
+    ),
+    "warn-import-type": (
+        "{count} items of the type `{kind}` are left out, since only posts and pages are imported",
+        "if they are articles, write `post` for `{kind}` in the elements `wp:post_type` of the export",
     ),
     "warn-import-summaries": (
         "articles of this feed have a summary in place of their text ({count})",

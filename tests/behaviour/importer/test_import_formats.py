@@ -90,6 +90,43 @@ def test_an_export_may_hold_what_xml_forbids_or_be_cut_off(importing: Importing)
     assert re.search(r"luu/a\.xml:\d\d: this export cannot be read \(\w", report)
 
 
+def test_posts_with_a_password_are_drafts_and_other_types_are_named(importing: Importing) -> None:
+    """Themes keep news as types of their own; a page builder's boxes are no text."""
+    boxes = '[et_pb_section][et_pb_text admin="x"]<p>Trong hộp [1].</p>[/et_pb_text][/et_pb_section]'
+    button = (
+        '<a href="https://cu.example/k.pdf">Kế hoạch</a><a class="wp-block-file__button" href="k.pdf">Tải</a>'
+    )
+    posts = (
+        ("Có mật khẩu", "post", "<p>Mật.</p>", "<wp:post_password>bi-mat</wp:post_password>"),
+        ("Trong hộp", "post", boxes + button, ""),
+        ("Tin của giao diện", "tin_tuc", "<p>Tin.</p>", ""),
+        ("Biểu mẫu", "wpcf7_contact_form", "<p>Mẫu.</p>", ""),
+        ("", "post", "<p>Không tít.</p>", ""),
+    )
+    items = "".join(
+        f"<item><title>{title}</title><wp:post_id>{number}</wp:post_id><wp:post_type>{kind}</wp:post_type>"
+        f"<content:encoded><![CDATA[{text}]]></content:encoded><wp:status>publish</wp:status>"
+        f"<wp:post_date>2019-08-28 09:00:00</wp:post_date>{more}</item>"
+        for number, (title, kind, text, more) in enumerate(posts)
+    )
+    importing.save("trang.xml", f"{WXR.partition('<item>')[0]}{items}</channel></rss>")
+
+    report = importing.run(code=1).out.splitlines()
+
+    articles = {text.split("\n")[1]: text for text in importing.articles().values()}
+    assert articles.keys() == {"title: Có mật khẩu", "title: Trong hộp"}
+    assert "draft: true" in articles["title: Có mật khẩu"]
+    assert articles["title: Trong hộp"].endswith(
+        "---\n\nTrong hộp \\[1\\].\n\n[Kế hoạch](https://cu.example/k.pdf)\n"
+    )
+    assert report[:2] == [
+        "luu/trang.xml#4: this item has no title; give it one on the old site, and export again",
+        "warning: luu/trang.xml: 1 items of the type `tin_tuc` are left out, since only posts and pages are "
+        "imported; if they are articles, write `post` for `tin_tuc` in the elements `wp:post_type` of "
+        "the export",
+    ]
+
+
 def test_entities_in_an_export_are_refused(importing: Importing) -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     importing.save("a.xml", WXR.replace("<rss", bomb + "<rss", 1).replace("{title}", "&b;"))
