@@ -132,6 +132,7 @@ EDITS: dict[str, Edit] = {
     ),
     "section": lambda site: site.section("content/tin", title="Tin khác"),
     "inner section": lambda site: site.section("content/tin/moi", title="Tin khác"),
+    "order of sections of one title": lambda site: site.section("content/moi", title="Xã", weight=10),
     "order of sections": lambda site: site.section("content/tin", title="Tin tức", weight=3),
     "label": written("site.toml", settings('[labels]\nrelated = "Cùng chuyên mục"\n')),
     "place": written("site.toml", settings(head='place = "tỉnh Lai Châu"\n')),
@@ -165,7 +166,7 @@ def write_bulletin(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.section("content/tin", title="Tin tức")
     site.section("content/tin/moi", title="Tin mới")
     site.section("content/so", title="Số liệu", weight=1)
-    site.section("content/moi", title="Chưa có bài")
+    site.section("content/moi", title="Xã", weight=8)
     site.section("content/xa", title="Xã", weight=9)
     site.write("content/tin/bang.csv", ATTACHMENT)
     for name in ("anh", "hinh"):
