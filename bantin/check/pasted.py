@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem, problem
+from bantin.markdown.leftovers import CODE_ELEMENT
 from bantin.markdown.shapes import plain
 from bantin.model import Article
 
@@ -108,16 +109,22 @@ def _is_in_capitals(text: str) -> bool:
 def gaps(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the first number or day that was left to be filled in."""
     for article, html in subject.texts():
-        if ("..." in html or "…" in html) and (match := _GAP.search(html)):
+        if ("..." in html or "…" in html) and (match := _search_prose(_GAP, html)):
             yield _at(subject, article, "advice-gap", match[0])
 
 
 def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the first space before a comma or another mark that follows its word directly."""
     for article, html in subject.texts():
-        if match := _SPACE_BEFORE_SIGN.search(html):
-            word = re.split(r"\W", html[: match.start()])[-1]
+        if match := _search_prose(_SPACE_BEFORE_SIGN, html):
+            word = re.split(r"\W", match.string[: match.start()])[-1]
             yield _at(subject, article, "advice-space-before-sign", word + match[0])
+
+
+def _search_prose(pattern: re.Pattern[str], html: str) -> re.Match[str] | None:
+    """Return the first match of a pattern outside code."""
+    match = pattern.search(html)
+    return pattern.search(CODE_ELEMENT.sub("", html)) if match and "<code>" in html else match
 
 
 def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bantin.check.subject import WORD_LIST, ArticlesToCheck
 from bantin.errors import Problem, problem
+from bantin.markdown.leftovers import CODE_ELEMENT
 from bantin.markdown.shapes import plain
 from bantin.text.vietnamese import normalize_tones
 
@@ -68,7 +69,7 @@ def lists_in_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 def layout_by_spaces(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
-        if "&nbsp;" in html and _BLANKS.search(html):
+        if "&nbsp;" in html and _BLANKS.search(CODE_ELEMENT.sub("", html)):
             line = subject.line_of(article, "\xa0", "&nbsp;")
             yield problem(subject.path(article.source), line, "advice-blanks")
 

@@ -29,7 +29,7 @@ _FENCES = re.compile(FENCED, re.MULTILINE | re.DOTALL)
 # Code of all kinds, for patterns with MULTILINE and DOTALL.
 CODE = rf"{FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
 _CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
-_CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
+CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S", re.MULTILINE)
@@ -69,7 +69,7 @@ def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
             yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
         for label in unused[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
-    if "][" in prose and "][" in _CODE_ELEMENT.sub("", page):
+    if "][" in prose and "][" in CODE_ELEMENT.sub("", page):
         for offset, name in islice(_missing_definitions(prose), _MOST):
             yield problem(path, at(offset), "warn-reference-missing", name=name)
     if "]:" in prose:
