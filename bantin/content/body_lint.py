@@ -23,6 +23,8 @@ _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\x
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
 _ALONE = frozenset(b"|`\t\\{^")
 _REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
+# Bytes as numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
+_EXCLAMATION_MARK, _DOLLAR, _AMPERSAND, _STAR, _QUESTION_MARK, _OPENING, _CLOSING, _TILDE = b"!$&*?[]~"
 # A quote stands between the `=` of two attributes.
 _SIGNS = {*_ALONE, *b"[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
@@ -60,17 +62,17 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
     data: `text` in UTF-8.
     """
     problems: list[Problem] = []
-    if (b"\xef" in data or b"\xee" in data) and _LOST_BYTES.search(data):
+    if (0xEF in data or 0xEE in data) and _LOST_BYTES.search(data):
         problems += islice(_lost_letters(text, path), _MAX_PROBLEMS)
-    if b"?" in data and (lost := lost_letters(text)):
+    if _QUESTION_MARK in data and (lost := lost_letters(text)):
         lines = (line for line, count in lost.items() if count >= _FEWEST_LOST)
         problems += [problem(path, line, "warn-letters-question") for line in islice(lines, _MAX_PROBLEMS)]
-    if b"\xf0" in data and b"\xf0\x9d" in data:
+    if 0xF0 in data and b"\xf0\x9d" in data:
         from bantin.content import styled_letters
 
         problems += islice(styled_letters.problems(text, path=path), _MAX_PROBLEMS)
     is_vni = "ï" in text or "ñ" in text or "ä" in text or "ø" in text or "û" in text
-    if is_vni or (b"\xc2" in data and _LEGACY_BYTES.search(data)):
+    if is_vni or (0xC2 in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint
 
         problems += legacy_lint.problems(text, path=path)
@@ -110,14 +112,14 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
     signs = html.translate(None, _NO_SIGNS)
     return (
         not _ALONE.isdisjoint(signs)
-        or (b"*" in signs and bool(_STARS.search(html)))
-        or ((b"[" in signs or b"]" in signs) and bool(_BRACKETS.search(html)))
+        or (_STAR in signs and bool(_STARS.search(html)))
+        or ((_OPENING in signs or _CLOSING in signs) and bool(_BRACKETS.search(html)))
         or (_ANY_REPEATED.search(signs) and any(sign in text and sign in html for sign in _REPEATED))
-        or (b"$" in signs and bool(_FORMULA.search(html)))
-        or (b"!" in signs and b"! <a" in html)
-        or (b"&" in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
+        or (_DOLLAR in signs and bool(_FORMULA.search(html)))
+        or (_EXCLAMATION_MARK in signs and b"! <a" in html)
+        or (_AMPERSAND in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
         or (b"   " in html and bool(_CELL_END.search(html)))
         or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
-        or ((b"*" in text or b"~" in text) and bool(_BEFORE_NUMBER.search(html)))
+        or ((_STAR in text or _TILDE in text) and bool(_BEFORE_NUMBER.search(html)))
     )

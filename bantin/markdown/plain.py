@@ -27,6 +27,8 @@ _PLAIN = b"\n" + _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe
 _ODD_LINE = re.compile(
     rb"\n(?:[-+:=> ]|(?<= \n)|\n\n|[0-9]+[.)][ \n]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f)"
 )
+# As numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
+_AMPERSAND, _STAR, _LESS, _CAPITAL_W, _SMALL_W = b"&*<Ww"
 NOTHING = Prose(b"", (), "", used_fast_path=True)
 _TABLE_OR_HEADING = re.compile(rb"<[th]", re.IGNORECASE)
 _IN_ATTRIBUTE = re.compile(f'="[^"]*{MARK}')
@@ -96,9 +98,9 @@ def _needs_all(text: bytes) -> bool:
     abbreviations are looked for in all text. Each search for one byte takes a tenth of one for two.
     """
     return (
-        (b"<" in text and bool(_TABLE_OR_HEADING.search(text)))
-        or (b"&" in text and b"&#" in text)
-        or (b"*" in text and b"*[" in text)
+        (_LESS in text and bool(_TABLE_OR_HEADING.search(text)))
+        or (_AMPERSAND in text and b"&#" in text)
+        or (_STAR in text and b"*[" in text)
     )
 
 
@@ -116,4 +118,4 @@ def _may_hold_address(text: bytes) -> bool:
 
     Vietnamese has no w, so a search for one byte mostly decides.
     """
-    return b"://" in text or ((b"w" in text or b"W" in text) and b"www." in text.lower())
+    return b"://" in text or ((_SMALL_W in text or _CAPITAL_W in text) and b"www." in text.lower())
