@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import quote, unquote
@@ -71,3 +71,12 @@ def _pairs(query: str) -> Iterator[tuple[str, str]]:
         name, _, value = part.partition("=")
         if name and not _TRACKING.match(name):
             yield unquote(name.replace("+", " ")), unquote(value.replace("+", " "))
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """Return what separates the values in lines of redirects.csv.
+
+    Excel writes semicolons where a comma is the decimal sign.
+    """
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return max(",;\t", key=first.count)

@@ -21,9 +21,16 @@ def publish(config: Config, named: str, *, now: int) -> str:
     path = os.path.join(config.content, source)
     article = everything.entries.get(source)
     text = everything.texts.get(source)
-    if article is None or text is None or not text.opening or article.is_section:
+    if article is None or text is None or article.is_section or not (text.opening or article.published_at):
         raise UsageError(
             gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
+        )
+    if not text.opening:
+        raise UsageError(
+            gettext(
+                "the front matter of {path} is no YAML; set its `date` and delete `draft` by hand",
+                path=os.path.relpath(path),
+            )
         )
     if not inventory.is_readable(source, text):
         raise UsageError(

@@ -4,7 +4,7 @@ import os
 from unicodedata import normalize
 
 from bantin.config import FILE, Config
-from bantin.editing import inventory, rewrite, source_text
+from bantin.editing import inventory, redirect_rows, rewrite, source_text
 from bantin.editing.inventory import Inventory, SourceEntry
 from bantin.editing.rewrite import Change
 from bantin.editing.source_text import SourceText
@@ -45,24 +45,24 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     _check_names_are_free(config, change, after)
     linked = {normalize("NFC", path): moved for path, moved in change.moves.items()}
     change = change._replace(addresses=_changed_addresses(everything, change, after), linked=linked)
-    redirects = {
+    moved = {
         entry.address: after[path].address
         for path, entry in everything.entries.items()
         if entry.address != after[path].address and entry.is_published(now)
     }
-    texts, not_rewritten = rewrite.rewrite_articles(everything, change, after, {*redirects})
+    texts, not_rewritten = rewrite.rewrite_articles(everything, change, after, {*moved})
     settings = rewrite.rewrite_settings(config, change)
-    _write_and_move(config, change, texts, settings)
+    rows = _redirect_rows(everything, moved)
+    _write_and_move(config, change, texts, settings, rows)
     rewritten = [
         change.new_path(path) for path in texts if path not in change.moves or change.moves[path] == path
     ]
-    lists = [
-        f"/{address}" for address in change.addresses if address.endswith("/") and address not in redirects
-    ]
+    rewritten += [redirect_rows.FILE] if rows else []
+    lists = [f"/{address}" for address in change.addresses if address.endswith("/") and address not in moved]
     return Renamed(
         old=source,
         new=target,
-        redirects={f"/{before}": f"/{later}" for before, later in redirects.items()},
+        redirects={f"/{before}": f"/{later}" for before, later in moved.items()},
         rewritten=tuple(sorted(rewritten)),
         settings=settings is not None,
         not_rewritten=tuple(not_rewritten),
@@ -85,6 +85,10 @@ def _plan_change(config: Config, everything: Inventory, source: str, new: str) -
     if entry and entry.is_section:
         raise UsageError(gettext("{source} keeps its name; rename its folder", source=source))
     if entry and entry.given_slug and _is_bare(new):
+        if not everything.texts[source].opening:
+            raise UsageError(
+                gettext("the front matter of {source} is no YAML; change its `slug` by hand", source=source)
+            )
         if entry.given_slug == slug(new):
             raise UsageError(
                 gettext("{source} has the slug {own_slug} already", source=source, own_slug=entry.given_slug)
@@ -170,10 +174,34 @@ def _changed_addresses(
     return {before: later for before, later in pairs.items() if before != later}
 
 
+def _redirect_rows(everything: Inventory, moved: dict[str, str]) -> dict[str, str]:
+    """Return the redirects of articles without YAML, in which no `aliases` can be written.
+
+    moved: new addresses by old ones.
+    """
+    return {
+        f"/{entry.address}": f"/{moved[entry.address]}"
+        for source, entry in everything.entries.items()
+        if entry.address in moved and not everything.texts[source].opening
+    }
+
+
 def _write_and_move(
-    config: Config, change: Change, texts: dict[str, SourceText], settings: bytes | None
+    config: Config,
+    change: Change,
+    texts: dict[str, SourceText],
+    settings: bytes | None,
+    rows: dict[str, str],
 ) -> None:
-    """Write the rewritten files, then move: after an interruption the same command can be repeated."""
+    """Write the rewritten files, then move: after an interruption the same command can be repeated.
+
+    rows: to add to redirects.csv.
+    """
+    if rows:
+        listed, _ = redirect_rows.added(config.content, rows)
+        list_path = os.path.join(config.content, redirect_rows.FILE)
+        os.makedirs(os.path.dirname(list_path), exist_ok=True)
+        source_text.replace(list_path, listed.encode())
     for path, text in texts.items():
         source_text.write(os.path.join(config.content, path), text)
     if settings is not None:

@@ -38,8 +38,8 @@ def rewrite_articles(
 ) -> tuple[dict[str, SourceText], list[tuple[str, int, str]]]:
     """Return the rewritten texts by old source, and the links that could not be rewritten.
 
-    after: the entries after the change, by old source. published: old addresses that need an alias. The links
-    are (new path, line, address).
+    after: the entries after the change, by old source. published: old addresses that need an alias; only YAML
+    gets one. The links are (new path, line, address).
     """
     names = _RelatedNames(inventory, after)
     texts: dict[str, SourceText] = {}
@@ -48,10 +48,13 @@ def rewrite_articles(
         entry = inventory.entries[source]
         new_text, failed = _rewrite_links(source, text, change)
         new_text = _rewrite_image(new_text, entry, change)
-        new_text = _rewrite_related(new_text, entry, names)
+        if text.opening:
+            new_text = _rewrite_related(new_text, entry, names)
+        else:
+            failed += _outdated_related(text, entry, names)
         if source in change.slugs:
             new_text = source_text.set_value(new_text, "slug", change.slugs[source])
-        if entry.address in published:
+        if entry.address in published and text.opening:
             new_text = _with_alias(new_text, entry, after[source])
         not_rewritten += [(change.new_path(source), link.line, link.address) for link in failed]
         if new_text != text:
@@ -182,6 +185,16 @@ def _rewrite_related(text: SourceText, entry: SourceEntry, names: _RelatedNames)
     if new == [*entry.related]:
         return text
     return source_text.set_list(text, "related", [_yaml_scalar(name) for name in new])
+
+
+def _outdated_related(text: SourceText, entry: SourceEntry, names: _RelatedNames) -> list[WrittenLink]:
+    """Return the names in `related` that have changed, of an article without YAML, which is not rewritten."""
+    lines = text.text.split("\n")
+    return [
+        WrittenLink(name, next((number for number, line in enumerate(lines, 1) if name in line), 1))
+        for name in entry.related
+        if names.new_name(name) != name
+    ]
 
 
 def _yaml_scalar(name: str) -> str:

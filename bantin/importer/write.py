@@ -9,8 +9,9 @@ from bantin import urls
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.fields import INDEX, Fields, section_of
+from bantin.editing import redirect_rows
 from bantin.errors import Problem, problem
-from bantin.importer import existing_articles, imported_list, old_addresses, pending_related
+from bantin.importer import existing_articles, imported_list, pending_related
 from bantin.importer.assignment import NEW, SAME, UPDATE, Assignment
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
@@ -216,11 +217,11 @@ class _Writer:
 
     def _finish_lists(self) -> int:
         content = self._config.content
-        text, addresses = old_addresses.added(content, self._old)
+        text, addresses = redirect_rows.added(content, self._old)
         if self._dry_run:
             return addresses
         if addresses:
-            self._staging.put(text.encode(), old_addresses.FILE, replace=True)
+            self._staging.put(text.encode(), redirect_rows.FILE, replace=True)
         rows = sorted(self._rows.values())
         earlier = imported_list.read_notes(content)
         if rows != sorted(self._existing.rows):  # a run killed after either leaves what the next one needs

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bantin.content.old_address import OldAddress, old_address
+from bantin.content.old_address import OldAddress, delimiter_of, old_address
 from bantin.errors import Problem, megabytes, problem
 from bantin.system.named_tuple import NamedTuple
 
@@ -95,7 +95,7 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """
     import csv  # takes 3 ms; most sites have no such file
 
-    rows = csv.reader(lines, delimiter=_delimiter(lines), strict=True)
+    rows = csv.reader(lines, delimiter=delimiter_of(lines), strict=True)
     line = 1
     try:
         for row in rows:
@@ -103,12 +103,6 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             line = rows.line_num + 1
     except csv.Error:
         yield line, [lines[line - 1], "", "", ""]
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    """Return what separates the values: Excel writes semicolons where a comma is the decimal sign."""
-    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    return max(",;\t", key=first.count)
 
 
 def _parse_row(row: Sequence[str], base: str, path: str, line: int) -> Redirect | Problem:

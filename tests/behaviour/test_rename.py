@@ -262,3 +262,36 @@ def test_next_prints_when_the_site_changes_without_an_edit(
     ended = site.main(capsys, "next", "--now", NOW_TEXT)
     assert ended.out == "2026-08-20T08:00:00+07:00\n"
     assert site.main(capsys, "next", "--now", "2027-01-01") == Ended(4, "", NEVER)
+
+
+def test_articles_with_toml_or_json_keep_their_old_address_by_the_list_of_redirects(desk: Desk) -> None:
+    """Their front matter gets no `aliases`. The list keeps the dialect in which Excel saved it."""
+    desk.site.write(
+        "content/tin/t.md", '+++\ntitle = "T"\ndate = 2026-08-01\nrelated = ["j"]\n+++\n\n[J](j.md)\n'
+    )
+    desk.site.write("content/tin/j.md", '{"title": "J", "date": "2026-08-01"}\n\nChữ.\n')
+    desk.site.write("content/data/redirects.csv", "cũ;mới;mã\r\n/cu.html;/tin/;301\r\n")
+
+    ended = desk.run("rename", "content/tin/j.md", "Bài mới")
+
+    assert "/tin/j.html redirects to /tin/bai-moi.html" in ended.out
+    assert "rewritten in content/data/redirects.csv" in ended.out
+    assert "warning: content/tin/t.md:4: the link j could not be mended" in ended.err
+    rows = "cũ;mới;mã\n/cu.html;/tin/;301\n/tin/j.html;/tin/bai-moi.html;301\n"
+    assert desk.text("content/data/redirects.csv") == rows
+    assert "[J](bai-moi.md)" in desk.text("content/tin/t.md")
+    desk.site.write("content/tin/t.md", desk.text("content/tin/t.md").replace('["j"]', '["bai-moi"]'))
+    desk.site.build()
+    assert "/tin/bai-moi.html" in desk.site.page("tin/j.html")
+
+
+def test_publish_and_a_new_slug_say_what_to_do_by_hand_without_yaml(desk: Desk) -> None:
+    desk.site.write(
+        "content/tin/t.md", '+++\ntitle = "T"\ndate = 2026-08-01\ndraft = true\nslug = "te"\n+++\n\nChữ.\n'
+    )
+    before = desk.text("content/tin/t.md")
+    ended = desk.run("publish", "content/tin/t.md")
+    assert (ended.code, "is no YAML; set its `date` and delete `draft` by hand" in ended.err) == (2, True)
+    ended = desk.run("rename", "content/tin/t.md", "Tê mới")
+    assert (ended.code, "is no YAML; change its `slug` by hand" in ended.err) == (2, True)
+    assert desk.text("content/tin/t.md") == before

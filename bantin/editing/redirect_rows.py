@@ -1,9 +1,11 @@
-"""Add addresses to content/data/redirects.csv. bantin.site.redirects reads the file."""
+"""Add rows to content/data/redirects.csv, in the file's own dialect. bantin.site.redirects reads the file."""
 
 import csv
 import io
 import os
 from collections.abc import Mapping
+
+from bantin.content.old_address import delimiter_of
 
 FILE = "data/redirects.csv"
 HEAD = ("old", "new", "status")
@@ -17,14 +19,15 @@ def added(content: str, old: Mapping[str, str]) -> tuple[str, int]:
             text = file.read()
     except FileNotFoundError:
         text = ""
-    listed = {row[0].strip() for row in csv.reader(io.StringIO(text)) if row}
+    delimiter = delimiter_of(text.splitlines())
+    listed = {row[0].strip() for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row}
     fresh = {
         address: new
         for address, new in sorted(old.items())
         if _is_worth(address, new) and address not in listed
     }
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if "\r\n" in text else "\n")
     if not text:
         writer.writerow(HEAD)
     elif not text.endswith("\n"):
