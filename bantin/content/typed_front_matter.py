@@ -65,14 +65,13 @@ def _read(
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for key, value in loose.items():
-        at = line_of(key)
-        taken = _to_loose(value)
-        if taken is None:
-            problems.append(problem(path, at, "nested-value"))
-        elif isinstance(taken, tuple) and len(taken) > MAX_ITEMS:
-            problems.append(problem(path, at, "too-many-items", limit=MAX_ITEMS))
+        line, texts = line_of(key), _to_loose(value)
+        if texts is None:
+            problems.append(problem(path, line, "nested-value"))
+        elif isinstance(texts, tuple) and len(texts) > MAX_ITEMS:
+            problems.append(problem(path, line, "too-many-items", limit=MAX_ITEMS))
         else:
-            entries[key] = Entry(taken, at)
+            entries[key] = Entry(texts, line)
     if len(entries) > MAX_KEYS:
         problems.append(problem(path, 1, "too-many-keys", limit=MAX_KEYS))
     return entries, problems

@@ -39,9 +39,9 @@ def _with_pictures_apart(line: str) -> str:
 
 
 def _picture(match: re.Match[str]) -> str:
-    given = _attributes(match[1])
-    source = given.get("src", "")
-    alt = re.sub(r"[\[\]\\\n]", " ", given.get("alt", "")).strip()
+    attributes = _attributes(match[1])
+    source = attributes.get("src", "")
+    alt = re.sub(r"[\[\]\\\n]", " ", attributes.get("alt", "")).strip()
     return f"![{alt}]({_target(source)})" if source else ""
 
 

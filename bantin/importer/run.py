@@ -94,8 +94,8 @@ def import_pages(
 def _refuse_own_content(content: str, paths: Sequence[str]) -> None:
     own = os.path.realpath(content)
     for path in paths:
-        given = os.path.realpath(path)
-        if is_inside(own, given) or is_inside(given, own):
+        saved = os.path.realpath(path)
+        if is_inside(own, saved) or is_inside(saved, own):
             raise UsageError(
                 gettext(
                     "{path} holds the site's own articles; put saved pages into another folder", path=path

@@ -84,11 +84,11 @@ def _choose_articles(context: SiteContext) -> _StoryIndexes:
     lead = context.site.lead
     following = [index for index in range(min(len(articles), lists.home_stories + 1)) if index != lead]
     stories = following[: lists.home_stories]
-    taken = {lead, *stories}
+    above = {lead, *stories}
     blocks = []
     for path in menu_of(context):
-        members = context.site.members[path][: lists.home_block + len(taken)]
-        shown = [index for index in members if index not in taken][: lists.home_block]
+        members = context.site.members[path][: lists.home_block + len(above)]
+        shown = [index for index in members if index not in above][: lists.home_block]
         if shown:
             blocks.append(_BlockIndexes(path, shown[0], shown[1:]))
     return _StoryIndexes([lead], stories, blocks)

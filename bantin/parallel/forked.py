@@ -74,12 +74,12 @@ def results(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> It
     """
     seconds = TIMEOUT_SECONDS if timeout is None else timeout
     done: dict[int, Any] = {}
-    given = 0
+    yielded = 0
     own = _own_results(pool) if takes_part else iter(())
     with selectors.PollSelector() as selector:  # epoll would need one more descriptor
         for child in pool.children:
             selector.register(child.pipe, selectors.EVENT_READ, bytearray())
-        while given < pool.chunks:
+        while yielded < pool.chunks:
             mine = [*islice(own, 1)]
             done.update(mine)
             ready = selector.select(0 if mine else seconds)
@@ -93,9 +93,9 @@ def results(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> It
                 )
             for key, _ in ready:
                 done.update(_read_results(key.fd, key.data, selector))
-            while given in done:
-                yield done.pop(given)
-                given += 1
+            while yielded in done:
+                yield done.pop(yielded)
+                yielded += 1
 
 
 def _own_results(pool: Pool) -> Iterator[tuple[int, Any]]:

@@ -90,8 +90,8 @@ def check_made_by_builds(output: str) -> None:
     from bantin.urls import ASSETS  # imports urllib: 4 ms that a build without changes saves
 
     with suppress(FileNotFoundError, NotADirectoryError):
-        made = os.listdir(os.path.join(output, ASSETS))
-        if any(name.startswith("bantin.") for name in made):
+        assets = os.listdir(os.path.join(output, ASSETS))
+        if any(name.startswith("bantin.") for name in assets):
             return
     if names:
         some = ", ".join(sorted(names)[:3])

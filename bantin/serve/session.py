@@ -97,8 +97,8 @@ class Session:
             self._terminal.build_failed(message, has_site=self._status.has_site, changed=changed)
 
     def _take_changes(self) -> set[str]:
-        taken, self._changes = self._changes, set()
-        return taken
+        changes, self._changes = self._changes, set()
+        return changes
 
     def _schedule_build(self, next_change: int) -> None:
         """Schedule a build for when an article becomes due or expires (seconds since 1970, 0 for never)."""

@@ -242,7 +242,7 @@ class RedirectIndex:
         An address without an extension and the same with a slash at its end match each other, since servers
         redirect to the latter.
         """
-        given = {(name.lower(), value) for name, value in old.query}
+        query = {(name.lower(), value) for name, value in old.query}
         paths = [old.path, old.path.lower()]
         if "." not in old.path.rpartition("/")[2]:
             paths.append(old.path.rstrip("/") if old.path.endswith("/") else f"{old.path}/")
@@ -250,7 +250,7 @@ class RedirectIndex:
             redirect
             for path in dict.fromkeys(paths)
             for redirect in self._by_path.get(path, ())
-            if {(name.lower(), value) for name, value in redirect.old.query} <= given
+            if {(name.lower(), value) for name, value in redirect.old.query} <= query
         ]
         return max(fitting, key=lambda redirect: len(redirect.old.query), default=None)
 
