@@ -52,6 +52,7 @@ _CONTENTS = re.compile(r"<([uo]l)>\n<li>[^<\n]*\n\{:\s*toc\b[^{}\n]*\}</li>\n</\
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
 _LIST = re.compile(r"\s*<[uo]l(?: [^>]*)?>(.*?)</[uo]l>", re.DOTALL)
+_LINK_ALONE = re.compile(r"<a\0[^<>]*>(?:[^<]|<(?!/?a\b))*</a>")
 _ITEM = re.compile(r"<li(?: [^>]*)?>")
 
 
@@ -198,7 +199,10 @@ class _Tokens:
 
     def _as_written(self, address: str) -> str:
         """Return the address as the author wrote it: comrak percent-encodes what is not ASCII."""
-        return unquote(address) if "%" in address and address not in self._text else address
+        if "%" not in address or address in self._text:
+            return address
+        decoded = unquote(address)
+        return decoded if decoded in self._text or not is_on_another_site(address) else address
 
     def _note(self, tag: str, written: str) -> bool:
         address = normal(tag, written)
@@ -243,14 +247,20 @@ def _tables(result: str) -> str:
 
 
 def first_paragraph(result: str) -> str:
-    """Return the text of the first paragraph that is not empty; "" if there is none.
+    """Return the text of the first paragraph with words, and not a link alone if others follow; "" for none.
 
     With a list that it announces (`Hồ sơ gồm:`): alone it would say nothing in a list of articles.
     """
+    link = ""
     for start, end in _paragraphs(result):
-        if text := shapes.plain(result[start:end]):
-            return _with_list(text, result, end + len("</p>")) if text.endswith(":") else text
-    return ""
+        inner = result[start:end]
+        if not (text := shapes.plain(inner)):
+            continue
+        if inner.startswith("<a\0") and _LINK_ALONE.fullmatch(inner):
+            link = link or text
+            continue
+        return _with_list(text, result, end + len("</p>")) if text.endswith(":") else text
+    return link
 
 
 def _with_list(text: str, result: str, end: int) -> str:

@@ -87,7 +87,7 @@ def outside_player(address: str, video_hosts: tuple[str, ...]) -> str:
 
 def outside_link(address: str, video_hosts: tuple[str, ...]) -> str:
     """Return the attributes of a link to another site, and for a video a NUL and a note with its host."""
-    href = f' href="{escape(address)}"'
+    href = f' href="{escape(address).replace(" ", "%20")}"'
     player = outside_player(address, video_hosts) if video_hosts else ""
     if not player:
         return href

@@ -37,6 +37,7 @@ PLACES = LinkTargets(
     "target, text",
     [
         (Located("away", "https://x.vn/?a=1&b=2", "", 1), ' href="https://x.vn/?a=1&amp;b=2"'),
+        (Located("away", "https://x.vn/b c", "", 1), ' href="https://x.vn/b%20c"'),
         (Located("away", '#"><b>', "", 1), ' href="#&quot;&gt;&lt;b&gt;"'),
         (Located("source", "tin/a.md", "#muc-1", 1), ' href="/cchc/tin/a.html#muc-1"'),
         (Located("source", "tin/a.md", '?"', 1), ' href="/cchc/tin/a.html?&quot;"'),
